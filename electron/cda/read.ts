@@ -1,0 +1,355 @@
+import { createHash } from 'node:crypto';
+import { documentType } from '../../shared/codes/index.ts';
+import { MAX_TITLE } from '../../shared/domain/documents/title.ts';
+import { hasRightKey } from '../../shared/domain/ins/matricule.ts';
+import type { Coded } from '../../shared/domain/types.ts';
+import { at, attribute, descendants, elements, parseXml, text, type XmlElement } from '../xml/read.ts';
+import { HL7_NS, ID_OID, INS_OIDS } from './constants.ts';
+import type {
+  CdaAuthor, CdaBody, CdaContent, CdaEncounter, CdaEvent, CdaPatient, CdaPerson, CdaSection, CdaStructure, CdaTimedPerson, CdaWarning,
+} from './content.ts';
+import { cdaError } from './errors.ts';
+import { identifier } from './identifiers.ts';
+import { fromHl7 } from './time.ts';
+
+export type { CdaContent } from './content.ts';
+
+/** Sentences of the warnings: the document is odd but readable. */
+const WARNINGS = {
+  SIGNATURE_NOT_VERIFIED: 'Le document est signé ; la signature n’a pas été vérifiée.',
+  STYLESHEET_IGNORED: 'Le document apporte sa feuille de style ; elle n’est jamais exécutée.',
+  SEVERAL_DOCUMENTS: 'Le fichier contient plusieurs documents ; seul le premier est lu.',
+  INS_MISSING: 'Le document ne porte pas de matricule INS.',
+  INS_KEY: 'La clé du matricule INS est fausse.',
+  INS_TRAITS: 'Il manque des traits d’identité à côté du matricule INS.',
+  ID_MISSING: 'Le document n’a pas d’identifiant.',
+  VERSION_MISSING: 'Le document n’a pas de lot de versions (setId) ou de numéro de version.',
+  VERSION_WITHOUT_REPLACES: 'Le document est une nouvelle version mais ne dit pas laquelle il remplace.',
+  TYPE_UNKNOWN: 'Le type du document n’est pas ou plus dans la liste nationale.',
+  TITLE_TOO_LONG: `Le titre dépasse ${MAX_TITLE} caractères.`,
+  TIME_WITHOUT_OFFSET: 'Une heure du document n’a pas de décalage horaire.',
+  TIME_INVALID: 'Une date du document est illisible.',
+  BODY_MISSING: 'Le document n’a pas de contenu lisible.',
+  BODY_BASE64: 'Le contenu du document n’est pas un base64 correct.',
+} as const;
+
+/** Warnings met while reading, each once. */
+class Notes {
+  readonly #codes = new Set<keyof typeof WARNINGS>();
+  add(code: keyof typeof WARNINGS): void {
+    this.#codes.add(code);
+  }
+  list(): CdaWarning[] {
+    return [...this.#codes].map((code) => ({ code, message: WARNINGS[code] }));
+  }
+}
+
+/**
+ * Reads a document of level 1 or 3, tolerantly: what it does not know is ignored, what is missing is null, what is odd
+ * is a warning ([SM] 3.4.2). The root may be a signature or a style sheet that holds the document ([SM] 3.3); a style
+ * sheet is never run.
+ *
+ * @param bytes the file, UTF-8.
+ * @throws PosteError those of the XML door; INPUT_INVALID when there is no ClinicalDocument inside.
+ */
+export function readCda(bytes: Uint8Array): CdaContent {
+  const root = parseXml(bytes);
+  const documents = descendants(root, HL7_NS, 'ClinicalDocument');
+  const [document] = documents;
+  if (document === undefined) throw cdaError('INPUT_INVALID', { values: { why: 'ce fichier ne contient pas de document CDA' } });
+  const notes = new Notes();
+  if (documents.length > 1) notes.add('SEVERAL_DOCUMENTS');
+  if (root.name === 'Signature') notes.add('SIGNATURE_NOT_VERIFIED');
+  if (root.name === 'stylesheet') notes.add('STYLESHEET_IGNORED');
+  return readDocument(root.name, document, notes);
+}
+
+function readDocument(root: string, document: XmlElement, notes: Notes): CdaContent {
+  const child = (...path: string[]): XmlElement | null => at(document, HL7_NS, ...path);
+  const id = readId(child('id'));
+  const setId = readId(child('setId'));
+  const version = integer(attribute(child('versionNumber'), 'value'));
+  const type = readCode(child('code'));
+  const title = clean(text(child('title')));
+  const replaces = elements(document, HL7_NS, 'relatedDocument')
+    .filter((r) => attribute(r, 'typeCode') === 'RPLC')
+    .flatMap((r) => elements(r, HL7_NS, 'parentDocument'))
+    .flatMap((p) => readId(at(p, HL7_NS, 'id')) ?? []);
+
+  if (id === null) notes.add('ID_MISSING');
+  if (setId === null || version === null) notes.add('VERSION_MISSING');
+  if (version !== null && version > 1 && replaces.length === 0) notes.add('VERSION_WITHOUT_REPLACES');
+  if (type === null || documentType(type.code) === null) notes.add('TYPE_UNKNOWN');
+  if (title !== null && Array.from(title).length > MAX_TITLE) notes.add('TITLE_TOO_LONG');
+
+  const structured = child('component', 'structuredBody');
+  const plain = child('component', 'nonXMLBody');
+  const custodian = child('custodian', 'assignedCustodian', 'representedCustodianOrganization');
+  const dataEnterer = child('dataEnterer');
+  const legalAuthenticator = child('legalAuthenticator');
+  return {
+    root,
+    level: structured !== null ? 3 : plain !== null ? 1 : null,
+    templateIds: elements(document, HL7_NS, 'templateId').flatMap((t) => attribute(t, 'root') ?? []),
+    id,
+    setId,
+    version,
+    replaces,
+    type,
+    title,
+    createdAt: readTime(child('effectiveTime'), notes),
+    language: attribute(child('languageCode'), 'code'),
+    confidentiality: readCode(child('confidentialityCode')),
+    patient: readPatient(child('recordTarget', 'patientRole'), notes),
+    authors: elements(document, HL7_NS, 'author').map((author) => readAuthor(author, notes)),
+    dataEnterer: dataEnterer === null ? null : readTimed(dataEnterer, notes),
+    custodian: custodian === null ? null : readStructure(custodian),
+    recipients: elements(document, HL7_NS, 'informationRecipient')
+      .flatMap((r) => elements(r, HL7_NS, 'intendedRecipient'))
+      .map((r) => readPerson(r, 'informationRecipient', 'receivedOrganization')),
+    legalAuthenticator: legalAuthenticator === null ? null : readTimed(legalAuthenticator, notes),
+    event: readEvent(document, notes),
+    encounter: readEncounter(child('componentOf', 'encompassingEncounter'), notes),
+    body: structured !== null ? readStructured(structured) : readPlain(plain, notes),
+    warnings: notes.list(),
+  };
+}
+
+/** Text on one line, without the white space around (layout of the file); null when there is none. */
+function clean(value: string | null): string | null {
+  const lines = (value ?? '').split('\n').map((l) => l.trim());
+  const line = lines.filter((l) => l !== '').join(' ');
+  return line === '' ? null : line;
+}
+
+const integer = (value: string | null): number | null => (value !== null && /^\d{1,9}$/.test(value) ? Number(value) : null);
+
+function readId(element: XmlElement | null): string | null {
+  const root = attribute(element, 'root');
+  return root === null ? null : identifier(root, attribute(element, 'extension'));
+}
+
+function readCode(element: XmlElement | null): Coded | null {
+  const code = attribute(element, 'code');
+  if (code === null) return null;
+  return { code, displayName: attribute(element, 'displayName') ?? code, codeSystem: attribute(element, 'codeSystem') ?? '' };
+}
+
+function readTime(element: XmlElement | null, notes: Notes): string | null {
+  const value = attribute(element, 'value');
+  if (value === null) return null;
+  const iso = fromHl7(value);
+  if (iso === null) notes.add('TIME_INVALID');
+  else if (/T[\d:]+$/.test(iso)) notes.add('TIME_WITHOUT_OFFSET');
+  return iso;
+}
+
+/** Bounds of an interval; a point in time is its own start. */
+function readSpan(element: XmlElement | null, notes: Notes): { start: string | null; end: string | null } {
+  return {
+    start: readTime(at(element, HL7_NS, 'low'), notes) ?? readTime(element, notes),
+    end: readTime(at(element, HL7_NS, 'high'), notes),
+  };
+}
+
+function readPatient(role: XmlElement | null, notes: Notes): CdaPatient {
+  const ids = role === null ? [] : elements(role, HL7_NS, 'id');
+  const insId = ids.find((i) => INS_OIDS.includes(attribute(i, 'root') ?? ''));
+  const localId = ids.find((i) => i !== insId && attribute(i, 'root') !== null && attribute(i, 'extension') !== null);
+  const patient = at(role, HL7_NS, 'patient');
+  const names = patient === null ? [] : elements(patient, HL7_NS, 'name');
+  const part = (name: 'family' | 'given', qualifier: string | null): string | null =>
+    clean(
+      names
+        .flatMap((n) => elements(n, HL7_NS, name))
+        .filter((e) => {
+          const qualifiers = (attribute(e, 'qualifier') ?? '').split(/\s+/).filter((q) => q !== '');
+          return qualifier === null ? qualifiers.length === 0 : qualifiers.includes(qualifier);
+        })
+        .map((e) => text(e) ?? '')
+        .join(' '),
+    );
+  const matricule = attribute(insId ?? null, 'extension');
+  const oid = attribute(insId ?? null, 'root');
+  const ins = matricule === null || oid === null ? null : { matricule, oid };
+  const gender = attribute(at(patient, HL7_NS, 'administrativeGenderCode'), 'code');
+  const birth = readTime(at(patient, HL7_NS, 'birthTime'), notes);
+  const read: Omit<CdaPatient, 'status'> = {
+    ins,
+    ipp: attribute(localId ?? null, 'extension'),
+    ippRoot: attribute(localId ?? null, 'root'),
+    birthName: part('family', 'BR') ?? part('family', null),
+    birthFirstNames: part('given', null),
+    firstBirthFirstName: part('given', 'BR'),
+    usedName: part('family', 'CL') ?? part('family', 'SP'),
+    usedFirstName: part('given', 'CL'),
+    sex: gender === 'M' || gender === 'F' ? gender : null,
+    birthDate: birth?.slice(0, 10) ?? null,
+    birthPlace: clean(text(at(patient, HL7_NS, 'birthplace', 'place', 'addr', 'county'))),
+  };
+  if (ins === null) {
+    notes.add('INS_MISSING');
+    return { ...read, status: null };
+  }
+  const key = ins.matricule.length === 15 && hasRightKey(ins);
+  const traits = [read.birthName, read.birthFirstNames, read.firstBirthFirstName, read.sex, read.birthDate, read.birthPlace];
+  if (!key) notes.add('INS_KEY');
+  if (traits.includes(null)) notes.add('INS_TRAITS');
+  // The four traits without which X-MSS-INS may not say « O » (mssante.md 3.1).
+  const strict = [read.birthName, read.firstBirthFirstName, read.birthDate, read.sex];
+  return { ...read, status: key && !strict.includes(null) ? 'QUAL' : null };
+}
+
+function readStructure(organization: XmlElement): CdaStructure {
+  const ids = elements(organization, HL7_NS, 'id');
+  const national = ids.find((i) => attribute(i, 'root') === ID_OID.structure) ?? ids[0] ?? null;
+  return {
+    idNat: attribute(national, 'extension'),
+    name: clean(text(at(organization, HL7_NS, 'name'))),
+    sector: null,
+    practiceSetting: attribute(at(organization, HL7_NS, 'standardIndustryClassCode'), 'code'),
+  };
+}
+
+/** A person in a role; the names of the inner elements change with the role. */
+function readPerson(role: XmlElement, personName: string, organizationName: string): CdaPerson {
+  const ids = elements(role, HL7_NS, 'id');
+  const national = ids.find((i) => attribute(i, 'root') === ID_OID.professional) ?? ids[0] ?? null;
+  const name = at(role, HL7_NS, personName, 'name');
+  const organization = at(role, HL7_NS, organizationName);
+  const part = (element: string): string | null => clean(text(at(name, HL7_NS, element)));
+  return {
+    idNat: attribute(national, 'extension'),
+    idRoot: attribute(national, 'root'),
+    family: part('family'),
+    given: part('given'),
+    prefix: part('prefix'),
+    suffix: part('suffix'),
+    speciality: readCode(at(role, HL7_NS, 'code')),
+    structure: organization === null ? null : readStructure(organization),
+  };
+}
+
+const NOBODY: CdaPerson = {
+  idNat: null, idRoot: null, family: null, given: null, prefix: null, suffix: null, speciality: null, structure: null,
+};
+
+function readTimed(participation: XmlElement, notes: Notes): CdaTimedPerson {
+  const entity = at(participation, HL7_NS, 'assignedEntity');
+  const person = entity === null ? NOBODY : readPerson(entity, 'assignedPerson', 'representedOrganization');
+  return { ...person, time: readTime(at(participation, HL7_NS, 'time'), notes) };
+}
+
+function readAuthor(author: XmlElement, notes: Notes): CdaAuthor {
+  const assigned = at(author, HL7_NS, 'assignedAuthor');
+  const person = assigned === null ? NOBODY : readPerson(assigned, 'assignedPerson', 'representedOrganization');
+  const device = at(assigned, HL7_NS, 'assignedAuthoringDevice');
+  return {
+    ...person,
+    time: readTime(at(author, HL7_NS, 'time'), notes),
+    role: readCode(at(author, HL7_NS, 'functionCode'))?.displayName ?? null,
+    device:
+      device === null
+        ? null
+        : {
+            manufacturerModelName: clean(text(at(device, HL7_NS, 'manufacturerModelName'))),
+            softwareName: clean(text(at(device, HL7_NS, 'softwareName'))),
+          },
+  };
+}
+
+/** The main act is the one that has a performer ([SM] 3.5.5.22). */
+function readEvent(document: XmlElement, notes: Notes): CdaEvent | null {
+  const events = elements(document, HL7_NS, 'documentationOf').flatMap((d) => elements(d, HL7_NS, 'serviceEvent'));
+  const main = events.find((e) => at(e, HL7_NS, 'performer') !== null) ?? events[0];
+  if (main === undefined) return null;
+  const code = at(main, HL7_NS, 'code');
+  const performer = at(main, HL7_NS, 'performer', 'assignedEntity');
+  return {
+    ...readSpan(at(main, HL7_NS, 'effectiveTime'), notes),
+    code: readCode(code),
+    translations: code === null ? [] : elements(code, HL7_NS, 'translation').flatMap((t) => readCode(t) ?? []),
+    performer: performer === null ? null : readPerson(performer, 'assignedPerson', 'representedOrganization'),
+    practiceSetting: readCode(at(performer, HL7_NS, 'representedOrganization', 'standardIndustryClassCode')),
+  };
+}
+
+function readEncounter(encounter: XmlElement | null, notes: Notes): CdaEncounter | null {
+  if (encounter === null) return null;
+  const facility = readCode(at(encounter, HL7_NS, 'location', 'healthCareFacility', 'code'));
+  return {
+    code: readCode(at(encounter, HL7_NS, 'code')),
+    ...readSpan(at(encounter, HL7_NS, 'effectiveTime'), notes),
+    sector: facility?.code ?? null,
+    facility,
+  };
+}
+
+const NO_BODY: CdaBody = { mediaType: null, size: null, sha1: null, text: null, sections: [], bytes: null };
+
+function readPlain(body: XmlElement | null, notes: Notes): CdaBody {
+  const content = at(body, HL7_NS, 'text');
+  const mediaType = attribute(content, 'mediaType');
+  const written = text(content);
+  if (written === null || written.trim() === '') {
+    notes.add('BODY_MISSING');
+    return { ...NO_BODY, mediaType };
+  }
+  const bytes = attribute(content, 'representation') === 'B64' ? fromBase64(written, notes) : new TextEncoder().encode(written);
+  return {
+    mediaType,
+    size: bytes.byteLength,
+    sha1: createHash('sha1').update(bytes).digest('hex'),
+    text: mediaType === 'text/plain' ? decodeText(bytes) : null,
+    sections: [],
+    bytes,
+  };
+}
+
+function fromBase64(written: string, notes: Notes): Uint8Array {
+  const dense = written.replaceAll(/\s+/g, '');
+  if (dense.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(dense)) notes.add('BODY_BASE64');
+  return new Uint8Array(Buffer.from(dense, 'base64'));
+}
+
+/** The content keeps its own encoding, which nothing declares: UTF-8 when it is valid, else Windows-1252. */
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+function readStructured(body: XmlElement): CdaBody {
+  return { ...NO_BODY, sections: readSections(body) };
+}
+
+function readSections(parent: XmlElement): CdaSection[] {
+  return elements(parent, HL7_NS, 'component')
+    .flatMap((c) => elements(c, HL7_NS, 'section'))
+    .map((section) => ({
+      code: readCode(at(section, HL7_NS, 'code')),
+      title: clean(text(at(section, HL7_NS, 'title'))),
+      text: narrative(at(section, HL7_NS, 'text')),
+      sections: readSections(section),
+    }));
+}
+
+/** Elements of the narrative block that stand on lines of their own, and cells, set apart by a tab. */
+const BLOCKS: ReadonlySet<string> = new Set(['paragraph', 'item', 'list', 'table', 'tr', 'caption', 'br', 'text']);
+const CELLS: ReadonlySet<string> = new Set(['td', 'th']);
+
+function narrative(block: XmlElement | null): string {
+  if (block === null) return '';
+  const write = (element: XmlElement): string => {
+    const inner = element.children.map((c) => (typeof c === 'string' ? c.replaceAll(/\s+/g, ' ') : write(c))).join('');
+    if (CELLS.has(element.name)) return `${inner}\t`;
+    return BLOCKS.has(element.name) ? `\n${inner}\n` : inner;
+  };
+  return write(block)
+    .split('\n')
+    .map((l) => l.replaceAll(/ *\t */g, '\t').trim())
+    .filter((l) => l !== '')
+    .join('\n');
+}

@@ -1,0 +1,170 @@
+#!/usr/bin/env node
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { forkService } from './card/fork.ts';
+import { startCardService } from './card/client.ts';
+import { presenceError } from './card/presence-error.ts';
+import { cardSigner } from './card/signer.ts';
+import { readInput, readJsonInput, readPinFile, writeWhole } from './cli/files.ts';
+import { p12Signer } from './cli/p12.ts';
+import { runCommand, usageError, type Command, type CommandArguments } from './cli/run.ts';
+import type { VihfMaker } from './cli/vihf-build.ts';
+import { checkCardCertificates } from './pki/person.ts';
+import { noneRevoked } from './pki/revocations.ts';
+
+/** `npx poste <words>`: the headless commands (words and shapes: cli.md). Stateless ones need no profile, no network. */
+
+const MAX_XML = 64 * 1024 * 1024;
+const MAX_PDF = 40 * 1024 * 1024;
+
+const insCheck: Command = {
+  usage: 'poste ins check <matricule> [--oid OID] [--test] | --file list.txt [--oid OID] [--test]',
+  values: ['oid', 'file'],
+  flags: ['test'],
+  async run(given) {
+    const { insCheck: one, insCheckList: list } = await import('./cli/ins-check.ts');
+    const options = { oid: given.option('oid'), test: given.flag('test') };
+    const file = given.option('file');
+    const [word, ...others] = given.words;
+    if (others.length > 0 || (word === undefined) === (file === null)) throw usageError('USAGE', { values: { usage: insCheck.usage } });
+    return file === null ? one(word ?? '', options) : list(new TextDecoder().decode(readInput(file, MAX_XML)), options);
+  },
+};
+
+const cdaBuild: Command = {
+  usage: 'poste cda build --input doc.json (--pdf f | --body f --media-type T) --out f.xml [--now instant] [--seed text]',
+  values: ['input', 'pdf', 'body', 'media-type', 'out', 'now', 'seed'],
+  flags: [],
+  async run(given) {
+    const pdf = given.option('pdf');
+    const body = given.option('body');
+    const mediaType = pdf === null ? given.option('media-type') : 'application/pdf';
+    if ((pdf === null) === (body === null) || mediaType === null) throw usageError('USAGE', { values: { usage: cdaBuild.usage } });
+    const { cdaBuild: build } = await import('./cli/cda-build.ts');
+    const out = given.required('out');
+    const { result, bytes } = await build(
+      readJsonInput(given.required('input')),
+      { mediaType, bytes: readInput(pdf ?? body ?? '', MAX_PDF) },
+      identity(given, cdaBuild),
+    );
+    writeWhole(out, bytes);
+    return { result, positive: true };
+  },
+};
+
+const cdaRead: Command = {
+  usage: 'poste cda read f.xml [--body-out f]',
+  values: ['body-out'],
+  flags: [],
+  async run(given) {
+    const { cdaRead: read } = await import('./cli/cda-read.ts');
+    const { result, bytes } = read(readInput(onlyWord(given, cdaRead), MAX_XML));
+    const out = given.option('body-out');
+    if (out !== null && bytes !== null) writeWhole(out, bytes);
+    return { result, positive: true };
+  },
+};
+
+const vihfBuild: Command = {
+  usage:
+    'poste vihf build --input ctx.json --out f.xml (--card file:<dir>|pkcs11:<module> [--token label] --pin-file f [--last-try] | --p12 f --pin-file f | --unsigned) [--now instant] [--seed text]',
+  values: ['input', 'out', 'card', 'token', 'pin-file', 'p12', 'now', 'seed'],
+  flags: ['unsigned', 'last-try'],
+  async run(given) {
+    const { vihfBuild: build } = await import('./cli/vihf-build.ts');
+    const out = given.required('out');
+    const input = readJsonInput(given.required('input'));
+    const ways = [given.option('card') !== null, given.option('p12') !== null, given.flag('unsigned')].filter(Boolean);
+    if (ways.length !== 1) throw usageError('USAGE', { values: { usage: vihfBuild.usage } });
+    const make = async (maker: VihfMaker) => build({ input, maker, ...identity(given, vihfBuild) });
+    const p12 = given.option('p12');
+    const { result, bytes } = given.flag('unsigned')
+      ? await make({ kind: 'unsigned' })
+      : p12 === null
+        ? await withCard(given, make)
+        : await make({ kind: 'p12', signer: p12Signer(readInput(p12, 1024 * 1024), readPinFile(given.required('pin-file'))) });
+    writeWhole(out, bytes);
+    return { result, positive: true };
+  },
+};
+
+const dmpParse: Command = {
+  usage: 'poste dmp parse <file> [--content dir]',
+  values: ['content'],
+  flags: [],
+  async run(given) {
+    const { dmpParse: parse } = await import('./cli/dmp-parse.ts');
+    const dir = given.option('content');
+    if (dir !== null) mkdirSync(dir, { recursive: true, mode: 0o700 });
+    const bytes = readInput(onlyWord(given, dmpParse), MAX_XML);
+    return parse(bytes, dir === null ? null : { dir, write: writeWhole });
+  },
+};
+
+/** One card, one try, for the time of one command. */
+async function withCard<T>(given: CommandArguments, use: (maker: VihfMaker) => Promise<T>): Promise<T> {
+  const [, kind, place] = /^(file|pkcs11):(.+)$/.exec(given.required('card')) ?? [];
+  if (kind === undefined || place === undefined) throw usageError('USAGE', { values: { usage: vihfBuild.usage } });
+  const pin = readPinFile(given.required('pin-file'));
+  const service = startCardService({
+    start: (entry) => forkService(entry, {}),
+    adapter: kind === 'file' ? { kind: 'file', dir: place } : { kind: 'pkcs11', module: place, tokenLabel: given.option('token') },
+    pollMs: 250,
+  });
+  try {
+    await service.ready;
+    const presence = service.presence();
+    if (presence.kind !== 'present') throw presenceError(presence);
+    const { card } = presence;
+    // No trust file here: dates and usages are judged, the chain is the recipient's to judge.
+    checkCardCertificates(card, { authorities: [], revocations: noneRevoked(), now: new Date() });
+    await service.login(pin, { lastTry: given.flag('last-try') });
+    return await use({ kind: 'card', card, situations: await service.situations(), signer: cardSigner(service, card) });
+  } finally {
+    await service.close();
+  }
+}
+
+/** `--now` and `--seed`: equal input, equal bytes. */
+function identity(given: CommandArguments, command: Command): { readonly now: Date; readonly uuid: () => string } {
+  const at = given.option('now');
+  const now = at === null ? new Date() : new Date(at);
+  if (Number.isNaN(now.getTime())) throw usageError('USAGE', { values: { usage: command.usage } });
+  const seed = given.option('seed');
+  let turn = 0;
+  return { now, uuid: seed === null ? randomUUID : () => seededUuid(`${seed}#${(turn += 1)}`) };
+}
+
+/** A version-4 shaped UUID drawn from a text. */
+function seededUuid(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function onlyWord(given: CommandArguments, command: Command): string {
+  const [word, ...others] = given.words;
+  if (word === undefined || others.length > 0) throw usageError('USAGE', { values: { usage: command.usage } });
+  return word;
+}
+
+const commands: Record<string, () => Promise<Command>> = {
+  'ins check': () => Promise.resolve(insCheck),
+  'cda build': () => Promise.resolve(cdaBuild),
+  'cda read': () => Promise.resolve(cdaRead),
+  'vihf build': () => Promise.resolve(vihfBuild),
+  'dmp parse': () => Promise.resolve(dmpParse),
+};
+
+/** Commands that live with the tests are there in a clone only, never in a package. */
+const sourceOnly = new URL('../test/cli/index.ts', import.meta.url);
+if (existsSync(fileURLToPath(sourceOnly))) {
+  const { commands: more } = (await import(sourceOnly.href)) as { readonly commands: typeof commands };
+  Object.assign(commands, more);
+}
+
+process.exitCode = await runCommand(commands, process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+});

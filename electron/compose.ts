@@ -1,0 +1,341 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { facilityType } from '../shared/codes/index.ts';
+import { parseAddress } from '../shared/domain/mss/address.ts';
+import type { EventName, EventPayload } from '../shared/contract/index.ts';
+import type { Ins, SoftwareIdentity } from '../shared/domain/types.ts';
+import { errorFactory, errorFacts } from '../shared/errors.ts';
+import { uuidOid } from './cda/identifiers.ts';
+import { presenceError } from './card/presence-error.ts';
+import { cardSigner } from './card/signer.ts';
+import type { Signer } from './card/types.ts';
+import type { Config } from './config/schema.ts';
+import { installationId } from './config/installation.ts';
+import { mayFeed } from './dmp/existence.ts';
+import { unpackLot } from './dmp/prepared-lot.ts';
+import type { DmpConnection } from './dmp/soap.ts';
+import { td02 } from './dmp/td0-2.ts';
+import { sendTd21 } from './dmp/td2-1.ts';
+import { td31b } from './dmp/td3-1b.ts';
+import { createBridge, encodeEvent, type Bridge } from './ipc/bridge.ts';
+import { handlersOf } from './ipc/handlers.ts';
+import { Resources } from './ipc/resources.ts';
+import { oneWayTransport } from './net/https.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { checkPdf } from './pdf/check.ts';
+import type { AppWindow, Platform } from './platform/types.ts';
+import { connect, LOGIN_MS, newBindingMessage } from './psc/session.ts';
+import { rolesOfHolder } from './saml/roles.ts';
+import { buildVihf } from './saml/vihf.ts';
+import { CardTransport } from './session/card-key.ts';
+import { Lights } from './session/lights.ts';
+import { Session, type OpenSession } from './session/session.ts';
+import { openStore } from './store/open.ts';
+import { act, actorOf, type Office } from './usecases/office.ts';
+import { feedDocument } from './usecases/outbox/feed-document.ts';
+import { sendMessage } from './usecases/outbox/send-message.ts';
+import { MssConnection } from './usecases/session/connect-mss.ts';
+import { lendKey, startCard } from './wiring/card.ts';
+import { insiGateway } from './wiring/insi.ts';
+import { MailLine } from './wiring/mail-line.ts';
+import { preparationOf } from './wiring/preparation.ts';
+import { endpointsOf, observed, reachable, required, serviceError, type Observe } from './wiring/services.ts';
+import { trustOf } from './wiring/trust.ts';
+
+const fail = errorFactory({
+  SECRETS_PRODUCTION: [
+    'La clé des données serait protégée par un simple fichier, ce que la production refuse.',
+    'Utilisez l’application installée, qui se sert du trousseau du système.',
+  ],
+});
+
+/** What a host, a test or the main job holds: the application without its window. */
+export interface Application {
+  readonly bridge: Bridge;
+  /** Every event the window would receive. */
+  onEvent(listener: (name: string, payload: string) => void): () => void;
+  openWindow(assets: string, closed: () => void): Promise<AppWindow>;
+  close(): Promise<void>;
+}
+
+export interface ComposeOptions {
+  readonly now?: () => Date;
+  /** Sees every request to a national service as it leaves (kept exchanges of the main job, tests). */
+  readonly observe?: Observe;
+}
+
+const packageFacts = z.object({ version: z.string() });
+const version = packageFacts.parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))).version;
+
+/** The only place where adapters are chosen and wired, from the configuration (architecture). */
+export async function compose(config: Config, platform: Platform, options: ComposeOptions = {}): Promise<Application> {
+  const now = options.now ?? ((): Date => new Date());
+  const uuid = randomUUID;
+  if (config.profile === 'production' && platform.secrets.protection === 'file') throw fail('SECRETS_PRODUCTION');
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  chmodSync(config.dataFolder, 0o700);
+  const installation = installationId(config.dataFolder);
+  const software: SoftwareIdentity = {
+    id: installation,
+    name: config.software.name,
+    version,
+    dmpApproval: config.software.dmpApproval,
+    insiIdam: config.software.insiIdam,
+    mssNil: config.software.mssNil,
+    oidRoot: config.software.oidRoot ?? uuidOid(installation),
+  };
+  const trust = trustOf(config, now, () => handlers?.tellSession());
+  const store = await openStore({ path: join(config.dataFolder, 'poste.db'), key: storeKey(config.dataFolder, platform) });
+  chmodSync(store.path, 0o600);
+
+  const listeners = new Set<(name: string, payload: string) => void>();
+  const emit = <N extends EventName>(name: N, payload: EventPayload<N>): void => {
+    if (listeners.size === 0) return;
+    const text = encodeEvent(name, payload);
+    for (const listener of listeners) listener(name, text);
+  };
+  const report = (where: string, thrown: unknown): void => {
+    // Stable codes only: messages and stacks may hold what a screen showed.
+    const { code } = errorFacts(thrown);
+    const place = thrown instanceof Error && code === 'INTERNAL' ? ` ${thrown.name} ${firstFrame(thrown)}` : '';
+    process.stderr.write(`[${where}] ${code}${place}\n`);
+  };
+
+  const card = startCard(config, platform, trust.pem);
+  const signerOf = (open: OpenSession): Signer => cardSigner(card, open.card);
+  const oneWay = oneWayTransport(trust.tls);
+  const cardKey = new CardTransport((pin, inserted) => lendKey(config, platform, trust.tls, pin, inserted));
+  const resources = new Resources(() => now().getTime());
+
+  const session = new Session({
+    card,
+    now,
+    idleLockMs: config.session.idleLockMs,
+    vouch: (inserted) => trust.vouch(inserted),
+    unlocked: (pin, inserted) => cardKey.unlock(pin, inserted),
+    ended: (was, reason) => {
+      cardKey.lock();
+      resources.clear();
+      mail.close();
+      void mss.end();
+      if (was === null) return;
+      const entry = act(was, now(), { act: 'session.closed', label: 'Session fermée', patientId: null, details: { reason } });
+      store.commit({ changes: [], audit: [entry] }).catch((thrown: unknown) => report('audit', thrown));
+    },
+    changed: () => handlers?.tellSession(),
+  });
+  const mail = new MailLine(config, trust.tls);
+  const mss = new MssConnection({
+    session,
+    now,
+    bindingMessage: newBindingMessage,
+    answerMs: LOGIN_MS,
+    mailboxOf: (idNat) => config.mss.mailboxes.find((box) => box.owner === idNat) ?? null,
+    connect: async ({ idNat, bindingMessage, signal }) => {
+      const { proxyUrl, clientId, channel } = config.psc;
+      if (proxyUrl === null || clientId === null) throw serviceError('SERVICE_UNSET', { values: { service: 'Pro Santé Connect' } });
+      const login = await connect(
+        { transport: oneWay, url: proxyUrl, clientId, timeoutMs: config.insi.timeoutMs },
+        { idNat, bindingMessage, channel, signal },
+      );
+      return { token: () => login.accessToken(), disconnect: () => login.disconnect() };
+    },
+    opened: () => {
+      void outbox.wake().catch((thrown: unknown) => report('outbox', thrown));
+      void lights.check();
+    },
+  });
+
+  const lights = new Lights(
+    {
+      INSi: config.insi.url === null ? null : () => reachable(oneWay, config.insi.url, config.insi.timeoutMs),
+      DMP: config.dmp.patientsUrl === null ? null : () => (cardKey.unlocked ? reachable(cardKey, config.dmp.patientsUrl, config.dmp.timeoutMs) : null),
+      MSSanté: config.mss.mailboxes.length === 0 ? null : () => (session.mss.state === 'open' ? mail.to(session.mss).open() : null),
+    },
+    now,
+    () => emit('services.changed', { lights: lights.all() }),
+  );
+
+  const insi = insiGateway(config, software, installation, { now, uuid, oneWay, trust: trust.tls, signer: signerOf, observe: options.observe });
+  const dmpConnection = (open: OpenSession): DmpConnection => ({
+    transport: observed(cardKey.of(open.card), 'dmp', options.observe),
+    endpoints: {
+      patients: required(config.dmp.patientsUrl, 'DMP'),
+      repository: required(config.dmp.repositoryUrl, 'DMP'),
+      registry: required(config.dmp.registryUrl, 'DMP'),
+    },
+    software,
+    vihf: async (patient) => (await vihfFor(open, patient)).assertion,
+    now,
+    uuid,
+    timeoutMs: config.dmp.timeoutMs,
+  });
+  const vihfFor = (open: OpenSession, patient: Ins) =>
+    buildVihf(
+      {
+        authentication: 'DIRECTE',
+        mode: 'normal',
+        reason: null,
+        patient,
+        issuer: open.card.signature.subject,
+        nameId: open.card.holder.idNat,
+        subjectName: null,
+        structure: { idNat: open.situation.structureIdNat, sector: open.situation.sector },
+        roles: rolesOfHolder(open.card.holder),
+        authenticatedAt: open.openedAt,
+        secretConnection: false,
+        software,
+        version: config.dmp.vihfVersion,
+      },
+      { now: now(), uuid, signer: config.dmp.signVihf ? signerOf(open) : null },
+    );
+
+  const deliverToDmp = feedDocument({
+    store,
+    now,
+    patientChanged: (id) => emit('patients.changed', { id }),
+    dmp: {
+      existence: (open, patient) => lights.watch('DMP', () => td02(dmpConnection(open), patient)),
+      mayFeed,
+      holds: async (open, patient, uniqueId) => (await lights.watch('DMP', () => td31b(dmpConnection(open), patient, uniqueId))).length > 0,
+      feed: async (open, _patient, payload) => {
+        await lights.watch('DMP', () => sendTd21(dmpConnection(open), unpackLot(payload)));
+      },
+    },
+  });
+  const deliverMail = sendMessage({
+    store,
+    submit: async (login, message) => {
+      try {
+        return await lights.watch('MSSanté', () => mail.to(login).submit(message));
+      } catch (thrown) {
+        mss.doubt(login, thrown);
+        throw thrown;
+      }
+    },
+  });
+  const outbox = new Outbox({
+    store,
+    now,
+    pollMs: config.outbox.pollMs,
+    retryMs: config.outbox.retryMs,
+    current: () => {
+      const { open } = session;
+      if (open === null) return null;
+      return {
+        idNat: open.pro.idNat,
+        situation: open.situation.structureIdNat,
+        deliver: (send) => (send.channel === 'dmp' ? deliverToDmp(send, open) : deliverMail(send, session.mss)),
+      };
+    },
+    changed: (send) => handlers?.tellDocuments(send.patientId),
+    report: (thrown) => report('outbox', thrown),
+  });
+
+  const office: Office = {
+    store,
+    session: () => session.require(),
+    now,
+    uuid,
+    tell: {
+      patient: (id) => emit('patients.changed', { id }),
+      documents: (patientId) => handlers?.tellDocuments(patientId),
+    },
+  };
+  const handlers = handlersOf({
+    office,
+    session,
+    mss,
+    lights,
+    outbox,
+    resources,
+    emit,
+    search: (open, patient) => lights.watch('INSi', () => insi(open, patient)),
+    checkPdf: (bytes) => checkPdf(bytes, { maxPages: config.documents.maxPdfPages }),
+    prepare: preparationOf({ config, software, now, uuid, signer: signerOf }),
+    isAddress: (text) => parseAddress(text) !== null,
+    presenceError,
+    expiryWarningDays: config.card.expiryWarningDays,
+    revocationWarning: () => trust.lists.warning,
+    sectorLabel: (code) => facilityType(code)?.displayName ?? code,
+    testOidsAllowed: config.profile !== 'production',
+    ageOfMajority: config.dmp.ageOfMajority,
+    mailboxOf: (idNat) => config.mss.mailboxes.find((box) => box.owner === idNat)?.address ?? null,
+    about: () => ({
+      version,
+      platform: platform.name,
+      profile: config.profile,
+      store: { encrypted: true, keyProtection: platform.secrets.protection, path: store.path },
+      endpoints: endpointsOf(config),
+    }),
+    sessionOpened: (open) => {
+      const entry = act(open, now(), { act: 'session.opened', label: 'Session ouverte', patientId: null, details: { card: open.card.type, generation: open.card.generation } });
+      store.commit({ changes: [], audit: [entry] }).catch((thrown: unknown) => report('audit', thrown));
+      void outbox.wake().catch((thrown: unknown) => report('outbox', thrown));
+      void lights.check();
+      return actorOf(open);
+    },
+  });
+  if (store.interrupted.length > 0) {
+    await store.commit({
+      changes: [],
+      audit: store.interrupted.map((sendId) => ({
+        at: now().toISOString(),
+        actor: null,
+        onBehalfOf: null,
+        situation: null,
+        act: 'outbox.interrupted',
+        label: 'Envoi interrompu par l’arrêt de l’application : à vérifier',
+        patientId: null,
+        objectId: sendId,
+        result: 'SEND_INTERRUPTED',
+        details: {},
+      })),
+    });
+  }
+  const bridge = createBridge(handlers.calls, report);
+  await card.ready;
+  trust.lists.start();
+  outbox.start();
+
+  return {
+    bridge,
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async openWindow(assets, closed) {
+      const window = await platform.openWindow({
+        assets,
+        invoke: (name, payload) => bridge.invoke(name, payload),
+        resource: (path) => resources.take(path),
+        closed,
+      });
+      listeners.add((name, payload) => window.emit(name, payload));
+      return window;
+    },
+    async close() {
+      await outbox.close();
+      await session.lock('user');
+      session.close();
+      mail.close();
+      await mss.end();
+      await Promise.all([card.close(), oneWay.close(), cardKey.close(), trust.lists.close()]);
+      await store.close();
+    },
+  };
+}
+
+/** The store's key: random, made once, kept sealed by the platform's secrets (architecture, decision 8). */
+function storeKey(folder: string, platform: Platform): Uint8Array {
+  const file = join(folder, 'store.key');
+  if (!existsSync(file)) writeFileSync(file, platform.secrets.protect(randomBytes(32)), { mode: 0o600, flag: 'wx' });
+  return platform.secrets.unprotect(readFileSync(file));
+}
+
+/** Where an error was thrown; its message, which may take several lines, is skipped. */
+function firstFrame(error: Error): string {
+  return error.stack?.split('\n').find((line) => /^ {4}at /.test(line))?.trim() ?? '';
+}

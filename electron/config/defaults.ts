@@ -1,0 +1,38 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Config } from './schema.ts';
+
+/** Where a user's data live when nothing else is said. */
+export function defaultDataFolder(): string {
+  if (process.platform === 'win32') return join(process.env['APPDATA'] ?? homedir(), 'Poste Santé');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Poste Santé');
+  return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'poste-sante');
+}
+
+/** First layer. Addresses of the national services are the editor's to give: unset, and said so at their use. */
+export const defaults: Config = {
+  profile: 'production',
+  dataFolder: defaultDataFolder(),
+  window: { chromium: null, headless: false },
+  card: { adapter: { kind: 'pkcs11', module: null, tokenLabel: null, engine: null, env: {} }, pollMs: 250, expiryWarningDays: 60 },
+  trustFile: null,
+  crl: { urls: [], refreshMs: 3_600_000, timeoutMs: 10_000, required: false },
+  software: { name: 'Poste Sante', dmpApproval: null, insiIdam: null, mssNil: null, oidRoot: null },
+  insi: { mode: 'card', url: null, certificate: null, billingId: null, assertionMs: 3_000_000, timeoutMs: 15_000 },
+  dmp: {
+    patientsUrl: null,
+    repositoryUrl: null,
+    registryUrl: null,
+    timeoutMs: 30_000,
+    signVihf: true,
+    vihfVersion: '3.0',
+    xadesHash: 'sha256',
+    cumulInvisiblePatientMasquePs: false,
+    ageOfMajority: 18,
+  },
+  mss: { mailboxes: [], maxBytes: 10 * 1024 * 1024, timeoutMs: 30_000 },
+  psc: { proxyUrl: null, clientId: null, channel: 'MOBILE' },
+  documents: { maxPdfPages: 2000 },
+  session: { idleLockMs: 2 * 3600 * 1000 },
+  outbox: { pollMs: 500, retryMs: [5_000, 30_000, 120_000, 600_000, 1_800_000] },
+};

@@ -1,0 +1,40 @@
+import { attribute, descendants, text, type XmlElement } from '../xml/read.ts';
+import { RS_NS, SEVERITY_WARNING, STATUS_PARTIAL, STATUS_SUCCESS } from './constants.ts';
+import { refusal } from './errors.ts';
+
+/** One error or warning of an answer. */
+export interface DmpIssue {
+  readonly code: string;
+  readonly context: string | null;
+  readonly severity: 'error' | 'warning';
+  readonly location: string | null;
+}
+
+export interface RegistryAnswer {
+  readonly status: 'success' | 'partial' | 'failure';
+  readonly issues: readonly DmpIssue[];
+}
+
+/**
+ * Reads the status and the RegistryErrorList of a registry or repository answer (dmp.md 11), whatever element
+ * carries them. A status that is neither Success nor PartialSuccess is a failure.
+ */
+export function readRegistryAnswer(element: XmlElement): RegistryAnswer {
+  const status = attribute(element, 'status');
+  return {
+    status: status === STATUS_SUCCESS ? 'success' : status === STATUS_PARTIAL ? 'partial' : 'failure',
+    issues: descendants(element, RS_NS, 'RegistryError').map((error) => ({
+      code: attribute(error, 'errorCode') ?? '',
+      context: attribute(error, 'codeContext') ?? (text(error)?.trim() || null),
+      severity: attribute(error, 'severity') === SEVERITY_WARNING ? 'warning' : 'error',
+      location: attribute(error, 'location'),
+    })),
+  };
+}
+
+/** @throws PosteError of the first error of a failure (see {@link refusal}). */
+export function requireAccepted(answer: RegistryAnswer): void {
+  if (answer.status !== 'failure') return;
+  const first = answer.issues.find((issue) => issue.severity === 'error') ?? answer.issues[0];
+  throw refusal(first?.code ?? '', first?.context ?? null);
+}

@@ -1,0 +1,175 @@
+import type { Coded, Ins, Pro, VisibilityFlag } from '../../shared/domain/types.ts';
+import type { PosteError } from '../../shared/errors.ts';
+import type { Signer } from '../card/types.ts';
+import { uuidOid } from '../cda/identifiers.ts';
+import { readCda, type CdaContent } from '../cda/read.ts';
+import { hasMember, replaces, signs } from '../xds/association.ts';
+import { ENTRY_ID } from '../xds/constants.ts';
+import { authorFromPro, documentEntryFromCda, insToCx } from '../xds/from-cda.ts';
+import type { SubmissionSet } from '../xds/metadata.ts';
+import { rimIds } from '../xds/rim.ts';
+import { signatureEntry } from '../xds/signature-entry.ts';
+import { submitObjectsRequest } from '../xds/submission.ts';
+import { toDtm } from '../xds/times.ts';
+import type { HashName } from '../xml/c14n.ts';
+import { Xml, xml } from '../xml/write.ts';
+import { ACTION, IHE_NS, RS_NS, XOP_NS } from './constants.ts';
+import { dmpError, refusal } from './errors.ts';
+import { mtomContentType, writeMtom, type OutgoingPart } from './mtom.ts';
+import { readRegistryAnswer, requireAccepted, type DmpIssue } from './registry-response.ts';
+import { exchange, soapEnvelope, type DmpConnection } from './soap.ts';
+import { signLot } from './xades.ts';
+
+export interface Td21Document {
+  /** The CDA, bytes as they must arrive. */
+  readonly cda: Uint8Array;
+  /** Visibility decided for this document (EX_2.1-1050). */
+  readonly flags: readonly VisibilityFlag[];
+  readonly comment?: string | null;
+  /** entryUUID of the document this one cancels and replaces, read back by TD3.1b. */
+  readonly replaces?: string | null;
+}
+
+export interface Td21Input {
+  readonly patient: Ins;
+  readonly documents: readonly Td21Document[];
+  /** Who sends: the holder of the card in direct mode. */
+  readonly author: Pro;
+  /** Signature key of that card, or seal of the structure. */
+  readonly signer: Signer;
+  /** JDV_J59. */
+  readonly contentType: Coded;
+  /** Of the lot. */
+  readonly comment: string | null;
+  /** Of the XAdES signature, `sha256` by default. */
+  readonly hash?: HashName;
+}
+
+/**
+ * A lot ready to leave, signed once. Plain data (strings and bytes): it is stored as it is, and sent again as it is.
+ * Only the VIHF and the MessageID change from one sending to the next.
+ */
+export interface PreparedTd21 {
+  readonly patient: Ins;
+  readonly submissionSetUniqueId: string;
+  /** In the order of the documents, the signature excepted. */
+  readonly documentUniqueIds: readonly string[];
+  /** `ProvideAndRegisterDocumentSetRequest`, UTF-8. */
+  readonly body: Uint8Array;
+  /** Documents in order, then the signature. */
+  readonly parts: readonly OutgoingPart[];
+  readonly boundary: string;
+  /** HTTP Content-Type. */
+  readonly contentType: string;
+}
+
+export interface Td21Answer {
+  /** `partial`: accepted, with warnings. */
+  readonly status: 'success' | 'partial';
+  readonly issues: readonly DmpIssue[];
+}
+
+/**
+ * Builds and signs a lot (TD2.1, ITI-41; dmp.md 7): metadata derived from the documents themselves, XAdES, MIME parts.
+ *
+ * @throws PosteError DMP_INPUT (no document, another patient's, an identifier the DMP refuses), those of `readCda`,
+ * XDS_INCOMPLETE, XDS_TYPE, XDS_FLAGS; what the signer throws.
+ */
+export async function prepareTd21(context: Pick<DmpConnection, 'software' | 'now' | 'uuid'>, input: Td21Input): Promise<PreparedTd21> {
+  const now = context.now();
+  const documents = input.documents.map((document, index) => {
+    const content = readCda(document.cda);
+    requireSendable(content, input.patient, index);
+    const entryId = `Document${String(index + 1).padStart(2, '0')}`;
+    return { ...document, content, entry: documentEntryFromCda(content, { entryId, flags: document.flags, comment: document.comment ?? null }) };
+  });
+  const [first] = documents;
+  if (first === undefined) throw unsendable('aucun document', '/documents');
+  const documentUniqueIds = documents.map(({ entry }) => entry.uniqueId ?? '');
+  if (new Set(documentUniqueIds).size !== documents.length) throw unsendable('deux fois le même document', '/documents');
+
+  const submissionSetUniqueId = uuidOid(context.uuid());
+  const set: SubmissionSet = {
+    entryId: ENTRY_ID.submissionSet,
+    uniqueId: submissionSetUniqueId,
+    sourceId: context.software.oidRoot,
+    submissionTime: toDtm(now.toISOString()),
+    title: first.entry.title,
+    comment: input.comment,
+    authors: [authorFromPro(input.author)],
+    contentType: input.contentType,
+    patientId: insToCx(input.patient),
+  };
+  const entries = [...documents.map(({ entry }) => entry), signatureEntry(set, first.entry, uuidOid(context.uuid()))];
+  const signature = await signLot({
+    submissionSetUniqueId,
+    documents: documents.map(({ cda, entry }) => ({ uniqueId: entry.uniqueId ?? '', bytes: cda })),
+    signer: input.signer,
+    now,
+    // An XML ID begins with a letter or an underscore.
+    id: `_${context.uuid()}`,
+    ...(input.hash === undefined ? {} : { hash: input.hash }),
+  });
+
+  const boundary = `poste-sante-${context.uuid()}`;
+  const part = (entryId: string, bytes: Uint8Array): OutgoingPart => ({
+    contentId: `${entryId}.${boundary}`,
+    contentType: 'text/xml; charset=UTF-8',
+    bytes,
+  });
+  const parts = [...documents.map(({ entry, cda }) => part(entry.entryId, cda)), part(ENTRY_ID.signature, signature)];
+  const ids = rimIds();
+  const associations = [
+    ...entries.map((entry) => hasMember(ids, set.entryId, entry.entryId)),
+    signs(ids, ENTRY_ID.signature, set.entryId),
+    ...documents.flatMap((document) => (document.replaces ? [replaces(ids, document.entry.entryId, document.replaces)] : [])),
+  ];
+  const body = xml`<ihe:ProvideAndRegisterDocumentSetRequest xmlns:ihe="${IHE_NS}">
+    ${submitObjectsRequest({ submissionSet: set, entries, associations }, ids)}
+    ${entries.map((entry) => xml`<ihe:Document id="${entry.entryId}"><xop:Include xmlns:xop="${XOP_NS}" href="cid:${entry.entryId}.${boundary}"/></ihe:Document>`)}
+  </ihe:ProvideAndRegisterDocumentSetRequest>`;
+  return {
+    patient: input.patient,
+    submissionSetUniqueId,
+    documentUniqueIds,
+    body: body.bytes(),
+    parts,
+    boundary,
+    contentType: mtomContentType(boundary, ACTION.provideAndRegister),
+  };
+}
+
+/**
+ * Sends a prepared lot, with a VIHF of its own. No retry: after an unknown outcome ask TD3.1b first.
+ *
+ * @throws PosteError the refusal of the DMP (see errors.ts), and those of `exchange`.
+ */
+export async function sendTd21(connection: DmpConnection, prepared: PreparedTd21): Promise<Td21Answer> {
+  const messageId = `urn:uuid:${connection.uuid()}`;
+  const message = td21Message(prepared, { messageId, assertion: await connection.vihf(prepared.patient) });
+  const { body } = await exchange(connection, { url: connection.endpoints.repository, messageId, contentType: prepared.contentType, body: message });
+  if (body.ns !== RS_NS || body.name !== 'RegistryResponse') throw dmpError('DMP_GARBAGE', { detail: body.name });
+  const answer = readRegistryAnswer(body);
+  requireAccepted(answer);
+  // A lot is taken whole or not at all (ITI-42, 3.42.4.1.3.3): a partial success with an error is a refusal.
+  const error = answer.issues.find((issue) => issue.severity === 'error');
+  if (error !== undefined) throw refusal(error.code, error.context);
+  return { status: answer.status === 'partial' ? 'partial' : 'success', issues: answer.issues };
+}
+
+/** The whole HTTP body of one sending. */
+export function td21Message(prepared: PreparedTd21, options: { readonly messageId: string; readonly assertion: Xml }): Uint8Array {
+  const body = new Xml(new TextDecoder().decode(prepared.body));
+  const envelope = soapEnvelope({ action: ACTION.provideAndRegister, ...options, body });
+  return writeMtom(prepared.boundary, envelope.bytes({ declaration: true }), prepared.parts);
+}
+
+function requireSendable(content: CdaContent, patient: Ins, index: number): void {
+  const path = `/documents/${index}`;
+  const { ins } = content.patient;
+  if (ins === null || ins.matricule !== patient.matricule || ins.oid !== patient.oid) throw unsendable('il porte l’INS d’un autre patient, ou aucun', path);
+  // cda.md 4: the DMP takes a bare OID.
+  if (content.id?.includes('^') === true) throw unsendable('son identifiant a une extension', path);
+}
+
+const unsendable = (why: string, path: string): PosteError => dmpError('DMP_INPUT', { path, values: { why } });

@@ -1,0 +1,50 @@
+import type { SoftwareIdentity } from '../../shared/domain/types.ts';
+import { xml, type Xml } from '../xml/write.ts';
+import { BAM_NS, BAM_VERSION, IDAM_REFERENCE, LPS_NS, LPS_VERSION } from './constants.ts';
+import { SOAP_12_NS, WSA_NS, WSSE_NS } from '../xml/soap-names.ts';
+import { insiError } from './errors.ts';
+
+export interface EnvelopeContext {
+  readonly software: SoftwareIdentity;
+  /** UUID of the installation. */
+  readonly installation: string;
+  /** Who asks: national identifier of the card holder, or OU of the structure certificate. */
+  readonly emitter: string;
+  /** Signed AssertionPS; null with mutual TLS, where the Security header is left out (ins.md 1.1). */
+  readonly assertion: Xml | null;
+  readonly now: () => Date;
+  readonly uuid: () => string;
+}
+
+/**
+ * A request to INSi: SOAP 1.2 with its two contexts. A new MessageID at each call.
+ *
+ * @throws PosteError INSI_IDAM when the software has no authorisation number.
+ */
+export function insiEnvelope(context: EnvelopeContext, action: string, body: Xml): Xml {
+  const { software, emitter, assertion, uuid } = context;
+  if (software.insiIdam === null) throw insiError('INSI_IDAM', { path: '/software/insiIdam' });
+  const instant = context.now().toISOString();
+  return xml`<soap:Envelope xmlns:soap="${SOAP_12_NS}">
+    <soap:Header>
+      <wsa:Action xmlns:wsa="${WSA_NS}">${action}</wsa:Action>
+      <wsa:MessageID xmlns:wsa="${WSA_NS}">uuid:${uuid()}</wsa:MessageID>
+      ${assertion !== null && xml`<wsse:Security xmlns:wsse="${WSSE_NS}">${assertion}</wsse:Security>`}
+      <bam:ContexteBAM xmlns:bam="${BAM_NS}" Nature="CTXBAM" Version="${BAM_VERSION}">
+        <bam:Id>${uuid()}</bam:Id><bam:Temps>${instant}</bam:Temps><bam:Emetteur>${emitter}</bam:Emetteur><bam:COUVERTURE/>
+      </bam:ContexteBAM>
+      <lps:ContexteLPS xmlns:lps="${LPS_NS}" Nature="CTXLPS" Version="${LPS_VERSION}">
+        <lps:Id>${uuid()}</lps:Id><lps:Temps>${instant}</lps:Temps><lps:Emetteur>${emitter}</lps:Emetteur>
+        <lps:LPS>
+          <lps:IDAM R="${IDAM_REFERENCE}">${software.insiIdam}</lps:IDAM><lps:Version>${software.version}</lps:Version>
+          <lps:Instance>${context.installation}</lps:Instance><lps:Nom>${softwareUrn(software)}</lps:Nom>
+        </lps:LPS>
+      </lps:ContexteLPS>
+    </soap:Header>
+    <soap:Body>${body}</soap:Body>
+  </soap:Envelope>`;
+}
+
+// Form seen in accepted messages: urn:lps:<name>:<version>, without space.
+const softwareUrn = (software: SoftwareIdentity): string =>
+  `urn:lps:${software.name.normalize('NFD').replaceAll(/\p{Mn}/gu, '').trim().replaceAll(/\s+/g, '-').toLowerCase()}:${software.version}`;

@@ -1,0 +1,223 @@
+import type { EventName, EventPayload } from '../../shared/contract/index.ts';
+import type { About } from '../../shared/contract/services.ts';
+import { settingsSchema, type SettingsView } from '../../shared/contract/settings.ts';
+import { identityDocumentTypes } from '../../shared/domain/identity/documents.ts';
+import { isPending, needsAttention } from '../../shared/domain/sending/states.ts';
+import type { Lights } from '../session/lights.ts';
+import { sessionError, type OpenSession, type Session } from '../session/session.ts';
+import { acceptInsi } from '../usecases/patients/accept-insi.ts';
+import { askInsi } from '../usecases/patients/ask-insi.ts';
+import { createPatient } from '../usecases/patients/create-patient.ts';
+import { recordIdentityDocument } from '../usecases/patients/record-identity-document.ts';
+import { recordInformation } from '../usecases/patients/record-information.ts';
+import { setMedecinTraitant } from '../usecases/patients/set-medecin-traitant.ts';
+import { patientRow, viewPatient } from '../usecases/patients/view.ts';
+import { addDocument } from '../usecases/documents/add-document.ts';
+import { planDocument, type PlanDeps } from '../usecases/documents/plan-document.ts';
+import { removeDraft } from '../usecases/documents/remove-draft.ts';
+import { saveDraft } from '../usecases/documents/save-draft.ts';
+import { validateDocument, type Preparation } from '../usecases/documents/validate-document.ts';
+import { documentRow, listDocuments, listTypes, requireDocument, sendView } from '../usecases/documents/view.ts';
+import { cancelSend, retrySend } from '../usecases/outbox/manage-sends.ts';
+import type { MssConnection } from '../usecases/session/connect-mss.ts';
+import { sessionView, type SessionViewDeps } from '../usecases/session/view.ts';
+import { officeError, type Office } from '../usecases/office.ts';
+import type { Handlers } from './bridge.ts';
+import type { Resources } from './resources.ts';
+
+export interface HandlersParts {
+  readonly office: Office;
+  readonly session: Session;
+  readonly mss: MssConnection;
+  readonly lights: Lights;
+  readonly outbox: { kick(): void };
+  readonly resources: Resources;
+  readonly emit: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+  readonly search: Parameters<typeof askInsi>[0]['search'];
+  readonly checkPdf: Parameters<typeof addDocument>[0]['checkPdf'];
+  readonly prepare: Preparation;
+  readonly isAddress: (text: string) => boolean;
+  readonly presenceError: SessionViewDeps['presenceError'];
+  readonly sectorLabel: (code: string) => string;
+  readonly expiryWarningDays: number;
+  readonly revocationWarning: SessionViewDeps['revocationWarning'];
+  readonly testOidsAllowed: boolean;
+  readonly ageOfMajority: number;
+  /** Mailbox of a professional on this workstation. */
+  readonly mailboxOf: (idNat: string) => string | null;
+  readonly about: () => About;
+  readonly sessionOpened: (open: OpenSession) => void;
+}
+
+const RESULTS = 200;
+const DEFAULT_SETTINGS: SettingsView = { theme: 'system', railCollapsed: false };
+
+/** Every call of the contract on its use case. Whatever shows or changes a patient needs an open session. */
+export function handlersOf(parts: HandlersParts): {
+  readonly calls: Handlers;
+  tellSession(): void;
+  tellDocuments(patientId: string): void;
+} {
+  const { office, session, mss, lights, resources, emit } = parts;
+  const { store } = office;
+  const { presenceError, sectorLabel, expiryWarningDays, revocationWarning } = parts;
+  const state = () => sessionView({ session, presenceError, sectorLabel, now: office.now, expiryWarningDays, revocationWarning });
+  const view = viewPatient({ store, now: office.now, ageOfMajority: parts.ageOfMajority });
+  const plan: PlanDeps = {
+    store,
+    now: office.now,
+    current: () => session.open,
+    ageOfMajority: parts.ageOfMajority,
+    mss: () => {
+      const mailbox = session.open === null ? null : parts.mailboxOf(session.open.pro.idNat);
+      return { mailbox, state: session.mss.state === 'open' ? 'open' : mailbox === null ? 'no-mailbox' : 'login-needed' };
+    },
+  };
+  /** Nothing of a patient is answered without a session. */
+  const inSession =
+    <I, O>(run: (input: I) => Promise<O>) =>
+    async (input: I): Promise<O> => {
+      const { card } = session.require();
+      const output = await run(input);
+      // The card may have left meanwhile: what was done is done, but it is not shown to whoever is there now.
+      if (session.require().card.serial !== card.serial) throw sessionError('SESSION_CLOSED');
+      return output;
+    };
+  const thenView =
+    <I extends { readonly id: string }>(run: (input: I) => Promise<void>) =>
+    async (input: I) => {
+      await run(input);
+      return await view(input.id);
+    };
+  const row = async (id: string) => documentRow(await requireDocument(store, id), await store.outbox.list({ documentId: id }));
+  const done = async (run: Promise<void>): Promise<null> => {
+    await run;
+    return null;
+  };
+  let lastOpened: string | null = null;
+  let opened: OpenSession | null = null;
+
+  const calls: Handlers = {
+    'session.state': () => Promise.resolve(state()),
+    'session.open': async ({ pin, lastTry, situation }) => {
+      await session.login(pin, { lastTry, situation });
+      return state();
+    },
+    'session.chooseSituation': async ({ index }) => {
+      session.choose(index);
+      return Promise.resolve(state());
+    },
+    'session.lock': async () => {
+      await session.lock('user');
+      return state();
+    },
+    'session.touch': async () => {
+      session.touch();
+      return Promise.resolve(null);
+    },
+    'session.connectMss': async () => {
+      mss.start();
+      return Promise.resolve(state());
+    },
+    'session.cancelMss': async () => {
+      mss.cancel();
+      return Promise.resolve(state());
+    },
+
+    'services.state': () => Promise.resolve({ lights: lights.all() }),
+    'services.check': async () => {
+      await lights.check();
+      return { lights: lights.all() };
+    },
+    'app.about': () => Promise.resolve(parts.about()),
+    'settings.get': async () => settingsSchema.catch(DEFAULT_SETTINGS).parse(await store.settings.get('window')),
+    'settings.save': async (settings) => {
+      await store.commit({ changes: [{ kind: 'setting.set', name: 'window', value: settings }], audit: [] });
+      return settings;
+    },
+
+    'patients.search': inSession(async ({ query }) => (await store.patients.search(query, RESULTS)).map(patientRow)),
+    'patients.get': inSession(async ({ id }) => {
+      if (lastOpened !== id) {
+        lastOpened = id;
+        await store.commit({ changes: [{ kind: 'patient.opened', patientId: id, at: office.now().toISOString() }], audit: [] });
+      }
+      return await view(id);
+    }),
+    'patients.create': inSession(async (input) => view(await createPatient(office)(input))),
+    'patients.askInsi': inSession(({ id }) => askInsi({ ...office, search: parts.search })(id)),
+    'patients.acceptInsi': inSession(thenView(acceptInsi({ ...office, testOidsAllowed: parts.testOidsAllowed }))),
+    'patients.identityDocumentTypes': () => Promise.resolve([...identityDocumentTypes]),
+    'patients.recordIdentityDocument': inSession(thenView(recordIdentityDocument(office))),
+    'patients.recordInformation': inSession(thenView(recordInformation(office))),
+    'patients.setMedecinTraitant': inSession(thenView(setMedecinTraitant({ ...office, isAddress: parts.isAddress }))),
+
+    'documents.types': () => Promise.resolve(listTypes()),
+    'documents.list': inSession(({ patientId }) => listDocuments(store)(patientId)),
+    'documents.add': inSession(async (input) => row(await addDocument({ ...office, checkPdf: parts.checkPdf })(input))),
+    'documents.save': inSession(async (input) => {
+      await saveDraft(office)(input);
+      return await row(input.id);
+    }),
+    'documents.plan': inSession(planDocument(plan)),
+    'documents.validate': inSession(async (input) => {
+      await validateDocument({ ...office, prepare: parts.prepare, plan, kick: () => parts.outbox.kick() })(input);
+      return await row(input.id);
+    }),
+    'documents.remove': inSession(({ id }) => done(removeDraft(office)(id))),
+    'documents.open': inSession(async ({ id }) => {
+      const bytes = await store.documents.content(id, 'pdf');
+      if (bytes === null) throw officeError('DOCUMENT_UNKNOWN');
+      return { url: resources.offer({ type: 'application/pdf', bytes }) };
+    }),
+
+    'outbox.list': inSession(async () =>
+      (await store.outbox.list()).map((send) => ({ ...sendView(send), patientId: send.patientId, patientName: send.patientName, title: send.title })),
+    ),
+    'outbox.retry': inSession(({ id }) => done(retrySend({ ...office, kick: () => parts.outbox.kick() })(id))),
+    'outbox.cancel': inSession(({ id }) => done(cancelSend(office)(id))),
+
+    'audit.list': inSession(async (page) => {
+      const { entries, total } = await store.audit.page(page);
+      return {
+        total,
+        entries: entries.map((entry) => ({
+          index: entry.index,
+          at: entry.at,
+          actor: entry.actor?.name ?? 'Poste Santé',
+          act: entry.act,
+          label: entry.label,
+          patient: entry.patientName,
+          result: entry.result,
+        })),
+      };
+    }),
+    'audit.verify': inSession(async () => {
+      const { valid, length, head } = await store.audit.verify();
+      return { valid, length, head };
+    }),
+  };
+
+  const tellOutbox = async (): Promise<void> => {
+    const counts = Object.entries(await store.outbox.counts());
+    const sum = (wanted: (state: Parameters<typeof isPending>[0]) => boolean): number =>
+      counts.reduce((total, [name, n]) => (wanted(name as Parameters<typeof isPending>[0]) ? total + n : total), 0);
+    emit('outbox.changed', { attention: sum(needsAttention), pending: sum(isPending) });
+  };
+  return {
+    calls,
+    tellSession() {
+      const current = session.open;
+      if (current !== null && current !== opened) {
+        lastOpened = null;
+        parts.sessionOpened(current);
+      }
+      opened = current;
+      emit('session.changed', state());
+    },
+    tellDocuments(patientId) {
+      emit('documents.changed', { patientId });
+      void tellOutbox().catch(() => undefined);
+    },
+  };
+}

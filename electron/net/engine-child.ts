@@ -1,0 +1,62 @@
+import { createSecureContext } from 'node:tls';
+import { errorFacts } from '../../shared/errors.ts';
+import { parentChannel } from '../card/parent-channel.ts';
+import { noneRevoked, type Revocations } from '../pki/revocations.ts';
+import { engineRequestSchema, type EngineEvent, type EngineRequest } from './engine-protocol.ts';
+import { netError } from './errors.ts';
+import { HttpsTransport } from './https.ts';
+import { tlsLimits } from './tls.ts';
+import type { Transport } from './types.ts';
+
+/**
+ * Entry of the process that does TLS with the card's authentication key, through OpenSSL's pkcs11 engine. A process of
+ * its own because the engine signs on the calling thread (a slow card would stall the application), and because
+ * killing it is how the key is taken back.
+ */
+const channel = parentChannel();
+const tell = (event: EngineEvent): void => channel.post(event);
+const running = new Map<number, AbortController>();
+let transport: Transport | null = null;
+let revocations: Revocations = noneRevoked();
+
+channel.onMessage((message) => {
+  const parsed = engineRequestSchema.safeParse(message);
+  // Only our own parent speaks here; what it would not say is not answered.
+  if (!parsed.success) return;
+  const request = parsed.data;
+  if (request.op === 'unlock') unlock(request);
+  else if (request.op === 'send') void send(request);
+  else if (request.op === 'revocations') revocations = request.revocations;
+  else running.get(request.id)?.abort();
+});
+
+function unlock(request: Extract<EngineRequest, { op: 'unlock' }>): void {
+  const { engine, keyUri, pin, certPem, caPem, maxBytes } = request;
+  // OpenSSL takes the PIN inside the URI only; the string lives as long as this call.
+  const identifier = `${keyUri};pin-value=${Buffer.from(pin.buffer, pin.byteOffset, pin.byteLength).toString('latin1')}`;
+  pin.fill(0);
+  revocations = request.revocations;
+  try {
+    const secureContext = createSecureContext({ ca: caPem, cert: certPem, privateKeyEngine: engine, privateKeyIdentifier: identifier, ...tlsLimits(request) });
+    transport = new HttpsTransport(() => secureContext, { maxBytes, revocations: () => revocations });
+    tell({ event: 'unlocked' });
+  } catch (cause) {
+    // The text of an engine's error may quote the URI, PIN included: only its code is repeated.
+    const reason = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
+    tell({ event: 'refused', error: errorFacts(netError('NET_KEY', false, reason)) });
+  }
+}
+
+async function send({ id, url, method, headers, body, timeoutMs }: Extract<EngineRequest, { op: 'send' }>): Promise<void> {
+  const abort = new AbortController();
+  running.set(id, abort);
+  try {
+    if (transport === null) throw netError('NET_LOCKED', false, null);
+    const answer = await transport.send({ url, method, headers, body, timeoutMs, signal: abort.signal });
+    tell({ event: 'answer', id, ...answer });
+  } catch (thrown) {
+    tell({ event: 'failed', id, error: errorFacts(thrown) });
+  } finally {
+    running.delete(id);
+  }
+}

@@ -1,0 +1,70 @@
+import { errorFactory, type PosteError } from '../../shared/errors.ts';
+
+const fail = errorFactory({
+  NET_DNS: ['L’adresse du service est introuvable.', 'Vérifiez votre connexion à Internet, puis recommencez.'],
+  NET_REFUSED: ['Le service ne répond pas.', 'Vérifiez votre connexion ; le service est peut-être en maintenance.'],
+  NET_TLS: [
+    'La connexion sécurisée avec le service n’a pas pu être établie.',
+    'Rien n’a été envoyé. Vérifiez l’heure du poste ; sinon, transmettez le détail au support.',
+  ],
+  NET_CERTIFICATE: ['Le service a refusé votre certificat.', 'Vérifiez la validité de votre carte ou du certificat de la structure.'],
+  NET_KEY: ['La clé du certificat ne peut pas être utilisée.', 'Vérifiez le certificat configuré, ou réinsérez votre carte.'],
+  NET_LOCKED: ['La carte n’est pas ouverte pour ce service.', 'Saisissez votre code porteur.'],
+  NET_TIMEOUT: ['Le service met trop de temps à répondre.', 'Recommencez dans quelques instants.'],
+  NET_CUT: ['La connexion avec le service a été coupée.', 'Recommencez dans quelques instants.'],
+  NET_TOO_LARGE: ['La réponse du service est trop volumineuse.', 'Affinez votre demande ; sinon, prévenez le support.'],
+  NET_ABORTED: ['L’échange a été interrompu.', 'Recommencez si nécessaire.'],
+});
+
+export type NetCode = Parameters<typeof fail>[0];
+
+/**
+ * A failed exchange. Detail: `sent=yes|no` (whether any byte of the request may have reached the service), then the
+ * technical reason.
+ */
+export function netError(code: NetCode, sent: boolean, reason: string | null, cause?: unknown): PosteError {
+  const detail = `sent=${sent ? 'yes' : 'no'}${reason === null ? '' : ` ${reason}`}`;
+  return fail(code, cause === undefined ? { detail } : { detail, cause });
+}
+
+/** Whether the request may have reached the service: the outcome is then unknown. True when nothing says otherwise. */
+export function maySent(error: PosteError): boolean {
+  return error.detail?.startsWith('sent=no') !== true;
+}
+
+const DNS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
+const REFUSED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL']);
+const CUT = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'HPE_INVALID_EOF_STATE']);
+/** OpenSSL's verdicts on the server's chain, and Node's on its name. */
+const SERVER_CERTIFICATE = /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_CERT_ALTNAME|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH|CRL_|CERTIFICATE_|ERR_SSL_CERTIFICATE_VERIFY)/;
+/** Alerts of RFC 5246 7.2.2 and RFC 8446 6.2 by which a server refuses the client's certificate. */
+const OUR_CERTIFICATE =
+  /ALERT_(BAD_CERTIFICATE|NO_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(REVOKED|EXPIRED|UNKNOWN|REQUIRED)|UNKNOWN_CA|ACCESS_DENIED)|CERTIFICATE_REQUIRED/;
+const KEY = /^ERR_(OSSL_|CRYPTO_|SSL_(KEY|KEYS?_|EE_KEY|NO_PRIVATE|PRIVATE_KEY|UNABLE_TO_SIGN|SIGN))|_EVP_LIB$|INTERNAL_ERROR_SIGN/;
+
+/**
+ * The code Node gives. A failure of OpenSSL met while writing is only `EPROTO`: its reason is in the text (« …:SSL
+ * routines:ssl3_read_bytes:tlsv1 alert unknown ca:… »), and named here as Node names it elsewhere.
+ */
+function codeOf(cause: unknown): string {
+  if (!(cause instanceof Error) || !('code' in cause) || typeof cause.code !== 'string') return '';
+  if (cause.code !== 'EPROTO') return cause.code;
+  const reason = /:SSL routines:\w*:([a-z0-9 ]+):/i.exec(cause.message)?.[1];
+  return reason === undefined ? cause.code : `ERR_SSL_${reason.toUpperCase().replaceAll(' ', '_')}`;
+}
+
+/** What an error of node:tls or node:http means. `sent`: see {@link netError}. */
+export function netErrorOf(cause: unknown, sent: boolean): PosteError {
+  const code = codeOf(cause);
+  const reason = code === '' ? (cause instanceof Error ? cause.name : null) : code;
+  const error = (net: NetCode, reached = sent): PosteError => netError(net, reached, reason, cause);
+  if (DNS.has(code)) return error('NET_DNS', false);
+  if (REFUSED.has(code)) return error('NET_REFUSED', false);
+  if (code === 'ETIMEDOUT') return error('NET_TIMEOUT');
+  // Under TLS 1.3 the refusal comes after the first bytes were written; the service never saw them decrypted as ours.
+  if (OUR_CERTIFICATE.test(code)) return error('NET_CERTIFICATE', false);
+  if (SERVER_CERTIFICATE.test(code)) return error('NET_TLS', false);
+  if (KEY.test(code)) return error('NET_KEY');
+  if (CUT.has(code) || code.startsWith('HPE_')) return error('NET_CUT');
+  return error(code.startsWith('ERR_SSL') || code === 'EPROTO' ? 'NET_TLS' : 'NET_CUT');
+}

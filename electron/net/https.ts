@@ -1,0 +1,194 @@
+import { Agent, request as startRequest } from 'node:https';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import type { PosteError } from '../../shared/errors.ts';
+import { identityCheck, noneRevoked, type Revocations } from '../pki/revocations.ts';
+import { netError, netErrorOf } from './errors.ts';
+import { tlsLimits, type KeyAbility, type TlsTrust } from './tls.ts';
+import type { HttpRequest, HttpResponse, Transport } from './types.ts';
+
+const MAX_BYTES = 64 * 1024 * 1024;
+/** Connections kept per service; more exchanges wait for one. */
+const MAX_SOCKETS = 4;
+const CHUNK = 64 * 1024;
+
+/** HTTPS where only the service shows a certificate. */
+export function oneWayTransport(options: TlsTrust): Transport {
+  return new HttpsTransport(() => createSecureContext({ ca: options.caPem, minVersion: 'TLSv1.2' }), options);
+}
+
+export interface PemIdentity extends TlsTrust, KeyAbility {
+  /** Leaf, then its issuing CAs. */
+  readonly certPem: string;
+  /** PKCS#8, encrypted or not. */
+  readonly keyPem: string;
+  /** Of `keyPem`; null when it is not encrypted. */
+  readonly passphrase: string | null;
+}
+
+/** Mutual TLS with a key held in a file (demonstration card, structure certificate). */
+export function pemTransport(options: PemIdentity): Transport {
+  const { caPem, certPem, keyPem, passphrase } = options;
+  const identity = { ca: caPem, cert: certPem, key: keyPem, ...(passphrase === null ? {} : { passphrase }) };
+  return new HttpsTransport(() => createSecureContext({ ...identity, ...tlsLimits(options) }), options);
+}
+
+export interface PfxIdentity extends TlsTrust, KeyAbility {
+  readonly pfx: Uint8Array;
+  readonly passphrase: string;
+}
+
+/** Mutual TLS with a PKCS#12 file (structure certificate). A wrong passphrase shows at the first exchange: NET_KEY. */
+export function pfxTransport(options: PfxIdentity): Transport {
+  const identity = { ca: options.caPem, pfx: Buffer.from(options.pfx), passphrase: options.passphrase };
+  return new HttpsTransport(() => createSecureContext({ ...identity, ...tlsLimits(options) }), options);
+}
+
+/** HTTPS over kept connections that share one TLS context: key, certificate, trust and limits. */
+export class HttpsTransport implements Transport {
+  readonly #makeContext: () => SecureContext;
+  readonly #maxBytes: number;
+  readonly #revocations: () => Revocations;
+  #context: SecureContext | null = null;
+  #agent: Agent | null = null;
+  #checkedAgainst: Revocations | null = null;
+
+  /** @param makeContext called once, at the first exchange. */
+  constructor(makeContext: () => SecureContext, { maxBytes = MAX_BYTES, revocations = noneRevoked }: Pick<TlsTrust, 'maxBytes' | 'revocations'> = {}) {
+    this.#makeContext = makeContext;
+    this.#maxBytes = maxBytes;
+    this.#revocations = revocations;
+  }
+
+  async send(request: HttpRequest): Promise<HttpResponse> {
+    if (new URL(request.url).protocol !== 'https:') throw netError('NET_TLS', false, 'not https');
+    if (this.#checkedAgainst !== this.#revocations()) this.#retire();
+    this.#agent ??= this.#openAgent();
+    return await exchange(this.#agent, request, this.#maxBytes);
+  }
+
+  /** New lists are for new connections: the idle ones close now, the busy ones after their exchange. */
+  #retire(): void {
+    const agent = this.#agent;
+    this.#agent = null;
+    this.#checkedAgainst = this.#revocations();
+    if (agent === null) return;
+    agent.maxFreeSockets = 0;
+    for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
+  }
+
+  #openAgent(): Agent {
+    try {
+      this.#context ??= this.#makeContext();
+      return new Agent({
+        keepAlive: true,
+        maxSockets: MAX_SOCKETS,
+        rejectUnauthorized: true,
+        secureContext: this.#context,
+        checkServerIdentity: identityCheck(this.#revocations),
+      });
+    } catch (cause) {
+      // Wrong passphrase, damaged file, key of another certificate.
+      throw netError('NET_KEY', false, cause instanceof Error && 'code' in cause ? String(cause.code) : null, cause);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#agent?.destroy();
+    this.#agent = null;
+    return Promise.resolve();
+  }
+}
+
+function exchange(agent: Agent, { url, method, headers, body, timeoutMs, signal }: HttpRequest, maxBytes: number): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    let sent = false;
+    let settled = false;
+    const settle = (finish: () => void): void => {
+      if (settled) return;
+      settled = true;
+      clearTimeout(idle);
+      signal?.removeEventListener('abort', aborted);
+      finish();
+    };
+    // The first reason is the true one: destroying the request raises others.
+    const fail = (error: PosteError): void =>
+      settle(() => {
+        reject(error);
+        request.destroy();
+      });
+    const timedOut = (): void => fail(netError('NET_TIMEOUT', sent, `${timeoutMs} ms`));
+    const aborted = (): void => fail(netError('NET_ABORTED', sent, null));
+    let idle = setTimeout(timedOut, timeoutMs);
+    const alive = (): void => {
+      if (settled) return;
+      clearTimeout(idle);
+      idle = setTimeout(timedOut, timeoutMs);
+    };
+
+    const request = startRequest(url, {
+      agent,
+      method,
+      headers: body === null ? headers : { ...headers, 'content-length': String(body.length) },
+    });
+    if (signal?.aborted === true) {
+      aborted();
+      // The error that destroying raises has been told already.
+      request.on('error', () => undefined);
+      return;
+    }
+    signal?.addEventListener('abort', aborted);
+    request.on('error', (cause) => fail(netErrorOf(cause, sent)));
+    request.on('socket', (socket) => {
+      if (request.reusedSocket) {
+        sent = true;
+        return;
+      }
+      socket.once('connect', alive);
+      // Nothing of the request leaves before the handshake is over and the service is who it says.
+      socket.once('secureConnect', () => {
+        sent = (socket as TLSSocket).authorized;
+        alive();
+      });
+    });
+    request.on('response', (response) => {
+      alive();
+      if (Number(response.headers['content-length'] ?? 0) > maxBytes) {
+        fail(netError('NET_TOO_LARGE', true, `${response.headers['content-length']} bytes`));
+        return;
+      }
+      const chunks: Buffer[] = [];
+      let size = 0;
+      response.on('data', (chunk: Buffer) => {
+        alive();
+        size += chunk.length;
+        if (size > maxBytes) fail(netError('NET_TOO_LARGE', true, `over ${maxBytes} bytes`));
+        else chunks.push(chunk);
+      });
+      response.on('error', (cause) => fail(netErrorOf(cause, true)));
+      response.on('close', () => {
+        if (!response.complete) fail(netError('NET_CUT', true, 'answer cut'));
+      });
+      response.on('end', () => {
+        if (!response.complete) return;
+        settle(() => resolve({ status: response.statusCode ?? 0, headers: flat(response.headersDistinct), body: new Uint8Array(Buffer.concat(chunks)) }));
+      });
+    });
+    if (body === null) request.end();
+    // In pieces, so that a long upload counts as alive; its failure is the request's own error event.
+    else pipeline(Readable.from(pieces(body, alive)), request).catch((cause: unknown) => fail(netErrorOf(cause, sent)));
+  });
+}
+
+function* pieces(body: Uint8Array, alive: () => void): Generator<Uint8Array> {
+  for (let offset = 0; offset < body.length; offset += CHUNK) {
+    alive();
+    yield body.subarray(offset, offset + CHUNK);
+  }
+}
+
+/** Repeated headers are joined as HTTP allows (RFC 9110, 5.3). */
+function flat(headers: NodeJS.Dict<string[]>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, values = []]) => [name, values.join(', ')]));
+}

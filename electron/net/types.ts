@@ -1,0 +1,28 @@
+/** One HTTPS exchange. Bodies are whole; limits are the transport's. */
+export interface HttpRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | null;
+  /** Milliseconds without any byte before NET_TIMEOUT. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/**
+ * A way to speak HTTPS (one-way, PFX, or the card's authentication key). Connections are kept and reused.
+ * Errors: NET_DNS, NET_REFUSED, NET_TLS (the service's certificate or name is not right, or nothing in common),
+ * NET_CERTIFICATE (ours refused), NET_KEY (ours cannot be used), NET_LOCKED (card not open), NET_TIMEOUT, NET_CUT,
+ * NET_TOO_LARGE, NET_ABORTED (by `signal`), each with `sent`: whether any byte of the request may have reached the server (detail `sent=yes|no`).
+ */
+export interface Transport {
+  send(request: HttpRequest): Promise<HttpResponse>;
+  close(): Promise<void>;
+}

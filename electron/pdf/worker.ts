@@ -1,0 +1,13 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { inspectPdf } from './inspect.ts';
+
+/** Body of the worker thread of {@link ./check.ts}: one file, one answer. */
+const given = z.object({ bytes: z.instanceof(Uint8Array), maxPages: z.int() }).safeParse(workerData);
+if (parentPort !== null && given.success) {
+  try {
+    parentPort.postMessage({ facts: await inspectPdf(given.data.bytes, given.data.maxPages) });
+  } catch (thrown) {
+    parentPort.postMessage({ failure: thrown instanceof Error ? thrown.name : 'unknown' });
+  }
+}

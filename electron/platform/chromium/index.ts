@@ -1,0 +1,160 @@
+import { chromium, type BrowserContext, type Page, type Route } from 'playwright-core';
+import { forkService } from '../../card/fork.ts';
+import { readAsset } from '../assets.ts';
+import { ORIGIN, SECURITY_HEADERS } from '../origin.ts';
+import type { AppWindow, Platform, WindowOptions } from '../types.ts';
+import { bridgeScript } from './bridge-script.ts';
+import { findChromium } from './browser.ts';
+import { temporaryProfile } from './profile.ts';
+import { fileSecrets } from './secrets.ts';
+
+export interface ChromiumOptions {
+  /** Where the key file lives. */
+  readonly dataFolder: string;
+  readonly executable: string | null;
+  readonly headless: boolean;
+  /** Window size in CSS pixels; null = 1440 x 900. */
+  readonly size: { readonly width: number; readonly height: number } | null;
+}
+
+/** The window of the Chromium host; tests drive its page. */
+export interface ChromiumWindow extends AppWindow {
+  readonly page: Page;
+}
+
+export interface ChromiumPlatform extends Platform {
+  openWindow(options: WindowOptions): Promise<ChromiumWindow>;
+}
+
+const BINDING = '__poste';
+
+/**
+ * The system's Chromium in application mode, driven over a pipe (no TCP port). It stands in for Electron where its
+ * binary is not to be had; the renderer cannot tell them apart.
+ *
+ * @throws PosteError CHROMIUM_MISSING
+ */
+export function chromiumPlatform(options: ChromiumOptions): ChromiumPlatform {
+  const executablePath = findChromium(options.executable);
+  return {
+    kind: 'chromium',
+    name: 'Chromium',
+    secrets: fileSecrets(options.dataFolder),
+    startService: forkService,
+    openWindow: (window) => open(window, options, executablePath),
+  };
+}
+
+async function open(window: WindowOptions, options: ChromiumOptions, executablePath: string): Promise<ChromiumWindow> {
+  const profile = temporaryProfile();
+  const size = options.size ?? { width: 1440, height: 900 };
+  const asRoot = process.getuid?.() === 0;
+  let context: BrowserContext;
+  try {
+    context = await chromium.launchPersistentContext(profile.path, {
+      executablePath,
+      headless: options.headless,
+      viewport: options.headless ? size : null,
+      locale: 'fr-FR',
+      serviceWorkers: 'block',
+      acceptDownloads: false,
+      // Chromium's sandbox cannot be had as root (containers, tests); `--test-type` only spares the warning bar.
+      chromiumSandbox: !asRoot,
+      ignoreDefaultArgs: ['--enable-automation'],
+      // The application ends in its own order: playwright would leave the process first.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+      args: [
+        `--app=${ORIGIN}/index.html`,
+        '--disk-cache-dir=/dev/null',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-breakpad',
+        // WebRTC escapes the CSP: without a proxy it gets no socket at all.
+        '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+        '--no-first-run',
+        `--window-size=${size.width},${size.height}`,
+        ...(asRoot ? ['--test-type'] : []),
+      ],
+    });
+  } catch (cause) {
+    await profile.forget();
+    throw cause;
+  }
+  const events = new EventQueue();
+  const gone = new Promise<void>((resolve) => {
+    context.on('close', () => {
+      events.end();
+      void profile.forget().then(() => {
+        resolve();
+        window.closed();
+      });
+    });
+  });
+  await context.route('**/*', (route) => answer(route, window));
+  await context.exposeBinding(BINDING, async (source, name: unknown, payload: unknown) => {
+    const ours = source.frame === source.page.mainFrame() && new URL(source.frame.url()).origin === ORIGIN;
+    if (!ours || typeof name !== 'string' || typeof payload !== 'string') {
+      throw new Error('refused: not the application');
+    }
+    return name === '$events' ? JSON.stringify(await events.next()) : window.invoke(name, payload);
+  });
+  await context.addInitScript(bridgeScript, { origin: ORIGIN, binding: BINDING });
+  const page = context.pages()[0] ?? (await context.newPage());
+  // One window: any other (a script's, a shortcut's) closes at once.
+  context.on('page', (other) => void other.close());
+  await page.goto(`${ORIGIN}/index.html`);
+  return {
+    page,
+    emit: (name, payload) => events.push(name, payload),
+    close: async () => {
+      await context.close();
+      await gone;
+    },
+  };
+}
+
+async function answer(route: Route, window: WindowOptions): Promise<void> {
+  const url = new URL(route.request().url());
+  // 204: a link that leaves the application leaves the window where it is.
+  if (url.origin !== ORIGIN && route.request().isNavigationRequest()) return route.fulfill({ status: 204 });
+  if (url.origin !== ORIGIN || route.request().method() !== 'GET') return route.abort('blockedbyclient');
+  const found = window.resource(url.pathname) ?? (await readAsset(window.assets, url.pathname));
+  if (found === null) return route.fulfill({ status: 404, headers: SECURITY_HEADERS, body: '' });
+  return route.fulfill({
+    status: 200,
+    headers: { ...SECURITY_HEADERS, 'content-type': found.type },
+    body: Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.bytes.byteLength),
+  });
+}
+
+/** Events wait here until the window asks for them. */
+class EventQueue {
+  #waiting: (readonly [string, string])[] = [];
+  #wake: (() => void) | null = null;
+  #ended = false;
+
+  push(name: string, payload: string): void {
+    if (this.#ended) return;
+    this.#waiting.push([name, payload]);
+    this.#wake?.();
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#wake?.();
+  }
+
+  async next(): Promise<readonly (readonly [string, string])[]> {
+    while (this.#waiting.length === 0 && !this.#ended) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    const batch = this.#waiting;
+    this.#waiting = [];
+    return batch;
+  }
+}

@@ -1,0 +1,142 @@
+import { app, BrowserWindow, ipcMain, protocol, safeStorage, session, utilityProcess, type IpcMainInvokeEvent } from 'electron';
+import { errorFactory } from '../../../shared/errors.ts';
+import type { ServiceProcess } from '../../card/service-process.ts';
+import { readAsset } from '../assets.ts';
+import { SECURITY_HEADERS } from '../origin.ts';
+import type { AppWindow, Platform, Secrets, WindowOptions } from '../types.ts';
+
+const SCHEME = 'poste';
+const HOST = 'app';
+const ENTRY = `${SCHEME}://${HOST}/index.html`;
+const INVOKE = 'poste:invoke';
+const EVENT = 'poste:event';
+
+const fail = errorFactory({
+  SECRETS_UNAVAILABLE: [
+    'Le trousseau du système est indisponible : les données ne peuvent pas être protégées.',
+    'Ouvrez le trousseau (ou la session du bureau) puis relancez l’application.',
+  ],
+});
+
+/** To be called before `app.whenReady()`: the private scheme is a standard, secure origin. */
+export function declareScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: false } },
+  ]);
+}
+
+/** The host that ships. @param preload absolute path of the built preload script. */
+export function electronPlatform(preload: string): Platform {
+  return {
+    kind: 'electron',
+    name: `Electron ${process.versions['electron'] ?? ''}`.trim(),
+    secrets: keychainSecrets(),
+    startService,
+    openWindow: (window) => open(window, preload),
+  };
+}
+
+function keychainSecrets(): Secrets {
+  const usable = (): void => {
+    // On Linux without a keyring Electron falls back to a fixed key: no protection at all (decision 8).
+    const weak = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
+    if (weak || !safeStorage.isEncryptionAvailable()) throw fail('SECRETS_UNAVAILABLE');
+  };
+  return {
+    protection: 'os',
+    protect(clear) {
+      usable();
+      return safeStorage.encryptString(Buffer.from(clear).toString('base64'));
+    },
+    unprotect(sealed) {
+      usable();
+      return Buffer.from(safeStorage.decryptString(Buffer.from(sealed)), 'base64');
+    },
+  };
+}
+
+function startService(entry: string, env: Readonly<Record<string, string>>): ServiceProcess {
+  const child = utilityProcess.fork(entry, [], { env: { ...process.env, ...env }, stdio: 'ignore', serviceName: 'carte' });
+  return {
+    post: (message) => child.postMessage(message),
+    onMessage: (listener) => {
+      child.on('message', listener);
+    },
+    onExit: (listener) => {
+      child.on('exit', (code) => listener(code));
+    },
+    kill: () => {
+      child.kill();
+    },
+  };
+}
+
+async function open(options: WindowOptions, preload: string): Promise<AppWindow> {
+  // An in-memory partition: nothing of a patient is left on disk by the browser.
+  const partition = session.fromPartition('poste-sante', { cache: false });
+  partition.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
+  partition.setPermissionCheckHandler(() => false);
+  partition.protocol.handle(SCHEME, async (request) => {
+    const url = new URL(request.url);
+    // Looked at first: a resource serves once, and only to whom it may serve.
+    const ours = request.method === 'GET' && url.host === HOST;
+    const found = ours ? (options.resource(url.pathname) ?? (await readAsset(options.assets, url.pathname))) : null;
+    if (found === null) return new Response(null, { status: 404, headers: SECURITY_HEADERS });
+    return new Response(Buffer.from(found.bytes), {
+      headers: { ...SECURITY_HEADERS, 'content-type': found.type },
+    });
+  });
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 1280,
+    minHeight: 800,
+    show: false,
+    title: 'Poste Santé',
+    webPreferences: {
+      preload,
+      session: partition,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+    },
+  });
+  window.removeMenu();
+  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  window.webContents.on('will-navigate', (event) => event.preventDefault());
+  const invoke = (event: IpcMainInvokeEvent, name: unknown, payload: unknown): Promise<string> => {
+    const frame = event.senderFrame;
+    const ours = frame !== null && frame === window.webContents.mainFrame && frame.url.startsWith(`${SCHEME}://${HOST}/`);
+    if (!ours || typeof name !== 'string' || typeof payload !== 'string') throw new Error('refused: not the application');
+    return options.invoke(name, payload);
+  };
+  ipcMain.handle(INVOKE, invoke);
+  window.once('ready-to-show', () => window.show());
+  window.on('closed', () => {
+    ipcMain.removeHandler(INVOKE);
+    options.closed();
+  });
+  await window.loadURL(ENTRY);
+  return {
+    emit: (name, payload) => {
+      if (!window.isDestroyed()) window.webContents.send(EVENT, name, payload);
+    },
+    close: () => {
+      window.destroy();
+      return Promise.resolve();
+    },
+  };
+}
+
+/** One instance per profile: starting a second one brings the first to the front. False = this is the second. */
+export function singleInstance(): boolean {
+  if (!app.requestSingleInstanceLock()) return false;
+  app.on('second-instance', () => {
+    const window = BrowserWindow.getAllWindows()[0];
+    if (window?.isMinimized() === true) window.restore();
+    window?.focus();
+  });
+  return true;
+}

@@ -1,0 +1,37 @@
+import type { Resource } from '../ipc/resources.ts';
+import type { ServiceProcess } from '../card/service-process.ts';
+
+/** What differs by host: window, secrets, services. Two adapters: Electron (ships) and Chromium (stands in). */
+export interface Platform {
+  readonly kind: 'electron' | 'chromium';
+  /** « Electron 45.3.4 », « Chromium 156.0 ». */
+  readonly name: string;
+  readonly secrets: Secrets;
+  /** Runs a module of ours in a process of its own. @param entry absolute path. */
+  startService(entry: string, env: Readonly<Record<string, string>>): ServiceProcess;
+  openWindow(options: WindowOptions): Promise<AppWindow>;
+}
+
+/** Protection of the store's key. */
+export interface Secrets {
+  /** `os`: the system's keychain; `file`: a 0600 file, said so by diagnose and refused in production. */
+  readonly protection: 'os' | 'file';
+  /** @throws PosteError SECRETS_UNAVAILABLE when the keychain is locked or missing. */
+  protect(clear: Uint8Array): Uint8Array;
+  unprotect(sealed: Uint8Array): Uint8Array;
+}
+
+export interface WindowOptions {
+  /** Folder of the built renderer. */
+  readonly assets: string;
+  /** One call of the contract, text to text. */
+  invoke(name: string, payload: string): Promise<string>;
+  /** A single-use binary. */
+  resource(path: string): Resource | null;
+  closed(): void;
+}
+
+export interface AppWindow {
+  emit(name: string, payload: string): void;
+  close(): Promise<void>;
+}

@@ -1,0 +1,231 @@
+import type { MailboxConfig } from '../config/schema.ts';
+import { errorFactory, type ErrorFacts } from '../../shared/errors.ts';
+import type { Pro } from '../../shared/domain/types.ts';
+import { cardError } from '../card/errors.ts';
+import { presenceError } from '../card/presence-error.ts';
+import type { CardPresence, CardService, CardSituation, PublicCard } from '../card/types.ts';
+import { professionalOf } from './professional.ts';
+
+export const sessionError = errorFactory({
+  SESSION_CLOSED: ['Aucune session n’est ouverte.', 'Insérez votre carte et saisissez votre code porteur.'],
+  SESSION_OPENING: ['Un code porteur est déjà en cours de vérification.', 'Attendez la réponse de la carte : aucun essai de plus n’a été consommé.'],
+  SESSION_NO_SITUATION: [
+    'Cette carte ne porte aucune situation d’exercice.',
+    'Vérifiez la carte avec CPS-Gestion ou contactez l’ANS.',
+  ],
+  SESSION_SITUATION: ['Choisissez d’abord une situation d’exercice.', 'Sélectionnez la structure où vous exercez aujourd’hui.'],
+  MSS_NO_MAILBOX: [
+    'Aucune boîte MSSanté n’est configurée pour vous sur ce poste.',
+    'Ajoutez votre boîte dans la configuration du poste.',
+  ],
+  MSS_LOGIN_NEEDED: [
+    'La connexion Pro Santé Connect n’est pas ouverte.',
+    'Connectez MSSanté en haut de l’écran : le message partira aussitôt.',
+  ],
+});
+
+/** Who acts, as what, until the card leaves: everything a send or an audit entry is bound to. */
+export interface OpenSession {
+  readonly card: PublicCard;
+  readonly situation: CardSituation;
+  readonly pro: Pro;
+  /** Instant of the PIN (VIHF AuthnInstant). */
+  readonly openedAt: Date;
+}
+
+/** The MSSanté login by Pro Santé Connect. */
+export type MssLogin =
+  | { readonly state: 'closed' }
+  | { readonly state: 'pending'; readonly bindingMessage: string; readonly expiresAt: Date }
+  | { readonly state: 'open'; readonly mailbox: MailboxConfig; readonly token: () => Promise<string> }
+  | { readonly state: 'failed'; readonly error: ErrorFacts };
+
+/** Why a session ended. */
+export type EndReason = 'removed' | 'idle' | 'user';
+
+/** The PIN is right; the situation may still be to choose. */
+interface Unlocked {
+  readonly card: PublicCard;
+  readonly situations: readonly CardSituation[];
+  readonly at: Date;
+}
+
+export interface SessionOptions {
+  readonly card: CardService;
+  readonly now: () => Date;
+  readonly idleLockMs: number;
+  /** Judges the card's certificates before any PIN. Rejects with CERT_*. */
+  readonly vouch: (card: PublicCard) => Promise<void>;
+  /** Told once the PIN is right, before the session counts as open (unlocks the card's TLS key). */
+  readonly unlocked: (pin: string, card: PublicCard) => Promise<void>;
+  /** Told when the session ends: close what the card lent. */
+  readonly ended: (session: OpenSession | null, reason: EndReason) => void;
+  /** The card came, went or changed; a login moved. */
+  readonly changed: () => void;
+}
+
+/**
+ * Session = card + chosen situation (architecture, decision 9). Removal locks at once; so does idleness. Another
+ * person's card never inherits a session.
+ */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #unsubscribe: () => void;
+  #open: OpenSession | null = null;
+  #unlocked: Unlocked | null = null;
+  #mss: MssLogin = { state: 'closed' };
+  #endedBy: EndReason | null = null;
+  #opening = false;
+  #idle: NodeJS.Timeout | null = null;
+  #locksAt: Date | null = null;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#unsubscribe = options.card.onPresence((presence) => this.#cardMoved(presence));
+  }
+
+  get open(): OpenSession | null {
+    return this.#open;
+  }
+
+  get mss(): MssLogin {
+    return this.#mss;
+  }
+
+  get endedBy(): EndReason | null {
+    return this.#endedBy;
+  }
+
+  get locksAt(): Date | null {
+    return this.#locksAt;
+  }
+
+  /** Situations to choose from: the PIN is right, the choice is not made. */
+  get choices(): readonly CardSituation[] {
+    return this.#open === null ? (this.#unlocked?.situations ?? []) : [];
+  }
+
+  presence(): CardPresence {
+    return this.#options.card.presence();
+  }
+
+  /** @throws PosteError SESSION_CLOSED */
+  require(): OpenSession {
+    if (this.#open === null) throw sessionError('SESSION_CLOSED');
+    return this.#open;
+  }
+
+  /**
+   * One PIN, at most one try: a second PIN while the first is being checked is refused. With one situation (or
+   * `situation` given) the session opens; with several it waits for {@link choose}. A session still open ends first.
+   *
+   * @throws PosteError CARD_*, CERT_*, SESSION_OPENING (no try spent), PIN_*, SESSION_NO_SITUATION, NET_KEY
+   */
+  async login(pin: string, options: { readonly lastTry: boolean; readonly situation: number | null }): Promise<void> {
+    if (this.#opening) throw sessionError('SESSION_OPENING');
+    this.#opening = true;
+    try {
+      if (this.#unlocked !== null) await this.lock('user');
+      this.#unlocked = await this.#unlock(pin, options.lastTry);
+    } finally {
+      this.#opening = false;
+    }
+    const only = this.#unlocked.situations.length === 1 ? this.#unlocked.situations[0]?.index : undefined;
+    const wanted = options.situation ?? only;
+    if (wanted !== undefined) this.choose(wanted);
+    else this.#options.changed();
+  }
+
+  async #unlock(pin: string, lastTry: boolean): Promise<Unlocked> {
+    const presence = this.presence();
+    if (presence.kind !== 'present') throw presenceError(presence);
+    await this.#options.vouch(presence.card);
+    // The PIN is for the card that was judged, never for one inserted meanwhile.
+    const judged = this.presence();
+    if (judged.kind !== 'present') throw presenceError(judged);
+    if (judged.card.serial !== presence.card.serial) throw cardError('CARD_REMOVED');
+    await this.#options.card.login(pin, { lastTry });
+    try {
+      const situations = await this.#options.card.situations();
+      if (situations.length === 0) throw sessionError('SESSION_NO_SITUATION');
+      await this.#options.unlocked(pin, presence.card);
+      // The card may have left while its key was being lent: nothing opens without it.
+      const still = this.presence();
+      if (still.kind !== 'present' || still.card.serial !== presence.card.serial) throw cardError('CARD_REMOVED');
+      return { card: presence.card, situations, at: this.#options.now() };
+    } catch (cause) {
+      this.#options.ended(null, 'removed');
+      await this.#logout();
+      throw cause;
+    }
+  }
+
+  /** The activity of the session, kept until it ends (R-145). @throws PosteError SESSION_SITUATION */
+  choose(index: number): void {
+    const unlocked = this.#unlocked;
+    const situation = unlocked?.situations.find((s) => s.index === index);
+    if (unlocked === null || situation === undefined) throw sessionError('SESSION_SITUATION');
+    this.#open = {
+      card: unlocked.card,
+      situation,
+      pro: professionalOf(unlocked.card.holder, situation),
+      openedAt: unlocked.at,
+    };
+    this.#endedBy = null;
+    this.touch();
+    this.#options.changed();
+  }
+
+  setMss(login: MssLogin): void {
+    this.#mss = login;
+    this.#options.changed();
+  }
+
+  /** The user did something: idleness starts again. */
+  touch(): void {
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    if (this.#open === null) return;
+    this.#locksAt = new Date(this.#options.now().getTime() + this.#options.idleLockMs);
+    this.#idle = setTimeout(() => void this.lock('idle'), this.#options.idleLockMs);
+    this.#idle.unref();
+  }
+
+  /** Ends the session; unsent work stays in the outbox, bound to its person. */
+  async lock(reason: EndReason): Promise<void> {
+    const was = this.#open;
+    const wasUnlocked = this.#unlocked !== null;
+    this.#forget();
+    if (was !== null) this.#endedBy = reason;
+    if (wasUnlocked) {
+      this.#options.ended(was, reason);
+      if (reason !== 'removed') await this.#logout();
+    }
+    this.#options.changed();
+  }
+
+  /** A driver that hangs is killed, and a card that left has nothing open: either way the PIN is forgotten. */
+  async #logout(): Promise<void> {
+    await this.#options.card.logout().catch(() => undefined);
+  }
+
+  close(): void {
+    this.#unsubscribe();
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#open = null;
+    this.#unlocked = null;
+    this.#mss = { state: 'closed' };
+    this.#locksAt = null;
+    if (this.#idle !== null) clearTimeout(this.#idle);
+    this.#idle = null;
+  }
+
+  #cardMoved(presence: CardPresence): void {
+    const held = this.#unlocked?.card.serial;
+    const same = presence.kind === 'present' && presence.card.serial === held;
+    if (held !== undefined && !same) void this.lock('removed');
+    else this.#options.changed();
+  }
+}

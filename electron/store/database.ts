@@ -1,0 +1,107 @@
+import Database from 'better-sqlite3';
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Db } from './db.ts';
+import { fromSqlite, storeError } from './errors.ts';
+import { migrations } from './migrations/index.ts';
+
+const KEY_BYTES = 32;
+/** Readers wait for the writer's checkpoint at most this long, in milliseconds. */
+const READER_WAIT_MS = 5000;
+
+/**
+ * Opens the encrypted file: SQLCipher 4 format (AES-256, HMAC-SHA512 per page), WAL, every commit on disk before it
+ * answers. A new file is created, an older one migrated.
+ *
+ * @param key 32 random bytes, used as they are.
+ * @throws PosteError STORE_KEY, STORE_CORRUPT, STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE
+ */
+export function openDatabase(path: string, key: Uint8Array, access: 'writing' | 'reading'): Db {
+  if (key.length !== KEY_BYTES) throw storeError('STORE_KEY', { detail: `${key.length} octets` });
+  const checked = checkKey(path, key);
+  const db = connect(path, { readonly: access === 'reading', timeout: READER_WAIT_MS });
+  try {
+    configure(db, key, access);
+    if (access === 'writing' && !checked) noteKey(path, key);
+    return db;
+  } catch (thrown) {
+    db.close();
+    // A wrong key and a broken first page look alike to SQLite: the key's own mark tells them apart.
+    if (!checked && thrown instanceof Error && 'code' in thrown && thrown.code === 'SQLITE_NOTADB') throw storeError('STORE_KEY', { cause: thrown });
+    throw fromSqlite(thrown);
+  }
+}
+
+function connect(path: string, options: { readonly readonly?: boolean; readonly timeout: number }): Db {
+  try {
+    return new Database(path, options);
+  } catch (thrown) {
+    // Thrown without SQLite's code when the folder is missing.
+    const error = fromSqlite(thrown);
+    throw error === thrown ? storeError('STORE_UNAVAILABLE', { cause: thrown }) : error;
+  }
+}
+
+function configure(db: Db, key: Uint8Array, access: 'writing' | 'reading'): void {
+  db.pragma(`cipher = 'sqlcipher'`);
+  db.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`);
+  db.pragma('temp_store = MEMORY');
+  // The first read of the file: tells a wrong key.
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > migrations.length) throw storeError('STORE_NEWER', { detail: String(version) });
+  if (version < migrations.length && access === 'reading') throw storeError('STORE_UNAVAILABLE', { detail: `schéma ${version}` });
+  db.pragma('foreign_keys = ON');
+  db.pragma('trusted_schema = OFF');
+  if (access === 'reading') return;
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  migrate(db, version);
+}
+
+/** Each migration is one transaction with its version number: all of it, or none. */
+function migrate(db: Db, from: number): void {
+  migrations.slice(from).forEach((sql, i) => {
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${from + i + 1}`);
+    }).immediate();
+  });
+}
+
+/** Mark of a key beside its file: not the key, and nothing to guess it from (it is random). */
+const keyMark = (key: Uint8Array): Buffer => createHmac('sha256', key).update('poste-sante store').digest();
+const keyMarkPath = (path: string): string => `${path}.key-check`;
+
+/** Whether the key is known to be the one of the file; false when nothing says. @throws PosteError STORE_KEY when it is another one */
+function checkKey(path: string, key: Uint8Array): boolean {
+  const file = keyMarkPath(path);
+  if (!existsSync(file) || !existsSync(path)) return false;
+  const noted = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
+  const mark = keyMark(key);
+  if (noted.length !== mark.length) return false;
+  if (!timingSafeEqual(noted, mark)) throw storeError('STORE_KEY');
+  return true;
+}
+
+function noteKey(path: string, key: Uint8Array): void {
+  const file = keyMarkPath(path);
+  writeFileSync(`${file}.tmp`, keyMark(key).toString('hex'), { mode: 0o600 });
+  renameSync(`${file}.tmp`, file);
+}
+
+/**
+ * Takes the right to write, until the answer is closed or the process ends, however it ends: a lock of the system on
+ * `<path>.lock`, held by SQLite, never a stale file.
+ *
+ * @throws PosteError PROFILE_LOCKED
+ */
+export function lockForWriting(path: string): { close(): void } {
+  const lock = connect(`${path}.lock`, { timeout: 0 });
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (thrown) {
+    lock.close();
+    throw fromSqlite(thrown);
+  }
+}

@@ -1,0 +1,4 @@
+import { mainJob } from './001-main-job.ts';
+
+/** In order; the schema version of a file is the number of those it has had (`PRAGMA user_version`). */
+export const migrations: readonly string[] = [mainJob];

@@ -1,0 +1,137 @@
+import { stat } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
+import { errorFromFacts } from '../../shared/errors.ts';
+import { storeError } from './errors.ts';
+import type { ReadAnswer, ReadArguments, ReadName } from './reads.ts';
+import type { Store, StoreOptions } from './types.ts';
+import type { WorkerAnswer, WorkerRequest, WorkerStart } from './worker.ts';
+
+/**
+ * Opens the store of this workstation in a worker; a missing file is created.
+ *
+ * @throws PosteError STORE_KEY, STORE_CORRUPT, STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE, PROFILE_LOCKED
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { path, access = 'writing' } = options;
+  // The caller may wipe its copy; verification opens the file again.
+  const key = Uint8Array.from(options.key);
+  const main = await startWorker({ path, key, access });
+  const { ask, read } = main;
+  return {
+    path,
+    // Answer 0 of the worker, made by markInterrupted.
+    interrupted: main.opening as readonly string[],
+    commit: async (commit) => void (await ask({ kind: 'commit', commit })),
+    patients: {
+      search: (query, limit) => read('patients.search', query, limit),
+      get: (id) => read('patients.get', id),
+      sameTraits: (traits) => read('patients.sameTraits', traits),
+      byIns: (ins) => read('patients.byIns', ins),
+      count: () => read('patients.count'),
+      nextIpp: () => read('patients.nextIpp'),
+    },
+    identity: { transitions: (patientId) => read('identity.transitions', patientId) },
+    insi: { get: (id) => read('insi.get', id), list: (patientId) => read('insi.list', patientId), verbatim: (id) => read('insi.verbatim', id) },
+    information: { list: (patientId) => read('information.list', patientId) },
+    documents: {
+      list: (patientId) => read('documents.list', patientId),
+      get: (id) => read('documents.get', id),
+      content: (id, kind) => read('documents.content', id, kind),
+    },
+    outbox: {
+      due: (now) => read('outbox.due', now),
+      list: (filter = {}) => read('outbox.list', filter),
+      get: (id) => read('outbox.get', id),
+      payload: (id) => read('outbox.payload', id),
+      counts: () => read('outbox.counts'),
+    },
+    settings: { get: (name) => read('settings.get', name) },
+    mailboxes: { get: (address) => read('mailboxes.get', address) },
+    audit: {
+      page: (page) => read('audit.page', page),
+      head: () => read('audit.head'),
+      verify: async (anchor) => {
+        const verifier = await startWorker({ path, key, access: 'reading' });
+        try {
+          return await verifier.read('audit.verify', anchor ?? null);
+        } finally {
+          await verifier.close();
+        }
+      },
+    },
+    size: async () => {
+      const sizes = await Promise.all([path, `${path}-wal`].map((file) => stat(file).then(({ size }) => size, () => 0)));
+      return sizes.reduce((sum, size) => sum + size, 0);
+    },
+    close: async () => {
+      key.fill(0);
+      await main.close();
+    },
+  };
+}
+
+interface Messages {
+  /** Value of the opening. */
+  readonly opening: unknown;
+  readonly ask: (request: RequestBody) => Promise<unknown>;
+  readonly read: <N extends ReadName>(name: N, ...args: ReadArguments<N>) => Promise<ReadAnswer<N>>;
+  readonly close: () => Promise<void>;
+}
+
+type Unnumbered<R> = R extends unknown ? Omit<R, 'id'> : never;
+type RequestBody = Unnumbered<WorkerRequest>;
+
+/** In a package everything is bundled at the top, where each entry keeps its room. */
+const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './store/worker.js', import.meta.url);
+
+async function startWorker(start: WorkerStart): Promise<Messages> {
+  // The worker's own copy of the key is wiped once the file is open.
+  const worker = new Worker(WORKER, { workerData: start, execArgv: [] });
+  const waiting = new Map<number, { readonly done: (value: unknown) => void; readonly failed: (error: Error) => void }>();
+  let last = 0;
+  let ended = false;
+  const expect = (id: number): Promise<unknown> =>
+    new Promise((done, failed) => {
+      if (ended) failed(storeError('STORE_CLOSED'));
+      else waiting.set(id, { done, failed });
+    });
+  const end = (error: Error): void => {
+    ended = true;
+    for (const { failed } of waiting.values()) failed(error);
+    waiting.clear();
+  };
+  worker.on('message', (answer: WorkerAnswer) => {
+    const asked = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if ('error' in answer) asked?.failed(errorFromFacts(answer.error));
+    else asked?.done(answer.value);
+  });
+  worker.on('error', (cause) => end(storeError('STORE_CLOSED', { cause })));
+  const exited = new Promise<void>((done) => {
+    worker.on('exit', () => {
+      end(storeError('STORE_CLOSED'));
+      done();
+    });
+  });
+  const ask = (body: RequestBody): Promise<unknown> => {
+    last += 1;
+    const answered = expect(last);
+    if (!ended) worker.postMessage({ ...body, id: last });
+    return answered;
+  };
+  const opening = await expect(0).catch(async (error: unknown) => {
+    await exited;
+    throw error;
+  });
+  return {
+    opening,
+    ask,
+    // The worker answers a read by the function of that name (reads.ts).
+    read: async <N extends ReadName>(name: N, ...args: ReadArguments<N>) => (await ask({ kind: 'read', name, args })) as ReadAnswer<N>,
+    close: async () => {
+      if (ended) return;
+      await ask({ kind: 'close' });
+      await exited;
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import type { Visibility } from '../../../shared/contract/documents.ts';
+import { storeError } from '../errors.ts';
+import { saveRow, type Sql } from '../sql.ts';
+import type { ContentKind, DocumentRecord, Warning } from '../types.ts';
+
+export function saveDocument(sql: Sql, { document: d }: { readonly document: DocumentRecord }): void {
+  const saved = saveRow(sql, 'documents', d.id, d.revision, {
+    patient_id: d.patientId,
+    status: d.status,
+    file_name: d.fileName,
+    size: d.size,
+    pages: d.pages,
+    added_at: d.addedAt,
+    added_by: d.addedBy.idNat,
+    added_by_name: d.addedBy.name,
+    type: d.form.type,
+    title: d.form.title,
+    act_date: d.form.date,
+    visibility: d.form.visibility,
+    proposed_type: d.proposal?.type ?? null,
+    recognised_in: d.proposal?.recognisedIn ?? null,
+    warnings: JSON.stringify(d.warnings),
+    validated_at: d.validated?.at ?? null,
+    validated_by: d.validated?.by.idNat ?? null,
+    validated_by_name: d.validated?.by.name ?? null,
+    situation: d.validated?.situation ?? null,
+    cda_id: d.validated?.cda.id ?? null,
+    cda_set_id: d.validated?.cda.setId ?? null,
+    cda_version: d.validated?.cda.version ?? null,
+  });
+  if (!saved) throw storeError('STORE_CONFLICT');
+  sql.run('DELETE FROM document_recipients WHERE document_id = ?', d.id);
+  d.form.recipients.forEach((address, position) => {
+    sql.run('INSERT INTO document_recipients (document_id, position, address) VALUES (?, ?, ?)', d.id, position, address);
+  });
+}
+
+export function addContent(sql: Sql, { documentId, content, bytes }: { readonly documentId: string; readonly content: ContentKind; readonly bytes: Uint8Array }): void {
+  sql.run('INSERT INTO document_contents (document_id, content, bytes) VALUES (?, ?, ?)', documentId, content, bytes);
+}
+
+export function removeDocument(sql: Sql, { documentId, revision }: { readonly documentId: string; readonly revision: number }): void {
+  if (sql.run('DELETE FROM documents WHERE id = ? AND revision = ?', documentId, revision) === 0) throw storeError('STORE_CONFLICT');
+}
+
+interface DocumentRow {
+  readonly id: string;
+  readonly revision: number;
+  readonly patient_id: string;
+  readonly status: DocumentRecord['status'];
+  readonly file_name: string;
+  readonly size: number;
+  readonly pages: number;
+  readonly added_at: string;
+  readonly added_by: string;
+  readonly added_by_name: string;
+  readonly type: string | null;
+  readonly title: string;
+  readonly act_date: string;
+  readonly visibility: Visibility;
+  readonly proposed_type: string | null;
+  readonly recognised_in: 'title' | 'file-name' | null;
+  readonly warnings: string;
+  readonly validated_at: string | null;
+  readonly validated_by: string | null;
+  readonly validated_by_name: string | null;
+  readonly situation: string | null;
+  readonly cda_id: string | null;
+  readonly cda_set_id: string | null;
+  readonly cda_version: number | null;
+}
+
+function read(sql: Sql, row: DocumentRow): DocumentRecord {
+  const recipients = sql.all<{ readonly address: string }>('SELECT address FROM document_recipients WHERE document_id = ? ORDER BY position', row.id);
+  return {
+    id: row.id,
+    revision: row.revision,
+    patientId: row.patient_id,
+    status: row.status,
+    fileName: row.file_name,
+    size: row.size,
+    pages: row.pages,
+    addedAt: row.added_at,
+    addedBy: { idNat: row.added_by, name: row.added_by_name },
+    form: { type: row.type, title: row.title, date: row.act_date, visibility: row.visibility, recipients: recipients.map(({ address }) => address) },
+    proposal: row.proposed_type === null || row.recognised_in === null ? null : { type: row.proposed_type, recognisedIn: row.recognised_in },
+    // Written by saveDocument alone.
+    warnings: JSON.parse(row.warnings) as readonly Warning[],
+    validated:
+      row.validated_at === null
+        ? null
+        : {
+            at: row.validated_at,
+            by: { idNat: row.validated_by ?? '', name: row.validated_by_name ?? '' },
+            situation: row.situation ?? '',
+            cda: { id: row.cda_id ?? '', setId: row.cda_set_id ?? '', version: row.cda_version ?? 1 },
+          },
+  };
+}
+
+export function listDocuments(sql: Sql, patientId: string): DocumentRecord[] {
+  return sql.all<DocumentRow>('SELECT * FROM documents WHERE patient_id = ? ORDER BY added_at DESC, rowid DESC', patientId).map((row) => read(sql, row));
+}
+
+export function getDocument(sql: Sql, id: string): DocumentRecord | null {
+  const row = sql.get<DocumentRow>('SELECT * FROM documents WHERE id = ?', id);
+  return row === null ? null : read(sql, row);
+}
+
+export function getContent(sql: Sql, id: string, kind: ContentKind): Uint8Array | null {
+  return sql.get<{ readonly bytes: Uint8Array }>('SELECT bytes FROM document_contents WHERE document_id = ? AND content = ?', id, kind)?.bytes ?? null;
+}

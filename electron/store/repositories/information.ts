@@ -1,0 +1,42 @@
+import type { InformationPurpose } from '../../../shared/domain/consent/information.ts';
+import type { InformationState } from '../../../shared/contract/patients.ts';
+import type { Sql } from '../sql.ts';
+import type { InformationRecord } from '../types.ts';
+
+export function recordInformation(sql: Sql, { information }: { readonly information: InformationRecord }): void {
+  sql.run(
+    'INSERT INTO information (patient_id, purpose, episode, state, at, actor, actor_name) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    information.patientId, information.purpose, information.episode, information.state, information.at, information.by.idNat, information.by.name,
+  );
+}
+
+interface InformationRow {
+  readonly patient_id: string;
+  readonly purpose: InformationPurpose;
+  readonly episode: string;
+  readonly state: InformationState;
+  readonly at: string;
+  readonly actor: string;
+  readonly actor_name: string;
+}
+
+const read = (row: InformationRow): InformationRecord => ({
+  patientId: row.patient_id,
+  purpose: row.purpose,
+  episode: row.episode,
+  state: row.state,
+  at: row.at,
+  by: { idNat: row.actor, name: row.actor_name },
+});
+
+const COLUMNS = 'patient_id, purpose, episode, state, at, actor, actor_name';
+
+/** The latest recording, in the order they were made. */
+export function inForce(sql: Sql, patientId: string, purpose: InformationPurpose, episode: string): InformationRecord | null {
+  const row = sql.get<InformationRow>(`SELECT ${COLUMNS} FROM information WHERE patient_id = ? AND purpose = ? AND episode = ? ORDER BY id DESC LIMIT 1`, patientId, purpose, episode);
+  return row === null ? null : read(row);
+}
+
+export function listInformation(sql: Sql, patientId: string): InformationRecord[] {
+  return sql.all<InformationRow>(`SELECT ${COLUMNS} FROM information WHERE patient_id = ? ORDER BY id DESC`, patientId).map(read);
+}

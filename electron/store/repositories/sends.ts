@@ -1,0 +1,137 @@
+import type { SendState } from '../../../shared/contract/documents.ts';
+import type { AccessMode } from '../../../shared/domain/types.ts';
+import type { ErrorFacts } from '../../../shared/errors.ts';
+import { storeError } from '../errors.ts';
+import { saveRow, type Sql, type Value } from '../sql.ts';
+import type { SendFilter, SendListed, SendPayload, SendRecord } from '../types.ts';
+
+export function saveSend(sql: Sql, { send: s }: { readonly send: SendRecord }): void {
+  const saved = saveRow(sql, 'sends', s.id, s.revision, {
+    document_id: s.documentId,
+    patient_id: s.patientId,
+    channel: s.channel,
+    recipient: s.recipient,
+    role: s.role,
+    state: s.state,
+    bound_actor: s.bound.actor.idNat,
+    bound_actor_name: s.bound.actor.name,
+    bound_situation: s.bound.situation,
+    bound_mode: s.bound.mode,
+    attempts: s.attempts,
+    created_at: s.createdAt,
+    updated_at: s.updatedAt,
+    next_at: s.nextAt,
+    sent_at: s.sentAt,
+    message_id: s.messageId,
+    unique_id: s.uniqueId,
+    error: s.error === null ? null : JSON.stringify(s.error),
+  });
+  if (!saved) throw storeError('STORE_CONFLICT');
+}
+
+export function addPayload(sql: Sql, { sendId, payload }: { readonly sendId: string; readonly payload: SendPayload }): void {
+  sql.run('INSERT INTO send_payloads (send_id, bytes, media_type, facts) VALUES (?, ?, ?, ?)', sendId, payload.bytes, payload.mediaType, JSON.stringify(payload.facts ?? null));
+}
+
+interface SendRow {
+  readonly id: string;
+  readonly revision: number;
+  readonly document_id: string;
+  readonly patient_id: string;
+  readonly channel: SendRecord['channel'];
+  readonly recipient: string | null;
+  readonly role: string | null;
+  readonly state: SendState;
+  readonly bound_actor: string;
+  readonly bound_actor_name: string;
+  readonly bound_situation: string;
+  readonly bound_mode: AccessMode;
+  readonly attempts: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly next_at: string | null;
+  readonly sent_at: string | null;
+  readonly message_id: string | null;
+  readonly unique_id: string | null;
+  readonly error: string | null;
+}
+
+const read = (row: SendRow): SendRecord => ({
+  id: row.id,
+  revision: row.revision,
+  documentId: row.document_id,
+  patientId: row.patient_id,
+  channel: row.channel,
+  recipient: row.recipient,
+  role: row.role,
+  state: row.state,
+  bound: { actor: { idNat: row.bound_actor, name: row.bound_actor_name }, situation: row.bound_situation, mode: row.bound_mode },
+  attempts: row.attempts,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  nextAt: row.next_at,
+  sentAt: row.sent_at,
+  messageId: row.message_id,
+  uniqueId: row.unique_id,
+  // Written by saveSend and markInterrupted alone.
+  error: row.error === null ? null : (JSON.parse(row.error) as ErrorFacts),
+});
+
+type ListedRow = SendRow & { readonly patient_name: string; readonly title: string };
+
+const listed = (row: ListedRow): SendListed => ({ ...read(row), patientName: row.patient_name, title: row.title });
+
+export function dueSends(sql: Sql, now: string): SendRecord[] {
+  return sql
+    .all<SendRow>(`SELECT * FROM sends WHERE state IN ('queued', 'scheduled', 'unknown') AND (next_at IS NULL OR next_at <= ?) ORDER BY created_at, rowid`, now)
+    .map(read);
+}
+
+export function listSends(sql: Sql, filter: SendFilter): SendListed[] {
+  const wanted: readonly (readonly [column: string, value: Value | undefined])[] = [
+    ['s.state', filter.state],
+    ['s.patient_id', filter.patientId],
+    ['s.document_id', filter.documentId],
+  ];
+  const given = wanted.flatMap(([column, value]) => (value === undefined ? [] : [{ column, value }]));
+  const where = given.length === 0 ? '' : `WHERE ${given.map(({ column }) => `${column} = ?`).join(' AND ')}`;
+  return sql
+    .all<ListedRow>(
+      `SELECT s.*, p.birth_name || ' ' || p.first_birth_first_name AS patient_name, d.title FROM sends s
+       JOIN patients p ON p.id = s.patient_id JOIN documents d ON d.id = s.document_id ${where} ORDER BY s.created_at DESC, s.rowid`,
+      ...given.map(({ value }) => value),
+    )
+    .map(listed);
+}
+
+export function getSend(sql: Sql, id: string): SendRecord | null {
+  const row = sql.get<SendRow>('SELECT * FROM sends WHERE id = ?', id);
+  return row === null ? null : read(row);
+}
+
+export function getPayload(sql: Sql, id: string): SendPayload | null {
+  const row = sql.get<{ readonly bytes: Uint8Array; readonly media_type: string; readonly facts: string }>('SELECT bytes, media_type, facts FROM send_payloads WHERE send_id = ?', id);
+  return row === null ? null : { bytes: row.bytes, mediaType: row.media_type, facts: JSON.parse(row.facts) as unknown };
+}
+
+export function countSends(sql: Sql): Partial<Record<SendState, number>> {
+  return Object.fromEntries(sql.all<{ readonly state: SendState; readonly n: number }>('SELECT state, count(*) AS n FROM sends GROUP BY state').map(({ state, n }) => [state, n]));
+}
+
+/** What a stop in the middle of a request leaves: nobody knows whether the service took it (architecture, decision 6). */
+const INTERRUPTED: ErrorFacts = {
+  code: 'SEND_INTERRUPTED',
+  message: 'L’application s’est arrêtée pendant l’envoi : il n’est pas confirmé.',
+  action: 'Le logiciel vérifie s’il est arrivé avant de recommencer.',
+  path: null,
+  detail: null,
+};
+
+/** At start: rows left `sending` become `unknown`. @returns their ids. */
+export function markInterrupted(sql: Sql): string[] {
+  const ids = sql.all<{ readonly id: string }>(`SELECT id FROM sends WHERE state = 'sending'`).map(({ id }) => id);
+  if (ids.length > 0) {
+    sql.run(`UPDATE sends SET state = 'unknown', revision = revision + 1, next_at = NULL, error = ? WHERE state = 'sending'`, JSON.stringify(INTERRUPTED));
+  }
+  return ids;
+}

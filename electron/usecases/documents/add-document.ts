@@ -1,0 +1,62 @@
+import { documentType } from '../../../shared/codes/index.ts';
+import { proposeType, titleFromFileName } from '../../../shared/domain/documents/type-proposal.ts';
+import { MAX_TITLE } from '../../../shared/domain/documents/title.ts';
+import { defaultVisibility } from '../../../shared/domain/documents/visibility.ts';
+import type { CheckedPdf } from '../../pdf/check.ts';
+import { act, actorOf, type Office } from '../office.ts';
+import { localDay, requirePatient } from '../patients/view.ts';
+
+/**
+ * A PDF dropped on a patient: checked at the door, kept as a draft, with a type, a title and a visibility proposed.
+ * The médecin traitant is proposed as recipient when a mailbox is known (R-015).
+ *
+ * @returns the id of the draft.
+ * @throws PosteError PDF_INVALID, PDF_EMPTY, PDF_ENCRYPTED, FILE_TOO_LARGE, PATIENT_UNKNOWN, SESSION_CLOSED
+ */
+export function addDocument(office: Office & { readonly checkPdf: (bytes: Uint8Array) => Promise<CheckedPdf> }) {
+  return async (input: { readonly patientId: string; readonly fileName: string; readonly bytes: Uint8Array }): Promise<string> => {
+    const session = office.session();
+    const patient = await requirePatient(office.store, input.patientId);
+    const pdf = await office.checkPdf(input.bytes);
+    const now = office.now();
+    const fromFile = titleFromFileName(input.fileName);
+    const written = pdf.title?.trim() ?? '';
+    const title = written !== '' && [...written].length <= MAX_TITLE ? written : fromFile;
+    const proposal = proposeType({ title, fileName: input.fileName }, (code) => documentType(code)?.dmp === true);
+    const type = proposal === null ? null : documentType(proposal.type);
+    const id = office.uuid();
+    const address = patient.medecinTraitant?.address ?? null;
+    await office.store.commit({
+      changes: [
+        {
+          kind: 'document.save',
+          document: {
+            id,
+            revision: 0,
+            patientId: patient.id,
+            status: 'draft',
+            fileName: input.fileName,
+            size: input.bytes.length,
+            pages: pdf.pages,
+            addedAt: now.toISOString(),
+            addedBy: actorOf(session),
+            form: {
+              type: type?.code ?? null,
+              title,
+              date: localDay(now),
+              visibility: type === null ? 'visible' : defaultVisibility(type),
+              recipients: address === null ? [] : [address],
+            },
+            proposal,
+            warnings: pdf.warnings,
+            validated: null,
+          },
+        },
+        { kind: 'document.content', documentId: id, content: 'pdf', bytes: input.bytes },
+      ],
+      audit: [act(session, now, { act: 'document.added', label: 'Document ajouté', patientId: patient.id, objectId: id })],
+    });
+    office.tell.documents(patient.id);
+    return id;
+  };
+}

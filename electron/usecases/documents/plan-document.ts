@@ -1,0 +1,95 @@
+import { documentType } from '../../../shared/codes/index.ts';
+import type { DocumentForm, DocumentPlan } from '../../../shared/contract/documents.ts';
+import { patientPreview } from '../../../shared/domain/documents/patient-preview.ts';
+import { titleProblem } from '../../../shared/domain/documents/title.ts';
+import { visibilityProblem } from '../../../shared/domain/documents/visibility.ts';
+import { isMinor } from '../../../shared/domain/ins/dates.ts';
+import { leavesSomewhere, planChannels } from '../../../shared/domain/sending/channels.ts';
+import { errorFactory, errorFacts, type PosteError } from '../../../shared/errors.ts';
+import type { OpenSession } from '../../session/session.ts';
+import type { PatientFile, Store } from '../../store/types.ts';
+import { actorOf } from '../office.ts';
+import { localDay, requirePatient } from '../patients/view.ts';
+import { categoryOf, requireDocument } from './view.ts';
+
+const fail = errorFactory({
+  TYPE_EMPTY: ['Le type du document n’est pas choisi.', 'Choisissez-le dans la liste : il décide de la rubrique et de la visibilité.'],
+  TYPE_UNKNOWN: ['Ce type de document n’existe pas.', 'Choisissez-le dans la liste.'],
+  DATE_FUTURE: ['La date du document est dans l’avenir.', 'Corrigez la date de l’acte.'],
+  DATE_INVALID: ['La date du document n’existe pas dans le calendrier.', 'Corrigez la date de l’acte.'],
+  DATE_BEFORE_BIRTH: ['La date du document précède la naissance du patient.', 'Corrigez la date de l’acte, ou vérifiez le patient.'],
+});
+
+export interface PlanDeps {
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly current: () => OpenSession | null;
+  readonly ageOfMajority: number;
+  readonly mss: () => { readonly state: 'open' | 'login-needed' | 'no-mailbox'; readonly mailbox: string | null };
+}
+
+/** What would happen if the document were validated now: what the patient will see, and each channel's own decision. */
+export function planDocument(deps: PlanDeps) {
+  return async (input: { readonly id: string; readonly form: DocumentForm }): Promise<DocumentPlan> => {
+    const document = await requireDocument(deps.store, input.id);
+    const patient = await requirePatient(deps.store, document.patientId);
+    return planFor(deps, patient, input.form);
+  };
+}
+
+/** The same for a patient at hand. */
+export function planFor(deps: PlanDeps, patient: PatientFile, form: DocumentForm): DocumentPlan {
+  const today = localDay(deps.now());
+  const session = deps.current();
+  const type = form.type === null ? null : documentType(form.type);
+  const minor = isMinor(patient.birthDate, today, deps.ageOfMajority);
+  const channels = planChannels({
+    session: session !== null,
+    patient,
+    feeding: patient.feeding?.state ?? 'none',
+    dmp: knownClosed(patient) ? null : patient.dmp,
+    type,
+    visibility: form.visibility,
+    recipients: form.recipients,
+    medecinTraitant: patient.medecinTraitant,
+    mss: { ...deps.mss(), derogation: false },
+  });
+  const toDmp = channels.some((c) => c.channel === 'dmp' && (c.outcome === 'ready' || c.outcome === 'waiting'));
+  const leaving = channels.filter((c) => c.channel === 'mss' && (c.outcome === 'ready' || c.outcome === 'waiting'));
+  const problems = problemsOf(form, patient, type !== null, minor, today);
+  return {
+    patientSees: [
+      ...patientPreview({
+        visibility: form.visibility,
+        title: form.title,
+        category: form.type === null ? null : categoryOf(form.type),
+        minor,
+        author: session === null ? 'vous' : actorOf(session).name,
+        today,
+        toDmp,
+        professionals: leaving.map((c) => (c.role === null ? c.recipient : c.role.split(',')[0] ?? c.recipient)),
+      }),
+    ],
+    channels: [...channels],
+    problems,
+    canValidate: session !== null && problems.length === 0 && leavesSomewhere(channels),
+  };
+}
+
+/** An older « no DMP » or « closed » does not stop a send: the DMP is asked again when it leaves. */
+const knownClosed = ({ dmp }: PatientFile): boolean => dmp !== null && (dmp.state !== 'open' || dmp.authorization === 'INTERDIT');
+
+function problemsOf(form: DocumentForm, patient: PatientFile, typeKnown: boolean, minor: boolean, today: string): DocumentPlan['problems'] {
+  const found: DocumentPlan['problems'] = [];
+  const note = (field: DocumentPlan['problems'][number]['field'], error: PosteError | null): void => {
+    if (error !== null) found.push({ field, error: errorFacts(error) });
+  };
+  if (form.type === null) note('type', fail('TYPE_EMPTY', { path: '/type' }));
+  else if (!typeKnown) note('type', fail('TYPE_UNKNOWN', { path: '/type' }));
+  note('title', titleProblem(form.title));
+  if (Number.isNaN(Date.parse(`${form.date}T00:00:00Z`))) note('date', fail('DATE_INVALID', { path: '/date' }));
+  else if (form.date > today) note('date', fail('DATE_FUTURE', { path: '/date' }));
+  else if (form.date < patient.birthDate) note('date', fail('DATE_BEFORE_BIRTH', { path: '/date' }));
+  note('visibility', visibilityProblem(form.visibility, form.type, { minor }));
+  return found;
+}

@@ -1,0 +1,17 @@
+import type { DocumentForm } from '../../../shared/contract/documents.ts';
+import type { Office } from '../office.ts';
+import { requireDraft } from './view.ts';
+
+/**
+ * Keeps what the user is deciding, valid or not, so that nothing typed is lost.
+ *
+ * @throws PosteError DOCUMENT_UNKNOWN, DOCUMENT_VALIDATED
+ */
+export function saveDraft(office: Pick<Office, 'store' | 'session' | 'tell'>) {
+  return async (input: { readonly id: string; readonly form: DocumentForm }): Promise<void> => {
+    office.session();
+    const draft = await requireDraft(office.store, input.id);
+    await office.store.commit({ changes: [{ kind: 'document.save', document: { ...draft, form: input.form } }], audit: [] });
+    office.tell.documents(draft.patientId);
+  };
+}

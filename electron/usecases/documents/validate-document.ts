@@ -1,0 +1,182 @@
+import type { DocumentForm } from '../../../shared/contract/documents.ts';
+import { flagsOf } from '../../../shared/domain/documents/visibility.ts';
+import type { Ins, Patient, Pro, VisibilityFlag } from '../../../shared/domain/types.ts';
+import { errorFactory, errorFromFacts, PosteError, type ErrorFacts } from '../../../shared/errors.ts';
+import type { OpenSession } from '../../session/session.ts';
+import type { Change, PatientFile, SendPayload, SendRecord } from '../../store/types.ts';
+import { act, actorOf, type Office } from '../office.ts';
+import { requirePatient } from '../patients/view.ts';
+import { planFor, type PlanDeps } from './plan-document.ts';
+import { requireDraft } from './view.ts';
+
+const fail = errorFactory({
+  NO_CHANNEL: ['Ce document ne peut partir nulle part.', 'Lisez la raison de chaque canal, corrigez, puis validez.'],
+});
+
+/** What document formats and gateways prepare; nothing of it touches the network. */
+export interface Preparation {
+  /** Level-1 CDA of the PDF. */
+  readonly buildCda: (document: {
+    readonly type: string;
+    readonly title: string;
+    /** Day of the act. */
+    readonly date: string;
+    readonly patient: Patient;
+    readonly author: Pro;
+    readonly flags: readonly VisibilityFlag[];
+    readonly pdf: Uint8Array;
+  }) => { readonly bytes: Uint8Array; readonly id: string; readonly setId: string; readonly version: number };
+  /** The DMP lot, signed by the card now. */
+  readonly prepareLot: (session: OpenSession, lot: { readonly patient: Ins; readonly cda: Uint8Array; readonly flags: readonly VisibilityFlag[] }) => Promise<SendPayload>;
+  /** The message, composed once: the same bytes leave at every attempt. */
+  readonly composeMessage: (
+    session: OpenSession,
+    message: { readonly recipient: string; readonly patient: Patient; readonly cda: Uint8Array; readonly flags: readonly VisibilityFlag[] },
+  ) => Promise<{ readonly payload: SendPayload; readonly messageId: string }>;
+}
+
+/**
+ * The act of the professional who answers for the document: the CDA is built, the lot signed, the messages composed,
+ * and one send per channel is on disk before anything leaves. A channel that cannot leave keeps its reason without
+ * stopping the others (R-009).
+ *
+ * @returns the patient's id.
+ * @throws PosteError the first problem of the form, NO_CHANNEL, DOCUMENT_VALIDATED, CARD_REMOVED, SESSION_CLOSED
+ */
+export function validateDocument(office: Office & { readonly prepare: Preparation; readonly plan: PlanDeps; readonly kick: () => void }) {
+  return async (input: { readonly id: string; readonly form: DocumentForm }): Promise<string> => {
+    const session = office.session();
+    const draft = await requireDraft(office.store, input.id);
+    const [patient, pdf] = await Promise.all([requirePatient(office.store, draft.patientId), office.store.documents.content(draft.id, 'pdf')]);
+    const form = { ...input.form, title: input.form.title.trim() };
+    const plan = planFor(office.plan, patient, form);
+    const [problem] = plan.problems;
+    if (problem !== undefined) throw errorFromFacts(problem.error);
+    if (!plan.canValidate || form.type === null || pdf === null) throw fail('NO_CHANNEL');
+
+    const flags = flagsOf(form.visibility);
+    const carried = carriedPatient(patient);
+    const cda = office.prepare.buildCda({
+      type: form.type,
+      title: form.title,
+      date: form.date,
+      patient: carried,
+      author: session.pro,
+      flags,
+      pdf,
+    });
+    const now = office.now();
+    const at = now.toISOString();
+    const by = actorOf(session);
+    const sends: Change[] = [];
+    for (const channel of plan.channels) {
+      if (channel.outcome === 'absent') continue;
+      const send: SendRecord = {
+        id: office.uuid(),
+        revision: 0,
+        documentId: draft.id,
+        patientId: patient.id,
+        channel: channel.channel,
+        recipient: channel.channel === 'mss' ? channel.recipient.trim() : null,
+        role: channel.role,
+        state: 'queued',
+        bound: { actor: by, situation: session.situation.structureIdNat, mode: 'normal' },
+        attempts: 0,
+        createdAt: at,
+        updatedAt: at,
+        nextAt: null,
+        sentAt: null,
+        messageId: null,
+        uniqueId: channel.channel === 'dmp' ? cda.id : null,
+        error: null,
+      };
+      if (channel.outcome === 'blocked') {
+        sends.push({ kind: 'send.save', send: { ...send, state: 'failed', error: blockedFacts(channel.reason) } });
+        continue;
+      }
+      sends.push(...(await prepared(office.prepare, session, send, { patient: carried, cda: cda.bytes, flags })));
+    }
+    await office.store.commit({
+      changes: [
+        {
+          kind: 'document.save',
+          document: {
+            ...draft,
+            form,
+            status: 'validated',
+            validated: {
+              at,
+              by,
+              situation: session.situation.structureIdNat,
+              cda: { id: cda.id, setId: cda.setId, version: cda.version },
+            },
+          },
+        },
+        { kind: 'document.content', documentId: draft.id, content: 'cda', bytes: cda.bytes },
+        ...sends,
+      ],
+      audit: [
+        act(session, now, {
+          act: 'document.validated',
+          label: 'Document validé et envoyé',
+          patientId: patient.id,
+          objectId: draft.id,
+          details: { type: form.type, visibility: form.visibility, uniqueId: cda.id, sends: plan.channels.filter((c) => c.outcome !== 'absent').length },
+        }),
+      ],
+    });
+    office.tell.documents(patient.id);
+    office.kick();
+    return patient.id;
+  };
+}
+
+/** One channel's row and its bytes; a channel that cannot be prepared fails alone, unless the card left. */
+async function prepared(
+  prepare: Preparation,
+  session: OpenSession,
+  send: SendRecord,
+  document: { readonly patient: Patient; readonly cda: Uint8Array; readonly flags: readonly VisibilityFlag[] },
+): Promise<Change[]> {
+  try {
+    if (send.channel === 'dmp') {
+      const { ins } = document.patient;
+      if (ins === null) throw fail('NO_CHANNEL');
+      const payload = await prepare.prepareLot(session, { patient: ins, cda: document.cda, flags: document.flags });
+      return [
+        { kind: 'send.save', send },
+        { kind: 'send.payload', sendId: send.id, payload },
+      ];
+    }
+    const { payload, messageId } = await prepare.composeMessage(session, { recipient: send.recipient ?? '', ...document });
+    return [
+      { kind: 'send.save', send: { ...send, messageId } },
+      { kind: 'send.payload', sendId: send.id, payload },
+    ];
+  } catch (thrown) {
+    if (!(thrown instanceof PosteError) || thrown.code.startsWith('CARD_') || thrown.code.startsWith('SESSION_')) throw thrown;
+    const { code, message, action, path, detail } = thrown;
+    return [{ kind: 'send.save', send: { ...send, state: 'failed', error: { code, message, action, path, detail } } }];
+  }
+}
+
+const blockedFacts = (reason: { readonly code: string; readonly message: string; readonly action: string } | null): ErrorFacts =>
+  reason === null ? { code: 'NO_CHANNEL', message: '', action: '', path: null, detail: null } : { ...reason, path: null, detail: null };
+
+/** The patient as documents carry them: the matricule travels only when qualified (EXI SI 08). */
+export function carriedPatient(patient: PatientFile): Patient {
+  return {
+    ins: patient.status === 'QUAL' ? patient.ins : null,
+    status: patient.status,
+    ipp: patient.ipp,
+    birthName: patient.birthName,
+    birthFirstNames: patient.birthFirstNames,
+    firstBirthFirstName: patient.firstBirthFirstName,
+    usedName: patient.usedName,
+    usedFirstName: patient.usedFirstName,
+    sex: patient.sex,
+    // Unknown day or month (`00`) is left out: CDA dates may be shorter.
+    birthDate: patient.birthDate.replace(/-00.*$/, ''),
+    birthPlace: patient.birthPlace,
+  };
+}

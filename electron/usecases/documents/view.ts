@@ -1,0 +1,81 @@
+import { documentType, documentTypes } from '../../../shared/codes/index.ts';
+import type { DocumentRow, DocumentTypeView, SendView } from '../../../shared/contract/documents.ts';
+import { defaultVisibility } from '../../../shared/domain/documents/visibility.ts';
+import { DMP_RECIPIENT } from '../../../shared/domain/sending/channels.ts';
+import { officeError } from '../office.ts';
+import type { DocumentRecord, SendRecord, Store } from '../../store/types.ts';
+
+/** Types a professional may choose, with the category the patient sees and the default visibility. */
+export function listTypes(): DocumentTypeView[] {
+  return documentTypes
+    .filter((type) => type.dmp)
+    .map((type) => ({
+      code: type.code,
+      label: type.displayName,
+      category: categoryOf(type.code) ?? '',
+      defaultVisibility: defaultVisibility(type),
+    }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, 'fr'));
+}
+
+/** Label of the class of a type: the category in Mon espace santé. */
+export function categoryOf(type: string): string | null {
+  return documentType(type)?.class.displayName ?? null;
+}
+
+/** Documents of a patient with their sends, latest first. */
+export function listDocuments(store: Store) {
+  return async (patientId: string): Promise<DocumentRow[]> => {
+    const [documents, sends] = await Promise.all([store.documents.list(patientId), store.outbox.list({ patientId })]);
+    return documents.map((document) => documentRow(document, sends.filter((send) => send.documentId === document.id)));
+  };
+}
+
+/** @throws PosteError DOCUMENT_UNKNOWN */
+export async function requireDocument(store: Store, id: string): Promise<DocumentRecord> {
+  const document = await store.documents.get(id);
+  if (document === null) throw officeError('DOCUMENT_UNKNOWN');
+  return document;
+}
+
+/** @throws PosteError DOCUMENT_UNKNOWN, DOCUMENT_VALIDATED */
+export async function requireDraft(store: Store, id: string): Promise<DocumentRecord> {
+  const document = await requireDocument(store, id);
+  if (document.status !== 'draft') throw officeError('DOCUMENT_VALIDATED');
+  return document;
+}
+
+/** The document as lists show it. */
+export function documentRow(document: DocumentRecord, sends: readonly SendRecord[]): DocumentRow {
+  return {
+    id: document.id,
+    patientId: document.patientId,
+    status: document.status,
+    fileName: document.fileName,
+    size: document.size,
+    pages: document.pages,
+    addedAt: document.addedAt,
+    form: document.form,
+    typeLabel: document.form.type === null ? null : (documentType(document.form.type)?.displayName ?? document.form.type),
+    recognisedIn: document.proposal !== null && document.proposal.type === document.form.type ? document.proposal.recognisedIn : null,
+    validatedAt: document.validated?.at ?? null,
+    validatedBy: document.validated?.by.name ?? null,
+    sends: sends.map(sendView).toSorted((a, b) => a.channel.localeCompare(b.channel) || a.recipient.localeCompare(b.recipient)),
+    warnings: [...document.warnings],
+  };
+}
+
+/** A send as lists show it. */
+export function sendView(send: SendRecord): SendView {
+  return {
+    id: send.id,
+    documentId: send.documentId,
+    channel: send.channel,
+    recipient: send.recipient ?? DMP_RECIPIENT,
+    state: send.state,
+    attempts: send.attempts,
+    updatedAt: send.updatedAt,
+    sentAt: send.sentAt,
+    error: send.error,
+  };
+}

@@ -1,0 +1,42 @@
+import type { InformationState } from '../../../shared/contract/patients.ts';
+import { informationLabels, purposeLabels, type InformationPurpose } from '../../../shared/domain/consent/information.ts';
+import { act, actorOf, type Office } from '../office.ts';
+import { requirePatient } from './view.ts';
+
+/**
+ * The patient was informed, and opposes or not: dated, attributed, for the current follow-up; no motive (R-003, R-005,
+ * R-006, R-053). Feeding and consultation are independent (R-073).
+ *
+ * @throws PosteError PATIENT_UNKNOWN, SESSION_CLOSED
+ */
+export function recordInformation(office: Office) {
+  return async (input: { readonly id: string; readonly purpose: InformationPurpose; readonly state: InformationState }): Promise<void> => {
+    const session = office.session();
+    const now = office.now();
+    const patient = await requirePatient(office.store, input.id);
+    await office.store.commit({
+      changes: [
+        {
+          kind: 'information.record',
+          information: {
+            patientId: patient.id,
+            purpose: input.purpose,
+            episode: patient.episode,
+            state: input.state,
+            at: now.toISOString(),
+            by: actorOf(session),
+          },
+        },
+      ],
+      audit: [
+        act(session, now, {
+          act: 'information.recorded',
+          label: `${purposeLabels[input.purpose]} : ${informationLabels[input.state].toLowerCase()}`,
+          patientId: patient.id,
+          details: { purpose: input.purpose, state: input.state },
+        }),
+      ],
+    });
+    office.tell.patient(patient.id);
+  };
+}

@@ -1,0 +1,104 @@
+import { errorFacts, PosteError } from '../../../shared/errors.ts';
+import type { MailboxConfig } from '../../config/schema.ts';
+import { sessionError, type MssLogin, type Session } from '../../session/session.ts';
+
+/** An open Pro Santé Connect session, as far as MSSanté needs it. */
+export interface PscLogin {
+  token(): Promise<string>;
+  disconnect(): Promise<void>;
+}
+
+export interface ConnectMssDeps {
+  readonly session: Session;
+  readonly now: () => Date;
+  readonly bindingMessage: () => string;
+  /** How long the person has to answer, in milliseconds. */
+  readonly answerMs: number;
+  /** Mailbox of a professional on this workstation; null when none is configured. */
+  readonly mailboxOf: (idNat: string) => MailboxConfig | null;
+  readonly connect: (options: { readonly idNat: string; readonly bindingMessage: string; readonly signal: AbortSignal }) => Promise<PscLogin>;
+  /** The mailbox can be used: what waits for it may leave. */
+  readonly opened: () => void;
+}
+
+const LOGIN_OVER: ReadonlySet<string> = new Set(['MSS_AUTH', 'PSC_SESSION_ENDED']);
+
+/** The second, visible login of a session: MSSanté by Pro Santé Connect (at most one per session). */
+export class MssConnection {
+  readonly #deps: ConnectMssDeps;
+  #pending: AbortController | null = null;
+  #login: PscLogin | null = null;
+
+  constructor(deps: ConnectMssDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Starts the login and answers at once; the outcome moves the session's `mss` state.
+   *
+   * @throws PosteError SESSION_CLOSED, MSS_NO_MAILBOX
+   */
+  start(): void {
+    const { session, mailboxOf } = this.#deps;
+    const open = session.require();
+    if (session.mss.state === 'open' || session.mss.state === 'pending') return;
+    const mailbox = mailboxOf(open.pro.idNat);
+    if (mailbox === null) throw sessionError('MSS_NO_MAILBOX');
+    const bindingMessage = this.#deps.bindingMessage();
+    const pending = new AbortController();
+    this.#pending = pending;
+    const expiresAt = new Date(this.#deps.now().getTime() + this.#deps.answerMs);
+    session.setMss({ state: 'pending', bindingMessage, expiresAt });
+    void this.#deps.connect({ idNat: open.pro.idNat, bindingMessage, signal: pending.signal }).then(
+      (login) => {
+        // The card may have left, or the user cancelled, while the phone was answering.
+        if (pending.signal.aborted || session.open !== open) {
+          void login.disconnect().catch(() => undefined);
+          return;
+        }
+        this.#pending = null;
+        this.#login = login;
+        session.setMss({ state: 'open', mailbox, token: () => login.token() });
+        this.#deps.opened();
+      },
+      (thrown: unknown) => {
+        if (pending.signal.aborted || session.open !== open) return;
+        this.#pending = null;
+        session.setMss({ state: 'failed', error: errorFacts(thrown) });
+      },
+    );
+  }
+
+  /** The user gives up waiting. */
+  cancel(): void {
+    if (this.#pending === null) return;
+    this.#pending.abort();
+    this.#pending = null;
+    this.#deps.session.setMss({ state: 'closed' });
+  }
+
+  /**
+   * The operator or Pro Santé Connect no longer takes this login: it says so, and the user may connect again. Any
+   * other failure of an exchange leaves it open.
+   */
+  doubt(login: MssLogin, thrown: unknown): void {
+    const { session } = this.#deps;
+    if (session.mss !== login || !(thrown instanceof PosteError) || !LOGIN_OVER.has(thrown.code)) return;
+    void this.#disconnect();
+    session.setMss({ state: 'failed', error: errorFacts(thrown) });
+  }
+
+  /** The session ended: the login ends with it, at the proxy too. */
+  async end(): Promise<void> {
+    this.#pending?.abort();
+    this.#pending = null;
+    await this.#disconnect();
+  }
+
+  async #disconnect(): Promise<void> {
+    const login = this.#login;
+    this.#login = null;
+    // The proxy forgets by itself when it cannot be told.
+    await login?.disconnect().catch(() => undefined);
+  }
+}

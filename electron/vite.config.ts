@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Packages only (development runs the sources): the main process and the processes it starts, as ESM. The preload
+ * script of a sandboxed window must be CommonJS: `preload.vite.config.ts`.
+ */
+export default defineConfig({
+  root: here('.'),
+  ssr: { noExternal: true, external: ['electron', 'better-sqlite3', 'pkcs11js', 'libxml2-wasm', 'pdfjs-dist'] },
+  build: {
+    ssr: true,
+    target: 'node24',
+    outDir: here('../dist'),
+    emptyOutDir: false,
+    minify: false,
+    rollupOptions: {
+      input: {
+        main: here('main.ts'),
+        'card/service': here('card/service.ts'),
+        'net/engine-child': here('net/engine-child.ts'),
+        'pdf/worker': here('pdf/worker.ts'),
+        'store/worker': here('store/worker.ts'),
+      },
+      output: { format: 'es', entryFileNames: '[name].js' },
+    },
+  },
+});

@@ -1,0 +1,100 @@
+import { personLabel } from '../../shared/domain/mss/sender-label.ts';
+import type { Coded, SoftwareIdentity } from '../../shared/domain/types.ts';
+import type { Signer } from '../card/types.ts';
+import { buildCda } from '../cda/build.ts';
+import { localInstant } from '../cda/time.ts';
+import type { Config } from '../config/schema.ts';
+import { packLot } from '../dmp/prepared-lot.ts';
+import { prepareTd21 } from '../dmp/td2-1.ts';
+import { composeMessage } from '../mss/compose.ts';
+import type { OpenSession } from '../session/session.ts';
+import { loginNeeded } from '../usecases/outbox/send-message.ts';
+import type { Preparation } from '../usecases/documents/validate-document.ts';
+import { contentTypeFor } from '../xds/content-type.ts';
+import { serviceError } from './services.ts';
+
+export interface PreparationParts {
+  readonly config: Config;
+  readonly software: SoftwareIdentity;
+  readonly now: () => Date;
+  readonly uuid: () => string;
+  readonly signer: (open: OpenSession) => Signer;
+}
+
+const MESSAGE_TEXT = [
+  'Bonjour,',
+  '',
+  'Vous trouverez en pièce jointe un document concernant votre patient, au format PDF et au format structuré (IHE_XDM.zip) pour l’intégrer dans votre logiciel.',
+  '',
+  'Bien confraternellement.',
+].join('\r\n');
+
+/** What a validated document becomes, before anything leaves: a CDA, a signed lot, composed messages. */
+export function preparationOf({ config, software, now, uuid, signer }: PreparationParts): Preparation {
+  return {
+    buildCda: ({ type, title, date, patient, author, flags, pdf }) => {
+      const at = now();
+      const noon = new Date(`${date}T12:00:00`);
+      return buildCda(
+        {
+          type,
+          title,
+          createdAt: localInstant(at),
+          patient,
+          author,
+          event: { start: localInstant(noon < at ? noon : at) },
+          flags: [...flags],
+        },
+        { mediaType: 'application/pdf', bytes: pdf },
+        { now: at, uuid },
+      );
+    },
+    prepareLot: async (open, { patient, cda, flags }) => {
+      const lot = await prepareTd21(
+        { software, now, uuid },
+        {
+          patient,
+          documents: [{ cda, flags }],
+          author: open.pro,
+          signer: signer(open),
+          contentType: lotActivity(open),
+          comment: null,
+          hash: config.dmp.xadesHash,
+        },
+      );
+      return { ...packLot(lot), mediaType: lot.contentType };
+    },
+    composeMessage: async (open, { recipient, patient, cda, flags }) => {
+      const mailbox = config.mss.mailboxes.find((box) => box.owner === open.pro.idNat);
+      if (mailbox === undefined) throw loginNeeded();
+      const { pro } = open;
+      const message = await composeMessage(
+        {
+          from: {
+            address: mailbox.address,
+            type: 'PER',
+            label: personLabel({ title: pro.suffix === 'DR' ? 'Dr' : null, given: pro.given ?? '', family: pro.family, entity: open.situation.structureName }),
+          },
+          sender: pro,
+          to: [recipient],
+          subject: null,
+          text: MESSAGE_TEXT,
+          documents: [{ cda, flags }],
+          patient,
+        },
+        { now: now(), uuid, software, maxBytes: config.mss.maxBytes, ageOfMajority: config.dmp.ageOfMajority },
+      );
+      return {
+        payload: { bytes: message.bytes, mediaType: 'message/rfc822', facts: { messageId: message.messageId, envelope: message.envelope } },
+        messageId: message.messageId,
+      };
+    },
+  };
+}
+
+/** Activity of the lot (JDV_J59); a consultation is the ordinary encounter of a document typed at a desk. */
+function lotActivity(open: OpenSession): Coded {
+  const found = contentTypeFor(open.situation.sector, 'AMB');
+  if (found === null) throw serviceError('SERVICE_UNSET', { values: { service: 'nomenclatures' } });
+  return found;
+}

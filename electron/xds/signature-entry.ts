@@ -1,0 +1,46 @@
+import { confidentiality } from '../../shared/codes/index.ts';
+import { CDA_MIME_TYPE, ENTRY_ID, SIGNATURE_ENTRY } from './constants.ts';
+import { visibility } from './from-cda.ts';
+import type { DocumentEntry, SubmissionSet } from './metadata.ts';
+
+/**
+ * The entry of the XAdES signature of a submission set (dmp.md, section 7): masked and invisible whatever the documents
+ * are, facility and practice as the document.
+ *
+ * @param like an entry of the set.
+ * @param uniqueId OID of its own.
+ */
+export function signatureEntry(set: SubmissionSet, like: DocumentEntry, uniqueId: string): DocumentEntry {
+  const normal = confidentiality('N');
+  return {
+    entryId: ENTRY_ID.signature,
+    lid: null,
+    status: null,
+    metadataVersion: null,
+    mimeType: CDA_MIME_TYPE,
+    uniqueId,
+    title: SIGNATURE_ENTRY.event.displayName,
+    comment: null,
+    creationTime: set.submissionTime,
+    languageCode: 'art',
+    serviceStart: set.submissionTime,
+    serviceStop: set.submissionTime,
+    authors: set.authors,
+    legalAuthenticator: set.authors[0]?.person ?? null,
+    class: SIGNATURE_ENTRY.class,
+    type: SIGNATURE_ENTRY.type,
+    format: SIGNATURE_ENTRY.format,
+    facility: like.facility,
+    practice: like.practice,
+    confidentiality: [...(normal === null ? [] : [normal]), ...visibility(['MASQUE_PS', 'INVISIBLE_PATIENT'])],
+    events: [SIGNATURE_ENTRY.event],
+    patientId: set.patientId,
+    sourcePatientId: set.patientId,
+    sourcePatientInfo: [],
+    hash: null,
+    size: null,
+    repositoryUniqueId: null,
+    uri: null,
+    otherSlots: [],
+  };
+}

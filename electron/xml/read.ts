@@ -1,0 +1,148 @@
+import { isUtf8 } from 'node:buffer';
+import { ParseOption, XmlCData, XmlDocument, XmlElement as Libxml2Element, XmlText, XmlTreeNode, type XmlNode } from 'libxml2-wasm';
+import { errorFactory } from '../../shared/errors.ts';
+
+/** An element as we read it: names by namespace URI, never by prefix. Immutable, owns no native memory. */
+export interface XmlElement {
+  /** Namespace URI, `''` when none. */
+  readonly ns: string;
+  /** Local name. */
+  readonly name: string;
+  readonly attributes: readonly XmlAttribute[];
+  /** Elements and text (CDATA is text) in document order; comments and processing instructions are left out. */
+  readonly children: readonly (XmlElement | string)[];
+}
+
+export interface XmlAttribute {
+  readonly ns: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Explicit limits of the XML door (cli.md, rules). */
+export const XML_LIMITS = { maxBytes: 64 * 1024 * 1024, maxDepth: 256 } as const;
+
+export const xmlError = errorFactory({
+  FILE_TOO_LARGE: ['Le document XML dépasse la taille acceptée.', 'Demandez un document plus petit à son émetteur.'],
+  XML_ENCODING: ['Le document XML n’est pas en UTF-8.', 'Demandez un document en UTF-8 à son émetteur.'],
+  XML_DTD: ['Le document XML contient une DTD, refusée par sécurité.', 'Demandez un document sans DTD à son émetteur.'],
+  XML_DEPTH: ['Le document XML est trop imbriqué.', 'Demandez un autre document à son émetteur.'],
+  XML_MALFORMED: ['Le document XML est mal formé.', 'Vérifiez le fichier ou demandez-le de nouveau à son émetteur.'],
+});
+
+/**
+ * The only door by which XML from outside enters (architecture, decision 5): UTF-8 only, no DTD, no entity,
+ * size and depth capped, very long text nodes allowed under the cap.
+ *
+ * @param bytes the document, UTF-8, with or without BOM.
+ * @throws PosteError FILE_TOO_LARGE, XML_ENCODING, XML_DTD, XML_DEPTH, XML_MALFORMED (path = line).
+ */
+export function parseXml(bytes: Uint8Array, limits: { maxBytes: number; maxDepth: number } = XML_LIMITS): XmlElement {
+  return withDocument(bytes, limits.maxBytes, (document) => lighten(document.root, 1, limits.maxDepth));
+}
+
+/**
+ * Opens a document through the same door for `use` alone and frees its native memory afterwards. For this folder
+ * (canonicalisation); everybody else reads the light tree.
+ */
+export function withDocument<T>(bytes: Uint8Array, maxBytes: number, use: (document: XmlDocument) => T): T {
+  if (bytes.byteLength > maxBytes) throw xmlError('FILE_TOO_LARGE');
+  refuseOtherEncodings(bytes);
+  let document: XmlDocument;
+  try {
+    document = XmlDocument.fromBuffer(bytes, {
+      option:
+        ParseOption.XML_PARSE_NONET |
+        ParseOption.XML_PARSE_HUGE |
+        ParseOption.XML_PARSE_NO_XXE |
+        ParseOption.XML_PARSE_NOCDATA |
+        ParseOption.XML_PARSE_COMPACT,
+    });
+  } catch (cause) {
+    const line = firstLine(cause);
+    const text = cause instanceof Error ? cause.message : '';
+    if (/depth/i.test(text)) throw xmlError('XML_DEPTH', { cause, path: line });
+    if (/entity|DOCTYPE|DTD/i.test(text) && hasDoctype(bytes)) throw xmlError('XML_DTD', { cause, path: line });
+    throw xmlError('XML_MALFORMED', { cause, path: line });
+  }
+  try {
+    if (document.dtd !== null) throw xmlError('XML_DTD');
+    return use(document);
+  } finally {
+    document.dispose();
+  }
+}
+
+function refuseOtherEncodings(bytes: Uint8Array): void {
+  // UTF-16 may be valid UTF-8 byte for byte; its zero bytes betray it.
+  if (!isUtf8(bytes) || bytes.subarray(0, 4).includes(0)) throw xmlError('XML_ENCODING');
+  const head = new TextDecoder().decode(bytes.subarray(0, 200));
+  const declared = /^\uFEFF?<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(head)?.[1];
+  if (declared !== undefined && !/^(utf-?8|us-ascii|ascii)$/i.test(declared)) throw xmlError('XML_ENCODING');
+}
+
+function hasDoctype(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, 64 * 1024)).includes('<!DOCTYPE');
+}
+
+function firstLine(cause: unknown): string | null {
+  if (typeof cause !== 'object' || cause === null || !('details' in cause) || !Array.isArray(cause.details)) return null;
+  const first: unknown = cause.details[0];
+  return typeof first === 'object' && first !== null && 'line' in first ? String(first.line) : null;
+}
+
+function lighten(element: Libxml2Element, depth: number, maxDepth: number): XmlElement {
+  if (depth > maxDepth) throw xmlError('XML_DEPTH');
+  const children: (XmlElement | string)[] = [];
+  for (let node: XmlNode | null = element.firstChild; node !== null; node = nextSibling(node)) {
+    if (node instanceof Libxml2Element) children.push(lighten(node, depth + 1, maxDepth));
+    else if (node instanceof XmlText || node instanceof XmlCData) children.push(node.content);
+  }
+  return {
+    ns: element.namespaceUri,
+    name: element.name,
+    attributes: element.attrs.map((a) => ({ ns: a.namespaceUri, name: a.name, value: a.value })),
+    children,
+  };
+}
+
+/** libxml2-wasm gives a processing instruction no `next`, which would end the walk there. */
+function nextSibling(node: XmlNode): XmlNode | null {
+  return node instanceof XmlTreeNode ? node.next : node.get('following-sibling::node()[1]');
+}
+
+/** Child elements, all or those of one name. */
+export function elements(parent: XmlElement, ns?: string, name?: string): XmlElement[] {
+  return parent.children.filter(
+    (c): c is XmlElement =>
+      typeof c !== 'string' && (ns === undefined || c.ns === ns) && (name === undefined || c.name === name),
+  );
+}
+
+/** The first element reached by local names below `parent`, all in namespace `ns`; null when any step is missing. */
+export function at(parent: XmlElement | null, ns: string, ...path: readonly string[]): XmlElement | null {
+  let here = parent;
+  for (const name of path) {
+    if (here === null) return null;
+    here = elements(here, ns, name)[0] ?? null;
+  }
+  return here;
+}
+
+/** Every descendant (and the element itself) of that name, in document order. */
+export function descendants(root: XmlElement, ns: string, name: string): XmlElement[] {
+  const found: XmlElement[] = root.ns === ns && root.name === name ? [root] : [];
+  for (const c of root.children) if (typeof c !== 'string') found.push(...descendants(c, ns, name));
+  return found;
+}
+
+/** Value of an attribute (without namespace unless given); null when absent. */
+export function attribute(element: XmlElement | null, name: string, ns = ''): string | null {
+  return element?.attributes.find((a) => a.name === name && a.ns === ns)?.value ?? null;
+}
+
+/** All text below the element, as written; null when the element is. */
+export function text(element: XmlElement | null): string | null {
+  if (element === null) return null;
+  return element.children.map((c) => (typeof c === 'string' ? c : (text(c) ?? ''))).join('');
+}

@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import { LockScreen } from '../features/session/LockScreen.tsx';
+import { MssLogin } from '../features/session/MssLogin.tsx';
+import { Toasts } from '../ui/Toasts.tsx';
+import { common } from '../text/common.ts';
+import { draftsOf } from './drafts.ts';
+import { Frame } from './Frame.tsx';
+import { followEvents, useAnswer } from './queries.ts';
+import { usePlace } from './router.ts';
+import { screenOf } from './routes.ts';
+import { Content } from './Screens.tsx';
+import { touchWhileActive } from './session.ts';
+import { useSettings, useTheme } from './settings.ts';
+
+/** The whole window: the frame, and over it the lock screen as long as no session is open. */
+export function App() {
+  const place = usePlace();
+  const settings = useSettings();
+  const state = useAnswer('session.state', null);
+  const session = state.data?.session ?? null;
+  const idNat = session?.idNat ?? null;
+  useTheme(settings.theme);
+  useEffect(() => followEvents(), []);
+  useEffect(() => {
+    if (idNat === null) return undefined;
+    draftsOf(idNat);
+    return touchWhileActive();
+  }, [idNat]);
+  const title = screenOf(session === null ? 'lock' : place.screen).title;
+  useEffect(() => {
+    document.title = `${title} · ${common.product}`;
+  }, [title]);
+  return (
+    <>
+      <Frame place={place} state={state.data ?? null} settings={settings}>
+        {session === null ? null : <Content place={place} />}
+      </Frame>
+      {session === null ? <LockScreen state={state.data ?? null} error={state.error} /> : <MssLogin mss={state.data?.mss ?? null} />}
+      <Toasts />
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { History, LifeBuoy, PanelLeftClose, PanelLeftOpen, Send, Settings, Users, type LucideIcon } from 'lucide-react';
+import type { SettingsView } from '../../shared/contract/settings.ts';
+import { frameText } from '../text/frame.ts';
+import { Button } from '../ui/Button.tsx';
+import { useAnswer } from './queries.ts';
+import { pathOf, rooms, type Place, type RoomId } from './routes.ts';
+import { saveSettings } from './settings.ts';
+
+const icons: Readonly<Record<RoomId, LucideIcon>> = { patients: Users, outbox: Send, audit: History, settings: Settings, help: LifeBuoy };
+
+/** The room that a place belongs to. */
+const roomOf = (place: Place): RoomId => rooms.find((room) => room === place.screen) ?? 'patients';
+
+/** Left rail: the rooms, with what needs a human. */
+export function Rail({ place, settings, open }: { readonly place: Place; readonly settings: SettingsView; readonly open: boolean }) {
+  const current = roomOf(place);
+  const collapsed = settings.railCollapsed;
+  return (
+    <nav className="rail" aria-label={frameText.rail}>
+      <ul>
+        {rooms.map((room, index) => (
+          <li key={room} data-after-rule={room === 'settings' || undefined}>
+            <a href={pathOf(room)} className="rail-item" aria-current={room === current ? 'page' : undefined} title={collapsed ? frameText.rooms[room] : undefined} aria-keyshortcuts={room === 'help' ? 'F1' : `Alt+${index + 1}`}>
+              <RailIcon room={room} />
+              <span className="rail-word">{frameText.rooms[room]}</span>
+              {room === 'outbox' && open ? <OutboxBadge /> : null}
+              {room === 'help' ? <kbd aria-hidden="true">F1</kbd> : null}
+            </a>
+          </li>
+        ))}
+      </ul>
+      <Button
+        variant="ghost"
+        icon={collapsed ? PanelLeftOpen : PanelLeftClose}
+        aria-label={collapsed ? frameText.expand : frameText.collapse}
+        onPress={() => saveSettings({ ...settings, railCollapsed: !collapsed })}
+      />
+    </nav>
+  );
+}
+
+function RailIcon({ room }: { readonly room: RoomId }) {
+  const Icon = icons[room];
+  return <Icon size={18} />;
+}
+
+/** How many sends are on their way; amber with a word when some need a human. */
+function OutboxBadge() {
+  const sends = useAnswer('outbox.list', null).data ?? [];
+  const attention = sends.filter((send) => send.state === 'failed' || send.state === 'unknown').length;
+  const pending = sends.filter((send) => ['held', 'scheduled', 'waiting-card', 'queued', 'sending'].includes(send.state)).length;
+  if (attention > 0) return <span className="count" data-tone="warn" title={frameText.attention(attention)}>{attention}</span>;
+  return pending > 0 ? <span className="count">{pending}</span> : null;
+}

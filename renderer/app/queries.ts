@@ -1,0 +1,75 @@
+import { QueryClient, useQuery, type QueryKey, type UseQueryOptions, type UseQueryResult } from '@tanstack/react-query';
+import type { CallInput, CallName, CallOutput } from '../../shared/contract/index.ts';
+import type { SessionState } from '../../shared/contract/session.ts';
+import { call, subscribe } from './client.ts';
+import { draftsOf } from './drafts.ts';
+
+/** Answers are fresh until an event says otherwise; the network is never looked at: it is the application that sends. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, networkMode: 'always' },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+});
+
+/** Cache key of a call. */
+export const keyOf = <N extends CallName>(name: N, input: CallInput<N>): QueryKey => [name, input];
+
+type Options<N extends CallName> = Omit<UseQueryOptions<CallOutput<N>>, 'queryKey' | 'queryFn'>;
+
+/** Reads a call, and reads it again when an event says that its answer changed. */
+export function useAnswer<N extends CallName>(name: N, input: CallInput<N>, options: Options<N> = {}): UseQueryResult<CallOutput<N>> {
+  return useQuery({ queryKey: keyOf(name, input), queryFn: () => call(name, input), ...options });
+}
+
+/** Puts an answer that another call brought, so that no second reading is needed. */
+export function put<N extends CallName>(name: N, input: CallInput<N>, answer: CallOutput<N>): void {
+  queryClient.setQueryData(keyOf(name, input), answer);
+}
+
+/** Puts the state of the session; what another user typed or looked at is gone before this one's screens are drawn. */
+export function putSession(state: SessionState): void {
+  if (state.session !== null) draftsOf(state.session.idNat);
+  put('session.state', null, state);
+}
+
+function refresh(...names: readonly CallName[]): void {
+  for (const name of names) void queryClient.invalidateQueries({ queryKey: [name] });
+}
+
+/** What the lock screen itself needs: all the rest is of the session and goes with it. */
+const OUTSIDE_SESSION: ReadonlySet<unknown> = new Set(['session.state', 'services.state', 'app.about', 'settings.get']);
+
+/** Forgets everything that was read in the session. */
+function forgetSession(): void {
+  queryClient.removeQueries({ predicate: (query) => !OUTSIDE_SESSION.has(query.queryKey[0]) });
+}
+
+/** Connects the events of the application to the cache; returns the function that disconnects. */
+export function followEvents(): () => void {
+  const stops = [
+    subscribe('session.changed', (state) => {
+      putSession(state);
+      if (state.session === null) forgetSession();
+      else refresh('documents.plan', 'audit.list');
+    }),
+    subscribe('services.changed', (state) => {
+      put('services.state', null, state);
+      refresh('documents.plan');
+    }),
+    subscribe('patients.changed', ({ id }) => {
+      void queryClient.invalidateQueries({ queryKey: keyOf('patients.get', { id }) });
+      refresh('patients.search', 'documents.plan', 'audit.list');
+    }),
+    subscribe('documents.changed', ({ patientId }) => {
+      void queryClient.invalidateQueries({ queryKey: keyOf('documents.list', { patientId }) });
+      // Its history tells what became of them.
+      void queryClient.invalidateQueries({ queryKey: keyOf('patients.get', { id: patientId }) });
+      refresh('patients.search', 'outbox.list', 'audit.list');
+    }),
+    subscribe('outbox.changed', () => refresh('outbox.list', 'documents.list', 'audit.list')),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,27 @@
+import type { DocumentRow, SendView } from '../../../shared/contract/documents.ts';
+import { channelWords } from '../../text/common.ts';
+import { draftMark, leadingState, sendMarks } from '../../ui/marks.ts';
+import { MarkText } from '../../ui/states.tsx';
+
+/** State of a document: to be validated, else one line per channel with its own word. */
+export function DocumentState({ row }: { readonly row: DocumentRow }) {
+  if (row.status === 'draft') return <MarkText mark={draftMark} />;
+  return (
+    <span className="channel-states">
+      <ChannelState channel="dmp" sends={row.sends} />
+      <ChannelState channel="mss" sends={row.sends} />
+    </span>
+  );
+}
+
+function ChannelState({ channel, sends }: { readonly channel: SendView['channel']; readonly sends: readonly SendView[] }) {
+  const mine = sends.filter((send) => send.channel === channel);
+  const state = leadingState(mine);
+  if (state === null) return null;
+  return (
+    <span className="channel-state">
+      <span className="channel-name">{channelWords[channel]}{mine.length > 1 ? ` ×${mine.length}` : ''}</span>
+      <MarkText mark={sendMarks[state]} />
+    </span>
+  );
+}

@@ -1,0 +1,82 @@
+import { FolderUp, Mail, RotateCw } from 'lucide-react';
+import type { DocumentRow, SendView } from '../../../shared/contract/documents.ts';
+import { call } from '../../app/client.ts';
+import { attempt } from '../../app/session.ts';
+import { visibilityWords } from '../../text/common.ts';
+import { documentsText as words, outboxText } from '../../text/documents.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ErrorBox } from '../../ui/ErrorBox.tsx';
+import { frenchDate, frenchDay } from '../../ui/format.ts';
+import { moment } from '../../ui/moment.ts';
+import { sendMarks, visibilityMarks } from '../../ui/marks.ts';
+import { MarkText } from '../../ui/states.tsx';
+import { tell } from '../../ui/Toasts.tsx';
+
+/** Tries a send again. */
+export const retrySend = (id: string): Promise<void> => attempt(async () => {
+  await call('outbox.retry', { id });
+  tell(outboxText.retried, 'info');
+});
+
+/** Gives a send up. */
+export const cancelSend = (id: string): Promise<void> => attempt(async () => {
+  await call('outbox.cancel', { id });
+  tell(outboxText.cancelled, 'info');
+});
+
+/** Whether the user may try it again, or give it up. What failed without an attempt was blocked at validation: nothing is ready to leave. */
+export const canRetry = (send: Pick<SendView, 'state' | 'attempts'>): boolean => (send.state === 'failed' && send.attempts > 0) || send.state === 'unknown' || send.state === 'held';
+export const canCancel = (send: Pick<SendView, 'state'>): boolean => ['held', 'scheduled', 'waiting-card', 'queued', 'failed'].includes(send.state);
+
+/** A validated document: each channel with its own state, and its own reason when it failed. */
+export function SentPanel({ row }: { readonly row: DocumentRow }) {
+  const { form } = row;
+  return (
+    <section className="panel draft" aria-label={words.sentTitle}>
+      <header className="panel-head"><h2>{words.sentTitle}</h2></header>
+      <div className="panel-body draft-body">
+        <div className="stack">
+          <dl className="facts">
+            <dt>{words.titleField}</dt>
+            <dd><strong>{form.title}</strong></dd>
+            <dt>{words.type}</dt>
+            <dd>{row.typeLabel ?? form.type}</dd>
+            <dt>{words.date}</dt>
+            <dd className="tabular">{frenchDate(form.date)}</dd>
+            <dt>{words.columns.visibility}</dt>
+            <dd><MarkText mark={visibilityMarks[form.visibility]} word={visibilityWords[form.visibility]} /></dd>
+          </dl>
+          {row.validatedAt === null ? null : <p className="quiet">{words.validatedBy(frenchDay(row.validatedAt), row.validatedBy ?? '–')}</p>}
+          <div className="field">
+            <h3 className="field-title">{words.send}</h3>
+            {row.sends.length === 0 ? <p className="quiet">{words.noSend}</p> : (
+              <ul className="channels" aria-label={words.send} aria-live="polite">
+                {row.sends.map((send) => <Sent key={send.id} send={send} />)}
+              </ul>
+            )}
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Sent({ send }: { readonly send: SendView }) {
+  const Icon = send.channel === 'dmp' ? FolderUp : Mail;
+  return (
+    <li className="channel">
+      <Icon size={16} />
+      <span className="channel-who"><span>{send.recipient}</span></span>
+      <MarkText mark={sendMarks[send.state]} />
+      <p className="channel-reason tabular">{moment(send.sentAt ?? send.updatedAt)}{send.attempts > 1 ? ` · ${words.attempts(send.attempts)}` : ''}</p>
+      {send.error === null ? null : (
+        <div className="channel-error">
+          <ErrorBox error={send.error} quiet tone={send.state === 'failed' ? 'bad' : 'warn'}>
+            {canRetry(send) ? <Button icon={RotateCw} onPress={() => void retrySend(send.id)}>{words.retry}</Button> : null}
+            {canCancel(send) ? <Button onPress={() => void cancelSend(send.id)}>{words.cancelSend}</Button> : null}
+          </ErrorBox>
+        </div>
+      )}
+    </li>
+  );
+}

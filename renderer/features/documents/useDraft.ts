@@ -1,0 +1,82 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { DocumentForm, DocumentRow } from '../../../shared/contract/documents.ts';
+import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
+import { call } from '../../app/client.ts';
+import { beforeLock, onOtherUser } from '../../app/drafts.ts';
+import { Turns } from '../../app/turns.ts';
+import { keyOf, queryClient } from '../../app/queries.ts';
+
+/** Forms typed but not yet written by the application. */
+const unsaved = new Map<string, DocumentForm>();
+onOtherUser(() => unsaved.clear());
+const writings = new Turns();
+
+const SAVE_AFTER_MS = 500;
+
+/** A draft being typed; written by itself half a second after the last change. */
+export interface Draft {
+  readonly form: DocumentForm;
+  readonly change: (part: Partial<DocumentForm>) => void;
+  readonly saving: boolean;
+  readonly error: ErrorFacts | null;
+  /** Nothing is being written any more, nor will be before the next change. */
+  readonly rest: () => Promise<void>;
+  /** The form is handed over (validated, discarded): nothing is left to write. */
+  readonly settle: () => void;
+}
+
+/** Shows a row in its list without reading the list again. */
+export function putRow(row: DocumentRow): void {
+  queryClient.setQueryData<readonly DocumentRow[]>(keyOf('documents.list', { patientId: row.patientId }), (rows) =>
+    rows?.map((known) => (known.id === row.id ? row : known)));
+}
+
+export function useDraft(row: DocumentRow): Draft {
+  const { id } = row;
+  const [form, setForm] = useState(() => unsaved.get(id) ?? row.form);
+  const [saving, setSaving] = useState(false);
+  const [error, setError] = useState<ErrorFacts | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const write = useCallback(async () => {
+    const typed = unsaved.get(id);
+    if (typed === undefined) return;
+    setSaving(true);
+    try {
+      putRow(await call('documents.save', { id, form: typed }));
+      if (unsaved.get(id) === typed) unsaved.delete(id);
+      setError(null);
+    } catch (thrown) {
+      setError(errorFacts(thrown));
+    } finally {
+      setSaving(false);
+    }
+  }, [id]);
+  const save = useCallback(async () => {
+    clearTimeout(timer.current);
+    await writings.take(id, write);
+  }, [id, write]);
+  const change = useCallback((part: Partial<DocumentForm>) => {
+    setForm((before) => {
+      const next = { ...before, ...part };
+      unsaved.set(id, next);
+      return next;
+    });
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void save(), SAVE_AFTER_MS);
+  }, [id, save]);
+  const rest = useCallback(async () => {
+    clearTimeout(timer.current);
+    await writings.rest(id);
+  }, [id]);
+  const settle = useCallback(() => {
+    clearTimeout(timer.current);
+    unsaved.delete(id);
+  }, [id]);
+  useEffect(() => beforeLock(save), [save]);
+  // What the card's removal kept from being written is written now.
+  useEffect(() => {
+    if (unsaved.has(id)) void save();
+  }, [id, save]);
+  useEffect(() => () => void save(), [save]);
+  return { form, change, saving, error, rest, settle };
+}

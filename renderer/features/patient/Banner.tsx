@@ -1,0 +1,51 @@
+import { Baby, FolderCheck, FolderLock, FolderSearch, FolderX } from 'lucide-react';
+import type { PatientView } from '../../../shared/contract/patients.ts';
+import { insKindWords } from '../../text/common.ts';
+import { patientText as words } from '../../text/patients.ts';
+import { frenchDate } from '../../ui/format.ts';
+import { identityMarks, type Mark } from '../../ui/marks.ts';
+import { Badge } from '../../ui/states.tsx';
+import { InformationControl } from './InformationControl.tsx';
+
+/** What the DMP last answered, as a badge. */
+export function dmpMark(dmp: PatientView['dmp']): Mark {
+  if (dmp === null) return { icon: FolderSearch, word: words.dmp.never, tone: 'off' };
+  if (dmp.state === 'open') {
+    const refused = dmp.authorization?.toUpperCase() === 'INTERDIT';
+    const word = dmp.authorization === null ? words.dmp.open : `${words.dmp.open} · ${words.authorization(dmp.authorization)}`;
+    return { icon: refused ? FolderLock : FolderCheck, word, tone: refused ? 'bad' : 'ok' };
+  }
+  return { icon: dmp.state === 'closed' ? FolderLock : dmp.state === 'none' ? FolderX : FolderSearch, word: words.dmp[dmp.state], tone: dmp.state === 'unknown' ? 'off' : 'warn' };
+}
+
+/** Who the patient is, always on screen. */
+export function Banner({ patient }: { readonly patient: PatientView }) {
+  const { traits, ins } = patient;
+  const female = traits.sex === 'F';
+  const used = [patient.usedName, patient.usedFirstName].filter((part) => part !== null).join(' ');
+  return (
+    <section className="banner" aria-label={words.banner}>
+      <div className="banner-line">
+        <h1>{traits.birthName} {patient.firstBirthFirstName}</h1>
+        {used === '' ? null : <span className="banner-fact">{words.used(used)}</span>}
+        <span className="banner-fact tabular">{words.born(female, frenchDate(traits.birthDate), traits.birthPlace)}</span>
+        <span className="banner-fact">{traits.sex} · {words.age(patient.age)}</span>
+        {ins === null ? <span className="banner-fact quiet">{words.insNone}</span> : (
+          <span className="banner-ins tabular">
+            <span className="visually-hidden">{words.ins} </span>
+            <strong>{ins.display}</strong> <span className="banner-key"><span className="visually-hidden">{words.key} </span>{ins.key}</span>
+            <span className="banner-kind">{insKindWords[ins.kind] ?? ins.kind}</span>
+          </span>
+        )}
+        <span className="banner-doctor">{words.doctor} <strong>{patient.medecinTraitant?.name ?? words.noDoctor}</strong></span>
+      </div>
+      <div className="banner-line banner-states">
+        <Badge mark={identityMarks[patient.status]} strong />
+        <Badge mark={dmpMark(patient.dmp)} strong />
+        <InformationControl patient={patient} purpose="feeding" />
+        <InformationControl patient={patient} purpose="consultation" />
+        {patient.minor ? <Badge mark={{ icon: Baby, word: words.minor, tone: 'wait' }} /> : null}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+import type { PatientView } from '../../../shared/contract/patients.ts';
+import { summaryText as words } from '../../text/patients.ts';
+import { moment } from '../../ui/moment.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { Badge } from '../../ui/states.tsx';
+import { dmpMark } from './Banner.tsx';
+import { InformationControl } from './InformationControl.tsx';
+
+/** What the patient was told and answered, with who recorded it and when. */
+export function RightsTab({ patient }: { readonly patient: PatientView }) {
+  return (
+    <div className="columns" data-main="even">
+      <Purpose patient={patient} purpose="feeding" title={words.feedingTitle} help={words.feedingHelp} />
+      <Purpose patient={patient} purpose="consultation" title={words.consultationTitle} help={words.consultationHelp} />
+      <Panel title={words.dmp} aside={<Badge mark={dmpMark(patient.dmp)} />}>
+        <p className="quiet">{patient.dmp === null ? words.dmpNever : words.dmpAt(moment(patient.dmp.at))}</p>
+      </Panel>
+    </div>
+  );
+}
+
+function Purpose({ patient, purpose, title, help }: {
+  readonly patient: PatientView;
+  readonly purpose: 'feeding' | 'consultation';
+  readonly title: string;
+  readonly help: string;
+}) {
+  const { at, by } = patient[purpose];
+  return (
+    <Panel title={title}>
+      <div className="stack">
+        <p>{help}</p>
+        <InformationControl patient={patient} purpose={purpose} size="m" />
+        <p className="quiet">{at === null ? words.neverRecorded : words.recordedBy(moment(at), by ?? '–')}</p>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,81 @@
+import { CircleCheck, CircleDot, FilePlus2, OctagonMinus, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { PatientView } from '../../../shared/contract/patients.ts';
+import { useAnswer } from '../../app/queries.ts';
+import { go } from '../../app/router.ts';
+import { summaryText as words } from '../../text/patients.ts';
+import { Button } from '../../ui/Button.tsx';
+import { frenchDate } from '../../ui/format.ts';
+import { moment } from '../../ui/moment.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { visibilityMarks } from '../../ui/marks.ts';
+import { Badge, MarkText } from '../../ui/states.tsx';
+import { addDocument } from '../documents/ask.ts';
+import { DocumentState } from '../documents/DocumentState.tsx';
+import { dmpMark } from './Banner.tsx';
+
+/** What is missing before a document can leave, the last documents, the DMP. */
+export function SummaryTab({ patient }: { readonly patient: PatientView }) {
+  const documents = useAnswer('documents.list', { patientId: patient.id }).data ?? [];
+  const qualified = patient.status === 'QUAL';
+  const feeding = patient.feeding.state;
+  const doctor = patient.medecinTraitant;
+  return (
+    <div className="columns" data-main="right">
+      <div className="stack">
+        <Panel title={words.steps}>
+          <ol className="steps">
+            <Step done={qualified} title={qualified ? words.identityDone : words.identity} text={qualified ? words.identityIs : words.identityTo}>
+              {qualified ? null : <Button onPress={() => go('patient-identite', patient.id)}>{words.identityGo}</Button>}
+            </Step>
+            {feeding === 'opposed'
+              ? <Step icon={OctagonMinus} tone="warn" title={words.opposed} text={words.opposedIs} />
+              : <Step done={feeding === 'informed'} title={feeding === 'informed' ? words.informationDone : words.information} text={feeding === 'informed' ? words.informationIs : words.informationTo} />}
+            <Step done={doctor?.address !== undefined && doctor?.address !== null} title={doctor?.address ? words.doctorDone : words.doctor} text={doctor?.address ?? words.doctorTo} />
+          </ol>
+        </Panel>
+        <Panel title={words.dmp} aside={<Badge mark={dmpMark(patient.dmp)} />}>
+          <p className="quiet">{patient.dmp === null ? words.dmpNever : words.dmpAt(moment(patient.dmp.at))}</p>
+        </Panel>
+      </div>
+      <Panel title={words.last} flush aside={<Button icon={FilePlus2} variant="primary" onPress={() => addDocument(patient.id)}>{words.add}</Button>}>
+        {documents.length === 0 ? <p className="grid-empty">{words.lastNone}</p> : (
+          <>
+            <ul className="last">
+              {documents.slice(0, 8).map((row) => (
+                <li key={row.id}>
+                  <span className="tabular">{frenchDate(row.form.date)}</span>
+                  <span className="two-lines"><strong>{row.form.title}</strong><span>{row.typeLabel ?? row.fileName}</span></span>
+                  <MarkText mark={visibilityMarks[row.form.visibility]} />
+                  <DocumentState row={row} />
+                </li>
+              ))}
+            </ul>
+            <div className="panel-more"><Button variant="ghost" onPress={() => go('patient-documents', patient.id)}>{words.all}</Button></div>
+          </>
+        )}
+      </Panel>
+    </div>
+  );
+}
+
+function Step({ done = false, icon, tone, title, text, children }: {
+  readonly done?: boolean;
+  readonly icon?: LucideIcon;
+  readonly tone?: 'warn';
+  readonly title: string;
+  readonly text: string;
+  readonly children?: ReactNode;
+}) {
+  const Icon = icon ?? (done ? CircleCheck : CircleDot);
+  return (
+    <li className="step" data-tone={tone ?? (done ? 'ok' : 'wait')}>
+      <Icon size={18} />
+      <div>
+        <p><strong>{title}</strong></p>
+        <p className="quiet">{text}</p>
+        {children}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,108 @@
+import { Search, TriangleAlert, UserPlus, UsersRound } from 'lucide-react';
+import { useState } from 'react';
+import { Input, Label, SearchField } from 'react-aria-components';
+import type { PatientRow } from '../../../shared/contract/patients.ts';
+import { errorFacts } from '../../../shared/errors.ts';
+import { onOtherUser } from '../../app/drafts.ts';
+import { useAnswer } from '../../app/queries.ts';
+import { go } from '../../app/router.ts';
+import { common } from '../../text/common.ts';
+import { patientsText as words } from '../../text/patients.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ErrorBox } from '../../ui/ErrorBox.tsx';
+import { frenchDate } from '../../ui/format.ts';
+import { Grid, type GridColumn } from '../../ui/Grid.tsx';
+import { moment } from '../../ui/moment.ts';
+import { Waiting } from '../../ui/Panel.tsx';
+import { identityMarks } from '../../ui/marks.ts';
+import { Badge, MarkText } from '../../ui/states.tsx';
+
+const columns: readonly GridColumn<PatientRow>[] = [
+  {
+    id: 'name',
+    title: words.columns.name,
+    width: '3fr',
+    minWidth: 220,
+    sort: (row) => `${row.birthName} ${row.firstName}`,
+    render: (row) => (
+      <span className="two-lines">
+        <strong>{row.birthName} {row.firstName}</strong>
+        {row.usedName === null ? null : <span>{words.used(row.usedName)}</span>}
+      </span>
+    ),
+  },
+  { id: 'birth', title: words.columns.birth, width: 150, sort: (row) => row.birthDate, render: (row) => <span className="tabular">{frenchDate(row.birthDate)}</span> },
+  { id: 'sex', title: words.columns.sex, width: 70, sort: (row) => row.sex, render: (row) => (row.sex === 'F' ? words.female : words.male) },
+  { id: 'place', title: words.columns.place, width: 90, render: (row) => <span className="tabular quiet">{row.birthPlace ?? '–'}</span> },
+  { id: 'status', title: words.columns.status, width: 190, sort: (row) => row.status, render: (row) => <Badge mark={identityMarks[row.status]} /> },
+  {
+    id: 'attention',
+    title: words.columns.attention,
+    width: 160,
+    sort: (row) => -row.attention,
+    render: (row) => (row.attention === 0 ? <span className="quiet">–</span> : <MarkText mark={{ icon: TriangleAlert, word: words.attention(row.attention), tone: 'bad' }} />),
+  },
+  { id: 'updated', title: words.columns.updated, width: 190, sort: (row) => row.updatedAt, render: (row) => <span className="tabular quiet">{moment(row.updatedAt)}</span> },
+];
+
+/** Last search, kept for the same user (ux.md: filter remembered): it may be a patient's name. */
+let lastQuery = '';
+onOtherUser(() => {
+  lastQuery = '';
+});
+
+/** Search and list of the patients; Enter opens. */
+export function PatientsScreen() {
+  const [query, setQuery] = useState(lastQuery);
+  const answer = useAnswer('patients.search', { query: query.trim() }, { placeholderData: (before) => before });
+  const rows = answer.data ?? [];
+  return (
+    <div className="page">
+      <section className="panel" data-fill aria-label={words.title}>
+        <header className="panel-head list-head">
+          <h1>{words.title}</h1>
+          <span className="panel-note">{query.trim() === '' ? words.shown(rows.length) : words.found(rows.length)}</span>
+          <div className="panel-aside">
+            <SearchField
+              className="search-field"
+              value={query}
+              onChange={(typed) => {
+                lastQuery = typed;
+                setQuery(typed);
+              }}
+              onSubmit={() => {
+                const [only, other] = rows;
+                if (only !== undefined && other === undefined) go('patient-synthese', only.id);
+              }}
+            >
+              <Label className="visually-hidden">{words.search}</Label>
+              <Search size={16} />
+              <Input placeholder={words.searchHelp} />
+            </SearchField>
+            <Button variant="primary" icon={UserPlus} onPress={() => go('patient-new')} aria-keyshortcuts="Control+N">{words.create}</Button>
+          </div>
+        </header>
+        <div className="panel-body" data-flush>
+          {answer.error !== null ? <div className="pad"><ErrorBox error={errorFacts(answer.error)} /></div> : answer.data === undefined ? <Waiting>{common.loading}</Waiting> : (
+            <Grid
+              name="patients"
+              label={words.title}
+              columns={columns}
+              rows={rows}
+              text={(row) => `${row.birthName} ${row.firstName}`}
+              onOpen={(row) => go('patient-synthese', row.id)}
+              empty={(
+                <>
+                  <UsersRound size={32} strokeWidth={1.5} />
+                  <p><strong>{query.trim() === '' ? words.none : words.noneFound}</strong></p>
+                  <p>{words.noneAction}</p>
+                  <Button icon={UserPlus} keys="Ctrl N" onPress={() => go('patient-new')}>{words.create}</Button>
+                </>
+              )}
+            />
+          )}
+        </div>
+      </section>
+    </div>
+  );
+}

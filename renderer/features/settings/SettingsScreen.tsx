@@ -1,0 +1,79 @@
+import { Label, Radio, RadioGroup, Switch } from 'react-aria-components';
+import type { About } from '../../../shared/contract/services.ts';
+import { errorFacts } from '../../../shared/errors.ts';
+import { useAnswer } from '../../app/queries.ts';
+import { saveSettings, useSettings } from '../../app/settings.ts';
+import { settingsText as words } from '../../text/admin.ts';
+import { common } from '../../text/common.ts';
+import { ErrorBox } from '../../ui/ErrorBox.tsx';
+import { Panel, Waiting } from '../../ui/Panel.tsx';
+
+const THEMES = ['system', 'light', 'dark'] as const;
+
+/** Appearance, and what the application is made of. */
+export function SettingsScreen() {
+  const settings = useSettings();
+  const about = useAnswer('app.about', null);
+  return (
+    <div className="page" data-scroll tabIndex={0}>
+      <h1 className="page-title">{words.title}</h1>
+      <div className="columns" data-main="even">
+        <Panel title={words.appearance}>
+          <div className="stack">
+            <RadioGroup
+              className="field"
+              value={settings.theme}
+              onChange={(value) => {
+                const theme = THEMES.find((known) => known === value);
+                if (theme !== undefined) saveSettings({ ...settings, theme });
+              }}
+            >
+              <Label>{words.theme}</Label>
+              <div className="radio-line">
+                {THEMES.map((theme) => <Radio key={theme} value={theme} className="radio-box">{words.themes[theme]}</Radio>)}
+              </div>
+            </RadioGroup>
+            <Switch className="switch" isSelected={settings.railCollapsed} onChange={(railCollapsed) => saveSettings({ ...settings, railCollapsed })}>
+              <span className="switch-track" aria-hidden="true" />
+              {words.rail}
+            </Switch>
+          </div>
+        </Panel>
+        <Panel title={words.about}>
+          {about.error !== null ? <ErrorBox error={errorFacts(about.error)} /> : about.data === undefined ? <Waiting>{common.loading}</Waiting> : <AboutFacts about={about.data} />}
+        </Panel>
+      </div>
+      {about.data === undefined ? null : (
+        <Panel title={words.endpoints} flush>
+          <table className="traits">
+            <thead><tr><th scope="col">{words.service}</th><th scope="col">{words.address}</th></tr></thead>
+            <tbody>
+              {about.data.endpoints.map((endpoint) => (
+                <tr key={`${endpoint.name} ${endpoint.url}`}><th scope="row">{endpoint.name}</th><td className="tabular">{endpoint.url}</td></tr>
+              ))}
+            </tbody>
+          </table>
+        </Panel>
+      )}
+    </div>
+  );
+}
+
+function AboutFacts({ about }: { readonly about: About }) {
+  return (
+    <dl className="facts">
+      <dt>{words.version}</dt>
+      <dd className="tabular">{about.version}</dd>
+      <dt>{words.platform}</dt>
+      <dd>{about.platform}</dd>
+      <dt>{words.profile}</dt>
+      <dd>{words.profiles[about.profile]}</dd>
+      <dt>{words.store}</dt>
+      <dd>{about.store.encrypted ? words.encrypted : words.plain}</dd>
+      <dt>{words.key}</dt>
+      <dd>{words.keys[about.store.keyProtection]}{about.store.keyProtection === 'file' ? <span className="facts-note">{words.keyFile}</span> : null}</dd>
+      <dt>{words.path}</dt>
+      <dd className="path">{about.store.path}</dd>
+    </dl>
+  );
+}

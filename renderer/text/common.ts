@@ -1,0 +1,57 @@
+/** Words that several screens use. */
+export const common = {
+  product: 'Poste Santé',
+  cancel: 'Annuler',
+  close: 'Fermer',
+  detail: 'Détail',
+  loading: 'Chargement…',
+  retry: 'Réessayer',
+  save: 'Enregistrer',
+  none: 'Aucun',
+  code: 'Code',
+  stopWaiting: 'Ne plus attendre',
+  unknown: 'inconnu',
+} as const;
+
+/** RNIV status of an identity, as the badge says it. */
+export const identityStatusWords = {
+  PROV: 'Identité provisoire',
+  VALI: 'Identité validée',
+  RECUP: 'Identité récupérée',
+  QUAL: 'Identité qualifiée',
+} as const;
+
+/** Nature of a matricule INS. */
+export const insKindWords: Readonly<Record<string, string>> = {
+  NIR: 'NIR',
+  NIA: 'NIA',
+  'NIR-TEST': 'NIR de test',
+  'NIR-DEMO': 'NIR de démonstration',
+};
+
+/** State of one send. */
+export const sendStateWords = {
+  held: 'Retenu',
+  scheduled: 'Programmé',
+  'waiting-card': 'Attend la carte',
+  queued: 'En file',
+  sending: 'Envoi en cours',
+  unknown: 'Issue à vérifier',
+  sent: 'Envoyé',
+  delivered: 'Remis',
+  read: 'Lu',
+  failed: 'Échec',
+  cancelled: 'Annulé',
+} as const;
+
+/** Visibility in Mon espace santé. */
+export const visibilityWords = {
+  visible: 'Visible',
+  'invisible-patient': 'Invisible au patient',
+  'invisible-representatives': 'Invisible aux représentants',
+  masked: 'Masqué aux PS',
+  'professionals-only': 'Professionnels seuls',
+} as const;
+
+/** Channels of a send. */
+export const channelWords = { dmp: 'DMP', mss: 'MSSanté' } as const;

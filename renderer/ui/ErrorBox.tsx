@@ -1,0 +1,35 @@
+import { CircleAlert, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ErrorFacts } from '../../shared/errors.ts';
+import { common } from '../text/common.ts';
+
+/** What a box shows of an error; a PosteError is one. */
+export type ShownError = Pick<ErrorFacts, 'code' | 'message' | 'action'> & { readonly detail?: string | null };
+
+/**
+ * An error as the user meets it: the sentence, what to do, the raw code behind « Détail ».
+ * @param children buttons that do what the action says. @param quiet not announced (a state, not an event).
+ */
+export function ErrorBox({ error, children, tone = 'bad', quiet = false }: {
+  readonly error: ShownError;
+  readonly children?: ReactNode;
+  readonly tone?: 'bad' | 'warn';
+  readonly quiet?: boolean;
+}) {
+  const Icon = tone === 'bad' ? CircleAlert : TriangleAlert;
+  return (
+    <div className="error-box" data-tone={tone} role={quiet ? undefined : 'alert'}>
+      <Icon size={18} />
+      <div>
+        <p className="error-message">{error.message}</p>
+        {error.action === '' ? null : <p className="error-action">{error.action}</p>}
+        <details>
+          <summary>{common.detail}</summary>
+          <code>{error.code}</code>
+          {error.detail === undefined || error.detail === null ? null : <code>{error.detail}</code>}
+        </details>
+        {children === undefined ? null : <div className="error-buttons">{children}</div>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,4 @@
+import { frenchMoment } from './format.ts';
+
+/** An instant beside now: `aujourd’hui à 14 h 05`, `12/03/2026 à 14 h 05`. */
+export const moment = (instant: string): string => frenchMoment(instant, new Date());

@@ -1,0 +1,29 @@
+/**
+ * Build of the window. The page runs under `default-src 'none'` (electron/platform/origin.ts): no inline script, style
+ * or data: asset may come out of it. Vite's own types are left out so that no Node type enters this room; JSX is
+ * compiled by Vite itself.
+ */
+const renderer = new URL('.', import.meta.url).pathname;
+
+export default {
+  root: renderer,
+  base: '/',
+  cacheDir: `${renderer}../node_modules/.cache/vite`,
+  build: {
+    outDir: `${renderer}dist`,
+    emptyOutDir: true,
+    target: 'chrome150',
+    assetsInlineLimit: 0,
+    sourcemap: false,
+    modulePreload: { polyfill: false },
+    // pdf.js and its worker are alone above the usual 500 kB; they load with the first preview only.
+    chunkSizeWarningLimit: 1400,
+    rolldownOptions: {
+      onwarn(warning: { readonly code?: string }, show: (warning: unknown) => void): void {
+        // « use client » of React libraries means nothing outside a server.
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') show(warning);
+      },
+    },
+  },
+  worker: { format: 'es' },
+};

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { call, errorFactsSchema, id, instant, nothing } from './define.ts';
+
+export const visibility = z.enum(['visible', 'invisible-patient', 'invisible-representatives', 'masked', 'professionals-only']);
+export type Visibility = z.infer<typeof visibility>;
+
+const documentType = z.object({
+  code: z.string(),
+  label: z.string(),
+  /** Class label: the category the patient sees. */
+  category: z.string(),
+  defaultVisibility: visibility,
+});
+export type DocumentTypeView = z.infer<typeof documentType>;
+
+/** State of one send; same words everywhere (ux.md, outbox). */
+export const sendState = z.enum([
+  'held', 'scheduled', 'waiting-card', 'queued', 'sending', 'unknown', 'sent', 'delivered', 'read', 'failed', 'cancelled',
+]);
+export type SendState = z.infer<typeof sendState>;
+
+const send = z.object({
+  id,
+  documentId: id,
+  channel: z.enum(['dmp', 'mss']),
+  /** Mail address, or « Mon espace santé (DMP) ». */
+  recipient: z.string(),
+  state: sendState,
+  attempts: z.int(),
+  updatedAt: instant,
+  sentAt: instant.nullable(),
+  error: errorFactsSchema.nullable(),
+});
+export type SendView = z.infer<typeof send>;
+
+/** What the user decides about a document before it leaves. */
+export const documentForm = z.object({
+  type: z.string().max(32).nullable(),
+  title: z.string().max(1000),
+  /** Date of the act, `YYYY-MM-DD`. */
+  date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  visibility,
+  /** MSSanté addresses besides the DMP. */
+  recipients: z.array(z.string().max(320)).max(20),
+});
+export type DocumentForm = z.infer<typeof documentForm>;
+
+const documentRow = z.object({
+  id,
+  patientId: id,
+  status: z.enum(['draft', 'validated']),
+  fileName: z.string(),
+  size: z.int(),
+  pages: z.int(),
+  addedAt: instant,
+  form: documentForm,
+  typeLabel: z.string().nullable(),
+  /** Where the proposed type was recognised, as long as the user kept it; null when there is no proposal. */
+  recognisedIn: z.enum(['title', 'file-name']).nullable().default(null),
+  validatedAt: instant.nullable(),
+  validatedBy: z.string().nullable(),
+  sends: z.array(send),
+  /** PDF facts worth telling (not PDF/A...). */
+  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+});
+export type DocumentRow = z.infer<typeof documentRow>;
+
+/** Each channel decided alone, with its own reason. */
+const channelPlan = z.object({
+  channel: z.enum(['dmp', 'mss']),
+  recipient: z.string(),
+  role: z.string().nullable(),
+  /** ready: leaves; waiting: will leave later by itself; blocked: cannot leave; absent: nothing to send, not an error. */
+  outcome: z.enum(['ready', 'waiting', 'blocked', 'absent']),
+  reason: z.object({ code: z.string(), message: z.string(), action: z.string() }).nullable(),
+});
+export type ChannelPlan = z.infer<typeof channelPlan>;
+
+export const documentPlan = z.object({
+  /** Sentences: title, category, from when, notification, trace. */
+  patientSees: z.array(z.string()),
+  channels: z.array(channelPlan),
+  /** Errors of the form itself (title too long...), by field. */
+  problems: z.array(z.object({ field: z.enum(['type', 'title', 'date', 'visibility', 'recipients']), error: errorFactsSchema })),
+  canValidate: z.boolean(),
+});
+export type DocumentPlan = z.infer<typeof documentPlan>;
+
+export const documentCalls = {
+  'documents.types': call(nothing, z.array(documentType)),
+  'documents.list': call(z.object({ patientId: id }), z.array(documentRow)),
+  /** Errors: PDF_INVALID, PDF_EMPTY, PDF_ENCRYPTED, FILE_TOO_LARGE. */
+  'documents.add': call(
+    z.object({ patientId: id, fileName: z.string().max(255), bytes: z.instanceof(Uint8Array) }),
+    documentRow,
+  ),
+  'documents.save': call(z.object({ id, form: documentForm }), documentRow),
+  'documents.plan': call(z.object({ id, form: documentForm }), documentPlan),
+  /** Errors: those of the form, SESSION_CLOSED, DOCUMENT_VALIDATED. */
+  'documents.validate': call(z.object({ id, form: documentForm }), documentRow),
+  /** Drafts only. */
+  'documents.remove': call(z.object({ id }), nothing),
+  /** Single-use address of the PDF on the private origin. */
+  'documents.open': call(z.object({ id }), z.object({ url: z.string() })),
+  'outbox.list': call(nothing, z.array(send.extend({ patientId: id, patientName: z.string(), title: z.string() }))),
+  'outbox.retry': call(z.object({ id }), nothing),
+  'outbox.cancel': call(z.object({ id }), nothing),
+} as const;
+
+export const documentEvents = {
+  'documents.changed': z.object({ patientId: id }),
+  'outbox.changed': z.object({ attention: z.int(), pending: z.int() }),
+} as const;

@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+import { auditCalls } from './audit.ts';
+import { documentCalls, documentEvents } from './documents.ts';
+import { patientCalls, patientEvents } from './patients.ts';
+import { servicesCalls, servicesEvents } from './services.ts';
+import { sessionCalls, sessionEvents } from './session.ts';
+import { settingsCalls } from './settings.ts';
+
+/** Everything the renderer may ask. */
+export const calls = { ...sessionCalls, ...servicesCalls, ...patientCalls, ...documentCalls, ...auditCalls, ...settingsCalls } as const;
+
+/** Everything the application may tell the renderer without being asked. */
+export const events = { ...sessionEvents, ...servicesEvents, ...patientEvents, ...documentEvents } as const;
+
+export type CallName = keyof typeof calls;
+export type CallInput<N extends CallName> = z.infer<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.infer<(typeof calls)[N]['output']>;
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;

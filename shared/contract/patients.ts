@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { birthDate, call, errorFactsSchema, id, instant, nothing } from './define.ts';
+
+export const identityStatus = z.enum(['PROV', 'VALI', 'RECUP', 'QUAL']);
+
+/** Strict traits as typed by the user or answered by INSi. */
+export const traits = z.object({
+  birthName: z.string(),
+  /** List of birth first names, space-separated. */
+  birthFirstNames: z.string(),
+  sex: z.enum(['M', 'F']),
+  birthDate,
+  /** COG, 5 characters; null when unknown. */
+  birthPlace: z.string().nullable(),
+});
+export type Traits = z.infer<typeof traits>;
+
+const patientRow = z.object({
+  id,
+  birthName: z.string(),
+  firstName: z.string(),
+  usedName: z.string().nullable(),
+  sex: z.enum(['M', 'F']),
+  birthDate: z.string(),
+  birthPlace: z.string().nullable(),
+  status: identityStatus,
+  /** Last time the record was opened or changed. */
+  updatedAt: instant,
+  /** Sends that need a human. */
+  attention: z.int(),
+});
+export type PatientRow = z.infer<typeof patientRow>;
+
+const informationState = z.enum(['none', 'informed', 'opposed']);
+export type InformationState = z.infer<typeof informationState>;
+
+const information = z.object({
+  state: informationState,
+  at: instant.nullable(),
+  by: z.string().nullable(),
+});
+
+const correspondent = z.object({
+  name: z.string(),
+  address: z.string().nullable(),
+});
+
+/** The whole of what the banner and the identity tab show. */
+export const patientView = z.object({
+  id,
+  traits,
+  firstBirthFirstName: z.string(),
+  usedName: z.string().nullable(),
+  usedFirstName: z.string().nullable(),
+  ipp: z.string(),
+  age: z.int(),
+  minor: z.boolean(),
+  status: identityStatus,
+  /** Only when QUAL: shown and transmitted. */
+  ins: z
+    .object({
+      matricule: z.string(),
+      oid: z.string(),
+      /** NIR, NIA, NIR-TEST, NIR-DEMO. */
+      kind: z.string(),
+      /** Groups without the key: `2 79 03 51 215 189`. */
+      display: z.string(),
+      key: z.string(),
+    })
+    .nullable(),
+  /** INSi answer held: when, and by whom accepted. */
+  insiAt: instant.nullable(),
+  identityDocument: z.object({ type: z.string(), label: z.string(), seenAt: instant, by: z.string() }).nullable(),
+  feeding: information,
+  consultation: information,
+  /** Last TD0.2 answer; null when never asked. */
+  dmp: z
+    .object({
+      state: z.enum(['open', 'closed', 'none', 'unknown']),
+      authorization: z.string().nullable(),
+      medecinTraitant: z.boolean().nullable(),
+      at: instant,
+    })
+    .nullable(),
+  medecinTraitant: correspondent.nullable(),
+  history: z.array(z.object({ at: instant, actor: z.string(), act: z.string(), detail: z.string() })),
+});
+export type PatientView = z.infer<typeof patientView>;
+
+/** One row of « traits INSi » beside local ones. */
+const traitComparison = z.object({
+  trait: z.enum(['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace']),
+  local: z.string().nullable(),
+  insi: z.string().nullable(),
+  outcome: z.enum(['identical', 'equivalent', 'notice', 'discordant']),
+});
+
+/** What INSi answered; nothing is overwritten before the user accepts. */
+export const insiOutcome = z.object({
+  code: z.enum(['00', '01', '02']),
+  proposal: z
+    .object({ id, traits, kind: z.string(), comparison: z.array(traitComparison) })
+    .nullable(),
+  /** For 01 and 02: what to do. */
+  advice: z.object({ message: z.string(), action: z.string() }).nullable(),
+});
+export type InsiOutcome = z.infer<typeof insiOutcome>;
+
+export const documentSeenType = z.object({ code: z.string(), label: z.string() });
+
+export const patientCalls = {
+  'patients.search': call(z.object({ query: z.string().max(200) }), z.array(patientRow)),
+  'patients.get': call(z.object({ id }), patientView),
+  /** Errors: TRAIT_* (path = JSON pointer of the trait), PATIENT_EXISTS. */
+  'patients.create': call(
+    z.object({ traits, usedName: z.string().nullable(), usedFirstName: z.string().nullable() }),
+    patientView,
+  ),
+  /** Errors: INSI_*, SESSION_CLOSED. */
+  'patients.askInsi': call(z.object({ id }), insiOutcome),
+  'patients.acceptInsi': call(z.object({ id, proposal: id }), patientView),
+  'patients.identityDocumentTypes': call(nothing, z.array(documentSeenType)),
+  'patients.recordIdentityDocument': call(z.object({ id, type: z.string().max(8) }), patientView),
+  'patients.recordInformation': call(
+    z.object({ id, purpose: z.enum(['feeding', 'consultation']), state: informationState }),
+    patientView,
+  ),
+  'patients.setMedecinTraitant': call(
+    z.object({ id, medecinTraitant: correspondent.nullable() }),
+    patientView,
+  ),
+} as const;
+
+export const patientEvents = { 'patients.changed': z.object({ id }) } as const;
+export { errorFactsSchema };

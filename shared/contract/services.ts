@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { call, errorFactsSchema, instant, nothing } from './define.ts';
+
+const serviceLight = z.object({
+  name: z.enum(['INSi', 'DMP', 'MSSanté']),
+  state: z.enum(['unknown', 'up', 'down', 'off']),
+  checkedAt: instant.nullable(),
+  error: errorFactsSchema.nullable(),
+});
+
+/** Lights of the national services, and what the application is made of. */
+export const servicesState = z.object({ lights: z.array(serviceLight) });
+export type ServicesState = z.infer<typeof servicesState>;
+export type ServiceLight = z.infer<typeof serviceLight>;
+
+const about = z.object({
+  version: z.string(),
+  /** `Electron 45.3.4` or `Chromium 156.0`. */
+  platform: z.string(),
+  /** Configuration profile: `production` or `sandbox`. */
+  profile: z.enum(['production', 'sandbox']),
+  store: z.object({ encrypted: z.boolean(), keyProtection: z.enum(['os', 'file']), path: z.string() }),
+  endpoints: z.array(z.object({ name: z.string(), url: z.string() })),
+});
+export type About = z.infer<typeof about>;
+
+export const servicesCalls = {
+  'services.state': call(nothing, servicesState),
+  'services.check': call(nothing, servicesState),
+  'app.about': call(nothing, about),
+} as const;
+export const servicesEvents = { 'services.changed': servicesState } as const;

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { call, nothing } from './define.ts';
+
+/** What a user chooses about the window itself; kept by the application (the browser profile is thrown away). */
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Left rail reduced to its icons. */
+  railCollapsed: z.boolean(),
+});
+export type SettingsView = z.infer<typeof settingsSchema>;
+
+export const settingsCalls = {
+  'settings.get': call(nothing, settingsSchema),
+  'settings.save': call(settingsSchema, settingsSchema),
+} as const;

@@ -1,0 +1,62 @@
+import type { Visibility } from '../../contract/documents.ts';
+import { addMonths, frenchDate } from '../ins/dates.ts';
+
+export interface PatientPreviewInput {
+  readonly visibility: Visibility;
+  readonly title: string;
+  /** Class of the type: the category in « Mon espace santé »; null until a type is chosen. */
+  readonly category: string | null;
+  readonly minor: boolean;
+  /** « Dr Paule DURAND ». */
+  readonly author: string;
+  /** Day of the deposit, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** Whether the DMP will take it; otherwise the patient sees nothing there. */
+  readonly toDmp: boolean;
+  /** Professionals who receive it by MSSanté. */
+  readonly professionals: readonly string[];
+}
+
+/** What the patient will see, said before sending (ux.md, principle 5): one sentence per fact, per R-033 and R-034. */
+export function patientPreview(input: PatientPreviewInput): readonly string[] {
+  const sent = input.toDmp && input.visibility !== 'professionals-only';
+  return [...(sent ? inMonEspaceSante(input) : [notThere(input.visibility)]), ...others(input.professionals)];
+}
+
+function inMonEspaceSante({ visibility, title, category, minor, author, today }: PatientPreviewInput): string[] {
+  const document = `« ${title.trim() === '' ? 'Sans titre' : title.trim()} »${category === null ? '' : `, rubrique ${category}`}`;
+  const people = minor ? 'Le mineur et ses représentants légaux' : 'Le patient';
+  const trace = `Le dépôt par ${author} est tracé dans l’historique d’activité.`;
+  switch (visibility) {
+    case 'invisible-patient':
+      return [
+        `${document} : ${minor ? 'ni le mineur ni ses représentants légaux ne le voient' : 'le patient ne le voit pas'} à l’envoi. Les professionnels autorisés le voient.`,
+        `${minor ? 'Ils le verront' : 'Il le verra'} dès que vous le rendrez visible, et d’office le ${frenchDate(addMonths(today, 3))}.`,
+        `Aucune notification à l’envoi ; le ${frenchDate(addMonths(today, 1))}, une invitation à consulter un professionnel s’il reste invisible.`,
+      ];
+    case 'invisible-representatives':
+      return [
+        `${document}, dès l’envoi, pour le mineur seul.`,
+        'Ses représentants légaux ne le voient pas ; rien n’apparaît dans « Mon histoire de santé ».',
+        'Aucune notification à l’envoi.',
+      ];
+    case 'masked':
+      return [`${document}, dès l’envoi.`, `${people} ${minor ? 'le verront' : 'le verra'} ; parmi les professionnels, seuls l’auteur et le médecin traitant.`, notification(minor), trace];
+    case 'visible':
+    case 'professionals-only':
+      return [`${document}, dès l’envoi.`, notification(minor), trace];
+  }
+}
+
+const notification = (minor: boolean): string =>
+  `${minor ? 'Représentants légaux notifiés' : 'Patient notifié'} par e-mail ou sur le téléphone, sans mention du contenu.`;
+
+const notThere = (visibility: Visibility): string =>
+  visibility === 'professionals-only'
+    ? 'Rien : le document n’est pas déposé dans Mon espace santé.'
+    : 'Rien pour l’instant : le document ne part pas vers Mon espace santé (voir Envoi).';
+
+function others(professionals: readonly string[]): string[] {
+  if (professionals.length === 0) return [];
+  return [`${professionals.length === 1 ? 'Envoyé aussi' : `Envoyé aussi à ${professionals.length} professionnels`} par MSSanté${professionals.length === 1 ? ` à ${professionals[0]}` : ` : ${professionals.join(', ')}`}.`];
+}

@@ -1,0 +1,25 @@
+import { errorFactory, type PosteError } from '../../errors.ts';
+
+/** */
+export const MAX_TITLE = 128;
+
+const fail = errorFactory({
+  TITLE_EMPTY: ['Le document n’a pas de titre.', 'Saisissez un titre que le patient comprendra.'],
+  TITLE_TOO_LONG: [
+    'Le titre compte {length} caractères ; le DMP en admet {max}.',
+    'Raccourcissez-le : il n’est jamais coupé à votre place.',
+  ],
+  TITLE_CHARACTER: ['Le titre contient un caractère invisible ou un saut de ligne.', 'Ressaisissez le titre sur une seule ligne.'],
+});
+
+/**
+ * What is wrong with a title (R-019: at most 128 characters, refused and never cut); null when nothing is.
+ * Characters are counted as people see code points, outer spaces apart.
+ */
+export function titleProblem(title: string): PosteError | null {
+  const trimmed = title.trim();
+  if (trimmed === '') return fail('TITLE_EMPTY', { path: '/title' });
+  if (/\p{Cc}/u.test(trimmed)) return fail('TITLE_CHARACTER', { path: '/title' });
+  const length = [...trimmed].length;
+  return length > MAX_TITLE ? fail('TITLE_TOO_LONG', { path: '/title', values: { length, max: MAX_TITLE } }) : null;
+}

@@ -1,0 +1,46 @@
+import { errorFactory } from '../../errors.ts';
+
+/** A document that proves an identity (RNIV 3.3.2 and 3.3.3, EXI ID 19; ins.md 3.2). */
+export interface IdentityDocumentType {
+  /** FR Core 2.2.0 code. */
+  readonly code: string;
+  readonly label: string;
+}
+
+/**
+ * High-trust documents, the most usual first. No one is chosen by default (EXI SI 10). Not here: permis de conduire,
+ * carte Vitale alone, attestations.
+ */
+export const identityDocumentTypes: readonly IdentityDocumentType[] = [
+  { code: 'CN', label: 'Carte nationale d’identité' },
+  { code: 'PA', label: 'Passeport' },
+  { code: 'CS', label: 'Titre de séjour' },
+  { code: 'IE', label: 'Identité électronique (eIDAS substantiel ou élevé)' },
+  { code: 'AV', label: 'Application carte Vitale' },
+  { code: 'TC', label: 'Tiers de confiance sous contrat' },
+  { code: 'LE', label: 'Livret de famille (mineur), avec la pièce d’un parent' },
+  { code: 'AN', label: 'Extrait d’acte de naissance (mineur), avec la pièce d’un parent' },
+  { code: 'DC', label: 'Document de circulation pour étranger mineur, avec photo' },
+  { code: 'AC', label: 'Acte de naissance et carte Vitale avec photo (admission en EHPAD)' },
+];
+
+const byCode = new Map(identityDocumentTypes.map((type) => [type.code, type]));
+
+const fail = errorFactory({
+  IDENTITY_DOCUMENT_TYPE: [
+    'Cette pièce ne permet pas de valider une identité.',
+    'Choisissez une pièce à haut niveau de confiance : carte d’identité, passeport, titre de séjour…',
+  ],
+});
+
+/** @throws PosteError IDENTITY_DOCUMENT_TYPE when the code is not that of a high-trust document. */
+export function identityDocumentType(code: string): IdentityDocumentType {
+  const found = byCode.get(code);
+  if (found === undefined) throw fail('IDENTITY_DOCUMENT_TYPE', { path: '/type' });
+  return found;
+}
+
+/** Label of a stored code, which an older list may have known: the code itself then. */
+export function identityDocumentLabel(code: string): string {
+  return byCode.get(code)?.label ?? code;
+}

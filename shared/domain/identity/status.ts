@@ -1,0 +1,131 @@
+import { errorFactory } from '../../errors.ts';
+import type { IdentityStatus } from '../types.ts';
+
+/** What may happen to an identity (ins.md 3). */
+export type IdentityEvent =
+  /** INSi answered 00 and the user confirmed that the traits are this person's. */
+  | 'insiAccepted'
+  /** A high-trust document was seen and its traits are coherent. */
+  | 'documentChecked'
+  /** The document contradicts the INSi traits, and the local ones too. */
+  | 'documentDiscordant'
+  /** The document contradicts the INSi traits but matches the local ones. */
+  | 'documentDiscordantWithInsi'
+  /** Identity received from the Appli carte Vitale: qualified as it is (RNIV 1 v2.0, 4.3.4). */
+  | 'vitaleApp'
+  | 'strictTraitEdited'
+  /** Edited while copying a high-trust document. */
+  | 'strictTraitEditedFromDocument'
+  /** INSi no longer knows the matricule with these traits; no document holds. */
+  | 'verificationNegative'
+  /** The same, while a document check still holds. */
+  | 'verificationNegativeDocumentHolds'
+  /** The attribute douteuse or fictive was set. */
+  | 'doubtfulOrFictive'
+  /** What changes nothing: INSi 00 refused by the user, 01, 02, fault; a complementary trait edited. */
+  | 'insiRefused'
+  | 'insiNone'
+  | 'insiSeveral'
+  | 'insiFault'
+  | 'complementaryTraitEdited';
+
+export const identityStatuses = ['PROV', 'VALI', 'RECUP', 'QUAL'] as const satisfies readonly IdentityStatus[];
+
+type Row = Readonly<Record<IdentityStatus, IdentityStatus>>;
+
+const row = (PROV: IdentityStatus, VALI: IdentityStatus, RECUP: IdentityStatus, QUAL: IdentityStatus): Row => ({ PROV, VALI, RECUP, QUAL });
+const unchanged = row('PROV', 'VALI', 'RECUP', 'QUAL');
+
+/**
+ * The RNIV machine (ins.md 3; the rows discordant, edited and verification negative are our reading of the
+ * definitions). Columns: status before; cell: status after.
+ */
+export const identityTable: Readonly<Record<IdentityEvent, Row>> = {
+  //                                     PROV    VALI    RECUP    QUAL
+  insiAccepted:                      row('RECUP', 'QUAL', 'RECUP', 'QUAL'),
+  documentChecked:                   row('VALI', 'VALI', 'QUAL', 'QUAL'),
+  documentDiscordant:                row('PROV', 'VALI', 'PROV', 'PROV'),
+  documentDiscordantWithInsi:        row('PROV', 'VALI', 'VALI', 'VALI'),
+  vitaleApp:                         row('QUAL', 'QUAL', 'QUAL', 'QUAL'),
+  strictTraitEdited:                 row('PROV', 'PROV', 'PROV', 'PROV'),
+  strictTraitEditedFromDocument:     row('PROV', 'VALI', 'PROV', 'VALI'),
+  verificationNegative:              row('PROV', 'VALI', 'PROV', 'PROV'),
+  verificationNegativeDocumentHolds: row('PROV', 'VALI', 'PROV', 'VALI'),
+  doubtfulOrFictive:                 row('PROV', 'PROV', 'PROV', 'PROV'),
+  insiRefused: unchanged,
+  insiNone: unchanged,
+  insiSeveral: unchanged,
+  insiFault: unchanged,
+  complementaryTraitEdited: unchanged,
+};
+
+/** RNIV attributes (EXI ID 24/26, EXI SI 09). */
+export interface IdentityAttributes {
+  readonly homonym: boolean;
+  readonly doubtful: boolean;
+  readonly fictive: boolean;
+}
+
+export const noAttributes: IdentityAttributes = { homonym: false, doubtful: false, fictive: false };
+
+export interface IdentityMove {
+  readonly to: IdentityStatus;
+  /** What becomes of matricule and OID: those of the event are stored, the held ones are kept or dropped, or there are none. */
+  readonly ins: 'store' | 'keep' | 'drop' | 'none';
+}
+
+/** Applies an event. While the identity is doubtful or fictive it stays provisional, whatever happens (ins.md 3.1). */
+export function moveIdentity(from: IdentityStatus, event: IdentityEvent, attributes: IdentityAttributes = noAttributes): IdentityMove {
+  const to = attributes.doubtful || attributes.fictive ? 'PROV' : identityTable[event][from];
+  if (!holdsIns(to)) return { to, ins: holdsIns(from) ? 'drop' : 'none' };
+  return { to, ins: event === 'insiAccepted' || event === 'vitaleApp' ? 'store' : 'keep' };
+}
+
+/** Matricule and OID are stored: INSi recovered. */
+export function holdsIns(status: IdentityStatus): boolean {
+  return status === 'RECUP' || status === 'QUAL';
+}
+
+/** Only a qualified identity references data with the matricule: transmitted, printed, DMP (EXI SI 08, EXI ID 29). */
+export function mayTransmitIns(status: IdentityStatus): boolean {
+  return status === 'QUAL';
+}
+
+/** INS traits are read-only once recovered; unlocking them is an explicit act that announces the loss of status. */
+export function strictTraitsLocked(status: IdentityStatus): boolean {
+  return holdsIns(status);
+}
+
+/** Statuses in French, as badges and history show them. */
+export const statusLabels: Readonly<Record<IdentityStatus, string>> = {
+  PROV: 'Provisoire',
+  VALI: 'Validée',
+  RECUP: 'Récupérée',
+  QUAL: 'Qualifiée',
+};
+
+const fail = errorFactory({
+  IDENTITY_DOUBTFUL: [
+    'Cette identité est signalée douteuse : INSi ne peut pas être interrogé.',
+    'Levez le doute d’après une pièce d’identité, puis recommencez.',
+  ],
+  IDENTITY_FICTIVE: [
+    'Cette identité est fictive : INSi ne peut pas être interrogé.',
+    'Créez un dossier au nom réel du patient si vous devez le qualifier.',
+  ],
+  IDENTITY_ATTRIBUTES: [
+    'Ces attributs d’identité ne peuvent pas être posés ensemble.',
+    'Fictive va seule ; homonyme ne se combine qu’avec douteuse.',
+  ],
+});
+
+/** INSi call forbidden for doubtful and fictive identities. @throws PosteError IDENTITY_DOUBTFUL, IDENTITY_FICTIVE */
+export function assertInsiAllowed(attributes: IdentityAttributes): void {
+  if (attributes.fictive) throw fail('IDENTITY_FICTIVE');
+  if (attributes.doubtful) throw fail('IDENTITY_DOUBTFUL');
+}
+
+/** @throws PosteError IDENTITY_ATTRIBUTES when fictive comes with another attribute (EXI ID 24/26). */
+export function assertAttributes(attributes: IdentityAttributes): void {
+  if (attributes.fictive && (attributes.homonym || attributes.doubtful)) throw fail('IDENTITY_ATTRIBUTES');
+}

@@ -1,0 +1,74 @@
+import { errorFactory } from '../../errors.ts';
+
+const fail = errorFactory({
+  TRAIT_EMPTY: ['Ce trait d’identité est vide.', 'Recopiez-le de la pièce d’identité.'],
+  TRAIT_CHARACTER: [
+    'Le caractère « {character} » n’est pas admis dans un nom ou un prénom de naissance.',
+    'N’employez que lettres, espace, tiret et apostrophe, comme sur la pièce d’identité.',
+  ],
+  TRAIT_FORM: ['Ce nom ou ce prénom est mal formé : {why}.', 'Corrigez-le d’après la pièce d’identité.'],
+  TRAIT_TOO_LONG: ['Ce trait dépasse 100 caractères.', 'Vérifiez la saisie d’après la pièce d’identité.'],
+});
+
+const MAX_LENGTH = 100;
+/** What replaces letters that lose more than a mark (ins.md 1.3). */
+const REPLACED: Readonly<Record<string, string>> = { Œ: 'OE', œ: 'oe', Æ: 'AE', æ: 'ae', '’': "'" };
+
+/** Letters without marks, ligatures Œ and Æ spelt out, typographic apostrophes straight. */
+function transliterate(text: string): string {
+  return text
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .replaceAll(/[ŒœÆæ’]/g, (letter) => REPLACED[letter] ?? letter);
+}
+
+/**
+ * A birth name or birth first names in the alphabet of INSi: upper case A-Z, space, `'`, `-` (SEL-MP-043 §2, 3.4.1;
+ * ins.md 1.3). É gives E, Œ gives OE; any other character is refused, never removed. Outer spaces are dropped.
+ *
+ * @param path JSON pointer of the trait, for the error.
+ * @throws PosteError TRAIT_EMPTY, TRAIT_CHARACTER, TRAIT_FORM, TRAIT_TOO_LONG
+ */
+export function toLexicalProfile(value: string, kind: 'family' | 'given', path: string): string {
+  const letters = transliterate(value.trim());
+  if (letters === '') throw fail('TRAIT_EMPTY', { path });
+  // Before upper case: ß, ı and ﬁ would become A-Z by it.
+  const wrong = /[^A-Za-z '-]/u.exec(letters)?.[0];
+  if (wrong !== undefined) throw fail('TRAIT_CHARACTER', { path, values: { character: visible(wrong) } });
+  const name = letters.toUpperCase();
+  if (name.length > MAX_LENGTH) throw fail('TRAIT_TOO_LONG', { path });
+  const why = malformation(name, kind);
+  if (why !== null) throw fail('TRAIT_FORM', { path, values: { why } });
+  return name;
+}
+
+function malformation(name: string, kind: 'family' | 'given'): string | null {
+  if (!/[A-Z]/.test(name)) return 'il ne contient aucune lettre';
+  if (/[ ']{2}/.test(name)) return 'deux espaces ou apostrophes se suivent';
+  if (kind === 'family') return name.startsWith('-') ? 'un nom ne commence pas par un tiret' : null;
+  if (name.includes('--')) return 'un prénom ne contient pas deux tirets de suite';
+  return /[-']$/.test(name) ? 'un prénom ne finit ni par un tiret ni par une apostrophe' : null;
+}
+
+/** What cannot be seen is named by its code point. */
+const visible = (character: string): string =>
+  /[\p{C}\p{Z}]/u.test(character) ? `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}` : character;
+
+/** `norm` of ins.md 3.3: for comparing and searching, never for display. `L’Hérault-Marie` gives `L HERAULT MARIE`. */
+export function normaliseName(text: string): string {
+  return transliterate(text).toUpperCase().replaceAll(/[-']/g, ' ').replaceAll(/\s+/g, ' ').trim();
+}
+
+/** First of a list of birth first names, in civil order; hyphenated ones count as one. */
+export function firstOf(birthFirstNames: string): string {
+  return birthFirstNames.trim().split(/ +/)[0] ?? '';
+}
+
+/**
+ * Premier prénom: a prefix of the list, `-` and `'` counted as spaces (EXI ID 10). JEAN CHRISTOPHE PIERRE accepts
+ * JEAN and JEAN-CHRISTOPHE, refuses CHRISTOPHE and JE.
+ */
+export function isFirstNameOf(first: string, birthFirstNames: string): boolean {
+  const [prefix, list] = [normaliseName(first), normaliseName(birthFirstNames)];
+  return prefix !== '' && `${list} `.startsWith(`${prefix} `);
+}

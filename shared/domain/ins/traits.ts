@@ -1,0 +1,105 @@
+import type { InsiOutcome, Traits } from '../../contract/patients.ts';
+import { errorFactory } from '../../errors.ts';
+import type { Sex } from '../types.ts';
+import { isBirthDate } from './dates.ts';
+import { firstOf, isFirstNameOf, normaliseName, toLexicalProfile } from './names.ts';
+
+const fail = errorFactory({
+  TRAIT_BIRTH_DATE: [
+    'La date de naissance n’existe pas dans le calendrier.',
+    'Saisissez jour, mois et année ; un jour ou un mois inconnu s’écrit 00.',
+  ],
+  TRAIT_BIRTH_DATE_FUTURE: ['La date de naissance est dans l’avenir.', 'Vérifiez-la d’après la pièce d’identité.'],
+  TRAIT_SEX: ['Le sexe est absent.', 'Choisissez celui de la pièce d’identité.'],
+  TRAIT_BIRTH_PLACE: [
+    'Le code du lieu de naissance n’est pas un code officiel géographique.',
+    'Saisissez 5 caractères : commune (51215, 2A004), ou 99 suivi du pays ; 99999 si le lieu est inconnu.',
+  ],
+});
+
+/** COG code of a commune (2A and 2B in Corsica), or 99 and the country. */
+const COG = /^(?:\d{2}|2[AB])\d{3}$/;
+const COG_UNKNOWN = '99999';
+
+export function isCog(code: string): boolean {
+  return COG.test(code);
+}
+
+/**
+ * Strict traits as they are kept: names in the lexical profile of INSi, place in upper case.
+ *
+ * @param typed outside input.
+ * @param today day at the workstation, `YYYY-MM-DD`.
+ * @param path JSON pointer of the traits.
+ * @throws PosteError TRAIT_EMPTY, TRAIT_CHARACTER, TRAIT_FORM, TRAIT_TOO_LONG, TRAIT_SEX, TRAIT_BIRTH_DATE,
+ *   TRAIT_BIRTH_DATE_FUTURE, TRAIT_BIRTH_PLACE, each with the path of its trait
+ */
+export function strictTraits(typed: Traits, today: string, path = '/traits'): Traits {
+  const birthName = toLexicalProfile(typed.birthName, 'family', `${path}/birthName`);
+  const birthFirstNames = toLexicalProfile(typed.birthFirstNames, 'given', `${path}/birthFirstNames`);
+  if (typed.sex !== 'M' && typed.sex !== 'F') throw fail('TRAIT_SEX', { path: `${path}/sex` });
+  if (!isBirthDate(typed.birthDate)) throw fail('TRAIT_BIRTH_DATE', { path: `${path}/birthDate` });
+  if (typed.birthDate > today) throw fail('TRAIT_BIRTH_DATE_FUTURE', { path: `${path}/birthDate` });
+  const place = typed.birthPlace?.trim().toUpperCase() ?? '';
+  if (place !== '' && !isCog(place)) throw fail('TRAIT_BIRTH_PLACE', { path: `${path}/birthPlace` });
+  return { birthName, birthFirstNames, sex: typed.sex, birthDate: typed.birthDate, birthPlace: place === '' ? null : place };
+}
+
+/** INSi traits: the schema makes each one optional. */
+export interface OfficialTraits {
+  readonly birthName: string | null;
+  readonly birthFirstNames: string | null;
+  readonly sex: Sex | null;
+  readonly birthDate: string | null;
+  readonly birthPlace: string | null;
+}
+
+/**
+ * identical; equivalent (same once normalised: the INSi spelling is kept); notice (to look at, does not block);
+ * discordant (blocks).
+ */
+export type TraitOutcome = TraitComparison['outcome'];
+export type TraitComparison = NonNullable<InsiOutcome['proposal']>['comparison'][number];
+
+/**
+ * Local traits beside those of INSi (ins.md 3.3). A trait that INSi did not give is a notice.
+ *
+ * @param local.firstBirthFirstName premier prénom as recorded; the first of the list when absent.
+ */
+export function compareTraits(
+  local: Traits & { readonly firstBirthFirstName?: string },
+  insi: OfficialTraits,
+): readonly TraitComparison[] {
+  const row = <T extends keyof OfficialTraits>(trait: T, outcome: (here: string | null, there: string) => TraitOutcome): TraitComparison => {
+    const [here, there] = [local[trait], insi[trait]];
+    return { trait, local: here, insi: there, outcome: there === null ? (here === null ? 'identical' : 'notice') : outcome(here, there) };
+  };
+  const first = local.firstBirthFirstName ?? firstOf(local.birthFirstNames);
+  return [
+    row('birthName', (here, there) => spelling(here, there) ?? 'discordant'),
+    // Extra or missing later names are a notice (project rule); the first one decides.
+    row('birthFirstNames', (here, there) => spelling(here, there) ?? (isFirstNameOf(first, there) ? 'notice' : 'discordant')),
+    row('sex', exact),
+    row('birthDate', exact),
+    row('birthPlace', comparePlaces),
+  ];
+}
+
+/** Whether nothing forbids accepting the INSi traits. */
+export function mayAcceptTraits(comparison: readonly TraitComparison[]): boolean {
+  return comparison.every(({ outcome }) => outcome !== 'discordant');
+}
+
+function spelling(here: string | null, there: string): 'identical' | 'equivalent' | null {
+  if (here === there) return 'identical';
+  return here !== null && normaliseName(here) === normaliseName(there) ? 'equivalent' : null;
+}
+
+const exact = (here: string | null, there: string): TraitOutcome => (here === there ? 'identical' : 'discordant');
+
+/** A merged commune keeps its département: another code there is a notice, so is an unknown place (project rule). */
+function comparePlaces(here: string | null, there: string): TraitOutcome {
+  if (here === there) return 'identical';
+  if (here === null || here === COG_UNKNOWN || there === COG_UNKNOWN) return 'notice';
+  return !here.startsWith('99') && here.slice(0, 2) === there.slice(0, 2) ? 'notice' : 'discordant';
+}

@@ -1,0 +1,172 @@
+import type { DocumentType } from '../../codes/index.ts';
+import type { ChannelPlan, Visibility } from '../../contract/documents.ts';
+import type { InformationState } from '../../contract/patients.ts';
+import { mayFeed } from '../consent/information.ts';
+import { isForCitizen, isForDmp } from '../documents/visibility.ts';
+import { mayTransmitIns } from '../identity/status.ts';
+import { parseAddress, type MailAddress } from '../mss/address.ts';
+import type { IdentityStatus, Ins } from '../types.ts';
+import { errorFactory, type PosteError } from '../../errors.ts';
+
+/** Everything the decision looks at; nothing is asked of a service here. */
+export interface SendingFacts {
+  /** Someone is logged in with a card. */
+  readonly session: boolean;
+  readonly patient: { readonly status: IdentityStatus; readonly ins: Ins | null };
+  /** Information about feeding, in force for the current follow-up. */
+  readonly feeding: InformationState;
+  /** Last TD0.2 answer; null when never asked: TD0.2 is asked at the sending anyway. */
+  readonly dmp: { readonly state: 'open' | 'closed' | 'none' | 'unknown'; readonly authorization: string | null } | null;
+  /** Null until chosen. */
+  readonly type: Pick<DocumentType, 'code' | 'dmp'> | null;
+  readonly visibility: Visibility;
+  /** Addresses chosen for this document. */
+  readonly recipients: readonly string[];
+  readonly medecinTraitant: { readonly name: string; readonly address: string | null } | null;
+  readonly mss: {
+    /** `login-needed`: a mailbox is configured, Pro Santé Connect is not open. */
+    readonly state: 'open' | 'login-needed' | 'no-mailbox';
+    /** Mailbox of the user; null when none is configured. */
+    readonly mailbox: string | null;
+    /** The professional accepts writing to the patient without a qualified INS (R-010). */
+    readonly derogation: boolean;
+  };
+}
+
+/** Name of the DMP channel in lists. */
+export const DMP_RECIPIENT = 'Mon espace santé (DMP)';
+const DOCTOR_ROLE = 'médecin traitant';
+const DOCTOR_RECIPIENT = 'Médecin traitant';
+
+const reason = errorFactory({
+  SESSION_CLOSED: ['Aucune session n’est ouverte.', 'Insérez votre carte et saisissez votre code porteur.'],
+  DMP_PROFESSIONALS_ONLY: ['Document pour les professionnels seuls : il n’est pas déposé au DMP.', 'Changez la visibilité pour le déposer.'],
+  DMP_TYPE: ['Le DMP n’accepte pas ce type de document.', 'Choisissez un autre type, ou envoyez-le par MSSanté.'],
+  DMP_FEEDING_OPPOSED: [
+    'Le patient s’oppose à l’alimentation de son DMP.',
+    'Envoyez le document par MSSanté, ou enregistrez son nouveau choix s’il en a changé.',
+  ],
+  DMP_INS_NOT_QUALIFIED: [
+    'L’identité du patient n’est pas qualifiée : le DMP demande un matricule INS qualifié.',
+    'Interrogez INSi et enregistrez la pièce d’identité présentée.',
+  ],
+  DMP_ABSENT: ['Ce patient n’a pas de DMP.', 'Envoyez le document par MSSanté ou remettez-le au patient.'],
+  DMP_CLOSED: ['Le DMP de ce patient est fermé.', 'Envoyez le document par MSSanté ou remettez-le au patient.'],
+  DMP_BLOCKED: ['Le patient a bloqué votre accès.', 'Parlez-en avec le patient ; lui seul peut lever le blocage.'],
+  MSS_NO_DOCTOR: ['Aucun médecin traitant n’est renseigné.', 'Saisissez son adresse MSSanté si le patient en a un.'],
+  MSS_NO_BOX: ['L’adresse MSSanté du médecin traitant n’est pas connue.', 'Saisissez-la si vous la connaissez ; elle sera retenue.'],
+  MSS_SELF: ['Cette boîte est la vôtre.', 'Retirez-la des destinataires.'],
+  MSS_ADDRESS: ['Cette adresse n’est pas une adresse MSSanté valide.', 'Corrigez l’adresse.'],
+  MSS_NO_MAILBOX: ['Aucune boîte MSSanté n’est configurée pour vous sur ce poste.', 'Ajoutez votre boîte dans la configuration du poste.'],
+  MSS_LOGIN_NEEDED: [
+    'La connexion Pro Santé Connect n’est pas ouverte.',
+    'Connectez MSSanté en haut de l’écran : le message partira aussitôt.',
+  ],
+  MSS_INVISIBLE_PATIENT: [
+    'Ce document n’est pas visible par le patient : il ne peut pas lui être envoyé.',
+    'Retirez le patient des destinataires, ou rendez le document visible.',
+  ],
+  MSS_INVISIBLE_REPRESENTATIVES: [
+    'Ce document est caché aux représentants légaux, qui peuvent ouvrir la messagerie de ce mineur.',
+    'Retirez le patient des destinataires.',
+  ],
+  MSS_PROFESSIONALS_ONLY: ['Ce document est pour les professionnels seuls.', 'Retirez le patient des destinataires.'],
+  MSS_OTHER_CITIZEN: [
+    'Cette adresse de citoyen n’est pas celle du patient concerné.',
+    'Écrivez à l’adresse du patient, y compris pour un enfant.',
+  ],
+  MSS_INS_NOT_QUALIFIED: [
+    'L’identité du patient n’est pas qualifiée : l’envoi à sa messagerie demande votre accord.',
+    'Qualifiez l’identité, ou confirmez l’envoi sous dérogation.',
+  ],
+});
+
+type Decision = Pick<ChannelPlan, 'outcome' | 'reason'>;
+
+const decided = (outcome: ChannelPlan['outcome'], why: PosteError | null): Decision => ({
+  outcome,
+  reason: why === null ? null : { code: why.code, message: why.message, action: why.action },
+});
+const ready = decided('ready', null);
+
+/**
+ * Decides every channel alone: what stops one says nothing of the others (R-009). Order: the DMP, the médecin
+ * traitant, the other recipients as typed.
+ */
+export function planChannels(facts: SendingFacts): readonly ChannelPlan[] {
+  const recipients = facts.recipients.filter((typed, i) => facts.recipients.findIndex((other) => sameMailbox(other, typed)) === i);
+  const doctor = facts.medecinTraitant;
+  const isDoctor = (typed: string): boolean => typeof doctor?.address === 'string' && sameMailbox(doctor.address, typed);
+  const mail = (typed: string): ChannelPlan => ({
+    channel: 'mss',
+    recipient: typed,
+    role: doctor !== null && isDoctor(typed) ? `${doctor.name}, ${DOCTOR_ROLE}` : null,
+    ...decideMail(facts, typed),
+  });
+  const doctorFirst = recipients.toSorted((a, b) => Number(isDoctor(b)) - Number(isDoctor(a)));
+  return [{ channel: 'dmp', recipient: DMP_RECIPIENT, role: null, ...decideDmp(facts) }, ...absentDoctor(facts), ...doctorFirst.map(mail)];
+}
+
+/** Whether anything leaves, now or later by itself. */
+export function leavesSomewhere(plan: readonly ChannelPlan[]): boolean {
+  return plan.some(({ outcome }) => outcome === 'ready' || outcome === 'waiting');
+}
+
+/**
+ * What forbids feeding this patient's DMP whatever the document (R-008, R-070 to R-072): asked when the document is
+ * validated and again when it leaves, since the patient may have changed their mind meanwhile. Null when nothing does.
+ */
+export function feedingRefusal({ patient, feeding }: Pick<SendingFacts, 'patient' | 'feeding'>): PosteError | null {
+  if (!mayFeed(feeding)) return reason('DMP_FEEDING_OPPOSED');
+  return !mayTransmitIns(patient.status) || patient.ins === null ? reason('DMP_INS_NOT_QUALIFIED') : null;
+}
+
+/** R-001, R-002, R-008, R-011, R-012, R-020, R-070 to R-072. */
+function decideDmp({ session, patient, feeding, dmp, type, visibility }: SendingFacts): Decision {
+  if (!isForDmp(visibility)) return decided('absent', reason('DMP_PROFESSIONALS_ONLY'));
+  if (type !== null && !type.dmp) return decided('blocked', reason('DMP_TYPE'));
+  const refusal = feedingRefusal({ patient, feeding });
+  if (refusal !== null) return decided('blocked', refusal);
+  if (dmp?.state === 'none') return decided('blocked', reason('DMP_ABSENT'));
+  if (dmp?.state === 'closed') return decided('blocked', reason('DMP_CLOSED'));
+  if (dmp?.authorization === 'INTERDIT') return decided('blocked', reason('DMP_BLOCKED'));
+  return session ? ready : decided('waiting', reason('SESSION_CLOSED'));
+}
+
+/** No médecin traitant, or no known mailbox: nothing to send, not an error. Another recipient does not replace him. */
+function absentDoctor({ medecinTraitant, recipients }: SendingFacts): readonly ChannelPlan[] {
+  const absent = (recipient: string, code: 'MSS_NO_DOCTOR' | 'MSS_NO_BOX'): ChannelPlan[] => [
+    { channel: 'mss', recipient, role: recipient === DOCTOR_RECIPIENT ? null : DOCTOR_ROLE, ...decided('absent', reason(code)) },
+  ];
+  if (medecinTraitant === null) return recipients.length === 0 ? absent(DOCTOR_RECIPIENT, 'MSS_NO_DOCTOR') : [];
+  return medecinTraitant.address === null ? absent(medecinTraitant.name, 'MSS_NO_BOX') : [];
+}
+
+/** R-009, R-010, R-033; mssante.md 3.4 and 4. */
+function decideMail(facts: SendingFacts, typed: string): Decision {
+  const address = parseAddress(typed);
+  if (address === null) return decided('blocked', reason('MSS_ADDRESS'));
+  const refusal = address.kind === 'citizen' ? citizenRefusal(facts, address) : null;
+  if (refusal !== null) return decided('blocked', refusal);
+  if (facts.mss.state === 'no-mailbox') return decided('blocked', reason('MSS_NO_MAILBOX'));
+  if (facts.mss.mailbox !== null && sameMailbox(facts.mss.mailbox, typed)) return decided('absent', reason('MSS_SELF'));
+  if (!facts.session) return decided('waiting', reason('SESSION_CLOSED'));
+  return facts.mss.state === 'open' ? ready : decided('waiting', reason('MSS_LOGIN_NEEDED'));
+}
+
+function citizenRefusal({ visibility, patient, mss }: SendingFacts, address: MailAddress): PosteError | null {
+  // The hard block comes first: no other reason may hide it.
+  if (!isForCitizen(visibility)) return reason(hiddenFromCitizen(visibility));
+  if (address.matricule === null) return null;
+  if (patient.ins !== null && patient.ins.matricule !== address.matricule) return reason('MSS_OTHER_CITIZEN');
+  const qualified = mayTransmitIns(patient.status) && patient.ins !== null;
+  return qualified || mss.derogation ? null : reason('MSS_INS_NOT_QUALIFIED');
+}
+
+function hiddenFromCitizen(visibility: Visibility): 'MSS_INVISIBLE_PATIENT' | 'MSS_INVISIBLE_REPRESENTATIVES' | 'MSS_PROFESSIONALS_ONLY' {
+  if (visibility === 'invisible-patient') return 'MSS_INVISIBLE_PATIENT';
+  return visibility === 'invisible-representatives' ? 'MSS_INVISIBLE_REPRESENTATIVES' : 'MSS_PROFESSIONALS_ONLY';
+}
+
+/** Operators do not tell cases apart. */
+const sameMailbox = (a: string, b: string): boolean => a.trim().toLowerCase() === b.trim().toLowerCase();

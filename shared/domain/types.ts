@@ -1,0 +1,84 @@
+/** The nouns of the field, in the shapes of the headless commands. Unknown is `null`, never a missing key. */
+
+/** A coded value: `codeSystem` is the OID of the list. */
+export interface Coded {
+  readonly code: string;
+  readonly displayName: string;
+  readonly codeSystem: string;
+}
+
+/** Matricule INS: 15 characters (13 + key of 2) and the OID of its nature (NIR, NIA, test, demo). */
+export interface Ins {
+  readonly matricule: string;
+  readonly oid: string;
+}
+
+/** A structure of practice. `idNat` carries its type digit (`1`+FINESS, `3`+SIRET, `4`+RPPS+rank...). */
+export interface Structure {
+  readonly idNat: string;
+  readonly name: string;
+  /** Sector of activity, TRE_R02 (`SA07`). */
+  readonly sector: string;
+  /** Practice setting, TRE_A01 (`AMBULATOIRE`). */
+  readonly practiceSetting: string;
+}
+
+/** A professional. `idNat` = PS_IdNat (`8`+RPPS). `speciality` is a code of JDV_J01 (`G15_10/SM26`). */
+export interface Pro {
+  readonly idNat: string;
+  readonly family: string;
+  readonly given: string | null;
+  /** Civility: `M` or `MME`. */
+  readonly prefix: string | null;
+  /** Title: `DR`, `PR`... */
+  readonly suffix: string | null;
+  readonly speciality: Coded | null;
+  readonly structure: Structure | null;
+}
+
+/** RNIV status of an identity (EXI SI 07). */
+export type IdentityStatus = 'PROV' | 'VALI' | 'RECUP' | 'QUAL';
+
+/** Administrative sex as INSi knows it. */
+export type Sex = 'M' | 'F';
+
+/** A patient's identity, as documents and messages carry it. */
+export interface Patient {
+  readonly ins: Ins | null;
+  readonly status: IdentityStatus;
+  /** Local patient number. */
+  readonly ipp: string | null;
+  readonly birthName: string;
+  /** All first names of the birth certificate, space-separated, in civil order. */
+  readonly birthFirstNames: string | null;
+  readonly firstBirthFirstName: string;
+  readonly usedName: string | null;
+  readonly usedFirstName: string | null;
+  readonly sex: Sex;
+  /** `YYYY-MM-DD` or shorter; text, never a Date. */
+  readonly birthDate: string;
+  /** COG code of the birth place, 5 characters. */
+  readonly birthPlace: string | null;
+}
+
+/** Visibility flags that ride in XDS confidentialityCode besides `N` (TRE_A07). */
+export type VisibilityFlag = 'MASQUE_PS' | 'INVISIBLE_PATIENT' | 'INVISIBLE_REPRESENTANTS_LEGAUX';
+
+/** Access mode of the VIHF (TRE_R248). */
+export type AccessMode = 'normal' | 'bris_de_glace' | 'centre_15';
+
+/** The software as national services must know it. Production refuses a service whose identifier is unset. */
+export interface SoftwareIdentity {
+  /** Serial number of the installation (VIHF `LPS_ID`). */
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  /** DMP approval number (`LPS_ID_HOMOLOGATION_DMP`). */
+  readonly dmpApproval: string | null;
+  /** CNDA authorisation number of INSi (`IDAM`). */
+  readonly insiIdam: string | null;
+  /** MSSanté product reference (`X-MSS-NIL`). */
+  readonly mssNil: string | null;
+  /** OID arc owned by the installation; identifiers of documents, lots and messages hang below it. */
+  readonly oidRoot: string;
+}

@@ -1,0 +1,27 @@
+import type { Benchmark } from './report.ts';
+
+/** `npm run bench -- <name> [--runs n] --json`: medians and ratios against a named peer in the same run. */
+const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: (runs: number) => Promise<Benchmark> }>>> = {
+  start: () => import('./start.ts'),
+  'main-job': () => import('./main-job.ts'),
+  sign: () => import('./sign.ts'),
+  ipc: () => import('./ipc.ts'),
+};
+
+const [name = '', ...words] = process.argv.slice(2);
+const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+const at = words.indexOf('--runs');
+const runs = at === -1 ? 5 : Number(words[at + 1]);
+if (load === undefined || !Number.isInteger(runs) || runs < 1) {
+  process.stderr.write(`Usage : npm run bench -- ${Object.keys(BENCHES).join('|')} [--runs n] [--json]\n`);
+  process.exit(2);
+}
+const result = await (await load()).run(runs);
+if (words.includes('--json')) process.stdout.write(`${JSON.stringify(result)}\n`);
+else {
+  for (const { metric, unit, min, median, max, peer, ratio, goal, met } of result.items) {
+    const beside = peer === null ? '' : `  ${peer.name} ${peer.median}  ratio ${ratio}`;
+    process.stdout.write(`${metric}: ${median} ${unit} (${min} to ${max})${beside}${goal === null ? '' : `  goal ${goal}: ${met === true ? 'met' : 'not met'}`}\n`);
+  }
+}
+process.exit(0);

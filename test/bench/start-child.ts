@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** One process of the start benchmark: says when its window is ready, and how much its whole tree holds. */
+const [task = '', folder = '', patients = '0'] = process.argv.slice(2);
+const assets = fileURLToPath(new URL('../../renderer/dist', import.meta.url));
+const dataFolder = join(folder, 'data');
+const cardFolder = join(folder, 'card');
+
+async function prepare(): Promise<void> {
+  const { createPki } = await import('../sandbox/pki/index.ts');
+  const { writeFileCard } = await import('../sandbox/cards/index.ts');
+  const { PAULE_DURAND } = await import('../sandbox/identities.ts');
+  const pki = await createPki();
+  await writeFileCard(cardFolder, await pki.person(PAULE_DURAND.person), { pin: PAULE_DURAND.pin, situations: PAULE_DURAND.situations });
+  const application = await composed();
+  await application.close();
+  const { openStore } = await import('../../electron/store/open.ts');
+  const { fileSecrets } = await import('../../electron/platform/chromium/secrets.ts');
+  const key = fileSecrets(dataFolder).unprotect(readFileSync(join(dataFolder, 'store.key')));
+  const store = await openStore({ path: join(dataFolder, 'poste.db'), key });
+  const at = new Date().toISOString();
+  for (let from = 0; from < Number(patients); from += 1000) {
+    await store.commit({
+      audit: [],
+      changes: Array.from({ length: 1000 }, (_, i) => ({
+        kind: 'patient.save' as const,
+        patient: {
+          id: `p${from + i}`,
+          revision: 0,
+          ipp: `P${String(from + i).padStart(6, '0')}`,
+          birthName: `ESSAI${['A', 'B', 'C', 'D', 'E'][i % 5] ?? ''} ${from + i}`.replaceAll(/\d/g, (d) => 'ABCDEFGHIJ'[Number(d)] ?? ''),
+          birthFirstNames: 'CAMILLE',
+          firstBirthFirstName: 'CAMILLE',
+          usedName: null,
+          usedFirstName: null,
+          sex: i % 2 === 0 ? ('F' as const) : ('M' as const),
+          birthDate: `19${String(40 + (i % 50)).padStart(2, '0')}-0${1 + (i % 9)}-1${i % 9}`,
+          birthPlace: '51215',
+          status: 'PROV' as const,
+          attributes: { homonym: false, doubtful: false, fictive: false },
+          ins: null,
+          insi: null,
+          identityDocument: null,
+          episode: `e${from + i}`,
+          createdAt: at,
+          updatedAt: at,
+        },
+      })),
+    });
+  }
+  await store.close();
+}
+
+async function composed() {
+  const { compose } = await import('../../electron/compose.ts');
+  const { defaults } = await import('../../electron/config/defaults.ts');
+  const { checkConfig } = await import('../../electron/config/load.ts');
+  const config = checkConfig({ ...defaults, profile: 'sandbox', dataFolder, card: { ...defaults.card, adapter: { kind: 'file', folder: cardFolder } } }, 'bench');
+  return compose(config, await platform());
+}
+
+async function platform() {
+  const { chromiumPlatform } = await import('../../electron/platform/chromium/index.ts');
+  return chromiumPlatform({ dataFolder, executable: null, headless: true, size: null });
+}
+
+async function application(): Promise<void> {
+  const { chromiumPlatform } = await import('../../electron/platform/chromium/index.ts');
+  const app = await composed();
+  const window = (await app.openWindow(assets, () => undefined)) as Awaited<ReturnType<ReturnType<typeof chromiumPlatform>['openWindow']>>;
+  await window.page.getByLabel('Code porteur').waitFor();
+  await said();
+  await window.close();
+  await app.close();
+}
+
+async function bare(): Promise<void> {
+  const window = await (await platform()).openWindow({
+    assets: fileURLToPath(new URL('./empty', import.meta.url)),
+    invoke: () => Promise.resolve('null'),
+    resource: () => null,
+    closed: () => undefined,
+  });
+  await window.page.locator('body').waitFor({ state: 'attached' });
+  await said();
+  await window.close();
+}
+
+/** Tells the parent, then lets it take the time before anything closes. */
+async function said(): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.send?.({ residentMiB: residentMiB() }, () => resolve());
+  });
+}
+
+/** Resident memory of this process and all below it. */
+function residentMiB(): number {
+  const parents = new Map<number, number>();
+  const memory = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const status = readFileSync(`/proc/${name}/status`, 'utf8');
+      parents.set(Number(name), Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0));
+      memory.set(Number(name), Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024);
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  const ours = (pid: number): boolean => pid === process.pid || (pid > 1 && ours(parents.get(pid) ?? 0));
+  return [...memory].reduce((sum, [pid, mib]) => (ours(pid) ? sum + mib : sum), 0);
+}
+
+await { prepare, application, bare }[task as 'prepare' | 'application' | 'bare']();
+if (task === 'prepare') await said();
+process.exit(0);

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { errorFactory } from '../../shared/errors.ts';
+import { writeFileCard, type Generation } from '../sandbox/cards/index.ts';
+import { createPki } from '../sandbox/pki/index.ts';
+
+const fail = errorFactory({
+  OUT_EXISTS: ['Le dossier de sortie n’est pas vide.', 'Indiquez un dossier vide ou qui n’existe pas encore.'],
+});
+
+export interface SandboxCardArguments {
+  /** Folder to make; must not exist, or be empty. */
+  readonly out: string;
+  /** CPS3 by default. */
+  readonly generation?: Generation;
+}
+
+/** What `sandbox card` answers. */
+export interface SandboxCard {
+  /** To be given as `--card file:<dir>`. */
+  readonly card: string;
+  readonly serial: string;
+  readonly generation: Generation;
+  readonly idNat: string;
+  readonly family: string;
+  readonly given: string;
+  /** PEM bundle that the certificates chain to. */
+  readonly ca: string;
+  /** File of the PIN (0600), for `--pin-file`. */
+  readonly pin: string;
+}
+
+const PIN = '1234';
+
+/**
+ * `sandbox card --out dir` (cli.md): a file card of a fictitious doctor, `ca.pem` and `pin`, under a test PKI made for
+ * the occasion. The folder appears whole or not at all.
+ *
+ * @throws PosteError OUT_EXISTS
+ */
+export async function sandboxCard({ out, generation = 'CPS3' }: SandboxCardArguments): Promise<SandboxCard> {
+  const dir = resolve(out);
+  if (existsSync(dir) && (await readdir(dir)).length > 0) throw fail('OUT_EXISTS');
+  await mkdir(dirname(dir), { recursive: true });
+  const pki = await createPki();
+  const doctor = await pki.person({
+    idNat: '899900000017',
+    family: 'DURAND',
+    given: 'Paule',
+    title: 'Médecin',
+    profession: '10',
+    skill: 'SM26',
+    cardId: '0000000017',
+    type: 'CPS',
+  });
+  const draft = await mkdtemp(`${dir}.`);
+  try {
+    const { serial } = await writeFileCard(draft, doctor, {
+      pin: PIN,
+      generation,
+      situations: [
+        { index: 1, idNat: '499900000017001', name: 'Cabinet du Port', sector: 'SA07' },
+        { index: 3, idNat: '10B0999997', name: 'CH des Essais', sector: 'SA01' },
+      ],
+    });
+    await writeFile(join(draft, 'ca.pem'), pki.trustPem);
+    await writeFile(join(draft, 'pin'), `${PIN}\n`, { mode: 0o600 });
+    if (existsSync(dir)) await rmdir(dir);
+    await rename(draft, dir);
+    return {
+      card: `file:${dir}`,
+      serial,
+      generation,
+      idNat: doctor.request.idNat,
+      family: 'DURAND',
+      given: 'Paule',
+      ca: join(dir, 'ca.pem'),
+      pin: join(dir, 'pin'),
+    };
+  } catch (cause) {
+    await rm(draft, { recursive: true, force: true });
+    throw cause;
+  }
+}

@@ -1,0 +1,169 @@
+import { truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { Page } from 'playwright-core';
+import { LUC_AUBERT } from '../sandbox/index.ts';
+import { samplePdf } from '../setup/sample-pdf.ts';
+import { connectMss, createPatient, dropFile, login, look, openPatient, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
+
+const CAMILLE = { birthName: 'BAC-A-SABLE', birthFirstNames: 'CAMILLE ROSE', sex: 'F', birthDate: '1990-05-05', birthPlace: '51215' } as const;
+const RUTH = { birthName: 'NESSI', birthFirstNames: 'RUTH ISABELLE', sex: 'F', birthDate: '1977-07-14', birthPlace: '63220' } as const;
+
+test.describe.configure({ mode: 'serial' });
+test.describe('documents that cannot leave as they are', () => {
+  let post: Workstation;
+  let qualified: string;
+
+  test.beforeAll(async () => {
+    post = await openWorkstation();
+    await login(post.page);
+    await connectMss(post.page);
+    qualified = (await createPatient(post.client, PAT_TROIS, { qualified: true })).id;
+  });
+  test.afterAll(async () => {
+    await post.close();
+  });
+
+  const channel = (page: Page, who: string) => page.getByRole('list', { name: 'Envoi' }).getByRole('listitem').filter({ hasText: who });
+  const addButton = async (page: Page, file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }): Promise<void> => {
+    await page.setInputFiles('input[type=file]', file);
+  };
+
+  test('a file that is not a PDF is refused with what to do, and nothing is added', async () => {
+    const { page } = post;
+    await openPatient(page, qualified, 'documents');
+    await expect(page.getByText('Aucun document dans ce dossier.')).toBeVisible();
+    await look(page, 'documents-vide');
+    await dropFile(page, { name: 'courrier.pdf', bytes: Buffer.from('PK\u0003\u0004 ceci est un document bureautique, pas un PDF') });
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText('PDF');
+    await alert.getByText('Détail').click();
+    await expect(alert).toContainText('PDF_INVALID');
+    await look(page, 'pas-un-pdf');
+    await alert.getByRole('button', { name: 'Fermer' }).click();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await expect(page.getByText('Aucun document dans ce dossier.')).toBeVisible();
+  });
+
+  for (const [what, code, file] of [
+    ['an encrypted PDF', 'PDF_ENCRYPTED', async () => samplePdf({ password: 'secret', pdfA: false })],
+    ['an empty file', 'PDF_EMPTY', async () => Promise.resolve(Buffer.alloc(0))],
+  ] as const) {
+    test(`${what} is refused with what to do`, async () => {
+      const { page } = post;
+      await addButton(page, { name: 'courrier.pdf', mimeType: 'application/pdf', buffer: await file() });
+      const alert = page.getByRole('alert');
+      await alert.getByText('Détail').click();
+      await expect(alert).toContainText(code);
+      await expect(alert.locator('.error-message')).toHaveText(/\.$/);
+      await expect(alert.locator('.error-action')).toHaveText(/\.$/);
+      await alert.getByRole('button', { name: 'Fermer' }).click();
+      expect(await post.client.call('documents.list', { patientId: qualified })).toEqual([]);
+    });
+  }
+
+  test('a file over 40 MiB is refused at the door, without being read', async () => {
+    const { page } = post;
+    const large = join(post.dataFolder, 'large.pdf');
+    await writeFile(large, '%PDF-1.4');
+    await truncate(large, 200 * 1024 * 1024);
+    await page.setInputFiles('input[type=file]', large);
+    await expect(page.getByRole('alert')).toContainText('Ce fichier dépasse 40 Mo.');
+    await page.getByRole('alert').getByRole('button', { name: 'Fermer' }).click();
+  });
+
+  test('a title of 128 characters is taken, of 129 refused by how many, and never cut', async () => {
+    const { page } = post;
+    await addButton(page, { name: 'compte-rendu.pdf', mimeType: 'application/pdf', buffer: await samplePdf() });
+    const title = page.getByRole('textbox', { name: 'Titre' });
+    const tooLong = page.getByText('Le titre dépasse 128 caractères de 1. Raccourcissez-le : il n’est jamais coupé.');
+    await title.fill('é'.repeat(129));
+    await expect(tooLong).toBeVisible();
+    await page.getByRole('button', { name: 'Valider et envoyer' }).click();
+    await expect(title).toHaveValue('é'.repeat(129));
+    await look(page, 'titre-trop-long');
+    const [draft] = await post.client.call('documents.list', { patientId: qualified });
+    expect(draft?.status).toBe('draft');
+    await title.fill('é'.repeat(128));
+    await expect(tooLong).toHaveCount(0);
+    await title.fill('Compte rendu de consultation');
+  });
+
+  test('DMP fault: the reason is shown with « Réessayer », the mail has left, and trying again succeeds', async () => {
+    const { page, sandbox } = post;
+    sandbox.faults.set('dmp.td2.1', { kind: 'code', code: 'XDSRepositoryMetadataError' });
+    await page.getByRole('textbox', { name: 'Adresse MSSanté du médecin traitant' }).fill(LUC_AUBERT.mailbox);
+    await page.getByRole('button', { name: 'Valider et envoyer' }).click();
+    const dmp = channel(page, 'Mon espace santé (DMP)');
+    await expect(channel(page, LUC_AUBERT.mailbox)).toContainText('Envoyé', { timeout: 20_000 });
+    await expect(dmp).toContainText('Échec', { timeout: 20_000 });
+    await expect(dmp.locator('.error-message')).toHaveText(/\.$/);
+    await look(page, 'envoi-en-echec');
+    await expect(page.getByRole('link', { name: /^À envoyer/ })).toContainText('1');
+    await page.getByRole('link', { name: /^À envoyer/ }).click();
+    await expect(page.getByRole('region', { name: 'Pourquoi' })).toContainText('PAT-TROIS');
+    await look(page, 'a-envoyer-echec');
+    sandbox.faults.clear();
+    await page.getByRole('region', { name: 'Pourquoi' }).getByRole('button', { name: 'Réessayer' }).click();
+    await expect(page.getByRole('grid', { name: 'À envoyer' }).getByText('Envoyé')).toHaveCount(2, { timeout: 20_000 });
+    await expect(page.getByRole('region', { name: 'Pourquoi' })).toHaveCount(0);
+    expect(sandbox.dmp.patientView('279035121518989', 'patient')?.documents).toHaveLength(1);
+  });
+
+  test('a recipient the operator refuses fails alone; cancelled, it asks for nothing more', async () => {
+    const { page } = post;
+    await openPatient(page, qualified, 'documents');
+    await addButton(page, { name: 'courrier.pdf', mimeType: 'application/pdf', buffer: await samplePdf({ title: 'Lettre de liaison' }) });
+    await expect(page.getByRole('textbox', { name: 'Titre' })).toHaveValue('Lettre de liaison');
+    await page.getByRole('button', { name: 'Correspondant' }).click();
+    await page.getByRole('textbox', { name: 'Adresse MSSanté du correspondant' }).fill('inconnu@medecin.sandbox.mssante.fr');
+    await page.keyboard.press('Enter');
+    await expect(channel(page, 'inconnu@')).toContainText('prêt');
+    await page.getByRole('button', { name: 'Valider et envoyer' }).click();
+    const refused = channel(page, 'inconnu@');
+    await expect(refused).toContainText('Échec', { timeout: 20_000 });
+    await expect(channel(page, LUC_AUBERT.mailbox)).toContainText('Envoyé', { timeout: 20_000 });
+    await expect(channel(page, 'Mon espace santé (DMP)')).toContainText('Envoyé', { timeout: 20_000 });
+    await refused.getByRole('button', { name: 'Annuler l’envoi' }).click();
+    await expect(refused).toContainText('Annulé');
+  });
+
+  test('identity not qualified: the DMP is blocked with its reason, the mail leaves with X-MSS-INS N', async () => {
+    const { page, sandbox } = post;
+    const { id } = await createPatient(post.client, CAMILLE, { qualified: false });
+    await openPatient(page, id, 'documents');
+    await addButton(page, { name: 'compte-rendu.pdf', mimeType: 'application/pdf', buffer: await samplePdf() });
+    const dmp = channel(page, 'Mon espace santé (DMP)');
+    await expect(dmp).toContainText('bloqué');
+    await expect(dmp).toContainText('L’identité du patient n’est pas qualifiée');
+    await page.getByRole('textbox', { name: 'Adresse MSSanté du médecin traitant' }).fill(LUC_AUBERT.mailbox);
+    await page.getByRole('textbox', { name: 'Adresse MSSanté du médecin traitant' }).press('Enter');
+    await expect(channel(page, LUC_AUBERT.mailbox)).toContainText('prêt');
+    await look(page, 'dmp-bloque');
+    const before = sandbox.mss.deliveries(LUC_AUBERT.mailbox).length;
+    await page.getByRole('button', { name: 'Valider et envoyer' }).click();
+    await expect(channel(page, LUC_AUBERT.mailbox)).toContainText('Envoyé', { timeout: 20_000 });
+    const blocked = channel(page, 'Mon espace santé (DMP)');
+    await expect(blocked).toContainText('Échec');
+    // Nothing was prepared for this channel: there is nothing to try again.
+    await expect(blocked.getByRole('button')).toHaveText(['Annuler l’envoi']);
+    await look(page, 'mail-seul');
+    const deliveries = sandbox.mss.deliveries(LUC_AUBERT.mailbox);
+    expect(deliveries).toHaveLength(before + 1);
+    expect(deliveries.at(-1)?.headers).toMatchObject({ 'X-MSS-INS': 'N' });
+  });
+
+  test('no médecin traitant is not an error: the DMP alone is ready', async () => {
+    const { page } = post;
+    const { id } = await createPatient(post.client, RUTH, { qualified: true });
+    await openPatient(page, id, 'documents');
+    await addButton(page, { name: 'compte-rendu.pdf', mimeType: 'application/pdf', buffer: await samplePdf() });
+    await expect(channel(page, 'Mon espace santé (DMP)')).toContainText('prêt');
+    await expect(page.getByText(/Aucun médecin traitant n’est renseigné/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toBeEnabled();
+  });
+
+  test('the page complained of nothing', () => {
+    expect(post.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,140 @@
+import { expect, test } from '@playwright/test';
+import type { Page } from 'playwright-core';
+import { LUC_AUBERT, PAULE_DURAND } from '../sandbox/index.ts';
+import { samplePdf } from '../setup/sample-pdf.ts';
+import { openWorkstation, type Workstation } from './workstation.ts';
+
+test.describe.configure({ mode: 'serial' });
+test.describe('the main job without a mouse', () => {
+  let post: Workstation;
+
+  test.beforeAll(async () => {
+    post = await openWorkstation();
+  });
+  test.afterAll(async () => {
+    await post.close();
+  });
+
+  /** Goes to the element with the Tab key, as somebody without a mouse does. */
+  const tabTo = async (page: Page, role: Parameters<Page['getByRole']>[0], name: string | RegExp): Promise<void> => {
+    const target = page.getByRole(role, { name }).first();
+    await expect(target).toBeVisible();
+    for (let step = 0; step < 60; step += 1) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`the Tab key never reaches ${String(name)}`);
+  };
+
+  test('the PIN field has the focus; Enter opens, arrows choose the situation, F1 helps even here, Esc closes', async () => {
+    const { page } = post;
+    await expect(page.getByLabel('Code porteur')).toBeFocused();
+    await page.keyboard.press('F1');
+    await expect(page.getByRole('dialog', { name: 'Aide de cet écran' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { name: 'Aide de cet écran' })).toHaveCount(0);
+    await page.getByLabel('Code porteur').focus();
+    await page.keyboard.type(PAULE_DURAND.pin);
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'radio', /Cabinet du Port/);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('group', { name: 'Session ouverte' })).toContainText('Cabinet du Port');
+  });
+
+  test('Alt+1 to Alt+5 open the rooms of the rail', async () => {
+    const { page } = post;
+    for (const [digit, room] of ['Patients', 'À envoyer', 'Journal', 'Réglages', 'Aide'].entries()) {
+      await page.keyboard.press(`Alt+${digit + 1}`);
+      await expect(page.getByRole('heading', { level: 1, name: room })).toBeVisible();
+      await expect(page.getByRole('link', { name: new RegExp(`^${room}`) })).toHaveAttribute('aria-current', 'page');
+    }
+  });
+
+  test('Ctrl+K connects MSSanté, and Esc closes it with nothing chosen', async () => {
+    const { page } = post;
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('searchbox', { name: 'Patient ou commande' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('searchbox', { name: 'Patient ou commande' })).toHaveCount(0);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('connecter');
+    await expect(page.getByRole('menuitem', { name: 'Connecter MSSanté' })).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('MSSanté connectée')).toBeVisible();
+  });
+
+  test('Ctrl+N creates a patient; Esc leaves the form and Ctrl+N finds it as it was', async () => {
+    const { page } = post;
+    await page.keyboard.press('Control+n');
+    await expect(page.getByRole('textbox', { name: 'Nom de naissance' })).toBeFocused();
+    await page.keyboard.type('Pat-Trois');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('heading', { level: 1, name: 'Patients' })).toBeVisible();
+    await page.keyboard.press('Control+n');
+    await expect(page.getByRole('textbox', { name: 'Nom de naissance' })).toHaveValue('Pat-Trois');
+    await tabTo(page, 'textbox', 'Prénoms de naissance');
+    await page.keyboard.type('Dominique Marie-Louise');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('radio', { name: 'Féminin' })).toBeChecked();
+    await tabTo(page, 'textbox', 'Date de naissance');
+    await page.keyboard.type('28031979');
+    await tabTo(page, 'textbox', 'Lieu de naissance (code COG)');
+    await page.keyboard.type('51215');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('region', { name: 'Patient', exact: true })).toContainText('Identité provisoire');
+  });
+
+  test('INSi is asked, its traits accepted and the document seen recorded with Tab, arrows and Enter', async () => {
+    const { page } = post;
+    await tabTo(page, 'button', 'Interroger INSi');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'button', 'Ces traits officiels sont ceux du patient');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('region', { name: 'Patient', exact: true })).toContainText('Identité récupérée');
+    await tabTo(page, 'button', /Pièce d’identité présentée/);
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('option', { name: 'Carte nationale d’identité' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'button', 'Enregistrer la pièce présentée');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('region', { name: 'Patient', exact: true })).toContainText('Identité qualifiée');
+    await tabTo(page, 'radio', 'Rien d’enregistré');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('radiogroup', { name: 'Alimentation' }).getByRole('radio', { name: 'Informée, non opposée' })).toBeChecked();
+  });
+
+  test('Ctrl+E asks for a PDF, Ctrl+Enter validates it, with the focus in the title', async () => {
+    const { page } = post;
+    const chooser = page.waitForEvent('filechooser');
+    await page.keyboard.press('Control+e');
+    await (await chooser).setFiles({ name: 'compte-rendu-de-consultation.pdf', mimeType: 'application/pdf', buffer: await samplePdf() });
+    await tabTo(page, 'textbox', 'Titre');
+    await page.keyboard.press('End');
+    await page.keyboard.type(' au clavier');
+    await tabTo(page, 'textbox', 'Adresse MSSanté du médecin traitant');
+    await page.keyboard.type(LUC_AUBERT.mailbox);
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('list', { name: 'Envoi' }).getByText('Envoyé', { exact: true })).toHaveCount(2, { timeout: 30_000 });
+    await expect(page.getByRole('region', { name: 'Envois du document' })).toContainText('Compte rendu de consultation au clavier');
+  });
+
+  test('Ctrl+K finds the patient by a few letters; Enter opens; Ctrl+L locks', async () => {
+    const { page } = post;
+    await page.keyboard.press('Alt+3');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('pat-t');
+    await expect(page.getByRole('menuitem', { name: /PAT-TROIS/ })).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('region', { name: 'Patient', exact: true })).toContainText('PAT-TROIS');
+    await page.keyboard.press('Control+l');
+    await expect(page.getByLabel('Code porteur')).toBeFocused();
+  });
+
+  test('the page complained of nothing', () => {
+    expect(post.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,144 @@
+import { expect, test } from '@playwright/test';
+import type { Page } from 'playwright-core';
+import { screenOf, screens, type ScreenId } from '../../renderer/app/routes.ts';
+import { LUC_AUBERT } from '../sandbox/index.ts';
+import { samplePdf } from '../setup/sample-pdf.ts';
+import { axe, connectMss, createPatient, login, look, openWorkstation, PAT_TROIS, shot, type Workstation } from './workstation.ts';
+
+const CAMILLE = { birthName: 'BAC-A-SABLE', birthFirstNames: 'CAMILLE ROSE', sex: 'F', birthDate: '1990-05-05', birthPlace: '51215' } as const;
+
+/** How a user gets to each screen of the registry: a screen without a way in fails here, and does not compile. */
+const ways: Readonly<Record<ScreenId, (page: Page) => Promise<void>>> = {
+  lock: (page) => page.keyboard.press('Control+l'),
+  patients: (page) => page.keyboard.press('Alt+1'),
+  'patient-new': (page) => page.keyboard.press('Control+n'),
+  'patient-synthese': (page) => openRow(page),
+  'patient-identite': (page) => openTab(page, 'Identité'),
+  'patient-documents': (page) => openTab(page, 'Documents'),
+  'patient-droits': (page) => openTab(page, 'Droits et information'),
+  'patient-historique': (page) => openTab(page, 'Historique'),
+  outbox: (page) => page.keyboard.press('Alt+2'),
+  audit: (page) => page.keyboard.press('Alt+3'),
+  settings: (page) => page.keyboard.press('Alt+4'),
+  help: (page) => page.keyboard.press('Alt+5'),
+};
+
+async function openRow(page: Page): Promise<void> {
+  await page.keyboard.press('Alt+1');
+  await page.getByRole('row', { name: /PAT-TROIS/ }).focus();
+  await page.keyboard.press('Enter');
+}
+
+async function openTab(page: Page, name: string): Promise<void> {
+  await openRow(page);
+  await page.getByRole('tab', { name, exact: true }).click();
+}
+
+/** Goes there by its way in; the screen says its title to the system. */
+async function reach(page: Page, id: ScreenId): Promise<void> {
+  await ways[id](page);
+  await expect(page).toHaveTitle(`${screenOf(id).title} · Poste Santé`);
+}
+
+test.describe.configure({ mode: 'serial' });
+test.describe('every screen of the registry', () => {
+  let post: Workstation;
+
+  test.beforeAll(async () => {
+    post = await openWorkstation();
+    await login(post.page);
+  });
+  test.afterAll(async () => {
+    await post.close();
+  });
+
+  const open: readonly ScreenId[] = screens.filter((screen) => screen.needs !== 'locked').map((screen) => screen.id);
+
+  test('lists say that they are empty and what to do', async () => {
+    const { page } = post;
+    for (const [id, words] of [['patients', 'Aucun dossier pour l’instant.'], ['outbox', 'Aucun envoi.']] as const) {
+      await reach(page, id);
+      await expect(page.getByText(words)).toBeVisible();
+      await look(page, `${id}-vide`);
+    }
+  });
+
+  test('a working day: two patients, one document sent, one draft, one failure', async () => {
+    const { page, client } = post;
+    await connectMss(page);
+    const { id } = await createPatient(client, PAT_TROIS, { qualified: true });
+    const other = await createPatient(client, { ...CAMILLE }, { qualified: false });
+    const send = async (patientId: string, title: string, recipients: readonly string[]): Promise<void> => {
+      const row = await client.call('documents.add', { patientId, fileName: 'courrier.pdf', bytes: new Uint8Array(await samplePdf({ title })) });
+      await client.call('documents.validate', { id: row.id, form: { ...row.form, recipients: [...recipients] } });
+    };
+    await send(id, 'Compte rendu de consultation', [LUC_AUBERT.mailbox]);
+    await send(other.id, 'Lettre de liaison', ['inconnu@medecin.sandbox.mssante.fr', LUC_AUBERT.mailbox]);
+    await client.until('documents.changed', async () => {
+      const states = (await client.call('outbox.list', null)).map((row) => row.state);
+      return states.length === 5 && states.every((state) => state === 'sent' || state === 'failed') ? states : null;
+    });
+    await client.call('documents.add', { patientId: id, fileName: 'ordonnance.pdf', bytes: new Uint8Array(await samplePdf({ title: 'Ordonnance de kinésithérapie', pages: 2 })) });
+  });
+
+  for (const id of open) {
+    test(`${id} is reached, has no violation of WCAG 2.2 AA and says nothing in the console`, async () => {
+      await reach(post.page, id);
+      await look(post.page, id);
+      expect(post.complaints).toEqual([]);
+    });
+  }
+
+  test('so are the palette and the help of a screen', async () => {
+    const { page } = post;
+    await reach(page, 'patients');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('pat');
+    await expect(page.getByRole('menuitem', { name: /PAT-TROIS/ })).toBeVisible();
+    await look(page, 'palette');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F1');
+    await expect(page.getByRole('dialog', { name: 'Aide de cet écran' })).toBeVisible();
+    await look(page, 'aide-ecran');
+    await page.keyboard.press('Escape');
+  });
+
+  test('in the dark theme too', async () => {
+    const { page } = post;
+    await reach(page, 'settings');
+    await page.getByText('Sombre', { exact: true }).click();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    for (const id of open) {
+      await reach(page, id);
+      await shot(page, `sombre-${id}`);
+      expect(await axe(page), id).toEqual([]);
+    }
+    await reach(page, 'settings');
+    await page.getByText('Clair', { exact: true }).click();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+  });
+
+  test('nothing is cut off nor scrolls sideways in the smallest window, even at 200 %', async () => {
+    const { page } = post;
+    for (const [name, size] of [['1280', { width: 1280, height: 800 }], ['200-pour-cent', { width: 640, height: 400 }]] as const) {
+      await page.setViewportSize(size);
+      for (const id of ['patients', 'patient-documents', 'outbox'] as const) {
+        await reach(page, id);
+        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(sideways, `${id} ${name}`).toBeLessThanOrEqual(0);
+        await expect(page.getByRole('button', { name: 'Verrouiller' })).toBeInViewport({ ratio: 1 });
+        await shot(page, `${name}-${id}`);
+      }
+    }
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  test('lock comes last: reached, without violation', async () => {
+    await reach(post.page, 'lock');
+    await look(post.page, 'lock');
+  });
+
+  test('the page complained of nothing', () => {
+    expect(post.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,159 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+import type { Page } from 'playwright-core';
+import { compose, type Application } from '../../electron/compose.ts';
+import { chromiumPlatform } from '../../electron/platform/chromium/index.ts';
+import type { PatientView, Traits } from '../../shared/contract/patients.ts';
+import { PAULE_DURAND, startSandbox, type Holder, type Sandbox } from '../sandbox/index.ts';
+import { clientOf, type Client } from '../setup/client.ts';
+import { sandboxConfig, type CardChoice, type ConfigChanges } from '../setup/sandbox-config.ts';
+
+export const ASSETS = fileURLToPath(new URL('../../renderer/dist', import.meta.url));
+export const SHOTS = fileURLToPath(new URL('../.out/screens/', import.meta.url));
+
+/** The application in its window, on a sandbox of its own, with a card in the reader. */
+export interface Workstation {
+  readonly sandbox: Sandbox;
+  readonly application: Application;
+  readonly page: Page;
+  readonly client: Client;
+  /** Folder of the file card. */
+  readonly card: string;
+  readonly dataFolder: string;
+  /** What the page complained of (console errors, CSP, uncaught exceptions). */
+  readonly complaints: readonly string[];
+  /** Closes the window and the application; the folders stay until {@link close}. */
+  stop(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WorkstationOptions {
+  /** Milliseconds before Pro Santé Connect approves by itself; null: nobody does. */
+  readonly autoApprove?: number | null;
+  readonly holder?: Holder;
+  /** Makes the card in the reader; a file card of the holder without it. */
+  readonly card?: (sandbox: Sandbox) => Promise<CardChoice>;
+  readonly changes?: ConfigChanges;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+export async function openWorkstation(options: WorkstationOptions = {}): Promise<Workstation> {
+  const { holder = PAULE_DURAND, autoApprove = 0, size = { width: 1440, height: 900 } } = options;
+  const dataFolder = await mkdtemp(join(tmpdir(), 'poste-e2e-'));
+  const sandbox = await startSandbox({ autoApprove });
+  const choice: CardChoice = (await options.card?.(sandbox)) ?? { kind: 'file', folder: await sandbox.fileCard(holder) };
+  const config = sandboxConfig(sandbox, dataFolder, choice, options.changes ?? {});
+  const platform = chromiumPlatform({ dataFolder, executable: null, headless: true, size });
+  const application = await compose(config, platform);
+  const window = await application.openWindow(ASSETS, () => undefined);
+  const { page } = window as Awaited<ReturnType<typeof platform.openWindow>>;
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.reload();
+  let stopped: Promise<void> | null = null;
+  const stop = (): Promise<void> => {
+    stopped ??= window.close().then(() => application.close());
+    return stopped;
+  };
+  return {
+    sandbox,
+    application,
+    page,
+    client: clientOf(application),
+    card: choice.kind === 'file' ? choice.folder : '',
+    dataFolder,
+    complaints,
+    stop,
+    async close() {
+      await stop();
+      await sandbox.close();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Violations of WCAG 2.2 AA on what the page shows now, one line each. */
+export async function axe(page: Page): Promise<string[]> {
+  // Its usual way opens a second window, which the application refuses.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
+}
+
+/** Writes what the page shows to `test/.out/screens/`, once nothing is waited for any more. */
+export async function shot(page: Page, name: string): Promise<void> {
+  // A tooltip under the pointer is not part of the screen.
+  await page.mouse.move(2, 2);
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
+  await expect(page.locator('[aria-busy=true], .waiting')).toHaveCount(0);
+  await mkdir(SHOTS, { recursive: true });
+  await writeFile(join(SHOTS, `${name}.png`), await page.screenshot());
+}
+
+/** The same, and the screen has no violation of WCAG 2.2 AA. */
+export async function look(page: Page, name: string): Promise<void> {
+  await shot(page, name);
+  expect(await axe(page), name).toEqual([]);
+}
+
+/** Types the PIN and opens the session in the first situation. */
+export async function login(page: Page, pin = PAULE_DURAND.pin): Promise<void> {
+  await page.getByLabel('Code porteur').fill(pin);
+  await page.getByRole('button', { name: 'Ouvrir la session' }).click();
+  const situation = page.getByRole('radio', { name: /Cabinet du Port/ });
+  await situation.waitFor();
+  await situation.click({ force: true });
+  await page.getByRole('button', { name: 'Choisir cette situation' }).click();
+  await expect(page.getByRole('button', { name: 'Verrouiller' })).toBeVisible();
+}
+
+/** The patient of the main job, known of INSi. */
+export const PAT_TROIS: Traits = { birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' };
+
+/** Creates a patient as a journey would, without the window: provisional, or qualified by INSi and informed. */
+export async function createPatient(client: Client, traits: Traits, options: { readonly qualified: boolean }): Promise<PatientView> {
+  const patient = await client.call('patients.create', { traits, usedName: null, usedFirstName: null });
+  if (!options.qualified) return patient;
+  const { id } = patient;
+  const { proposal } = await client.call('patients.askInsi', { id });
+  if (proposal === null) throw new Error('INSi proposed nobody');
+  await client.call('patients.acceptInsi', { id, proposal: proposal.id });
+  await client.call('patients.recordIdentityDocument', { id, type: 'CN' });
+  return await client.call('patients.recordInformation', { id, purpose: 'feeding', state: 'informed' });
+}
+
+/** Connects MSSanté from the top bar. */
+export async function connectMss(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Connecter MSSanté' }).click();
+  await expect(page.getByText('MSSanté connectée')).toBeVisible();
+}
+
+/** Opens a tab of a patient by its address, as a link of the application does. */
+export async function openPatient(page: Page, id: string, tab: string): Promise<void> {
+  await page.evaluate((hash) => {
+    window.location.hash = hash;
+  }, `#/patient/${id}/${tab}`);
+  await expect(page.getByRole('region', { name: 'Patient', exact: true })).toBeVisible();
+}
+
+/** Drops a file on the middle of the window, as the system's file manager does. */
+export async function dropFile(page: Page, file: { readonly name: string; readonly bytes: Buffer }): Promise<void> {
+  const transfer = await page.evaluateHandle(({ name, base64 }) => {
+    const data = new DataTransfer();
+    data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type: 'application/pdf' }));
+    return data;
+  }, { name: file.name, base64: file.bytes.toString('base64') });
+  const target = page.locator('main');
+  await target.dispatchEvent('dragenter', { dataTransfer: transfer });
+  await target.dispatchEvent('dragover', { dataTransfer: transfer });
+  await expect(page.getByText(/^Déposez le PDF/)).toBeVisible();
+  await target.dispatchEvent('drop', { dataTransfer: transfer });
+  await expect(page.getByText(/^Déposez le PDF/)).toHaveCount(0);
+  await transfer.dispose();
+}

@@ -1,0 +1,225 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { DocumentRow } from '../../shared/contract/documents.ts';
+import type { Fault } from '../sandbox/common/faults.ts';
+import { describeFaults, eventually, expectSentences, LUC, PAULE, PEOPLE, type Post } from './post.ts';
+
+const FEED = /ProvideAndRegister/;
+/** Nobody asked INSi about her. */
+const STRANGER = { ...PEOPLE.open, traits: { ...PEOPLE.open.traits, birthFirstNames: 'CAMILLE' } };
+
+describeFaults('the DMP', (bench) => {
+  /** On the workstation of all, both channels open: a validated document to Dr Aubert. */
+  const validated = async (title: string, person: (typeof PEOPLE)[keyof typeof PEOPLE] = PEOPLE.open): Promise<{ readonly post: Post; readonly document: DocumentRow; readonly acts: () => Promise<readonly string[]> }> => {
+    const post = await bench().shared();
+    const draft = await post.draft(await post.qualified(person), title);
+    const { length } = await post.acts();
+    const document = await post.validate(draft, { recipients: [LUC.mailbox] });
+    return { post, document, acts: async () => (await post.acts()).slice(length + 1) };
+  };
+  const mailed = (since: number): number => bench().sandbox.mss.deliveries(LUC.mailbox).length - since;
+
+  it.each([
+    ['R-011', 'has no DMP', PEOPLE.without, 'DMP_ABSENT', { state: 'none' }],
+    ['R-011', 'closed theirs', PEOPLE.closed, 'DMP_CLOSED', { state: 'closed' }],
+    ['R-012', 'blocked this doctor', PEOPLE.blocked, 'DMP_BLOCKED', { state: 'open', authorization: 'INTERDIT' }],
+  ] as const)('%s, R-009: of a patient who %s says it, and the mail leaves', async (_rule, _name, person, code, known) => {
+    const since = bench().sandbox.mss.deliveries(LUC.mailbox).length;
+    const title = `Refus ${code}`;
+    const { post, document, acts } = await validated(title, person);
+    const { error } = await post.reaches(document.id, 'dmp', 'failed');
+    expect(error?.code).toBe(code);
+    expectSentences(error);
+    await post.reaches(document.id, 'mss', 'sent');
+    expect([bench().held(person, title), mailed(since)]).toEqual([[], 1]);
+    // The banner knows it at once.
+    expect((await post.client.call('patients.get', { id: document.patientId })).dmp).toMatchObject(known);
+    expect((await acts()).toSorted()).toEqual([`dmp.attempt ${code}`, 'mss.sent ok']);
+  });
+
+  it.each<readonly [string, string, Fault, string]>([
+    ['the metadata', 'dmp.td2.1', { kind: 'code', code: 'XDSRepositoryMetadataError' }, 'DMP_METADATA'],
+    ['the certificate', 'dmp.td0.2', { kind: 'code', code: 'DMPInvalidCertificate' }, 'DMP_CERTIFICATE'],
+    ['with a code nobody knows', 'dmp.td2.1', { kind: 'code', code: 'XDSSomethingNew' }, 'DMP_REFUSED'],
+  ])('refusing %s: said in French, asked again by hand only, and the mail leaves', async (name, service, fault, code) => {
+    const { sandbox, held } = bench();
+    sandbox.faults.set(service, fault, 1);
+    const since = sandbox.mss.deliveries(LUC.mailbox).length;
+    const title = `Refus ${name}`;
+    const { post, document } = await validated(title);
+    const failed = await post.reaches(document.id, 'dmp', 'failed');
+    expect(failed.error?.code).toBe(code);
+    expectSentences(failed.error);
+    await post.reaches(document.id, 'mss', 'sent');
+    await wait(300);
+    expect([(await post.reaches(document.id, 'dmp', 'failed')).attempts, mailed(since)]).toEqual([1, 1]);
+    await post.client.call('outbox.retry', { id: failed.id });
+    await post.reaches(document.id, 'dmp', 'sent');
+    expect(held(PEOPLE.open, title)).toHaveLength(1);
+  });
+
+  it.each<readonly [string, string, Fault]>([
+    ['busy', 'dmp.td2.1', { kind: 'code', code: 'XDSRepositoryBusy' }],
+    ['cut before TD0.2 is answered', 'dmp.td0.2', { kind: 'cut', when: 'before' }],
+    ['answering 500 to TD0.2', 'dmp.td0.2', { kind: 'http', status: 500 }],
+  ])('%s: it leaves by itself when the DMP is back, once, and the mail did not wait', async (name, service, fault) => {
+    const { sandbox, held } = bench();
+    sandbox.faults.set(service, fault);
+    const { post, document } = await validated(`Reprise ${name}`);
+    await post.reaches(document.id, 'mss', 'sent');
+    await eventually(async () => (await post.sends(document.id)).some(({ channel, attempts }) => channel === 'dmp' && attempts >= 2));
+    const waiting = (await post.sends(document.id)).find(({ channel }) => channel === 'dmp');
+    expect(['queued', 'sending']).toContain(waiting?.state);
+    sandbox.faults.clear();
+    await post.reaches(document.id, 'dmp', 'sent');
+    expect(held(PEOPLE.open, `Reprise ${name}`)).toHaveLength(1);
+  });
+
+  it.each<readonly [string, Fault, number]>([
+    ['cut after it took the document', { kind: 'cut', when: 'after' }, 1],
+    ['cut before it took the document', { kind: 'cut', when: 'before' }, 2],
+    ['answering 500', { kind: 'http', status: 500 }, 2],
+    ['answering rubbish', { kind: 'garbage' }, 2],
+  ])('%s: not resent by itself; asked again, TD3.1b comes first and there is exactly one document', async (name, fault, feeds) => {
+    const { sandbox, held } = bench();
+    sandbox.faults.set('dmp.td2.1', fault, 1);
+    const before = sandbox.dmp.journal.length;
+    const title = `Issue inconnue ${name}`;
+    const { post, document, acts } = await validated(title);
+    const doubtful = await post.reaches(document.id, 'dmp', 'unknown');
+    expectSentences(doubtful.error);
+    await post.reaches(document.id, 'mss', 'sent');
+    await wait(300);
+    const feedsSince = (): number => sandbox.dmp.journal.slice(before).filter(({ action }) => FEED.test(action ?? '')).length;
+    expect([feedsSince(), (await post.reaches(document.id, 'dmp', 'unknown')).attempts]).toEqual([1, 1]);
+    await post.client.call('outbox.retry', { id: doubtful.id });
+    await post.reaches(document.id, 'dmp', 'sent');
+    expect([held(PEOPLE.open, title).length, feedsSince()]).toEqual([1, feeds]);
+    const order = sandbox.dmp.journal.slice(before).map(({ action }) => (FEED.test(action ?? '') ? 'TD2.1' : /StoredQuery/.test(action ?? '') ? 'TD3.1b' : 'TD0.2'));
+    expect(order).toEqual(['TD0.2', 'TD2.1', 'TD0.2', 'TD3.1b', 'TD2.1'].slice(0, 3 + feeds));
+    expect((await acts()).filter((act) => !act.startsWith('mss.'))).toEqual([`dmp.attempt ${doubtful.error?.code ?? ''}`, 'outbox.retried ok', 'dmp.sent ok']);
+  });
+
+  it('silent when it is asked whether it has the document: nothing is resent until it answers', async () => {
+    const { sandbox, held } = bench();
+    sandbox.faults.set('dmp.td2.1', { kind: 'cut', when: 'after' }, 1);
+    sandbox.faults.set('dmp.td3.1', { kind: 'http', status: 503 }, 2);
+    const before = sandbox.dmp.journal.length;
+    const { post, document } = await validated('TD3.1b muette');
+    const doubtful = await post.reaches(document.id, 'dmp', 'unknown');
+    await post.client.call('outbox.retry', { id: doubtful.id });
+    await post.reaches(document.id, 'dmp', 'sent');
+    expect(sandbox.dmp.journal.slice(before).filter(({ action }) => FEED.test(action ?? ''))).toHaveLength(1);
+    expect(held(PEOPLE.open, 'TD3.1b muette')).toHaveLength(1);
+  });
+
+  it('R-008, R-009: for an identity that is not qualified the DMP channel keeps its reason, and the mail leaves with X-MSS-INS N', async () => {
+    const { sandbox, held } = bench();
+    const since = sandbox.mss.deliveries(LUC.mailbox).length;
+    const post = await bench().shared();
+    const draft = await post.draft(await post.provisional(STRANGER), 'Identité provisoire');
+    const { id } = await post.validate(draft, { recipients: [LUC.mailbox] });
+    await post.reaches(id, 'mss', 'sent');
+    const { error } = await post.reaches(id, 'dmp', 'failed');
+    expect(error?.code).toBe('DMP_INS_NOT_QUALIFIED');
+    expectSentences(error);
+    const [mail] = sandbox.mss.deliveries(LUC.mailbox).slice(since);
+    expect(mail?.headers['X-MSS-INS']).toBe('N');
+    expect(held(PEOPLE.open, 'Identité provisoire')).toEqual([]);
+  });
+
+  it('alone, without médecin traitant nor recipient: the document goes to the DMP, and that is not an error', async () => {
+    const post = await bench().shared();
+    const draft = await post.draft(await post.qualified(), 'DMP seul');
+    const plan = await post.client.call('documents.plan', { id: draft.id, form: draft.form });
+    expect(plan.channels.map(({ channel, outcome, reason }) => [channel, outcome, reason?.code ?? null])).toEqual([
+      ['dmp', 'ready', null],
+      ['mss', 'absent', 'MSS_NO_DOCTOR'],
+    ]);
+    const { id } = await post.validate(draft);
+    await post.reaches(id, 'dmp', 'sent');
+    expect(await post.sends(id)).toHaveLength(1);
+    expect(bench().held(PEOPLE.open, 'DMP seul')).toHaveLength(1);
+  });
+
+  it('R-072: is not fed against the patient’s opposition, and the mail leaves', async () => {
+    const { sandbox, held } = bench();
+    const post = await bench().shared();
+    const patientId = await post.qualified();
+    await post.client.call('patients.recordInformation', { id: patientId, purpose: 'feeding', state: 'opposed' });
+    const asked = sandbox.dmp.journal.length;
+    const { id } = await post.validate(await post.draft(patientId, 'Opposition'), { recipients: [LUC.mailbox] });
+    await post.reaches(id, 'mss', 'sent');
+    const { error } = await post.reaches(id, 'dmp', 'failed');
+    expect(error?.code).toBe('DMP_FEEDING_OPPOSED');
+    expectSentences(error);
+    expect([sandbox.dmp.journal.length, held(PEOPLE.open, 'Opposition')]).toEqual([asked, []]);
+    await post.client.call('patients.recordInformation', { id: patientId, purpose: 'feeding', state: 'informed' });
+  });
+
+  it('R-072: is not fed when the patient opposes it after the document was validated, while it waited', async () => {
+    const { sandbox, held } = bench();
+    sandbox.faults.set('dmp.td2.1', { kind: 'code', code: 'XDSRepositoryBusy' });
+    const { post, document } = await validated('Opposition tardive');
+    await eventually(async () => (await post.sends(document.id)).some(({ error }) => error?.code === 'DMP_BUSY'));
+    await post.client.call('patients.recordInformation', { id: document.patientId, purpose: 'feeding', state: 'opposed' });
+    sandbox.faults.clear();
+    const { error } = await post.reaches(document.id, 'dmp', 'failed');
+    expect([error?.code, held(PEOPLE.open, 'Opposition tardive')]).toEqual(['DMP_FEEDING_OPPOSED', []]);
+    await post.reaches(document.id, 'mss', 'sent');
+    await post.client.call('patients.recordInformation', { id: document.patientId, purpose: 'feeding', state: 'informed' });
+  });
+
+  it('receives a VIHF made for each message, never twice the same', async () => {
+    const { sandbox } = bench();
+    const before = sandbox.dmp.journal.length;
+    sandbox.faults.set('dmp.td2.1', { kind: 'cut', when: 'after' }, 1);
+    const { post, document } = await validated('Un VIHF par message');
+    const doubtful = await post.reaches(document.id, 'dmp', 'unknown');
+    await post.client.call('outbox.retry', { id: doubtful.id });
+    await post.reaches(document.id, 'dmp', 'sent');
+    const other = await post.draft(document.patientId, 'Un VIHF par message, encore');
+    await post.validate(other);
+    await post.reaches(other.id, 'dmp', 'sent');
+    const messages = sandbox.dmp.journal.slice(before);
+    expect(messages).toHaveLength(6);
+    const assertions = messages.map(({ assertionId }) => assertionId);
+    expect([assertions.includes(null), new Set(assertions).size]).toEqual([false, 6]);
+    // Over the whole life of this sandbox too.
+    const all = sandbox.dmp.journal.flatMap(({ assertionId }) => assertionId ?? []);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('without its address: the send says which service is not configured, and the mail leaves', async () => {
+    const post = await bench().post({ changes: { dmp: { patientsUrl: null } } });
+    await post.open();
+    await post.connectMss();
+    const { id } = await post.validate(await post.draft(await post.qualified(), 'Sans adresse'), { recipients: [LUC.mailbox] });
+    const { error } = await post.reaches(id, 'dmp', 'failed');
+    expect([error?.code, error?.message]).toEqual(['SERVICE_UNSET', 'Le service DMP n’est pas configuré sur ce poste.']);
+    await post.reaches(id, 'mss', 'sent');
+  });
+
+  it('keeps the acts of a send in the journal: who, on whom, with what result and which document', async () => {
+    const post = await bench().post();
+    await post.open();
+    await post.connectMss();
+    const document = await post.validate(await post.draft(await post.qualified(), 'Au journal'), { recipients: [LUC.mailbox] });
+    await post.reaches(document.id, 'dmp', 'sent');
+    await post.reaches(document.id, 'mss', 'sent');
+    const acts = await post.close();
+    const [entry] = bench().held(PEOPLE.open, 'Au journal');
+    expect(acts.map(({ act }) => act).filter((act) => !/^(dmp|mss)\./.test(act))).toEqual([
+      'session.opened', 'patient.created', 'insi.asked', 'identity.insi-accepted', 'identity.document-checked', 'information.recorded',
+      'document.added', 'document.validated', 'session.closed',
+    ]);
+    expect(acts.find(({ act }) => act === 'dmp.sent')).toMatchObject({
+      actor: { idNat: PAULE.person.idNat, name: 'Dr Paule DURAND' },
+      patientId: document.patientId,
+      result: 'ok',
+      details: { channel: 'dmp', uniqueId: entry?.uniqueId },
+    });
+    const [mail] = bench().sandbox.mss.deliveries(LUC.mailbox).slice(-1);
+    expect(acts.find(({ act }) => act === 'mss.sent')?.details['messageId']).toBe(mail?.messageId);
+  });
+});

@@ -1,0 +1,204 @@
+import { randomUUID, sign as rsaSign, X509Certificate } from 'node:crypto';
+import PdfKit from 'pdfkit';
+import type { Signer } from '../../../electron/card/types.ts';
+import { buildCda } from '../../../electron/cda/build.ts';
+import type { CdaInput } from '../../../electron/cda/input.ts';
+import type { DmpConnection } from '../../../electron/dmp/soap.ts';
+import { prepareTd21, type PreparedTd21, type Td21Document, type Td21Input } from '../../../electron/dmp/td2-1.ts';
+import { pemTransport } from '../../../electron/net/https.ts';
+import type { HttpRequest, Transport } from '../../../electron/net/types.ts';
+import { certificateFacts } from '../../../electron/saml/certificate.ts';
+import { buildVihf, type Vihf, type VihfContext } from '../../../electron/saml/vihf.ts';
+import type { Ins, Pro, SoftwareIdentity } from '../../../shared/domain/types.ts';
+import { Clock } from '../../sandbox/common/clock.ts';
+import { Faults } from '../../sandbox/common/faults.ts';
+import { SPECIAL_CASES, startDmp, type DmpSandbox } from '../../sandbox/dmp/index.ts';
+import { LUC_AUBERT, PAULE_DURAND, type Holder } from '../../sandbox/identities.ts';
+import { createPki, type KeyedCertificate, type Person, type Pki } from '../../sandbox/pki/index.ts';
+
+export { LUC_AUBERT, PAULE_DURAND, SPECIAL_CASES };
+
+const NIR_TEST = '1.2.250.1.213.1.4.10';
+export const DOMINIQUE: Ins = { matricule: SPECIAL_CASES.authorised, oid: NIR_TEST };
+export const insOf = (matricule: string): Ins => ({ matricule, oid: NIR_TEST });
+
+export const SOFTWARE: SoftwareIdentity = {
+  id: 'poste-1',
+  name: 'Poste Sante',
+  version: '0.1.0',
+  dmpApproval: 'SANDBOX-DMP-0000',
+  insiIdam: null,
+  mssNil: null,
+  oidRoot: '1.2.250.1.999.1.1.7898',
+};
+
+export const PAULE: Pro = {
+  idNat: PAULE_DURAND.person.idNat,
+  family: 'DURAND',
+  given: 'Paule',
+  prefix: 'MME',
+  suffix: 'DR',
+  speciality: { code: 'G15_10/SM26', displayName: 'Médecin - Qualifié en Médecine Générale (SM)', codeSystem: '1.2.250.1.213.1.1.4.5' },
+  structure: { idNat: '499900000017001', name: 'Cabinet du Port', sector: 'SA07', practiceSetting: 'AMBULATOIRE' },
+};
+
+/** Outside hospitals the content type of a lot is the sector. */
+export const CONTENT_TYPE = { code: 'SA07', displayName: 'Cabinet individuel', codeSystem: '1.2.250.1.71.4.2.4' };
+
+export async function pdf(text = 'Compte rendu'): Promise<Uint8Array> {
+  const document = new PdfKit();
+  const chunks: Buffer[] = [];
+  document.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const done = new Promise((resolve) => document.on('end', resolve));
+  document.text(text).end();
+  await done;
+  return Buffer.concat(chunks);
+}
+
+/** A consultation report of Paule DURAND. */
+export async function cda(changes: Partial<CdaInput> & { readonly ins?: Ins; readonly content?: Uint8Array; readonly mediaType?: string } = {}): Promise<Uint8Array> {
+  const { ins = DOMINIQUE, content = await pdf(), mediaType = 'application/pdf', ...rest } = changes;
+  const input: CdaInput = {
+    type: '11488-4',
+    title: 'Compte rendu de consultation',
+    createdAt: '2026-03-07T10:15:30+01:00',
+    patient: {
+      ins,
+      status: 'QUAL',
+      ipp: null,
+      birthName: 'PAT-TROIS',
+      birthFirstNames: 'DOMINIQUE MARIE-LOUISE',
+      firstBirthFirstName: 'DOMINIQUE',
+      usedName: null,
+      usedFirstName: null,
+      sex: 'F',
+      birthDate: '1979-03-28',
+      birthPlace: '51215',
+    },
+    author: PAULE,
+    event: { start: '2026-03-07T10:00:00+01:00' },
+    ...rest,
+  };
+  return buildCda(input, { mediaType, bytes: content }, { now: new Date('2026-03-07T10:15:30+01:00'), uuid: randomUUID }).bytes;
+}
+
+const der = (pem: string): Buffer[] => (pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? []).map((one) => new X509Certificate(one).raw);
+
+/** Signs with a key of the test PKI, as a card would. */
+export function signerOf(certificate: KeyedCertificate, chainPem: string): Signer {
+  const [leaf = Buffer.alloc(0)] = der(certificate.certPem);
+  return { certificates: [leaf, ...der(chainPem)], sign: (hash, data) => Promise.resolve(rsaSign(hash, data, certificate.keyPem)) };
+}
+
+export interface Bench {
+  readonly pki: Pki;
+  readonly faults: Faults;
+  readonly clock: Clock;
+  readonly dmp: DmpSandbox;
+  readonly paule: Person;
+  /** A workstation with that card in the reader. */
+  workstation(options?: WorkstationOptions): Promise<Workstation>;
+  close(): Promise<void>;
+}
+
+export interface WorkstationOptions {
+  readonly holder?: Holder;
+  readonly person?: Person;
+  readonly signVihf?: boolean;
+  readonly vihf?: Partial<VihfContext>;
+  /** Signs the VIHF instead of the card's signature key. */
+  readonly vihfSigner?: Signer;
+  /** TLS identity instead of the card's authentication key. */
+  readonly tls?: { readonly certPem: string; readonly keyPem: string };
+  /** What becomes of a request before it leaves. */
+  readonly tamper?: (request: HttpRequest) => HttpRequest;
+  readonly timeoutMs?: number;
+}
+
+export interface Workstation {
+  readonly connection: DmpConnection;
+  readonly signer: Signer;
+  /** The VIHF made so far, in order. */
+  readonly vihfs: readonly Vihf[];
+  readonly requests: readonly HttpRequest[];
+  prepare(documents: readonly Td21Document[], changes?: Partial<Td21Input>): Promise<PreparedTd21>;
+}
+
+export async function startBench(): Promise<Bench> {
+  const pki = await createPki();
+  const faults = new Faults();
+  const clock = new Clock();
+  const dmp = await startDmp({ pki, faults, clock });
+  const paule = await pki.person(PAULE_DURAND.person);
+  const open: Transport[] = [];
+
+  return {
+    pki,
+    faults,
+    clock,
+    dmp,
+    paule,
+    async workstation(options = {}) {
+      const holder = options.holder ?? PAULE_DURAND;
+      const person = options.person ?? (holder === PAULE_DURAND ? paule : await pki.person(holder.person));
+      const signer = signerOf(person.sign, person.chainPem);
+      const tls = options.tls ?? { certPem: person.auth.certPem + person.chainPem, keyPem: person.auth.keyPem };
+      const transport = pemTransport({ caPem: pki.trustPem, ...tls, passphrase: null, pss: false });
+      open.push(transport);
+      const vihfs: Vihf[] = [];
+      const requests: HttpRequest[] = [];
+      const [situation] = holder.situations;
+      if (situation === undefined) throw new Error('a holder practises somewhere');
+      const connection: DmpConnection = {
+        transport: {
+          send: (request) => {
+            const sent = options.tamper?.(request) ?? request;
+            requests.push(sent);
+            return transport.send(sent);
+          },
+          close: () => transport.close(),
+        },
+        endpoints: dmp.endpoints,
+        software: SOFTWARE,
+        now: () => clock.now(),
+        uuid: randomUUID,
+        timeoutMs: options.timeoutMs ?? 10_000,
+        async vihf(patient) {
+          const context: VihfContext = {
+            authentication: 'DIRECTE',
+            mode: 'normal',
+            reason: null,
+            patient,
+            issuer: certificateFacts(new X509Certificate(person.auth.certPem).raw).subject,
+            nameId: holder.person.idNat,
+            subjectName: null,
+            structure: { idNat: situation.idNat, sector: situation.sector },
+            roles: [
+              { code: '10', displayName: 'Médecin', codeSystem: '1.2.250.1.71.1.2.7' },
+              { code: 'SM26', displayName: 'Qualifié en Médecine Générale (SM)', codeSystem: '1.2.250.1.71.4.2.5' },
+            ],
+            authenticatedAt: clock.now(),
+            secretConnection: false,
+            software: SOFTWARE,
+            ...options.vihf,
+          };
+          const made = await buildVihf(context, { now: clock.now(), uuid: randomUUID, signer: options.signVihf === false ? null : (options.vihfSigner ?? signer) });
+          vihfs.push(made.facts);
+          return made.assertion;
+        },
+      };
+      return {
+        connection,
+        signer,
+        vihfs,
+        requests,
+        prepare: (documents, changes = {}) =>
+          prepareTd21(connection, { patient: DOMINIQUE, documents, author: PAULE, signer, contentType: CONTENT_TYPE, comment: null, ...changes }),
+      };
+    },
+    async close() {
+      await Promise.all(open.map((transport) => transport.close()));
+      await dmp.close();
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserWindowConstructorOptions } from 'electron';
+import { afterAll, describe, expect, test } from 'vitest';
+import { codeLoaded } from '../../setup/electron-double/app.ts';
+import * as electron from '../../setup/electron-double/electron.ts';
+import { preloadScript } from '../../setup/electron-double/preload-script.ts';
+
+const { app, BrowserWindow, dialog, ipcMain, protocol, safeStorage, session, utilityProcess } = electron;
+const folder = mkdtempSync(join(tmpdir(), 'poste-strict-'));
+const preload = join(folder, 'preload.cjs');
+writeFileSync(preload, '');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const SCHEME = { scheme: 'poste', privileges: { standard: true, secure: true } } as const;
+
+describe('before the application is ready', () => {
+  test('windows, sessions, utility processes and the keychain are refused', () => {
+    expect(() => new BrowserWindow({})).toThrow(/before the app is ready/);
+    expect(() => session.fromPartition('a', { cache: false })).toThrow(/before the app is ready/);
+    expect(() => utilityProcess.fork('/x.js')).toThrow(/before the app is ready/);
+    expect(() => safeStorage.isEncryptionAvailable()).toThrow(/before the app is ready/);
+  });
+
+  test('schemes are declared once, then never again', async () => {
+    expect(() => protocol.registerSchemesAsPrivileged([{ scheme: 'x', privileges: { bypassCSP: true } }])).toThrow(/bypassCSP/);
+    protocol.registerSchemesAsPrivileged([SCHEME]);
+    expect(() => protocol.registerSchemesAsPrivileged([SCHEME])).toThrow(/only be called once/);
+    codeLoaded();
+    await app.whenReady();
+    expect(() => protocol.registerSchemesAsPrivileged([SCHEME])).toThrow(/before app is ready/);
+  });
+});
+
+describe('what the double does not have', () => {
+  test.each([
+    ['app.getPath', () => Reflect.get(app, 'getPath')],
+    ['ipcMain.on', () => Reflect.get(ipcMain, 'on')],
+    ['dialog.showOpenDialogSync', () => Reflect.get(dialog, 'showOpenDialogSync')],
+    ['dialog.showMessageBox', () => Reflect.get(dialog, 'showMessageBox')],
+    ['session.defaultSession', () => Reflect.get(session, 'defaultSession')],
+    ['BrowserWindow.fromId', () => Reflect.get(BrowserWindow, 'fromId')],
+    ['safeStorage.setUsePlainTextEncryption', () => Reflect.get(safeStorage, 'setUsePlainTextEncryption')],
+  ])('%s throws instead of being undefined', (name, read) => {
+    expect(read).toThrow(`does not implement ${name}`);
+  });
+
+  test('an event that it never emits cannot be waited for', () => {
+    expect(() => app.on('activate', () => undefined)).toThrow(/never emits « activate »/);
+  });
+
+  test('nothing of it can be replaced', () => {
+    expect(() => Reflect.set(app, 'quit', () => undefined)).toThrow(/may be replaced/);
+  });
+});
+
+describe('a window', () => {
+  const sound = (): BrowserWindowConstructorOptions => {
+    const partition: unknown = session.fromPartition('sound', { cache: false });
+    return { show: false, webPreferences: { preload, session: partition as Electron.Session } };
+  };
+  const weak = (preferences: Electron.WebPreferences): BrowserWindowConstructorOptions => {
+    const options = sound();
+    return { ...options, webPreferences: { ...options.webPreferences, ...preferences } };
+  };
+
+  test.each([
+    ['nodeIntegration', { nodeIntegration: true }, /nodeIntegration/],
+    ['no context isolation', { contextIsolation: false }, /contextIsolation/],
+    ['no sandbox', { sandbox: false }, /sandbox/],
+    ['no web security', { webSecurity: false }, /webSecurity/],
+    ['Node in workers', { nodeIntegrationInWorker: true }, /does not implement webPreferences.nodeIntegrationInWorker/],
+    ['a web view', { webviewTag: true }, /does not implement webPreferences.webviewTag/],
+    ['a preload that is not there', { preload: '/nowhere/preload.cjs' }, /does not exist/],
+    ['a relative preload', { preload: 'preload.cjs' }, /absolute/],
+  ])('is refused with %s', (_what, preferences, reason) => {
+    expect(() => new BrowserWindow(weak(preferences))).toThrow(reason);
+  });
+
+  test('is refused without preload, without session of its own, and with an option the double does not know', () => {
+    const { webPreferences: { session: own } = {} } = sound();
+    if (own === undefined) throw new Error('no session');
+    expect(() => new BrowserWindow({ show: false, webPreferences: { session: own } })).toThrow(/preload is missing/);
+    expect(() => new BrowserWindow({ show: false, webPreferences: { preload } })).toThrow(/fromPartition/);
+    expect(() => new BrowserWindow({ ...sound(), kiosk: true })).toThrow(/does not implement the window option kiosk/);
+  });
+});
+
+describe('sessions and messages', () => {
+  test('a session that would stay on disk is refused', () => {
+    expect(() => session.fromPartition('persist:a', { cache: false })).toThrow(/in memory only/);
+    expect(() => session.fromPartition('a')).toThrow(/no cache/);
+  });
+
+  test('one handler by channel', () => {
+    ipcMain.handle('twice', () => null);
+    expect(() => ipcMain.handle('twice', () => null)).toThrow(/second handler/);
+    ipcMain.removeHandler('twice');
+    ipcMain.handle('twice', () => null);
+  });
+
+  test('a utility process has no open stream and no relative entry', () => {
+    expect(() => utilityProcess.fork('service.js')).toThrow(/absolute/);
+    expect(() => utilityProcess.fork('/service.js', [], { stdio: 'inherit' })).toThrow(/stdio/);
+    expect(() => utilityProcess.fork('/service.js', [], { stdio: 'ignore', execArgv: [] })).toThrow(/does not implement ForkOptions.execArgv/);
+  });
+});
+
+test('a preload from the sources becomes one CommonJS file that requires electron alone', async () => {
+  const code = await preloadScript(join(import.meta.dirname, '../../../electron/preload.ts'));
+  expect([...code.matchAll(/require\(["'`]([^"'`]+)["'`]\)/g)].map((found) => found[1])).toEqual(['electron']);
+  expect(code).not.toMatch(/^\s*(import|export)\s/m);
+});

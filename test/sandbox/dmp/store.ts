@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { POPULATION } from '../insi/population.ts';
+
+export type Flag = 'MASQUE_PS' | 'INVISIBLE_PATIENT' | 'INVISIBLE_REPRESENTANTS_LEGAUX';
+export type AuthorizationState = 'VALIDE' | 'EXPIRE' | 'INTERDIT' | 'NON_EXISTE';
+
+/** One document in a record. */
+export interface Entry {
+  readonly entryUUID: string;
+  readonly uniqueId: string;
+  status: 'Approved' | 'Deprecated';
+  readonly title: string;
+  /** « Dr Paule DURAND » as the patient reads it. */
+  readonly author: string;
+  readonly authorId: string;
+  readonly institution: string;
+  readonly type: string;
+  readonly typeLabel: string;
+  readonly class: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly depositedAt: string;
+  readonly flags: readonly Flag[];
+  readonly bytes: Buffer;
+  readonly sha1: string;
+  /** XAdES entries: never shown to anybody. */
+  readonly signature: boolean;
+}
+
+export interface Access {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly who: string;
+  readonly whoId: string;
+  readonly structure: string;
+  readonly action: 'test' | 'feed' | 'search';
+  readonly mode: 'normal' | 'bris_de_glace' | 'centre_15';
+  readonly reason: string | null;
+  /** uniqueIds of the documents concerned; the patient reads the titles of those they may know of. */
+  readonly documents: readonly string[];
+}
+
+export interface Lot {
+  readonly uniqueId: string;
+  readonly at: string;
+  readonly entries: readonly string[];
+}
+
+/** One person's record. */
+export interface Record {
+  readonly matricule: string;
+  readonly oid: string;
+  readonly birthName: string;
+  readonly firstNames: string;
+  readonly sex: 'M' | 'F';
+  readonly birthDate: string;
+  state: 'active' | 'closed' | 'none';
+  monEspaceSante: boolean;
+  closing: { readonly at: string; readonly reason: string } | null;
+  /** For professionals that {@link authorizations} does not name. */
+  defaultAuthorization: AuthorizationState;
+  readonly authorizations: Map<string, AuthorizationState>;
+  medecinTraitant: string | null;
+  readonly entries: Entry[];
+  readonly lots: Lot[];
+  readonly accesses: Access[];
+}
+
+/** Who is in which case (rows of ins.md, section 6). Everybody else has an open record without authorisation yet. */
+export const SPECIAL_CASES = {
+  /** Row 14, the main job: authorised. */
+  authorised: '279035121518989',
+  /** Row 17: no record. */
+  without: '101072B99900114',
+  /** Row 19: closed at the patient's request. */
+  closed: '133061764035249',
+  /** Row 15: blocks every professional. */
+  blocked: '277076322082910',
+  /** Row 18, first twin: authorisation run out. */
+  expired: '199013417202174',
+  /** Row 20: a minor. */
+  minor: '111068647818424',
+} as const;
+
+export class Store {
+  readonly records: readonly Record[];
+
+  constructor() {
+    this.records = POPULATION.filter((person) => person.fault === undefined).map((person) => {
+      const matricule = person.ins.number + person.ins.key;
+      const closed = matricule === SPECIAL_CASES.closed;
+      return {
+        matricule,
+        oid: person.ins.oid,
+        birthName: person.birthName,
+        firstNames: person.firstNames,
+        sex: person.sex,
+        birthDate: person.birthDate,
+        state: matricule === SPECIAL_CASES.without ? 'none' : closed ? 'closed' : 'active',
+        monEspaceSante: !closed,
+        closing: closed ? { at: '2025-02-03T09:30:00Z', reason: 'FERMETURE_DEMANDE_PATIENT' } : null,
+        defaultAuthorization:
+          matricule === SPECIAL_CASES.authorised ? 'VALIDE' : matricule === SPECIAL_CASES.blocked ? 'INTERDIT' : matricule === SPECIAL_CASES.expired ? 'EXPIRE' : 'NON_EXISTE',
+        authorizations: new Map(),
+        medecinTraitant: null,
+        entries: [],
+        lots: [],
+        accesses: [],
+      };
+    });
+  }
+
+  find(matricule: string, oid?: string): Record | null {
+    return this.records.find((record) => record.matricule === matricule && (oid === undefined || record.oid === oid)) ?? null;
+  }
+
+  authorization(record: Record, professional: string): AuthorizationState {
+    return record.authorizations.get(professional) ?? record.defaultAuthorization;
+  }
+
+  /** The entry of that uniqueId, whoever it belongs to. */
+  entry(uniqueId: string): Entry | null {
+    return this.records.flatMap((record) => record.entries).find((entry) => entry.uniqueId === uniqueId) ?? null;
+  }
+
+  hasLot(uniqueId: string): boolean {
+    return this.records.some((record) => record.lots.some((lot) => lot.uniqueId === uniqueId));
+  }
+}
+
+export const newEntryId = (): string => `urn:uuid:${randomUUID()}`;

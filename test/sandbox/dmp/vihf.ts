@@ -1,0 +1,203 @@
+import type { X509Certificate } from 'node:crypto';
+import { certificateFacts, integerExtension, type CertificateFacts } from '../common/certificate.ts';
+import { child, children, descendants, textOf, type Element } from '../common/soap.ts';
+import { DS, signedReferences, signingCertificate, verifyXmlSignature } from '../common/xmlsec.ts';
+import { CARD_TYPE_OID, INS_OIDS, NS, ORDER_SECTION_OID, PROFESSION_OID, PURPOSE_OID, SECTOR_OID, SKILL_OID } from './constants.ts';
+
+/** What the rest of the judgement needs from an accepted VIHF. */
+export interface AcceptedVihf {
+  readonly id: string;
+  readonly authentication: 'DIRECTE' | 'INDIRECTE' | 'INDIRECTE_RENFORCEE';
+  readonly mode: 'normal' | 'bris_de_glace' | 'centre_15';
+  readonly reason: string | null;
+  readonly ins: { readonly matricule: string; readonly oid: string };
+  readonly nameId: string;
+  readonly structure: string;
+  readonly secretConnection: boolean;
+  /** A staff card, or nobody's profession: the CPE column of the rights. */
+  readonly staff: boolean;
+  /** « Paule DURAND » from the certificate or the VIHF. */
+  readonly displayName: string;
+}
+
+export interface Refusal {
+  /** Fault subcode without prefix. */
+  readonly code: string;
+  readonly text: string;
+}
+
+export interface VihfJudgement {
+  readonly trustedPem: string;
+  readonly now: Date;
+  readonly clientCertificate: X509Certificate;
+  readonly seen: Set<string>;
+  /** Structures known: their name and the professionals linked to them (null = anybody). */
+  readonly structures: ReadonlyMap<string, { readonly name: string; readonly professionals: readonly string[] | null }>;
+}
+
+const MINUTES_5 = 5 * 60_000;
+const PERSONS = 'CN=TEST AC IGC-SANTE FORT PERSONNES';
+const ORGANISATIONS = 'CN=TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS';
+const CPE = 2;
+const CPA = 3;
+const ATTRIBUTE = {
+  structure: 'Identifiant_Structure',
+  sector: 'Secteur_Activite',
+  subject: 'urn:oasis:names:tc:xspa:1.0:subject:subject-id',
+  role: 'urn:oasis:names:tc:xacml:2.0:subject:role',
+  version: 'VIHF_Version',
+  authentication: 'Authentification_mode',
+  resource: 'urn:oasis:names:tc:xacml:2.0:resource:resource-id',
+  urn: 'Ressource_URN',
+  purpose: 'urn:oasis:names:tc:xspa:1.0:subject:purposeofuse',
+  reason: 'Mode_Acces_Raison',
+  confidentiality: 'urn:oasis:names:tc:xspa:1.0:resource:patient:hl7:confidentiality-code',
+} as const;
+const SOFTWARE = ['LPS_ID', 'LPS_Nom', 'LPS_Version', 'LPS_ID_HOMOLOGATION_DMP'];
+
+/** Judges the VIHF of one message (dmp.md 4 and 13). `message` is the whole envelope, for the signature. */
+export async function judgeVihf(assertion: Element | null, message: Buffer, context: VihfJudgement): Promise<Refusal | AcceptedVihf> {
+  const no = (text: string, code = 'DMPInvalidVIHF'): Refusal => ({ code, text });
+  if (assertion === null || assertion.namespaceURI !== NS.saml || assertion.localName !== 'Assertion') return no('VIHF absent');
+  const id = assertion.getAttribute('ID') ?? '';
+  if (!/^[A-Za-z_][\w.-]{7,}$/.test(id) || assertion.getAttribute('Version') !== '2.0') return no('ID ou version de l’assertion');
+  if (context.seen.has(id)) return no('VIHF déjà utilisé : une assertion par message');
+  context.seen.add(id);
+
+  const issuedAt = Date.parse(assertion.getAttribute('IssueInstant') ?? '');
+  if (Number.isNaN(issuedAt) || Math.abs(context.now.getTime() - issuedAt) > MINUTES_5) return no('VIHF périmé');
+  const issuer = child(assertion, NS.saml, 'Issuer');
+  if (issuer?.getAttribute('Format') !== 'urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName') return no('Format de l’émetteur');
+  const nameId = textOf(child(child(assertion, NS.saml, 'Subject'), NS.saml, 'NameID')) ?? '';
+  if (nameId === '') return no('NameID absent');
+  const statement = child(assertion, NS.saml, 'AuthnStatement');
+  if (Number.isNaN(Date.parse(statement?.getAttribute('AuthnInstant') ?? '')) || !textOf(descendants(statement, NS.saml, 'AuthnContextClassRef')[0] ?? null)) return no('AuthnStatement');
+
+  const attributes = readAttributes(assertion);
+  const value = (name: string): string => textOf(attributes.get(name.toLowerCase())?.[0] ?? null) ?? '';
+  const authentication = value(ATTRIBUTE.authentication);
+  if (authentication !== 'DIRECTE' && authentication !== 'INDIRECTE' && authentication !== 'INDIRECTE_RENFORCEE') return no('Authentification_mode');
+  if (!['3.0', '4.0'].includes(value(ATTRIBUTE.version))) return no('VIHF_Version');
+  if (value(ATTRIBUTE.urn) !== 'urn:dmp') return no('Ressource_URN');
+  const missing = SOFTWARE.find((name) => value(name) === '');
+  if (missing !== undefined) return no(`${missing} absent`);
+  const [sector = '', sectorOid] = value(ATTRIBUTE.sector).split('^');
+  if (!/^SA\d{2}$/.test(sector) || sectorOid !== SECTOR_OID) return no('Secteur_Activite');
+  const cx = /^([0-9AB]{15})\^\^\^&([\d.]+)&ISO\^NH(\^\^\d{8,14})?$/.exec(value(ATTRIBUTE.resource));
+  const [, matricule = '', oid = ''] = cx ?? [];
+  if (cx === null || !INS_OIDS.includes(oid)) return no('resource-id : INS absent ou mal formé');
+
+  const purpose = children(attributes.get(ATTRIBUTE.purpose)?.[0] ?? null, NS.hl7, 'PurposeOfUse')[0];
+  const mode = purpose?.getAttribute('code') ?? '';
+  if (purpose?.getAttribute('codeSystem') !== PURPOSE_OID || (mode !== 'normal' && mode !== 'bris_de_glace' && mode !== 'centre_15')) return no('purposeofuse');
+  const reason = value(ATTRIBUTE.reason) || null;
+  if (mode === 'bris_de_glace' && reason === null) return no('Le bris de glace demande une raison');
+  if (mode === 'bris_de_glace' && authentication !== 'DIRECTE') return no('Le bris de glace demande une CPS en authentification directe');
+  if (mode !== 'bris_de_glace' && reason !== null) return no('Mode_Acces_Raison sans bris de glace');
+  if ([...attributes.values()].some((values) => values.length === 0)) return no('attribut sans valeur');
+
+  const certificate = certificateFacts(context.clientCertificate);
+  const signer = await judgeSignature(assertion, message, id, context);
+  if (signer !== null && 'code' in signer) return signer;
+  const structure = value(ATTRIBUTE.structure);
+  const identity =
+    authentication === 'DIRECTE'
+      ? judgeCard(context.clientCertificate, certificate, signer, nameId, textOf(issuer) ?? '')
+      : judgeStructure(context.clientCertificate, certificate, signer, structure);
+  if (identity !== null) return identity;
+
+  const known = context.structures.get(structure);
+  if (known === undefined) return no('Structure introuvable ou Inactive', 'DMPStructureError');
+  const cardType = authentication === 'DIRECTE' ? integerExtension(certificate, CARD_TYPE_OID) : null;
+  const staff = cardType === CPE || cardType === CPA;
+  if (!staff && known.professionals !== null && !known.professionals.includes(nameId)) return no('PS et Structure non liés', 'DMPStructureError');
+  const roles = judgeRoles(attributes.get(ATTRIBUTE.role) ?? [], authentication === 'DIRECTE' && !staff ? certificate : null);
+  if (roles !== null) return roles;
+  if (authentication !== 'DIRECTE' && value(ATTRIBUTE.subject) === '') return no('subject-id absent');
+
+  return {
+    id,
+    authentication,
+    mode,
+    reason,
+    ins: { matricule, oid },
+    nameId,
+    structure,
+    secretConnection: value(ATTRIBUTE.confidentiality).startsWith('INVISIBLE_REPRESENTANTS_LEGAUX^'),
+    staff,
+    displayName: authentication === 'DIRECTE' ? personName(certificate) : value(ATTRIBUTE.subject),
+  };
+}
+
+function readAttributes(assertion: Element): Map<string, Element[]> {
+  const found = new Map<string, Element[]>();
+  for (const attribute of descendants(assertion, NS.saml, 'Attribute')) {
+    found.set((attribute.getAttribute('Name') ?? '').toLowerCase(), children(attribute, NS.saml, 'AttributeValue'));
+  }
+  return found;
+}
+
+/** Direct: the card's holder is the one of the VIHF, and signed it, if anybody did. */
+function judgeCard(tls: X509Certificate, facts: CertificateFacts, signer: X509Certificate | null, nameId: string, issuer: string): Refusal | null {
+  const no = (text: string): Refusal => ({ code: 'DMPInvalidCertificate', text });
+  if (!tls.issuer.split('\n').includes(PERSONS)) return no('Certificat client : carte attendue');
+  if (!facts.keyUsage.includes('digitalSignature')) return no('Certificat client : certificat d’authentification attendu');
+  if (facts.commonName !== nameId) return no('Le porteur de la carte n’est pas celui du VIHF');
+  if (!issuer.includes(`CN=${nameId}`)) return no('Émetteur du VIHF différent du porteur');
+  if (signer !== null && certificateFacts(signer).commonName !== nameId) return no('VIHF signé par un autre porteur');
+  return null;
+}
+
+/** Indirect and AIR: the structure's certificates, and its seal on the VIHF. */
+function judgeStructure(tls: X509Certificate, facts: CertificateFacts, signer: X509Certificate | null, structure: string): Refusal | null {
+  const no = (text: string): Refusal => ({ code: 'DMPInvalidCertificate', text });
+  if (!tls.issuer.split('\n').includes(ORGANISATIONS)) return no('Certificat client : structure attendue');
+  if (signer === null) return no('VIHF indirect non signé');
+  const units = (one: CertificateFacts): string[] => one.subject.filter((part) => part.oid === '2.5.4.11').map((part) => part.value);
+  if (!units(facts).includes(structure) || !units(certificateFacts(signer)).includes(structure)) return no('Structure différente de celle du certificat');
+  return null;
+}
+
+/** @returns null when unsigned, the signing certificate, or why it is refused. */
+async function judgeSignature(assertion: Element, message: Buffer, id: string, context: VihfJudgement): Promise<X509Certificate | Refusal | null> {
+  const no = (text: string): Refusal => ({ code: 'DMPInvalidCertificate', text });
+  const signatures = descendants(assertion, DS, 'Signature');
+  if (signatures.length === 0) return null;
+  const [signature] = signatures;
+  if (signature === undefined || signatures.length !== 1 || signature.parentNode !== assertion) return no('Signature du VIHF mal placée');
+  const references = signedReferences(signature);
+  if (references.length !== 1 || references[0] !== `#${id}`) return no('La signature ne porte pas sur le VIHF');
+  const certificate = signingCertificate(signature);
+  if (certificate === null) return no('Certificat de signature absent');
+  if (!certificateFacts(certificate).keyUsage.includes('nonRepudiation')) return no('Not a valid signature certificate');
+  const { valid } = await verifyXmlSignature(message, {
+    ids: [['ID', `${NS.saml}:Assertion`]],
+    trustedPem: context.trustedPem,
+    nodeXPath: `//*[local-name()='Assertion' and @ID='${id}']/*[local-name()='Signature']`,
+  });
+  return valid ? certificate : no('Signature du VIHF fausse ou chaîne inconnue');
+}
+
+function judgeRoles(values: readonly Element[], certificate: CertificateFacts | null): Refusal | null {
+  const no = (text: string): Refusal => ({ code: 'DMPInvalidVIHF', text });
+  const roles = values.flatMap((value) => children(value, NS.hl7, 'Role'));
+  const [first, second] = roles;
+  const code = first?.getAttribute('code') ?? '';
+  if (first === undefined || roles.length !== values.length || code === '') return no('Rôle absent');
+  const system = second?.getAttribute('codeSystem');
+  if (first.getAttribute('codeSystem') === PROFESSION_OID) {
+    if (code === '10' && system !== SKILL_OID) return no('Aucune spécialité dans le vihf. Spécialité obligatoire pour les Médecins');
+    if (code === '21' && system !== ORDER_SECTION_OID) return no('Section de l’Ordre absente du vihf');
+  }
+  const profession = certificate === null ? null : integerExtension(certificate, PROFESSION_OID);
+  if (profession !== null && String(profession) !== code) return no('Profession différente de celle de la carte');
+  return null;
+}
+
+function personName(facts: CertificateFacts): string {
+  const part = (oid: string): string => facts.subject.find((one) => one.oid === oid)?.value ?? '';
+  const name = [capitalise(part('2.5.4.42')), part('2.5.4.4').toUpperCase()].filter((one) => one !== '').join(' ');
+  return name === '' ? (facts.commonName ?? '') : name;
+}
+
+const capitalise = (name: string): string => name.toLowerCase().replaceAll(/(^|[\s'-])(\p{L})/gu, (_whole, before: string, letter: string) => before + letter.toUpperCase());

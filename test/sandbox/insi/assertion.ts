@@ -1,0 +1,53 @@
+import { certificateFacts, integerExtension } from '../common/certificate.ts';
+import { child, descendants, textOf, type Element } from '../common/soap.ts';
+import { DS, signedReferences, signingCertificate, verifyXmlSignature } from '../common/xmlsec.ts';
+
+const SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';
+const CARD_TYPES = ['CPS', 'CPF', 'CDE-CPE', 'CPA'];
+const CARD_TYPE_OID = '1.2.250.1.71.1.2.2';
+const CARD_ISSUER = 'CN=TEST AC IGC-SANTE FORT PERSONNES';
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+/**
+ * Judges the AssertionPS of a whole message (ins.md 1.2).
+ *
+ * @returns why it is refused, or the holder's identifier.
+ */
+export async function judgeAssertion(assertion: Element, message: Buffer, context: { readonly trustedPem: string; readonly now: Date }): Promise<{ readonly refused: string } | { readonly holder: string }> {
+  const signatures = descendants(assertion, DS, 'Signature');
+  const signature = child(assertion, DS, 'Signature');
+  if (signature === null || signatures.length !== 1) return { refused: 'assertion non signée' };
+  if (previousElement(signature)?.localName !== 'Issuer') return { refused: 'signature mal placée' };
+  const id = assertion.getAttribute('ID') ?? '';
+  const references = signedReferences(signature);
+  if (references.length !== 1 || references[0] !== `#${id}`) return { refused: 'la signature ne porte pas sur l’assertion' };
+
+  const certificate = signingCertificate(signature);
+  if (certificate === null) return { refused: 'certificat absent' };
+  const issuedAt = new Date(assertion.getAttribute('IssueInstant') ?? '');
+  const age = context.now.getTime() - issuedAt.getTime();
+  if (Number.isNaN(age) || age > HOUR || age < -5 * MINUTE) return { refused: 'assertion périmée' };
+  const checked = await verifyXmlSignature(message, {
+    ids: [['ID', `${SAML}:Assertion`]],
+    trustedPem: context.trustedPem,
+    nodeXPath: `//*[local-name()='Assertion' and @ID='${id.replaceAll(/[^\w.-]/g, '')}']/*[local-name()='Signature']`,
+    at: issuedAt,
+  });
+  if (!checked.valid) return { refused: 'signature fausse ou chaîne inconnue' };
+
+  const facts = certificateFacts(certificate);
+  if (!certificate.issuer.split('\n').includes(CARD_ISSUER)) return { refused: 'certificat d’une autre famille que les cartes' };
+  if (!facts.keyUsage.includes('nonRepudiation')) return { refused: 'certificat qui n’est pas de signature' };
+  const nameId = child(child(assertion, SAML, 'Subject'), SAML, 'NameID');
+  if (textOf(nameId) !== facts.commonName) return { refused: 'NameID différent du porteur' };
+  const type = integerExtension(facts, CARD_TYPE_OID);
+  if (type === null || nameId?.getAttribute('NameQualifier') !== CARD_TYPES[type]) return { refused: 'NameQualifier différent du type de carte' };
+  return { holder: facts.commonName ?? '' };
+}
+
+function previousElement(element: Element): Element | null {
+  let node = element.previousSibling;
+  while (node !== null && node.nodeType !== 1) node = node.previousSibling;
+  return node as Element | null;
+}

@@ -1,0 +1,241 @@
+import { randomUUID, X509Certificate } from 'node:crypto';
+import { certificateFacts } from '../common/certificate.ts';
+import type { Clock } from '../common/clock.ts';
+import { withFault, type Faults } from '../common/faults.ts';
+import { serveHttps, type HttpAnswer, type SandboxRequest } from '../common/https.ts';
+import { validateSchema } from '../common/schema.ts';
+import { buildFault, child, children, parseSoap, serialise, textOf, WSSE, type Element, type SoapMessage } from '../common/soap.ts';
+import { insiAnswer } from './answer.ts';
+import { judgeAssertion } from './assertion.ts';
+import { POPULATION, search, type Person } from './population.ts';
+
+const BAM = 'urn:siram:bam:ctxbam';
+const LPS = 'urn:siram:lps:ctxlps';
+const SIRAM = 'urn:siram';
+const RECSANS = 'http://www.cnamts.fr/INSiRecSans';
+const SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';
+const ACTION = 'urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecTraitsIdentite';
+const SCHEMAS = 'ins/wsdl/xsd/';
+
+/** The authorisation number that the simulator knows unless told otherwise. */
+export const SANDBOX_IDAM = 'TESTIDAM0000';
+
+export interface InsiSandboxOptions {
+  readonly pki: {
+    /** Roots and issuing CAs of cards. */
+    readonly trustPem: string;
+    /** Root and CA of the structures' software certificates. */
+    readonly organisationsTrustPem: string;
+    server(host: string): Promise<{ readonly keyPem: string; readonly certPem: string }>;
+  };
+  readonly faults: Faults;
+  readonly clock: Clock;
+  readonly population?: readonly Person[];
+  /** Authorisation numbers accepted. */
+  readonly idams?: readonly string[];
+  /** Fixed ports for the demonstration. */
+  readonly ports?: { readonly oneWay: number; readonly mutual: number };
+}
+
+/** One request, without any trait. */
+export interface InsiJournalEntry {
+  readonly at: string;
+  readonly action: string | null;
+  readonly emitter: string | null;
+  /** CodeCR, fault code or name of the fault played. */
+  readonly code: string;
+  readonly authentication: 'assertion' | 'certificate' | null;
+  /** Why the request was refused, null when it was not. */
+  readonly why: string | null;
+}
+
+export interface InsiSandbox {
+  /** For cards: one-way TLS and a signed assertion. */
+  readonly url: string;
+  /** For software certificates: mutual TLS, no assertion. */
+  readonly mutualUrl: string;
+  readonly journal: readonly InsiJournalEntry[];
+  close(): Promise<void>;
+}
+
+/** Birth names that make the service fail, whatever the other traits. */
+export const MAGIC_NAMES = {
+  'BAC-A-SILENCE': { kind: 'timeout' },
+  'BAC-A-INDISPONIBLE': { kind: 'http', status: 503 },
+  'BAC-A-BRUIT': { kind: 'garbage' },
+  'BAC-A-VIDE': { kind: 'empty' },
+  'BAC-A-COUPURE': { kind: 'cut', when: 'before' },
+  'BAC-A-PANNE': { kind: 'code', code: 'siram_40' },
+} as const;
+
+/**
+ * Starts the simulator of INSi (WS_INS2), on loopback. It refuses what the service refuses; refusals of which the
+ * public texts do not give the code bear a `simulateur_*` code of ours.
+ */
+export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbox> {
+  const journal: InsiJournalEntry[] = [];
+  const seen = new Set<string>();
+  const idams = options.idams ?? [SANDBOX_IDAM];
+  let turn = 0;
+
+  const handler = async (request: SandboxRequest): Promise<HttpAnswer> => {
+    if (request.url !== '/lps' || request.method !== 'POST') return { status: 404, body: '' };
+    const entry: OpenEntry = { at: options.clock.now().toISOString(), action: null, emitter: null, code: '', authentication: null, why: null };
+    journal.push(entry);
+    let message: SoapMessage;
+    try {
+      message = parseSoap(request.body);
+    } catch {
+      entry.code = 'simulateur_soap';
+      return fault('Sender', 'simulateur_soap', 'simulateur_soap', 'message SOAP illisible', null);
+    }
+    entry.action = message.action;
+    const judged = await judge(message, request, entry);
+    if (judged !== null) {
+      entry.code = judged.code;
+      entry.why = judged.text;
+      return fault(judged.role, judged.subcode, judged.code, judged.text, message.messageId);
+    }
+    const wanted = readSearch(message.body);
+    const magic = Object.hasOwn(MAGIC_NAMES, wanted.birthName) ? MAGIC_NAMES[wanted.birthName as keyof typeof MAGIC_NAMES] : null;
+    const played = magic ?? options.faults.take('insi');
+    entry.code = played === null ? '' : played.kind === 'code' ? played.code : played.kind;
+    return await withFault(played, async () => {
+      if (played?.kind === 'code') return fault('Receiver', played.code, played.code === 'siram_40' ? 'insi_102' : played.code, 'erreur technique', message.messageId);
+      const found = search(options.population ?? POPULATION, wanted);
+      if (!isLexical(wanted) || found.some((person) => person.fault === 'siram_40')) {
+        entry.code = 'insi_102';
+        return fault('Receiver', 'siram_40', 'insi_102', 'erreur technique de la recherche', message.messageId);
+      }
+      const answer = insiAnswer({ found, action: ACTION, relatesTo: message.messageId, messageId: randomUUID(), turn: turn++ });
+      entry.code = answer.code;
+      return { status: 200, headers: { 'content-type': 'application/soap+xml; charset=utf-8' }, body: answer.xml };
+    });
+  };
+
+  interface Refusal {
+    readonly role: 'Sender' | 'Receiver';
+    readonly subcode: string;
+    readonly code: string;
+    readonly text: string;
+  }
+  const refuse = (code: string, text: string, subcode = code): Refusal => ({ role: 'Sender', subcode, code, text });
+
+  const judge = async (message: SoapMessage, request: SandboxRequest, entry: OpenEntry): Promise<Refusal | null> => {
+    if (message.version !== '1.2') return refuse('simulateur_soap', 'SOAP 1.2 attendu');
+    if (message.action !== ACTION) return refuse('simulateur_action', 'opération inconnue');
+    const type = request.headers['content-type'] ?? '';
+    if (!/^application\/soap\+xml\b/i.test(type) || !type.includes(`action="${ACTION}"`)) return refuse('simulateur_content_type', 'Content-Type ou action HTTP');
+    const messageId = message.messageId ?? '';
+    if (!/^(uuid:|urn:uuid:)?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(messageId)) return refuse('simulateur_message_id', 'MessageID absent ou mal formé');
+    if (seen.has(messageId)) return refuse('simulateur_message_id', 'MessageID déjà utilisé');
+    seen.add(messageId);
+
+    const bam = child(message.header, BAM, 'ContexteBAM');
+    const lps = child(message.header, LPS, 'ContexteLPS');
+    if (bam === null || lps === null || message.body?.localName !== 'RECSANSVITALE' || message.body.namespaceURI !== RECSANS) return refuse('simulateur_schema', 'contexte ou corps absent');
+    const errors = await schemaErrors([
+      ['CTX/ROOT_ctxbam_CTXBAM_V01_02.xsd', bam],
+      ['CTX/ROOT_ctxlps_CTXLPS_V01_00.xsd', lps],
+      ['ServiceIdentiteCertifiee/INSi_RECSANS_INS.xsd', message.body],
+    ]);
+    if (errors !== null) return refuse('simulateur_schema', errors);
+    if (bam.getAttribute('Version') !== '01_02' || lps.getAttribute('Version') !== '01_00') return refuse('simulateur_contexte', 'version de contexte');
+
+    entry.emitter = textOf(child(lps, LPS, 'Emetteur'));
+    const idam = child(child(lps, LPS, 'LPS'), LPS, 'IDAM');
+    if (idam?.getAttribute('R') !== '4' || !idams.includes(textOf(idam) ?? '')) return refuse('desir_550', 'numéro d’autorisation inconnu', 'siram_100');
+    if (!textOf(child(child(lps, LPS, 'LPS'), LPS, 'Nom'))) return refuse('simulateur_contexte', 'nom du logiciel absent');
+
+    const authenticated = await authenticate(message, request);
+    if ('refused' in authenticated) return authenticated.refused;
+    entry.authentication = authenticated.by;
+    const emitters = [entry.emitter, textOf(child(bam, BAM, 'Emetteur'))];
+    if (!emitters.every((emitter) => authenticated.emitters.includes(emitter ?? ''))) return refuse('simulateur_emetteur', 'Emetteur différent du porteur authentifié');
+    return null;
+  };
+
+  const authenticate = async (message: SoapMessage, request: SandboxRequest): Promise<{ readonly refused: Refusal } | { readonly by: 'assertion' | 'certificate'; readonly emitters: readonly string[] }> => {
+    const security = child(message.header, WSSE, 'Security');
+    if (request.clientCertificate !== null) {
+      const facts = certificateFacts(new X509Certificate(request.clientCertificate.raw));
+      if (facts.commonName !== 'INSI-AUTO' && facts.commonName !== 'INSI-MANU') return { refused: refuse('desir_560', 'niveau d’accès insuffisant', 'siram_100') };
+      if (security !== null) return { refused: refuse('simulateur_security', 'en-tête Security inattendu en TLS mutuel') };
+      return { by: 'certificate', emitters: facts.subject.filter((attribute) => attribute.oid === '2.5.4.11').map((attribute) => attribute.value) };
+    }
+    const inside = children(security);
+    const [assertion] = inside;
+    if (assertion === undefined || inside.length !== 1 || assertion.localName !== 'Assertion' || assertion.namespaceURI !== SAML) return { refused: refuse('simulateur_assertion', 'une assertion et rien d’autre est attendue') };
+    const errors = security === null ? null : await schemaErrors([['WSSE/Security.xsd', security]]);
+    if (errors !== null) return { refused: refuse('simulateur_schema', errors) };
+    const judged = await judgeAssertion(assertion, request.body, { trustedPem: options.pki.trustPem, now: options.clock.now() });
+    if ('refused' in judged) return { refused: refuse('simulateur_assertion', judged.refused) };
+    // Twelve characters with their type digit, or eleven without (ins.md 1.1).
+    return { by: 'assertion', emitters: [judged.holder, judged.holder.slice(1)] };
+  };
+
+  const { keyPem, certPem } = await options.pki.server('localhost');
+  const common = { key: keyPem, cert: certPem, handler };
+  const oneWay = await serveHttps({ ...common, clientCertificate: 'none', port: options.ports?.oneWay ?? 0 });
+  const mutual = await serveHttps({ ...common, clientCertificate: 'required', ca: options.pki.organisationsTrustPem, port: options.ports?.mutual ?? 0 });
+  return {
+    url: `${oneWay.url}/lps`,
+    mutualUrl: `${mutual.url}/lps`,
+    journal,
+    close: async () => {
+      await Promise.all([oneWay.close(), mutual.close()]);
+    },
+  };
+}
+
+type OpenEntry = { -readonly [K in keyof InsiJournalEntry]: InsiJournalEntry[K] };
+
+async function schemaErrors(parts: readonly (readonly [schema: string, element: Element])[]): Promise<string | null> {
+  for (const [schema, element] of parts) {
+    const errors = await validateSchema(SCHEMAS + schema, serialise(element));
+    // The error text quotes values: keep the place only.
+    if (errors !== null && errors.length > 0) return `${element.localName ?? ''} non conforme au schéma`;
+  }
+  return null;
+}
+
+function readSearch(body: Element | null): { birthName: string; firstNames: string[]; sex: string; birthDate: string; birthPlace: string | null } {
+  const value = (name: string): string => textOf(child(body, RECSANS, name)) ?? '';
+  return {
+    // Untrimmed: a space at the wrong place is a lexical fault.
+    birthName: child(body, RECSANS, 'NomNaissance')?.textContent ?? '',
+    firstNames: children(body, RECSANS, 'Prenom').map((name) => name.textContent ?? ''),
+    sex: value('Sexe'),
+    birthDate: value('DateNaissance'),
+    birthPlace: value('LieuNaissance') === '' ? null : value('LieuNaissance'),
+  };
+}
+
+/** SEL-MP-043 §2 and 3.4.1, as ins.md 1.3 quotes it. */
+function isLexical(wanted: ReturnType<typeof readSearch>): boolean {
+  const alphabet = (name: string): boolean => /^[A-Z '-]+$/.test(name) && !/ {2}|''| '|' /.test(name);
+  return (
+    alphabet(wanted.birthName) &&
+    !/^[ -]/.test(wanted.birthName) &&
+    wanted.firstNames.length > 0 &&
+    wanted.firstNames.every((name) => alphabet(name) && !name.includes('--') && !/[-']$/.test(name)) &&
+    /^[MF]$/.test(wanted.sex) &&
+    /^\d{4}-\d{2}-\d{2}$/.test(wanted.birthDate) &&
+    (wanted.birthPlace === null || /^[0-9A-B]{5}$/.test(wanted.birthPlace))
+  );
+}
+
+function fault(role: 'Sender' | 'Receiver', subcode: string, code: string, text: string, messageId: string | null): HttpAnswer {
+  const related = messageId === null ? '' : ` messageID="${messageId.replaceAll(/[^\w:-]/g, '')}"`;
+  return {
+    status: 500,
+    headers: { 'content-type': 'application/soap+xml; charset=utf-8' },
+    body: buildFault({
+      role,
+      subcode: `S:${subcode}`,
+      reason: text,
+      prefix: 'S',
+      detail: `<siram:Erreur xmlns:siram="${SIRAM}" severite="fatal" code="${code}"${related}>${text}</siram:Erreur>`,
+    }),
+  };
+}

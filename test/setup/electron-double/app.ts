@@ -1,0 +1,123 @@
+import { mkdirSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'electron';
+import { z } from 'zod';
+import { fault, onCommand, required, settings, told } from './control.ts';
+import { events, preventable, strict } from './strict.ts';
+
+/** What quitting must close; the windows and the utility processes put themselves there. */
+export interface Closable {
+  /** At once, without asking. */
+  close(): Promise<void>;
+}
+export const windows = new Set<Closable>();
+export const utilities = new Set<Closable>();
+
+const heard = events('app', ['second-instance', 'before-quit', 'window-all-closed']);
+let ready = false;
+let quitting = false;
+let exiting = false;
+let locked: string | null = null;
+
+let start: () => void = () => undefined;
+const started = new Promise<void>((resolve) => {
+  start = resolve;
+});
+
+/** The entry has run to its end. */
+export function codeLoaded(): void {
+  setImmediate(() => {
+    ready = true;
+    start();
+  });
+}
+
+export const isReady = (): boolean => ready;
+
+/** @throws Error when Electron would not allow it yet. */
+export function afterReady(what: string): void {
+  if (!ready) throw new Error(`${what} cannot be used before the app is ready`);
+}
+
+/** The end of the process, whatever is open: no question, no `before-quit`. */
+function exit(code = 0): void {
+  if (exiting) return;
+  exiting = true;
+  const all = [...windows, ...utilities].map((one) => one.close().catch(fault));
+  void Promise.all(all)
+    .then(async () => {
+      if (locked !== null) rmSync(locked, { force: true });
+      await told();
+    })
+    .finally(() => process.exit(code));
+}
+
+/** Electron's order: `before-quit`, which may prevent it; then the windows; then the process. */
+function quit(): void {
+  if (quitting) return;
+  const event = preventable({});
+  heard.emit('before-quit', event);
+  if (event.defaultPrevented) return;
+  quitting = true;
+  exit(0);
+}
+
+/** To be called by a window that is gone. */
+export function windowGone(window: Closable): void {
+  windows.delete(window);
+  if (windows.size > 0 || quitting || exiting) return;
+  // Nobody listens: Electron quits by itself.
+  if (heard.has('window-all-closed')) heard.emit('window-all-closed');
+  else quit();
+}
+
+const callSchema = z.object({ argv: z.array(z.string()), cwd: z.string() });
+
+/** One file says who is there; another instance leaves a note beside it, which wakes the first. */
+function requestSingleInstanceLock(): boolean {
+  const { folder } = required();
+  mkdirSync(folder, { recursive: true });
+  const lock = join(folder, 'instance.lock');
+  const note = `note-${process.pid}.json`;
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+  } catch {
+    writeFileSync(join(folder, note), JSON.stringify({ argv: process.argv, cwd: process.cwd() }));
+    return false;
+  }
+  locked = lock;
+  watch(folder, { persistent: false }, () => {
+    for (const name of readdirSync(folder).filter((n) => n.startsWith('note-'))) {
+      const call = callSchema.safeParse(readJson(join(folder, name)));
+      // Being written: the watch tells again.
+      if (!call.success) continue;
+      rmSync(join(folder, name), { force: true });
+      heard.emit('second-instance', strict('Event', {}), call.data.argv, call.data.cwd, null);
+    }
+  });
+  return true;
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+export const app = strict('app', {
+  ...({
+    whenReady: () => started,
+    requestSingleInstanceLock,
+    quit,
+    exit,
+  } satisfies Pick<App, 'whenReady' | 'requestSingleInstanceLock' | 'quit' | 'exit'>),
+  on: heard.on,
+});
+
+onCommand((command) => {
+  if (command.command === 'quit') quit();
+});
+// The test is gone: so is what it launched.
+if (settings !== null) process.once('disconnect', () => exit(70));

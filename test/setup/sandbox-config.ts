@@ -1,0 +1,47 @@
+import { checkConfig, merge } from '../../electron/config/load.ts';
+import { defaults } from '../../electron/config/defaults.ts';
+import type { Config } from '../../electron/config/schema.ts';
+import { LUC_AUBERT, PAULE_DURAND, type Sandbox } from '../sandbox/index.ts';
+
+/** Which card the workstation of the sandbox uses. */
+export type CardChoice =
+  | { readonly kind: 'file'; readonly folder: string }
+  | { readonly kind: 'pkcs11'; readonly module: string; readonly tokenLabel: string; readonly env: Readonly<Record<string, string>> };
+
+/** A level of the configuration, key by key. */
+export type ConfigChanges = { readonly [K in keyof Config]?: Config[K] extends object ? Partial<Config[K]> : Config[K] };
+
+/** The configuration of a workstation that speaks to a running sandbox; validated like any other. */
+export function sandboxConfig(sandbox: Sandbox, dataFolder: string, card: CardChoice, changes: ConfigChanges = {}): Config {
+  const mailbox = (holder: typeof PAULE_DURAND): Config['mss']['mailboxes'][number] => ({
+    owner: holder.person.idNat,
+    address: holder.mailbox,
+    host: sandbox.mss.host,
+    port: sandbox.mss.port,
+  });
+  const layer: ConfigChanges = {
+    profile: 'sandbox',
+    dataFolder,
+    card: {
+      adapter: card.kind === 'file' ? card : { ...card, env: { ...card.env }, engine: null },
+    },
+    trustFile: sandbox.trustFile,
+    crl: { urls: [...sandbox.crlUrls] },
+    software: {
+      dmpApproval: 'SANDBOX-DMP-0000',
+      insiIdam: 'TESTIDAM0000',
+      mssNil: 'DEV000000',
+      // Arc of examples, never registered.
+      oidRoot: '1.2.250.1.999.1.1.7898',
+    },
+    insi: { url: sandbox.insi.url },
+    dmp: {
+      patientsUrl: sandbox.dmp.endpoints.patients,
+      repositoryUrl: sandbox.dmp.endpoints.repository,
+      registryUrl: sandbox.dmp.endpoints.registry,
+    },
+    mss: { mailboxes: [mailbox(PAULE_DURAND), mailbox(LUC_AUBERT)] },
+    psc: { proxyUrl: sandbox.psc.proxyUrl, clientId: sandbox.psc.clientId },
+  };
+  return checkConfig(merge(merge(defaults, layer), changes), 'sandbox');
+}

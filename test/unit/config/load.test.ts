@@ -1,0 +1,66 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { loadConfig, merge } from '../../../electron/config/load.ts';
+import { PosteError } from '../../../shared/errors.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'poste-config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const file = (name: string, content: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+const refusal = (run: () => unknown): PosteError => {
+  try {
+    run();
+  } catch (thrown) {
+    if (thrown instanceof PosteError) return thrown;
+    throw thrown;
+  }
+  throw new Error('accepted');
+};
+const none = join(folder, 'none.json');
+
+describe('configuration: defaults < policy < user', () => {
+  test('without any file the defaults are production, with no address of a service', () => {
+    const config = loadConfig({ policy: none, user: none });
+    expect(config.profile).toBe('production');
+    expect([config.insi.url, config.dmp.patientsUrl, config.psc.proxyUrl]).toEqual([null, null, null]);
+  });
+
+  test('the user wins over the policy, which wins over the defaults, key by key', () => {
+    const policy = file('policy.json', { session: { idleLockMs: 60_000 }, mss: { maxBytes: 5 } });
+    const user = file('user.json', { mss: { maxBytes: 7 } });
+    const config = loadConfig({ policy, user });
+    expect([config.session.idleLockMs, config.mss.maxBytes, config.mss.timeoutMs]).toEqual([60_000, 7, 30_000]);
+  });
+
+  test('an unknown or wrong entry is refused with its pointer', () => {
+    expect(refusal(() => loadConfig({ policy: none, user: file('a.json', { dmp: { timeoutMs: 'vite' } }) }))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      path: '/dmp/timeoutMs',
+    });
+    expect(refusal(() => loadConfig({ policy: none, user: file('b.json', { dnp: {} }) })).code).toBe('CONFIG_INVALID');
+  });
+
+  test.each(['ldap://igc-sante.invalid/cn=ac', 'https://igc-sante.invalid/a.crl', 'file:///etc/a.crl', 'une liste'])('a revocation list at %s cannot be fetched: refused, in French', (address) => {
+    const refused = refusal(() => loadConfig({ policy: none, user: file('crl.json', { crl: { urls: ['http://igc-sante.invalid/a.crl', address] } }) }));
+    expect(refused).toMatchObject({ code: 'CONFIG_INVALID', path: '/crl/urls/1', message: expect.stringContaining('invalide') });
+  });
+
+  test('a file that is not JSON is refused', () => {
+    expect(refusal(() => loadConfig({ policy: none, user: file('c.json', '{') })).code).toBe('CONFIG_INVALID');
+  });
+
+  test('production refuses the demonstration card', () => {
+    const user = file('d.json', { card: { adapter: { kind: 'file', folder: '/tmp/card' } } });
+    expect(refusal(() => loadConfig({ policy: none, user })).code).toBe('CONFIG_PRODUCTION');
+  });
+
+  test('a prototype key changes nothing', () => {
+    expect(Object.getPrototypeOf(merge({}, JSON.parse('{"__proto__":{"x":1}}')))).toBe(Object.prototype);
+  });
+});

@@ -1,0 +1,193 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sendState } from '../../../shared/contract/documents.ts';
+import { documentPlan } from '../../../shared/contract/documents.ts';
+import { insOids } from '../../../shared/domain/ins/oids.ts';
+import { leavesSomewhere, planChannels, type SendingFacts } from '../../../shared/domain/sending/channels.ts';
+import { canCancel, canRetry, isPending, needsAttention, sendStateLabels } from '../../../shared/domain/sending/states.ts';
+
+const DOCTOR = 'luc.aubert@medecin.sandbox.mssante.fr';
+const CITIZEN = '279035121518989@patient.mssante.fr';
+
+const ready: SendingFacts = {
+  session: true,
+  patient: { status: 'QUAL', ins: { matricule: '279035121518989', oid: insOids['NIR-TEST'] } },
+  feeding: 'informed',
+  dmp: null,
+  type: { code: '11488-4', dmp: true },
+  visibility: 'visible',
+  recipients: [DOCTOR],
+  medecinTraitant: { name: 'Dr Luc AUBERT', address: DOCTOR },
+  mss: { state: 'open', mailbox: 'paule.durand@medecin.sandbox.mssante.fr', derogation: false },
+};
+
+const plan = (changed: Partial<SendingFacts> = {}) => planChannels({ ...ready, ...changed });
+const dmp = (changed: Partial<SendingFacts> = {}) => {
+  const found = plan(changed).find(({ channel }) => channel === 'dmp');
+  return [found?.outcome, found?.reason?.code ?? null];
+};
+const mail = (changed: Partial<SendingFacts> = {}) => plan(changed).filter(({ channel }) => channel === 'mss').map(({ outcome, reason }) => [outcome, reason?.code ?? null]);
+
+describe('the DMP channel', () => {
+  it('R-001: leaves by default, the existence of the record being asked at the sending', () => {
+    expect(dmp()).toEqual(['ready', null]);
+    expect(plan()[0]).toMatchObject({ channel: 'dmp', recipient: 'Mon espace santé (DMP)' });
+  });
+
+  it.each(['PROV', 'VALI', 'RECUP'] as const)('R-008: is blocked for an identity %s, and the mail still leaves (R-009)', (status) => {
+    const ins = status === 'RECUP' ? ready.patient.ins : null;
+    expect(dmp({ patient: { status, ins } })).toEqual(['blocked', 'DMP_INS_NOT_QUALIFIED']);
+    expect(mail({ patient: { status, ins } })).toEqual([['ready', null]]);
+  });
+
+  it.each([
+    ['R-070', 'none', ['ready', null]],
+    ['R-071', 'informed', ['ready', null]],
+    ['R-072', 'opposed', ['blocked', 'DMP_FEEDING_OPPOSED']],
+  ] as const)('%s: information %s about feeding', (_rule, feeding, decision) => {
+    expect(dmp({ feeding })).toEqual(decision);
+    expect(mail({ feeding })).toEqual([['ready', null]]);
+  });
+
+  it.each([
+    ['open', 'VALIDE', ['ready', null]],
+    ['open', 'EXPIRE', ['ready', null]],
+    ['open', 'NON_EXISTE', ['ready', null]],
+    ['unknown', null, ['ready', null]],
+    ['closed', null, ['blocked', 'DMP_CLOSED']],
+    ['none', null, ['blocked', 'DMP_ABSENT']],
+    ['open', 'INTERDIT', ['blocked', 'DMP_BLOCKED']],
+  ] as const)('R-011, R-012: a record %s, authorisation %s', (state, authorization, decision) => {
+    expect(dmp({ dmp: { state, authorization } })).toEqual(decision);
+  });
+
+  it('R-020: a document for professionals only has nothing to do there, and that is no error', () => {
+    expect(dmp({ visibility: 'professionals-only' })).toEqual(['absent', 'DMP_PROFESSIONALS_ONLY']);
+    expect(mail({ visibility: 'professionals-only' })).toEqual([['ready', null]]);
+  });
+
+  it('R-002: takes any type of its list, and no other', () => {
+    expect(dmp({ type: { code: '60280-5', dmp: false } })).toEqual(['blocked', 'DMP_TYPE']);
+  });
+
+  it('waits for a session', () => {
+    expect(dmp({ session: false })).toEqual(['waiting', 'SESSION_CLOSED']);
+  });
+});
+
+describe('the mail channel', () => {
+  it('names the médecin traitant', () => {
+    expect(plan()[1]).toMatchObject({ channel: 'mss', recipient: DOCTOR, role: 'Dr Luc AUBERT, médecin traitant', outcome: 'ready' });
+  });
+
+  it('has nothing to do without a médecin traitant, and that is no error', () => {
+    expect(mail({ medecinTraitant: null, recipients: [] })).toEqual([['absent', 'MSS_NO_DOCTOR']]);
+    expect(leavesSomewhere(plan({ medecinTraitant: null, recipients: [] }))).toBe(true);
+  });
+
+  it('has nothing to do without his address, the others being served', () => {
+    expect(mail({ medecinTraitant: { name: 'Dr X', address: null }, recipients: [] })).toEqual([['absent', 'MSS_NO_BOX']]);
+    expect(mail({ medecinTraitant: { name: 'Dr X', address: null } })).toEqual([['absent', 'MSS_NO_BOX'], ['ready', null]]);
+  });
+
+  it('waits for the second login, and says where to open it', () => {
+    expect(mail({ mss: { ...ready.mss, state: 'login-needed' } })).toEqual([['waiting', 'MSS_LOGIN_NEEDED']]);
+  });
+
+  it('is blocked without a mailbox of the user', () => {
+    expect(mail({ mss: { state: 'no-mailbox', mailbox: null, derogation: false } })).toEqual([['blocked', 'MSS_NO_MAILBOX']]);
+  });
+
+  it('does not write to oneself', () => {
+    expect(mail({ recipients: ['Paule.Durand@medecin.sandbox.mssante.fr'] })).toEqual([['absent', 'MSS_SELF']]);
+  });
+
+  it('writes once to an address typed twice, the médecin traitant first', () => {
+    const twice = plan({ recipients: ['a.b@medecin.sandbox.mssante.fr', DOCTOR, 'A.B@medecin.sandbox.mssante.fr'] });
+    expect(twice.slice(1).map(({ recipient }) => recipient)).toEqual([DOCTOR, 'a.b@medecin.sandbox.mssante.fr']);
+  });
+
+  it('refuses what is no address', () => {
+    expect(mail({ recipients: ['luc aubert'], medecinTraitant: null })).toEqual([['blocked', 'MSS_ADDRESS']]);
+  });
+
+  describe('to the patient', () => {
+    const toPatient = (changed: Partial<SendingFacts> = {}) => mail({ recipients: [CITIZEN], medecinTraitant: null, ...changed });
+
+    it.each([
+      ['visible', ['ready', null]],
+      ['masked', ['ready', null]],
+      ['invisible-patient', ['blocked', 'MSS_INVISIBLE_PATIENT']],
+      ['invisible-representatives', ['blocked', 'MSS_INVISIBLE_REPRESENTATIVES']],
+      ['professionals-only', ['blocked', 'MSS_PROFESSIONALS_ONLY']],
+    ] as const)('mssante.md 3.4: %s', (visibility, decision) => {
+      expect(toPatient({ visibility })).toEqual([decision]);
+    });
+
+    it('R-010: asks for the derogation without a qualified INS, and then leaves', () => {
+      const patient = { status: 'VALI', ins: null } as const;
+      expect(toPatient({ patient })).toEqual([['blocked', 'MSS_INS_NOT_QUALIFIED']]);
+      expect(toPatient({ patient, mss: { ...ready.mss, derogation: true } })).toEqual([['ready', null]]);
+    });
+
+    it('never writes to another citizen, a parent included', () => {
+      expect(toPatient({ recipients: ['170082622170161@patient.mssante.fr'] })).toEqual([['blocked', 'MSS_OTHER_CITIZEN']]);
+    });
+
+    it('an invisible document stays blocked, whatever else is wrong or allowed', () => {
+      fc.assert(
+        fc.property(fc.boolean(), fc.boolean(), fc.constantFrom('PROV', 'VALI', 'RECUP', 'QUAL'), fc.constantFrom('open', 'login-needed', 'no-mailbox'), (session, derogation, status, state) => {
+          const patient = { status, ins: status === 'QUAL' || status === 'RECUP' ? ready.patient.ins : null } as SendingFacts['patient'];
+          const [only] = plan({ session, patient, recipients: [CITIZEN], medecinTraitant: null, visibility: 'invisible-patient', mss: { ...ready.mss, state, derogation } }).slice(1);
+          expect([only?.outcome, only?.reason?.code]).toEqual(['blocked', 'MSS_INVISIBLE_PATIENT']);
+        }),
+      );
+    });
+  });
+});
+
+describe('the plan', () => {
+  it('is decided channel by channel: what the DMP says changes nothing of the mail', () => {
+    const before = mail();
+    fc.assert(
+      fc.property(
+        fc.constantFrom('PROV', 'VALI', 'RECUP', 'QUAL'), fc.constantFrom('none', 'informed', 'opposed'), fc.constantFrom('open', 'closed', 'none', 'unknown'), fc.constantFrom(null, 'VALIDE', 'INTERDIT'),
+        (status, feeding, state, authorization) => {
+          expect(mail({ patient: { status, ins: null }, feeding, dmp: { state, authorization } })).toEqual(before);
+        },
+      ),
+    );
+  });
+
+  it('gives each refusal a code, a sentence and what to do, in the shape of the contract', () => {
+    const plans = [
+      plan(), plan({ feeding: 'opposed' }), plan({ medecinTraitant: null, recipients: [] }), plan({ visibility: 'professionals-only', recipients: ['x', CITIZEN] }),
+      plan({ dmp: { state: 'closed', authorization: null } }), plan({ mss: { state: 'no-mailbox', mailbox: null, derogation: false } }),
+    ];
+    for (const channels of plans) {
+      expect(documentPlan.parse({ patientSees: [], channels, problems: [], canValidate: true }).channels).toEqual(channels);
+      for (const { outcome, reason } of channels) expect(reason === null).toBe(outcome === 'ready');
+    }
+  });
+
+  it('says when nothing leaves', () => {
+    expect(leavesSomewhere(plan({ feeding: 'opposed', medecinTraitant: null, recipients: [] }))).toBe(false);
+    expect(leavesSomewhere(plan({ feeding: 'opposed', mss: { ...ready.mss, state: 'login-needed' } }))).toBe(true);
+  });
+});
+
+describe('states of a send', () => {
+  it('are each pending, asking for a human, or over', () => {
+    const group = (state: (typeof sendState.options)[number]) => (needsAttention(state) ? 'human' : isPending(state) ? 'pending' : 'over');
+    expect(Object.fromEntries(sendState.options.map((state) => [state, group(state)]))).toEqual({
+      held: 'pending', scheduled: 'pending', 'waiting-card': 'pending', queued: 'pending', sending: 'pending',
+      unknown: 'human', failed: 'human', sent: 'over', delivered: 'over', read: 'over', cancelled: 'over',
+    });
+  });
+
+  it('never allow cancelling what may have left, nor repeating what arrived', () => {
+    expect(sendState.options.filter(canCancel)).toEqual(['held', 'scheduled', 'waiting-card', 'queued', 'failed']);
+    expect(sendState.options.filter(canRetry)).toEqual(['held', 'unknown', 'failed']);
+    expect(Object.keys(sendStateLabels).toSorted()).toEqual([...sendState.options].toSorted());
+  });
+});

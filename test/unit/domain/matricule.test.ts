@@ -1,0 +1,153 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { insCheck, insCheckList } from '../../../electron/cli/ins-check.ts';
+import { checkMatricule, displayMatricule, hasRightKey, matriculeAgainstTraits, matriculeKey } from '../../../shared/domain/ins/matricule.ts';
+import { insKind, insOids, isTestOid, natureLabels } from '../../../shared/domain/ins/oids.ts';
+
+const check = (input: string, oid: string | null = null, test = false) => checkMatricule(input, oid, { test });
+
+/** Public samples of the sheet (ins.md 6) whose key is right. */
+const RIGHT = [
+  '275126322074974', '181016322075140', '297022A02077878', '160012B02077713', '236066322083656', '109076322083489',
+  '209076322083439', '209066322012355', '109076322088835', '180032B02040123', '279035121518989', '277076322082910',
+  '170082622170161', '101072B99900114', '199013417202174', '199013417202273', '133061764035249', '111068647818424',
+  '255069999999934',
+];
+
+/** Official samples whose key is wrong, with the right one. */
+const WRONG = [
+  ['181036322045660', '76'], ['281036322045610', '26'], ['224027511583555', '12'], ['223042545611404', '82'],
+  ['221042545611404', '83'], ['222127505611201', '47'], ['276059205062865', '83'],
+] as const;
+
+describe('a matricule', () => {
+  it.each(RIGHT)('is accepted when the official sample is right: %s', (matricule) => {
+    expect(check(matricule)).toMatchObject({ valid: true, reason: null, normalised: matricule, expectedKey: matricule.slice(13), warnings: [] });
+  });
+
+  it.each(WRONG)('is refused when the official sample has a wrong key: %s instead of %s', (matricule, key) => {
+    expect(check(matricule)).toMatchObject({ valid: false, reason: 'KEY', normalised: matricule, expectedKey: key });
+    expect(hasRightKey({ matricule, oid: insOids.NIR })).toBe(false);
+  });
+
+  it.each([
+    ['2 79 03 51 215 189 89', '279035121518989'],
+    ['2.79.03.51.215.189-89', '279035121518989'],
+    ['2\u00A079\u202F03 51 215 189 89', '279035121518989'],
+    ['297022a02077878', '297022A02077878'],
+  ])('is read through separators and lower case: %s', (typed, normalised) => {
+    expect(check(typed)).toMatchObject({ input: typed, valid: true, normalised });
+  });
+
+  it.each([
+    ['', 'LENGTH', null],
+    ['27903512151898', 'LENGTH', null],
+    ['2790351215189890', 'LENGTH', null],
+    ['2790351215189é9', 'CHARACTER', null],
+    ['279035121518989\t', 'CHARACTER', null],
+    ['2790351215189\u000089', 'CHARACTER', null],
+    ['２７９０３５１２１５１８９８９', 'CHARACTER', null],
+    ['279C', 'CHARACTER', null],
+    ['2A7022002077878', 'STRUCTURE', '2A7022002077878'],
+    ['297023A02077878', 'STRUCTURE', '297023A02077878'],
+    ['279035121518900', 'KEY', '279035121518900'],
+    ['279035121518998', 'KEY', '279035121518998'],
+  ])('is refused with the first reason: %j', (typed, reason, normalised) => {
+    expect(check(typed)).toMatchObject({ valid: false, reason, normalised });
+  });
+
+  it('shows its groups, the key apart, Corsica included', () => {
+    expect(check('279035121518989').display).toBe('2 79 03 51 215 189 89');
+    expect(check('297022A02077878').display).toBe('2 97 02 2A 020 778 78');
+    expect(displayMatricule('279035121518989')).toBe('2 79 03 51 215 189');
+    expect(check('27903512151898').display).toBeNull();
+  });
+
+  it.each([
+    [insOids.NIR, false, 'NIR', null],
+    [insOids.NIA, false, 'NIA', null],
+    [insOids['NIR-TEST'], false, 'NIR-TEST', 'OID'],
+    [insOids['NIR-DEMO'], false, 'NIR-DEMO', 'OID'],
+    [insOids['NIR-TEST'], true, 'NIR-TEST', null],
+    [insOids['NIR-DEMO'], true, 'NIR-DEMO', null],
+    ['1.2.250.1.213.1.4.12', true, null, 'OID'],
+    ['1.2.250.1.213.1.4.80', false, null, 'OID'],
+  ])('has the nature of its OID %s alone (test mode: %s)', (oid, test, kind, reason) => {
+    expect(check('279035121518989', oid, test)).toMatchObject({ kind, reason, valid: reason === null });
+  });
+
+  it('keeps its nature when its key is wrong, and says the key first', () => {
+    expect(check('279035121518900', insOids['NIR-TEST'])).toMatchObject({ kind: 'NIR-TEST', reason: 'KEY' });
+  });
+
+  it.each([
+    ['379035121518986', ['PROVISIONAL']],
+    ['979035121518932', ['SEX']],
+    ['279205121518992', ['PSEUDO_MONTH']],
+    ['279995121518918', ['PSEUDO_MONTH']],
+    ['279455121518980', ['MONTH']],
+    ['279005121518971', ['MONTH']],
+    ['279035121500084', ['ORDER']],
+  ])('is accepted with a warning when unusual: %s', (matricule, codes) => {
+    const whole = matricule.slice(0, 13) + matriculeKey(matricule);
+    expect(check(whole).warnings.map(({ code }) => code)).toEqual(codes);
+    expect(check(whole).valid).toBe(true);
+  });
+
+  it('has a key between 01 and 97, and no other one is right', () => {
+    const digits = fc.stringMatching(/^[1-478]\d{4}(\d{2}|2[AB])\d{6}$/);
+    fc.assert(
+      fc.property(digits, fc.integer({ min: 0, max: 99 }), (body, typed) => {
+        const key = matriculeKey(body);
+        expect(Number(key)).toBeGreaterThanOrEqual(1);
+        expect(Number(key)).toBeLessThanOrEqual(97);
+        const other = String(typed).padStart(2, '0');
+        expect(check(body + other).valid).toBe(other === key);
+      }),
+    );
+  });
+
+  it('never throws and never accepts what normalises to something else, whatever is typed', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (typed) => {
+        const answer = check(typed);
+        if (answer.valid) expect(answer.normalised).toMatch(/^\d{5}(\d{2}|2[AB])\d{8}$/);
+      }),
+    );
+  });
+
+  it('only hints at differences with the traits: official samples contradict theirs', () => {
+    expect(matriculeAgainstTraits('133061764035249', { sex: 'F', birthDate: '1933-06-07' }).map(({ code }) => code)).toEqual(['SEX_DIFFERS']);
+    expect(matriculeAgainstTraits('279035121518989', { sex: 'F', birthDate: '1979-03-28' })).toEqual([]);
+    expect(matriculeAgainstTraits('279205121518981', { sex: 'F', birthDate: '1979-03-28' })).toEqual([]);
+    expect(matriculeAgainstTraits('279045121518981', { sex: 'F', birthDate: '1978-03-28' }).map(({ code }) => code)).toEqual(['YEAR_DIFFERS', 'MONTH_DIFFERS']);
+  });
+});
+
+describe('the OIDs', () => {
+  it('are those of the sheet, each with a label', () => {
+    expect(insOids).toEqual({ NIR: '1.2.250.1.213.1.4.8', NIA: '1.2.250.1.213.1.4.9', 'NIR-TEST': '1.2.250.1.213.1.4.10', 'NIR-DEMO': '1.2.250.1.213.1.4.11' });
+    expect(insKind('1.2.250.1.213.1.4.9')).toBe('NIA');
+    expect(natureLabels.NIA).toContain('attente');
+    expect([insOids.NIR, insOids.NIA, insOids['NIR-TEST'], insOids['NIR-DEMO']].map(isTestOid)).toEqual([false, false, true, true]);
+  });
+});
+
+describe('ins check', () => {
+  it('answers the object of cli.md', () => {
+    expect(insCheck('2 79 03 51 215 189 89', { oid: insOids['NIR-TEST'], test: true })).toEqual({
+      positive: true,
+      result: {
+        input: '2 79 03 51 215 189 89', valid: true, reason: null, kind: 'NIR-TEST', normalised: '279035121518989', expectedKey: '89',
+        display: '2 79 03 51 215 189 89', warnings: [],
+      },
+    });
+  });
+
+  it('answers a list in order with its line numbers, blank lines skipped', () => {
+    const answer = insCheckList('\uFEFF279035121518989\r\n\r\n  \n27903512151898\n', { oid: null, test: false });
+    expect(answer.positive).toBe(false);
+    expect(answer.result).toMatchObject([{ line: 1, valid: true, input: '279035121518989' }, { line: 4, reason: 'LENGTH' }]);
+    expect(insCheckList('', { oid: null, test: false })).toEqual({ result: [], positive: true });
+  });
+});

@@ -1,0 +1,212 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Traits } from '../../../shared/contract/patients.ts';
+import { addMonths, ageAt, frenchDate, isBirthDate, isComplete, isMinor, parseTypedDate } from '../../../shared/domain/ins/dates.ts';
+import { firstOf, isFirstNameOf, normaliseName, toLexicalProfile } from '../../../shared/domain/ins/names.ts';
+import { compareTraits, isCog, mayAcceptTraits, strictTraits } from '../../../shared/domain/ins/traits.ts';
+import { PosteError } from '../../../shared/errors.ts';
+
+/** The error an act throws. */
+function refusal(act: () => unknown): Pick<PosteError, 'code' | 'path' | 'message'> {
+  try {
+    act();
+  } catch (thrown) {
+    if (thrown instanceof PosteError) return thrown;
+    throw thrown;
+  }
+  throw new Error('accepted');
+}
+
+const family = (name: string) => toLexicalProfile(name, 'family', '/traits/birthName');
+const given = (name: string) => toLexicalProfile(name, 'given', '/traits/birthFirstNames');
+
+describe('the lexical profile', () => {
+  it.each([
+    ['Dupré', 'DUPRE'],
+    ['ÇELİK'.normalize('NFC'), 'CELIK'],
+    ['D’Ænion', "D'AENION"],
+    ['cœur', 'COEUR'],
+    [' de  Vinci '.replace('  ', ' '), 'DE VINCI'],
+    ["D'ARTAGNAN DE L'HERAULT", "D'ARTAGNAN DE L'HERAULT"],
+    ["'T HART", "'T HART"],
+    ['MARTIN--DURAND', 'MARTIN--DURAND'],
+    ['MARTIN-', 'MARTIN-'],
+  ])('transliterates the birth name %s', (typed, kept) => {
+    expect(family(typed)).toBe(kept);
+  });
+
+  it('is already that of what it made', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-zÀÉÈÇÔÛŒÆ’]([A-Za-zéèçœæ]{0,8}[ '-]?[A-Za-z]){0,3}$/), (typed) => {
+        try {
+          const kept = family(typed);
+          expect(family(kept)).toBe(kept);
+          expect(kept).toMatch(/^[A-Z' -]+$/);
+        } catch (thrown) {
+          expect(thrown).toBeInstanceOf(PosteError);
+        }
+      }),
+    );
+  });
+
+  it.each([
+    ['MARTIN3', 'TRAIT_CHARACTER'],
+    ['MÜLLERß', 'TRAIT_CHARACTER'],
+    ['ﬁNET', 'TRAIT_CHARACTER'],
+    ['ØSTEN', 'TRAIT_CHARACTER'],
+    ['МАРИЯ', 'TRAIT_CHARACTER'],
+    ['DE\u00A0VINCI', 'TRAIT_CHARACTER'],
+    ['DE\tVINCI', 'TRAIT_CHARACTER'],
+    ['DE/VINCI', 'TRAIT_CHARACTER'],
+    ['DE  VINCI', 'TRAIT_FORM'],
+    ["D''ARC", 'TRAIT_FORM'],
+    ["D' ARC", 'TRAIT_FORM'],
+    ["D 'ARC", 'TRAIT_FORM'],
+    ['-MARTIN', 'TRAIT_FORM'],
+    ["'", 'TRAIT_FORM'],
+    ['  ', 'TRAIT_EMPTY'],
+    ['A'.repeat(101), 'TRAIT_TOO_LONG'],
+  ])('refuses the birth name %j with the path of the trait', (typed, code) => {
+    expect(refusal(() => family(typed))).toMatchObject({ code, path: '/traits/birthName' });
+  });
+
+  it('accepts a birth name of 100 characters', () => {
+    expect(family('A'.repeat(100))).toHaveLength(100);
+  });
+
+  it.each(['JEAN--PAUL', 'JEAN-', "JEAN'"])('refuses the first name %s', (typed) => {
+    expect(refusal(() => given(typed)).code).toBe('TRAIT_FORM');
+  });
+
+  it('names the character in the sentence, an invisible one by its code point', () => {
+    expect(refusal(() => family('MARTIN3')).message).toContain('« 3 »');
+    expect(refusal(() => family('DE\u00A0VINCI')).message).toContain('U+00A0');
+  });
+});
+
+describe('norm', () => {
+  it.each([
+    ['L’Hérault-Marie', 'L HERAULT MARIE'],
+    ['  jean  -  paul ', 'JEAN PAUL'],
+    ['Œuvrard Ælis', 'OEUVRARD AELIS'],
+  ])('of %s is %s', (text, norm) => {
+    expect(normaliseName(text)).toBe(norm);
+    expect(normaliseName(norm)).toBe(norm);
+  });
+});
+
+describe('the premier prénom', () => {
+  it.each([
+    ['JEAN', true], ['JEAN-CHRISTOPHE', true], ['Jean Christophe', true], ['JEAN CHRISTOPHE PIERRE', true],
+    ['CHRISTOPHE', false], ['JE', false], ['', false], ['JEAN PIERRE', false],
+  ])('%s of JEAN CHRISTOPHE PIERRE: %s', (first, accepted) => {
+    expect(isFirstNameOf(first, 'JEAN CHRISTOPHE PIERRE')).toBe(accepted);
+  });
+
+  it('is the first of the list, hyphens kept', () => {
+    expect(firstOf('MARIE-LOUISE ANNE')).toBe('MARIE-LOUISE');
+  });
+});
+
+const dominique: Traits = { birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' };
+
+describe('strict traits', () => {
+  it('are kept in the profile, the place in upper case or unknown', () => {
+    expect(strictTraits({ ...dominique, birthName: 'Pat-Trois', birthFirstNames: 'Dominique Marie-Louise', birthPlace: '2a004' }, '2026-11-21')).toEqual({ ...dominique, birthPlace: '2A004' });
+    expect(strictTraits({ ...dominique, birthPlace: ' ' }, '2026-11-21').birthPlace).toBeNull();
+  });
+
+  it.each([
+    [{ birthName: '' }, 'TRAIT_EMPTY', '/traits/birthName'],
+    [{ birthFirstNames: 'A1' }, 'TRAIT_CHARACTER', '/traits/birthFirstNames'],
+    [{ birthDate: '1979-02-30' }, 'TRAIT_BIRTH_DATE', '/traits/birthDate'],
+    [{ birthDate: '2026-11-22' }, 'TRAIT_BIRTH_DATE_FUTURE', '/traits/birthDate'],
+    [{ birthPlace: '2C004' }, 'TRAIT_BIRTH_PLACE', '/traits/birthPlace'],
+    [{ birthPlace: '5121' }, 'TRAIT_BIRTH_PLACE', '/traits/birthPlace'],
+  ])('are refused for %j', (wrong, code, path) => {
+    expect(refusal(() => strictTraits({ ...dominique, ...wrong }, '2026-11-21'))).toMatchObject({ code, path });
+  });
+
+  it.each(['51215', '2A004', '2B020', '97411', '99352', '99999'])('accept the COG code %s', (code) => {
+    expect(isCog(code)).toBe(true);
+  });
+});
+
+describe('comparing local traits with those of INSi', () => {
+  const outcome = (local: Partial<Traits>, insi: Partial<Record<keyof Traits, string | null>>) => {
+    const rows = compareTraits({ ...dominique, ...local }, { ...dominique, ...insi } as Traits);
+    return Object.fromEntries(rows.map((row) => [row.trait, row.outcome]));
+  };
+
+  it('finds equal traits identical, and accepts them', () => {
+    const rows = compareTraits(dominique, dominique);
+    expect(rows.map(({ outcome: o }) => o)).toEqual(['identical', 'identical', 'identical', 'identical', 'identical']);
+    expect(mayAcceptTraits(rows)).toBe(true);
+  });
+
+  it.each([
+    ['birthName', 'PAT TROIS', 'equivalent'],
+    ['birthName', 'PAT-QUATRE', 'discordant'],
+    ['birthFirstNames', 'DOMINIQUE MARIE LOUISE', 'equivalent'],
+    ['birthFirstNames', 'DOMINIQUE', 'notice'],
+    ['birthFirstNames', 'DOMINIQUE MARIE-LOUISE ANNE', 'notice'],
+    ['birthFirstNames', 'MARIE-LOUISE DOMINIQUE', 'discordant'],
+    ['sex', 'M', 'discordant'],
+    ['sex', null, 'notice'],
+    ['birthDate', '1979-03-00', 'discordant'],
+    ['birthPlace', '51454', 'notice'],
+    ['birthPlace', '75056', 'discordant'],
+    ['birthPlace', '99999', 'notice'],
+    ['birthPlace', null, 'notice'],
+  ] as const)('finds %s %s %s', (trait, value, expected) => {
+    expect(outcome({}, { [trait]: value })[trait]).toBe(expected);
+  });
+
+  it('only points at a birth place that was unknown here', () => {
+    expect(outcome({ birthPlace: null }, {})['birthPlace']).toBe('notice');
+    expect(outcome({ birthPlace: null }, { birthPlace: null })['birthPlace']).toBe('identical');
+    expect(outcome({ birthPlace: '99352' }, { birthPlace: '99350' })['birthPlace']).toBe('discordant');
+  });
+
+  it('looks at the premier prénom as recorded', () => {
+    const rows = compareTraits({ ...dominique, birthFirstNames: 'JEAN', firstBirthFirstName: 'JEAN-CHRISTOPHE' }, { ...dominique, birthFirstNames: 'JEAN CHRISTOPHE PIERRE' });
+    expect(rows.find(({ trait }) => trait === 'birthFirstNames')?.outcome).toBe('notice');
+  });
+
+  it('is blocked by one discordant trait', () => {
+    expect(mayAcceptTraits(compareTraits(dominique, { ...dominique, sex: 'M' }))).toBe(false);
+  });
+});
+
+describe('dates as text', () => {
+  it.each([
+    ['12/03/1979', '1979-03-12'], ['1/3/1979', '1979-03-01'], ['12.03.1979', '1979-03-12'], ['12-03-1979', '1979-03-12'],
+    ['12 03 1979', '1979-03-12'], ['12031979', '1979-03-12'], ['1979-03-12', '1979-03-12'], [' 00/03/1979 ', '1979-03-00'],
+    ['29/02/2024', '2024-02-29'], ['00/00/1979', '1979-00-00'],
+    ['29/02/2023', null], ['31/04/1979', null], ['12/13/1979', null], ['12/03/79', null], ['1979/03/12', null], ['hier', null], ['', null], ['12/03/0979', null],
+  ])('typed %j is %j', (typed, date) => {
+    expect(parseTypedDate(typed)).toBe(date);
+  });
+
+  it('says whether every part is known', () => {
+    expect([isBirthDate('1979-03-00'), isComplete('1979-03-00'), isComplete('1979-03-12')]).toEqual([true, false, true]);
+  });
+
+  it.each([
+    ['1979-03-12', '2026-03-11', 46], ['1979-03-12', '2026-03-12', 47], ['2024-02-29', '2025-02-28', 0], ['2024-02-29', '2025-03-01', 1],
+    ['2026-11-21', '2026-11-20', 0], ['2008-00-00', '2026-06-01', 17], ['2008-05-00', '2026-05-01', 18], ['2008-00-15', '2026-01-15', 18],
+  ])('born %s, on %s the age is %i', (birth, on, age) => {
+    expect(ageAt(birth, on)).toBe(age);
+    expect(isMinor(birth, on, 18)).toBe(age < 18);
+  });
+
+  it.each([
+    ['2026-11-21', 1, '2026-12-21'], ['2026-11-21', 3, '2027-02-21'], ['2026-01-31', 1, '2026-02-28'], ['2023-11-30', 3, '2024-02-29'],
+  ])('%s and %i calendar months is %s', (date, months, later) => {
+    expect(addMonths(date, months)).toBe(later);
+  });
+
+  it('reads in French', () => {
+    expect(frenchDate('1979-03-12')).toBe('12/03/1979');
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { InsiCode } from '../../../electron/insi/answer.ts';
+import { searchStrategy, type SearchedIdentity } from '../../../electron/insi/strategy.ts';
+
+const identity: SearchedIdentity = {
+  birthName: 'HOUILLES',
+  birthFirstNames: 'PIERRE PAUL JACQUES',
+  firstBirthFirstName: 'PIERRE',
+  sex: 'M',
+  birthDate: '1993-01-27',
+  birthPlace: '63220',
+};
+
+/** Plays the strategy against a service that answers `codes` in turn. */
+function play(who: SearchedIdentity, codes: readonly InsiCode[]): { requests: string[]; outcome: InsiCode | 'unfinished' } {
+  const strategy = searchStrategy(who);
+  const requests: string[] = [];
+  let step = strategy.next();
+  for (const code of codes) {
+    if (step.done === true) break;
+    requests.push(step.value.firstNames + (step.value.birthPlace === null ? '' : ` @${step.value.birthPlace}`));
+    step = strategy.next(code);
+  }
+  return { requests, outcome: step.done === true ? step.value : 'unfinished' };
+}
+
+describe('the INSi search strategy', () => {
+  it('stops at the first identity found', () => {
+    expect(play(identity, ['00'])).toEqual({ requests: ['PIERRE'], outcome: '00' });
+  });
+
+  it('asks each given name in civil order, then all of them, and no more', () => {
+    expect(play(identity, ['01', '01', '01', '01', '01'])).toEqual({ requests: ['PIERRE', 'PAUL', 'JACQUES', 'PIERRE PAUL JACQUES'], outcome: '01' });
+  });
+
+  it('adds the other given names as soon as several people correspond, then the birth place', () => {
+    expect(play(identity, ['02', '02', '00'])).toEqual({ requests: ['PIERRE', 'PIERRE PAUL JACQUES', 'PIERRE PAUL JACQUES @63220'], outcome: '00' });
+    expect(play(identity, ['01', '02', '00'])).toEqual({ requests: ['PIERRE', 'PAUL', 'PIERRE PAUL JACQUES'], outcome: '00' });
+  });
+
+  it('goes back to the ambiguous given name when the whole list finds nobody', () => {
+    expect(play(identity, ['02', '01', '00'])).toEqual({ requests: ['PIERRE', 'PIERRE PAUL JACQUES', 'PIERRE @63220'], outcome: '00' });
+  });
+
+  it('adds the birth place at once to a single given name', () => {
+    const one = { ...identity, birthFirstNames: null, firstBirthFirstName: 'LEONARDO' };
+    expect(play(one, ['02', '00'])).toEqual({ requests: ['LEONARDO', 'LEONARDO @63220'], outcome: '00' });
+  });
+
+  it('remains ambiguous without a known birth place', () => {
+    expect(play({ ...identity, birthPlace: '99999' }, ['02', '02', '00'])).toEqual({ requests: ['PIERRE', 'PIERRE PAUL JACQUES'], outcome: '02' });
+    expect(play({ ...identity, birthPlace: null }, ['02', '02'])).toEqual({ requests: ['PIERRE', 'PIERRE PAUL JACQUES'], outcome: '02' });
+    expect(play(identity, ['02', '02', '02'])).toEqual({ requests: ['PIERRE', 'PIERRE PAUL JACQUES', 'PIERRE PAUL JACQUES @63220'], outcome: '02' });
+  });
+
+  it('keeps whole a first given name of two words', () => {
+    const two = { ...identity, firstBirthFirstName: 'MARIE FRANCE', birthFirstNames: 'MARIE FRANCE ANNE' };
+    expect(play(two, ['01', '01', '01']).requests).toEqual(['MARIE FRANCE', 'ANNE', 'MARIE FRANCE ANNE']);
+  });
+});

@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CardPresence, CardService, CardSituation, PublicCard } from '../../../electron/card/types.ts';
+import { Session, type EndReason } from '../../../electron/session/session.ts';
+
+const certificate: PublicCard['signature'] = {
+  der: new Uint8Array(), chain: [], subject: 'CN=TEST', serial: '1', issuer: 'CN=TEST AC', notBefore: '2020-01-01T00:00:00Z', notAfter: '2040-01-01T00:00:00Z', keyUsage: [],
+};
+const card = (serial: string): PublicCard => ({
+  serial, generation: 'CPS3', demonstration: true, type: 'CPS', pin: { triesLeft: 3 }, pss: false, pkcs11: null, authentication: certificate, signature: certificate,
+  holder: { idNat: '899900000017', family: 'DURAND', given: 'PAULE', profession: { code: '10', codeSystem: '1.2.250.1.71.1.2.7', displayName: 'Médecin' }, skill: null },
+});
+const PORT: CardSituation = { index: 1, structureIdNat: '499900000017001', structureName: 'Cabinet du Port', sector: 'SA07' };
+const HOSPITAL: CardSituation = { index: 3, structureIdNat: '10B0999997', structureName: 'CH des Essais', sector: 'SA01' };
+
+/** A reader whose every answer the test times: what no real reader lets a test do. */
+class Reader implements CardService {
+  current: CardPresence = { kind: 'present', card: card('A') };
+  held: readonly CardSituation[] = [PORT];
+  pins: string[] = [];
+  logouts = 0;
+  checking: Promise<void> = Promise.resolve();
+  hung = false;
+  readonly #listeners = new Set<(presence: CardPresence) => void>();
+
+  presence(): CardPresence {
+    return this.current;
+  }
+  onPresence(listener: (presence: CardPresence) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+  see(presence: CardPresence): void {
+    this.current = presence;
+    for (const listener of this.#listeners) listener(presence);
+  }
+  async login(pin: string): Promise<void> {
+    this.pins.push(pin);
+    await this.checking;
+  }
+  async logout(): Promise<void> {
+    this.logouts += 1;
+    if (this.hung) throw new Error('no answer');
+    await Promise.resolve();
+  }
+  situations(): Promise<readonly CardSituation[]> {
+    return Promise.resolve(this.held);
+  }
+  sign(): Promise<Uint8Array> {
+    return Promise.reject(new Error('nothing is signed here'));
+  }
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+describe('a session', () => {
+  let reader: Reader;
+  let session: Session;
+  let ends: (readonly [EndReason, string | null])[];
+  let lending: () => Promise<void>;
+  const login = (situation: number | null = null): Promise<void> => session.login('73915064', { lastTry: false, situation });
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: new Date('2026-03-02T10:00:00Z') });
+    [reader, ends, lending] = [new Reader(), [], () => Promise.resolve()];
+    session = new Session({
+      card: reader,
+      now: () => new Date(),
+      idleLockMs: 60_000,
+      vouch: () => Promise.resolve(),
+      unlocked: () => lending(),
+      ended: (was, reason) => ends.push([reason, was?.situation.structureName ?? null]),
+      changed: () => undefined,
+    });
+  });
+  afterEach(() => {
+    session.close();
+    vi.useRealTimers();
+  });
+
+  it('opens at once on a card with one situation, and asks which with several', async () => {
+    await login();
+    expect(session.require().situation).toEqual(PORT);
+    await session.lock('user');
+    reader.held = [PORT, HOSPITAL];
+    await login();
+    expect([session.open, session.choices]).toEqual([null, [PORT, HOSPITAL]]);
+    expect(() => session.choose(2)).toThrow(expect.objectContaining({ code: 'SESSION_SITUATION' }));
+    session.choose(3);
+    expect([session.require().pro.structure?.idNat, session.choices]).toEqual(['10B0999997', []]);
+  });
+
+  it('is not opened by a card without any situation, and the PIN is forgotten', async () => {
+    reader.held = [];
+    await expect(login()).rejects.toMatchObject({ code: 'SESSION_NO_SITUATION' });
+    expect([session.open, reader.logouts]).toEqual([null, 1]);
+  });
+
+  it('checks one PIN at a time: the second one is refused before the card sees it', async () => {
+    let answer = (): void => undefined;
+    reader.checking = new Promise((resolve) => (answer = resolve));
+    const first = login();
+    await expect(login()).rejects.toMatchObject({ code: 'SESSION_OPENING' });
+    answer();
+    await first;
+    expect(reader.pins).toHaveLength(1);
+    await session.lock('user');
+    await login();
+    expect(reader.pins).toHaveLength(2);
+  });
+
+  it('does not open when the card leaves while its key is being lent, and takes the key back', async () => {
+    let lent = (): void => undefined;
+    lending = () => new Promise((resolve) => (lent = resolve));
+    const opened = login();
+    await vi.waitFor(() => expect(reader.pins).toHaveLength(1));
+    reader.see({ kind: 'empty' });
+    await Promise.resolve();
+    lent();
+    await expect(opened).rejects.toMatchObject({ code: 'CARD_REMOVED' });
+    expect([session.open, session.choices, ends]).toEqual([null, [], [['removed', null]]]);
+  });
+
+  it('ends at once when the card leaves, when another one takes its place, and when the reader hangs', async () => {
+    for (const presence of [{ kind: 'empty' }, { kind: 'present', card: card('B') }, { kind: 'hung' }] as const) {
+      reader.see({ kind: 'present', card: card('A') });
+      await login();
+      session.setMss({ state: 'pending', bindingMessage: '42', expiresAt: new Date() });
+      reader.see(presence);
+      expect([session.open, session.mss.state, session.endedBy]).toEqual([null, 'closed', 'removed']);
+      expect(() => session.require()).toThrow(expect.objectContaining({ code: 'SESSION_CLOSED' }));
+    }
+    expect(ends).toEqual([['removed', 'Cabinet du Port'], ['removed', 'Cabinet du Port'], ['removed', 'Cabinet du Port']]);
+  });
+
+  it('stays open when the same card is seen again (its tries left changed)', async () => {
+    await login();
+    reader.see({ kind: 'present', card: { ...card('A'), pin: { triesLeft: 2 } } });
+    expect(session.open).not.toBeNull();
+  });
+
+  it('locks after the idle delay, counted again from each touch', async () => {
+    await login();
+    await vi.advanceTimersByTimeAsync(59_000);
+    session.touch();
+    expect(session.locksAt).toEqual(new Date('2026-03-02T10:01:59Z'));
+    await vi.advanceTimersByTimeAsync(59_000);
+    expect(session.open).not.toBeNull();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([session.open, session.endedBy, session.locksAt, reader.logouts]).toEqual([null, 'idle', null, 1]);
+  });
+
+  it('locks even when the driver does not answer the logout', async () => {
+    await login();
+    reader.hung = true;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([session.open, ends]).toEqual([null, [['idle', 'Cabinet du Port']]]);
+  });
+
+  it('opened again over itself ends first: nothing of the former one is inherited', async () => {
+    reader.held = [PORT, HOSPITAL];
+    await login(1);
+    session.setMss({ state: 'pending', bindingMessage: '42', expiresAt: new Date() });
+    await login(3);
+    expect([session.require().situation, session.mss.state, ends]).toEqual([HOSPITAL, 'closed', [['user', 'Cabinet du Port']]]);
+  });
+});
