@@ -262,6 +262,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
     sectorLabel: (code) => facilityType(code)?.displayName ?? code,
     testOidsAllowed: config.profile !== 'production',
     ageOfMajority: config.dmp.ageOfMajority,
+    undoMs: config.outbox.undoMs,
     mailboxOf: (idNat) => config.mss.mailboxes.find((box) => box.owner === idNat)?.address ?? null,
     about: () => ({
       version,

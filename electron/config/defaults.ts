@@ -34,5 +34,5 @@ export const defaults: Config = {
   psc: { proxyUrl: null, clientId: null, channel: 'MOBILE' },
   documents: { maxPdfPages: 2000 },
   session: { idleLockMs: 2 * 3600 * 1000 },
-  outbox: { pollMs: 500, retryMs: [5_000, 30_000, 120_000, 600_000, 1_800_000] },
+  outbox: { pollMs: 500, retryMs: [5_000, 30_000, 120_000, 600_000, 1_800_000], undoMs: 10_000 },
 };

@@ -104,7 +104,12 @@ export const configSchema = z.strictObject({
   }),
   documents: z.strictObject({ /** Longest PDF accepted, in pages. */ maxPdfPages: z.int().min(1).max(100_000) }),
   session: z.strictObject({ idleLockMs: milliseconds }),
-  outbox: z.strictObject({ pollMs: milliseconds.min(50), retryMs: z.array(milliseconds).min(1) }),
+  outbox: z.strictObject({
+    pollMs: milliseconds.min(50),
+    retryMs: z.array(milliseconds).min(1),
+    /** How long a validated document waits before it leaves, until the user chooses otherwise. */
+    undoMs: z.int().min(0).max(60_000),
+  }),
 });
 
 export type Config = z.infer<typeof configSchema>;

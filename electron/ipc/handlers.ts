@@ -16,6 +16,7 @@ import { addDocument } from '../usecases/documents/add-document.ts';
 import { planDocument, type PlanDeps } from '../usecases/documents/plan-document.ts';
 import { removeDraft } from '../usecases/documents/remove-draft.ts';
 import { saveDraft } from '../usecases/documents/save-draft.ts';
+import { undoValidation } from '../usecases/documents/undo-validation.ts';
 import { validateDocument, type Preparation } from '../usecases/documents/validate-document.ts';
 import { documentRow, listDocuments, listTypes, requireDocument, sendView } from '../usecases/documents/view.ts';
 import { cancelSend, retrySend } from '../usecases/outbox/manage-sends.ts';
@@ -43,6 +44,8 @@ export interface HandlersParts {
   readonly revocationWarning: SessionViewDeps['revocationWarning'];
   readonly testOidsAllowed: boolean;
   readonly ageOfMajority: number;
+  /** Undo window until the user chooses another, in milliseconds. */
+  readonly undoMs: number;
   /** Mailbox of a professional on this workstation. */
   readonly mailboxOf: (idNat: string) => string | null;
   readonly about: () => About;
@@ -50,7 +53,6 @@ export interface HandlersParts {
 }
 
 const RESULTS = 200;
-const DEFAULT_SETTINGS: SettingsView = { theme: 'system', railCollapsed: false };
 
 /** Every call of the contract on its use case. Whatever shows or changes a patient needs an open session. */
 export function handlersOf(parts: HandlersParts): {
@@ -94,6 +96,11 @@ export function handlersOf(parts: HandlersParts): {
     await run;
     return null;
   };
+  const settings = async (): Promise<SettingsView> => {
+    const { theme, railCollapsed, undoSeconds } = settingsSchema.partial().catch({}).parse((await store.settings.get('window')) ?? {});
+    return { theme: theme ?? 'system', railCollapsed: railCollapsed ?? false, undoSeconds: undoSeconds ?? Math.round(parts.undoMs / 1000) };
+  };
+  const undoMs = async (): Promise<number> => (await settings()).undoSeconds * 1000;
   let lastOpened: string | null = null;
   let opened: OpenSession | null = null;
 
@@ -130,10 +137,10 @@ export function handlersOf(parts: HandlersParts): {
       return { lights: lights.all() };
     },
     'app.about': () => Promise.resolve(parts.about()),
-    'settings.get': async () => settingsSchema.catch(DEFAULT_SETTINGS).parse(await store.settings.get('window')),
-    'settings.save': async (settings) => {
-      await store.commit({ changes: [{ kind: 'setting.set', name: 'window', value: settings }], audit: [] });
-      return settings;
+    'settings.get': settings,
+    'settings.save': async (chosen) => {
+      await store.commit({ changes: [{ kind: 'setting.set', name: 'window', value: chosen }], audit: [] });
+      return chosen;
     },
 
     'patients.search': inSession(async ({ query }) => (await store.patients.search(query, RESULTS)).map(patientRow)),
@@ -161,8 +168,12 @@ export function handlersOf(parts: HandlersParts): {
     }),
     'documents.plan': inSession(planDocument(plan)),
     'documents.validate': inSession(async (input) => {
-      await validateDocument({ ...office, prepare: parts.prepare, plan, kick: () => parts.outbox.kick() })(input);
+      await validateDocument({ ...office, prepare: parts.prepare, plan, kick: () => parts.outbox.kick(), undoMs })(input);
       return await row(input.id);
+    }),
+    'documents.undo': inSession(async ({ id }) => {
+      await undoValidation(office)(id);
+      return await row(id);
     }),
     'documents.remove': inSession(({ id }) => done(removeDraft(office)(id))),
     'documents.open': inSession(async ({ id }) => {

@@ -1,6 +1,6 @@
 import type { Db } from './db.ts';
 import { appendAudit } from './repositories/audit.ts';
-import { addContent, removeDocument, saveDocument } from './repositories/documents.ts';
+import { addContent, removeDocument, reopenDocument, saveDocument } from './repositories/documents.ts';
 import { addInsiAnswer, addTransition } from './repositories/identity.ts';
 import { recordInformation } from './repositories/information.ts';
 import { patientOpened, savePatient, setCorrespondent, setDmpKnowledge } from './repositories/patients.ts';
@@ -39,6 +39,8 @@ function apply(sql: Sql, change: Change): void {
       return addContent(sql, change);
     case 'document.remove':
       return removeDocument(sql, change);
+    case 'document.reopen':
+      return reopenDocument(sql, change);
     case 'send.save':
       return saveSend(sql, change);
     case 'send.payload':

@@ -287,6 +287,8 @@ export type Change =
   | { readonly kind: 'document.content'; readonly documentId: string; readonly content: ContentKind; readonly bytes: Uint8Array }
   /** Drafts only: STORE_REFUSED. Errors: STORE_CONFLICT. */
   | { readonly kind: 'document.remove'; readonly documentId: string; readonly revision: Revision }
+  /** A validated document of which nothing left becomes a draft again; its sends and its CDA are removed. Errors: STORE_CONFLICT. */
+  | { readonly kind: 'document.reopen'; readonly documentId: string; readonly revision: Revision }
   /** Inserts (revision 0) or updates. Errors: STORE_CONFLICT. */
   | { readonly kind: 'send.save'; readonly send: SendRecord }
   /** Once for a send. */

@@ -22,6 +22,7 @@ export const officeError = errorFactory({
   DOCUMENT_UNKNOWN: ['Ce document n’existe pas ou plus.', 'Revenez à la liste des documents du patient.'],
   DOCUMENT_VALIDATED: ['Ce document est déjà validé.', 'Pour le corriger, ajoutez une nouvelle version.'],
   SEND_UNKNOWN: ['Cet envoi n’existe pas ou plus.', 'Revenez à la liste des envois.'],
+  SEND_LEFT: ['L’envoi est déjà parti.', 'Pour corriger le document, ajoutez une nouvelle version.'],
   SEND_OVER: ['Cet envoi est terminé.', 'Pour renvoyer le document, ajoutez-le de nouveau.'],
   PROPOSAL_UNKNOWN: ['Cette réponse d’INSi n’est plus à accepter.', 'Interrogez INSi de nouveau.'],
 });

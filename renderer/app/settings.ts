@@ -4,7 +4,7 @@ import { call } from './client.ts';
 import { put, useAnswer } from './queries.ts';
 import { attempt } from './session.ts';
 
-const DEFAULTS: SettingsView = { theme: 'system', railCollapsed: false };
+const DEFAULTS: SettingsView = { theme: 'system', railCollapsed: false, undoSeconds: 10 };
 
 /** What the user chose about the window; the defaults until it is read. */
 export function useSettings(): SettingsView {

@@ -15,10 +15,13 @@ export const auditText = {
 
 export const settingsText = {
   title: 'Réglages',
-  appearance: 'Apparence',
+  appearance: 'Affichage et envois',
   theme: 'Thème',
   themes: { system: 'Comme le système', light: 'Clair', dark: 'Sombre' },
   rail: 'Menu réduit aux icônes',
+  undo: 'Délai pour annuler un envoi',
+  undoSeconds: (seconds: number) => (seconds === 0 ? 'Aucun' : `${seconds} s`),
+  undoHelp: 'Un document validé attend ce délai avant de partir. Avec « Aucun », il part aussitôt.',
   about: 'À propos',
   version: 'Version',
   platform: 'Plateforme',

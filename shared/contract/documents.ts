@@ -28,6 +28,8 @@ const send = z.object({
   state: sendState,
   attempts: z.int(),
   updatedAt: instant,
+  /** When it leaves, as long as it waits for that. */
+  leavesAt: instant.nullable(),
   sentAt: instant.nullable(),
   error: errorFactsSchema.nullable(),
 });
@@ -60,6 +62,8 @@ const documentRow = z.object({
   validatedAt: instant.nullable(),
   validatedBy: z.string().nullable(),
   sends: z.array(send),
+  /** Validated, and nothing left yet: it can be a draft again. */
+  undoable: z.boolean(),
   /** PDF facts worth telling (not PDF/A...). */
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
 });
@@ -98,6 +102,8 @@ export const documentCalls = {
   'documents.plan': call(z.object({ id, form: documentForm }), documentPlan),
   /** Errors: those of the form, SESSION_CLOSED, DOCUMENT_VALIDATED. */
   'documents.validate': call(z.object({ id, form: documentForm }), documentRow),
+  /** Takes a validation back while nothing left: the document is a draft again. Errors: SEND_LEFT, SESSION_CLOSED. */
+  'documents.undo': call(z.object({ id }), documentRow),
   /** Drafts only. */
   'documents.remove': call(z.object({ id }), nothing),
   /** Single-use address of the PDF on the private origin. */

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { call, nothing } from './define.ts';
 
-/** What a user chooses about the window itself; kept by the application (the browser profile is thrown away). */
+/** What a user chooses for this workstation; kept by the application (the browser profile is thrown away). */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   /** Left rail reduced to its icons. */
   railCollapsed: z.boolean(),
+  /** How long a validated document waits before it leaves, in seconds; 0: it leaves at once. */
+  undoSeconds: z.int().min(0).max(60),
 });
 export type SettingsView = z.infer<typeof settingsSchema>;
 

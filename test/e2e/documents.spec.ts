@@ -163,6 +163,30 @@ test.describe('documents that cannot leave as they are', () => {
     await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toBeEnabled();
   });
 
+  test('a validated document waits for the chosen delay: the countdown shows, and Ctrl+Z or its button gives the draft back', async () => {
+    const { page, sandbox } = post;
+    await page.getByRole('link', { name: 'Réglages' }).click();
+    await page.getByRole('radiogroup', { name: 'Délai pour annuler un envoi' }).getByText('30 s').click();
+    await look(page, 'reglages-delai');
+    await openPatient(page, qualified, 'documents');
+    await addButton(page, { name: 'compte-rendu.pdf', mimeType: 'application/pdf', buffer: await samplePdf() });
+    const title = page.getByRole('textbox', { name: 'Titre' });
+    await title.fill('Compte rendu validé trop tôt');
+    const before = sandbox.mss.deliveries(LUC_AUBERT.mailbox).length;
+    for (const undo of ['button', 'keys'] as const) {
+      await page.getByRole('button', { name: 'Valider et envoyer' }).click();
+      await expect(page.getByText(/^Le document part dans (30|2\d|1\d) s$/)).toBeVisible();
+      await expect(channel(page, 'Mon espace santé (DMP)')).toContainText('Programmé');
+      if (undo === 'button') await look(page, 'delai-annulation');
+      if (undo === 'keys') await page.keyboard.press('Control+z');
+      else await page.getByRole('button', { name: 'Annuler et reprendre le brouillon' }).click();
+      await expect(title).toHaveValue('Compte rendu validé trop tôt');
+    }
+    expect(sandbox.mss.deliveries(LUC_AUBERT.mailbox)).toHaveLength(before);
+    await page.getByRole('link', { name: 'Réglages' }).click();
+    await page.getByRole('radiogroup', { name: 'Délai pour annuler un envoi' }).getByText('Aucun', { exact: true }).click();
+  });
+
   test('the page complained of nothing', () => {
     expect(post.complaints).toEqual([]);
   });

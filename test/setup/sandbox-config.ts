@@ -41,6 +41,8 @@ export function sandboxConfig(sandbox: Sandbox, dataFolder: string, card: CardCh
       registryUrl: sandbox.dmp.endpoints.registry,
     },
     mss: { mailboxes: [mailbox(PAULE_DURAND), mailbox(LUC_AUBERT)] },
+    // Tests and benches wait for nobody; the demonstration keeps the usual window.
+    outbox: { undoMs: 0 },
     psc: { proxyUrl: sandbox.psc.proxyUrl, clientId: sandbox.psc.clientId },
   };
   return checkConfig(merge(merge(defaults, layer), changes), 'sandbox');

@@ -1,3 +1,6 @@
+/** States in which a send without attempt has left nothing anywhere. */
+const neverLeft = "'held', 'scheduled', 'waiting-card', 'queued', 'failed', 'cancelled'";
+
 /**
  * Patients and identity, information, documents, sends, settings, audit.
  * Instants are ISO 8601 in UTC, birth dates text, booleans 0 or 1, JSON only where nothing is ever searched inside.
@@ -190,7 +193,7 @@ CREATE INDEX sends_document ON sends (document_id);
 CREATE INDEX sends_patient ON sends (patient_id);
 
 CREATE TABLE send_payloads (
-  send_id TEXT PRIMARY KEY REFERENCES sends (id),
+  send_id TEXT PRIMARY KEY REFERENCES sends (id) ON DELETE CASCADE,
   bytes BLOB NOT NULL,
   media_type TEXT NOT NULL,
   facts TEXT NOT NULL
@@ -226,8 +229,11 @@ ${appendOnly('information')}
 ${unchangeable('document_contents')}
 ${unchangeable('send_payloads')}
 
-CREATE TRIGGER documents_validated_kept BEFORE UPDATE ON documents WHEN old.status = 'validated'
+CREATE TRIGGER documents_validated_kept BEFORE UPDATE ON documents
+WHEN old.status = 'validated' AND (new.status <> 'draft' OR EXISTS (SELECT 1 FROM sends WHERE document_id = old.id))
 BEGIN SELECT RAISE(ABORT, 'a validated document is not modified'); END;
+CREATE TRIGGER sends_left_stay BEFORE DELETE ON sends WHEN old.attempts > 0 OR old.state NOT IN (${neverLeft})
+BEGIN SELECT RAISE(ABORT, 'a send that may have left is not removed'); END;
 CREATE TRIGGER documents_validated_stay BEFORE DELETE ON documents WHEN old.status = 'validated'
 BEGIN SELECT RAISE(ABORT, 'a validated document is not removed'); END;
 `;

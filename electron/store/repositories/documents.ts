@@ -1,7 +1,8 @@
 import type { Visibility } from '../../../shared/contract/documents.ts';
+import { neverLeft } from '../../../shared/domain/sending/states.ts';
 import { storeError } from '../errors.ts';
 import { saveRow, type Sql } from '../sql.ts';
-import type { ContentKind, DocumentRecord, Warning } from '../types.ts';
+import type { ContentKind, DocumentRecord, SendRecord, Warning } from '../types.ts';
 
 export function saveDocument(sql: Sql, { document: d }: { readonly document: DocumentRecord }): void {
   const saved = saveRow(sql, 'documents', d.id, d.revision, {
@@ -41,6 +42,21 @@ export function addContent(sql: Sql, { documentId, content, bytes }: { readonly 
 
 export function removeDocument(sql: Sql, { documentId, revision }: { readonly documentId: string; readonly revision: number }): void {
   if (sql.run('DELETE FROM documents WHERE id = ? AND revision = ?', documentId, revision) === 0) throw storeError('STORE_CONFLICT');
+}
+
+/** Only while no send may have left: a row taken meanwhile is a conflict, not a loss. */
+export function reopenDocument(sql: Sql, { documentId, revision }: { readonly documentId: string; readonly revision: number }): void {
+  const left = sql.all<Pick<SendRecord, 'state' | 'attempts'>>('SELECT state, attempts FROM sends WHERE document_id = ?', documentId).some((send) => !neverLeft(send));
+  if (left) throw storeError('STORE_CONFLICT');
+  sql.run('DELETE FROM sends WHERE document_id = ?', documentId);
+  sql.run(`DELETE FROM document_contents WHERE document_id = ? AND content = 'cda'`, documentId);
+  const reopened = sql.run(
+    `UPDATE documents SET status = 'draft', revision = revision + 1, validated_at = NULL, validated_by = NULL, validated_by_name = NULL,
+     situation = NULL, cda_id = NULL, cda_set_id = NULL, cda_version = NULL WHERE id = ? AND revision = ? AND status = 'validated'`,
+    documentId,
+    revision,
+  );
+  if (reopened === 0) throw storeError('STORE_CONFLICT');
 }
 
 interface DocumentRow {

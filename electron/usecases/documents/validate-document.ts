@@ -37,13 +37,21 @@ export interface Preparation {
 
 /**
  * The act of the professional who answers for the document: the CDA is built, the lot signed, the messages composed,
- * and one send per channel is on disk before anything leaves. A channel that cannot leave keeps its reason without
+ * and one send per channel is on disk before anything leaves, at the end of the undo window. A channel that cannot leave keeps its reason without
  * stopping the others (R-009).
  *
  * @returns the patient's id.
  * @throws PosteError the first problem of the form, NO_CHANNEL, DOCUMENT_VALIDATED, CARD_REMOVED, SESSION_CLOSED
  */
-export function validateDocument(office: Office & { readonly prepare: Preparation; readonly plan: PlanDeps; readonly kick: () => void }) {
+export function validateDocument(
+  office: Office & {
+    readonly prepare: Preparation;
+    readonly plan: PlanDeps;
+    readonly kick: () => void;
+    /** How long it can be taken back before it leaves; 0: it leaves at once. */
+    readonly undoMs: () => Promise<number>;
+  },
+) {
   return async (input: { readonly id: string; readonly form: DocumentForm }): Promise<string> => {
     const session = office.session();
     const draft = await requireDraft(office.store, input.id);
@@ -68,6 +76,8 @@ export function validateDocument(office: Office & { readonly prepare: Preparatio
     const now = office.now();
     const at = now.toISOString();
     const by = actorOf(session);
+    const undoMs = await office.undoMs();
+    const leaving = undoMs === 0 ? ({ state: 'queued', nextAt: null } as const) : ({ state: 'scheduled', nextAt: new Date(now.getTime() + undoMs).toISOString() } as const);
     const sends: Change[] = [];
     for (const channel of plan.channels) {
       if (channel.outcome === 'absent') continue;
@@ -79,19 +89,19 @@ export function validateDocument(office: Office & { readonly prepare: Preparatio
         channel: channel.channel,
         recipient: channel.channel === 'mss' ? channel.recipient.trim() : null,
         role: channel.role,
-        state: 'queued',
+        state: leaving.state,
         bound: { actor: by, situation: session.situation.structureIdNat, mode: 'normal' },
         attempts: 0,
         createdAt: at,
         updatedAt: at,
-        nextAt: null,
+        nextAt: leaving.nextAt,
         sentAt: null,
         messageId: null,
         uniqueId: channel.channel === 'dmp' ? cda.id : null,
         error: null,
       };
       if (channel.outcome === 'blocked') {
-        sends.push({ kind: 'send.save', send: { ...send, state: 'failed', error: blockedFacts(channel.reason) } });
+        sends.push({ kind: 'send.save', send: { ...send, state: 'failed', nextAt: null, error: blockedFacts(channel.reason) } });
         continue;
       }
       sends.push(...(await prepared(office.prepare, session, send, { patient: carried, cda: cda.bytes, flags })));
@@ -156,7 +166,7 @@ async function prepared(
   } catch (thrown) {
     if (!(thrown instanceof PosteError) || thrown.code.startsWith('CARD_') || thrown.code.startsWith('SESSION_')) throw thrown;
     const { code, message, action, path, detail } = thrown;
-    return [{ kind: 'send.save', send: { ...send, state: 'failed', error: { code, message, action, path, detail } } }];
+    return [{ kind: 'send.save', send: { ...send, state: 'failed', nextAt: null, error: { code, message, action, path, detail } } }];
   }
 }
 

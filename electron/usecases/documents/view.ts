@@ -2,6 +2,7 @@ import { documentType, documentTypes } from '../../../shared/codes/index.ts';
 import type { DocumentRow, DocumentTypeView, SendView } from '../../../shared/contract/documents.ts';
 import { defaultVisibility } from '../../../shared/domain/documents/visibility.ts';
 import { DMP_RECIPIENT } from '../../../shared/domain/sending/channels.ts';
+import { neverLeft } from '../../../shared/domain/sending/states.ts';
 import { officeError } from '../office.ts';
 import type { DocumentRecord, SendRecord, Store } from '../../store/types.ts';
 
@@ -61,6 +62,7 @@ export function documentRow(document: DocumentRecord, sends: readonly SendRecord
     validatedAt: document.validated?.at ?? null,
     validatedBy: document.validated?.by.name ?? null,
     sends: sends.map(sendView).toSorted((a, b) => a.channel.localeCompare(b.channel) || a.recipient.localeCompare(b.recipient)),
+    undoable: document.status === 'validated' && sends.every(neverLeft),
     warnings: [...document.warnings],
   };
 }
@@ -75,6 +77,7 @@ export function sendView(send: SendRecord): SendView {
     state: send.state,
     attempts: send.attempts,
     updatedAt: send.updatedAt,
+    leavesAt: send.state === 'scheduled' ? send.nextAt : null,
     sentAt: send.sentAt,
     error: send.error,
   };

@@ -49,7 +49,7 @@ export function DraftPanel({ row, patient, onDiscard }: { readonly row: Document
     const validated = await call('documents.validate', { id: row.id, form: decided });
     settle();
     putRow(validated);
-    tell(words.validated);
+    tell(words.validated(validated.sends.some(({ leavesAt }) => leavesAt !== null)));
     await queryClient.invalidateQueries({ queryKey: ['outbox.list'] });
   }, [row.id, rest, settle, rememberDoctor]));
   const { run } = validate;

@@ -1,4 +1,5 @@
-import { FolderUp, Mail, RotateCw } from 'lucide-react';
+import { FolderUp, Mail, RotateCw, Undo2 } from 'lucide-react';
+import { useCallback, useEffect } from 'react';
 import type { DocumentRow, SendView } from '../../../shared/contract/documents.ts';
 import { call } from '../../app/client.ts';
 import { attempt } from '../../app/session.ts';
@@ -11,6 +12,8 @@ import { moment } from '../../ui/moment.ts';
 import { sendMarks, visibilityMarks } from '../../ui/marks.ts';
 import { MarkText } from '../../ui/states.tsx';
 import { tell } from '../../ui/Toasts.tsx';
+import { useNow } from '../../ui/useNow.ts';
+import { putRow } from './useDraft.ts';
 
 /** Tries a send again. */
 export const retrySend = (id: string): Promise<void> => attempt(async () => {
@@ -22,6 +25,12 @@ export const retrySend = (id: string): Promise<void> => attempt(async () => {
 export const cancelSend = (id: string): Promise<void> => attempt(async () => {
   await call('outbox.cancel', { id });
   tell(outboxText.cancelled, 'info');
+});
+
+/** Takes the validation back: nothing has left, the document is a draft again. */
+const undoValidation = (id: string): Promise<void> => attempt(async () => {
+  putRow(await call('documents.undo', { id }));
+  tell(words.undone, 'info');
 });
 
 /** Whether the user may try it again, or give it up. What failed without an attempt was blocked at validation: nothing is ready to leave. */
@@ -46,6 +55,7 @@ export function SentPanel({ row }: { readonly row: DocumentRow }) {
             <dt>{words.columns.visibility}</dt>
             <dd><MarkText mark={visibilityMarks[form.visibility]} word={visibilityWords[form.visibility]} /></dd>
           </dl>
+          {row.undoable ? <Undo row={row} /> : null}
           {row.validatedAt === null ? null : <p className="quiet">{words.validatedBy(frenchDay(row.validatedAt), row.validatedBy ?? '–')}</p>}
           <div className="field">
             <h3 className="field-title">{words.send}</h3>
@@ -58,6 +68,32 @@ export function SentPanel({ row }: { readonly row: DocumentRow }) {
         </div>
       </div>
     </section>
+  );
+}
+
+/** As long as nothing left: when it will, and the button that takes it back. */
+function Undo({ row }: { readonly row: DocumentRow }) {
+  const { id } = row;
+  const leaving = row.sends.flatMap(({ leavesAt }) => (leavesAt === null ? [] : [Date.parse(leavesAt)]));
+  const now = useNow(250);
+  const seconds = leaving.length === 0 ? null : Math.max(0, Math.ceil((Math.min(...leaving) - now.getTime()) / 1000));
+  const undo = useCallback(() => void undoValidation(id), [id]);
+  useEffect(() => {
+    const listener = (event: KeyboardEvent): void => {
+      if (!event.ctrlKey || event.key !== 'z' || event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
+      event.preventDefault();
+      undo();
+    };
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, [undo]);
+  return (
+    <div className="undo">
+      {/* Read aloud once: a countdown that speaks every second is noise. */}
+      <p role="status" className="visually-hidden">{seconds === null ? words.notLeft : words.leaving}</p>
+      <p aria-hidden="true" className="tabular"><strong>{seconds === null ? words.notLeft : words.leavesIn(seconds)}</strong></p>
+      <Button icon={Undo2} onPress={undo} aria-keyshortcuts="Control+Z">{words.undo}</Button>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Label, Radio, RadioGroup, Switch } from 'react-aria-components';
+import { Label, Radio, RadioGroup, Switch, Text } from 'react-aria-components';
 import type { About } from '../../../shared/contract/services.ts';
 import { errorFacts } from '../../../shared/errors.ts';
 import { useAnswer } from '../../app/queries.ts';
@@ -8,6 +8,8 @@ import { common } from '../../text/common.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Panel, Waiting } from '../../ui/Panel.tsx';
 
+/** Undo windows that the screen offers, in seconds. */
+const UNDO_SECONDS = [0, 5, 10, 20, 30] as const;
 const THEMES = ['system', 'light', 'dark'] as const;
 
 /** Appearance, and what the application is made of. */
@@ -37,6 +39,17 @@ export function SettingsScreen() {
               <span className="switch-track" aria-hidden="true" />
               {words.rail}
             </Switch>
+            <RadioGroup
+              className="field"
+              value={String(settings.undoSeconds)}
+              onChange={(value) => saveSettings({ ...settings, undoSeconds: Number(value) })}
+            >
+              <Label>{words.undo}</Label>
+              <div className="radio-line">
+                {UNDO_SECONDS.map((seconds) => <Radio key={seconds} value={String(seconds)} className="radio-box">{words.undoSeconds(seconds)}</Radio>)}
+              </div>
+              <Text slot="description" className="field-help">{words.undoHelp}</Text>
+            </RadioGroup>
           </div>
         </Panel>
         <Panel title={words.about}>

@@ -26,6 +26,11 @@ export function canCancel(state: SendState): boolean {
   return state === 'failed' || (isPending(state) && state !== 'sending');
 }
 
+/** Nothing of it went anywhere: it can be undone as if it had never been validated. */
+export function neverLeft(send: { readonly state: SendState; readonly attempts: number }): boolean {
+  return send.attempts === 0 && includes(['held', 'scheduled', 'waiting-card', 'queued', 'failed', 'cancelled'], send.state);
+}
+
 /** States in French; the same words everywhere. */
 export const sendStateLabels: Readonly<Record<SendState, string>> = {
   held: 'retenu',

@@ -70,7 +70,7 @@ export class FakeApplication {
 
   constructor(options: FakeOptions) {
     this.#options = options;
-    this.#settings = { theme: options.theme ?? 'system', railCollapsed: false };
+    this.#settings = { theme: options.theme ?? 'system', railCollapsed: false, undoSeconds: 0 };
     this.#state = {
       card: { kind: 'present', holder: 'Dr Paule DURAND', type: 'CPS', generation: 'CPS4', triesLeft: 3, demonstration: true, expiresSoon: null, error: null, ...options.card },
       session: null,
@@ -248,6 +248,7 @@ export class FakeApplication {
       void this.#deliver(id);
       return row;
     },
+    'documents.undo': ({ id }) => this.#changeDocument(id, (row) => ({ ...row, status: 'draft', validatedAt: null, validatedBy: null, sends: [], undoable: false })),
     'documents.remove': ({ id }) => {
       this.#documents.delete(id);
       return null;
@@ -354,7 +355,7 @@ export class FakeApplication {
     const row: Document = {
       id: this.#id('doc'), patientId, status: 'draft', fileName: from.fileName, size: from.size, pages: 2, addedAt: this.#at(),
       form: { type, title: from.title, date: from.date ?? this.#at().slice(0, 10), visibility: from.visibility ?? 'visible', recipients: address === null ? [] : [address] },
-      typeLabel: typeLabel(type), recognisedIn: from.recognisedIn ?? null, validatedAt: null, validatedBy: null, sends: [],
+      typeLabel: typeLabel(type), recognisedIn: from.recognisedIn ?? null, validatedAt: null, validatedBy: null, sends: [], undoable: false,
       warnings: [{ code: 'PDF_NOT_A', message: 'Ce PDF n’est pas au format PDF/A : il sera envoyé tel quel.' }],
     };
     this.#documents.set(row.id, row);
@@ -370,7 +371,7 @@ export class FakeApplication {
   }
 
   #send(documentId: string, channel: Send['channel'], recipient: string, state: Send['state'], error: Send['error'] = null): Send {
-    return { id: this.#id('send'), documentId, channel, recipient, state, attempts: 1, updatedAt: this.#at(), sentAt: state === 'sent' ? this.#at() : null, error };
+    return { id: this.#id('send'), documentId, channel, recipient, state, attempts: 1, updatedAt: this.#at(), leavesAt: null, sentAt: state === 'sent' ? this.#at() : null, error };
   }
 
   #changeSend(id: string, part: Partial<Send>): void {

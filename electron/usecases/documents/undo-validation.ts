@@ -1,0 +1,38 @@
+import { neverLeft } from '../../../shared/domain/sending/states.ts';
+import { PosteError } from '../../../shared/errors.ts';
+import { act, officeError, type Office } from '../office.ts';
+import { requireDocument } from './view.ts';
+
+/**
+ * Takes a validation back while nothing left: the signed lot and the composed messages are removed, the document is a
+ * draft again with everything the user had chosen. The journal keeps both acts.
+ *
+ * @throws PosteError DOCUMENT_UNKNOWN, SEND_LEFT, SESSION_CLOSED
+ */
+export function undoValidation(office: Office) {
+  return async (id: string): Promise<void> => {
+    const session = office.session();
+    const document = await requireDocument(office.store, id);
+    const sends = await office.store.outbox.list({ documentId: id });
+    if (document.validated === null || !sends.every(neverLeft)) throw officeError('SEND_LEFT');
+    try {
+      await office.store.commit({
+        changes: [{ kind: 'document.reopen', documentId: id, revision: document.revision }],
+        audit: [
+          act(session, office.now(), {
+            act: 'document.reopened',
+            label: 'Envoi annulé avant son départ',
+            patientId: document.patientId,
+            objectId: id,
+            details: { uniqueId: document.validated.cda.id, sends: sends.length },
+          }),
+        ],
+      });
+    } catch (thrown) {
+      // The outbox took a row between the reading and the commit.
+      if (thrown instanceof PosteError && thrown.code === 'STORE_CONFLICT') throw officeError('SEND_LEFT', { cause: thrown });
+      throw thrown;
+    }
+    office.tell.documents(document.patientId);
+  };
+}
