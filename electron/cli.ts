@@ -10,6 +10,7 @@ import { readInput, readJsonInput, readPinFile, writeWhole } from './cli/files.t
 import { p12Signer } from './cli/p12.ts';
 import { runCommand, usageError, type Command, type CommandArguments } from './cli/run.ts';
 import type { VihfMaker } from './cli/vihf-build.ts';
+import { defaults } from './config/defaults.ts';
 import { checkCardCertificates } from './pki/person.ts';
 import { noneRevoked } from './pki/revocations.ts';
 
@@ -110,7 +111,8 @@ async function withCard<T>(given: CommandArguments, use: (maker: VihfMaker) => P
   const service = startCardService({
     start: (entry) => forkService(entry, {}),
     adapter: kind === 'file' ? { kind: 'file', dir: place } : { kind: 'pkcs11', module: place, tokenLabel: given.option('token') },
-    pollMs: 250,
+    pollMs: defaults.card.pollMs,
+    hungMs: defaults.card.hungMs,
   });
   try {
     await service.ready;

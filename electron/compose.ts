@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID, randomUUIDv7 } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -20,7 +20,9 @@ import { td02 } from './dmp/td0-2.ts';
 import { sendTd21 } from './dmp/td2-1.ts';
 import { td31b } from './dmp/td3-1b.ts';
 import { createBridge, encodeEvent, type Bridge } from './ipc/bridge.ts';
-import { handlersOf } from './ipc/handlers.ts';
+import { otherPerson } from './insi/search-by-vitale.ts';
+import { toQualifyLater } from './insi/errors.ts';
+import { handlersOf, type HandlersParts } from './ipc/handlers.ts';
 import { Resources } from './ipc/resources.ts';
 import { oneWayTransport } from './net/https.ts';
 import { Outbox } from './outbox/outbox.ts';
@@ -35,14 +37,21 @@ import { Session, type OpenSession } from './session/session.ts';
 import { openStore } from './store/open.ts';
 import { act, actorOf, type Office } from './usecases/office.ts';
 import { feedDocument } from './usecases/outbox/feed-document.ts';
+import { sameIdentity } from './usecases/outbox/same-identity.ts';
 import { sendMessage } from './usecases/outbox/send-message.ts';
+import { Imports } from './usecases/imports/imports.ts';
+import { InsiQueue } from './usecases/patients/insi-queue.ts';
+import { VitaleDesk } from './usecases/vitale/desk.ts';
 import { MssConnection } from './usecases/session/connect-mss.ts';
-import { lendKey, startCard } from './wiring/card.ts';
+import { lendKey, startCard, stillOpen } from './wiring/card.ts';
+import { identityParts } from './wiring/identity.ts';
+import { importParts } from './wiring/imports.ts';
 import { insiGateway } from './wiring/insi.ts';
 import { MailLine } from './wiring/mail-line.ts';
 import { preparationOf } from './wiring/preparation.ts';
 import { endpointsOf, observed, reachable, required, serviceError, type Observe } from './wiring/services.ts';
 import { trustOf } from './wiring/trust.ts';
+import { openVitale } from './wiring/vitale.ts';
 
 const fail = errorFactory({
   SECRETS_PRODUCTION: [
@@ -90,6 +99,8 @@ export async function compose(config: Config, platform: Platform, options: Compo
   const store = await openStore({ path: join(config.dataFolder, 'poste.db'), key: storeKey(config.dataFolder, platform) });
   chmodSync(store.path, 0o600);
 
+  const identity = identityParts(config);
+
   const listeners = new Set<(name: string, payload: string) => void>();
   const emit = <N extends EventName>(name: N, payload: EventPayload<N>): void => {
     if (listeners.size === 0) return;
@@ -106,7 +117,10 @@ export async function compose(config: Config, platform: Platform, options: Compo
   const card = startCard(config, platform, trust.pem);
   const signerOf = (open: OpenSession): Signer => cardSigner(card, open.card);
   const oneWay = oneWayTransport(trust.tls);
-  const cardKey = new CardTransport((pin, inserted) => lendKey(config, platform, trust.tls, pin, inserted));
+  const cardKey = new CardTransport(
+    (pin, inserted, signal) => lendKey(config, platform, trust.tls, pin, inserted, signal),
+    () => stillOpen(card),
+  );
   const resources = new Resources(() => now().getTime());
 
   const session = new Session({
@@ -116,8 +130,12 @@ export async function compose(config: Config, platform: Platform, options: Compo
     vouch: (inserted) => trust.vouch(inserted),
     unlocked: (pin, inserted) => cardKey.unlock(pin, inserted),
     ended: (was, reason) => {
+      lights.stop();
       cardKey.lock();
+      insi.forget();
       resources.clear();
+      desk.forget();
+      imports.stop().catch((thrown: unknown) => report('import', thrown));
       mail.close();
       void mss.end();
       if (was === null) return;
@@ -137,28 +155,47 @@ export async function compose(config: Config, platform: Platform, options: Compo
       const { proxyUrl, clientId, channel } = config.psc;
       if (proxyUrl === null || clientId === null) throw serviceError('SERVICE_UNSET', { values: { service: 'Pro Santé Connect' } });
       const login = await connect(
-        { transport: oneWay, url: proxyUrl, clientId, timeoutMs: config.insi.timeoutMs },
+        { transport: oneWay, url: proxyUrl, clientId, timeoutMs: config.psc.timeoutMs },
         { idNat, bindingMessage, channel, signal },
       );
       return { token: () => login.accessToken(), disconnect: () => login.disconnect() };
     },
     opened: () => {
       void outbox.wake().catch((thrown: unknown) => report('outbox', thrown));
-      void lights.check();
+      void lights.check(['MSSanté']);
+      // The first message does not wait for its connection; a failure is said when one leaves.
+      if (session.mss.state === 'open') void mail.to(session.mss).open().catch(() => undefined);
     },
   });
 
   const lights = new Lights(
     {
-      INSi: config.insi.url === null ? null : () => reachable(oneWay, config.insi.url, config.insi.timeoutMs),
-      DMP: config.dmp.patientsUrl === null ? null : () => (cardKey.unlocked ? reachable(cardKey, config.dmp.patientsUrl, config.dmp.timeoutMs) : null),
-      MSSanté: config.mss.mailboxes.length === 0 ? null : () => (session.mss.state === 'open' ? mail.to(session.mss).open() : null),
+      INSi: config.insi.url === null ? null : (terms) => insi.reach(terms),
+      DMP: config.dmp.patientsUrl === null ? null : (terms) => (cardKey.unlocked ? reachable(cardKey, config.dmp.patientsUrl, terms) : null),
+      MSSanté: config.mss.mailboxes.length === 0 ? null : (terms) => {
+        const { open, mss: login } = session;
+        if (login.state === 'open') return mail.reach(login.mailbox, login.token, terms);
+        const mailbox = config.mss.mailboxes.find((box) => box.owner === open?.pro.idNat);
+        return mailbox === undefined ? null : mail.reach(mailbox, null, terms);
+      },
     },
     now,
     () => emit('services.changed', { lights: lights.all() }),
+    config.lights,
   );
 
-  const insi = insiGateway(config, software, installation, { now, uuid, oneWay, trust: trust.tls, signer: signerOf, observe: options.observe });
+  const insi = insiGateway(config, software, installation, {
+    now,
+    uuid,
+    oneWay,
+    trust: trust.tls,
+    signer: signerOf,
+    pscToken: async (open) => {
+      const login = session.mss;
+      return session.open === open && login.state === 'open' ? await login.token() : null;
+    },
+    observe: options.observe,
+  });
   const dmpConnection = (open: OpenSession): DmpConnection => ({
     transport: observed(cardKey.of(open.card), 'dmp', options.observe),
     endpoints: {
@@ -216,6 +253,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
       }
     },
   });
+  const assertSame = sameIdentity({ store, carried: identity.carried });
   const outbox = new Outbox({
     store,
     now,
@@ -227,7 +265,10 @@ export async function compose(config: Config, platform: Platform, options: Compo
       return {
         idNat: open.pro.idNat,
         situation: open.situation.structureIdNat,
-        deliver: (send) => (send.channel === 'dmp' ? deliverToDmp(send, open) : deliverMail(send, session.mss)),
+        deliver: async (send) => {
+          await assertSame(send);
+          await (send.channel === 'dmp' ? deliverToDmp(send, open) : deliverMail(send, session.mss));
+        },
       };
     },
     changed: (send) => handlers?.tellDocuments(send.patientId),
@@ -244,6 +285,33 @@ export async function compose(config: Config, platform: Platform, options: Compo
       documents: (patientId) => handlers?.tellDocuments(patientId),
     },
   };
+  const insiParts: HandlersParts['insi'] = {
+    search: (open, patient) => lights.watch('INSi', () => insi.search(open, patient)),
+    searchByVitale: async (open, search) => {
+      const answer = await lights.watch('INSi', () => insi.searchByVitale(open, search));
+      return { answer, refused: otherPerson(answer) };
+    },
+    verify: (open, patient) => lights.watch('INSi', () => insi.verify(open, patient)),
+    later: toQualifyLater,
+    formerIns: identity.formerIns,
+  };
+  const { queueMax, queuePauseMs, queueRetryMs } = config.identity;
+  const insiQueue = new InsiQueue({
+    ...office,
+    ...insiParts,
+    current: () => session.open,
+    options: { maxPerDay: queueMax, pauseMs: queuePauseMs, retryMs: queueRetryMs },
+    report: (thrown) => report('insi', thrown),
+  });
+  // Identifiers in the order of time: the rows of an import stand side by side on the disk.
+  const imports = new Imports({ ...office, uuid: randomUUIDv7, ...importParts(config, now), changed: (run) => emit('imports.changed', run) });
+  const desk = new VitaleDesk({
+    store,
+    uuid,
+    inSession: () => session.open !== null,
+    maxAgeMs: config.vitale.maxAgeMs,
+    changed: (view) => emit('vitale.read', view),
+  });
   const handlers = handlersOf({
     office,
     session,
@@ -252,7 +320,14 @@ export async function compose(config: Config, platform: Platform, options: Compo
     outbox,
     resources,
     emit,
-    search: (open, patient) => lights.watch('INSi', () => insi(open, patient)),
+    insi: insiParts,
+    imports,
+    desk,
+    readImage: identity.readImage,
+    printer: identity.printer,
+    places: identity.places,
+    carried: identity.carried,
+    recheckYears: config.identity.recheckYears,
     checkPdf: (bytes) => checkPdf(bytes, { maxPages: config.documents.maxPdfPages }),
     prepare: preparationOf({ config, software, now, uuid, signer: signerOf }),
     isAddress: (text) => parseAddress(text) !== null,
@@ -275,7 +350,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
       const entry = act(open, now(), { act: 'session.opened', label: 'Session ouverte', patientId: null, details: { card: open.card.type, generation: open.card.generation } });
       store.commit({ changes: [], audit: [entry] }).catch((thrown: unknown) => report('audit', thrown));
       void outbox.wake().catch((thrown: unknown) => report('outbox', thrown));
-      void lights.check();
+      lights.start();
       return actorOf(open);
     },
   });
@@ -300,6 +375,9 @@ export async function compose(config: Config, platform: Platform, options: Compo
   await card.ready;
   trust.lists.start();
   outbox.start();
+  await imports.recover();
+  insiQueue.start();
+  const vitale = await openVitale(config, desk, now, (thrown) => report('vitale', thrown));
 
   return {
     bridge,
@@ -318,12 +396,15 @@ export async function compose(config: Config, platform: Platform, options: Compo
       return window;
     },
     async close() {
-      await outbox.close();
+      lights.close();
+      await Promise.all([outbox.close(), vitale.close(), insiQueue.close()]);
+      await imports.stop();
       await session.lock('user');
       session.close();
+      desk.close();
       mail.close();
       await mss.end();
-      await Promise.all([card.close(), oneWay.close(), cardKey.close(), trust.lists.close()]);
+      await Promise.all([card.close(), oneWay.close(), insi.close(), cardKey.close(), trust.lists.close()]);
       await store.close();
     },
   };

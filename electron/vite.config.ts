@@ -9,7 +9,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
  */
 export default defineConfig({
   root: here('.'),
-  ssr: { noExternal: true, external: ['electron', 'better-sqlite3', 'pkcs11js', 'libxml2-wasm', 'pdfjs-dist'] },
+  ssr: { noExternal: true, external: ['electron', 'better-sqlite3', 'pkcs11js', 'libxml2-wasm', 'pdfjs-dist', 'pdfkit', 'zxing-wasm'] },
   build: {
     ssr: true,
     target: 'node24',
@@ -20,6 +20,8 @@ export default defineConfig({
       input: {
         main: here('main.ts'),
         'card/service': here('card/service.ts'),
+        'datamatrix/read-worker': here('datamatrix/read-worker.ts'),
+        'datamatrix/stamp-worker': here('datamatrix/stamp-worker.ts'),
         'net/engine-child': here('net/engine-child.ts'),
         'pdf/worker': here('pdf/worker.ts'),
         'store/worker': here('store/worker.ts'),

@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { cardProfile, ON_EVERY_CARD } from './setup/card-profile.ts';
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
-    include: ['test/{unit,integration,conformance,faults}/**/*.test.ts'],
+    // With a virtual card asked for, only what has a card to run on.
+    include: [cardProfile === 'file' ? 'test/{unit,integration,conformance,faults}/**/*.test.ts' : ON_EVERY_CARD],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -13,8 +13,8 @@ export interface CardServiceOptions {
   readonly pollMs: number;
   /** PEM bundle of the CAs that complete the certificates' chains (IGC-Santé); null = those of the card only. */
   readonly issuersPem?: string | null;
-  /** Milliseconds without any word from the service before its driver counts as hung; 15 000 by default. */
-  readonly hungMs?: number;
+  /** Milliseconds without any word from the service before its driver counts as hung. */
+  readonly hungMs: number;
 }
 
 export interface StartedCardService extends CardService {
@@ -44,8 +44,8 @@ class CardClient implements StartedCardService {
   readonly ready: Promise<void>;
   readonly #options: CardServiceOptions;
   readonly #issuers: readonly Uint8Array[];
-  readonly #hungMs: number;
   readonly #listeners = new Set<(presence: CardPresence) => void>();
+  readonly #forgetful = new Set<() => void>();
   readonly #pending = new Map<number, Pending>();
   #presence: CardPresence = { kind: 'empty' };
   #markReady: () => void = () => undefined;
@@ -58,7 +58,6 @@ class CardClient implements StartedCardService {
 
   constructor(options: CardServiceOptions) {
     this.#options = options;
-    this.#hungMs = options.hungMs ?? 15_000;
     const { issuersPem = null } = options;
     this.#issuers = issuersPem === null ? [] : certificatesOfPem(issuersPem);
     this.ready = new Promise((resolve) => {
@@ -74,6 +73,11 @@ class CardClient implements StartedCardService {
   onPresence(listener: (presence: CardPresence) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  onLoggedOut(listener: () => void): () => void {
+    this.#forgetful.add(listener);
+    return () => void this.#forgetful.delete(listener);
   }
 
   async login(pin: string, { lastTry }: { readonly lastTry: boolean }): Promise<void> {
@@ -135,7 +139,7 @@ class CardClient implements StartedCardService {
   /** A look every poll, an answer to every call: silence means a driver that does not come back. */
   #watch(): void {
     if (this.#watchdog !== null) clearTimeout(this.#watchdog);
-    this.#watchdog = setTimeout(() => this.#lost(), this.#hungMs);
+    this.#watchdog = setTimeout(() => this.#lost(), this.#options.hungMs);
     this.#watchdog.unref();
   }
 
@@ -162,9 +166,12 @@ class CardClient implements StartedCardService {
       case 'done':
         this.#settle(event.id)?.resolve(event.value);
         break;
-      case 'failed':
-        this.#settle(event.id)?.reject(errorFromFacts(event.error));
+      case 'failed': {
+        const error = errorFromFacts(event.error);
+        this.#settle(event.id)?.reject(error);
+        if (error.code === 'CARD_NOT_LOGGED_IN') for (const listener of this.#forgetful) listener();
         break;
+      }
     }
   }
 

@@ -81,6 +81,11 @@ export interface CardService {
   presence(): CardPresence;
   /** Called on every change of presence, in order. Returns the unsubscribe function. */
   onPresence(listener: (presence: CardPresence) => void): () => void;
+  /**
+   * Called when the card refuses what it would do for whoever gave the PIN: it no longer knows it, though it has not
+   * left (another program reset it). Returns the unsubscribe function.
+   */
+  onLoggedOut(listener: () => void): () => void;
   /** One call = at most one try spent. At FINAL_TRY refused with PIN_FINAL_TRY unless `lastTry`. */
   login(pin: string, options: { readonly lastTry: boolean }): Promise<void>;
   logout(): Promise<void>;

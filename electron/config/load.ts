@@ -47,6 +47,12 @@ export function checkConfig(value: unknown, file: string): Config {
   if (config.profile === 'production' && config.card.adapter.kind === 'file') {
     throw fail('CONFIG_PRODUCTION', { values: { what: 'la carte de démonstration' }, path: '/card/adapter' });
   }
+  if (config.profile === 'production' && config.insi.substituteTestOid) {
+    throw fail('CONFIG_PRODUCTION', { values: { what: 'le remplacement de l’OID d’INSi par celui des matricules de test' }, path: '/insi/substituteTestOid' });
+  }
+  if (config.profile === 'production' && config.insi.verification === 'simulated') {
+    throw fail('CONFIG_PRODUCTION', { values: { what: 'la vérification simulée des identités' }, path: '/insi/verification' });
+  }
   return config;
 }
 

@@ -29,7 +29,14 @@ export const configSchema = z.strictObject({
       }),
       z.strictObject({ kind: z.literal('file'), folder: path }),
     ]),
+    /**
+     * What does TLS with the card's authentication key: the system's certificate store (`os-store`: Electron alone),
+     * OpenSSL's engine (`engine`: Node alone), or what the host has (`auto`). The file card holds its key itself.
+     */
+    mutualTls: z.enum(['auto', 'os-store', 'engine']),
     pollMs: milliseconds.min(50),
+    /** Without any word from the driver for that long, it counts as hung: its process is killed and started again. */
+    hungMs: milliseconds.min(1000),
     /** The end of the card's certificates is announced that many days before. */
     expiryWarningDays: z.int().min(0).max(1095),
   }),
@@ -59,13 +66,27 @@ export const configSchema = z.strictObject({
     oidRoot: unset(oid),
   }),
   insi: z.strictObject({
-    /** `card`: signed assertion over one-way TLS; `certificate`: mutual TLS with a structure certificate. */
-    mode: z.enum(['card', 'certificate']),
+    /** `card`: signed assertion over one-way TLS; `certificate`: mutual TLS with a structure certificate; `psc`: Pro Santé Connect. */
+    mode: z.enum(['card', 'certificate', 'psc']),
     url: unset(url),
     /** PKCS#12 ORG AUTH_CLI, a 0600 file with its passphrase, and the subject's OU (`Emetteur`). */
     certificate: unset(z.strictObject({ file: path, passphraseFile: path, emitter: z.string() })),
-    /** AM billing number (`identifiantFacturation`). */
+    /** AM billing number (`identifiantFacturation`) of liberal practice; an establishment has its FINESS. */
     billingId: unset(z.string()),
+    /** AM speciality code (`codeSpecialite`), sent for doctors alone. */
+    speciality: unset(z.string()),
+    /** Profession to act under (`gipProfessionCode`), for a person who has several in Pro Santé Connect. */
+    pscProfession: unset(z.string()),
+    /** Where the Pro Santé Connect token travels: no public text says (ins.md 1.2). `kind: header` sends `<scheme> <token>`. */
+    pscToken: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('none') }),
+      z.strictObject({ kind: z.literal('header'), name: z.string().regex(/^[A-Za-z][\w-]{0,63}$/), scheme: z.string().regex(/^[\w-]{0,32}$/) }),
+      z.strictObject({ kind: z.literal('attribute'), name: z.string().min(1).max(128) }),
+    ]),
+    /** Answers `.8` are kept as `.10`: for the integration platform only, refused in production (ins.md 1.8). */
+    substituteTestOid: z.boolean(),
+    /** `simulated`: the sandbox's own verification, refused in production; the real one is not public (ins.md 1.7). */
+    verification: z.enum(['off', 'simulated']),
     /** Life of a signed assertion (about 1 h: ins.md 1.2). */
     assertionMs: milliseconds,
     timeoutMs: milliseconds,
@@ -101,9 +122,51 @@ export const configSchema = z.strictObject({
     proxyUrl: unset(url),
     clientId: unset(z.string()),
     channel: z.enum(['MOBILE', 'CARD']),
+    /** Of one call to the proxy, the wait for the user's own answer not counted. */
+    timeoutMs: milliseconds,
   }),
   documents: z.strictObject({ /** Longest PDF accepted, in pages. */ maxPdfPages: z.int().min(1).max(100_000) }),
+  /** Identity vigilance. */
+  identity: z.strictObject({
+    /** Years after which a qualified identity is proposed for a check (UNSURE in the texts: 3 to 5). */
+    recheckYears: z.int().min(1).max(20),
+    /**
+     * The structure's own identity domain, OID or name of its authority: VALI and matricules that it sends are trusted,
+     * its numbers are the local ones, its merges are made. Null: nobody is trusted.
+     */
+    localAuthority: unset(z.string().min(1).max(200)),
+    /** INSi questions asked again by themselves: at most that many a local day, that far apart, and after a failure not before. */
+    queueMax: z.int().min(0).max(500),
+    queuePauseMs: milliseconds.min(50),
+    queueRetryMs: milliseconds.min(50),
+  }),
+  /** Files of patients and stays. */
+  imports: z.strictObject({
+    /** Authority (OID or name) of the patient numbers of files that name none: CSV. */
+    authority: z.string().min(1).max(200),
+    /** Authority of the IPP among the numbers of an ADT message (PID-3.4); null: the only local number. */
+    ippAuthority: unset(z.string().min(1).max(200)),
+    /** Encoding of ADT messages that do not tell theirs; null refuses their accented letters. */
+    hl7Charset: unset(z.enum(['utf-8', 'windows-1252', 'iso-8859-15'])),
+    /** Nature of the matricules of a CSV file without OID; null refuses them. */
+    insOid: unset(oid),
+  }),
+  /** Where the carte Vitale reader hands its readings over (electron/vitale/README.md). */
+  vitale: z.strictObject({
+    dropFolder: unset(path),
+    /** UNIX socket or Windows named pipe. */
+    pipe: unset(path),
+    /** A reading older than that is refused, and one held is forgotten. */
+    maxAgeMs: milliseconds.min(1000),
+  }),
   session: z.strictObject({ idleLockMs: milliseconds }),
+  /** The lights of the national services. */
+  lights: z.strictObject({
+    /** Of a whole probe: its verdict is shown within 10 s. */
+    timeoutMs: milliseconds.min(100).max(9_000),
+    /** Between two rounds while a session is open; 0: never by itself. */
+    pollMs: z.union([z.literal(0), milliseconds.min(1000)]),
+  }),
   outbox: z.strictObject({
     pollMs: milliseconds.min(50),
     retryMs: z.array(milliseconds).min(1),

@@ -1,4 +1,4 @@
-import { errorFactory, PosteError } from '../../shared/errors.ts';
+import { errorFactory, type PosteError } from '../../shared/errors.ts';
 
 const RETRY = 'Réessayez ; si l’erreur se répète, transmettez le détail au support.';
 const KEPT = 'L’envoi reste dans la boîte d’envoi et repartira de lui-même.';
@@ -34,6 +34,7 @@ export const dmpError = errorFactory({
   DMP_GARBAGE: ['La réponse du DMP est incompréhensible.', 'Le logiciel vérifiera si l’envoi est arrivé avant de recommencer.'],
   DMP_INPUT: ['Le document ne peut pas être envoyé au DMP.', 'Vérifiez le document ({why}).'],
   MIME_MALFORMED: ['Le message est mal formé.', 'Vérifiez le fichier ou demandez-le de nouveau.'],
+  MIME_TOO_LARGE: ['Le message dépasse la taille acceptée.', 'Demandez un message plus petit à son émetteur.'],
   DMP_MESSAGE_UNKNOWN: ['Ce fichier n’est pas un message du DMP.', 'Choisissez un message SOAP du DMP ou un VIHF.'],
   MTOM_PART_MISSING: ['Un document annoncé manque dans le message.', 'Recommencez la lecture du document.'],
 });
@@ -74,6 +75,9 @@ const BY_XDS_CODE: Readonly<Record<string, DmpErrorCode>> = {
   XDSRepositoryOutOfResources: 'DMP_BUSY',
   XDSRegistryError: 'DMP_INTERNAL',
   XDSRepositoryError: 'DMP_INTERNAL',
+  // A Fault of the server's own, SOAP 1.2 and 1.1, without subcode.
+  Receiver: 'DMP_INTERNAL',
+  Server: 'DMP_INTERNAL',
 };
 
 /** Faults that have no subcode of their own and are known by their text (dmp.md 4 and 11). */
@@ -93,11 +97,6 @@ export function refusal(code: string, context: string | null): PosteError {
   const byText = BY_FAULT_TEXT.find(([pattern]) => pattern.test(`${code} ${context ?? ''}`))?.[1];
   const detail = [code, context ?? ''].filter((part) => part !== '').join(' : ');
   return dmpError(known ?? byText ?? 'DMP_REFUSED', { detail: masked(detail), values: { code } });
-}
-
-/** Errors after which the request may have been carried out: ask the DMP (TD3.1b) before sending again. */
-export function isOutcomeUnknown(error: unknown): boolean {
-  return error instanceof PosteError && (error.code === 'DMP_NO_ANSWER' || error.code === 'DMP_GARBAGE');
 }
 
 /** Hides what looks like a matricule INS (13 characters, with or without key) in a text of the server. */

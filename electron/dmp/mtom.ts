@@ -1,3 +1,4 @@
+import type { PosteError } from '../../shared/errors.ts';
 import { dmpError } from './errors.ts';
 
 /** One part as it is sent: its bytes are exactly those that were hashed. */
@@ -22,6 +23,9 @@ export interface MessagePackage {
   /** The part that an `xop:Include@href` names. @throws PosteError MTOM_PART_MISSING */
   part(href: string): MimePart;
 }
+
+/** Limits of the MIME door: bytes of a message, parts, bytes of the headers of one part. Parts are not opened further. */
+export const MIME_LIMITS = { maxBytes: 128 * 1024 * 1024, maxParts: 256, maxHeaderBytes: 64 * 1024 } as const;
 
 const ROOT_ID = 'root.message@poste-sante';
 
@@ -57,23 +61,31 @@ export function writeMtom(boundary: string, envelope: Uint8Array, parts: readonl
  * quoted-printable parts, URL-encoded `cid:`, HTTP headers left at the head of a file.
  *
  * @param contentType of the HTTP message; null for a file, where the boundary is read from the file itself.
- * @throws PosteError MIME_MALFORMED when the message is cut or has no part.
+ * @throws PosteError MIME_TOO_LARGE; MIME_MALFORMED when the message is cut, has no part or too many, says one thing twice
+ * (boundary, Content-ID) or is not in the encoding it says.
  */
 export function readPackage(bytes: Uint8Array, contentType: string | null): MessagePackage {
+  if (bytes.byteLength > MIME_LIMITS.maxBytes) throw dmpError('MIME_TOO_LARGE');
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const fromFile = contentType === null ? readFileHead(buffer) : { body: buffer, contentType };
   const type = parseParameters(fromFile.contentType ?? '');
   const multipart = type.value.startsWith('multipart/');
   const boundary = multipart ? type.parameters.get('boundary') : guessBoundary(fromFile.body);
-  if (boundary === undefined) {
-    if (multipart) throw dmpError('MIME_MALFORMED', { detail: 'boundary' });
+  if (boundary === undefined || boundary === '' || boundary.length > 200) {
+    if (multipart) throw malformed('boundary');
     return { root: fromFile.body, part: (href) => missing(href) };
   }
   const parts = splitParts(fromFile.body, boundary);
-  const ids = new Map(parts.map((part) => [contentId(part), part]));
+  const ids = new Map<string, MimePart>();
+  for (const part of parts) {
+    const id = contentId(part);
+    // Two parts of one name: nobody can say which one is meant.
+    if (id !== '' && ids.has(id)) throw malformed('Content-ID');
+    ids.set(id, part);
+  }
   const start = type.parameters.get('start');
   const root = (start === undefined ? undefined : ids.get(bare(start))) ?? parts[0];
-  if (root === undefined) throw dmpError('MIME_MALFORMED', { detail: 'parts' });
+  if (root === undefined) throw malformed('parts');
   return {
     root: root.bytes,
     part(href) {
@@ -82,6 +94,8 @@ export function readPackage(bytes: Uint8Array, contentType: string | null): Mess
     },
   };
 }
+
+const malformed = (what: string): PosteError => dmpError('MIME_MALFORMED', { detail: what.slice(0, 40) });
 
 function missing(href: string): never {
   throw dmpError('MTOM_PART_MISSING', { detail: href.slice(0, 200) });
@@ -102,7 +116,7 @@ function decoded(id: string): string {
 /** HTTP headers (with or without start line) left before the body of a saved message. */
 function readFileHead(buffer: Buffer): { body: Buffer; contentType: string | null } {
   const head = /^(?:(?:HTTP\/\d[^\r\n]*|[A-Z]+ \S+ HTTP\/\d[^\r\n]*)\r?\n)?((?:[!#$%&'*+.^_`|~\w-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)+)\r?\n/.exec(
-    buffer.subarray(0, 64 * 1024).toString('latin1'),
+    buffer.subarray(0, MIME_LIMITS.maxHeaderBytes).toString('latin1'),
   );
   if (head === null) return { body: buffer, contentType: null };
   return { body: buffer.subarray(head[0].length), contentType: parseHeaders(head[1] ?? '').get('content-type') ?? null };
@@ -119,12 +133,13 @@ function splitParts(buffer: Buffer, boundary: string): MimePart[] {
   let lineFeeds = false;
   for (const line of boundaryLines(buffer, boundary)) {
     if (begun === null) lineFeeds = line.lineFeed;
+    else if (parts.length >= MIME_LIMITS.maxParts) throw malformed('too many parts');
     else parts.push(readPart(buffer.subarray(begun, contentEnd(buffer, line.start, lineFeeds))));
     if (line.last) return parts;
     begun = line.end;
   }
   // Without its closing boundary the message was cut: what is left cannot be trusted.
-  throw dmpError('MIME_MALFORMED', { detail: 'closing boundary' });
+  throw malformed('closing boundary');
 }
 
 /** The line break before a boundary belongs to it (RFC 2046, 5.1.1); in an LF-only message a CR is content. */
@@ -160,16 +175,39 @@ function* boundaryLines(buffer: Buffer, boundary: string): Generator<BoundaryLin
 
 function readPart(bytes: Buffer): MimePart {
   // A part may have no header: then it begins with the blank line.
-  const blank = /^\r?\n|\r?\n\r?\n/.exec(bytes.subarray(0, 64 * 1024).toString('latin1'));
-  if (blank === null) throw dmpError('MIME_MALFORMED', { detail: 'part headers' });
+  const blank = /^\r?\n|\r?\n\r?\n/.exec(bytes.subarray(0, MIME_LIMITS.maxHeaderBytes).toString('latin1'));
+  if (blank === null) throw malformed('part headers');
   const headers = parseHeaders(bytes.subarray(0, blank.index).toString('latin1'));
   const content = bytes.subarray(blank.index + blank[0].length);
-  const encoding = headers.get('content-transfer-encoding')?.trim().toLowerCase();
-  return { headers, bytes: encoding === 'base64' ? Buffer.from(content.toString('latin1'), 'base64') : encoding === 'quoted-printable' ? unquote(content) : content };
+  return { headers, bytes: decodedBody(content, headers.get('content-transfer-encoding')?.trim().toLowerCase() ?? 'binary') };
+}
+
+/** RFC 2045, 6. */
+function decodedBody(content: Buffer, encoding: string): Buffer {
+  switch (encoding) {
+    case 'base64':
+      return unbase64(content);
+    case 'quoted-printable':
+      return unquote(content);
+    case '7bit':
+    case '8bit':
+    case 'binary':
+    case '':
+      return content;
+    default:
+      throw malformed('transfer encoding');
+  }
+}
+
+/** Node skips what is not base64: half a document would pass for one. */
+function unbase64(content: Buffer): Buffer {
+  const text = content.toString('latin1').replaceAll(/[ \t\r\n]+/g, '');
+  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw malformed('base64');
+  return Buffer.from(text, 'base64');
 }
 
 function unquote(content: Buffer): Buffer {
-  const text = content.toString('latin1').replaceAll(/[ \t]*=[ \t]*\r?\n/g, '');
+  const text = content.toString('latin1').replaceAll(/=[ \t]*\r?\n/g, '');
   return Buffer.from(text.replaceAll(/=([\dA-Fa-f]{2})/g, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1');
 }
 
@@ -186,7 +224,10 @@ function parseHeaders(source: string): Map<string, string> {
 function parseParameters(header: string): { value: string; parameters: Map<string, string> } {
   const parameters = new Map<string, string>();
   for (const [, name = '', quoted, token = ''] of header.matchAll(/;\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))/g)) {
-    parameters.set(name.toLowerCase(), quoted === undefined ? token : quoted.replaceAll(/\\(.)/g, '$1'));
+    const value = quoted === undefined ? token : quoted.replaceAll(/\\(.)/g, '$1');
+    const known = parameters.get(name.toLowerCase());
+    if (known !== undefined && known !== value) throw malformed(name);
+    parameters.set(name.toLowerCase(), value);
   }
   return { value: (header.split(';')[0] ?? '').trim().toLowerCase(), parameters };
 }

@@ -99,7 +99,7 @@ interface WithContent {
 /**
  * Reads a message of the DMP: SOAP 1.1 or 1.2, MTOM (with or without HTTP headers) or a bare VIHF.
  *
- * @throws PosteError those of the XML door, MIME_MALFORMED, DMP_MESSAGE_UNKNOWN.
+ * @throws PosteError those of the XML door, MIME_MALFORMED, MIME_TOO_LARGE, DMP_MESSAGE_UNKNOWN.
  */
 export function parseDmpMessage(bytes: Uint8Array): DmpMessage {
   return readDmpMessage(bytes).message;

@@ -1,9 +1,11 @@
-import { matriculeKey } from '../../shared/domain/ins/matricule.ts';
+import { checkMatricule, matriculeKey } from '../../shared/domain/ins/matricule.ts';
+import { insKind, insOids } from '../../shared/domain/ins/oids.ts';
 import type { Ins, Sex } from '../../shared/domain/types.ts';
-import { at, attribute, descendants, elements, parseXml, text, type XmlElement } from '../xml/read.ts';
-import { RESULTAT_NS, SIRAM_NS } from './constants.ts';
+import { at, descendants, elements, parseXml, text, type XmlElement } from '../xml/read.ts';
 import { SOAP_11_NS, SOAP_12_NS } from '../xml/soap-names.ts';
+import { RESULTAT_NS } from './constants.ts';
 import { insiError } from './errors.ts';
+import { faultError, readFault, unknownError, withoutTraits } from './fault.ts';
 
 /** CodeCR: identity found, none, several. */
 export type InsiCode = '00' | '01' | '02';
@@ -20,8 +22,8 @@ export interface InsiAnswer {
 
 export interface InsiIdentity {
   readonly ins: Ins;
-  /** Former matricules, in message order. */
-  readonly history: readonly { readonly ins: Ins; readonly from: string | null; readonly to: string | null }[];
+  /** Former matricules (INSHISTO), in message order. */
+  readonly history: readonly FormerIns[];
   /** Official traits; the schema makes each one optional. */
   readonly traits: {
     readonly birthName: string | null;
@@ -32,39 +34,77 @@ export interface InsiIdentity {
     readonly birthDate: string | null;
     readonly birthPlace: string | null;
   };
+  /** What is unusual in the answer: [] most often. Nothing of it stops the reading. */
+  readonly flags: readonly InsiFlag[];
 }
 
-/** A SOAP fault of INSi (ins.md 1.6). */
-export interface InsiFault {
-  /** Subcode without its prefix (`siram_40`), null when absent. */
-  readonly subcode: string | null;
-  /** Code of urn:siram Erreur (`insi_102`, `desir_550`), null when absent. */
-  readonly code: string | null;
+/** A matricule that INSi gives as former, and its period (`YYYY-MM-DD`, null when not given, as written even when reversed). */
+export interface FormerIns extends Ins {
+  readonly from: string | null;
+  readonly to: string | null;
 }
+
+/**
+ * - `KEY`: the active matricule has a wrong key or a wrong structure (kept as received: never qualify silently, ins.md 6);
+ * - `OID`: its OID is not one of the INS;
+ * - `OID_SUBSTITUTED`: test setting ({@link withTestOid});
+ * - `TRAIT_MISSING`: birth name, given names, sex or birth date not given;
+ * - `HISTORY_KEY`: a former matricule has a wrong key or structure;
+ * - `HISTORY_PERIOD`: a period ends before it begins;
+ * - `HISTORY_ACTIVE`: a former matricule is the active one;
+ * - `HISTORY_UNREADABLE`: a former matricule without number or OID was left out.
+ */
+export type InsiFlag = 'KEY' | 'OID' | 'OID_SUBSTITUTED' | 'TRAIT_MISSING' | 'HISTORY_KEY' | 'HISTORY_PERIOD' | 'HISTORY_ACTIVE' | 'HISTORY_UNREADABLE';
 
 const ANSWER_LIMITS = { maxBytes: 1024 * 1024, maxDepth: 64 } as const;
 
 /**
  * Reads an answer of INSi by namespaces, with every variant seen on the wire (ins.md 1.5): order, prefixes,
- * `Prenom` or `ListePrenom`, dates before IdIndividu, key or type of matricule absent.
+ * `Prenom` or `ListePrenom`, dates before IdIndividu, reversed periods, key or type of matricule absent.
  *
- * @throws PosteError INSI_FAULT, INSI_REFUSED for a fault; INSI_GARBAGE for anything that is not an answer.
+ * @throws PosteError INSI_UNAVAILABLE, INSI_REFUSED, INSI_FAULT for a fault; INSI_GARBAGE for anything that is not an answer.
  */
 export function parseInsiAnswer(bytes: Uint8Array): InsiAnswer {
+  const result = descendants(insiBody(bytes), RESULTAT_NS, 'RESULTAT')[0] ?? null;
+  const code = value(at(result, RESULTAT_NS, 'CR', 'CodeCR'));
+  const label = value(at(result, RESULTAT_NS, 'CR', 'LibelleCR'));
+  if (result === null || code === null) throw insiError('INSI_GARBAGE');
+  // Any other report code is an error the published tables do not know.
+  if (code !== '00' && code !== '01' && code !== '02') {
+    throw unknownError(/^[\w.-]{1,16}$/.test(code) ? `CR ${code}` : 'CR', label === null ? null : withoutTraits(label));
+  }
+  return {
+    code,
+    label: label ?? '',
+    identity: code === '00' ? readIdentity(at(result, RESULTAT_NS, 'INDIVIDU')) : null,
+    verbatim: bytes,
+  };
+}
+
+/**
+ * The SOAP body of an answer.
+ *
+ * @throws PosteError INSI_UNAVAILABLE, INSI_REFUSED, INSI_FAULT when it is a fault; INSI_GARBAGE when there is none.
+ */
+export function insiBody(bytes: Uint8Array): XmlElement {
   const body = soapBody(bytes);
   const fault = readFault(body);
   if (fault !== null) throw faultError(fault);
-  const result = descendants(body, RESULTAT_NS, 'RESULTAT')[0] ?? null;
-  const code = value(at(result, RESULTAT_NS, 'CR', 'CodeCR'));
-  if (result === null || code === null) throw insiError('INSI_GARBAGE');
-  // Any other report code is an error the published tables do not know.
-  if (code !== '00' && code !== '01' && code !== '02') throw insiError('INSI_FAULT', { detail: `CR ${code}` });
-  const person = at(result, RESULTAT_NS, 'INDIVIDU');
+  return body;
+}
+
+/**
+ * The answer under the OID of test matricules: the integration platform says `.8` for test people where the DMP's test
+ * patients have `.10` (ins.md 1.8). An explicit setting, refused in production; the verbatim answer is left as it is.
+ */
+export function withTestOid(answer: InsiAnswer): InsiAnswer {
+  const { identity } = answer;
+  if (identity === null) return answer;
+  const test = <T extends Ins>(ins: T): T => (ins.oid === insOids.NIR ? { ...ins, oid: insOids['NIR-TEST'] } : ins);
+  if (![identity.ins, ...identity.history].some(({ oid }) => oid === insOids.NIR)) return answer;
   return {
-    code,
-    label: value(at(result, RESULTAT_NS, 'CR', 'LibelleCR')) ?? '',
-    identity: code === '00' ? readIdentity(person) : null,
-    verbatim: bytes,
+    ...answer,
+    identity: { ...identity, ins: test(identity.ins), history: identity.history.map(test), flags: [...identity.flags, 'OID_SUBSTITUTED'] },
   };
 }
 
@@ -84,62 +124,54 @@ function soapBody(bytes: Uint8Array): XmlElement {
 
 function readIdentity(person: XmlElement | null): InsiIdentity {
   const active = at(person, RESULTAT_NS, 'INSACTIF');
-  const traits = at(person, RESULTAT_NS, 'TIQ');
   if (person === null || active === null) throw insiError('INSI_GARBAGE', { detail: '00 sans INDIVIDU' });
+  const ins = readIns(active);
+  if (ins === null) throw insiError('INSI_GARBAGE', { detail: 'INS sans matricule ou sans OID' });
+  const former = elements(person, RESULTAT_NS, 'INSHISTO').map(readFormer);
+  const history = former.filter((found) => found !== null);
+  const traits = readTraits(at(person, RESULTAT_NS, 'TIQ'));
+  const raised: readonly (readonly [InsiFlag, boolean])[] = [
+    ['KEY', isWrong(ins)],
+    ['OID', insKind(ins.oid) === null],
+    ['TRAIT_MISSING', [traits.birthName, traits.firstNames, traits.sex, traits.birthDate].includes(null)],
+    ['HISTORY_KEY', history.some(isWrong)],
+    ['HISTORY_PERIOD', history.some(({ from, to }) => from !== null && to !== null && to < from)],
+    ['HISTORY_ACTIVE', history.some(({ matricule, oid }) => matricule === ins.matricule && oid === ins.oid)],
+    ['HISTORY_UNREADABLE', former.length > history.length],
+  ];
+  return { ins, history, traits, flags: raised.filter(([, there]) => there).map(([flag]) => flag) };
+}
+
+function readTraits(traits: XmlElement | null): InsiIdentity['traits'] {
   const trait = (name: string): string | null => value(at(traits, RESULTAT_NS, name));
-  const sex = trait('Sexe');
+  const sex = trait('Sexe')?.toUpperCase();
   return {
-    ins: readIns(active),
-    history: elements(person, RESULTAT_NS, 'INSHISTO').map((former) => ({
-      ins: readIns(former),
-      from: value(at(former, RESULTAT_NS, 'DateDeb')),
-      to: value(at(former, RESULTAT_NS, 'DateFin')),
-    })),
-    traits: {
-      birthName: trait('NomNaissance'),
-      firstNames: trait('ListePrenom') ?? trait('Prenom'),
-      sex: sex === 'M' || sex === 'F' ? sex : null,
-      birthDate: trait('DateNaissance'),
-      birthPlace: trait('LieuNaissance'),
-    },
+    birthName: trait('NomNaissance'),
+    firstNames: (trait('ListePrenom') ?? trait('Prenom'))?.replaceAll(/\s+/g, ' ') ?? null,
+    sex: sex === 'M' || sex === 'F' ? sex : null,
+    birthDate: trait('DateNaissance'),
+    birthPlace: trait('LieuNaissance'),
   };
 }
 
-/** A wrong key is kept as received: the domain flags it. An absent one (optional in the schema) is computed. */
-function readIns(holder: XmlElement): Ins {
-  const number = value(at(holder, RESULTAT_NS, 'IdIndividu', 'NumIdentifiant'));
+function readFormer(holder: XmlElement): FormerIns | null {
+  const ins = readIns(holder);
+  return ins === null ? null : { ...ins, from: value(at(holder, RESULTAT_NS, 'DateDeb')), to: value(at(holder, RESULTAT_NS, 'DateFin')) };
+}
+
+/** A wrong key is kept as received. An absent one (optional in the schema) is computed; null without number, OID or computable key. */
+function readIns(holder: XmlElement): Ins | null {
+  const number = value(at(holder, RESULTAT_NS, 'IdIndividu', 'NumIdentifiant'))?.toUpperCase() ?? null;
   const oid = value(at(holder, RESULTAT_NS, 'OID'));
-  if (number === null || oid === null) throw insiError('INSI_GARBAGE', { detail: 'INS sans matricule ou sans OID' });
+  if (number === null || oid === null) return null;
   const key = value(at(holder, RESULTAT_NS, 'IdIndividu', 'Cle'));
-  if (key === null && !/^\d{5}(\d{2}|2[AB])\d{6}$/.test(number)) throw insiError('INSI_GARBAGE', { detail: 'matricule sans clé' });
+  if (key === null && !/^\d{5}(\d{2}|2[AB])\d{6}$/.test(number)) return null;
   return { matricule: number + (key ?? matriculeKey(number)), oid };
 }
+
+const isWrong = (ins: Ins): boolean => !checkMatricule(ins.matricule, null, { test: true }).valid;
 
 const value = (element: XmlElement | null): string | null => {
   const found = text(element)?.trim() ?? '';
   return found === '' ? null : found;
 };
-
-/** The fault of a SOAP body, 1.2 or 1.1; null when there is none. */
-export function readFault(body: XmlElement): InsiFault | null {
-  const fault = at(body, SOAP_12_NS, 'Fault');
-  const old = at(body, SOAP_11_NS, 'Fault');
-  if (fault === null && old === null) return null;
-  const error = descendants(body, SIRAM_NS, 'Erreur')[0] ?? null;
-  const subcode = fault === null ? value(at(old, '', 'faultcode')) : value(at(fault, SOAP_12_NS, 'Code', 'Subcode', 'Value'));
-  return { subcode: subcode === null ? null : subcode.slice(subcode.indexOf(':') + 1), code: attribute(error, 'code') };
-}
-
-/** Codes that a second call cannot change, with what to tell the user (ins.md 1.6). */
-const REFUSALS: Readonly<Record<string, { readonly why: string; readonly what: string }>> = {
-  siram_100: { why: 'logiciel non autorisé', what: 'Contactez l’éditeur du logiciel.' },
-  desir_550: { why: 'logiciel non autorisé', what: 'Contactez l’éditeur du logiciel.' },
-  desir_560: { why: 'certificat ou carte sans droit d’accès à INSi', what: 'Utilisez une carte CPS ou demandez un certificat autorisé.' },
-};
-
-/** The fault's own text may repeat the traits: only codes are kept. */
-function faultError(fault: InsiFault): Error {
-  const detail = [fault.subcode, fault.code].filter((code) => code !== null).join(' ') || 'sans code';
-  const refusal = REFUSALS[fault.code ?? ''] ?? REFUSALS[fault.subcode ?? ''];
-  return refusal === undefined ? insiError('INSI_FAULT', { detail }) : insiError('INSI_REFUSED', { detail, values: refusal });
-}

@@ -1,14 +1,18 @@
-import { errorFactory } from '../../shared/errors.ts';
+import { errorFactory, PosteError } from '../../shared/errors.ts';
 
 export const insiError = errorFactory({
+  INSI_UNAVAILABLE: [
+    'INSi est indisponible ; l’identité du patient est inchangée.',
+    'Continuez sans l’INS : le patient reste à qualifier, relancez la recherche plus tard.',
+  ],
   INSI_FAULT: [
-    'Le téléservice INSi a répondu par une erreur ; l’identité du patient est inchangée.',
-    'Réessayez ; si l’erreur se répète, continuez sans l’INS et relancez la recherche plus tard.',
+    'INSi a répondu par l’erreur {error} ; l’identité du patient est inchangée.',
+    'Réessayez ; si l’erreur se répète, transmettez ce code au support et continuez sans l’INS.',
   ],
   INSI_REFUSED: ['INSi a refusé l’appel : {why}.', '{what}'],
   INSI_UNREACHABLE: [
     'Le téléservice INSi est injoignable ; l’identité du patient est inchangée.',
-    'Vérifiez la connexion puis réessayez, ou continuez sans l’INS.',
+    'Vérifiez la connexion puis réessayez, ou continuez sans l’INS : le patient reste à qualifier.',
   ],
   INSI_GARBAGE: [
     'La réponse d’INSi est incompréhensible ; l’identité du patient est inchangée.',
@@ -22,4 +26,32 @@ export const insiError = errorFactory({
     'INSi demande une date de naissance complète.',
     'Saisissez jour, mois et année (01 pour un jour ou un mois inconnu).',
   ],
+  INSI_CARD_DATA: [
+    'Ce que la carte Vitale dit du bénéficiaire est mal formé.',
+    'Relisez la carte ; si l’erreur se répète, faites la recherche par les traits d’identité.',
+  ],
+  INSI_OTHER_PERSON: [
+    'INSi a répondu pour une autre personne que le bénéficiaire choisi : {differences}.',
+    'Vérifiez le bénéficiaire choisi sur la carte Vitale, ou faites la recherche par les traits d’identité.',
+  ],
+  INSI_CERTIFICATE: [
+    'Le certificat de la structure pour INSi n’est pas configuré.',
+    'Demandez à votre administrateur d’installer le certificat logiciel INSi de la structure.',
+  ],
+  INSI_PSC_LOGIN: [
+    'La connexion Pro Santé Connect, que ce poste emploie pour INSi, n’est pas ouverte.',
+    'Connectez-vous par Pro Santé Connect en haut de l’écran, puis relancez la recherche.',
+  ],
 });
+
+/**
+ * Errors after which INSi has said nothing of the patient, through no fault of the workstation: the patient is put in
+ * the work list « à qualifier » and asked again at a later visit (ins.md 1.6). Every other INSI_* code calls for an act
+ * of the user, the administrator or the editor: asking again changes nothing.
+ */
+export const INSI_TO_QUALIFY_LATER: ReadonlySet<string> = new Set(['INSI_UNAVAILABLE', 'INSI_UNREACHABLE', 'INSI_GARBAGE']);
+
+/** Whether a search that failed so is to be asked again later: see {@link INSI_TO_QUALIFY_LATER}. */
+export function toQualifyLater(thrown: unknown): boolean {
+  return thrown instanceof PosteError && INSI_TO_QUALIFY_LATER.has(thrown.code);
+}

@@ -6,7 +6,7 @@ import { searchStrategy, type SearchedIdentity } from './strategy.ts';
  * One search of a person: the calls of the strategy in turn, until one identity answers (ins.md 1.5). A fault stops it.
  *
  * @returns the last answer, under the code of the whole search.
- * @throws PosteError those of {@link searchByTraits}
+ * @throws PosteError those of {@link searchByTraits}; TRAIT_EMPTY when there is no given name to search by.
  */
 export async function searchIdentity(connection: InsiConnection, identity: SearchedIdentity): Promise<InsiAnswer> {
   const calls = searchStrategy(identity);
@@ -16,6 +16,7 @@ export async function searchIdentity(connection: InsiConnection, identity: Searc
     answer = await searchByTraits(connection, step.value);
     step = calls.next(answer.code);
   }
-  if (answer === null) throw new Error('a strategy asks at least once');
+  // Without any given name the strategy has no call to make: the traits are refused as one call would.
+  if (answer === null) return await searchByTraits(connection, { ...identity, firstNames: '', birthPlace: null });
   return step.value === answer.code ? answer : { ...answer, code: step.value, identity: null };
 }

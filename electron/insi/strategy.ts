@@ -1,3 +1,4 @@
+import { normaliseName } from '../../shared/domain/ins/names.ts';
 import type { Patient } from '../../shared/domain/types.ts';
 import type { InsiCode } from './answer.ts';
 import { COG_UNKNOWN } from './constants.ts';
@@ -19,13 +20,12 @@ export type SearchedIdentity = Pick<
  */
 export function* searchStrategy(identity: SearchedIdentity): Generator<InsiTraits, InsiCode, InsiCode> {
   const { birthName, sex, birthDate } = identity;
-  const names = givenNames(identity);
-  const all = names.join(' ');
+  const { each, all } = givenNames(identity);
   const cog = identity.birthPlace === COG_UNKNOWN ? null : identity.birthPlace;
   const request = (firstNames: string, birthPlace: string | null = null): InsiTraits => ({ birthName, firstNames, sex, birthDate, birthPlace });
 
   let ambiguous: string | null = null;
-  for (const name of names) {
+  for (const name of each) {
     const code = yield request(name);
     if (code === '00') return '00';
     if (code === '02') {
@@ -33,7 +33,7 @@ export function* searchStrategy(identity: SearchedIdentity): Generator<InsiTrait
       break;
     }
   }
-  if (names.length > 1) {
+  if (each.length > 1) {
     const code = yield request(all);
     if (code === '00') return '00';
     if (code === '02') ambiguous = all;
@@ -43,10 +43,18 @@ export function* searchStrategy(identity: SearchedIdentity): Generator<InsiTrait
   return '02';
 }
 
-/** The given names one by one, the first one whole when it is made of several words. */
-function givenNames(identity: SearchedIdentity): string[] {
+/**
+ * The given names one by one in civil order, the first one whole when it is made of several words of the list (a hyphen
+ * or a space between them, EXI ID 10), and all of them as the list writes them. A first name that the list does not
+ * begin with is asked first, and the list follows as it is.
+ */
+function givenNames(identity: SearchedIdentity): { readonly each: readonly string[]; readonly all: string } {
   const first = identity.firstBirthFirstName.trim();
-  const list = (identity.birthFirstNames ?? '').trim();
-  const rest = list === first || list.startsWith(`${first} `) ? list.slice(first.length) : list;
-  return [...new Set([first, ...rest.split(/\s+/)])].filter((name) => name !== '');
+  const words = (identity.birthFirstNames ?? '').trim().split(/\s+/).filter((word) => word !== '');
+  if (words.length === 0) return { each: first === '' ? [] : [first], all: first };
+  const taken = words.findIndex((_, i) => normaliseName(words.slice(0, i + 1).join(' ')) === normaliseName(first)) + 1;
+  const head = taken === 0 ? first : words.slice(0, taken).join(' ');
+  const each = new Map<string, string>();
+  for (const name of [head, ...words.slice(taken)]) if (name !== '' && !each.has(normaliseName(name))) each.set(normaliseName(name), name);
+  return { each: [...each.values()], all: words.join(' ') };
 }

@@ -1,9 +1,9 @@
-import { calls, events, type CallInput, type CallName, type CallOutput, type EventName, type EventPayload } from '../../shared/contract/index.ts';
+import { calls, events, type CallName, type CallOutput, type CallReceived, type EventName, type EventPayload } from '../../shared/contract/index.ts';
 import { decode, encode } from '../../shared/contract/codec.ts';
 import { errorFactory, errorFacts } from '../../shared/errors.ts';
 
 /** One function per call of the contract. */
-export type Handlers = { readonly [N in CallName]: (input: CallInput<N>) => Promise<CallOutput<N>> };
+export type Handlers = { readonly [N in CallName]: (input: CallReceived<N>) => Promise<CallOutput<N>> };
 
 const ipcError = errorFactory({
   IPC_UNKNOWN: ['Cette action n’existe pas.', 'Mettez l’application à jour ou redémarrez-la.'],
@@ -52,7 +52,7 @@ async function dispatch<N extends CallName>(handlers: Handlers, name: N, payload
     throw ipcError('IPC_INPUT', { path: `/${input.error.issues[0]?.path.join('/') ?? ''}`, cause: input.error });
   }
   // The schema of this very call produced `input.data`: TypeScript cannot follow the link through the index.
-  const output = calls[name].output.safeParse(await handlers[name](input.data as CallInput<N>));
+  const output = calls[name].output.safeParse(await handlers[name](input.data as CallReceived<N>));
   if (!output.success) {
     throw ipcError('IPC_OUTPUT', { detail: `${name} ${output.error.issues[0]?.path.join('/') ?? ''}` });
   }

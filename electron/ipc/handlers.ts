@@ -1,58 +1,22 @@
-import type { EventName, EventPayload } from '../../shared/contract/index.ts';
-import type { About } from '../../shared/contract/services.ts';
 import { settingsSchema, type SettingsView } from '../../shared/contract/settings.ts';
-import { identityDocumentTypes } from '../../shared/domain/identity/documents.ts';
 import { isPending, needsAttention } from '../../shared/domain/sending/states.ts';
-import type { Lights } from '../session/lights.ts';
-import { sessionError, type OpenSession, type Session } from '../session/session.ts';
-import { acceptInsi } from '../usecases/patients/accept-insi.ts';
-import { askInsi } from '../usecases/patients/ask-insi.ts';
-import { createPatient } from '../usecases/patients/create-patient.ts';
-import { recordIdentityDocument } from '../usecases/patients/record-identity-document.ts';
-import { recordInformation } from '../usecases/patients/record-information.ts';
-import { setMedecinTraitant } from '../usecases/patients/set-medecin-traitant.ts';
-import { patientRow, viewPatient } from '../usecases/patients/view.ts';
+import type { OpenSession } from '../session/session.ts';
 import { addDocument } from '../usecases/documents/add-document.ts';
 import { planDocument, type PlanDeps } from '../usecases/documents/plan-document.ts';
 import { removeDraft } from '../usecases/documents/remove-draft.ts';
 import { saveDraft } from '../usecases/documents/save-draft.ts';
 import { undoValidation } from '../usecases/documents/undo-validation.ts';
-import { validateDocument, type Preparation } from '../usecases/documents/validate-document.ts';
+import { validateDocument } from '../usecases/documents/validate-document.ts';
 import { documentRow, listDocuments, listTypes, requireDocument, sendView } from '../usecases/documents/view.ts';
 import { cancelSend, retrySend } from '../usecases/outbox/manage-sends.ts';
-import type { MssConnection } from '../usecases/session/connect-mss.ts';
-import { sessionView, type SessionViewDeps } from '../usecases/session/view.ts';
-import { officeError, type Office } from '../usecases/office.ts';
+import { sessionView } from '../usecases/session/view.ts';
+import { officeError } from '../usecases/office.ts';
 import type { Handlers } from './bridge.ts';
-import type { Resources } from './resources.ts';
+import { identityHandlers } from './handlers/identity.ts';
+import { done, inSessionOf, type HandlersParts } from './handlers/parts.ts';
+import { patientHandlers } from './handlers/patients.ts';
 
-export interface HandlersParts {
-  readonly office: Office;
-  readonly session: Session;
-  readonly mss: MssConnection;
-  readonly lights: Lights;
-  readonly outbox: { kick(): void };
-  readonly resources: Resources;
-  readonly emit: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
-  readonly search: Parameters<typeof askInsi>[0]['search'];
-  readonly checkPdf: Parameters<typeof addDocument>[0]['checkPdf'];
-  readonly prepare: Preparation;
-  readonly isAddress: (text: string) => boolean;
-  readonly presenceError: SessionViewDeps['presenceError'];
-  readonly sectorLabel: (code: string) => string;
-  readonly expiryWarningDays: number;
-  readonly revocationWarning: SessionViewDeps['revocationWarning'];
-  readonly testOidsAllowed: boolean;
-  readonly ageOfMajority: number;
-  /** Undo window until the user chooses another, in milliseconds. */
-  readonly undoMs: number;
-  /** Mailbox of a professional on this workstation. */
-  readonly mailboxOf: (idNat: string) => string | null;
-  readonly about: () => About;
-  readonly sessionOpened: (open: OpenSession) => void;
-}
-
-const RESULTS = 200;
+export type { HandlersParts };
 
 /** Every call of the contract on its use case. Whatever shows or changes a patient needs an open session. */
 export function handlersOf(parts: HandlersParts): {
@@ -64,7 +28,6 @@ export function handlersOf(parts: HandlersParts): {
   const { store } = office;
   const { presenceError, sectorLabel, expiryWarningDays, revocationWarning } = parts;
   const state = () => sessionView({ session, presenceError, sectorLabel, now: office.now, expiryWarningDays, revocationWarning });
-  const view = viewPatient({ store, now: office.now, ageOfMajority: parts.ageOfMajority });
   const plan: PlanDeps = {
     store,
     now: office.now,
@@ -75,33 +38,14 @@ export function handlersOf(parts: HandlersParts): {
       return { mailbox, state: session.mss.state === 'open' ? 'open' : mailbox === null ? 'no-mailbox' : 'login-needed' };
     },
   };
-  /** Nothing of a patient is answered without a session. */
-  const inSession =
-    <I, O>(run: (input: I) => Promise<O>) =>
-    async (input: I): Promise<O> => {
-      const { card } = session.require();
-      const output = await run(input);
-      // The card may have left meanwhile: what was done is done, but it is not shown to whoever is there now.
-      if (session.require().card.serial !== card.serial) throw sessionError('SESSION_CLOSED');
-      return output;
-    };
-  const thenView =
-    <I extends { readonly id: string }>(run: (input: I) => Promise<void>) =>
-    async (input: I) => {
-      await run(input);
-      return await view(input.id);
-    };
+  const inSession = inSessionOf(session);
+  const { newSession, ...patientCalls } = patientHandlers(parts);
   const row = async (id: string) => documentRow(await requireDocument(store, id), await store.outbox.list({ documentId: id }));
-  const done = async (run: Promise<void>): Promise<null> => {
-    await run;
-    return null;
-  };
   const settings = async (): Promise<SettingsView> => {
     const { theme, railCollapsed, undoSeconds } = settingsSchema.partial().catch({}).parse((await store.settings.get('window')) ?? {});
     return { theme: theme ?? 'system', railCollapsed: railCollapsed ?? false, undoSeconds: undoSeconds ?? Math.round(parts.undoMs / 1000) };
   };
   const undoMs = async (): Promise<number> => (await settings()).undoSeconds * 1000;
-  let lastOpened: string | null = null;
   let opened: OpenSession | null = null;
 
   const calls: Handlers = {
@@ -143,21 +87,8 @@ export function handlersOf(parts: HandlersParts): {
       return chosen;
     },
 
-    'patients.search': inSession(async ({ query }) => (await store.patients.search(query, RESULTS)).map(patientRow)),
-    'patients.get': inSession(async ({ id }) => {
-      if (lastOpened !== id) {
-        lastOpened = id;
-        await store.commit({ changes: [{ kind: 'patient.opened', patientId: id, at: office.now().toISOString() }], audit: [] });
-      }
-      return await view(id);
-    }),
-    'patients.create': inSession(async (input) => view(await createPatient(office)(input))),
-    'patients.askInsi': inSession(({ id }) => askInsi({ ...office, search: parts.search })(id)),
-    'patients.acceptInsi': inSession(thenView(acceptInsi({ ...office, testOidsAllowed: parts.testOidsAllowed }))),
-    'patients.identityDocumentTypes': () => Promise.resolve([...identityDocumentTypes]),
-    'patients.recordIdentityDocument': inSession(thenView(recordIdentityDocument(office))),
-    'patients.recordInformation': inSession(thenView(recordInformation(office))),
-    'patients.setMedecinTraitant': inSession(thenView(setMedecinTraitant({ ...office, isAddress: parts.isAddress }))),
+    ...patientCalls,
+    ...identityHandlers(parts),
 
     'documents.types': () => Promise.resolve(listTypes()),
     'documents.list': inSession(({ patientId }) => listDocuments(store)(patientId)),
@@ -220,7 +151,7 @@ export function handlersOf(parts: HandlersParts): {
     tellSession() {
       const current = session.open;
       if (current !== null && current !== opened) {
-        lastOpened = null;
+        newSession();
         parts.sessionOpened(current);
       }
       opened = current;

@@ -1,4 +1,4 @@
-import { errorFactory, type PosteError } from '../../shared/errors.ts';
+import { errorFactory } from '../../shared/errors.ts';
 
 /** Everything that can go wrong between a message and the operator's 250. `detail` is the server's own answer. */
 export const mssError = errorFactory({
@@ -81,11 +81,3 @@ export const mssError = errorFactory({
     'Le même message sera présenté de nouveau, sous le même identifiant.',
   ],
 });
-
-/** Nothing was delivered and the same bytes may succeed later without anybody doing anything. */
-const TRANSIENT: ReadonlySet<string> = new Set(['MSS_DNS', 'MSS_DOWN', 'MSS_BUSY']);
-
-/** Whether the outbox tries again by itself. MSS_UNKNOWN_OUTCOME is another matter: the same bytes, same Message-ID. */
-export function isTransientMssError(error: PosteError): boolean {
-  return TRANSIENT.has(error.code);
-}

@@ -80,6 +80,38 @@ export async function submit(
   }
 }
 
+/**
+ * Asks whether the operator takes our messages, sending none: connection, STARTTLS and, with a token, authentication,
+ * on a connection of its own closed at once.
+ *
+ * @param token null: authentication is not tried.
+ * @param signal gives up and closes the connection.
+ * @throws PosteError MSS_DNS, MSS_DOWN (detail: `at=` the stage it was at), MSS_TLS, MSS_AUTH, MSS_BUSY, or whatever `token` throws.
+ */
+export async function reach(server: MssServer, token: (() => Promise<string>) | null, signal: AbortSignal): Promise<void> {
+  const smtp = newConnection(server);
+  const aborted = new Promise<never>((_resolve, reject) => {
+    const stop = (): void => reject(mssError('MSS_DOWN', { detail: 'at=service given up' }));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+  const asked = async (): Promise<void> => {
+    await dial(smtp);
+    if (token !== null) await authenticate(smtp, server.mailbox, token);
+  };
+  try {
+    await Promise.race([asked(), aborted]);
+    smtp.quit();
+  } finally {
+    // Not answered in time, or refused: nothing more is expected of it.
+    if (signal.aborted) smtp.close();
+    else setTimeout(() => smtp.close(), QUIT_MS).unref();
+  }
+}
+
+/** Milliseconds that a server has to answer QUIT. */
+const QUIT_MS = 1000;
+
 /** A submission that keeps its connection for a while: the second message costs no handshake. */
 export function openSubmission(server: MssServer, token: () => Promise<string>): Submission {
   let live: LiveConnection | null = null;
@@ -117,7 +149,7 @@ export function openSubmission(server: MssServer, token: () => Promise<string>):
       if (live !== null && !live.dead) {
         live.smtp.quit();
         // A server that does not answer QUIT is left after a second.
-        patience(live, 1000);
+        patience(live, QUIT_MS);
       }
       live = null;
     },
@@ -130,8 +162,8 @@ interface LiveConnection {
   dead: boolean;
 }
 
-async function connect(server: MssServer, token: () => Promise<string>): Promise<LiveConnection> {
-  const smtp = new SMTPConnection({
+function newConnection(server: MssServer): SMTPConnection {
+  return new SMTPConnection({
     host: server.host,
     port: server.port,
     secure: false,
@@ -153,10 +185,10 @@ async function connect(server: MssServer, token: () => Promise<string>): Promise
       rejectUnauthorized: true,
     },
   });
-  const live: LiveConnection = { smtp, dead: false };
-  smtp.once('end', () => {
-    live.dead = true;
-  });
+}
+
+/** Name, address, greeting, STARTTLS. */
+async function dial(smtp: SMTPConnection): Promise<void> {
   try {
     await new Promise<void>((resolve, reject) => {
       // Errors come here before the callback is settled and after (idle timeout): the listener stays.
@@ -165,8 +197,18 @@ async function connect(server: MssServer, token: () => Promise<string>): Promise
     });
   } catch (error) {
     smtp.close();
-    throw connectionError(error);
+    // A property of the library that its declarations leave out: true from STARTTLS to the end of the handshake.
+    throw connectionError(error, Object.getOwnPropertyDescriptor(smtp, 'upgrading')?.value === true);
   }
+}
+
+async function connect(server: MssServer, token: () => Promise<string>): Promise<LiveConnection> {
+  const smtp = newConnection(server);
+  const live: LiveConnection = { smtp, dead: false };
+  smtp.once('end', () => {
+    live.dead = true;
+  });
+  await dial(smtp);
   try {
     await authenticate(smtp, server.mailbox, token);
   } catch (error) {
@@ -302,7 +344,7 @@ function step(command: string | null): SmtpStep {
 }
 
 /** A failure without an answer to a command: who is at fault is told apart for the service light. */
-function connectionError(error: unknown): PosteError {
+function connectionError(error: unknown, handshake = false): PosteError {
   const facts = smtpFacts(error);
   const detail = withoutMatricule([facts.originalCode ?? facts.code, facts.message].filter((word) => word !== null).join(': '));
   if (facts.code === 'EDNS') return mssError('MSS_DNS', { detail, cause: error });
@@ -310,8 +352,16 @@ function connectionError(error: unknown): PosteError {
   const hungUp = facts.message.startsWith('Connection closed');
   if ((facts.code === 'ETLS' && !hungUp) || isTlsFailure(facts.originalCode ?? facts.code)) return mssError('MSS_TLS', { detail, cause: error });
   if (facts.response !== null && !facts.response.startsWith('421')) return mssError('MSS_BUSY', { detail, cause: error });
-  return mssError('MSS_DOWN', { detail, cause: error });
+  return mssError('MSS_DOWN', { detail: `at=${handshake ? 'tls' : stageAt(facts)} ${detail}`, cause: error });
 }
+
+/** How far the connection had got, out of a handshake: the kind of the library's timeout, or the call that the system refused. */
+function stageAt(facts: SmtpFacts): 'tcp' | 'service' {
+  return facts.timeoutType === 'CONNECT_TIMEOUT' || facts.syscall === 'connect' || UNREACHED.has(facts.originalCode ?? '') ? 'tcp' : 'service';
+}
+
+/** Said of a connection alone; an error made of those of several addresses does not name the call. */
+const UNREACHED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN', 'EADDRNOTAVAIL']);
 
 /** OpenSSL and Node certificate errors, as against those of the operating system (`ECONNREFUSED`...). */
 function isTlsFailure(code: string | null): boolean {
@@ -322,6 +372,10 @@ interface SmtpFacts {
   readonly message: string;
   readonly code: string | null;
   readonly originalCode: string | null;
+  /** Which of the library's timeouts it was. */
+  readonly timeoutType: string | null;
+  /** What the system was asked (`connect`, `read`...). */
+  readonly syscall: string | null;
   readonly command: string | null;
   readonly response: string | null;
   readonly responseCode: number | null;
@@ -342,6 +396,8 @@ function smtpFacts(thrown: unknown): SmtpFacts {
     message: thrown instanceof Error ? thrown.message : String(thrown),
     code: word('code'),
     originalCode: word('originalCode'),
+    timeoutType: word('timeoutType'),
+    syscall: word('syscall'),
     command: word('command'),
     response: word('response'),
     responseCode: typeof responseCode === 'number' ? responseCode : null,

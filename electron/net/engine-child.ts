@@ -47,12 +47,12 @@ function unlock(request: Extract<EngineRequest, { op: 'unlock' }>): void {
   }
 }
 
-async function send({ id, url, method, headers, body, timeoutMs }: Extract<EngineRequest, { op: 'send' }>): Promise<void> {
+async function send({ id, url, method, headers, body, timeoutMs, fresh = false }: Extract<EngineRequest, { op: 'send' }>): Promise<void> {
   const abort = new AbortController();
   running.set(id, abort);
   try {
     if (transport === null) throw netError('NET_LOCKED', false, null);
-    const answer = await transport.send({ url, method, headers, body, timeoutMs, signal: abort.signal });
+    const answer = await transport.send({ url, method, headers, body, timeoutMs, fresh, signal: abort.signal });
     tell({ event: 'answer', id, ...answer });
   } catch (thrown) {
     tell({ event: 'failed', id, error: errorFacts(thrown) });

@@ -29,6 +29,7 @@ export const engineRequestSchema = z.discriminatedUnion('op', [
     headers: z.record(z.string(), z.string()),
     body: bytes.nullable(),
     timeoutMs: z.int().min(0),
+    fresh: z.boolean().optional(),
   }),
   z.strictObject({ op: z.literal('revocations'), revocations: revocationsSchema }),
   z.strictObject({ op: z.literal('abort'), id }),

@@ -18,12 +18,15 @@ const fail = errorFactory({
 
 export type NetCode = Parameters<typeof fail>[0];
 
+/** How far a connection got: its name was asked for, its address was called, TLS was under way, the service was to answer. */
+export type Stage = 'dns' | 'tcp' | 'tls' | 'service';
+
 /**
- * A failed exchange. Detail: `sent=yes|no` (whether any byte of the request may have reached the service), then the
- * technical reason.
+ * A failed exchange. Detail: `sent=yes|no` (whether any byte of the request may have reached the service), then
+ * `at=<stage>` when it is known, then the technical reason.
  */
-export function netError(code: NetCode, sent: boolean, reason: string | null, cause?: unknown): PosteError {
-  const detail = `sent=${sent ? 'yes' : 'no'}${reason === null ? '' : ` ${reason}`}`;
+export function netError(code: NetCode, sent: boolean, reason: string | null, cause?: unknown, stage: Stage | null = null): PosteError {
+  const detail = [`sent=${sent ? 'yes' : 'no'}`, ...(stage === null ? [] : [`at=${stage}`]), ...(reason === null ? [] : [reason])].join(' ');
   return fail(code, cause === undefined ? { detail } : { detail, cause });
 }
 
@@ -31,6 +34,14 @@ export function netError(code: NetCode, sent: boolean, reason: string | null, ca
 export function maySent(error: PosteError): boolean {
   return error.detail?.startsWith('sent=no') !== true;
 }
+
+/** The stage that the detail of an error tells (`at=tls`); null when it tells none. */
+export function stageOf(error: PosteError): Stage | null {
+  const told = /(?:^|\s)at=(dns|tcp|tls|service)(?:\s|$)/.exec(error.detail ?? '')?.[1];
+  return STAGES.find((stage) => stage === told) ?? null;
+}
+
+const STAGES: readonly Stage[] = ['dns', 'tcp', 'tls', 'service'];
 
 const DNS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
 const REFUSED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL']);
@@ -53,11 +64,11 @@ function codeOf(cause: unknown): string {
   return reason === undefined ? cause.code : `ERR_SSL_${reason.toUpperCase().replaceAll(' ', '_')}`;
 }
 
-/** What an error of node:tls or node:http means. `sent`: see {@link netError}. */
-export function netErrorOf(cause: unknown, sent: boolean): PosteError {
+/** What an error of node:tls or node:http means. `sent`, `stage`: see {@link netError}; the stage is for what could come at any. */
+export function netErrorOf(cause: unknown, sent: boolean, stage: Stage | null = null): PosteError {
   const code = codeOf(cause);
   const reason = code === '' ? (cause instanceof Error ? cause.name : null) : code;
-  const error = (net: NetCode, reached = sent): PosteError => netError(net, reached, reason, cause);
+  const error = (net: NetCode, reached = sent): PosteError => netError(net, reached, reason, cause, net === 'NET_TIMEOUT' || net === 'NET_CUT' ? stage : null);
   if (DNS.has(code)) return error('NET_DNS', false);
   if (REFUSED.has(code)) return error('NET_REFUSED', false);
   if (code === 'ETIMEDOUT') return error('NET_TIMEOUT');

@@ -1,10 +1,11 @@
 import { Agent, request as startRequest } from 'node:https';
+import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { PosteError } from '../../shared/errors.ts';
 import { identityCheck, noneRevoked, type Revocations } from '../pki/revocations.ts';
-import { netError, netErrorOf } from './errors.ts';
+import { netError, netErrorOf, type Stage } from './errors.ts';
 import { tlsLimits, type KeyAbility, type TlsTrust } from './tls.ts';
 import type { HttpRequest, HttpResponse, Transport } from './types.ts';
 
@@ -63,6 +64,14 @@ export class HttpsTransport implements Transport {
 
   async send(request: HttpRequest): Promise<HttpResponse> {
     if (new URL(request.url).protocol !== 'https:') throw netError('NET_TLS', false, 'not https');
+    if (request.fresh === true) {
+      const once = this.#openAgent(false);
+      try {
+        return await exchange(once, request, this.#maxBytes);
+      } finally {
+        once.destroy();
+      }
+    }
     if (this.#checkedAgainst !== this.#revocations()) this.#retire();
     this.#agent ??= this.#openAgent();
     return await exchange(this.#agent, request, this.#maxBytes);
@@ -78,11 +87,11 @@ export class HttpsTransport implements Transport {
     for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
   }
 
-  #openAgent(): Agent {
+  #openAgent(keepAlive = true): Agent {
     try {
       this.#context ??= this.#makeContext();
       return new Agent({
-        keepAlive: true,
+        keepAlive,
         maxSockets: MAX_SOCKETS,
         rejectUnauthorized: true,
         secureContext: this.#context,
@@ -101,10 +110,12 @@ export class HttpsTransport implements Transport {
   }
 }
 
-function exchange(agent: Agent, { url, method, headers, body, timeoutMs, signal }: HttpRequest, maxBytes: number): Promise<HttpResponse> {
+function exchange(agent: Agent, { url, method, headers, body, timeoutMs, signal, fresh = false }: HttpRequest, maxBytes: number): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     let sent = false;
     let settled = false;
+    // Unknown while every kept connection is busy.
+    let stage: Stage | null = null;
     const settle = (finish: () => void): void => {
       if (settled) return;
       settled = true;
@@ -118,11 +129,11 @@ function exchange(agent: Agent, { url, method, headers, body, timeoutMs, signal 
         reject(error);
         request.destroy();
       });
-    const timedOut = (): void => fail(netError('NET_TIMEOUT', sent, `${timeoutMs} ms`));
+    const timedOut = (): void => fail(netError('NET_TIMEOUT', sent, `${timeoutMs} ms`, undefined, stage));
     const aborted = (): void => fail(netError('NET_ABORTED', sent, null));
     let idle = setTimeout(timedOut, timeoutMs);
     const alive = (): void => {
-      if (settled) return;
+      if (settled || fresh) return;
       clearTimeout(idle);
       idle = setTimeout(timedOut, timeoutMs);
     };
@@ -139,16 +150,26 @@ function exchange(agent: Agent, { url, method, headers, body, timeoutMs, signal 
       return;
     }
     signal?.addEventListener('abort', aborted);
-    request.on('error', (cause) => fail(netErrorOf(cause, sent)));
+    request.on('error', (cause) => fail(netErrorOf(cause, sent, stage)));
     request.on('socket', (socket) => {
       if (request.reusedSocket) {
         sent = true;
+        stage = 'service';
         return;
       }
-      socket.once('connect', alive);
+      // An address is not looked up.
+      stage = isIP(new URL(url).hostname.replaceAll(/[[\]]/g, '')) === 0 ? 'dns' : 'tcp';
+      socket.once('lookup', () => {
+        stage = 'tcp';
+      });
+      socket.once('connect', () => {
+        stage = 'tls';
+        alive();
+      });
       // Nothing of the request leaves before the handshake is over and the service is who it says.
       socket.once('secureConnect', () => {
         sent = (socket as TLSSocket).authorized;
+        stage = 'service';
         alive();
       });
     });
@@ -166,9 +187,9 @@ function exchange(agent: Agent, { url, method, headers, body, timeoutMs, signal 
         if (size > maxBytes) fail(netError('NET_TOO_LARGE', true, `over ${maxBytes} bytes`));
         else chunks.push(chunk);
       });
-      response.on('error', (cause) => fail(netErrorOf(cause, true)));
+      response.on('error', (cause) => fail(netErrorOf(cause, true, stage)));
       response.on('close', () => {
-        if (!response.complete) fail(netError('NET_CUT', true, 'answer cut'));
+        if (!response.complete) fail(netError('NET_CUT', true, 'answer cut', undefined, stage));
       });
       response.on('end', () => {
         if (!response.complete) return;
@@ -177,7 +198,7 @@ function exchange(agent: Agent, { url, method, headers, body, timeoutMs, signal 
     });
     if (body === null) request.end();
     // In pieces, so that a long upload counts as alive; its failure is the request's own error event.
-    else pipeline(Readable.from(pieces(body, alive)), request).catch((cause: unknown) => fail(netErrorOf(cause, sent)));
+    else pipeline(Readable.from(pieces(body, alive)), request).catch((cause: unknown) => fail(netErrorOf(cause, sent, stage)));
   });
 }
 

@@ -30,9 +30,10 @@ export function activeContent(bytes: Uint8Array): string | null {
 }
 
 /** A name may write any of its letters as `#xx` (ISO 32000-1, 7.3.5). */
-const plain = (text: string): string => (text.includes('#') ? text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16))) : text);
+export const plain = (text: string): string => (text.includes('#') ? text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16))) : text);
 
-function unfold(content: Uint8Array, dictionary: string): string {
+/** The objects of an object stream; `''` when it is not compressed. @throws Error when it cannot be unfolded within the limit */
+export function unfold(content: Uint8Array, dictionary: string): string {
   const filter = /\/Filter\s*(\[[^\]]*\]|\/\w+)/.exec(dictionary)?.[1];
   // Not compressed: the look at the whole file has seen it.
   if (filter === undefined && !dictionary.includes('/Filter')) return '';

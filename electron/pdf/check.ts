@@ -22,7 +22,7 @@ export interface CheckedPdf {
 
 const answer = z.union([
   z.object({
-    facts: z.object({ pages: z.int(), encrypted: z.boolean(), pdfAPart: z.int().nullable(), title: z.string().nullable(), active: z.string().nullable() }),
+    facts: z.object({ pages: z.int(), counted: z.int().nullable(), encrypted: z.boolean(), pdfAPart: z.int().nullable(), title: z.string().nullable(), active: z.string().nullable() }),
   }),
   z.object({ failure: z.string() }),
 ]);
@@ -33,7 +33,7 @@ const answer = z.union([
  *
  * The file is opened in a thread of its own, with a time and a memory limit.
  *
- * @throws PosteError FILE_TOO_LARGE (before anything is copied), PDF_EMPTY, PDF_INVALID, PDF_ENCRYPTED, PDF_ACTIVE, PDF_TOO_LONG.
+ * @throws PosteError FILE_TOO_LARGE (before anything is copied), PDF_EMPTY, PDF_INVALID, PDF_ENCRYPTED, PDF_ACTIVE, PDF_TOO_LONG, PDF_PAGE_COUNT.
  */
 export async function checkPdf(bytes: Uint8Array, limits: { readonly timeMs?: number; readonly maxPages?: number } = {}): Promise<CheckedPdf> {
   const { timeMs = TIME_LIMIT_MS, maxPages = MAX_PAGES } = limits;
@@ -48,11 +48,12 @@ export async function checkPdf(bytes: Uint8Array, limits: { readonly timeMs?: nu
 
   const result = await inThread({ bytes, maxPages }, timeMs);
   if ('failure' in result) throw pdfError('PDF_INVALID', { detail: result.failure });
-  const { pages, encrypted, pdfAPart, title, active } = result.facts;
+  const { pages, counted, encrypted, pdfAPart, title, active } = result.facts;
   if (encrypted) throw pdfError('PDF_ENCRYPTED');
   if (active !== null) throw pdfError('PDF_ACTIVE', { detail: active });
   if (pages > maxPages) throw pdfError('PDF_TOO_LONG', { values: { pages, limit: maxPages } });
   if (pages < 1) throw pdfError('PDF_INVALID', { detail: 'no page' });
+  if (counted !== null && counted !== pages) throw pdfError('PDF_PAGE_COUNT', { values: { said: pages, found: counted } });
   const pdfA = pdfAPart === 1;
   return {
     pages,

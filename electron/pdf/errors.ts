@@ -13,5 +13,9 @@ export const pdfError = errorFactory({
     'Imprimez-le en PDF ou exportez-le de nouveau en PDF/A, puis ajoutez cette copie.',
   ],
   PDF_TOO_LONG: ['Ce PDF compte {pages} pages ; la limite est de {limit}.', 'Découpez-le en plusieurs documents, puis ajoutez-les.'],
+  PDF_PAGE_COUNT: [
+    'Ce PDF annonce {said} page(s) et en contient {found} : une partie pourrait rester cachée à son lecteur.',
+    'Imprimez-le en PDF ou exportez-le de nouveau, vérifiez-le, puis ajoutez cette copie.',
+  ],
   FILE_TOO_LARGE: ['Ce fichier pèse {size} Mo ; la limite est de {limit} Mo.', 'Réduisez-le (résolution des images), puis ajoutez-le.'],
 });

@@ -1,9 +1,12 @@
 import { activeContent } from './active.ts';
+import { countPages } from './pages.ts';
 import { getDocument, PasswordException, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /** What we want to know of a PDF. */
 export interface PdfFacts {
   readonly pages: number;
+  /** Leaves of its page tree, whatever the tree says of itself; null when they cannot be counted. */
+  readonly counted: number | null;
   /** Protected, even with an empty password. */
   readonly encrypted: boolean;
   /** Part of ISO 19005 it declares in its XMP: 1 for PDF/A-1; null when it declares none. */
@@ -20,7 +23,8 @@ export interface PdfFacts {
  * @throws whatever the parser throws on a file it cannot read.
  */
 export async function inspectPdf(bytes: Uint8Array, maxPages: number): Promise<PdfFacts> {
-  const active = activeContent(bytes);
+  // Before the reader, which takes the bytes away; told after it, which alone knows what is encrypted.
+  const looked = look(bytes);
   const task = getDocument({
     data: bytes,
     enableXfa: false,
@@ -41,21 +45,35 @@ export async function inspectPdf(bytes: Uint8Array, maxPages: number): Promise<P
       opened.cleanup();
     }
     const facts: Readonly<Record<string, unknown>> = { ...info };
+    if (typeof facts['EncryptFilterName'] === 'string') return PROTECTED;
+    if ('failure' in looked) throw looked.failure;
     // What the look at the objects may miss, the reader itself would run: both have their say.
     const scripted = (await document.getJSActions()) !== null || facts['IsXFAPresent'] === true ? 'JavaScript' : null;
     const raw: unknown = metadata?.getRaw();
     return {
       pages: document.numPages,
-      encrypted: typeof facts['EncryptFilterName'] === 'string',
+      counted: looked.counted,
+      encrypted: false,
       pdfAPart: pdfAPart(typeof raw === 'string' ? raw : ''),
-      active: active ?? scripted,
+      active: looked.active ?? scripted,
       title: typeof facts['Title'] === 'string' && facts['Title'].trim() !== '' ? facts['Title'].trim() : null,
     };
   } catch (thrown) {
-    if (thrown instanceof PasswordException) return { pages: 0, encrypted: true, pdfAPart: null, title: null, active };
+    if (thrown instanceof PasswordException) return PROTECTED;
     throw thrown;
   } finally {
     await task.destroy();
+  }
+}
+
+const PROTECTED: PdfFacts = { pages: 0, counted: null, encrypted: true, pdfAPart: null, title: null, active: null };
+
+/** What the objects say by themselves; the failure is kept: those of an encrypted file cannot be read. */
+function look(bytes: Uint8Array): Pick<PdfFacts, 'active' | 'counted'> | { readonly failure: unknown } {
+  try {
+    return { active: activeContent(bytes), counted: countPages(bytes) };
+  } catch (failure) {
+    return { failure };
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Resource } from '../ipc/resources.ts';
 import type { ServiceProcess } from '../card/service-process.ts';
+import type { KeyAbility, TlsTrust } from '../net/tls.ts';
+import type { Transport } from '../net/types.ts';
 
 /** What differs by host: window, secrets, services. Two adapters: Electron (ships) and Chromium (stands in). */
 export interface Platform {
@@ -10,6 +12,24 @@ export interface Platform {
   /** Runs a module of ours in a process of its own. @param entry absolute path. */
   startService(entry: string, env: Readonly<Record<string, string>>): ServiceProcess;
   openWindow(options: WindowOptions): Promise<AppWindow>;
+  /** Mutual TLS by the system's certificate store; absent where the host cannot. */
+  readonly storeTls?: (identity: StoreIdentity) => StoreTransport;
+}
+
+/** The card whose certificate the system's store must hold. */
+export interface StoreIdentity extends TlsTrust, KeyAbility {
+  /** DER of its authentication certificate: this one is presented, or none. */
+  readonly certificate: Uint8Array;
+  /** Label of its token, as PKCS#11 gives it. */
+  readonly tokenLabel: string;
+  /** The PIN that the card has just accepted, for the systems that have no dialog of their own. */
+  readonly pin: string;
+}
+
+/** See {@link Transport}. */
+export interface StoreTransport extends Transport {
+  /** Takes the certificate back at once: what was under way fails with NET_CUT, what comes next with NET_LOCKED. */
+  lock(): void;
 }
 
 /** Protection of the store's key. */

@@ -64,3 +64,10 @@ export const INSI_ATTRIBUTE = {
   speciality: 'codeSpecialite',
   sector: 'secteurActivite',
 } as const;
+
+/** Attribute names of the INSi assertion under Pro Santé Connect (SEL-MP-043, ins.md 1.2). */
+export const INSI_PSC_ATTRIBUTE = {
+  speciality: 'codeSpecialiteAMO',
+  billingId: 'identifiantFacturation',
+  profession: 'gipProfessionCode',
+} as const;

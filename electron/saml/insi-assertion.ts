@@ -1,7 +1,7 @@
 import type { Signer } from '../card/types.ts';
 import { signEnveloped } from '../xml/sign.ts';
 import { xml, type Xml } from '../xml/write.ts';
-import { INSI_ATTRIBUTE, SAML_NS, X509_SUBJECT_NAME } from './constants.ts';
+import { INSI_ATTRIBUTE, INSI_PSC_ATTRIBUTE, SAML_NS, X509_SUBJECT_NAME } from './constants.ts';
 
 export interface InsiAssertionContext {
   /** Subject of the card's signature certificate, RFC 2253. */
@@ -38,6 +38,38 @@ export async function buildInsiAssertion(
     ${attributes.length > 0 && xml`<saml2:AttributeStatement>${attributes}</saml2:AttributeStatement>`}
   </saml2:Assertion>`;
   return await signEnveloped({ source, id, idAttribute: 'ID', after: 'Issuer', signer: options.signer, hash: 'sha256' });
+}
+
+export interface PscAssertionContext {
+  /** Who writes the assertion, as text: the software (UNSURE, no public example). */
+  readonly issuer: string;
+  /** PS_IdNat of the person logged in to Pro Santé Connect. */
+  readonly nameId: string;
+  readonly billingId: string | null;
+  /** Speciality code of the health insurance. */
+  readonly speciality: string | null;
+  /** Profession under which the person acts, only when the person has several. */
+  readonly profession: string | null;
+  /** Access token as an attribute, when it travels so; null otherwise (UNSURE: the transport is a setting). */
+  readonly token: { readonly attribute: string; readonly value: string } | null;
+}
+
+/**
+ * Builds the AssertionPS of INSi under Pro Santé Connect (ins.md 1.2, mode 2): unsigned, `NameQualifier="PSC"`. Made for
+ * one call or one search: it is worth no more than the token that goes with it.
+ */
+export function buildPscAssertion(context: PscAssertionContext, options: { readonly now: Date; readonly uuid: () => string }): Xml {
+  const attributes = [
+    string(INSI_PSC_ATTRIBUTE.speciality, context.speciality),
+    string(INSI_PSC_ATTRIBUTE.billingId, context.billingId),
+    string(INSI_PSC_ATTRIBUTE.profession, context.profession),
+    context.token === null ? null : string(context.token.attribute, context.token.value),
+  ].filter((found) => found !== null);
+  return xml`<saml2:Assertion xmlns:saml2="${SAML_NS}" ID="_${options.uuid()}" IssueInstant="${options.now.toISOString()}" Version="2.0">
+    <saml2:Issuer>${context.issuer}</saml2:Issuer>
+    <saml2:Subject><saml2:NameID NameQualifier="PSC">${context.nameId}</saml2:NameID></saml2:Subject>
+    ${attributes.length > 0 && xml`<saml2:AttributeStatement>${attributes}</saml2:AttributeStatement>`}
+  </saml2:Assertion>`;
 }
 
 function string(name: string, value: string | null): Xml | null {

@@ -41,7 +41,7 @@ export type MssLogin =
   | { readonly state: 'failed'; readonly error: ErrorFacts };
 
 /** Why a session ended. */
-export type EndReason = 'removed' | 'idle' | 'user';
+export type EndReason = 'removed' | 'idle' | 'user' | 'hung' | 'reset';
 
 /** The PIN is right; the situation may still be to choose. */
 interface Unlocked {
@@ -70,18 +70,26 @@ export interface SessionOptions {
  */
 export class Session {
   readonly #options: SessionOptions;
-  readonly #unsubscribe: () => void;
+  readonly #unsubscribe: readonly (() => void)[];
   #open: OpenSession | null = null;
   #unlocked: Unlocked | null = null;
   #mss: MssLogin = { state: 'closed' };
   #endedBy: EndReason | null = null;
   #opening = false;
+  /** The card whose key is being lent; `lost` when it left meanwhile. */
+  #lending: { readonly serial: string; lost: boolean } | null = null;
   #idle: NodeJS.Timeout | null = null;
   #locksAt: Date | null = null;
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    this.#unsubscribe = options.card.onPresence((presence) => this.#cardMoved(presence));
+    this.#unsubscribe = [
+      options.card.onPresence((presence) => this.#cardMoved(presence)),
+      // Asked again of its holder, never given again by itself (cps-card.md, section 7).
+      options.card.onLoggedOut(() => {
+        if (this.#unlocked !== null) void this.lock('reset');
+      }),
+    ];
   }
 
   get open(): OpenSession | null {
@@ -148,15 +156,22 @@ export class Session {
     try {
       const situations = await this.#options.card.situations();
       if (situations.length === 0) throw sessionError('SESSION_NO_SITUATION');
+      this.#lending = { serial: presence.card.serial, lost: false };
       await this.#options.unlocked(pin, presence.card);
       // The card may have left while its key was being lent: nothing opens without it.
       const still = this.presence();
       if (still.kind !== 'present' || still.card.serial !== presence.card.serial) throw cardError('CARD_REMOVED');
       return { card: presence.card, situations, at: this.#options.now() };
     } catch (cause) {
-      this.#options.ended(null, 'removed');
+      const lost = this.#lending?.lost === true;
+      if (!lost) this.#options.ended(null, 'removed');
       await this.#logout();
-      throw cause;
+      if (!lost) throw cause;
+      // A key that could not be lent for want of its card: the card is what the user can do something about.
+      const now = this.presence();
+      throw now.kind === 'hung' ? presenceError(now) : cardError('CARD_REMOVED');
+    } finally {
+      this.#lending = null;
     }
   }
 
@@ -198,7 +213,7 @@ export class Session {
     if (was !== null) this.#endedBy = reason;
     if (wasUnlocked) {
       this.#options.ended(was, reason);
-      if (reason !== 'removed') await this.#logout();
+      if (reason !== 'removed' && reason !== 'hung') await this.#logout();
     }
     this.#options.changed();
   }
@@ -209,7 +224,7 @@ export class Session {
   }
 
   close(): void {
-    this.#unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#forget();
   }
 
@@ -224,8 +239,13 @@ export class Session {
 
   #cardMoved(presence: CardPresence): void {
     const held = this.#unlocked?.card.serial;
-    const same = presence.kind === 'present' && presence.card.serial === held;
-    if (held !== undefined && !same) void this.lock('removed');
+    const isIn = (serial: string): boolean => presence.kind === 'present' && presence.card.serial === serial;
+    // Nobody waits for a key that can no longer be lent.
+    if (this.#lending?.lost === false && !isIn(this.#lending.serial)) {
+      this.#lending.lost = true;
+      this.#options.ended(null, 'removed');
+    }
+    if (held !== undefined && !isIn(held)) void this.lock(presence.kind === 'hung' ? 'hung' : 'removed');
     else this.#options.changed();
   }
 }

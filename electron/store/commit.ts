@@ -3,21 +3,29 @@ import { appendAudit } from './repositories/audit.ts';
 import { addContent, removeDocument, reopenDocument, saveDocument } from './repositories/documents.ts';
 import { addInsiAnswer, addTransition } from './repositories/identity.ts';
 import { recordInformation } from './repositories/information.ts';
-import { patientOpened, savePatient, setCorrespondent, setDmpKnowledge } from './repositories/patients.ts';
+import { addImportError, saveImport } from './repositories/imports.ts';
+import { mergePatients, unmergePatients } from './repositories/merges.ts';
+import { addInsPeriods, setIdentifier } from './repositories/numbers.ts';
+import { patientOpened, savePatient } from './repositories/patients.ts';
 import { addPayload, saveSend } from './repositories/sends.ts';
 import { setMailbox, setSetting } from './repositories/settings.ts';
+import { indexPatients, type Reindex } from './repositories/search-index.ts';
+import { setStay } from './repositories/stays.ts';
+import { setCorrespondent, setCorrespondents, setDmpKnowledge, setRepresentatives } from './repositories/surroundings.ts';
+import { addConflict, queueInsi, settleConflict, unqueueInsi } from './repositories/worklists.ts';
 import type { Sql } from './sql.ts';
 import type { Change, Commit } from './types.ts';
 
 /** The only writing door: every change and its trace in one transaction (architecture, decision 7). */
 export function applyCommit(db: Db, sql: Sql, commit: Commit): void {
   db.transaction(() => {
-    for (const change of commit.changes) apply(sql, change);
+    indexPatients(sql, new Set(commit.changes.flatMap((change) => apply(sql, change) ?? [])));
     appendAudit(sql, commit.audit);
   }).immediate();
 }
 
-function apply(sql: Sql, change: Change): void {
+/** @returns the records to index again for the search. */
+function apply(sql: Sql, change: Change): Reindex | void {
   switch (change.kind) {
     case 'patient.save':
       return savePatient(sql, change);
@@ -25,6 +33,32 @@ function apply(sql: Sql, change: Change): void {
       return patientOpened(sql, change);
     case 'correspondent.set':
       return setCorrespondent(sql, change);
+    case 'correspondents.set':
+      return setCorrespondents(sql, change);
+    case 'representatives.set':
+      return setRepresentatives(sql, change);
+    case 'ins.known':
+      return addInsPeriods(sql, change);
+    case 'identifier.set':
+      return setIdentifier(sql, change);
+    case 'stay.set':
+      return setStay(sql, change);
+    case 'insi.queue':
+      return queueInsi(sql, change);
+    case 'insi.unqueue':
+      return unqueueInsi(sql, change);
+    case 'patient.merge':
+      return mergePatients(sql, change);
+    case 'patient.unmerge':
+      return unmergePatients(sql, change);
+    case 'conflict.add':
+      return addConflict(sql, change);
+    case 'conflict.settle':
+      return settleConflict(sql, change);
+    case 'import.save':
+      return saveImport(sql, change);
+    case 'import.error':
+      return addImportError(sql, change);
     case 'dmp.known':
       return setDmpKnowledge(sql, change);
     case 'identity.transition':

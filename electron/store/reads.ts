@@ -2,9 +2,16 @@ import { auditHead, auditPage, verifyAudit } from './repositories/audit.ts';
 import { getContent, getDocument, listDocuments } from './repositories/documents.ts';
 import { getInsiAnswer, insiVerbatim, listInsiAnswers, listTransitions } from './repositories/identity.ts';
 import { listInformation } from './repositories/information.ts';
-import { countPatients, getPatient, nextIpp, patientByIns, sameTraits, searchPatients } from './repositories/patients.ts';
+import { importByFingerprint, importErrors, getImport, listImports } from './repositories/imports.ts';
+import { candidates } from './repositories/candidates.ts';
+import { getMerge, listMerges } from './repositories/merges.ts';
+import { insHistory, patientByIdentifier } from './repositories/numbers.ts';
+import { countPatients, getPatient, nextIpp, patientByIns, sameTraits } from './repositories/patients.ts';
+import { patientsByMatricule, searchPatients } from './repositories/search.ts';
 import { countSends, dueSends, getPayload, getSend, listSends } from './repositories/sends.ts';
 import { getMailbox, getSetting } from './repositories/settings.ts';
+import { getStay, listStays } from './repositories/stays.ts';
+import { doubtful, openConflicts, queuedInsi, stale, toQualify } from './repositories/worklists.ts';
 import type { Sql } from './sql.ts';
 
 /** Read messages of the worker, by name. The client's methods are typed from this table. */
@@ -13,8 +20,25 @@ export const reads = {
   'patients.get': getPatient,
   'patients.sameTraits': sameTraits,
   'patients.byIns': patientByIns,
+  'patients.byMatricule': patientsByMatricule,
+  'patients.candidates': candidates,
+  'patients.byIdentifier': patientByIdentifier,
+  'patients.insHistory': insHistory,
+  'patients.stays': listStays,
+  'patients.stay': getStay,
+  'patients.merges': listMerges,
+  'patients.merge': getMerge,
+  'patients.queued': queuedInsi,
   'patients.count': countPatients,
   'patients.nextIpp': nextIpp,
+  'worklists.toQualify': toQualify,
+  'worklists.doubtful': doubtful,
+  'worklists.conflicts': openConflicts,
+  'worklists.stale': stale,
+  'imports.list': listImports,
+  'imports.get': getImport,
+  'imports.byFingerprint': importByFingerprint,
+  'imports.errors': importErrors,
   'identity.transitions': listTransitions,
   'insi.get': getInsiAnswer,
   'insi.list': listInsiAnswers,

@@ -22,6 +22,106 @@ export interface Actor {
  */
 export type Revision = number;
 
+/** Legal protection of an adult (R-167). */
+export type Protection = 'none' | 'sauvegarde' | 'curatelle' | 'tutelle' | 'habilitation';
+
+/** Who acts for a patient. */
+export interface Representative {
+  readonly name: string;
+  readonly relation: 'parent' | 'tuteur' | 'curateur' | 'mandataire' | 'autre';
+  readonly phone: string | null;
+}
+
+/** A matricule that was, or still is, this person's (INSHISTO, or replaced here). */
+export interface InsPeriod {
+  readonly ins: Ins;
+  /** `YYYY-MM-DD`. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** A stay, as the hospital's ADT tells it. */
+export interface StayRecord {
+  readonly patientId: string;
+  /** Who numbers the visits (assigning authority, `` when unnamed), and its number: unique together. */
+  readonly authority: string;
+  readonly visit: string;
+  readonly ward: string | null;
+  readonly admittedAt: Instant | null;
+  readonly dischargedAt: Instant | null;
+  readonly state: 'open' | 'closed' | 'cancelled';
+  readonly updatedAt: Instant;
+}
+
+/** Number of a patient in another system. */
+export interface PatientIdentifier {
+  readonly patientId: string;
+  /** OID or name of the authority that gave it. */
+  readonly authority: string;
+  readonly value: string;
+}
+
+/** INSi did not answer: asked again today, and what it answered waits for somebody. */
+export interface InsiQueueEntry {
+  readonly patientId: string;
+  readonly since: Instant;
+  /** Row of the answer that waits; null while INSi is still to be asked. */
+  readonly answerId: string | null;
+}
+
+/** Two records made one. What moved is kept, so that the merge can be undone. */
+export interface MergeRecord {
+  readonly id: string;
+  readonly kept: string;
+  readonly removed: string;
+  readonly at: Instant;
+  readonly by: Actor;
+  readonly undoneAt: Instant | null;
+  /** Of the removed record, as it was. */
+  readonly name: string;
+  readonly ipp: string;
+}
+
+/** Something that contradicts a record: somebody looks at it. */
+export interface ConflictRecord {
+  readonly id: string;
+  readonly at: Instant;
+  readonly patientIds: readonly string[];
+  /** Stable code. */
+  readonly code: string;
+  /** French sentence, without trait. */
+  readonly message: string;
+  readonly settled: { readonly at: Instant; readonly by: Actor } | null;
+}
+
+export interface ImportRecord {
+  readonly id: string;
+  readonly kind: 'csv' | 'hl7';
+  readonly fileName: string;
+  readonly size: number;
+  readonly dryRun: boolean;
+  readonly state: 'running' | 'done' | 'cancelled' | 'stopped' | 'failed';
+  readonly startedAt: Instant;
+  readonly by: Actor;
+  /** SHA-256 of the kind, size and first bytes: the same file given again goes on. */
+  readonly fingerprint: string;
+  readonly read: number;
+  /** Lines taken, all of them committed. */
+  readonly lines: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  readonly error: { readonly code: string; readonly message: string; readonly action: string } | null;
+}
+
+export interface ImportErrorRecord {
+  readonly line: number;
+  readonly code: string;
+  readonly message: string;
+  readonly action: string;
+}
+
 export interface PatientRecord {
   readonly id: string;
   readonly revision: Revision;
@@ -42,6 +142,14 @@ export interface PatientRecord {
   readonly ins: Ins | null;
   /** INSi answer the identity comes from: when accepted, and its row. */
   readonly insi: { readonly answerId: string; readonly acceptedAt: Instant; readonly by: Actor } | null;
+  /** The birth date was completed by convention (EXI ID 11/12). */
+  readonly birthDateUncertain: boolean;
+  readonly phone: string | null;
+  /** NSS of reimbursement, 15 characters; never the INS. */
+  readonly billingNss: string | null;
+  readonly protection: Protection;
+  /** Record that took this one over; such a record is never listed nor used, and comes back when the merge is undone. */
+  readonly mergedInto: string | null;
   /** High-trust document seen (code of shared/domain/identity/documents.ts). */
   readonly identityDocument: { readonly type: string; readonly seenAt: Instant; readonly by: Actor } | null;
   /** Current follow-up, to which information and opposition belong (R-053). */
@@ -80,6 +188,9 @@ export interface InformationRecord {
 /** A patient with everything the banner shows. */
 export interface PatientFile extends PatientRecord {
   readonly medecinTraitant: Correspondent | null;
+  /** Besides the médecin traitant. */
+  readonly correspondents: readonly Correspondent[];
+  readonly representatives: readonly Representative[];
   readonly dmp: DmpKnowledge | null;
   /** In force for the current episode; null when nothing is recorded. */
   readonly feeding: InformationRecord | null;
@@ -95,6 +206,11 @@ export interface PatientSummary {
   readonly birthDate: string;
   readonly birthPlace: string | null;
   readonly status: IdentityStatus;
+  readonly homonym: boolean;
+  readonly doubtful: boolean;
+  readonly fictive: boolean;
+  readonly phone: string | null;
+  readonly ipp: string;
   /** Last time opened or changed. */
   readonly updatedAt: Instant;
   /** Sends in a state that needs a human. */
@@ -273,28 +389,64 @@ export interface AuditVerification {
 
 /** What a commit changes. */
 export type Change =
-  /** Inserts (revision 0) or updates. Errors: STORE_CONFLICT, PATIENT_SAME_INS. */
+  /** Inserts (revision 0) or updates; `mergedInto` changes by a merge only. Errors: STORE_CONFLICT, PATIENT_SAME_INS, STORE_REFUSED for a merged record. */
   | { readonly kind: 'patient.save'; readonly patient: PatientRecord }
-  /** The record was opened: it comes first in the recent ones. No revision. */
+  /** The record was opened by somebody (never by an import): it comes first in the recent ones and in the work of the day. No revision. */
   | { readonly kind: 'patient.opened'; readonly patientId: string; readonly at: Instant }
   | { readonly kind: 'correspondent.set'; readonly patientId: string; readonly role: CorrespondentRole; readonly correspondent: Correspondent | null }
+  /** Replaces the list. */
+  | { readonly kind: 'correspondents.set'; readonly patientId: string; readonly correspondents: readonly Correspondent[] }
+  /** Replaces the list. */
+  | { readonly kind: 'representatives.set'; readonly patientId: string; readonly representatives: readonly Representative[] }
+  /** Adds what is not known yet; a start or an end that was missing is filled. */
+  | { readonly kind: 'ins.known'; readonly patientId: string; readonly periods: readonly InsPeriod[] }
+  /** Inserts or moves to that patient. */
+  | { readonly kind: 'identifier.set'; readonly identifier: PatientIdentifier }
+  /** Inserts or replaces by authority and visit. */
+  | { readonly kind: 'stay.set'; readonly stay: StayRecord }
+  | { readonly kind: 'insi.queue'; readonly entry: InsiQueueEntry }
+  | { readonly kind: 'insi.unqueue'; readonly patientId: string }
+  /**
+   * Documents with their sends, stays, identifiers and information of the removed go to the kept; its correspondents,
+   * representatives, matricules known and DMP answer are copied there, the kept one's own first. Transitions, INSi
+   * answers and journal stay with their record. The removed leaves its matricule, which a save of the kept, later in
+   * the same commit, may take; its revision goes up, and that of the drafts that move. Errors: STORE_CONFLICT (one is
+   * unknown or merged already), STORE_REFUSED (the same record twice).
+   */
+  | { readonly kind: 'patient.merge'; readonly merge: MergeRecord }
+  /**
+   * Everything that the merge moved goes back, sends made since for a document that goes back included; what came since
+   * stays. Errors: STORE_CONFLICT (unknown, already undone, or the kept is itself merged now), PATIENT_SAME_INS while
+   * another record holds the matricule that comes back: when it is the kept one, save it without, first in the commit.
+   */
+  | { readonly kind: 'patient.unmerge'; readonly mergeId: string; readonly at: Instant }
+  | { readonly kind: 'conflict.add'; readonly conflict: ConflictRecord }
+  /** Once: STORE_CONFLICT. */
+  | { readonly kind: 'conflict.settle'; readonly conflictId: string; readonly at: Instant; readonly by: Actor }
+  /** Inserts or replaces. */
+  | { readonly kind: 'import.save'; readonly run: ImportRecord }
+  /** The same code of the same line is kept once. */
+  | { readonly kind: 'import.error'; readonly importId: string; readonly error: ImportErrorRecord }
   | { readonly kind: 'dmp.known'; readonly patientId: string; readonly knowledge: DmpKnowledge }
   | { readonly kind: 'identity.transition'; readonly transition: IdentityTransition }
   | { readonly kind: 'insi.answer'; readonly answer: InsiAnswerRecord; readonly verbatim: Uint8Array }
   | { readonly kind: 'information.record'; readonly information: InformationRecord }
-  /** Inserts (revision 0) or updates. A validated document is not modified: STORE_REFUSED. */
+  /** Inserts (revision 0) or updates; a document keeps its record but for a merge. A validated one is not modified: STORE_REFUSED. */
   | { readonly kind: 'document.save'; readonly document: DocumentRecord }
   | { readonly kind: 'document.content'; readonly documentId: string; readonly content: ContentKind; readonly bytes: Uint8Array }
   /** Drafts only: STORE_REFUSED. Errors: STORE_CONFLICT. */
   | { readonly kind: 'document.remove'; readonly documentId: string; readonly revision: Revision }
   /** A validated document of which nothing left becomes a draft again; its sends and its CDA are removed. Errors: STORE_CONFLICT. */
   | { readonly kind: 'document.reopen'; readonly documentId: string; readonly revision: Revision }
-  /** Inserts (revision 0) or updates. Errors: STORE_CONFLICT. */
+  /** Inserts (revision 0) or updates; a send keeps its record, but follows its document in a merge. Errors: STORE_CONFLICT. */
   | { readonly kind: 'send.save'; readonly send: SendRecord }
   /** Once for a send. */
   | { readonly kind: 'send.payload'; readonly sendId: string; readonly payload: SendPayload }
   | { readonly kind: 'setting.set'; readonly name: string; readonly value: unknown }
   | { readonly kind: 'mailbox.known'; readonly mailbox: MailboxKnowledge };
+
+/** The change of a kind. */
+export type ChangeOf<K extends Change['kind']> = Extract<Change, { readonly kind: K }>;
 
 /** An effect and its trace, committed together or not at all. */
 export interface Commit {
@@ -312,15 +464,58 @@ export interface SendFilter {
 /** Read messages, each answered by the worker. Lists are in screen order. */
 export interface StoreReads {
   readonly patients: {
-    /** Words of names, typed dates, IPP or start of matricule, all of them; empty = the most recently opened. */
+    /**
+     * All of what is typed, as it is typed: starts of words of names in any order, a date or its beginning, a matricule
+     * (held or former) or its start, start or end of a phone number, an IPP or a number of another system. Whole words
+     * first, then by name. Empty = the most recently opened, then changed.
+     */
     search(query: string, limit: number): Promise<readonly PatientSummary[]>;
     get(id: string): Promise<PatientFile | null>;
     /** Ids of the records with the same birth name, first given name (accents and hyphens apart), sex and date. */
     sameTraits(traits: { readonly birthName: string; readonly birthFirstNames: string; readonly sex: Sex; readonly birthDate: string }): Promise<readonly string[]>;
     byIns(ins: Ins): Promise<string | null>;
+    /** Records with that matricule, now or once, or by a record merged into them. */
+    byMatricule(matricule: string): Promise<readonly PatientSummary[]>;
+    /**
+     * Records that may be the same person, most alike first, at most 100: everybody of the same birth date; those of a
+     * date with a digit else, day and month swapped or a part unknown, when a name is alike; the same names.
+     */
+    candidates(traits: { readonly birthName: string; readonly birthFirstNames: string; readonly usedName: string | null; readonly birthDate: string }): Promise<readonly PatientRecord[]>;
+    byIdentifier(authority: string, value: string): Promise<string | null>;
+    /** Latest first. */
+    insHistory(id: string): Promise<readonly InsPeriod[]>;
+    /** Latest first. */
+    stays(id: string): Promise<readonly StayRecord[]>;
+    stay(authority: string, visit: string): Promise<StayRecord | null>;
+    /** Into this record, latest first, those undone included. */
+    merges(id: string): Promise<readonly MergeRecord[]>;
+    merge(id: string): Promise<MergeRecord | null>;
+    queued(id: string): Promise<InsiQueueEntry | null>;
     count(): Promise<number>;
     /** Next local patient number, never given twice: `P000001`. Saving the patient takes it. */
     nextIpp(): Promise<string>;
+  };
+  readonly worklists: {
+    /**
+     * Opened from `from` to before `to` at the workstation, or with a stay that begins then, or asked to INSi then or with
+     * an answer that waits, whenever it came; not qualified and not forbidden to INSi. One row for a record: queued, else opened, else expected.
+     */
+    toQualify(from: Instant, to: Instant): Promise<readonly { readonly row: PatientSummary; readonly why: 'opened' | 'expected' | 'queued'; readonly since: Instant; readonly answerId: string | null }[]>;
+    /** By name, at most 500. */
+    doubtful(): Promise<readonly PatientSummary[]>;
+    /** Not settled, latest first, at most 500, with their rows (none for a merged record). */
+    conflicts(): Promise<readonly (ConflictRecord & { readonly rows: readonly PatientSummary[] })[]>;
+    /** Qualified, or confirmed in a transition (INSi accepted, document checked, Appli carte Vitale), before that instant; oldest first, at most 500. */
+    stale(before: Instant): Promise<readonly { readonly row: PatientSummary; readonly qualifiedAt: Instant }[]>;
+  };
+  readonly imports: {
+    /** Latest first, at most 50. */
+    list(): Promise<readonly ImportRecord[]>;
+    get(id: string): Promise<ImportRecord | null>;
+    /** Last run of that file that wrote (no dry run). */
+    byFingerprint(fingerprint: string): Promise<ImportRecord | null>;
+    /** Of the lines after that one; a few more than the limit rather than a line cut in two. */
+    errors(id: string, after: number, limit: number): Promise<readonly ImportErrorRecord[]>;
   };
   readonly identity: {
     /** Oldest first. */

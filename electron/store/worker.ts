@@ -5,6 +5,7 @@ import { lockForWriting, openDatabase } from './database.ts';
 import type { Db } from './db.ts';
 import { fromSqlite, storeError } from './errors.ts';
 import { reads, type ReadName } from './reads.ts';
+import { indexMissing } from './repositories/search-index.ts';
 import { markInterrupted } from './repositories/sends.ts';
 import { sqlOn, type Sql } from './sql.ts';
 import type { Commit } from './types.ts';
@@ -38,6 +39,7 @@ function open({ path, key, access }: WorkerStart): Opened {
   try {
     const db = openDatabase(path, key, access);
     const sql = sqlOn(db);
+    if (access === 'writing') indexMissing(db, sql);
     const interrupted = access === 'writing' ? db.transaction(() => markInterrupted(sql)).immediate() : [];
     const close = (): void => {
       db.close();

@@ -27,14 +27,17 @@ export const officeError = errorFactory({
   PROPOSAL_UNKNOWN: ['Cette réponse d’INSi n’est plus à accepter.', 'Interrogez INSi de nouveau.'],
 });
 
+/** Who acts, as what. */
+export type Acting = Pick<OpenSession, 'pro' | 'situation'>;
+
 /** Who acts in this session. */
-export function actorOf(session: OpenSession): Actor {
+export function actorOf(session: Pick<OpenSession, 'pro'>): Actor {
   return { idNat: session.pro.idNat, name: displayName(session.pro) };
 }
 
 /** One act of the person logged in, for the chained journal. */
 export function act(
-  session: OpenSession,
+  session: Acting,
   now: Date,
   entry: Pick<AuditEntry, 'act' | 'label' | 'patientId'> & Partial<Pick<AuditEntry, 'objectId' | 'result' | 'details'>>,
 ): AuditEntry {

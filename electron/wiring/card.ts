@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorFactory } from '../../shared/errors.ts';
 import { certificateToPem } from '../card/certificate.ts';
 import { startCardService, type StartedCardService } from '../card/client.ts';
 import { usualModule } from '../card/module-path.ts';
 import { presenceError } from '../card/presence-error.ts';
-import type { PublicCard } from '../card/types.ts';
+import type { CardService, PublicCard } from '../card/types.ts';
 import type { Config } from '../config/schema.ts';
 import { DEBIAN_ENGINE, engineTransport } from '../net/engine.ts';
 import { pemTransport } from '../net/https.ts';
@@ -12,9 +13,16 @@ import type { TlsTrust } from '../net/tls.ts';
 import type { Platform } from '../platform/types.ts';
 import type { UnlockedTransport } from '../session/card-key.ts';
 
+const fail = errorFactory({
+  CARD_STORE_MISSING: [
+    'Ce poste ne sait pas se servir du magasin de certificats du système.',
+    'Utilisez l’application installée, ou choisissez une autre connexion de la carte dans la configuration (card.mutualTls).',
+  ],
+});
+
 /** The card service of the configured reader. */
 export function startCard(config: Config, platform: Platform, trustPem: string): StartedCardService {
-  const { adapter, pollMs } = config.card;
+  const { adapter, pollMs, hungMs } = config.card;
   const env = adapter.kind === 'pkcs11' ? adapter.env : {};
   return startCardService({
     start: (entry) => platform.startService(entry, env),
@@ -23,12 +31,30 @@ export function startCard(config: Config, platform: Platform, trustPem: string):
         ? { kind: 'file', dir: adapter.folder }
         : { kind: 'pkcs11', module: adapter.module ?? usualModule(), tokenLabel: adapter.tokenLabel },
     pollMs,
+    hungMs,
     issuersPem: trustPem === '' ? null : trustPem,
   });
 }
 
-/** Mutual TLS with the card's authentication key, lent by the PIN that the card has just accepted. */
-export async function lendKey(config: Config, platform: Platform, trust: TlsTrust, pin: string, card: PublicCard): Promise<UnlockedTransport> {
+/** What the card signs to say that it is still open: means nothing to anybody, whatever is done with it. */
+const STILL_OPEN = Buffer.from('Poste Sante : carte ouverte ?', 'latin1');
+
+/**
+ * Asks the card whether its authentication key can still be used, by one signature. A card whose PIN state another
+ * program reset refuses it, and the session then ends (cps-card.md, section 7).
+ *
+ * @throws PosteError CARD_NOT_LOGGED_IN, CARD_REMOVED, CARD_HUNG...
+ */
+export async function stillOpen(service: CardService): Promise<void> {
+  await service.sign('authentication', 'sha256', STILL_OPEN);
+}
+
+/**
+ * Mutual TLS with the card's authentication key, lent by the PIN that the card has just accepted.
+ *
+ * @param signal takes the key back, even while it is being lent.
+ */
+export async function lendKey(config: Config, platform: Platform, trust: TlsTrust, pin: string, card: PublicCard, signal: AbortSignal): Promise<UnlockedTransport> {
   const certPem = [card.authentication.der, ...card.authentication.chain].map(certificateToPem).join('');
   const { adapter } = config.card;
   if (adapter.kind === 'file') {
@@ -37,6 +63,13 @@ export async function lendKey(config: Config, platform: Platform, trust: TlsTrus
     return { send: (request) => transport.send(request), close: () => transport.close(), lock: () => void transport.close() };
   }
   if (card.pkcs11 === null) throw presenceError({ kind: 'foreign' });
+  const { mutualTls } = config.card;
+  if (mutualTls === 'os-store' || (mutualTls === 'auto' && platform.storeTls !== undefined)) {
+    if (platform.storeTls === undefined) throw fail('CARD_STORE_MISSING');
+    const transport = platform.storeTls({ ...trust, certificate: card.authentication.der, tokenLabel: card.pkcs11.tokenLabel, pin, pss: card.pss });
+    signal.addEventListener('abort', () => transport.lock());
+    return transport;
+  }
   const transport = engineTransport({
     engine: adapter.engine ?? DEBIAN_ENGINE,
     module: adapter.module ?? usualModule(),
@@ -48,6 +81,7 @@ export async function lendKey(config: Config, platform: Platform, trust: TlsTrus
     pss: card.pss,
     start: (entry, env) => platform.startService(entry, env),
   });
+  signal.addEventListener('abort', () => transport.lock());
   await transport.unlock(pin);
   return transport;
 }

@@ -3,14 +3,23 @@ import type { SoftwareIdentity } from '../../shared/domain/types.ts';
 import type { Signer } from '../card/types.ts';
 import type { Config } from '../config/schema.ts';
 import type { InsiAnswer } from '../insi/answer.ts';
+import { AssertionCache } from '../insi/assertions.ts';
+import { billingId } from '../insi/billing-id.ts';
+import type { InsiConnection } from '../insi/call.ts';
+import { softwareUrn } from '../insi/envelope.ts';
+import { insiError } from '../insi/errors.ts';
 import { searchIdentity } from '../insi/search.ts';
+import { searchByVitale, type VitaleAnswer, type VitaleBeneficiary } from '../insi/search-by-vitale.ts';
+import type { SearchedIdentity } from '../insi/strategy.ts';
+import { verifySimulated, type Verification, type VerifiedIdentity } from '../insi/verify.ts';
 import { pfxTransport } from '../net/https.ts';
 import type { TlsTrust } from '../net/tls.ts';
 import type { Transport } from '../net/types.ts';
-import { buildInsiAssertion } from '../saml/insi-assertion.ts';
+import { buildInsiAssertion, buildPscAssertion } from '../saml/insi-assertion.ts';
+import type { ProbeTerms } from '../session/lights.ts';
 import type { OpenSession } from '../session/session.ts';
 import type { Xml } from '../xml/write.ts';
-import { observed, required, type Observe } from './services.ts';
+import { observed, reachable, required, type Observe } from './services.ts';
 
 export interface InsiParts {
   readonly now: () => Date;
@@ -18,17 +27,43 @@ export interface InsiParts {
   readonly oneWay: Transport;
   readonly trust: TlsTrust;
   readonly signer: (open: OpenSession) => Signer;
+  /** A fresh access token of the Pro Santé Connect login of that session; null when there is none. */
+  readonly pscToken: (open: OpenSession) => Promise<string | null>;
   readonly observe: Observe | undefined;
 }
 
-/** INSi by card (signed assertion, kept for its hour) or by structure certificate (mutual TLS, no assertion). */
-export function insiGateway(
-  config: Config,
-  software: SoftwareIdentity,
-  installation: string,
-  parts: InsiParts,
-): (open: OpenSession, patient: Parameters<typeof searchIdentity>[1]) => Promise<InsiAnswer> {
-  const { mode, certificate } = config.insi;
+/** INSi as the use cases see it. Each function throws SERVICE_UNSET, and what its operation throws. */
+export interface InsiGateway {
+  /** WS_INS2: the whole strategy for one person. */
+  search(open: OpenSession, identity: SearchedIdentity): Promise<InsiAnswer>;
+  /** WS_INS1: one call for the picked beneficiary. */
+  searchByVitale(open: OpenSession, beneficiary: VitaleBeneficiary): Promise<VitaleAnswer>;
+  /** `indisponible` too when no verification is configured. */
+  verify(open: OpenSession, identity: VerifiedIdentity): Promise<Verification>;
+  /** Resolves when the service answers ({@link reachable}). @throws PosteError NET_*, SERVICE_BROKEN */
+  reach(terms: ProbeTerms): Promise<void>;
+  /** Forgets the signed assertion: the session ended. */
+  forget(): void;
+  close(): Promise<void>;
+}
+
+/** How a session says who it is to INSi (ins.md 1.2). */
+interface Credentials {
+  readonly assertion: Xml | null;
+  readonly emitter: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * INSi by card (signed assertion, kept for its hour under its card and structure), by structure certificate (mutual
+ * TLS, no assertion), or by Pro Santé Connect (unsigned assertion, and its token).
+ *
+ * @throws PosteError INSI_CERTIFICATE when the mode is `certificate` and none is configured.
+ */
+export function insiGateway(config: Config, software: SoftwareIdentity, installation: string, parts: InsiParts): InsiGateway {
+  const settings = config.insi;
+  const { mode, certificate } = settings;
+  if (mode === 'certificate' && certificate === null) throw insiError('INSI_CERTIFICATE', { path: '/insi/certificate' });
   const mutual =
     mode === 'certificate' && certificate !== null
       ? pfxTransport({
@@ -38,37 +73,73 @@ export function insiGateway(
           pss: true,
         })
       : null;
-  let held: { readonly open: OpenSession; readonly assertion: Xml; readonly until: number } | null = null;
-  const assertionOf = async (open: OpenSession): Promise<Xml> => {
-    const at = parts.now().getTime();
-    if (held?.open === open && held.until > at) return held.assertion;
-    const assertion = await buildInsiAssertion(
-      {
-        issuer: open.card.signature.subject,
-        nameId: open.card.holder.idNat,
-        nameQualifier: open.card.type === 'CPE' ? 'CDE-CPE' : open.card.type,
-        billingId: config.insi.billingId,
-        speciality: null,
-        sector: open.situation.sector,
-      },
-      { now: parts.now(), uuid: parts.uuid, signer: parts.signer(open) },
+  const cache = new AssertionCache(parts.now, settings.assertionMs);
+  const transport = observed(mutual ?? parts.oneWay, 'insi', parts.observe);
+
+  const byCard = async (open: OpenSession): Promise<Credentials> => {
+    const { card, situation } = open;
+    const assertion = await cache.get({ issuer: card.signature.issuer, serial: card.signature.serial, structure: situation.structureIdNat }, () =>
+      buildInsiAssertion(
+        {
+          issuer: card.signature.subject,
+          nameId: card.holder.idNat,
+          nameQualifier: card.type === 'CPE' ? 'CDE-CPE' : card.type,
+          billingId: billingId(situation, settings.billingId),
+          speciality: isDoctor(open) ? settings.speciality : null,
+          sector: situation.sector,
+        },
+        { now: parts.now(), uuid: parts.uuid, signer: parts.signer(open) },
+      ),
     );
-    held = { open, assertion, until: at + config.insi.assertionMs };
-    return assertion;
+    return { assertion, emitter: card.holder.idNat };
   };
-  return async (open, patient) =>
-    searchIdentity(
+  const byPsc = async (open: OpenSession): Promise<Credentials> => {
+    const token = await parts.pscToken(open);
+    if (token === null) throw insiError('INSI_PSC_LOGIN');
+    const carrier = settings.pscToken;
+    const assertion = buildPscAssertion(
       {
-        transport: observed(mutual ?? parts.oneWay, 'insi', parts.observe),
-        endpoint: required(config.insi.url, 'INSi'),
-        software,
-        installation,
-        emitter: mutual === null ? open.card.holder.idNat : (certificate?.emitter ?? ''),
-        assertion: mutual === null ? await assertionOf(open) : null,
-        now: parts.now,
-        uuid: parts.uuid,
-        timeoutMs: config.insi.timeoutMs,
+        issuer: softwareUrn(software),
+        nameId: open.pro.idNat,
+        billingId: billingId(open.situation, settings.billingId),
+        speciality: isDoctor(open) ? settings.speciality : null,
+        profession: settings.pscProfession,
+        token: carrier.kind === 'attribute' ? { attribute: carrier.name, value: token } : null,
       },
-      patient,
+      { now: parts.now(), uuid: parts.uuid },
     );
+    const headers = carrier.kind === 'header' ? { [carrier.name.toLowerCase()]: `${carrier.scheme} ${token}`.trim() } : {};
+    return { assertion, emitter: open.pro.idNat, headers };
+  };
+  const connection = async (open: OpenSession): Promise<InsiConnection> => {
+    const endpoint = required(settings.url, 'INSi');
+    const credentials =
+      mode === 'certificate' ? { assertion: null, emitter: certificate?.emitter ?? '' } : mode === 'psc' ? await byPsc(open) : await byCard(open);
+    return {
+      ...credentials,
+      transport,
+      endpoint,
+      software,
+      installation,
+      now: parts.now,
+      uuid: parts.uuid,
+      timeoutMs: settings.timeoutMs,
+      // The configuration refuses it in production; nothing of the kind happens there in any case.
+      substituteTestOid: settings.substituteTestOid && config.profile !== 'production',
+    };
+  };
+  return {
+    search: async (open, identity) => searchIdentity(await connection(open), identity),
+    searchByVitale: async (open, beneficiary) => searchByVitale(await connection(open), beneficiary),
+    verify: async (open, identity) =>
+      settings.verification === 'simulated' && config.profile !== 'production' ? verifySimulated(await connection(open), identity) : 'indisponible',
+    reach: (terms) => reachable(mutual ?? parts.oneWay, settings.url, terms),
+    forget: () => cache.clear(),
+    close: async () => {
+      await mutual?.close();
+    },
+  };
 }
+
+/** Profession 10 of TRE_G15, doctors in training included. */
+const isDoctor = (open: OpenSession): boolean => open.card.holder.profession?.code === '10';

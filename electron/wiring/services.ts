@@ -1,6 +1,7 @@
 import { errorFactory } from '../../shared/errors.ts';
 import type { Config } from '../config/schema.ts';
-import type { HttpRequest, Transport } from '../net/types.ts';
+import type { HttpRequest, HttpResponse, Transport } from '../net/types.ts';
+import type { ProbeTerms } from '../session/lights.ts';
 
 /** Sees every request to a national service as it leaves. */
 export type Observe = (service: 'insi' | 'dmp', request: HttpRequest) => void;
@@ -10,6 +11,10 @@ export const serviceError = errorFactory({
     'Le service {service} n’est pas configuré sur ce poste.',
     'Demandez à votre éditeur ou à votre administrateur l’adresse de ce service.',
   ],
+  SERVICE_BROKEN: [
+    'Le service répond par une erreur (HTTP {status}).',
+    'Il est en panne ou en maintenance : recommencez dans quelques instants.',
+  ],
 });
 
 /** The address of a service. @throws PosteError SERVICE_UNSET, naming it */
@@ -18,10 +23,21 @@ export function required(url: string | null, service: string): string {
   return url;
 }
 
-/** Any answer at all says that the service is there. */
-export async function reachable(transport: Transport, url: string | null, timeoutMs: number): Promise<void> {
+/**
+ * Asks a SOAP service whether it is there, without a message: on a connection of its own, within `timeoutMs` in all.
+ * A refusal of the bare question (404, 405, a Fault) is an answer; an HTTP error of the server is not.
+ *
+ * @throws PosteError NET_* (timeouts and cuts with their stage), SERVICE_BROKEN
+ */
+export async function reachable(transport: Transport, url: string | null, { timeoutMs, signal }: ProbeTerms): Promise<void> {
   if (url === null) return;
-  await transport.send({ url, method: 'GET', headers: {}, body: null, timeoutMs });
+  const response = await transport.send({ url, method: 'GET', headers: {}, body: null, timeoutMs, signal, fresh: true });
+  if (response.status >= 500 && !isFault(response)) throw serviceError('SERVICE_BROKEN', { values: { status: response.status }, detail: `HTTP ${response.status}` });
+}
+
+/** Some SOAP servers answer 500 and a Fault to whatever is not a message: they work. */
+function isFault({ headers, body }: HttpResponse): boolean {
+  return /xml/i.test(headers['content-type'] ?? '') && /<(?:[\w.-]+:)?Fault[\s/>]/.test(Buffer.from(body.subarray(0, 64 * 1024)).toString('utf8'));
 }
 
 /** The same transport, watched. */

@@ -2,6 +2,8 @@ import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from
 import type { SessionState } from '../../shared/contract/session.ts';
 import type { SettingsView } from '../../shared/contract/settings.ts';
 import { addDocument } from '../features/documents/ask.ts';
+import { DatamatrixDialog } from '../features/capture/Datamatrix.tsx';
+import { VitaleDialog } from '../features/capture/VitaleDialog.tsx';
 import { frameText } from '../text/frame.ts';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
@@ -35,6 +37,7 @@ export function Frame({ place, state, settings, children }: {
       <TopBar state={open ? state : null} onSearch={() => setPalette(true)} />
       <Rail place={place} settings={settings} open={open} />
       <main id="contenu" className="content" tabIndex={-1}>{children}</main>
+      {open ? <><VitaleDialog /><DatamatrixDialog /></> : null}
       {open && palette ? <Palette mss={state.mss.state} onClose={() => setPalette(false)} /> : null}
       {help ? <Suspense fallback={null}><HelpDrawer screen={open ? place.screen : 'lock'} onClose={() => setHelp(false)} /></Suspense> : null}
     </div>

@@ -1,6 +1,5 @@
-import { CircleCheck, CircleDashed, CircleMinus, CircleX, Clock, IdCard, KeyRound, Lock, MailCheck, Search, Timer, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { Clock, IdCard, KeyRound, Lock, MailCheck, Search, Timer, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components';
-import type { ServiceLight } from '../../shared/contract/services.ts';
 import type { SessionState } from '../../shared/contract/session.ts';
 import { showMssLogin } from '../features/session/show-mss.ts';
 import { common } from '../text/common.ts';
@@ -8,10 +7,9 @@ import { frameText } from '../text/frame.ts';
 import { sessionText } from '../text/session.ts';
 import { Button } from '../ui/Button.tsx';
 import { frenchDay, frenchLeft } from '../ui/format.ts';
-import { moment } from '../ui/moment.ts';
 import { useNow } from '../ui/useNow.ts';
-import { useAnswer } from './queries.ts';
-import { checkServices, connectMss, lock } from './session.ts';
+import { Lights } from './Lights.tsx';
+import { connectMss, lock } from './session.ts';
 
 /** Top bar: search, service lights, second login, card, lock. */
 export function TopBar({ state, onSearch }: { readonly state: SessionState | null; readonly onSearch: () => void }) {
@@ -36,38 +34,6 @@ export function TopBar({ state, onSearch }: { readonly state: SessionState | nul
       )}
     </header>
   );
-}
-
-const lightIcons: Readonly<Record<ServiceLight['state'], LucideIcon>> = { up: CircleCheck, down: CircleX, unknown: CircleDashed, off: CircleMinus };
-const lightTones = { up: 'ok', down: 'bad', unknown: 'off', off: 'off' } as const;
-
-function Lights() {
-  const lights = useAnswer('services.state', null).data?.lights ?? [];
-  return (
-    <div className="lights" role="group" aria-label={frameText.services}>
-      {lights.map((light) => <Light key={light.name} light={light} />)}
-    </div>
-  );
-}
-
-function Light({ light }: { readonly light: ServiceLight }) {
-  const Icon = lightIcons[light.state];
-  const word = frameText.light[light.state];
-  return (
-    <TooltipTrigger delay={300}>
-      <AriaButton className="light" data-tone={lightTones[light.state]} aria-label={`${light.name} : ${word}`} onPress={() => void checkServices()}>
-        <Icon size={15} />
-        <span>{light.name}{light.state === 'up' || light.state === 'unknown' ? '' : ` · ${word}`}</span>
-      </AriaButton>
-      <Tooltip className="tooltip" offset={6}>{lightReason(light)}</Tooltip>
-    </TooltipTrigger>
-  );
-}
-
-function lightReason(light: ServiceLight): string {
-  const when = light.checkedAt === null ? '' : ` (vérifié ${moment(light.checkedAt)})`;
-  const base = light.state === 'off' ? frameText.offReason : `${light.name} : ${frameText.light[light.state]}${when}.`;
-  return [base, light.error?.message, light.error?.action, frameText.lightAction].filter((part) => part !== undefined && part !== '').join(' ');
 }
 
 function MssChip({ mss }: { readonly mss: SessionState['mss'] }) {

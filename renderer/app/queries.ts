@@ -59,7 +59,7 @@ export function followEvents(): () => void {
     }),
     subscribe('patients.changed', ({ id }) => {
       void queryClient.invalidateQueries({ queryKey: keyOf('patients.get', { id }) });
-      refresh('patients.search', 'documents.plan', 'audit.list');
+      refresh('patients.search', 'patients.similar', 'worklists.get', 'documents.plan', 'audit.list');
     }),
     subscribe('documents.changed', ({ patientId }) => {
       void queryClient.invalidateQueries({ queryKey: keyOf('documents.list', { patientId }) });
@@ -67,6 +67,7 @@ export function followEvents(): () => void {
       void queryClient.invalidateQueries({ queryKey: keyOf('patients.get', { id: patientId }) });
       refresh('patients.search', 'outbox.list', 'audit.list');
     }),
+    subscribe('vitale.read', (read) => put('vitale.current', null, read)),
     subscribe('outbox.changed', () => refresh('outbox.list', 'documents.list', 'audit.list')),
   ];
   return () => {

@@ -22,6 +22,8 @@ export type PatientTab = (typeof patientTabs)[number];
 export const screens = [
   { id: 'lock', title: 'Connexion', path: '#/patients', needs: 'locked', reach: 'Ctrl+L, ou retrait de la carte', help: 'connexion' },
   { id: 'patients', title: 'Patients', path: '#/patients', needs: 'session', reach: 'Alt+1', help: 'patients' },
+  { id: 'worklists', title: 'À traiter', path: '#/patients/a-traiter', needs: 'session', reach: 'Patients, puis « À traiter »', help: 'a-traiter' },
+  { id: 'import', title: 'Importer', path: '#/patients/import', needs: 'session', reach: 'Patients, puis « Importer »', help: 'import' },
   { id: 'patient-new', title: 'Nouveau patient', path: '#/patients/nouveau', needs: 'session', reach: 'Ctrl+N', help: 'patients' },
   { id: 'patient-synthese', title: 'Synthèse', path: '#/patient/:patient/synthese', needs: 'patient', reach: 'Entrée sur un patient', help: 'patients' },
   { id: 'patient-identite', title: 'Identité', path: '#/patient/:patient/identite', needs: 'patient', reach: 'onglet Identité', help: 'identite' },

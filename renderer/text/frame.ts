@@ -1,3 +1,4 @@
+import type { LightCause } from '../../shared/contract/services.ts';
 import type { RoomId } from '../app/routes.ts';
 
 /** Words of the frame: rail, top bar, palette. */
@@ -12,8 +13,48 @@ export const frameText = {
   services: 'Services nationaux',
   attention: (n: number) => (n < 2 ? `${n} envoi demande votre attention` : `${n} envois demandent votre attention`),
   light: { up: 'disponible', down: 'indisponible', unknown: 'non vérifié', off: 'non configuré' },
-  lightAction: 'Cliquez pour vérifier maintenant.',
-  offReason: 'Ce service n’est pas configuré sur ce poste.',
+  /** A light under its service's name: `short` in the top bar, then what it means and what the user can do. */
+  causes: {
+    dns: {
+      short: 'réseau',
+      title: 'Adresse du service introuvable',
+      meaning: 'Le nom du service n’est pas trouvé : ce poste n’a sans doute plus accès à Internet.',
+      action: 'Vérifiez le câble ou le Wi-Fi, puis la connexion à Internet. Si le reste d’Internet répond, faites vérifier la résolution des noms (DNS).',
+    },
+    tcp: {
+      short: 'injoignable',
+      title: 'Service injoignable',
+      meaning: 'Personne ne prend la connexion : le service est arrêté, ou un pare-feu la bloque.',
+      action: 'Recommencez dans quelques minutes. Si d’autres postes y arrivent, faites vérifier le pare-feu.',
+    },
+    tls: {
+      short: 'non sûr',
+      title: 'Connexion sécurisée impossible',
+      meaning: 'Le certificat du service n’est pas reconnu, a expiré, est révoqué ou porte un autre nom, ou bien le serveur ne répond pas en TLS. Rien n’a été envoyé.',
+      action: 'Vérifiez la date et l’heure du poste. Si elles sont justes, n’insistez pas : transmettez le détail au support.',
+    },
+    authentication: {
+      short: 'refusé',
+      title: 'Accès refusé',
+      meaning: 'Le service est là, mais il refuse la carte, l’assertion ou la connexion Pro Santé Connect présentée.',
+      action: 'Vérifiez la validité de votre carte ; pour MSSanté, reconnectez-vous par Pro Santé Connect. Sinon, transmettez le détail au support.',
+    },
+    service: {
+      short: 'en panne',
+      title: 'Service en panne',
+      meaning: 'La connexion est faite, mais le service répond par une erreur ou ne répond pas.',
+      action: 'Rien à faire sur ce poste : continuez, vos envois attendent et repartiront d’eux-mêmes.',
+    },
+  } satisfies Record<LightCause, { readonly short: string; readonly title: string; readonly meaning: string; readonly action: string }>,
+  lightNotes: {
+    up: 'Le service répond.',
+    unknown: 'Il est vérifié à l’ouverture de la session, puis régulièrement.',
+    off: 'Ce service n’est pas configuré sur ce poste : demandez son adresse à votre éditeur ou à votre administrateur.',
+  },
+  checkedAt: (moment: string) => `Vérifié ${moment}`,
+  neverChecked: 'Pas encore vérifié',
+  checkNow: 'Vérifier maintenant',
+  checking: 'Vérification en cours…',
   card: 'Session ouverte',
   palette: {
     title: 'Chercher',

@@ -4,7 +4,7 @@ import type { Traits } from '../../shared/contract/patients.ts';
 export const patientsText = {
   title: 'Patients',
   search: 'Chercher un patient',
-  searchHelp: 'Nom, prénom ou date de naissance',
+  searchHelp: 'Nom, date de naissance, matricule, téléphone ou IPP',
   create: 'Nouveau patient',
   recent: 'dossiers récents',
   found: (n: number) => (n < 2 ? `${n} patient trouvé` : `${n} patients trouvés`),
@@ -25,7 +25,7 @@ export const traitWords: Readonly<Record<keyof Traits, string>> = {
   birthFirstNames: 'Prénoms de naissance',
   sex: 'Sexe',
   birthDate: 'Date de naissance',
-  birthPlace: 'Lieu de naissance (code COG)',
+  birthPlace: 'Lieu de naissance',
 };
 
 /** Words of the creation form. */
@@ -37,7 +37,14 @@ export const newPatientText = {
   moreHelp: 'Facultatif : le nom et le prénom que le patient utilise au quotidien.',
   firstNamesHelp: 'Tous les prénoms, dans l’ordre de l’état civil, séparés par une espace.',
   dateHelp: 'jj/mm/aaaa. Jour ou mois inconnu : 00.',
-  placeHelp: 'Code de la commune (5 caractères), 99 suivi du pays pour l’étranger, 99999 si inconnu.',
+  placeHelp: 'Commune, ou pays pour l’étranger, tels qu’ils s’appelaient alors ; 99999 si inconnu.',
+  placeExample: 'Nom ou code officiel',
+  placeSearching: 'Recherche…',
+  placeNone: 'Aucun lieu ne correspond. Essayez le début du nom, ou le code de 5 caractères.',
+  placeWrong: 'Choisissez le lieu dans la liste, saisissez son code, ou laissez le champ vide.',
+  uncertain: 'Date incomplète sur la pièce, complétée par convention',
+  uncertainHelp: 'Jour inconnu : le 1er du mois. Mois inconnu : janvier. Jour et mois inconnus : le 31 décembre.',
+  phone: 'Téléphone',
   sex: 'Sexe',
   female: 'Féminin',
   male: 'Masculin',
@@ -49,8 +56,13 @@ export const newPatientText = {
   kept: 'Vos saisies sont gardées tant que la session reste ouverte.',
   near: 'Dossiers proches déjà créés',
   nearHelp: 'Vérifiez que le patient n’a pas déjà un dossier.',
-  nearNone: 'Les dossiers qui portent le même nom apparaîtront ici pendant la saisie.',
+  nearNone: 'Les dossiers qui ressemblent à celui-ci apparaîtront ici pendant la saisie.',
   nearClear: 'Aucun dossier proche.',
+  nearOpen: 'Ouvrir ce dossier',
+  nearOther: (n: number) => (n < 2 ? 'C’est une autre personne : créer quand même' : 'Ce sont d’autres personnes : créer quand même'),
+  nearAsk: (n: number) => (n < 2 ? 'Un dossier ressemble à celui-ci' : `${n} dossiers ressemblent à celui-ci`),
+  nearAskHelp: 'Ouvrez-le s’il s’agit de la même personne. Sinon, créez le nouveau dossier : un homonyme sera signalé sur les deux.',
+  nearKinds: { same: 'mêmes traits', close: 'une différence de saisie', inverted: 'nom et prénom inversés', used: 'même nom utilisé', twin: 'jumeau possible' },
   missing: {
     birthName: 'Saisissez le nom de naissance.',
     birthFirstNames: 'Saisissez au moins un prénom de naissance.',
@@ -65,7 +77,7 @@ export const patientText = {
   tabs: { synthese: 'Synthèse', identite: 'Identité', documents: 'Documents', droits: 'Droits et information', historique: 'Historique' },
   tabsLabel: 'Dossier du patient',
   banner: 'Patient',
-  born: (female: boolean, date: string, place: string | null) => `${female ? 'née' : 'né'} le ${date}${place === null ? '' : ` (${place})`}`,
+  born: (female: boolean, date: string, place: string | null) => `${female ? 'née' : 'né'} le ${date}${place === null ? '' : /^\d/.test(place) ? ` (${place})` : ` à ${place}`}`,
   age: (years: number) => (years < 2 ? `${years} an` : `${years} ans`),
   used: (name: string) => `utilise ${name}`,
   ins: 'Matricule INS',
@@ -130,6 +142,7 @@ export const identityText = {
   female: 'Féminin',
   male: 'Masculin',
   unknownPlace: 'non renseigné',
+  uncertain: 'complétée par convention',
 } as const;
 
 /** Words of the summary. */

@@ -28,6 +28,8 @@ export const sessionText = {
     removed: 'Session verrouillée : la carte a été retirée.',
     idle: 'Session verrouillée après un temps sans activité.',
     user: 'Session verrouillée.',
+    hung: 'Session verrouillée : le lecteur ne répond plus.',
+    reset: 'Session verrouillée : une autre application a utilisé la carte. Saisissez à nouveau votre code porteur.',
   } satisfies Record<NonNullable<SessionState['endedBy']>, string>,
   card: {
     'no-module': { title: 'Lecture de carte indisponible', message: 'Le composant de lecture des cartes n’a pas été trouvé sur ce poste.', action: 'Installez la Cryptolib CPS de l’ANS, puis rouvrez l’application.' },

@@ -1,6 +1,6 @@
 import {
-  BadgeCheck, Ban, Baby, Check, CheckCheck, CircleHelp, CircleX, Clock, Eye, EyeOff, FilePenLine, Hand, IdCard,
-  LoaderCircle, Lock, MailOpen, ScanFace, UserRoundCheck, UserRoundPen, VenetianMask, type LucideIcon,
+  BadgeCheck, Ban, Baby, Check, CheckCheck, CircleHelp, CircleX, Clock, Eye, EyeOff, FilePenLine, FlaskConical, Hand, IdCard,
+  LoaderCircle, Lock, MailOpen, ScanFace, UserRoundCheck, UserRoundPen, Users, VenetianMask, type LucideIcon,
 } from 'lucide-react';
 import type { SendState, SendView, Visibility } from '../../shared/contract/documents.ts';
 import type { IdentityStatus } from '../../shared/domain/types.ts';
@@ -49,6 +49,13 @@ export const identityMarks: Readonly<Record<IdentityStatus, Mark>> = {
   VALI: { icon: UserRoundCheck, word: identityStatusWords.VALI, tone: 'wait' },
   RECUP: { icon: ScanFace, word: identityStatusWords.RECUP, tone: 'warn' },
   QUAL: { icon: BadgeCheck, word: identityStatusWords.QUAL, tone: 'ok' },
+};
+
+/** RNIV attributes of an identity. */
+export const attributeMarks: Readonly<Record<'homonym' | 'doubtful' | 'fictive', Mark>> = {
+  homonym: { icon: Users, word: 'Homonyme', tone: 'warn' },
+  doubtful: { icon: CircleHelp, word: 'Douteuse', tone: 'bad' },
+  fictive: { icon: FlaskConical, word: 'Fictive', tone: 'off' },
 };
 
 /** From what needs a human most to what is over: the first one found speaks for its channel. */

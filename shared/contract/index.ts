@@ -1,19 +1,25 @@
 import type { z } from 'zod';
 import { auditCalls } from './audit.ts';
 import { documentCalls, documentEvents } from './documents.ts';
+import { identityCalls, identityEvents } from './identity.ts';
+import { importCalls, importEvents } from './imports.ts';
 import { patientCalls, patientEvents } from './patients.ts';
 import { servicesCalls, servicesEvents } from './services.ts';
 import { sessionCalls, sessionEvents } from './session.ts';
 import { settingsCalls } from './settings.ts';
+import { worklistCalls } from './worklists.ts';
 
 /** Everything the renderer may ask. */
-export const calls = { ...sessionCalls, ...servicesCalls, ...patientCalls, ...documentCalls, ...auditCalls, ...settingsCalls } as const;
+export const calls = { ...sessionCalls, ...servicesCalls, ...patientCalls, ...identityCalls, ...importCalls, ...worklistCalls, ...documentCalls, ...auditCalls, ...settingsCalls } as const;
 
 /** Everything the application may tell the renderer without being asked. */
-export const events = { ...sessionEvents, ...servicesEvents, ...patientEvents, ...documentEvents } as const;
+export const events = { ...sessionEvents, ...servicesEvents, ...patientEvents, ...identityEvents, ...importEvents, ...documentEvents } as const;
 
 export type CallName = keyof typeof calls;
-export type CallInput<N extends CallName> = z.infer<(typeof calls)[N]['input']>;
+/** As the window gives it: what has a default may be left out. */
+export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
+/** As the application receives it. */
+export type CallReceived<N extends CallName> = z.output<(typeof calls)[N]['input']>;
 export type CallOutput<N extends CallName> = z.infer<(typeof calls)[N]['output']>;
 export type EventName = keyof typeof events;
 export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -15,7 +15,7 @@ export const traits = z.object({
 });
 export type Traits = z.infer<typeof traits>;
 
-const patientRow = z.object({
+export const patientRow = z.object({
   id,
   birthName: z.string(),
   firstName: z.string(),
@@ -24,6 +24,12 @@ const patientRow = z.object({
   birthDate: z.string(),
   birthPlace: z.string().nullable(),
   status: identityStatus,
+  /** RNIV attributes. */
+  homonym: z.boolean(),
+  doubtful: z.boolean(),
+  fictive: z.boolean(),
+  phone: z.string().nullable(),
+  ipp: z.string(),
   /** Last time the record was opened or changed. */
   updatedAt: instant,
   /** Sends that need a human. */
@@ -68,6 +74,38 @@ export const patientView = z.object({
       key: z.string(),
     })
     .nullable(),
+  /** Traits recovered from INSi are read-only: editing them loses the status. */
+  strictLocked: z.boolean(),
+  attributes: z.object({ homonym: z.boolean(), doubtful: z.boolean(), fictive: z.boolean() }),
+  /** The birth date was completed by convention (EXI ID 11/12). */
+  birthDateUncertain: z.boolean(),
+  /** Name of the place of birth then; null when unknown. */
+  birthPlaceName: z.string().nullable(),
+  phone: z.string().nullable(),
+  billingNss: z.string().nullable(),
+  protection: z.enum(['none', 'sauvegarde', 'curatelle', 'tutelle', 'habilitation']),
+  /** R-167: who is informed, whose consent; null for an adult without protection. */
+  representation: z.string().nullable(),
+  representatives: z.array(z.object({ name: z.string(), relation: z.enum(['parent', 'tuteur', 'curateur', 'mandataire', 'autre']), phone: z.string().nullable() })),
+  correspondents: z.array(z.object({ name: z.string(), address: z.string().nullable() })),
+  /** Matricules that were this person's, latest first; shown when qualified. */
+  insHistory: z.array(z.object({ matricule: z.string(), oid: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+  /** Other records that could be mistaken for this one. */
+  lookalikes: z.array(z.object({ id, name: z.string(), birthDate: z.string(), kind: z.enum(['homonym', 'twin']) })),
+  stays: z.array(
+    z.object({ visit: z.string(), ward: z.string().nullable(), admittedAt: instant.nullable(), dischargedAt: instant.nullable(), state: z.enum(['open', 'closed', 'cancelled']) }),
+  ),
+  transitions: z.array(
+    z.object({ at: instant, by: z.string(), event: z.string(), label: z.string(), from: identityStatus.nullable(), to: identityStatus, source: z.string(), document: z.string().nullable() }),
+  ),
+  /** What left under a matricule that is no longer this record's: to be corrected where it went. */
+  sentUnderFormerIdentity: z.array(
+    z.object({ documentId: id, title: z.string(), channel: z.enum(['dmp', 'mss']), recipient: z.string(), sentAt: instant, matricule: z.string() }),
+  ),
+  /** Merges that can be undone, latest first. */
+  merges: z.array(z.object({ id, name: z.string(), ipp: z.string(), at: instant, by: z.string() })),
+  /** INSi did not answer: asked again by itself today, the answer waits for somebody. */
+  insiQueued: z.boolean(),
   /** INSi answer held: when, and by whom accepted. */
   insiAt: instant.nullable(),
   identityDocument: z.object({ type: z.string(), label: z.string(), seenAt: instant, by: z.string() }).nullable(),
@@ -111,9 +149,20 @@ export const documentSeenType = z.object({ code: z.string(), label: z.string() }
 export const patientCalls = {
   'patients.search': call(z.object({ query: z.string().max(200) }), z.array(patientRow)),
   'patients.get': call(z.object({ id }), patientView),
-  /** Errors: TRAIT_* (path = JSON pointer of the trait), PATIENT_EXISTS. */
+  /**
+   * Errors: TRAIT_* (path = JSON pointer of the trait), PATIENT_SIMILAR when a record looks like it that is not among
+   * `seen`: those that the user looked at and declined.
+   */
   'patients.create': call(
-    z.object({ traits, usedName: z.string().nullable(), usedFirstName: z.string().nullable() }),
+    z.object({
+      traits,
+      usedName: z.string().nullable(),
+      usedFirstName: z.string().nullable(),
+      firstBirthFirstName: z.string().max(100).nullable().default(null),
+      birthDateUncertain: z.boolean().default(false),
+      phone: z.string().max(30).nullable().default(null),
+      seen: z.array(id).max(100).default([]),
+    }),
     patientView,
   ),
   /** Errors: INSI_*, SESSION_CLOSED. */

@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { call, errorFactsSchema, instant, nothing } from './define.ts';
 
+/** Where the fault lies: the name, the network, the secure connection, who asks, or the service itself. */
+const lightCause = z.enum(['dns', 'tcp', 'tls', 'authentication', 'service']);
+export type LightCause = z.infer<typeof lightCause>;
+
 const serviceLight = z.object({
   name: z.enum(['INSi', 'DMP', 'MSSanté']),
   state: z.enum(['unknown', 'up', 'down', 'off']),
+  /** Of the state `down`, null otherwise. */
+  cause: lightCause.nullable(),
+  /** The service is being asked now; `state` is the last verdict. */
+  checking: z.boolean(),
+  /** Instant of the last verdict. */
   checkedAt: instant.nullable(),
   error: errorFactsSchema.nullable(),
 });

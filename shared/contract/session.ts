@@ -55,8 +55,8 @@ export const sessionState = z.object({
   /** Situations to choose from, when the PIN is accepted and the card holds several. */
   situations: z.array(situation),
   mss: mssLogin,
-  /** Why the last session ended (card removed, idle, by hand); null before any. */
-  endedBy: z.enum(['removed', 'idle', 'user']).nullable(),
+  /** Why the last session ended: card removed, idle, by hand, reader that hangs, PIN reset by another program; null before any. */
+  endedBy: z.enum(['removed', 'idle', 'user', 'hung', 'reset']).nullable(),
   /** Why the revocation of certificates is not, or badly, checked: CRL_UNAVAILABLE, CRL_INVALID, CRL_UNREACHABLE. */
   revocation: errorFactsSchema.nullable(),
 });

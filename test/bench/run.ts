@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: (runs: numb
   'main-job': () => import('./main-job.ts'),
   sign: () => import('./sign.ts'),
   ipc: () => import('./ipc.ts'),
+  patients: () => import('./patients.ts'),
 };
 
 const [name = '', ...words] = process.argv.slice(2);

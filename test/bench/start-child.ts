@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { patientRecord } from '../setup/patient.ts';
 
 /** One process of the start benchmark: says when its window is ready, and how much its whole tree holds. */
 const [task = '', folder = '', patients = '0'] = process.argv.slice(2);
@@ -26,27 +27,18 @@ async function prepare(): Promise<void> {
       audit: [],
       changes: Array.from({ length: 1000 }, (_, i) => ({
         kind: 'patient.save' as const,
-        patient: {
+        patient: patientRecord({
           id: `p${from + i}`,
-          revision: 0,
           ipp: `P${String(from + i).padStart(6, '0')}`,
           birthName: `ESSAI${['A', 'B', 'C', 'D', 'E'][i % 5] ?? ''} ${from + i}`.replaceAll(/\d/g, (d) => 'ABCDEFGHIJ'[Number(d)] ?? ''),
           birthFirstNames: 'CAMILLE',
           firstBirthFirstName: 'CAMILLE',
-          usedName: null,
-          usedFirstName: null,
-          sex: i % 2 === 0 ? ('F' as const) : ('M' as const),
+          sex: i % 2 === 0 ? 'F' : 'M',
           birthDate: `19${String(40 + (i % 50)).padStart(2, '0')}-0${1 + (i % 9)}-1${i % 9}`,
-          birthPlace: '51215',
-          status: 'PROV' as const,
-          attributes: { homonym: false, doubtful: false, fictive: false },
-          ins: null,
-          insi: null,
-          identityDocument: null,
           episode: `e${from + i}`,
           createdAt: at,
           updatedAt: at,
-        },
+        }),
       })),
     });
   }

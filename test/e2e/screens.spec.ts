@@ -11,6 +11,11 @@ const CAMILLE = { birthName: 'BAC-A-SABLE', birthFirstNames: 'CAMILLE ROSE', sex
 const ways: Readonly<Record<ScreenId, (page: Page) => Promise<void>>> = {
   lock: (page) => page.keyboard.press('Control+l'),
   patients: (page) => page.keyboard.press('Alt+1'),
+  worklists: (page) => openList(page, 'À traiter'),
+  import: async (page) => {
+    await page.keyboard.press('Alt+1');
+    await page.getByRole('button', { name: 'Importer' }).click();
+  },
   'patient-new': (page) => page.keyboard.press('Control+n'),
   'patient-synthese': (page) => openRow(page),
   'patient-identite': (page) => openTab(page, 'Identité'),
@@ -27,6 +32,11 @@ async function openRow(page: Page): Promise<void> {
   await page.keyboard.press('Alt+1');
   await page.getByRole('row', { name: /PAT-TROIS/ }).focus();
   await page.keyboard.press('Enter');
+}
+
+async function openList(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Alt+1');
+  await page.getByRole('navigation', { name: 'Listes de patients' }).getByRole('link', { name }).click();
 }
 
 async function openTab(page: Page, name: string): Promise<void> {
@@ -118,11 +128,11 @@ test.describe('every screen of the registry', () => {
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   });
 
-  test('nothing is cut off nor scrolls sideways in the smallest window, even at 200 %', async () => {
+  test('nothing is cut off nor scrolls sideways from 1280 to 2560 pixels, nor at 200 %', async () => {
     const { page } = post;
-    for (const [name, size] of [['1280', { width: 1280, height: 800 }], ['200-pour-cent', { width: 640, height: 400 }]] as const) {
+    for (const [name, size] of [['1280', { width: 1280, height: 800 }], ['200-pour-cent', { width: 640, height: 400 }], ['2560', { width: 2560, height: 1440 }]] as const) {
       await page.setViewportSize(size);
-      for (const id of ['patients', 'patient-documents', 'outbox'] as const) {
+      for (const id of open) {
         await reach(page, id);
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(sideways, `${id} ${name}`).toBeLessThanOrEqual(0);
@@ -131,6 +141,24 @@ test.describe('every screen of the registry', () => {
       }
     }
     await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  test('nothing moves when the system asks for less motion', async () => {
+    const { page } = post;
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    for (const id of ['patients', 'settings', 'outbox'] as const) {
+      await reach(page, id);
+      const moving = await page.evaluate(() => document.getAnimations().filter((animation) => Number(animation.effect?.getComputedTiming().duration) > 1).length);
+      expect(moving, id).toBe(0);
+    }
+    await page.keyboard.press('Control+k');
+    const slow = await page.evaluate(() => [...document.querySelectorAll('*')].filter((element) => {
+      const { transitionDuration, animationDuration } = getComputedStyle(element);
+      return [transitionDuration, animationDuration].some((times) => times.split(',').some((time) => Number.parseFloat(time) > 0.001));
+    }).length);
+    expect(slow).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
   });
 
   test('lock comes last: reached, without violation', async () => {

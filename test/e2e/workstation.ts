@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { compose, type Application } from '../../electron/compose.ts';
 import { chromiumPlatform } from '../../electron/platform/chromium/index.ts';
@@ -11,6 +11,7 @@ import type { PatientView, Traits } from '../../shared/contract/patients.ts';
 import { PAULE_DURAND, startSandbox, type Holder, type Sandbox } from '../sandbox/index.ts';
 import { clientOf, type Client } from '../setup/client.ts';
 import { sandboxConfig, type CardChoice, type ConfigChanges } from '../setup/sandbox-config.ts';
+import { cardPlayable, testReader, type TestReader } from '../setup/test-card.ts';
 
 export const ASSETS = fileURLToPath(new URL('../../renderer/dist', import.meta.url));
 export const SHOTS = fileURLToPath(new URL('../.out/screens/', import.meta.url));
@@ -21,8 +22,8 @@ export interface Workstation {
   readonly application: Application;
   readonly page: Page;
   readonly client: Client;
-  /** Folder of the file card. */
-  readonly card: string;
+  /** The reader with the holder's card, unless another way to reach one was asked for. */
+  readonly reader: TestReader;
   readonly dataFolder: string;
   /** What the page complained of (console errors, CSP, uncaught exceptions). */
   readonly complaints: readonly string[];
@@ -35,18 +36,19 @@ export interface WorkstationOptions {
   /** Milliseconds before Pro Santé Connect approves by itself; null: nobody does. */
   readonly autoApprove?: number | null;
   readonly holder?: Holder;
-  /** Makes the card in the reader; a file card of the holder without it. */
+  /** Another way to reach a card than the reader with the holder's, which is that of the profile (POSTE_TEST_CARD). */
   readonly card?: (sandbox: Sandbox) => Promise<CardChoice>;
   readonly changes?: ConfigChanges;
   readonly size?: { readonly width: number; readonly height: number };
 }
 
 export async function openWorkstation(options: WorkstationOptions = {}): Promise<Workstation> {
+  test.skip(!cardPlayable, 'SoftHSM2, its engine or the compiler of the virtual card is missing');
   const { holder = PAULE_DURAND, autoApprove = 0, size = { width: 1440, height: 900 } } = options;
   const dataFolder = await mkdtemp(join(tmpdir(), 'poste-e2e-'));
   const sandbox = await startSandbox({ autoApprove });
-  const choice: CardChoice = (await options.card?.(sandbox)) ?? { kind: 'file', folder: await sandbox.fileCard(holder) };
-  const config = sandboxConfig(sandbox, dataFolder, choice, options.changes ?? {});
+  const reader = await testReader(sandbox, holder);
+  const config = sandboxConfig(sandbox, dataFolder, (await options.card?.(sandbox)) ?? reader.choice, options.changes ?? {});
   const platform = chromiumPlatform({ dataFolder, executable: null, headless: true, size });
   const application = await compose(config, platform);
   const window = await application.openWindow(ASSETS, () => undefined);
@@ -67,7 +69,7 @@ export async function openWorkstation(options: WorkstationOptions = {}): Promise
     application,
     page,
     client: clientOf(application),
-    card: choice.kind === 'file' ? choice.folder : '',
+    reader,
     dataFolder,
     complaints,
     stop,

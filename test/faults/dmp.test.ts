@@ -100,6 +100,90 @@ describeFaults('the DMP', (bench) => {
     expect((await acts()).filter((act) => !act.startsWith('mss.'))).toEqual([`dmp.attempt ${doubtful.error?.code ?? ''}`, 'outbox.retried ok', 'dmp.sent ok']);
   });
 
+  /** What stands between the DMP and us, or the DMP itself, does to the answer of a lot. */
+  const HTML = { headers: { 'content-type': 'text/html; charset=utf-8' }, body: (): string => '<!DOCTYPE html><html><body>Portail captif</body></html>' } as const;
+  const multipart = (end: string) => (body: Buffer): string => `--b\r\nContent-Type: application/xop+xml; charset=UTF-8; type="application/soap+xml"\r\nContent-ID: <r>\r\n\r\n${body.toString('utf8')}\r\n${end}`;
+  const MULTIPART = { 'content-type': 'multipart/related; boundary="b"; type="application/xop+xml"; start="<r>"' } as const;
+  const RECEIVER = '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Reason><s:Text xml:lang="fr">Erreur interne</s:Text></s:Reason></s:Fault></s:Body></s:Envelope>';
+
+  it.each<readonly [string, Fault, string, number]>([
+    ['cut while the lot was on its way', { kind: 'cut-upload' }, 'DMP_NO_ANSWER', 2],
+    ['HTTP 500 without a body, after it took the document', { kind: 'rewrite', status: 500, body: () => '' }, 'DMP_NO_ANSWER', 1],
+    ['HTTP 502 of a gateway, after it took the document', { kind: 'rewrite', status: 502, ...HTML }, 'DMP_NO_ANSWER', 1],
+    ['HTTP 503 with a page, before it took the document', { kind: 'http', status: 503 }, 'DMP_NO_ANSWER', 2],
+    ['a page of a portal in place of the answer', { kind: 'rewrite', ...HTML }, 'DMP_GARBAGE', 1],
+    ['an empty answer', { kind: 'rewrite', body: () => '' }, 'DMP_GARBAGE', 1],
+    ['the answer to another message', { kind: 'rewrite', body: (body) => body.toString('utf8').replaceAll(/RelatesTo(?:[^>]*)>[^<]*</g, (all) => all.replace(/>[^<]*</, '>urn:uuid:00000000-0000-4000-8000-000000000000<')) }, 'DMP_GARBAGE', 1],
+    ['an answer cut in the middle of its XML', { kind: 'rewrite', body: (body) => body.subarray(0, body.length / 2) }, 'DMP_GARBAGE', 1],
+    ['an answer with a DTD', { kind: 'rewrite', body: (body) => body.toString('utf8').replace(/^(<\?xml[^>]*\?>)?/, '<!DOCTYPE a [<!ENTITY e "x">]>') }, 'DMP_GARBAGE', 1],
+    ['an answer in UTF-16', { kind: 'rewrite', body: (body) => Buffer.from(`\uFEFF${body.toString('utf8')}`, 'utf16le') }, 'DMP_GARBAGE', 1],
+    ['an answer nested 300 deep', { kind: 'rewrite', body: () => '<a>'.repeat(300) + '</a>'.repeat(300) }, 'DMP_GARBAGE', 1],
+    ['a multipart without its last boundary', { kind: 'rewrite', headers: MULTIPART, body: multipart('') }, 'DMP_GARBAGE', 1],
+    ['a multipart that is none', { kind: 'rewrite', headers: MULTIPART }, 'DMP_GARBAGE', 1],
+    ['a multipart that names no boundary', { kind: 'rewrite', headers: { 'content-type': 'multipart/related; type="application/xop+xml"' }, body: multipart('--b--\r\n') }, 'DMP_GARBAGE', 1],
+  ])('%s: in doubt, asked again by hand, TD3.1b first, exactly one document', async (name, fault, code, feeds) => {
+    const { sandbox, held } = bench();
+    sandbox.faults.set('dmp.td2.1', fault, 1);
+    const before = sandbox.dmp.journal.length;
+    const title = `Doute ${name}`.slice(0, 120);
+    const { post, document } = await validated(title);
+    const doubtful = await post.reaches(document.id, 'dmp', 'unknown');
+    expect(doubtful.error?.code).toBe(code);
+    expectSentences(doubtful.error);
+    await post.reaches(document.id, 'mss', 'sent');
+    await post.client.call('outbox.retry', { id: doubtful.id });
+    await post.reaches(document.id, 'dmp', 'sent');
+    const order = sandbox.dmp.journal.slice(before).map(({ action }) => (FEED.test(action ?? '') ? 'TD2.1' : /StoredQuery/.test(action ?? '') ? 'TD3.1b' : 'TD0.2'));
+    expect(order).toEqual(['TD0.2', 'TD2.1', 'TD0.2', 'TD3.1b', 'TD2.1'].slice(0, 3 + feeds));
+    expect(held(PEOPLE.open, title)).toHaveLength(1);
+  });
+
+  it.each<readonly [string, Fault]>([
+    ['without Content-Type', { kind: 'rewrite', headers: { 'content-type': null } }],
+    ['as application/xml', { kind: 'rewrite', headers: { 'content-type': 'application/xml' } }],
+    ['as text/html, the body being the DMP’s', { kind: 'rewrite', headers: { 'content-type': 'text/html' } }],
+    ['in MTOM', { kind: 'rewrite', headers: MULTIPART, body: multipart('--b--\r\n') }],
+    ['in MTOM, said to be application/xml', { kind: 'rewrite', headers: { 'content-type': 'application/xml' }, body: multipart('--b--\r\n') }],
+    ['in MTOM with line feeds alone, a preamble and an epilogue', { kind: 'rewrite', headers: MULTIPART, body: (body) => `avant\n${multipart('--b--\r\n')(body).replaceAll('\r\n', '\n')}après` }],
+  ])('answering %s is understood: sent, once', async (name, fault) => {
+    const { sandbox, held } = bench();
+    sandbox.faults.set('dmp.td2.1', fault, 1);
+    const title = `Réponse ${name}`;
+    const { post, document } = await validated(title);
+    expect((await post.reaches(document.id, 'dmp', 'sent')).attempts).toBe(1);
+    expect(held(PEOPLE.open, title)).toHaveLength(1);
+  });
+
+  it('HTTP 500 with a Fault of its own (Receiver), the document taken all the same: TD3.1b by itself, and it is not sent twice', async () => {
+    const { sandbox, held } = bench();
+    sandbox.faults.set('dmp.td2.1', { kind: 'rewrite', status: 500, headers: { 'content-type': 'application/soap+xml' }, body: () => RECEIVER }, 1);
+    const before = sandbox.dmp.journal.length;
+    const title = 'Erreur interne du DMP';
+    const { post, document, acts } = await validated(title);
+    await post.reaches(document.id, 'dmp', 'sent');
+    expect(held(PEOPLE.open, title)).toHaveLength(1);
+    expect(sandbox.dmp.journal.slice(before).filter(({ action }) => FEED.test(action ?? ''))).toHaveLength(1);
+    expect((await acts()).filter((act) => act.startsWith('dmp.'))).toEqual(['dmp.attempt DMP_INTERNAL', 'dmp.sent ok']);
+  });
+
+  it('too slow to answer, and taking the document after we gave up: in doubt; sent again meanwhile, there is one document', async () => {
+    const { sandbox, held } = bench();
+    const post = await bench().post({ changes: { dmp: { timeoutMs: 4000 } } });
+    await post.open();
+    const draft = await post.draft(await post.qualified(), 'Réponse tardive');
+    const before = sandbox.dmp.journal.length;
+    sandbox.faults.set('dmp.td2.1', { kind: 'slow', ms: 8000 }, 1);
+    await post.validate(draft);
+    const doubtful = await post.reaches(draft.id, 'dmp', 'unknown');
+    expect([doubtful.error?.code, doubtful.error?.detail]).toEqual(['DMP_NO_ANSWER', 'NET_TIMEOUT']);
+    await post.client.call('outbox.retry', { id: doubtful.id });
+    await post.reaches(draft.id, 'dmp', 'sent');
+    const late = (): string | undefined => sandbox.dmp.journal.slice(before).find(({ action }) => FEED.test(action ?? ''))?.outcome;
+    // The first one is judged when its delay is over.
+    await eventually(() => late() !== '');
+    expect(held(PEOPLE.open, 'Réponse tardive')).toHaveLength(1);
+  });
+
   it('silent when it is asked whether it has the document: nothing is resent until it answers', async () => {
     const { sandbox, held } = bench();
     sandbox.faults.set('dmp.td2.1', { kind: 'cut', when: 'after' }, 1);

@@ -25,6 +25,9 @@ describeFaults('a document', (bench) => {
       ['of 0 byte', new Uint8Array(0), 'PDF_EMPTY'],
       ['cut short', pdf.subarray(0, pdf.length - 600), 'PDF_INVALID'],
       ['broken inside', Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(4000, 'x'), Buffer.from('\nstartxref\n12\n%%EOF\n')]), 'PDF_INVALID'],
+      ['with a script that runs at its opening', tiny('/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>', 1), 'PDF_ACTIVE'],
+      ['that says it has one page and has two', tiny('', 1), 'PDF_PAGE_COUNT'],
+      ['of 10 000 pages', tiny('', 10_000, 10_000), 'PDF_TOO_LONG'],
       ['under a password', await samplePdf({ pdfA: false, password: 'secret' }), 'PDF_ENCRYPTED'],
       ['restricted by its owner', await samplePdf({ pdfA: false, ownerPassword: 'secret' }), 'PDF_ENCRYPTED'],
     ];
@@ -110,6 +113,21 @@ describeFaults('a document', (bench) => {
     expect(await post.sends(draft.id)).toEqual([]);
   });
 });
+
+/** A small PDF of so many pages (two unless said), with something more in its catalog and that `/Count`. */
+function tiny(catalog: string, count: number, pages = 2): Buffer {
+  const kids = Array.from({ length: pages }, (_, i) => `${i + 3} 0 R`).join(' ');
+  const page = '<</Type/Page/Parent 2 0 R/Resources<<>>>>';
+  const objects = [`<</Type/Catalog/Pages 2 0 R${catalog}>>`, `<</Type/Pages/Kids[${kids}]/Count ${count}/MediaBox[0 0 99 99]>>`, ...Array.from({ length: pages }, () => page)];
+  let text = '%PDF-1.4\n';
+  const rows = objects.map((object, i) => {
+    const row = `${String(text.length).padStart(10, '0')} 00000 n \n`;
+    text += `${i + 1} 0 obj\n${object}\nendobj\n`;
+    return row;
+  });
+  const size = objects.length + 1;
+  return Buffer.from(`${text}xref\n0 ${size}\n0000000000 65535 f \n${rows.join('')}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`, 'latin1');
+}
 
 /** Drops a file of zeros without making it: only its base64 crosses the bridge. */
 async function dropZeros(post: Post, patientId: string, size: number): Promise<void> {

@@ -4,8 +4,8 @@ import type { Fault } from '../sandbox/common/faults.ts';
 import type { ConfigChanges } from '../setup/sandbox-config.ts';
 import { describeFaults, eventually, expectSentences, LUC, PAULE, PEOPLE, refusal, type Post } from './post.ts';
 
-/** What INSi may change: everything but the list of acts. */
-const identityOf = ({ history: _acts, ...identity }: PatientView): Omit<PatientView, 'history'> => identity;
+/** What INSi may change: everything but the list of acts, and the question that waits. */
+const identityOf = ({ history: _acts, insiQueued: _queued, ...identity }: PatientView): Omit<PatientView, 'history' | 'insiQueued'> => identity;
 
 describeFaults('INSi', (bench) => {
   const post = async (changes: ConfigChanges): Promise<Post> => {
@@ -32,23 +32,47 @@ describeFaults('INSi', (bench) => {
     expect(after.history.map(({ act }) => act)).toContain(`INSi interrogé : réponse ${code}`);
   });
 
-  it.each<readonly [string, Fault, string]>([
-    ['a fault of its platform (siram_40)', { kind: 'code', code: 'siram_40' }, 'INSI_FAULT'],
-    ['a refusal of this software (siram_100)', { kind: 'code', code: 'siram_100' }, 'INSI_REFUSED'],
-    ['something that is not XML', { kind: 'garbage' }, 'INSI_GARBAGE'],
-    ['an empty page', { kind: 'empty' }, 'INSI_GARBAGE'],
-    ['a maintenance page', { kind: 'http', status: 503 }, 'INSI_UNREACHABLE'],
-    ['a cut line', { kind: 'cut', when: 'before' }, 'INSI_UNREACHABLE'],
-  ])('answering %s leaves the identity as it was, and can be asked again', async (_name, fault, code) => {
+  it.each<readonly [string, Fault, string, number]>([
+    ['twice a fault of its platform (siram_40)', { kind: 'code', code: 'siram_40' }, 'INSI_UNAVAILABLE', 2],
+    ['a refusal of this software (siram_100)', { kind: 'code', code: 'siram_100' }, 'INSI_REFUSED', 1],
+    ['a refusal of the access (desir_560)', { kind: 'code', code: 'desir_560' }, 'INSI_REFUSED', 1],
+    ['a fault that no table knows', { kind: 'code', code: 'insi_777' }, 'INSI_FAULT', 1],
+    ['something that is not XML', { kind: 'garbage' }, 'INSI_GARBAGE', 1],
+    ['an empty page', { kind: 'empty' }, 'INSI_GARBAGE', 1],
+    ['a maintenance page', { kind: 'http', status: 503 }, 'INSI_UNREACHABLE', 1],
+    ['a cut line', { kind: 'cut', when: 'before' }, 'INSI_UNREACHABLE', 1],
+  ])('answering %s leaves the identity as it was, and can be asked again', async (_name, fault, code, times) => {
     const workstation = await bench().shared();
     const id = await workstation.provisional();
     const before = await patient(workstation, id);
-    bench().sandbox.faults.set('insi', fault, 1);
+    bench().sandbox.faults.set('insi', fault, times);
     const error = await refusal(workstation.client.call('patients.askInsi', { id }));
     expect(error.code).toBe(code);
+    expectSentences(error);
+    // The unknown fault repeats the name asked: nothing of it is shown.
+    expect(`${error.message} ${error.detail ?? ''}`).not.toContain('PAT-TROIS');
     expect(identityOf(await patient(workstation, id))).toEqual(identityOf(before));
     expect((await workstation.client.call('patients.askInsi', { id })).code).toBe('00');
     expect((await workstation.acts()).slice(-2)).toEqual([`insi.asked ${code}`, 'insi.asked ok']);
+  });
+
+  it('answering one fault of its platform is asked once more at once: the user sees nothing', async () => {
+    const workstation = await bench().shared();
+    const id = await workstation.provisional();
+    const { sandbox } = bench();
+    sandbox.faults.set('insi', { kind: 'code', code: 'siram_40' }, 1);
+    const before = sandbox.insi.journal.length;
+    expect((await workstation.client.call('patients.askInsi', { id })).code).toBe('00');
+    expect(sandbox.insi.journal.slice(before).map(({ code }) => code)).toEqual(['siram_40', '00']);
+    expect((await workstation.acts()).at(-1)).toBe('insi.asked ok');
+  });
+
+  it('answering that it is unavailable turns its light down, as a fault of the service', async () => {
+    const workstation = await bench().shared();
+    const id = await workstation.provisional();
+    bench().sandbox.faults.set('insi', { kind: 'code', code: 'siram_40' }, 2);
+    expect((await refusal(workstation.client.call('patients.askInsi', { id }))).code).toBe('INSI_UNAVAILABLE');
+    expect((await workstation.client.call('services.state', null)).lights.find(({ name }) => name === 'INSi')).toMatchObject({ state: 'down', cause: 'service' });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -19,6 +19,7 @@ import { clientOf, type Client } from '../setup/client.ts';
 import { needs } from '../setup/needs.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { sandboxConfig, type CardChoice, type ConfigChanges } from '../setup/sandbox-config.ts';
+import { cardPlayable, testReader, type TestReader } from '../setup/test-card.ts';
 import { windowless } from '../setup/windowless.ts';
 
 /**
@@ -55,11 +56,13 @@ const FAST: ConfigChanges = {
   dmp: { timeoutMs: 5000 },
   mss: { timeoutMs: 5000 },
   outbox: { pollMs: 50, retryMs: [150] },
+  // Nothing is asked of INSi behind a test that does not say so.
+  identity: { queueMax: 0 },
 };
 
 export interface PostOptions {
   readonly changes?: ConfigChanges;
-  /** A reader of one's own instead of the file card of Dr Durand. */
+  /** Another way to reach a card than the reader of {@link Post.reader}. */
   readonly card?: CardChoice;
   /** Milliseconds that the card takes to check a PIN or sign. */
   readonly latencyMs?: number;
@@ -73,7 +76,7 @@ export interface Post {
   /** Data folder. */
   readonly data: string;
   /** The card in the reader, or where it would be. */
-  readonly reader: Reader;
+  readonly reader: TestReader;
   /** Types the PIN and chooses the first situation. */
   open(holder?: Holder, situation?: number): Promise<void>;
   /** The second login, answered on the phone at once. */
@@ -93,23 +96,13 @@ export interface Post {
   close(): Promise<readonly AuditRow[]>;
 }
 
-export interface Reader {
-  readonly folder: string;
-  remove(): Promise<void>;
-  insert(): Promise<void>;
-  /** Takes the card out and puts another one in. */
-  swap(holder: Holder): Promise<void>;
-  /** As the card itself counts them. */
-  triesLeft(): number;
-}
-
 export interface Bench {
   readonly sandbox: Sandbox;
   post(options?: PostOptions): Promise<Post>;
   /** The workstation of the whole file: Dr Durand's session and her mailbox are open. */
   shared(): Promise<Post>;
   /** A reader of its own with that holder's card. */
-  reader(holder?: Holder): Promise<Reader>;
+  reader(holder?: Holder, latencyMs?: number): Promise<TestReader>;
   /** Configuration of a workstation on this sandbox. */
   config(data: string, card: CardChoice, changes?: ConfigChanges): Config;
   /** A folder removed at the end. */
@@ -124,11 +117,10 @@ export interface Bench {
 
 /** One sandbox for the tests of a file; faults are disarmed and workstations closed between them. */
 export function describeFaults(name: string, tests: (bench: () => Bench) => void): void {
-  describe.skipIf(needs.tool('xmlsec1') === null)(name, { timeout: 60_000 }, () => {
+  describe.skipIf(needs.tool('xmlsec1') === null || !cardPlayable)(name, { timeout: 60_000 }, () => {
     let sandbox: Sandbox;
     let tokens: MockInstance<Sandbox['psc']['introspect']>;
     let stderr: MockInstance<typeof process.stderr.write>;
-    const cards = new Map<string, string>();
     const folders: string[] = [];
     const open = new Set<Post>();
     let shared: Post | null = null;
@@ -146,11 +138,10 @@ export function describeFaults(name: string, tests: (bench: () => Bench) => void
         },
       };
     };
-    const bare = (): Omit<Bench, 'shared'> => benchOf({ sandbox, cards, folders, open, tokens: () => tokens.mock.calls.map(([token]) => token), stderr: () => stderr.mock.calls.map(([text]) => String(text)).join('') });
+    const bare = (): Omit<Bench, 'shared'> => benchOf({ sandbox, folders, open, tokens: () => tokens.mock.calls.map(([token]) => token), stderr: () => stderr.mock.calls.map(([text]) => String(text)).join('') });
 
     beforeAll(async () => {
       sandbox = await startSandbox({ autoApprove: 0 });
-      for (const holder of [PAULE, LUC]) cards.set(holder.person.idNat, await sandbox.fileCard(holder));
       tokens = vi.spyOn(sandbox.psc, 'introspect');
       stderr = vi.spyOn(process.stderr, 'write');
     });
@@ -171,7 +162,6 @@ export function describeFaults(name: string, tests: (bench: () => Bench) => void
 
 interface BenchParts {
   readonly sandbox: Sandbox;
-  readonly cards: ReadonlyMap<string, string>;
   readonly folders: string[];
   readonly open: Set<Post>;
   readonly tokens: () => readonly string[];
@@ -189,25 +179,7 @@ function benchOf(parts: BenchParts): Omit<Bench, 'shared'> {
       folders.push(folder);
       return folder;
     },
-    async reader(holder = PAULE) {
-      const folder = join(await bench.folder(), 'reader');
-      const put = async (who: Holder): Promise<void> => cp(parts.cards.get(who.person.idNat) ?? '', folder, { recursive: true });
-      await put(holder);
-      const absent = join(folder, 'absent');
-      return {
-        folder,
-        remove: () => writeFile(absent, ''),
-        insert: () => rm(absent),
-        async swap(other) {
-          await writeFile(absent, '');
-          // Long enough for the reader to be seen empty, as by hand.
-          await wait(150);
-          await put(other);
-          await rm(absent);
-        },
-        triesLeft: () => (JSON.parse(readFileSync(join(folder, 'card.json'), 'utf8')) as { readonly triesLeft: number }).triesLeft,
-      };
-    },
+    reader: (holder = PAULE, latencyMs = 0) => testReader(sandbox, holder, { latencyMs }),
     async judge(data, said = '') {
       const rows = await journal(data);
       const traits = Object.values(PEOPLE).flatMap(({ matricule, traits: t }): string[] => [matricule.slice(0, 13), t.birthName, ...t.birthFirstNames.split(' '), t.birthDate]);
@@ -220,9 +192,8 @@ function benchOf(parts: BenchParts): Omit<Bench, 'shared'> {
     held: ({ matricule }, title) => sandbox.dmp.record(matricule)?.entries.filter((entry) => !entry.signature && entry.title === title) ?? [],
     async post(options = {}) {
       const data = options.data ?? join(await bench.folder(), 'data');
-      const reader = await bench.reader();
-      if (options.latencyMs !== undefined) await slowDown(reader, options.latencyMs);
-      const application = await compose(bench.config(data, options.card ?? { kind: 'file', folder: reader.folder }, options.changes), windowless(data));
+      const reader = await bench.reader(PAULE, options.latencyMs);
+      const application = await compose(bench.config(data, options.card ?? reader.choice, options.changes), windowless(data));
       const post = drive(application, reader, data, async () => {
         if (!open.delete(post)) return [];
         await application.close();
@@ -235,17 +206,15 @@ function benchOf(parts: BenchParts): Omit<Bench, 'shared'> {
   return bench;
 }
 
-async function slowDown(reader: Reader, latencyMs: number): Promise<void> {
-  const file = join(reader.folder, 'card.json');
-  const card = JSON.parse(await readFile(file, 'utf8')) as object;
-  await writeFile(file, JSON.stringify({ ...card, latencyMs }));
-}
-
-function drive(application: Application, reader: Reader, data: string, close: () => Promise<readonly AuditRow[]>): Post {
+function drive(application: Application, reader: TestReader, data: string, close: () => Promise<readonly AuditRow[]>): Post {
   const client = clientOf(application);
   const patients = new Map<Person, string>();
   const provisional = async (who: Person = PEOPLE.open): Promise<string> => {
-    const id = patients.get(who) ?? (await client.call('patients.create', { traits: who.traits, usedName: null, usedFirstName: null })).id;
+    const known = patients.get(who);
+    if (known !== undefined) return known;
+    // Those who look like this person were looked at: this is somebody else.
+    const similar = await client.call('patients.similar', { traits: who.traits, usedName: null });
+    const { id } = await client.call('patients.create', { traits: who.traits, usedName: null, usedFirstName: null, seen: similar.map(({ row }) => row.id) });
     patients.set(who, id);
     return id;
   };

@@ -88,7 +88,7 @@ async function killedDuringSend({ sandbox, reader, folder, config }: Bench, titl
   try {
     child.stdin.end(
       JSON.stringify({
-        config: config(data, { kind: 'file', folder: card.folder }),
+        config: config(data, card.choice),
         pin: PAULE.pin,
         traits: PEOPLE.open.traits,
         recipient: LUC.mailbox,

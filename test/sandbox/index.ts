@@ -56,11 +56,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const trustFile = join(dir, 'ca.pem');
   await writeFile(trustFile, pki.trustPem);
   const common = { pki, faults, clock };
-  const [insi, dmp, psc] = await Promise.all([
-    startInsi(common),
-    startDmp(common),
-    startPsc({ ...common, autoApprove: options.autoApprove }),
-  ]);
+  const [dmp, psc] = await Promise.all([startDmp(common), startPsc({ ...common, autoApprove: options.autoApprove })]);
+  const insi = await startInsi({ ...common, psc });
   const mss = await startMss({ ...common, psc });
   const lists = await startLists({ pki });
   const portal = await startPatientPortal({ dmp, clock });
@@ -98,7 +95,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     async close() {
       await Promise.all([lists.close(), portal.close(), mss.close(), psc.close(), dmp.close(), insi.close()]);
-      if (options.dir === undefined) await rm(dir, { recursive: true, force: true });
+      if (options.dir === undefined) await rm(dir, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
     },
   };
 }

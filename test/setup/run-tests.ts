@@ -1,21 +1,23 @@
 import { spawn, type StdioOptions } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import { JOURNEYS_ON_EVERY_CARD, JOURNEYS_ON_FILE_CARD_TOO, ON_EVERY_CARD, VIRTUAL_PROFILES, type CardProfile } from './card-profile.ts';
+import { playwrightTally, vitestTally, type Tally } from './reports.ts';
 import { ensureSystem } from './system.ts';
 
 /**
- * The whole suite, in one command: types, lint and arrows, build, unit to fault tests, journeys in the browser.
- * Its last line is `N passed, N failed`. Under POSTE_NO_SKIP=1 (CI) a skipped check is a failed check.
+ * The whole suite, in one command: types, lint and arrows, build, unit to fault tests, journeys in the browser. What
+ * opens a session runs once per generation of card, over the virtual card; the rest once. Its last lines are the
+ * passes, the full name of every failed test, and `N passed, N failed`. Under POSTE_NO_SKIP=1 (CI) a skipped check is
+ * a failed check.
  */
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const out = `${root}test/.out`;
 const noSkip = process.env['POSTE_NO_SKIP'] === '1';
 
-interface Tally {
-  passed: number;
-  failed: number;
-  skipped: number;
+interface Pass extends Tally {
+  readonly name: string;
+  readonly seconds: number;
 }
 
 async function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
@@ -29,59 +31,77 @@ async function run(command: string, args: readonly string[], env: Readonly<Recor
 
 const bin = (name: string): string => `${root}node_modules/.bin/${name}`;
 
-async function step(name: string, command: string, args: readonly string[]): Promise<Tally> {
+async function timed(name: string, work: () => Promise<Tally>): Promise<Pass> {
   process.stdout.write(`\n== ${name}\n`);
-  const code = await run(command, args);
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  const from = performance.now();
+  const tally = await work();
+  return { ...tally, name, seconds: Math.round((performance.now() - from) / 1000) };
 }
 
-const vitestReport = z.object({ numPassedTests: z.int(), numFailedTests: z.int(), numPendingTests: z.int(), numTodoTests: z.int(), success: z.boolean() });
-const playwrightReport = z.object({ stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }) });
-
-async function vitest(): Promise<Tally> {
-  process.stdout.write('\n== unit, integration, conformance, faults\n');
-  const code = await run(bin('vitest'), [
-    'run', '--config', 'test/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${out}/vitest.json`,
-  ]);
-  const parsed = vitestReport.safeParse(readJson(`${out}/vitest.json`));
-  if (!parsed.success) return { passed: 0, failed: 1, skipped: 0 };
-  const { numPassedTests: passed, numFailedTests: failed, numPendingTests, numTodoTests } = parsed.data;
-  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: numPendingTests + numTodoTests };
-}
-
-async function playwright(): Promise<Tally> {
-  process.stdout.write('\n== journeys in the browser\n');
-  const code = await run(bin('playwright'), ['test', '--config', 'test/playwright.config.ts'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: `${out}/playwright.json`,
+/** A runner that says neither pass nor fail but by its exit code. */
+const step = (name: string, command: string, args: readonly string[]): Promise<Pass> =>
+  timed(name, async () => {
+    const code = await run(command, args);
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, failures: code === 0 ? [] : [`${name}: exit code ${code}`], omitted: [] };
   });
-  const parsed = playwrightReport.safeParse(readJson(`${out}/playwright.json`));
-  if (!parsed.success) return { passed: 0, failed: 1, skipped: 0 };
-  const { expected, unexpected, flaky, skipped } = parsed.data.stats;
-  const failed = unexpected + flaky;
-  return { passed: expected, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
+
+/** A runner with a report; one that ends badly without a failed test is a failure of its own. */
+function judged(runner: string, code: number, tally: Tally | null): Tally {
+  if (tally === null) return { passed: 0, failed: 1, skipped: 0, failures: [`${runner}: no report, exit code ${code}`], omitted: [] };
+  if (code === 0 || tally.failed > 0) return tally;
+  return { ...tally, failed: 1, failures: [`${runner}: exit code ${code} though no test failed (an error outside of any test: see above)`] };
 }
 
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return null;
-  }
-}
+const vitest = (name: string, card: CardProfile, filters: readonly string[]): Promise<Pass> =>
+  timed(name, async () => {
+    const report = `${out}/vitest-${card}.json`;
+    const code = await run(
+      bin('vitest'),
+      ['run', '--config', 'test/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters],
+      { POSTE_TEST_CARD: card },
+    );
+    return judged('vitest', code, vitestTally(report, root));
+  });
+
+const playwright = (name: string, card: CardProfile, files: readonly string[]): Promise<Pass> =>
+  timed(name, async () => {
+    const report = `${out}/playwright-${card}.json`;
+    const code = await run(bin('playwright'), ['test', '--config', 'test/playwright.config.ts', ...files], { POSTE_TEST_CARD: card });
+    return judged('playwright', code, playwrightTally(report, root));
+  });
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 if (!ensureSystem('test') && noSkip) process.stderr.write('system packages are missing\n');
 
-const tallies = [
+/** What the virtual cards leave to the file card. */
+const elsewhere = JOURNEYS_ON_EVERY_CARD.filter((journey) => !JOURNEYS_ON_FILE_CARD_TOO.includes(journey)).map((journey) => journey.replaceAll('.', '\\.'));
+
+const passes: Pass[] = [
   await step('types', bin('tsc'), ['-b']),
   await step('lint and arrows', bin('oxlint'), ['--type-aware', '--config', 'test/setup/oxlint.config.ts', 'electron', 'renderer', 'shared', 'test']),
   await step('build of the window', bin('vite'), ['build', '--config', 'renderer/vite.config.ts', '--logLevel', 'warn']),
-  await vitest(),
-  await playwright(),
+  await vitest('unit, integration, conformance', 'file', [`--exclude=${ON_EVERY_CARD}`]),
 ];
-const total = tallies.reduce((sum, t) => ({ passed: sum.passed + t.passed, failed: sum.failed + t.failed, skipped: sum.skipped + t.skipped }));
-const failed = total.failed + (noSkip ? total.skipped : 0);
-if (total.skipped > 0) process.stdout.write(`\n${total.skipped} skipped${noSkip ? ' (counted as failed)' : ''}\n`);
-process.stdout.write(`\n${total.passed} passed, ${failed} failed\n`);
-process.exitCode = failed === 0 ? 0 : 1;
+for (const card of VIRTUAL_PROFILES) passes.push(await vitest(`use cases and faults, ${card}`, card, []));
+passes.push(await playwright('screens and hosts, file card', 'file', [`--grep-invert=${elsewhere.join('|')}`]));
+for (const card of VIRTUAL_PROFILES) passes.push(await playwright(`journeys, ${card}`, card, JOURNEYS_ON_EVERY_CARD));
+
+process.exitCode = report(passes);
+
+/** The end of a log tells it all: passes, then every failure by its full name, then the count. @returns exit code */
+function report(all: readonly Pass[]): number {
+  const sum = (of: (pass: Pass) => number): number => all.reduce((total, pass) => total + of(pass), 0);
+  const skipped = sum((pass) => pass.skipped);
+  const failed = sum((pass) => pass.failed) + (noSkip ? skipped : 0);
+  const lines = ['', '== summary'];
+  for (const pass of all) {
+    const aside = pass.skipped === 0 ? '' : `, ${pass.skipped} skipped`;
+    lines.push(`${pass.failed === 0 ? 'ok    ' : 'FAILED'} ${pass.name}: ${pass.passed} passed, ${pass.failed} failed${aside} (${pass.seconds} s)`);
+  }
+  for (const pass of all) lines.push(...pass.failures.map((failure) => `FAILED [${pass.name}] ${failure}`));
+  for (const pass of all) lines.push(...pass.omitted.map((omitted) => `SKIPPED${noSkip ? ', counted as failed' : ''} [${pass.name}] ${omitted}`));
+  lines.push('', `${sum((pass) => pass.passed)} passed, ${failed} failed`, '');
+  process.stdout.write(lines.join('\n'));
+  return failed === 0 ? 0 : 1;
+}

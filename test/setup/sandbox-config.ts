@@ -34,7 +34,7 @@ export function sandboxConfig(sandbox: Sandbox, dataFolder: string, card: CardCh
       // Arc of examples, never registered.
       oidRoot: '1.2.250.1.999.1.1.7898',
     },
-    insi: { url: sandbox.insi.url },
+    insi: { url: sandbox.insi.url, verification: 'simulated' },
     dmp: {
       patientsUrl: sandbox.dmp.endpoints.patients,
       repositoryUrl: sandbox.dmp.endpoints.repository,

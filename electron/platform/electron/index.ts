@@ -4,6 +4,8 @@ import type { ServiceProcess } from '../../card/service-process.ts';
 import { readAsset } from '../assets.ts';
 import { SECURITY_HEADERS } from '../origin.ts';
 import type { AppWindow, Platform, Secrets, WindowOptions } from '../types.ts';
+import { guardClientCertificates } from './client-certificate.ts';
+import { storeTls } from './store-tls.ts';
 
 const SCHEME = 'poste';
 const HOST = 'app';
@@ -27,12 +29,14 @@ export function declareScheme(): void {
 
 /** The host that ships. @param preload absolute path of the built preload script. */
 export function electronPlatform(preload: string): Platform {
+  guardClientCertificates();
   return {
     kind: 'electron',
     name: `Electron ${process.versions['electron'] ?? ''}`.trim(),
     secrets: keychainSecrets(),
     startService,
     openWindow: (window) => open(window, preload),
+    storeTls,
   };
 }
 

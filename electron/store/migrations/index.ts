@@ -1,4 +1,5 @@
 import { mainJob } from './001-main-job.ts';
+import { patientsAndIdentity } from './002-patients.ts';
 
 /** In order; the schema version of a file is the number of those it has had (`PRAGMA user_version`). */
-export const migrations: readonly string[] = [mainJob];
+export const migrations: readonly string[] = [mainJob, patientsAndIdentity];

@@ -5,8 +5,7 @@ import { saveRow, type Sql } from '../sql.ts';
 import type { ContentKind, DocumentRecord, SendRecord, Warning } from '../types.ts';
 
 export function saveDocument(sql: Sql, { document: d }: { readonly document: DocumentRecord }): void {
-  const saved = saveRow(sql, 'documents', d.id, d.revision, {
-    patient_id: d.patientId,
+  const columns = {
     status: d.status,
     file_name: d.fileName,
     size: d.size,
@@ -28,7 +27,9 @@ export function saveDocument(sql: Sql, { document: d }: { readonly document: Doc
     cda_id: d.validated?.cda.id ?? null,
     cda_set_id: d.validated?.cda.setId ?? null,
     cda_version: d.validated?.cda.version ?? null,
-  });
+  };
+  // A document changes record by a merge only (merges.ts).
+  const saved = saveRow(sql, 'documents', d.id, d.revision, columns, { patient_id: d.patientId });
   if (!saved) throw storeError('STORE_CONFLICT');
   sql.run('DELETE FROM document_recipients WHERE document_id = ?', d.id);
   d.form.recipients.forEach((address, position) => {

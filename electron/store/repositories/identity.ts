@@ -10,7 +10,11 @@ export function addTransition(sql: Sql, { transition: t }: { readonly transition
     t.patientId, t.at, t.by.idNat, t.by.name, t.event, t.from, t.to, t.source,
     t.insBefore?.matricule ?? null, t.insBefore?.oid ?? null, t.insAfter?.matricule ?? null, t.insAfter?.oid ?? null, t.insiAnswerId, t.documentType,
   );
+  if (t.to === 'QUAL' && (t.from !== 'QUAL' || QUALIFIES_AGAIN.has(t.event))) sql.run('UPDATE patients SET qualified_at = ? WHERE id = ?', t.at, t.patientId);
 }
+
+/** Of a qualified identity: what says that it still is, and starts again the years after which it is checked. */
+const QUALIFIES_AGAIN: ReadonlySet<IdentityTransition['event']> = new Set(['insiAccepted', 'documentChecked', 'vitaleApp']);
 
 interface TransitionRow {
   readonly patient_id: string;

@@ -1,16 +1,14 @@
-import { parseTypedDate } from '../../../shared/domain/ins/dates.ts';
 import { firstOf, normaliseName } from '../../../shared/domain/ins/names.ts';
-import { attentionStates } from '../../../shared/domain/sending/states.ts';
 import type { IdentityStatus, Ins, Sex } from '../../../shared/domain/types.ts';
 import { storeError } from '../errors.ts';
-import { flag, saveRow, type Sql, type Value } from '../sql.ts';
-import type { Change, Correspondent, DmpKnowledge, PatientFile, PatientRecord, PatientSummary } from '../types.ts';
+import { flag, saveRow, type Sql } from '../sql.ts';
+import type { ChangeOf, PatientFile, PatientRecord } from '../types.ts';
 import { inForce } from './information.ts';
+import type { Reindex } from './search-index.ts';
+import { dmpKnowledge, medecinTraitant, otherCorrespondents, representatives } from './surroundings.ts';
 
-type ChangeOf<K extends Change['kind']> = Extract<Change, { readonly kind: K }>;
-
-export function savePatient(sql: Sql, { patient }: ChangeOf<'patient.save'>): void {
-  const saved = saveRow(sql, 'patients', patient.id, patient.revision, {
+export function savePatient(sql: Sql, { patient }: ChangeOf<'patient.save'>): Reindex {
+  const columns = {
     ipp: patient.ipp,
     birth_name: patient.birthName,
     birth_first_names: patient.birthFirstNames,
@@ -22,6 +20,7 @@ export function savePatient(sql: Sql, { patient }: ChangeOf<'patient.save'>): vo
     birth_place: patient.birthPlace,
     birth_name_norm: normaliseName(patient.birthName),
     first_names_norm: normaliseName(patient.birthFirstNames),
+    used_name_norm: patient.usedName === null ? null : normaliseName(patient.usedName),
     status: patient.status,
     homonym: flag(patient.attributes.homonym),
     doubtful: flag(patient.attributes.doubtful),
@@ -36,37 +35,27 @@ export function savePatient(sql: Sql, { patient }: ChangeOf<'patient.save'>): vo
     identity_document_at: patient.identityDocument?.seenAt ?? null,
     identity_document_by: patient.identityDocument?.by.idNat ?? null,
     identity_document_by_name: patient.identityDocument?.by.name ?? null,
+    birth_date_uncertain: flag(patient.birthDateUncertain),
+    phone: patient.phone,
+    billing_nss: patient.billingNss,
+    protection: patient.protection,
     episode: patient.episode,
     created_at: patient.createdAt,
     updated_at: patient.updatedAt,
     opened_at: patient.updatedAt,
-  });
+  };
+  const saved = saveRow(sql, 'patients', patient.id, patient.revision, columns);
   if (!saved) throw storeError('STORE_CONFLICT');
-  sql.run('DELETE FROM patient_words WHERE patient_id = ?', patient.id);
-  const names = [patient.birthName, patient.birthFirstNames, patient.firstBirthFirstName, patient.usedName, patient.usedFirstName];
-  for (const word of new Set(words(names.filter((name) => name !== null).join(' ')))) {
-    sql.run('INSERT INTO patient_words (word, patient_id) VALUES (?, ?)', word, patient.id);
-  }
+  return [patient.id];
 }
 
 export function patientOpened(sql: Sql, { patientId, at }: ChangeOf<'patient.opened'>): void {
-  if (sql.run('UPDATE patients SET opened_at = ? WHERE id = ?', at, patientId) === 0) throw storeError('STORE_REFUSED');
+  if (sql.run('UPDATE patients SET opened_at = ?1, viewed_at = ?1 WHERE id = ?2', at, patientId) === 0) throw storeError('STORE_REFUSED');
+  sql.run('UPDATE patient_rows SET opened_at = ? WHERE key = (SELECT search_key FROM patients WHERE id = ?)', at, patientId);
 }
 
-export function setCorrespondent(sql: Sql, { patientId, role, correspondent }: ChangeOf<'correspondent.set'>): void {
-  sql.run('DELETE FROM correspondents WHERE patient_id = ? AND role = ?', patientId, role);
-  if (correspondent === null) return;
-  sql.run('INSERT INTO correspondents (patient_id, role, name, address) VALUES (?, ?, ?, ?)', patientId, role, correspondent.name, correspondent.address);
-}
-
-export function setDmpKnowledge(sql: Sql, { patientId, knowledge }: ChangeOf<'dmp.known'>): void {
-  sql.run(
-    'INSERT OR REPLACE INTO dmp_knowledge (patient_id, state, authorization, medecin_traitant, at) VALUES (?, ?, ?, ?, ?)',
-    patientId, knowledge.state, knowledge.authorization, knowledge.medecinTraitant === null ? null : flag(knowledge.medecinTraitant), knowledge.at,
-  );
-}
-
-interface PatientRow {
+/** Every column of a record. */
+export interface PatientRow {
   readonly id: string;
   readonly revision: number;
   readonly ipp: string;
@@ -92,6 +81,11 @@ interface PatientRow {
   readonly identity_document_at: string | null;
   readonly identity_document_by: string | null;
   readonly identity_document_by_name: string | null;
+  readonly birth_date_uncertain: number;
+  readonly phone: string | null;
+  readonly billing_nss: string | null;
+  readonly protection: PatientRecord['protection'];
+  readonly merged_into: string | null;
   readonly episode: string;
   readonly created_at: string;
   readonly updated_at: string;
@@ -100,19 +94,18 @@ interface PatientRow {
 export function getPatient(sql: Sql, id: string): PatientFile | null {
   const row = sql.get<PatientRow>('SELECT * FROM patients WHERE id = ?', id);
   if (row === null) return null;
-  const dmp = sql.get<{ readonly state: DmpKnowledge['state']; readonly authorization: string | null; readonly medecin_traitant: number | null; readonly at: string }>(
-    'SELECT state, authorization, medecin_traitant, at FROM dmp_knowledge WHERE patient_id = ?', id,
-  );
   return {
-    ...record(row),
-    medecinTraitant: sql.get<Correspondent>(`SELECT name, address FROM correspondents WHERE patient_id = ? AND role = 'medecinTraitant'`, id),
-    dmp: dmp === null ? null : { state: dmp.state, authorization: dmp.authorization, medecinTraitant: dmp.medecin_traitant === null ? null : dmp.medecin_traitant === 1, at: dmp.at },
+    ...readPatient(row),
+    medecinTraitant: medecinTraitant(sql, id),
+    correspondents: otherCorrespondents(sql, id),
+    representatives: representatives(sql, id),
+    dmp: dmpKnowledge(sql, id),
     feeding: inForce(sql, id, 'feeding', row.episode),
     consultation: inForce(sql, id, 'consultation', row.episode),
   };
 }
 
-function record(row: PatientRow): PatientRecord {
+export function readPatient(row: PatientRow): PatientRecord {
   return {
     id: row.id,
     revision: row.revision,
@@ -133,59 +126,22 @@ function record(row: PatientRow): PatientRecord {
       row.identity_document === null
         ? null
         : { type: row.identity_document, seenAt: row.identity_document_at ?? '', by: { idNat: row.identity_document_by ?? '', name: row.identity_document_by_name ?? '' } },
+    birthDateUncertain: row.birth_date_uncertain === 1,
+    phone: row.phone,
+    billingNss: row.billing_nss,
+    protection: row.protection,
+    mergedInto: row.merged_into,
     episode: row.episode,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
 }
 
-const ATTENTION = attentionStates.map((state) => `'${state}'`).join(', ');
-const SUMMARY = `SELECT p.id, p.birth_name AS birthName, p.first_birth_first_name AS firstName, p.used_name AS usedName, p.sex,
-  p.birth_date AS birthDate, p.birth_place AS birthPlace, p.status, p.opened_at AS updatedAt,
-  (SELECT count(*) FROM sends s WHERE s.patient_id = p.id AND s.state IN (${ATTENTION})) AS attention FROM patients p`;
-
-/** Above every letter: the end of a range of words with the same start. */
-const AFTER = '\u{10FFFF}';
-
-export function searchPatients(sql: Sql, query: string, limit: number): PatientSummary[] {
-  const typed = query.trim().slice(0, 200);
-  if (typed === '') return sql.all<PatientSummary>(`${SUMMARY} ORDER BY p.opened_at DESC LIMIT ?`, limit);
-  const { conditions, values } = condition(typed);
-  return sql.all<PatientSummary>(`${SUMMARY} WHERE ${conditions.join(' AND ')} ORDER BY p.birth_name, p.first_birth_first_name, p.birth_date LIMIT ?`, ...values, limit);
-}
-
-function condition(typed: string): { conditions: string[]; values: Value[] } {
-  const conditions: string[] = [];
-  const values: Value[] = [];
-  const and = (sql: string, ...bound: Value[]): void => {
-    conditions.push(sql);
-    values.push(...bound);
-  };
-  // A date typed with spaces is one date, not three words.
-  const whole = parseTypedDate(typed);
-  const compact = typed.replaceAll(/[\s.\-\u00A0\u202F]/g, '').toUpperCase();
-  if (whole !== null) and('p.birth_date = ?', whole);
-  else if (/^\d{5}[\dAB]{0,10}$/.test(compact)) and('(p.ins_matricule >= ? AND p.ins_matricule < ? OR p.ipp = ?)', compact, compact + AFTER, compact);
-  else {
-    for (const part of typed.split(/[\s,;]+/).filter((p) => p !== '')) {
-      const date = parseTypedDate(part);
-      if (date !== null) and('p.birth_date = ?', date);
-      else if (/^\d{4}$/.test(part)) and('p.birth_date >= ? AND p.birth_date < ?', part, part + AFTER);
-      else if (/^P?\d+$/i.test(part)) and('p.ipp = ?', part.toUpperCase());
-      else for (const word of words(part)) and('p.id IN (SELECT patient_id FROM patient_words WHERE word >= ? AND word < ?)', word, word + AFTER);
-    }
-  }
-  // Nothing searchable was typed: nothing matches.
-  return conditions.length === 0 ? { conditions: ['0'], values: [] } : { conditions, values };
-}
-
-const words = (names: string): string[] => normaliseName(names).split(' ').filter((word) => word !== '');
-
 export function sameTraits(sql: Sql, traits: { readonly birthName: string; readonly birthFirstNames: string; readonly sex: Sex; readonly birthDate: string }): string[] {
   const first = normaliseName(firstOf(traits.birthFirstNames));
   return sql
     .all<{ readonly id: string; readonly first_names_norm: string }>(
-      'SELECT id, first_names_norm FROM patients WHERE birth_date = ? AND birth_name_norm = ? AND sex = ? ORDER BY created_at',
+      'SELECT id, first_names_norm FROM patients WHERE birth_date = ? AND birth_name_norm = ? AND sex = ? AND merged_into IS NULL ORDER BY created_at',
       traits.birthDate, normaliseName(traits.birthName), traits.sex,
     )
     .filter(({ first_names_norm }) => `${first_names_norm} `.startsWith(`${first} `))
@@ -197,11 +153,13 @@ export function patientByIns(sql: Sql, ins: Ins): string | null {
 }
 
 export function countPatients(sql: Sql): number {
-  return sql.get<{ readonly n: number }>('SELECT count(*) AS n FROM patients')?.n ?? 0;
+  return sql.get<{ readonly n: number }>('SELECT count(*) AS n FROM patients WHERE merged_into IS NULL')?.n ?? 0;
 }
 
-/** Ours only: a number given by another system does not look like `P000001`. */
+/** Ours only: a number given by another system does not look like `P000001`. The condition is that of the index patients_own_ipp. */
 export function nextIpp(sql: Sql): string {
-  const last = sql.get<{ readonly ipp: string }>(`SELECT ipp FROM patients WHERE ipp GLOB 'P[0-9][0-9][0-9][0-9][0-9][0-9]*' ORDER BY length(ipp) DESC, ipp DESC LIMIT 1`)?.ipp ?? 'P0';
+  const last = sql.get<{ readonly ipp: string }>(
+    `SELECT ipp FROM patients INDEXED BY patients_own_ipp WHERE ipp GLOB 'P[0-9][0-9][0-9][0-9][0-9][0-9]*' AND ipp NOT GLOB 'P*[^0-9]*' AND length(ipp) <= 12 ORDER BY length(ipp) DESC, ipp DESC LIMIT 1`,
+  )?.ipp ?? 'P0';
   return `P${String(Number(last.slice(1)) + 1).padStart(6, '0')}`;
 }

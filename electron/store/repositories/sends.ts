@@ -6,9 +6,8 @@ import { saveRow, type Sql, type Value } from '../sql.ts';
 import type { SendFilter, SendListed, SendPayload, SendRecord } from '../types.ts';
 
 export function saveSend(sql: Sql, { send: s }: { readonly send: SendRecord }): void {
-  const saved = saveRow(sql, 'sends', s.id, s.revision, {
+  const columns = {
     document_id: s.documentId,
-    patient_id: s.patientId,
     channel: s.channel,
     recipient: s.recipient,
     role: s.role,
@@ -25,7 +24,9 @@ export function saveSend(sql: Sql, { send: s }: { readonly send: SendRecord }): 
     message_id: s.messageId,
     unique_id: s.uniqueId,
     error: s.error === null ? null : JSON.stringify(s.error),
-  });
+  };
+  // A send changes record by a merge only (merges.ts), which what is being sent does not notice.
+  const saved = saveRow(sql, 'sends', s.id, s.revision, columns, { patient_id: s.patientId });
   if (!saved) throw storeError('STORE_CONFLICT');
 }
 

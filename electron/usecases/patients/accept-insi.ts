@@ -1,10 +1,14 @@
-import { moveIdentity } from '../../../shared/domain/identity/status.ts';
+import { assertInsiAllowed } from '../../../shared/domain/identity/status.ts';
 import { firstOf, isFirstNameOf } from '../../../shared/domain/ins/names.ts';
 import { checkMatricule } from '../../../shared/domain/ins/matricule.ts';
-import { compareTraits, mayAcceptTraits } from '../../../shared/domain/ins/traits.ts';
+import type { Ins } from '../../../shared/domain/types.ts';
 import { errorFactory } from '../../../shared/errors.ts';
-import type { PatientRecord } from '../../store/types.ts';
+import type { OpenSession } from '../../session/session.ts';
+import type { Change, InsPeriod, PatientRecord } from '../../store/types.ts';
 import { act, actorOf, officeError, type Office } from '../office.ts';
+import { conflictOnce } from './conflict.ts';
+import { changeIdentity } from './identity-change.ts';
+import { isOther, OTHER_TRAITS } from './insi-answer.ts';
 import { requirePatient } from './view.ts';
 
 const fail = errorFactory({
@@ -13,63 +17,59 @@ const fail = errorFactory({
     'Ne les acceptez pas : vérifiez l’identité d’après une pièce, corrigez les traits, puis interrogez INSi de nouveau.',
   ],
   INSI_MATRICULE: [
-    'Le matricule reçu d’INSi n’est pas valable ({reason}).',
+    'Le matricule reçu n’est pas valable ({reason}).',
     'L’identité reste inchangée ; signalez cette réponse au support.',
+  ],
+  PATIENT_SAME_INS: [
+    'Un autre dossier porte déjà ce matricule INS.',
+    'Ouvrez cet autre dossier : fusionnez les deux s’il s’agit de la même personne, sinon l’un des deux est faux.',
   ],
 });
 
+export interface AcceptParts {
+  readonly testOidsAllowed: boolean;
+  /** Past matricules that an answer gives (INSHISTO). */
+  readonly formerIns: (verbatim: Uint8Array) => readonly InsPeriod[];
+}
+
 /**
- * The user confirms that INSi's traits are this person's: they become the record's, matricule and OID are held.
+ * The user confirms that INSi's traits are this person's: they become the record's, matricule and OID are held, past
+ * matricules are known.
  *
- * @throws PosteError PROPOSAL_UNKNOWN, INSI_DISCORDANT, INSI_MATRICULE, PATIENT_SAME_INS, SESSION_CLOSED
+ * @throws PosteError PROPOSAL_UNKNOWN, INSI_DISCORDANT, INSI_MATRICULE, PATIENT_SAME_INS (detail = id of the other
+ *   record; the conflict goes to the work list), IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, SESSION_CLOSED
  */
-export function acceptInsi(office: Office & { readonly testOidsAllowed: boolean }) {
+export function acceptInsi(office: Office & AcceptParts) {
   return async (input: { readonly id: string; readonly proposal: string }): Promise<void> => {
     const session = office.session();
     const now = office.now();
-    const at = now.toISOString();
     const [patient, answer] = await Promise.all([requirePatient(office.store, input.id), office.store.insi.get(input.proposal)]);
     if (answer === null || answer.patientId !== patient.id || answer.identity === null) throw officeError('PROPOSAL_UNKNOWN');
     const { identity } = answer;
-    if (!mayAcceptTraits(compareTraits(patient, { ...identity, birthFirstNames: identity.firstNames }))) throw fail('INSI_DISCORDANT');
-    const check = checkMatricule(identity.ins.matricule, identity.ins.oid, { test: office.testOidsAllowed });
-    if (check.reason !== null) throw fail('INSI_MATRICULE', { values: { reason: check.reason } });
-    const move = moveIdentity(patient.status, 'insiAccepted', patient.attributes);
+    assertInsiAllowed(patient.attributes);
+    if (isOther(answer, patient)) throw fail('INSI_DISCORDANT');
+    await requireFree(office, session, patient, identity.ins);
     const birthFirstNames = identity.firstNames ?? patient.birthFirstNames;
-    const firstName = isFirstNameOf(patient.firstBirthFirstName, birthFirstNames) ? patient.firstBirthFirstName : firstOf(birthFirstNames);
-    const by = actorOf(session);
-    const accepted: PatientRecord = {
-      ...recordOf(patient),
-      birthName: identity.birthName ?? patient.birthName,
-      birthFirstNames,
-      firstBirthFirstName: firstName,
-      sex: identity.sex ?? patient.sex,
-      birthDate: identity.birthDate ?? patient.birthDate,
-      birthPlace: identity.birthPlace ?? patient.birthPlace,
-      status: move.to,
-      ins: move.ins === 'store' ? identity.ins : null,
-      insi: move.ins === 'store' ? { answerId: answer.id, acceptedAt: at, by } : null,
-      updatedAt: at,
-    };
+    const { record, changes } = changeIdentity(
+      patient,
+      { event: 'insiAccepted', at: now, by: actorOf(session), source: 'INSI', answerId: answer.id, ins: identity.ins },
+      {
+        birthName: identity.birthName ?? patient.birthName,
+        birthFirstNames,
+        firstBirthFirstName: isFirstNameOf(patient.firstBirthFirstName, birthFirstNames) ? patient.firstBirthFirstName : firstOf(birthFirstNames),
+        sex: identity.sex ?? patient.sex,
+        birthDate: identity.birthDate ?? patient.birthDate,
+        birthPlace: identity.birthPlace ?? patient.birthPlace,
+      },
+    );
+    const verbatim = await office.store.insi.verbatim(answer.id);
+    const periods = verbatim === null ? [] : office.formerIns(verbatim);
     await office.store.commit({
       changes: [
-        { kind: 'patient.save', patient: accepted },
-        {
-          kind: 'identity.transition',
-          transition: {
-            patientId: patient.id,
-            at,
-            by,
-            event: 'insiAccepted',
-            from: patient.status,
-            to: move.to,
-            source: 'INSI',
-            insBefore: patient.ins,
-            insAfter: accepted.ins,
-            insiAnswerId: answer.id,
-            documentType: null,
-          },
-        },
+        ...changes,
+        ...(periods.length === 0 ? [] : [{ kind: 'ins.known' as const, patientId: patient.id, periods }]),
+        { kind: 'insi.unqueue', patientId: patient.id },
+        ...(await settled(office, session, patient.id, now)),
       ],
       audit: [
         act(session, now, {
@@ -77,7 +77,7 @@ export function acceptInsi(office: Office & { readonly testOidsAllowed: boolean 
           label: 'Traits INSi acceptés',
           patientId: patient.id,
           objectId: answer.id,
-          details: { from: patient.status, to: move.to },
+          details: { from: patient.status, to: record.status },
         }),
       ],
     });
@@ -85,12 +85,30 @@ export function acceptInsi(office: Office & { readonly testOidsAllowed: boolean 
   };
 }
 
-/** The stored row of a file: what the banner adds is kept elsewhere. */
-export function recordOf({ medecinTraitant: _1, dmp: _2, feeding: _3, consultation: _4, ...record }: PatientRecord & {
-  readonly medecinTraitant: unknown;
-  readonly dmp: unknown;
-  readonly feeding: unknown;
-  readonly consultation: unknown;
-}): PatientRecord {
-  return record;
+/**
+ * A matricule that this record may take: valid here, and nobody else's.
+ *
+ * @throws PosteError INSI_MATRICULE, PATIENT_SAME_INS once the conflict is stored
+ */
+export async function requireFree(office: Office & Pick<AcceptParts, 'testOidsAllowed'>, session: OpenSession, patient: PatientRecord | null, ins: Ins): Promise<void> {
+  const check = checkMatricule(ins.matricule, ins.oid, { test: office.testOidsAllowed });
+  if (check.reason !== null) throw fail('INSI_MATRICULE', { values: { reason: check.reason } });
+  const other = await office.store.patients.byIns(ins);
+  if (other === null || other === patient?.id) return;
+  const now = office.now();
+  const ids = [...(patient === null ? [] : [patient.id]), other];
+  await office.store.commit({
+    changes: patient === null ? [] : await conflictOnce(office, { at: now, code: 'PATIENT_SAME_INS', patientIds: ids, message: 'Deux dossiers pour le même matricule INS : fusionnez-les, ou corrigez celui qui est faux.' }),
+    audit: [act(session, now, { act: 'identity.same-ins', label: 'Matricule INS refusé : un autre dossier le porte', patientId: patient?.id ?? other, objectId: other, result: 'PATIENT_SAME_INS' })],
+  });
+  for (const id of ids) office.tell.patient(id);
+  throw fail('PATIENT_SAME_INS', { detail: other });
+}
+
+/** The answers that had another person's traits are behind: the right ones were accepted. */
+async function settled(office: Office, session: OpenSession, patientId: string, now: Date): Promise<Change[]> {
+  const waiting = await office.store.worklists.conflicts();
+  return waiting
+    .filter(({ code, patientIds }) => code === OTHER_TRAITS && patientIds.length === 1 && patientIds[0] === patientId)
+    .map(({ id }): Change => ({ kind: 'conflict.settle', conflictId: id, at: now.toISOString(), by: actorOf(session) }));
 }

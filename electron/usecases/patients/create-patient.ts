@@ -1,74 +1,110 @@
 import type { Traits } from '../../../shared/contract/patients.ts';
 import { noAttributes } from '../../../shared/domain/identity/status.ts';
-import { firstOf } from '../../../shared/domain/ins/names.ts';
+import { assertFirstName, firstOf, usedName } from '../../../shared/domain/ins/names.ts';
 import { strictTraits } from '../../../shared/domain/ins/traits.ts';
 import { errorFactory } from '../../../shared/errors.ts';
+import type { Change, IdentitySource, PatientRecord } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
-import { localDay } from './view.ts';
+import { recordOf } from './identity-change.ts';
+import { localDay } from './local-day.ts';
+import { phoneNumber } from './phone.ts';
+import { similarRecords } from './similar.ts';
+import { again } from './again.ts';
 
 const fail = errorFactory({
-  PATIENT_EXISTS: [
-    'Un dossier porte déjà ces traits (nom, prénom, sexe, date de naissance).',
-    'Ouvrez ce dossier ; s’il s’agit d’un homonyme ou d’un jumeau, distinguez-le par ses prénoms.',
+  PATIENT_SIMILAR: [
+    'Un autre dossier ressemble à celui-ci.',
+    'Ouvrez-le : s’il est celui du patient, servez-vous-en ; sinon confirmez qu’il s’agit d’une autre personne.',
   ],
 });
 
+export interface NewPatient {
+  readonly traits: Traits;
+  readonly usedName: string | null;
+  readonly usedFirstName: string | null;
+  /** Null: the first of the list. */
+  readonly firstBirthFirstName: string | null;
+  readonly birthDateUncertain: boolean;
+  readonly phone: string | null;
+  /** Records that the user looked at and declined. */
+  readonly seen: readonly string[];
+}
+
 /**
- * A new record, provisional, from traits typed by hand.
+ * A new record, provisional. One that bears the same strict traits as a record that the user declined is its homonym:
+ * both say so.
  *
+ * @param source where the traits come from: typed by hand, or read from a card.
  * @returns its id.
- * @throws PosteError TRAIT_*, PATIENT_EXISTS (detail = id of the other record), SESSION_CLOSED
+ * @throws PosteError TRAIT_*, PATIENT_SIMILAR (detail = id of the first record to look at), SESSION_CLOSED
  */
-export function createPatient(office: Office) {
-  return async (input: { readonly traits: Traits; readonly usedName: string | null; readonly usedFirstName: string | null }): Promise<string> => {
+export function createPatient(office: Office, source: IdentitySource = 'SM') {
+  return async (input: NewPatient): Promise<string> => {
     const session = office.session();
-    const now = office.now();
-    const at = now.toISOString();
-    const traits = strictTraits(input.traits, localDay(now));
-    const [twin] = await office.store.patients.sameTraits(traits);
-    if (twin !== undefined) throw fail('PATIENT_EXISTS', { detail: twin });
+    const traits = strictTraits(input.traits, localDay(office.now()));
+    const firstBirthFirstName = input.firstBirthFirstName?.trim().toUpperCase() ?? firstOf(traits.birthFirstNames);
+    assertFirstName(firstBirthFirstName, traits.birthFirstNames, '/firstBirthFirstName');
+    const used = { usedName: usedName(input.usedName, '/usedName'), usedFirstName: usedName(input.usedFirstName, '/usedFirstName') };
+    const phone = phoneNumber(input.phone);
+    const similar = await similarRecords(office.store, { traits, ...used });
+    const unseen = similar.find(({ id }) => !input.seen.includes(id));
+    if (unseen !== undefined) throw fail('PATIENT_SIMILAR', { detail: unseen.id });
+    const identical = similar.filter(({ kind }) => kind === 'same' || kind === 'homonym').map(({ record }) => record.id);
     const id = office.uuid();
-    const used = (name: string | null): string | null => (name === null || name.trim() === '' ? null : name.trim());
-    await office.store.commit({
-      changes: [
-        {
-          kind: 'patient.save',
-          patient: {
-            id,
-            revision: 0,
-            ipp: await office.store.patients.nextIpp(),
-            ...traits,
-            firstBirthFirstName: firstOf(traits.birthFirstNames),
-            usedName: used(input.usedName),
-            usedFirstName: used(input.usedFirstName),
-            status: 'PROV',
-            attributes: noAttributes,
-            ins: null,
-            insi: null,
-            identityDocument: null,
-            episode: office.uuid(),
-            createdAt: at,
-            updatedAt: at,
+    // Two creations at once take the same number: the second one takes the next.
+    await again(async () => {
+      const now = office.now();
+      const at = now.toISOString();
+      const patient: PatientRecord = {
+        id,
+        revision: 0,
+        ipp: await office.store.patients.nextIpp(),
+        ...traits,
+        firstBirthFirstName,
+        ...used,
+        birthDateUncertain: input.birthDateUncertain,
+        phone,
+        billingNss: null,
+        protection: 'none',
+        mergedInto: null,
+        status: 'PROV',
+        attributes: { ...noAttributes, homonym: identical.length > 0 },
+        ins: null,
+        insi: null,
+        identityDocument: null,
+        episode: office.uuid(),
+        createdAt: at,
+        updatedAt: at,
+      };
+      const others = (await Promise.all(identical.map((other) => office.store.patients.get(other)))).filter((other) => other !== null);
+      const homonyms = others.filter(({ attributes }) => !attributes.homonym && !attributes.fictive);
+      await office.store.commit({
+        changes: [
+          { kind: 'patient.save', patient },
+          ...homonyms.map((other): Change => ({ kind: 'patient.save', patient: { ...recordOf(other), attributes: { ...other.attributes, homonym: true } } })),
+          {
+            kind: 'identity.transition',
+            transition: {
+              patientId: id,
+              at,
+              by: actorOf(session),
+              event: 'created',
+              from: null,
+              to: 'PROV',
+              source,
+              insBefore: null,
+              insAfter: null,
+              insiAnswerId: null,
+              documentType: null,
+            },
           },
-        },
-        {
-          kind: 'identity.transition',
-          transition: {
-            patientId: id,
-            at,
-            by: actorOf(session),
-            event: 'created',
-            from: null,
-            to: 'PROV',
-            source: 'SM',
-            insBefore: null,
-            insAfter: null,
-            insiAnswerId: null,
-            documentType: null,
-          },
-        },
-      ],
-      audit: [act(session, now, { act: 'patient.created', label: 'Dossier créé', patientId: id })],
+        ],
+        audit: [
+          act(session, now, { act: 'patient.created', label: 'Dossier créé', patientId: id, details: { source, similar: similar.length } }),
+          ...homonyms.map((other) => act(session, now, { act: 'identity.attributes', label: 'Signalé homonyme d’un nouveau dossier', patientId: other.id, objectId: id, details: { homonym: true } })),
+        ],
+      });
+      for (const other of homonyms) office.tell.patient(other.id);
     });
     office.tell.patient(id);
     return id;

@@ -6,9 +6,9 @@ GlobalWorkerOptions.workerSrc = new URL('../../../node_modules/pdfjs-dist/build/
 
 /**
  * Draws a PDF page by page on canvases, no script, no form, no link of the PDF alive; its text is there for screen readers.
- * @param onDrawn hears that a page is on screen. @param onError hears that nothing of it can be shown.
+ * @param density pixels for each one of the screen, for what is printed. @param onDrawn hears that a page is on screen. @param onError hears that nothing of it can be shown.
  */
-export function PdfPages({ bytes, onDrawn, onError }: { readonly bytes: Uint8Array; readonly onDrawn: () => void; readonly onError: () => void }) {
+export function PdfPages({ bytes, density = 1, onDrawn, onError }: { readonly bytes: Uint8Array; readonly density?: number; readonly onDrawn: () => void; readonly onError: () => void }) {
   const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
   useEffect(() => {
     // pdf.js 6 never evaluates code; its wasm decoders would need a CSP exception and stay off. pdf.js takes the buffer over: it is given a copy, so that a second mount finds the bytes.
@@ -31,12 +31,12 @@ export function PdfPages({ bytes, onDrawn, onError }: { readonly bytes: Uint8Arr
   if (pdf === null) return null;
   return (
     <div className="pages">
-      {Array.from({ length: pdf.numPages }, (_, index) => <PdfPage key={index} pdf={pdf} number={index + 1} onDrawn={onDrawn} />)}
+      {Array.from({ length: pdf.numPages }, (_, index) => <PdfPage key={index} pdf={pdf} number={index + 1} density={density} onDrawn={onDrawn} />)}
     </div>
   );
 }
 
-function PdfPage({ pdf, number, onDrawn }: { readonly pdf: PDFDocumentProxy; readonly number: number; readonly onDrawn: () => void }) {
+function PdfPage({ pdf, number, density, onDrawn }: { readonly pdf: PDFDocumentProxy; readonly number: number; readonly density: number; readonly onDrawn: () => void }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [text, setText] = useState('');
   const near = useNear(canvas, number === 1);
@@ -49,7 +49,7 @@ function PdfPage({ pdf, number, onDrawn }: { readonly pdf: PDFDocumentProxy; rea
     const draw = async (): Promise<void> => {
       const page = await pdf.getPage(number);
       if (!live) return;
-      const task = drawPage(page, target, width);
+      const task = drawPage(page, target, width, density);
       stop = () => task.cancel();
       await task.promise;
       const content = await page.getTextContent();
@@ -65,7 +65,7 @@ function PdfPage({ pdf, number, onDrawn }: { readonly pdf: PDFDocumentProxy; rea
       live = false;
       stop();
     };
-  }, [pdf, number, near, width, onDrawn]);
+  }, [pdf, number, near, width, density, onDrawn]);
   return (
     <div className="page-sheet">
       {/* An A4 sheet until the page is known. */}
@@ -75,9 +75,9 @@ function PdfPage({ pdf, number, onDrawn }: { readonly pdf: PDFDocumentProxy; rea
   );
 }
 
-function drawPage(page: PDFPageProxy, canvas: HTMLCanvasElement, width: number): ReturnType<PDFPageProxy['render']> {
+function drawPage(page: PDFPageProxy, canvas: HTMLCanvasElement, width: number, density: number): ReturnType<PDFPageProxy['render']> {
   const unscaled = page.getViewport({ scale: 1 });
-  const viewport = page.getViewport({ scale: (width / unscaled.width) * window.devicePixelRatio });
+  const viewport = page.getViewport({ scale: (width / unscaled.width) * window.devicePixelRatio * density });
   canvas.width = Math.floor(viewport.width);
   canvas.height = Math.floor(viewport.height);
   return page.render({ canvas, viewport });

@@ -1,9 +1,10 @@
-import { Baby, FolderCheck, FolderLock, FolderSearch, FolderX } from 'lucide-react';
+import { Baby, FolderCheck, FolderLock, FolderSearch, FolderX, ShieldUser, UserRound } from 'lucide-react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { insKindWords } from '../../text/common.ts';
+import { identityActs } from '../../text/identity.ts';
 import { patientText as words } from '../../text/patients.ts';
 import { frenchDate } from '../../ui/format.ts';
-import { identityMarks, type Mark } from '../../ui/marks.ts';
+import { attributeMarks, identityMarks, type Mark } from '../../ui/marks.ts';
 import { Badge } from '../../ui/states.tsx';
 import { InformationControl } from './InformationControl.tsx';
 
@@ -28,7 +29,7 @@ export function Banner({ patient }: { readonly patient: PatientView }) {
       <div className="banner-line">
         <h1>{traits.birthName} {patient.firstBirthFirstName}</h1>
         {used === '' ? null : <span className="banner-fact">{words.used(used)}</span>}
-        <span className="banner-fact tabular">{words.born(female, frenchDate(traits.birthDate), traits.birthPlace)}</span>
+        <span className="banner-fact tabular">{words.born(female, frenchDate(traits.birthDate), patient.birthPlaceName ?? traits.birthPlace)}</span>
         <span className="banner-fact">{traits.sex} · {words.age(patient.age)}</span>
         {ins === null ? <span className="banner-fact quiet">{words.insNone}</span> : (
           <span className="banner-ins tabular">
@@ -41,10 +42,13 @@ export function Banner({ patient }: { readonly patient: PatientView }) {
       </div>
       <div className="banner-line banner-states">
         <Badge mark={identityMarks[patient.status]} strong />
+        {(['homonym', 'doubtful', 'fictive'] as const).filter((name) => patient.attributes[name]).map((name) => <Badge key={name} mark={attributeMarks[name]} strong />)}
         <Badge mark={dmpMark(patient.dmp)} strong />
         <InformationControl patient={patient} purpose="feeding" />
         <InformationControl patient={patient} purpose="consultation" />
         {patient.minor ? <Badge mark={{ icon: Baby, word: words.minor, tone: 'wait' }} /> : null}
+        {patient.protection === 'none' ? null : <Badge mark={{ icon: ShieldUser, word: identityActs.protections[patient.protection], tone: 'wait' }} />}
+        {patient.representatives.map(({ name, relation }) => <Badge key={name} mark={{ icon: UserRound, word: `${identityActs.relations[relation]} : ${name}`, tone: 'ink' }} />)}
       </div>
     </section>
   );

@@ -1,10 +1,13 @@
 import { Check, CircleAlert, Equal, EqualApproximately, ScanFace, ShieldCheck } from 'lucide-react';
 import { useCallback, useState } from 'react';
+import { Label, Radio, RadioGroup } from 'react-aria-components';
 import type { InsiOutcome, PatientView, Traits } from '../../../shared/contract/patients.ts';
 import { call } from '../../app/client.ts';
 import { put, queryClient, useAnswer } from '../../app/queries.ts';
 import { common, insKindWords } from '../../text/common.ts';
+import { identityActs } from '../../text/identity.ts';
 import { identityText as words, traitWords } from '../../text/patients.ts';
+import { worklistsText } from '../../text/worklists.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchDate, frenchDay } from '../../ui/format.ts';
@@ -15,6 +18,14 @@ import { Badge, MarkText } from '../../ui/states.tsx';
 import { tell } from '../../ui/Toasts.tsx';
 import { useAction } from '../../ui/useAction.ts';
 import { useQuery } from '@tanstack/react-query';
+import { AttributesPanel } from '../identity/Attributes.tsx';
+import { EditTraits } from '../identity/EditTraits.tsx';
+import { EverydayLife } from '../identity/EverydayLife.tsx';
+import { IdentityHistory } from '../identity/History.tsx';
+import { MergePanel } from '../identity/Merge.tsx';
+import { Notices } from '../identity/Notices.tsx';
+import { Print } from '../identity/Print.tsx';
+import { Verify } from '../identity/Verify.tsx';
 
 const TRAITS = ['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace'] as const satisfies readonly (keyof Traits)[];
 type Outcome = NonNullable<InsiOutcome['proposal']>['comparison'][number]['outcome'];
@@ -33,6 +44,9 @@ function shown(trait: keyof Traits, value: string | null): string {
   if (trait === 'sex') return value === 'F' ? words.female : value === 'M' ? words.male : value;
   return value;
 }
+
+const placeOf = ({ traits, birthPlaceName }: PatientView): string =>
+  birthPlaceName === null ? shown('birthPlace', traits.birthPlace) : `${birthPlaceName} · ${traits.birthPlace ?? ''}`;
 
 /** The answer of INSi is kept as long as the record is open: changing tab does not lose it. */
 const insiKey = (id: string) => ['insi', id] as const;
@@ -53,13 +67,16 @@ export function IdentityTab({ patient }: { readonly patient: PatientView }) {
   }, [id, keep]));
   const proposal = held?.proposal ?? null;
   return (
+    <>
+    <Notices patient={patient} />
     <div className="columns" data-main="left">
+      <div className="stack">
       <Panel
         title={words.local}
         flush
         aside={ask.busy
           ? <Button onPress={ask.leave}>{common.stopWaiting}</Button>
-          : <Button variant={patient.insiAt === null && proposal === null ? 'primary' : 'secondary'} icon={ScanFace} onPress={() => void ask.run()}>{words.ask}</Button>}
+          : <><EditTraits patient={patient} /><Print id={id} /><Button isDisabled={patient.attributes.doubtful || patient.attributes.fictive} variant={patient.insiAt === null && proposal === null ? 'primary' : 'secondary'} icon={ScanFace} onPress={() => void ask.run()}>{words.ask}</Button></>}
       >
         <table className="traits">
           <thead>
@@ -75,7 +92,7 @@ export function IdentityTab({ patient }: { readonly patient: PatientView }) {
               return (
                 <tr key={trait} data-outcome={compared?.outcome}>
                   <th scope="row">{traitWords[trait]}</th>
-                  <td>{shown(trait, patient.traits[trait])}</td>
+                  <td>{trait === 'birthPlace' ? placeOf(patient) : shown(trait, patient.traits[trait])}{trait === 'birthDate' && patient.birthDateUncertain ? <span className="facts-note">{words.uncertain}</span> : null}</td>
                   {proposal === null ? null : (
                     <>
                       <td><strong>{shown(trait, compared?.insi ?? proposal.traits[trait])}</strong></td>
@@ -110,11 +127,17 @@ export function IdentityTab({ patient }: { readonly patient: PatientView }) {
           {held === null && !ask.busy && ask.error === null ? <p className="quiet">{patient.insiAt === null ? words.askHelp : words.answered(frenchDay(patient.insiAt))}</p> : null}
         </div>
       </Panel>
+      <EverydayLife patient={patient} />
+      <IdentityHistory patient={patient} />
+      </div>
       <div className="stack">
         <StatusPanel patient={patient} />
         <ProofPanel patient={patient} />
+        <AttributesPanel patient={patient} />
+        <MergePanel patient={patient} />
       </div>
     </div>
+    </>
   );
 }
 
@@ -138,6 +161,8 @@ function StatusPanel({ patient }: { readonly patient: PatientView }) {
         <dt>{words.ipp}</dt>
         <dd className="tabular">{patient.ipp}</dd>
       </dl>
+      {patient.insiQueued ? <p className="quiet">{worklistsText.queued}</p> : null}
+      {patient.strictLocked ? <Verify id={patient.id} /> : null}
     </Panel>
   );
 }
@@ -146,10 +171,14 @@ function ProofPanel({ patient }: { readonly patient: PatientView }) {
   const { id, identityDocument: seen } = patient;
   const types = useAnswer('patients.identityDocumentTypes', null).data ?? [];
   const [type, setType] = useState<string | null>(null);
-  const record = useAction(useCallback(async (_live: () => boolean, chosen: string) => {
-    put('patients.get', { id }, await call('patients.recordIdentityDocument', { id, type: chosen }));
+  const [says, setSays] = useState<'same' | 'local' | 'none'>('same');
+  const record = useAction(useCallback(async (_live: () => boolean, chosen: string, document: typeof says) => {
+    put('patients.get', { id }, document === 'same'
+      ? await call('patients.recordIdentityDocument', { id, type: chosen })
+      : await call('patients.recordDiscordance', { id, type: chosen, matches: document }));
     setType(null);
-    tell(words.proofSaved, 'quiet');
+    setSays('same');
+    tell(document === 'same' ? words.proofSaved : identityActs.discordanceSaved, 'quiet');
   }, [id]));
   return (
     <Panel title={words.proof}>
@@ -164,17 +193,25 @@ function ProofPanel({ patient }: { readonly patient: PatientView }) {
           value={type}
           onChange={setType}
         />
+        {type === null ? null : (
+          <RadioGroup className="field" value={says} onChange={(value) => setSays(value === 'local' || value === 'none' ? value : 'same')}>
+            <Label>{identityActs.discordant}</Label>
+            <Radio value="same" className="radio-box">{identityActs.coherent}</Radio>
+            {patient.strictLocked ? <Radio value="local" className="radio-box">{identityActs.matchesLocal}</Radio> : null}
+            <Radio value="none" className="radio-box">{identityActs.matchesNone}</Radio>
+          </RadioGroup>
+        )}
         {record.error === null ? null : <ErrorBox error={record.error} />}
         <Button
-          variant={seen === null ? 'primary' : 'secondary'}
+          variant={says !== 'same' ? 'danger' : seen === null ? 'primary' : 'secondary'}
           wide
           isDisabled={type === null}
           pending={record.busy}
           onPress={() => {
-            if (type !== null) void record.run(type);
+            if (type !== null) void record.run(type, says);
           }}
         >
-          {seen === null ? words.proofSave : words.proofOther}
+          {says !== 'same' ? identityActs.discordance : seen === null ? words.proofSave : words.proofOther}
         </Button>
       </div>
     </Panel>

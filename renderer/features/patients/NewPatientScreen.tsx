@@ -1,22 +1,21 @@
-import { ArrowLeft, User } from 'lucide-react';
+import { ArrowLeft } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { FieldError, Form, Label, Radio, RadioGroup } from 'react-aria-components';
+import { Checkbox, FieldError, Form, Label, Radio, RadioGroup } from 'react-aria-components';
 import type { Traits } from '../../../shared/contract/patients.ts';
 import { call } from '../../app/client.ts';
-import { put, useAnswer } from '../../app/queries.ts';
+import { put } from '../../app/queries.ts';
 import { go } from '../../app/router.ts';
-import { pathOf } from '../../app/routes.ts';
 import { newPatientText as words, traitWords } from '../../text/patients.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { frenchDate, isoDate, typeDate } from '../../ui/format.ts';
+import { isoDate, typeDate } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { tell } from '../../ui/Toasts.tsx';
-import { identityMarks } from '../../ui/marks.ts';
-import { Badge } from '../../ui/states.tsx';
 import { useAction } from '../../ui/useAction.ts';
 import { forgetPatientDraft, keepPatientDraft, keptPatientDraft, type PatientDraft } from './draft.ts';
+import { PlaceField } from './PlaceField.tsx';
+import { Similar, useSimilar } from './Similar.tsx';
 
 type Errors = Partial<Record<keyof Traits, string>>;
 
@@ -42,30 +41,44 @@ export function NewPatientScreen() {
     setDraft(next);
     setErrors((before) => Object.fromEntries(Object.entries(before).filter(([trait]) => !(trait in part))));
   };
-  const create = useAction(useCallback(async (_live: () => boolean, traits: Traits, from: PatientDraft) => {
-    const patient = await call('patients.create', { traits, usedName: blank(from.usedName), usedFirstName: blank(from.usedFirstName) });
+  const [declining, setDeclining] = useState(false);
+  const create = useAction(useCallback(async (_live: () => boolean, traits: Traits, from: PatientDraft, seen: readonly string[]) => {
+    const patient = await call('patients.create', {
+      traits,
+      usedName: blank(from.usedName),
+      usedFirstName: blank(from.usedFirstName),
+      phone: blank(from.phone),
+      birthDateUncertain: from.birthDateUncertain,
+      seen: [...seen],
+    });
     put('patients.get', { id: patient.id }, patient);
     forgetPatientDraft();
     tell(words.created, 'quiet');
     go('patient-identite', patient.id);
   }, []));
-  const submit = (): void => {
+  const similar = useSimilar(draft);
+  const submit = (seen: readonly string[]): void => {
     const problems = problemsOf(draft);
     setErrors(problems);
     const birthDate = isoDate(draft.birthDate);
     if (Object.keys(problems).length > 0 || draft.sex === null || birthDate === null) return;
+    // Somebody looks at those that are alike before another one is made.
+    if (seen.length === 0 && similar.length > 0) {
+      setDeclining(true);
+      return;
+    }
     void create.run({
       birthName: draft.birthName.trim(),
       birthFirstNames: draft.birthFirstNames.trim(),
       sex: draft.sex,
       birthDate,
       birthPlace: blank(draft.birthPlace),
-    }, draft);
+    }, draft, seen);
   };
   const answered = create.error?.path?.split('/').at(-1);
   const errorOf = (trait: keyof Traits): string | undefined =>
     errors[trait] ?? (answered === trait && create.error !== null ? `${create.error.message} ${create.error.action}` : undefined);
-  const general = create.error !== null && !(answered !== undefined && answered in traitWords) ? create.error : null;
+  const general = create.error !== null && create.error.code !== 'PATIENT_SIMILAR' && !(answered !== undefined && answered in traitWords) ? create.error : null;
   return (
     <div
       className="page"
@@ -80,7 +93,7 @@ export function NewPatientScreen() {
           validationBehavior="aria"
           onSubmit={(event) => {
             event.preventDefault();
-            submit();
+            submit([]);
           }}
         >
           <div className="form-intro"><h2>{words.strict}</h2><p>{words.strictHelp}</p></div>
@@ -95,10 +108,15 @@ export function NewPatientScreen() {
             <FieldError className="field-error">{errorOf('sex')}</FieldError>
           </RadioGroup>
           <Field label={traitWords.birthDate} value={draft.birthDate} onChange={(typed) => change({ birthDate: typeDate(draft.birthDate, typed) })} error={errorOf('birthDate')} description={words.dateHelp} placeholder="jj/mm/aaaa" inputMode="numeric" autoComplete="off" isRequired />
-          <Field label={traitWords.birthPlace} value={draft.birthPlace} onChange={(typed) => change({ birthPlace: typed.toUpperCase() })} error={errorOf('birthPlace')} description={words.placeHelp} autoComplete="off" maxLength={5} />
+          <PlaceField label={traitWords.birthPlace} value={draft.birthPlace} name={draft.birthPlaceName} on={isoDate(draft.birthDate)} onChange={(birthPlace, birthPlaceName) => change({ birthPlace, birthPlaceName })} error={errorOf('birthPlace')} />
+          <Checkbox className="checkbox form-wide" isSelected={draft.birthDateUncertain} onChange={(birthDateUncertain) => change({ birthDateUncertain })}>
+            <span className="checkbox-box" aria-hidden="true" />
+            <span>{words.uncertain}<span className="facts-note">{words.uncertainHelp}</span></span>
+          </Checkbox>
           <div className="form-intro"><h2>{words.more}</h2><p>{words.moreHelp}</p></div>
           <Field label={words.usedName} value={draft.usedName} onChange={(usedName) => change({ usedName })} autoComplete="off" spellCheck="false" />
           <Field label={words.usedFirstName} value={draft.usedFirstName} onChange={(usedFirstName) => change({ usedFirstName })} autoComplete="off" spellCheck="false" />
+          <Field label={words.phone} value={draft.phone} onChange={(phone) => change({ phone })} error={answered === 'phone' ? create.error?.message : undefined} inputMode="tel" autoComplete="off" />
           {general === null ? null : <div className="form-wide"><ErrorBox error={general} /></div>}
           <div className="form-foot">
             <p className="quiet">{words.kept}</p>
@@ -106,33 +124,16 @@ export function NewPatientScreen() {
           </div>
         </Form>
       </Panel>
-      <Near name={draft.birthName.trim()} />
+      <Similar
+        similar={similar}
+        typed={draft.birthName.trim() !== ''}
+        asked={(declining || create.error?.code === 'PATIENT_SIMILAR') && similar.length > 0}
+        busy={create.busy}
+        onOther={() => {
+          setDeclining(false);
+          submit(similar.map(({ row }) => row.id));
+        }}
+      />
     </div>
-  );
-}
-
-/** Records of the same name, while it is typed: the duplicate is seen before it exists. */
-function Near({ name }: { readonly name: string }) {
-  const enough = name.length >= 3;
-  const rows = useAnswer('patients.search', { query: name }, { enabled: enough, placeholderData: (before) => before }).data ?? [];
-  return (
-    <Panel title={words.near}>
-      {!enough ? <p className="quiet">{words.nearNone}</p> : rows.length === 0 ? <p className="quiet">{words.nearClear}</p> : (
-        <>
-          <p className="quiet">{words.nearHelp}</p>
-          <ul className="near">
-            {rows.slice(0, 8).map((row) => (
-              <li key={row.id}>
-                <a href={pathOf('patient-synthese', row.id)}>
-                  <User size={16} />
-                  <span className="two-lines"><strong>{row.birthName} {row.firstName}</strong><span>{frenchDate(row.birthDate)} · {row.sex}</span></span>
-                  <Badge mark={identityMarks[row.status]} />
-                </a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </Panel>
   );
 }

@@ -1,4 +1,4 @@
-import { Search, TriangleAlert, UserPlus, UsersRound } from 'lucide-react';
+import { FileUp, Search, TriangleAlert, UserPlus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { Input, Label, SearchField } from 'react-aria-components';
 import type { PatientRow } from '../../../shared/contract/patients.ts';
@@ -7,6 +7,7 @@ import { onOtherUser } from '../../app/drafts.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { go } from '../../app/router.ts';
 import { common } from '../../text/common.ts';
+import { importsText } from '../../text/imports.ts';
 import { patientsText as words } from '../../text/patients.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
@@ -14,8 +15,10 @@ import { frenchDate } from '../../ui/format.ts';
 import { Grid, type GridColumn } from '../../ui/Grid.tsx';
 import { moment } from '../../ui/moment.ts';
 import { Waiting } from '../../ui/Panel.tsx';
-import { identityMarks } from '../../ui/marks.ts';
+import { attributeMarks, identityMarks } from '../../ui/marks.ts';
 import { Badge, MarkText } from '../../ui/states.tsx';
+import { DatamatrixButton } from '../capture/Datamatrix.tsx';
+import { ListsNav } from './ListsNav.tsx';
 
 const columns: readonly GridColumn<PatientRow>[] = [
   {
@@ -34,7 +37,12 @@ const columns: readonly GridColumn<PatientRow>[] = [
   { id: 'birth', title: words.columns.birth, width: 150, sort: (row) => row.birthDate, render: (row) => <span className="tabular">{frenchDate(row.birthDate)}</span> },
   { id: 'sex', title: words.columns.sex, width: 70, sort: (row) => row.sex, render: (row) => (row.sex === 'F' ? words.female : words.male) },
   { id: 'place', title: words.columns.place, width: 90, render: (row) => <span className="tabular quiet">{row.birthPlace ?? '–'}</span> },
-  { id: 'status', title: words.columns.status, width: 190, sort: (row) => row.status, render: (row) => <Badge mark={identityMarks[row.status]} /> },
+  { id: 'status', title: words.columns.status, width: 240, sort: (row) => row.status, render: (row) => (
+      <span className="badges">
+        <Badge mark={identityMarks[row.status]} />
+        {(['homonym', 'doubtful', 'fictive'] as const).filter((attribute) => row[attribute]).map((attribute) => <Badge key={attribute} mark={attributeMarks[attribute]} />)}
+      </span>
+    ) },
   {
     id: 'attention',
     title: words.columns.attention,
@@ -60,7 +68,8 @@ export function PatientsScreen() {
     <div className="page">
       <section className="panel" data-fill aria-label={words.title}>
         <header className="panel-head list-head">
-          <h1>{words.title}</h1>
+          <h1 className="visually-hidden">{words.title}</h1>
+          <ListsNav current="patients" />
           <span className="panel-note">{query.trim() === '' ? words.shown(rows.length) : words.found(rows.length)}</span>
           <div className="panel-aside">
             <SearchField
@@ -79,6 +88,8 @@ export function PatientsScreen() {
               <Search size={16} />
               <Input placeholder={words.searchHelp} />
             </SearchField>
+            <DatamatrixButton />
+            <Button icon={FileUp} onPress={() => go('import')}>{importsText.open}</Button>
             <Button variant="primary" icon={UserPlus} onPress={() => go('patient-new')} aria-keyshortcuts="Control+N">{words.create}</Button>
           </div>
         </header>

@@ -7,12 +7,18 @@ export interface PatientDraft {
   readonly sex: 'M' | 'F' | null;
   /** As typed: `12/03/1979`. */
   readonly birthDate: string;
+  /** COG; empty when it is not known. */
   readonly birthPlace: string;
+  /** As the user chose it in the list. */
+  readonly birthPlaceName: string;
+  /** Completed by convention, since the identity document does not say it whole. */
+  readonly birthDateUncertain: boolean;
+  readonly phone: string;
   readonly usedName: string;
   readonly usedFirstName: string;
 }
 
-const EMPTY: PatientDraft = { birthName: '', birthFirstNames: '', sex: null, birthDate: '', birthPlace: '', usedName: '', usedFirstName: '' };
+const EMPTY: PatientDraft = { birthName: '', birthFirstNames: '', sex: null, birthDate: '', birthPlace: '', birthPlaceName: '', birthDateUncertain: false, phone: '', usedName: '', usedFirstName: '' };
 let kept: PatientDraft = EMPTY;
 onOtherUser(() => forgetPatientDraft());
 

@@ -129,3 +129,30 @@ export function assertInsiAllowed(attributes: IdentityAttributes): void {
 export function assertAttributes(attributes: IdentityAttributes): void {
   if (attributes.fictive && (attributes.homonym || attributes.doubtful)) throw fail('IDENTITY_ATTRIBUTES');
 }
+
+/** What the attributes and the status of an identity forbid (EXI ID 24/26, EXI SI 08/09, EXI ID 29). */
+export interface IdentityProhibitions {
+  readonly insiCall: boolean;
+  /** Reference data with the matricule: DMP, printed matricule, datamatrix. */
+  readonly transmission: boolean;
+  /** Statuses out of reach while the attributes hold. */
+  readonly statuses: readonly IdentityStatus[];
+}
+
+/** @throws PosteError IDENTITY_ATTRIBUTES when the attributes cannot be together */
+export function prohibitions(status: IdentityStatus, attributes: IdentityAttributes): IdentityProhibitions {
+  assertAttributes(attributes);
+  const provisional = attributes.doubtful || attributes.fictive;
+  return {
+    insiCall: provisional,
+    transmission: provisional || !mayTransmitIns(status),
+    statuses: provisional ? identityStatuses.filter((one) => one !== 'PROV') : [],
+  };
+}
+
+/** The attributes in French, as badges show them. */
+export const attributeLabels: Readonly<Record<keyof IdentityAttributes, string>> = {
+  homonym: 'Homonyme',
+  doubtful: 'Douteuse',
+  fictive: 'Fictive',
+};

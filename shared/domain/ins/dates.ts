@@ -1,22 +1,109 @@
 /** Birth dates are text (`YYYY-MM-DD`), never a Date: lunar dates hold `00` parts (ins.md 2.1). */
 
+/** Nobody alive was born before. */
+const FIRST_YEAR = 1850;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TYPED = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/;
 const DIGITS = /^(\d{2})(\d{2})(\d{4})$/;
+const WORDS = /^(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?(?:le )?(1 ?er|\d{1,2})[ .\-/]([a-z]+)\.?[ .\-/](\d{4})$/;
+/** Month and year, or year alone: the rest is unknown (00). */
+const MONTH_YEAR = /^(\d{1,2})[/.\- ](\d{4})$/;
+const MONTH_WORD_YEAR = /^([a-z]+)\.? (\d{4})$/;
+const YEAR = /^(\d{4})$/;
+const TWO_DIGIT_YEAR = /^(?:\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2}|\d{6}|(?:le )?(?:1 ?er|\d{1,2})[ .\-/][a-z]+\.?[ .\-/]\d{2})$/;
+
+/** Beginnings that tell the months apart, accents removed: `fév`, `juil`, `sept`. */
+const MONTHS: readonly RegExp[] = [
+  /^janv(?:ier)?$/, /^fev(?:r|rier)?$/, /^mars?$/, /^avr(?:il)?$/, /^mai$/, /^juin$/, /^juil(?:let)?$/, /^aou(?:t)?$/, /^sept(?:embre)?$/, /^oct(?:obre)?$/, /^nov(?:embre)?$/, /^dec(?:embre)?$/,
+];
+
+/** Why a typed date is refused. */
+export type TypedDateReason = 'EMPTY' | 'TWO_DIGIT_YEAR' | 'UNREADABLE' | 'NOT_IN_CALENDAR' | 'YEAR';
+export type TypedDate = { readonly date: string; readonly reason: null } | { readonly date: null; readonly reason: TypedDateReason };
+
+/** What to tell of each refusal. */
+export const typedDateRefusals: Readonly<Record<TypedDateReason, string>> = {
+  EMPTY: 'La date de naissance est vide.',
+  TWO_DIGIT_YEAR: 'L’année s’écrit sur quatre chiffres : deux ne disent pas le siècle.',
+  UNREADABLE: 'Cette date n’est pas lisible : écrivez par exemple 12/03/1979 ou 12 mars 1979.',
+  NOT_IN_CALENDAR: 'Ce jour n’existe pas dans le calendrier.',
+  YEAR: 'L’année est antérieure à 1850.',
+};
 
 /**
- * A date as people type it (`12/03/1979`, `12.3.1979`, `12 03 1979`, `12031979`, `1979-03-12`) as `1979-03-12`.
- * Years of two digits are refused: they do not say the century.
+ * A date in any usual French way: `12/03/1979`, `12.3.1979`, `12 03 1979`, `12031979`, `1979-03-12`, `12 mars 1979`,
+ * `1er janvier 1980`; unknown parts as 00, or left out (`03/1979`, `mars 1979`, `1979`). Never guessed: a year of two
+ * digits is refused, so is a day that the month has not.
  *
- * @returns null when it is not a date of the calendar.
+ * @returns `YYYY-MM-DD` with 00 parts, or why not.
  */
+export function readTypedDate(typed: string): TypedDate {
+  const text = typed.normalize('NFD').replaceAll(/\p{Mn}/gu, '').toLowerCase().replaceAll(/[\s\u00A0\u202F]+/g, ' ').trim();
+  const refused = (reason: TypedDateReason): TypedDate => ({ date: null, reason });
+  if (text === '') return refused('EMPTY');
+  const parts = partsOf(text);
+  if (parts === null) return refused(TWO_DIGIT_YEAR.test(text) ? 'TWO_DIGIT_YEAR' : 'UNREADABLE');
+  if (Number(parts.year) < FIRST_YEAR) return refused('YEAR');
+  const date = `${parts.year}-${parts.month.padStart(2, '0')}-${parts.day.padStart(2, '0')}`;
+  return isBirthDate(date) ? { date, reason: null } : refused('NOT_IN_CALENDAR');
+}
+
+function partsOf(text: string): { readonly day: string; readonly month: string; readonly year: string } | null {
+  const iso = ISO.exec(text);
+  if (iso !== null) return { year: iso[1] ?? '', month: iso[2] ?? '', day: iso[3] ?? '' };
+  const digits = TYPED.exec(text) ?? DIGITS.exec(text);
+  if (digits !== null) return { day: digits[1] ?? '', month: digits[2] ?? '', year: digits[3] ?? '' };
+  const words = WORDS.exec(text);
+  if (words !== null) {
+    const month = monthOf(words[2] ?? '');
+    return month === null ? null : { day: (words[1] ?? '').replace(/ ?er$/, ''), month, year: words[3] ?? '' };
+  }
+  const monthYear = MONTH_YEAR.exec(text);
+  if (monthYear !== null) return { day: '00', month: monthYear[1] ?? '', year: monthYear[2] ?? '' };
+  const wordYear = MONTH_WORD_YEAR.exec(text);
+  if (wordYear !== null) {
+    const month = monthOf(wordYear[1] ?? '');
+    return month === null ? null : { day: '00', month, year: wordYear[2] ?? '' };
+  }
+  const year = YEAR.exec(text);
+  return year === null ? null : { day: '00', month: '00', year: year[1] ?? '' };
+}
+
+function monthOf(word: string): string | null {
+  const index = MONTHS.findIndex((month) => month.test(word));
+  return index === -1 ? null : String(index + 1);
+}
+
+/** {@link readTypedDate}, null for any refusal. */
 export function parseTypedDate(typed: string): string | null {
-  const text = typed.trim();
-  if (isBirthDate(text)) return text;
-  const [, day, month, year] = TYPED.exec(text) ?? DIGITS.exec(text) ?? [];
-  if (day === undefined || month === undefined || year === undefined) return null;
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return isBirthDate(date) ? date : null;
+  return readTypedDate(typed).date;
+}
+
+/** A birth date as INSi and shared documents need it: complete. */
+export interface FilledDate {
+  readonly date: string;
+  /** « Date fictive ou incertaine » (EXI PP 19): a part was unknown and filled by convention. */
+  readonly fictive: boolean;
+}
+
+/**
+ * Fills the unknown parts as EXI ID 11/12 say: unknown day, the 1st; unknown month, January; both, 31 December. The
+ * year is never made up. The typed date is kept apart: this one only leaves.
+ *
+ * @param date of {@link isBirthDate}.
+ */
+export function filledDate(date: string): FilledDate {
+  const [, year = '', month = '', day = ''] = ISO.exec(date) ?? [];
+  if (month === '00' && day === '00') return { date: `${year}-12-31`, fictive: true };
+  return { date: `${year}-${month === '00' ? '01' : month}-${day === '00' ? '01' : day}`, fictive: month === '00' || day === '00' };
+}
+
+/**
+ * A date received from outside (INSi, carte Vitale) whose day or month the calendar has not: a lunar date, kept as it is,
+ * never compared as a day (ins.md 2.1).
+ */
+export function isLunarDate(date: string): boolean {
+  return ISO.test(date) && !isComplete(date);
 }
 
 /** Whether the text is `YYYY-MM-DD`, of the calendar, unknown day or month as `00`. */
@@ -24,7 +111,7 @@ export function isBirthDate(date: string): boolean {
   const [, y, m, d] = ISO.exec(date) ?? [];
   if (y === undefined || m === undefined || d === undefined) return false;
   const [year, month, day] = [Number(y), Number(m), Number(d)];
-  return year >= 1850 && month <= 12 && day <= daysIn(year, month);
+  return year >= FIRST_YEAR && month <= 12 && day <= daysIn(year, month);
 }
 
 /** Whether every part of the date is known. */

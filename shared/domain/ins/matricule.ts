@@ -120,3 +120,35 @@ export function matriculeAgainstTraits(matricule: string, traits: { readonly sex
     ...(real && month !== traits.birthDate.slice(5, 7) ? [warning('MONTH_DIFFERS', 'Le mois lu dans le matricule n’est pas celui du dossier.')] : []),
   ];
 }
+
+/** What the 13 characters say. Never used as traits: a rectified sex or date leaves them as they were (ins.md 2). */
+export interface MatriculeParts {
+  readonly sex: Sex | null;
+  /** First digit 3, 4, 7 or 8: provisional registration. */
+  readonly provisional: boolean;
+  /** Two digits. */
+  readonly year: string;
+  /** 1 to 12; null for a pseudo-month, which gives no month. */
+  readonly month: number | null;
+  /** COG: commune, or 99 and the country. */
+  readonly birthPlace: string;
+  readonly bornAbroad: boolean;
+  /** Three digits. */
+  readonly order: string;
+}
+
+/** The parts of a matricule of the right structure; null otherwise. */
+export function matriculeParts(matricule: string): MatriculeParts | null {
+  if (!STRUCTURE.test(matricule)) return null;
+  const first = matricule.slice(0, 1);
+  const month = Number(matricule.slice(3, 5));
+  return {
+    sex: /[137]/.test(first) ? 'M' : /[248]/.test(first) ? 'F' : null,
+    provisional: /[3478]/.test(first),
+    year: matricule.slice(1, 3),
+    month: month >= 1 && month <= 12 ? month : null,
+    birthPlace: matricule.slice(5, 10),
+    bornAbroad: matricule.slice(5, 7) === '99',
+    order: matricule.slice(10, 13),
+  };
+}

@@ -7,6 +7,11 @@ const fail = errorFactory({
     'N’employez que lettres, espace, tiret et apostrophe, comme sur la pièce d’identité.',
   ],
   TRAIT_FORM: ['Ce nom ou ce prénom est mal formé : {why}.', 'Corrigez-le d’après la pièce d’identité.'],
+  TRAIT_FIRST_NAME: [
+    'Le premier prénom n’est pas le début de la liste des prénoms de naissance.',
+    'Recopiez-le de la pièce d’identité : le premier de la liste, composé ou non.',
+  ],
+  USED_NAME_CHARACTER: ['Ce nom contient un caractère de contrôle ({character}).', 'Ressaisissez-le.'],
   TRAIT_TOO_LONG: ['Ce trait dépasse 100 caractères.', 'Vérifiez la saisie d’après la pièce d’identité.'],
 });
 
@@ -71,4 +76,25 @@ export function firstOf(birthFirstNames: string): string {
 export function isFirstNameOf(first: string, birthFirstNames: string): boolean {
   const [prefix, list] = [normaliseName(first), normaliseName(birthFirstNames)];
   return prefix !== '' && `${list} `.startsWith(`${prefix} `);
+}
+
+/** @throws PosteError TRAIT_FIRST_NAME when the premier prénom does not begin the list (EXI ID 10) */
+export function assertFirstName(first: string, birthFirstNames: string, path: string): void {
+  if (!isFirstNameOf(first, birthFirstNames)) throw fail('TRAIT_FIRST_NAME', { path });
+}
+
+/**
+ * Nom utilisé or prénom utilisé: complementary traits, as the person writes them (accents, lower case), never filled
+ * from birth names (EXI ID 08). Outer spaces are dropped.
+ *
+ * @returns null when there is none.
+ * @throws PosteError USED_NAME_CHARACTER, TRAIT_TOO_LONG
+ */
+export function usedName(typed: string | null, path: string): string | null {
+  const name = typed?.trim().normalize('NFC') ?? '';
+  if (name === '') return null;
+  const control = /[\p{Cc}\p{Cf}\u2028\u2029]/u.exec(name)?.[0];
+  if (control !== undefined) throw fail('USED_NAME_CHARACTER', { path, values: { character: visible(control) } });
+  if (name.length > MAX_LENGTH) throw fail('TRAIT_TOO_LONG', { path });
+  return name;
 }

@@ -133,7 +133,7 @@ describe('file card', () => {
 
   it('rejects a signature whose card is pulled out meanwhile with CARD_REMOVED', async () => {
     const dir = bench.folder();
-    await writeFileCard(dir, durand, { pin: PIN, situations: SITUATIONS, latencyMs: 300 });
+    await writeFileCard(dir, durand, { pin: PIN, situations: SITUATIONS, latencyMs: 1000 });
     const service = await bench.start({ kind: 'file', dir });
     await service.login(PIN, { lastTry: false });
     const signing = codeOf(service.sign('signature', 'sha256', Buffer.from('x')));

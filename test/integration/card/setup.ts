@@ -51,6 +51,7 @@ export class Bench {
       },
       adapter,
       pollMs: 40,
+      hungMs: 15_000,
       ...others,
     });
     this.#services.push(service);
@@ -60,7 +61,7 @@ export class Bench {
 
   async close(): Promise<void> {
     await Promise.all(this.#services.map((service) => service.close()));
-    for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true });
+    for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   }
 }
 

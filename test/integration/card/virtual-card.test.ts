@@ -6,17 +6,16 @@ import type { StartedCardService } from '../../../electron/card/client.ts';
 import { pkcs11Card } from '../../../electron/card/pkcs11-card.ts';
 import type { PublicCard } from '../../../electron/card/types.ts';
 import { DEBIAN_ENGINE, engineTransport, type EngineTransport } from '../../../electron/net/engine.ts';
-import { createVirtualCard, SOFTHSM_MODULE, type Generation, type VirtualCard } from '../../sandbox/cards/index.ts';
+import { createVirtualCard, type Generation, type VirtualCard } from '../../sandbox/cards/index.ts';
 import { createPki, type KeyedCertificate, type Person, type Pki } from '../../sandbox/pki/index.ts';
-import { PKCS11_HEADER } from '../../sandbox/shim/build.ts';
-import { needs } from '../../setup/needs.ts';
+import { canPlayVirtualCards } from '../../setup/test-card.ts';
 import { echo, post, serve } from '../net/setup.ts';
 import { AUBERT, Bench, codeOf, DURAND, PIN, SITUATIONS, until, WRONG } from './setup.ts';
 
-const found = [needs.file(SOFTHSM_MODULE), needs.file(PKCS11_HEADER), needs.tool('gcc'), needs.file(DEBIAN_ENGINE)];
-const canBuild = !found.includes(null) && (await import('pkcs11js').then(() => true, () => false));
+const canBuild = await canPlayVirtualCards();
 
 const CKR_PIN_INCORRECT = 0xa0;
+const CKR_USER_NOT_LOGGED_IN = 0x101;
 /** PKCS#11 2.20; pkcs11js does not name it. */
 const CKS_RO_PUBLIC_SESSION = 0;
 const CKM = { RSA_PKCS: 0x1, SHA1_RSA_PKCS: 0x6, RSA_PKCS_PSS: 0xd, SHA1_RSA_PKCS_PSS: 0xe, SHA256_RSA_PKCS: 0x40, SHA256_RSA_PKCS_PSS: 0x43, SHA_1: 0x220, SHA256: 0x250 } as const;
@@ -146,6 +145,26 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (genera
     await service.login(PIN, { lastTry: false });
   });
 
+  it('that another program made forget its PIN says so once, and opens again with one C_Login', async () => {
+    const card = await insert();
+    const service = await startOn(card);
+    let told = 0;
+    service.onLoggedOut(() => (told += 1));
+    await service.login(PIN, { lastTry: false });
+    expect(await service.sign('signature', 'sha256', Buffer.from('x'))).toHaveLength(256);
+    card.control.forgetPin();
+    expect(told).toBe(0);
+    expect(await codeOf(service.sign('signature', 'sha256', Buffer.from('x')))).toBe('CARD_NOT_LOGGED_IN');
+    expect(told).toBe(1);
+    // Known to be closed: the card is not asked again, and neither it nor its tries moved.
+    expect(await codeOf(service.situations())).toBe('CARD_NOT_LOGGED_IN');
+    expect([service.presence().kind, cardOf(service).pin.triesLeft, card.control.tries()]).toEqual(['present', 3, 3]);
+    expect(card.control.signatures().map(({ result }) => result)).toEqual([0, CKR_USER_NOT_LOGGED_IN]);
+    await service.login(PIN, { lastTry: false });
+    expect(await service.sign('signature', 'sha256', Buffer.from('x'))).toHaveLength(256);
+    expect(card.control.logins().map(({ result }) => result)).toEqual([0, 0]);
+  });
+
   it('takes its time in the service process, never in the application', async () => {
     const card = await insert();
     const service = await startOn(card);
@@ -156,12 +175,17 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (genera
       longest = Math.max(longest, performance.now() - last);
       last = performance.now();
     }, 5);
+    const stalls: number[] = [];
     const started = performance.now();
-    await service.login(PIN, { lastTry: false });
-    await service.sign('signature', 'sha256', Buffer.from('x'));
+    for (const work of [() => service.login(PIN, { lastTry: false }), () => service.sign('signature', 'sha256', Buffer.from('x')), () => service.sign('signature', 'sha1', Buffer.from('x'))]) {
+      longest = 0;
+      await work();
+      stalls.push(longest);
+    }
     clearInterval(ticks);
-    expect(performance.now() - started).toBeGreaterThan(2000);
-    expect(longest).toBeLessThan(900);
+    expect(performance.now() - started).toBeGreaterThan(3000);
+    // A card that held the application would hold it each time; a busy machine does not.
+    expect(Math.min(...stalls)).toBeLessThan(900);
   });
 
   describe('in mutual TLS, through the engine', () => {
@@ -204,6 +228,21 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (genera
         expect(logins.map(({ result }) => result)).toEqual([0, 0]);
         expect(new Set(logins.map(({ pid }) => pid)).size).toBe(2);
         expect(await service.sign('signature', 'sha256', Buffer.from('x'))).toHaveLength(256);
+      } finally {
+        await server.close();
+      }
+    });
+
+    it('makes no connection once another program reset its PIN state, presents no PIN by itself, and says nothing was sent', async () => {
+      const card = await insert();
+      const service = await startOn(card);
+      const server = await serve({ key: localhost.keyPem, cert: localhost.certPem, trustPem: pki.trustPem }, echo);
+      try {
+        const transport = transportOn(card, cardOf(service));
+        await transport.unlock(PIN);
+        card.control.forgetPin();
+        await expect(transport.send(post(server.url))).rejects.toMatchObject({ code: expect.stringMatching(/^NET_(TLS|KEY)$/), detail: expect.stringMatching(/^sent=no/) });
+        expect([card.control.signatures().map(({ result }) => result), card.control.logins()]).toEqual([[CKR_USER_NOT_LOGGED_IN], [expect.objectContaining({ result: 0 })]]);
       } finally {
         await server.close();
       }
@@ -309,7 +348,8 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (genera
     try {
       expect(adapter.look().kind).toBe('present');
       await adapter.login(Buffer.from(PIN, 'latin1'), false);
-      card.control.latency(300);
+      // Too long to end before the card is gone: pulling it out ends it.
+      card.control.latency(10_000);
       const signing = codeOf(adapter.sign('signature', 'sha256', Buffer.from('x')));
       setTimeout(() => card.control.remove(), 100);
       expect(await signing).toBe('CARD_REMOVED');

@@ -205,7 +205,8 @@ describe.skipIf(!ready)('feeding (TD2.1)', () => {
     ['an empty answer', { kind: 'empty' }, 'DMP_GARBAGE'],
   ] as const)('does not know what became of a lot after %s', async (_what, fault, code) => {
     bench.faults.set('dmp', fault);
-    const { connection, prepare } = await bench.workstation({ timeoutMs: 300 });
+    // Long enough for the lot to have left on a busy machine.
+    const { connection, prepare } = await bench.workstation(fault.kind === 'timeout' ? { timeoutMs: 3000 } : {});
     await expect(sendTd21(connection, await prepare([{ cda: await cda(), flags: [] }]))).rejects.toMatchObject({ code });
   });
 

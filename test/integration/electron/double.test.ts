@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { afterAll, describe, expect, test } from 'vitest';
-import { codeLoaded } from '../../setup/electron-double/app.ts';
+import { codeLoaded, selectClientCertificate } from '../../setup/electron-double/app.ts';
 import * as electron from '../../setup/electron-double/electron.ts';
 import { preloadScript } from '../../setup/electron-double/preload-script.ts';
 
-const { app, BrowserWindow, dialog, ipcMain, protocol, safeStorage, session, utilityProcess } = electron;
+const { app, BrowserWindow, dialog, ipcMain, net, protocol, safeStorage, session, utilityProcess } = electron;
 const folder = mkdtempSync(join(tmpdir(), 'poste-strict-'));
 const preload = join(folder, 'preload.cjs');
 writeFileSync(preload, '');
@@ -21,6 +21,7 @@ describe('before the application is ready', () => {
     expect(() => session.fromPartition('a', { cache: false })).toThrow(/before the app is ready/);
     expect(() => utilityProcess.fork('/x.js')).toThrow(/before the app is ready/);
     expect(() => safeStorage.isEncryptionAvailable()).toThrow(/before the app is ready/);
+    expect(() => net.request({ url: 'https://localhost/' })).toThrow(/before the app is ready/);
   });
 
   test('schemes are declared once, then never again', async () => {
@@ -41,6 +42,7 @@ describe('what the double does not have', () => {
     ['dialog.showMessageBox', () => Reflect.get(dialog, 'showMessageBox')],
     ['session.defaultSession', () => Reflect.get(session, 'defaultSession')],
     ['BrowserWindow.fromId', () => Reflect.get(BrowserWindow, 'fromId')],
+    ['net.fetch', () => Reflect.get(net, 'fetch')],
     ['safeStorage.setUsePlainTextEncryption', () => Reflect.get(safeStorage, 'setUsePlainTextEncryption')],
   ])('%s throws instead of being undefined', (name, read) => {
     expect(read).toThrow(`does not implement ${name}`);
@@ -104,6 +106,26 @@ describe('sessions and messages', () => {
     expect(() => utilityProcess.fork('service.js')).toThrow(/absolute/);
     expect(() => utilityProcess.fork('/service.js', [], { stdio: 'inherit' })).toThrow(/stdio/);
     expect(() => utilityProcess.fork('/service.js', [], { stdio: 'ignore', execArgv: [] })).toThrow(/does not implement ForkOptions.execArgv/);
+  });
+});
+
+describe('the network', () => {
+  const url = 'https://localhost:1/';
+  const own = (): Electron.Session => session.fromPartition('network', { cache: false }) as Electron.Session;
+
+  test('a request wants a session of its own, no redirection, and none of what the double does not know', () => {
+    expect(() => net.request(url)).toThrow(/options/);
+    expect(() => net.request({ url, redirect: 'manual' })).toThrow(/fromPartition/);
+    for (const redirect of [undefined, 'follow', 'error'] as const) expect(() => net.request({ url, session: own(), ...(redirect === undefined ? {} : { redirect }) })).toThrow(/follows no redirection/);
+    // « omit » keeps the client certificate back.
+    expect(() => net.request({ url, session: own(), redirect: 'manual', credentials: 'omit' })).toThrow(/credentials/);
+    expect(() => net.request({ url, session: own(), redirect: 'manual', headers: { 'Content-Length': '1' } })).toThrow(/restricted/);
+    expect(() => own().setSSLConfig({ disabledCipherSuites: [1] })).toThrow(/versions/);
+  });
+
+  test('an application that does not prevent the choice presents the first certificate of the store', async () => {
+    const offered = [{ data: 'first' }, { data: 'second' }] as Electron.Certificate[];
+    expect(await selectClientCertificate('localhost:1', offered)).toBe(offered[0]);
   });
 });
 

@@ -2,6 +2,8 @@ import { createPrivateKey, randomUUID, sign, X509Certificate } from 'node:crypto
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Signer } from '../../../electron/card/types.ts';
 import { searchByTraits, type InsiConnection, type InsiTraits } from '../../../electron/insi/search-by-traits.ts';
+import { toQualifyLater } from '../../../electron/insi/errors.ts';
+import { searchIdentity } from '../../../electron/insi/search.ts';
 import { searchStrategy, type SearchedIdentity } from '../../../electron/insi/strategy.ts';
 import { buildInsiAssertion, type InsiAssertionContext } from '../../../electron/saml/insi-assertion.ts';
 import { oneWayTransport, pemTransport, pfxTransport } from '../../../electron/net/https.ts';
@@ -10,6 +12,7 @@ import { Xml } from '../../../electron/xml/write.ts';
 import { Clock } from '../../sandbox/common/clock.ts';
 import { Faults } from '../../sandbox/common/faults.ts';
 import { SANDBOX_IDAM, startInsi, type InsiSandbox } from '../../sandbox/insi/index.ts';
+import { personOf, written } from '../../sandbox/insi/population.ts';
 import { createPki, type KeyedCertificate, type Person, type Pki } from '../../sandbox/pki/index.ts';
 import { needs } from '../../setup/needs.ts';
 
@@ -87,21 +90,23 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
     expect(insi.journal.at(-1)).toMatchObject({ emitter: '899900000017', code: '00', authentication: 'assertion' });
   });
 
-  it('reads every way of writing the answer alike', async () => {
-    const former: InsiTraits = { birthName: 'ECETINSI', firstNames: 'PIERRE-ALAIN', sex: 'M', birthDate: '2009-07-14', birthPlace: null };
-    const answers = [];
-    for (let i = 0; i < 8; i++) answers.push(await searchByTraits(connection(), former));
-    expect(new Set(answers.map((answer) => new TextDecoder().decode(answer.verbatim).replaceAll(/[\da-f-]{36}/g, ''))).size).toBe(4);
-    for (const { identity } of answers) {
-      expect(identity).toEqual({
-        ins: { matricule: '109076322083489', oid: '1.2.250.1.213.1.4.8' },
-        history: [
-          { ins: { matricule: '209076322083439', oid: '1.2.250.1.213.1.4.8' }, from: '2009-07-20', to: '2019-02-28' },
-          { ins: { matricule: '209066322012355', oid: '1.2.250.1.213.1.4.8' }, from: '2019-03-01', to: '2009-07-19' },
-        ],
-        traits: { birthName: 'ECETINSI', firstNames: 'PIERRE-ALAIN MURIEL FLORIANT', sex: 'M', birthDate: '2009-07-14', birthPlace: '63220' },
-      });
+  it('writes the answers in every way seen on the wire, always the same one for a person, all read alike', async () => {
+    const shapes = new Map<string, string>();
+    for (const id of ['adrun-zoe', 'adrdeux-laurent', 'adrtrois-dominique', 'adrtrois-toussaint', 'tchitchi-catarina', 'ecetinsi-pierre-alain']) {
+      const person = personOf(id);
+      const traits: InsiTraits = { birthName: person.birthName, firstNames: person.firstName, sex: person.sex, birthDate: person.birthDate, birthPlace: null };
+      for (const answer of [await searchByTraits(connection(), traits), await searchByTraits(connection(), traits)]) {
+        const shape = new TextDecoder().decode(answer.verbatim).replaceAll(/>[^<]*</g, '><');
+        expect(shapes.get(id) ?? shape).toBe(shape);
+        shapes.set(id, shape);
+        expect(answer.identity).toMatchObject({
+          ins: person.ins === null ? null : { matricule: written(person.ins), oid: person.ins.oid },
+          history: person.history.map((former) => ({ matricule: written(former), oid: former.oid, from: former.from, to: former.to })),
+          traits: { birthName: person.birthName, firstNames: person.firstNames, birthDate: person.birthDate },
+        });
+      }
     }
+    expect(new Set(shapes.values()).size).toBeGreaterThanOrEqual(5);
   });
 
   it('says 01 when nobody corresponds', async () => {
@@ -132,7 +137,9 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
   });
 
   it.each([
-    ['a technical fault', { kind: 'code', code: 'siram_40' }, { code: 'INSI_FAULT', detail: 'siram_40 insi_102' }],
+    ['a fault that no table knows', { kind: 'code', code: 'insi_777' }, { code: 'INSI_FAULT', detail: 'siram_77 insi_777', message: expect.stringContaining('(traitement interrompu pour …)') }],
+    ['an unknown software', { kind: 'code', code: 'desir_550' }, { code: 'INSI_REFUSED', detail: 'siram_100 desir_550' }],
+    ['an insufficient level', { kind: 'code', code: 'desir_560' }, { code: 'INSI_REFUSED', detail: 'siram_100 desir_560' }],
     ['HTTP 503', { kind: 'http', status: 503 }, { code: 'INSI_UNREACHABLE', detail: 'HTTP 503' }],
     ['something that is not XML', { kind: 'garbage' }, { code: 'INSI_GARBAGE' }],
     ['an empty body', { kind: 'empty' }, { code: 'INSI_GARBAGE' }],
@@ -140,12 +147,43 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
     ['silence', { kind: 'timeout' }, { code: 'INSI_UNREACHABLE', detail: expect.stringContaining('NET_TIMEOUT') }],
   ] as const)('turns %s into one clear outcome, and works again afterwards', async (_, fault, expected) => {
     faults.set('insi', fault, 1);
+    const before = insi.journal.length;
     await expect(searchByTraits(connection({ timeoutMs: fault.kind === 'timeout' ? 300 : 5000 }), PATIENT)).rejects.toMatchObject(expected);
+    // One call: nothing of this is asked twice.
+    expect(insi.journal.length - before).toBe(1);
     expect(await searchByTraits(connection(), PATIENT)).toMatchObject({ code: '00' });
   });
 
+  it('asks once more, under another MessageID, when the platform is unavailable', async () => {
+    faults.set('insi', { kind: 'code', code: 'siram_40' }, 1);
+    const before = insi.journal.length;
+    // The simulator refuses a MessageID already used.
+    expect(await searchByTraits(connection(), PATIENT)).toMatchObject({ code: '00' });
+    expect(insi.journal.slice(before).map(({ code }) => code)).toEqual(['siram_40', '00']);
+  });
+
+  it('gives up after that one retry, and says that the patient is to be qualified later', async () => {
+    faults.set('insi', { kind: 'code', code: 'siram_40' }, 3);
+    const before = insi.journal.length;
+    const thrown: unknown = await searchByTraits(connection(), PATIENT).catch((error: unknown) => error);
+    expect(thrown).toMatchObject({ code: 'INSI_UNAVAILABLE', detail: 'siram_40 insi_102' });
+    expect(toQualifyLater(thrown)).toBe(true);
+    expect(insi.journal.length - before).toBe(2);
+  });
+
+  it('stops the strategy at a fault', async () => {
+    faults.set('insi', { kind: 'code', code: 'desir_550' }, 1);
+    const before = insi.journal.length;
+    const houilles = { birthName: 'HOUILLES', firstBirthFirstName: 'PIERRE', birthFirstNames: 'PIERRE PAUL JACQUES', sex: 'M', birthDate: '1993-01-27', birthPlace: null } as const;
+    await expect(searchIdentity(connection(), houilles)).rejects.toMatchObject({ code: 'INSI_REFUSED' });
+    expect(insi.journal.length - before).toBe(1);
+  });
+
   it.each([
-    ['BAC-A-PANNE', 'INSI_FAULT'],
+    ['BAC-A-PANNE', 'INSI_UNAVAILABLE'],
+    ['BAC-A-LOGICIEL', 'INSI_REFUSED'],
+    ['BAC-A-NIVEAU', 'INSI_REFUSED'],
+    ['BAC-A-MYSTERE', 'INSI_FAULT'],
     ['BAC-A-INDISPONIBLE', 'INSI_UNREACHABLE'],
     ['BAC-A-BRUIT', 'INSI_GARBAGE'],
     ['BAC-A-VIDE', 'INSI_GARBAGE'],
@@ -156,7 +194,7 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
   });
 
   it("answers D'AEION COEUR with the fault that the platform gave", async () => {
-    await expect(searchByTraits(connection(), { birthName: "D'ÆION", firstNames: 'CŒUR', sex: 'M', birthDate: '1987-01-25', birthPlace: null })).rejects.toMatchObject({ code: 'INSI_FAULT', detail: 'siram_40 insi_102' });
+    await expect(searchByTraits(connection(), { birthName: "D'ÆION", firstNames: 'CŒUR', sex: 'M', birthDate: '1987-01-25', birthPlace: null })).rejects.toMatchObject({ code: 'INSI_UNAVAILABLE', detail: 'siram_40 insi_102' });
   });
 
   it('refuses an unknown software authorisation', async () => {

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { isTransientMssError } from '../../../electron/mss/errors.ts';
 import { certificatesOfPem } from '../../../electron/card/certificate.ts';
 import { openSubmission, submit, type MssServer } from '../../../electron/mss/submit.ts';
+import { outcomeOf } from '../../../electron/outbox/outcome.ts';
 import { accessToken, connect, type PscSession } from '../../../electron/psc/session.ts';
 import { PosteError } from '../../../shared/errors.ts';
 import { Clock } from '../../sandbox/common/clock.ts';
@@ -133,7 +133,7 @@ describe('submission to the operator', () => {
     const error = await failure(submit(server, token, message({ to: [address] })));
     expect(error.code).toBe(code);
     expect(error.detail).toMatch(detail);
-    expect(isTransientMssError(error)).toBe(false);
+    expect(outcomeOf(error)).toBe('failed');
   });
 
   it('never shows a citizen’s matricule in a detail', async () => {
@@ -157,7 +157,7 @@ describe('submission to the operator', () => {
     const sent = message();
     const error = await failure(submit(server, token, sent));
     expect(error.code).toBe('MSS_BUSY');
-    expect(isTransientMssError(error)).toBe(true);
+    expect(outcomeOf(error)).toBe('retry');
     await submit(server, token, sent);
     expect(received(sent.messageId)).toHaveLength(1);
   });
@@ -179,7 +179,7 @@ describe('submission to the operator', () => {
     const sent = message();
     const error = await failure(submit(server, token, sent));
     expect(error.code).toBe('MSS_UNKNOWN_OUTCOME');
-    expect(isTransientMssError(error)).toBe(false);
+    expect(outcomeOf(error)).toBe('unknown');
     await submit(server, token, sent);
     const copies = received(sent.messageId);
     expect(copies).toHaveLength(2);
@@ -188,7 +188,7 @@ describe('submission to the operator', () => {
 
   it('does not know the outcome when the answer never comes', async () => {
     faults.set('mss-data', { kind: 'timeout' }, 1);
-    const error = await failure(submit({ ...server, timeoutMs: 500 }, token, message()));
+    const error = await failure(submit({ ...server, timeoutMs: 3000 }, token, message()));
     expect(error.code).toBe('MSS_UNKNOWN_OUTCOME');
   });
 
@@ -209,7 +209,7 @@ describe('submission to the operator', () => {
 
   it('is busy when the operator says 421', async () => {
     faults.set('mss-connect', { kind: 'code', code: '421' }, 1);
-    expect(isTransientMssError(await failure(submit(server, token, message())))).toBe(true);
+    expect(outcomeOf(await failure(submit(server, token, message())))).toBe('retry');
   });
 
   it('does not find a server that has no name', async () => {

@@ -1,5 +1,6 @@
-import type { AuditEntry, DocumentRecord, PatientRecord, SendRecord } from '../../../electron/store/types.ts';
+import type { AuditEntry, DocumentRecord, SendRecord } from '../../../electron/store/types.ts';
 import { insOids } from '../../../shared/domain/ins/oids.ts';
+import { patientRecord } from '../../setup/patient.ts';
 
 /** Fictitious rows; every test changes what it looks at. */
 export const AT = '2026-11-21T10:00:00.000Z';
@@ -7,12 +8,7 @@ export const later = (minutes: number): string => new Date(Date.parse(AT) + minu
 export const paule = { idNat: '899900000017', name: 'Dr Paule DURAND' };
 export const testIns = { matricule: '279035121518989', oid: insOids['NIR-TEST'] };
 
-export const patient = (changed: Partial<PatientRecord> = {}): PatientRecord => ({
-  id: 'p1', revision: 0, ipp: 'P000001', birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', firstBirthFirstName: 'DOMINIQUE',
-  usedName: null, usedFirstName: null, sex: 'F', birthDate: '1979-03-28', birthPlace: '51215', status: 'PROV',
-  attributes: { homonym: false, doubtful: false, fictive: false }, ins: null, insi: null, identityDocument: null, episode: 'e1', createdAt: AT, updatedAt: AT,
-  ...changed,
-});
+export const patient = patientRecord;
 
 export const document = (changed: Partial<DocumentRecord> = {}): DocumentRecord => ({
   id: 'd1', revision: 0, patientId: 'p1', status: 'draft', fileName: 'CR consultation.pdf', size: 3, pages: 1, addedAt: AT, addedBy: paule,

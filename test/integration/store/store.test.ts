@@ -5,10 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../electron/store/database.ts';
 import { openStore } from '../../../electron/store/open.ts';
 import type { Change, Store, StoreOptions } from '../../../electron/store/types.ts';
+import { code, commit, key } from './fixture.ts';
 import { act, AT, document, later, patient, paule, send, testIns, validated } from './samples.ts';
 
-const key = Uint8Array.from({ length: 32 }, (_, i) => i * 7);
-const code = (expected: string) => expect.objectContaining({ code: expected, message: expect.stringMatching(/\S/), action: expect.stringMatching(/\S/) });
 
 let folder: string;
 let path: string;
@@ -19,7 +18,6 @@ const openIt = async (options: Partial<StoreOptions> = {}): Promise<Store> => {
   open.push(store);
   return store;
 };
-const commit = (store: Store, ...changes: readonly Change[]) => store.commit({ changes, audit: [act()] });
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'poste-store-'));
@@ -176,6 +174,7 @@ describe('patients', () => {
     expect(await store.patients.get('p1')).toEqual({
       ...qualified, revision: 1,
       medecinTraitant: { name: 'Dr Luc AUBERT', address: 'luc@x.mssante.fr' },
+      correspondents: [], representatives: [],
       dmp: { state: 'open', authorization: 'VALIDE', medecinTraitant: false, at: AT },
       feeding: { ...by, purpose: 'feeding', state: 'informed', at: later(1) },
       consultation: null,

@@ -22,6 +22,15 @@ export interface ModuleCall {
   readonly mechanism: number;
 }
 
+/** A change in the reader, as a process saw it at one of its calls. */
+export interface Sight {
+  /** Number of the insertion, negative for a card that is not a CPS; 0: the reader is empty. */
+  readonly insertion: number;
+  readonly pid: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** What a hand does to the reader and its card, seen by the module at its next call. */
 export interface VirtualReader {
   remove(): void;
@@ -33,10 +42,18 @@ export interface VirtualReader {
   foreign(on: boolean): void;
   setTries(left: number): void;
   tries(): number;
+  /** Tries of a card that refused nothing. */
+  maxTries(): number;
   /** Milliseconds that each login and each signature takes. */
   latency(ms: number): void;
-  /** Every call blocks while on. */
-  hang(on: boolean): void;
+  /** Another program resets the PIN state of the card: the next signature of every process is refused (CKR_USER_NOT_LOGGED_IN). */
+  forgetPin(): void;
+  /** Every call blocks while on; `compute`: those alone that check a PIN or sign. */
+  hang(on: boolean | 'compute'): void;
+  /** Every change that a process saw in the reader so far, oldest first. */
+  sights(): readonly Sight[];
+  /** Logins and signatures that the card began so far, ended or not. */
+  computations(): number;
   /** C_Login calls so far, oldest first. */
   logins(): readonly ModuleCall[];
   /** C_Sign calls so far, oldest first. */
@@ -85,6 +102,7 @@ export async function createVirtualCard(dir: string, person: Person, options: Vi
 function readerOf(reader: string, first: string): VirtualReader {
   let card = first;
   let insertions = 0;
+  let resets = 0;
   const file = (name: string): string => join(reader, name);
   /** Whole or not at all: the module may read at any time. */
   const write = (path: string, text: string): void => {
@@ -106,27 +124,38 @@ function readerOf(reader: string, first: string): VirtualReader {
     foreign: (on) => put('foreign', on ? '1' : '0'),
     setTries: (left) => write(join(card, 'tries'), String(left)),
     tries: () => Number(readFileSync(join(card, 'tries'), 'utf8')),
+    maxTries: () => Number(readFileSync(join(card, 'max_tries'), 'utf8')),
     latency: (ms) => put('latency_ms', String(ms)),
-    hang: (on) => (on ? put('hang', '1') : rmSync(file('hang'), { force: true })),
+    forgetPin: () => {
+      resets += 1;
+      put('resets', String(resets));
+    },
+    hang: (on) => (on === false ? rmSync(file('hang'), { force: true }) : put('hang', on === true ? '1' : on)),
+    sights: () =>
+      linesOf(file('sights')).map((words) => {
+        const [insertion, pid, at] = words.map(Number);
+        return { insertion: insertion ?? 0, pid: pid ?? 0, at: at ?? 0 };
+      }),
+    computations: () => linesOf(file('computing')).length,
     logins: () => calls('C_Login'),
     signatures: () => calls('C_Sign'),
   };
 }
 
 function readCalls(log: string): ModuleCall[] {
+  return linesOf(log).map(([name, pid, result, mechanism]) => {
+    if (name !== 'C_Login' && name !== 'C_Sign') throw new Error(`unknown call in ${log}`);
+    return { name, pid: Number(pid), result: Number(result), mechanism: Number(mechanism) };
+  });
+}
+
+/** Words of each line; none while nothing was written. */
+function linesOf(file: string): string[][] {
   let text: string;
   try {
-    text = readFileSync(log, 'utf8');
+    text = readFileSync(file, 'utf8');
   } catch {
-    // No call yet.
     return [];
   }
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [name, pid, result, mechanism] = line.split(' ');
-      if (name !== 'C_Login' && name !== 'C_Sign') throw new Error(`unknown call in ${log}`);
-      return { name, pid: Number(pid), result: Number(result), mechanism: Number(mechanism) };
-    });
+  return text.split('\n').filter((line) => line !== '').map((line) => line.split(' '));
 }

@@ -14,6 +14,10 @@ export type Fault =
   | { readonly kind: 'empty' }
   /** Closes the connection: before any effect, or after the effect and before the answer (outcome unknown to the client). */
   | { readonly kind: 'cut'; readonly when: 'before' | 'after' }
+  /** Closes the connection while the request still arrives: the service never has it whole. */
+  | { readonly kind: 'cut-upload' }
+  /** The service does its work, and something on the way changes its answer (a proxy, a gateway). Null takes a header away. */
+  | { readonly kind: 'rewrite'; readonly status?: number; readonly headers?: Readonly<Record<string, string | null>>; readonly body?: (body: Buffer) => string | Uint8Array }
   /** The service's own error, by its code (a SOAP subcode, an SMTP code...). */
   | { readonly kind: 'code'; readonly code: string; readonly text?: string };
 
@@ -34,6 +38,11 @@ export class Faults {
     armed.left -= 1;
     if (armed.left <= 0) this.#armed.delete(service);
     return armed.fault;
+  }
+
+  /** The fault that the next request would meet, not counted. */
+  peek(service: string): Fault | null {
+    return this.#armed.get(service)?.fault ?? null;
   }
 
   /** Whether a fault still waits for its request. */
@@ -63,7 +72,15 @@ export async function withFault(fault: Fault | null, answer: () => Promise<HttpA
     case 'cut':
       if (fault.when === 'after') await answer();
       return 'cut';
+    case 'rewrite':
+      return rewritten(await answer(), fault);
     default:
       return await answer();
   }
+}
+
+function rewritten(answer: HttpAnswer, { status, headers = {}, body }: Extract<Fault, { readonly kind: 'rewrite' }>): HttpAnswer {
+  if (answer === 'cut') return answer;
+  const kept = Object.entries({ ...answer.headers, ...headers }).filter((entry): entry is [string, string] => entry[1] !== null);
+  return { status: status ?? answer.status, headers: Object.fromEntries(kept), body: body === undefined ? answer.body : body(Buffer.from(answer.body)) };
 }

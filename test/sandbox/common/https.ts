@@ -33,6 +33,8 @@ export interface HttpsOptions {
   readonly crl?: string;
   /** Bytes of a request body before 413; 64 MiB by default. */
   readonly maxBody?: number;
+  /** Asked at the head of a request: whether to close the connection as soon as its body begins to arrive. */
+  readonly cutUpload?: (headers: IncomingMessage['headers']) => boolean;
 }
 
 export interface SandboxServer {
@@ -55,7 +57,7 @@ export async function serveHttps(options: HttpsOptions): Promise<SandboxServer> 
       rejectUnauthorized: options.clientCertificate === 'required',
       minVersion: 'TLSv1.2',
     },
-    listener(options.handler, options.maxBody),
+    listener(options.handler, options.maxBody, options.cutUpload),
   );
   return await listen(server, 'https', options);
 }
@@ -67,8 +69,12 @@ export async function serveHttp(options: Pick<HttpsOptions, 'handler' | 'host' |
 
 type Listener = Parameters<typeof createServer>[1];
 
-function listener(handler: HttpsOptions['handler'], maxBody = 64 * 1024 * 1024): NonNullable<Listener> {
+function listener(handler: HttpsOptions['handler'], maxBody = 64 * 1024 * 1024, cutUpload?: HttpsOptions['cutUpload']): NonNullable<Listener> {
   return (request, response) => {
+    if (cutUpload?.(request.headers) === true) {
+      request.once('data', () => request.socket.destroy());
+      return;
+    }
     void (async () => {
       const body = await readBody(request, maxBody);
       if (body === null) {

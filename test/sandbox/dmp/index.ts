@@ -248,6 +248,13 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
     handler,
     port: options.port ?? 0,
     maxBody: 128 * 1024 * 1024,
+    // Only a lot is an upload; which transaction it is, nobody reads before it is whole.
+    cutUpload: (headers) => {
+      if (headers['content-type']?.toLowerCase().startsWith('multipart/related') !== true || faults.peek('dmp.td2.1')?.kind !== 'cut-upload') return false;
+      faults.take('dmp.td2.1');
+      journal.push({ at: clock.now().toISOString(), action: ACTIONS.feed, messageId: null, assertionId: null, outcome: 'cut-upload' });
+      return true;
+    },
   });
   const url = server.url + BASE;
   return {

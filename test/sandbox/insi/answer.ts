@@ -1,11 +1,12 @@
 import { escapeXml, WSA } from '../common/soap.ts';
-import type { Matricule, Person } from './population.ts';
+import { PEOPLE, type Matricule, type Person } from './population.ts';
 
 const RESULTAT = 'http://www.cnamts.fr/INSiResultat';
 const SOAP_12 = 'http://www.w3.org/2003/05/soap-envelope';
 
 /** The ways of writing the same answer that were seen on the wire (ins.md 1.5): one after the other. */
-interface Variant {
+export interface Variant {
+  /** '' = default namespace. */
   readonly envelopePrefix: string;
   readonly bodyPrefix: string;
   /** '' = default namespace. */
@@ -16,12 +17,20 @@ interface Variant {
   readonly typed: boolean;
 }
 
-const VARIANTS: readonly Variant[] = [
+export const VARIANTS: readonly Variant[] = [
   { envelopePrefix: 'soap', bodyPrefix: 'soap', prefix: 'r', givenNames: 'ListePrenom', datesFirst: false, typed: false },
   { envelopePrefix: 'S', bodyPrefix: 'S', prefix: '', givenNames: 'ListePrenom', datesFirst: false, typed: true },
   { envelopePrefix: 'SOAP-ENV', bodyPrefix: 'env', prefix: 'ns3', givenNames: 'both', datesFirst: true, typed: false },
   { envelopePrefix: 'env', bodyPrefix: 'env', prefix: '', givenNames: 'Prenom', datesFirst: false, typed: false },
+  { envelopePrefix: '', bodyPrefix: 'soapenv', prefix: 'ins', givenNames: 'both', datesFirst: false, typed: true },
 ];
+
+/** The variant of a person: always the same one. Of nobody or several, the one that the name asked gives. */
+export function turnOf(found: readonly Person[], name: string): number {
+  const [only, ...others] = found;
+  if (only !== undefined && others.length === 0) return PEOPLE.indexOf(only) + VARIANTS.length;
+  return [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0);
+}
 
 /** The envelope of a positive or negative answer; `turn` picks the variant. */
 export function insiAnswer(options: { readonly found: readonly Person[]; readonly action: string; readonly relatesTo: string | null; readonly messageId: string; readonly turn: number }): { readonly code: '00' | '01' | '02'; readonly xml: string } {
@@ -35,16 +44,28 @@ export function insiAnswer(options: { readonly found: readonly Person[]; readonl
   const result =
     `<${p}RESULTAT ${declared}><${p}CR><${p}CodeCR>${code}</${p}CodeCR><${p}LibelleCR>${label}</${p}LibelleCR></${p}CR>` +
     `${code === '00' && person !== undefined ? individual(person, p, variant) : ''}</${p}RESULTAT>`;
-  const e = variant.envelopePrefix;
-  const b = variant.bodyPrefix;
-  return {
-    code,
-    xml:
-      `<?xml version="1.0" encoding="UTF-8"?>\n<${e}:Envelope xmlns:${e}="${SOAP_12}"><${e}:Header>` +
-      `<Action xmlns="${WSA}">${escapeXml(options.action)}Response</Action><MessageID xmlns="${WSA}">uuid:${options.messageId}</MessageID>` +
-      (options.relatesTo === null ? '' : `<RelatesTo xmlns="${WSA}">${escapeXml(options.relatesTo)}</RelatesTo>`) +
-      `</${e}:Header><${b}:Body xmlns:${b}="${SOAP_12}">${result}</${b}:Body></${e}:Envelope>`,
-  };
+  return { code, xml: envelopeOf(variant, options, result) };
+}
+
+/** The answer to a verification, under the namespace of the simulation (ins.md 1.7). */
+export function verificationAnswer(options: { readonly same: boolean; readonly namespace: string; readonly action: string; readonly relatesTo: string | null; readonly messageId: string; readonly turn: number }): string {
+  const variant = VARIANTS[options.turn % VARIANTS.length];
+  if (variant === undefined) throw new Error('no variant');
+  const p = variant.prefix === '' ? '' : `${variant.prefix}:`;
+  const declared = variant.prefix === '' ? `xmlns="${options.namespace}"` : `xmlns:${variant.prefix}="${options.namespace}"`;
+  return envelopeOf(variant, options, `<${p}REPUnitaire ${declared}><${p}Resultat>${options.same ? 'identique' : 'different'}</${p}Resultat></${p}REPUnitaire>`);
+}
+
+function envelopeOf(variant: Variant, options: { readonly action: string; readonly relatesTo: string | null; readonly messageId: string }, body: string): string {
+  const { envelopePrefix: prefix, bodyPrefix: b } = variant;
+  const e = prefix === '' ? '' : `${prefix}:`;
+  const declared = prefix === '' ? `xmlns="${SOAP_12}"` : `xmlns:${prefix}="${SOAP_12}"`;
+  return (
+    `<?xml version="1.0" encoding="UTF-8"?>\n<${e}Envelope ${declared}><${e}Header>` +
+    `<Action xmlns="${WSA}">${escapeXml(options.action)}Response</Action><MessageID xmlns="${WSA}">uuid:${options.messageId}</MessageID>` +
+    (options.relatesTo === null ? '' : `<RelatesTo xmlns="${WSA}">${escapeXml(options.relatesTo)}</RelatesTo>`) +
+    `</${e}Header><${b}:Body xmlns:${b}="${SOAP_12}">${body}</${b}:Body></${e}Envelope>`
+  );
 }
 
 function individual(person: Person, p: string, variant: Variant): string {

@@ -46,6 +46,36 @@ export async function judgeAssertion(assertion: Element, message: Buffer, contex
   return { holder: facts.commonName ?? '' };
 }
 
+const PSC_ATTRIBUTES = new Set(['codeSpecialiteAMO', 'identifiantFacturation', 'gipProfessionCode']);
+
+/**
+ * Judges the assertion of the mode Pro Santé Connect (ins.md 1.2): unsigned, in the name of a PS_IdNat, attributes of the
+ * list, and, when tokens are judged, an active token of that person. No public text says how the token travels: as a
+ * bearer of the HTTP exchange, or as one more attribute.
+ *
+ * @returns why it is refused, or the person's identifier.
+ */
+export async function judgePscAssertion(
+  assertion: Element,
+  authorization: string | null,
+  context: { readonly now: Date; readonly psc: { introspect(token: string): Promise<{ readonly active: boolean; readonly subjectNameId: string | null }> } | null },
+): Promise<{ readonly refused: string } | { readonly holder: string }> {
+  if (descendants(assertion, DS, 'Signature').length > 0) return { refused: 'assertion PSC signée' };
+  const holder = textOf(child(child(assertion, SAML, 'Subject'), SAML, 'NameID')) ?? '';
+  if (!/^8\d{11}$/.test(holder)) return { refused: 'NameID qui n’est pas un identifiant national' };
+  const age = context.now.getTime() - new Date(assertion.getAttribute('IssueInstant') ?? '').getTime();
+  if (Number.isNaN(age) || age > HOUR || age < -5 * MINUTE) return { refused: 'assertion périmée' };
+  const attributes = descendants(assertion, SAML, 'Attribute');
+  const others = attributes.filter((attribute) => !PSC_ATTRIBUTES.has(attribute.getAttribute('Name') ?? ''));
+  if (others.length > 1) return { refused: 'attribut inconnu' };
+  const carried = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? textOf(child(others[0] ?? null, SAML, 'AttributeValue'));
+  if (context.psc === null) return { holder };
+  if (carried === null) return { refused: 'jeton Pro Santé Connect absent' };
+  const { active, subjectNameId } = await context.psc.introspect(carried);
+  if (!active || subjectNameId !== holder) return { refused: 'jeton Pro Santé Connect périmé ou d’une autre personne' };
+  return { holder };
+}
+
 function previousElement(element: Element): Element | null {
   let node = element.previousSibling;
   while (node !== null && node.nodeType !== 1) node = node.previousSibling;

@@ -4,17 +4,23 @@ import type { Clock } from '../common/clock.ts';
 import { withFault, type Faults } from '../common/faults.ts';
 import { serveHttps, type HttpAnswer, type SandboxRequest } from '../common/https.ts';
 import { validateSchema } from '../common/schema.ts';
-import { buildFault, child, children, parseSoap, serialise, textOf, WSSE, type Element, type SoapMessage } from '../common/soap.ts';
-import { insiAnswer } from './answer.ts';
-import { judgeAssertion } from './assertion.ts';
-import { POPULATION, search, type Person } from './population.ts';
+import { buildFault, child, children, escapeXml, parseSoap, serialise, textOf, WSSE, type Element, type SoapMessage } from '../common/soap.ts';
+import { insiAnswer, turnOf, verificationAnswer } from './answer.ts';
+import { judgeAssertion, judgePscAssertion } from './assertion.ts';
+import { PEOPLE, search, searchByVitale, type Person, type TestPerson } from './population.ts';
+import { BAM, isFamilyName, isLexical, isSame, readSearch, readVerification, readVitale, RECSANS, RECVIT, VERIFICATION, vitaleFault } from './requests.ts';
 
-const BAM = 'urn:siram:bam:ctxbam';
 const LPS = 'urn:siram:lps:ctxlps';
 const SIRAM = 'urn:siram';
-const RECSANS = 'http://www.cnamts.fr/INSiRecSans';
 const SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';
-const ACTION = 'urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecTraitsIdentite';
+
+/** Operations by wsa:Action: root of the body and its schema (none is public for the verification, which is simulated). */
+const OPERATIONS = {
+  'urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecTraitsIdentite': { name: 'traits', root: 'RECSANSVITALE', ns: RECSANS, schema: 'ServiceIdentiteCertifiee/INSi_RECSANS_INS.xsd' },
+  'urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecCarteVitale': { name: 'vitale', root: 'RECVITALE', ns: RECVIT, schema: 'ServiceIdentiteCertifiee/INSi_RECVITALE_INS.xsd' },
+  'urn:poste-sante:simulation:insi:verifierInsAvecTraitsIdentite': { name: 'verify', root: 'IndividuVerifie', ns: VERIFICATION, schema: null },
+} as const;
+type Action = keyof typeof OPERATIONS;
 const SCHEMAS = 'ins/wsdl/xsd/';
 
 /** The authorisation number that the simulator knows unless told otherwise. */
@@ -30,7 +36,9 @@ export interface InsiSandboxOptions {
   };
   readonly faults: Faults;
   readonly clock: Clock;
-  readonly population?: readonly Person[];
+  readonly population?: readonly TestPerson[];
+  /** Judges the tokens of the mode Pro Santé Connect; without it they are not looked at. */
+  readonly psc?: { introspect(token: string): Promise<{ readonly active: boolean; readonly subjectNameId: string | null }> };
   /** Authorisation numbers accepted. */
   readonly idams?: readonly string[];
   /** Fixed ports for the demonstration. */
@@ -44,7 +52,7 @@ export interface InsiJournalEntry {
   readonly emitter: string | null;
   /** CodeCR, fault code or name of the fault played. */
   readonly code: string;
-  readonly authentication: 'assertion' | 'certificate' | null;
+  readonly authentication: 'assertion' | 'certificate' | 'psc' | null;
   /** Why the request was refused, null when it was not. */
   readonly why: string | null;
 }
@@ -66,17 +74,21 @@ export const MAGIC_NAMES = {
   'BAC-A-VIDE': { kind: 'empty' },
   'BAC-A-COUPURE': { kind: 'cut', when: 'before' },
   'BAC-A-PANNE': { kind: 'code', code: 'siram_40' },
+  'BAC-A-LOGICIEL': { kind: 'code', code: 'desir_550' },
+  'BAC-A-NIVEAU': { kind: 'code', code: 'desir_560' },
+  'BAC-A-MYSTERE': { kind: 'code', code: 'insi_777' },
 } as const;
 
 /**
- * Starts the simulator of INSi (WS_INS2), on loopback. It refuses what the service refuses; refusals of which the
+ * Starts the simulator of INSi (WS_INS1, WS_INS2, and the simulated verification), on loopback. It refuses what the service refuses; refusals of which the
  * public texts do not give the code bear a `simulateur_*` code of ours.
  */
 export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbox> {
   const journal: InsiJournalEntry[] = [];
   const seen = new Set<string>();
   const idams = options.idams ?? [SANDBOX_IDAM];
-  let turn = 0;
+  const everybody = options.population ?? PEOPLE;
+  const known = everybody.filter((person): person is Person => person.ins !== null);
 
   const handler = async (request: SandboxRequest): Promise<HttpAnswer> => {
     if (request.url !== '/lps' || request.method !== 'POST') return { status: 404, body: '' };
@@ -96,21 +108,37 @@ export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbo
       entry.why = judged.text;
       return fault(judged.role, judged.subcode, judged.code, judged.text, message.messageId);
     }
-    const wanted = readSearch(message.body);
-    const magic = Object.hasOwn(MAGIC_NAMES, wanted.birthName) ? MAGIC_NAMES[wanted.birthName as keyof typeof MAGIC_NAMES] : null;
-    const played = magic ?? options.faults.take('insi');
+    const action = message.action as Action; // judged above
+    const operation = OPERATIONS[action];
+    const birthName = nameAsked(message.body);
+    const magic = Object.hasOwn(MAGIC_NAMES, birthName) ? MAGIC_NAMES[birthName as keyof typeof MAGIC_NAMES] : null;
+    const played = magic ?? options.faults.take(`insi.${operation.name}`) ?? options.faults.take('insi');
     entry.code = played === null ? '' : played.kind === 'code' ? played.code : played.kind;
     return await withFault(played, async () => {
-      if (played?.kind === 'code') return fault('Receiver', played.code, played.code === 'siram_40' ? 'insi_102' : played.code, 'erreur technique', message.messageId);
-      const found = search(options.population ?? POPULATION, wanted);
-      if (!isLexical(wanted) || found.some((person) => person.fault === 'siram_40')) {
-        entry.code = 'insi_102';
-        return fault('Receiver', 'siram_40', 'insi_102', 'erreur technique de la recherche', message.messageId);
-      }
-      const answer = insiAnswer({ found, action: ACTION, relatesTo: message.messageId, messageId: randomUUID(), turn: turn++ });
-      entry.code = answer.code;
-      return { status: 200, headers: { 'content-type': 'application/soap+xml; charset=utf-8' }, body: answer.xml };
+      if (played?.kind === 'code') return playedFault(played.code, birthName, message.messageId);
+      const answered = answer(operation.name, message, action);
+      entry.code = answered.code;
+      if ('fault' in answered) return fault('Receiver', 'siram_40', 'insi_102', 'erreur technique de la recherche', message.messageId);
+      return { status: 200, headers: { 'content-type': 'application/soap+xml; charset=utf-8' }, body: answered.xml };
     });
+  };
+
+  const answer = (operation: 'traits' | 'vitale' | 'verify', message: SoapMessage, action: Action): { readonly code: string; readonly xml: string } | { readonly code: 'insi_102'; readonly fault: true } => {
+    const common = { action, relatesTo: message.messageId, messageId: randomUUID() };
+    if (operation === 'verify') {
+      const asked = readVerification(message.body);
+      const same = asked !== null && isSame(known, asked);
+      return { code: same ? 'identique' : 'different', xml: verificationAnswer({ ...common, same, namespace: VERIFICATION, turn: (asked?.number ?? '').length + Number(asked?.key ?? 0) }) };
+    }
+    if (operation === 'vitale') {
+      const wanted = readVitale(message.body);
+      const found = searchByVitale(known, wanted);
+      return insiAnswer({ ...common, found, turn: turnOf(found, wanted.birthName ?? '') });
+    }
+    const wanted = readSearch(message.body);
+    if (!isLexical(wanted) || search(everybody, wanted).some((person) => person.fault === 'siram_40')) return { code: 'insi_102', fault: true };
+    const found = search(known, wanted);
+    return insiAnswer({ ...common, found, turn: turnOf(found, wanted.birthName) });
   };
 
   interface Refusal {
@@ -123,9 +151,10 @@ export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbo
 
   const judge = async (message: SoapMessage, request: SandboxRequest, entry: OpenEntry): Promise<Refusal | null> => {
     if (message.version !== '1.2') return refuse('simulateur_soap', 'SOAP 1.2 attendu');
-    if (message.action !== ACTION) return refuse('simulateur_action', 'opération inconnue');
+    if (message.action === null || !Object.hasOwn(OPERATIONS, message.action)) return refuse('simulateur_action', 'opération inconnue');
+    const operation = OPERATIONS[message.action as Action];
     const type = request.headers['content-type'] ?? '';
-    if (!/^application\/soap\+xml\b/i.test(type) || !type.includes(`action="${ACTION}"`)) return refuse('simulateur_content_type', 'Content-Type ou action HTTP');
+    if (!/^application\/soap\+xml\b/i.test(type) || !type.includes(`action="${message.action}"`)) return refuse('simulateur_content_type', 'Content-Type ou action HTTP');
     const messageId = message.messageId ?? '';
     if (!/^(uuid:|urn:uuid:)?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(messageId)) return refuse('simulateur_message_id', 'MessageID absent ou mal formé');
     if (seen.has(messageId)) return refuse('simulateur_message_id', 'MessageID déjà utilisé');
@@ -133,13 +162,19 @@ export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbo
 
     const bam = child(message.header, BAM, 'ContexteBAM');
     const lps = child(message.header, LPS, 'ContexteLPS');
-    if (bam === null || lps === null || message.body?.localName !== 'RECSANSVITALE' || message.body.namespaceURI !== RECSANS) return refuse('simulateur_schema', 'contexte ou corps absent');
+    if (bam === null || lps === null || message.body?.localName !== operation.root || message.body.namespaceURI !== operation.ns) return refuse('simulateur_schema', 'contexte ou corps absent');
     const errors = await schemaErrors([
       ['CTX/ROOT_ctxbam_CTXBAM_V01_02.xsd', bam],
       ['CTX/ROOT_ctxlps_CTXLPS_V01_00.xsd', lps],
-      ['ServiceIdentiteCertifiee/INSi_RECSANS_INS.xsd', message.body],
+      ...(operation.schema === null ? [] : [[operation.schema, message.body] as const]),
     ]);
     if (errors !== null) return refuse('simulateur_schema', errors);
+    if (operation.name === 'verify' && readVerification(message.body) === null) return refuse('simulateur_schema', 'IndividuVerifie mal formé');
+    if (operation.name === 'vitale') {
+      const wanted = readVitale(message.body);
+      const wrong = vitaleFault(wanted, bam) ?? (wanted.birthName === null || isFamilyName(wanted.birthName) ? null : 'nom hors du profil lexical');
+      if (wrong !== null) return refuse('simulateur_vitale', wrong);
+    } else if (children(child(bam, BAM, 'COUVERTURE')).length > 0) return refuse('simulateur_contexte', 'COUVERTURE non vide sans carte Vitale');
     if (bam.getAttribute('Version') !== '01_02' || lps.getAttribute('Version') !== '01_00') return refuse('simulateur_contexte', 'version de contexte');
 
     entry.emitter = textOf(child(lps, LPS, 'Emetteur'));
@@ -155,7 +190,7 @@ export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbo
     return null;
   };
 
-  const authenticate = async (message: SoapMessage, request: SandboxRequest): Promise<{ readonly refused: Refusal } | { readonly by: 'assertion' | 'certificate'; readonly emitters: readonly string[] }> => {
+  const authenticate = async (message: SoapMessage, request: SandboxRequest): Promise<{ readonly refused: Refusal } | { readonly by: 'assertion' | 'certificate' | 'psc'; readonly emitters: readonly string[] }> => {
     const security = child(message.header, WSSE, 'Security');
     if (request.clientCertificate !== null) {
       const facts = certificateFacts(new X509Certificate(request.clientCertificate.raw));
@@ -168,6 +203,11 @@ export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbo
     if (assertion === undefined || inside.length !== 1 || assertion.localName !== 'Assertion' || assertion.namespaceURI !== SAML) return { refused: refuse('simulateur_assertion', 'une assertion et rien d’autre est attendue') };
     const errors = security === null ? null : await schemaErrors([['WSSE/Security.xsd', security]]);
     if (errors !== null) return { refused: refuse('simulateur_schema', errors) };
+    if (isPsc(assertion)) {
+      const judged = await judgePscAssertion(assertion, request.headers.authorization ?? null, { now: options.clock.now(), psc: options.psc ?? null });
+      if ('refused' in judged) return { refused: refuse('simulateur_assertion', judged.refused) };
+      return { by: 'psc', emitters: [judged.holder] };
+    }
     const judged = await judgeAssertion(assertion, request.body, { trustedPem: options.pki.trustPem, now: options.clock.now() });
     if ('refused' in judged) return { refused: refuse('simulateur_assertion', judged.refused) };
     // Twelve characters with their type digit, or eleven without (ins.md 1.1).
@@ -199,30 +239,25 @@ async function schemaErrors(parts: readonly (readonly [schema: string, element: 
   return null;
 }
 
-function readSearch(body: Element | null): { birthName: string; firstNames: string[]; sex: string; birthDate: string; birthPlace: string | null } {
-  const value = (name: string): string => textOf(child(body, RECSANS, name)) ?? '';
-  return {
-    // Untrimmed: a space at the wrong place is a lexical fault.
-    birthName: child(body, RECSANS, 'NomNaissance')?.textContent ?? '',
-    firstNames: children(body, RECSANS, 'Prenom').map((name) => name.textContent ?? ''),
-    sex: value('Sexe'),
-    birthDate: value('DateNaissance'),
-    birthPlace: value('LieuNaissance') === '' ? null : value('LieuNaissance'),
-  };
+const isPsc = (assertion: Element): boolean => child(child(assertion, SAML, 'Subject'), SAML, 'NameID')?.getAttribute('NameQualifier') === 'PSC';
+
+/** The birth name of whatever operation. */
+function nameAsked(body: Element | null): string {
+  const holder = child(body, VERIFICATION, 'TraitsIdentiteIndividu') ?? body;
+  return textOf(children(holder).find((element) => element.localName === 'NomNaissance') ?? null) ?? '';
 }
 
-/** SEL-MP-043 §2 and 3.4.1, as ins.md 1.3 quotes it. */
-function isLexical(wanted: ReturnType<typeof readSearch>): boolean {
-  const alphabet = (name: string): boolean => /^[A-Z '-]+$/.test(name) && !/ {2}|''| '|' /.test(name);
-  return (
-    alphabet(wanted.birthName) &&
-    !/^[ -]/.test(wanted.birthName) &&
-    wanted.firstNames.length > 0 &&
-    wanted.firstNames.every((name) => alphabet(name) && !name.includes('--') && !/[-']$/.test(name)) &&
-    /^[MF]$/.test(wanted.sex) &&
-    /^\d{4}-\d{2}-\d{2}$/.test(wanted.birthDate) &&
-    (wanted.birthPlace === null || /^[0-9A-B]{5}$/.test(wanted.birthPlace))
-  );
+/** Faults of the published table by either of their codes; any other says too much, as a service might: its text repeats the name asked. */
+function playedFault(code: string, birthName: string, messageId: string | null): HttpAnswer {
+  const pairs: Readonly<Record<string, readonly ['Sender' | 'Receiver', string, string]>> = {
+    siram_40: ['Receiver', 'siram_40', 'insi_102'],
+    insi_102: ['Receiver', 'siram_40', 'insi_102'],
+    siram_100: ['Sender', 'siram_100', 'desir_550'],
+    desir_550: ['Sender', 'siram_100', 'desir_550'],
+    desir_560: ['Sender', 'siram_100', 'desir_560'],
+  };
+  const [role, subcode, error] = pairs[code] ?? ['Receiver', 'siram_77', code];
+  return fault(role, subcode, error, pairs[code] === undefined ? `traitement interrompu pour ${birthName}` : 'erreur technique', messageId);
 }
 
 function fault(role: 'Sender' | 'Receiver', subcode: string, code: string, text: string, messageId: string | null): HttpAnswer {
@@ -235,7 +270,7 @@ function fault(role: 'Sender' | 'Receiver', subcode: string, code: string, text:
       subcode: `S:${subcode}`,
       reason: text,
       prefix: 'S',
-      detail: `<siram:Erreur xmlns:siram="${SIRAM}" severite="fatal" code="${code}"${related}>${text}</siram:Erreur>`,
+      detail: `<siram:Erreur xmlns:siram="${SIRAM}" severite="fatal" code="${code}"${related}>${escapeXml(text)}</siram:Erreur>`,
     }),
   };
 }

@@ -8,6 +8,8 @@ const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAl
 const day = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' });
 const moment = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short', timeZone: 'Europe/Paris' });
 const at = (iso: string, format: Intl.DateTimeFormat): string => `<time datetime="${iso}">${escape(format.format(new Date(iso)))}</time>`;
+/** A lunar date (unknown day or month as 00) is no day of the calendar: shown as it is written. */
+const born = (date: string): string => (date.includes('-00') ? escape(date.split('-').toReversed().join('/')) : at(date, day));
 
 const ACTION: Readonly<{ [action: string]: string }> = {
   test: 'A vérifié que votre dossier existe',
@@ -28,7 +30,7 @@ export function homePage(dmp: DmpSandbox): string {
   const people = dmp.records.map((record) => {
     const count = dmp.patientView(record.matricule)?.documents.length ?? 0;
     const state = record.state === 'none' ? 'pas de dossier' : record.state === 'closed' ? 'dossier fermé' : `${count} document${count > 1 ? 's' : ''}`;
-    return `<li><a href="/patient/${record.matricule}"><span>${escape(nameOf(record))}</span><span class="state">${at(record.birthDate, day)} · ${state}</span></a></li>`;
+    return `<li><a href="/patient/${record.matricule}"><span>${escape(nameOf(record))}</span><span class="state">${born(record.birthDate)} · ${state}</span></a></li>`;
   });
   return layout(
     'Choisir un profil',

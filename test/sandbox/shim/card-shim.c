@@ -6,8 +6,11 @@
  *   reader:  present     "0", or "<insertion number> <folder of the card>"
  *            foreign     "1": the card is not a CPS
  *            latency_ms  what a login or a signature takes
- *            hang        there: every call blocks until it goes
+ *            hang        "1": every call blocks until it goes; "compute": those alone that ask the card to compute
+ *            resets      how many times another program made the card forget the PIN it was given
  *            log         one line per C_Login and C_Sign: name, process, result, mechanism
+ *            computing   one line per computation begun: process
+ *            sights      one line per change that a process saw: insertion (0: empty), process, ms since 1970
  *   card:    softhsm2.conf, serial, model, no_pss ("1": CPS3), tries, max_tries (one digit each)
  */
 #define _GNU_SOURCE
@@ -21,6 +24,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #define SLOT 0UL
@@ -40,6 +44,8 @@ static long announced;
 static unsigned long epoch;
 static CK_SLOT_ID hsm_slot;
 static char card[PATH];
+/* `resets` when the PIN was given: more of them since, and the card no longer knows it. */
+static long resets_at_login;
 static CK_MECHANISM_TYPE signing;
 static int signing_with_authentication;
 
@@ -68,13 +74,13 @@ static const char *reader(void) {
   return folder == NULL ? "/nonexistent" : folder;
 }
 
-static void note(const char *format, ...) {
+static void note(const char *name, const char *format, ...) {
   char path[PATH + 64], line[128];
   va_list arguments;
   va_start(arguments, format);
   int length = vsnprintf(line, sizeof line, format, arguments);
   va_end(arguments);
-  snprintf(path, sizeof path, "%s/log", reader());
+  snprintf(path, sizeof path, "%s/%s", reader(), name);
   int file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   if (file < 0) return;
   if (write(file, line, (size_t)length) != length) perror("card-shim log");
@@ -109,10 +115,9 @@ static long seen_in_reader(char *folder, size_t size) {
   return read_number(reader(), "foreign", 0) == 1 ? -number : number;
 }
 
-static void while_hung(void) {
-  char path[PATH + 64];
-  snprintf(path, sizeof path, "%s/hang", reader());
-  while (access(path, F_OK) == 0) usleep(20000);
+static void while_hung(int computing) {
+  char what[32];
+  while (read_text(reader(), "hang", what, sizeof what) && (computing || strcmp(what, "compute") != 0)) usleep(20000);
 }
 
 static void drop_card(void) {
@@ -145,9 +150,12 @@ static int take_card(const char *folder) {
 
 static void look(void) {
   char folder[PATH];
-  while_hung();
+  struct timespec at;
+  while_hung(0);
   long now = seen_in_reader(folder, sizeof folder);
   if (now == inserted) return;
+  clock_gettime(CLOCK_REALTIME, &at);
+  note("sights", "%ld %d %lld\n", now, (int)getpid(), (long long)at.tv_sec * 1000 + at.tv_nsec / 1000000);
   drop_card();
   inserted = now;
   if (now > 0 && !take_card(folder)) inserted = -now;
@@ -156,11 +164,13 @@ static void look(void) {
 /* What the card takes to compute; it may be pulled out meanwhile. */
 static CK_RV compute(void) {
   char folder[PATH];
+  note("computing", "%d\n", (int)getpid());
   for (long left = read_number(reader(), "latency_ms", 0); left > 0; left -= 10) {
     usleep((useconds_t)(left < 10 ? left : 10) * 1000);
     if (seen_in_reader(folder, sizeof folder) != inserted) break;
   }
   long before = inserted;
+  while_hung(1);
   look();
   return inserted == before ? CKR_OK : CKR_DEVICE_REMOVED;
 }
@@ -377,14 +387,16 @@ static CK_RV present_pin(CK_SESSION_HANDLE session, CK_USER_TYPE user, unsigned 
   /* Taken before the check: pulling the card out saves no try. */
   move_tries(-1);
   answer = hsm->C_Login(session, CKU_USER, pin, length);
-  if (answer == CKR_OK) move_tries(0);
-  return answer;
+  if (answer != CKR_OK) return answer;
+  move_tries(0);
+  resets_at_login = read_number(reader(), "resets", 0);
+  return CKR_OK;
 }
 
 static CK_RV card_Login(CK_SESSION_HANDLE session, CK_USER_TYPE user, unsigned char *pin, CK_ULONG length) {
   CK_RV answer = enter_session(&session);
   if (answer == CKR_OK) answer = present_pin(session, user, pin, length);
-  note("C_Login %d 0x%lx 0x0\n", (int)getpid(), answer);
+  note("log", "C_Login %d 0x%lx 0x0\n", (int)getpid(), answer);
   return leave(answer);
 }
 
@@ -474,15 +486,30 @@ static CK_RV padded_input(unsigned char *data, CK_ULONG length, unsigned char *f
   return CKR_OK;
 }
 
+/* Another program reset the PIN state of the card: seen by the next signature, which ends the login (section 7). */
+static int pin_was_reset(void) {
+  return read_number(reader(), "resets", 0) != resets_at_login;
+}
+
+static CK_RV forgotten(CK_SESSION_HANDLE session) {
+  hsm->C_Logout(session);
+  return CKR_USER_NOT_LOGGED_IN;
+}
+
 static CK_RV sign_data(CK_SESSION_HANDLE session, unsigned char *data, CK_ULONG length, unsigned char *signature, CK_ULONG *size) {
-  unsigned char full[160];
+  unsigned char full[160], unused[512];
   CK_RV answer = CKR_OK;
   if (signing == CKM_RSA_PKCS) {
     answer = padded_input(data, length, full, &length);
     data = full;
   }
   if (answer == CKR_OK) answer = compute();
-  return answer == CKR_OK ? hsm->C_Sign(session, data, length, signature, size) : answer;
+  if (answer != CKR_OK) return answer;
+  if (!pin_was_reset()) return hsm->C_Sign(session, data, length, signature, size);
+  /* Ends the operation, for nobody. */
+  CK_ULONG room = sizeof unused;
+  hsm->C_Sign(session, data, length, unused, &room);
+  return forgotten(session);
 }
 
 static CK_RV card_Sign(CK_SESSION_HANDLE session, unsigned char *data, CK_ULONG length, unsigned char *signature, CK_ULONG *size) {
@@ -490,7 +517,7 @@ static CK_RV card_Sign(CK_SESSION_HANDLE session, unsigned char *data, CK_ULONG 
   /* The question of the size is the library's to answer. */
   if (signature == NULL) return leave(hsm->C_Sign(session, data, length, NULL, size));
   CK_RV answer = sign_data(session, data, length, signature, size);
-  note("C_Sign %d 0x%lx 0x%lx\n", (int)getpid(), answer, signing);
+  note("log", "C_Sign %d 0x%lx 0x%lx\n", (int)getpid(), answer, signing);
   return leave(answer);
 }
 
@@ -503,8 +530,14 @@ static CK_RV card_SignFinal(CK_SESSION_HANDLE session, unsigned char *signature,
   ENTER(enter_session(&session));
   if (signature == NULL) return leave(hsm->C_SignFinal(session, NULL, size));
   CK_RV answer = compute();
-  if (answer == CKR_OK) answer = hsm->C_SignFinal(session, signature, size);
-  note("C_Sign %d 0x%lx 0x%lx\n", (int)getpid(), answer, signing);
+  if (answer == CKR_OK) {
+    unsigned char unused[512];
+    CK_ULONG room = sizeof unused;
+    int reset = pin_was_reset();
+    answer = hsm->C_SignFinal(session, reset ? unused : signature, reset ? &room : size);
+    if (reset) answer = forgotten(session);
+  }
+  note("log", "C_Sign %d 0x%lx 0x%lx\n", (int)getpid(), answer, signing);
   return leave(answer);
 }
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { App } from 'electron';
+import type { App, Certificate } from 'electron';
 import { z } from 'zod';
 import { fault, onCommand, required, settings, told } from './control.ts';
 import { events, preventable, strict } from './strict.ts';
@@ -13,7 +13,7 @@ export interface Closable {
 export const windows = new Set<Closable>();
 export const utilities = new Set<Closable>();
 
-const heard = events('app', ['second-instance', 'before-quit', 'window-all-closed']);
+const heard = events('app', ['second-instance', 'before-quit', 'window-all-closed', 'select-client-certificate']);
 let ready = false;
 let quitting = false;
 let exiting = false;
@@ -23,6 +23,26 @@ let start: () => void = () => undefined;
 const started = new Promise<void>((resolve) => {
   start = resolve;
 });
+
+type PasswordHandler = Parameters<App['setClientCertRequestPasswordHandler']>[0];
+let passwordHandler: PasswordHandler | null = null;
+
+/**
+ * What Electron asks the application for a certificate: the event, then the default of whoever does not prevent it.
+ *
+ * @param host `name:port`: what Electron gives as `url`.
+ * @param contents the page that asks; null for `net`.
+ */
+export function selectClientCertificate(host: string, offered: readonly Certificate[], contents: object | null = null): Promise<Certificate | null> {
+  return new Promise((resolve) => {
+    const event = preventable({});
+    heard.emit('select-client-certificate', event, contents, host, offered, (chosen?: Certificate) => resolve(chosen ?? null));
+    if (!event.defaultPrevented) resolve(offered[0] ?? null);
+  });
+}
+
+/** The password of a token; `''` = given up. */
+export const clientCertificatePassword: PasswordHandler = (request) => passwordHandler?.(request) ?? Promise.resolve('');
 
 /** The entry has run to its end. */
 export function codeLoaded(): void {
@@ -112,7 +132,10 @@ export const app = strict('app', {
     requestSingleInstanceLock,
     quit,
     exit,
-  } satisfies Pick<App, 'whenReady' | 'requestSingleInstanceLock' | 'quit' | 'exit'>),
+    setClientCertRequestPasswordHandler(handler) {
+      passwordHandler = handler;
+    },
+  } satisfies Pick<App, 'whenReady' | 'requestSingleInstanceLock' | 'quit' | 'exit' | 'setClientCertRequestPasswordHandler'>),
   on: heard.on,
 });
 

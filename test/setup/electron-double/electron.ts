@@ -9,6 +9,7 @@ import { strict } from './strict.ts';
 export { app } from './app.ts';
 export { BrowserWindow } from './browser-window.ts';
 export { ipcMain } from './ipc-main.ts';
+export { net } from './net.ts';
 export { safeStorage } from './safe-storage.ts';
 export { protocol, session } from './session.ts';
 export { utilityProcess } from './utility-process.ts';

@@ -1,9 +1,11 @@
+import type { SecureVersion } from 'node:tls';
 import type { CustomScheme, FromPartitionOptions, Protocol, Session } from 'electron';
 import { afterReady, isReady } from './app.ts';
 import { strict } from './strict.ts';
 
 type RequestHandler = Parameters<Session['setPermissionRequestHandler']>[0];
 type CheckHandler = Parameters<Session['setPermissionCheckHandler']>[0];
+type VerifyProc = Parameters<Session['setCertificateVerifyProc']>[0];
 type SchemeHandler = Parameters<Protocol['handle']>[1];
 
 /** What a window needs of its session; the application sees the public side only. */
@@ -12,7 +14,13 @@ export interface Partition {
   readonly schemes: Map<string, SchemeHandler>;
   permissionRequest: RequestHandler;
   permissionCheck: CheckHandler;
+  verifyProc: VerifyProc;
+  tls: { readonly minVersion: SecureVersion; readonly maxVersion: SecureVersion };
+  /** Ends every connection and what runs on it. */
+  readonly closing: Set<() => void>;
 }
+
+const VERSIONS = { 'tls1.2': 'TLSv1.2', 'tls1.3': 'TLSv1.3' } as const;
 
 let privileged: readonly CustomScheme[] | null = null;
 const partitions = new Map<string, { readonly partition: Partition; readonly session: object }>();
@@ -64,7 +72,7 @@ function fromPartition(name: string, options?: FromPartitionOptions): object {
   if (options?.cache !== false) throw new Error('the electron double has no cache');
   const known = partitions.get(name);
   if (known !== undefined) return known.session;
-  const partition: Partition = { name, schemes: new Map(), permissionRequest: null, permissionCheck: null };
+  const partition: Partition = { name, schemes: new Map(), permissionRequest: null, permissionCheck: null, verifyProc: null, tls: { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3' }, closing: new Set() };
   const session = strict('Session', {
     ...({
       setPermissionRequestHandler(handler) {
@@ -73,7 +81,18 @@ function fromPartition(name: string, options?: FromPartitionOptions): object {
       setPermissionCheckHandler(handler) {
         partition.permissionCheck = handler;
       },
-    } satisfies Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>),
+      setCertificateVerifyProc(proc) {
+        partition.verifyProc = proc;
+      },
+      setSSLConfig({ minVersion = 'tls1.2', maxVersion = 'tls1.3', ...others }) {
+        if (Object.keys(others).length > 0) throw new Error('the electron double knows the versions of setSSLConfig only');
+        partition.tls = { minVersion: VERSIONS[minVersion], maxVersion: VERSIONS[maxVersion] };
+      },
+      closeAllConnections() {
+        for (const close of partition.closing) close();
+        return Promise.resolve();
+      },
+    } satisfies Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setCertificateVerifyProc' | 'setSSLConfig' | 'closeAllConnections'>),
     protocol: strict('Session.protocol', {
       handle(scheme, handler) {
         if (privileged?.some((one) => one.scheme === scheme) !== true) throw new Error(`${scheme}: was not registered as privileged`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dmpError, isOutcomeUnknown, masked, refusal } from '../../../electron/dmp/errors.ts';
+import { masked, refusal } from '../../../electron/dmp/errors.ts';
 
 describe('a refusal of the DMP', () => {
   it('EX_GEN-1145: is said in French, its code kept as detail', () => {
@@ -28,13 +28,5 @@ describe('masking', () => {
     expect(masked('2 79')).toBe('2 79');
     expect(masked('101072B999001 14 et 2790351215189')).toBe('*** et ***');
     for (const kept of ['2.25.279035121518989', '899900000017', '1.2.250.1.999.1.1.7898.3.1622814651504', 'Document01']) expect(masked(kept)).toBe(kept);
-  });
-});
-
-describe('an unknown outcome', () => {
-  it('is one where the request may have been carried out', () => {
-    expect(isOutcomeUnknown(dmpError('DMP_NO_ANSWER'))).toBe(true);
-    expect(isOutcomeUnknown(dmpError('DMP_GARBAGE'))).toBe(true);
-    for (const error of [dmpError('DMP_UNREACHABLE'), dmpError('DMP_BUSY'), new Error('DMP_NO_ANSWER')]) expect(isOutcomeUnknown(error)).toBe(false);
   });
 });

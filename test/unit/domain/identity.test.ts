@@ -2,8 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identityDocumentLabel, identityDocumentType, identityDocumentTypes } from '../../../shared/domain/identity/documents.ts';
 import {
-  assertAttributes, assertInsiAllowed, holdsIns, identityStatuses, identityTable, mayTransmitIns, moveIdentity, noAttributes, statusLabels, strictTraitsLocked, type IdentityEvent,
+  assertAttributes, assertInsiAllowed, attributeLabels, holdsIns, identityStatuses, identityTable, mayTransmitIns, moveIdentity, noAttributes, prohibitions, statusLabels, strictTraitsLocked, type IdentityEvent,
 } from '../../../shared/domain/identity/status.ts';
+import { unlockConsequence } from '../../../shared/domain/identity/unlock.ts';
 import type { IdentityStatus } from '../../../shared/domain/types.ts';
 
 const P = 'PROV';
@@ -111,6 +112,78 @@ describe('attributes', () => {
     expect(() => assertAttributes(marks('homonym', 'doubtful'))).not.toThrow();
     expect(() => assertAttributes(marks('fictive'))).not.toThrow();
     for (const other of ['homonym', 'doubtful'] as const) expect(() => assertAttributes(marks('fictive', other))).toThrow(expect.objectContaining({ code: 'IDENTITY_ATTRIBUTES' }));
+  });
+});
+
+describe('what attributes and status forbid', () => {
+  const combinations = [false, true].flatMap((homonym) => [false, true].flatMap((doubtful) => [false, true].map((fictive) => ({ homonym, doubtful, fictive }))));
+
+  it.each(combinations.flatMap((marks) => identityStatuses.map((status) => [marks, status] as const)))('%j in %s', (marks, status) => {
+    if (marks.fictive && (marks.homonym || marks.doubtful)) {
+      expect(() => prohibitions(status, marks)).toThrow(expect.objectContaining({ code: 'IDENTITY_ATTRIBUTES' }));
+      return;
+    }
+    const provisional = marks.doubtful || marks.fictive;
+    expect(prohibitions(status, marks)).toEqual({ insiCall: provisional, transmission: provisional || status !== 'QUAL', statuses: provisional ? ['VALI', 'RECUP', 'QUAL'] : [] });
+    const call = () => { assertInsiAllowed(marks); };
+    if (provisional) expect(call).toThrow(expect.objectContaining({ code: marks.fictive ? 'IDENTITY_FICTIVE' : 'IDENTITY_DOUBTFUL' }));
+    else expect(call).not.toThrow();
+    for (const event of events) if (provisional) expect(moveIdentity(status, event, marks).to).toBe('PROV');
+  });
+
+  it('have French names', () => {
+    expect(Object.values(attributeLabels)).toEqual(['Homonyme', 'Douteuse', 'Fictive']);
+  });
+});
+
+describe('the path of an identity', () => {
+  it('drops the matricule each time it leaves RECUP or QUAL, and transmits none but in QUAL, over any life', () => {
+    const marks = fc.constantFrom(noAttributes, { ...noAttributes, homonym: true }, { ...noAttributes, doubtful: true }, { ...noAttributes, fictive: true }, { ...noAttributes, homonym: true, doubtful: true });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom(...events), marks), { maxLength: 40 }), (life) => {
+        let [status, held]: [IdentityStatus, boolean] = ['PROV', false];
+        for (const [event, attributes] of life) {
+          const callable = !prohibitions(status, attributes).insiCall;
+          if (event === 'insiAccepted' && !callable) {
+            expect(() => { assertInsiAllowed(attributes); }).toThrow();
+            continue;
+          }
+          const { to, ins } = moveIdentity(status, event, attributes);
+          if (ins === 'store') held = true;
+          if (ins === 'drop' || ins === 'none') {
+            expect(ins === 'drop').toBe(held);
+            held = false;
+          }
+          status = to;
+          expect(held).toBe(status === 'RECUP' || status === 'QUAL');
+          if (!prohibitions(status, attributes).transmission) expect([status, held]).toEqual(['QUAL', true]);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('unlocking the strict traits', () => {
+  it.each([
+    ['PROV', 'hand', 'PROV', false, []],
+    ['VALI', 'hand', 'PROV', false, ['« Validée » à « Provisoire »', '2 documents']],
+    ['RECUP', 'hand', 'PROV', true, ['« Récupérée » à « Provisoire »', 'matricule INS sera retiré', '2 documents']],
+    ['QUAL', 'hand', 'PROV', true, ['« Qualifiée » à « Provisoire »', 'matricule INS sera retiré', 'DMP', '2 documents']],
+    ['PROV', 'document', 'PROV', false, []],
+    ['VALI', 'document', 'VALI', false, []],
+    ['RECUP', 'document', 'PROV', true, ['« Récupérée » à « Provisoire »', 'matricule INS sera retiré', '2 documents']],
+    ['QUAL', 'document', 'VALI', true, ['« Qualifiée » à « Validée »', 'matricule INS sera retiré', 'DMP', '2 documents']],
+  ] as const)('in %s, edited by %s: %s, matricule dropped %s', (from, edit, to, insDropped, words) => {
+    const consequence = unlockConsequence(from, edit, 2);
+    expect(consequence).toMatchObject({ from, to, insDropped, documentsSent: 2 });
+    expect(consequence.sentences).toHaveLength(words.length);
+    for (const [i, word] of words.entries()) expect(consequence.sentences[i]).toContain(word);
+  });
+
+  it('counts the documents in French', () => {
+    expect(unlockConsequence('QUAL', 'hand', 1).sentences.at(-1)).toBe('Un document est déjà parti sous l’identité actuelle : il ne sera pas corrigé.');
+    expect(unlockConsequence('QUAL', 'hand', 0).sentences.join(' ')).not.toContain('document est');
   });
 });
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { insCheck, insCheckList } from '../../../electron/cli/ins-check.ts';
-import { checkMatricule, displayMatricule, hasRightKey, matriculeAgainstTraits, matriculeKey } from '../../../shared/domain/ins/matricule.ts';
+import { checkMatricule, displayMatricule, hasRightKey, matriculeAgainstTraits, matriculeKey, matriculeParts } from '../../../shared/domain/ins/matricule.ts';
 import { insKind, insOids, isTestOid, natureLabels } from '../../../shared/domain/ins/oids.ts';
 
 const check = (input: string, oid: string | null = null, test = false) => checkMatricule(input, oid, { test });
@@ -64,6 +64,7 @@ describe('a matricule', () => {
   });
 
   it.each([
+    ['', true, null, 'OID'],
     [insOids.NIR, false, 'NIR', null],
     [insOids.NIA, false, 'NIA', null],
     [insOids['NIR-TEST'], false, 'NIR-TEST', 'OID'],
@@ -121,6 +122,65 @@ describe('a matricule', () => {
     expect(matriculeAgainstTraits('279035121518989', { sex: 'F', birthDate: '1979-03-28' })).toEqual([]);
     expect(matriculeAgainstTraits('279205121518981', { sex: 'F', birthDate: '1979-03-28' })).toEqual([]);
     expect(matriculeAgainstTraits('279045121518981', { sex: 'F', birthDate: '1978-03-28' }).map(({ code }) => code)).toEqual(['YEAR_DIFFERS', 'MONTH_DIFFERS']);
+  });
+});
+
+/** Every row of the table of test identities that has a matricule (ins.md 6): what its digits say, and against its traits. */
+const IDENTITIES = [
+  [1, '275126322074974', insOids.NIR, 'F', '1975-12-31', '63220', null, []],
+  [2, '181016322075140', insOids.NIR, 'M', '1981-01-01', '63220', null, []],
+  [3, '297022A02077878', insOids.NIR, 'F', '1997-02-26', '2A020', null, []],
+  [4, '160012B02077713', insOids.NIR, 'M', '1960-01-01', '2B020', null, []],
+  [5, '236066322083656', insOids.NIR, 'F', '1936-06-21', '63220', null, []],
+  [6, '109076322083489', insOids.NIR, 'M', '2009-07-14', '63220', null, []],
+  [7, '109076322088835', insOids.NIA, 'M', '2009-07-01', '63220', null, []],
+  [8, '180032B02040123', insOids.NIR, 'M', '1980-03-02', '2B020', null, []],
+  [9, '181036322045660', insOids.NIR, 'M', '1981-03-24', '63220', '76', []],
+  [14, '279035121518989', insOids['NIR-TEST'], 'F', '1979-03-28', '51215', null, []],
+  [15, '277076322082910', insOids.NIR, 'F', '1977-07-14', '63220', null, []],
+  [16, '170082622170161', insOids['NIR-TEST'], 'M', '1970-08-07', '26221', null, []],
+  [17, '101072B99900114', insOids['NIR-TEST'], 'M', '2001-07-14', '2B999', null, []],
+  [18, '199013417202174', insOids['NIR-TEST'], 'M', '1999-01-15', '34172', null, []],
+  [18, '199013417202273', insOids['NIR-TEST'], 'M', '1999-01-15', '34172', null, []],
+  [19, '133061764035249', insOids['NIR-TEST'], 'F', '1933-06-07', '17640', null, ['SEX_DIFFERS']],
+  [20, '111068647818424', insOids['NIR-TEST'], 'M', '2011-06-19', '86478', null, []],
+  [21, '255069999999934', insOids['NIR-DEMO'], 'F', '1955-06-15', '99999', null, []],
+  [22, '224027511583555', insOids['NIR-TEST'], 'F', '2024-02-28', '75115', '12', []],
+] as const;
+
+describe('the official test identities', () => {
+  it.each(IDENTITIES)('#%i %s of nature %s', (_, matricule, oid, sex, birthDate, birthPlace, rightKey, codes) => {
+    const answer = check(matricule, oid, true);
+    expect(answer).toMatchObject({ valid: rightKey === null, reason: rightKey === null ? null : 'KEY', expectedKey: rightKey ?? matricule.slice(13), kind: insKind(oid), normalised: matricule });
+    expect(answer.display?.replaceAll(' ', '')).toBe(matricule);
+    expect(check(matricule, oid, false).reason).toBe(rightKey !== null ? 'KEY' : isTestOid(oid) ? 'OID' : null);
+    expect(matriculeParts(matricule)?.birthPlace).toBe(birthPlace);
+    expect(matriculeAgainstTraits(matricule, { sex, birthDate }).map(({ code }) => code)).toEqual(codes);
+  });
+
+  it('#6 and #9: the matricules of history too', () => {
+    expect(check('209076322083439').valid).toBe(true);
+    expect(check('209066322012355').valid).toBe(true);
+    expect(check('281036322045610')).toMatchObject({ reason: 'KEY', expectedKey: '26' });
+  });
+});
+
+describe('the parts of a matricule', () => {
+  it.each([
+    ['279035121518989', { sex: 'F', provisional: false, year: '79', month: 3, birthPlace: '51215', bornAbroad: false, order: '189' }],
+    ['160012B02077713', { sex: 'M', birthPlace: '2B020', bornAbroad: false }],
+    ['170122000400100', { birthPlace: '20004' }],
+    ['179129935200100', { birthPlace: '99352', bornAbroad: true }],
+    ['179129741100100', { birthPlace: '97411', bornAbroad: false }],
+    ['379205121518900', { sex: 'M', provisional: true, month: null }],
+    ['879995121518900', { sex: 'F', provisional: true, month: null }],
+    ['979035121518900', { sex: null, provisional: false }],
+  ])('%s', (matricule, parts) => {
+    expect(matriculeParts(matricule)).toMatchObject(parts);
+  });
+
+  it.each(['', '27903512151898', '2A7022002077878'])('of %j are none', (wrong) => {
+    expect(matriculeParts(wrong)).toBeNull();
   });
 });
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Traits } from '../../../shared/contract/patients.ts';
-import { addMonths, ageAt, frenchDate, isBirthDate, isComplete, isMinor, parseTypedDate } from '../../../shared/domain/ins/dates.ts';
-import { firstOf, isFirstNameOf, normaliseName, toLexicalProfile } from '../../../shared/domain/ins/names.ts';
+import { addMonths, ageAt, filledDate, frenchDate, isBirthDate, isComplete, isLunarDate, isMinor, parseTypedDate, readTypedDate, typedDateRefusals } from '../../../shared/domain/ins/dates.ts';
+import { assertFirstName, firstOf, isFirstNameOf, normaliseName, toLexicalProfile, usedName } from '../../../shared/domain/ins/names.ts';
 import { compareTraits, isCog, mayAcceptTraits, strictTraits } from '../../../shared/domain/ins/traits.ts';
 import { PosteError } from '../../../shared/errors.ts';
 
@@ -108,6 +108,25 @@ describe('the premier prénom', () => {
   });
 });
 
+describe('the premier prénom as recorded', () => {
+  it('must begin the list', () => {
+    expect(refusal(() => { assertFirstName('CHRISTOPHE', 'JEAN CHRISTOPHE', '/x'); })).toMatchObject({ code: 'TRAIT_FIRST_NAME', path: '/x' });
+    expect(() => { assertFirstName('JEAN', 'JEAN CHRISTOPHE', '/x'); }).not.toThrow();
+  });
+});
+
+describe('used names', () => {
+  it.each([
+    [null, null], ['', null], ['  ', null], [' Lou Dupré ', 'Lou Dupré'], ['Müllerß', 'Müllerß'], ['O’Neill', 'O’Neill'],
+  ])('%j is kept as %j, as the person writes it', (typed, kept) => {
+    expect(usedName(typed, '/usedName')).toBe(kept);
+  });
+
+  it.each([['Du\u0000rand', 'USED_NAME_CHARACTER'], ['Du\u202Erand', 'USED_NAME_CHARACTER'], ['A'.repeat(101), 'TRAIT_TOO_LONG']])('%j is refused', (typed, code) => {
+    expect(refusal(() => usedName(typed, '/usedName'))).toMatchObject({ code, path: '/usedName' });
+  });
+});
+
 const dominique: Traits = { birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' };
 
 describe('strict traits', () => {
@@ -186,6 +205,47 @@ describe('dates as text', () => {
     ['29/02/2023', null], ['31/04/1979', null], ['12/13/1979', null], ['12/03/79', null], ['1979/03/12', null], ['hier', null], ['', null], ['12/03/0979', null],
   ])('typed %j is %j', (typed, date) => {
     expect(parseTypedDate(typed)).toBe(date);
+  });
+
+  it.each([
+    ['12 mars 1979', '1979-03-12'], ['1er janvier 1980', '1980-01-01'], ['1 er Janvier 1980', '1980-01-01'], ['le 3 août 2001', '2001-08-03'], ['3 aout 2001', '2001-08-03'],
+    ['lundi 12 mars 1979', '1979-03-12'], ['12 févr. 1979', '1979-02-12'], ['12 FÉVRIER 1979', '1979-02-12'], ['12-déc-1979', '1979-12-12'], ['12 juil. 1979', '1979-07-12'],
+    ['5 sept 1979', '1979-09-05'], ['12\u00A0mai\u202F1979', '1979-05-12'], ['29 février 2024', '2024-02-29'],
+    ['03/1979', '1979-03-00'], ['mars 1979', '1979-03-00'], ['1979', '1979-00-00'], ['00/00/1979', '1979-00-00'],
+  ])('typed %j is %j', (typed, date) => {
+    expect(readTypedDate(typed)).toEqual({ date, reason: null });
+  });
+
+  it.each([
+    ['', 'EMPTY'], ['  ', 'EMPTY'], ['12/03/79', 'TWO_DIGIT_YEAR'], ['12 mars 79', 'TWO_DIGIT_YEAR'], ['120379', 'TWO_DIGIT_YEAR'], ['1er janvier 80', 'TWO_DIGIT_YEAR'],
+    ['hier', 'UNREADABLE'], ['12 marz 1979', 'UNREADABLE'], ['12/03/19790', 'UNREADABLE'], ['1979/03/12', 'UNREADABLE'], ['12/03', 'UNREADABLE'],
+    ['31/04/1979', 'NOT_IN_CALENDAR'], ['29 février 2023', 'NOT_IN_CALENDAR'], ['12/13/1979', 'NOT_IN_CALENDAR'], ['32 mars 1979', 'NOT_IN_CALENDAR'], ['1979-02-30', 'NOT_IN_CALENDAR'],
+    ['12/03/1849', 'YEAR'], ['12/03/0979', 'YEAR'],
+  ] as const)('typed %j is refused: %s', (typed, reason) => {
+    expect(readTypedDate(typed)).toEqual({ date: null, reason });
+    expect(typedDateRefusals[reason]).toMatch(/\.$/);
+  });
+
+  it('is the same date however it is written', () => {
+    const months = ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'];
+    const pad = (n: number) => String(n).padStart(2, '0');
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1850, max: 2030 }), (d, m, y) => {
+        const date = `${y}-${pad(m)}-${pad(d)}`;
+        for (const typed of [`${d}/${m}/${y}`, `${pad(d)}.${pad(m)}.${y}`, `${pad(d)}${pad(m)}${y}`, `${d} ${months[m - 1]} ${y}`, date]) expect(readTypedDate(typed).date).toBe(date);
+      }),
+    );
+  });
+
+  it.each([
+    ['1979-03-12', '1979-03-12', false], ['1979-03-00', '1979-03-01', true], ['1979-00-12', '1979-01-12', true], ['1979-00-00', '1979-12-31', true],
+  ])('%s leaves as %s, fictive: %s (EXI ID 11/12, EXI PP 19)', (date, filled, fictive) => {
+    expect(filledDate(date)).toEqual({ date: filled, fictive });
+    expect(isLunarDate(date)).toBe(fictive);
+  });
+
+  it.each([['1979-13-01', true], ['1979-02-31', true], ['1979-03', false], ['12/03/1979', false]])('a received date %s is lunar: %s, kept as text', (date, lunar) => {
+    expect(isLunarDate(date)).toBe(lunar);
   });
 
   it('says whether every part is known', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InsiCode } from '../../../electron/insi/answer.ts';
 import { searchStrategy, type SearchedIdentity } from '../../../electron/insi/strategy.ts';
+import { PEOPLE, search } from '../../sandbox/insi/population.ts';
 
 const identity: SearchedIdentity = {
   birthName: 'HOUILLES',
@@ -56,5 +57,33 @@ describe('the INSi search strategy', () => {
   it('keeps whole a first given name of two words', () => {
     const two = { ...identity, firstBirthFirstName: 'MARIE FRANCE', birthFirstNames: 'MARIE FRANCE ANNE' };
     expect(play(two, ['01', '01', '01']).requests).toEqual(['MARIE FRANCE', 'ANNE', 'MARIE FRANCE ANNE']);
+  });
+
+  it.each<[string, string, string, string[]]>([
+    ['written with a hyphen where the list has a space', 'JEAN-CHRISTOPHE', 'JEAN CHRISTOPHE PIERRE', ['JEAN CHRISTOPHE', 'PIERRE', 'JEAN CHRISTOPHE PIERRE']],
+    ['written with a space where the list has a hyphen', 'JEAN CHRISTOPHE', 'JEAN-CHRISTOPHE PIERRE', ['JEAN-CHRISTOPHE', 'PIERRE', 'JEAN-CHRISTOPHE PIERRE']],
+    ['that the list does not begin with', 'PAUL', 'PIERRE PAUL', ['PAUL', 'PIERRE', 'PIERRE PAUL']],
+    ['without a list', 'PAUL', '', ['PAUL']],
+    ['given twice', 'MARIE', 'MARIE ANNE MARIE', ['MARIE', 'ANNE', 'MARIE ANNE MARIE']],
+    ['empty', '', 'ANNE MARIE', ['ANNE', 'MARIE', 'ANNE MARIE']],
+  ])('takes a first given name %s', (_, firstBirthFirstName, birthFirstNames, requests) => {
+    expect(play({ ...identity, firstBirthFirstName, birthFirstNames }, ['01', '01', '01', '01', '01'])).toEqual({ requests, outcome: '01' });
+  });
+
+  it('plays, for everybody of the sandbox, the part that their list announces', () => {
+    for (const person of PEOPLE) {
+      const calls: string[] = [];
+      const strategy = searchStrategy({ birthName: person.birthName, birthFirstNames: person.firstNames, firstBirthFirstName: person.firstName, sex: person.sex, birthDate: person.birthDate, birthPlace: person.birthPlace });
+      let step = strategy.next();
+      while (step.done !== true) {
+        const { firstNames, birthPlace } = step.value;
+        const found = search(PEOPLE, { ...step.value, firstNames: [firstNames], birthPlace }).filter(({ ins, fault }) => ins !== null || fault !== undefined);
+        const code = found.some(({ fault }) => fault !== undefined) ? 'fault' : found.length === 0 ? '01' : found.length === 1 ? '00' : '02';
+        calls.push(code);
+        if (code === 'fault') break;
+        step = strategy.next(code);
+      }
+      expect([person.id, calls[0], step.done === true ? step.value : 'fault']).toEqual([person.id, person.answers.firstCall, person.answers.byTraits]);
+    }
   });
 });

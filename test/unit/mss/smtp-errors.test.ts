@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { isTransientMssError } from '../../../electron/mss/errors.ts';
 import { smtpRefusal, withoutMatricule } from '../../../electron/mss/smtp-errors.ts';
 
 describe('an SMTP refusal', () => {
@@ -29,11 +28,6 @@ describe('an SMTP refusal', () => {
     expect(error.code).toBe(code);
     expect(error.detail).toBe(response);
     expect(error.action).not.toBe('');
-  });
-
-  it('is transient only when the same bytes may pass later', () => {
-    expect(isTransientMssError(smtpRefusal('rcpt', '450 later'))).toBe(true);
-    expect(isTransientMssError(smtpRefusal('rcpt', '550 never'))).toBe(false);
   });
 
   it('shows no matricule of a citizen, whoever echoes it', () => {

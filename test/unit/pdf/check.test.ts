@@ -118,6 +118,62 @@ describe('what acts by itself is refused', () => {
   });
 });
 
+describe('a page tree that lies about its pages', () => {
+  const tree = (outer: string, inner: string): Buffer =>
+    pdfOf([
+      '<</Type/Catalog/Pages 2 0 R>>',
+      `<</Type/Pages/Kids[3 0 R 4 0 R]/Count ${outer}/MediaBox[0 0 9 9]>>`,
+      `<</Type/Pages/Parent 2 0 R/Kids[5 0 R 6 0 R]/Count ${inner}>>`,
+      ...Array.from({ length: 3 }, (_, i) => `<</Type/Page/Parent ${i === 0 ? 2 : 3} 0 R/Resources<<>>>>`),
+    ]);
+
+  test.each([
+    ['one page fewer at the top', '2', '2'],
+    ['one page alone', '1', '2'],
+    ['one page fewer below', '2', '1'],
+    ['more below than there are', '4', '3'],
+  ])('is refused when a reader would not see what is there: %s', async (_, outer, inner) => {
+    await expect(checkPdf(tree(outer, inner))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT', message: expect.stringContaining('en contient 3'), action: expect.stringMatching(/\.$/) });
+  });
+
+  test.each([
+    ['rightly told', '3', '2'],
+    ['far too many at the top', '99999999', '2'],
+    ['not a number', '(trois)', '2'],
+    ['wrong below, right at the top', '3', '9'],
+  ])('is counted: %s', async (_, outer, inner) => {
+    expect(await checkPdf(tree(outer, inner))).toMatchObject({ pages: 3 });
+  });
+
+  test.each(['0', '-1'])('is refused with /Count %s', async (count) => {
+    await expect(checkPdf(tree(count, count))).rejects.toMatchObject({ code: 'PDF_INVALID' });
+  });
+
+  test('hidden pages are found behind a list of its own, an escaped name, an update and an object stream', async () => {
+    const kids = (extra: string): Buffer => pdfOf(['<</Type/Catalog/Pages 2 0 R>>', `<</Type/Pages/${extra}/Count 1/MediaBox[0 0 9 9]>>`, '<</Type/Page/Parent 2 0 R>>', '<</Type/Page/Parent 2 0 R>>', '[3 0 R 4 0 R]']);
+    await expect(checkPdf(kids('Kids 5 0 R'))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT' });
+    await expect(checkPdf(kids('K#69ds[3 0 R 4 0 R]'))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT' });
+    // The page tree as it was is in the file, and another one after it that the table points to.
+    const updated = pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 9 9]>>', '<</Type/Page/Parent 2 0 R>>', '<</Type/Page/Parent 2 0 R>>']);
+    const before = updated.length;
+    const revised = (count: number): Buffer => {
+      const table = /startxref\s+(\d+)/.exec(updated.toString('latin1'))?.[1] ?? '';
+      const object = `2 0 obj\n<</Type/Pages/Kids[3 0 R 4 0 R]/Count ${count}/MediaBox[0 0 9 9]>>\nendobj\n`;
+      const xref = `xref\n2 1\n${String(before).padStart(10, '0')} 00000 n \ntrailer\n<</Size 5/Root 1 0 R/Prev ${table}>>\nstartxref\n${before + object.length}\n%%EOF\n`;
+      return Buffer.concat([updated, Buffer.from(object + xref, 'latin1')]);
+    };
+    expect(await checkPdf(revised(2))).toMatchObject({ pages: 2 });
+    await expect(checkPdf(revised(1))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT' });
+    await expect(checkPdf(packedPdf('/X 1', '<</Title(a)>>'))).resolves.toMatchObject({ pages: 1 });
+  });
+
+  test('an attached PDF does not count', async () => {
+    const inner = pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2/MediaBox[0 0 9 9]>>', '<</Type/Page/Parent 2 0 R>>']).toString('latin1');
+    const bytes = onePage('', '', `<</Type/EmbeddedFile/Length ${inner.length}>>\nstream\n${inner}\nendstream`);
+    expect(await checkPdf(bytes)).toMatchObject({ pages: 1 });
+  });
+});
+
 describe('very long documents', () => {
   const long = (pages: number): Buffer => {
     const kids = Array.from({ length: pages }, (_, i) => `${i + 3} 0 R`).join(' ');

@@ -1,32 +1,43 @@
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../../../renderer/app/client.ts';
 import type { RendererBridge } from '../../../renderer/app/bridge.ts';
-import { encode } from '../../../shared/contract/codec.ts';
+import { decode, encode } from '../../../shared/contract/codec.ts';
 import { PosteError } from '../../../shared/errors.ts';
-import { FakeApplication } from './fake-bridge.ts';
 
-const fake = (): FakeApplication => new FakeApplication({ now: () => new Date('2026-11-20T10:00:00Z'), wait: async () => undefined, filled: true });
 const bridgeThat = (invoke: RendererBridge['invoke']): RendererBridge => ({ invoke, on: () => () => undefined });
+
+/** A bridge that answers this, and keeps what it was asked. */
+function answering(answer: unknown): { readonly bridge: RendererBridge; readonly asked: { readonly name: string; readonly input: unknown }[] } {
+  const asked: { name: string; input: unknown }[] = [];
+  return {
+    asked,
+    bridge: bridgeThat((name, input) => {
+      asked.push({ name, input: decode(input) });
+      return Promise.resolve(encode(answer));
+    }),
+  };
+}
 
 describe('the client of the window', () => {
   it('brings back a checked answer', async () => {
-    const { call } = createClient(() => fake().bridge);
-    expect((await call('session.state', null)).card.holder).toBe('Dr Paule DURAND');
+    const { bridge, asked } = answering({ ok: true, value: { theme: 'dark', railCollapsed: true, undoSeconds: 5 } });
+    expect(await createClient(() => bridge).call('settings.get', null)).toEqual({ theme: 'dark', railCollapsed: true, undoSeconds: 5 });
+    expect(asked).toEqual([{ name: 'settings.get', input: null }]);
   });
 
   it('carries bytes', async () => {
-    const { call } = createClient(() => fake().bridge);
-    const [patient] = await call('patients.search', { query: 'delacroix' });
-    const row = await call('documents.add', { patientId: patient?.id ?? '', fileName: 'a.pdf', bytes: new TextEncoder().encode('%PDF-1.4') });
-    expect(row.size).toBe(8);
+    const { bridge, asked } = answering({ ok: true, value: null });
+    const bytes = new TextEncoder().encode('%PDF-1.4');
+    await createClient(() => bridge).call('documents.add', { patientId: 'p', fileName: 'a.pdf', bytes }).catch(() => undefined);
+    expect(asked).toEqual([{ name: 'documents.add', input: { patientId: 'p', fileName: 'a.pdf', bytes } }]);
   });
 
   it('throws the error of the application with its code, sentence, action and path', async () => {
-    const { call } = createClient(() => fake().bridge);
-    const traits = { birthName: 'X', birthFirstNames: 'Y', sex: 'F', birthDate: '1979-03-12', birthPlace: 'ABCDE' } as const;
-    const thrown = await call('patients.create', { traits, usedName: null, usedFirstName: null }).catch((error: unknown) => error);
+    const error = { code: 'TRAIT_BIRTH_PLACE', message: 'Ce lieu n’existe pas.', action: 'Corrigez-le.', path: '/traits/birthPlace', detail: null };
+    const { bridge } = answering({ ok: false, error });
+    const thrown = await createClient(() => bridge).call('app.about', null).catch((caught: unknown) => caught);
     expect(thrown).toBeInstanceOf(PosteError);
-    expect(thrown).toMatchObject({ code: 'TRAIT_BIRTH_PLACE', path: '/traits/birthPlace', message: expect.stringMatching(/\.$/), action: expect.stringMatching(/\.$/) });
+    expect(thrown).toMatchObject(error);
   });
 
   it('says that the application is gone when the bridge breaks', async () => {
@@ -40,14 +51,22 @@ describe('the client of the window', () => {
   });
 
   it('hears its own events only, until it stops', () => {
-    const application = fake();
-    const { subscribe } = createClient(() => application.bridge);
+    let send: (name: string, payload: string) => void = () => undefined;
+    const bridge: RendererBridge = {
+      invoke: () => Promise.resolve(''),
+      on: (listener) => {
+        send = listener;
+        return () => {
+          send = () => undefined;
+        };
+      },
+    };
     const heard: string[] = [];
-    const stop = subscribe('patients.changed', ({ id }) => heard.push(id));
-    application.emit('patients.changed', { id: 'a' });
-    application.emit('outbox.changed', { attention: 0, pending: 1 });
+    const stop = createClient(() => bridge).subscribe('patients.changed', ({ id }) => heard.push(id));
+    send('patients.changed', encode({ id: 'a' }));
+    send('outbox.changed', encode({ attention: 0, pending: 1 }));
     stop();
-    application.emit('patients.changed', { id: 'b' });
+    send('patients.changed', encode({ id: 'b' }));
     expect(heard).toEqual(['a']);
   });
 

@@ -21,6 +21,7 @@ class Reader implements CardService {
   checking: Promise<void> = Promise.resolve();
   hung = false;
   readonly #listeners = new Set<(presence: CardPresence) => void>();
+  readonly #forgetful = new Set<() => void>();
 
   presence(): CardPresence {
     return this.current;
@@ -28,6 +29,13 @@ class Reader implements CardService {
   onPresence(listener: (presence: CardPresence) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+  onLoggedOut(listener: () => void): () => void {
+    this.#forgetful.add(listener);
+    return () => void this.#forgetful.delete(listener);
+  }
+  forgetPin(): void {
+    for (const listener of this.#forgetful) listener();
   }
   see(presence: CardPresence): void {
     this.current = presence;
@@ -57,18 +65,22 @@ describe('a session', () => {
   let reader: Reader;
   let session: Session;
   let ends: (readonly [EndReason, string | null])[];
+  let lent: number;
   let lending: () => Promise<void>;
   const login = (situation: number | null = null): Promise<void> => session.login('73915064', { lastTry: false, situation });
 
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: new Date('2026-03-02T10:00:00Z') });
-    [reader, ends, lending] = [new Reader(), [], () => Promise.resolve()];
+    [reader, ends, lent, lending] = [new Reader(), [], 0, () => Promise.resolve()];
     session = new Session({
       card: reader,
       now: () => new Date(),
       idleLockMs: 60_000,
       vouch: () => Promise.resolve(),
-      unlocked: () => lending(),
+      unlocked: () => {
+        lent += 1;
+        return lending();
+      },
       ended: (was, reason) => ends.push([reason, was?.situation.structureName ?? null]),
       changed: () => undefined,
     });
@@ -110,13 +122,13 @@ describe('a session', () => {
   });
 
   it('does not open when the card leaves while its key is being lent, and takes the key back', async () => {
-    let lent = (): void => undefined;
-    lending = () => new Promise((resolve) => (lent = resolve));
+    let ready = (): void => undefined;
+    lending = () => new Promise((resolve) => (ready = resolve));
     const opened = login();
-    await vi.waitFor(() => expect(reader.pins).toHaveLength(1));
+    await vi.waitFor(() => expect(lent).toBe(1));
     reader.see({ kind: 'empty' });
     await Promise.resolve();
-    lent();
+    ready();
     await expect(opened).rejects.toMatchObject({ code: 'CARD_REMOVED' });
     expect([session.open, session.choices, ends]).toEqual([null, [], [['removed', null]]]);
   });
@@ -127,10 +139,34 @@ describe('a session', () => {
       await login();
       session.setMss({ state: 'pending', bindingMessage: '42', expiresAt: new Date() });
       reader.see(presence);
-      expect([session.open, session.mss.state, session.endedBy]).toEqual([null, 'closed', 'removed']);
+      expect([session.open, session.mss.state, session.endedBy]).toEqual([null, 'closed', presence.kind === 'hung' ? 'hung' : 'removed']);
       expect(() => session.require()).toThrow(expect.objectContaining({ code: 'SESSION_CLOSED' }));
     }
-    expect(ends).toEqual([['removed', 'Cabinet du Port'], ['removed', 'Cabinet du Port'], ['removed', 'Cabinet du Port']]);
+    expect(ends).toEqual([['removed', 'Cabinet du Port'], ['removed', 'Cabinet du Port'], ['hung', 'Cabinet du Port']]);
+  });
+
+  it('takes the key back at once when the reader hangs while it is being lent, and says so', async () => {
+    let refuse: (cause: Error) => void = () => undefined;
+    lending = () => new Promise((_resolve, reject) => (refuse = reject));
+    const opened = login();
+    await vi.waitFor(() => expect(lent).toBe(1));
+    reader.see({ kind: 'hung' });
+    expect(ends).toEqual([['removed', null]]);
+    refuse(new Error('taken back'));
+    await expect(opened).rejects.toMatchObject({ code: 'CARD_HUNG' });
+    expect([session.open, session.choices, ends]).toEqual([null, [], [['removed', null]]]);
+  });
+
+  it('ends, and asks for the PIN again, when the card no longer knows it; a card that nobody opened is left alone', async () => {
+    reader.forgetPin();
+    expect([session.endedBy, ends]).toEqual([null, []]);
+    await login();
+    reader.forgetPin();
+    expect([session.open, session.endedBy, ends]).toEqual([null, 'reset', [['reset', 'Cabinet du Port']]]);
+    reader.forgetPin();
+    expect(ends).toHaveLength(1);
+    await login();
+    expect([session.open?.situation, reader.pins.length]).toEqual([PORT, 2]);
   });
 
   it('stays open when the same card is seen again (its tries left changed)', async () => {

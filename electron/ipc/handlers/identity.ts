@@ -1,0 +1,48 @@
+import { printDocument, printIdentity } from '../../usecases/datamatrix/print-identity.ts';
+import { readDatamatrix } from '../../usecases/datamatrix/read-datamatrix.ts';
+import { viewPatient } from '../../usecases/patients/view.ts';
+import { pickBeneficiary } from '../../usecases/vitale/pick.ts';
+import { getWorklists } from '../../usecases/worklists/get-worklists.ts';
+import { settleConflict } from '../../usecases/worklists/settle-conflict.ts';
+import type { Handlers } from '../bridge.ts';
+import { done, inSessionOf, type HandlersParts } from './parts.ts';
+
+type IdentityCalls = Extract<keyof Handlers, `vitale.${string}` | `datamatrix.${string}` | `worklists.${string}` | `imports.${string}`> | 'patients.print' | 'documents.printIdentity';
+
+/** What brings identities in or prints them (cards, datamatrix, files), and what asks for somebody's work. */
+export function identityHandlers(parts: HandlersParts): Pick<Handlers, IdentityCalls> {
+  const { office, desk, imports, insi, testOidsAllowed } = parts;
+  const { store, now } = office;
+  const inSession = inSessionOf(parts.session);
+  const view = viewPatient({ store, now, ageOfMajority: parts.ageOfMajority, places: parts.places, carried: parts.carried });
+  const printer = { ...parts.printer, offer: (bytes: Uint8Array) => parts.resources.offer({ type: 'application/pdf', bytes }) };
+  return {
+    'worklists.get': inSession(getWorklists({ store, now, recheckYears: parts.recheckYears })),
+    'worklists.settle': inSession(({ conflict }) => done(settleConflict(office)(conflict))),
+
+    'imports.list': inSession(() => imports.list()),
+    'imports.begin': inSession((input) => imports.begin(input)),
+    'imports.push': inSession(({ id, bytes }) => {
+      // A long import is somebody's work: the session does not lock under it for want of a key or a click.
+      parts.session.touch();
+      return imports.push(id, bytes);
+    }),
+    'imports.end': inSession(({ id }) => imports.end(id)),
+    'imports.cancel': inSession(({ id }) => imports.cancel(id)),
+    'imports.errors': inSession(({ id, after, limit }) => imports.errors(id, after, limit)),
+
+    'vitale.current': inSession(() => desk.current()),
+    'vitale.forget': inSession(() => {
+      desk.forget();
+      return Promise.resolve(null);
+    }),
+    'vitale.pick': inSession(async (input) => {
+      const { patientId, insi: outcome, insiError } = await pickBeneficiary({ ...office, ...insi, testOidsAllowed, desk })(input);
+      return { patient: await view(patientId), insi: outcome, insiError };
+    }),
+
+    'datamatrix.read': inSession(readDatamatrix({ store, testOidsAllowed, readImage: parts.readImage })),
+    'patients.print': inSession(async (input) => ({ url: await printIdentity({ ...office, printer })(input) })),
+    'documents.printIdentity': inSession(async ({ id }) => ({ url: await printDocument({ ...office, printer })(id) })),
+  };
+}

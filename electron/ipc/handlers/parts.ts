@@ -1,0 +1,72 @@
+import type { About } from '../../../shared/contract/services.ts';
+import type { EventName, EventPayload } from '../../../shared/contract/index.ts';
+import type { Lights } from '../../session/lights.ts';
+import { sessionError, type OpenSession, type Session } from '../../session/session.ts';
+import type { getWorklists } from '../../usecases/worklists/get-worklists.ts';
+import type { readDatamatrix } from '../../usecases/datamatrix/read-datamatrix.ts';
+import type { Printer } from '../../usecases/datamatrix/print-identity.ts';
+import type { addDocument } from '../../usecases/documents/add-document.ts';
+import type { Preparation } from '../../usecases/documents/validate-document.ts';
+import type { Imports } from '../../usecases/imports/imports.ts';
+import type { AcceptParts } from '../../usecases/patients/accept-insi.ts';
+import type { InsiSearch } from '../../usecases/patients/ask-insi.ts';
+import type { PatientViewDeps } from '../../usecases/patients/view.ts';
+import type { VerifyIns } from '../../usecases/patients/verify-ins.ts';
+import type { MssConnection } from '../../usecases/session/connect-mss.ts';
+import type { SessionViewDeps } from '../../usecases/session/view.ts';
+import type { VitaleDesk } from '../../usecases/vitale/desk.ts';
+import type { VitaleSearch } from '../../usecases/vitale/pick.ts';
+import type { Office } from '../../usecases/office.ts';
+import type { Resources } from '../resources.ts';
+
+/** What compose gives to the calls of the contract. */
+export interface HandlersParts {
+  readonly office: Office;
+  readonly session: Session;
+  readonly mss: MssConnection;
+  readonly lights: Lights;
+  readonly outbox: { kick(): void };
+  readonly resources: Resources;
+  readonly emit: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
+  readonly insi: InsiSearch & VitaleSearch & Pick<AcceptParts, 'formerIns'> & { readonly verify: VerifyIns };
+  readonly imports: Imports;
+  readonly desk: VitaleDesk;
+  readonly readImage: Parameters<typeof readDatamatrix>[0]['readImage'];
+  readonly printer: Omit<Printer, 'offer'>;
+  readonly places: PatientViewDeps['places'];
+  readonly carried: PatientViewDeps['carried'];
+  readonly recheckYears: Parameters<typeof getWorklists>[0]['recheckYears'];
+  readonly checkPdf: Parameters<typeof addDocument>[0]['checkPdf'];
+  readonly prepare: Preparation;
+  readonly isAddress: (text: string) => boolean;
+  readonly presenceError: SessionViewDeps['presenceError'];
+  readonly sectorLabel: (code: string) => string;
+  readonly expiryWarningDays: number;
+  readonly revocationWarning: SessionViewDeps['revocationWarning'];
+  readonly testOidsAllowed: boolean;
+  readonly ageOfMajority: number;
+  /** Undo window until the user chooses another, in milliseconds. */
+  readonly undoMs: number;
+  /** Mailbox of a professional on this workstation. */
+  readonly mailboxOf: (idNat: string) => string | null;
+  readonly about: () => About;
+  readonly sessionOpened: (open: OpenSession) => void;
+}
+
+/** Nothing of a patient is answered without a session. */
+export function inSessionOf(session: Session) {
+  return <I, O>(run: (input: I) => Promise<O>) =>
+    async (input: I): Promise<O> => {
+      const { card } = session.require();
+      const output = await run(input);
+      // The card may have left meanwhile: what was done is done, but it is not shown to whoever is there now.
+      if (session.require().card.serial !== card.serial) throw sessionError('SESSION_CLOSED');
+      return output;
+    };
+}
+
+/** An act without answer. */
+export async function done(run: Promise<void>): Promise<null> {
+  await run;
+  return null;
+}

@@ -1,0 +1,74 @@
+import { identityDocumentTypes } from '../../../shared/domain/identity/documents.ts';
+import { acceptInsi } from '../../usecases/patients/accept-insi.ts';
+import { askInsi } from '../../usecases/patients/ask-insi.ts';
+import { createPatient } from '../../usecases/patients/create-patient.ts';
+import { editPatient } from '../../usecases/patients/edit-patient.ts';
+import { editTraits, unlocking } from '../../usecases/patients/edit-traits.ts';
+import { mergePatients, previewMerge, unmergePatients } from '../../usecases/patients/merge-patients.ts';
+import { recordDiscordance } from '../../usecases/patients/record-discordance.ts';
+import { recordIdentityDocument } from '../../usecases/patients/record-identity-document.ts';
+import { recordInformation } from '../../usecases/patients/record-information.ts';
+import { setAttributes } from '../../usecases/patients/set-attributes.ts';
+import { setMedecinTraitant } from '../../usecases/patients/set-medecin-traitant.ts';
+import { similarToTyped } from '../../usecases/patients/similar.ts';
+import { verifyIns } from '../../usecases/patients/verify-ins.ts';
+import { patientRow, viewPatient } from '../../usecases/patients/view.ts';
+import { searchPlaces } from '../../usecases/places/search-places.ts';
+import type { Handlers } from '../bridge.ts';
+import { inSessionOf, type HandlersParts } from './parts.ts';
+
+const RESULTS = 200;
+
+type PatientCalls =
+  | Extract<keyof Handlers, `patients.${string}`>
+  | 'places.search';
+
+/** The record of a patient, its identity, and who looks like it. */
+export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, PatientCalls>, 'patients.print'> & { readonly newSession: () => void } {
+  const { office, insi, carried, testOidsAllowed } = parts;
+  const { store } = office;
+  const inSession = inSessionOf(parts.session);
+  const view = viewPatient({ store, now: office.now, ageOfMajority: parts.ageOfMajority, places: parts.places, carried });
+  const thenView =
+    <I extends { readonly id: string }>(run: (input: I) => Promise<void>) =>
+    async (input: I) => {
+      await run(input);
+      return await view(input.id);
+    };
+  let lastOpened: string | null = null;
+  return {
+    newSession: () => {
+      lastOpened = null;
+    },
+    'patients.search': inSession(async ({ query }) => (await store.patients.search(query, RESULTS)).map(patientRow)),
+    'patients.get': inSession(async ({ id }) => {
+      const shown = await view(id);
+      if (lastOpened !== id) {
+        await store.commit({ changes: [{ kind: 'patient.opened', patientId: id, at: office.now().toISOString() }], audit: [] });
+        lastOpened = id;
+      }
+      return shown;
+    }),
+    'patients.similar': inSession(similarToTyped({ store, now: office.now })),
+    'patients.create': inSession(async (input) => view(await createPatient(office)(input))),
+    'patients.edit': inSession(thenView(editPatient({ ...office, isAddress: parts.isAddress }))),
+    'patients.unlocking': inSession(({ id }) => unlocking({ store, carried })(id)),
+    'patients.editTraits': inSession(thenView(editTraits(office))),
+    'patients.setAttributes': inSession(thenView(setAttributes(office))),
+    'patients.askInsi': inSession(({ id }) => askInsi({ ...office, ...insi })(id)),
+    'patients.acceptInsi': inSession(thenView(acceptInsi({ ...office, testOidsAllowed, formerIns: insi.formerIns }))),
+    'patients.verifyIns': inSession(async ({ id }) => {
+      const outcome = await verifyIns({ ...office, verify: insi.verify })(id);
+      return { outcome, patient: await view(id) };
+    }),
+    'patients.identityDocumentTypes': () => Promise.resolve([...identityDocumentTypes]),
+    'patients.recordIdentityDocument': inSession(thenView(recordIdentityDocument(office))),
+    'patients.recordDiscordance': inSession(thenView(recordDiscordance(office))),
+    'patients.recordInformation': inSession(thenView(recordInformation(office))),
+    'patients.setMedecinTraitant': inSession(thenView(setMedecinTraitant({ ...office, isAddress: parts.isAddress }))),
+    'patients.mergePlan': inSession(previewMerge({ store, carried })),
+    'patients.merge': inSession(async (pair) => view(await mergePatients(office)(pair))),
+    'patients.unmerge': inSession(async ({ merge }) => view(await unmergePatients(office)(merge))),
+    'places.search': searchPlaces(parts.places),
+  };
+}

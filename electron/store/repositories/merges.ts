@@ -1,0 +1,126 @@
+import type { IdentityStatus } from '../../../shared/domain/types.ts';
+import { storeError } from '../errors.ts';
+import type { Sql } from '../sql.ts';
+import type { ChangeOf, MergeRecord } from '../types.ts';
+import type { Reindex } from './search-index.ts';
+
+/**
+ * Two ways for what a record holds to reach another one. What exists once moves: documents with their sends, stays,
+ * numbers of other systems, information; merge_moves keeps which rows, so that undoing moves those back and no other.
+ * What a record says is copied, marked with the merge, and the removed record keeps its own as it was: médecin traitant,
+ * correspondents, representatives, matricules known, last answer of the DMP. Transitions, INSi answers and the journal
+ * stay with the record that they tell of.
+ */
+const MOVED: readonly { readonly what: string; readonly table: string }[] = [
+  { what: 'document', table: 'documents' },
+  { what: 'stay', table: 'stays' },
+  { what: 'identifier', table: 'identifiers' },
+  { what: 'information', table: 'information' },
+];
+const COPIED = ['correspondents', 'other_correspondents', 'representatives', 'ins_periods', 'dmp_knowledge'] as const;
+
+const COPIES: readonly string[] = [
+  `INSERT INTO correspondents (patient_id, role, name, address, merge_id) SELECT ?2, role, name, address, ?3 FROM correspondents WHERE patient_id = ?1
+   ON CONFLICT (patient_id, role) DO NOTHING`,
+  // The médecin traitant of the removed record, when the kept one has another.
+  `INSERT INTO other_correspondents (patient_id, name, address, merge_id) SELECT ?2, r.name, r.address, ?3 FROM correspondents r
+   JOIN correspondents k ON k.patient_id = ?2 AND k.role = r.role WHERE r.patient_id = ?1 AND (k.name, k.address) IS NOT (r.name, r.address)`,
+  'INSERT INTO other_correspondents (patient_id, name, address, merge_id) SELECT ?2, name, address, ?3 FROM other_correspondents WHERE patient_id = ?1 ORDER BY id',
+  'INSERT INTO representatives (patient_id, name, relation, phone, merge_id) SELECT ?2, name, relation, phone, ?3 FROM representatives WHERE patient_id = ?1 ORDER BY id',
+  'INSERT INTO ins_periods (patient_id, matricule, oid, valid_from, valid_to, merge_id) SELECT ?2, matricule, oid, valid_from, valid_to, ?3 FROM ins_periods WHERE patient_id = ?1 ORDER BY id',
+  `INSERT INTO dmp_knowledge (patient_id, state, authorization, medecin_traitant, at, merge_id) SELECT ?2, state, authorization, medecin_traitant, at, ?3 FROM dmp_knowledge
+   WHERE patient_id = ?1 ON CONFLICT (patient_id) DO NOTHING`,
+];
+
+interface MergeRow {
+  readonly id: string;
+  readonly kept: string;
+  readonly removed: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly actor_name: string;
+  readonly undone_at: string | null;
+  readonly name: string;
+  readonly ipp: string;
+  readonly status: IdentityStatus;
+  readonly ins_matricule: string | null;
+  readonly ins_oid: string | null;
+}
+
+/** The removed record leaves its matricule: a save of the kept record, later in the same commit, may take it. */
+export function mergePatients(sql: Sql, { merge: m }: ChangeOf<'patient.merge'>): Reindex {
+  const removed = live(sql, m.removed);
+  live(sql, m.kept);
+  sql.run(
+    'INSERT INTO merges (id, kept, removed, at, actor, actor_name, name, ipp, status, ins_matricule, ins_oid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    m.id, m.kept, m.removed, m.at, m.by.idNat, m.by.name, m.name, m.ipp, removed.status, removed.ins_matricule, removed.ins_oid,
+  );
+  for (const { what, table } of MOVED) sql.run(`INSERT INTO merge_moves (merge_id, what, key) SELECT ?, '${what}', id FROM ${table} WHERE patient_id = ?`, m.id, m.removed);
+  moveRows(sql, m.id, m.removed, m.kept);
+  for (const copy of COPIES) sql.run(copy, m.removed, m.kept, m.id);
+  sql.run(
+    `UPDATE patients SET merged_into = ?, revision = revision + 1, ins_matricule = NULL, ins_oid = NULL,
+     status = CASE WHEN status IN ('RECUP', 'QUAL') THEN 'PROV' ELSE status END WHERE id = ?`,
+    m.kept, m.removed,
+  );
+  return [m.removed, m.kept];
+}
+
+/**
+ * What was added to the kept record since stays there; what somebody moved or replaced there since is not touched.
+ *
+ * @throws PosteError STORE_CONFLICT (unknown, undone already, or the kept record is itself merged now),
+ *   PATIENT_SAME_INS while another record, the kept one included, holds the matricule that comes back
+ */
+export function unmergePatients(sql: Sql, { mergeId, at }: ChangeOf<'patient.unmerge'>): Reindex {
+  const m = sql.get<MergeRow>('SELECT * FROM merges WHERE id = ? AND undone_at IS NULL', mergeId);
+  if (m === null) throw storeError('STORE_CONFLICT');
+  live(sql, m.kept);
+  sql.run('UPDATE merges SET undone_at = ? WHERE id = ?', at, mergeId);
+  for (const table of COPIED) sql.run(`DELETE FROM ${table} WHERE patient_id = ? AND merge_id = ?`, m.kept, mergeId);
+  sql.run(
+    'UPDATE patients SET merged_into = NULL, revision = revision + 1, status = ?, ins_matricule = ?, ins_oid = ? WHERE id = ?',
+    m.status, m.ins_matricule, m.ins_oid, m.removed,
+  );
+  moveRows(sql, mergeId, m.kept, m.removed);
+  return [m.removed, m.kept];
+}
+
+/** The rows that the merge names and that are still where it left them. */
+function moveRows(sql: Sql, mergeId: string, from: string, to: string): void {
+  const named = (what: string): string => `(SELECT key FROM merge_moves WHERE merge_id = ?3 AND what = '${what}')`;
+  // Sends first: they are told by their document, made since the merge or not.
+  sql.run(`UPDATE sends SET patient_id = ?2 WHERE patient_id = ?1 AND document_id IN ${named('document')}`, from, to, mergeId);
+  // A draft being written is read again before it is saved; a validated document is not touched but for its record.
+  sql.run(`UPDATE documents SET patient_id = ?2, revision = revision + 1 WHERE patient_id = ?1 AND status = 'draft' AND id IN ${named('document')}`, from, to, mergeId);
+  sql.run(`UPDATE documents SET patient_id = ?2 WHERE patient_id = ?1 AND id IN ${named('document')}`, from, to, mergeId);
+  for (const { what, table } of MOVED.slice(1)) sql.run(`UPDATE ${table} SET patient_id = ?2 WHERE patient_id = ?1 AND id IN ${named(what)}`, from, to, mergeId);
+}
+
+type Live = Pick<MergeRow, 'status' | 'ins_matricule' | 'ins_oid'>;
+
+function live(sql: Sql, id: string): Live {
+  const row = sql.get<Live>('SELECT status, ins_matricule, ins_oid FROM patients WHERE id = ? AND merged_into IS NULL', id);
+  if (row === null) throw storeError('STORE_CONFLICT');
+  return row;
+}
+
+const read = (row: MergeRow): MergeRecord => ({
+  id: row.id,
+  kept: row.kept,
+  removed: row.removed,
+  at: row.at,
+  by: { idNat: row.actor, name: row.actor_name },
+  undoneAt: row.undone_at,
+  name: row.name,
+  ipp: row.ipp,
+});
+
+export function listMerges(sql: Sql, kept: string): MergeRecord[] {
+  return sql.all<MergeRow>('SELECT * FROM merges WHERE kept = ? ORDER BY at DESC, rowid DESC', kept).map(read);
+}
+
+export function getMerge(sql: Sql, id: string): MergeRecord | null {
+  const row = sql.get<MergeRow>('SELECT * FROM merges WHERE id = ?', id);
+  return row === null ? null : read(row);
+}

@@ -1,0 +1,95 @@
+import { storeError } from '../errors.ts';
+import type { Sql } from '../sql.ts';
+import type { ChangeOf, ConflictRecord, InsiQueueEntry, PatientSummary } from '../types.ts';
+import { readSummary, SUMMARY, type SummaryRow } from './summary.ts';
+
+/** Beyond, the list says nothing more: those that were seen leave it. */
+const LISTED = 500;
+
+export function queueInsi(sql: Sql, { entry }: ChangeOf<'insi.queue'>): void {
+  sql.run(
+    'INSERT INTO insi_queue (patient_id, since, answer_id) VALUES (?, ?, ?) ON CONFLICT (patient_id) DO UPDATE SET since = excluded.since, answer_id = excluded.answer_id',
+    entry.patientId, entry.since, entry.answerId,
+  );
+}
+
+export function unqueueInsi(sql: Sql, { patientId }: ChangeOf<'insi.unqueue'>): void {
+  sql.run('DELETE FROM insi_queue WHERE patient_id = ?', patientId);
+}
+
+export function queuedInsi(sql: Sql, patientId: string): InsiQueueEntry | null {
+  return sql.get<InsiQueueEntry>('SELECT patient_id AS patientId, since, answer_id AS answerId FROM insi_queue WHERE patient_id = ?', patientId);
+}
+
+interface ToQualify {
+  readonly row: PatientSummary;
+  readonly why: 'opened' | 'expected' | 'queued';
+  readonly since: string;
+  readonly answerId: string | null;
+}
+
+/**
+ * Records opened, or with a stay that begins, from `from` to before `to`, and those whose INSi question was put then or
+ * whose answer waits, whenever it came: not qualified, neither doubtful nor fictive. Why: the question first.
+ */
+export function toQualify(sql: Sql, from: string, to: string): ToQualify[] {
+  return sql
+    .all<SummaryRow & Omit<ToQualify, 'row'>>(
+      `WITH day (patient_id, rank, why, since, answer_id) AS (
+         SELECT patient_id, 0, 'queued', since, answer_id FROM insi_queue
+         UNION ALL SELECT id, 1, 'opened', viewed_at, NULL FROM patients WHERE viewed_at >= ?1 AND viewed_at < ?2 AND merged_into IS NULL
+         UNION ALL SELECT patient_id, 2, 'expected', admitted_at, NULL FROM stays WHERE admitted_at >= ?1 AND admitted_at < ?2 AND state <> 'cancelled'),
+       why AS (SELECT patient_id, min(rank) AS rank, why, since, answer_id,
+         sum(rank > 0) > 0 OR sum(answer_id IS NOT NULL) > 0 OR sum(since >= ?1 AND since < ?2) > 0 AS now FROM day GROUP BY patient_id)
+       SELECT ${SUMMARY}, w.why, w.since, w.answer_id AS answerId FROM why w JOIN patients p ON p.id = w.patient_id
+       WHERE w.now AND p.merged_into IS NULL AND p.status <> 'QUAL' AND p.doubtful = 0 AND p.fictive = 0
+       ORDER BY w.rank, w.since DESC, p.birth_name`,
+      from, to,
+    )
+    .map((row) => ({ row: readSummary(row), why: row.why, since: row.since, answerId: row.answerId }));
+}
+
+export function doubtful(sql: Sql): PatientSummary[] {
+  return sql
+    .all<SummaryRow>(`SELECT ${SUMMARY} FROM patients p WHERE p.doubtful = 1 AND p.merged_into IS NULL ORDER BY p.birth_name, p.first_birth_first_name LIMIT ?`, LISTED)
+    .map(readSummary);
+}
+
+export function stale(sql: Sql, before: string): { row: PatientSummary; qualifiedAt: string }[] {
+  return sql
+    .all<SummaryRow & { readonly qualifiedAt: string }>(
+      `SELECT ${SUMMARY}, p.qualified_at AS qualifiedAt FROM patients p WHERE p.status = 'QUAL' AND p.merged_into IS NULL AND p.qualified_at < ? ORDER BY p.qualified_at LIMIT ?`,
+      before, LISTED,
+    )
+    .map((row) => ({ row: readSummary(row), qualifiedAt: row.qualifiedAt }));
+}
+
+export function addConflict(sql: Sql, { conflict: c }: ChangeOf<'conflict.add'>): void {
+  sql.run(
+    'INSERT INTO conflicts (id, at, code, message, settled_at, settled_by, settled_by_name) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    c.id, c.at, c.code, c.message, c.settled?.at ?? null, c.settled?.by.idNat ?? null, c.settled?.by.name ?? null,
+  );
+  c.patientIds.forEach((patientId, position) => {
+    sql.run('INSERT INTO conflict_patients (conflict_id, position, patient_id) VALUES (?, ?, ?)', c.id, position, patientId);
+  });
+}
+
+export function settleConflict(sql: Sql, { conflictId, at, by }: ChangeOf<'conflict.settle'>): void {
+  const settled = sql.run('UPDATE conflicts SET settled_at = ?, settled_by = ?, settled_by_name = ? WHERE id = ? AND settled_at IS NULL', at, by.idNat, by.name, conflictId);
+  if (settled === 0) throw storeError('STORE_CONFLICT');
+}
+
+export function openConflicts(sql: Sql): (ConflictRecord & { readonly rows: PatientSummary[] })[] {
+  return sql
+    .all<{ readonly id: string; readonly at: string; readonly code: string; readonly message: string }>(
+      'SELECT id, at, code, message FROM conflicts WHERE settled_at IS NULL ORDER BY at DESC, rowid DESC LIMIT ?', LISTED,
+    )
+    .map((conflict) => {
+      const patients = sql.all<SummaryRow & { readonly merged: number }>(
+        `SELECT ${SUMMARY}, p.merged_into IS NOT NULL AS merged FROM conflict_patients c JOIN patients p ON p.id = c.patient_id WHERE c.conflict_id = ? ORDER BY c.position`,
+        conflict.id,
+      );
+      const rows = patients.filter(({ merged }) => merged === 0).map(readSummary);
+      return { ...conflict, patientIds: patients.map(({ id }) => id), settled: null, rows };
+    });
+}

@@ -1,0 +1,42 @@
+import type { DatamatrixView } from '../../../shared/contract/identity.ts';
+import type { ReadDatamatrix } from '../../../shared/domain/ins/datamatrix.ts';
+import { recogniseScan } from '../../../shared/domain/ins/scan.ts';
+import type { Store } from '../../store/types.ts';
+import { rowOf, similarRecords } from '../patients/similar.ts';
+import { patientRow } from '../patients/view.ts';
+
+/** What a scanner typed, an image file, or a page that the window drew (RGBA). */
+export type ScannedCode =
+  | { readonly kind: 'keys'; readonly text: string }
+  | { readonly kind: 'image'; readonly bytes: Uint8Array }
+  | { readonly kind: 'pixels'; readonly width: number; readonly height: number; readonly bytes: Uint8Array };
+
+/** What a datamatrix says, and the records it may be of: traits to verify by INSi, never a status. @throws PosteError DATAMATRIX_*, IMAGE_*, SYMBOL_* */
+export function readDatamatrix(deps: {
+  readonly store: Store;
+  readonly testOidsAllowed: boolean;
+  /** Looks for the symbol in an image. */
+  readonly readImage: (image: Exclude<ScannedCode, { readonly kind: 'keys' }>) => Promise<ReadDatamatrix>;
+}) {
+  return async (code: ScannedCode): Promise<DatamatrixView> => {
+    const read = code.kind === 'keys' ? scanned(code.text, deps.testOidsAllowed) : await deps.readImage(code);
+    const [numbered, similar] = await Promise.all([
+      deps.store.patients.byMatricule(read.ins.matricule),
+      similarRecords(deps.store, { traits: read.traits, usedName: null, usedFirstName: null, ins: read.ins }),
+    ]);
+    const known = new Set(numbered.map(({ id }) => id));
+    const alike = similar.filter(({ id, kind }) => !known.has(id) && (kind === 'same' || kind === 'homonym'));
+    return {
+      traits: read.traits,
+      ins: { ...read.ins, kind: read.kind, keyRight: read.keyValid },
+      matches: [...numbered.map(patientRow), ...alike.map(({ record }) => patientRow(rowOf(record)))],
+    };
+  };
+}
+
+/** What a scanner typed, the wrong setting of its keyboard undone. */
+function scanned(text: string, test: boolean): ReadDatamatrix {
+  const outcome = recogniseScan(text, { test });
+  if (outcome.kind === 'refused') throw outcome.error;
+  return outcome.read;
+}

@@ -1,0 +1,69 @@
+import type { AdtEvent, ImportedStay } from '../../import/types.ts';
+import type { StayRecord } from '../../store/types.ts';
+import { importError } from './errors.ts';
+import type { LineTaken, TakeContext } from './take-patient.ts';
+
+/** What an ADT message says of the stay itself. */
+export interface StayMessage {
+  readonly event: AdtEvent;
+  readonly stay: ImportedStay;
+  /** When it happened, as the message says. */
+  readonly occurredAt: string | null;
+  readonly authority: string;
+  readonly patientId: string;
+}
+
+/** `YYYY-MM-DDTHH:MM:SS[+ZZ:ZZ]` as an instant; without offset it is the local time of the workstation. */
+export function instantOf(written: string | null): string | null {
+  return written === null ? null : new Date(written).toISOString();
+}
+
+/**
+ * The stay after a message: A01 and A04 open it, A02 moves it, A03 closes it, A11 cancels it, A13 opens it again, A08
+ * corrects it. A flow taken from its middle opens the stays that it meets.
+ */
+export async function takeStay(message: StayMessage, context: TakeContext): Promise<LineTaken> {
+  const { event, stay, authority, patientId } = message;
+  const unchanged: LineTaken = { outcome: 'unchanged', changes: [], error: null };
+  if (stay.visitNumber === null) return event === 'A08' ? unchanged : { outcome: 'rejected', changes: [], error: importError('IMPORT_VISIT') };
+  const known = await context.picture.stay({ authority, value: stay.visitNumber });
+  if (known !== null && known.patientId !== patientId && (await context.picture.record(known.patientId))?.id !== patientId) {
+    const error = importError('IMPORT_VISIT_OTHER');
+    return { outcome: 'rejected', error, changes: await context.contradict({ code: error.code, patientIds: [patientId, known.patientId], message: error.message }) };
+  }
+  if (known === null && event === 'A08') return unchanged;
+  if (known === null && event === 'A11') return { outcome: 'rejected', changes: [], error: importError('IMPORT_STAY_UNKNOWN') };
+  const next: StayRecord = { ...after(event, known, message, context.at), patientId, authority, visit: stay.visitNumber };
+  if (known !== null && sameStay(known, next)) return unchanged;
+  context.picture.putStay(next);
+  return { outcome: 'updated', changes: [{ kind: 'stay.set', stay: next }], error: null };
+}
+
+type StayState = Omit<StayRecord, 'patientId' | 'authority' | 'visit'>;
+
+function after(event: AdtEvent, known: StayRecord | null, { stay, occurredAt }: StayMessage, now: Date): StayState {
+  const admission = event === 'A01' || event === 'A04' ? instantOf(occurredAt) : null;
+  const base: StayState = {
+    ward: stay.ward ?? known?.ward ?? null,
+    admittedAt: instantOf(stay.admittedAt) ?? known?.admittedAt ?? admission,
+    dischargedAt: known?.dischargedAt ?? null,
+    state: known?.state ?? 'open',
+    updatedAt: now.toISOString(),
+  };
+  switch (event) {
+    case 'A01':
+    case 'A04':
+      return { ...base, state: 'open', dischargedAt: null };
+    case 'A03':
+      return { ...base, state: 'closed', dischargedAt: instantOf(stay.dischargedAt) ?? instantOf(occurredAt) ?? now.toISOString() };
+    case 'A11':
+      return { ...base, state: 'cancelled' };
+    case 'A13':
+      return { ...base, state: 'open', dischargedAt: null };
+    default:
+      return base;
+  }
+}
+
+const sameStay = (one: StayRecord, other: StayRecord): boolean =>
+  one.patientId === other.patientId && one.ward === other.ward && one.admittedAt === other.admittedAt && one.dischargedAt === other.dischargedAt && one.state === other.state;

@@ -1,0 +1,28 @@
+import { errorFactory } from '../../../shared/errors.ts';
+import type { SendRecord, Store } from '../../store/types.ts';
+import { sameIns } from '../patients/identity-change.ts';
+import { identityMoved, type CarriedIdentity } from '../patients/sent-documents.ts';
+
+const fail = errorFactory({
+  SEND_OTHER_IDENTITY: [
+    'L’identité du patient a changé depuis la validation : ce document porte un matricule qui n’est plus le sien.',
+    'Ajoutez de nouveau le document et validez-le sous l’identité actuelle.',
+  ],
+});
+
+/**
+ * What was validated under a matricule that is no longer the record's does not leave: the document carries it, and so
+ * does what was signed around it.
+ *
+ * @throws PosteError SEND_OTHER_IDENTITY
+ */
+export function sameIdentity(deps: { readonly store: Store; readonly carried: CarriedIdentity }) {
+  return async (send: SendRecord): Promise<void> => {
+    const { store } = deps;
+    const [patient, transitions, merges] = await Promise.all([store.patients.get(send.patientId), store.identity.transitions(send.patientId), store.patients.merges(send.patientId)]);
+    if (patient === null || !identityMoved({ transitions, merges })) return;
+    const cda = await store.documents.content(send.documentId, 'cda');
+    const ins = cda === null ? null : deps.carried(cda).ins;
+    if (ins !== null && !sameIns(ins, patient.ins)) throw fail('SEND_OTHER_IDENTITY');
+  };
+}

@@ -1,0 +1,66 @@
+import type { UnlockingView } from '../../../shared/contract/identity.ts';
+import type { Traits } from '../../../shared/contract/patients.ts';
+import { identityDocumentType } from '../../../shared/domain/identity/documents.ts';
+import { unlockConsequence } from '../../../shared/domain/identity/unlock.ts';
+import { assertFirstName } from '../../../shared/domain/ins/names.ts';
+import { strictTraits } from '../../../shared/domain/ins/traits.ts';
+import { act, actorOf, type Office } from '../office.ts';
+import { changeIdentity } from './identity-change.ts';
+import { localDay } from './local-day.ts';
+import { countSentUnder, type CarriedIdentity } from './sent-documents.ts';
+import { requirePatient } from './view.ts';
+
+const STRICT = ['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace', 'firstBirthFirstName'] as const;
+
+/** What editing the strict traits by hand costs, said before. @throws PosteError PATIENT_UNKNOWN */
+export function unlocking(deps: Pick<Office, 'store'> & { readonly carried: CarriedIdentity }) {
+  return async (id: string): Promise<UnlockingView> => {
+    const patient = await requirePatient(deps.store, id);
+    const sent = await countSentUnder(deps, patient);
+    const consequence = unlockConsequence(patient.status, 'hand', sent);
+    return { message: consequence.sentences.join(' '), statusAfter: consequence.to, sent };
+  };
+}
+
+/**
+ * Strict traits typed by hand, or copied from a high-trust document: an explicit act that loses the status that they
+ * had (ins.md 3). Nothing moves when nothing differs, but a document shown counts as checked.
+ *
+ * @throws PosteError TRAIT_*, IDENTITY_DOCUMENT_TYPE, STORE_CONFLICT, PATIENT_UNKNOWN, SESSION_CLOSED
+ */
+export function editTraits(office: Office) {
+  return async (input: {
+    readonly id: string;
+    readonly traits: Traits;
+    readonly firstBirthFirstName: string;
+    readonly birthDateUncertain: boolean;
+    readonly document: string | null;
+  }): Promise<void> => {
+    const session = office.session();
+    const now = office.now();
+    const type = input.document === null ? null : identityDocumentType(input.document);
+    const patient = await requirePatient(office.store, input.id);
+    const traits = strictTraits(input.traits, localDay(now));
+    const firstBirthFirstName = input.firstBirthFirstName.trim().toUpperCase();
+    assertFirstName(firstBirthFirstName, traits.birthFirstNames, '/firstBirthFirstName');
+    const edited = { ...traits, firstBirthFirstName, birthDateUncertain: input.birthDateUncertain };
+    const changed = STRICT.filter((trait) => edited[trait] !== patient[trait]);
+    if (changed.length === 0 && type === null && edited.birthDateUncertain === patient.birthDateUncertain) return;
+    const event = changed.length === 0 ? (type === null ? 'complementaryTraitEdited' : 'documentChecked') : type === null ? 'strictTraitEdited' : 'strictTraitEditedFromDocument';
+    const { record, changes } = changeIdentity(patient, { event, at: now, by: actorOf(session), source: 'SM', ...(type === null ? {} : { document: type.code }) }, edited);
+    await office.store.commit({
+      // An answer of INSi that waits was asked with the former traits.
+      changes: event === 'complementaryTraitEdited' ? [{ kind: 'patient.save', patient: record }] : [...changes, { kind: 'insi.unqueue', patientId: patient.id }],
+      audit: [
+        act(session, now, {
+          act: 'identity.traits-edited',
+          label: type === null ? 'Traits d’identité modifiés' : `Traits d’identité modifiés d’après une pièce : ${type.label}`,
+          patientId: patient.id,
+          // Names of the traits, never their values.
+          details: { from: patient.status, to: record.status, traits: changed.join(' '), type: type?.code ?? null },
+        }),
+      ],
+    });
+    office.tell.patient(patient.id);
+  };
+}

@@ -1,0 +1,14 @@
+import { errorFactory } from '../../../shared/errors.ts';
+
+const fail = errorFactory({
+  PHONE: ['Ce numéro de téléphone est mal formé.', 'N’employez que des chiffres, des espaces et des points, avec + devant un indicatif.'],
+});
+
+/** A phone number as people write it; null when there is none. @throws PosteError PHONE */
+export function phoneNumber(typed: string | null, path = '/phone'): string | null {
+  const phone = typed?.trim() ?? '';
+  if (phone === '') return null;
+  const digits = phone.replaceAll(/\D/g, '').length;
+  if (!/^\+?[\d .()/\u00A0\u202F-]+$/.test(phone) || digits < 3 || digits > 15) throw fail('PHONE', { path });
+  return phone;
+}

@@ -1,0 +1,67 @@
+import type { PatientView } from '../../../shared/contract/patients.ts';
+import type { Ins } from '../../../shared/domain/types.ts';
+import type { IdentityTransition, MergeRecord, PatientFile, SendListed, Store } from '../../store/types.ts';
+import { sameIns } from './identity-change.ts';
+
+/** Reads the identity that a CDA of ours carries: it is that of the day of validation, whatever became of the record. */
+export type CarriedIdentity = (cda: Uint8Array) => { readonly ins: Ins | null; readonly ipp: string | null };
+
+export interface SentDocument {
+  readonly send: SendListed;
+  readonly ins: Ins | null;
+  readonly ipp: string | null;
+}
+
+/** Reached somebody, or may have: an unknown outcome counts. */
+const LEFT: ReadonlySet<SendListed['state']> = new Set(['sent', 'delivered', 'read', 'unknown']);
+
+/** What left for a patient, with the identity it carries, latest first. */
+export async function sentDocuments(deps: { readonly store: Store; readonly carried: CarriedIdentity }, patientId: string): Promise<readonly SentDocument[]> {
+  const sends = (await deps.store.outbox.list({ patientId })).filter(({ state }) => LEFT.has(state));
+  const identities = new Map<string, ReturnType<CarriedIdentity>>();
+  for (const { documentId } of sends) {
+    if (identities.has(documentId)) continue;
+    const cda = await deps.store.documents.content(documentId, 'cda');
+    if (cda !== null) identities.set(documentId, deps.carried(cda));
+  }
+  return sends.flatMap((send) => {
+    const carried = identities.get(send.documentId);
+    return carried === undefined ? [] : [{ send, ...carried }];
+  });
+}
+
+/** How many documents left under the identity that the record has now. */
+export async function countSentUnder(deps: { readonly store: Store; readonly carried: CarriedIdentity }, patient: Pick<PatientFile, 'id' | 'ins' | 'ipp'>): Promise<number> {
+  const sent = await sentDocuments(deps, patient.id);
+  const same = sent.filter(({ ins, ipp }) => (ins === null ? ipp === patient.ipp : sameIns(ins, patient.ins)));
+  return new Set(same.map(({ send }) => send.documentId)).size;
+}
+
+/** Whether documents may carry another identity than the record: only then are they opened. */
+export function identityMoved(past: { readonly transitions: readonly IdentityTransition[]; readonly merges: readonly MergeRecord[] }): boolean {
+  return past.merges.length > 0 || past.transitions.some(({ insBefore, insAfter }) => insBefore !== null && !sameIns(insBefore, insAfter));
+}
+
+/**
+ * What left under a matricule that is no longer the record's, or under the number of a record merged into it: to be
+ * corrected where it went. A document without matricule has an empty one.
+ */
+export async function sentUnderFormerIdentity(
+  deps: { readonly store: Store; readonly carried: CarriedIdentity },
+  patient: PatientFile,
+  past: Parameters<typeof identityMoved>[0],
+): Promise<PatientView['sentUnderFormerIdentity']> {
+  if (!identityMoved(past)) return [];
+  const current = patient.status === 'QUAL' ? patient.ins : null;
+  const sent = await sentDocuments(deps, patient.id);
+  return sent
+    .filter(({ ins, ipp }) => (ins === null ? ipp !== patient.ipp : !sameIns(ins, current)))
+    .map(({ send, ins }) => ({
+      documentId: send.documentId,
+      title: send.title,
+      channel: send.channel,
+      recipient: send.recipient ?? '',
+      sentAt: send.sentAt ?? send.updatedAt,
+      matricule: ins?.matricule ?? '',
+    }));
+}

@@ -1,0 +1,71 @@
+import { errorFactory } from '../../../shared/errors.ts';
+import type { OpenSession } from '../../session/session.ts';
+import type { Change, PatientFile } from '../../store/types.ts';
+import type { Ins } from '../../../shared/domain/types.ts';
+import { act, actorOf, type Office } from '../office.ts';
+import { conflictOnce } from './conflict.ts';
+import { changeIdentity } from './identity-change.ts';
+import { requirePatient } from './view.ts';
+
+const fail = errorFactory({
+  INS_ABSENT: ['Ce dossier n’a pas de matricule INS à vérifier.', 'Interrogez INSi par les traits d’identité, ou lisez la carte Vitale.'],
+});
+
+/** Whether matricule and traits still go together; `indisponible`: nobody said. */
+export type VerificationOutcome = 'identique' | 'different' | 'indisponible';
+
+export type VerifyIns = (session: OpenSession, identity: PatientFile & { readonly ins: Ins }) => Promise<VerificationOutcome>;
+
+const LABELS: Readonly<Record<VerificationOutcome, string>> = {
+  identique: 'Identité vérifiée par INSi : identique',
+  different: 'Identité vérifiée par INSi : différente',
+  indisponible: 'Vérification de l’identité par INSi : sans réponse',
+};
+
+/**
+ * Asks INSi whether matricule and traits still go together. Identical renews the date of the identity; different drops
+ * the matricule and the status that it gave, and goes to the conflicts; no answer changes nothing.
+ *
+ * @throws PosteError INS_ABSENT, INSI_*, PATIENT_UNKNOWN, SESSION_CLOSED
+ */
+export function verifyIns(office: Office & { readonly verify: VerifyIns }) {
+  return async (id: string): Promise<VerificationOutcome> => {
+    const session = office.session();
+    const patient = await requirePatient(office.store, id);
+    const { ins } = patient;
+    if (ins === null) throw fail('INS_ABSENT');
+    const outcome = await office.verify(session, { ...patient, ins });
+    const now = office.now();
+    const changes = await changesOf(office, session, patient, outcome, now);
+    const saved = changes.find((change) => change.kind === 'patient.save');
+    await office.store.commit({
+      changes,
+      audit: [
+        act(session, now, {
+          act: 'identity.verified',
+          label: LABELS[outcome],
+          patientId: id,
+          details: { outcome, from: patient.status, to: saved?.patient.status ?? patient.status },
+        }),
+      ],
+    });
+    office.tell.patient(id);
+    return outcome;
+  };
+}
+
+async function changesOf(office: Office, session: OpenSession, patient: PatientFile, outcome: VerificationOutcome, now: Date): Promise<readonly Change[]> {
+  const by = actorOf(session);
+  switch (outcome) {
+    case 'indisponible':
+      return [];
+    case 'identique':
+      // INSi said the same again: a refresh, which starts the years of recheck again.
+      return changeIdentity(patient, { event: 'insiAccepted', at: now, by, source: 'INSI', ins: patient.ins ?? undefined, answerId: patient.insi?.answerId }).changes;
+    case 'different': {
+      const event = patient.identityDocument === null ? 'verificationNegative' : 'verificationNegativeDocumentHolds';
+      const conflict = await conflictOnce(office, { at: now, code: 'INS_VERIFICATION', patientIds: [patient.id], message: 'INSi ne reconnaît plus ce matricule avec ces traits : vérifiez l’identité d’après une pièce.' });
+      return [...changeIdentity(patient, { event, at: now, by, source: 'INSI' }).changes, ...conflict];
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import type { InsiOutcome } from '../../../shared/contract/patients.ts';
+import { billingRights, cardProof, cardSearch, matchRecord, proposedTraits, type CardProof, type CardReading, type CardSearch } from '../../../shared/domain/identity/beneficiary.ts';
+import { assertInsiAllowed } from '../../../shared/domain/identity/status.ts';
+import { checkMatricule } from '../../../shared/domain/ins/matricule.ts';
+import { compareTraits, mayAcceptTraits } from '../../../shared/domain/ins/traits.ts';
+import { errorFactory, errorFacts, PosteError, type ErrorFacts } from '../../../shared/errors.ts';
+import type { InsiAnswer } from '../../insi/answer.ts';
+import type { OpenSession } from '../../session/session.ts';
+import type { PatientFile } from '../../store/types.ts';
+import { act, actorOf, type Office } from '../office.ts';
+import { requireFree, type AcceptParts } from '../patients/accept-insi.ts';
+import { askFor, type InsiSearch } from '../patients/ask-insi.ts';
+import { createPatient } from '../patients/create-patient.ts';
+import { changeIdentity, recordOf } from '../patients/identity-change.ts';
+import { insiOutcomeOf } from '../patients/insi-answer.ts';
+import { localDay } from '../patients/local-day.ts';
+import { requirePatient, traitsOf } from '../patients/view.ts';
+import { localRecord, matchesOf, type VitaleDesk } from './desk.ts';
+
+const fail = errorFactory({
+  VITALE_OTHER_PERSON: [
+    'La personne choisie sur la carte n’est pas celle de ce dossier.',
+    'Choisissez le bon bénéficiaire, ou un autre dossier ; un jumeau a son propre dossier.',
+  ],
+  VITALE_SEX: [
+    'La carte ne dit pas le sexe, et INSi n’a pas donné l’identité : le dossier n’est pas créé.',
+    'Créez le dossier d’après une pièce d’identité.',
+  ],
+});
+
+/** WS_INS1 for a use case. */
+export interface VitaleSearch {
+  /** @returns the answer, and why it is not the picked person's when it is not: its identity is null then. */
+  readonly searchByVitale: (session: OpenSession, search: CardSearch) => Promise<{ readonly answer: InsiAnswer; readonly refused: PosteError | null }>;
+}
+
+export interface Picked {
+  readonly patientId: string;
+  readonly insi: InsiOutcome | null;
+  /** The card was taken, INSi could not be asked or answered for somebody else. */
+  readonly insiError: ErrorFacts | null;
+}
+
+type PickOffice = Office & VitaleSearch & Pick<InsiSearch, 'later'> & Pick<AcceptParts, 'testOidsAllowed'> & { readonly desk: VitaleDesk };
+
+/**
+ * Somebody chosen on the card read, for a record or a new one. A plastic card opens the INSi search and gives no status;
+ * an Appli carte Vitale qualifies (RNIV 1 v2.0, 4.3.4). The holder's NSS goes to billing, never to an INS.
+ *
+ * @throws PosteError VITALE_GONE, VITALE_OTHER_PERSON, VITALE_SEX, BENEFICIARY_*, PATIENT_SIMILAR, PATIENT_SAME_INS,
+ *   IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, TRAIT_*, PATIENT_UNKNOWN, SESSION_CLOSED
+ */
+export function pickBeneficiary(office: PickOffice) {
+  return async (input: { readonly read: string; readonly beneficiary: number; readonly patient: string | null; readonly seen: readonly string[] }): Promise<Picked> => {
+    const { reading } = office.desk.require(input.read);
+    const proof = cardProof(reading, input.beneficiary, localDay(office.now()), { test: office.testOidsAllowed });
+    const patient = input.patient === null ? null : await requirePatient(office.store, input.patient);
+    const person = reading.beneficiaries[input.beneficiary];
+    if (patient !== null && person !== undefined) {
+      assertInsiAllowed(patient.attributes);
+      const match = matchRecord(person, localRecord(patient));
+      if (match === 'other' || match === 'twin') throw fail('VITALE_OTHER_PERSON');
+    }
+    if (proof.event === 'vitaleApp') return await qualified(office, reading, input.beneficiary, proof, patient, input.seen);
+    if (proof.error !== null) throw proof.error;
+    return patient === null ? await newFromPlastic(office, reading, input.beneficiary, input.seen) : await searched(office, reading, input.beneficiary, patient);
+  };
+}
+
+/** The identity of the Appli carte Vitale: qualified as it is, INSi is not called. */
+async function qualified(office: PickOffice, reading: CardReading, index: number, proof: Extract<CardProof, { readonly event: 'vitaleApp' }>, known: PatientFile | null, seen: readonly string[]): Promise<Picked> {
+  const session = office.session();
+  if (known !== null && !mayAcceptTraits(compareTraits({ ...traitsOf(known), firstBirthFirstName: known.firstBirthFirstName }, proof.traits))) throw fail('VITALE_OTHER_PERSON');
+  await requireFree(office, session, known, proof.ins);
+  const patient = known ?? (await requirePatient(office.store, await created(office, reading, index, proof.traits, seen)));
+  const now = office.now();
+  const { record, changes } = changeIdentity(
+    patient,
+    { event: 'vitaleApp', at: now, by: actorOf(session), source: 'AV', ins: proof.ins, document: 'AV' },
+    { ...proof.traits, firstBirthFirstName: proof.firstBirthFirstName, ...billing(reading, index) },
+  );
+  await office.store.commit({
+    changes: [...changes, { kind: 'insi.unqueue', patientId: patient.id }],
+    audit: [
+      act(session, now, { act: 'identity.vitale-app', label: 'Identité reçue de l’Appli carte Vitale', patientId: patient.id, details: { from: patient.status, to: record.status } }),
+    ],
+  });
+  office.tell.patient(patient.id);
+  return { patientId: patient.id, insi: null, insiError: null };
+}
+
+/** A plastic card for a known record: INSi is asked, the billing number kept. */
+async function searched(office: PickOffice, reading: CardReading, index: number, patient: PatientFile): Promise<Picked> {
+  const session = office.session();
+  const now = office.now();
+  const nss = billing(reading, index);
+  if (nss.billingNss !== undefined && nss.billingNss !== patient.billingNss) {
+    await office.store.commit({
+      changes: [{ kind: 'patient.save', patient: { ...recordOf(patient), ...nss } }],
+      audit: [act(session, now, { act: 'vitale.read', label: 'Carte Vitale lue : numéro de remboursement enregistré', patientId: patient.id })],
+    });
+  }
+  try {
+    const said: { refused: PosteError | null } = { refused: null };
+    const record = await askFor(office, session, patient, async () => {
+      const found = await office.searchByVitale(session, cardSearch(reading, index));
+      said.refused = found.refused;
+      return found.answer;
+    });
+    const { refused } = said;
+    return { patientId: patient.id, insi: refused === null ? insiOutcomeOf(record, patient) : null, insiError: refused === null ? null : errorFacts(refused) };
+  } catch (thrown) {
+    if (!(thrown instanceof PosteError) || thrown.code === 'SESSION_CLOSED') throw thrown;
+    return { patientId: patient.id, insi: null, insiError: errorFacts(thrown) };
+  }
+}
+
+/** A plastic card for somebody new: INSi gives the strict traits when it can, the card otherwise. Provisional in both cases. */
+async function newFromPlastic(office: PickOffice, reading: CardReading, index: number, seen: readonly string[]): Promise<Picked> {
+  const session = office.session();
+  const person = reading.beneficiaries[index];
+  let found: Awaited<ReturnType<VitaleSearch['searchByVitale']>> | PosteError;
+  try {
+    found = await office.searchByVitale(session, cardSearch(reading, index));
+  } catch (thrown) {
+    if (!(thrown instanceof PosteError) || thrown.code === 'SESSION_CLOSED') throw thrown;
+    found = thrown;
+  }
+  const official = found instanceof PosteError ? null : (found.answer.identity?.traits ?? null);
+  const sex = official?.sex ?? person?.sex ?? null;
+  if (person === undefined || sex === null) throw fail('VITALE_SEX', found instanceof PosteError ? { detail: found.code } : {});
+  const card = proposedTraits(person);
+  const id = await created(office, reading, index, {
+    birthName: official?.birthName ?? card.birthName,
+    birthFirstNames: official?.firstNames ?? card.birthFirstNames,
+    sex,
+    birthDate: official?.birthDate ?? card.birthDate,
+    birthPlace: official?.birthPlace ?? null,
+  }, seen);
+  const patient = await requirePatient(office.store, id);
+  const now = office.now();
+  await office.store.commit({
+    changes: [{ kind: 'patient.save', patient: { ...recordOf(patient), ...billing(reading, index), updatedAt: now.toISOString() } }],
+    audit: [act(session, now, { act: 'vitale.read', label: 'Dossier créé d’après la carte Vitale', patientId: id })],
+  });
+  try {
+    const answered = found;
+    const record = await askFor(office, session, await requirePatient(office.store, id), () => (answered instanceof PosteError ? Promise.reject(answered) : Promise.resolve(answered.answer)));
+    const refused = answered instanceof PosteError ? null : answered.refused;
+    return { patientId: id, insi: refused === null ? insiOutcomeOf(record, patient) : null, insiError: refused === null ? null : errorFacts(refused) };
+  } catch (thrown) {
+    return { patientId: id, insi: null, insiError: errorFacts(thrown) };
+  }
+}
+
+/** The records shown for the people of the card were seen, those of a twin too: the user chose a new one. */
+async function created(office: PickOffice, reading: CardReading, index: number, traits: Parameters<ReturnType<typeof createPatient>>[0]['traits'], declined: readonly string[]): Promise<string> {
+  const person = reading.beneficiaries[index];
+  const shown = await Promise.all(reading.beneficiaries.map((one) => matchesOf(office.store, reading, one)));
+  return await createPatient(office, reading.source === 'apcv' ? 'AV' : 'CV')({
+    traits,
+    usedName: person?.usedName ?? null,
+    usedFirstName: null,
+    firstBirthFirstName: null,
+    birthDateUncertain: false,
+    phone: null,
+    seen: [...declined, ...shown.flat().map(({ id }) => id)],
+  });
+}
+
+/** NSS of reimbursement: the holder's, in its own field. Nothing when the card gives none, or a wrong one. */
+function billing(reading: CardReading, index: number): { readonly billingNss?: string } {
+  const { nss } = billingRights(reading, index);
+  return nss !== null && checkMatricule(nss, null, { test: true }).valid ? { billingNss: nss } : {};
+}

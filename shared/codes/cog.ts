@@ -1,0 +1,152 @@
+import { normaliseName } from '../domain/ins/names.ts';
+
+/** A commune or a country of the Code officiel géographique, as it was for a time. */
+export interface Place {
+  /** 5 characters: commune (2A and 2B in Corsica), 99 and the country, 99999 unknown. */
+  readonly cog: string;
+  readonly name: string;
+  readonly kind: 'commune' | 'country' | 'unknown';
+  /** Département or collectivité of a commune at that time. */
+  readonly department: { readonly code: string; readonly name: string } | null;
+  /** First day, `YYYY-MM-DD`; null = before 1943, or unknown. */
+  readonly validFrom: string | null;
+  /** First day it was no more; null = still is. */
+  readonly validTo: string | null;
+  /** Commune of today, when this one ended. */
+  readonly today: { readonly cog: string; readonly name: string } | null;
+}
+
+/** A place that a search found. */
+export interface FoundPlace extends Place {
+  /** Whether it was so on the day of birth; null when no day was given. */
+  readonly inForce: boolean | null;
+}
+
+export interface Places {
+  /**
+   * Places whose name holds every word typed, words by their beginnings, accents, hyphens and « St » apart: those in
+   * force on the day of birth first, then the nearest name. A whole code finds its places.
+   *
+   * @param on day of birth, `YYYY-MM-DD`; unknown parts are 00.
+   * @param limit 20 by default.
+   */
+  readonly searchPlaces: (text: string, options?: { readonly on?: string; readonly limit?: number }) => readonly FoundPlace[];
+  /** The place of that code, as it was on that day (the last one known otherwise); null for an unknown code. */
+  readonly placeOf: (cog: string, on?: string) => Place | null;
+  /**
+   * Whether the code is of the list, whatever the day. A code that is not deserves a notice, never a refusal: the list
+   * may be older than the commune.
+   */
+  readonly isKnownPlace: (cog: string) => boolean;
+}
+
+export const unknownPlace: Place = { cog: '99999', name: 'Lieu de naissance inconnu', kind: 'unknown', department: null, validFrom: null, validTo: null, today: null };
+
+interface Entry {
+  readonly place: Place;
+  /** Normalised names: the first one, then other ones of a country. */
+  readonly keys: readonly string[];
+}
+
+/** What the code of a département meant before it was given to another one: Corsica in 1976, the Seine in 1968. */
+const FORMER_DEPARTMENTS: Readonly<Record<string, readonly [until: string, name: string]>> = {
+  '20': ['1976-01-01', 'Corse'],
+  '75': ['1968-01-01', 'Seine'],
+  '78': ['1968-01-01', 'Seine-et-Oise'],
+};
+
+/** « ST DENIS » and « STE MARIE » are searched as written in full. */
+const wordsOf = (text: string): string =>
+  normaliseName(text.replaceAll(/[(),]/g, ' ')).replaceAll(/\bSTE\b/g, 'SAINTE').replaceAll(/\bST\b/g, 'SAINT');
+
+/**
+ * The directory of places, from the texts of `resources/cog` (made by `test/setup/cog.ts`).
+ *
+ * @param communes `code, name, first day, first day after, code today`, and `D code name`, separated by tabs.
+ * @param countries `code, name, first day, first day after, other names` separated by tabs, names by `;`.
+ */
+export function placeDirectory(communes: string, countries: string): Places {
+  const departments = new Map<string, string>([['985', 'Mayotte']]);
+  const rows: string[][] = [];
+  for (const line of communes.split('\n')) {
+    if (line === '') continue;
+    const row = line.split('\t');
+    if (row[0] === 'D') departments.set(row[1] ?? '', row[2] ?? '');
+    else rows.push(row);
+  }
+  const departmentOf = (code: string, until: string): Place['department'] => {
+    const key = /^9[78]/.test(code) ? code.slice(0, 3) : code.slice(0, 2);
+    const former = FORMER_DEPARTMENTS[key];
+    const name = former !== undefined && until !== '' && until <= former[0] ? former[1] : departments.get(key);
+    return name === undefined ? null : { code: key, name };
+  };
+  const names = new Map(rows.filter(([, , , to]) => (to ?? '') === '').map(([code = '', name = '']) => [code, name]));
+  const todayOf = (code: string, to: string, next: string): Place['today'] => {
+    const cog = next === '' ? code : next;
+    const name = names.get(cog);
+    return to === '' || name === undefined ? null : { cog, name };
+  };
+  const day = (text: string): string | null => (text === '' ? null : text);
+  const commune = ([cog = '', name = '', from = '', to = '', next = '']: readonly string[]): Entry => ({
+    place: { cog, name, kind: 'commune', department: departmentOf(cog, to), validFrom: day(from), validTo: day(to), today: todayOf(cog, to, next) },
+    keys: [wordsOf(name)],
+  });
+  const country = ([cog = '', name = '', from = '', to = '', others = '']: readonly string[]): Entry => ({
+    place: { cog, name, kind: 'country', department: null, validFrom: day(from), validTo: day(to), today: null },
+    keys: [name, ...others.split(';')].filter((one) => one !== '').map(wordsOf),
+  });
+  const entries = [...rows.map(commune), ...countries.split('\n').filter((line) => line !== '').map((line) => country(line.split('\t')))];
+  const byCode = new Map<string, Entry[]>([[unknownPlace.cog, [{ place: unknownPlace, keys: ['INCONNU'] }]]]);
+  for (const entry of entries) {
+    const same = byCode.get(entry.place.cog);
+    if (same === undefined) byCode.set(entry.place.cog, [entry]);
+    else same.push(entry);
+  }
+
+  return {
+    searchPlaces: (text, { on, limit = 20 } = {}) => {
+      const found = ({ place }: Entry): FoundPlace => ({ ...place, inForce: on === undefined ? null : isInForce(place, on) });
+      const code = text.trim().toUpperCase();
+      const coded = byCode.get(code);
+      if (coded !== undefined) return coded.map(found).toSorted((a, b) => Number(b.inForce ?? true) - Number(a.inForce ?? true));
+      const { words, department } = queryOf(text);
+      if (words.length === 0 || words.join('').length < 2) return [];
+      const scored: { readonly entry: Entry; readonly score: number }[] = [];
+      for (const entry of entries) {
+        if (department !== null && entry.place.department?.code !== department) continue;
+        const score = Math.min(...entry.keys.map((key) => rank(key, words)));
+        if (Number.isFinite(score)) scored.push({ entry, score: score + (on === undefined ? (entry.place.validTo === null ? 0 : 10) : isInForce(entry.place, on) ? 0 : 10) });
+      }
+      scored.sort((a, b) => a.score - b.score || a.entry.place.name.length - b.entry.place.name.length || (a.entry.place.cog < b.entry.place.cog ? -1 : 1));
+      return scored.slice(0, limit).map(({ entry }) => found(entry));
+    },
+    placeOf: (cog, on) => {
+      const all = byCode.get(cog.toUpperCase());
+      const then = on === undefined ? undefined : all?.find(({ place }) => isInForce(place, on));
+      return (then ?? all?.at(-1))?.place ?? null;
+    },
+    isKnownPlace: (cog) => byCode.has(cog.toUpperCase()),
+  };
+}
+
+/** Unknown parts of the day (00) are given the benefit of the doubt. */
+function isInForce({ validFrom, validTo }: Place, on: string): boolean {
+  const [earliest, latest] = [on, on.replaceAll('-00', '-99')];
+  return (validFrom === null || validFrom <= latest) && (validTo === null || earliest < validTo);
+}
+
+/** `Saint-Denis 93`: words, and the département when one ends the text. */
+function queryOf(text: string): { readonly words: readonly string[]; readonly department: string | null } {
+  const words = wordsOf(text).split(' ').filter((word) => word !== '');
+  const last = words.at(-1) ?? '';
+  return words.length > 1 && /^(?:\d{2}|2[AB]|9[78]\d)$/.test(last) ? { words: words.slice(0, -1), department: last } : { words, department: null };
+}
+
+/** 0 the whole name, 1 its beginning, 2 words of it by their beginnings; Infinity otherwise. */
+function rank(key: string, words: readonly string[]): number {
+  const whole = words.join(' ');
+  if (key === whole) return 0;
+  if (key.startsWith(whole)) return 1;
+  const parts = key.split(' ');
+  return words.every((word) => parts.some((part) => part.startsWith(word))) ? 2 : Infinity;
+}

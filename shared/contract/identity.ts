@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { birthDate, call, errorFactsSchema, id, instant, nothing } from './define.ts';
+import { identityStatus, insiOutcome, patientRow, patientView, traits } from './patients.ts';
+
+/** A place of birth of the official geographic code (COG), as it was called then. */
+const place = z.object({
+  cog: z.string(),
+  name: z.string(),
+  /** Département or country. */
+  detail: z.string(),
+});
+export type PlaceView = z.infer<typeof place>;
+
+/** Another record that may be the same person. */
+const similarPatient = z.object({
+  row: patientRow,
+  /** same: the same strict traits; close: one difference of typing; inverted: names swapped; used: by used name; twin: only the first names differ. */
+  kind: z.enum(['same', 'close', 'inverted', 'used', 'twin']),
+  /** French sentence: what is alike, what differs. */
+  message: z.string(),
+});
+export type SimilarPatient = z.infer<typeof similarPatient>;
+
+const representative = z.object({
+  name: z.string().max(100),
+  relation: z.enum(['parent', 'tuteur', 'curateur', 'mandataire', 'autre']),
+  phone: z.string().max(30).nullable(),
+});
+
+const correspondent = z.object({ name: z.string().max(100), address: z.string().max(320).nullable() });
+
+/** What decides no identity. */
+export const complementary = z.object({
+  usedName: z.string().max(100).nullable(),
+  usedFirstName: z.string().max(100).nullable(),
+  phone: z.string().max(30).nullable(),
+  /** NSS of reimbursement (13 digits and key), never the INS. */
+  billingNss: z.string().max(21).nullable(),
+  protection: z.enum(['none', 'sauvegarde', 'curatelle', 'tutelle', 'habilitation']),
+  representatives: z.array(representative).max(10),
+  /** Besides the médecin traitant. */
+  correspondents: z.array(correspondent).max(20),
+});
+export type Complementary = z.infer<typeof complementary>;
+
+/** What editing strict traits costs, said before. */
+const unlocking = z.object({
+  message: z.string(),
+  statusAfter: identityStatus,
+  /** Documents already sent under the present identity. */
+  sent: z.int(),
+});
+export type UnlockingView = z.infer<typeof unlocking>;
+
+const mergePlan = z.object({
+  allowed: z.boolean(),
+  error: errorFactsSchema.nullable(),
+  /** The record that stays: the one with the strongest identity, unless the user chose. */
+  kept: id,
+  removed: id,
+  /** French sentences: what moves, what is kept. */
+  moves: z.array(z.string()),
+  /** Documents already sent under the identity that goes. */
+  sent: z.int(),
+});
+export type MergePlanView = z.infer<typeof mergePlan>;
+
+/** What a datamatrix says: traits to verify with INSi, never a status. */
+const datamatrix = z.object({
+  traits,
+  ins: z.object({ matricule: z.string(), oid: z.string(), kind: z.string().nullable(), keyRight: z.boolean() }),
+  /** Records with this matricule or these traits. */
+  matches: z.array(patientRow),
+});
+export type DatamatrixView = z.infer<typeof datamatrix>;
+
+/** A carte Vitale or an Appli carte Vitale handed over by its reader. */
+const vitaleRead = z.object({
+  id,
+  source: z.enum(['vitale', 'apcv']),
+  at: instant,
+  beneficiaries: z.array(
+    z.object({
+      index: z.int(),
+      birthName: z.string(),
+      usedName: z.string().nullable(),
+      firstName: z.string(),
+      birthDate,
+      rank: z.int(),
+      /** Opens the rights of the others. */
+      holder: z.boolean(),
+      matches: z.array(patientRow),
+    }),
+  ),
+});
+export type VitaleView = z.infer<typeof vitaleRead>;
+
+export const identityCalls = {
+  'places.search': call(z.object({ query: z.string().max(100), on: birthDate.nullable() }), z.array(place)),
+  /** Before creation. */
+  'patients.similar': call(z.object({ traits, usedName: z.string().nullable() }), z.array(similarPatient)),
+  /** Errors: TRAIT_*, STORE_CONFLICT. */
+  'patients.edit': call(z.object({ id, complementary }), patientView),
+  'patients.unlocking': call(z.object({ id }), unlocking),
+  /** Strict traits by hand; `document`: type of the high-trust document they are copied from. Errors: TRAIT_*, IDENTITY_DOCUMENT_TYPE. */
+  'patients.editTraits': call(
+    z.object({ id, traits, firstBirthFirstName: z.string().max(100), birthDateUncertain: z.boolean(), document: z.string().max(8).nullable() }),
+    patientView,
+  ),
+  /** Errors: IDENTITY_ATTRIBUTES. */
+  'patients.setAttributes': call(z.object({ id, homonym: z.boolean(), doubtful: z.boolean(), fictive: z.boolean() }), patientView),
+  /** A document contradicts the traits: `local` when it matches those of the record before INSi. */
+  'patients.recordDiscordance': call(z.object({ id, type: z.string().max(8), matches: z.enum(['local', 'none']) }), patientView),
+  /** Asks INSi whether matricule and traits still go together. */
+  'patients.verifyIns': call(z.object({ id }), z.object({ outcome: z.enum(['identique', 'different', 'indisponible']), patient: patientView })),
+  'patients.mergePlan': call(z.object({ kept: id, removed: id }), mergePlan),
+  'patients.merge': call(z.object({ kept: id, removed: id }), patientView),
+  /** Errors: MERGE_UNKNOWN, MERGE_CHANGED (something of it changed since). */
+  'patients.unmerge': call(z.object({ merge: id }), patientView),
+
+  /** Errors: DATAMATRIX_*. */
+  'datamatrix.read': call(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('keys'), text: z.string().max(1000) }),
+      z.object({ kind: z.literal('image'), bytes: z.instanceof(Uint8Array) }),
+      z.object({ kind: z.literal('pixels'), width: z.int().min(1).max(10_000), height: z.int().min(1).max(10_000), bytes: z.instanceof(Uint8Array) }),
+    ]),
+    datamatrix,
+  ),
+  /** A PDF to print: labels, or the identity sheet. Single-use address. */
+  'patients.print': call(z.object({ id, format: z.enum(['label', 'labels-a4', 'sheet']) }), z.object({ url: z.string() })),
+  /** A copy of the document with the identity block on its first page, to print. */
+  'documents.printIdentity': call(z.object({ id }), z.object({ url: z.string() })),
+
+  /** The last card read; null when there is none. */
+  'vitale.current': call(nothing, vitaleRead.nullable()),
+  'vitale.forget': call(nothing, nothing),
+  /**
+   * The person chosen on the card: a known record, or a new one (null). A plastic card asks INSi (WS_INS1); an Appli
+   * carte Vitale qualifies. Errors: VITALE_*, INSI_*, PATIENT_SAME_INS, PATIENT_SIMILAR (detail = the record to look at) when it is
+   * not among `seen`.
+   */
+  'vitale.pick': call(
+    z.object({ read: id, beneficiary: z.int().min(0), patient: id.nullable(), seen: z.array(id).max(100).default([]) }),
+    z.object({ patient: patientView, insi: insiOutcome.nullable(), insiError: errorFactsSchema.nullable() }),
+  ),
+} as const;
+
+export const identityEvents = { 'vitale.read': vitaleRead.nullable() } as const;

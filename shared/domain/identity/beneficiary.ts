@@ -1,0 +1,311 @@
+import type { Traits } from '../../contract/patients.ts';
+import { errorFactory, PosteError } from '../../errors.ts';
+import { checkMatricule, hasRightKey } from '../ins/matricule.ts';
+import { firstOf, isFirstNameOf, normaliseName } from '../ins/names.ts';
+import { insKind, isTestOid } from '../ins/oids.ts';
+import { strictTraits } from '../ins/traits.ts';
+import type { Ins, Sex } from '../types.ts';
+
+/** Which person of a carte Vitale is the patient, and what the card may give (ins.md 1.4, 3 and 5). Pure rules. */
+
+/** A NIR as a card writes it: never a matricule INS by itself. */
+export interface CardNir {
+  /** 13 characters. */
+  readonly number: string;
+  /** 2 digits. */
+  readonly key: string;
+  /** Day of its certification, `YYYY-MM-DD`; null when the card does not say that it is certified. */
+  readonly certifiedOn: string | null;
+}
+
+/** INS identity carried by the Appli carte Vitale: what the card itself qualifies (RNIV 1 v2.0, 4.3.4). */
+export interface CardIns {
+  readonly matricule: string;
+  readonly oid: string;
+  /** All given names, civil order, space-separated. */
+  readonly birthFirstNames: string;
+  readonly birthPlace: string | null;
+}
+
+/** A person written on a card. */
+export interface CardPerson {
+  readonly birthName: string;
+  readonly usedName: string | null;
+  readonly firstName: string;
+  /** `YYYY-MM-DD`, 00 parts allowed: the date that health insurance bills on. */
+  readonly birthDate: string;
+  /** *Rang de naissance*, 1 to 9: tells twins apart. */
+  readonly rank: number;
+  readonly sex: Sex | null;
+  /** The person's own; null for a child whose card gives none. */
+  readonly nir: CardNir | null;
+  /** Appli carte Vitale only. */
+  readonly ins: CardIns | null;
+}
+
+/** What a reader handed over. The holder (*ouvrant droit*) is among the beneficiaries when the card covers them too. */
+export interface CardReading {
+  /** Plastic card, or Appli carte Vitale. */
+  readonly source: 'vitale' | 'apcv';
+  readonly readAt: string;
+  readonly holder: CardPerson;
+  readonly beneficiaries: readonly CardPerson[];
+  /** *Régime*, *caisse*, *centre*; null when not given. */
+  readonly regime: string | null;
+  readonly fund: string | null;
+  readonly centre: string | null;
+}
+
+const fail = errorFactory({
+  BENEFICIARY_UNKNOWN: ['Ce bénéficiaire n’est pas sur la carte lue.', 'Relisez la carte, puis choisissez le bénéficiaire.'],
+  BENEFICIARY_NO_INSURED: [
+    'La carte ne donne pas le numéro de l’ouvrant droit : INSi ne peut pas être interrogé avec elle.',
+    'Interrogez INSi avec les traits d’identité.',
+  ],
+  BENEFICIARY_NO_PROOF: [
+    'L’Appli carte Vitale n’a pas transmis une identité INS complète : l’identité n’est pas qualifiée.',
+    'Interrogez INSi, puis contrôlez une pièce d’identité.',
+  ],
+  INS_SHARED: [
+    'Un autre dossier porte déjà ce matricule INS : il n’est pas enregistré ici.',
+    'Comparez les deux dossiers : fusionnez-les si c’est la même personne, sinon interrogez de nouveau INSi pour chacun.',
+  ],
+});
+
+/** A local record, as it is compared with a card. */
+export interface LocalRecord {
+  readonly id: string;
+  readonly birthName: string;
+  readonly usedName: string | null;
+  readonly birthFirstNames: string;
+  readonly usedFirstName: string | null;
+  readonly birthDate: string;
+  readonly sex: Sex;
+  /** *Rang de naissance*, when a card was read before; null when unknown. */
+  readonly rank: number | null;
+  readonly matricule: string | null;
+}
+
+/** How a card's person and a record go together. `same`: name, given name and date; `twin`: all but the given name; `near`: two of the three, to be looked at. */
+export type CardMatch = 'same' | 'twin' | 'near' | 'other';
+
+/** Same birth date once unknown parts are filled as the INS fills them (EXI ID 11/12). Cards keep « lunaire » dates. */
+function sameDate(one: string, other: string): boolean {
+  return filled(one) === filled(other);
+}
+
+function filled(date: string): string {
+  const [year = '', month = '', day = ''] = date.split('-');
+  const noMonth = month === '00' || Number(month) > 12;
+  if (noMonth && day === '00') return `${year}-12-31`;
+  return `${year}-${noMonth ? '01' : month}-${day === '00' ? '01' : day}`;
+}
+
+/** Compares a card's person with a record. A birth name equal to the used name only is near: used names decide no identity (ins.md 2.1). */
+export function matchRecord(person: CardPerson, record: LocalRecord): CardMatch {
+  const date = sameDate(person.birthDate, record.birthDate);
+  const name = normaliseName(person.birthName) === normaliseName(record.birthName);
+  const first = bearsFirstName(person.firstName, record);
+  if (person.sex !== null && person.sex !== record.sex) return date && name && !first ? 'twin' : 'other';
+  if (date && name) {
+    if (!first) return 'twin';
+    return record.rank !== null && record.rank !== person.rank ? 'near' : 'same';
+  }
+  const used = [person.usedName, record.usedName].some((usedName) => usedName !== null && [person, record].some(({ birthName }) => normaliseName(birthName) === normaliseName(usedName)));
+  return first && (name || (date && used)) ? 'near' : 'other';
+}
+
+/** A card bears one of the given names, or the used one. */
+function bearsFirstName(firstName: string, record: LocalRecord): boolean {
+  const given = record.birthFirstNames.split(/ +/);
+  return isFirstNameOf(firstName, record.birthFirstNames) || [...given, record.usedFirstName ?? ''].some((one) => one !== '' && normaliseName(one) === normaliseName(firstName));
+}
+
+/** Someone of the card among whom the user picks. */
+export interface BeneficiaryCandidate {
+  /** Place in the `beneficiaries` of the reading. */
+  readonly index: number;
+  readonly person: CardPerson;
+  /** Is the *ouvrant droit*: their NIR opens the rights of the others. */
+  readonly holder: boolean;
+  /** Shares date of birth and birth name with another: rank and given name tell them apart. */
+  readonly twin: boolean;
+  /** Against the open record; null without one. */
+  readonly match: CardMatch | null;
+}
+
+export interface BeneficiaryChoice {
+  /** The best match first, then in the card's order. */
+  readonly candidates: readonly BeneficiaryCandidate[];
+  /** Index to preselect: the only one who is the patient of the open record. The user always confirms. Null: no one is preselected. */
+  readonly proposed: number | null;
+}
+
+const ORDER: readonly CardMatch[] = ['same', 'twin', 'near', 'other'];
+
+/**
+ * Persons of a card for the open record (a child on a parent's card, twins), or for a search when there is none.
+ * Someone is proposed only when nobody else of the card could be meant.
+ */
+export function beneficiaryChoice(reading: CardReading, record: LocalRecord | null): BeneficiaryChoice {
+  const candidates = reading.beneficiaries.map((person, index) => ({
+    index,
+    person,
+    holder: isSamePerson(person, reading.holder),
+    twin: reading.beneficiaries.some((other) => other !== person && sameDate(other.birthDate, person.birthDate) && normaliseName(other.birthName) === normaliseName(person.birthName)),
+    match: record === null ? null : matchRecord(person, record),
+  }));
+  const same = candidates.filter(({ match }) => match === 'same');
+  return {
+    candidates: candidates.toSorted((a, b) => (a.match === null || b.match === null ? 0 : ORDER.indexOf(a.match) - ORDER.indexOf(b.match)) || a.index - b.index),
+    proposed: same.length === 1 ? (same[0]?.index ?? null) : null,
+  };
+}
+
+/** Records that may be a card's person: `same` first, then near. A twin is another person. */
+export function recordsOf(person: CardPerson, records: readonly LocalRecord[]): readonly { readonly id: string; readonly match: 'same' | 'near' }[] {
+  const found = records.map((record) => ({ id: record.id, match: matchRecord(person, record) }));
+  return (['same', 'near'] as const).flatMap((wanted) => found.flatMap(({ id, match }) => (match === wanted ? [{ id, match: wanted }] : [])));
+}
+
+/** One person written twice on a card: as holder, and among the beneficiaries. */
+function isSamePerson(one: CardPerson, other: CardPerson): boolean {
+  return (
+    sameDate(one.birthDate, other.birthDate) && one.rank === other.rank && normaliseName(one.birthName) === normaliseName(other.birthName) && normaliseName(one.firstName) === normaliseName(other.firstName)
+  );
+}
+
+/**
+ * The person's own NIR, never the holder's: a card or a reader that repeats the *ouvrant droit*'s NIR on a child gives
+ * the child none (ins.md 5). 15 characters; null when there is none.
+ */
+export function ownNir(reading: CardReading, person: CardPerson): string | null {
+  const own = nirText(person.nir);
+  if (own === null) return isSamePerson(person, reading.holder) ? nirText(reading.holder.nir) : null;
+  return own === nirText(reading.holder.nir) && !isSamePerson(person, reading.holder) ? null : own;
+}
+
+const nirText = (nir: CardNir | null): string | null => (nir === null ? null : `${nir.number}${nir.key}`.toUpperCase());
+
+/** What WS_INS1 is asked with, for one person of a card (ins.md 1.4). */
+export interface CardSearch {
+  /** *MatriculeIndividu*: the person's own certified NIR, 15 characters; null when the card has none. */
+  readonly nir: string | null;
+  readonly nirCertifiedOn: string | null;
+  /** *MatriculeOD*: NIR of the *ouvrant droit*, 15 characters. */
+  readonly insuredNir: string;
+  readonly birthName: string;
+  /** Compared with the answer, never sent. */
+  readonly firstName: string;
+  readonly birthDate: string;
+  readonly birthRank: number;
+  readonly regime: string | null;
+  readonly fund: string | null;
+  readonly centre: string | null;
+}
+
+/**
+ * Input of WS_INS1 for the picked person: their own NIR only if it is certified, the *ouvrant droit*'s apart, date and
+ * rank to tell twins apart.
+ *
+ * @param index place in the `beneficiaries`.
+ * @throws PosteError BENEFICIARY_UNKNOWN, BENEFICIARY_NO_INSURED
+ */
+export function cardSearch(reading: CardReading, index: number): CardSearch {
+  const person = picked(reading, index);
+  const insuredNir = nirText(reading.holder.nir);
+  if (insuredNir === null) throw fail('BENEFICIARY_NO_INSURED');
+  const own = ownNir(reading, person);
+  const certifiedOn = person.nir === null ? (own === null ? null : (reading.holder.nir?.certifiedOn ?? null)) : person.nir.certifiedOn;
+  const { birthName, firstName, birthDate, rank: birthRank } = person;
+  const { regime, fund, centre } = reading;
+  return { nir: certifiedOn === null ? null : own, nirCertifiedOn: own === null ? null : certifiedOn, insuredNir, birthName, firstName, birthDate, birthRank, regime, fund, centre };
+}
+
+/** @throws PosteError BENEFICIARY_UNKNOWN */
+function picked(reading: CardReading, index: number): CardPerson {
+  const person = reading.beneficiaries[index];
+  if (person === undefined) throw fail('BENEFICIARY_UNKNOWN');
+  return person;
+}
+
+/** Number that reimbursements go under: the *ouvrant droit*'s, kept in its own field and never read as an INS (ins.md 5). */
+export interface BillingRights {
+  /** 13 characters and key; null when the card gives none. */
+  readonly nss: string | null;
+  /** Whose it is. */
+  readonly holder: { readonly birthName: string; readonly firstName: string; readonly birthDate: string };
+  readonly rank: number;
+}
+
+/** Billing data of the picked person. @throws PosteError BENEFICIARY_UNKNOWN */
+export function billingRights(reading: CardReading, index: number): BillingRights {
+  const { rank } = picked(reading, index);
+  const { birthName, firstName, birthDate, nir } = reading.holder;
+  return { nss: nirText(nir), holder: { birthName, firstName, birthDate }, rank };
+}
+
+/** Traits that a card proposes for a new record; strict traits are copied from an identity document or given by INSi. */
+export function proposedTraits(person: CardPerson): { readonly birthName: string; readonly birthFirstNames: string; readonly birthDate: string; readonly sex: Sex | null; readonly usedName: string | null } {
+  return { birthName: person.birthName, birthFirstNames: person.ins?.birthFirstNames ?? person.firstName, birthDate: person.birthDate, sex: person.sex, usedName: person.usedName };
+}
+
+/** What a hand-over does to an identity. */
+export type CardProof =
+  /** Appli carte Vitale with a full INS identity: qualified as it is, INSi is not called. */
+  | { readonly event: 'vitaleApp'; readonly ins: Ins; readonly traits: Traits; readonly firstBirthFirstName: string }
+  /** No status: `plastic` opens the INSi search; `incomplete` and `refused` are said by `error`. */
+  | { readonly event: null; readonly reason: 'plastic' | 'incomplete' | 'refused'; readonly error: PosteError | null };
+
+/**
+ * Whether the picked person's identity is qualified by the hand-over: the plastic card never does; the Appli carte
+ * Vitale does, *ayants droit* included, only with a full INS identity: matricule and right key, known OID, five traits
+ * in order (RNIV 1 v2.0, 4.3.4; ins.md 3).
+ *
+ * @param today `YYYY-MM-DD`.
+ * @param options.test accept test and demonstration OIDs.
+ * @throws PosteError BENEFICIARY_UNKNOWN
+ */
+export function cardProof(reading: CardReading, index: number, today: string, options: { readonly test: boolean }): CardProof {
+  const person = picked(reading, index);
+  if (reading.source === 'vitale') return { event: null, reason: 'plastic', error: null };
+  const refused = (reason: 'incomplete' | 'refused', detail: string): CardProof => ({ event: null, reason, error: fail('BENEFICIARY_NO_PROOF', { detail }) });
+  if (person.ins === null || person.sex === null) return refused('incomplete', person.ins === null ? 'ins' : 'sex');
+  const ins: Ins = { matricule: person.ins.matricule, oid: person.ins.oid };
+  const { reason } = checkMatricule(ins.matricule, ins.oid, options);
+  if (!hasRightKey(ins) || reason !== null || insKind(ins.oid) === null || (isTestOid(ins.oid) && !options.test)) return refused('refused', reason ?? 'matricule');
+  // The holder's matricule on somebody else: the app or the reader mixed two people up.
+  if (!isSamePerson(person, reading.holder) && [reading.holder.ins?.matricule, nirText(reading.holder.nir)].includes(ins.matricule)) return refused('refused', 'holder');
+  if (!isFirstNameOf(person.firstName, person.ins.birthFirstNames)) return refused('refused', 'firstName');
+  try {
+    const traits = strictTraits({ birthName: person.birthName, birthFirstNames: person.ins.birthFirstNames, sex: person.sex, birthDate: person.birthDate, birthPlace: person.ins.birthPlace }, today);
+    return { event: 'vitaleApp', ins, traits, firstBirthFirstName: firstOf(traits.birthFirstNames) };
+  } catch (thrown) {
+    if (thrown instanceof PosteError) return refused('refused', thrown.code);
+    throw thrown;
+  }
+}
+
+/** Two local records with one matricule: at least one of them is wrong. */
+export interface SharedMatricule {
+  readonly matricule: string;
+  /** The other records that hold it. */
+  readonly records: readonly string[];
+}
+
+/**
+ * Other records that hold a matricule, whatever its OID; null when there is none. Their INS is not stored a second time
+ * (ins.md 5).
+ *
+ * @param id record about to hold it; null for one not created yet.
+ */
+export function sharedMatricule(ins: Ins, id: string | null, records: readonly Pick<LocalRecord, 'id' | 'matricule'>[]): SharedMatricule | null {
+  const others = records.filter((record) => record.id !== id && record.matricule === ins.matricule).map((record) => record.id);
+  return others.length === 0 ? null : { matricule: ins.matricule, records: others };
+}
+
+/** @throws PosteError INS_SHARED, its path naming the other record (`/patients/<id>`) */
+export function assertMatriculeFree(ins: Ins, id: string | null, records: readonly Pick<LocalRecord, 'id' | 'matricule'>[]): void {
+  const [other] = sharedMatricule(ins, id, records)?.records ?? [];
+  if (other !== undefined) throw fail('INS_SHARED', { path: `/patients/${other}` });
+}

@@ -1,0 +1,210 @@
+import type { Traits } from '../../contract/patients.ts';
+import { errorFactory } from '../../errors.ts';
+import { mayTransmitIns } from '../identity/status.ts';
+import type { Ins, Patient } from '../types.ts';
+import { isBirthDate } from './dates.ts';
+import { hasRightKey } from './matricule.ts';
+import { toLexicalProfile } from './names.ts';
+import { insKind, isTestOid, type InsKind } from './oids.ts';
+import { isCog } from './traits.ts';
+
+/** Payload of the datamatrix INS (ANS, Format datamatrix INS v2.2, §3 to §5; ins.md 4). */
+
+/** `IS01`, then the 22 characters that this version leaves at zero. */
+export const DATAMATRIX_HEADER = `IS01${'0'.repeat(22)}`;
+/** Group separator: closes a variable field that is shorter than its limit and not the last one. */
+export const GS = '\u001D';
+/** Longest text looked at, in characters; the longest payload of the format has 298. */
+export const DATAMATRIX_MAX_LENGTH = 400;
+
+interface Block {
+  readonly label: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Blocks in the order they are written. A block whose `min` is its `max` is of fixed size. */
+const BLOCKS = {
+  S1: { label: 'matricule INS', min: 15, max: 15 },
+  S2: { label: 'OID', min: 19, max: 20 },
+  S3: { label: 'prénoms de naissance', min: 1, max: 100 },
+  S4: { label: 'nom de naissance', min: 1, max: 100 },
+  S5: { label: 'sexe', min: 1, max: 1 },
+  S6: { label: 'date de naissance', min: 10, max: 10 },
+  S7: { label: 'lieu de naissance', min: 5, max: 5 },
+} as const satisfies Readonly<Record<string, Block>>;
+
+type BlockId = keyof typeof BLOCKS;
+const isBlockId = (id: string): id is BlockId => Object.hasOwn(BLOCKS, id);
+
+const RESCAN = 'Scannez de nouveau ; si l’erreur se répète, saisissez les traits d’après la pièce d’identité.';
+
+/** Why a payload is refused, read or made. `path` names the block (`/S3`). */
+export const datamatrixError = errorFactory({
+  DATAMATRIX_EMPTY: ['Rien n’a été lu.', RESCAN],
+  DATAMATRIX_TOO_LONG: ['Ce code est trop long pour être un datamatrix INS.', RESCAN],
+  DATAMATRIX_NOT_INS: ['Ce code n’est pas un datamatrix INS.', 'Scannez le symbole légendé « INS à scanner ».'],
+  DATAMATRIX_VERSION: ['Ce datamatrix INS est d’une version que ce logiciel ne connaît pas.', 'Saisissez les traits d’après la pièce d’identité, et prévenez votre éditeur.'],
+  DATAMATRIX_CONTROL: ['Ce code contient un caractère de contrôle interdit.', RESCAN],
+  DATAMATRIX_BLOCK: ['Ce datamatrix INS contient un bloc inconnu ou mal placé.', RESCAN],
+  DATAMATRIX_DUPLICATE: ['Ce datamatrix INS donne deux fois : {label}.', 'Ne vous y fiez pas : saisissez les traits d’après la pièce d’identité.'],
+  DATAMATRIX_MISSING: ['Il manque à ce datamatrix INS : {label}.', RESCAN],
+  DATAMATRIX_LENGTH: ['Ce datamatrix INS est mal formé : longueur de {label}.', RESCAN],
+  DATAMATRIX_VALUE: ['Ce datamatrix INS est mal formé : {label}.', RESCAN],
+  DATAMATRIX_SEPARATOR: [
+    'Le lecteur n’a pas transmis le séparateur du datamatrix INS.',
+    'Réglez le lecteur pour qu’il envoie le caractère GS (code 29) ou le texte « <GS> », puis scannez de nouveau.',
+  ],
+  DATAMATRIX_OID: ['La nature du matricule de ce datamatrix est inconnue.', 'Ne vous y fiez pas : interrogez INSi avec les traits.'],
+  DATAMATRIX_OID_TEST: ['Ce datamatrix porte un matricule de test.', 'Il n’est accepté que dans un environnement de test.'],
+  DATAMATRIX_NOT_QUALIFIED: [
+    'Le datamatrix INS n’est imprimé que pour une identité qualifiée.',
+    'Qualifiez l’identité (INSi et pièce d’identité), puis imprimez de nouveau.',
+  ],
+  DATAMATRIX_KEY: ['La clé du matricule est fausse : il ne peut pas être imprimé.', 'Interrogez de nouveau INSi pour ce patient.'],
+  DATAMATRIX_TRAIT: ['Ce trait ne peut pas être écrit dans un datamatrix INS : {label}.', 'Interrogez de nouveau INSi pour ce patient.'],
+});
+
+/** What a datamatrix INS says. Traits to verify by INSi, never a status (ins.md 3, « Do not qualify »). */
+export interface ReadDatamatrix {
+  readonly ins: Ins;
+  readonly kind: InsKind;
+  /** False: shown as an error and never qualified, but the traits can still be searched with. */
+  readonly keyValid: boolean;
+  /** As written: lexical profile, `YYYY-MM-DD`; place null when the symbol has none. */
+  readonly traits: Traits;
+}
+
+export interface DatamatrixOptions {
+  /** Accept the test and demonstration OIDs: off in production. */
+  readonly test: boolean;
+}
+
+/**
+ * Reads the payload of a datamatrix INS: blocks in any order, taken one after the other by size and separator, never
+ * searched for. Some readers write the separator as `<GS>` or `␝`; a separator after a full or fixed field, and line
+ * ends after the last one, are tolerated.
+ *
+ * @throws PosteError DATAMATRIX_EMPTY, _TOO_LONG, _NOT_INS, _VERSION, _CONTROL, _BLOCK, _DUPLICATE, _MISSING, _LENGTH,
+ *   _VALUE, _SEPARATOR, _OID, _OID_TEST
+ */
+export function parseDatamatrix(text: string, options: DatamatrixOptions): ReadDatamatrix {
+  if (text.length > DATAMATRIX_MAX_LENGTH) throw datamatrixError('DATAMATRIX_TOO_LONG');
+  const payload = withSeparators(text.replace(/[\r\n]+$/, ''));
+  if (payload === '') throw datamatrixError('DATAMATRIX_EMPTY');
+  if (!payload.startsWith(DATAMATRIX_HEADER)) throw datamatrixError(/^IS\d\d/.test(payload) ? 'DATAMATRIX_VERSION' : 'DATAMATRIX_NOT_INS');
+  if (/\p{C}/u.test(payload.replaceAll(GS, ''))) throw datamatrixError('DATAMATRIX_CONTROL');
+  const fields = cut(payload.slice(DATAMATRIX_HEADER.length));
+  const required = (id: BlockId): string => {
+    const value = fields.get(id);
+    if (value === undefined) throw datamatrixError('DATAMATRIX_MISSING', { path: `/${id}`, values: { label: BLOCKS[id].label } });
+    return value;
+  };
+  const matricule = checked('S1', required('S1'), (value) => /^\d{5}(?:\d{2}|2[AB])\d{8}$/.test(value));
+  const oid = required('S2');
+  const kind = knownOid(oid, options);
+  const ins: Ins = { matricule, oid };
+  const [, day = '', month = '', year = ''] = /^(\d{2})-(\d{2})-(\d{4})$/.exec(required('S6')) ?? [];
+  const place = fields.get('S7');
+  return {
+    ins,
+    kind,
+    keyValid: hasRightKey(ins),
+    traits: {
+      birthName: readName('S4', required('S4')),
+      birthFirstNames: readName('S3', required('S3')),
+      sex: checked('S5', required('S5'), (value) => value === 'M' || value === 'F') === 'M' ? 'M' : 'F',
+      birthDate: checked('S6', `${year}-${month}-${day}`, isBirthDate),
+      birthPlace: place === undefined ? null : checked('S7', place, isCog),
+    },
+  };
+}
+
+/** The identity that a datamatrix carries. */
+export type DatamatrixSource = Pick<Patient, 'ins' | 'status' | 'birthName' | 'birthFirstNames' | 'sex' | 'birthDate' | 'birthPlace'>;
+
+/**
+ * Payload of the datamatrix of a qualified identity, separators as 0x1D: an OID of 19 characters takes one, one of 20
+ * none (ins.md 4).
+ *
+ * @throws PosteError DATAMATRIX_NOT_QUALIFIED, DATAMATRIX_KEY, DATAMATRIX_OID, DATAMATRIX_OID_TEST, DATAMATRIX_TRAIT
+ *   (diacritic or anything else outside the lexical profile, incomplete date, unofficial place)
+ */
+export function buildDatamatrix(patient: DatamatrixSource, options: DatamatrixOptions): string {
+  const { ins, status } = patient;
+  if (!mayTransmitIns(status) || ins === null) throw datamatrixError('DATAMATRIX_NOT_QUALIFIED');
+  if (!hasRightKey(ins) || ins.matricule.length !== BLOCKS.S1.max) throw datamatrixError('DATAMATRIX_KEY', { path: '/S1' });
+  knownOid(ins.oid, options);
+  const [year, month, day] = isBirthDate(patient.birthDate) ? patient.birthDate.split('-') : [];
+  const values: readonly (readonly [BlockId, string | null])[] = [
+    ['S1', ins.matricule],
+    ['S2', ins.oid],
+    ['S3', writtenName('S3', patient.birthFirstNames ?? '')],
+    ['S4', writtenName('S4', patient.birthName)],
+    ['S5', patient.sex],
+    ['S6', year === undefined ? unwritable('S6') : `${day}-${month}-${year}`],
+    ['S7', patient.birthPlace === null || isCog(patient.birthPlace) ? patient.birthPlace : unwritable('S7')],
+  ];
+  const blocks = values.filter((entry): entry is readonly [BlockId, string] => entry[1] !== null);
+  return blocks.reduce((payload, [id, value], index) => {
+    const open = value.length < BLOCKS[id].max && index < blocks.length - 1;
+    return `${payload}${id}${value}${open ? GS : ''}`;
+  }, DATAMATRIX_HEADER);
+}
+
+/** Separators as the control character, whichever way the reader wrote them. */
+export const withSeparators = (text: string): string => text.replaceAll('<GS>', GS).replaceAll('␝', GS);
+
+/** Longest value of a block, in characters; null when there is no such block. */
+export const blockMax = (id: string): number | null => (isBlockId(id) ? BLOCKS[id].max : null);
+
+/** Values by block, each within its limits of length. */
+function cut(body: string): ReadonlyMap<BlockId, string> {
+  const fields = new Map<BlockId, string>();
+  for (let at = 0; at < body.length; ) {
+    const id = body.slice(at, at + 2);
+    if (!isBlockId(id)) throw datamatrixError('DATAMATRIX_BLOCK');
+    const { label, min, max } = BLOCKS[id];
+    const window = body.slice(at + 2, at + 2 + max);
+    const separator = window.indexOf(GS);
+    const value = separator === -1 ? window : window.slice(0, separator);
+    if (fields.has(id)) throw datamatrixError('DATAMATRIX_DUPLICATE', { path: `/${id}`, values: { label } });
+    if (value.length < min) throw datamatrixError('DATAMATRIX_LENGTH', { path: `/${id}`, values: { label } });
+    if (swallowed(id, value)) throw datamatrixError('DATAMATRIX_SEPARATOR', { path: `/${id}` });
+    fields.set(id, value);
+    at += 2 + value.length;
+    if (body.startsWith(GS, at)) at += GS.length;
+  }
+  return fields;
+}
+
+/** The next block ran into this one: an OID has no letter, a name no digit. */
+const swallowed = (id: BlockId, value: string): boolean => (id === 'S2' && value.endsWith('S')) || ((id === 'S3' || id === 'S4') && /S[1-7]/.test(value));
+
+function checked(id: BlockId, value: string, valid: (value: string) => boolean): string {
+  if (!valid(value)) throw datamatrixError('DATAMATRIX_VALUE', { path: `/${id}`, values: { label: BLOCKS[id].label } });
+  return value;
+}
+
+function knownOid(oid: string, { test }: DatamatrixOptions): InsKind {
+  const kind = insKind(oid);
+  if (kind === null) throw datamatrixError('DATAMATRIX_OID', { path: '/S2' });
+  if (isTestOid(oid) && !test) throw datamatrixError('DATAMATRIX_OID_TEST', { path: '/S2' });
+  return kind;
+}
+
+const readName = (id: 'S3' | 'S4', value: string): string => checked(id, value, (name) => inProfile(id, name));
+
+const writtenName = (id: 'S3' | 'S4', value: string): string => (inProfile(id, value) ? value : unwritable(id));
+
+function inProfile(id: 'S3' | 'S4', name: string): boolean {
+  try {
+    return toLexicalProfile(name, id === 'S4' ? 'family' : 'given', `/${id}`) === name;
+  } catch {
+    return false;
+  }
+}
+
+function unwritable(id: BlockId): never {
+  throw datamatrixError('DATAMATRIX_TRAIT', { path: `/${id}`, values: { label: BLOCKS[id].label } });
+}

@@ -1,0 +1,33 @@
+import type { PatientRecord } from '../../electron/store/types.ts';
+
+/** A fictitious provisional record; every test changes what it looks at. */
+export function patientRecord(changed: Partial<PatientRecord> = {}): PatientRecord {
+  const at = '2026-11-21T10:00:00.000Z';
+  return {
+    id: 'p1',
+    revision: 0,
+    ipp: 'P000001',
+    birthName: 'PAT-TROIS',
+    birthFirstNames: 'DOMINIQUE MARIE-LOUISE',
+    firstBirthFirstName: 'DOMINIQUE',
+    usedName: null,
+    usedFirstName: null,
+    sex: 'F',
+    birthDate: '1979-03-28',
+    birthPlace: '51215',
+    birthDateUncertain: false,
+    status: 'PROV',
+    attributes: { homonym: false, doubtful: false, fictive: false },
+    ins: null,
+    insi: null,
+    phone: null,
+    billingNss: null,
+    protection: 'none',
+    mergedInto: null,
+    identityDocument: null,
+    episode: 'e1',
+    createdAt: at,
+    updatedAt: at,
+    ...changed,
+  };
+}

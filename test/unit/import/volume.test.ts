@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { readAdt } from '../../../electron/import/adt.ts';
+import { readCsv } from '../../../electron/import/csv.ts';
+import { suggestMapping } from '../../../electron/import/csv-mapping.ts';
+import type { ImportItem, ImportSource } from '../../../electron/import/types.ts';
+import { adtOptions, message } from './samples.ts';
+
+const SIZE = 200 * 1024 * 1024;
+/** What a reader may hold of 200 MiB: pieces, one record, and what the collector has not taken yet. */
+const BOUND = 160 * 1024 * 1024;
+
+/** Pieces of 256 KiB of that text, up to 200 MiB, generated as they are read. */
+function generated(first: string, text: string): { readonly source: ImportSource; readonly count: number } {
+  const repeats = Math.ceil((256 * 1024) / text.length);
+  const piece = Buffer.from(text.repeat(repeats));
+  const pieces = Math.ceil(SIZE / piece.length);
+  return {
+    count: pieces * repeats,
+    source: async function* () {
+      yield Buffer.from(first);
+      for (let i = 0; i < pieces; i += 1) yield piece;
+    },
+  };
+}
+
+async function measure(items: AsyncIterable<ImportItem>): Promise<{ readonly count: number; readonly errors: number; readonly grown: number }> {
+  const start = process.memoryUsage().rss;
+  let [count, errors, peak] = [0, 0, start];
+  for await (const item of items) {
+    count += 1;
+    if ('error' in item) errors += 1;
+    if (count % 5000 === 0) peak = Math.max(peak, process.memoryUsage().rss);
+  }
+  return { count, errors, grown: peak - start };
+}
+
+describe('200 MiB', () => {
+  it('of CSV are read in a bounded memory, wrong lines included', { timeout: 120_000 }, async () => {
+    const header = 'Nom de naissance;Prénoms;Sexe;Date de naissance;Commentaire\n';
+    const filler = 'x'.repeat(1000);
+    const { source, count } = generated(header, `PAT-TROIS;DOMINIQUE;F;28/03/1979;${filler}\nPAT3;DOMINIQUE;F;28/03/1979;${filler}\nPAT;"A"B;F;28/03/1979;${filler}\n`);
+    const mapping = suggestMapping(header.trim().split(';'));
+    const read = await measure(readCsv(source, { today: '2026-11-21', test: true, mapping, encoding: 'utf-8', delimiter: ';', oid: null }));
+    expect(read).toMatchObject({ count: 3 * count, errors: 2 * count });
+    expect(read.grown).toBeLessThan(BOUND);
+  });
+
+  it('of ADT messages are read in a bounded memory', { timeout: 120_000 }, async () => {
+    const text = message({ event: 'A01', rest: ['PV1|1|I|CARDIO', ...Array.from({ length: 20 }, (_, i) => `OBX|${i}|ST|NOTE||${'x'.repeat(150)}`)] });
+    const { source, count } = generated('', text);
+    const read = await measure(readAdt(source, adtOptions));
+    expect(read).toMatchObject({ count, errors: 0 });
+    expect(read.grown).toBeLessThan(BOUND);
+  });
+});

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ANSWERS, causeOf, OUTAGES } from '../../../electron/session/causes.ts';
+import { insiError } from '../../../electron/insi/errors.ts';
+import { dmpError } from '../../../electron/dmp/errors.ts';
+import { mssError } from '../../../electron/mss/errors.ts';
+import { netError, netErrorOf, stageOf, type Stage } from '../../../electron/net/errors.ts';
+import { pscError } from '../../../electron/psc/errors.ts';
+import { serviceError } from '../../../electron/wiring/services.ts';
+import type { LightCause } from '../../../shared/contract/services.ts';
+import { errorFromFacts, errorFacts, PosteError } from '../../../shared/errors.ts';
+
+const ROOMS = ['net/errors', 'insi/errors', 'dmp/errors', 'mss/errors', 'psc/errors', 'wiring/services'];
+const source = (room: string): string => readFileSync(new URL(`../../../electron/${room}.ts`, import.meta.url), 'utf8');
+/** Every code of those catalogues that tells of an exchange (MIME_*, MTOM_* tell of files). */
+const CODES = ROOMS.flatMap((room) => [...source(room).matchAll(/^ {2}((?:NET|INSI|DMP|MSS|PSC|SERVICE)_[A-Z0-9_]+): \[/gm)].map(([, code = '']) => code));
+
+/** Codes of those catalogues that say nothing of the service: the card, the configuration, the user, the message at hand. */
+const OF_THE_WORKSTATION = [
+  'NET_KEY', 'NET_LOCKED', 'NET_ABORTED', 'SERVICE_UNSET',
+  'INSI_IDAM', 'INSI_BIRTH_DATE', 'INSI_CARD_DATA', 'INSI_CERTIFICATE', 'INSI_PSC_LOGIN',
+  'DMP_INPUT', 'DMP_MESSAGE_UNKNOWN',
+  'MSS_NIL', 'MSS_ADDRESS', 'MSS_HEADER', 'MSS_NO_RECIPIENT', 'MSS_TWO_PATIENTS', 'MSS_OTHER_CITIZEN', 'MSS_INVISIBLE_PATIENT', 'MSS_INVISIBLE_REPRESENTATIVES',
+  'MSS_MIXED_RECIPIENTS', 'MSS_INS_NOT_QUALIFIED', 'MSS_FLAGS', 'MSS_DOCUMENT_INCOMPLETE', 'MSS_PDF_MISSING', 'MSS_UNKNOWN_OUTCOME',
+  'PSC_REFUSED', 'PSC_EXPIRED', 'PSC_UNKNOWN_USER', 'PSC_OTHER_USER', 'PSC_CANCELLED',
+];
+
+const at = (stage: Stage): PosteError => netError('NET_TIMEOUT', false, '8000 ms', undefined, stage);
+
+describe('the cause of an outage', () => {
+  it('is decided for every code of the gateways, or the code is known to say nothing', () => {
+    expect(CODES.length).toBeGreaterThan(70);
+    const places = (code: string): number => Number(Object.hasOwn(OUTAGES, code)) + Number(ANSWERS.has(code)) + Number(OF_THE_WORKSTATION.includes(code));
+    // A new code is an outage (with its cause), an answer of a service that works (both in electron/session/causes.ts),
+    // or the workstation's own (here).
+    expect(CODES.filter((code) => places(code) !== 1)).toEqual([]);
+    expect([...Object.keys(OUTAGES), ...ANSWERS, ...OF_THE_WORKSTATION].filter((code) => !CODES.includes(code))).toEqual([]);
+  });
+
+  it.each<readonly [string, LightCause | null]>([
+    ['NET_DNS', 'dns'],
+    ['NET_REFUSED', 'tcp'],
+    ['NET_TLS', 'tls'],
+    ['NET_CERTIFICATE', 'authentication'],
+    ['NET_TOO_LARGE', 'service'],
+    ['SERVICE_BROKEN', 'service'],
+    ['INSI_UNAVAILABLE', 'service'],
+    ['INSI_GARBAGE', 'service'],
+    ['INSI_REFUSED', 'authentication'],
+    ['DMP_GARBAGE', 'service'],
+    ['DMP_BUSY', 'service'],
+    ['DMP_INTERNAL', 'service'],
+    ['DMP_CERTIFICATE', 'authentication'],
+    ['MSS_DNS', 'dns'],
+    ['MSS_TLS', 'tls'],
+    ['MSS_AUTH', 'authentication'],
+    ['MSS_BUSY', 'service'],
+    ['PSC_TLS', 'tls'],
+    ['PSC_GARBAGE', 'service'],
+    ['PSC_SESSION_ENDED', 'authentication'],
+    ['PSC_CLIENT_UNKNOWN', 'authentication'],
+    // No stage is told, and nothing beneath.
+    ['NET_TIMEOUT', 'service'],
+    ['NET_CUT', 'service'],
+    ['INSI_UNREACHABLE', 'service'],
+    ['DMP_UNREACHABLE', 'service'],
+    ['DMP_NO_ANSWER', 'service'],
+    ['MSS_DOWN', 'service'],
+    ['PSC_DOWN', 'service'],
+    ['DMP_METADATA', null],
+    ['NET_LOCKED', null],
+  ])('%s: %s', (code, cause) => {
+    expect(causeOf(new PosteError(code, 'Peu importe.', 'Peu importe.'))).toBe(cause);
+  });
+
+  it('is the table, whole: each of its codes is above', () => {
+    const told = Object.keys(OUTAGES).map((code) => [code, causeOf(new PosteError(code, '', ''))]);
+    expect(told).toHaveLength(28);
+    expect(told.filter(([, cause]) => cause === null)).toEqual([]);
+  });
+
+  it.each<readonly [Stage, LightCause]>([['dns', 'dns'], ['tcp', 'tcp'], ['tls', 'tls'], ['service', 'service']])('of a timeout or a cut at the stage %s is that stage, across a process too', (stage, cause) => {
+    for (const error of [at(stage), netErrorOf(Object.assign(new Error('x'), { code: 'ECONNRESET' }), false, stage), mssError('MSS_DOWN', { detail: `at=${stage} ETIMEDOUT` })]) {
+      expect(stageOf(error)).toBe(stage);
+      expect(causeOf(errorFromFacts(errorFacts(error)))).toBe(cause);
+    }
+  });
+
+  it('is that of what the gateway met beneath', () => {
+    expect(causeOf(insiError('INSI_UNREACHABLE', { cause: at('tls') }))).toBe('tls');
+    expect(causeOf(insiError('INSI_UNREACHABLE', { cause: netErrorOf(Object.assign(new Error('x'), { code: 'ENOTFOUND' }), false, 'dns') }))).toBe('dns');
+    expect(causeOf(dmpError('DMP_UNREACHABLE', { cause: at('tcp') }))).toBe('tcp');
+    expect(causeOf(dmpError('DMP_NO_ANSWER', { cause: at('service') }))).toBe('service');
+    expect(causeOf(dmpError('DMP_NO_ANSWER', { detail: 'HTTP 503' }))).toBe('service');
+    expect(causeOf(pscError('PSC_DOWN', { cause: netErrorOf(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), false, 'tcp') }))).toBe('tcp');
+  });
+
+  it('is none for what is not an outage, nor an error of ours', () => {
+    expect([causeOf(null), causeOf(new Error('x')), causeOf(serviceError('SERVICE_UNSET'))]).toEqual([null, null, null]);
+    expect(causeOf(new PosteError('toString', '', ''))).toBeNull();
+  });
+
+  it('a code of OpenSSL or the system does not carry a stage it cannot have', () => {
+    const tls = netErrorOf(Object.assign(new Error('x'), { code: 'CERT_HAS_EXPIRED' }), false, 'tls');
+    expect([tls.code, tls.detail, stageOf(tls)]).toEqual(['NET_TLS', 'sent=no CERT_HAS_EXPIRED', null]);
+  });
+});

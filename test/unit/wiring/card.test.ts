@@ -1,0 +1,65 @@
+import { X509Certificate } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import type { PublicCard } from '../../../electron/card/types.ts';
+import { defaults } from '../../../electron/config/defaults.ts';
+import type { Config } from '../../../electron/config/schema.ts';
+import type { Platform, StoreIdentity } from '../../../electron/platform/types.ts';
+import { lendKey } from '../../../electron/wiring/card.ts';
+import { PAULE_DURAND } from '../../sandbox/identities.ts';
+import { createPki } from '../../sandbox/pki/index.ts';
+
+const { raw } = new X509Certificate((await (await createPki()).person(PAULE_DURAND.person)).auth.certPem);
+const certificate = { der: raw, chain: [], subject: '', serial: '1', issuer: '', notBefore: '', notAfter: '', keyUsage: [] };
+const card: PublicCard = {
+  serial: '1', generation: 'CPS3', demonstration: false, type: 'CPS', pin: { triesLeft: 3 }, pss: false,
+  pkcs11: { tokenLabel: 'CPS3v1-1', authenticationId: new Uint8Array([1]) }, authentication: certificate, signature: { ...certificate, der: new Uint8Array([9]) },
+  holder: { idNat: PAULE_DURAND.person.idNat, family: 'DURAND', given: null, profession: null, skill: null },
+};
+
+/** What the choice leads to: the store, the engine's process, or the code of a refusal. */
+async function chosen(mutualTls: Config['card']['mutualTls'], hasStore: boolean): Promise<unknown> {
+  const asked: StoreIdentity[] = [];
+  const abort = new AbortController();
+  let locked = false;
+  const platform: Platform = {
+    kind: 'electron',
+    name: 'essai',
+    secrets: { protection: 'os', protect: (clear) => clear, unprotect: (sealed) => sealed },
+    startService: (entry) => {
+      throw new Error(entry.includes('engine-child') ? 'engine' : entry);
+    },
+    openWindow: () => Promise.reject(new Error('no window here')),
+    ...(hasStore
+      ? {
+          storeTls: (identity: StoreIdentity) => {
+            asked.push(identity);
+            return { send: () => Promise.reject(new Error('not asked')), close: () => Promise.resolve(), lock: () => void (locked = true) };
+          },
+        }
+      : {}),
+  };
+  const config: Config = { ...defaults, card: { ...defaults.card, mutualTls } };
+  try {
+    await lendKey(config, platform, { caPem: 'PEM' }, '73915064', card, abort.signal);
+    abort.abort();
+    expect(locked, 'taken back with the session').toBe(true);
+    return asked[0];
+  } catch (thrown) {
+    return thrown instanceof Error && 'code' in thrown ? thrown.code : thrown instanceof Error ? thrown.message : thrown;
+  }
+}
+
+describe('mutual TLS with the card', () => {
+  it.each(['auto', 'os-store'] as const)('%s: by the system’s store where the host has one, with the authentication certificate alone', async (mutualTls) => {
+    expect(await chosen(mutualTls, true)).toEqual({ certificate: raw, tokenLabel: 'CPS3v1-1', pin: '73915064', pss: false, caPem: 'PEM' });
+  });
+
+  it.each([
+    ['auto', false, 'engine'],
+    ['engine', false, 'engine'],
+    ['engine', true, 'engine'],
+    ['os-store', false, 'CARD_STORE_MISSING'],
+  ] as const)('%s, store %s: %s', async (mutualTls, hasStore, result) => {
+    expect(await chosen(mutualTls, hasStore)).toBe(result);
+  });
+});
