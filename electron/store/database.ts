@@ -8,9 +8,9 @@ import { migrations } from './migrations/index.ts';
 const KEY_BYTES = 32;
 /** Readers wait for the writer's checkpoint at most this long, in milliseconds. */
 const READER_WAIT_MS = 5000;
-/** Pages kept in memory by the writer, at most: what searching and importing in 200,000 patients goes through. */
+/** What the main connection keeps in memory of the file, at most: what searching and importing in 200,000 patients goes through. */
 const CACHE_MIB = 64;
-/** Pages in the log before it goes to the file, 32 MiB: an import writes the same ones again and again. */
+/** Pages in the log before it goes to the file: 32 MiB, or a third of a larger file. An import writes the same ones again and again. */
 const LOG_PAGES = 8000;
 
 /**
@@ -61,7 +61,7 @@ function configure(db: Db, key: Uint8Array, access: 'writing' | 'reading'): void
   db.pragma(`cache_size = -${CACHE_MIB * 1024}`);
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
-  db.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
+  db.pragma(`wal_autocheckpoint = ${Math.max(LOG_PAGES, Math.round(Number(db.pragma('page_count', { simple: true })) / 3))}`);
   migrate(db, version);
 }
 

@@ -28,8 +28,8 @@ export async function run(runs: number): Promise<Benchmark> {
   const plain = plainTable(join(folder, 'plain.db'));
   try {
     await fill(store, plain);
-    // Beside the worker that writes: what it does for a message, without the message.
-    const db = openDatabase(path, key, 'reading');
+    // What the worker does for a message, without the message: a connection like its own, which only reads here.
+    const db = openDatabase(path, key, 'writing');
     const sql = sqlOn(db);
     const [inStore, asked, bare]: [number[], number[], number[]] = [[], [], []];
     for (let turn = 0; turn < runs + 1; turn += 1) {

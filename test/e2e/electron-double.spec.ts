@@ -68,7 +68,8 @@ test.describe('the main job on electron/main.ts', () => {
     await page.getByRole('textbox', { name: 'Prénoms de naissance' }).fill('Dominique Marie-Louise');
     await page.getByRole('radio', { name: 'Féminin' }).check({ force: true });
     await page.getByRole('textbox', { name: 'Date de naissance' }).fill('28/03/1979');
-    await page.getByRole('textbox', { name: 'Lieu de naissance (code COG)' }).fill('51215');
+    await page.getByRole('combobox', { name: 'Lieu de naissance' }).fill('51215');
+    await page.getByRole('option').filter({ hasText: '51215' }).click();
     await page.getByRole('button', { name: 'Créer le patient' }).click();
     await page.getByRole('button', { name: 'Interroger INSi' }).click();
     await page.getByRole('button', { name: 'Ces traits officiels sont ceux du patient' }).click();

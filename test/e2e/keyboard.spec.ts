@@ -80,8 +80,12 @@ test.describe('the main job without a mouse', () => {
     await expect(page.getByRole('radio', { name: 'Féminin' })).toBeChecked();
     await tabTo(page, 'textbox', 'Date de naissance');
     await page.keyboard.type('28031979');
-    await tabTo(page, 'textbox', 'Lieu de naissance (code COG)');
+    await tabTo(page, 'combobox', 'Lieu de naissance');
     await page.keyboard.type('51215');
+    await expect(page.getByRole('option').filter({ hasText: '51215' })).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('option')).toHaveCount(0);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('region', { name: 'Patient', exact: true })).toContainText('Identité provisoire');
   });

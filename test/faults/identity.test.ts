@@ -202,19 +202,20 @@ describeFaults('an identity', (bench) => {
 
   it('asked again by itself: at most as many a day as configured', async () => {
     const post = await opened({ identity: { queueMax: 1, queuePauseMs: 50, queueRetryMs: 50 }, insi: { timeoutMs: 3000 } });
-    const ids = [await post.provisional(PEOPLE.open), await post.provisional(PEOPLE.closed)];
-    for (const id of ids) {
-      bench().sandbox.faults.set('insi', { kind: 'cut', when: 'before' }, 1);
+    bench().sandbox.faults.set('insi', { kind: 'cut', when: 'before' });
+    for (const person of [PEOPLE.open, PEOPLE.closed]) {
+      const id = await post.provisional(person);
       await refusal(post.client.call('patients.askInsi', { id }));
       await get(post, id);
     }
-    await eventually(async () => (await post.client.call('worklists.get', null)).toQualify.some(({ answer }) => answer !== null));
-    const calls = bench().sandbox.insi.journal.length;
-    // Ten pauses later nothing more was asked.
+    const again = async () => (await post.acts()).filter((act) => act.startsWith('insi.asked-again'));
+    await eventually(async () => (await again()).length === 1);
+    // Ten pauses later nothing more was asked, INSi being back.
+    bench().sandbox.faults.clear();
     const until = Date.now() + 600;
     await eventually(() => Date.now() > until);
-    expect(bench().sandbox.insi.journal).toHaveLength(calls);
-    expect((await post.client.call('worklists.get', null)).toQualify.filter(({ why, answer }) => why === 'queued' && answer === null)).toHaveLength(1);
+    expect(await again()).toHaveLength(1);
+    expect((await post.client.call('worklists.get', null)).toQualify.filter(({ why, answer }) => why === 'queued' && answer === null)).toHaveLength(2);
   });
 
   it('answered by INSi with another person’s traits is flagged, and cannot be accepted', async () => {
@@ -284,6 +285,18 @@ describeFaults('an identity', (bench) => {
     const back = await post.client.call('patients.unmerge', { merge: merged.merges[0]?.id ?? '' });
     expect(back.sentUnderFormerIdentity).toEqual([]);
     expect(await get(post, id)).toMatchObject({ status: 'QUAL', ins: { matricule: PEOPLE.open.matricule }, sentUnderFormerIdentity: [] });
+  });
+
+  it('R-006, R-072: an opposition of the removed record goes on after a merge, and after it is undone', async () => {
+    const post = await opened();
+    const id = await post.qualified();
+    const { traits: own } = await get(post, id);
+    const { id: double } = await create(post, { ...own, birthFirstNames: 'DOMINIQUE' }, [id]);
+    await post.client.call('patients.recordInformation', { id: double, purpose: 'feeding', state: 'opposed' });
+    const merged = await post.client.call('patients.merge', { kept: id, removed: double });
+    expect([merged.feeding.state, merged.consultation.state]).toEqual(['opposed', 'none']);
+    const back = await post.client.call('patients.unmerge', { merge: merged.merges[0]?.id ?? '' });
+    expect([back.feeding.state, (await get(post, double)).feeding.state]).toEqual(['opposed', 'opposed']);
   });
 
   it('merged with itself, or with another matricule, is refused', async () => {

@@ -1,7 +1,7 @@
 import { spawn, type StdioOptions } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { JOURNEYS_ON_EVERY_CARD, JOURNEYS_ON_FILE_CARD_TOO, ON_EVERY_CARD, VIRTUAL_PROFILES, type CardProfile } from './card-profile.ts';
+import { JOURNEYS_ON_EVERY_CARD, JOURNEYS_ON_FILE_CARD_TOO, ON_EVERY_CARD, ON_ONE_CARD, VIRTUAL_PROFILES, type CardProfile } from './card-profile.ts';
 import { playwrightTally, vitestTally, type Tally } from './reports.ts';
 import { ensureSystem } from './system.ts';
 
@@ -83,7 +83,8 @@ const passes: Pass[] = [
   await step('build of the window', bin('vite'), ['build', '--config', 'renderer/vite.config.ts', '--logLevel', 'warn']),
   await vitest('unit, integration, conformance', 'file', [`--exclude=${ON_EVERY_CARD}`]),
 ];
-for (const card of VIRTUAL_PROFILES) passes.push(await vitest(`use cases and faults, ${card}`, card, []));
+const everything = process.env['POSTE_EVERY_CARD'] === '1';
+for (const card of VIRTUAL_PROFILES) passes.push(await vitest(`use cases and faults, ${card}`, card, everything || card === 'CPS4' ? [] : [`--exclude=${ON_ONE_CARD}`]));
 passes.push(await playwright('screens and hosts, file card', 'file', [`--grep-invert=${elsewhere.join('|')}`]));
 for (const card of VIRTUAL_PROFILES) passes.push(await playwright(`journeys, ${card}`, card, JOURNEYS_ON_EVERY_CARD));
 

@@ -1,6 +1,6 @@
 import type { ImportRecord } from '../../import/types.ts';
 import type { InsPeriod, Store } from '../../store/types.ts';
-import { mergeChanges, mergeRefusal, planMerge } from '../patients/merge-changes.ts';
+import { keptOppositions, mergeChanges, mergeRefusal, planMerge } from '../patients/merge-changes.ts';
 import { importError } from './errors.ts';
 import { authorityOf, type LineTaken, type TakeContext } from './take-patient.ts';
 
@@ -35,9 +35,12 @@ export async function takeMerge(message: MergeMessage, store: Store, context: Ta
   }
   // The message says which number stays.
   const changes = mergeChanges(kept, removed, { id: context.uuid(), at: context.at, by: context.by });
+  // A record that is not stored yet holds no opposition.
+  const [keptFile, removedFile] = [await store.patients.get(kept.id), await store.patients.get(removed.id)];
+  const oppositions = keptFile === null || removedFile === null ? [] : keptOppositions(keptFile, removedFile, { at: context.at, by: context.by });
   for (const change of changes) if (change.kind === 'patient.save') context.picture.put(change.patient);
   context.picture.put({ ...removed, mergedInto: kept.id });
-  return { outcome: 'updated', changes, error: null };
+  return { outcome: 'updated', changes: [...changes, ...oppositions], error: null };
 }
 
 const lower = (sentence: string): string => sentence.slice(0, 1).toLowerCase() + sentence.slice(1);

@@ -1,6 +1,6 @@
 import { mergePlan, mergeRefusals, type MergedRecord, type MergePlan, type MovedKind } from '../../../shared/domain/identity/merge.ts';
 import { PosteError } from '../../../shared/errors.ts';
-import type { Actor, Change, InsPeriod, PatientRecord } from '../../store/types.ts';
+import type { Actor, Change, InsPeriod, PatientFile, PatientRecord } from '../../store/types.ts';
 import { localDay } from './local-day.ts';
 import { recordOf } from './identity-change.ts';
 import { traitsOf } from './view.ts';
@@ -59,4 +59,16 @@ export function mergeChanges(kept: PatientRecord, removed: PatientRecord, merge:
     },
     { kind: 'patient.save', patient: { ...recordOf(kept), attributes: { ...kept.attributes, homonym }, updatedAt: at } },
   ];
+}
+
+/**
+ * An opposition in force on the removed record is the person's: it is recorded on the kept one, and stays there should
+ * the merge be undone (R-006, R-072).
+ */
+export function keptOppositions(kept: PatientFile, removed: PatientFile, merge: { readonly at: Date; readonly by: Actor }): readonly Change[] {
+  return (['feeding', 'consultation'] as const).flatMap((purpose): Change[] =>
+    removed[purpose]?.state === 'opposed' && kept[purpose]?.state !== 'opposed'
+      ? [{ kind: 'information.record', information: { patientId: kept.id, purpose, episode: kept.episode, state: 'opposed', at: merge.at.toISOString(), by: merge.by } }]
+      : [],
+  );
 }

@@ -3,7 +3,7 @@ import type { MovedKind } from '../../../shared/domain/identity/merge.ts';
 import { errorFacts, errorFactory, PosteError } from '../../../shared/errors.ts';
 import type { Change, PatientFile, Store } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
-import { mergeChanges, mergeRefusal, planMerge } from './merge-changes.ts';
+import { keptOppositions, mergeChanges, mergeRefusal, planMerge } from './merge-changes.ts';
 import { countSentUnder, type CarriedIdentity } from './sent-documents.ts';
 import { requirePatient } from './view.ts';
 
@@ -92,7 +92,7 @@ export function mergePatients(office: Office) {
       .map((conflict): Change => ({ kind: 'conflict.settle', conflictId: conflict.id, at: now.toISOString(), by }));
     const details = { merge: id, keptStatus: kept.status, removedStatus: removed.status };
     await office.store.commit({
-      changes: [...mergeChanges(kept, removed, { id, at: now, by }), ...settled],
+      changes: [...mergeChanges(kept, removed, { id, at: now, by }), ...keptOppositions(kept, removed, { at: now, by }), ...settled],
       audit: [
         act(session, now, { act: 'patient.merged', label: `Dossier ${removed.ipp} fusionné dans celui-ci`, patientId: kept.id, objectId: removed.id, details }),
         act(session, now, { act: 'patient.merged', label: `Dossier fusionné dans ${kept.ipp}`, patientId: removed.id, objectId: kept.id, details }),

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { samplePdf } from '../../setup/sample-pdf.ts';
 import { needs } from '../../setup/needs.ts';
+import { DOMINIQUE } from '../../setup/patient.ts';
 
 /** The headless commands as a caller sees them: words, exit codes, stdout, stderr and files (cli.md). */
 const folder = mkdtempSync(join(tmpdir(), 'poste-cli-'));
@@ -48,19 +49,7 @@ const doc = {
   type: '11488-4',
   title: 'CR de consultation',
   createdAt: '2026-11-21T10:15:30+01:00',
-  patient: {
-    ins: { matricule: '279035121518989', oid: '1.2.250.1.213.1.4.10' },
-    status: 'QUAL',
-    ipp: 'P000001',
-    birthName: 'PAT-TROIS',
-    birthFirstNames: 'DOMINIQUE MARIE-LOUISE',
-    firstBirthFirstName: 'DOMINIQUE',
-    usedName: null,
-    usedFirstName: null,
-    sex: 'F',
-    birthDate: '1979-03-28',
-    birthPlace: '51215',
-  },
+  patient: DOMINIQUE,
   author: {
     idNat: '899900000017',
     family: 'DURAND',

@@ -10,6 +10,7 @@ import type { HttpRequest, Transport } from '../../../electron/net/types.ts';
 import { certificateFacts } from '../../../electron/saml/certificate.ts';
 import { buildVihf, type Vihf, type VihfContext } from '../../../electron/saml/vihf.ts';
 import type { Ins, Pro, SoftwareIdentity } from '../../../shared/domain/types.ts';
+import { DOMINIQUE as PERSON } from '../../setup/patient.ts';
 import { Clock } from '../../sandbox/common/clock.ts';
 import { Faults } from '../../sandbox/common/faults.ts';
 import { SPECIAL_CASES, startDmp, type DmpSandbox } from '../../sandbox/dmp/index.ts';
@@ -62,19 +63,7 @@ export async function cda(changes: Partial<CdaInput> & { readonly ins?: Ins; rea
     type: '11488-4',
     title: 'Compte rendu de consultation',
     createdAt: '2026-03-07T10:15:30+01:00',
-    patient: {
-      ins,
-      status: 'QUAL',
-      ipp: null,
-      birthName: 'PAT-TROIS',
-      birthFirstNames: 'DOMINIQUE MARIE-LOUISE',
-      firstBirthFirstName: 'DOMINIQUE',
-      usedName: null,
-      usedFirstName: null,
-      sex: 'F',
-      birthDate: '1979-03-28',
-      birthPlace: '51215',
-    },
+    patient: { ...PERSON, ins, ipp: null },
     author: PAULE,
     event: { start: '2026-03-07T10:00:00+01:00' },
     ...rest,

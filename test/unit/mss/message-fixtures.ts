@@ -1,6 +1,7 @@
 import { buildCda } from '../../../electron/cda/build.ts';
 import type { ComposeContext, MessageDocument, MessageInput } from '../../../electron/mss/message.ts';
 import type { Patient, Pro, VisibilityFlag } from '../../../shared/domain/types.ts';
+import { DOMINIQUE as PERSON } from '../../setup/patient.ts';
 
 export const PAULE = 'paule.durand@medecin.sandbox.mssante.fr';
 export const LUC = 'luc.aubert@medecin.sandbox.mssante.fr';
@@ -8,19 +9,7 @@ export const CITIZEN = '279035121518989@patient.mssante.fr';
 export const PDF = new TextEncoder().encode('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
 
 /** Row 14 of ins.md 6. */
-export const DOMINIQUE: Patient = {
-  ins: { matricule: '279035121518989', oid: '1.2.250.1.213.1.4.10' },
-  status: 'QUAL',
-  ipp: 'IPP0014',
-  birthName: 'PAT-TROIS',
-  birthFirstNames: 'DOMINIQUE MARIE-LOUISE',
-  firstBirthFirstName: 'DOMINIQUE',
-  usedName: null,
-  usedFirstName: null,
-  sex: 'F',
-  birthDate: '1979-03-28',
-  birthPlace: '51215',
-};
+export const DOMINIQUE: Patient = { ...PERSON, ipp: 'IPP0014' };
 export const UNQUALIFIED: Patient = { ...DOMINIQUE, ins: null, status: 'VALI' };
 export const OTHER: Patient = { ...DOMINIQUE, ins: null, status: 'VALI', ipp: 'IPP0099', birthName: 'AUTRE', firstBirthFirstName: 'ÉLOÏSE', birthFirstNames: 'ÉLOÏSE' };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSending, readRecipients, samePerson, type SendingFacts } from '../../../electron/mss/rules.ts';
 import { parseAddress, type MailAddress } from '../../../shared/domain/mss/address.ts';
 import type { Patient, VisibilityFlag } from '../../../shared/domain/types.ts';
+import { DOMINIQUE } from '../../setup/patient.ts';
 import { PosteError } from '../../../shared/errors.ts';
 
 const address = (text: string): MailAddress => {
@@ -11,19 +12,7 @@ const address = (text: string): MailAddress => {
 };
 const PRO = address('luc.aubert@medecin.sandbox.mssante.fr');
 const CITIZEN = address('279035121518989@patient.mssante.fr');
-const PATIENT: Patient = {
-  ins: { matricule: '279035121518989', oid: '1.2.250.1.213.1.4.10' },
-  status: 'QUAL',
-  ipp: null,
-  birthName: 'PAT-TROIS',
-  birthFirstNames: 'DOMINIQUE MARIE-LOUISE',
-  firstBirthFirstName: 'DOMINIQUE',
-  usedName: null,
-  usedFirstName: null,
-  sex: 'F',
-  birthDate: '1979-03-28',
-  birthPlace: '51215',
-};
+const PATIENT: Patient = { ...DOMINIQUE, ipp: null };
 const facts = (over: Partial<Omit<SendingFacts, 'flags'>> & { readonly flags?: readonly VisibilityFlag[] } = {}): SendingFacts => ({
   recipients: [PRO],
   patient: PATIENT,
