@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compose } from '../../electron/compose.ts';
 import { chromiumPlatform } from '../../electron/platform/chromium/index.ts';
 import { fileSecrets } from '../../electron/platform/chromium/secrets.ts';
-import { openStore } from '../../electron/store/open.ts';
-import type { Store } from '../../electron/store/types.ts';
 import { PAULE_DURAND, startSandbox } from '../sandbox/index.ts';
 import { clientOf } from '../setup/client.ts';
 import { sandboxConfig } from '../setup/sandbox-config.ts';
@@ -20,20 +18,17 @@ const WORDS = ['dupont marie', '12/03/1979', 'lefe jean'] as const;
  * From a key to the screen, in the window of the application on a full base: the key itself in its field, then its
  * results in the list. The peer is a bare field of the same page, in the same run.
  *
- * @param fill puts the base in the store of the workstation.
+ * @param base a closed store, which the workstation gets a copy of.
  */
-export async function typingItems(folder: string, runs: number, patients: number, fill: (store: Store) => Promise<void>): Promise<readonly Item[]> {
+export async function typingItems(folder: string, runs: number, base: { readonly path: string; readonly key: Uint8Array; readonly patients: number }): Promise<readonly Item[]> {
   const data = join(folder, 'workstation');
+  await mkdir(data, { mode: 0o700 });
+  await copyFile(base.path, join(data, 'poste.db'));
+  await writeFile(join(data, 'store.key'), fileSecrets(data).protect(base.key), { mode: 0o600 });
   const sandbox = await startSandbox({ autoApprove: null });
   const config = sandboxConfig(sandbox, data, { kind: 'file', folder: await sandbox.fileCard(PAULE_DURAND) });
   const platform = chromiumPlatform({ dataFolder: data, executable: null, headless: true, size: { width: 1440, height: 900 } });
   try {
-    // Once, so that the store and its key are there.
-    await (await compose(config, platform)).close();
-    const store = await openStore({ path: join(data, 'poste.db'), key: fileSecrets(data).unprotect(readFileSync(join(data, 'store.key'))) });
-    await fill(store);
-    await store.close();
-
     const application = await compose(config, platform);
     const window = (await application.openWindow(ASSETS, () => undefined)) as Awaited<ReturnType<typeof platform.openWindow>>;
     const { page } = window;
@@ -72,7 +67,7 @@ export async function typingItems(folder: string, runs: number, patients: number
     }
     await window.close();
     await application.close();
-    const what = `typing a search in ${patients} patients, p95`;
+    const what = `typing a search in ${base.patients} patients, p95`;
     return [
       item(`${what}, key to paint in its field`, 'ms', echo, { goal: { atMost: GOAL_MS } }),
       item(`${what}, key to paint of its results`, 'ms', results, { goal: { atMost: GOAL_MS } }),

@@ -17,7 +17,7 @@ import { searchPlaces } from '../../usecases/places/search-places.ts';
 import type { Handlers } from '../bridge.ts';
 import { inSessionOf, type HandlersParts } from './parts.ts';
 
-const RESULTS = 200;
+const RESULTS = 50;
 
 type PatientCalls =
   | Extract<keyof Handlers, `patients.${string}`>

@@ -38,16 +38,19 @@ const WRITE_ROW = `INSERT INTO patient_rows (key, patient_id, names, birth_name,
 
 /** Writes again what lists and the search know of these records. A merged record is not searched. */
 export function indexPatients(sql: Sql, ids: Iterable<string>): void {
-  const written: { readonly key: bigint; readonly text: string }[] = [];
-  for (const id of ids) written.push(...writeRow(sql, id));
-  // All at the end: FTS5 puts what it holds on disk before each statement of several writes, row by row if they alternate.
-  for (const { key, text } of written) sql.run('INSERT INTO patient_search (rowid, words) VALUES (?, ?)', key, text);
+  const rows = [...ids].flatMap((id) => {
+    const row = sql.get<Row>(ROW, id);
+    return row === null ? [] : [{ id, row, first: firstKey(row) }];
+  });
+  // In the order of names: records side by side are written side by side.
+  const written = rows.toSorted((a, b) => ascending(a.first, b.first)).flatMap(({ id, row }) => writeRow(sql, id, row));
+  // All at the end and in order: FTS5 puts what it holds on disk before each statement of several writes, row by row if
+  // they alternate, and at each row that comes before the last one.
+  for (const { key, text } of written.toSorted((a, b) => ascending(a.key, b.key))) sql.run('INSERT INTO patient_search (rowid, words) VALUES (?, ?)', key, text);
 }
 
 /** @returns the line of the record in patient_search, where the former one is no more; none for a merged record. */
-function writeRow(sql: Sql, id: string): { readonly key: bigint; readonly text: string }[] {
-  const row = sql.get<Row>(ROW, id);
-  if (row === null) return [];
+function writeRow(sql: Sql, id: string, row: Row): { readonly key: bigint; readonly text: string }[] {
   const held = row.key === null ? null : BigInt(row.key);
   if (held !== null) {
     sql.run('DELETE FROM patient_rows WHERE key = ?', held);
@@ -74,9 +77,12 @@ function writeRow(sql: Sql, id: string): { readonly key: bigint; readonly text: 
   return [{ key, text: [...words, ...new Set(numbers)].join(' ') }];
 }
 
+const firstKey = ({ birthName, birthFirstNames }: Row): bigint => nameKey(normaliseName(`${birthName} ${birthFirstNames}`));
+const ascending = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /** The next free key of these names; the one held, when it is theirs. */
-function keyFor(sql: Sql, { birthName, birthFirstNames }: Row, held: bigint | null): bigint {
-  for (let first = nameKey(normaliseName(`${birthName} ${birthFirstNames}`)); ; first += ROOM) {
+function keyFor(sql: Sql, row: Row, held: bigint | null): bigint {
+  for (let first = firstKey(row); ; first += ROOM) {
     if (held !== null && held >= first && held < first + ROOM) return held;
     const last = sql.get<{ readonly key: string | null }>('SELECT CAST(max(key) AS TEXT) AS key FROM patient_rows WHERE key >= ? AND key < ?', first, first + ROOM)?.key ?? null;
     const next = last === null ? first : BigInt(last) + 1n;

@@ -1,5 +1,5 @@
 import { FileUp, Search, TriangleAlert, UserPlus, UsersRound } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useDeferredValue, useState } from 'react';
 import { Input, Label, SearchField } from 'react-aria-components';
 import type { PatientRow } from '../../../shared/contract/patients.ts';
 import { errorFacts } from '../../../shared/errors.ts';
@@ -62,15 +62,17 @@ onOtherUser(() => {
 /** Search and list of the patients; Enter opens. */
 export function PatientsScreen() {
   const [query, setQuery] = useState(lastQuery);
-  const answer = useAnswer('patients.search', { query: query.trim() }, { placeholderData: (before) => before });
-  const rows = answer.data ?? [];
+  // The key is on screen at once; the question and the list follow.
+  const asked = useDeferredValue(query.trim());
+  const answer = useAnswer('patients.search', { query: asked }, { placeholderData: (before) => before });
+  const rows = answer.data ?? NOBODY;
   return (
     <div className="page">
       <section className="panel" data-fill aria-label={words.title}>
         <header className="panel-head list-head">
           <h1 className="visually-hidden">{words.title}</h1>
           <ListsNav current="patients" />
-          <span className="panel-note">{query.trim() === '' ? words.shown(rows.length) : words.found(rows.length)}</span>
+          <span className="panel-note">{asked === '' ? words.shown(rows.length) : words.found(rows.length)}</span>
           <div className="panel-aside">
             <SearchField
               className="search-field"
@@ -95,25 +97,34 @@ export function PatientsScreen() {
         </header>
         <div className="panel-body" data-flush>
           {answer.error !== null ? <div className="pad"><ErrorBox error={errorFacts(answer.error)} /></div> : answer.data === undefined ? <Waiting>{common.loading}</Waiting> : (
-            <Grid
-              name="patients"
-              label={words.title}
-              columns={columns}
-              rows={rows}
-              text={(row) => `${row.birthName} ${row.firstName}`}
-              onOpen={(row) => go('patient-synthese', row.id)}
-              empty={(
-                <>
-                  <UsersRound size={32} strokeWidth={1.5} />
-                  <p><strong>{query.trim() === '' ? words.none : words.noneFound}</strong></p>
-                  <p>{words.noneAction}</p>
-                  <Button icon={UserPlus} keys="Ctrl N" onPress={() => go('patient-new')}>{words.create}</Button>
-                </>
-              )}
-            />
+            <List rows={rows} searched={asked !== ''} />
           )}
         </div>
       </section>
     </div>
   );
 }
+
+const NOBODY: readonly PatientRow[] = [];
+
+/** Drawn again only when its rows change, not at each key. */
+const List = memo(function List({ rows, searched }: { readonly rows: readonly PatientRow[]; readonly searched: boolean }) {
+  return (
+    <Grid
+      name="patients"
+      label={words.title}
+      columns={columns}
+      rows={rows}
+      text={(row) => `${row.birthName} ${row.firstName}`}
+      onOpen={(row) => go('patient-synthese', row.id)}
+      empty={(
+        <>
+          <UsersRound size={32} strokeWidth={1.5} />
+          <p><strong>{searched ? words.noneFound : words.none}</strong></p>
+          <p>{words.noneAction}</p>
+          <Button icon={UserPlus} keys="Ctrl N" onPress={() => go('patient-new')}>{words.create}</Button>
+        </>
+      )}
+    />
+  );
+});
