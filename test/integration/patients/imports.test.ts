@@ -89,7 +89,7 @@ describeFaults('an import', (bench) => {
     expect((await refusal(post.client.call('imports.push', { id: 'no-such', bytes: new Uint8Array(1) }))).code).toBe('IMPORT_UNKNOWN');
     const rest = await give(post.client, file);
     expect([rest.id, rest.state, rest.lines, rest.created]).toEqual([cancelled.id, 'done', 2600, 2600]);
-    expect((await post.client.call('patients.search', { query: 'foule' })).length).toBe(200);
+    expect((await post.client.call('patients.search', { query: 'foule' })).length).toBe(50);
     expect(counts(await give(post.client, file))).toEqual([0, 0, 2600, 0]);
   });
 
