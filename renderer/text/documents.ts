@@ -62,6 +62,7 @@ export const documentsText = {
   leaving: 'Le document part dans quelques secondes ; Ctrl Z l’annule.',
   leavesIn: (seconds: number) => (seconds === 0 ? 'Le document part…' : `Le document part dans ${seconds} s`),
   notLeft: 'Rien n’est encore parti.',
+  print: 'Imprimer avec l’identité',
   noSend: 'Ce document n’avait aucun destinataire.',
   since: (when: string) => `depuis ${when}`,
   attempts: (n: number) => (n < 2 ? `${n} tentative` : `${n} tentatives`),

@@ -94,9 +94,7 @@ export const identityActs = {
   prints: { label: 'Une étiquette', 'labels-a4': 'Une planche d’étiquettes (A4)', sheet: 'La fiche d’identité (A4)' },
   printTitle: 'Imprimer l’identité',
   printHelp: 'Le matricule et son datamatrix n’y figurent que si l’identité est qualifiée.',
-  printOpen: 'Préparer',
   printReady: 'Document à imprimer',
-  printSave: 'Enregistrer le PDF',
 
   stays: 'Séjours',
   stay: (ward: string | null, visit: string) => `${ward ?? 'Unité non précisée'} · séjour ${visit}`,

@@ -163,6 +163,18 @@ test.describe('documents that cannot leave as they are', () => {
     await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toBeEnabled();
   });
 
+  test('a document is printed with the identity block on its first page', async () => {
+    const { page } = post;
+    await openPatient(page, qualified, 'documents');
+    await page.getByRole('row', { name: 'Lettre de liaison' }).click();
+    await page.getByRole('button', { name: 'Imprimer avec l’identité' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Imprimer avec l’identité' });
+    await expect(dialog.getByRole('button', { name: 'Imprimer', exact: true })).toBeEnabled({ timeout: 20_000 });
+    await expect(dialog.getByRole('region', { name: 'Document à imprimer' })).toContainText('Matricule INS');
+    await look(page, 'imprimer-document');
+    await page.keyboard.press('Escape');
+  });
+
   test('a validated document waits for the chosen delay: the countdown shows, and Ctrl+Z or its button gives the draft back', async () => {
     const { page, sandbox } = post;
     await page.getByRole('link', { name: 'Réglages' }).click();

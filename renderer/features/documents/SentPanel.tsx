@@ -1,10 +1,11 @@
-import { FolderUp, Mail, RotateCw, Undo2 } from 'lucide-react';
-import { useCallback, useEffect } from 'react';
+import { FolderUp, Mail, Printer, RotateCw, Undo2 } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
 import type { DocumentRow, SendView } from '../../../shared/contract/documents.ts';
 import { call } from '../../app/client.ts';
 import { attempt } from '../../app/session.ts';
 import { visibilityWords } from '../../text/common.ts';
 import { documentsText as words, outboxText } from '../../text/documents.ts';
+import { identityActs } from '../../text/identity.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchDate, frenchDay } from '../../ui/format.ts';
@@ -13,6 +14,7 @@ import { sendMarks, visibilityMarks } from '../../ui/marks.ts';
 import { MarkText } from '../../ui/states.tsx';
 import { tell } from '../../ui/Toasts.tsx';
 import { useNow } from '../../ui/useNow.ts';
+import { PrintDialog } from './PrintDialog.tsx';
 import { putRow } from './useDraft.ts';
 
 /** Tries a send again. */
@@ -42,7 +44,7 @@ export function SentPanel({ row }: { readonly row: DocumentRow }) {
   const { form } = row;
   return (
     <section className="panel draft" aria-label={words.sentTitle}>
-      <header className="panel-head"><h2>{words.sentTitle}</h2></header>
+      <header className="panel-head"><h2>{words.sentTitle}</h2><div className="panel-aside"><PrintDocument id={row.id} /></div></header>
       <div className="panel-body draft-body">
         <div className="stack">
           <dl className="facts">
@@ -68,6 +70,18 @@ export function SentPanel({ row }: { readonly row: DocumentRow }) {
         </div>
       </div>
     </section>
+  );
+}
+
+/** The document with the identity block on its first page, to hand over on paper. */
+function PrintDocument({ id }: { readonly id: string }) {
+  const [open, setOpen] = useState(false);
+  const address = useCallback(() => call('documents.printIdentity', { id }), [id]);
+  return (
+    <>
+      <Button variant="ghost" icon={Printer} onPress={() => setOpen(true)}>{words.print}</Button>
+      {open ? <PrintDialog name={id} title={words.print} help={identityActs.printHelp} address={address} onClose={() => setOpen(false)} /> : null}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { FileUp, Search, TriangleAlert, UserPlus, UsersRound } from 'lucide-react';
-import { memo, useDeferredValue, useState } from 'react';
+import { memo, startTransition, useState } from 'react';
 import { Input, Label, SearchField } from 'react-aria-components';
 import type { PatientRow } from '../../../shared/contract/patients.ts';
 import { errorFacts } from '../../../shared/errors.ts';
@@ -62,10 +62,14 @@ onOtherUser(() => {
 /** Search and list of the patients; Enter opens. */
 export function PatientsScreen() {
   const [query, setQuery] = useState(lastQuery);
-  // The key is on screen at once; the question and the list follow.
-  const asked = useDeferredValue(query.trim());
+  const asked = query.trim();
   const answer = useAnswer('patients.search', { query: asked }, { placeholderData: (before) => before });
   const rows = answer.data ?? NOBODY;
+  // The only one found opens by Enter.
+  const open = (): void => {
+    const [only, other] = rows;
+    if (only !== undefined && other === undefined) go('patient-synthese', only.id);
+  };
   return (
     <div className="page">
       <section className="panel" data-fill aria-label={words.title}>
@@ -74,22 +78,7 @@ export function PatientsScreen() {
           <ListsNav current="patients" />
           <span className="panel-note">{asked === '' ? words.shown(rows.length) : words.found(rows.length)}</span>
           <div className="panel-aside">
-            <SearchField
-              className="search-field"
-              value={query}
-              onChange={(typed) => {
-                lastQuery = typed;
-                setQuery(typed);
-              }}
-              onSubmit={() => {
-                const [only, other] = rows;
-                if (only !== undefined && other === undefined) go('patient-synthese', only.id);
-              }}
-            >
-              <Label className="visually-hidden">{words.search}</Label>
-              <Search size={16} />
-              <Input placeholder={words.searchHelp} />
-            </SearchField>
+            <SearchBox onSearch={setQuery} onOpen={open} />
             <DatamatrixButton />
             <Button icon={FileUp} onPress={() => go('import')}>{importsText.open}</Button>
             <Button variant="primary" icon={UserPlus} onPress={() => go('patient-new')} aria-keyshortcuts="Control+N">{words.create}</Button>
@@ -102,6 +91,27 @@ export function PatientsScreen() {
         </div>
       </section>
     </div>
+  );
+}
+
+/** Holds what is typed: the key is on screen at once, the question and the list follow. */
+function SearchBox({ onSearch, onOpen }: { readonly onSearch: (query: string) => void; readonly onOpen: () => void }) {
+  const [typed, setTyped] = useState(lastQuery);
+  return (
+    <SearchField
+      className="search-field"
+      value={typed}
+      onChange={(text) => {
+        lastQuery = text;
+        setTyped(text);
+        startTransition(() => onSearch(text));
+      }}
+      onSubmit={onOpen}
+    >
+      <Label className="visually-hidden">{words.search}</Label>
+      <Search size={16} />
+      <Input placeholder={words.searchHelp} />
+    </SearchField>
   );
 }
 
