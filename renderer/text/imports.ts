@@ -1,5 +1,3 @@
-import { count } from '../ui/format.ts';
-
 const grouped = new Intl.NumberFormat('fr-FR');
 const many = (n: number, word: string): string => `${grouped.format(n)} ${n < 2 ? word : `${word}s`}`;
 
@@ -34,6 +32,5 @@ export const importsText = {
   code: 'Code',
   past: 'Imports précédents',
   pastNone: 'Aucun import sur ce poste.',
-  thenReal: 'L’essai est bon : importer pour de vrai',
-  found: (n: number) => count(n, 'fichier'),
+  thenReal: (refused: number) => (refused === 0 ? 'L’essai est bon : importer pour de vrai' : 'Sans les lignes refusées : importer pour de vrai'),
 } as const;

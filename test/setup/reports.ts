@@ -13,6 +13,14 @@ export interface Tally {
   readonly omitted: readonly string[];
 }
 
+/** A pass of Vitest, and the files of it that did not run to their end. */
+export interface VitestTally extends Tally {
+  /** Paths of the files some tests of which were neither passed nor failed: skipped, or their process was stopped. */
+  readonly unfinished: readonly string[];
+  /** Of those files. */
+  readonly unfinishedPassed: number;
+}
+
 const SAID_MAX = 240;
 
 /** `file > full name: first line of the failure`, without the colours of a terminal. */
@@ -25,8 +33,6 @@ function lineOf(file: string, name: string, said: string | undefined): string {
 const vitestReport = z.object({
   numPassedTests: z.int(),
   numFailedTests: z.int(),
-  numPendingTests: z.int(),
-  numTodoTests: z.int(),
   testResults: z.array(
     z.object({
       name: z.string(),
@@ -45,20 +51,42 @@ const vitestReport = z.object({
  * @param root absolute path that file names are relative to.
  * @returns null when there is no such report, or when it is not one.
  */
-export function vitestTally(file: string, root: string): Tally | null {
+export function vitestTally(file: string, root: string): VitestTally | null {
   const report = read(file, vitestReport);
   if (report === null) return null;
   const failures: string[] = [];
   const omitted: string[] = [];
+  const unfinished: string[] = [];
+  let unfinishedPassed = 0;
   for (const { name, status, message, assertionResults } of report.testResults) {
     const path = relative(root, name);
     const failed = assertionResults.filter((test) => test.status === 'failed');
     const nameOf = (test: (typeof assertionResults)[number]): string => [...test.ancestorTitles, test.title].filter((title) => title !== '').join(' > ');
     failures.push(...failed.map((test) => lineOf(path, nameOf(test), test.failureMessages?.[0])));
     if (status === 'failed' && failed.length === 0) failures.push(lineOf(path, '(the file itself)', message));
-    omitted.push(...assertionResults.filter((test) => ['skipped', 'pending', 'todo', 'disabled'].includes(test.status)).map((test) => lineOf(path, nameOf(test), undefined)));
+    const notRun = assertionResults.filter((test) => ['skipped', 'pending', 'todo', 'disabled'].includes(test.status));
+    omitted.push(...notRun.map((test) => lineOf(path, nameOf(test), undefined)));
+    if (notRun.length === 0) continue;
+    unfinished.push(path);
+    unfinishedPassed += assertionResults.filter((test) => test.status === 'passed').length;
   }
-  return { passed: report.numPassedTests, failed: Math.max(report.numFailedTests, failures.length), skipped: report.numPendingTests + report.numTodoTests, failures, omitted };
+  return { passed: report.numPassedTests, failed: Math.max(report.numFailedTests, failures.length), skipped: omitted.length, failures, omitted, unfinished, unfinishedPassed };
+}
+
+/**
+ * A pass whose unfinished files were played again, on their own: they count by what they said then.
+ *
+ * @param again of those files, and of them alone.
+ */
+export function playedAgain(first: VitestTally, again: Tally): Tally {
+  const failures = [...first.failures, ...again.failures.filter((failure) => !first.failures.includes(failure))];
+  return {
+    passed: first.passed - first.unfinishedPassed + again.passed,
+    failed: failures.length,
+    skipped: again.skipped,
+    failures,
+    omitted: again.omitted,
+  };
 }
 
 interface PlaywrightSuite {

@@ -2,7 +2,7 @@ import { spawn, type StdioOptions } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { JOURNEYS_ON_EVERY_CARD, JOURNEYS_ON_FILE_CARD_TOO, ON_EVERY_CARD, ON_ONE_CARD, VIRTUAL_PROFILES, type CardProfile } from './card-profile.ts';
-import { playwrightTally, vitestTally, type Tally } from './reports.ts';
+import { playedAgain, playwrightTally, vitestTally, type Tally, type VitestTally } from './reports.ts';
 import { ensureSystem } from './system.ts';
 
 /**
@@ -52,16 +52,24 @@ function judged(runner: string, code: number, tally: Tally | null): Tally {
   return { ...tally, failed: 1, failures: [`${runner}: exit code ${code} though no test failed (an error outside of any test: see above)`] };
 }
 
+/**
+ * One run of Vitest. Node itself may stop the process of a file (a check of V8 that fails on a thread that ends, known
+ * of Node 24): what it left undone is played again once, and the log shows both.
+ */
 const vitest = (name: string, card: CardProfile, filters: readonly string[]): Promise<Pass> =>
   timed(name, async () => {
-    const report = `${out}/vitest-${card}.json`;
-    const code = await run(
-      bin('vitest'),
-      ['run', '--config', 'test/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters],
-      { POSTE_TEST_CARD: card },
-    );
-    return judged('vitest', code, vitestTally(report, root));
+    const [code, first] = await vitestRun(card, `${out}/vitest-${card}.json`, filters);
+    if (code === 0 || first === null || first.unfinished.length === 0) return judged('vitest', code, first);
+    process.stdout.write(`\n== again, since it did not run to its end: ${first.unfinished.join(', ')}\n`);
+    const [codeAgain, again] = await vitestRun(card, `${out}/vitest-${card}-again.json`, first.unfinished);
+    return again === null ? judged('vitest', codeAgain, null) : judged('vitest', codeAgain, playedAgain(first, again));
   });
+
+async function vitestRun(card: CardProfile, report: string, filters: readonly string[]): Promise<readonly [code: number, tally: VitestTally | null]> {
+  const args = ['run', '--config', 'test/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters];
+  const code = await run(bin('vitest'), args, { POSTE_TEST_CARD: card });
+  return [code, vitestTally(report, root)];
+}
 
 const playwright = (name: string, card: CardProfile, files: readonly string[]): Promise<Pass> =>
   timed(name, async () => {

@@ -80,15 +80,17 @@ export function ImportScreen() {
           {work.error === null ? null : <ErrorBox error={work.error} />}
           {run === null ? null : <Progress run={run} />}
           {checked && !work.busy && run.created + run.updated > 0 ? (
-            <Button
-              variant="primary"
-              onPress={() => {
-                setDryRun(false);
-                if (file !== null) void work.start(file, false);
-              }}
-            >
-              {words.thenReal}
-            </Button>
+            <div>
+              <Button
+                variant="primary"
+                onPress={() => {
+                  setDryRun(false);
+                  if (file !== null) void work.start(file, false);
+                }}
+              >
+                {words.thenReal(run.rejected)}
+              </Button>
+            </div>
           ) : null}
         </div>
       </Panel>

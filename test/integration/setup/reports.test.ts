@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { playwrightTally, vitestTally } from '../../setup/reports.ts';
+import { playedAgain, playwrightTally, vitestTally } from '../../setup/reports.ts';
 
 /** The last lines of a log of CI: what each runner really writes, read back. */
 
@@ -42,6 +42,28 @@ describe('what a report says of a pass', () => {
       'some.unit.ts > a group > fails: é: AssertionError: one: expected 1 to be 2 // Object.is equality',
       'some.unit.ts > fails alone: Error: on its own',
     ]);
+  }, 60_000);
+
+  it('Vitest: a file whose process was stopped is unfinished, and counts by what it says when it is played again', async () => {
+    const config = join(folder, 'stopped.config.ts');
+    await writeFile(config, `export default { root: ${JSON.stringify(folder)}, test: { include: ['*.stops.ts'], pool: 'forks' } };`);
+    await writeFile(
+      join(folder, 'process.stops.ts'),
+      `import { expect, it } from 'vitest';
+       import { existsSync, writeFileSync } from 'node:fs';
+       it('before', () => { expect(1).toBe(1); });
+       it('stops the first time', async () => { if (!existsSync('once')) { writeFileSync('once', ''); await new Promise((resolve) => setTimeout(resolve, 500)); process.kill(process.pid, 'SIGTRAP'); await new Promise(() => undefined); } });
+       it('after', () => { expect(1).toBe(1); });`,
+    );
+    await writeFile(join(folder, 'other.stops.ts'), `import { expect, it } from 'vitest'; it('holds', () => { expect(1).toBe(1); });`);
+    const [report, second] = [join(folder, 'stopped.json'), join(folder, 'again.json')];
+    expect(await run('vitest', ['run', '--config', config, '--reporter=json', `--outputFile.json=${report}`])).toBe(1);
+    const first = vitestTally(report, folder);
+    expect(first).toMatchObject({ unfinished: ['process.stops.ts'], failures: [] });
+    expect(await run('vitest', ['run', '--config', config, '--reporter=json', `--outputFile.json=${second}`, 'process.stops.ts'])).toBe(0);
+    const again = vitestTally(second, folder);
+    if (first === null || again === null) throw new Error('no report');
+    expect(playedAgain(first, again)).toEqual({ passed: 4, failed: 0, skipped: 0, failures: [], omitted: [] });
   }, 60_000);
 
   it('Playwright: the same, from a folder of its own', async () => {
