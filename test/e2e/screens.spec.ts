@@ -30,7 +30,8 @@ const ways: Readonly<Record<ScreenId, (page: Page) => Promise<void>>> = {
 
 async function openRow(page: Page): Promise<void> {
   await page.keyboard.press('Alt+1');
-  await page.getByRole('row', { name: /PAT-TROIS/ }).focus();
+  // Of the list: the record has rows that bear the name too.
+  await page.getByRole('grid', { name: 'Patients' }).getByRole('row', { name: /PAT-TROIS/ }).focus();
   await page.keyboard.press('Enter');
 }
 
