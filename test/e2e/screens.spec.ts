@@ -138,6 +138,7 @@ test.describe('every screen of the registry', () => {
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(sideways, `${id} ${name}`).toBeLessThanOrEqual(0);
         await expect(page.getByRole('button', { name: 'Verrouiller' })).toBeInViewport({ ratio: 1 });
+        if (id === 'patients') await expect(page.getByRole('main').getByRole('button', { name: 'Nouveau patient' })).toBeInViewport({ ratio: 1 });
         await shot(page, `${name}-${id}`);
       }
     }
