@@ -25,7 +25,7 @@ const columns: readonly GridColumn<PatientRow>[] = [
     id: 'name',
     title: words.columns.name,
     width: '3fr',
-    minWidth: 220,
+    minWidth: 200,
     sort: (row) => `${row.birthName} ${row.firstName}`,
     render: (row) => (
       <span className="two-lines">
@@ -34,10 +34,10 @@ const columns: readonly GridColumn<PatientRow>[] = [
       </span>
     ),
   },
-  { id: 'birth', title: words.columns.birth, width: 150, sort: (row) => row.birthDate, render: (row) => <span className="tabular">{frenchDate(row.birthDate)}</span> },
-  { id: 'sex', title: words.columns.sex, width: 70, sort: (row) => row.sex, render: (row) => (row.sex === 'F' ? words.female : words.male) },
-  { id: 'place', title: words.columns.place, width: 90, render: (row) => <span className="tabular quiet">{row.birthPlace ?? '–'}</span> },
-  { id: 'status', title: words.columns.status, width: 240, sort: (row) => row.status, render: (row) => (
+  { id: 'birth', title: words.columns.birth, width: 135, sort: (row) => row.birthDate, render: (row) => <span className="tabular">{frenchDate(row.birthDate)}</span> },
+  { id: 'sex', title: words.columns.sex, width: 60, sort: (row) => row.sex, render: (row) => (row.sex === 'F' ? words.female : words.male) },
+  { id: 'place', title: words.columns.place, width: 75, render: (row) => <span className="tabular quiet">{row.birthPlace ?? '–'}</span> },
+  { id: 'status', title: words.columns.status, width: 190, sort: (row) => row.status, render: (row) => (
       <span className="badges">
         <Badge mark={identityMarks[row.status]} />
         {(['homonym', 'doubtful', 'fictive'] as const).filter((attribute) => row[attribute]).map((attribute) => <Badge key={attribute} mark={attributeMarks[attribute]} />)}
@@ -46,11 +46,11 @@ const columns: readonly GridColumn<PatientRow>[] = [
   {
     id: 'attention',
     title: words.columns.attention,
-    width: 160,
+    width: 150,
     sort: (row) => -row.attention,
     render: (row) => (row.attention === 0 ? <span className="quiet">–</span> : <MarkText mark={{ icon: TriangleAlert, word: words.attention(row.attention), tone: 'bad' }} />),
   },
-  { id: 'updated', title: words.columns.updated, width: 190, sort: (row) => row.updatedAt, render: (row) => <span className="tabular quiet">{moment(row.updatedAt)}</span> },
+  { id: 'updated', title: words.columns.updated, width: 180, sort: (row) => row.updatedAt, render: (row) => <span className="tabular quiet">{moment(row.updatedAt)}</span> },
 ];
 
 /** Last search, kept for the same user (ux.md: filter remembered): it may be a patient's name. */
