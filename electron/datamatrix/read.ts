@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { parseDatamatrix, type DatamatrixOptions, type ReadDatamatrix } from '../../shared/domain/ins/datamatrix.ts';
 import { symbolError } from './errors.ts';
 import { checkImage, type ScannedImage } from './image.ts';
-import { inThread, threadEntry } from './job.ts';
+import { inThread } from '../pdf/thread.ts';
+import { threadEntry } from './thread-entry.ts';
 
 /** An image that takes longer to read is hostile or hopeless, in milliseconds. */
 const TIME_LIMIT_MS = 20_000;

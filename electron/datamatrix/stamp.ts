@@ -4,7 +4,8 @@ import { identityBlock, type BlockOptions } from './block.ts';
 import type { Box } from './box.ts';
 import { drawBlocks, type BlockPage } from './draw.ts';
 import { symbolError } from './errors.ts';
-import { inThread, threadEntry } from './job.ts';
+import { inThread } from '../pdf/thread.ts';
+import { threadEntry } from './thread-entry.ts';
 
 /** Where the block goes. */
 export type StampPlace =

@@ -1,13 +1,3 @@
-import { createReadStream } from 'node:fs';
-import type { ImportSource } from './types.ts';
-
-const CHUNK = 256 * 1024;
-
-/** A file of any size, read by pieces. @throws the system's error when it cannot be opened, at the first piece. */
-export function fileSource(path: string): ImportSource {
-  return () => createReadStream(path, { highWaterMark: CHUNK });
-}
-
 /** The pieces of a source, counted and stopped on demand. */
 export async function* pieces(
   source: AsyncIterable<Uint8Array>,

@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { pdfError } from './errors.ts';
+import { inThread } from './thread.ts';
 
 /** Largest PDF accepted, in bytes (cli.md, rules). */
 export const PDF_MAX_BYTES = 40 * 1024 * 1024;
@@ -8,8 +8,6 @@ export const PDF_MAX_BYTES = 40 * 1024 * 1024;
 const MAX_PAGES = 2000;
 /** A file that takes longer to open is hostile or broken, in milliseconds. */
 const TIME_LIMIT_MS = 15_000;
-/** Heap of the thread that opens the file, in MiB. */
-const HEAP_LIMIT_MB = 512;
 
 export interface CheckedPdf {
   readonly pages: number;
@@ -46,7 +44,7 @@ export async function checkPdf(bytes: Uint8Array, limits: { readonly timeMs?: nu
   if (!ascii(bytes.subarray(0, 1024)).includes('%PDF-')) throw pdfError('PDF_INVALID', { detail: 'header' });
   if (!/startxref\s+\d+\s+%%EOF/.test(ascii(bytes.subarray(-2048)))) throw pdfError('PDF_INVALID', { detail: 'trailer' });
 
-  const result = await inThread({ bytes, maxPages }, timeMs);
+  const result = await inThread(threadFile, { bytes, maxPages }, answer, timeMs);
   if ('failure' in result) throw pdfError('PDF_INVALID', { detail: result.failure });
   const { pages, counted, encrypted, pdfAPart, title, active } = result.facts;
   if (encrypted) throw pdfError('PDF_ENCRYPTED');
@@ -67,27 +65,3 @@ const ascii = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byt
 
 // From the sources, or from the bundle where the thread has an entry of its own.
 const threadFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './pdf/worker.js', import.meta.url);
-
-async function inThread(file: { readonly bytes: Uint8Array; readonly maxPages: number }, timeMs: number): Promise<z.infer<typeof answer>> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(threadFile, {
-      workerData: file,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB },
-      env: {},
-      stdout: true,
-      stderr: true,
-    });
-    const end = (settle: () => void): void => {
-      clearTimeout(timer);
-      settle();
-      void thread.terminate();
-    };
-    const timer = setTimeout(() => end(() => resolve({ failure: 'time limit' })), timeMs);
-    thread.once('message', (message: unknown) => end(() => resolve(answer.safeParse(message).data ?? { failure: 'no answer' })));
-    // Out of memory ends the thread with an error too: the file is at fault, unless the thread never started.
-    thread.once('error', (cause: NodeJS.ErrnoException) =>
-      end(() => (cause.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve({ failure: 'memory limit' }) : reject(cause))),
-    );
-    thread.once('exit', () => end(() => resolve({ failure: 'no answer' })));
-  });
-}

@@ -95,10 +95,6 @@ export const identityActs = {
   printTitle: 'Imprimer l’identité',
   printHelp: 'Le matricule et son datamatrix n’y figurent que si l’identité est qualifiée.',
   printReady: 'Document à imprimer',
-
-  stays: 'Séjours',
-  stay: (ward: string | null, visit: string) => `${ward ?? 'Unité non précisée'} · séjour ${visit}`,
-  stayStates: { open: 'en cours', closed: 'terminé', cancelled: 'annulé' },
 } as const;
 
 /** Words of what a carte Vitale or a datamatrix brings. */

@@ -25,7 +25,6 @@ export const importsText = {
     [many(run.created, 'créé'), `${grouped.format(run.updated)} mis à jour`, many(run.unchanged, 'inchangé'), many(run.rejected, 'refusé')].join(' · '),
   lines: (n: number) => many(n, 'ligne'),
   errors: 'Lignes refusées',
-  noErrors: 'Aucune ligne refusée.',
   more: 'Afficher les suivantes',
   line: 'Ligne',
   why: 'Pourquoi, et quoi faire',

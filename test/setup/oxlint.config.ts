@@ -9,7 +9,7 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
   cda: ['xml', 'pdf'],
   codes: [],
   config: [],
-  datamatrix: [],
+  datamatrix: ['pdf'],
   dmp: ['card', 'cda', 'net', 'pdf', 'saml', 'xds', 'xml'],
   import: [],
   insi: ['net', 'xml'],

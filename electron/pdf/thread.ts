@@ -4,9 +4,6 @@ import type { z } from 'zod';
 /** Why a thread gave nothing: refused by the library, too long, too large, or gone. */
 export type Failure = string;
 
-/** From the sources, or from the bundle where each thread has an entry of its own. */
-export const threadEntry = (name: string): URL => new URL(import.meta.url.endsWith('.ts') ? `./${name}.ts` : `./datamatrix/${name}.js`, import.meta.url);
-
 /** Heap of a thread, in MiB; an image's pixels are outside of it, and limited by its dimensions. */
 const HEAP_LIMIT_MB = 512;
 
@@ -26,6 +23,7 @@ export async function inThread<T>(entry: URL, workerData: unknown, answer: z.Zod
     };
     const timer = setTimeout(() => end(() => resolve({ failure: 'time limit' })), timeMs);
     thread.once('message', (message: unknown) => end(() => resolve(answer.safeParse(message).data ?? { failure: 'no answer' })));
+    // Out of memory ends the thread with an error too: the file is at fault, unless the thread never started.
     thread.once('error', (cause: NodeJS.ErrnoException) =>
       end(() => (cause.code === 'ERR_WORKER_OUT_OF_MEMORY' ? resolve({ failure: 'memory limit' }) : reject(cause))),
     );
