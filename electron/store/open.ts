@@ -121,11 +121,13 @@ async function startWorker(start: WorkerStart): Promise<Messages> {
     for (const { failed } of waiting.values()) failed(error);
     waiting.clear();
   };
-  worker.on('message', (answer: WorkerAnswer) => {
-    const asked = waiting.get(answer.id);
-    waiting.delete(answer.id);
-    if ('error' in answer) asked?.failed(errorFromFacts(answer.error));
-    else asked?.done(answer.value);
+  worker.on('message', (answers: readonly WorkerAnswer[]) => {
+    for (const answer of answers) {
+      const asked = waiting.get(answer.id);
+      waiting.delete(answer.id);
+      if ('error' in answer) asked?.failed(errorFromFacts(answer.error));
+      else asked?.done(answer.value);
+    }
   });
   worker.on('error', (cause) => end(storeError('STORE_CLOSED', { cause })));
   const exited = new Promise<void>((done) => {
@@ -134,11 +136,18 @@ async function startWorker(start: WorkerStart): Promise<Messages> {
       done();
     });
   });
+  // What is asked in one go is one message: an import asks a thousand things at once.
+  let gathered: WorkerRequest[] = [];
+  const post = (): void => {
+    const requests = gathered;
+    gathered = [];
+    if (!ended) worker.postMessage(requests);
+  };
   const ask = (body: RequestBody): Promise<unknown> => {
     last += 1;
-    const answered = expect(last);
-    if (!ended) worker.postMessage({ ...body, id: last });
-    return answered;
+    if (gathered.length === 0) queueMicrotask(post);
+    gathered.push({ ...body, id: last });
+    return expect(last);
   };
   const opening = await expect(0).catch(async (error: unknown) => {
     await exited;

@@ -3,10 +3,10 @@ import { getContent, getDocument, listDocuments } from './repositories/documents
 import { getInsiAnswer, insiVerbatim, listInsiAnswers, listTransitions } from './repositories/identity.ts';
 import { listInformation } from './repositories/information.ts';
 import { importByFingerprint, importErrors, getImport, listImports } from './repositories/imports.ts';
-import { candidates } from './repositories/candidates.ts';
+import { candidates, sameTraits } from './repositories/candidates.ts';
 import { getMerge, listMerges } from './repositories/merges.ts';
 import { insHistory, patientByIdentifier } from './repositories/numbers.ts';
-import { countPatients, getPatient, nextIpp, patientByIns, sameTraits } from './repositories/patients.ts';
+import { countPatients, getPatient, nextIpp, patientByIns } from './repositories/patients.ts';
 import { patientsByMatricule, searchPatients } from './repositories/search.ts';
 import { countSends, dueSends, getPayload, getSend, listSends } from './repositories/sends.ts';
 import { getMailbox, getSetting } from './repositories/settings.ts';

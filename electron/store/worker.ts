@@ -10,7 +10,7 @@ import { markInterrupted } from './repositories/sends.ts';
 import { sqlOn, type Sql } from './sql.ts';
 import type { Commit } from './types.ts';
 
-/** SQLite is synchronous: it lives here, in a thread of its own, and answers one message at a time. */
+/** SQLite is synchronous: it lives here, in a thread of its own, and answers one message at a time: a few requests, in order. */
 
 /** What the client gives at start. */
 export interface WorkerStart {
@@ -72,27 +72,25 @@ function main(): void {
   if (port === null) return;
   // Given by openStore alone.
   const start = workerData as WorkerStart;
-  const reply = (id: number, act: () => unknown): boolean => {
-    let message: WorkerAnswer;
+  const answered = (id: number, act: () => unknown): WorkerAnswer => {
     try {
-      message = { id, value: act() ?? null };
+      return { id, value: act() ?? null };
     } catch (thrown) {
-      message = { id, error: errorFacts(fromSqlite(thrown)) };
+      return { id, error: errorFacts(fromSqlite(thrown)) };
     }
-    port.postMessage(message);
-    return 'value' in message;
   };
   let opened: Opened | null = null;
-  const ready = reply(0, () => {
+  const opening = answered(0, () => {
     opened = open(start);
     return opened.interrupted;
   });
   start.key.fill(0);
-  if (!ready || opened === null) return port.close();
+  port.postMessage([opening]);
+  if (opened === null) return port.close();
   const store: Opened = opened;
-  port.on('message', (request: WorkerRequest) => {
-    reply(request.id, () => answer(store, start.access, request));
-    if (request.kind === 'close') port.close();
+  port.on('message', (requests: readonly WorkerRequest[]) => {
+    port.postMessage(requests.map((request) => answered(request.id, () => answer(store, start.access, request))));
+    if (requests.some(({ kind }) => kind === 'close')) port.close();
   });
 }
 

@@ -1,5 +1,6 @@
 import { mainJob } from './001-main-job.ts';
 import { patientsAndIdentity } from './002-patients.ts';
+import { lighterSearch } from './003-search.ts';
 
 /** In order; the schema version of a file is the number of those it has had (`PRAGMA user_version`). */
-export const migrations: readonly string[] = [mainJob, patientsAndIdentity];
+export const migrations: readonly string[] = [mainJob, patientsAndIdentity, lighterSearch];

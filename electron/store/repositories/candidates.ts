@@ -1,8 +1,9 @@
 import { firstOf, normaliseName } from '../../../shared/domain/ins/names.ts';
+import type { Sex } from '../../../shared/domain/types.ts';
 import type { Sql } from '../sql.ts';
 import type { PatientRecord } from '../types.ts';
 import { readPatient, type PatientRow } from './patients.ts';
-import { wordsOf } from './search-tokens.ts';
+import { bornToken, keysOf, wordsOf } from './search-tokens.ts';
 
 /** Records that the rules of similarity (shared/domain/identity) then judge one by one. */
 const LIMIT = 100;
@@ -21,10 +22,8 @@ interface Near {
   readonly used_name_norm: string | null;
 }
 
-const NEAR = 'SELECT rowid, birth_date, birth_name_norm, first_names_norm, used_name_norm FROM patients';
-const BY_DATE = `${NEAR} WHERE birth_date IN (SELECT value FROM json_each(?)) AND merged_into IS NULL`;
-const BY_WORDS = `SELECT p.rowid, p.birth_date, p.birth_name_norm, p.first_names_norm, p.used_name_norm FROM patient_search s
-  CROSS JOIN patient_rows r ON r.key = s.rowid CROSS JOIN patients p ON p.id = r.patient_id WHERE s.patient_search MATCH ? ORDER BY s.rowid LIMIT ?`;
+const INDEXED = 'FROM patient_search s CROSS JOIN patient_rows r ON r.key = s.rowid CROSS JOIN patients p ON p.id = r.patient_id WHERE s.patient_search MATCH ?';
+const NEAR = `SELECT p.rowid, p.birth_date, p.birth_name_norm, p.first_names_norm, p.used_name_norm ${INDEXED}`;
 /** Records with the same words that are looked at, of the most common names. */
 const SAME_NAMES = 300;
 
@@ -45,16 +44,28 @@ export function candidates(sql: Sql, traits: Traits): PatientRecord[] {
     const day = near.birth_date === traits.birthDate ? 3 : nearDays.has(near.birth_date) ? 2 : 0;
     if (day === 3 || alikeNames > 0) found.set(near.rowid, { near, score: alikeNames + day });
   };
-  for (const near of sql.all<Near>(BY_DATE, JSON.stringify([traits.birthDate, ...nearDays]))) keep(near);
+  for (const near of sql.all<Near>(NEAR, [traits.birthDate, ...nearDays].map((date) => `"${bornToken(date)}"`).join(' OR '))) keep(near);
   for (const name of names) {
     const words = [...new Set(wordsOf(`${name} ${first}`))];
-    if (words.length > 0) for (const near of sql.all<Near>(BY_WORDS, words.map((word) => `"${word}"`).join(' AND '), SAME_NAMES)) keep(near);
+    if (words.length > 0) for (const near of sql.all<Near>(`${NEAR} ORDER BY s.rowid LIMIT ?`, words.map((word) => `"${word}"`).join(' AND '), SAME_NAMES)) keep(near);
   }
   return [...found.values()]
     .toSorted((a, b) => b.score - a.score || a.near.rowid - b.near.rowid)
     .slice(0, LIMIT)
     .flatMap(({ near }) => sql.get<PatientRow>('SELECT * FROM patients WHERE rowid = ?', near.rowid) ?? [])
     .map(readPatient);
+}
+
+/** Records not merged with this birth name, first name, sex and birth date, the oldest first. */
+export function sameTraits(sql: Sql, traits: { readonly birthName: string; readonly birthFirstNames: string; readonly sex: Sex; readonly birthDate: string }): string[] {
+  const [name, first] = [normaliseName(traits.birthName), normaliseName(firstOf(traits.birthFirstNames))];
+  return sql
+    .all<{ readonly id: string; readonly first_names_norm: string }>(
+      `SELECT p.id, p.first_names_norm ${INDEXED} AND s.rowid BETWEEN ? AND ? AND p.birth_name_norm = ? AND p.sex = ? AND p.birth_date = ? ORDER BY p.created_at`,
+      `"${bornToken(traits.birthDate)}"`, ...keysOf(normaliseName(`${name} ${first}`)), name, traits.sex, traits.birthDate,
+    )
+    .filter(({ first_names_norm }) => `${first_names_norm} `.startsWith(`${first} `))
+    .map(({ id }) => id);
 }
 
 /** 2 the same, or the first of several; 1 the same start; 0 nothing in common. */

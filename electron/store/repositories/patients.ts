@@ -1,4 +1,4 @@
-import { firstOf, normaliseName } from '../../../shared/domain/ins/names.ts';
+import { normaliseName } from '../../../shared/domain/ins/names.ts';
 import type { IdentityStatus, Ins, Sex } from '../../../shared/domain/types.ts';
 import { storeError } from '../errors.ts';
 import { flag, saveRow, type Sql } from '../sql.ts';
@@ -51,7 +51,6 @@ export function savePatient(sql: Sql, { patient }: ChangeOf<'patient.save'>): Re
 
 export function patientOpened(sql: Sql, { patientId, at }: ChangeOf<'patient.opened'>): void {
   if (sql.run('UPDATE patients SET opened_at = ?1, viewed_at = ?1 WHERE id = ?2', at, patientId) === 0) throw storeError('STORE_REFUSED');
-  sql.run('UPDATE patient_rows SET opened_at = ? WHERE key = (SELECT search_key FROM patients WHERE id = ?)', at, patientId);
 }
 
 /** Every column of a record. */
@@ -135,17 +134,6 @@ export function readPatient(row: PatientRow): PatientRecord {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
-}
-
-export function sameTraits(sql: Sql, traits: { readonly birthName: string; readonly birthFirstNames: string; readonly sex: Sex; readonly birthDate: string }): string[] {
-  const first = normaliseName(firstOf(traits.birthFirstNames));
-  return sql
-    .all<{ readonly id: string; readonly first_names_norm: string }>(
-      'SELECT id, first_names_norm FROM patients WHERE birth_date = ? AND birth_name_norm = ? AND sex = ? AND merged_into IS NULL ORDER BY created_at',
-      traits.birthDate, normaliseName(traits.birthName), traits.sex,
-    )
-    .filter(({ first_names_norm }) => `${first_names_norm} `.startsWith(`${first} `))
-    .map(({ id }) => id);
 }
 
 export function patientByIns(sql: Sql, ins: Ins): string | null {

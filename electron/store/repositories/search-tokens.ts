@@ -54,13 +54,16 @@ export interface Numbers {
   readonly numbers: readonly string[];
 }
 
+/** A whole birth date as the index holds it: `1979-03-28` is `¤19790328`. */
+export const bornToken = (date: string): string => SIGN.born + date.replaceAll(/\D/g, '');
+
 /** Numbers of a record as the index holds them. */
 export function numberTokens({ birthDate, matricules, phone, numbers }: Numbers): string[] {
   const [year = '', month = '', day = ''] = birthDate.split('-');
   const digits = phone === null ? '' : phoneDigits(phone);
   return [
     SIGN.born + year,
-    SIGN.born + year + month + day,
+    bornToken(birthDate),
     SIGN.day + day + month + year,
     ...matricules.map((matricule) => SIGN.matricule + matricule),
     ...(digits === '' ? [] : [SIGN.phone + digits, SIGN.phoneEnd + reversed(digits)]),
@@ -88,3 +91,6 @@ export function nameKey(names: string, rest: 0 | 26 = 0): bigint {
   }
   return key * ROOM;
 }
+
+/** First and last keys of the records whose names begin so. */
+export const keysOf = (names: string): readonly [bigint, bigint] => [nameKey(names), nameKey(names, 26) + ROOM - 1n];

@@ -1,9 +1,9 @@
 import type { Sql } from '../sql.ts';
 import type { PatientSummary } from '../types.ts';
-import { LISTED_FROM } from './search-index.ts';
+import { LISTED_FROM, wordsIn } from './search-index.ts';
 import { namesIn, readQuery, type Query, type Term } from './search-query.ts';
-import { nameKey, ROOM } from './search-tokens.ts';
-import { readSummary, ROW_SUMMARY, SUMMARY, type SummaryRow } from './summary.ts';
+import { keysOf } from './search-tokens.ts';
+import { readSummary, SUMMARY, type SummaryRow } from './summary.ts';
 
 /** Records by what is typed, the most likely first: whole words before starts of words, birth names before the others, then by name. */
 export function searchPatients(sql: Sql, typed: string, limit: number): PatientSummary[] {
@@ -46,12 +46,13 @@ function recent(sql: Sql, limit: number): PatientSummary[] {
 type Found = SummaryRow & { readonly names: string };
 
 /** FTS5 gives rows by rowid, which is the order of names: the limit stops it as soon as it is full. */
-const FOUND = `SELECT ${ROW_SUMMARY}, p.names FROM patient_search s CROSS JOIN patient_rows p ON p.key = s.rowid WHERE s.patient_search MATCH ?`;
+const FOUND = `SELECT ${SUMMARY}, p.search_names AS names FROM patient_search s CROSS JOIN patient_rows r ON r.key = s.rowid CROSS JOIN patients p ON p.id = r.patient_id
+  WHERE s.patient_search MATCH ?`;
 
 /** @param first start of the birth name; null for any. */
 function rows(sql: Sql, text: string, first: string | null, limit: number): Found[] {
   if (first === null) return sql.all<Found>(`${FOUND} ORDER BY s.rowid LIMIT ?`, text, limit);
-  return sql.all<Found>(`${FOUND} AND s.rowid BETWEEN ? AND ? ORDER BY s.rowid LIMIT ?`, text, nameKey(first), nameKey(first, 26) + ROOM - 1n, limit);
+  return sql.all<Found>(`${FOUND} AND s.rowid BETWEEN ? AND ? ORDER BY s.rowid LIMIT ?`, text, ...keysOf(first), limit);
 }
 
 /** Beyond, the words that begin so are rare ones, which FTS5 puts together quickly. */
@@ -92,7 +93,7 @@ function rankOf(names: string, typed: readonly string[]): number {
   if (typed.length === 0) return 3;
   const ends = [typed[0] ?? '', typed.at(-1) ?? ''];
   const [birth = '', used = ''] = names.split('|');
-  const words = new Set(names.split(/[ |]/));
+  const words = wordsIn(names);
   if (typed.every((word) => words.has(word))) return ends.some((end) => birth.startsWith(end)) ? 0 : 1;
   return ends.some((end) => birth.startsWith(end) || used.startsWith(end)) ? 2 : 3;
 }

@@ -3,13 +3,10 @@ import type { PatientSummary } from '../types.ts';
 
 const ATTENTION = attentionStates.map((state) => `'${state}'`).join(', ');
 
-/** Columns of a row of a list, of `p`: patients, or its copy in the order of names, patient_rows. */
-const summary = (id: string): string => `${id} AS id, p.birth_name AS birthName, p.first_birth_first_name AS firstName, p.used_name AS usedName, p.sex,
+/** Columns of a row of a list, of `p`: patients. */
+export const SUMMARY = `p.id, p.birth_name AS birthName, p.first_birth_first_name AS firstName, p.used_name AS usedName, p.sex,
   p.birth_date AS birthDate, p.birth_place AS birthPlace, p.status, p.homonym, p.doubtful, p.fictive, p.phone, p.ipp, p.opened_at AS updatedAt,
-  (SELECT count(*) FROM sends s WHERE s.patient_id = ${id} AND s.state IN (${ATTENTION})) AS attention`;
-
-export const SUMMARY = summary('p.id');
-export const ROW_SUMMARY = summary('p.patient_id');
+  (SELECT count(*) FROM sends s WHERE s.patient_id = p.id AND s.state IN (${ATTENTION})) AS attention`;
 
 export type SummaryRow = Omit<PatientSummary, 'homonym' | 'doubtful' | 'fictive'> & { readonly homonym: number; readonly doubtful: number; readonly fictive: number };
 
