@@ -3,8 +3,8 @@ import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
-import type { PosteError } from '../../shared/errors.ts';
 import { identityCheck, noneRevoked, type Revocations } from '../pki/revocations.ts';
+import { ending } from './ending.ts';
 import { netError, netErrorOf, type Stage } from './errors.ts';
 import { tlsLimits, type KeyAbility, type TlsTrust } from './tls.ts';
 import type { HttpRequest, HttpResponse, Transport } from './types.ts';
@@ -110,96 +110,70 @@ export class HttpsTransport implements Transport {
   }
 }
 
-function exchange(agent: Agent, { url, method, headers, body, timeoutMs, signal, fresh = false }: HttpRequest, maxBytes: number): Promise<HttpResponse> {
-  return new Promise((resolve, reject) => {
-    let sent = false;
-    let settled = false;
-    // Unknown while every kept connection is busy.
-    let stage: Stage | null = null;
-    const settle = (finish: () => void): void => {
-      if (settled) return;
-      settled = true;
-      clearTimeout(idle);
-      signal?.removeEventListener('abort', aborted);
-      finish();
-    };
-    // The first reason is the true one: destroying the request raises others.
-    const fail = (error: PosteError): void =>
-      settle(() => {
-        reject(error);
-        request.destroy();
-      });
-    const timedOut = (): void => fail(netError('NET_TIMEOUT', sent, `${timeoutMs} ms`, undefined, stage));
-    const aborted = (): void => fail(netError('NET_ABORTED', sent, null));
-    let idle = setTimeout(timedOut, timeoutMs);
-    const alive = (): void => {
-      if (settled || fresh) return;
-      clearTimeout(idle);
-      idle = setTimeout(timedOut, timeoutMs);
-    };
-
-    const request = startRequest(url, {
-      agent,
-      method,
-      headers: body === null ? headers : { ...headers, 'content-length': String(body.length) },
-    });
-    if (signal?.aborted === true) {
-      aborted();
-      // The error that destroying raises has been told already.
-      request.on('error', () => undefined);
+async function exchange(agent: Agent, asked: HttpRequest, maxBytes: number): Promise<HttpResponse> {
+  const { url, method, headers, body, timeoutMs } = asked;
+  let sent = false;
+  // Unknown while every kept connection is busy.
+  let stage: Stage | null = null;
+  const { answer, done, fail, alive } = ending<HttpResponse>(asked, {
+    silence: () => netError('NET_TIMEOUT', sent, `${timeoutMs} ms`, undefined, stage),
+    sent: () => sent,
+    drop: () => request.destroy(),
+  });
+  const request = startRequest(url, {
+    agent,
+    method,
+    headers: body === null ? headers : { ...headers, 'content-length': String(body.length) },
+  });
+  request.on('error', (cause) => fail(netErrorOf(cause, sent, stage)));
+  request.on('socket', (socket) => {
+    if (request.reusedSocket) {
+      sent = true;
+      stage = 'service';
       return;
     }
-    signal?.addEventListener('abort', aborted);
-    request.on('error', (cause) => fail(netErrorOf(cause, sent, stage)));
-    request.on('socket', (socket) => {
-      if (request.reusedSocket) {
-        sent = true;
-        stage = 'service';
-        return;
-      }
-      // An address is not looked up.
-      stage = isIP(new URL(url).hostname.replaceAll(/[[\]]/g, '')) === 0 ? 'dns' : 'tcp';
-      socket.once('lookup', () => {
-        stage = 'tcp';
-      });
-      socket.once('connect', () => {
-        stage = 'tls';
-        alive();
-      });
-      // Nothing of the request leaves before the handshake is over and the service is who it says.
-      socket.once('secureConnect', () => {
-        sent = (socket as TLSSocket).authorized;
-        stage = 'service';
-        alive();
-      });
+    // An address is not looked up.
+    stage = isIP(new URL(url).hostname.replaceAll(/[[\]]/g, '')) === 0 ? 'dns' : 'tcp';
+    socket.once('lookup', () => {
+      stage = 'tcp';
     });
-    request.on('response', (response) => {
+    socket.once('connect', () => {
+      stage = 'tls';
       alive();
-      if (Number(response.headers['content-length'] ?? 0) > maxBytes) {
-        fail(netError('NET_TOO_LARGE', true, `${response.headers['content-length']} bytes`));
-        return;
-      }
-      const chunks: Buffer[] = [];
-      let size = 0;
-      response.on('data', (chunk: Buffer) => {
-        alive();
-        size += chunk.length;
-        if (size > maxBytes) fail(netError('NET_TOO_LARGE', true, `over ${maxBytes} bytes`));
-        else chunks.push(chunk);
-      });
-      response.on('error', (cause) => fail(netErrorOf(cause, true, stage)));
-      response.on('close', () => {
-        if (!response.complete) fail(netError('NET_CUT', true, 'answer cut', undefined, stage));
-      });
-      response.on('end', () => {
-        if (!response.complete) return;
-        settle(() => resolve({ status: response.statusCode ?? 0, headers: flat(response.headersDistinct), body: new Uint8Array(Buffer.concat(chunks)) }));
-      });
     });
-    if (body === null) request.end();
-    // In pieces, so that a long upload counts as alive; its failure is the request's own error event.
-    else pipeline(Readable.from(pieces(body, alive)), request).catch((cause: unknown) => fail(netErrorOf(cause, sent, stage)));
+    // Nothing of the request leaves before the handshake is over and the service is who it says.
+    socket.once('secureConnect', () => {
+      sent = (socket as TLSSocket).authorized;
+      stage = 'service';
+      alive();
+    });
   });
+  request.on('response', (response) => {
+    alive();
+    if (Number(response.headers['content-length'] ?? 0) > maxBytes) {
+      fail(netError('NET_TOO_LARGE', true, `${response.headers['content-length']} bytes`));
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let size = 0;
+    response.on('data', (chunk: Buffer) => {
+      alive();
+      size += chunk.length;
+      if (size > maxBytes) fail(netError('NET_TOO_LARGE', true, `over ${maxBytes} bytes`));
+      else chunks.push(chunk);
+    });
+    response.on('error', (cause) => fail(netErrorOf(cause, true, stage)));
+    response.on('close', () => {
+      if (!response.complete) fail(netError('NET_CUT', true, 'answer cut', undefined, stage));
+    });
+    response.on('end', () => {
+      if (response.complete) done({ status: response.statusCode ?? 0, headers: flat(response.headersDistinct), body: new Uint8Array(Buffer.concat(chunks)) });
+    });
+  });
+  if (body === null) request.end();
+  // In pieces, so that a long upload counts as alive; its failure is the request's own error event.
+  else pipeline(Readable.from(pieces(body, alive)), request).catch((cause: unknown) => fail(netErrorOf(cause, sent, stage)));
+  return await answer;
 }
 
 function* pieces(body: Uint8Array, alive: () => void): Generator<Uint8Array> {

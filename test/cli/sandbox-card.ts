@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/p
 import { dirname, join, resolve } from 'node:path';
 import { errorFactory } from '../../shared/errors.ts';
 import { writeFileCard, type Generation } from '../sandbox/cards/index.ts';
+import { PAULE_DURAND } from '../sandbox/identities.ts';
 import { createPki } from '../sandbox/pki/index.ts';
 
 const fail = errorFactory({
@@ -31,8 +32,6 @@ export interface SandboxCard {
   readonly pin: string;
 }
 
-const PIN = '1234';
-
 /**
  * `sandbox card --out dir` (cli.md): a file card of a fictitious doctor, `ca.pem` and `pin`, under a test PKI made for
  * the occasion. The folder appears whole or not at all.
@@ -44,20 +43,11 @@ export async function sandboxCard({ out, generation = 'CPS3' }: SandboxCardArgum
   if (existsSync(dir) && (await readdir(dir)).length > 0) throw fail('OUT_EXISTS');
   await mkdir(dirname(dir), { recursive: true });
   const pki = await createPki();
-  const doctor = await pki.person({
-    idNat: '899900000017',
-    family: 'DURAND',
-    given: 'Paule',
-    title: 'Médecin',
-    profession: '10',
-    skill: 'SM26',
-    cardId: '0000000017',
-    type: 'CPS',
-  });
+  const doctor = await pki.person(PAULE_DURAND.person);
   const draft = await mkdtemp(`${dir}.`);
   try {
     const { serial } = await writeFileCard(draft, doctor, {
-      pin: PIN,
+      pin: PAULE_DURAND.pin,
       generation,
       situations: [
         { index: 1, idNat: '499900000017001', name: 'Cabinet du Port', sector: 'SA07' },
@@ -65,7 +55,7 @@ export async function sandboxCard({ out, generation = 'CPS3' }: SandboxCardArgum
       ],
     });
     await writeFile(join(draft, 'ca.pem'), pki.trustPem);
-    await writeFile(join(draft, 'pin'), `${PIN}\n`, { mode: 0o600 });
+    await writeFile(join(draft, 'pin'), `${PAULE_DURAND.pin}\n`, { mode: 0o600 });
     if (existsSync(dir)) await rmdir(dir);
     await rename(draft, dir);
     return {

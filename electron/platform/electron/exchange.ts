@@ -1,6 +1,7 @@
 import { net, type Session } from 'electron';
 import type { PosteError } from '../../../shared/errors.ts';
 import { netErrorOfChromium } from '../../net/chromium-errors.ts';
+import { ending } from '../../net/ending.ts';
 import { netError } from '../../net/errors.ts';
 import type { HttpRequest, HttpResponse } from '../../net/types.ts';
 
@@ -17,46 +18,27 @@ export interface Exchange {
  *
  * @param sent whether a byte of what must be known sent leaves with it (false: a bare question).
  */
-export function exchange(session: Session, { url, method, headers, body, timeoutMs, signal }: HttpRequest, { maxBytes, sent }: { readonly maxBytes: number; readonly sent: boolean }): Exchange {
-  // No `credentials`: « omit » would keep the client certificate back too. Cookies stay out by default.
-  const request = net.request({ url, method, headers: { ...headers }, session, redirect: 'manual', cache: 'no-store' });
-  const { promise, resolve, reject } = Promise.withResolvers<HttpResponse>();
-  let settled = false;
+export function exchange(session: Session, asked: HttpRequest, { maxBytes, sent }: { readonly maxBytes: number; readonly sent: boolean }): Exchange {
+  const { url, method, headers, body, timeoutMs } = asked;
   let answered = false;
   let uploaded = 0;
-  const settle = (finish: () => void): void => {
-    if (settled) return;
-    settled = true;
-    clearTimeout(idle);
-    signal?.removeEventListener('abort', aborted);
-    finish();
-  };
-  // The first reason is the true one: aborting raises others.
-  const fail = (error: PosteError): void =>
-    settle(() => {
-      reject(error);
-      request.abort();
-    });
-  const late = (): void => {
-    const { active, current } = request.getUploadProgress();
-    if (active && current > uploaded) {
+  // `timeoutMs` is of each silence here, whoever the connection belongs to.
+  const { answer, over, done, fail, alive } = ending<HttpResponse>({ ...asked, fresh: false }, {
+    silence: () => {
+      const { active, current } = request.getUploadProgress();
+      if (!active || current <= uploaded) return netError('NET_TIMEOUT', sent, `${timeoutMs} ms`);
       uploaded = current;
-      alive();
-    } else fail(netError('NET_TIMEOUT', sent, `${timeoutMs} ms`));
-  };
-  const aborted = (): void => fail(netError('NET_ABORTED', sent, null));
-  let idle = setTimeout(late, timeoutMs);
-  const alive = (): void => {
-    if (settled) return;
-    clearTimeout(idle);
-    idle = setTimeout(late, timeoutMs);
-  };
-  signal?.addEventListener('abort', aborted);
-
+      return null;
+    },
+    sent: () => sent,
+    drop: () => request.abort(),
+  });
+  // No `credentials`: « omit » would keep the client certificate back too. Cookies stay out by default.
+  const request = net.request({ url, method, headers: { ...headers }, session, redirect: 'manual', cache: 'no-store' });
   request.on('error', (error) => fail(netErrorOfChromium(error.message, sent)));
   request.on('redirect', (status, _method, _target, found) => {
     answered = true;
-    settle(() => resolve({ status, headers: flat(found), body: new Uint8Array() }));
+    done({ status, headers: flat(found), body: new Uint8Array() });
   });
   request.on('response', (response) => {
     answered = true;
@@ -74,15 +56,15 @@ export function exchange(session: Session, { url, method, headers, body, timeout
       size += chunk.length;
       // Counted once unpacked: what was compressed is judged by what it becomes.
       if (size > maxBytes) tooLarge(size);
-      else if (!settled) chunks.push(chunk);
+      else if (!over()) chunks.push(chunk);
     });
     response.on('error', (error: Error) => fail(netErrorOfChromium(error.message, sent)));
     response.on('aborted', () => fail(netError('NET_CUT', sent, 'answer cut')));
-    response.on('end', () => settle(() => resolve({ status: response.statusCode, headers: flat(response.headers), body: new Uint8Array(Buffer.concat(chunks)) })));
+    response.on('end', () => done({ status: response.statusCode, headers: flat(response.headers), body: new Uint8Array(Buffer.concat(chunks)) }));
   });
   if (body === null) request.end();
   else request.end(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
-  return { answer: promise, answered: () => answered, fail };
+  return { answer, answered: () => answered, fail };
 }
 
 /** Lower-case names, repeated headers joined as HTTP allows (RFC 9110, 5.3). */

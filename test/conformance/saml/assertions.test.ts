@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildInsiAssertion } from '../../../electron/saml/insi-assertion.ts';
-import { buildVihf, readVihf, type VihfContext } from '../../../electron/saml/vihf.ts';
+import { buildVihf, readVihf } from '../../../electron/saml/vihf.ts';
 import { parseXml } from '../../../electron/xml/read.ts';
 import { xml } from '../../../electron/xml/write.ts';
 import { validateSchema } from '../../sandbox/common/schema.ts';
 import { verifyXmlSignature } from '../../sandbox/common/xmlsec.ts';
 import { needs } from '../../setup/needs.ts';
+import { vihfContext } from '../../unit/saml/context.ts';
 import { throwawaySigner } from '../../unit/saml/throwaway.ts';
 
 const schemas = needs.shared('reference/ins/wsdl/xsd');
@@ -18,24 +19,6 @@ const xmllint = needs.tool('xmllint');
 
 const SAML_SCHEMA = 'ins/wsdl/xsd/SAML/saml-schema-assertion-2.0.xsd';
 const IDS = [['ID', 'urn:oasis:names:tc:SAML:2.0:assertion:Assertion']] as const;
-const software = { id: '01.02', name: 'Poste Santé', version: '0.1.0', dmpApproval: 'TEST-0001', insiIdam: null, mssNil: null, oidRoot: '1.2.250.1.999' };
-const vihfContext: VihfContext = {
-  authentication: 'DIRECTE',
-  mode: 'normal',
-  reason: null,
-  patient: { matricule: '279035121518989', oid: '1.2.250.1.213.1.4.10' },
-  issuer: 'CN=899900000017+SN=DURAND+GN=PAULE,title=Médecin,C=FR',
-  nameId: '899900000017',
-  subjectName: null,
-  structure: { idNat: '499900000017001', sector: 'SA07' },
-  roles: [
-    { code: '10', displayName: 'Médecin', codeSystem: '1.2.250.1.71.1.2.7' },
-    { code: 'SM26', displayName: 'Qualifié en Médecine Générale (SM)', codeSystem: '1.2.250.1.71.4.2.5' },
-  ],
-  authenticatedAt: new Date('2026-03-02T08:00:00Z'),
-  secretConnection: false,
-  software,
-};
 let made: ReturnType<typeof throwawaySigner>;
 beforeAll(() => {
   made = throwawaySigner();

@@ -40,12 +40,12 @@ describe('file card', () => {
       holder: {
         idNat: '899900000017',
         family: 'DURAND',
-        given: 'Paule',
+        given: 'PAULE',
         profession: { code: '10', displayName: 'Médecin', codeSystem: '1.2.250.1.71.1.2.7' },
         skill: { code: 'SM26', displayName: 'Qualifié en Médecine Générale (SM)', codeSystem: '1.2.250.1.71.4.2.5' },
       },
     });
-    expect(card.signature.subject).toBe('CN=899900000017+SN=DURAND+GN=Paule,title=Médecin,C=FR');
+    expect(card.signature.subject).toBe('CN=899900000017+SN=DURAND+GN=PAULE,title=Médecin,C=FR');
     expect(card.signature.keyUsage).toEqual(['nonRepudiation']);
     expect(card.authentication.keyUsage).toEqual(['digitalSignature']);
     expect(card.signature.chain.map((der) => new X509Certificate(der).subject.split('\n').at(-1))).toEqual([

@@ -40,8 +40,8 @@ describe.skipIf(!hasSoftHsm)('PKCS#11 card on SoftHSM2', () => {
         // SoftHSM2 offers PSS: the generation decides.
         pss: false,
         pin: { triesLeft: 3 },
-        holder: { idNat: '899900000017', family: 'DURAND', given: 'Paule', profession: { code: '10' }, skill: { code: 'SM26' } },
-        signature: { subject: 'CN=899900000017+SN=DURAND+GN=Paule,title=Médecin,C=FR', keyUsage: ['nonRepudiation'] },
+        holder: { idNat: '899900000017', family: 'DURAND', given: 'PAULE', profession: { code: '10' }, skill: { code: 'SM26' } },
+        signature: { subject: 'CN=899900000017+SN=DURAND+GN=PAULE,title=Médecin,C=FR', keyUsage: ['nonRepudiation'] },
         authentication: { keyUsage: ['digitalSignature'] },
       },
     });

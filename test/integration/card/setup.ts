@@ -5,27 +5,14 @@ import { forkService } from '../../../electron/card/fork.ts';
 import { startCardService, type CardServiceOptions, type StartedCardService } from '../../../electron/card/client.ts';
 import type { ServiceProcess } from '../../../electron/card/service-process.ts';
 import type { CardPresence } from '../../../electron/card/types.ts';
-import type { PersonRequest } from '../../sandbox/pki/index.ts';
-import type { Situation } from '../../sandbox/cards/index.ts';
+import { LUC_AUBERT, PAULE_DURAND } from '../../sandbox/identities.ts';
 
-export const DURAND: PersonRequest = {
-  idNat: '899900000017',
-  family: 'DURAND',
-  given: 'Paule',
-  title: 'Médecin',
-  profession: '10',
-  skill: 'SM26',
-  cardId: '0000000017',
-  type: 'CPS',
-};
-export const AUBERT: PersonRequest = { ...DURAND, idNat: '899900000025', family: 'AUBERT', given: 'Luc', cardId: '0000000025' };
+export const DURAND = PAULE_DURAND.person;
+export const AUBERT = LUC_AUBERT.person;
 
 /** The gap between 1 and 3 is on purpose: real cards have them. */
-export const SITUATIONS: readonly Situation[] = [
-  { index: 1, idNat: '499900000017001', name: 'Cabinet du Port', sector: 'SA07' },
-  { index: 3, idNat: '10B0999997', name: 'CH des Essais', sector: 'SA01' },
-];
-export const PIN = '1234';
+export const SITUATIONS = PAULE_DURAND.situations;
+export const PIN = PAULE_DURAND.pin;
 export const WRONG = '4321';
 
 /** Folders and services of a test file, all closed by {@link Bench.close}. */

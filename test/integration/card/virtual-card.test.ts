@@ -46,12 +46,12 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (genera
     const service = await startOn(card);
     expect(cardOf(service)).toMatchObject({
       // Last 16 characters of the card's number.
-      serial: '0250000010000000017'.slice(-16),
+      serial: '0250000019900000017'.slice(-16),
       generation,
       demonstration: false,
       pss: generation === 'CPS4',
       pin: { triesLeft: 3 },
-      holder: { idNat: '899900000017', family: 'DURAND', given: 'Paule' },
+      holder: { idNat: '899900000017', family: 'DURAND', given: 'PAULE' },
     });
     await service.login(PIN, { lastTry: false });
     expect((await service.situations()).map(({ index }) => index)).toEqual([1, 3]);

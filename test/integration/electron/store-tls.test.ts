@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
 import { createHash, randomBytes, X509Certificate } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -18,6 +17,7 @@ import { codeLoaded, selectClientCertificate } from '../../setup/electron-double
 import { certificateStore, shown, type Token } from '../../setup/electron-double/certificate-store.ts';
 import { app } from '../../setup/electron-double/electron.ts';
 import { needs } from '../../setup/needs.ts';
+import { opensslServer } from '../../setup/openssl-server.ts';
 import { echo, post, serve, serveTcp, type TestServer } from '../net/setup.ts';
 
 // The adapter runs unmodified; `electron` is the strict double, over real TLS.
@@ -249,22 +249,7 @@ describe('the service', () => {
     install(paule);
     const dir = mkdtempSync(join(tmpdir(), 'poste-store-tls-'));
     keep({ close: () => Promise.resolve(rmSync(dir, { recursive: true })) });
-    const file = (name: string, content: string): string => {
-      writeFileSync(join(dir, name), content, { mode: 0o600 });
-      return join(dir, name);
-    };
-    const args = ['-accept', '127.0.0.1:0', '-Verify', '3', '-verify_return_error', '-key', file('key.pem', localhost.keyPem), '-cert', file('cert.pem', localhost.certPem), '-CAfile', file('ca.pem', stranger.trustPem)];
-    const port = await new Promise<number>((resolve, reject) => {
-      const server = spawn('openssl', ['s_server', ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
-      keep({ close: () => Promise.resolve(void server.kill()) });
-      server.once('error', reject);
-      let said = '';
-      server.stdout.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        const found = /ACCEPT 127\.0\.0\.1:(\d+)/.exec(said)?.[1];
-        if (found !== undefined) resolve(Number(found));
-      });
-    });
+    const { port } = keep(await opensslServer(dir, { keyPem: localhost.keyPem, certPem: localhost.certPem, clientsPem: stranger.trustPem }));
     expect(await failure(transportOf(paule).send(post(`https://localhost:${port}/`)))).toEqual({ code: 'NET_CERTIFICATE', sent: false, detail: 'sent=no ERR_BAD_SSL_CLIENT_AUTH_CERT' });
   });
 

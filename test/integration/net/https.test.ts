@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +10,7 @@ import { PosteError } from '../../../shared/errors.ts';
 import { writeFileCard } from '../../sandbox/cards/index.ts';
 import { createPki, type KeyedCertificate, type Person, type Pki } from '../../sandbox/pki/index.ts';
 import { needs } from '../../setup/needs.ts';
+import { opensslServer } from '../../setup/openssl-server.ts';
 import { Bench, DURAND, PIN } from '../card/setup.ts';
 import { echo, post, serve, serveTcp } from './setup.ts';
 
@@ -212,22 +212,7 @@ describe('mutual TLS with a key file', () => {
   it.skipIf(needs.tool('openssl') === null).each([['TLS 1.2', false], ['TLS 1.3', true]])('says NET_CERTIFICATE when the service refuses ours by an alert (%s)', async (_version, pss) => {
     const dir = bench.folder();
     mkdirSync(dir);
-    const file = (name: string, content: string): string => {
-      writeFileSync(`${dir}/${name}`, content, { mode: 0o600 });
-      return `${dir}/${name}`;
-    };
-    const args = ['-accept', '127.0.0.1:0', '-Verify', '3', '-verify_return_error', '-key', file('key.pem', localhost.keyPem), '-cert', file('cert.pem', localhost.certPem), '-CAfile', file('ca.pem', stranger.trustPem)];
-    const port = await new Promise<number>((resolve, reject) => {
-      const server = spawn('openssl', ['s_server', ...args], { stdio: ['pipe', 'pipe', 'ignore'] });
-      keep({ close: () => Promise.resolve(void server.kill()) });
-      server.once('error', reject);
-      let said = '';
-      server.stdout.on('data', (chunk: Buffer) => {
-        said += chunk.toString();
-        const found = /ACCEPT 127\.0\.0\.1:(\d+)/.exec(said)?.[1];
-        if (found !== undefined) resolve(Number(found));
-      });
-    });
+    const { port } = keep(await opensslServer(dir, { keyPem: localhost.keyPem, certPem: localhost.certPem, clientsPem: stranger.trustPem }));
     const transport = keep(
       pemTransport({ caPem: pki.organisationsTrustPem, certPem: durand.auth.certPem + durand.chainPem, keyPem: durand.auth.keyPem, passphrase: null, pss }),
     );

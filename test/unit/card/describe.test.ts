@@ -1,18 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildChain, certificatesOfPem, readCertificate } from '../../../electron/card/certificate.ts';
 import { describeCard, type CardFacts } from '../../../electron/card/describe.ts';
-import { createPki, type Person, type PersonRequest, type Pki } from '../../sandbox/pki/index.ts';
+import { PAULE_DURAND } from '../../sandbox/identities.ts';
+import { createPki, type Person, type Pki } from '../../sandbox/pki/index.ts';
 
-const DURAND: PersonRequest = {
-  idNat: '899900000017',
-  family: 'DURAND',
-  given: 'Paule',
-  title: 'Médecin',
-  profession: '10',
-  skill: 'SM26',
-  cardId: '0000000017',
-  type: 'CPS',
-};
+const DURAND = PAULE_DURAND.person;
 
 let pki: Pki;
 let durand: Person;
