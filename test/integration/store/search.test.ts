@@ -123,6 +123,43 @@ describe('the order of what is found', () => {
     expect(start.slice(others === -1 ? 30 : others).every(({ birthName }) => !birthName.startsWith('MAR'))).toBe(true);
   });
 
+  it('holds each word of each record once, and nothing of what it was, whatever happened', async () => {
+    const store = await openIt();
+    const people = ['p1', 'p2', 'p3', 'p4'] as const;
+    await commit(store, ...records({}, {}, {}, {}));
+    const names = fc.constantFrom('PAT-TROIS', 'DUPONT', 'LE GOFF', "D'ARTAGNAN", 'ZOLA');
+    const edit = fc.record({ who: fc.integer({ min: 0, max: 3 }), birthName: names, usedName: fc.option(names), phone: fc.option(fc.constantFrom('0612345678', '+32475123456')), number: fc.option(fc.constantFrom('X1', 'X2')) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(edit, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 4 }), async (commits) => {
+        for (const edits of commits) {
+          const revisions = new Map(await Promise.all(people.map(async (id) => [id, (await store.patients.get(id))?.revision ?? 0] as const)));
+          const changes = edits.flatMap(({ who, number, ...traits }): Change[] => {
+            const id = people[who] ?? 'p1';
+            const revision = revisions.get(id) ?? 0;
+            revisions.set(id, revision + 1);
+            const save: Change = { kind: 'patient.save', patient: patient({ id, ipp: `P00000${who + 1}`, revision, ...traits }) };
+            return number === null ? [save] : [save, { kind: 'identifier.set', identifier: { patientId: id, authority: 'A', value: number } }];
+          });
+          await commit(store, ...changes);
+        }
+      }),
+      { numRuns: 25 },
+    );
+    await commit(store, { kind: 'patient.merge', merge: { id: 'm1', kept: 'p1', removed: 'p2', at: AT, by: { idNat: '8', name: 'X' }, name: 'P2', ipp: 'P000002', undoneAt: null } });
+    await store.close();
+    const db = openDatabase(path(), key, 'writing');
+    db.exec(`CREATE VIRTUAL TABLE temp.held USING fts5vocab('main', 'patient_search', 'row')`);
+    const held = db.prepare('SELECT term, doc FROM held').all() as { readonly term: string; readonly doc: number }[];
+    const told = db.prepare('SELECT search_names, search_numbers FROM patients WHERE merged_into IS NULL').all() as { readonly search_names: string; readonly search_numbers: string }[];
+    const removed = db.prepare(`SELECT search_key, search_names, search_numbers FROM patients WHERE id = 'p2'`).get();
+    db.close();
+    const expected = new Map<string, number>();
+    for (const row of told) for (const word of new Set(`${row.search_names.replaceAll('|', ' ')} ${row.search_numbers}`.toLowerCase().split(' '))) if (word !== '') expected.set(word, (expected.get(word) ?? 0) + 1);
+    expect(told).toHaveLength(3);
+    expect(new Map(held.map(({ term, doc }) => [term, doc]))).toEqual(expected);
+    expect(removed).toEqual({ search_key: null, search_names: null, search_numbers: null });
+  });
+
   it('goes on when 32,768 records begin with the same letters', async () => {
     const store = await openIt();
     await store.close();
