@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID, randomUUIDv7 } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -50,6 +50,7 @@ import { insiGateway } from './wiring/insi.ts';
 import { MailLine } from './wiring/mail-line.ts';
 import { preparationOf } from './wiring/preparation.ts';
 import { endpointsOf, observed, reachable, required, serviceError, type Observe } from './wiring/services.ts';
+import { timeUuid } from './wiring/time-uuid.ts';
 import { trustOf } from './wiring/trust.ts';
 import { openVitale } from './wiring/vitale.ts';
 
@@ -304,7 +305,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
     report: (thrown) => report('insi', thrown),
   });
   // Identifiers in the order of time: the rows of an import stand side by side on the disk.
-  const imports = new Imports({ ...office, uuid: randomUUIDv7, ...importParts(config, now), changed: (run) => emit('imports.changed', run) });
+  const imports = new Imports({ ...office, uuid: timeUuid, ...importParts(config, now), changed: (run) => emit('imports.changed', run) });
   const desk = new VitaleDesk({
     store,
     uuid,

@@ -1,14 +1,17 @@
 import { defineConfig } from '@playwright/test';
 import { cardProfile } from './setup/card-profile.ts';
 
+/** A run of the whole suite names its passes; by itself, one is named by its card. */
+const pass = process.env['POSTE_TEST_PASS'] ?? cardProfile;
+
 export default defineConfig({
   testDir: 'e2e',
-  // One folder per card: a pass empties its own, never the traces of another.
-  outputDir: `.out/e2e-${cardProfile}`,
+  // One folder per pass: it empties its own, never the traces of another.
+  outputDir: `.out/e2e-${pass}`,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  reporter: [['list'], ['json', { outputFile: `.out/playwright-${cardProfile}.json` }]],
+  reporter: [['list'], ['json', { outputFile: `.out/playwright-${pass}.json` }]],
 });

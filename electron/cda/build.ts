@@ -1,4 +1,5 @@
 import { documentType, facilityType, level1Format, level1MediaTypes } from '../../shared/codes/index.ts';
+import { carriedBirthDate } from '../../shared/domain/ins/dates.ts';
 import { xml, Xml } from '../xml/write.ts';
 import { CODE_SYSTEM, HL7_NS, LANGUAGE, TEMPLATE, TYPE_ID } from './constants.ts';
 import type { CdaContent } from './content.ts';
@@ -125,7 +126,7 @@ function recordTarget({ patient, author, custodian }: CdaDescription, options: B
             ${patient.usedFirstName !== null && xml`<given qualifier="CL">${patient.usedFirstName}</given>`}
           </name>
           <administrativeGenderCode code="${patient.sex}" displayName="${patient.sex === 'F' ? 'Féminin' : 'Masculin'}" codeSystem="${CODE_SYSTEM.administrativeGender}"/>
-          <birthTime value="${dateToHl7(patient.birthDate)}"/>
+          <birthTime value="${dateToHl7(carriedBirthDate(patient))}"/>
           ${birthplace(patient.birthPlace, ins !== null)}
         </patient>
       </patientRole>

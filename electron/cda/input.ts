@@ -70,7 +70,8 @@ const patient = z.strictObject({
   usedName: optional(line(100)),
   usedFirstName: optional(line(100)),
   sex: z.enum(['M', 'F']),
-  birthDate: z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'date AAAA-MM-JJ attendue'),
+  // Form alone: day and month may be 00, or « lunaires » as INSi gives them (ins.md 2.1).
+  birthDate: z.string().regex(/^\d{4}(-\d{2}){0,2}$/, 'date AAAA-MM-JJ attendue'),
   birthPlace: optional(z.string().regex(/^[0-9][0-9AB][0-9]{3}$/, 'code officiel géographique de 5 caractères attendu')),
 });
 

@@ -3,7 +3,7 @@ import { frenchDate } from '../../shared/domain/ins/dates.ts';
 import { isFirstNameOf, normaliseName } from '../../shared/domain/ins/names.ts';
 import { insKind, type InsKind } from '../../shared/domain/ins/oids.ts';
 import { mayTransmitIns } from '../../shared/domain/identity/status.ts';
-import type { Patient } from '../../shared/domain/types.ts';
+import { hasCivilSex, type LocalSex, type Patient } from '../../shared/domain/types.ts';
 import { symbolError } from './errors.ts';
 
 /** A piece of printed value; the strong one stands out. */
@@ -45,9 +45,8 @@ const STATUS: Readonly<Record<Patient['status'], string>> = { PROV: 'Identité p
  * @throws PosteError those of `buildDatamatrix` when a qualified identity cannot be written (wrong key, unknown OID…);
  *   PRINT_CHARACTER
  */
-export function identityBlock(patient: Patient, options: BlockOptions): IdentityBlock {
-  const qualified = mayTransmitIns(patient.status);
-  const payload = qualified ? buildDatamatrix(patient, options) : null;
+export function identityBlock(patient: Patient<LocalSex>, options: BlockOptions): IdentityBlock {
+  const payload = mayTransmitIns(patient.status) && hasCivilSex(patient) ? buildDatamatrix(patient, options) : null;
   const kind = patient.ins === null ? null : insKind(patient.ins.oid);
   const place = [options.birthPlaceName ?? null, patient.birthPlace === null ? null : `code INSEE\u00A0${patient.birthPlace}`].filter((part) => part !== null);
   const lines: readonly (BlockLine | null)[] = [
@@ -69,7 +68,7 @@ export function identityBlock(patient: Patient, options: BlockOptions): Identity
 const line = (label: string, text: string, strong = false): BlockLine => ({ label, parts: [{ text: text.normalize('NFC'), strong }] });
 
 /** The first given name in bold at the head of the list; alone on its line when the list does not open with it as spelt. */
-function givenNames({ birthFirstNames, firstBirthFirstName }: Patient): BlockLine {
+function givenNames({ birthFirstNames, firstBirthFirstName }: Pick<Patient, 'birthFirstNames' | 'firstBirthFirstName'>): BlockLine {
   const [list, first] = [birthFirstNames?.normalize('NFC').trim() ?? '', firstBirthFirstName.normalize('NFC').trim()];
   const head = list.slice(0, first.length);
   const opens = isFirstNameOf(first, list) && normaliseName(head) === normaliseName(first);

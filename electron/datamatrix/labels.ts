@@ -1,4 +1,4 @@
-import type { Patient } from '../../shared/domain/types.ts';
+import type { LocalSex, Patient } from '../../shared/domain/types.ts';
 import { identityBlock, type BlockOptions } from './block.ts';
 import type { Box } from './box.ts';
 import { drawBlocks } from './draw.ts';
@@ -43,7 +43,7 @@ export interface LabelSheetOptions extends BlockOptions {
  *
  * @throws PosteError PRINT_LAYOUT, PRINT_SPACE, PRINT_CHARACTER, those of `buildDatamatrix`
  */
-export async function labelSheet(patient: Patient, options: LabelSheetOptions): Promise<Uint8Array> {
+export async function labelSheet(patient: Patient<LocalSex>, options: LabelSheetOptions): Promise<Uint8Array> {
   const { layout, count = 1, skip = 0 } = options;
   const perPage = layout.columns * layout.rows;
   if (!fits(layout) || !Number.isInteger(count) || count < 1 || count > MAX_LABELS || !Number.isInteger(skip) || skip < 0 || skip >= perPage) throw symbolError('PRINT_LAYOUT');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Patient } from '../../shared/domain/types.ts';
+import type { LocalSex, Patient } from '../../shared/domain/types.ts';
 import { identityBlock, type BlockOptions } from './block.ts';
 import type { Box } from './box.ts';
 import { drawBlocks, type BlockPage } from './draw.ts';
@@ -31,7 +31,7 @@ const answer = z.union([z.object({ pdf: z.instanceof(Uint8Array) }), z.object({ 
  * @throws PosteError STAMP_PDF (protected, signed, unreadable, box outside of the page), PRINT_SPACE, PRINT_CHARACTER,
  *   those of `buildDatamatrix`
  */
-export async function stampIdentityBlock(pdf: Uint8Array, patient: Patient, options: BlockOptions & { readonly place?: StampPlace; readonly timeMs?: number }): Promise<Uint8Array> {
+export async function stampIdentityBlock(pdf: Uint8Array, patient: Patient<LocalSex>, options: BlockOptions & { readonly place?: StampPlace; readonly timeMs?: number }): Promise<Uint8Array> {
   const { place = { kind: 'band' }, timeMs = TIME_LIMIT_MS } = options;
   const page = place.kind === 'prepend' ? { ...A4, boxes: [PREPENDED] } : fitted(place.kind === 'stamp' ? place.box : BAND);
   const block = await drawBlocks(identityBlock(patient, options), [page], 'Identité du patient');

@@ -4,7 +4,7 @@ import { insKind } from '../../shared/domain/ins/oids.ts';
 import type { Ins } from '../../shared/domain/types.ts';
 import { errorFacts } from '../../shared/errors.ts';
 import type { FileEncoding } from './encoding.ts';
-import { fail } from './errors.ts';
+import { fail, inWords } from './errors.ts';
 import { hl7Frames } from './hl7-frames.ts';
 import { Hl7Message, type Hl7Repetition } from './hl7-message.ts';
 import { importedPatient, plainText, type RawPatient } from './patient.ts';
@@ -39,9 +39,27 @@ function itemOf(line: number, segments: readonly string[], options: AdtOptions):
   try {
     return recordOf(line, new Hl7Message(segments, options.charset), options);
   } catch (thrown) {
-    return { line, error: errorFacts(thrown) };
+    const error = errorFacts(thrown);
+    const where = PLACES[error.path ?? ''];
+    return { line, error: where === undefined ? error : { ...error, message: inWords(where, error.message) } };
   }
 }
+
+/** Where the message gives each trait. */
+const PLACES: Readonly<Record<string, string>> = {
+  '/ipp': 'IPP (PID-3)',
+  '/ins/matricule': 'Matricule INS (PID-3)',
+  '/ins/oid': 'Matricule INS (PID-3)',
+  '/birthName': 'Nom de naissance (PID-5)',
+  '/birthFirstNames': 'Prénoms de naissance (PID-5)',
+  '/firstBirthFirstName': 'Premier prénom (PID-5)',
+  '/usedName': 'Nom utilisé (PID-5)',
+  '/usedFirstName': 'Prénom utilisé (PID-5)',
+  '/birthDate': 'Date de naissance (PID-7)',
+  '/PID/7': 'Date de naissance (PID-7)',
+  '/PID/8': 'Sexe (PID-8)',
+  '/birthPlace': 'Lieu de naissance (PID-11)',
+};
 
 function recordOf(line: number, message: Hl7Message, options: AdtOptions): ImportRecord {
   const messageId = message.value('MSH', 10);

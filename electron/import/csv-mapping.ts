@@ -1,14 +1,8 @@
+import { csvFields, requiredCsvFields, type CsvField, type CsvMapping } from '../../shared/domain/csv-columns.ts';
 import { normaliseName } from '../../shared/domain/ins/names.ts';
 import { fail } from './errors.ts';
 
-/** What a column may give. */
-export const csvFields = ['ipp', 'birthName', 'birthFirstNames', 'firstBirthFirstName', 'usedName', 'usedFirstName', 'sex', 'birthDate', 'birthPlace', 'matricule', 'oid'] as const;
-export type CsvField = (typeof csvFields)[number];
-
-/** Name of the column of each field; null = the file has none. */
-export type CsvMapping = Readonly<Record<CsvField, string | null>>;
-
-const REQUIRED: Readonly<Partial<Record<CsvField, string>>> = {
+const LABELS: Readonly<Record<(typeof requiredCsvFields)[number], string>> = {
   birthName: 'le nom de naissance',
   birthFirstNames: 'les prénoms de naissance',
   sex: 'le sexe',
@@ -27,33 +21,35 @@ const USUAL: Readonly<Record<CsvField, readonly string[]>> = {
   birthDate: ['DATE DE NAISSANCE', 'DATE NAISSANCE', 'NE LE', 'NEE LE', 'NE E LE', 'DDN'],
   birthPlace: ['CODE LIEU DE NAISSANCE', 'CODE LIEU NAISSANCE', 'COG', 'COG NAISSANCE', 'CODE INSEE NAISSANCE', 'CODE COMMUNE NAISSANCE', 'CODE INSEE LIEU DE NAISSANCE', 'CODE COG'],
   matricule: ['MATRICULE INS', 'MATRICULE', 'INS'],
+  matriculeKey: ['CLE', 'CLE INS', 'CLE MATRICULE', 'CLE DU MATRICULE', 'CLE MATRICULE INS', 'CLE DU MATRICULE INS'],
   oid: ['OID', 'OID INS', 'NATURE INS'],
 };
 
 const keyOf = (header: string): string => normaliseName(header.replaceAll(/[_./()]/g, ' '));
 
-/** The mapping that the headers suggest, for the user to confirm: a field whose header is not usual stays null. */
+/** The mapping that the headers suggest: a field whose header is not usual, or stands twice, stays null. */
 export function suggestMapping(headers: readonly string[]): CsvMapping {
-  const byKey = new Map(headers.map((header) => [keyOf(header), header]));
-  const find = (field: CsvField): string | null => USUAL[field].map((usual) => byKey.get(usual)).find((header) => header !== undefined) ?? null;
-  return Object.fromEntries(csvFields.map((field) => [field, find(field)])) as Record<CsvField, string | null>;
+  const keys = headers.map(keyOf);
+  const place = (field: CsvField): number | null => {
+    const usual = USUAL[field].find((name) => keys.includes(name));
+    return usual === undefined || keys.indexOf(usual) !== keys.lastIndexOf(usual) ? null : keys.indexOf(usual);
+  };
+  return Object.fromEntries(csvFields.map((field) => [field, place(field)])) as Record<CsvField, number | null>;
 }
 
-/**
- * Where each field is in a line.
- *
- * @throws PosteError IMPORT_MAPPING, IMPORT_HEADER (absent or repeated column)
- */
-export function columnIndexes(headers: readonly string[], mapping: CsvMapping): Readonly<Record<CsvField, number | null>> {
-  for (const [field, label] of Object.entries(REQUIRED)) {
-    if (csvFields.some((one) => one === field && mapping[one] === null)) throw fail('IMPORT_MAPPING', { path: `/mapping/${field}`, values: { field: label } });
+/** @throws PosteError IMPORT_MAPPING (a required field without column), IMPORT_HEADER (no such column), IMPORT_COLUMN_TWICE */
+export function checkMapping(headers: readonly string[], mapping: CsvMapping): void {
+  for (const field of requiredCsvFields) {
+    if (mapping[field] === null) throw fail('IMPORT_MAPPING', { path: `/columns/fields/${field}`, values: { field: LABELS[field] } });
   }
-  const index = (field: CsvField): number | null => {
+  const taken = new Set<number>();
+  for (const field of csvFields) {
     const column = mapping[field];
-    if (column === null) return null;
-    const at = headers.indexOf(column);
-    if (at === -1 || headers.lastIndexOf(column) !== at) throw fail('IMPORT_HEADER', { path: `/mapping/${field}`, values: { column } });
-    return at;
-  };
-  return Object.fromEntries(csvFields.map((field) => [field, index(field)])) as Record<CsvField, number | null>;
+    if (column === null) continue;
+    const path = `/columns/fields/${field}`;
+    const header = headers[column];
+    if (header === undefined) throw fail('IMPORT_HEADER', { path, values: { column: column + 1 } });
+    if (taken.has(column)) throw fail('IMPORT_COLUMN_TWICE', { path, values: { column: header } });
+    taken.add(column);
+  }
 }

@@ -1,7 +1,9 @@
-/** A record of a CSV file, or why its first line is none. `line` is its first one, from 1. */
-export type CsvRecord = { readonly line: number; readonly cells: readonly string[] } | { readonly line: number; readonly problem: 'QUOTES' | 'TOO_LARGE' };
+import { UNREADABLE } from './encoding.ts';
 
-export const MAX_RECORD = 64 * 1024;
+/** A record of a CSV file, or why its first line is none. `line` is its first one, from 1. */
+export type CsvRecord = { readonly line: number; readonly cells: readonly string[] } | { readonly line: number; readonly problem: 'QUOTES' | 'TOO_LARGE' | 'ENCODING' };
+
+const MAX_RECORD = 64 * 1024;
 
 /**
  * Cuts CSV text (RFC 4180, LF or CR LF) into records, in the memory of one record of 64 Ki characters.
@@ -42,6 +44,7 @@ export class CsvSplitter {
       let next = end + 1;
       if (this.#lost) this.#lost = false;
       else if (content.length > MAX_RECORD) yield { line, problem: 'TOO_LARGE' };
+      else if (content.startsWith(UNREADABLE)) yield { line, problem: 'ENCODING' };
       else if (!content.includes('"')) {
         if (content !== '') yield { line, cells: content.split(this.#delimiter) };
       } else {
@@ -49,7 +52,7 @@ export class CsvSplitter {
         const tooFar = text.length - at > MAX_RECORD;
         if (read === 'open' && !final && !tooFar) break;
         if (typeof read === 'object' && (read.lines === 1 || (read.end - at <= MAX_RECORD && this.#accepts(read.cells)))) {
-          yield { line, cells: read.cells };
+          yield read.cells.some((cell) => cell.includes(UNREADABLE)) ? { line, problem: 'ENCODING' } : { line, cells: read.cells };
           next = read.end;
           this.#line += read.lines - 1;
         } else yield { line, problem: 'QUOTES' };

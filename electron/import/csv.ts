@@ -1,52 +1,18 @@
+import { csvFields, type CsvColumns, type CsvField } from '../../shared/domain/csv-columns.ts';
 import { readTypedDate, typedDateRefusals } from '../../shared/domain/ins/dates.ts';
 import type { Sex } from '../../shared/domain/types.ts';
-import { errorFacts } from '../../shared/errors.ts';
-import { columnIndexes, csvFields, suggestMapping, type CsvField, type CsvMapping } from './csv-mapping.ts';
-import { CsvSplitter, MAX_RECORD, type CsvRecord } from './csv-records.ts';
-import { decoded, detectEncoding, type FileEncoding } from './encoding.ts';
-import { fail } from './errors.ts';
+import { errorFacts, type ErrorFacts } from '../../shared/errors.ts';
+import { dayFirst, type CsvDelimiter } from './csv-layout.ts';
+import { checkMapping } from './csv-mapping.ts';
+import { CsvSplitter, type CsvRecord } from './csv-records.ts';
+import { decoded } from './encoding.ts';
+import { fail, inWords } from './errors.ts';
 import { importedPatient } from './patient.ts';
-import { pieces } from './source.ts';
+import { own, pieces } from './source.ts';
 import type { ImportItem, ImportOptions, ImportSource } from './types.ts';
 
-export const csvDelimiters = [';', ',', '\t', '|'] as const;
-export type CsvDelimiter = (typeof csvDelimiters)[number];
-
-
-/** How a file is written. */
-export interface CsvLayout {
-  readonly encoding: FileEncoding;
-  readonly delimiter: CsvDelimiter;
-  readonly headers: readonly string[];
-  readonly suggested: CsvMapping;
-}
-
-/**
- * Reads how a file is written: encoding of the whole of it, delimiter and names of its first line.
- *
- * @param encoding skips the detection.
- * @throws PosteError IMPORT_EMPTY, IMPORT_ENCODING*, IMPORT_QUOTES
- */
-export async function csvLayout(source: ImportSource, options: { readonly encoding?: FileEncoding; readonly signal?: AbortSignal } = {}): Promise<CsvLayout> {
-  const encoding = options.encoding ?? (await detectEncoding(source, options.signal));
-  let start = '';
-  for await (const text of decoded(pieces(source(), { signal: options.signal }), encoding)) {
-    start += text;
-    if (/[^\r\n][\r\n]/.test(start) || start.length > MAX_RECORD) break;
-  }
-  if (start.trim() === '') throw fail('IMPORT_EMPTY');
-  // The first line: names of columns hold no line break.
-  const line = start.trimStart().split(/[\r\n]/)[0] ?? '';
-  const [delimiter] = csvDelimiters.map((one) => [one, line.split(one).length] as const).toSorted((a, b) => b[1] - a[1])[0] ?? [';'];
-  const [first] = new CsvSplitter(delimiter, () => false).feed(`${line}\n`);
-  if (first === undefined || 'problem' in first) throw fail('IMPORT_QUOTES', { path: '/1' });
-  const headers = first.cells.map((name) => name.trim());
-  return { encoding, delimiter, headers, suggested: suggestMapping(headers) };
-}
-
 export interface CsvOptions extends ImportOptions {
-  readonly mapping: CsvMapping;
-  readonly encoding: FileEncoding;
+  readonly columns: CsvColumns;
   readonly delimiter: CsvDelimiter;
   /** Nature of the matricules when no column gives it; null = a matricule without nature is refused. */
   readonly oid: string | null;
@@ -56,49 +22,55 @@ export interface CsvOptions extends ImportOptions {
  * The patients of a CSV file, line by line, in order, in a memory that does not depend on its size. A line that is wrong
  * gives an error and the next ones are read.
  *
- * @throws PosteError IMPORT_EMPTY, IMPORT_MAPPING, IMPORT_HEADER, IMPORT_ENCODING; the reason of the signal
+ * @throws PosteError IMPORT_EMPTY, IMPORT_MAPPING, IMPORT_HEADER, IMPORT_COLUMN_TWICE; the reason of the signal
  */
 export async function* readCsv(source: ImportSource, options: CsvOptions): AsyncGenerator<ImportItem> {
   let table: Table | null = null;
-  const splitter = new CsvSplitter(options.delimiter, (cells) => table !== null && cells.length === table.width && !spansLines(cells, table));
+  const splitter = new CsvSplitter(options.delimiter, (cells) => table !== null && cells.length === table.headers.length && !spansLines(cells, table));
 
   function* items(records: Iterable<CsvRecord>): Generator<ImportItem> {
     for (const record of records) {
-      if (table === null) table = tableOf(record, options.mapping);
-      else if ('problem' in record) yield { line: record.line, error: errorFacts(fail(record.problem === 'QUOTES' ? 'IMPORT_QUOTES' : 'IMPORT_RECORD_TOO_LARGE', { path: `/${record.line}` })) };
+      if (table === null) table = tableOf(record, options.columns);
+      else if ('problem' in record) yield { line: record.line, error: errorFacts(fail(PROBLEMS[record.problem], { path: `/${record.line}` })) };
       else yield rowItem(record.cells, record.line, table, options);
     }
   }
 
-  for await (const text of decoded(pieces(source(), options), options.encoding)) yield* items(splitter.feed(text));
+  for await (const text of decoded(pieces(source(), options))) yield* items(splitter.feed(text));
   yield* items(splitter.end());
   if (table === null) throw fail('IMPORT_EMPTY');
 }
 
+const PROBLEMS = { QUOTES: 'IMPORT_QUOTES', TOO_LARGE: 'IMPORT_RECORD_TOO_LARGE', ENCODING: 'IMPORT_ENCODING_LINE' } as const;
+
 interface Table {
-  readonly width: number;
-  readonly columns: Readonly<Record<CsvField, number | null>>;
+  readonly headers: readonly string[];
+  readonly columns: CsvColumns;
 }
 
-function tableOf(header: CsvRecord, mapping: CsvMapping): Table {
-  if ('problem' in header) throw fail('IMPORT_QUOTES', { path: '/1' });
-  return { width: header.cells.length, columns: columnIndexes(header.cells.map((name) => name.trim()), mapping) };
+function tableOf(header: CsvRecord, columns: CsvColumns): Table {
+  if ('problem' in header) throw fail(PROBLEMS[header.problem], { path: '/1' });
+  const headers = header.cells.map((name) => name.trim());
+  checkMapping(headers, columns.fields);
+  return { headers, columns };
 }
 
 /** No trait holds a line break: when one seems to, a quote was left open and the next lines are other patients. */
-const spansLines = (cells: readonly string[], { columns }: Table): boolean => csvFields.some((field) => (cells[columns[field] ?? -1] ?? '').includes('\n'));
+const spansLines = (cells: readonly string[], { columns }: Table): boolean => csvFields.some((field) => (cells[columns.fields[field] ?? -1] ?? '').includes('\n'));
 
-function rowItem(record: readonly string[], line: number, { width, columns }: Table, options: CsvOptions): ImportItem {
+function rowItem(record: readonly string[], line: number, table: Table, options: CsvOptions): ImportItem {
+  const { headers, columns } = table;
   try {
-    if (record.length !== width) throw fail('IMPORT_COLUMNS', { values: { found: record.length, expected: width } });
+    if (record.length !== headers.length) throw fail('IMPORT_COLUMNS', { values: { found: record.length, expected: headers.length } });
     const cell = (field: CsvField): string | null => {
-      const at = columns[field];
+      const at = columns.fields[field];
       const text = at === null ? '' : (record[at] ?? '').trim();
-      return text === '' ? null : text;
+      return text === '' ? null : own(text);
     };
-    const { date, reason } = readTypedDate(cell('birthDate') ?? '');
+    const written = cell('birthDate') ?? '';
+    const { date, reason } = readTypedDate(columns.dateOrder === 'mdy' ? dayFirst(written) : written);
     if (date === null) throw fail('IMPORT_DATE', { path: '/birthDate', values: { why: typedDateRefusals[reason] } });
-    const matricule = cell('matricule');
+    const matricule = withKey(cell('matricule'), cell('matriculeKey'));
     const patient = importedPatient(
       {
         ipp: cell('ipp'),
@@ -118,8 +90,25 @@ function rowItem(record: readonly string[], line: number, { width, columns }: Ta
     );
     return { line, kind: 'patient', event: 'row', messageId: null, occurredAt: null, patient };
   } catch (thrown) {
-    return { line, error: errorFacts(thrown) };
+    return { line, error: ofColumn(errorFacts(thrown), table) };
   }
+}
+
+const FIELDS: Readonly<Record<string, CsvField>> = { '/ins/matricule': 'matricule', '/ins/oid': 'oid' };
+const HEADER_SHOWN = 40;
+
+/** Which column the error is about: « Ce trait est vide » alone does not say which. */
+function ofColumn(error: ErrorFacts, { headers, columns }: Table): ErrorFacts {
+  const { path } = error;
+  const field = path === null ? undefined : (FIELDS[path] ?? csvFields.find((one) => path === `/${one}`));
+  const header = field === undefined ? undefined : headers[columns.fields[field] ?? -1];
+  return header === undefined || header === '' ? error : { ...error, message: inWords(`Colonne « ${header.slice(0, HEADER_SHOWN)} »`, error.message) };
+}
+
+/** A matricule of 13 characters whose key stands in a column of its own. */
+function withKey(matricule: string | null, key: string | null): string | null {
+  if (matricule === null || key === null || matricule.replaceAll(/\s/g, '').length !== 13) return matricule;
+  return matricule + key.padStart(2, '0');
 }
 
 const SEXES = new Map<string, Sex>([

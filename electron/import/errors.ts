@@ -1,22 +1,29 @@
 import { errorFactory } from '../../shared/errors.ts';
 
 export const fail = errorFactory({
-  IMPORT_ENCODING: ['Le fichier n’est pas en {encoding} : un octet n’y existe pas.', 'Choisissez le bon encodage, ou enregistrez le fichier en UTF-8.'],
   IMPORT_ENCODING_AMBIGUOUS: [
     'L’encodage du fichier ne se reconnaît pas : les lettres accentuées seraient fausses.',
-    'Enregistrez le fichier en UTF-8, ou indiquez son encodage.',
+    'Enregistrez le fichier en UTF-8 (dans le tableur : « CSV UTF-8 »).',
   ],
+  IMPORT_ENCODING_LINE: [
+    'Les lettres accentuées de cette ligne ne se lisent pas : elle n’est pas dans l’encodage du reste du fichier.',
+    'Enregistrez tout le fichier en UTF-8 (dans le tableur : « CSV UTF-8 »), puis recommencez.',
+  ],
+  IMPORT_LINE_ENDS: ['Les lignes de ce fichier ne se distinguent pas : elles finissent comme sur un ancien Macintosh.', 'Enregistrez-le de nouveau en CSV depuis un tableur.'],
+  IMPORT_NO_HEADING: ['La première ligne du fichier ne donne pas les noms des colonnes : elle porte une date.', 'Ajoutez en tête une ligne de noms de colonnes.'],
+  IMPORT_TOO_MANY_COLUMNS: ['Le fichier compte plus de {max} colonnes.', 'N’y laissez que celles des patients.'],
   IMPORT_ENCODING_UTF16: ['Le fichier est en UTF-16.', 'Enregistrez-le en UTF-8 (dans le tableur : « CSV UTF-8 »).'],
   IMPORT_EMPTY: ['Le fichier est vide.', 'Choisissez un autre fichier.'],
-  IMPORT_HEADER: ['La colonne « {column} » manque ou figure deux fois dans la première ligne.', 'Vérifiez les noms des colonnes et leur correspondance.'],
+  IMPORT_HEADER: ['La première ligne n’a pas de colonne n° {column}.', 'Choisissez de nouveau les colonnes.'],
+  IMPORT_COLUMN_TWICE: ['La colonne « {column} » est choisie deux fois.', 'Donnez à chaque champ sa propre colonne.'],
   IMPORT_MAPPING: ['Aucune colonne ne donne {field}.', 'Indiquez la colonne qui le donne.'],
-  IMPORT_COLUMNS: ['Cette ligne compte {found} colonnes au lieu de {expected}.', 'Vérifiez le séparateur et les guillemets de cette ligne.'],
+  IMPORT_COLUMNS: ['Nombre de colonnes de cette ligne : {found} au lieu de {expected}.', 'Vérifiez le séparateur et les guillemets de cette ligne.'],
   IMPORT_QUOTES: ['Les guillemets de cette ligne sont mal placés ou mal fermés.', 'Corrigez-la ; les lignes suivantes ont été lues à part.'],
   IMPORT_RECORD_TOO_LARGE: ['Cette ligne est démesurée.', 'Vérifiez qu’un guillemet ouvert y est bien refermé.'],
   IMPORT_CONTROL_CHARACTER: ['Un caractère de contrôle ({character}) se trouve dans cette valeur.', 'Retirez-le à la source, puis recommencez.'],
   IMPORT_TOO_LONG: ['Cette valeur dépasse {max} caractères.', 'Corrigez-la à la source, puis recommencez.'],
   IMPORT_SEX: ['Le sexe n’est ni M ni F.', 'Corrigez-le à la source : une identité sans sexe connu se saisit à la main.'],
-  IMPORT_DATE: ['La date de naissance est refusée : {why}', 'Corrigez-la à la source.'],
+  IMPORT_DATE: ['{why}', 'Corrigez la date à la source.'],
   IMPORT_INS_OID: ['La nature du matricule INS manque ou n’est pas admise ici.', 'Indiquez l’OID du matricule ; ceux de test ne s’emploient pas en production.'],
   IMPORT_INS_FORM: ['Le matricule INS n’a pas la bonne forme ({reason}).', 'Il compte 15 caractères, clé comprise : corrigez-le à la source.'],
   IMPORT_INS_KEY: ['La clé du matricule INS est fausse.', 'Corrigez le matricule à la source, ou interrogez INSi.'],
@@ -35,3 +42,6 @@ export const fail = errorFactory({
   HL7_IPP: ['Le message ne donne pas un seul numéro de patient (IPP).', 'Vérifiez l’autorité d’affectation attendue, ou faites corriger PID-3.'],
   HL7_MERGE: ['Le message de fusion ne donne pas un seul numéro à fusionner (MRG-1).', 'Faites corriger le message par son émetteur.'],
 });
+
+/** `Colonne « Sexe » : le sexe n’est ni M ni F.` */
+export const inWords = (where: string, sentence: string): string => `${where} : ${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}`;

@@ -1,4 +1,5 @@
 import { fail } from './errors.ts';
+import { own } from './source.ts';
 
 /** Characters of MSH-1 and MSH-2. */
 interface Delimiters {
@@ -81,7 +82,7 @@ export class Hl7Message {
       value: (component, subcomponent = 1) => {
         const raw = (components[component - 1] ?? '').split(this.#delimiters.subcomponent)[subcomponent - 1] ?? '';
         const value = raw === '""' ? '' : this.#text(raw, path);
-        return value.trim() === '' ? null : value;
+        return value.trim() === '' ? null : own(value);
       },
     };
   }

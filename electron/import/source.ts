@@ -11,3 +11,9 @@ export async function* pieces(
     onProgress?.(bytes);
   }
 }
+
+/** V8 makes a part of a text of this length, or more, a view of it. */
+const VIEW = 13;
+
+/** A text of its own: the part of a piece that is held would otherwise hold the whole piece. */
+export const own = (text: string): string => (text.length < VIEW ? text : Buffer.from(text).toString());

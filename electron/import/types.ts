@@ -1,21 +1,10 @@
 import type { ErrorFacts } from '../../shared/errors.ts';
-import type { Ins, Sex } from '../../shared/domain/types.ts';
+import type { Ins, PersonTraits } from '../../shared/domain/types.ts';
 
 /** A patient as a file states them: traits in the lexical profile of INSi, nothing else altered. */
-export interface ImportedPatient {
+export interface ImportedPatient extends PersonTraits {
   /** Local number in the system that wrote the file. */
   readonly ipp: string | null;
-  readonly birthName: string;
-  /** List, space-separated, in civil order. */
-  readonly birthFirstNames: string;
-  readonly firstBirthFirstName: string;
-  readonly usedName: string | null;
-  readonly usedFirstName: string | null;
-  readonly sex: Sex;
-  /** `YYYY-MM-DD`, unknown parts as 00. */
-  readonly birthDate: string;
-  /** COG; null when the file gives none. */
-  readonly birthPlace: string | null;
   /** As received: right key and known nature; it qualifies nothing by itself (`receivedStatus`). */
   readonly ins: Ins | null;
   /** PID-32; none from a CSV file. */

@@ -1,3 +1,4 @@
+import { sameBirthDate } from '../../shared/domain/ins/dates.ts';
 import { isFirstNameOf, normaliseName } from '../../shared/domain/ins/names.ts';
 import type { InsiIdentity } from './answer.ts';
 
@@ -24,20 +25,4 @@ export function beneficiaryDifferences(
 /** A card may bear another given name than the first. */
 function isGivenNameOf(name: string, list: string): boolean {
   return isFirstNameOf(name, list) || list.split(/\s+/).some((given) => normaliseName(given) === normaliseName(name));
-}
-
-/**
- * The same birth date, once an unknown day or month is filled as the INS fills it (EXI ID 11/12): day 01; month 01;
- * both 31/12. Cards keep the date that health insurance bills on, which may be « lunaire ».
- */
-export function sameBirthDate(one: string, other: string): boolean {
-  return one === other || filled(one) === filled(other);
-}
-
-function filled(date: string): string {
-  const [year = '', month = '', day = ''] = date.split('-');
-  // Months above 12 are conventional too.
-  const noMonth = month === '00' || Number(month) > 12;
-  if (noMonth && day === '00') return `${year}-12-31`;
-  return `${year}-${noMonth ? '01' : month}-${day === '00' ? '01' : day}`;
 }

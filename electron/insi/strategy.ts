@@ -1,3 +1,4 @@
+import { filledDate } from '../../shared/domain/ins/dates.ts';
 import { normaliseName } from '../../shared/domain/ins/names.ts';
 import type { Patient } from '../../shared/domain/types.ts';
 import type { InsiCode } from './answer.ts';
@@ -13,13 +14,21 @@ export type SearchedIdentity = Pick<
 /**
  * The successive WS_INS2 calls of one search (CNDA test plan 2.06 and 2.07, ins.md 1.5): each given name alone in
  * civil order, then all of them in one Prenom; as soon as several people correspond, all the given names, then
- * the birth place.
+ * the birth place. A birth date whose day or month is unknown is asked as it is held (INSi knows « lunaires » ones); when
+ * nobody answers, once more as EXI ID 11/12 fill it.
  *
  * Feed each answer's code to `next`; the generator ends at the first `00` and returns the outcome: `02` when
  * several people corresponded at some point and none could be singled out. A fault stops the search: leave the generator.
  */
 export function* searchStrategy(identity: SearchedIdentity): Generator<InsiTraits, InsiCode, InsiCode> {
-  const { birthName, sex, birthDate } = identity;
+  const filled = filledDate(identity.birthDate).date;
+  const code = yield* searchWith(identity, identity.birthDate);
+  return code === '01' && filled !== identity.birthDate ? yield* searchWith(identity, filled) : code;
+}
+
+/** The search with one birth date. */
+function* searchWith(identity: SearchedIdentity, birthDate: string): Generator<InsiTraits, InsiCode, InsiCode> {
+  const { birthName, sex } = identity;
   const { each, all } = givenNames(identity);
   const cog = identity.birthPlace === COG_UNKNOWN ? null : identity.birthPlace;
   const request = (firstNames: string, birthPlace: string | null = null): InsiTraits => ({ birthName, firstNames, sex, birthDate, birthPlace });

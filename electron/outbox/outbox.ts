@@ -41,8 +41,9 @@ export interface OutboxOptions {
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #busy = new Map<'dmp' | 'mss', Promise<void>>();
+  /** Channels that were to be looked at while they were at work: each looks once more, for itself alone. */
+  readonly #again = new Set<'dmp' | 'mss'>();
   #timer: NodeJS.Timeout | null = null;
-  #again = false;
   #wakes = 0;
   #closed = false;
 
@@ -58,23 +59,22 @@ export class Outbox {
 
   /** Looks for rows now: something was validated, a session or a login opened. */
   kick(): void {
+    for (const channel of ['dmp', 'mss'] as const) this.#look(channel);
+  }
+
+  #look(channel: 'dmp' | 'mss'): void {
     if (this.#closed) return;
-    for (const channel of ['dmp', 'mss'] as const) {
-      if (this.#busy.has(channel)) {
-        this.#again = true;
-        continue;
-      }
-      const run = this.#run(channel)
-        .catch(this.#options.report)
-        .finally(() => {
-          this.#busy.delete(channel);
-          if (this.#again && !this.#closed) {
-            this.#again = false;
-            this.kick();
-          }
-        });
-      this.#busy.set(channel, run);
+    if (this.#busy.has(channel)) {
+      this.#again.add(channel);
+      return;
     }
+    const run = this.#run(channel)
+      .catch(this.#options.report)
+      .finally(() => {
+        this.#busy.delete(channel);
+        if (this.#again.delete(channel)) this.#look(channel);
+      });
+    this.#busy.set(channel, run);
   }
 
   /** Wakes the rows that wait for this person, since they are back. */

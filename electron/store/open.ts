@@ -26,7 +26,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       search: (query, limit) => read('patients.search', query, limit),
       get: (id) => read('patients.get', id),
       sameTraits: (traits) => read('patients.sameTraits', traits),
-      byIns: (ins) => read('patients.byIns', ins),
+      byIns: (matricule) => read('patients.byIns', matricule),
       byMatricule: (matricule) => read('patients.byMatricule', matricule),
       candidates: (traits) => read('patients.candidates', traits),
       byIdentifier: (authority, value) => read('patients.byIdentifier', authority, value),

@@ -1,8 +1,10 @@
 import type { DocumentForm, SendState } from '../../shared/contract/documents.ts';
 import type { InformationState } from '../../shared/contract/patients.ts';
 import type { InformationPurpose } from '../../shared/domain/consent/information.ts';
+import type { ProtectionMeasure, RepresentativeRelation } from '../../shared/domain/identity/protection.ts';
 import type { IdentityAttributes, IdentityEvent } from '../../shared/domain/identity/status.ts';
-import type { AccessMode, IdentityStatus, Ins, Sex } from '../../shared/domain/types.ts';
+import type { TraitsChange } from '../../shared/domain/ins/traits.ts';
+import type { AccessMode, IdentityStatus, Ins, LocalSex, PersonTraits, Sex } from '../../shared/domain/types.ts';
 import type { ErrorFacts } from '../../shared/errors.ts';
 
 /** ISO 8601 instant in UTC with milliseconds (`Date.toISOString()`), so that text order is time order. */
@@ -22,13 +24,10 @@ export interface Actor {
  */
 export type Revision = number;
 
-/** Legal protection of an adult (R-167). */
-export type Protection = 'none' | 'sauvegarde' | 'curatelle' | 'tutelle' | 'habilitation';
-
 /** Who acts for a patient. */
 export interface Representative {
   readonly name: string;
-  readonly relation: 'parent' | 'tuteur' | 'curateur' | 'mandataire' | 'autre';
+  readonly relation: RepresentativeRelation;
   readonly phone: string | null;
 }
 
@@ -122,23 +121,13 @@ export interface ImportErrorRecord {
   readonly action: string;
 }
 
-export interface PatientRecord {
+export interface PatientRecord extends PersonTraits {
   readonly id: string;
   readonly revision: Revision;
   readonly ipp: string;
-  readonly birthName: string;
-  /** All first names of the birth certificate, space-separated, in civil order. */
-  readonly birthFirstNames: string;
-  readonly firstBirthFirstName: string;
-  readonly usedName: string | null;
-  readonly usedFirstName: string | null;
-  readonly sex: Sex;
-  /** `YYYY-MM-DD`, 00 parts allowed. */
-  readonly birthDate: string;
-  readonly birthPlace: string | null;
   readonly status: IdentityStatus;
   readonly attributes: IdentityAttributes;
-  /** Held in RECUP and QUAL only; transmitted and printed in QUAL only. Unique among patients. */
+  /** Held in RECUP and QUAL only; transmitted and printed in QUAL only. One matricule, one record; none while the sex is undetermined. */
   readonly ins: Ins | null;
   /** INSi answer the identity comes from: when accepted, and its row. */
   readonly insi: { readonly answerId: string; readonly acceptedAt: Instant; readonly by: Actor } | null;
@@ -147,7 +136,7 @@ export interface PatientRecord {
   readonly phone: string | null;
   /** NSS of reimbursement, 15 characters; never the INS. */
   readonly billingNss: string | null;
-  readonly protection: Protection;
+  readonly protection: ProtectionMeasure;
   /** Record that took this one over; such a record is never listed nor used, and comes back when the merge is undone. */
   readonly mergedInto: string | null;
   /** High-trust document seen (code of shared/domain/identity/documents.ts). */
@@ -202,7 +191,7 @@ export interface PatientSummary {
   readonly birthName: string;
   readonly firstName: string;
   readonly usedName: string | null;
-  readonly sex: Sex;
+  readonly sex: LocalSex;
   readonly birthDate: string;
   readonly birthPlace: string | null;
   readonly status: IdentityStatus;
@@ -233,6 +222,8 @@ export interface IdentityTransition {
   readonly insAfter: Ins | null;
   readonly insiAnswerId: string | null;
   readonly documentType: string | null;
+  /** Strict traits that changed; null when none did, `unknown` in what an earlier version stored. */
+  readonly traits: TraitsChange | 'unknown' | null;
 }
 
 /** An answer of INSi, accepted or not, kept verbatim (EXI REC 07/08). Its id is that of the proposal shown. */
@@ -472,8 +463,9 @@ export interface StoreReads {
     search(query: string, limit: number): Promise<readonly PatientSummary[]>;
     get(id: string): Promise<PatientFile | null>;
     /** Ids of the records with the same birth name, first given name (accents and hyphens apart), sex and date. */
-    sameTraits(traits: { readonly birthName: string; readonly birthFirstNames: string; readonly sex: Sex; readonly birthDate: string }): Promise<readonly string[]>;
-    byIns(ins: Ins): Promise<string | null>;
+    sameTraits(traits: { readonly birthName: string; readonly birthFirstNames: string; readonly sex: LocalSex; readonly birthDate: string }): Promise<readonly string[]>;
+    /** Record that holds that matricule, whatever its nature. */
+    byIns(matricule: string): Promise<string | null>;
     /** Records with that matricule, now or once, or by a record merged into them. */
     byMatricule(matricule: string): Promise<readonly PatientSummary[]>;
     /**

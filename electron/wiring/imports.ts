@@ -1,7 +1,8 @@
 import type { Config } from '../config/schema.ts';
 import { readAdt } from '../import/adt.ts';
-import { csvLayout, readCsv } from '../import/csv.ts';
-import { detectEncoding } from '../import/encoding.ts';
+import { csvLayout } from '../import/csv-layout.ts';
+import { checkMapping } from '../import/csv-mapping.ts';
+import { readCsv } from '../import/csv.ts';
 import type { ImportReaders } from '../usecases/imports/imports.ts';
 import type { RunSettings } from '../usecases/imports/run.ts';
 import { localDay } from '../usecases/patients/local-day.ts';
@@ -14,20 +15,20 @@ export function importParts(config: Config, now: () => Date): { readonly readers
   return {
     settings: { own: localAuthority === null ? [] : [localAuthority], testOidsAllowed: test, defaultAuthority: authority },
     readers: {
-      csv: async (head, whole) => {
-        const start = async function* (): AsyncGenerator<Uint8Array> {
-          yield await Promise.resolve(whole ? head : wholeLines(head));
+      csv: (head, whole) => {
+        const { delimiter, headers, columns, lines, suggested } = csvLayout(head, whole);
+        return {
+          headers,
+          columns,
+          lines,
+          suggested,
+          read: (chosen) => {
+            checkMapping(headers, chosen.fields);
+            return (source) => readCsv(source, { today: localDay(now()), test, columns: chosen, delimiter, oid: insOid });
+          },
         };
-        const layout = await csvLayout(start, { encoding: await detectEncoding(start) });
-        return (source) => readCsv(source, { today: localDay(now()), test, mapping: layout.suggested, encoding: layout.encoding, delimiter: layout.delimiter, oid: insOid });
       },
       hl7: () => (source) => readAdt(source, { today: localDay(now()), test, charset: hl7Charset, ippAuthority }),
     },
   };
-}
-
-/** The first bytes of a file end anywhere: what follows the last line end may be half a letter. */
-function wholeLines(head: Uint8Array): Uint8Array {
-  const end = head.lastIndexOf(0x0a);
-  return end === -1 ? head : head.subarray(0, end + 1);
 }

@@ -1,4 +1,5 @@
 import { QueryClient, useQuery, type QueryKey, type UseQueryOptions, type UseQueryResult } from '@tanstack/react-query';
+import type { ImportRun } from '../../shared/contract/imports.ts';
 import type { CallInput, CallName, CallOutput } from '../../shared/contract/index.ts';
 import type { SessionState } from '../../shared/contract/session.ts';
 import { call, subscribe } from './client.ts';
@@ -20,6 +21,11 @@ type Options<N extends CallName> = Omit<UseQueryOptions<CallOutput<N>>, 'queryKe
 /** Reads a call, and reads it again when an event says that its answer changed. */
 export function useAnswer<N extends CallName>(name: N, input: CallInput<N>, options: Options<N> = {}): UseQueryResult<CallOutput<N>> {
   return useQuery({ queryKey: keyOf(name, input), queryFn: () => call(name, input), ...options });
+}
+
+/** The answer of a call as {@link useAnswer} would show it, asked for at once unless it is there and still true. */
+export function ready<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
+  return queryClient.fetchQuery<CallOutput<N>>({ queryKey: keyOf(name, input), queryFn: () => call(name, input) });
 }
 
 /** Puts an answer that another call brought, so that no second reading is needed. */
@@ -66,6 +72,13 @@ export function followEvents(): () => void {
       // Its history tells what became of them.
       void queryClient.invalidateQueries({ queryKey: keyOf('patients.get', { id: patientId }) });
       refresh('patients.search', 'outbox.list', 'audit.list');
+    }),
+    subscribe('imports.changed', (run) => {
+      const list = queryClient.getQueryData<readonly ImportRun[]>(keyOf('imports.list', null));
+      if (list?.some(({ id }) => id === run.id) === true) put('imports.list', null, list.map((one) => (one.id === run.id ? run : one)));
+      else refresh('imports.list');
+      // Lines are taken several times a second: what lists them is read again once.
+      if (run.state !== 'running') refresh('patients.search', 'worklists.get', 'audit.list');
     }),
     subscribe('vitale.read', (read) => put('vitale.current', null, read)),
     subscribe('outbox.changed', () => refresh('outbox.list', 'documents.list', 'audit.list')),

@@ -11,6 +11,11 @@ export const common = {
   code: 'Code',
   stopWaiting: 'Ne plus attendre',
   unknown: 'inconnu',
+  /** Said aloud once a list is sorted. */
+  sorted: {
+    ascending: (column: string) => `Liste triée par « ${column} », ordre croissant.`,
+    descending: (column: string) => `Liste triée par « ${column} », ordre décroissant.`,
+  },
 } as const;
 
 /** RNIV status of an identity, as the badge says it. */

@@ -1,4 +1,9 @@
 import type { Traits } from '../../shared/contract/patients.ts';
+import type { HeldTraits } from '../../shared/domain/ins/traits.ts';
+import type { LocalSex } from '../../shared/domain/types.ts';
+
+/** A sex in words. */
+export const sexWords: Readonly<Record<LocalSex, string>> = { F: 'Féminin', M: 'Masculin', I: 'Indéterminé' };
 
 /** Words of the list, of the creation and of the identity. */
 export const patientsText = {
@@ -14,8 +19,7 @@ export const patientsText = {
   columns: { name: 'Nom de naissance et prénom', sex: 'Sexe', birth: 'Date de naissance', place: 'Lieu', status: 'Identité', attention: 'À traiter', updated: 'Modifié' },
   attention: (n: number) => (n < 2 ? `${n} envoi à revoir` : `${n} envois à revoir`),
   used: (name: string) => `nom utilisé ${name}`,
-  female: 'F',
-  male: 'M',
+  sexes: { F: 'F', M: 'M', I: 'Indét.' } satisfies Record<LocalSex, string>,
 } as const;
 
 /** The names of the five strict traits. */
@@ -26,6 +30,9 @@ export const traitWords: Readonly<Record<keyof Traits, string>> = {
   birthDate: 'Date de naissance',
   birthPlace: 'Lieu de naissance',
 };
+
+/** The same, and the premier prénom. */
+export const heldTraitWords: Readonly<Record<keyof HeldTraits, string>> = { ...traitWords, firstBirthFirstName: 'Premier prénom' };
 
 /** Words of the creation form. */
 export const newPatientText = {
@@ -44,8 +51,7 @@ export const newPatientText = {
   uncertainHelp: 'Jour inconnu : le 1er du mois. Mois inconnu : janvier. Jour et mois inconnus : le 31 décembre.',
   phone: 'Téléphone',
   sex: 'Sexe',
-  female: 'Féminin',
-  male: 'Masculin',
+  sexHelp: 'Indéterminé : nouveau-né ou patient inconnu. INSi ne peut pas être interrogé tant que le sexe l’est.',
   usedName: 'Nom utilisé',
   usedFirstName: 'Prénom utilisé',
   create: 'Créer le patient',
@@ -64,7 +70,7 @@ export const newPatientText = {
   missing: {
     birthName: 'Saisissez le nom de naissance.',
     birthFirstNames: 'Saisissez au moins un prénom de naissance.',
-    sex: 'Choisissez le sexe indiqué sur la pièce d’identité.',
+    sex: 'Choisissez le sexe indiqué sur la pièce d’identité, ou « Indéterminé ».',
     birthDate: 'Saisissez une date qui existe, sous la forme jj/mm/aaaa.',
   },
   created: 'Dossier créé.',
@@ -75,13 +81,14 @@ export const patientText = {
   tabs: { synthese: 'Synthèse', identite: 'Identité', documents: 'Documents', droits: 'Droits et information', historique: 'Historique' },
   tabsLabel: 'Dossier du patient',
   banner: 'Patient',
-  born: (female: boolean, date: string, place: string | null) => `${female ? 'née' : 'né'} le ${date}${place === null ? '' : /^\d/.test(place) ? ` (${place})` : ` à ${place}`}`,
-  age: (years: number) => (years < 2 ? `${years} an` : `${years} ans`),
+  born: (sex: LocalSex, date: string, place: string | null, town: boolean) => `${{ F: 'née', M: 'né', I: 'né(e)' }[sex]} le ${date}${place === null ? '' : town ? ` à ${place}` : ` (${place})`}`,
   used: (name: string) => `utilise ${name}`,
+  sexes: { F: 'F', M: 'M', I: 'Sexe indéterminé' } satisfies Record<LocalSex, string>,
   ins: 'Matricule INS',
   key: 'clé',
   insNone: 'Matricule INS non transmis',
-  minor: 'Mineur',
+  minor: (female: boolean) => (female ? 'Mineure' : 'Mineur'),
+  stay: (ward: string | null, since: string | null) => `Séjour en cours${ward === null ? '' : ` · ${ward}`}${since === null ? '' : ` depuis le ${since}`}`,
   doctor: 'Médecin traitant :',
   noDoctor: 'non renseigné',
   dmp: { open: 'DMP ouvert', closed: 'DMP fermé', none: 'Pas de DMP', unknown: 'DMP : réponse inconnue', never: 'DMP non interrogé' },
@@ -108,6 +115,8 @@ export const identityText = {
   outcomes: { identical: 'Identique', equivalent: 'Équivalent', notice: 'À vérifier', discordant: 'Discordant' },
   ask: 'Interroger INSi',
   asking: 'INSi interrogé…',
+  askHeld: 'INSi n’est pas interrogé pour une identité douteuse ou fictive.',
+  askSex: 'INSi n’est pas interrogé tant que le sexe est indéterminé : modifiez les traits pour enregistrer celui de la pièce d’identité.',
   askHelp: 'INSi cherche le matricule à partir des traits du dossier. Rien n’est remplacé avant votre accord.',
   accept: 'Ces traits officiels sont ceux du patient',
   acceptHelp: 'Les traits du dossier seront remplacés par les traits officiels et le matricule sera récupéré.',
@@ -132,15 +141,20 @@ export const identityText = {
     RECUP: 'Traits d’INSi acceptés. Enregistrez la pièce d’identité présentée pour qualifier l’identité.',
     QUAL: 'Traits d’INSi acceptés et pièce d’identité vue : le matricule est transmis avec les documents.',
   },
+  statusSex: 'Sexe indéterminé : l’identité ne peut pas être qualifiée, et aucun document ne peut être envoyé au nom du patient.',
+  statusHeld: 'Douteuse ou fictive, l’identité reste provisoire : INSi n’est pas interrogé, aucun matricule ne part.',
   matricule: 'Matricule INS',
   key: 'Clé',
   nature: 'Nature',
   oid: 'Identifiant de nature (OID)',
   ipp: 'Numéro de dossier (IPP)',
-  female: 'Féminin',
-  male: 'Masculin',
   unknownPlace: 'non renseigné',
+  firstName: (first: string) => `premier prénom : ${first}`,
   uncertain: 'complétée par convention',
+  incomplete: (carried: string) => `incomplète : les documents portent ${carried}, par convention`,
+  lunar: 'jour ou mois inconnu d’INSi : transmise telle quelle',
+  proofDoubtful: 'Aucune pièce ne valide une identité douteuse ou fictive : retirez d’abord l’attribut.',
+  unusual: 'Le matricule reçu a une particularité',
 } as const;
 
 /** Words of the summary. */
@@ -153,12 +167,30 @@ export const summaryText = {
   information: 'Informer de l’alimentation du DMP',
   informationDone: 'Information sur l’alimentation enregistrée',
   informationTo: 'Enregistrez l’information du patient dans le bandeau.',
-  informationIs: 'Le patient est informé et ne s’oppose pas.',
-  opposed: 'Le patient s’oppose à l’alimentation',
+  informationIs: (female: boolean) => (female ? 'La patiente est informée et ne s’oppose pas.' : 'Le patient est informé et ne s’oppose pas.'),
+  opposed: (female: boolean) => `${female ? 'La patiente' : 'Le patient'} s’oppose à l’alimentation`,
   opposedIs: 'Rien n’est envoyé au DMP ; les messages à ses correspondants restent possibles.',
   doctor: 'Renseigner le médecin traitant',
   doctorDone: 'Médecin traitant renseigné',
-  doctorTo: 'Saisissez son adresse MSSanté en envoyant un document.',
+  doctorTo: 'Avec son adresse MSSanté, il reçoit les documents sans rien saisir de plus.',
+  doctorNoBox: (name: string) => `${name}, sans adresse MSSanté.`,
+  doctorIs: (name: string, address: string) => (name === address ? address : `${name} · ${address}`),
+  doctorSet: 'Saisir son nom et son adresse',
+  doctorChange: 'Modifier son nom ou son adresse',
+  doctorTitle: 'Médecin traitant',
+  doctorName: 'Nom et prénom',
+  doctorAddress: 'Adresse MSSanté',
+  doctorAddressHelp: 'Facultative : sans elle, le médecin traitant ne reçoit rien par MSSanté.',
+  doctorSaved: 'Médecin traitant enregistré.',
+  doctorRemove: 'Retirer',
+  stays: 'Séjours',
+  stayNumber: (visit: string) => `venue ${visit}`,
+  stayNoWard: 'Service non précisé',
+  stayWard: 'Service',
+  stayIn: 'Entrée',
+  stayOut: 'Sortie',
+  stayState: 'État',
+  stayStates: { open: 'En cours', closed: 'Terminé', cancelled: 'Annulé' },
   last: 'Derniers documents',
   lastNone: 'Aucun document. Déposez un PDF sur cette fenêtre pour commencer.',
   all: 'Voir les documents',
@@ -175,9 +207,11 @@ export const summaryText = {
   act: 'Acte',
   details: 'Précision',
   feedingTitle: 'Alimentation du DMP',
-  feedingHelp: 'Le patient est informé que vous déposez ses documents dans son DMP. Il peut s’y opposer pour un motif légitime.',
+  feedingHelp: (female: boolean) => `${female ? 'La patiente est informée' : 'Le patient est informé'} que vous déposez ses documents dans son DMP. ${female ? 'Elle' : 'Il'} peut s’y opposer pour un motif légitime.`,
   consultationTitle: 'Consultation du DMP',
-  consultationHelp: 'Le patient est informé que vous consultez son DMP. Il peut s’y opposer.',
+  consultationHelp: (female: boolean) => `${female ? 'La patiente est informée' : 'Le patient est informé'} que vous consultez son DMP. ${female ? 'Elle' : 'Il'} peut s’y opposer.`,
+  whom: 'Qui informer',
+  whomNobody: 'Aucun représentant enregistré : ajoutez-le dans l’onglet Identité.',
   recordedBy: (when: string, by: string) => `Enregistré par ${by}, ${when}.`,
   neverRecorded: 'Rien n’est enregistré.',
 } as const;

@@ -1,9 +1,11 @@
-import type { ReactNode } from 'react';
-import {
-  Cell, Column, Row, Table, TableBody, TableHeader, TableLayout, Virtualizer, type Key, type Selection, type SortDescriptor,
-} from 'react-aria-components';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useId, useMemo, useState, type CSSProperties, type ReactNode } from 'react';
+import { ButtonContext } from 'react-aria-components';
+import { common } from '../text/common.ts';
+import { nextSort, ordered, type GridSort } from './gridOrder.ts';
+import { GridRow } from './GridRow.tsx';
+import { useGridKeys } from './useGridKeys.ts';
+import { inView, useInView } from './useInView.ts';
 
 /** A column of a grid. */
 export interface GridColumn<T> {
@@ -14,108 +16,135 @@ export interface GridColumn<T> {
   readonly sort?: (row: T) => string | number;
   /** Pixels or `1fr`; `1fr` when absent. */
   readonly width?: number | `${number}fr`;
+  /** Of a column in `fr`. */
   readonly minWidth?: number;
 }
 
+type Heading = Omit<GridColumn<never>, 'render'>;
+
 /** Sort of each grid, kept as long as the window lives. */
-const remembered = new Map<string, SortDescriptor>();
+const remembered = new Map<string, GridSort>();
+
+const HEADING_HEIGHT = 32;
+const LEAST_WIDTH = 75;
+/** What stands in a row is reached by the arrows: the grid is one tab stop. */
+const OUT_OF_TAB_ORDER = { excludeFromTabOrder: true } as const;
 
 /**
- * A list as every screen has it: one tab stop, arrows, Home/End, typing a name goes to it, Enter opens, virtualised,
- * sorted by its headings; the sort is remembered under `name`.
+ * A list as every screen has it (WAI-ARIA grid): one tab stop, arrows, Home/End, typing a name goes to it, Enter opens,
+ * virtualised, sorted by its headings; the sort is remembered under `name`. With `onSelect` a press or an arrow selects
+ * and a double press opens; without it a press opens.
  */
 export function Grid<T extends { readonly id: string }>({
-  name, label, columns, rows, text, onOpen, selected, onSelect, empty, rowHeight = 52, attention,
+  name, label, columns, rows, text, onOpen, selected = null, onSelect, empty, rowHeight = 52, attention,
 }: {
   readonly name: string;
   readonly label: string;
   readonly columns: readonly GridColumn<T>[];
   readonly rows: readonly T[];
-  /** What a row is called: read aloud, and found by typing. */
+  /** What a row is called: found by typing. */
   readonly text: (row: T) => string;
   readonly onOpen?: (row: T) => void;
   readonly selected?: string | null;
-  readonly onSelect?: (id: string | null) => void;
+  readonly onSelect?: (id: string) => void;
   readonly empty: ReactNode;
   readonly rowHeight?: number;
   readonly attention?: (row: T) => boolean;
 }) {
-  const [sort, setSort] = useState<SortDescriptor | null>(remembered.get(name) ?? null);
-  const shown = sorted(rows, columns, sort);
+  const id = useId();
+  const [sort, setSort] = useState(remembered.get(name) ?? null);
+  const [said, say] = useState('');
+  const shown = useMemo(() => ordered(rows, columns, sort), [rows, columns, sort]);
+  const widths = useMemo(() => widthsOf(columns), [columns]);
+  const { first, page, box, onScroll } = useInView(rowHeight, HEADING_HEIGHT);
+  const sortBy = (column: GridColumn<T> | undefined): void => {
+    if (column?.sort === undefined) return;
+    const next = nextSort(sort, column.id);
+    remembered.set(name, next);
+    setSort(next);
+    say(common.sorted[next.direction](column.title));
+  };
+  const { home, cell, handlers } = useGridKeys({
+    rows: shown, columns: columns.length, page, text, selected, onOpen, onSelect, onHeading: (index) => sortBy(columns[index]),
+  });
   if (rows.length === 0) return <div className="grid-empty">{empty}</div>;
-  const single = onSelect !== undefined;
+  const { from, to } = inView(first, page, shown.length);
+  // The row that has the focus, or would take it, stays there however far the list is scrolled.
+  const ranks = [...(home < from ? [home] : []), ...Array.from({ length: to - from }, (_, i) => from + i), ...(home >= to ? [home] : [])];
   return (
     <div className="grid-box">
-      <Virtualizer layout={TableLayout} layoutOptions={{ rowHeight, headingHeight: 32 }}>
-        <Table
-          className="grid"
-          aria-label={label}
-          selectionMode={single ? 'single' : 'none'}
-          selectionBehavior="replace"
-          disallowEmptySelection={single}
-          {...(single ? { selectedKeys: selected === null || selected === undefined ? [] : [selected] } : {})}
-          onSelectionChange={(keys: Selection) => {
-            if (keys !== 'all') onSelect?.(firstKey(keys));
-          }}
-          {...(onOpen === undefined ? {} : {
-            onRowAction: (key: Key) => {
-              const row = rows.find((candidate) => candidate.id === key);
-              if (row !== undefined) onOpen(row);
-            },
-          })}
-          {...(sort === null ? {} : { sortDescriptor: sort })}
-          onSortChange={(next) => {
-            remembered.set(name, next);
-            setSort(next);
-          }}
-        >
-          <TableHeader>
-            {columns.map((column, index) => (
-              <Column
-                key={column.id}
-                id={column.id}
-                className="grid-head"
-                isRowHeader={index === 0 || column.id === 'name'}
-                allowsSorting={column.sort !== undefined}
-                width={column.width ?? '1fr'}
-                {...(column.minWidth === undefined ? {} : { minWidth: column.minWidth })}
-              >
-                {({ sortDirection }) => (
-                  <span className="grid-head-in">
-                    {column.title}
-                    {sortDirection === undefined ? null : sortDirection === 'ascending' ? <ArrowUp size={13} /> : <ArrowDown size={13} />}
-                  </span>
-                )}
-              </Column>
-            ))}
-          </TableHeader>
-          <TableBody>
-            {shown.map((row) => (
-              <Row key={row.id} id={row.id} textValue={text(row)} className="grid-row" data-attention={attention?.(row) || undefined}>
-                {columns.map((column) => <Cell key={column.id} className="grid-cell">{column.render(row)}</Cell>)}
-              </Row>
-            ))}
-          </TableBody>
-        </Table>
-      </Virtualizer>
+      <div
+        ref={box}
+        className="grid"
+        role="grid"
+        aria-label={label}
+        aria-rowcount={shown.length + 1}
+        aria-colcount={columns.length}
+        data-acts={onOpen !== undefined || onSelect !== undefined || undefined}
+        style={widths}
+        onScroll={onScroll}
+        {...handlers}
+      >
+        <Headings columns={columns} sort={sort} />
+        <ButtonContext.Provider value={OUT_OF_TAB_ORDER}>
+          <div role="rowgroup" className="grid-rows" style={{ height: shown.length * rowHeight }}>
+            {ranks.map((rank) => {
+              const row = shown[rank];
+              return row === undefined ? null : (
+                <GridRow
+                  key={row.id}
+                  grid={id}
+                  row={row}
+                  columns={columns}
+                  rank={rank}
+                  height={rowHeight}
+                  tabIndex={rank === home && cell === null ? 0 : -1}
+                  cell={rank === home ? cell : null}
+                  selected={onSelect === undefined ? null : row.id === selected}
+                  attention={attention?.(row) ?? false}
+                />
+              );
+            })}
+          </div>
+        </ButtonContext.Provider>
+      </div>
+      <span className="visually-hidden" role="status">{said}</span>
     </div>
   );
 }
 
-function firstKey(keys: ReadonlySet<Key>): string | null {
-  const [first] = keys;
-  return first === undefined ? null : String(first);
-}
+/** Drawn again only when the sort changes. */
+const Headings = memo(function Headings({ columns, sort }: { readonly columns: readonly Heading[]; readonly sort: GridSort | null }) {
+  return (
+    <div role="rowgroup" className="grid-heads">
+      <div role="row" aria-rowindex={1} className="grid-heads-in">
+        {columns.map((column, index) => {
+          const direction = sort?.column === column.id ? sort.direction : undefined;
+          return (
+            <div
+              key={column.id}
+              className="grid-head"
+              role="columnheader"
+              aria-colindex={index + 1}
+              aria-sort={column.sort === undefined ? undefined : (direction ?? 'none')}
+              tabIndex={-1}
+            >
+              <span className="grid-head-in">
+                {column.title}
+                {direction === undefined ? null : direction === 'ascending' ? <ArrowUp size={13} /> : <ArrowDown size={13} />}
+              </span>
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+});
 
-function sorted<T>(rows: readonly T[], columns: readonly GridColumn<T>[], sort: SortDescriptor | null): readonly T[] {
-  const by = columns.find((column) => column.id === sort?.column)?.sort;
-  if (by === undefined || sort === null) return rows;
-  const sign = sort.direction === 'descending' ? -1 : 1;
-  return rows.toSorted((a, b) => sign * compare(by(a), by(b)));
-}
-
-const collator = new Intl.Collator('fr', { numeric: true, sensitivity: 'base' });
-
-function compare(a: string | number, b: string | number): number {
-  return typeof a === 'number' && typeof b === 'number' ? a - b : collator.compare(String(a), String(b));
+/** Widths of the columns for the style sheet, and the least width of the whole, under which the grid scrolls sideways. */
+function widthsOf(columns: readonly Pick<Heading, 'width' | 'minWidth'>[]): CSSProperties {
+  const least = columns.map(({ width, minWidth = LEAST_WIDTH }) => (typeof width === 'number' ? width : minWidth));
+  const tracks = columns.map(({ width = '1fr' }, index) => (typeof width === 'number' ? `${width}px` : `minmax(${least[index] ?? 0}px, ${width})`));
+  // React types no custom property.
+  return { '--grid-columns': tracks.join(' '), '--grid-least': `${least.reduce((sum, one) => sum + one, 0)}px` } as CSSProperties;
 }

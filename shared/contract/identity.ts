@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { protectionMeasures, representativeRelations } from '../domain/identity/protection.ts';
 import { birthDate, call, errorFactsSchema, id, instant, nothing } from './define.ts';
 import { identityStatus, insiOutcome, patientRow, patientView, traits } from './patients.ts';
 
@@ -23,7 +24,7 @@ export type SimilarPatient = z.infer<typeof similarPatient>;
 
 const representative = z.object({
   name: z.string().max(100),
-  relation: z.enum(['parent', 'tuteur', 'curateur', 'mandataire', 'autre']),
+  relation: z.enum(representativeRelations),
   phone: z.string().max(30).nullable(),
 });
 
@@ -36,7 +37,7 @@ export const complementary = z.object({
   phone: z.string().max(30).nullable(),
   /** NSS of reimbursement (13 digits and key), never the INS. */
   billingNss: z.string().max(21).nullable(),
-  protection: z.enum(['none', 'sauvegarde', 'curatelle', 'tutelle', 'habilitation']),
+  protection: z.enum(protectionMeasures),
   representatives: z.array(representative).max(10),
   /** Besides the médecin traitant. */
   correspondents: z.array(correspondent).max(20),
@@ -67,7 +68,7 @@ export type MergePlanView = z.infer<typeof mergePlan>;
 
 /** What a datamatrix says: traits to verify with INSi, never a status. */
 const datamatrix = z.object({
-  traits,
+  traits: traits.extend({ sex: z.enum(['M', 'F']) }),
   ins: z.object({ matricule: z.string(), oid: z.string(), kind: z.string().nullable(), keyRight: z.boolean() }),
   /** Records with this matricule or these traits. */
   matches: z.array(patientRow),
@@ -109,7 +110,10 @@ export const identityCalls = {
   ),
   /** Errors: IDENTITY_ATTRIBUTES. */
   'patients.setAttributes': call(z.object({ id, homonym: z.boolean(), doubtful: z.boolean(), fictive: z.boolean() }), patientView),
-  /** A document contradicts the traits: `local` when it matches those of the record before INSi. */
+  /**
+   * A document contradicts the traits: `local` when it matches those of the record before INSi (`traitsBeforeInsi`),
+   * which are restored. Errors: IDENTITY_LOCAL_TRAITS when there are none.
+   */
   'patients.recordDiscordance': call(z.object({ id, type: z.string().max(8), matches: z.enum(['local', 'none']) }), patientView),
   /** Asks INSi whether matricule and traits still go together. */
   'patients.verifyIns': call(z.object({ id }), z.object({ outcome: z.enum(['identique', 'different', 'indisponible']), patient: patientView })),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { csvFields, MAX_CSV_COLUMNS, type CsvField } from '../domain/csv-columns.ts';
 import { call, id, instant, nothing } from './define.ts';
 
 /** An import of patients and stays, as its screen follows it. */
@@ -33,16 +34,54 @@ const importError = z.object({
 });
 export type ImportLineError = z.infer<typeof importError>;
 
+/** First bytes of a file given to be looked at. */
+export const IMPORT_HEAD = 64 * 1024;
+/** Bytes of one piece. */
+export const IMPORT_PIECE = 1024 * 1024;
+
+const column = z.int().min(0).max(MAX_CSV_COLUMNS - 1).nullable();
+const bytes = (max: number) => z.instanceof(Uint8Array).refine((given) => given.byteLength <= max);
+const head = bytes(IMPORT_HEAD);
+const size = z.int().min(0);
+
+/** How the columns of a CSV file are read: the place of each field, from 0, and the order of dates in digits. */
+export const csvColumns = z.object({
+  // One entry a field, of one schema: TypeScript cannot follow the link through fromEntries.
+  fields: z.strictObject(Object.fromEntries(csvFields.map((field) => [field, column])) as Record<CsvField, typeof column>),
+  dateOrder: z.enum(['dmy', 'mdy']),
+});
+
+const csvLook = csvColumns.extend({
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      /** Its first values. */
+      samples: z.array(z.string()),
+      /** Order of its dates in digits, if it holds any. */
+      dates: z.enum(['dmy', 'mdy', 'ambiguous']).nullable(),
+    }),
+  ),
+  /** Its first lines, one value a column. */
+  lines: z.array(z.array(z.string())),
+  /** Where the choice comes from: the names of the columns, an earlier file of the same heading, the import to go on with. */
+  from: z.enum(['headings', 'kept', 'resumed']),
+  /** Lines that an unfinished import of this file took already, by these columns. */
+  resumes: z.int().nullable(),
+});
+/** The columns of a file, and how they would be read. */
+export type CsvLook = z.infer<typeof csvLook>;
+
 /** The window gives the file piece by piece: no path crosses the bridge, and memory stays flat whatever its size. */
 export const importCalls = {
   'imports.list': call(nothing, z.array(importRun)),
-  /** Lines already taken from the same file (name, size, first bytes) by a run that stopped are passed over. */
+  'imports.columns': call(z.object({ size, head }), csvLook),
+  /** Lines already taken from the same file (size, first bytes) read by the same columns, by a run that stopped, are passed over. */
   'imports.begin': call(
-    z.object({ kind: z.enum(['csv', 'hl7']), fileName: z.string().max(255), size: z.int().min(0), dryRun: z.boolean(), head: z.instanceof(Uint8Array) }),
+    z.object({ kind: z.enum(['csv', 'hl7']), fileName: z.string().max(255), size, dryRun: z.boolean(), head, columns: csvColumns.optional() }),
     importRun,
   ),
   /** Answers when the piece is taken: the next one is read then. */
-  'imports.push': call(z.object({ id, bytes: z.instanceof(Uint8Array) }), importRun),
+  'imports.push': call(z.object({ id, bytes: bytes(IMPORT_PIECE) }), importRun),
   'imports.end': call(z.object({ id }), importRun),
   'imports.cancel': call(z.object({ id }), importRun),
   'imports.errors': call(z.object({ id, after: z.int(), limit: z.int().min(1).max(500) }), z.array(importError)),

@@ -1,26 +1,32 @@
 import { z } from 'zod';
+import { protectionMeasures, representativeRelations } from '../domain/identity/protection.ts';
 import { birthDate, call, errorFactsSchema, id, instant, nothing } from './define.ts';
 
 export const identityStatus = z.enum(['PROV', 'VALI', 'RECUP', 'QUAL']);
+
+/** Of a record; `I` is undetermined. */
+export const localSex = z.enum(['M', 'F', 'I']);
 
 /** Strict traits as typed by the user or answered by INSi. */
 export const traits = z.object({
   birthName: z.string(),
   /** List of birth first names, space-separated. */
   birthFirstNames: z.string(),
-  sex: z.enum(['M', 'F']),
+  sex: localSex,
   birthDate,
   /** COG, 5 characters; null when unknown. */
   birthPlace: z.string().nullable(),
 });
 export type Traits = z.infer<typeof traits>;
 
+const heldTraits = traits.extend({ firstBirthFirstName: z.string() });
+
 export const patientRow = z.object({
   id,
   birthName: z.string(),
   firstName: z.string(),
   usedName: z.string().nullable(),
-  sex: z.enum(['M', 'F']),
+  sex: localSex,
   birthDate: z.string(),
   birthPlace: z.string().nullable(),
   status: identityStatus,
@@ -59,7 +65,8 @@ export const patientView = z.object({
   usedName: z.string().nullable(),
   usedFirstName: z.string().nullable(),
   ipp: z.string(),
-  age: z.int(),
+  /** As it is said: `3 jours`, `14 mois`, `47 ans`. */
+  ageLabel: z.string(),
   minor: z.boolean(),
   status: identityStatus,
   /** Only when QUAL: shown and transmitted. */
@@ -77,16 +84,26 @@ export const patientView = z.object({
   /** Traits recovered from INSi are read-only: editing them loses the status. */
   strictLocked: z.boolean(),
   attributes: z.object({ homonym: z.boolean(), doubtful: z.boolean(), fictive: z.boolean() }),
-  /** The birth date was completed by convention (EXI ID 11/12). */
+  /** The birth date was completed by convention, or has an unknown part (EXI ID 11/12, EXI PP 19). */
   birthDateUncertain: z.boolean(),
+  /** As documents carry it: unknown parts filled by convention, unless INSi gave them so. */
+  birthDateCarried: z.string(),
   /** Name of the place of birth then; null when unknown. */
   birthPlaceName: z.string().nullable(),
   phone: z.string().nullable(),
   billingNss: z.string().nullable(),
-  protection: z.enum(['none', 'sauvegarde', 'curatelle', 'tutelle', 'habilitation']),
+  protection: z.enum(protectionMeasures),
   /** R-167: who is informed, whose consent; null for an adult without protection. */
   representation: z.string().nullable(),
-  representatives: z.array(z.object({ name: z.string(), relation: z.enum(['parent', 'tuteur', 'curateur', 'mandataire', 'autre']), phone: z.string().nullable() })),
+  representatives: z.array(
+    z.object({
+      name: z.string(),
+      relation: z.enum(representativeRelations),
+      phone: z.string().nullable(),
+      /** Acts today: a parent stops at majority (R-167). */
+      stands: z.boolean(),
+    }),
+  ),
   correspondents: z.array(z.object({ name: z.string(), address: z.string().nullable() })),
   /** Matricules that were this person's, latest first; shown when qualified. */
   insHistory: z.array(z.object({ matricule: z.string(), oid: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
@@ -96,11 +113,36 @@ export const patientView = z.object({
     z.object({ visit: z.string(), ward: z.string().nullable(), admittedAt: instant.nullable(), dischargedAt: instant.nullable(), state: z.enum(['open', 'closed', 'cancelled']) }),
   ),
   transitions: z.array(
-    z.object({ at: instant, by: z.string(), event: z.string(), label: z.string(), from: identityStatus.nullable(), to: identityStatus, source: z.string(), document: z.string().nullable() }),
+    z.object({
+      at: instant,
+      by: z.string(),
+      event: z.string(),
+      label: z.string(),
+      from: identityStatus.nullable(),
+      to: identityStatus,
+      source: z.string(),
+      document: z.string().nullable(),
+      /** Strict traits that changed, with what they were and became. */
+      traits: z.array(z.object({ trait: heldTraits.keyof(), before: z.string().nullable(), after: z.string().nullable() })),
+    }),
   ),
-  /** What left under a matricule that is no longer this record's: to be corrected where it went. */
+  /** The strict traits held before those of INSi were accepted, when they still can be told and differ: what a discordant document may confirm. */
+  traitsBeforeInsi: heldTraits.nullable(),
+  /**
+   * What left under an identity that is no longer this record's, to be corrected where it went: under a matricule, or,
+   * without one, under the number of a record merged since (`name` is that record's, null when it is not known any more).
+   */
   sentUnderFormerIdentity: z.array(
-    z.object({ documentId: id, title: z.string(), channel: z.enum(['dmp', 'mss']), recipient: z.string(), sentAt: instant, matricule: z.string() }),
+    z.object({
+      documentId: id,
+      title: z.string(),
+      channel: z.enum(['dmp', 'mss']),
+      recipient: z.string(),
+      sentAt: instant,
+      matricule: z.string().nullable(),
+      ipp: z.string().nullable(),
+      name: z.string().nullable(),
+    }),
   ),
   /** Merges that can be undone, latest first. */
   merges: z.array(z.object({ id, name: z.string(), ipp: z.string(), at: instant, by: z.string() })),
@@ -137,14 +179,26 @@ const traitComparison = z.object({
 export const insiOutcome = z.object({
   code: z.enum(['00', '01', '02']),
   proposal: z
-    .object({ id, traits, kind: z.string(), comparison: z.array(traitComparison) })
+    .object({
+      id,
+      traits,
+      kind: z.string(),
+      comparison: z.array(traitComparison),
+      /** What is unusual in the matricule: French sentences, none blocks (ins.md 2). */
+      warnings: z.array(z.string()),
+    })
     .nullable(),
   /** For 01 and 02: what to do. */
   advice: z.object({ message: z.string(), action: z.string() }).nullable(),
 });
 export type InsiOutcome = z.infer<typeof insiOutcome>;
 
-export const documentSeenType = z.object({ code: z.string(), label: z.string() });
+export const documentSeenType = z.object({
+  code: z.string(),
+  label: z.string(),
+  /** Proves a minor's identity alone. */
+  minorOnly: z.boolean(),
+});
 
 export const patientCalls = {
   'patients.search': call(z.object({ query: z.string().max(200) }), z.array(patientRow)),

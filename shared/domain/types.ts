@@ -39,26 +39,46 @@ export interface Pro {
 /** RNIV status of an identity (EXI SI 07). */
 export type IdentityStatus = 'PROV' | 'VALI' | 'RECUP' | 'QUAL';
 
-/** Administrative sex as INSi knows it. */
+/** Sex of civil status: the only one that INSi knows and that documents, messages and datamatrix encode. */
 export type Sex = 'M' | 'F';
 
-/** A patient's identity, as documents and messages carry it. */
-export interface Patient {
+/** Sex of a record: `I`, undetermined (newborn, unknown person), is said here alone (ins.md 2.1). */
+export type LocalSex = Sex | 'I';
+
+/** Strict traits but the premier prénom (ins.md 2.1). */
+export interface StrictTraits<S extends LocalSex = LocalSex> {
+  readonly birthName: string;
+  /** All first names of the birth certificate, space-separated, in civil order. */
+  readonly birthFirstNames: string;
+  readonly sex: S;
+  /** `YYYY-MM-DD`, 00 parts allowed; text, never a Date. */
+  readonly birthDate: string;
+  /** COG code of the birth place, 5 characters. */
+  readonly birthPlace: string | null;
+}
+
+/** What a person is told by: strict traits, and the names in use, which decide no identity. */
+export interface PersonTraits<S extends LocalSex = LocalSex> extends StrictTraits<S> {
+  readonly firstBirthFirstName: string;
+  readonly usedName: string | null;
+  readonly usedFirstName: string | null;
+}
+
+/** Somebody whose sex is that of civil status. */
+export type WithCivilSex<P> = P & { readonly sex: Sex };
+
+/** Whether INSi can be asked about this sex, and a document carry it. */
+export function hasCivilSex<P extends { readonly sex: LocalSex }>(person: P): person is WithCivilSex<P> {
+  return person.sex !== 'I';
+}
+
+/** A patient's identity, as documents and messages carry it; as labels print it when the sex may be undetermined. */
+export interface Patient<S extends LocalSex = Sex> extends Omit<PersonTraits<S>, 'birthFirstNames'> {
   readonly ins: Ins | null;
   readonly status: IdentityStatus;
   /** Local patient number. */
   readonly ipp: string | null;
-  readonly birthName: string;
-  /** All first names of the birth certificate, space-separated, in civil order. */
   readonly birthFirstNames: string | null;
-  readonly firstBirthFirstName: string;
-  readonly usedName: string | null;
-  readonly usedFirstName: string | null;
-  readonly sex: Sex;
-  /** `YYYY-MM-DD` or shorter; text, never a Date. */
-  readonly birthDate: string;
-  /** COG code of the birth place, 5 characters. */
-  readonly birthPlace: string | null;
 }
 
 /** Visibility flags that ride in XDS confidentialityCode besides `N` (TRE_A07). */

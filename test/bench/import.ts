@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { randomUUIDv7 } from 'node:crypto';
 import { checkConfig } from '../../electron/config/load.ts';
 import { defaults } from '../../electron/config/defaults.ts';
 import { connect } from '../../electron/store/database.ts';
 import type { PatientRecord, Store } from '../../electron/store/types.ts';
 import { Imports } from '../../electron/usecases/imports/imports.ts';
 import { importParts } from '../../electron/wiring/imports.ts';
+import { timeUuid } from '../../electron/wiring/time-uuid.ts';
 import { item, type Item } from './report.ts';
 
 const LINES = 20_000;
@@ -52,7 +52,7 @@ function csvOf(patients: readonly PatientRecord[]): Buffer {
 /** Gives the file as the window does, a mebibyte at a time. @returns lines a second */
 async function taken(store: Store, file: Buffer, expected: 'created' | 'unchanged'): Promise<number> {
   const now = (): Date => new Date();
-  const imports = new Imports({ store, now, uuid: randomUUIDv7, session: () => SESSION, ...importParts(checkConfig({ ...defaults, profile: 'sandbox' }, 'bench'), now), changed: () => undefined });
+  const imports = new Imports({ store, now, uuid: timeUuid, session: () => SESSION, ...importParts(checkConfig({ ...defaults, profile: 'sandbox' }, 'bench'), now), changed: () => undefined });
   const start = performance.now();
   const { id } = await imports.begin({ kind: 'csv', fileName: 'patients.csv', size: file.byteLength, dryRun: false, head: file.subarray(0, HEAD) });
   for (let at = 0; at < file.byteLength; at += PIECE) await imports.push(id, file.subarray(at, at + PIECE));

@@ -24,7 +24,7 @@ interface Post {
 
 async function openPost(main?: string): Promise<Post> {
   const folder = mkdtempSync(join(tmpdir(), 'poste-electron-'));
-  const sandbox = await startSandbox({ autoApprove: 0 });
+  const sandbox = await startSandbox({ autoApprove: 0, pscIntervalSeconds: 0.2 });
   const config = sandboxConfig(sandbox, join(folder, 'data'), { kind: 'file', folder: await sandbox.fileCard(PAULE_DURAND) });
   const file = join(folder, 'settings.json');
   writeFileSync(file, JSON.stringify(config));

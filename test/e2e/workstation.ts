@@ -46,7 +46,7 @@ export async function openWorkstation(options: WorkstationOptions = {}): Promise
   test.skip(!cardPlayable, 'SoftHSM2, its engine or the compiler of the virtual card is missing');
   const { holder = PAULE_DURAND, autoApprove = 0, size = { width: 1440, height: 900 } } = options;
   const dataFolder = await mkdtemp(join(tmpdir(), 'poste-e2e-'));
-  const sandbox = await startSandbox({ autoApprove });
+  const sandbox = await startSandbox({ autoApprove, pscIntervalSeconds: 0.2 });
   const reader = await testReader(sandbox, holder);
   const config = sandboxConfig(sandbox, dataFolder, (await options.card?.(sandbox)) ?? reader.choice, options.changes ?? {});
   const platform = chromiumPlatform({ dataFolder, executable: null, headless: true, size });

@@ -29,7 +29,7 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('workstation with a v
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'poste-card-faults-'));
-    sandbox = await startSandbox({ autoApprove: 0 });
+    sandbox = await startSandbox({ autoApprove: 0, pscIntervalSeconds: 0.1 });
   });
   afterEach(async () => {
     await Promise.all(applications.splice(0).map((application) => application.close()));

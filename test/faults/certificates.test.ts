@@ -26,7 +26,7 @@ let made = 0;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'poste-certificates-'));
-  sandbox = await startSandbox({ autoApprove: 0 });
+  sandbox = await startSandbox({ autoApprove: 0, pscIntervalSeconds: 0.1 });
 });
 afterEach(async () => {
   await Promise.all(running.splice(0).map((one) => one.close()));
@@ -217,7 +217,7 @@ describe.skipIf(!cardPlayable)('the revocation lists', () => {
 describe.skipIf(!cardPlayable)('a service whose certificate is revoked', () => {
   let other: Sandbox;
   beforeAll(async () => {
-    other = await startSandbox({ autoApprove: 0 });
+    other = await startSandbox({ autoApprove: 0, pscIntervalSeconds: 0.1 });
   });
   afterAll(() => other.close());
   /** The lists are there before anything is asked. */

@@ -168,11 +168,11 @@ describeFaults('the DMP', (bench) => {
 
   it('too slow to answer, and taking the document after we gave up: in doubt; sent again meanwhile, there is one document', async () => {
     const { sandbox, held } = bench();
-    const post = await bench().post({ changes: { dmp: { timeoutMs: 4000 } } });
+    const post = await bench().post({ changes: { dmp: { timeoutMs: 2500 } } });
     await post.open();
     const draft = await post.draft(await post.qualified(), 'Réponse tardive');
     const before = sandbox.dmp.journal.length;
-    sandbox.faults.set('dmp.td2.1', { kind: 'slow', ms: 8000 }, 1);
+    sandbox.faults.set('dmp.td2.1', { kind: 'slow', ms: 6000 }, 1);
     await post.validate(draft);
     const doubtful = await post.reaches(draft.id, 'dmp', 'unknown');
     expect([doubtful.error?.code, doubtful.error?.detail]).toEqual(['DMP_NO_ANSWER', 'NET_TIMEOUT']);

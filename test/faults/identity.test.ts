@@ -143,7 +143,11 @@ describeFaults('an identity', (bench) => {
   ] as const)('contradicted by a document that matches %s drops the matricule and becomes %s', async (matches, status) => {
     const post = await opened();
     const id = await post.qualified();
+    const held = await get(post, id);
+    // INSi gave the place of birth that nobody had typed.
+    expect([held.traits.birthPlace, held.traitsBeforeInsi]).toEqual(['51215', { ...PEOPLE.open.traits, firstBirthFirstName: 'DOMINIQUE' }]);
     const after = await post.client.call('patients.recordDiscordance', { id, type: 'PA', matches });
+    expect([after.traits, after.traitsBeforeInsi]).toEqual([matches === 'local' ? PEOPLE.open.traits : held.traits, null]);
     expect([after.status, after.ins, after.identityDocument?.type ?? null]).toEqual([status, null, status === 'VALI' ? 'PA' : null]);
     expect(after.transitions[0]).toMatchObject({ from: 'QUAL', to: status, document: 'Passeport' });
   });
@@ -151,7 +155,8 @@ describeFaults('an identity', (bench) => {
   it('verified: identical renews it, different drops the matricule and asks for somebody, no answer changes nothing', async () => {
     const post = await opened({ identity: { localAuthority: HOSPITAL } });
     const id = await post.qualified();
-    expect((await post.client.call('patients.verifyIns', { id })).outcome).toBe('identique');
+    const verified = await post.client.call('patients.verifyIns', { id });
+    expect([verified.outcome, verified.patient.transitions[0]?.label]).toEqual(['identique', 'Identité confirmée par INSi']);
     bench().sandbox.faults.set('insi', { kind: 'http', status: 503 }, 1);
     const silent = await post.client.call('patients.verifyIns', { id });
     expect([silent.outcome, silent.patient.status]).toEqual(['indisponible', 'QUAL']);

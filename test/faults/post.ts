@@ -141,7 +141,7 @@ export function describeFaults(name: string, tests: (bench: () => Bench) => void
     const bare = (): Omit<Bench, 'shared'> => benchOf({ sandbox, folders, open, tokens: () => tokens.mock.calls.map(([token]) => token), stderr: () => stderr.mock.calls.map(([text]) => String(text)).join('') });
 
     beforeAll(async () => {
-      sandbox = await startSandbox({ autoApprove: 0 });
+      sandbox = await startSandbox({ autoApprove: 0, pscIntervalSeconds: 0.1 });
       tokens = vi.spyOn(sandbox.psc, 'introspect');
       stderr = vi.spyOn(process.stderr, 'write');
     });
@@ -288,12 +288,15 @@ async function journal(data: string): Promise<readonly AuditRow[]> {
   }
 }
 
+/** Between two looks: each costs the workstation an exchange with its store. */
+const LOOK_MS = 30;
+
 /** Waits for something that comes by itself. */
 export async function eventually(look: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {
   const until = performance.now() + timeoutMs;
   while (!(await look())) {
     if (performance.now() > until) throw new Error(`nothing came in ${timeoutMs} ms`);
-    await wait(15);
+    await wait(LOOK_MS);
   }
 }
 

@@ -18,6 +18,8 @@ export interface SandboxOptions {
   readonly dir?: string;
   /** Milliseconds before Pro Santé Connect approves by itself; null: somebody answers on the phone page. */
   readonly autoApprove: number | null;
+  /** Between two questions of the editor's proxy to Pro Santé Connect; 1 s by default. */
+  readonly pscIntervalSeconds?: number;
 }
 
 /** The national services, simulated: loopback only, real protocols, and their own judgement. */
@@ -56,7 +58,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const trustFile = join(dir, 'ca.pem');
   await writeFile(trustFile, pki.trustPem);
   const common = { pki, faults, clock };
-  const [dmp, psc] = await Promise.all([startDmp(common), startPsc({ ...common, autoApprove: options.autoApprove })]);
+  const [dmp, psc] = await Promise.all([startDmp(common), startPsc({ ...common, autoApprove: options.autoApprove, ...(options.pscIntervalSeconds === undefined ? {} : { intervalSeconds: options.pscIntervalSeconds }) })]);
   const insi = await startInsi({ ...common, psc });
   const mss = await startMss({ ...common, psc });
   const lists = await startLists({ pki });

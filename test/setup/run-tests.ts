@@ -18,12 +18,15 @@ const noSkip = process.env['POSTE_NO_SKIP'] === '1';
 interface Pass extends Tally {
   readonly name: string;
   readonly seconds: number;
+  /** Files played twice, since they did not run to their end the first time. */
+  readonly again: readonly string[];
 }
 
+/** What Node compiled once serves the processes and threads of every workstation of the suite. */
 async function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<number> {
   const stdio: StdioOptions = ['ignore', 'inherit', 'inherit'];
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio, env: { ...process.env, ...env } });
+    const child = spawn(command, args, { cwd: root, stdio, env: { NODE_COMPILE_CACHE: `${out}/compiled`, ...process.env, ...env } });
     child.on('error', () => resolve(127));
     child.on('exit', (code) => resolve(code ?? 1));
   });
@@ -31,11 +34,11 @@ async function run(command: string, args: readonly string[], env: Readonly<Recor
 
 const bin = (name: string): string => `${root}node_modules/.bin/${name}`;
 
-async function timed(name: string, work: () => Promise<Tally>): Promise<Pass> {
+async function timed(name: string, work: () => Promise<Tally & { readonly again?: readonly string[] }>): Promise<Pass> {
   process.stdout.write(`\n== ${name}\n`);
   const from = performance.now();
   const tally = await work();
-  return { ...tally, name, seconds: Math.round((performance.now() - from) / 1000) };
+  return { again: [], ...tally, name, seconds: Math.round((performance.now() - from) / 1000) };
 }
 
 /** A runner that says neither pass nor fail but by its exit code. */
@@ -54,7 +57,7 @@ function judged(runner: string, code: number, tally: Tally | null): Tally {
 
 /**
  * One run of Vitest. Node itself may stop the process of a file (a check of V8 that fails on a thread that ends, known
- * of Node 24): what it left undone is played again once, and the log shows both.
+ * of Node 24): what it left undone is played again once, and the log and its summary say so.
  */
 const vitest = (name: string, card: CardProfile, filters: readonly string[]): Promise<Pass> =>
   timed(name, async () => {
@@ -62,7 +65,7 @@ const vitest = (name: string, card: CardProfile, filters: readonly string[]): Pr
     if (code === 0 || first === null || first.unfinished.length === 0) return judged('vitest', code, first);
     process.stdout.write(`\n== again, since it did not run to its end: ${first.unfinished.join(', ')}\n`);
     const [codeAgain, again] = await vitestRun(card, `${out}/vitest-${card}-again.json`, first.unfinished);
-    return again === null ? judged('vitest', codeAgain, null) : judged('vitest', codeAgain, playedAgain(first, again));
+    return { ...judged('vitest', codeAgain, again === null ? null : playedAgain(first, again)), again: first.unfinished };
   });
 
 async function vitestRun(card: CardProfile, report: string, filters: readonly string[]): Promise<readonly [code: number, tally: VitestTally | null]> {
@@ -71,10 +74,15 @@ async function vitestRun(card: CardProfile, report: string, filters: readonly st
   return [code, vitestTally(report, root)];
 }
 
-const playwright = (name: string, card: CardProfile, files: readonly string[]): Promise<Pass> =>
+/**
+ * One run of Playwright: files beside each other, the tests of a file in order.
+ *
+ * @param label of its folder of traces and of its report.
+ */
+const playwright = (name: string, card: CardProfile, files: readonly string[], { label = card, workers = 2 }: { readonly label?: string; readonly workers?: number } = {}): Promise<Pass> =>
   timed(name, async () => {
-    const report = `${out}/playwright-${card}.json`;
-    const code = await run(bin('playwright'), ['test', '--config', 'test/playwright.config.ts', ...files], { POSTE_TEST_CARD: card });
+    const report = `${out}/playwright-${label}.json`;
+    const code = await run(bin('playwright'), ['test', '--config', 'test/playwright.config.ts', `--workers=${workers}`, ...files], { POSTE_TEST_CARD: card, POSTE_TEST_PASS: label });
     return judged('playwright', code, playwrightTally(report, root));
   });
 
@@ -82,8 +90,11 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 if (!ensureSystem('test') && noSkip) process.stderr.write('system packages are missing\n');
 
+/** Measures how long the window is held: nothing else may run beside it. */
+const MEASURED = 'lights.spec.ts';
+const pattern = (file: string): string => file.replaceAll('.', '\\.');
 /** What the virtual cards leave to the file card. */
-const elsewhere = JOURNEYS_ON_EVERY_CARD.filter((journey) => !JOURNEYS_ON_FILE_CARD_TOO.includes(journey)).map((journey) => journey.replaceAll('.', '\\.'));
+const elsewhere = JOURNEYS_ON_EVERY_CARD.filter((journey) => !JOURNEYS_ON_FILE_CARD_TOO.includes(journey));
 
 const passes: Pass[] = [
   await step('types', bin('tsc'), ['-b']),
@@ -93,7 +104,8 @@ const passes: Pass[] = [
 ];
 const everything = process.env['POSTE_EVERY_CARD'] === '1';
 for (const card of VIRTUAL_PROFILES) passes.push(await vitest(`use cases and faults, ${card}`, card, everything || card === 'CPS4' ? [] : [`--exclude=${ON_ONE_CARD}`]));
-passes.push(await playwright('screens and hosts, file card', 'file', [`--grep-invert=${elsewhere.join('|')}`]));
+passes.push(await playwright('screens and hosts, file card', 'file', [`--grep-invert=${[...elsewhere, MEASURED].map(pattern).join('|')}`]));
+passes.push(await playwright('the window held by nothing, file card', 'file', [MEASURED], { label: 'file-alone', workers: 1 }));
 for (const card of VIRTUAL_PROFILES) passes.push(await playwright(`journeys, ${card}`, card, JOURNEYS_ON_EVERY_CARD));
 
 process.exitCode = report(passes);
@@ -108,6 +120,7 @@ function report(all: readonly Pass[]): number {
     const aside = pass.skipped === 0 ? '' : `, ${pass.skipped} skipped`;
     lines.push(`${pass.failed === 0 ? 'ok    ' : 'FAILED'} ${pass.name}: ${pass.passed} passed, ${pass.failed} failed${aside} (${pass.seconds} s)`);
   }
+  for (const pass of all) lines.push(...pass.again.map((file) => `PLAYED AGAIN [${pass.name}] ${file}: it did not run to its end the first time`));
   for (const pass of all) lines.push(...pass.failures.map((failure) => `FAILED [${pass.name}] ${failure}`));
   for (const pass of all) lines.push(...pass.omitted.map((omitted) => `SKIPPED${noSkip ? ', counted as failed' : ''} [${pass.name}] ${omitted}`));
   lines.push('', `${sum((pass) => pass.passed)} passed, ${failed} failed`, '');

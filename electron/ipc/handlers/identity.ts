@@ -21,6 +21,7 @@ export function identityHandlers(parts: HandlersParts): Pick<Handlers, IdentityC
     'worklists.settle': inSession(({ conflict }) => done(settleConflict(office)(conflict))),
 
     'imports.list': inSession(() => imports.list()),
+    'imports.columns': inSession((input) => imports.columns(input)),
     'imports.begin': inSession((input) => imports.begin(input)),
     'imports.push': inSession(({ id, bytes }) => {
       // A long import is somebody's work: the session does not lock under it for want of a key or a click.

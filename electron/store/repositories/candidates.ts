@@ -1,5 +1,5 @@
 import { firstOf, normaliseName } from '../../../shared/domain/ins/names.ts';
-import type { Sex } from '../../../shared/domain/types.ts';
+import type { LocalSex } from '../../../shared/domain/types.ts';
 import type { Sql } from '../sql.ts';
 import type { PatientRecord } from '../types.ts';
 import { readPatient, type PatientRow } from './patients.ts';
@@ -57,7 +57,7 @@ export function candidates(sql: Sql, traits: Traits): PatientRecord[] {
 }
 
 /** Records not merged with this birth name, first name, sex and birth date, the oldest first. */
-export function sameTraits(sql: Sql, traits: { readonly birthName: string; readonly birthFirstNames: string; readonly sex: Sex; readonly birthDate: string }): string[] {
+export function sameTraits(sql: Sql, traits: { readonly birthName: string; readonly birthFirstNames: string; readonly sex: LocalSex; readonly birthDate: string }): string[] {
   const [name, first] = [normaliseName(traits.birthName), normaliseName(firstOf(traits.birthFirstNames))];
   return sql
     .all<{ readonly id: string; readonly first_names_norm: string }>(

@@ -1,3 +1,4 @@
+import type { TraitsChange } from '../../../shared/domain/ins/traits.ts';
 import type { IdentityStatus, Ins, Sex } from '../../../shared/domain/types.ts';
 import type { Sql } from '../sql.ts';
 import type { IdentitySource, IdentityTransition, InsiAnswerRecord } from '../types.ts';
@@ -5,10 +6,11 @@ import type { IdentitySource, IdentityTransition, InsiAnswerRecord } from '../ty
 export function addTransition(sql: Sql, { transition: t }: { readonly transition: IdentityTransition }): void {
   sql.run(
     `INSERT INTO identity_transitions (patient_id, at, actor, actor_name, event, from_status, to_status, source,
-      ins_before_matricule, ins_before_oid, ins_after_matricule, ins_after_oid, insi_answer_id, document_type)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ins_before_matricule, ins_before_oid, ins_after_matricule, ins_after_oid, insi_answer_id, document_type, traits_changed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     t.patientId, t.at, t.by.idNat, t.by.name, t.event, t.from, t.to, t.source,
     t.insBefore?.matricule ?? null, t.insBefore?.oid ?? null, t.insAfter?.matricule ?? null, t.insAfter?.oid ?? null, t.insiAnswerId, t.documentType,
+    t.traits === null || t.traits === 'unknown' ? t.traits : JSON.stringify(t.traits),
   );
   if (t.to === 'QUAL' && (t.from !== 'QUAL' || QUALIFIES_AGAIN.has(t.event))) sql.run('UPDATE patients SET qualified_at = ? WHERE id = ?', t.at, t.patientId);
 }
@@ -31,6 +33,7 @@ interface TransitionRow {
   readonly ins_after_oid: string | null;
   readonly insi_answer_id: string | null;
   readonly document_type: string | null;
+  readonly traits_changed: string | null;
 }
 
 const ins = (matricule: string | null, oid: string | null): Ins | null => (matricule === null || oid === null ? null : { matricule, oid });
@@ -48,6 +51,8 @@ export function listTransitions(sql: Sql, patientId: string): IdentityTransition
     insAfter: ins(row.ins_after_matricule, row.ins_after_oid),
     insiAnswerId: row.insi_answer_id,
     documentType: row.document_type,
+    // Cast: written above, never modified.
+    traits: row.traits_changed === null || row.traits_changed === 'unknown' ? row.traits_changed : (JSON.parse(row.traits_changed) as TraitsChange),
   }));
 }
 

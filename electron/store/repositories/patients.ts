@@ -1,5 +1,5 @@
 import { normaliseName } from '../../../shared/domain/ins/names.ts';
-import type { IdentityStatus, Ins, Sex } from '../../../shared/domain/types.ts';
+import type { IdentityStatus, LocalSex } from '../../../shared/domain/types.ts';
 import { storeError } from '../errors.ts';
 import { flag, saveRow, type Sql } from '../sql.ts';
 import type { ChangeOf, PatientFile, PatientRecord } from '../types.ts';
@@ -63,7 +63,7 @@ export interface PatientRow {
   readonly first_birth_first_name: string;
   readonly used_name: string | null;
   readonly used_first_name: string | null;
-  readonly sex: Sex;
+  readonly sex: LocalSex;
   readonly birth_date: string;
   readonly birth_place: string | null;
   readonly status: IdentityStatus;
@@ -136,8 +136,9 @@ export function readPatient(row: PatientRow): PatientRecord {
   };
 }
 
-export function patientByIns(sql: Sql, ins: Ins): string | null {
-  return sql.get<{ readonly id: string }>('SELECT id FROM patients WHERE ins_matricule = ? AND ins_oid = ?', ins.matricule, ins.oid)?.id ?? null;
+/** Whatever the nature of the matricule: an identifiant d'attente and the NIR it became are one person's (ins.md 5). */
+export function patientByIns(sql: Sql, matricule: string): string | null {
+  return sql.get<{ readonly id: string }>('SELECT id FROM patients WHERE ins_matricule = ?', matricule)?.id ?? null;
 }
 
 export function countPatients(sql: Sql): number {

@@ -1,5 +1,4 @@
-import type { Patient } from '../../../shared/domain/types.ts';
-import type { PatientFile } from '../../store/types.ts';
+import type { LocalSex, Patient } from '../../../shared/domain/types.ts';
 import { act, officeError, type Office } from '../office.ts';
 import { requirePatient } from '../patients/view.ts';
 import { requireDocument } from '../documents/view.ts';
@@ -9,9 +8,9 @@ export type PrintFormat = 'label' | 'labels-a4' | 'sheet';
 
 /** What draws PDFs to print. */
 export interface Printer {
-  readonly identity: (patient: Patient, format: PrintFormat) => Promise<Uint8Array>;
+  readonly identity: (patient: Patient<LocalSex>, format: PrintFormat) => Promise<Uint8Array>;
   /** The document with the identity block on its first page. */
-  readonly stamped: (pdf: Uint8Array, patient: Patient) => Promise<Uint8Array>;
+  readonly stamped: (pdf: Uint8Array, patient: Patient<LocalSex>) => Promise<Uint8Array>;
   /** Single-use address of a PDF. */
   readonly offer: (pdf: Uint8Array) => string;
 }
@@ -27,7 +26,7 @@ export function printIdentity(office: Office & { readonly printer: Printer }) {
   return async (input: { readonly id: string; readonly format: PrintFormat }): Promise<string> => {
     const session = office.session();
     const patient = await requirePatient(office.store, input.id);
-    const pdf = await office.printer.identity(printed(patient), input.format);
+    const pdf = await office.printer.identity(carriedPatient(patient), input.format);
     await office.store.commit({
       changes: [],
       audit: [act(session, office.now(), { act: 'identity.printed', label: LABELS[input.format], patientId: patient.id, details: { format: input.format } })],
@@ -43,7 +42,7 @@ export function printDocument(office: Office & { readonly printer: Printer }) {
     const document = await requireDocument(office.store, documentId);
     const [patient, pdf] = await Promise.all([requirePatient(office.store, document.patientId), office.store.documents.content(documentId, 'pdf')]);
     if (pdf === null) throw officeError('DOCUMENT_UNKNOWN');
-    const stamped = await office.printer.stamped(pdf, printed(patient));
+    const stamped = await office.printer.stamped(pdf, carriedPatient(patient));
     await office.store.commit({
       changes: [],
       audit: [act(session, office.now(), { act: 'document.printed', label: 'Document imprimé avec le bloc d’identité', patientId: patient.id, objectId: documentId })],
@@ -51,6 +50,3 @@ export function printDocument(office: Office & { readonly printer: Printer }) {
     return office.printer.offer(stamped);
   };
 }
-
-/** Paper has the birth date as the record writes it, unknown parts as 00. */
-const printed = (patient: PatientFile): Patient => ({ ...carriedPatient(patient), birthDate: patient.birthDate });

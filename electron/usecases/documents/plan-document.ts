@@ -60,6 +60,7 @@ export function planFor(deps: PlanDeps, patient: PatientFile, form: DocumentForm
   return {
     patientSees: [
       ...patientPreview({
+        female: patient.sex === 'F',
         visibility: form.visibility,
         title: form.title,
         category: form.type === null ? null : categoryOf(form.type),

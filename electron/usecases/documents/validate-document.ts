@@ -1,6 +1,7 @@
 import type { DocumentForm } from '../../../shared/contract/documents.ts';
 import { flagsOf } from '../../../shared/domain/documents/visibility.ts';
-import type { Ins, Patient, Pro, VisibilityFlag } from '../../../shared/domain/types.ts';
+import { carriedBirthDate } from '../../../shared/domain/ins/dates.ts';
+import { hasCivilSex, type Ins, type LocalSex, type Patient, type Pro, type VisibilityFlag } from '../../../shared/domain/types.ts';
 import { errorFactory, errorFromFacts, PosteError, type ErrorFacts } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Change, PatientFile, SendPayload, SendRecord } from '../../store/types.ts';
@@ -10,6 +11,10 @@ import { planFor, type PlanDeps } from './plan-document.ts';
 import { requireDraft } from './view.ts';
 
 const fail = errorFactory({
+  DOCUMENT_SEX: [
+    'Le sexe du patient est indéterminé : aucun document ne peut être établi à son nom.',
+    'Enregistrez le sexe de la pièce d’identité dans l’identité du patient, puis validez.',
+  ],
   NO_CHANNEL: ['Ce document ne peut partir nulle part.', 'Lisez la raison de chaque canal, corrigez, puis validez.'],
 });
 
@@ -41,7 +46,7 @@ export interface Preparation {
  * stopping the others (R-009).
  *
  * @returns the patient's id.
- * @throws PosteError the first problem of the form, NO_CHANNEL, DOCUMENT_VALIDATED, CARD_REMOVED, SESSION_CLOSED
+ * @throws PosteError the first problem of the form, NO_CHANNEL, DOCUMENT_SEX, DOCUMENT_VALIDATED, CARD_REMOVED, SESSION_CLOSED
  */
 export function validateDocument(
   office: Office & {
@@ -57,13 +62,15 @@ export function validateDocument(
     const draft = await requireDraft(office.store, input.id);
     const [patient, pdf] = await Promise.all([requirePatient(office.store, draft.patientId), office.store.documents.content(draft.id, 'pdf')]);
     const form = { ...input.form, title: input.form.title.trim() };
+    const carried = carriedPatient(patient);
+    // No CDA carries an undetermined sex (ins.md 2.1), and every channel carries the CDA.
+    if (!hasCivilSex(carried)) throw fail('DOCUMENT_SEX');
     const plan = planFor(office.plan, patient, form);
     const [problem] = plan.problems;
     if (problem !== undefined) throw errorFromFacts(problem.error);
     if (!plan.canValidate || form.type === null || pdf === null) throw fail('NO_CHANNEL');
 
     const flags = flagsOf(form.visibility);
-    const carried = carriedPatient(patient);
     const cda = office.prepare.buildCda({
       type: form.type,
       title: form.title,
@@ -173,8 +180,8 @@ async function prepared(
 const blockedFacts = (reason: { readonly code: string; readonly message: string; readonly action: string } | null): ErrorFacts =>
   reason === null ? { code: 'NO_CHANNEL', message: '', action: '', path: null, detail: null } : { ...reason, path: null, detail: null };
 
-/** The patient as documents carry them: the matricule travels only when qualified (EXI SI 08). */
-export function carriedPatient(patient: PatientFile): Patient {
+/** The patient as documents carry them, once their sex is known, and as labels print them: the matricule travels only when qualified (EXI SI 08). */
+export function carriedPatient(patient: PatientFile): Patient<LocalSex> {
   return {
     ins: patient.status === 'QUAL' ? patient.ins : null,
     status: patient.status,
@@ -185,8 +192,7 @@ export function carriedPatient(patient: PatientFile): Patient {
     usedName: patient.usedName,
     usedFirstName: patient.usedFirstName,
     sex: patient.sex,
-    // Unknown day or month (`00`) is left out: CDA dates may be shorter.
-    birthDate: patient.birthDate.replace(/-00.*$/, ''),
+    birthDate: carriedBirthDate(patient),
     birthPlace: patient.birthPlace,
   };
 }

@@ -4,6 +4,8 @@ import { errorFactory } from '../../../shared/errors.ts';
 export const importError = errorFactory({
   IMPORT_UNKNOWN: ['Cet import n’existe pas ou n’est plus en cours.', 'Choisissez de nouveau le fichier : ce qui a déjà été pris ne le sera pas deux fois.'],
   IMPORT_BUSY: ['Le morceau précédent du fichier n’est pas encore pris.', 'Attendez la réponse avant d’envoyer la suite.'],
+  IMPORT_FILE_TOO_LARGE: ['Ce fichier dépasse 4 Go.', 'Coupez-le en plusieurs fichiers : chacun s’importe à part.'],
+  IMPORT_OVERRUN: ['Le fichier a changé pendant sa lecture.', 'Choisissez-le de nouveau une fois qu’il n’est plus écrit par un autre logiciel.'],
   IMPORT_INCOMPLETE: ['Le fichier n’a pas été donné en entier.', 'Choisissez de nouveau le fichier : l’import reprendra où il s’est arrêté.'],
   IMPORT_ABRUPT: ['L’import s’est arrêté sur une erreur.', 'Recommencez ; si elle se répète, transmettez le code au support.'],
   IMPORT_CONTRADICTION: [

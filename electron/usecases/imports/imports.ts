@@ -1,16 +1,38 @@
 import { createHash } from 'node:crypto';
-import type { ImportLineError, ImportRun } from '../../../shared/contract/imports.ts';
+import type { CsvLook, ImportLineError, ImportRun } from '../../../shared/contract/imports.ts';
+import type { CsvColumns, CsvMapping } from '../../../shared/domain/csv-columns.ts';
+import type { CsvColumn } from '../../import/csv-layout.ts';
 import type { ImportItem } from '../../import/types.ts';
 import type { ImportRecord } from '../../store/types.ts';
 import { act, actorOf, type Acting, type Office } from '../office.ts';
+import { KeptColumns, proposedColumns, sameColumns } from './columns.ts';
 import { importError } from './errors.ts';
 import { Run, type RunSettings } from './run.ts';
 
 /** How files are read: the room of formats gives it. */
 export interface ImportReaders {
   /** @param head first bytes of the file, which tell how it is written. @throws PosteError IMPORT_* */
-  readonly csv: (head: Uint8Array, whole: boolean) => Promise<(source: () => AsyncIterable<Uint8Array>) => AsyncIterable<ImportItem>>;
-  readonly hl7: () => (source: () => AsyncIterable<Uint8Array>) => AsyncIterable<ImportItem>;
+  readonly csv: (head: Uint8Array, whole: boolean) => CsvReader;
+  readonly hl7: () => ReadFile;
+}
+
+type ReadFile = (source: () => AsyncIterable<Uint8Array>) => AsyncIterable<ImportItem>;
+
+/** A CSV file, by its first bytes. */
+export interface CsvReader {
+  readonly headers: readonly string[];
+  readonly columns: readonly CsvColumn[];
+  readonly lines: readonly (readonly string[])[];
+  /** By the names of the columns. */
+  readonly suggested: CsvMapping;
+  /** @throws PosteError IMPORT_MAPPING, IMPORT_HEADER, IMPORT_COLUMN_TWICE */
+  readonly read: (columns: CsvColumns) => ReadFile;
+}
+
+/** What tells a file from another, as the window gives it. */
+interface FileHead {
+  readonly size: number;
+  readonly head: Uint8Array;
 }
 
 export interface ImportsParts extends Pick<Office, 'store' | 'now' | 'uuid'> {
@@ -20,6 +42,9 @@ export interface ImportsParts extends Pick<Office, 'store' | 'now' | 'uuid'> {
   readonly readers: ImportReaders;
   readonly changed: (run: ImportRun) => void;
 }
+
+/** Largest file. Nothing here depends on its size, but such a file is not one of patients. */
+const MAX_SIZE = 4 * 1024 ** 3;
 
 /** Imports of patients and stays: one at a time, in a session, from a file that the window gives piece by piece. */
 export class Imports {
@@ -47,19 +72,57 @@ export class Imports {
   }
 
   /**
-   * Begins, or goes on when an earlier import of the same file did not reach its end. Another one under way is stopped.
+   * The columns of a CSV file, and how to read them: as the import of this very file began, else as the last file of the
+   * same heading was, else by their names.
    *
-   * @throws PosteError IMPORT_EMPTY, IMPORT_ENCODING*, IMPORT_MAPPING, IMPORT_HEADER, SESSION_CLOSED
+   * @throws PosteError IMPORT_EMPTY, IMPORT_ENCODING_*, IMPORT_QUOTES…, SESSION_CLOSED
    */
-  async begin(input: { readonly kind: 'csv' | 'hl7'; readonly fileName: string; readonly size: number; readonly dryRun: boolean; readonly head: Uint8Array }): Promise<ImportRun> {
+  async columns(file: FileHead): Promise<CsvLook> {
+    const { store, readers } = this.#parts;
+    this.#parts.session();
+    checkSize(file);
+    const csv = readers.csv(file.head, isWhole(file));
+    const { proposed, from, resumes } = await this.#proposed(csv, file, await KeptColumns.of(store));
+    return {
+      columns: csv.columns.map(({ name, samples, dates }) => ({ name, samples: [...samples], dates })),
+      lines: csv.lines.map((line) => [...line]),
+      fields: { ...proposed.fields },
+      dateOrder: proposed.dateOrder,
+      from,
+      resumes,
+    };
+  }
+
+  async #proposed(csv: CsvReader, file: FileHead, kept: KeptColumns): Promise<{ readonly proposed: CsvColumns; readonly from: CsvLook['from']; readonly resumes: number | null }> {
+    const fingerprint = fingerprintOf({ kind: 'csv', ...file });
+    const began = kept.ofFile(fingerprint);
+    const earlier = began === null ? null : await this.#parts.store.imports.byFingerprint(fingerprint);
+    if (began !== null && earlier !== null && earlier.state !== 'done') return { proposed: began, from: 'resumed', resumes: earlier.lines };
+    const same = kept.ofHeading(csv.headers);
+    return same === null ? { proposed: proposedColumns(csv), from: 'headings', resumes: null } : { proposed: same, from: 'kept', resumes: null };
+  }
+
+  /**
+   * Begins, or goes on when an earlier import of the same file, read by the same columns, did not reach its end. Another
+   * one under way is stopped.
+   *
+   * @param input.columns how a CSV is read; as {@link columns} proposes it by default.
+   * @throws PosteError IMPORT_FILE_TOO_LARGE, IMPORT_EMPTY, IMPORT_ENCODING_*, IMPORT_MAPPING, IMPORT_HEADER, SESSION_CLOSED
+   */
+  async begin(input: FileHead & { readonly kind: 'csv' | 'hl7'; readonly fileName: string; readonly dryRun: boolean; readonly columns?: CsvColumns | undefined }): Promise<ImportRun> {
     const { store, now, uuid, readers, settings, changed } = this.#parts;
     const session = this.#parts.session();
+    checkSize(input);
     await this.stop();
-    const read = input.kind === 'csv' ? await readers.csv(input.head, input.head.byteLength >= input.size) : readers.hl7();
     const fingerprint = fingerprintOf(input);
+    const kept = await KeptColumns.of(store);
+    const csv = input.kind === 'csv' ? readers.csv(input.head, isWhole(input)) : null;
+    const columns = csv === null ? null : (input.columns ?? (await this.#proposed(csv, input, kept)).proposed);
+    const read = csv === null || columns === null ? readers.hl7() : csv.read(columns);
     const earlier = input.dryRun ? null : await store.imports.byFingerprint(fingerprint);
+    const began = kept.ofFile(fingerprint);
     const at = now();
-    const goesOn = earlier !== null && earlier.state !== 'done';
+    const goesOn = earlier !== null && earlier.state !== 'done' && (columns === null || began === null || sameColumns(began, columns));
     const record: ImportRecord = goesOn
       ? { ...earlier, state: 'running', read: 0, error: null, fileName: input.fileName }
       : {
@@ -81,7 +144,10 @@ export class Imports {
           error: null,
         };
     await store.commit({
-      changes: [{ kind: 'import.save', run: record }],
+      changes: [
+        { kind: 'import.save', run: record },
+        ...(csv === null || columns === null ? [] : [kept.with(csv, columns, input.dryRun ? null : fingerprint)]),
+      ],
       audit: [
         act(session, at, {
           act: goesOn ? 'import.resumed' : 'import.begun',
@@ -93,12 +159,15 @@ export class Imports {
       ],
     });
     this.#run = new Run({ store, now, uuid, settings, read, changed: (run) => changed(runView(run)) }, session, record);
+    changed(runView(record));
     return runView(record);
   }
 
-  /** @throws PosteError IMPORT_UNKNOWN, IMPORT_BUSY */
+  /** @throws PosteError IMPORT_UNKNOWN, IMPORT_BUSY, IMPORT_OVERRUN */
   async push(id: string, bytes: Uint8Array): Promise<ImportRun> {
-    return runView(await this.#require(id).push(bytes));
+    const run = this.#require(id);
+    if (run.record.read + bytes.byteLength > run.record.size) throw importError('IMPORT_OVERRUN');
+    return runView(await run.push(bytes));
   }
 
   /** @throws PosteError IMPORT_UNKNOWN */
@@ -121,6 +190,12 @@ export class Imports {
     return this.#run;
   }
 }
+
+function checkSize({ size }: FileHead): void {
+  if (size > MAX_SIZE) throw importError('IMPORT_FILE_TOO_LARGE');
+}
+
+const isWhole = ({ size, head }: FileHead): boolean => head.byteLength >= size;
 
 /** The same bytes of the same size are the same file, under any name. */
 function fingerprintOf({ kind, size, head }: { readonly kind: string; readonly size: number; readonly head: Uint8Array }): string {

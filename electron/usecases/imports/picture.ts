@@ -41,6 +41,7 @@ export class Picture {
     readonly numbers: readonly NumberKey[];
     readonly visits: readonly NumberKey[];
   }): Promise<void> {
+    this.#forget();
     const found = await Promise.all([
       ...wanted.patients.map(({ number }) => (number === null ? Promise.resolve(null) : this.byNumber(number))),
       ...wanted.numbers.map((number) => this.byNumber(number)),
@@ -60,7 +61,7 @@ export class Picture {
   }
 
   async byIns(ins: Ins): Promise<string | null> {
-    return await remember(this.#ins, insKey(ins), () => this.#store.patients.byIns(ins));
+    return await remember(this.#ins, insKey(ins), () => this.#store.patients.byIns(ins.matricule));
   }
 
   /** Records with the same birth name, first names, sex and date. */

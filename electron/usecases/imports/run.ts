@@ -100,6 +100,7 @@ export class Run {
 
   async #all(): Promise<void> {
     let failure: ImportRecord['error'] = null;
+    let taking: Promise<void> = Promise.resolve();
     try {
       // The first piece is read once the caller holds this run.
       await Promise.resolve();
@@ -110,12 +111,17 @@ export class Run {
         if (this.#seen <= this.#before) continue;
         batch.push(item);
         if (batch.length < BATCH) continue;
-        await this.#take(batch);
+        await taking;
+        // The next lines are read while the store writes these.
+        taking = this.#take(batch);
+        taking.catch(() => undefined);
         batch = [];
       }
+      await taking;
       if (this.#ended === null && batch.length > 0) await this.#take(batch);
     } catch (thrown) {
       failure = facts(thrown);
+      await taking.catch(() => undefined);
     }
     this.#feed.end();
     const end = this.#ended ?? { state: failure === null ? ('done' as const) : ('failed' as const), error: failure };

@@ -56,7 +56,7 @@ export async function takePatient(patient: ImportedPatient, context: TakeContext
   const authority = authorityOf(patient.authorities, context);
   const number: NumberKey | null = patient.ipp === null ? null : { authority, value: patient.ipp };
   const authorities = patient.authorities.length === 0 ? [authority] : patient.authorities;
-  const received = receivedStatus({ reliability: patient.reliability, ins: patient.ins, authorities }, { own: context.own, test: context.testOidsAllowed });
+  const received = receivedStatus({ reliability: patient.reliability, ins: patient.ins, sex: patient.sex, authorities }, { own: context.own, test: context.testOidsAllowed });
   const numbered = number === null ? null : await context.picture.byNumber(number);
   const known = numbered === null ? null : await context.picture.record(numbered);
   if (known !== null) return await updated(known, patient, received, null, context);
@@ -126,6 +126,7 @@ async function created(patient: ImportedPatient, received: ReceivedDecision, num
           insAfter: record.ins,
           insiAnswerId: null,
           documentType: null,
+          traits: null,
         },
       },
       ...(number === null ? [] : [numberChange(number, id)]),

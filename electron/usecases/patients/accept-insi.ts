@@ -1,6 +1,6 @@
 import { assertInsiAllowed } from '../../../shared/domain/identity/status.ts';
 import { firstOf, isFirstNameOf } from '../../../shared/domain/ins/names.ts';
-import { checkMatricule } from '../../../shared/domain/ins/matricule.ts';
+import { checkMatricule, matriculeReasons } from '../../../shared/domain/ins/matricule.ts';
 import type { Ins } from '../../../shared/domain/types.ts';
 import { errorFactory } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
@@ -17,7 +17,7 @@ const fail = errorFactory({
     'Ne les acceptez pas : vérifiez l’identité d’après une pièce, corrigez les traits, puis interrogez INSi de nouveau.',
   ],
   INSI_MATRICULE: [
-    'Le matricule reçu n’est pas valable ({reason}).',
+    'Le matricule reçu n’est pas valable : {reason}.',
     'L’identité reste inchangée ; signalez cette réponse au support.',
   ],
   PATIENT_SAME_INS: [
@@ -37,7 +37,7 @@ export interface AcceptParts {
  * matricules are known.
  *
  * @throws PosteError PROPOSAL_UNKNOWN, INSI_DISCORDANT, INSI_MATRICULE, PATIENT_SAME_INS (detail = id of the other
- *   record; the conflict goes to the work list), IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, SESSION_CLOSED
+ *   record; the conflict goes to the work list), IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_SEX, SESSION_CLOSED
  */
 export function acceptInsi(office: Office & AcceptParts) {
   return async (input: { readonly id: string; readonly proposal: string }): Promise<void> => {
@@ -46,7 +46,7 @@ export function acceptInsi(office: Office & AcceptParts) {
     const [patient, answer] = await Promise.all([requirePatient(office.store, input.id), office.store.insi.get(input.proposal)]);
     if (answer === null || answer.patientId !== patient.id || answer.identity === null) throw officeError('PROPOSAL_UNKNOWN');
     const { identity } = answer;
-    assertInsiAllowed(patient.attributes);
+    assertInsiAllowed(patient);
     if (isOther(answer, patient)) throw fail('INSI_DISCORDANT');
     await requireFree(office, session, patient, identity.ins);
     const birthFirstNames = identity.firstNames ?? patient.birthFirstNames;
@@ -92,8 +92,8 @@ export function acceptInsi(office: Office & AcceptParts) {
  */
 export async function requireFree(office: Office & Pick<AcceptParts, 'testOidsAllowed'>, session: OpenSession, patient: PatientRecord | null, ins: Ins): Promise<void> {
   const check = checkMatricule(ins.matricule, ins.oid, { test: office.testOidsAllowed });
-  if (check.reason !== null) throw fail('INSI_MATRICULE', { values: { reason: check.reason } });
-  const other = await office.store.patients.byIns(ins);
+  if (check.reason !== null) throw fail('INSI_MATRICULE', { detail: check.reason, values: { reason: matriculeReasons[check.reason] } });
+  const other = await office.store.patients.byIns(ins.matricule);
   if (other === null || other === patient?.id) return;
   const now = office.now();
   const ids = [...(patient === null ? [] : [patient.id]), other];

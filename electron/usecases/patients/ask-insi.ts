@@ -1,6 +1,7 @@
 import type { InsiOutcome } from '../../../shared/contract/patients.ts';
 import { assertInsiAllowed } from '../../../shared/domain/identity/status.ts';
 import { errorFacts } from '../../../shared/errors.ts';
+import type { WithCivilSex } from '../../../shared/domain/types.ts';
 import type { InsiAnswer } from '../../insi/answer.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { PatientFile } from '../../store/types.ts';
@@ -10,7 +11,7 @@ import { requirePatient } from './view.ts';
 
 /** What asks INSi for a use case. */
 export interface InsiSearch {
-  readonly search: (session: OpenSession, patient: PatientFile) => Promise<InsiAnswer>;
+  readonly search: (session: OpenSession, patient: WithCivilSex<PatientFile>) => Promise<InsiAnswer>;
   /** Whether INSi said nothing of the patient, through no fault of the workstation: asked again later. */
   readonly later: (thrown: unknown) => boolean;
 }
@@ -19,13 +20,13 @@ export interface InsiSearch {
  * Asks INSi for this patient: one search at a visit, never a batch. The answer is kept verbatim; nothing of the record
  * changes before the user accepts. Without answer the patient is queued: see insi-queue.ts.
  *
- * @throws PosteError IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, INSI_*, PATIENT_UNKNOWN, SESSION_CLOSED
+ * @throws PosteError IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_SEX, INSI_*, PATIENT_UNKNOWN, SESSION_CLOSED
  */
 export function askInsi(office: Office & InsiSearch) {
   return async (id: string): Promise<InsiOutcome> => {
     const session = office.session();
     const patient = await requirePatient(office.store, id);
-    assertInsiAllowed(patient.attributes);
+    assertInsiAllowed(patient);
     return insiOutcomeOf(await askFor(office, session, patient, () => office.search(session, patient)), patient);
   };
 }

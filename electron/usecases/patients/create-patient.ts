@@ -1,5 +1,6 @@
 import type { Traits } from '../../../shared/contract/patients.ts';
 import { noAttributes } from '../../../shared/domain/identity/status.ts';
+import { filledDate } from '../../../shared/domain/ins/dates.ts';
 import { assertFirstName, firstOf, usedName } from '../../../shared/domain/ins/names.ts';
 import { strictTraits } from '../../../shared/domain/ins/traits.ts';
 import { errorFactory } from '../../../shared/errors.ts';
@@ -62,7 +63,7 @@ export function createPatient(office: Office, source: IdentitySource = 'SM') {
         ...traits,
         firstBirthFirstName,
         ...used,
-        birthDateUncertain: input.birthDateUncertain,
+        birthDateUncertain: input.birthDateUncertain || filledDate(traits.birthDate).fictive,
         phone,
         billingNss: null,
         protection: 'none',
@@ -96,6 +97,7 @@ export function createPatient(office: Office, source: IdentitySource = 'SM') {
               insAfter: null,
               insiAnswerId: null,
               documentType: null,
+              traits: null,
             },
           },
         ],

@@ -2,6 +2,7 @@ import type { UnlockingView } from '../../../shared/contract/identity.ts';
 import type { Traits } from '../../../shared/contract/patients.ts';
 import { identityDocumentType } from '../../../shared/domain/identity/documents.ts';
 import { unlockConsequence } from '../../../shared/domain/identity/unlock.ts';
+import { filledDate, isMinor } from '../../../shared/domain/ins/dates.ts';
 import { assertFirstName } from '../../../shared/domain/ins/names.ts';
 import { strictTraits } from '../../../shared/domain/ins/traits.ts';
 import { act, actorOf, type Office } from '../office.ts';
@@ -24,11 +25,11 @@ export function unlocking(deps: Pick<Office, 'store'> & { readonly carried: Carr
 
 /**
  * Strict traits typed by hand, or copied from a high-trust document: an explicit act that loses the status that they
- * had (ins.md 3). Nothing moves when nothing differs, but a document shown counts as checked.
+ * had (ins.md 3). The document they are copied from counts as checked, even when nothing differs.
  *
- * @throws PosteError TRAIT_*, IDENTITY_DOCUMENT_TYPE, STORE_CONFLICT, PATIENT_UNKNOWN, SESSION_CLOSED
+ * @throws PosteError TRAIT_*, IDENTITY_DOCUMENT_TYPE, IDENTITY_DOCUMENT_MINOR, STORE_CONFLICT, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function editTraits(office: Office) {
+export function editTraits(office: Office & { readonly ageOfMajority: number }) {
   return async (input: {
     readonly id: string;
     readonly traits: Traits;
@@ -38,16 +39,21 @@ export function editTraits(office: Office) {
   }): Promise<void> => {
     const session = office.session();
     const now = office.now();
-    const type = input.document === null ? null : identityDocumentType(input.document);
     const patient = await requirePatient(office.store, input.id);
     const traits = strictTraits(input.traits, localDay(now));
+    const type = input.document === null ? null : identityDocumentType(input.document, { minor: isMinor(traits.birthDate, localDay(now), office.ageOfMajority) });
     const firstBirthFirstName = input.firstBirthFirstName.trim().toUpperCase();
     assertFirstName(firstBirthFirstName, traits.birthFirstNames, '/firstBirthFirstName');
-    const edited = { ...traits, firstBirthFirstName, birthDateUncertain: input.birthDateUncertain };
+    const edited = { ...traits, firstBirthFirstName, birthDateUncertain: input.birthDateUncertain || filledDate(traits.birthDate).fictive };
     const changed = STRICT.filter((trait) => edited[trait] !== patient[trait]);
     if (changed.length === 0 && type === null && edited.birthDateUncertain === patient.birthDateUncertain) return;
     const event = changed.length === 0 ? (type === null ? 'complementaryTraitEdited' : 'documentChecked') : type === null ? 'strictTraitEdited' : 'strictTraitEditedFromDocument';
-    const { record, changes } = changeIdentity(patient, { event, at: now, by: actorOf(session), source: 'SM', ...(type === null ? {} : { document: type.code }) }, edited);
+    const fact = { at: now, by: actorOf(session), source: 'SM', ...(type === null ? {} : { document: type.code }) } as const;
+    const edition = changeIdentity(patient, { ...fact, event }, edited);
+    // The traits are now those of the document seen: it was checked too, should the edition alone not say so.
+    const checked = event === 'strictTraitEditedFromDocument' && edition.record.status === 'PROV' ? changeIdentity(edition.record, { ...fact, event: 'documentChecked' }) : null;
+    const { record } = checked ?? edition;
+    const changes = checked === null ? edition.changes : [...edition.changes.filter(({ kind }) => kind !== 'patient.save'), ...checked.changes];
     await office.store.commit({
       // An answer of INSi that waits was asked with the former traits.
       changes: event === 'complementaryTraitEdited' ? [{ kind: 'patient.save', patient: record }] : [...changes, { kind: 'insi.unqueue', patientId: patient.id }],

@@ -1,4 +1,5 @@
 import { moveIdentity, type IdentityAttributes, type IdentityEvent } from '../../../shared/domain/identity/status.ts';
+import { traitsChange } from '../../../shared/domain/ins/traits.ts';
 import type { Ins } from '../../../shared/domain/types.ts';
 import type { Actor, Change, IdentitySource, PatientFile, PatientRecord } from '../../store/types.ts';
 import { localDay } from './local-day.ts';
@@ -19,7 +20,7 @@ export interface IdentityFact {
 
 /**
  * The record once the RNIV machine has moved it, and the changes that store it: the row, the transition (who, when, why,
- * before, after, source, document), and the matricule it held before, when it no longer does.
+ * before, after, source, document, the strict traits that changed), and the matricule it held before, when it no longer does.
  *
  * @param edited what the event changes besides: traits, attributes.
  */
@@ -30,7 +31,7 @@ export function changeIdentity(
 ): { readonly record: PatientRecord; readonly changes: readonly Change[] } {
   const at = fact.at.toISOString();
   const attributes: IdentityAttributes = edited.attributes ?? patient.attributes;
-  const move = moveIdentity(patient.status, fact.event, attributes);
+  const move = moveIdentity(patient.status, fact.event, attributes, edited.sex ?? patient.sex);
   const brought = fact.ins ?? null;
   const record: PatientRecord = {
     ...recordOf(patient),
@@ -61,6 +62,7 @@ export function changeIdentity(
           insAfter: record.ins,
           insiAnswerId: fact.answerId ?? (record.ins === null ? null : (patient.insi?.answerId ?? null)),
           documentType: fact.document ?? null,
+          traits: traitsChange(patient, record),
         },
       },
     ],

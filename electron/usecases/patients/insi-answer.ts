@@ -1,4 +1,5 @@
 import type { InsiOutcome } from '../../../shared/contract/patients.ts';
+import { checkMatricule, matriculeAgainstTraits, matriculeReasons } from '../../../shared/domain/ins/matricule.ts';
 import { insKind } from '../../../shared/domain/ins/oids.ts';
 import { compareTraits, mayAcceptTraits } from '../../../shared/domain/ins/traits.ts';
 import type { InsiAnswer } from '../../insi/answer.ts';
@@ -61,20 +62,29 @@ export function insiOutcomeOf(record: InsiAnswerRecord, patient: PatientRecord):
   if (record.code !== '00' || identity === null) {
     return { code: record.code, proposal: null, advice: ADVICE[record.code === '02' ? '02' : '01'] };
   }
+  const traits = {
+    birthName: identity.birthName ?? '',
+    birthFirstNames: identity.firstNames ?? '',
+    sex: identity.sex ?? patient.sex,
+    birthDate: identity.birthDate ?? patient.birthDate,
+    birthPlace: identity.birthPlace,
+  };
   return {
     code: '00',
     proposal: {
       id: record.id,
-      traits: {
-        birthName: identity.birthName ?? '',
-        birthFirstNames: identity.firstNames ?? '',
-        sex: identity.sex ?? patient.sex,
-        birthDate: identity.birthDate ?? patient.birthDate,
-        birthPlace: identity.birthPlace,
-      },
+      traits,
       kind: insKind(identity.ins.oid) ?? identity.ins.oid,
       comparison: [...compareTraits(comparedOf(patient), { ...identity, birthFirstNames: identity.firstNames })],
+      warnings: warningsOf(identity.ins.matricule, traits),
     },
     advice: null,
   };
+}
+
+/** A wrong key is shown before it is refused; the rest only draws attention (ins.md 2 and 6). */
+function warningsOf(matricule: string, traits: Parameters<typeof matriculeAgainstTraits>[1]): string[] {
+  const { reason, warnings } = checkMatricule(matricule, null, { test: true });
+  if (reason !== null) return [`Ce matricule ne pourra pas être accepté : ${matriculeReasons[reason]}.`];
+  return [...warnings, ...matriculeAgainstTraits(matricule, traits)].map(({ message }) => message);
 }

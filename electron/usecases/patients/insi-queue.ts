@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assertInsiAllowed } from '../../../shared/domain/identity/status.ts';
 import { errorFacts } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
 import { act, actorOf, type Office } from '../office.ts';
@@ -89,6 +90,7 @@ export class InsiQueue {
     if (patient === null || queued === null) return;
     const counted = { kind: 'setting.set', name: SETTING, value: count } as const;
     try {
+      assertInsiAllowed(patient);
       const answer = await search(session, patient);
       const at = now();
       const { record, changes } = await keepAnswer(this.#parts, patient, answer, { at, by: actorOf(session) });

@@ -1,24 +1,40 @@
+import { traitsBeforeInsi } from '../../../shared/domain/identity/before-insi.ts';
 import { identityDocumentType } from '../../../shared/domain/identity/documents.ts';
+import { isMinor } from '../../../shared/domain/ins/dates.ts';
+import type { HeldTraits } from '../../../shared/domain/ins/traits.ts';
+import { errorFactory } from '../../../shared/errors.ts';
+import type { PatientRecord } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { changeIdentity } from './identity-change.ts';
+import { localDay } from './local-day.ts';
 import { requirePatient } from './view.ts';
+
+const fail = errorFactory({
+  IDENTITY_LOCAL_TRAITS: [
+    'Les traits saisis avant ceux d’INSi ne peuvent pas être remis : ils ne sont pas connus, ou INSi n’en a changé aucun.',
+    'Enregistrez que la pièce contredit le dossier, ou modifiez les traits en les recopiant de la pièce.',
+  ],
+});
 
 /**
  * A high-trust document contradicts the traits: a matricule held is dropped. When the document is that of the person
- * before INSi (`local`), the identity stays validated by it (ins.md 3, derived).
+ * before INSi (`local`), the traits held then come back and the document validates them (ins.md 3, derived).
  *
- * @throws PosteError IDENTITY_DOCUMENT_TYPE, STORE_CONFLICT, PATIENT_UNKNOWN, SESSION_CLOSED
+ * @throws PosteError IDENTITY_LOCAL_TRAITS, IDENTITY_DOCUMENT_TYPE, IDENTITY_DOCUMENT_MINOR, STORE_CONFLICT, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function recordDiscordance(office: Office) {
+export function recordDiscordance(office: Office & { readonly ageOfMajority: number }) {
   return async (input: { readonly id: string; readonly type: string; readonly matches: 'local' | 'none' }): Promise<void> => {
     const session = office.session();
     const now = office.now();
-    const type = identityDocumentType(input.type);
     const patient = await requirePatient(office.store, input.id);
-    const event = input.matches === 'local' ? 'documentDiscordantWithInsi' : 'documentDiscordant';
-    const { record, changes } = changeIdentity(patient, { event, at: now, by: actorOf(session), source: 'SM', document: type.code });
+    const restored = input.matches === 'local' ? await localTraits(office, patient) : null;
+    const { birthDate } = restored ?? patient;
+    const type = identityDocumentType(input.type, { minor: isMinor(birthDate, localDay(now), office.ageOfMajority) });
+    const event = restored === null ? 'documentDiscordant' : 'documentDiscordantWithInsi';
+    const { record, changes } = changeIdentity(patient, { event, at: now, by: actorOf(session), source: 'SM', document: type.code }, restored ?? {});
     await office.store.commit({
-      changes,
+      // An answer of INSi that waits was asked with the former traits.
+      changes: [...changes, ...(restored === null ? [] : [{ kind: 'insi.unqueue' as const, patientId: patient.id }])],
       audit: [
         act(session, now, {
           act: 'identity.document-discordant',
@@ -30,4 +46,10 @@ export function recordDiscordance(office: Office) {
     });
     office.tell.patient(patient.id);
   };
+}
+
+async function localTraits({ store }: Office, patient: PatientRecord): Promise<HeldTraits> {
+  const traits = traitsBeforeInsi(patient, await store.identity.transitions(patient.id));
+  if (traits === null) throw fail('IDENTITY_LOCAL_TRAITS');
+  return traits;
 }

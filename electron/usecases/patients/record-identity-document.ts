@@ -1,20 +1,22 @@
 import { identityDocumentType } from '../../../shared/domain/identity/documents.ts';
+import { isMinor } from '../../../shared/domain/ins/dates.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { changeIdentity } from './identity-change.ts';
+import { localDay } from './local-day.ts';
 import { requirePatient } from './view.ts';
 
 /**
  * A high-trust identity document was seen and its traits are those of the record. The type is always recorded, none is
  * proposed (EXI SI 10/23).
  *
- * @throws PosteError IDENTITY_DOCUMENT_TYPE, PATIENT_UNKNOWN, SESSION_CLOSED
+ * @throws PosteError IDENTITY_DOCUMENT_TYPE, IDENTITY_DOCUMENT_MINOR, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function recordIdentityDocument(office: Office) {
+export function recordIdentityDocument(office: Office & { readonly ageOfMajority: number }) {
   return async (input: { readonly id: string; readonly type: string }): Promise<void> => {
     const session = office.session();
     const now = office.now();
-    const type = identityDocumentType(input.type);
     const patient = await requirePatient(office.store, input.id);
+    const type = identityDocumentType(input.type, { minor: isMinor(patient.birthDate, localDay(now), office.ageOfMajority) });
     const { record, changes } = changeIdentity(patient, { event: 'documentChecked', at: now, by: actorOf(session), source: 'SM', document: type.code });
     await office.store.commit({
       changes,

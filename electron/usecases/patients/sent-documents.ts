@@ -44,7 +44,7 @@ export function identityMoved(past: { readonly transitions: readonly IdentityTra
 
 /**
  * What left under a matricule that is no longer the record's, or under the number of a record merged into it: to be
- * corrected where it went. A document without matricule has an empty one.
+ * corrected where it went.
  */
 export async function sentUnderFormerIdentity(
   deps: { readonly store: Store; readonly carried: CarriedIdentity },
@@ -56,12 +56,14 @@ export async function sentUnderFormerIdentity(
   const sent = await sentDocuments(deps, patient.id);
   return sent
     .filter(({ ins, ipp }) => (ins === null ? ipp !== patient.ipp : !sameIns(ins, current)))
-    .map(({ send, ins }) => ({
+    .map(({ send, ins, ipp }) => ({
       documentId: send.documentId,
       title: send.title,
       channel: send.channel,
       recipient: send.recipient ?? '',
       sentAt: send.sentAt ?? send.updatedAt,
-      matricule: ins?.matricule ?? '',
+      matricule: ins?.matricule ?? null,
+      ipp,
+      name: past.merges.find((merge) => merge.ipp === ipp)?.name ?? null,
     }));
 }

@@ -1,16 +1,18 @@
+import { usedName } from '../../../shared/domain/ins/names.ts';
 import { errorFactory } from '../../../shared/errors.ts';
 import type { Correspondent } from '../../store/types.ts';
 import { act, type Office } from '../office.ts';
 import { requirePatient } from './view.ts';
 
 const fail = errorFactory({
+  PERSON_NAME: ['Le médecin traitant n’a pas de nom.', 'Saisissez son nom et son prénom.'],
   MSS_ADDRESS: ['L’adresse du médecin traitant n’est pas une adresse MSSanté valide.', 'Corrigez l’adresse.'],
 });
 
 /**
  * The patient's médecin traitant and their mailbox, as told; the DMP's own knowledge stays apart (R-118).
  *
- * @throws PosteError MSS_ADDRESS, PATIENT_UNKNOWN, SESSION_CLOSED
+ * @throws PosteError PERSON_NAME, USED_NAME_CHARACTER, TRAIT_TOO_LONG, MSS_ADDRESS, PATIENT_UNKNOWN, SESSION_CLOSED
  */
 export function setMedecinTraitant(office: Office & { readonly isAddress: (text: string) => boolean }) {
   return async (input: { readonly id: string; readonly medecinTraitant: Correspondent | null }): Promise<void> => {
@@ -19,7 +21,9 @@ export function setMedecinTraitant(office: Office & { readonly isAddress: (text:
     const given = input.medecinTraitant;
     const address = given?.address?.trim() ?? '';
     if (address !== '' && !office.isAddress(address)) throw fail('MSS_ADDRESS', { path: '/medecinTraitant/address' });
-    const correspondent = given === null ? null : { name: given.name.trim(), address: address === '' ? null : address };
+    const name = given === null ? null : usedName(given.name, '/medecinTraitant/name');
+    if (given !== null && name === null) throw fail('PERSON_NAME', { path: '/medecinTraitant/name' });
+    const correspondent = name === null ? null : { name, address: address === '' ? null : address };
     await office.store.commit({
       changes: [{ kind: 'correspondent.set', patientId: patient.id, role: 'medecinTraitant', correspondent }],
       audit: [act(session, office.now(), { act: 'patient.medecin-traitant', label: 'Médecin traitant enregistré', patientId: patient.id })],

@@ -20,6 +20,9 @@ export const transitionLabels: Readonly<Record<IdentityTransition['event'], stri
   complementaryTraitEdited: 'Trait complémentaire modifié',
 };
 
+/** INSi said again what the record holds already. */
+export const CONFIRMED_BY_INSI = 'Identité confirmée par INSi';
+
 /** The capture channels (FR Core), in French. */
 export const sourceLabels: Readonly<Record<IdentitySource, string>> = {
   SM: 'Saisie',

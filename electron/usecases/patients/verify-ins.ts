@@ -1,7 +1,7 @@
 import { errorFactory } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Change, PatientFile } from '../../store/types.ts';
-import type { Ins } from '../../../shared/domain/types.ts';
+import { hasCivilSex, type Ins, type WithCivilSex } from '../../../shared/domain/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { conflictOnce } from './conflict.ts';
 import { changeIdentity } from './identity-change.ts';
@@ -14,7 +14,7 @@ const fail = errorFactory({
 /** Whether matricule and traits still go together; `indisponible`: nobody said. */
 export type VerificationOutcome = 'identique' | 'different' | 'indisponible';
 
-export type VerifyIns = (session: OpenSession, identity: PatientFile & { readonly ins: Ins }) => Promise<VerificationOutcome>;
+export type VerifyIns = (session: OpenSession, identity: WithCivilSex<PatientFile> & { readonly ins: Ins }) => Promise<VerificationOutcome>;
 
 const LABELS: Readonly<Record<VerificationOutcome, string>> = {
   identique: 'Identité vérifiée par INSi : identique',
@@ -33,7 +33,7 @@ export function verifyIns(office: Office & { readonly verify: VerifyIns }) {
     const session = office.session();
     const patient = await requirePatient(office.store, id);
     const { ins } = patient;
-    if (ins === null) throw fail('INS_ABSENT');
+    if (ins === null || !hasCivilSex(patient)) throw fail('INS_ABSENT');
     const outcome = await office.verify(session, { ...patient, ins });
     const now = office.now();
     const changes = await changesOf(office, session, patient, outcome, now);

@@ -1,17 +1,20 @@
 import type { Places } from '../../../shared/codes/cog.ts';
 import type { PatientRow, PatientView } from '../../../shared/contract/patients.ts';
+import { traitsBeforeInsi } from '../../../shared/domain/identity/before-insi.ts';
 import { identityDocumentLabel } from '../../../shared/domain/identity/documents.ts';
-import { protectionOn, protectionRule, type ProtectionMeasure } from '../../../shared/domain/identity/protection.ts';
-import { statusLabels, strictTraitsLocked } from '../../../shared/domain/identity/status.ts';
-import { ageAt, isMinor } from '../../../shared/domain/ins/dates.ts';
+import { protectionOn, protectionRule, stands } from '../../../shared/domain/identity/protection.ts';
+import { prohibitions, statusLabels, strictTraitsLocked } from '../../../shared/domain/identity/status.ts';
+import { ageLabel, carriedBirthDate, filledDate, isMinor } from '../../../shared/domain/ins/dates.ts';
 import { displayMatricule } from '../../../shared/domain/ins/matricule.ts';
 import { insKind } from '../../../shared/domain/ins/oids.ts';
+import { heldTraitNames } from '../../../shared/domain/ins/traits.ts';
+import type { LocalSex, StrictTraits } from '../../../shared/domain/types.ts';
 import { officeError } from '../office.ts';
-import type { AuditRow, IdentityTransition, InformationRecord, PatientFile, PatientSummary, Protection, Store } from '../../store/types.ts';
+import type { AuditRow, IdentityTransition, InformationRecord, PatientFile, PatientSummary, Store } from '../../store/types.ts';
 import { localDay } from './local-day.ts';
 import { sentUnderFormerIdentity, type CarriedIdentity } from './sent-documents.ts';
 import { similarRecords } from './similar.ts';
-import { sourceLabels, transitionLabels } from './transition-labels.ts';
+import { CONFIRMED_BY_INSI, sourceLabels, transitionLabels } from './transition-labels.ts';
 
 export { localDay };
 
@@ -46,7 +49,8 @@ export function viewPatient(deps: PatientViewDeps) {
     const sent = await sentUnderFormerIdentity(deps, patient, { transitions, merges });
     const place = patient.birthPlace === null ? null : places.placeOf(patient.birthPlace, patient.birthDate);
     const { ins } = patient;
-    const representation = protectionRule(protectionOn({ birthDate: patient.birthDate, measure: MEASURES[patient.protection] }, today, deps.ageOfMajority)).sentence;
+    const protectedPerson = { birthDate: patient.birthDate, measure: patient.protection };
+    const representation = protectionRule(protectionOn(protectedPerson, today, deps.ageOfMajority)).sentence;
     return {
       id: patient.id,
       traits: traitsOf(patient),
@@ -54,22 +58,23 @@ export function viewPatient(deps: PatientViewDeps) {
       usedName: patient.usedName,
       usedFirstName: patient.usedFirstName,
       ipp: patient.ipp,
-      age: ageAt(patient.birthDate, today),
+      ageLabel: ageLabel(patient.birthDate, today),
       minor: isMinor(patient.birthDate, today, deps.ageOfMajority),
       status: patient.status,
       ins:
-        patient.status !== 'QUAL' || ins === null
+        ins === null || prohibitions(patient.status, patient.attributes, patient.sex).transmission
           ? null
           : { ...ins, kind: insKind(ins.oid) ?? ins.oid, display: displayMatricule(ins.matricule), key: ins.matricule.slice(13) },
       strictLocked: strictTraitsLocked(patient.status),
       attributes: patient.attributes,
-      birthDateUncertain: patient.birthDateUncertain,
+      birthDateUncertain: patient.birthDateUncertain || filledDate(patient.birthDate).fictive,
+      birthDateCarried: carriedBirthDate(patient),
       birthPlaceName: place === null ? null : place.kind === 'commune' && place.department !== null ? `${place.name} (${place.department.code})` : place.name,
       phone: patient.phone,
       billingNss: patient.billingNss,
       protection: patient.protection,
       representation: representation === '' ? null : representation,
-      representatives: [...patient.representatives],
+      representatives: patient.representatives.map((one) => ({ ...one, stands: stands(one.relation, protectedPerson, today, deps.ageOfMajority) })),
       correspondents: [...patient.correspondents],
       // A matricule shows with a qualified identity alone (EXI SI 08), past ones too.
       insHistory: patient.status === 'QUAL' ? history.map(({ ins: past, from, to }) => ({ ...past, from, to })) : [],
@@ -78,6 +83,7 @@ export function viewPatient(deps: PatientViewDeps) {
       ),
       stays: stays.map(({ visit, ward, admittedAt, dischargedAt, state }) => ({ visit, ward, admittedAt, dischargedAt, state })),
       transitions: transitions.toReversed().map(transitionView),
+      traitsBeforeInsi: traitsBeforeInsi(patient, transitions),
       sentUnderFormerIdentity: [...sent],
       merges: merges.filter(({ undoneAt }) => undoneAt === null).map(({ id: merge, name, ipp, at, by }) => ({ id: merge, name, ipp, at, by: by.name })),
       insiQueued: queued !== null,
@@ -108,18 +114,9 @@ export async function requirePatient(store: Store, id: string): Promise<PatientF
 }
 
 /** The strict traits of a record. */
-export function traitsOf({ birthName, birthFirstNames, sex, birthDate, birthPlace }: PatientView['traits']): PatientView['traits'] {
+export function traitsOf<S extends LocalSex>({ birthName, birthFirstNames, sex, birthDate, birthPlace }: StrictTraits<S>): StrictTraits<S> {
   return { birthName, birthFirstNames, sex, birthDate, birthPlace };
 }
-
-/** What the record says of the protection, in the measures that R-167 knows. */
-const MEASURES: Readonly<Record<Protection, ProtectionMeasure>> = {
-  none: 'none',
-  sauvegarde: 'sauvegarde',
-  curatelle: 'curatelle',
-  tutelle: 'tutelle',
-  habilitation: 'habilitation-representation',
-};
 
 const informationView = (record: InformationRecord | null): PatientView['feeding'] =>
   record === null ? { state: 'none', at: null, by: null } : { state: record.state, at: record.at, by: record.by.name };
@@ -128,12 +125,20 @@ const transitionView = (transition: IdentityTransition): PatientView['transition
   at: transition.at,
   by: transition.by.name,
   event: transition.event,
-  label: transitionLabels[transition.event],
+  // Accepted again, or verified: nothing moved.
+  label: transition.event === 'insiAccepted' && transition.from === transition.to ? CONFIRMED_BY_INSI : transitionLabels[transition.event],
   from: transition.from,
   to: transition.to,
   source: sourceLabels[transition.source],
   document: transition.documentType === null ? null : identityDocumentLabel(transition.documentType),
+  traits: changedTraits(transition.traits),
 });
+
+function changedTraits(change: IdentityTransition['traits']): PatientView['transitions'][number]['traits'] {
+  if (change === null || change === 'unknown') return [];
+  const { before, after } = change;
+  return heldTraitNames.filter((trait) => trait in after).map((trait) => ({ trait, before: before[trait] ?? null, after: after[trait] ?? null }));
+}
 
 function detailOf(row: AuditRow): string {
   const { from, to } = row.details;

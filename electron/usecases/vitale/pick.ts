@@ -48,7 +48,7 @@ type PickOffice = Office & VitaleSearch & Pick<InsiSearch, 'later'> & Pick<Accep
  * an Appli carte Vitale qualifies (RNIV 1 v2.0, 4.3.4). The holder's NSS goes to billing, never to an INS.
  *
  * @throws PosteError VITALE_GONE, VITALE_OTHER_PERSON, VITALE_SEX, BENEFICIARY_*, PATIENT_SIMILAR, PATIENT_SAME_INS,
- *   IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, TRAIT_*, PATIENT_UNKNOWN, SESSION_CLOSED
+ *   IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_SEX (plastic card), TRAIT_*, PATIENT_UNKNOWN, SESSION_CLOSED
  */
 export function pickBeneficiary(office: PickOffice) {
   return async (input: { readonly read: string; readonly beneficiary: number; readonly patient: string | null; readonly seen: readonly string[] }): Promise<Picked> => {
@@ -57,7 +57,8 @@ export function pickBeneficiary(office: PickOffice) {
     const patient = input.patient === null ? null : await requirePatient(office.store, input.patient);
     const person = reading.beneficiaries[input.beneficiary];
     if (patient !== null && person !== undefined) {
-      assertInsiAllowed(patient.attributes);
+      // The app gives the sex that the record lacks, and INSi is not called.
+      assertInsiAllowed(proof.event === 'vitaleApp' ? { ...patient, sex: proof.traits.sex } : patient);
       const match = matchRecord(person, localRecord(patient));
       if (match === 'other' || match === 'twin') throw fail('VITALE_OTHER_PERSON');
     }

@@ -1,6 +1,6 @@
 import { LockOpen, PencilLine } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { Checkbox, Label, Radio, RadioGroup } from 'react-aria-components';
+import { Checkbox } from 'react-aria-components';
 import type { PatientView, Traits } from '../../../shared/contract/patients.ts';
 import { call } from '../../app/client.ts';
 import { put, queryClient, useAnswer } from '../../app/queries.ts';
@@ -18,6 +18,7 @@ import { Select } from '../../ui/Select.tsx';
 import { tell } from '../../ui/Toasts.tsx';
 import { useAction } from '../../ui/useAction.ts';
 import { PlaceField } from '../patients/PlaceField.tsx';
+import { SexField } from '../patients/SexField.tsx';
 
 /** Strict traits by hand. Those of INSi are unlocked first, by an act that says what is lost. */
 export function EditTraits({ patient }: { readonly patient: PatientView }) {
@@ -90,20 +91,14 @@ function TraitsForm({ patient, onClose }: { readonly patient: PatientView; reado
         <Select
           label={words.fromDocument}
           placeholder={words.fromDocumentNone}
-          choices={[{ id: '', label: words.fromDocumentNone }, ...types.map(({ code, label }) => ({ id: code, label }))]}
+          choices={[{ id: '', label: words.fromDocumentNone }, ...types.filter(({ minorOnly }) => patient.minor || !minorOnly).map(({ code, label }) => ({ id: code, label }))]}
           value={document ?? ''}
           onChange={(chosen) => setDocument(chosen === '' ? null : chosen)}
         />
         <Field label={traitWords.birthName} value={traits.birthName} onChange={(birthName) => setTraits({ ...traits, birthName })} error={errors.birthName} autoComplete="off" spellCheck="false" autoFocus />
         <Field label={traitWords.birthFirstNames} value={traits.birthFirstNames} onChange={(birthFirstNames) => setTraits({ ...traits, birthFirstNames })} error={errors.birthFirstNames} autoComplete="off" spellCheck="false" />
         <Field label={words.firstName} value={first} onChange={setFirst} error={errors.firstBirthFirstName} description={words.firstNameHelp} autoComplete="off" spellCheck="false" />
-        <RadioGroup className="field" value={traits.sex} onChange={(sex) => setTraits({ ...traits, sex: sex === 'F' ? 'F' : 'M' })} orientation="horizontal">
-          <Label>{newPatientText.sex}</Label>
-          <div className="radio-line">
-            <Radio value="F" className="radio-box">{newPatientText.female}</Radio>
-            <Radio value="M" className="radio-box">{newPatientText.male}</Radio>
-          </div>
-        </RadioGroup>
+        <SexField value={traits.sex} onChange={(sex) => setTraits({ ...traits, sex })} error={errors.sex} />
         <Field label={traitWords.birthDate} value={traits.birthDate} onChange={(typed) => setTraits({ ...traits, birthDate: typeDate(traits.birthDate, typed) })} error={wrongDate ? newPatientText.missing.birthDate : errors.birthDate} inputMode="numeric" autoComplete="off" />
         <Checkbox className="checkbox" isSelected={uncertain} onChange={setUncertain}><span className="checkbox-box" aria-hidden="true" /><span>{newPatientText.uncertain}</span></Checkbox>
         <PlaceField

@@ -2,10 +2,12 @@ import { PencilLine, Plus, X } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { Complementary } from '../../../shared/contract/identity.ts';
 import type { PatientView } from '../../../shared/contract/patients.ts';
+import { protectionLabels, protectionMeasures, representativeLabels, representativeRelations } from '../../../shared/domain/identity/protection.ts';
 import { call } from '../../app/client.ts';
 import { put } from '../../app/queries.ts';
 import { common } from '../../text/common.ts';
 import { identityActs as words } from '../../text/identity.ts';
+import { summaryText } from '../../text/patients.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
@@ -21,7 +23,7 @@ const complementaryOf = (patient: PatientView): Complementary => ({
   phone: patient.phone,
   billingNss: patient.billingNss,
   protection: patient.protection,
-  representatives: patient.representatives,
+  representatives: patient.representatives.map(({ name, relation, phone }) => ({ name, relation, phone })),
   correspondents: patient.correspondents,
 });
 
@@ -41,9 +43,11 @@ export function EverydayLife({ patient }: { readonly patient: PatientView }) {
         <dt>{words.nss}</dt>
         <dd className="tabular">{fact(patient.billingNss)}</dd>
         <dt>{words.protection}</dt>
-        <dd>{words.protections[patient.protection]}</dd>
+        <dd>{protectionLabels[patient.protection]}</dd>
         <dt>{words.representatives}</dt>
-        <dd>{patient.representatives.length === 0 ? words.unset : patient.representatives.map(({ name, relation, phone }) => <span key={`${name} ${relation}`} className="block">{name}, {words.relations[relation].toLowerCase()}{phone === null ? '' : `, ${phone}`}</span>)}</dd>
+        <dd>{patient.representatives.length === 0 ? words.unset : patient.representatives.map(({ name, relation, phone, stands }) => <span key={`${name} ${relation}`} className="block">{name}, {representativeLabels[relation].toLowerCase()}{phone === null ? '' : `, ${phone}`}{stands ? '' : ` (${words.retired})`}</span>)}</dd>
+        <dt>{summaryText.doctorTitle}</dt>
+        <dd>{patient.medecinTraitant === null ? words.unset : summaryText.doctorIs(patient.medecinTraitant.name, patient.medecinTraitant.address ?? patient.medecinTraitant.name)}</dd>
         <dt>{words.correspondents}</dt>
         <dd>{patient.correspondents.length === 0 ? words.unset : patient.correspondents.map(({ name, address }) => <span key={`${name} ${address ?? ''}`} className="block">{name}{address === null ? '' : ` · ${address}`}</span>)}</dd>
       </dl>
@@ -83,7 +87,7 @@ function Edit({ patient, onClose }: { readonly patient: PatientView; readonly on
         </div>
         <div className="pair">
           <Field label={words.phone} value={form.phone ?? ''} onChange={(text) => change({ phone: blank(text) })} error={errorAt('/phone')} inputMode="tel" autoComplete="off" />
-          <Select label={words.protection} placeholder="" choices={Object.entries(words.protections).map(([key, label]) => ({ id: key, label }))} value={form.protection} onChange={(key) => change({ protection: protectionOf(key) })} />
+          <Select label={words.protection} placeholder="" choices={Object.entries(protectionLabels).map(([key, label]) => ({ id: key, label }))} value={form.protection} onChange={(key) => change({ protection: protectionOf(key) })} />
         </div>
         <Field label={words.nss} value={form.billingNss ?? ''} onChange={(text) => change({ billingNss: blank(text) })} error={errorAt('/billingNss')} description={words.nssHelp} inputMode="numeric" autoComplete="off" />
         <fieldset className="rows">
@@ -95,7 +99,7 @@ function Edit({ patient, onClose }: { readonly patient: PatientView; readonly on
               // eslint-disable-next-line react/no-array-index-key
               <div key={index} className="rows-line" data-columns="3">
                 <Field label={words.name} value={one.name} onChange={(name) => set({ name })} autoComplete="off" />
-                <Select label={words.relation} placeholder="" choices={Object.entries(words.relations).map(([key, label]) => ({ id: key, label }))} value={one.relation} onChange={(key) => set({ relation: relationOf(key) })} />
+                <Select label={words.relation} placeholder="" choices={Object.entries(representativeLabels).map(([key, label]) => ({ id: key, label }))} value={one.relation} onChange={(key) => set({ relation: relationOf(key) })} />
                 <Field label={words.phone} value={one.phone ?? ''} onChange={(text) => set({ phone: blank(text) })} inputMode="tel" autoComplete="off" />
                 <Button variant="ghost" icon={X} aria-label={words.remove(one.name)} onPress={() => change({ representatives: form.representatives.filter((_, i) => i !== index) })} />
               </div>
@@ -124,7 +128,5 @@ function Edit({ patient, onClose }: { readonly patient: PatientView; readonly on
   );
 }
 
-const PROTECTIONS = ['none', 'sauvegarde', 'curatelle', 'tutelle', 'habilitation'] as const;
-const protectionOf = (key: string | null): Complementary['protection'] => PROTECTIONS.find((known) => known === key) ?? 'none';
-const RELATIONS = ['parent', 'tuteur', 'curateur', 'mandataire', 'autre'] as const;
-const relationOf = (key: string | null): Complementary['representatives'][number]['relation'] => RELATIONS.find((known) => known === key) ?? 'autre';
+const protectionOf = (key: string | null): Complementary['protection'] => protectionMeasures.find((known) => known === key) ?? 'none';
+const relationOf = (key: string | null): Complementary['representatives'][number]['relation'] => representativeRelations.find((known) => known === key) ?? 'autre';

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { statusLabels } from '../../../shared/domain/identity/status.ts';
 import { identityActs as words } from '../../text/identity.ts';
@@ -5,8 +6,9 @@ import { summaryText } from '../../text/patients.ts';
 import { frenchDate } from '../../ui/format.ts';
 import { moment } from '../../ui/moment.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { TraitChanges } from './TraitChanges.tsx';
 
-/** Every change of status: who, when, why, before, after, source, document. */
+/** Every change of the identity: who, when, why, status and strict traits before and after, source, document. */
 export function IdentityHistory({ patient }: { readonly patient: PatientView }) {
   return (
     <Panel title={words.history} flush>
@@ -23,15 +25,18 @@ export function IdentityHistory({ patient }: { readonly patient: PatientView }) 
             </tr>
           </thead>
           <tbody>
-            {patient.transitions.toReversed().map(({ at, by, label, from, to, source, document }) => (
-              <tr key={`${at} ${label}`}>
-                <th scope="row" className="tabular">{moment(at)}</th>
-                <td>{label}</td>
-                <td>{from === null || from === to ? statusLabels[to] : `${statusLabels[from]} → ${statusLabels[to]}`}</td>
-                <td>{source}</td>
-                <td>{document ?? '–'}</td>
-                <td>{by}</td>
-              </tr>
+            {patient.transitions.toReversed().map(({ at, by, label, from, to, source, document, traits }) => (
+              <Fragment key={`${at} ${label}`}>
+                <tr>
+                  <th scope="row" className="tabular">{moment(at)}</th>
+                  <td>{label}</td>
+                  <td>{from === null || from === to ? statusLabels[to] : `${statusLabels[from]} → ${statusLabels[to]}`}</td>
+                  <td>{source}</td>
+                  <td>{document ?? '–'}</td>
+                  <td>{by}</td>
+                </tr>
+                {traits.length === 0 ? null : <tr className="trait-changes"><td colSpan={6}><TraitChanges changes={traits} /></td></tr>}
+              </Fragment>
             ))}
           </tbody>
         </table>

@@ -96,7 +96,7 @@ function MergeDialog({ patient, onClose }: { readonly patient: PatientView; read
                 <li key={row.id}>
                   <button type="button" className="near-choice" onClick={() => setOther(row)} aria-label={`${words.mergeChoose} : ${row.birthName} ${row.firstName}, ${row.ipp}`}>
                     <User size={16} />
-                    <span className="two-lines"><strong>{row.birthName} {row.firstName}</strong><span className="tabular">{frenchDate(row.birthDate)} · {row.sex} · {row.ipp}</span></span>
+                    <span className="two-lines"><strong>{row.birthName} {row.firstName}</strong><span className="tabular">{frenchDate(row.birthDate)} · {patientsText.sexes[row.sex]} · {row.ipp}</span></span>
                     <Badge mark={identityMarks[row.status]} />
                   </button>
                 </li>

@@ -1,8 +1,14 @@
 import { TriangleAlert, Users } from 'lucide-react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
+import { displayMatricule } from '../../../shared/domain/ins/matricule.ts';
 import { pathOf } from '../../app/routes.ts';
+import { channelWords } from '../../text/common.ts';
 import { identityActs as words } from '../../text/identity.ts';
 import { frenchDate, frenchDay } from '../../ui/format.ts';
+
+/** Under what a document left: the former matricule, or the record merged since when it had none. */
+const identityOf = ({ matricule, ipp, name }: PatientView['sentUnderFormerIdentity'][number]): string =>
+  matricule === null ? words.formerRecord(name, ipp) : words.formerMatricule(`${displayMatricule(matricule)} ${matricule.slice(13)}`);
 
 /** What nobody may overlook about this identity. */
 export function Notices({ patient }: { readonly patient: PatientView }) {
@@ -15,8 +21,8 @@ export function Notices({ patient }: { readonly patient: PatientView }) {
           <TriangleAlert size={18} />
           <div>
             <p><strong>{words.former(former.length)}</strong></p>
-            <ul className="bullets">{former.map(({ documentId, title, channel, recipient, sentAt }) => <li key={`${documentId} ${channel} ${recipient}`}>{words.formerLine(title, recipient, frenchDay(sentAt))}</li>)}</ul>
-            <p>{words.formerHelp}</p>
+            <ul className="bullets">{former.map((sent) => <li key={`${sent.documentId} ${sent.channel} ${sent.recipient}`}>{words.formerLine(sent.title, sent.recipient === '' ? channelWords[sent.channel] : sent.recipient, frenchDay(sent.sentAt), identityOf(sent))}</li>)}</ul>
+            <p>{words.formerHelp(former.length)}</p>
           </div>
         </section>
       )}

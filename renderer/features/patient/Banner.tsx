@@ -1,11 +1,12 @@
-import { Baby, FolderCheck, FolderLock, FolderSearch, FolderX, ShieldUser, UserRound } from 'lucide-react';
+import { Baby, BedDouble, FolderCheck, FolderLock, FolderSearch, FolderX, ShieldUser, UserRound } from 'lucide-react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
+import { protectionLabels, representativeLabels } from '../../../shared/domain/identity/protection.ts';
 import { insKindWords } from '../../text/common.ts';
-import { identityActs } from '../../text/identity.ts';
 import { patientText as words } from '../../text/patients.ts';
-import { frenchDate } from '../../ui/format.ts';
+import { frenchDate, frenchDay } from '../../ui/format.ts';
 import { attributeMarks, identityMarks, type Mark } from '../../ui/marks.ts';
 import { Badge } from '../../ui/states.tsx';
+import { currentStay } from './stays.ts';
 import { InformationControl } from './InformationControl.tsx';
 
 /** What the DMP last answered, as a badge. */
@@ -23,14 +24,15 @@ export function dmpMark(dmp: PatientView['dmp']): Mark {
 export function Banner({ patient }: { readonly patient: PatientView }) {
   const { traits, ins } = patient;
   const female = traits.sex === 'F';
+  const stay = currentStay(patient.stays);
   const used = [patient.usedName, patient.usedFirstName].filter((part) => part !== null).join(' ');
   return (
     <section className="banner" aria-label={words.banner}>
       <div className="banner-line">
         <h1>{traits.birthName} {patient.firstBirthFirstName}</h1>
         {used === '' ? null : <span className="banner-fact">{words.used(used)}</span>}
-        <span className="banner-fact tabular">{words.born(female, frenchDate(traits.birthDate), patient.birthPlaceName ?? traits.birthPlace)}</span>
-        <span className="banner-fact">{traits.sex} · {words.age(patient.age)}</span>
+        <span className="banner-fact tabular">{words.born(traits.sex, frenchDate(traits.birthDate), patient.birthPlaceName ?? traits.birthPlace, patient.birthPlaceName !== null && traits.birthPlace?.startsWith('99') === false)}</span>
+        <span className="banner-fact">{words.sexes[traits.sex]} · {patient.ageLabel}</span>
         {ins === null ? <span className="banner-fact quiet">{words.insNone}</span> : (
           <span className="banner-ins tabular">
             <span className="visually-hidden">{words.ins} </span>
@@ -43,12 +45,15 @@ export function Banner({ patient }: { readonly patient: PatientView }) {
       <div className="banner-line banner-states">
         <Badge mark={identityMarks[patient.status]} strong />
         {(['homonym', 'doubtful', 'fictive'] as const).filter((name) => patient.attributes[name]).map((name) => <Badge key={name} mark={attributeMarks[name]} strong />)}
+        {patient.minor ? <Badge mark={{ icon: Baby, word: words.minor(female), tone: 'wait' }} /> : null}
+        {patient.protection === 'none' ? null : <Badge mark={{ icon: ShieldUser, word: protectionLabels[patient.protection], tone: 'wait' }} />}
+        {patient.representatives.filter(({ stands }) => stands).map(({ name, relation }) => <Badge key={name} mark={{ icon: UserRound, word: `${representativeLabels[relation]} : ${name}`, tone: 'ink' }} />)}
+        {stay === null ? null : <Badge mark={{ icon: BedDouble, word: words.stay(stay.ward, stay.admittedAt === null ? null : frenchDay(stay.admittedAt)), tone: 'accent' }} strong />}
         <Badge mark={dmpMark(patient.dmp)} strong />
-        <InformationControl patient={patient} purpose="feeding" />
-        <InformationControl patient={patient} purpose="consultation" />
-        {patient.minor ? <Badge mark={{ icon: Baby, word: words.minor, tone: 'wait' }} /> : null}
-        {patient.protection === 'none' ? null : <Badge mark={{ icon: ShieldUser, word: identityActs.protections[patient.protection], tone: 'wait' }} />}
-        {patient.representatives.map(({ name, relation }) => <Badge key={name} mark={{ icon: UserRound, word: `${identityActs.relations[relation]} : ${name}`, tone: 'ink' }} />)}
+        <div className="banner-controls">
+          <InformationControl patient={patient} purpose="feeding" />
+          <InformationControl patient={patient} purpose="consultation" />
+        </div>
       </div>
     </section>
   );

@@ -13,6 +13,8 @@ import { Badge, MarkText } from '../../ui/states.tsx';
 import { addDocument } from '../documents/ask.ts';
 import { DocumentState } from '../documents/DocumentState.tsx';
 import { dmpMark } from './Banner.tsx';
+import { Doctor } from './Doctor.tsx';
+import { Stays } from './Stays.tsx';
 
 /** What is missing before a document can leave, the last documents, the DMP. */
 export function SummaryTab({ patient }: { readonly patient: PatientView }) {
@@ -20,6 +22,7 @@ export function SummaryTab({ patient }: { readonly patient: PatientView }) {
   const qualified = patient.status === 'QUAL';
   const feeding = patient.feeding.state;
   const doctor = patient.medecinTraitant;
+  const female = patient.traits.sex === 'F';
   return (
     <div className="columns" data-main="right">
       <div className="stack">
@@ -29,32 +32,37 @@ export function SummaryTab({ patient }: { readonly patient: PatientView }) {
               {qualified ? null : <Button onPress={() => go('patient-identite', patient.id)}>{words.identityGo}</Button>}
             </Step>
             {feeding === 'opposed'
-              ? <Step icon={OctagonMinus} tone="warn" title={words.opposed} text={words.opposedIs} />
-              : <Step done={feeding === 'informed'} title={feeding === 'informed' ? words.informationDone : words.information} text={feeding === 'informed' ? words.informationIs : words.informationTo} />}
-            <Step done={doctor?.address !== undefined && doctor?.address !== null} title={doctor?.address ? words.doctorDone : words.doctor} text={doctor?.address ?? words.doctorTo} />
+              ? <Step icon={OctagonMinus} tone="warn" title={words.opposed(female)} text={words.opposedIs} />
+              : <Step done={feeding === 'informed'} title={feeding === 'informed' ? words.informationDone : words.information} text={feeding === 'informed' ? words.informationIs(female) : words.informationTo} />}
+            <Step done={doctor !== null && doctor.address !== null} title={doctor === null ? words.doctor : words.doctorDone} text={doctor === null ? words.doctorTo : doctor.address === null ? words.doctorNoBox(doctor.name) : words.doctorIs(doctor.name, doctor.address)}>
+              <Doctor patient={patient} />
+            </Step>
           </ol>
         </Panel>
         <Panel title={words.dmp} aside={<Badge mark={dmpMark(patient.dmp)} />}>
           <p className="quiet">{patient.dmp === null ? words.dmpNever : words.dmpAt(moment(patient.dmp.at))}</p>
         </Panel>
       </div>
-      <Panel title={words.last} flush aside={<Button icon={FilePlus2} variant="primary" onPress={() => addDocument(patient.id)}>{words.add}</Button>}>
-        {documents.length === 0 ? <p className="grid-empty">{words.lastNone}</p> : (
-          <>
-            <ul className="last">
-              {documents.slice(0, 8).map((row) => (
-                <li key={row.id}>
-                  <span className="tabular">{frenchDate(row.form.date)}</span>
-                  <span className="two-lines"><strong>{row.form.title}</strong><span>{row.typeLabel ?? row.fileName}</span></span>
-                  <MarkText mark={visibilityMarks[row.form.visibility]} />
-                  <DocumentState row={row} />
-                </li>
-              ))}
-            </ul>
-            <div className="panel-more"><Button variant="ghost" onPress={() => go('patient-documents', patient.id)}>{words.all}</Button></div>
-          </>
-        )}
-      </Panel>
+      <div className="stack">
+        <Panel title={words.last} flush aside={<Button icon={FilePlus2} variant="primary" onPress={() => addDocument(patient.id)}>{words.add}</Button>}>
+          {documents.length === 0 ? <p className="grid-empty">{words.lastNone}</p> : (
+            <>
+              <ul className="last">
+                {documents.slice(0, 8).map((row) => (
+                  <li key={row.id}>
+                    <span className="tabular">{frenchDate(row.form.date)}</span>
+                    <span className="two-lines"><strong>{row.form.title}</strong><span>{row.typeLabel ?? row.fileName}</span></span>
+                    <MarkText mark={visibilityMarks[row.form.visibility]} />
+                    <DocumentState row={row} />
+                  </li>
+                ))}
+              </ul>
+              <div className="panel-more"><Button variant="ghost" onPress={() => go('patient-documents', patient.id)}>{words.all}</Button></div>
+            </>
+          )}
+        </Panel>
+        <Stays stays={patient.stays} />
+      </div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { Checkbox, FieldError, Form, Label, Radio, RadioGroup } from 'react-aria-components';
+import { Checkbox, Form } from 'react-aria-components';
 import type { Traits } from '../../../shared/contract/patients.ts';
 import { call } from '../../app/client.ts';
 import { put } from '../../app/queries.ts';
@@ -15,6 +15,7 @@ import { tell } from '../../ui/Toasts.tsx';
 import { useAction } from '../../ui/useAction.ts';
 import { forgetPatientDraft, keepPatientDraft, keptPatientDraft, type PatientDraft } from './draft.ts';
 import { PlaceField } from './PlaceField.tsx';
+import { SexField } from './SexField.tsx';
 import { Similar, useSimilar } from './Similar.tsx';
 
 type Errors = Partial<Record<keyof Traits, string>>;
@@ -99,14 +100,7 @@ export function NewPatientScreen() {
           <div className="form-intro"><h2>{words.strict}</h2><p>{words.strictHelp}</p></div>
           <Field label={traitWords.birthName} value={draft.birthName} onChange={(birthName) => change({ birthName })} error={errorOf('birthName')} autoFocus autoComplete="off" isRequired spellCheck="false" />
           <Field label={traitWords.birthFirstNames} value={draft.birthFirstNames} onChange={(birthFirstNames) => change({ birthFirstNames })} error={errorOf('birthFirstNames')} description={words.firstNamesHelp} autoComplete="off" isRequired spellCheck="false" />
-          <RadioGroup className="field" value={draft.sex} onChange={(sex) => change({ sex: sex === 'F' ? 'F' : 'M' })} isInvalid={errorOf('sex') !== undefined} orientation="horizontal" isRequired>
-            <Label>{words.sex}</Label>
-            <div className="radio-line">
-              <Radio value="F" className="radio-box">{words.female}</Radio>
-              <Radio value="M" className="radio-box">{words.male}</Radio>
-            </div>
-            <FieldError className="field-error">{errorOf('sex')}</FieldError>
-          </RadioGroup>
+          <SexField value={draft.sex} onChange={(sex) => change({ sex })} error={errorOf('sex')} />
           <Field label={traitWords.birthDate} value={draft.birthDate} onChange={(typed) => change({ birthDate: typeDate(draft.birthDate, typed) })} error={errorOf('birthDate')} description={words.dateHelp} placeholder="jj/mm/aaaa" inputMode="numeric" autoComplete="off" isRequired />
           <PlaceField label={traitWords.birthPlace} value={draft.birthPlace} name={draft.birthPlaceName} on={isoDate(draft.birthDate)} onChange={(birthPlace, birthPlaceName) => change({ birthPlace, birthPlaceName })} error={errorOf('birthPlace')} />
           <Checkbox className="checkbox form-wide" isSelected={draft.birthDateUncertain} onChange={(birthDateUncertain) => change({ birthDateUncertain })}>

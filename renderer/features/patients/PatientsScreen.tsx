@@ -1,10 +1,9 @@
 import { FileUp, Search, TriangleAlert, UserPlus, UsersRound } from 'lucide-react';
-import { memo, startTransition, useState } from 'react';
-import { Input, Label, SearchField } from 'react-aria-components';
+import { memo, useId, useState } from 'react';
 import type { PatientRow } from '../../../shared/contract/patients.ts';
 import { errorFacts } from '../../../shared/errors.ts';
 import { onOtherUser } from '../../app/drafts.ts';
-import { useAnswer } from '../../app/queries.ts';
+import { ready, useAnswer } from '../../app/queries.ts';
 import { go } from '../../app/router.ts';
 import { common } from '../../text/common.ts';
 import { importsText } from '../../text/imports.ts';
@@ -35,7 +34,7 @@ const columns: readonly GridColumn<PatientRow>[] = [
     ),
   },
   { id: 'birth', title: words.columns.birth, width: 135, sort: (row) => row.birthDate, render: (row) => <span className="tabular">{frenchDate(row.birthDate)}</span> },
-  { id: 'sex', title: words.columns.sex, width: 60, sort: (row) => row.sex, render: (row) => (row.sex === 'F' ? words.female : words.male) },
+  { id: 'sex', title: words.columns.sex, width: 75, sort: (row) => row.sex, render: (row) => words.sexes[row.sex] },
   { id: 'place', title: words.columns.place, width: 75, render: (row) => <span className="tabular quiet">{row.birthPlace ?? '–'}</span> },
   { id: 'status', title: words.columns.status, width: 190, sort: (row) => row.status, render: (row) => (
       <span className="badges">
@@ -61,15 +60,10 @@ onOtherUser(() => {
 
 /** Search and list of the patients; Enter opens. */
 export function PatientsScreen() {
-  const [query, setQuery] = useState(lastQuery);
-  const asked = query.trim();
-  const answer = useAnswer('patients.search', { query: asked }, { placeholderData: (before) => before });
+  // What the list answers: it follows what is typed, one answer behind.
+  const [asked, ask] = useState(lastQuery.trim());
+  const answer = useAnswer('patients.search', { query: asked });
   const rows = answer.data ?? NOBODY;
-  // The only one found opens by Enter.
-  const open = (): void => {
-    const [only, other] = rows;
-    if (only !== undefined && other === undefined) go('patient-synthese', only.id);
-  };
   return (
     <div className="page">
       <section className="panel" data-fill aria-label={words.title}>
@@ -77,12 +71,7 @@ export function PatientsScreen() {
           <h1 className="visually-hidden">{words.title}</h1>
           <ListsNav current="patients" />
           <span className="panel-note">{asked === '' ? words.shown(rows.length) : words.found(rows.length)}</span>
-          <div className="panel-aside">
-            <SearchBox onSearch={setQuery} onOpen={open} />
-            <DatamatrixButton />
-            <Button icon={FileUp} onPress={() => go('import')}>{importsText.open}</Button>
-            <Button variant="primary" icon={UserPlus} onPress={() => go('patient-new')} aria-keyshortcuts="Control+N">{words.create}</Button>
-          </div>
+          <Acts onAnswered={ask} />
         </header>
         <div className="panel-body" data-flush>
           {answer.error !== null ? <div className="pad"><ErrorBox error={errorFacts(answer.error)} /></div> : answer.data === undefined ? <Waiting>{common.loading}</Waiting> : (
@@ -94,24 +83,52 @@ export function PatientsScreen() {
   );
 }
 
-/** Holds what is typed: the key is on screen at once, the question and the list follow. */
-function SearchBox({ onSearch, onOpen }: { readonly onSearch: (query: string) => void; readonly onOpen: () => void }) {
-  const [typed, setTyped] = useState(lastQuery);
+/** Has nothing of the list: a key or an answer does not draw it again. */
+const Acts = memo(function Acts({ onAnswered }: { readonly onAnswered: (query: string) => void }) {
   return (
-    <SearchField
-      className="search-field"
-      value={typed}
-      onChange={(text) => {
-        lastQuery = text;
-        setTyped(text);
-        startTransition(() => onSearch(text));
-      }}
-      onSubmit={onOpen}
-    >
-      <Label className="visually-hidden">{words.search}</Label>
+    <div className="panel-aside">
+      <SearchBox onAnswered={onAnswered} />
+      <DatamatrixButton />
+      <Button icon={FileUp} onPress={() => go('import')}>{importsText.open}</Button>
+      <Button variant="primary" icon={UserPlus} onPress={() => go('patient-new')} aria-keyshortcuts="Control+N">{words.create}</Button>
+    </div>
+  );
+});
+
+/** The browser's own field: a key is on screen before anything of ours; its question leaves at once. */
+function SearchBox({ onAnswered }: { readonly onAnswered: (query: string) => void }) {
+  const id = useId();
+  const typed = (text: string): void => {
+    lastQuery = text;
+    const query = text.trim();
+    // An answer that another key made late is not shown.
+    const answered = (): void => {
+      if (lastQuery.trim() === query) onAnswered(query);
+    };
+    ready('patients.search', { query }).then(answered, answered);
+  };
+  /** The only one found opens: found by what is typed now, not by what the list still shows. */
+  const open = async (text: string): Promise<void> => {
+    const [only, other] = await ready('patients.search', { query: text.trim() });
+    if (only !== undefined && other === undefined) go('patient-synthese', only.id);
+  };
+  return (
+    <div className="search-field">
+      <label className="visually-hidden" htmlFor={id}>{words.search}</label>
       <Search size={16} />
-      <Input placeholder={words.searchHelp} />
-    </SearchField>
+      <input
+        id={id}
+        type="search"
+        autoComplete="off"
+        defaultValue={lastQuery}
+        placeholder={words.searchHelp}
+        onInput={(event) => typed(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          // The list shows the error of a search.
+          if (event.key === 'Enter') open(event.currentTarget.value).catch(() => undefined);
+        }}
+      />
+    </div>
   );
 }
 

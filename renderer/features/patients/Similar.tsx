@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { SimilarPatient } from '../../../shared/contract/identity.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { pathOf } from '../../app/routes.ts';
-import { newPatientText as words } from '../../text/patients.ts';
+import { newPatientText as words, patientsText } from '../../text/patients.ts';
 import { Button } from '../../ui/Button.tsx';
 import { frenchDate, isoDate } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -23,7 +23,7 @@ export function useSimilar(draft: PatientDraft): readonly SimilarPatient[] {
       traits: {
         birthName: typed.birthName.trim(),
         birthFirstNames: typed.birthFirstNames.trim(),
-        sex: typed.sex ?? 'F',
+        sex: typed.sex ?? 'I',
         birthDate: birthDate ?? '1900-01-01',
         birthPlace: typed.birthPlace === '' ? null : typed.birthPlace,
       },
@@ -66,7 +66,7 @@ export function Similar({ similar, typed, asked, busy, onOther }: {
                   <User size={16} />
                   <span className="two-lines">
                     <strong>{row.birthName} {row.firstName}</strong>
-                    <span>{frenchDate(row.birthDate)} · {row.sex} · {words.nearKinds[kind]}</span>
+                    <span>{frenchDate(row.birthDate)} · {patientsText.sexes[row.sex]} · {words.nearKinds[kind]}</span>
                     <span className="near-why">{message}</span>
                   </span>
                   <Badge mark={identityMarks[row.status]} />

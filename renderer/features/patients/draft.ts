@@ -1,10 +1,11 @@
+import type { LocalSex } from '../../../shared/domain/types.ts';
 import { onOtherUser } from '../../app/drafts.ts';
 
 /** What is typed in « Nouveau patient », as typed. */
 export interface PatientDraft {
   readonly birthName: string;
   readonly birthFirstNames: string;
-  readonly sex: 'M' | 'F' | null;
+  readonly sex: LocalSex | null;
   /** As typed: `12/03/1979`. */
   readonly birthDate: string;
   /** COG; empty when it is not known. */

@@ -1,10 +1,10 @@
-import type { Traits } from '../../contract/patients.ts';
 import { errorFactory, PosteError } from '../../errors.ts';
+import { sameBirthDate } from '../ins/dates.ts';
 import { checkMatricule, hasRightKey } from '../ins/matricule.ts';
 import { firstOf, isFirstNameOf, normaliseName } from '../ins/names.ts';
 import { insKind, isTestOid } from '../ins/oids.ts';
 import { strictTraits } from '../ins/traits.ts';
-import type { Ins, Sex } from '../types.ts';
+import type { Ins, LocalSex, Sex, StrictTraits } from '../types.ts';
 
 /** Which person of a carte Vitale is the patient, and what the card may give (ins.md 1.4, 3 and 5). Pure rules. */
 
@@ -66,10 +66,6 @@ const fail = errorFactory({
     'L’Appli carte Vitale n’a pas transmis une identité INS complète : l’identité n’est pas qualifiée.',
     'Interrogez INSi, puis contrôlez une pièce d’identité.',
   ],
-  INS_SHARED: [
-    'Un autre dossier porte déjà ce matricule INS : il n’est pas enregistré ici.',
-    'Comparez les deux dossiers : fusionnez-les si c’est la même personne, sinon interrogez de nouveau INSi pour chacun.',
-  ],
 });
 
 /** A local record, as it is compared with a card. */
@@ -80,7 +76,7 @@ export interface LocalRecord {
   readonly birthFirstNames: string;
   readonly usedFirstName: string | null;
   readonly birthDate: string;
-  readonly sex: Sex;
+  readonly sex: LocalSex;
   /** *Rang de naissance*, when a card was read before; null when unknown. */
   readonly rank: number | null;
   readonly matricule: string | null;
@@ -89,24 +85,12 @@ export interface LocalRecord {
 /** How a card's person and a record go together. `same`: name, given name and date; `twin`: all but the given name; `near`: two of the three, to be looked at. */
 export type CardMatch = 'same' | 'twin' | 'near' | 'other';
 
-/** Same birth date once unknown parts are filled as the INS fills them (EXI ID 11/12). Cards keep « lunaire » dates. */
-function sameDate(one: string, other: string): boolean {
-  return filled(one) === filled(other);
-}
-
-function filled(date: string): string {
-  const [year = '', month = '', day = ''] = date.split('-');
-  const noMonth = month === '00' || Number(month) > 12;
-  if (noMonth && day === '00') return `${year}-12-31`;
-  return `${year}-${noMonth ? '01' : month}-${day === '00' ? '01' : day}`;
-}
-
 /** Compares a card's person with a record. A birth name equal to the used name only is near: used names decide no identity (ins.md 2.1). */
 export function matchRecord(person: CardPerson, record: LocalRecord): CardMatch {
-  const date = sameDate(person.birthDate, record.birthDate);
+  const date = sameBirthDate(person.birthDate, record.birthDate);
   const name = normaliseName(person.birthName) === normaliseName(record.birthName);
   const first = bearsFirstName(person.firstName, record);
-  if (person.sex !== null && person.sex !== record.sex) return date && name && !first ? 'twin' : 'other';
+  if (person.sex !== null && record.sex !== 'I' && person.sex !== record.sex) return date && name && !first ? 'twin' : 'other';
   if (date && name) {
     if (!first) return 'twin';
     return record.rank !== null && record.rank !== person.rank ? 'near' : 'same';
@@ -152,7 +136,7 @@ export function beneficiaryChoice(reading: CardReading, record: LocalRecord | nu
     index,
     person,
     holder: isSamePerson(person, reading.holder),
-    twin: reading.beneficiaries.some((other) => other !== person && sameDate(other.birthDate, person.birthDate) && normaliseName(other.birthName) === normaliseName(person.birthName)),
+    twin: reading.beneficiaries.some((other) => other !== person && sameBirthDate(other.birthDate, person.birthDate) && normaliseName(other.birthName) === normaliseName(person.birthName)),
     match: record === null ? null : matchRecord(person, record),
   }));
   const same = candidates.filter(({ match }) => match === 'same');
@@ -171,7 +155,7 @@ export function recordsOf(person: CardPerson, records: readonly LocalRecord[]): 
 /** One person written twice on a card: as holder, and among the beneficiaries. */
 function isSamePerson(one: CardPerson, other: CardPerson): boolean {
   return (
-    sameDate(one.birthDate, other.birthDate) && one.rank === other.rank && normaliseName(one.birthName) === normaliseName(other.birthName) && normaliseName(one.firstName) === normaliseName(other.firstName)
+    sameBirthDate(one.birthDate, other.birthDate) && one.rank === other.rank && normaliseName(one.birthName) === normaliseName(other.birthName) && normaliseName(one.firstName) === normaliseName(other.firstName)
   );
 }
 
@@ -253,7 +237,7 @@ export function proposedTraits(person: CardPerson): { readonly birthName: string
 /** What a hand-over does to an identity. */
 export type CardProof =
   /** Appli carte Vitale with a full INS identity: qualified as it is, INSi is not called. */
-  | { readonly event: 'vitaleApp'; readonly ins: Ins; readonly traits: Traits; readonly firstBirthFirstName: string }
+  | { readonly event: 'vitaleApp'; readonly ins: Ins; readonly traits: StrictTraits<Sex>; readonly firstBirthFirstName: string }
   /** No status: `plastic` opens the INSi search; `incomplete` and `refused` are said by `error`. */
   | { readonly event: null; readonly reason: 'plastic' | 'incomplete' | 'refused'; readonly error: PosteError | null };
 
@@ -284,28 +268,4 @@ export function cardProof(reading: CardReading, index: number, today: string, op
     if (thrown instanceof PosteError) return refused('refused', thrown.code);
     throw thrown;
   }
-}
-
-/** Two local records with one matricule: at least one of them is wrong. */
-export interface SharedMatricule {
-  readonly matricule: string;
-  /** The other records that hold it. */
-  readonly records: readonly string[];
-}
-
-/**
- * Other records that hold a matricule, whatever its OID; null when there is none. Their INS is not stored a second time
- * (ins.md 5).
- *
- * @param id record about to hold it; null for one not created yet.
- */
-export function sharedMatricule(ins: Ins, id: string | null, records: readonly Pick<LocalRecord, 'id' | 'matricule'>[]): SharedMatricule | null {
-  const others = records.filter((record) => record.id !== id && record.matricule === ins.matricule).map((record) => record.id);
-  return others.length === 0 ? null : { matricule: ins.matricule, records: others };
-}
-
-/** @throws PosteError INS_SHARED, its path naming the other record (`/patients/<id>`) */
-export function assertMatriculeFree(ins: Ins, id: string | null, records: readonly Pick<LocalRecord, 'id' | 'matricule'>[]): void {
-  const [other] = sharedMatricule(ins, id, records)?.records ?? [];
-  if (other !== undefined) throw fail('INS_SHARED', { path: `/patients/${other}` });
 }

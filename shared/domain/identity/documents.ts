@@ -5,6 +5,8 @@ export interface IdentityDocumentType {
   /** FR Core 2.2.0 code. */
   readonly code: string;
   readonly label: string;
+  /** Proves the identity of a minor alone (RNIV 3.3.3). */
+  readonly minorOnly?: true;
 }
 
 /**
@@ -18,9 +20,9 @@ export const identityDocumentTypes: readonly IdentityDocumentType[] = [
   { code: 'IE', label: 'Identité électronique (eIDAS substantiel ou élevé)' },
   { code: 'AV', label: 'Application carte Vitale' },
   { code: 'TC', label: 'Tiers de confiance sous contrat' },
-  { code: 'LE', label: 'Livret de famille (mineur), avec la pièce d’un parent' },
-  { code: 'AN', label: 'Extrait d’acte de naissance (mineur), avec la pièce d’un parent' },
-  { code: 'DC', label: 'Document de circulation pour étranger mineur, avec photo' },
+  { code: 'LE', label: 'Livret de famille (mineur), avec la pièce d’un parent', minorOnly: true },
+  { code: 'AN', label: 'Extrait d’acte de naissance (mineur), avec la pièce d’un parent', minorOnly: true },
+  { code: 'DC', label: 'Document de circulation pour étranger mineur, avec photo', minorOnly: true },
   { code: 'AC', label: 'Acte de naissance et carte Vitale avec photo (admission en EHPAD)' },
 ];
 
@@ -31,12 +33,19 @@ const fail = errorFactory({
     'Cette pièce ne permet pas de valider une identité.',
     'Choisissez une pièce à haut niveau de confiance : carte d’identité, passeport, titre de séjour…',
   ],
+  IDENTITY_DOCUMENT_MINOR: ['Cette pièce ne valide que l’identité d’un mineur.', 'Demandez une carte d’identité, un passeport ou un titre de séjour.'],
 });
 
-/** @throws PosteError IDENTITY_DOCUMENT_TYPE when the code is not that of a high-trust document. */
-export function identityDocumentType(code: string): IdentityDocumentType {
+/**
+ * A document that proves this person's identity.
+ *
+ * @throws PosteError IDENTITY_DOCUMENT_TYPE when the code is not that of a high-trust document; IDENTITY_DOCUMENT_MINOR
+ *   when it proves a minor's alone
+ */
+export function identityDocumentType(code: string, holder: { readonly minor: boolean }): IdentityDocumentType {
   const found = byCode.get(code);
   if (found === undefined) throw fail('IDENTITY_DOCUMENT_TYPE', { path: '/type' });
+  if (found.minorOnly === true && !holder.minor) throw fail('IDENTITY_DOCUMENT_MINOR', { path: '/type' });
   return found;
 }
 

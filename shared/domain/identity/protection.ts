@@ -1,34 +1,29 @@
 import { isMinor } from '../ins/dates.ts';
 
 /** Legal protection of an adult, as the record states it. */
-export type ProtectionMeasure = 'none' | 'sauvegarde' | 'curatelle' | 'tutelle' | 'habilitation-representation' | 'habilitation-assistance' | 'mandat-protection-future';
+export const protectionMeasures = ['none', 'sauvegarde', 'curatelle', 'tutelle', 'habilitation-assistance', 'habilitation', 'mandat'] as const;
+export type ProtectionMeasure = (typeof protectionMeasures)[number];
 
 export const protectionLabels: Readonly<Record<ProtectionMeasure, string>> = {
-  none: 'Aucune mesure',
+  none: 'Aucune',
   sauvegarde: 'Sauvegarde de justice',
-  curatelle: 'Curatelle (simple ou renforcée)',
+  curatelle: 'Curatelle',
   tutelle: 'Tutelle',
-  'habilitation-representation': 'Habilitation familiale avec représentation',
-  'habilitation-assistance': 'Habilitation familiale avec assistance',
-  'mandat-protection-future': 'Mandat de protection future activé',
+  'habilitation-assistance': 'Habilitation familiale (assistance)',
+  habilitation: 'Habilitation familiale (représentation)',
+  mandat: 'Mandat de protection future',
 };
 
-/** Someone who acts for the patient, or beside them. */
-export interface Representative {
-  readonly kind: RepresentativeKind;
-  readonly name: string;
-}
+/** What somebody who acts for the patient, or beside them, is to them. */
+export const representativeRelations = ['parent', 'tuteur', 'curateur', 'mandataire', 'autre'] as const;
+export type RepresentativeRelation = (typeof representativeRelations)[number];
 
-export type RepresentativeKind = 'parent' | 'tuteur-mineur' | 'ase' | 'tuteur' | 'curateur' | 'personne-habilitee' | 'mandataire';
-
-export const representativeLabels: Readonly<Record<RepresentativeKind, string>> = {
-  parent: 'Titulaire de l’autorité parentale',
-  'tuteur-mineur': 'Tuteur du mineur',
-  ase: 'Aide sociale à l’enfance',
+export const representativeLabels: Readonly<Record<RepresentativeRelation, string>> = {
+  parent: 'Parent',
   tuteur: 'Tuteur',
   curateur: 'Curateur',
-  'personne-habilitee': 'Personne habilitée (habilitation familiale)',
-  mandataire: 'Mandataire de protection future',
+  mandataire: 'Mandataire',
+  autre: 'Autre',
 };
 
 /** How the patient is protected that day: minority first, then the measure, whose weight is representation or assistance. */
@@ -39,10 +34,11 @@ const BY_MEASURE: Readonly<Record<ProtectionMeasure, Exclude<Protection, 'minor'
   // The person keeps their rights: nobody acts in their place.
   sauvegarde: 'none',
   curatelle: 'assistance',
-  'habilitation-assistance': 'assistance',
   tutelle: 'representation',
-  'habilitation-representation': 'representation',
-  'mandat-protection-future': 'representation',
+  'habilitation-assistance': 'assistance',
+  habilitation: 'representation',
+  // In force (visé par le greffe), for the protection of the person: the mandataire represents them (code civil, 477 to 483).
+  mandat: 'representation',
 };
 
 export interface ProtectedPerson {
@@ -74,7 +70,7 @@ export interface ProtectionRule {
   /** « Invisible aux représentants légaux » may be offered: a minor only. */
   readonly hideFromRepresentatives: boolean;
   /** Who may stand as representative. */
-  readonly representatives: readonly RepresentativeKind[];
+  readonly representatives: readonly RepresentativeRelation[];
   /** French sentence for the professional. */
   readonly sentence: string;
 }
@@ -85,7 +81,7 @@ const RULES: Readonly<Record<Protection, ProtectionRule>> = {
     informed: ['patient', 'representative'],
     representativeAccess: 'of-right',
     hideFromRepresentatives: true,
-    representatives: ['parent', 'tuteur-mineur', 'ase'],
+    representatives: ['parent', 'tuteur', 'autre'],
     sentence: 'Patient mineur : informez les représentants légaux, qui gèrent Mon espace santé jusqu’à la majorité. Un document peut leur rester invisible, en accord avec le mineur.',
   },
   representation: {
@@ -93,7 +89,7 @@ const RULES: Readonly<Record<Protection, ProtectionRule>> = {
     informed: ['patient', 'representative'],
     representativeAccess: 'of-right',
     hideFromRepresentatives: false,
-    representatives: ['tuteur', 'personne-habilitee', 'mandataire'],
+    representatives: ['tuteur', 'mandataire', 'autre'],
     sentence: 'Majeur représenté : la personne chargée de sa protection a accès à ses informations de santé, sans consentement exprès. Informez le patient aussi.',
   },
   assistance: {
@@ -101,15 +97,16 @@ const RULES: Readonly<Record<Protection, ProtectionRule>> = {
     informed: ['patient'],
     representativeAccess: 'with-consent',
     hideFromRepresentatives: false,
-    representatives: ['curateur', 'personne-habilitee'],
-    sentence: 'Majeur assisté : son curateur n’a accès à ses informations de santé qu’avec son consentement exprès.',
+    representatives: ['curateur', 'autre'],
+    sentence: 'Majeur assisté : la personne qui l’assiste (curateur, proche habilité) n’a accès à ses informations de santé qu’avec son consentement exprès.',
   },
   none: {
     protection: 'none',
     informed: ['patient'],
     representativeAccess: 'none',
     hideFromRepresentatives: false,
-    representatives: [],
+    // The mandataire spécial of a sauvegarde, or one whose mandate was recorded without its measure.
+    representatives: ['mandataire'],
     sentence: '',
   },
 };
@@ -118,12 +115,9 @@ const RULES: Readonly<Record<Protection, ProtectionRule>> = {
 export const protectionRule = (protection: Protection): ProtectionRule => RULES[protection];
 
 /**
- * What a change of majority asks for: from that day the access passes to the child (R-167) and the representatives
- * recorded as parents no longer act.
- *
- * @returns the representatives that still stand on that day.
+ * Whether somebody recorded as representative acts that day: parents stop at majority, from when the access passes to
+ * the child (R-167); a tuteur or a curateur acts under a measure of theirs alone.
  */
-export function standingRepresentatives(person: ProtectedPerson & { readonly representatives: readonly Representative[] }, on: string, ageOfMajority: number): readonly Representative[] {
-  const { representatives } = protectionRule(protectionOn(person, on, ageOfMajority));
-  return person.representatives.filter(({ kind }) => representatives.includes(kind));
+export function stands(relation: RepresentativeRelation, person: ProtectedPerson, on: string, ageOfMajority: number): boolean {
+  return protectionRule(protectionOn(person, on, ageOfMajority)).representatives.includes(relation);
 }

@@ -1,4 +1,4 @@
-import type { IdentityStatus, Ins } from '../types.ts';
+import type { IdentityStatus, Ins, LocalSex } from '../types.ts';
 import { insKind, isTestOid } from '../ins/oids.ts';
 import { hasRightKey } from '../ins/matricule.ts';
 import { noAttributes, type IdentityAttributes } from './status.ts';
@@ -8,12 +8,13 @@ export interface ReceivedIdentity {
   /** HL7 table 0445 as IHE PAM France fills it (PID-32): `VALI`, `PROV`, `DOUB`…; several may stand together. */
   readonly reliability: readonly string[];
   readonly ins: Ins | null;
+  readonly sex: LocalSex;
   /** OIDs or names of the authorities that assigned the local numbers (PID-3.4): whose identity it is. */
   readonly authorities: readonly string[];
 }
 
 /** Why an identity is received with its status. */
-export type ReceivedReason = 'OWN_QUALIFIED' | 'OWN_VALIDATED' | 'NOT_VALIDATED' | 'OTHER_DOMAIN' | 'DOUBTFUL' | 'FICTIVE' | 'INS_UNUSABLE';
+export type ReceivedReason = 'OWN_QUALIFIED' | 'OWN_VALIDATED' | 'NOT_VALIDATED' | 'OTHER_DOMAIN' | 'DOUBTFUL' | 'FICTIVE' | 'INS_UNUSABLE' | 'SEX_UNKNOWN';
 
 export interface ReceivedDecision {
   readonly status: IdentityStatus;
@@ -50,6 +51,8 @@ export function receivedStatus(identity: ReceivedIdentity, domains: { readonly o
   const insToVerify = usable ? identity.ins : null;
   if (!identity.reliability.includes('VALI')) return provisional('NOT_VALIDATED', insToVerify);
   if (!identity.authorities.some((authority) => domains.own.includes(authority))) return provisional('OTHER_DOMAIN', insToVerify);
+  // No identity is qualified without a sex of civil status (ins.md 2.1).
+  if (usable && identity.sex === 'I') return { status: 'VALI', attributes, ins: null, insToVerify: identity.ins, reason: 'SEX_UNKNOWN' };
   if (usable) return { status: 'QUAL', attributes, ins: identity.ins, insToVerify: null, reason: 'OWN_QUALIFIED' };
   return { status: 'VALI', attributes, ins: null, insToVerify: null, reason: identity.ins === null ? 'OWN_VALIDATED' : 'INS_UNUSABLE' };
 }

@@ -1,19 +1,9 @@
-import type { Sex } from '../types.ts';
+import type { PersonTraits } from '../types.ts';
 import { firstOf, isFirstNameOf } from '../ins/names.ts';
 import { likeness, type NameLikeness } from './spelling.ts';
 
 /** What is compared of a person. */
-export interface ComparedPerson {
-  readonly birthName: string;
-  /** List of birth first names, space-separated. */
-  readonly birthFirstNames: string;
-  readonly usedName: string | null;
-  readonly usedFirstName: string | null;
-  readonly sex: Sex;
-  /** `YYYY-MM-DD`, 00 parts allowed. */
-  readonly birthDate: string;
-  readonly birthPlace: string | null;
-}
+export type ComparedPerson = Omit<PersonTraits, 'firstBirthFirstName'>;
 
 export interface KnownPerson extends ComparedPerson {
   readonly id: string;
@@ -33,6 +23,7 @@ export type SimilarityReason =
   | 'date-swapped'
   | 'date-incomplete'
   | 'other-sex'
+  | 'sex-unknown'
   | 'other-place'
   | 'other-first-name'
   | 'other-matricule';
@@ -63,6 +54,7 @@ export const similarityLabels: Readonly<Record<SimilarityReason, string>> = {
   'date-swapped': 'jour et mois inversés',
   'date-incomplete': 'date de naissance incomplète, compatible',
   'other-sex': 'sexe différent',
+  'sex-unknown': 'sexe indéterminé',
   'other-place': 'lieu de naissance différent',
   'other-first-name': 'autre prénom',
   'other-matricule': 'autre matricule INS',
@@ -93,7 +85,9 @@ function compare(one: ComparedPerson & { readonly ins?: { readonly matricule: st
   if (date === 'different') return null;
   const [name, first] = [likeness(one.birthName, other.birthName), likeFirst(one, other)];
   const otherPlace = one.birthPlace !== null && other.birthPlace !== null && known(one.birthPlace) && known(other.birthPlace) && one.birthPlace !== other.birthPlace;
-  const otherSex = one.sex !== other.sex;
+  // Undetermined on one side: they may be one person, nothing says that they are.
+  const sexUnknown = one.sex !== other.sex && (one.sex === 'I' || other.sex === 'I');
+  const otherSex = one.sex !== other.sex && !sexUnknown;
   const matricules = [one.ins?.matricule, other.ins?.matricule];
   const otherMatricule = matricules[0] !== undefined && matricules[1] !== undefined && matricules[0] !== matricules[1];
   const common: SimilarityReason[] = [
@@ -101,13 +95,14 @@ function compare(one: ComparedPerson & { readonly ins?: { readonly matricule: st
     ...(date === 'swapped' ? (['date-swapped'] as const) : []),
     ...(date === 'incomplete' ? (['date-incomplete'] as const) : []),
     ...(otherSex ? (['other-sex'] as const) : []),
+    ...(sexUnknown ? (['sex-unknown'] as const) : []),
     ...(otherPlace ? (['other-place'] as const) : []),
     ...(otherMatricule ? (['other-matricule'] as const) : []),
   ];
   const answer = (kind: SimilarityKind, score: number, reasons: readonly SimilarityReason[]): SimilarPatient => ({ id: other.id, kind, score, reasons });
-  const rest = DATE[date] + (otherSex ? 0 : 5);
+  const rest = DATE[date] + (otherSex ? 0 : sexUnknown ? 2 : 5);
 
-  if (name === 'equal' && first === 'equal' && date === 'equal' && !otherSex) {
+  if (name === 'equal' && first === 'equal' && date === 'equal' && !otherSex && !sexUnknown) {
     return otherPlace || otherMatricule ? answer('homonym', 90, ['same-traits', ...common]) : answer('same', 100, ['same-traits']);
   }
   if (name === 'equal' && first === 'different' && date === 'equal' && !otherPlace) return answer('twin', 40 + rest, ['other-first-name', ...common]);

@@ -1,5 +1,5 @@
 import { errorFactory } from '../../errors.ts';
-import type { IdentityStatus } from '../types.ts';
+import { hasCivilSex, type IdentityStatus, type LocalSex, type WithCivilSex } from '../types.ts';
 
 /** What may happen to an identity (ins.md 3). */
 export type IdentityEvent =
@@ -74,12 +74,21 @@ export interface IdentityMove {
   readonly ins: 'store' | 'keep' | 'drop' | 'none';
 }
 
-/** Applies an event. While the identity is doubtful or fictive it stays provisional, whatever happens (ins.md 3.1). */
-export function moveIdentity(from: IdentityStatus, event: IdentityEvent, attributes: IdentityAttributes = noAttributes): IdentityMove {
-  const to = attributes.doubtful || attributes.fictive ? 'PROV' : identityTable[event][from];
+/**
+ * Applies an event. While the identity is doubtful or fictive it stays provisional, whatever happens (ins.md 3.1); while
+ * the sex is undetermined no matricule is held: INSi knows no such sex (ins.md 2.1).
+ *
+ * @param sex once the event has happened; null when no record is meant.
+ */
+export function moveIdentity(from: IdentityStatus, event: IdentityEvent, attributes: IdentityAttributes = noAttributes, sex: LocalSex | null = null): IdentityMove {
+  const reached = attributes.doubtful || attributes.fictive ? 'PROV' : identityTable[event][from];
+  const to = sex === 'I' ? WITHOUT_INS[reached] : reached;
   if (!holdsIns(to)) return { to, ins: holdsIns(from) ? 'drop' : 'none' };
   return { to, ins: event === 'insiAccepted' || event === 'vitaleApp' ? 'store' : 'keep' };
 }
+
+/** What a status is worth without the matricule. */
+const WITHOUT_INS: Row = row('PROV', 'VALI', 'PROV', 'VALI');
 
 /** Matricule and OID are stored: INSi recovered. */
 export function holdsIns(status: IdentityStatus): boolean {
@@ -113,16 +122,25 @@ const fail = errorFactory({
     'Cette identité est fictive : INSi ne peut pas être interrogé.',
     'Créez un dossier au nom réel du patient si vous devez le qualifier.',
   ],
+  IDENTITY_SEX: [
+    'Le sexe de ce dossier est indéterminé : INSi ne peut pas être interrogé.',
+    'Modifiez les traits pour enregistrer le sexe de la pièce d’identité, puis recommencez.',
+  ],
   IDENTITY_ATTRIBUTES: [
     'Ces attributs d’identité ne peuvent pas être posés ensemble.',
     'Fictive va seule ; homonyme ne se combine qu’avec douteuse.',
   ],
 });
 
-/** INSi call forbidden for doubtful and fictive identities. @throws PosteError IDENTITY_DOUBTFUL, IDENTITY_FICTIVE */
-export function assertInsiAllowed(attributes: IdentityAttributes): void {
-  if (attributes.fictive) throw fail('IDENTITY_FICTIVE');
-  if (attributes.doubtful) throw fail('IDENTITY_DOUBTFUL');
+/**
+ * INSi call forbidden for doubtful and fictive identities, and for an undetermined sex.
+ *
+ * @throws PosteError IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_SEX
+ */
+export function assertInsiAllowed<P extends { readonly attributes: IdentityAttributes; readonly sex: LocalSex }>(patient: P): asserts patient is WithCivilSex<P> {
+  if (patient.attributes.fictive) throw fail('IDENTITY_FICTIVE');
+  if (patient.attributes.doubtful) throw fail('IDENTITY_DOUBTFUL');
+  if (!hasCivilSex(patient)) throw fail('IDENTITY_SEX');
 }
 
 /** @throws PosteError IDENTITY_ATTRIBUTES when fictive comes with another attribute (EXI ID 24/26). */
@@ -130,23 +148,24 @@ export function assertAttributes(attributes: IdentityAttributes): void {
   if (attributes.fictive && (attributes.homonym || attributes.doubtful)) throw fail('IDENTITY_ATTRIBUTES');
 }
 
-/** What the attributes and the status of an identity forbid (EXI ID 24/26, EXI SI 08/09, EXI ID 29). */
+/** What the attributes, the sex and the status of an identity forbid (EXI ID 24/26, EXI SI 08/09, EXI ID 29). */
 export interface IdentityProhibitions {
   readonly insiCall: boolean;
   /** Reference data with the matricule: DMP, printed matricule, datamatrix. */
   readonly transmission: boolean;
-  /** Statuses out of reach while the attributes hold. */
+  /** Statuses out of reach while the attributes and the sex hold. */
   readonly statuses: readonly IdentityStatus[];
 }
 
 /** @throws PosteError IDENTITY_ATTRIBUTES when the attributes cannot be together */
-export function prohibitions(status: IdentityStatus, attributes: IdentityAttributes): IdentityProhibitions {
+export function prohibitions(status: IdentityStatus, attributes: IdentityAttributes, sex: LocalSex): IdentityProhibitions {
   assertAttributes(attributes);
   const provisional = attributes.doubtful || attributes.fictive;
+  const noIns = provisional || sex === 'I';
   return {
-    insiCall: provisional,
-    transmission: provisional || !mayTransmitIns(status),
-    statuses: provisional ? identityStatuses.filter((one) => one !== 'PROV') : [],
+    insiCall: noIns,
+    transmission: noIns || !mayTransmitIns(status),
+    statuses: identityStatuses.filter((one) => (provisional && one !== 'PROV') || (noIns && holdsIns(one))),
   };
 }
 

@@ -22,8 +22,10 @@ export interface UnlockConsequence {
  * @param documentsSent documents already sent with the present identity.
  */
 export function unlockConsequence(from: IdentityStatus, edit: 'hand' | 'document', documentsSent: number): UnlockConsequence {
-  const { to, ins } = moveIdentity(from, edit === 'hand' ? 'strictTraitEdited' : 'strictTraitEditedFromDocument');
-  const insDropped = ins === 'drop';
+  const edited = moveIdentity(from, edit === 'hand' ? 'strictTraitEdited' : 'strictTraitEditedFromDocument');
+  // The document that they are copied from is checked at once.
+  const { to } = edit === 'hand' ? edited : moveIdentity(edited.to, 'documentChecked');
+  const insDropped = edited.ins === 'drop';
   return {
     from,
     to,

@@ -1,7 +1,6 @@
-import type { Traits } from '../../contract/patients.ts';
 import { errorFactory } from '../../errors.ts';
 import { mayTransmitIns } from '../identity/status.ts';
-import type { Ins, Patient } from '../types.ts';
+import type { Ins, Patient, Sex, StrictTraits } from '../types.ts';
 import { isBirthDate } from './dates.ts';
 import { hasRightKey } from './matricule.ts';
 import { toLexicalProfile } from './names.ts';
@@ -72,7 +71,7 @@ export interface ReadDatamatrix {
   /** False: shown as an error and never qualified, but the traits can still be searched with. */
   readonly keyValid: boolean;
   /** As written: lexical profile, `YYYY-MM-DD`; place null when the symbol has none. */
-  readonly traits: Traits;
+  readonly traits: StrictTraits<Sex>;
 }
 
 export interface DatamatrixOptions {
@@ -128,7 +127,7 @@ export type DatamatrixSource = Pick<Patient, 'ins' | 'status' | 'birthName' | 'b
  * none (ins.md 4).
  *
  * @throws PosteError DATAMATRIX_NOT_QUALIFIED, DATAMATRIX_KEY, DATAMATRIX_OID, DATAMATRIX_OID_TEST, DATAMATRIX_TRAIT
- *   (diacritic or anything else outside the lexical profile, incomplete date, unofficial place)
+ *   (diacritic or anything else outside the lexical profile, shortened date, date of no calendar, unofficial place)
  */
 export function buildDatamatrix(patient: DatamatrixSource, options: DatamatrixOptions): string {
   const { ins, status } = patient;

@@ -1,3 +1,6 @@
+import { holdsIns } from '../identity/status.ts';
+import type { IdentityStatus } from '../types.ts';
+
 /** Birth dates are text (`YYYY-MM-DD`), never a Date: lunar dates hold `00` parts (ins.md 2.1). */
 
 /** Nobody alive was born before. */
@@ -79,7 +82,7 @@ export function parseTypedDate(typed: string): string | null {
   return readTypedDate(typed).date;
 }
 
-/** A birth date as INSi and shared documents need it: complete. */
+/** A birth date without unknown part. */
 export interface FilledDate {
   readonly date: string;
   /** « Date fictive ou incertaine » (EXI PP 19): a part was unknown and filled by convention. */
@@ -88,22 +91,30 @@ export interface FilledDate {
 
 /**
  * Fills the unknown parts as EXI ID 11/12 say: unknown day, the 1st; unknown month, January; both, 31 December. The
- * year is never made up. The typed date is kept apart: this one only leaves.
+ * year is never made up. Days and months that no calendar has (« lunaire » dates of a card) count as unknown.
  *
- * @param date of {@link isBirthDate}.
+ * @param date `YYYY-MM-DD`; anything else comes back as it is.
  */
 export function filledDate(date: string): FilledDate {
-  const [, year = '', month = '', day = ''] = ISO.exec(date) ?? [];
-  if (month === '00' && day === '00') return { date: `${year}-12-31`, fictive: true };
-  return { date: `${year}-${month === '00' ? '01' : month}-${day === '00' ? '01' : day}`, fictive: month === '00' || day === '00' };
+  const [, year, month = '', day = ''] = ISO.exec(date) ?? [];
+  if (year === undefined) return { date, fictive: false };
+  const noMonth = month === '00' || Number(month) > 12;
+  const noDay = day === '00' || Number(day) > daysIn(Number(year), noMonth ? 1 : Number(month));
+  if (noMonth && noDay) return { date: `${year}-12-31`, fictive: true };
+  return { date: `${year}-${noMonth ? '01' : month}-${noDay ? '01' : day}`, fictive: noMonth || noDay };
+}
+
+/** The same birth date once unknown parts are filled: 00/03/1979 and 01/03/1979 are one, each in its spelling. */
+export function sameBirthDate(one: string, other: string): boolean {
+  return one === other || filledDate(one).date === filledDate(other).date;
 }
 
 /**
- * A date received from outside (INSi, carte Vitale) whose day or month the calendar has not: a lunar date, kept as it is,
- * never compared as a day (ins.md 2.1).
+ * The birth date as it leaves in documents and calls. Recovered from INSi, it is that of INSi to the figure, « lunaire »
+ * or not (SM 3.5.5.12); otherwise unknown parts are filled by convention (EXI ID 11/12).
  */
-export function isLunarDate(date: string): boolean {
-  return ISO.test(date) && !isComplete(date);
+export function carriedBirthDate(identity: { readonly status: IdentityStatus; readonly birthDate: string }): string {
+  return holdsIns(identity.status) ? identity.birthDate : filledDate(identity.birthDate).date;
 }
 
 /** Whether the text is `YYYY-MM-DD`, of the calendar, unknown day or month as `00`. */
@@ -138,10 +149,25 @@ export function frenchDate(date: string): string {
  * @returns 0 for a birth after that day.
  */
 export function ageAt(birthDate: string, on: string): number {
-  const [, year = '0', month = '00', day = '00'] = ISO.exec(birthDate) ?? [];
-  const birthday = month === '00' && day === '00' ? '12-31' : `${month === '00' ? '01' : month}-${day === '00' ? '01' : day}`;
-  const years = Number(on.slice(0, 4)) - Number(year);
-  return Math.max(0, on.slice(5, 10) < birthday ? years - 1 : years);
+  const { date } = filledDate(birthDate);
+  const years = Number(on.slice(0, 4)) - Number(date.slice(0, 4));
+  return Math.max(0, on.slice(5, 10) < date.slice(5, 10) ? years - 1 : years);
+}
+
+/**
+ * The age as it is said: in days before a month, in months before two years, then in years.
+ *
+ * @param birthDate `YYYY-MM-DD`, 00 parts allowed. @param on the day at the workstation, `YYYY-MM-DD`.
+ */
+export function ageLabel(birthDate: string, on: string): string {
+  const { date } = filledDate(birthDate);
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const [thisYear = 0, thisMonth = 1, today = 1] = on.split('-').map(Number);
+  const months = Math.max(0, (thisYear - year) * 12 + thisMonth - month - (today < day ? 1 : 0));
+  if (months >= 24) return `${ageAt(birthDate, on)} ans`;
+  if (months >= 1) return `${months} mois`;
+  const days = thisMonth === month ? today - day : daysIn(year, month) - day + today;
+  return days < 0 || on < date ? '0 jour' : `${days} ${days < 2 ? 'jour' : 'jours'}`;
 }
 
 /** @param ageOfMajority a DMP parameter (EX_GEN-1550), 18 by default. */

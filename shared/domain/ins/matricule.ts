@@ -1,8 +1,17 @@
-import type { Ins, Sex } from '../types.ts';
+import type { Ins, LocalSex } from '../types.ts';
 import { insKind, isTestOid, type InsKind } from './oids.ts';
 
 /** First thing wrong with a matricule, in the order of cli.md `ins check`. */
 export type MatriculeReason = 'CHARACTER' | 'LENGTH' | 'STRUCTURE' | 'KEY' | 'OID';
+
+/** What is wrong, within a sentence. */
+export const matriculeReasons: Readonly<Record<MatriculeReason, string>> = {
+  CHARACTER: 'un caractère n’est ni un chiffre, ni A, ni B',
+  LENGTH: 'il n’a pas 15 caractères',
+  STRUCTURE: 'ses groupes ne sont pas ceux d’un matricule',
+  KEY: 'sa clé est fausse',
+  OID: 'sa nature (OID) n’est pas admise ici',
+};
 
 /** Answer of cli.md `ins check`. */
 export interface MatriculeCheck {
@@ -110,45 +119,13 @@ const isPseudoMonth = (month: number): boolean => (month >= 20 && month <= 42) |
  * @param matricule 15 normalised characters.
  * @param traits.birthDate `YYYY-MM-DD`.
  */
-export function matriculeAgainstTraits(matricule: string, traits: { readonly sex: Sex; readonly birthDate: string }): readonly MatriculeWarning[] {
+export function matriculeAgainstTraits(matricule: string, traits: { readonly sex: LocalSex; readonly birthDate: string }): readonly MatriculeWarning[] {
   const month = matricule.slice(3, 5);
   const real = Number(month) >= 1 && Number(month) <= 12 && traits.birthDate.slice(5, 7) !== '00';
-  const expected = traits.sex === 'M' ? /[137]/ : /[248]/;
+  const expected = traits.sex === 'I' ? /./ : traits.sex === 'M' ? /[137]/ : /[248]/;
   return [
     ...(expected.test(matricule.slice(0, 1)) ? [] : [warning('SEX_DIFFERS', 'Le sexe lu dans le matricule n’est pas celui du dossier.')]),
     ...(matricule.slice(1, 3) === traits.birthDate.slice(2, 4) ? [] : [warning('YEAR_DIFFERS', 'L’année lue dans le matricule n’est pas celle du dossier.')]),
     ...(real && month !== traits.birthDate.slice(5, 7) ? [warning('MONTH_DIFFERS', 'Le mois lu dans le matricule n’est pas celui du dossier.')] : []),
   ];
-}
-
-/** What the 13 characters say. Never used as traits: a rectified sex or date leaves them as they were (ins.md 2). */
-export interface MatriculeParts {
-  readonly sex: Sex | null;
-  /** First digit 3, 4, 7 or 8: provisional registration. */
-  readonly provisional: boolean;
-  /** Two digits. */
-  readonly year: string;
-  /** 1 to 12; null for a pseudo-month, which gives no month. */
-  readonly month: number | null;
-  /** COG: commune, or 99 and the country. */
-  readonly birthPlace: string;
-  readonly bornAbroad: boolean;
-  /** Three digits. */
-  readonly order: string;
-}
-
-/** The parts of a matricule of the right structure; null otherwise. */
-export function matriculeParts(matricule: string): MatriculeParts | null {
-  if (!STRUCTURE.test(matricule)) return null;
-  const first = matricule.slice(0, 1);
-  const month = Number(matricule.slice(3, 5));
-  return {
-    sex: /[137]/.test(first) ? 'M' : /[248]/.test(first) ? 'F' : null,
-    provisional: /[3478]/.test(first),
-    year: matricule.slice(1, 3),
-    month: month >= 1 && month <= 12 ? month : null,
-    birthPlace: matricule.slice(5, 10),
-    bornAbroad: matricule.slice(5, 7) === '99',
-    order: matricule.slice(10, 13),
-  };
 }

@@ -26,11 +26,3 @@ export function isTestOid(oid: string): boolean {
   const kind = insKind(oid);
   return kind === 'NIR-TEST' || kind === 'NIR-DEMO';
 }
-
-/** The nature as screens show it. */
-export const natureLabels: Readonly<Record<InsKind, string>> = {
-  NIR: 'NIR',
-  NIA: 'NIA (identifiant d’attente)',
-  'NIR-TEST': 'NIR de test',
-  'NIR-DEMO': 'NIR de démonstration',
-};

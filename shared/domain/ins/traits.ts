@@ -1,7 +1,7 @@
-import type { InsiOutcome, Traits } from '../../contract/patients.ts';
+import type { InsiOutcome } from '../../contract/patients.ts';
 import { errorFactory } from '../../errors.ts';
-import type { Sex } from '../types.ts';
-import { isBirthDate } from './dates.ts';
+import type { LocalSex, PersonTraits, StrictTraits } from '../types.ts';
+import { isBirthDate, sameBirthDate } from './dates.ts';
 import { firstOf, isFirstNameOf, normaliseName, toLexicalProfile } from './names.ts';
 
 const fail = errorFactory({
@@ -25,6 +25,8 @@ export function isCog(code: string): boolean {
   return COG.test(code);
 }
 
+const SEXES: ReadonlySet<string> = new Set<LocalSex>(['M', 'F', 'I']);
+
 /**
  * Strict traits as they are kept: names in the lexical profile of INSi, place in upper case.
  *
@@ -34,10 +36,10 @@ export function isCog(code: string): boolean {
  * @throws PosteError TRAIT_EMPTY, TRAIT_CHARACTER, TRAIT_FORM, TRAIT_TOO_LONG, TRAIT_SEX, TRAIT_BIRTH_DATE,
  *   TRAIT_BIRTH_DATE_FUTURE, TRAIT_BIRTH_PLACE, each with the path of its trait
  */
-export function strictTraits(typed: Traits, today: string, path = '/traits'): Traits {
+export function strictTraits<S extends LocalSex>(typed: StrictTraits<S>, today: string, path = '/traits'): StrictTraits<S> {
   const birthName = toLexicalProfile(typed.birthName, 'family', `${path}/birthName`);
   const birthFirstNames = toLexicalProfile(typed.birthFirstNames, 'given', `${path}/birthFirstNames`);
-  if (typed.sex !== 'M' && typed.sex !== 'F') throw fail('TRAIT_SEX', { path: `${path}/sex` });
+  if (!SEXES.has(typed.sex)) throw fail('TRAIT_SEX', { path: `${path}/sex` });
   if (!isBirthDate(typed.birthDate)) throw fail('TRAIT_BIRTH_DATE', { path: `${path}/birthDate` });
   if (typed.birthDate > today) throw fail('TRAIT_BIRTH_DATE_FUTURE', { path: `${path}/birthDate` });
   const place = typed.birthPlace?.trim().toUpperCase() ?? '';
@@ -45,11 +47,11 @@ export function strictTraits(typed: Traits, today: string, path = '/traits'): Tr
   return { birthName, birthFirstNames, sex: typed.sex, birthDate: typed.birthDate, birthPlace: place === '' ? null : place };
 }
 
-/** INSi traits: the schema makes each one optional. */
+/** Traits as INSi (its schema makes each one optional), a card or another system gives them. */
 export interface OfficialTraits {
   readonly birthName: string | null;
   readonly birthFirstNames: string | null;
-  readonly sex: Sex | null;
+  readonly sex: LocalSex | null;
   readonly birthDate: string | null;
   readonly birthPlace: string | null;
 }
@@ -67,7 +69,7 @@ export type TraitComparison = NonNullable<InsiOutcome['proposal']>['comparison']
  * @param local.firstBirthFirstName premier prénom as recorded; the first of the list when absent.
  */
 export function compareTraits(
-  local: Traits & { readonly firstBirthFirstName?: string },
+  local: StrictTraits & { readonly firstBirthFirstName?: string },
   insi: OfficialTraits,
 ): readonly TraitComparison[] {
   const row = <T extends keyof OfficialTraits>(trait: T, outcome: (here: string | null, there: string) => TraitOutcome): TraitComparison => {
@@ -79,8 +81,10 @@ export function compareTraits(
     row('birthName', (here, there) => spelling(here, there) ?? 'discordant'),
     // Extra or missing later names are a notice (project rule); the first one decides.
     row('birthFirstNames', (here, there) => spelling(here, there) ?? (isFirstNameOf(first, there) ? 'notice' : 'discordant')),
-    row('sex', exact),
-    row('birthDate', exact),
+    // Undetermined is no sex that another one contradicts; nor is it the same.
+    row('sex', (here, there) => (here !== there && (here === 'I' || there === 'I') ? 'notice' : exact(here, there))),
+    // « Lunaire » on one side, filled by convention on the other: one date, whose INSi spelling is kept.
+    row('birthDate', (here, there) => (here !== there && here !== null && sameBirthDate(here, there) ? 'equivalent' : exact(here, there))),
     row('birthPlace', comparePlaces),
   ];
 }
@@ -102,4 +106,22 @@ function comparePlaces(here: string | null, there: string): TraitOutcome {
   if (here === there) return 'identical';
   if (here === null || here === COG_UNKNOWN || there === COG_UNKNOWN) return 'notice';
   return !here.startsWith('99') && here.slice(0, 2) === there.slice(0, 2) ? 'notice' : 'discordant';
+}
+
+/** The strict traits that a record holds, premier prénom included: those that INSi gives, a document proves and an edit costs. */
+export type HeldTraits = Omit<PersonTraits, 'usedName' | 'usedFirstName'>;
+
+export const heldTraitNames = ['birthName', 'birthFirstNames', 'firstBirthFirstName', 'sex', 'birthDate', 'birthPlace'] as const satisfies readonly (keyof HeldTraits)[];
+
+/** Strict traits that changed, as they were and as they became; both name the same ones. */
+export interface TraitsChange {
+  readonly before: Partial<HeldTraits>;
+  readonly after: Partial<HeldTraits>;
+}
+
+/** What changed of the strict traits; null when nothing did. */
+export function traitsChange(before: HeldTraits, after: HeldTraits): TraitsChange | null {
+  const changed = heldTraitNames.filter((name) => before[name] !== after[name]);
+  const of = (traits: HeldTraits): Partial<HeldTraits> => Object.fromEntries(changed.map((name) => [name, traits[name]]));
+  return changed.length === 0 ? null : { before: of(before), after: of(after) };
 }

@@ -5,14 +5,14 @@ import { mayFeed } from '../consent/information.ts';
 import { isForCitizen, isForDmp } from '../documents/visibility.ts';
 import { mayTransmitIns } from '../identity/status.ts';
 import { parseAddress, type MailAddress } from '../mss/address.ts';
-import type { IdentityStatus, Ins } from '../types.ts';
+import { hasCivilSex, type IdentityStatus, type Ins, type LocalSex } from '../types.ts';
 import { errorFactory, type PosteError } from '../../errors.ts';
 
 /** Everything the decision looks at; nothing is asked of a service here. */
 export interface SendingFacts {
   /** Someone is logged in with a card. */
   readonly session: boolean;
-  readonly patient: { readonly status: IdentityStatus; readonly ins: Ins | null };
+  readonly patient: { readonly status: IdentityStatus; readonly ins: Ins | null; readonly sex: LocalSex };
   /** Information about feeding, in force for the current follow-up. */
   readonly feeding: InformationState;
   /** Last TD0.2 answer; null when never asked: TD0.2 is asked at the sending anyway. */
@@ -49,6 +49,10 @@ const reason = errorFactory({
   DMP_INS_NOT_QUALIFIED: [
     'L’identité du patient n’est pas qualifiée : le DMP demande un matricule INS qualifié.',
     'Interrogez INSi et enregistrez la pièce d’identité présentée.',
+  ],
+  DOCUMENT_SEX: [
+    'Le sexe du patient est indéterminé : aucun document ne peut être établi à son nom.',
+    'Enregistrez le sexe de la pièce d’identité dans l’identité du patient.',
   ],
   DMP_ABSENT: ['Ce patient n’a pas de DMP.', 'Envoyez le document par MSSanté ou remettez-le au patient.'],
   DMP_CLOSED: ['Le DMP de ce patient est fermé.', 'Envoyez le document par MSSanté ou remettez-le au patient.'],
@@ -118,6 +122,7 @@ export function leavesSomewhere(plan: readonly ChannelPlan[]): boolean {
  */
 export function feedingRefusal({ patient, feeding }: Pick<SendingFacts, 'patient' | 'feeding'>): PosteError | null {
   if (!mayFeed(feeding)) return reason('DMP_FEEDING_OPPOSED');
+  if (!hasCivilSex(patient)) return reason('DOCUMENT_SEX');
   return !mayTransmitIns(patient.status) || patient.ins === null ? reason('DMP_INS_NOT_QUALIFIED') : null;
 }
 
@@ -148,6 +153,8 @@ function decideMail(facts: SendingFacts, typed: string): Decision {
   if (address === null) return decided('blocked', reason('MSS_ADDRESS'));
   const refusal = address.kind === 'citizen' ? citizenRefusal(facts, address) : null;
   if (refusal !== null) return decided('blocked', refusal);
+  // The message carries the CDA, which encodes a sex of civil status alone (ins.md 2.1).
+  if (!hasCivilSex(facts.patient)) return decided('blocked', reason('DOCUMENT_SEX'));
   if (facts.mss.state === 'no-mailbox') return decided('blocked', reason('MSS_NO_MAILBOX'));
   if (facts.mss.mailbox !== null && sameMailbox(facts.mss.mailbox, typed)) return decided('absent', reason('MSS_SELF'));
   if (!facts.session) return decided('waiting', reason('SESSION_CLOSED'));

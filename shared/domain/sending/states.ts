@@ -30,18 +30,3 @@ export function canCancel(state: SendState): boolean {
 export function neverLeft(send: { readonly state: SendState; readonly attempts: number }): boolean {
   return send.attempts === 0 && includes(['held', 'scheduled', 'waiting-card', 'queued', 'failed', 'cancelled'], send.state);
 }
-
-/** States in French; the same words everywhere. */
-export const sendStateLabels: Readonly<Record<SendState, string>> = {
-  held: 'retenu',
-  scheduled: 'programmé',
-  'waiting-card': 'attend la carte',
-  queued: 'en attente',
-  sending: 'en cours d’envoi',
-  unknown: 'envoi non confirmé',
-  sent: 'envoyé',
-  delivered: 'remis',
-  read: 'lu',
-  failed: 'échec',
-  cancelled: 'annulé',
-};

@@ -3,7 +3,7 @@ import { buildCda } from '../../../electron/cda/build.ts';
 import { needs } from '../../setup/needs.ts';
 import { samplePdf } from '../../setup/sample-pdf.ts';
 import { validateSchema } from '../../sandbox/common/schema.ts';
-import { complete, fixed, letter, minimal, unqualified } from '../../unit/cda/sample.ts';
+import { complete, dominique, fixed, letter, minimal, unqualified } from '../../unit/cda/sample.ts';
 
 const ready = needs.shared('reference/cda/xsd/CDA_extended.xsd') !== null && needs.tool('xmllint') !== null;
 
@@ -14,6 +14,13 @@ describe.skipIf(!ready)('documents we build are valid against the extended schem
     ['a patient without matricule', unqualified],
   ])('%s', async (_, input) => {
     expect(await validateSchema('cda/xsd/CDA_extended.xsd', buildCda(input, letter, fixed()).bytes)).toEqual([]);
+  });
+
+  test.each([
+    ['QUAL', '1979-03-00'], ['QUAL', '1979-00-00'], ['QUAL', '1979-20-15'], ['VALI', '1979-03-00'], ['VALI', '1979-00-00'], ['PROV', '1979'],
+  ] as const)('a patient %s whose birth date is incomplete or « lunaire »: %s', async (status, birthDate) => {
+    const input = status === 'QUAL' ? minimal : unqualified;
+    expect(await validateSchema('cda/xsd/CDA_extended.xsd', buildCda({ ...input, patient: { ...dominique, ins: status === 'QUAL' ? dominique.ins : null, status, birthDate } }, letter, fixed()).bytes)).toEqual([]);
   });
 
   test('with a PDF inside', async () => {

@@ -1,4 +1,5 @@
 import type { ImportRun } from '../../../shared/contract/imports.ts';
+import type { CsvColumns } from '../../../shared/domain/csv-columns.ts';
 import type { Client } from '../../setup/client.ts';
 
 /** Files of patients and stays as tests write them, and the window that gives them piece by piece. */
@@ -66,6 +67,7 @@ export interface Giving {
   readonly kind?: 'csv' | 'hl7';
   readonly dryRun?: boolean;
   readonly fileName?: string;
+  readonly columns?: CsvColumns;
   /** Bytes of one piece. */
   readonly piece?: number;
   /** Asked after each piece: false leaves the import there, not ended. */
@@ -73,8 +75,8 @@ export interface Giving {
 }
 
 /** Gives a file as the window does. */
-export async function give(client: Client, bytes: Uint8Array, { kind = 'csv', dryRun = false, fileName = 'patients.csv', piece = 64 * 1024, goOn = () => true }: Giving = {}): Promise<ImportRun> {
-  let run = await client.call('imports.begin', { kind, fileName, size: bytes.byteLength, dryRun, head: new Uint8Array(bytes.subarray(0, 64 * 1024)) });
+export async function give(client: Client, bytes: Uint8Array, { kind = 'csv', dryRun = false, fileName = 'patients.csv', columns, piece = 64 * 1024, goOn = () => true }: Giving = {}): Promise<ImportRun> {
+  let run = await client.call('imports.begin', { kind, fileName, size: bytes.byteLength, dryRun, head: new Uint8Array(bytes.subarray(0, 64 * 1024)), ...(columns === undefined ? {} : { columns }) });
   for (let at = 0; at < bytes.byteLength && run.state === 'running'; at += piece) {
     run = await client.call('imports.push', { id: run.id, bytes: new Uint8Array(bytes.subarray(at, at + piece)) });
     if (!(await goOn(run))) return run;

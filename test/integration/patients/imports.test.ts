@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { describeFaults, eventually, PEOPLE, refusal, type Post } from '../../faults/post.ts';
-import { crowd, csvFile, give, hl7File, HOSPITAL, type AdtMessage } from './files.ts';
+import { crowd, csvFile, give, hl7File, HOSPITAL, letters, type AdtMessage } from './files.ts';
 
 const counts = ({ created, updated, unchanged, rejected }: ImportRun): readonly number[] => [created, updated, unchanged, rejected];
 const INS = { matricule: PEOPLE.open.matricule, oid: '1.2.250.1.213.1.4.10' };
@@ -80,39 +80,90 @@ describeFaults('an import', (bench) => {
 
   it('cancelled keeps whole batches; the same file given again goes on from there', async () => {
     const post = await opened();
-    const file = csvFile(crowd(2600));
+    const file = csvFile(crowd(4600));
     const cut = await give(post.client, file, { piece: 16 * 1024, goOn: ({ lines }) => lines < 1000 });
     const cancelled = await post.client.call('imports.cancel', { id: cut.id });
     expect([cancelled.state, cancelled.lines % 1000, cancelled.created]).toEqual(['cancelled', 0, cancelled.lines]);
     expect(cancelled.lines).toBeGreaterThanOrEqual(1000);
-    expect(cancelled.lines).toBeLessThan(2600);
+    expect(cancelled.lines).toBeLessThan(4600);
     expect((await refusal(post.client.call('imports.push', { id: 'no-such', bytes: new Uint8Array(1) }))).code).toBe('IMPORT_UNKNOWN');
     const rest = await give(post.client, file);
-    expect([rest.id, rest.state, rest.lines, rest.created]).toEqual([cancelled.id, 'done', 2600, 2600]);
+    expect([rest.id, rest.state, rest.lines, rest.created]).toEqual([cancelled.id, 'done', 4600, 4600]);
     expect((await post.client.call('patients.search', { query: 'foule' })).length).toBe(50);
-    expect(counts(await give(post.client, file))).toEqual([0, 0, 2600, 0]);
+    expect(counts(await give(post.client, file))).toEqual([0, 0, 4600, 0]);
   });
 
   it('stopped by the lock is gone on with in the next session; nothing of it answers without one', async () => {
     const post = await opened();
-    const file = csvFile(crowd(2000));
+    const file = csvFile(crowd(4000));
     const cut = await give(post.client, file, { piece: 16 * 1024, goOn: ({ lines }) => lines < 1000 });
     await post.client.call('session.lock', null);
     expect((await refusal(post.client.call('imports.push', { id: cut.id, bytes: new Uint8Array(1) }))).code).toBe('SESSION_CLOSED');
     await post.open();
-    const [stopped] = await post.client.call('imports.list', null);
-    expect([stopped?.id, stopped?.state]).toEqual([cut.id, 'stopped']);
+    // The lines being written then are, before it says so.
+    await eventually(async () => (await post.client.call('imports.list', null)).some(({ id, state }) => id === cut.id && state === 'stopped'));
     const rest = await give(post.client, file);
-    expect([rest.state, rest.lines, rest.created]).toEqual(['done', 2000, 2000]);
+    expect([rest.state, rest.lines, rest.created]).toEqual(['done', 4000, 4000]);
+  });
+
+  it('of a CSV with columns of its own is read by those chosen, kept for the next file alike', async () => {
+    const post = await opened();
+    const file = (rows: readonly string[]): Buffer => Buffer.from(['Qui;Petit nom;G;Né', ...rows, ''].join('\n'));
+    const columnsOf = (bytes: Buffer) => post.client.call('imports.columns', { size: bytes.byteLength, head: new Uint8Array(bytes.subarray(0, 65_536)) });
+    const first = file(['CHOISIE;ANNE;F;03/04/1979', 'CHOISIE;LEA;F;31/12/1980']);
+    const look = await columnsOf(first);
+    expect(look).toMatchObject({ from: 'headings', resumes: null, fields: { birthName: null, sex: null }, columns: [{ name: 'Qui', samples: ['CHOISIE', 'CHOISIE'] }, {}, {}, { dates: 'dmy' }], lines: [['CHOISIE', 'ANNE', 'F', '03/04/1979'], {}] });
+    expect((await refusal(give(post.client, first))).code).toBe('IMPORT_MAPPING');
+    const columns = { fields: { ...look.fields, birthName: 0, birthFirstNames: 1, sex: 2, birthDate: 3 }, dateOrder: 'dmy' } as const;
+    expect((await refusal(give(post.client, first, { columns: { ...columns, fields: { ...columns.fields, usedName: 0 } } }))).code).toBe('IMPORT_COLUMN_TWICE');
+    expect((await refusal(give(post.client, first, { columns: { ...columns, fields: { ...columns.fields, oid: 4 } } }))).code).toBe('IMPORT_HEADER');
+    expect((await refusal(give(post.client, first, { columns: { ...columns, fields: { ...columns.fields, oid: -1 } } }))).code).toBe('IPC_INPUT');
+    expect(counts(await give(post.client, first, { columns, dryRun: true }))).toEqual([2, 0, 0, 0]);
+    const next = file(['SUIVANTE;ANNE;F;03/04/1979']);
+    expect(await columnsOf(next)).toMatchObject({ from: 'kept', ...columns });
+    expect(counts(await give(post.client, next))).toEqual([1, 0, 0, 0]);
+    expect((await found(post, 'suivante')).traits.birthDate).toBe('1979-04-03');
+  });
+
+  it('goes on with the columns it began with; with others it begins again', async () => {
+    const post = await opened();
+    const rows = Array.from({ length: 3600 }, (_, i) => `SUITE${letters(i)};ALPHA${letters(i)};ANNE;F;01/02/1979`);
+    const file = Buffer.from(['a;b;c;d;e', ...rows, ''].join('\n'));
+    const head = { size: file.byteLength, head: new Uint8Array(file.subarray(0, 65_536)) };
+    const look = await post.client.call('imports.columns', head);
+    const columns = { fields: { ...look.fields, birthName: 0, birthFirstNames: 2, sex: 3, birthDate: 4 }, dateOrder: 'mdy' } as const;
+    const begun = await give(post.client, file, { columns, piece: 8 * 1024, goOn: ({ lines }) => lines < 1000 });
+    const cut = await post.client.call('imports.cancel', { id: begun.id });
+    expect(await post.client.call('imports.columns', head)).toMatchObject({ from: 'resumed', resumes: cut.lines, ...columns });
+    const rest = await give(post.client, file);
+    expect([rest.id, rest.state, rest.created]).toEqual([cut.id, 'done', 3600]);
+    expect((await found(post, 'suitea')).traits).toMatchObject({ birthDate: '1979-01-02' });
+
+    const again = await give(post.client, file, { columns: { ...columns, dateOrder: 'dmy' }, piece: 8 * 1024, goOn: ({ lines }) => lines < 1000 });
+    await post.client.call('imports.cancel', { id: again.id });
+    const other = await give(post.client, file, { columns: { ...columns, fields: { ...columns.fields, usedName: 1 } }, dryRun: false });
+    expect([other.id === again.id, other.lines]).toEqual([false, 3600]);
+  });
+
+  it('has limits: size of the file, of a piece, of what is given', async () => {
+    const post = await bench().shared();
+    const head = new Uint8Array(Buffer.from('IPP;Nom de naissance;Prénoms;Sexe;Date de naissance\n'));
+    const file = { kind: 'csv', fileName: 'patients.csv', dryRun: true, head } as const;
+    expect((await refusal(post.client.call('imports.begin', { ...file, size: 4 * 1024 ** 3 + 1 }))).code).toBe('IMPORT_FILE_TOO_LARGE');
+    expect((await refusal(post.client.call('imports.begin', { ...file, size: 1, head: new Uint8Array(65_537) }))).code).toBe('IPC_INPUT');
+    const { id } = await post.client.call('imports.begin', { ...file, size: head.byteLength });
+    expect((await refusal(post.client.call('imports.push', { id, bytes: new Uint8Array(1024 * 1024 + 1) }))).code).toBe('IPC_INPUT');
+    expect((await refusal(post.client.call('imports.push', { id, bytes: new Uint8Array(head.byteLength + 1) }))).code).toBe('IMPORT_OVERRUN');
+    await post.client.call('imports.cancel', { id });
   });
 
   it('not given in full is stopped, and says so', async () => {
     const post = await opened();
-    const file = csvFile(crowd(1600));
+    const file = csvFile(crowd(3600));
     const cut = await give(post.client, file, { piece: 8 * 1024, goOn: ({ lines }) => lines < 1000 });
     const ended = await post.client.call('imports.end', { id: cut.id });
     expect([ended.state, ended.error?.code]).toEqual(['stopped', 'IMPORT_INCOMPLETE']);
-    expect((await give(post.client, file)).created).toBe(1600);
+    expect((await give(post.client, file)).created).toBe(3600);
   });
 
   it.each([

@@ -192,8 +192,24 @@ describe('patients', () => {
     await commit(store, { kind: 'patient.save', patient: patient({ status: 'RECUP', ins: testIns }) });
     await expect(commit(store, { kind: 'patient.save', patient: patient({ id: 'p2', ipp: 'P000002', status: 'RECUP', ins: testIns }) })).rejects.toThrow(code('PATIENT_SAME_INS'));
     await commit(store, { kind: 'patient.save', patient: patient({ id: 'p3', ipp: 'P000003' }) }, { kind: 'patient.save', patient: patient({ id: 'p4', ipp: 'P000004' }) });
-    expect(await store.patients.byIns(testIns)).toBe('p1');
-    expect(await store.patients.byIns({ ...testIns, oid: '1.2.250.1.213.1.4.8' })).toBeNull();
+    expect(await store.patients.byIns(testIns.matricule)).toBe('p1');
+    expect(await store.patients.byIns('279035121518900')).toBeNull();
+    // One matricule, one record, whatever its nature.
+    const other = patient({ id: 'p5', ipp: 'P000005', status: 'QUAL', ins: { ...testIns, oid: '1.2.250.1.213.1.4.8' } });
+    await expect(commit(store, { kind: 'patient.save', patient: other })).rejects.toThrow(code('PATIENT_SAME_INS'));
+    await commit(store, { kind: 'patient.save', patient: { ...other, status: 'VALI', ins: null } });
+    await expect(commit(store, { kind: 'patient.save', patient: { ...other, revision: 1 } })).rejects.toThrow(code('PATIENT_SAME_INS'));
+  });
+
+  it('may be of undetermined sex, without a matricule, and under any legal protection', async () => {
+    const store = await openIt();
+    await commit(store, { kind: 'patient.save', patient: patient({ sex: 'I', protection: 'mandat' }) });
+    expect(await store.patients.get('p1')).toMatchObject({ sex: 'I', protection: 'mandat' });
+    expect(await store.patients.sameTraits({ ...patient(), sex: 'I' })).toEqual(['p1']);
+    await expect(commit(store, { kind: 'patient.save', patient: patient({ revision: 1, sex: 'I', status: 'QUAL', ins: testIns }) })).rejects.toThrow(code('STORE_REFUSED'));
+    await expect(commit(store, { kind: 'patient.save', patient: patient({ id: 'p2', ipp: 'P000002', sex: 'I', status: 'RECUP', ins: testIns }) })).rejects.toThrow(code('STORE_REFUSED'));
+    await commit(store, { kind: 'patient.save', patient: patient({ revision: 1, sex: 'F', status: 'QUAL', ins: testIns, protection: 'habilitation-assistance' }) });
+    expect(await store.patients.byIns(testIns.matricule)).toBe('p1');
   });
 
   it('are found by the start of any name, in any order, accents and hyphens apart, by date, number or matricule', async () => {
@@ -254,19 +270,22 @@ describe('identity', () => {
   it('keeps answers verbatim and transitions in order, and changes neither', async () => {
     const store = await openIt();
     const verbatim = Buffer.from('<r:RESULTAT>é</r:RESULTAT>');
-    const transition = { patientId: 'p1', at: AT, by: paule, source: 'INSI', insBefore: null, documentType: null } as const;
+    const transition = { patientId: 'p1', at: AT, by: paule, source: 'INSI', insBefore: null, documentType: null, traits: null } as const;
     await commit(
       store,
       { kind: 'patient.save', patient: patient() },
       { kind: 'insi.answer', answer: { id: 'a1', patientId: 'p1', at: AT, by: paule, code: '00', label: 'OK', identity }, verbatim },
       { kind: 'insi.answer', answer: { id: 'a2', patientId: 'p1', at: later(1), by: paule, code: '02', label: 'Plusieurs', identity: null }, verbatim: Buffer.from('x') },
       { kind: 'identity.transition', transition: { ...transition, event: 'created', from: null, to: 'PROV', source: 'SM', insAfter: null, insiAnswerId: null } },
-      { kind: 'identity.transition', transition: { ...transition, event: 'insiAccepted', from: 'PROV', to: 'RECUP', insAfter: testIns, insiAnswerId: 'a1' } },
+      { kind: 'identity.transition', transition: { ...transition, event: 'insiAccepted', from: 'PROV', to: 'RECUP', insAfter: testIns, insiAnswerId: 'a1', traits: { before: { birthPlace: null, sex: 'M' }, after: { birthPlace: '51215', sex: 'F' } } } },
     );
     expect(Buffer.from((await store.insi.verbatim('a1')) ?? []).equals(verbatim)).toBe(true);
     expect(await store.insi.get('a1')).toEqual({ id: 'a1', patientId: 'p1', at: AT, by: paule, code: '00', label: 'OK', identity });
     expect((await store.insi.list('p1')).map(({ id }) => id)).toEqual(['a2', 'a1']);
-    expect((await store.identity.transitions('p1')).map(({ from, to, insAfter }) => [from, to, insAfter])).toEqual([[null, 'PROV', null], ['PROV', 'RECUP', testIns]]);
+    expect((await store.identity.transitions('p1')).map(({ from, to, insAfter, traits }) => [from, to, insAfter, traits])).toEqual([
+      [null, 'PROV', null, null],
+      ['PROV', 'RECUP', testIns, { before: { birthPlace: null, sex: 'M' }, after: { birthPlace: '51215', sex: 'F' } }],
+    ]);
     await store.close();
     const db = openDatabase(path, key, 'writing');
     for (const table of ['insi_answers', 'identity_transitions', 'audit']) {

@@ -10,7 +10,7 @@ const stay = (patientId: string, visit: string, admittedAt: string | null, state
 });
 const transition = (patientId: string, minutes: number, event: IdentityTransition['event'], from: IdentityTransition['from'], to: IdentityTransition['to']): Change => ({
   kind: 'identity.transition',
-  transition: { patientId, at: later(minutes), by: paule, event, from, to, source: 'INSI', insBefore: null, insAfter: null, insiAnswerId: null, documentType: null },
+  transition: { patientId, at: later(minutes), by: paule, event, from, to, source: 'INSI', insBefore: null, insAfter: null, insiAnswerId: null, documentType: null, traits: null },
 });
 
 describe('what is around a patient', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { buildCda } from '../../../electron/cda/build.ts';
 import type { CdaInput } from '../../../electron/cda/input.ts';
 import { attribute, at, elements, parseXml, text } from '../../../electron/xml/read.ts';
+import { documentEntryFromCda } from '../../../electron/xds/from-cda.ts';
 import { aubert, complete, dominique, fixed, letter, minimal, unqualified } from './sample.ts';
 
 const HL7 = 'urn:hl7-org:v3';
@@ -77,6 +78,20 @@ describe('what a built document says', () => {
     expect(buildCda({ ...minimal, patient: { ...dominique, birthPlace: null } }, letter, fixed()).content.patient.birthPlace).toBe('99999');
   });
 
+  test.each([
+    ['QUAL', '1979-03-28', '19790328'], ['QUAL', '1979-03-00', '19790300'], ['QUAL', '1979-00-00', '19790000'], ['QUAL', '1979-20-15', '19792015'],
+    ['VALI', '1979-03-00', '19790301'], ['PROV', '1979-00-15', '19790115'], ['PROV', '1979-00-00', '19791231'], ['RECUP', '1979-03-00', '19790300'],
+    ['VALI', '1979-03', '197903'], ['VALI', '1979', '1979'],
+  ] as const)('%s, born %s: birthTime %s, as INSi gave it or filled by convention (EXI ID 11/12)', (status, birthDate, birthTime) => {
+    const patient = { ...dominique, ins: status === 'QUAL' ? dominique.ins : null, status, birthDate };
+    const built = buildCda({ ...minimal, patient }, letter, fixed());
+    expect(attribute(at(parseXml(built.bytes), HL7, 'recordTarget', 'patientRole', 'patient', 'birthTime'), 'value')).toBe(birthTime);
+    expect(built.content.patient.birthDate?.replaceAll('-', '')).toBe(birthTime);
+    expect(built.content.warnings.filter(({ code }) => code !== 'INS_MISSING')).toEqual([]);
+    // The entry of the registry says the same date.
+    expect(documentEntryFromCda(built.content, { entryId: 'D', flags: [] }).sourcePatientInfo).toContain(`PID-7|${birthTime}`);
+  });
+
   test('the local number keeps its own domain when it has one', () => {
     const built = buildCda({ ...minimal, patient: { ...dominique, ipp: '1.2.250.1.999.7.3^42' } }, letter, fixed());
     expect(built.content.patient).toMatchObject({ ipp: '42', ippRoot: '1.2.250.1.999.7.3' });
@@ -121,6 +136,7 @@ describe('what is refused before anything is written', () => {
     ['a control character in a name', { ...minimal, patient: { ...dominique, birthName: 'PAT\u0000TROIS' } }, 'INPUT_INVALID', '/patient/birthName'],
     ['a patient without any number', { ...minimal, patient: { ...dominique, ins: null, ipp: null } }, 'INPUT_INVALID', '/patient/ipp'],
     ['the visibility code as confidentiality', { ...minimal, confidentiality: 'MASQUE_PS' }, 'INPUT_INVALID', '/confidentiality'],
+    ['a birth date in the French order', { ...minimal, patient: { ...dominique, birthDate: '28-03-1979' } }, 'INPUT_INVALID', '/patient/birthDate'],
     ['a blank title', { ...minimal, title: '  ' }, 'INPUT_INVALID', '/title'],
   ])('%s', (_, input, code, path) => {
     expect(refusal(input)).toMatchObject({ code, path });

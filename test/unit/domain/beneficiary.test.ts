@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  assertMatriculeFree,
   beneficiaryChoice,
   billingRights,
   cardProof,
@@ -9,7 +8,6 @@ import {
   ownNir,
   proposedTraits,
   recordsOf,
-  sharedMatricule,
   type CardPerson,
   type CardReading,
   type LocalRecord,
@@ -103,6 +101,7 @@ describe('a card’s person and a record', () => {
     ['a used first name', { birthFirstNames: 'PAUL', usedFirstName: 'Jean-Luc' }, 'same'],
     ['another given name', { birthFirstNames: 'PAUL' }, 'twin'],
     ['another sex', { sex: 'F' as const }, 'other'],
+    ['an undetermined sex in the record', { sex: 'I' as const }, 'same'],
     ['another date', { birthDate: '2001-12-30' }, 'near'],
     ['birth name known as used name', { birthName: 'DURAND', usedName: 'D’Artagnan' }, 'near'],
     ['another name', { birthName: 'DURAND' }, 'other'],
@@ -204,21 +203,5 @@ describe('what a card proves (ins.md 3)', () => {
     expect(cardProof(newborn, 0, TODAY, TEST).event).toBeNull();
     const { to } = moveIdentity('PROV', 'documentChecked');
     expect([to, mayTransmitIns(to)]).toEqual(['VALI', false]);
-  });
-});
-
-describe('one matricule in two records', () => {
-  const ins = { matricule: '101072B99900114', oid: OID };
-  const records = [record({ id: 'a', birthFirstNames: 'CORSE', birthDate: '2001-07-14', matricule: ins.matricule }), record({ id: 'b', birthFirstNames: 'PAUL', birthDate: '1970-08-07', matricule: '170082622170161' })];
-
-  it('is a conflict that names the other record', () => {
-    expect(sharedMatricule(ins, 'b', records)).toEqual({ matricule: ins.matricule, records: ['a'] });
-    expect(sharedMatricule({ ...ins, oid: insOids.NIR }, null, records)?.records).toEqual(['a']);
-    expect(() => assertMatriculeFree(ins, 'b', records)).toThrow(expect.objectContaining({ code: 'INS_SHARED', path: '/patients/a' }));
-  });
-
-  it('is none for the record itself, nor for another matricule', () => {
-    expect(sharedMatricule(ins, 'a', records)).toBeNull();
-    expect(() => assertMatriculeFree({ ...ins, matricule: '199013417202174' }, null, records)).not.toThrow();
   });
 });

@@ -32,6 +32,19 @@ describe('the Code officiel géographique', () => {
     ['tchécoslovaquie', '1970-01-01', '99115'],
     ['Haute-Volta', '1960-01-01', '99331'],
     ['cote d ivoire', '1980-01-01', '99326'],
+    // The code is that of the day of birth.
+    ['Slovaquie', '1970-01-01', '99115'],
+    ['Slovaquie', '2000-01-01', '99117'],
+    ['Ukraine', '1980-01-01', '99123'],
+    ['Mozambique', '1970-01-01', '99320'],
+    ['Mozambique', '1980-01-01', '99393'],
+    ['Curaçao', '2015-01-01', '99444'],
+    ['Antilles néerlandaises', '2000-01-01', '99431'],
+    ['Aruba', '2020-01-01', '99431'],
+    ['Jersey', '1980-01-01', '99161'],
+    ['Yémen du Nord', '1989-12-31', '99202'],
+    ['Yémen', '1990-02-01', '99251'],
+    ['Burkina Faso', '1970-01-01', '99331'],
   ])('finds %s for a birth on %s: %s', (text, on, expected) => {
     const [first] = cog.searchPlaces(text, { on });
     expect(first).toMatchObject({ cog: expected, inForce: true });

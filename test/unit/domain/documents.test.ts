@@ -102,7 +102,7 @@ describe('visibility', () => {
 describe('what the patient will see', () => {
   const see = (changed: Partial<PatientPreviewInput> = {}): string =>
     patientPreview({
-      visibility: 'visible', title: 'CR de cardiologie', category: 'Compte rendu', minor: false, author: 'Dr Paule DURAND', today: '2026-11-30', toDmp: true,
+      visibility: 'visible', title: 'CR de cardiologie', category: 'Compte rendu', minor: false, female: false, author: 'Dr Paule DURAND', today: '2026-11-30', toDmp: true,
       professionals: [], ...changed,
     }).join('\n');
 
@@ -132,6 +132,13 @@ describe('what the patient will see', () => {
     const text = see({ visibility: 'masked' });
     expect(text).toContain('seuls l’auteur et le médecin traitant');
     expect(text).toContain('Patient notifié');
+  });
+
+  it('speaks of a woman as of a woman', () => {
+    expect(see({ female: true })).toContain('Patiente notifiée');
+    expect(see({ female: true, visibility: 'masked' })).toContain('La patiente le verra');
+    expect(see({ female: true, visibility: 'invisible-patient' })).toMatch(/la patiente ne le voit pas[\s\S]*Elle le verra/);
+    expect(see({ female: true, minor: true, visibility: 'invisible-representatives' })).toContain('pour la mineure seule');
   });
 
   it('names the representatives of a minor', () => {

@@ -103,9 +103,24 @@ describe('attributes', () => {
   const marks = (...set: readonly (keyof typeof noAttributes)[]) => ({ ...noAttributes, ...Object.fromEntries(set.map((name) => [name, true])) });
 
   it('forbid INSi when doubtful or fictive', () => {
-    expect(() => assertInsiAllowed(marks('doubtful'))).toThrow(expect.objectContaining({ code: 'IDENTITY_DOUBTFUL' }));
-    expect(() => assertInsiAllowed(marks('fictive'))).toThrow(expect.objectContaining({ code: 'IDENTITY_FICTIVE' }));
-    expect(() => assertInsiAllowed(marks('homonym'))).not.toThrow();
+    expect(() => assertInsiAllowed({ attributes: marks('doubtful'), sex: 'F' })).toThrow(expect.objectContaining({ code: 'IDENTITY_DOUBTFUL' }));
+    expect(() => assertInsiAllowed({ attributes: marks('fictive'), sex: 'F' })).toThrow(expect.objectContaining({ code: 'IDENTITY_FICTIVE' }));
+    expect(() => assertInsiAllowed({ attributes: marks('homonym'), sex: 'F' })).not.toThrow();
+  });
+
+  it('an undetermined sex forbids INSi and every status that holds a matricule (ins.md 2.1)', () => {
+    expect(() => assertInsiAllowed({ attributes: noAttributes, sex: 'I' })).toThrow(expect.objectContaining({ code: 'IDENTITY_SEX' }));
+    expect(() => assertInsiAllowed({ attributes: marks('fictive'), sex: 'I' })).toThrow(expect.objectContaining({ code: 'IDENTITY_FICTIVE' }));
+    for (const status of identityStatuses) {
+      expect(prohibitions(status, noAttributes, 'I')).toEqual({ insiCall: true, transmission: true, statuses: ['RECUP', 'QUAL'] });
+      for (const event of events) {
+        const [known, unknown] = [moveIdentity(status, event, noAttributes, 'F'), moveIdentity(status, event, noAttributes, 'I')];
+        expect(known).toEqual(moveIdentity(status, event));
+        expect(unknown.to).toBe({ PROV: 'PROV', RECUP: 'PROV', VALI: 'VALI', QUAL: 'VALI' }[known.to]);
+        expect(['none', 'drop']).toContain(unknown.ins);
+      }
+    }
+    expect(prohibitions('PROV', marks('doubtful'), 'I').statuses).toEqual(['VALI', 'RECUP', 'QUAL']);
   });
 
   it('combine homonym with doubtful only', () => {
@@ -120,12 +135,12 @@ describe('what attributes and status forbid', () => {
 
   it.each(combinations.flatMap((marks) => identityStatuses.map((status) => [marks, status] as const)))('%j in %s', (marks, status) => {
     if (marks.fictive && (marks.homonym || marks.doubtful)) {
-      expect(() => prohibitions(status, marks)).toThrow(expect.objectContaining({ code: 'IDENTITY_ATTRIBUTES' }));
+      expect(() => prohibitions(status, marks, 'F')).toThrow(expect.objectContaining({ code: 'IDENTITY_ATTRIBUTES' }));
       return;
     }
     const provisional = marks.doubtful || marks.fictive;
-    expect(prohibitions(status, marks)).toEqual({ insiCall: provisional, transmission: provisional || status !== 'QUAL', statuses: provisional ? ['VALI', 'RECUP', 'QUAL'] : [] });
-    const call = () => { assertInsiAllowed(marks); };
+    expect(prohibitions(status, marks, 'F')).toEqual({ insiCall: provisional, transmission: provisional || status !== 'QUAL', statuses: provisional ? ['VALI', 'RECUP', 'QUAL'] : [] });
+    const call = () => { assertInsiAllowed({ attributes: marks, sex: 'F' }); };
     if (provisional) expect(call).toThrow(expect.objectContaining({ code: marks.fictive ? 'IDENTITY_FICTIVE' : 'IDENTITY_DOUBTFUL' }));
     else expect(call).not.toThrow();
     for (const event of events) if (provisional) expect(moveIdentity(status, event, marks).to).toBe('PROV');
@@ -143,9 +158,9 @@ describe('the path of an identity', () => {
       fc.property(fc.array(fc.tuple(fc.constantFrom(...events), marks), { maxLength: 40 }), (life) => {
         let [status, held]: [IdentityStatus, boolean] = ['PROV', false];
         for (const [event, attributes] of life) {
-          const callable = !prohibitions(status, attributes).insiCall;
+          const callable = !prohibitions(status, attributes, 'F').insiCall;
           if (event === 'insiAccepted' && !callable) {
-            expect(() => { assertInsiAllowed(attributes); }).toThrow();
+            expect(() => { assertInsiAllowed({ attributes: attributes, sex: 'F' }); }).toThrow();
             continue;
           }
           const { to, ins } = moveIdentity(status, event, attributes);
@@ -156,7 +171,7 @@ describe('the path of an identity', () => {
           }
           status = to;
           expect(held).toBe(status === 'RECUP' || status === 'QUAL');
-          if (!prohibitions(status, attributes).transmission) expect([status, held]).toEqual(['QUAL', true]);
+          if (!prohibitions(status, attributes, 'F').transmission) expect([status, held]).toEqual(['QUAL', true]);
         }
       }),
       { numRuns: 500 },
@@ -170,9 +185,9 @@ describe('unlocking the strict traits', () => {
     ['VALI', 'hand', 'PROV', false, ['« Validée » à « Provisoire »', '2 documents']],
     ['RECUP', 'hand', 'PROV', true, ['« Récupérée » à « Provisoire »', 'matricule INS sera retiré', '2 documents']],
     ['QUAL', 'hand', 'PROV', true, ['« Qualifiée » à « Provisoire »', 'matricule INS sera retiré', 'DMP', '2 documents']],
-    ['PROV', 'document', 'PROV', false, []],
+    ['PROV', 'document', 'VALI', false, ['« Provisoire » à « Validée »', '2 documents']],
     ['VALI', 'document', 'VALI', false, []],
-    ['RECUP', 'document', 'PROV', true, ['« Récupérée » à « Provisoire »', 'matricule INS sera retiré', '2 documents']],
+    ['RECUP', 'document', 'VALI', true, ['« Récupérée » à « Validée »', 'matricule INS sera retiré', '2 documents']],
     ['QUAL', 'document', 'VALI', true, ['« Qualifiée » à « Validée »', 'matricule INS sera retiré', 'DMP', '2 documents']],
   ] as const)('in %s, edited by %s: %s, matricule dropped %s', (from, edit, to, insDropped, words) => {
     const consequence = unlockConsequence(from, edit, 2);
@@ -191,11 +206,16 @@ describe('documents that prove an identity', () => {
   it('are the high-trust ones, each once', () => {
     const codes = identityDocumentTypes.map(({ code }) => code);
     expect(codes.toSorted()).toEqual(['AC', 'AN', 'AV', 'CN', 'CS', 'DC', 'IE', 'LE', 'PA', 'TC']);
-    expect(identityDocumentType('PA').label).toBe('Passeport');
+    expect(identityDocumentType('PA', { minor: false }).label).toBe('Passeport');
   });
 
   it.each(['PC', 'CV', ''])('exclude %j (permis de conduire, carte Vitale, none)', (code) => {
-    expect(() => identityDocumentType(code)).toThrow(expect.objectContaining({ code: 'IDENTITY_DOCUMENT_TYPE' }));
+    expect(() => identityDocumentType(code, { minor: false })).toThrow(expect.objectContaining({ code: 'IDENTITY_DOCUMENT_TYPE' }));
+  });
+
+  it.each(['LE', 'AN', 'DC'])('%s proves the identity of a minor alone', (code) => {
+    expect(identityDocumentType(code, { minor: true }).code).toBe(code);
+    expect(() => identityDocumentType(code, { minor: false })).toThrow(expect.objectContaining({ code: 'IDENTITY_DOCUMENT_MINOR' }));
   });
 
   it('keep a readable name for a stored code that the list no longer has', () => {

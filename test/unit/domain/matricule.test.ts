@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { insCheck, insCheckList } from '../../../electron/cli/ins-check.ts';
-import { checkMatricule, displayMatricule, hasRightKey, matriculeAgainstTraits, matriculeKey, matriculeParts } from '../../../shared/domain/ins/matricule.ts';
-import { insKind, insOids, isTestOid, natureLabels } from '../../../shared/domain/ins/oids.ts';
+import { checkMatricule, displayMatricule, hasRightKey, matriculeAgainstTraits, matriculeKey } from '../../../shared/domain/ins/matricule.ts';
+import { insKind, insOids, isTestOid } from '../../../shared/domain/ins/oids.ts';
 
 const check = (input: string, oid: string | null = null, test = false) => checkMatricule(input, oid, { test });
 
@@ -120,6 +120,7 @@ describe('a matricule', () => {
   it('only hints at differences with the traits: official samples contradict theirs', () => {
     expect(matriculeAgainstTraits('133061764035249', { sex: 'F', birthDate: '1933-06-07' }).map(({ code }) => code)).toEqual(['SEX_DIFFERS']);
     expect(matriculeAgainstTraits('279035121518989', { sex: 'F', birthDate: '1979-03-28' })).toEqual([]);
+    expect(matriculeAgainstTraits('279035121518989', { sex: 'I', birthDate: '1979-03-28' })).toEqual([]);
     expect(matriculeAgainstTraits('279205121518981', { sex: 'F', birthDate: '1979-03-28' })).toEqual([]);
     expect(matriculeAgainstTraits('279045121518981', { sex: 'F', birthDate: '1978-03-28' }).map(({ code }) => code)).toEqual(['YEAR_DIFFERS', 'MONTH_DIFFERS']);
   });
@@ -149,12 +150,11 @@ const IDENTITIES = [
 ] as const;
 
 describe('the official test identities', () => {
-  it.each(IDENTITIES)('#%i %s of nature %s', (_, matricule, oid, sex, birthDate, birthPlace, rightKey, codes) => {
+  it.each(IDENTITIES)('#%i %s of nature %s', (_, matricule, oid, sex, birthDate, _place, rightKey, codes) => {
     const answer = check(matricule, oid, true);
     expect(answer).toMatchObject({ valid: rightKey === null, reason: rightKey === null ? null : 'KEY', expectedKey: rightKey ?? matricule.slice(13), kind: insKind(oid), normalised: matricule });
     expect(answer.display?.replaceAll(' ', '')).toBe(matricule);
     expect(check(matricule, oid, false).reason).toBe(rightKey !== null ? 'KEY' : isTestOid(oid) ? 'OID' : null);
-    expect(matriculeParts(matricule)?.birthPlace).toBe(birthPlace);
     expect(matriculeAgainstTraits(matricule, { sex, birthDate }).map(({ code }) => code)).toEqual(codes);
   });
 
@@ -165,30 +165,10 @@ describe('the official test identities', () => {
   });
 });
 
-describe('the parts of a matricule', () => {
-  it.each([
-    ['279035121518989', { sex: 'F', provisional: false, year: '79', month: 3, birthPlace: '51215', bornAbroad: false, order: '189' }],
-    ['160012B02077713', { sex: 'M', birthPlace: '2B020', bornAbroad: false }],
-    ['170122000400100', { birthPlace: '20004' }],
-    ['179129935200100', { birthPlace: '99352', bornAbroad: true }],
-    ['179129741100100', { birthPlace: '97411', bornAbroad: false }],
-    ['379205121518900', { sex: 'M', provisional: true, month: null }],
-    ['879995121518900', { sex: 'F', provisional: true, month: null }],
-    ['979035121518900', { sex: null, provisional: false }],
-  ])('%s', (matricule, parts) => {
-    expect(matriculeParts(matricule)).toMatchObject(parts);
-  });
-
-  it.each(['', '27903512151898', '2A7022002077878'])('of %j are none', (wrong) => {
-    expect(matriculeParts(wrong)).toBeNull();
-  });
-});
-
 describe('the OIDs', () => {
-  it('are those of the sheet, each with a label', () => {
+  it('are those of the sheet', () => {
     expect(insOids).toEqual({ NIR: '1.2.250.1.213.1.4.8', NIA: '1.2.250.1.213.1.4.9', 'NIR-TEST': '1.2.250.1.213.1.4.10', 'NIR-DEMO': '1.2.250.1.213.1.4.11' });
     expect(insKind('1.2.250.1.213.1.4.9')).toBe('NIA');
-    expect(natureLabels.NIA).toContain('attente');
     expect([insOids.NIR, insOids.NIA, insOids['NIR-TEST'], insOids['NIR-DEMO']].map(isTestOid)).toEqual([false, false, true, true]);
   });
 });

@@ -5,7 +5,7 @@ import { insOids } from '../../../shared/domain/ins/oids.ts';
 const ins = { matricule: '279035121518989', oid: insOids.NIR };
 const OWN = '1.2.250.1.999.7';
 const received = (reliability: readonly string[], more: Partial<Parameters<typeof receivedStatus>[0]> = {}, test = false) =>
-  receivedStatus({ reliability, ins, authorities: ['CHU', OWN], ...more }, { own: [OWN], test });
+  receivedStatus({ reliability, ins, sex: 'F', authorities: ['CHU', OWN], ...more }, { own: [OWN], test });
 
 describe('an identity received from outside', () => {
   it('is qualified only when VALI with a right matricule, from the own identity domain', () => {
@@ -21,6 +21,7 @@ describe('an identity received from outside', () => {
     ['a wrong key', ['VALI'], { ins: { ...ins, matricule: '279035121518900' } }, 'VALI', 'INS_UNUSABLE', null],
     ['an unknown OID', ['VALI'], { ins: { ...ins, oid: '1.2.3' } }, 'VALI', 'INS_UNUSABLE', null],
     ['a test OID in production', ['VALI'], { ins: { ...ins, oid: insOids['NIR-TEST'] } }, 'VALI', 'INS_UNUSABLE', null],
+    ['an undetermined sex', ['VALI'], { sex: 'I' }, 'VALI', 'SEX_UNKNOWN', ins],
     ['doubtful', ['VALI', 'DOUB'], {}, 'PROV', 'DOUBTFUL', null],
     ['fictive', ['VALI', 'FICT'], {}, 'PROV', 'FICTIVE', null],
   ] as const)('keeps no matricule when %s', (_, reliability, more, status, reason, insToVerify) => {
@@ -29,7 +30,7 @@ describe('an identity received from outside', () => {
 
   it('takes test matricules where they are accepted, and nobody’s word when no domain is configured', () => {
     expect(received(['VALI'], { ins: { ...ins, oid: insOids['NIR-TEST'] } }, true).status).toBe('QUAL');
-    expect(receivedStatus({ reliability: ['VALI'], ins, authorities: [OWN] }, { own: [], test: false }).status).toBe('PROV');
+    expect(receivedStatus({ reliability: ['VALI'], ins, sex: 'F', authorities: [OWN] }, { own: [], test: false }).status).toBe('PROV');
   });
 
   it('sets the attributes, which combine as RNIV allows', () => {

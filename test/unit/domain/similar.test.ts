@@ -26,6 +26,10 @@ describe('records that look like the person at the desk', () => {
     [{ birthDate: '1979-03-00' }, 'near', ['date-incomplete']],
     [{ birthDate: '1979-00-00' }, 'near', ['date-incomplete']],
     [{ sex: 'M' }, 'near', ['other-sex']],
+    // Undetermined: no contradiction, and never the same.
+    [{ sex: 'I' }, 'near', ['sex-unknown']],
+    [{ sex: 'I', birthPlace: '75056' }, 'near', ['sex-unknown', 'other-place']],
+    [{ birthFirstNames: 'CHLOE', sex: 'I' }, 'twin', ['other-first-name', 'sex-unknown']],
   ] as const)('%j is %s', (other, kind, reasons) => {
     expect(found(other)).toMatchObject({ kind, reasons });
   });
@@ -52,7 +56,7 @@ describe('records that look like the person at the desk', () => {
   it('does not depend on who is the candidate', () => {
     const person = fc.record({
       birthName: fc.constantFrom('MARTINEAU', 'MARTINO', 'LEA', 'DE LA TOUR', 'DELATOUR'), birthFirstNames: fc.constantFrom('LEA', 'LEA MARIE', 'MARTINEAU', 'EVE'),
-      usedName: fc.constantFrom(null, 'MARTINEAU'), usedFirstName: fc.constantFrom(null, 'EVE'), sex: fc.constantFrom('M', 'F'),
+      usedName: fc.constantFrom(null, 'MARTINEAU'), usedFirstName: fc.constantFrom(null, 'EVE'), sex: fc.constantFrom('M', 'F', 'I'),
       birthDate: fc.constantFrom('1979-03-12', '1979-12-03', '1979-03-13', '1979-00-00'), birthPlace: fc.constantFrom(null, '51454', '75056'),
     } as const);
     fc.assert(

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Traits } from '../../../shared/contract/patients.ts';
-import { addMonths, ageAt, filledDate, frenchDate, isBirthDate, isComplete, isLunarDate, isMinor, parseTypedDate, readTypedDate, typedDateRefusals } from '../../../shared/domain/ins/dates.ts';
+import { addMonths, ageAt, ageLabel, carriedBirthDate, filledDate, frenchDate, isBirthDate, isComplete, isMinor, parseTypedDate, readTypedDate, typedDateRefusals } from '../../../shared/domain/ins/dates.ts';
 import { assertFirstName, firstOf, isFirstNameOf, normaliseName, toLexicalProfile, usedName } from '../../../shared/domain/ins/names.ts';
 import { compareTraits, isCog, mayAcceptTraits, strictTraits } from '../../../shared/domain/ins/traits.ts';
 import { PosteError } from '../../../shared/errors.ts';
@@ -173,6 +173,7 @@ describe('comparing local traits with those of INSi', () => {
     ['sex', 'M', 'discordant'],
     ['sex', null, 'notice'],
     ['birthDate', '1979-03-00', 'discordant'],
+    ['birthDate', '1979-03-29', 'discordant'],
     ['birthPlace', '51454', 'notice'],
     ['birthPlace', '75056', 'discordant'],
     ['birthPlace', '99999', 'notice'],
@@ -194,6 +195,9 @@ describe('comparing local traits with those of INSi', () => {
 
   it('is blocked by one discordant trait', () => {
     expect(mayAcceptTraits(compareTraits(dominique, { ...dominique, sex: 'M' }))).toBe(false);
+    // Undetermined: nothing says another person, nothing says the same.
+    const sexes = (local: Traits['sex'], insi: Traits['sex']) => compareTraits({ ...dominique, sex: local }, { ...dominique, sex: insi }).find(({ trait }) => trait === 'sex')?.outcome;
+    expect([sexes('I', 'M'), sexes('F', 'I'), sexes('I', 'I')]).toEqual(['notice', 'notice', 'identical']);
   });
 });
 
@@ -239,13 +243,27 @@ describe('dates as text', () => {
 
   it.each([
     ['1979-03-12', '1979-03-12', false], ['1979-03-00', '1979-03-01', true], ['1979-00-12', '1979-01-12', true], ['1979-00-00', '1979-12-31', true],
-  ])('%s leaves as %s, fictive: %s (EXI ID 11/12, EXI PP 19)', (date, filled, fictive) => {
+    ['1979-20-12', '1979-01-12', true], ['1979-99-99', '1979-12-31', true], ['1979-02-31', '1979-02-01', true], ['1979-03', '1979-03', false],
+  ])('%s filled is %s, fictive: %s (EXI ID 11/12, EXI PP 19)', (date, filled, fictive) => {
     expect(filledDate(date)).toEqual({ date: filled, fictive });
-    expect(isLunarDate(date)).toBe(fictive);
   });
 
-  it.each([['1979-13-01', true], ['1979-02-31', true], ['1979-03', false], ['12/03/1979', false]])('a received date %s is lunar: %s, kept as text', (date, lunar) => {
-    expect(isLunarDate(date)).toBe(lunar);
+  it.each([
+    ['PROV', '1979-03-00', '1979-03-01'], ['VALI', '1979-00-00', '1979-12-31'], ['VALI', '1979-03-28', '1979-03-28'],
+    ['RECUP', '1979-03-00', '1979-03-00'], ['QUAL', '1979-00-00', '1979-00-00'], ['QUAL', '1979-20-12', '1979-20-12'],
+  ] as const)('%s, %s leaves as %s: as INSi gave it, filled by convention otherwise', (status, birthDate, carried) => {
+    expect(carriedBirthDate({ status, birthDate })).toBe(carried);
+  });
+
+  it('filled, a date is of the calendar and stays itself', () => {
+    const two = fc.integer({ min: 0, max: 99 }).map((n) => String(n).padStart(2, '0'));
+    fc.assert(
+      fc.property(fc.integer({ min: 1850, max: 2030 }), two, two, (year, month, day) => {
+        const { date, fictive } = filledDate(`${year}-${month}-${day}`);
+        expect([isComplete(date), filledDate(date)]).toEqual([true, { date, fictive: false }]);
+        expect(fictive).toBe(date !== `${year}-${month}-${day}`);
+      }),
+    );
   });
 
   it('says whether every part is known', () => {
@@ -258,6 +276,14 @@ describe('dates as text', () => {
   ])('born %s, on %s the age is %i', (birth, on, age) => {
     expect(ageAt(birth, on)).toBe(age);
     expect(isMinor(birth, on, 18)).toBe(age < 18);
+  });
+
+  it.each([
+    ['2026-11-21', '2026-11-21', '0 jour'], ['2026-11-20', '2026-11-21', '1 jour'], ['2026-10-31', '2026-11-21', '21 jours'], ['2026-10-22', '2026-11-21', '30 jours'],
+    ['2025-12-25', '2026-01-03', '9 jours'], ['2026-10-21', '2026-11-21', '1 mois'], ['2025-01-31', '2026-11-21', '21 mois'], ['2024-11-22', '2026-11-21', '23 mois'],
+    ['2024-11-21', '2026-11-21', '2 ans'], ['1979-00-00', '2026-11-21', '46 ans'], ['2026-11-22', '2026-11-21', '0 jour'],
+  ])('born %s, on %s one says %s', (birth, on, said) => {
+    expect(ageLabel(birth, on)).toBe(said);
   });
 
   it.each([

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { readAdt } from '../../../electron/import/adt.ts';
 import { readCsv } from '../../../electron/import/csv.ts';
@@ -34,13 +36,28 @@ async function measure(items: AsyncIterable<ImportItem>): Promise<{ readonly cou
   return { count, errors, grown: peak - start };
 }
 
+/** What is still held of the heap. */
+function held(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed;
+}
+
+/** What every item of a file holds once it is read, as a dry run holds its records. */
+async function holding(items: AsyncIterable<ImportItem>): Promise<{ readonly kept: number; readonly grown: number }> {
+  const start = held();
+  const kept: ImportItem[] = [];
+  for await (const item of items) kept.push(item);
+  return { kept: kept.length, grown: held() - start };
+}
+
 describe('200 MiB', () => {
   it('of CSV are read in a bounded memory, wrong lines included', { timeout: 120_000 }, async () => {
     const header = 'Nom de naissance;Prénoms;Sexe;Date de naissance;Commentaire\n';
     const filler = 'x'.repeat(1000);
     const { source, count } = generated(header, `PAT-TROIS;DOMINIQUE;F;28/03/1979;${filler}\nPAT3;DOMINIQUE;F;28/03/1979;${filler}\nPAT;"A"B;F;28/03/1979;${filler}\n`);
-    const mapping = suggestMapping(header.trim().split(';'));
-    const read = await measure(readCsv(source, { today: '2026-11-21', test: true, mapping, encoding: 'utf-8', delimiter: ';', oid: null }));
+    const columns = { fields: suggestMapping(header.trim().split(';')), dateOrder: 'dmy' } as const;
+    const read = await measure(readCsv(source, { today: '2026-11-21', test: true, columns, delimiter: ';', oid: null }));
     expect(read).toMatchObject({ count: 3 * count, errors: 2 * count });
     expect(read.grown).toBeLessThan(BOUND);
   });
@@ -51,5 +68,20 @@ describe('200 MiB', () => {
     const read = await measure(readAdt(source, adtOptions));
     expect(read).toMatchObject({ count, errors: 0 });
     expect(read.grown).toBeLessThan(BOUND);
+  });
+
+  it('of wide lines or messages are not held by the patients read from them', { timeout: 120_000 }, async () => {
+    const filler = 'x'.repeat(20_000);
+    const header = 'Nom de naissance;Prénoms;Sexe;Date de naissance;Commentaire\n';
+    const csv = generated(header, `UN-NOM-DE-NAISSANCE-LONG;DOMINIQUE-FRANCOISE;F;28/03/1979;${filler}\n`);
+    const columns = { fields: suggestMapping(header.trim().split(';')), dateOrder: 'dmy' } as const;
+    const hl7 = generated('', message({ pid5: 'UN-NOM-DE-NAISSANCE-LONG^DOMINIQUE-FRANCOISE^DOMINIQUE-FRANCOISE^^^^L', rest: [`NTE|1||${filler}`] }));
+    for (const read of [
+      await holding(readCsv(csv.source, { today: '2026-11-21', test: true, columns, delimiter: ';', oid: null })),
+      await holding(readAdt(hl7.source, adtOptions)),
+    ]) {
+      expect(read.kept).toBeGreaterThan(9000);
+      expect(read.grown).toBeLessThan(40 * 1024 * 1024);
+    }
   });
 });

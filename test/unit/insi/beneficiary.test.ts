@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { beneficiaryDifferences, sameBirthDate } from '../../../electron/insi/beneficiary.ts';
+import { beneficiaryDifferences } from '../../../electron/insi/beneficiary.ts';
+import { sameBirthDate } from '../../../shared/domain/ins/dates.ts';
 
 const picked = { birthName: 'SABLE-CHER', firstName: 'OSCAR', birthDate: '2014-09-19' };
 const official = { birthName: 'SABLE-CHER', firstNames: 'OSCAR JULES', sex: 'M', birthDate: '2014-09-19', birthPlace: null } as const;

@@ -43,6 +43,25 @@ describe('the INSi search strategy', () => {
     expect(play(identity, ['02', '01', '00'])).toEqual({ requests: ['PIERRE', 'PIERRE PAUL JACQUES', 'PIERRE @63220'], outcome: '00' });
   });
 
+  it('asks a date of unknown day as it is held, then as EXI ID 11/12 fill it; a complete one once', () => {
+    const dates = (birthDate: string, codes: readonly InsiCode[]) => {
+      const strategy = searchStrategy({ ...identity, birthFirstNames: 'PIERRE', birthDate });
+      const asked: string[] = [];
+      let step = strategy.next();
+      for (const code of codes) {
+        if (step.done === true) break;
+        asked.push(step.value.birthDate);
+        step = strategy.next(code);
+      }
+      return [...asked, step.done === true ? step.value : 'unfinished'];
+    };
+    expect(dates('1993-01-00', ['01', '00'])).toEqual(['1993-01-00', '1993-01-01', '00']);
+    expect(dates('1993-00-00', ['01', '01'])).toEqual(['1993-00-00', '1993-12-31', '01']);
+    expect(dates('1993-01-00', ['00'])).toEqual(['1993-01-00', '00']);
+    expect(dates('1993-01-00', ['02', '02'])).toEqual(['1993-01-00', '1993-01-00', '02']);
+    expect(dates('1993-01-27', ['01', '01'])).toEqual(['1993-01-27', '01']);
+  });
+
   it('adds the birth place at once to a single given name', () => {
     const one = { ...identity, birthFirstNames: null, firstBirthFirstName: 'LEONARDO' };
     expect(play(one, ['02', '00'])).toEqual({ requests: ['LEONARDO', 'LEONARDO @63220'], outcome: '00' });

@@ -19,6 +19,8 @@ describe('the outbox', () => {
   let sender: Sender | null;
   let changed: SendRecord[];
   let reported: unknown[];
+  /** Times that rows were looked for. */
+  let looks: number;
   let deliveries: { readonly send: SendRecord; readonly done: () => void; readonly failed: (thrown: unknown) => void }[];
 
   const row = async (id: string): Promise<SendRecord | null> => store.outbox.get(id);
@@ -44,10 +46,14 @@ describe('the outbox', () => {
     folder = mkdtempSync(join(tmpdir(), 'poste-outbox-'));
     store = await openStore({ path: join(folder, 'store.db'), key: new Uint8Array(32).fill(7) });
     await store.commit({ changes: [{ kind: 'patient.save', patient: patient({}) }, { kind: 'document.save', document: document({}) }], audit: [act({})] });
-    [now, changed, reported, deliveries] = [new Date('2026-03-02T10:00:00Z'), [], [], []];
+    [now, changed, reported, deliveries, looks] = [new Date('2026-03-02T10:00:00Z'), [], [], [], 0];
     sender = person(bound.actor.idNat, bound.situation);
+    const due: Store['outbox']['due'] = (at) => {
+      looks += 1;
+      return store.outbox.due(at);
+    };
     outbox = new Outbox({
-      store,
+      store: { ...store, outbox: { ...store.outbox, due } },
       now: () => now,
       pollMs: 3_600_000,
       retryMs: [1000, 60_000],
@@ -98,6 +104,25 @@ describe('the outbox', () => {
     deliveries.find((one) => one.send.id === 's2')?.done();
     await inState('s2', 'sent');
     expect((await row('s1'))?.state).toBe('sending');
+  });
+
+  it('looks once more for a channel that was at work when it was kicked, and then rests', async () => {
+    await add(send({ id: 's1', channel: 'dmp', state: 'queued' }));
+    outbox.kick();
+    await settled(() => deliveries.length === 1);
+    outbox.kick();
+    outbox.kick();
+    // The store answers in turn: a look that followed another one would be counted by then.
+    const rest = async (): Promise<void> => {
+      for (let turn = 0; turn < 50; turn += 1) await row('s1');
+    };
+    await rest();
+    // Both channels; then the one that was free, and once more since it was kicked while it looked.
+    expect(looks).toBe(4);
+    deliveries[0]?.done();
+    await inState('s1', 'sent');
+    await rest();
+    expect(looks).toBe(5);
   });
 
   it.each([

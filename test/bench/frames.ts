@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core';
+import { z } from 'zod';
+
+/** An instant that the page marked (`performance.mark`), and when the first frame drawn after it was on screen, in milliseconds of one clock. */
+export interface Marked {
+  readonly at: number;
+  /** Null when no later frame came. */
+  readonly shown: number | null;
+}
+
+const traced = z.object({
+  name: z.string(),
+  ph: z.string(),
+  pid: z.number(),
+  ts: z.number(),
+  cat: z.string().optional(),
+  id2: z.object({ local: z.string().optional() }).optional(),
+});
+type Traced = z.infer<typeof traced>;
+
+/**
+ * What the browser itself says of its frames while `act` runs: drawn by the page, painted, handed over, rastered, and
+ * presented, which is where a frame ends.
+ */
+export async function marksOf(page: Page, act: () => Promise<void>): Promise<ReadonlyMap<string, Marked>> {
+  const devtools = await page.context().newCDPSession(page);
+  const events: Traced[] = [];
+  devtools.on('Tracing.dataCollected', ({ value }) => events.push(...value.flatMap((one) => traced.safeParse(one).data ?? [])));
+  await devtools.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['blink.user_timing', 'benchmark'] } });
+  await act();
+  const whole = new Promise((resolve) => {
+    devtools.once('Tracing.tracingComplete', resolve);
+  });
+  await devtools.send('Tracing.end');
+  await whole;
+  await devtools.detach();
+  return joined(events.toSorted((a, b) => a.ts - b.ts));
+}
+
+/** A frame shows all that was there when the page gave it to the compositor. */
+function joined(events: readonly Traced[]): ReadonlyMap<string, Marked> {
+  const marks = events.filter(({ cat }) => cat === 'blink.user_timing');
+  const page = marks[0]?.pid;
+  const frames: { given: number; shown: number }[] = [];
+  const open = new Map<string, number>();
+  for (const { name, ph, pid, ts, id2 } of events) {
+    if (pid !== page || id2?.local === undefined) continue;
+    if (name === 'Commit' && ph === 'b') open.set(id2.local, ts);
+    const given = open.get(id2.local);
+    if (name !== 'PipelineReporter' || ph !== 'e' || given === undefined) continue;
+    open.delete(id2.local);
+    frames.push({ given, shown: ts });
+  }
+  return new Map(marks.map(({ name, ts }) => {
+    const shown = frames.find(({ given }) => given >= ts)?.shown;
+    return [name, { at: ts / 1000, shown: shown === undefined ? null : shown / 1000 }];
+  }));
+}
