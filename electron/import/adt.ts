@@ -1,7 +1,7 @@
 import { isBirthDate } from '../../shared/domain/ins/dates.ts';
 import { isFirstNameOf } from '../../shared/domain/ins/names.ts';
 import { insKind } from '../../shared/domain/ins/oids.ts';
-import type { Ins } from '../../shared/domain/types.ts';
+import type { Ins, LocalSex } from '../../shared/domain/types.ts';
 import { errorFacts } from '../../shared/errors.ts';
 import type { FileEncoding } from './encoding.ts';
 import { fail, inWords } from './errors.ts';
@@ -87,10 +87,13 @@ function mergeOf(line: number, message: Hl7Message, facts: { readonly messageId:
   return { line, kind: 'merge', event: 'A40', ...facts, ipp: plainText(ipp, '/PID/3', 64), mergedIpp: plainText(mergedIpp, '/MRG/1', 64), authorities };
 }
 
+/** Table 0001: other, unknown, ambiguous and not applicable are undetermined here. */
+const SEXES: ReadonlyMap<string, LocalSex> = new Map([['M', 'M'], ['F', 'F'], ['O', 'I'], ['U', 'I'], ['A', 'I'], ['N', 'I']]);
+
 function rawPatient(message: Hl7Message, options: AdtOptions): RawPatient {
   const { ipp, ins, authorities } = identifiersOf(message.repetitions('PID', 3), options);
-  const sex = message.value('PID', 8);
-  if (sex !== 'M' && sex !== 'F') throw fail('IMPORT_SEX', { path: '/PID/8' });
+  const sex = SEXES.get(message.value('PID', 8) ?? '');
+  if (sex === undefined) throw fail('IMPORT_SEX', { path: '/PID/8' });
   return {
     ipp,
     ins,

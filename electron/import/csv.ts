@@ -1,6 +1,6 @@
 import { csvFields, type CsvColumns, type CsvField } from '../../shared/domain/csv-columns.ts';
 import { readTypedDate, typedDateRefusals } from '../../shared/domain/ins/dates.ts';
-import type { Sex } from '../../shared/domain/types.ts';
+import type { LocalSex } from '../../shared/domain/types.ts';
 import { errorFacts, type ErrorFacts } from '../../shared/errors.ts';
 import { dayFirst, type CsvDelimiter } from './csv-layout.ts';
 import { checkMapping } from './csv-mapping.ts';
@@ -111,12 +111,13 @@ function withKey(matricule: string | null, key: string | null): string | null {
   return matricule + key.padStart(2, '0');
 }
 
-const SEXES = new Map<string, Sex>([
+const SEXES: ReadonlyMap<string, LocalSex> = new Map([
   ['M', 'M'], ['1', 'M'], ['H', 'M'], ['MASCULIN', 'M'], ['HOMME', 'M'],
   ['F', 'F'], ['2', 'F'], ['FEMININ', 'F'], ['FÉMININ', 'F'], ['FEMME', 'F'],
+  ['I', 'I'], ['INDETERMINE', 'I'], ['INDÉTERMINÉ', 'I'], ['INCONNU', 'I'],
 ]);
 
-function sexOf(text: string | null): Sex {
+function sexOf(text: string | null): LocalSex {
   const sex = SEXES.get((text ?? '').toUpperCase().normalize('NFC'));
   if (sex === undefined) throw fail('IMPORT_SEX', { path: '/sex' });
   return sex;

@@ -22,7 +22,7 @@ export const fail = errorFactory({
   IMPORT_RECORD_TOO_LARGE: ['Cette ligne est démesurée.', 'Vérifiez qu’un guillemet ouvert y est bien refermé.'],
   IMPORT_CONTROL_CHARACTER: ['Un caractère de contrôle ({character}) se trouve dans cette valeur.', 'Retirez-le à la source, puis recommencez.'],
   IMPORT_TOO_LONG: ['Cette valeur dépasse {max} caractères.', 'Corrigez-la à la source, puis recommencez.'],
-  IMPORT_SEX: ['Le sexe n’est ni M ni F.', 'Corrigez-le à la source : une identité sans sexe connu se saisit à la main.'],
+  IMPORT_SEX: ['Le sexe n’est ni M, ni F, ni indéterminé (I).', 'Corrigez-le à la source.'],
   IMPORT_DATE: ['{why}', 'Corrigez la date à la source.'],
   IMPORT_INS_OID: ['La nature du matricule INS manque ou n’est pas admise ici.', 'Indiquez l’OID du matricule ; ceux de test ne s’emploient pas en production.'],
   IMPORT_INS_FORM: ['Le matricule INS n’a pas la bonne forme ({reason}).', 'Il compte 15 caractères, clé comprise : corrigez-le à la source.'],
@@ -43,5 +43,5 @@ export const fail = errorFactory({
   HL7_MERGE: ['Le message de fusion ne donne pas un seul numéro à fusionner (MRG-1).', 'Faites corriger le message par son émetteur.'],
 });
 
-/** `Colonne « Sexe » : le sexe n’est ni M ni F.` */
+/** `Colonne « Sexe » : le sexe n’est ni M, ni F, ni indéterminé (I).` */
 export const inWords = (where: string, sentence: string): string => `${where} : ${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}`;

@@ -1,7 +1,7 @@
 import { checkMatricule } from '../../shared/domain/ins/matricule.ts';
 import { assertFirstName, firstOf, usedName } from '../../shared/domain/ins/names.ts';
 import { strictTraits } from '../../shared/domain/ins/traits.ts';
-import type { Ins, Sex } from '../../shared/domain/types.ts';
+import type { Ins, LocalSex } from '../../shared/domain/types.ts';
 import { fail } from './errors.ts';
 import type { ImportedPatient, ImportOptions } from './types.ts';
 
@@ -14,7 +14,7 @@ export interface RawPatient {
   readonly firstBirthFirstName: string | null;
   readonly usedName: string | null;
   readonly usedFirstName: string | null;
-  readonly sex: Sex;
+  readonly sex: LocalSex;
   /** `YYYY-MM-DD`. */
   readonly birthDate: string;
   readonly birthPlace: string | null;

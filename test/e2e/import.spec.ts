@@ -65,7 +65,7 @@ test.describe('a file of patients is imported', () => {
     for (const words of [
       'Colonne « Né le » : ce jour n’existe pas dans le calendrier.',
       'Colonne « Patronyme » : ',
-      'Colonne « G » : le sexe n’est ni M ni F.',
+      'Colonne « G » : le sexe n’est ni M, ni F, ni indéterminé (I).',
       'Colonne « Lieu » : ',
       'Colonne « NIR » : le matricule INS n’a pas la bonne forme',
       'Colonne « Dossier » : un caractère de contrôle',

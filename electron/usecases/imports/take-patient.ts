@@ -1,5 +1,6 @@
 import { receivedStatus, type ReceivedDecision } from '../../../shared/domain/identity/received.ts';
 import type { IdentityEvent } from '../../../shared/domain/identity/status.ts';
+import { filledDate } from '../../../shared/domain/ins/dates.ts';
 import { compareTraits, mayAcceptTraits } from '../../../shared/domain/ins/traits.ts';
 import type { PosteError } from '../../../shared/errors.ts';
 import type { ImportedPatient } from '../../import/types.ts';
@@ -94,7 +95,7 @@ async function created(patient: ImportedPatient, received: ReceivedDecision, num
     attributes: received.attributes,
     ins: received.ins,
     insi: null,
-    birthDateUncertain: false,
+    birthDateUncertain: filledDate(patient.birthDate).fictive,
     phone: null,
     billingNss: null,
     protection: 'none',
@@ -189,7 +190,8 @@ function editsOf(known: PatientRecord, patient: ImportedPatient): Partial<Patien
   };
   set('usedName');
   set('usedFirstName');
-  if (known.status === 'PROV') for (const trait of STRICT) set(trait);
+  // A sex that the file does not know erases none.
+  if (known.status === 'PROV') for (const trait of STRICT) if (trait !== 'sex' || patient.sex !== 'I') set(trait);
   return edits;
 }
 

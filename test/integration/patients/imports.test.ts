@@ -63,6 +63,17 @@ describeFaults('an import', (bench) => {
     expect(await errors(post, run)).toEqual([[2, 'IMPORT_AMBIGUOUS']]);
   });
 
+  it('of undetermined sex or incomplete date says so; an unknown sex erases none', async () => {
+    const post = await opened();
+    const row = (sex: string) => csvFile([{ ipp: 'H1', birthName: 'BERTHELOT', firstNames: 'LEA', sex, birthDate: '00/00/2026' }]);
+    const counted = async (sex: string) => counts(await give(post.client, row(sex)));
+    expect(await counted('I')).toEqual([1, 0, 0, 0]);
+    expect(await found(post, 'berthelot')).toMatchObject({ status: 'PROV', birthDateUncertain: true, traits: { sex: 'I', birthDate: '2026-00-00' } });
+    expect(await counted('F')).toEqual([0, 1, 0, 0]);
+    expect(await counted('I')).toEqual([0, 0, 1, 0]);
+    expect(await found(post, 'berthelot')).toMatchObject({ traits: { sex: 'F' } });
+  });
+
   it('that contradicts a qualified identity writes nothing of it: conflict and error', async () => {
     const post = await opened();
     const id = await post.qualified();

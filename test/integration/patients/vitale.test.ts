@@ -138,6 +138,19 @@ describeFaults('a carte Vitale', (bench) => {
     expect((await refusal(post.client.call('vitale.pick', { read: view.id, beneficiary: 0, patient: patient.id }))).code).toBe('VITALE_GONE');
   });
 
+  it('for a record of undetermined sex: the plastic card asks INSi nothing, the Appli carte Vitale gives the sex and qualifies', async () => {
+    const post = await opened();
+    const { id } = await post.client.call('patients.create', { traits: { ...traitsOf('garonne-adam'), sex: 'I' }, usedName: null, usedFirstName: null });
+    const calls = bench().sandbox.insi.journal.length;
+    const plastic = await read(post, handOver(cardOf('garonne-adam').card));
+    expect(plastic.beneficiaries.flatMap(({ matches }) => matches.map((row) => row.id))).toContain(id);
+    const refused = await refusal(post.client.call('vitale.pick', { read: plastic.id, beneficiary: indexOf(plastic, 'ADAM'), patient: id }));
+    expect([refused.code, bench().sandbox.insi.journal.length]).toEqual(['IDENTITY_SEX', calls]);
+    const view = await read(post, appHandOver('garonne-adam'));
+    const { patient } = await post.client.call('vitale.pick', { read: view.id, beneficiary: 0, patient: id });
+    expect([patient.status, patient.traits.sex, patient.transitions[0]?.traits]).toEqual(['QUAL', 'M', [{ trait: 'sex', before: 'I', after: 'M' }]]);
+  });
+
   it('by an incomplete Appli carte Vitale qualifies nobody', async () => {
     const post = await opened();
     const view = await read(post, appHandOver('garonne-adam', { ins: null }));

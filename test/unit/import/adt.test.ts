@@ -27,6 +27,10 @@ describe('an ADT message', () => {
     expect(await one({ event: 'A40', rest: ['MRG|99001^^^CHU&1.2.250.1.999.7&ISO^PI'] })).toMatchObject({ kind: 'merge', event: 'A40', ipp: '442777', mergedIpp: '99001', authorities: ['CHU', '1.2.250.1.999.7'] });
   });
 
+  it.each([['M', 'M'], ['F', 'F'], ['U', 'I'], ['O', 'I'], ['A', 'I'], ['N', 'I']])('takes the sex %s of PID-8 as %s', async (pid8, sex) => {
+    expect(await one({ pid8 })).toMatchObject({ kind: 'patient', patient: { sex } });
+  });
+
   it.each([
     [{ event: 'A40', rest: [] }, 'HL7_SEGMENT'],
     [{ event: 'A40', rest: ['MRG|'] }, 'HL7_MERGE'],
@@ -54,7 +58,7 @@ describe('an ADT message', () => {
     [{ pid7: '790328' }, 'IMPORT_DATE'],
     [{ pid7: '' }, 'IMPORT_DATE'],
     [{ pid7: '20261122' }, 'TRAIT_BIRTH_DATE_FUTURE'],
-    [{ pid8: 'U' }, 'IMPORT_SEX'],
+    [{ pid8: 'X' }, 'IMPORT_SEX'],
     [{ pid8: '' }, 'IMPORT_SEX'],
     [{ pid11: '^^^^^^BDL^^5121' }, 'TRAIT_BIRTH_PLACE'],
     [{ pid11: '^^^^^^BDL^^51215~^^^^^^BDL^^51454' }, 'HL7_BIRTH_PLACE'],

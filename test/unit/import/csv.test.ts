@@ -23,6 +23,10 @@ describe('a CSV file', () => {
     ]);
   });
 
+  it.each([['H', 'M'], ['2', 'F'], ['féminin', 'F'], ['I', 'I'], ['Indéterminé', 'I'], ['inconnu', 'I']])('takes the sex %s as %s', async (text, sex) => {
+    expect(await read(rows(`1;PAT;ZOE;;${text};28/03/1979;;;`))).toMatchObject([{ patient: { sex } }]);
+  });
+
   it.each([
     ['1;PAT3;ZOE;;F;28/03/1979;;;', 'TRAIT_CHARACTER'],
     ['1;;ZOE;;F;28/03/1979;;;', 'TRAIT_EMPTY'],
