@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { ErrorBoundary } from './app/ErrorBoundary.tsx';
 import { queryClient } from './app/queries.ts';
 import './ui/font.css';
 import './ui/tokens.css';
@@ -17,7 +18,7 @@ if (root !== null) {
     <StrictMode>
       <QueryClientProvider client={queryClient}>
         <I18nProvider locale="fr-FR">
-          <App />
+          <ErrorBoundary whole><App /></ErrorBoundary>
         </I18nProvider>
       </QueryClientProvider>
     </StrictMode>,

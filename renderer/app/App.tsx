@@ -4,6 +4,7 @@ import { MssLogin } from '../features/session/MssLogin.tsx';
 import { Toasts } from '../ui/Toasts.tsx';
 import { common } from '../text/common.ts';
 import { draftsOf } from './drafts.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Frame } from './Frame.tsx';
 import { followEvents, useAnswer } from './queries.ts';
 import { usePlace } from './router.ts';
@@ -33,7 +34,7 @@ export function App() {
   return (
     <>
       <Frame place={place} state={state.data ?? null} settings={settings}>
-        {session === null ? null : <Content place={place} />}
+        {session === null ? null : <ErrorBoundary at={`${place.screen} ${place.patient}`}><Content place={place} /></ErrorBoundary>}
       </Frame>
       {session === null ? <LockScreen state={state.data ?? null} error={state.error} /> : <MssLogin mss={state.data?.mss ?? null} />}
       <Toasts />

@@ -1,6 +1,6 @@
-import { ArrowRight, Search, User } from 'lucide-react';
-import { useState } from 'react';
-import { Autocomplete, Dialog, Header, Heading, Input, Label, Menu, MenuItem, MenuSection, Modal, ModalOverlay, SearchField, useFilter } from 'react-aria-components';
+import { ArrowRight, Search, User, type LucideIcon } from 'lucide-react';
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay, useFilter } from 'react-aria-components';
 import type { SessionState } from '../../shared/contract/session.ts';
 import { frameText } from '../text/frame.ts';
 import { frenchDate } from '../ui/format.ts';
@@ -27,66 +27,122 @@ const commandsOf = (mss: SessionState['mss']['state']): readonly Command[] => [
   { id: 'lock', label: frameText.commands.lock, keys: 'Ctrl L', act: () => void lock() },
 ];
 
-/** Ctrl+K: patients and commands by a few letters. */
+/** A line of the palette: what it shows, and what choosing it does. */
+interface Choice {
+  readonly id: string;
+  readonly label: string;
+  readonly aside: ReactNode;
+  readonly act: () => void;
+}
+
+const SHOWN = 8;
+
+/** Ctrl+K: patients and commands by a few letters. The field keeps the focus and names the line that Enter chooses. */
 export function Palette({ mss, onClose }: { readonly mss: SessionState['mss']['state']; readonly onClose: () => void }) {
   const [query, setQuery] = useState('');
+  const [marked, setMarked] = useState<string | null>(null);
   const { contains } = useFilter({ sensitivity: 'base' });
-  const patients = (useAnswer('patients.search', { query: query.trim() }, { placeholderData: (before) => before }).data ?? []).slice(0, 8);
-  const commands = commandsOf(mss).filter((command) => contains(command.label, query.trim()));
-  const choose = (act: () => void): void => {
+  const asked = query.trim();
+  const answer = useAnswer('patients.search', { query: asked }, { placeholderData: (before) => before });
+  const groups: readonly { readonly title: string; readonly icon: LucideIcon; readonly choices: readonly Choice[] }[] = [
+    {
+      title: frameText.palette.patients,
+      icon: User,
+      choices: (answer.data ?? []).slice(0, SHOWN).map((row) => ({
+        id: `p-${row.id}`,
+        label: `${row.birthName} ${row.firstName}`,
+        aside: <span className="option-note">{frenchDate(row.birthDate)}</span>,
+        act: () => go('patient-synthese', row.id),
+      })),
+    },
+    {
+      title: frameText.palette.commands,
+      icon: ArrowRight,
+      choices: commandsOf(mss)
+        .filter((command) => contains(command.label, asked))
+        .map(({ id, label, keys, act }) => ({ id, label, aside: keys === undefined ? null : <kbd aria-hidden="true">{keys}</kbd>, act })),
+    },
+  ];
+  const choices = groups.flatMap((group) => group.choices);
+  // The line marked left with its letters: the first one is.
+  const at = Math.max(0, choices.findIndex(({ id }) => id === marked));
+  const current = choices[at];
+  useEffect(() => {
+    document.getElementById(optionId(current?.id ?? ''))?.scrollIntoView({ block: 'nearest' });
+  }, [current?.id]);
+  const choose = (choice: Choice): void => {
     onClose();
-    act();
+    choice.act();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    if (event.key === 'Escape') onClose();
+    // While the lines are those of the letters before, Enter chooses none of them.
+    else if (event.key === 'Enter' && current !== undefined && !answer.isPlaceholderData) choose(current);
+    else if (step !== undefined && choices.length > 0) setMarked(choices[(at + step + choices.length) % choices.length]?.id ?? null);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   };
   return (
     <ModalOverlay className="overlay" data-top isOpen isDismissable onOpenChange={(open) => (open ? undefined : onClose())}>
       <Modal className="modal" data-size="m">
         <Dialog className="palette-dialog">
-          <div
-            className="palette"
-            onKeyDownCapture={(event) => {
-              // The search field would keep the first Escape to empty itself.
-              if (event.key !== 'Escape') return;
-              event.stopPropagation();
-              onClose();
-            }}
-          >
-          <Heading slot="title" className="visually-hidden">{frameText.palette.title}</Heading>
-          <Autocomplete inputValue={query} onInputChange={setQuery}>
-            <SearchField className="palette-search" autoFocus>
-              <Label className="visually-hidden">{frameText.palette.label}</Label>
+          <div className="palette" onKeyDownCapture={onKeyDown}>
+            <Heading slot="title" className="visually-hidden">{frameText.palette.title}</Heading>
+            <div className="palette-search">
               <Search size={18} />
-              <Input placeholder={frameText.search} />
-            </SearchField>
-            <Menu className="palette-list" aria-label={frameText.palette.title} renderEmptyState={() => <p className="listbox-empty">{frameText.palette.empty}</p>}>
-              {patients.length === 0 ? null : (
-                <MenuSection>
-                  <Header>{frameText.palette.patients}</Header>
-                  {patients.map((row) => (
-                    <MenuItem key={row.id} id={`p-${row.id}`} className="option" textValue={`${row.birthName} ${row.firstName}`} onAction={() => choose(() => go('patient-synthese', row.id))}>
-                      <User size={16} />
-                      <span>{row.birthName} {row.firstName}</span>
-                      <span className="option-note">{frenchDate(row.birthDate)}</span>
-                    </MenuItem>
+              <input
+                type="search"
+                role="combobox"
+                // The palette is opened to be typed in.
+                autoFocus
+                autoComplete="off"
+                spellCheck={false}
+                aria-label={frameText.palette.label}
+                placeholder={frameText.search}
+                aria-expanded
+                aria-controls="palette-list"
+                aria-autocomplete="list"
+                {...(current === undefined ? {} : { 'aria-activedescendant': optionId(current.id) })}
+                value={query}
+                onChange={(event) => {
+                  setQuery(event.target.value);
+                  setMarked(null);
+                }}
+              />
+            </div>
+            <div className="palette-list" id="palette-list" role="listbox" aria-label={frameText.palette.title}>
+              {groups.filter((group) => group.choices.length > 0).map(({ title, icon: Icon, choices: lines }) => (
+                <div key={title} role="group" aria-label={title}>
+                  <header aria-hidden="true">{title}</header>
+                  {lines.map((choice) => (
+                    <div
+                      key={choice.id}
+                      id={optionId(choice.id)}
+                      role="option"
+                      className="option"
+                      aria-selected={choice === current}
+                      data-focused={choice === current || undefined}
+                      onPointerMove={() => setMarked(choice.id)}
+                      onPointerDown={(event) => event.preventDefault()}
+                      onClick={() => choose(choice)}
+                    >
+                      <Icon size={16} />
+                      <span>{choice.label}</span>
+                      {choice.aside}
+                    </div>
                   ))}
-                </MenuSection>
-              )}
-              {commands.length === 0 ? null : (
-                <MenuSection>
-                  <Header>{frameText.palette.commands}</Header>
-                  {commands.map((command) => (
-                    <MenuItem key={command.id} id={command.id} className="option" textValue={command.label} onAction={() => choose(command.act)}>
-                      <ArrowRight size={16} />
-                      <span>{command.label}</span>
-                      {command.keys === undefined ? null : <kbd aria-hidden="true">{command.keys}</kbd>}
-                    </MenuItem>
-                  ))}
-                </MenuSection>
-              )}
-            </Menu>
-          </Autocomplete>
+                </div>
+              ))}
+            </div>
+            {choices.length === 0 && !answer.isPlaceholderData ? <p className="listbox-empty" role="status">{frameText.palette.empty}</p> : null}
           </div>
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
+
+const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
+const optionId = (id: string): string => `palette-${id}`;

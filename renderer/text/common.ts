@@ -4,6 +4,8 @@ export const common = {
   cancel: 'Annuler',
   close: 'Fermer',
   detail: 'Détail',
+  failed: 'Cet écran n’a pas pu s’afficher.',
+  failedAction: 'Réessayez, ou ouvrez une autre rubrique ; rien de ce qui est enregistré n’est perdu.',
   loading: 'Chargement…',
   retry: 'Réessayer',
   save: 'Enregistrer',

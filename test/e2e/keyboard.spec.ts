@@ -53,12 +53,12 @@ test.describe('the main job without a mouse', () => {
   test('Ctrl+K connects MSSanté, and Esc closes it with nothing chosen', async () => {
     const { page } = post;
     await page.keyboard.press('Control+k');
-    await expect(page.getByRole('searchbox', { name: 'Patient ou commande' })).toBeFocused();
+    await expect(page.getByRole('combobox', { name: 'Patient ou commande' })).toBeFocused();
     await page.keyboard.press('Escape');
-    await expect(page.getByRole('searchbox', { name: 'Patient ou commande' })).toHaveCount(0);
+    await expect(page.getByRole('combobox', { name: 'Patient ou commande' })).toHaveCount(0);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('connecter');
-    await expect(page.getByRole('menuitem', { name: 'Connecter MSSanté' })).toBeVisible();
+    await expect(page.getByRole('option', { name: 'Connecter MSSanté' })).toBeVisible();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect(page.getByText('MSSanté connectée')).toBeVisible();
@@ -130,8 +130,7 @@ test.describe('the main job without a mouse', () => {
     await page.keyboard.press('Alt+3');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('pat-t');
-    await expect(page.getByRole('menuitem', { name: /PAT-TROIS/ })).toBeVisible();
-    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('option', { name: /PAT-TROIS/ })).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('region', { name: 'Patient', exact: true })).toContainText('PAT-TROIS');
     await page.keyboard.press('Control+l');

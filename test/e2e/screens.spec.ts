@@ -105,7 +105,9 @@ test.describe('every screen of the registry', () => {
     await reach(page, 'patients');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('pat');
-    await expect(page.getByRole('menuitem', { name: /PAT-TROIS/ })).toBeVisible();
+    await expect(page.getByRole('option', { name: /PAT-TROIS/ })).toBeVisible();
+    const named = await page.evaluate(() => document.getElementById(document.activeElement?.getAttribute('aria-activedescendant') ?? '')?.textContent);
+    expect(named, 'the field names the first line').toContain('PAT-TROIS');
     await look(page, 'palette');
     await page.keyboard.press('Escape');
     await page.keyboard.press('F1');
