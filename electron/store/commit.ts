@@ -18,10 +18,17 @@ import type { Change, Commit } from './types.ts';
 
 /** The only writing door: every change and its trace in one transaction (architecture, decision 7). */
 export function applyCommit(db: Db, sql: Sql, commit: Commit): void {
-  db.transaction(() => {
+  const write = db.transaction(() => {
     indexPatients(sql, new Set(commit.changes.flatMap((change) => apply(sql, change) ?? [])));
     appendAudit(sql, commit.audit);
-  }).immediate();
+  });
+  if (commit.deferred !== true) return write.immediate();
+  db.pragma('synchronous = NORMAL');
+  try {
+    write.immediate();
+  } finally {
+    db.pragma('synchronous = FULL');
+  }
 }
 
 /** @returns the records to index again for the search. */

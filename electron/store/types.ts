@@ -444,6 +444,11 @@ export interface Commit {
   readonly changes: readonly Change[];
   /** Empty only for what is no act of anybody (a draft kept while typing, a row taken by the outbox, a setting). */
   readonly audit: readonly AuditEntry[];
+  /**
+   * On disk with the next commit that does not say so: a power cut before it undoes this one, whole. For what can be
+   * done again from where the store then says that it stands (the lines of an import).
+   */
+  readonly deferred?: boolean;
 }
 
 export interface SendFilter {

@@ -11,7 +11,7 @@ import { authorityOf, takePatient, type LineTaken, type TakeContext } from './ta
 import { takeStay } from './take-stay.ts';
 
 /** Lines of one transaction: what the disk writes for one is shared by all of them, and nobody else waits long. */
-const BATCH = 1000;
+const BATCH = 2000;
 /** At most five tellings a second. */
 const TELL_MS = 200;
 /** Errors kept of one import: a file that is wrong from end to end says so as well with these. */
@@ -175,6 +175,7 @@ export class Run {
     const written = this.#record.dryRun ? changes.filter(({ kind }) => kind === 'import.error') : changes;
     const acted = !this.#record.dryRun && changes.some(({ kind }) => kind !== 'import.error');
     await store.commit({
+      deferred: true,
       changes: [...written, { kind: 'import.save', run: next }],
       audit: acted ? [this.#entry('import.lines', `Import : ${batch.length} lignes prises`, 'ok', { ...counts, lines: next.lines })] : [],
     });

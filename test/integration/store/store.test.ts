@@ -2,9 +2,12 @@ import { readdirSync, readFileSync, rmSync, mkdtempSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { applyCommit } from '../../../electron/store/commit.ts';
 import { openDatabase } from '../../../electron/store/database.ts';
+import type { Db } from '../../../electron/store/db.ts';
 import { openStore } from '../../../electron/store/open.ts';
-import type { Change, Store, StoreOptions } from '../../../electron/store/types.ts';
+import { sqlOn } from '../../../electron/store/sql.ts';
+import type { Change, Commit, Store, StoreOptions } from '../../../electron/store/types.ts';
 import { code, commit, key } from './fixture.ts';
 import { act, AT, document, later, patient, paule, send, testIns, validated } from './samples.ts';
 
@@ -44,6 +47,20 @@ describe('the file', () => {
     for (const text of clear) expect([text, bytes().includes(Buffer.from(text, 'latin1'))]).toEqual([text, false]);
     await store.close();
     for (const text of clear) expect([text, bytes().includes(Buffer.from(text, 'latin1'))]).toEqual([text, false]);
+  });
+
+  it('is on disk at each commit, whatever a deferred one before it', () => {
+    const db = openDatabase(path, key, 'writing');
+    const sql = sqlOn(db);
+    const save = (revision: number): Commit => ({ deferred: true, audit: [], changes: [{ kind: 'patient.save', patient: patient({ revision }) }] });
+    const levels: unknown[] = [];
+    const watched: Db = { ...db, pragma: (text) => db.pragma(text), transaction: (write) => db.transaction(() => (levels.push(db.pragma('synchronous', { simple: true })), write())) };
+    applyCommit(watched, sql, save(0));
+    expect(() => applyCommit(watched, sql, save(7))).toThrow(code('STORE_CONFLICT'));
+    applyCommit(watched, sql, { ...save(1), deferred: false });
+    // 1: NORMAL, 2: FULL.
+    expect([...levels, db.pragma('synchronous', { simple: true })]).toEqual([1, 1, 2, 2]);
+    db.close();
   });
 
   it('is refused with another key, before and after a clean stop, and left as it was', async () => {
