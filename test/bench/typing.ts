@@ -10,12 +10,11 @@ import { PAULE_DURAND, startSandbox } from '../sandbox/index.ts';
 import { clientOf } from '../setup/client.ts';
 import { sandboxConfig } from '../setup/sandbox-config.ts';
 import { marksOf } from './frames.ts';
+import { population } from './population.ts';
 import { item, type Item } from './report.ts';
 
 const ASSETS = fileURLToPath(new URL('../../renderer/dist', import.meta.url));
 const GOAL_MS = 16;
-/** What is typed in one turn, key by key, each one once the former is on screen. */
-const WORDS = ['dupont marie', '12/03/1979', 'lefe jean'] as const;
 /** A key that changes nothing in the list is waited for no longer than this. */
 const NOTHING_MS = 200;
 /** Two frames of a display at 60 Hz: what was drawn is shown before the next key. */
@@ -82,9 +81,9 @@ async function typing(folder: string, runs: number, base: Base, free: boolean): 
     await page.evaluate(hearKeys, { nothing: NOTHING_MS, shown: SHOWN_MS });
     const times: Times = { field: [], results: [], bareField: [], bareResults: [] };
     for (let turn = 0; turn < runs + 1; turn += 1) {
-      const ours = await typed(page, page.getByRole('searchbox', { name: 'Chercher un patient' }));
-      const bare = await typed(page, page.locator('#bare'));
-      const line = await typed(page, page.locator('#asks'));
+      const ours = await typed(page, page.getByRole('searchbox', { name: 'Chercher un patient' }), looks(turn * 3, base.patients));
+      const bare = await typed(page, page.locator('#bare'), looks(turn * 3 + 1, base.patients));
+      const line = await typed(page, page.locator('#asks'), looks(turn * 3 + 2, base.patients));
       // The first turn warms the caches.
       if (turn === 0) continue;
       times.field.push(p95(ours.field));
@@ -109,14 +108,22 @@ async function unpaced(folder: string): Promise<string> {
   return script;
 }
 
-/** Types the words in a field, each key at any instant of a frame, and tells how long every key took. */
-async function typed(page: Page, field: ReturnType<Page['locator']>): Promise<{ readonly field: readonly number[]; readonly results: readonly number[] }> {
+/** How somebody is looked for: by name, by date of birth, by the beginnings of both names. Always somebody else: an answer already there is no measure. */
+function looks(n: number, patients: number): readonly string[] {
+  return population((n * 7_919) % patients, 1, '').flatMap(({ birthName, birthFirstNames, birthDate }) => {
+    const [name, first] = [birthName.toLowerCase(), birthFirstNames.toLowerCase()];
+    return [`${name} ${first.slice(0, 5)}`, birthDate.split('-').toReversed().join('/'), `${name.slice(0, 4)} ${first.slice(0, 4)}`];
+  });
+}
+
+/** Types in a field, each key at any instant of a frame and once the former is on screen, and tells how long every key took. */
+async function typed(page: Page, field: ReturnType<Page['locator']>, texts: readonly string[]): Promise<{ readonly field: readonly number[]; readonly results: readonly number[] }> {
   let keys = 0;
   const marks = await marksOf(page, async () => {
-    for (const words of WORDS) {
+    for (const text of texts) {
       await field.fill('');
       await page.waitForTimeout(NOTHING_MS);
-      for (const key of words) {
+      for (const key of text) {
         await page.evaluate((n) => (globalThis as unknown as Heard).hear(n), keys);
         await page.keyboard.press(key === ' ' ? 'Space' : key);
         await page.evaluate(() => (globalThis as unknown as Heard).over);

@@ -15,6 +15,7 @@ import { Grid, type GridColumn } from '../../ui/Grid.tsx';
 import { moment } from '../../ui/moment.ts';
 import { Waiting } from '../../ui/Panel.tsx';
 import { attributeMarks, identityMarks } from '../../ui/marks.ts';
+import { painted } from '../../ui/painted.ts';
 import { Badge, MarkText } from '../../ui/states.tsx';
 import { DatamatrixButton } from '../capture/Datamatrix.tsx';
 import { ListsNav } from './ListsNav.tsx';
@@ -105,7 +106,8 @@ function SearchBox({ onAnswered }: { readonly onAnswered: (query: string) => voi
     const answered = (): void => {
       if (lastQuery.trim() === query) onAnswered(query);
     };
-    ready('patients.search', { query }).then(answered, answered);
+    // The key is on screen before its results take the time that they take to draw; an error is shown like an answer.
+    void Promise.allSettled([ready('patients.search', { query }), painted()]).then(answered);
   };
   /** The only one found opens: found by what is typed now, not by what the list still shows. */
   const open = async (text: string): Promise<void> => {
