@@ -84,12 +84,13 @@ export const ROOM = 1n << ROOM_BITS;
  * @param rest what stands for the letters that are not there: 0 = the first of them, 26 = the last.
  */
 export function nameKey(names: string, rest: 0 | 26 = 0): bigint {
-  let key = 0n;
+  // 27^10 is below 2^53.
+  let key = 0;
   for (let i = 0; i < LETTERS; i += 1) {
     const letter = names.charCodeAt(i) - 64;
-    key = key * 27n + BigInt(i >= names.length ? rest : letter >= 1 && letter <= 26 ? letter : 0);
+    key = key * 27 + (i >= names.length ? rest : letter >= 1 && letter <= 26 ? letter : 0);
   }
-  return key * ROOM;
+  return BigInt(key) * ROOM;
 }
 
 /** First and last keys of the records whose names begin so. */

@@ -52,8 +52,9 @@ export class Picture {
       }),
     ]);
     await Promise.all([...new Set(found)].flatMap((id) => (id === null ? [] : [this.record(id)])));
-    // Those whose number says nothing yet are looked for by their traits.
-    await Promise.all(wanted.patients.flatMap((patient, i) => ((found[i] ?? null) === null ? [this.byTraits(patient)] : [])));
+    // Those whose number says nothing yet are looked for by their traits; in the order of dates, which is that of the index.
+    const unknown = wanted.patients.filter((_, i) => (found[i] ?? null) === null);
+    await Promise.all(unknown.toSorted((a, b) => (a.birthDate < b.birthDate ? -1 : 1)).map((patient) => this.byTraits(patient)));
   }
 
   async byNumber(number: NumberKey): Promise<string | null> {

@@ -59,8 +59,12 @@ function malformation(name: string, kind: 'family' | 'given'): string | null {
 const visible = (character: string): string =>
   /[\p{C}\p{Z}]/u.test(character) ? `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}` : character;
 
+const PLAIN = /^[A-Z0-9]+(?: [A-Z0-9]+)*$/;
+
 /** `norm` of ins.md 3.3: for comparing and searching, never for display. `L’Hérault-Marie` gives `L HERAULT MARIE`. */
 export function normaliseName(text: string): string {
+  // Most names of a base are written so already, and an import compares millions of them.
+  if (PLAIN.test(text)) return text;
   return transliterate(text).toUpperCase().replaceAll(/[-']/g, ' ').replaceAll(/\s+/g, ' ').trim();
 }
 
