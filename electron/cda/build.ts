@@ -1,5 +1,5 @@
 import { documentType, facilityType, level1Format, level1MediaTypes } from '../../shared/codes/index.ts';
-import { carriedBirthDate } from '../../shared/domain/ins/dates.ts';
+import { carriedBirthDate } from '../../shared/domain/identity/carried-birth-date.ts';
 import { xml, Xml } from '../xml/write.ts';
 import { CODE_SYSTEM, HL7_NS, LANGUAGE, TEMPLATE, TYPE_ID } from './constants.ts';
 import type { CdaContent } from './content.ts';

@@ -25,6 +25,7 @@ export interface CsvLayout {
   readonly columns: readonly CsvColumn[];
   /** Its first lines, one value a column. */
   readonly lines: readonly (readonly string[])[];
+  /** By the names of the columns. */
   readonly suggested: CsvMapping;
 }
 

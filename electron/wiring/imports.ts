@@ -16,14 +16,11 @@ export function importParts(config: Config, now: () => Date): { readonly readers
     settings: { own: localAuthority === null ? [] : [localAuthority], testOidsAllowed: test, defaultAuthority: authority },
     readers: {
       csv: (head, whole) => {
-        const { delimiter, headers, columns, lines, suggested } = csvLayout(head, whole);
+        const { delimiter, ...layout } = csvLayout(head, whole);
         return {
-          headers,
-          columns,
-          lines,
-          suggested,
+          ...layout,
           read: (chosen) => {
-            checkMapping(headers, chosen.fields);
+            checkMapping(layout.headers, chosen.fields);
             return (source) => readCsv(source, { today: localDay(now()), test, columns: chosen, delimiter, oid: insOid });
           },
         };

@@ -43,5 +43,4 @@ export const helpText = {
   title: 'Aide',
   drawer: 'Aide de cet écran',
   all: 'Voir toute l’aide',
-  contents: 'Sommaire',
 } as const;

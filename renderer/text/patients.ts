@@ -199,7 +199,6 @@ export const summaryText = {
   dmp: 'DMP',
   dmpNever: 'Le DMP sera interrogé au premier envoi.',
   dmpAt: (when: string) => `Dernière réponse : ${when}.`,
-  rights: 'Droits et information',
   history: 'Historique du dossier',
   historyNone: 'Rien à montrer pour l’instant.',
   when: 'Date',

@@ -2,23 +2,11 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { memo, useId, useMemo, useState, type CSSProperties, type ReactNode } from 'react';
 import { ButtonContext } from 'react-aria-components';
 import { common } from '../text/common.ts';
+import type { GridColumn } from './gridColumn.ts';
 import { nextSort, ordered, type GridSort } from './gridOrder.ts';
 import { GridRow } from './GridRow.tsx';
 import { useGridKeys } from './useGridKeys.ts';
 import { inView, useInView } from './useInView.ts';
-
-/** A column of a grid. */
-export interface GridColumn<T> {
-  readonly id: string;
-  readonly title: string;
-  readonly render: (row: T) => ReactNode;
-  /** What the column sorts by; a column without it does not sort. */
-  readonly sort?: (row: T) => string | number;
-  /** Pixels or `1fr`; `1fr` when absent. */
-  readonly width?: number | `${number}fr`;
-  /** Of a column in `fr`. */
-  readonly minWidth?: number;
-}
 
 type Heading = Omit<GridColumn<never>, 'render'>;
 

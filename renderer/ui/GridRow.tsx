@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import type { GridColumn } from './Grid.tsx';
+import type { GridColumn } from './gridColumn.ts';
 
 interface GridRowProps<T> {
   readonly grid: string;

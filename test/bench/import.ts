@@ -6,11 +6,10 @@ import type { PatientRecord, Store } from '../../electron/store/types.ts';
 import { Imports } from '../../electron/usecases/imports/imports.ts';
 import { importParts } from '../../electron/wiring/imports.ts';
 import { timeUuid } from '../../electron/wiring/time-uuid.ts';
+import { IMPORT_HEAD, IMPORT_PIECE } from '../../shared/contract/imports.ts';
 import { item, type Item } from './report.ts';
 
 const LINES = 20_000;
-const PIECE = 1024 * 1024;
-const HEAD = 64 * 1024;
 const GOAL = 5000;
 const PEER = 'plain loop: split lines, INSERT, 500 a transaction, no encryption, no index, no rule';
 
@@ -54,8 +53,8 @@ async function taken(store: Store, file: Buffer, expected: 'created' | 'unchange
   const now = (): Date => new Date();
   const imports = new Imports({ store, now, uuid: timeUuid, session: () => SESSION, ...importParts(checkConfig({ ...defaults, profile: 'sandbox' }, 'bench'), now), changed: () => undefined });
   const start = performance.now();
-  const { id } = await imports.begin({ kind: 'csv', fileName: 'patients.csv', size: file.byteLength, dryRun: false, head: file.subarray(0, HEAD) });
-  for (let at = 0; at < file.byteLength; at += PIECE) await imports.push(id, file.subarray(at, at + PIECE));
+  const { id } = await imports.begin({ kind: 'csv', fileName: 'patients.csv', size: file.byteLength, dryRun: false, head: file.subarray(0, IMPORT_HEAD) });
+  for (let at = 0; at < file.byteLength; at += IMPORT_PIECE) await imports.push(id, file.subarray(at, at + IMPORT_PIECE));
   const run = await imports.end(id);
   const seconds = (performance.now() - start) / 1000;
   if (run.state !== 'done' || run[expected] !== LINES) throw new Error(`import ${run.state}: ${JSON.stringify(run)}`);

@@ -1,6 +1,6 @@
 import type { DocumentForm } from '../../../shared/contract/documents.ts';
 import { flagsOf } from '../../../shared/domain/documents/visibility.ts';
-import { carriedBirthDate } from '../../../shared/domain/ins/dates.ts';
+import { carriedBirthDate } from '../../../shared/domain/identity/carried-birth-date.ts';
 import { hasCivilSex, type Ins, type LocalSex, type Patient, type Pro, type VisibilityFlag } from '../../../shared/domain/types.ts';
 import { errorFactory, errorFromFacts, PosteError, type ErrorFacts } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';

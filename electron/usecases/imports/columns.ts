@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { csvColumns } from '../../../shared/contract/imports.ts';
-import { csvFields, type CsvColumns, type CsvMapping } from '../../../shared/domain/csv-columns.ts';
-import type { CsvColumn } from '../../import/csv-layout.ts';
+import { csvFields, type CsvColumns } from '../../../shared/domain/csv-columns.ts';
+import type { CsvLayout } from '../../import/csv-layout.ts';
 import type { Change, Store } from '../../store/types.ts';
 
 const SETTING = 'import.columns';
@@ -14,11 +14,7 @@ const setting = z.object({ headings: z.array(entry), files: z.array(entry) });
 type Entry = z.infer<typeof entry>;
 
 /** The headings of a file and the columns that they suggest. */
-interface Heading {
-  readonly headers: readonly string[];
-  readonly columns: readonly CsvColumn[];
-  readonly suggested: CsvMapping;
-}
+type Heading = Pick<CsvLayout, 'headers' | 'columns' | 'suggested'>;
 
 /** Columns by the names of the file; dates day first unless its values say otherwise. */
 export function proposedColumns({ columns, suggested }: Heading): CsvColumns {

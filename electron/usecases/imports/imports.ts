@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CsvLook, ImportLineError, ImportRun } from '../../../shared/contract/imports.ts';
-import type { CsvColumns, CsvMapping } from '../../../shared/domain/csv-columns.ts';
-import type { CsvColumn } from '../../import/csv-layout.ts';
+import type { CsvColumns } from '../../../shared/domain/csv-columns.ts';
+import type { CsvLayout } from '../../import/csv-layout.ts';
 import type { ImportItem } from '../../import/types.ts';
 import type { ImportRecord } from '../../store/types.ts';
 import { act, actorOf, type Acting, type Office } from '../office.ts';
@@ -19,12 +19,7 @@ export interface ImportReaders {
 type ReadFile = (source: () => AsyncIterable<Uint8Array>) => AsyncIterable<ImportItem>;
 
 /** A CSV file, by its first bytes. */
-export interface CsvReader {
-  readonly headers: readonly string[];
-  readonly columns: readonly CsvColumn[];
-  readonly lines: readonly (readonly string[])[];
-  /** By the names of the columns. */
-  readonly suggested: CsvMapping;
+export interface CsvReader extends Omit<CsvLayout, 'delimiter'> {
   /** @throws PosteError IMPORT_MAPPING, IMPORT_HEADER, IMPORT_COLUMN_TWICE */
   readonly read: (columns: CsvColumns) => ReadFile;
 }

@@ -1,7 +1,7 @@
 import { receivedStatus, type ReceivedDecision } from '../../../shared/domain/identity/received.ts';
 import type { IdentityEvent } from '../../../shared/domain/identity/status.ts';
 import { filledDate } from '../../../shared/domain/ins/dates.ts';
-import { compareTraits, mayAcceptTraits } from '../../../shared/domain/ins/traits.ts';
+import { compareTraits, heldTraitNames, mayAcceptTraits } from '../../../shared/domain/ins/traits.ts';
 import type { PosteError } from '../../../shared/errors.ts';
 import type { ImportedPatient } from '../../import/types.ts';
 import type { Actor, Change, PatientRecord } from '../../store/types.ts';
@@ -191,9 +191,8 @@ function editsOf(known: PatientRecord, patient: ImportedPatient): Partial<Patien
   set('usedName');
   set('usedFirstName');
   // A sex that the file does not know erases none.
-  if (known.status === 'PROV') for (const trait of STRICT) if (trait !== 'sex' || patient.sex !== 'I') set(trait);
+  if (known.status === 'PROV') for (const trait of heldTraitNames) if (trait !== 'sex' || patient.sex !== 'I') set(trait);
   return edits;
 }
 
-const STRICT = ['birthName', 'birthFirstNames', 'firstBirthFirstName', 'sex', 'birthDate', 'birthPlace'] as const;
-const isStrict = (edits: Partial<PatientRecord>): boolean => STRICT.some((trait) => trait in edits);
+const isStrict = (edits: Partial<PatientRecord>): boolean => heldTraitNames.some((trait) => trait in edits);

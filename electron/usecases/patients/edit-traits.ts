@@ -4,14 +4,12 @@ import { identityDocumentType } from '../../../shared/domain/identity/documents.
 import { unlockConsequence } from '../../../shared/domain/identity/unlock.ts';
 import { filledDate, isMinor } from '../../../shared/domain/ins/dates.ts';
 import { assertFirstName } from '../../../shared/domain/ins/names.ts';
-import { strictTraits } from '../../../shared/domain/ins/traits.ts';
+import { heldTraitNames, strictTraits } from '../../../shared/domain/ins/traits.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { changeIdentity } from './identity-change.ts';
 import { localDay } from './local-day.ts';
 import { countSentUnder, type CarriedIdentity } from './sent-documents.ts';
 import { requirePatient } from './view.ts';
-
-const STRICT = ['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace', 'firstBirthFirstName'] as const;
 
 /** What editing the strict traits by hand costs, said before. @throws PosteError PATIENT_UNKNOWN */
 export function unlocking(deps: Pick<Office, 'store'> & { readonly carried: CarriedIdentity }) {
@@ -45,7 +43,7 @@ export function editTraits(office: Office & { readonly ageOfMajority: number }) 
     const firstBirthFirstName = input.firstBirthFirstName.trim().toUpperCase();
     assertFirstName(firstBirthFirstName, traits.birthFirstNames, '/firstBirthFirstName');
     const edited = { ...traits, firstBirthFirstName, birthDateUncertain: input.birthDateUncertain || filledDate(traits.birthDate).fictive };
-    const changed = STRICT.filter((trait) => edited[trait] !== patient[trait]);
+    const changed = heldTraitNames.filter((trait) => edited[trait] !== patient[trait]);
     if (changed.length === 0 && type === null && edited.birthDateUncertain === patient.birthDateUncertain) return;
     const event = changed.length === 0 ? (type === null ? 'complementaryTraitEdited' : 'documentChecked') : type === null ? 'strictTraitEdited' : 'strictTraitEditedFromDocument';
     const fact = { at: now, by: actorOf(session), source: 'SM', ...(type === null ? {} : { document: type.code }) } as const;

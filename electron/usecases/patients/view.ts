@@ -4,7 +4,8 @@ import { traitsBeforeInsi } from '../../../shared/domain/identity/before-insi.ts
 import { identityDocumentLabel } from '../../../shared/domain/identity/documents.ts';
 import { protectionOn, protectionRule, stands } from '../../../shared/domain/identity/protection.ts';
 import { prohibitions, statusLabels, strictTraitsLocked } from '../../../shared/domain/identity/status.ts';
-import { ageLabel, carriedBirthDate, filledDate, isMinor } from '../../../shared/domain/ins/dates.ts';
+import { carriedBirthDate } from '../../../shared/domain/identity/carried-birth-date.ts';
+import { ageLabel, filledDate, isMinor } from '../../../shared/domain/ins/dates.ts';
 import { displayMatricule } from '../../../shared/domain/ins/matricule.ts';
 import { insKind } from '../../../shared/domain/ins/oids.ts';
 import { heldTraitNames } from '../../../shared/domain/ins/traits.ts';

@@ -1,6 +1,7 @@
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { summaryText as words } from '../../text/patients.ts';
-import { Grid, type GridColumn } from '../../ui/Grid.tsx';
+import { Grid } from '../../ui/Grid.tsx';
+import type { GridColumn } from '../../ui/gridColumn.ts';
 import { moment } from '../../ui/moment.ts';
 import { Panel } from '../../ui/Panel.tsx';
 

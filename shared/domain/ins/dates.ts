@@ -1,6 +1,3 @@
-import { holdsIns } from '../identity/status.ts';
-import type { IdentityStatus } from '../types.ts';
-
 /** Birth dates are text (`YYYY-MM-DD`), never a Date: lunar dates hold `00` parts (ins.md 2.1). */
 
 /** Nobody alive was born before. */
@@ -107,14 +104,6 @@ export function filledDate(date: string): FilledDate {
 /** The same birth date once unknown parts are filled: 00/03/1979 and 01/03/1979 are one, each in its spelling. */
 export function sameBirthDate(one: string, other: string): boolean {
   return one === other || filledDate(one).date === filledDate(other).date;
-}
-
-/**
- * The birth date as it leaves in documents and calls. Recovered from INSi, it is that of INSi to the figure, « lunaire »
- * or not (SM 3.5.5.12); otherwise unknown parts are filled by convention (EXI ID 11/12).
- */
-export function carriedBirthDate(identity: { readonly status: IdentityStatus; readonly birthDate: string }): string {
-  return holdsIns(identity.status) ? identity.birthDate : filledDate(identity.birthDate).date;
 }
 
 /** Whether the text is `YYYY-MM-DD`, of the calendar, unknown day or month as `00`. */

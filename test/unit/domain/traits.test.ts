@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Traits } from '../../../shared/contract/patients.ts';
-import { addMonths, ageAt, ageLabel, carriedBirthDate, filledDate, frenchDate, isBirthDate, isComplete, isMinor, parseTypedDate, readTypedDate, typedDateRefusals } from '../../../shared/domain/ins/dates.ts';
+import { carriedBirthDate } from '../../../shared/domain/identity/carried-birth-date.ts';
+import { addMonths, ageAt, ageLabel, filledDate, frenchDate, isBirthDate, isComplete, isMinor, parseTypedDate, readTypedDate, typedDateRefusals } from '../../../shared/domain/ins/dates.ts';
 import { assertFirstName, firstOf, isFirstNameOf, normaliseName, toLexicalProfile, usedName } from '../../../shared/domain/ins/names.ts';
 import { compareTraits, isCog, mayAcceptTraits, strictTraits } from '../../../shared/domain/ins/traits.ts';
 import { PosteError } from '../../../shared/errors.ts';
