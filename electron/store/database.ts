@@ -8,7 +8,7 @@ import { migrations } from './migrations/index.ts';
 const KEY_BYTES = 32;
 /** Readers wait for the writer's checkpoint at most this long, in milliseconds. */
 const READER_WAIT_MS = 5000;
-/** What the main connection keeps in memory of the file, at most: what searching and importing in 200,000 patients goes through. */
+/** What a connection keeps in memory of the file, at most: what searching and importing in 200,000 patients goes through. */
 const CACHE_MIB = 64;
 /** Pages in the log before it goes to the file: 32 MiB, or a third of a larger file. An import writes the same ones again and again. */
 const LOG_PAGES = 8000;
@@ -57,8 +57,8 @@ function configure(db: Db, key: Uint8Array, access: 'writing' | 'reading'): void
   if (version < migrations.length && access === 'reading') throw storeError('STORE_UNAVAILABLE', { detail: `schéma ${version}` });
   db.pragma('foreign_keys = ON');
   db.pragma('trusted_schema = OFF');
-  if (access === 'reading') return;
   db.pragma(`cache_size = -${CACHE_MIB * 1024}`);
+  if (access === 'reading') return;
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma(`wal_autocheckpoint = ${Math.max(LOG_PAGES, Math.round(Number(db.pragma('page_count', { simple: true })) / 3))}`);

@@ -7,7 +7,8 @@ import type { Store, StoreOptions } from './types.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from './worker.ts';
 
 /**
- * Opens the store of this workstation in a worker; a missing file is created.
+ * Opens the store of this workstation; a missing file is created. One thread writes, another one reads what is
+ * committed: nobody's search waits for an import. A read asked once a commit has answered sees it.
  *
  * @throws PosteError STORE_KEY, STORE_CORRUPT, STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE, PROFILE_LOCKED
  */
@@ -15,13 +16,28 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { path, access = 'writing' } = options;
   // The caller may wipe its copy; verification opens the file again.
   const key = Uint8Array.from(options.key);
-  const main = await startWorker({ path, key, access });
-  const { ask, read } = main;
+  const main = startWorker({ path, key, access });
+  // The threads start side by side; the file is first of all the writer's.
+  const reader = access === 'writing' ? startWorker({ path, key, access: 'reading' }) : main;
+  const { read } = reader;
+  const closed = async (): Promise<void> => {
+    key.fill(0);
+    // The last connection puts the log back in the file: the one that may write.
+    if (reader !== main) await reader.close();
+    await main.close();
+  };
+  let interrupted: readonly string[];
+  try {
+    interrupted = await main.open();
+    if (reader !== main) await reader.open();
+  } catch (thrown) {
+    await closed();
+    throw thrown;
+  }
   return {
     path,
-    // Answer 0 of the worker, made by markInterrupted.
-    interrupted: main.opening as readonly string[],
-    commit: async (commit) => void (await ask({ kind: 'commit', commit })),
+    interrupted,
+    commit: async (commit) => void (await main.ask({ kind: 'commit', commit })),
     patients: {
       search: (query, limit) => read('patients.search', query, limit),
       get: (id) => read('patients.get', id),
@@ -72,8 +88,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       page: (page) => read('audit.page', page),
       head: () => read('audit.head'),
       verify: async (anchor) => {
-        const verifier = await startWorker({ path, key, access: 'reading' });
+        const verifier = startWorker({ path, key, access: 'reading' });
         try {
+          await verifier.open();
           return await verifier.read('audit.verify', anchor ?? null);
         } finally {
           await verifier.close();
@@ -84,16 +101,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       const sizes = await Promise.all([path, `${path}-wal`].map((file) => stat(file).then(({ size }) => size, () => 0)));
       return sizes.reduce((sum, size) => sum + size, 0);
     },
-    close: async () => {
-      key.fill(0);
-      await main.close();
-    },
+    close: closed,
   };
 }
 
 interface Messages {
-  /** Value of the opening. */
-  readonly opening: unknown;
+  /** The other messages come after. @returns ids of the sends that the last stop interrupted */
+  readonly open: () => Promise<readonly string[]>;
   readonly ask: (request: RequestBody) => Promise<unknown>;
   readonly read: <N extends ReadName>(name: N, ...args: ReadArguments<N>) => Promise<ReadAnswer<N>>;
   readonly close: () => Promise<void>;
@@ -105,7 +119,7 @@ type RequestBody = Unnumbered<WorkerRequest>;
 /** In a package everything is bundled at the top, where each entry keeps its room. */
 const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './store/worker.js', import.meta.url);
 
-async function startWorker(start: WorkerStart): Promise<Messages> {
+function startWorker(start: WorkerStart): Messages {
   // The worker's own copy of the key is wiped once the file is open.
   const worker = new Worker(WORKER, { workerData: start, execArgv: [] });
   const waiting = new Map<number, { readonly done: (value: unknown) => void; readonly failed: (error: Error) => void }>();
@@ -149,18 +163,14 @@ async function startWorker(start: WorkerStart): Promise<Messages> {
     gathered.push({ ...body, id: last });
     return expect(last);
   };
-  const opening = await expect(0).catch(async (error: unknown) => {
-    await exited;
-    throw error;
-  });
   return {
-    opening,
+    // Made by markInterrupted.
+    open: async () => (await ask({ kind: 'open' })) as readonly string[],
     ask,
     // The worker answers a read by the function of that name (reads.ts).
     read: async <N extends ReadName>(name: N, ...args: ReadArguments<N>) => (await ask({ kind: 'read', name, args })) as ReadAnswer<N>,
     close: async () => {
-      if (ended) return;
-      await ask({ kind: 'close' });
+      if (!ended) await ask({ kind: 'close' }).catch(() => undefined);
       await exited;
     },
   };

@@ -41,6 +41,8 @@ const SHOWN = 8;
 export function Palette({ mss, onClose }: { readonly mss: SessionState['mss']['state']; readonly onClose: () => void }) {
   const [query, setQuery] = useState('');
   const [marked, setMarked] = useState<string | null>(null);
+  /** Enter came before the answer to the letters: it chooses once that is there. */
+  const [entered, setEntered] = useState(false);
   const { contains } = useFilter({ sensitivity: 'base' });
   const asked = query.trim();
   const answer = useAnswer('patients.search', { query: asked }, { placeholderData: (before) => before });
@@ -74,11 +76,20 @@ export function Palette({ mss, onClose }: { readonly mss: SessionState['mss']['s
     onClose();
     choice.act();
   };
+  // The lines of the letters before are not those that were asked for, nor is any of an answer that failed.
+  const answered = !answer.isPlaceholderData && !answer.isPending;
+  const failed = answer.error !== null;
+  useEffect(() => {
+    if (!entered || !answered) return;
+    setEntered(false);
+    if (current === undefined || failed) return;
+    onClose();
+    current.act();
+  }, [entered, answered, failed, current, onClose]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
     if (event.key === 'Escape') onClose();
-    // While the lines are those of the letters before, Enter chooses none of them.
-    else if (event.key === 'Enter' && current !== undefined && !answer.isPlaceholderData) choose(current);
+    else if (event.key === 'Enter') setEntered(true);
     else if (step !== undefined && choices.length > 0) setMarked(choices[(at + step + choices.length) % choices.length]?.id ?? null);
     else return;
     event.preventDefault();
@@ -109,6 +120,7 @@ export function Palette({ mss, onClose }: { readonly mss: SessionState['mss']['s
                 onChange={(event) => {
                   setQuery(event.target.value);
                   setMarked(null);
+                  setEntered(false);
                 }}
               />
             </div>
@@ -136,7 +148,7 @@ export function Palette({ mss, onClose }: { readonly mss: SessionState['mss']['s
                 </div>
               ))}
             </div>
-            {choices.length === 0 && !answer.isPlaceholderData ? <p className="listbox-empty" role="status">{frameText.palette.empty}</p> : null}
+            {choices.length === 0 && answered ? <p className="listbox-empty" role="status">{frameText.palette.empty}</p> : null}
           </div>
         </Dialog>
       </Modal>

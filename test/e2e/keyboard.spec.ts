@@ -125,13 +125,23 @@ test.describe('the main job without a mouse', () => {
     await expect(page.getByRole('region', { name: 'Envois du document' })).toContainText('Compte rendu de consultation au clavier');
   });
 
-  test('Ctrl+K finds the patient by a few letters; Enter opens; Ctrl+L locks', async () => {
+  test('Ctrl+K finds the patient by a few letters; Enter opens, however soon; Ctrl+L locks', async () => {
     const { page } = post;
     await page.keyboard.press('Alt+3');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('pat-t');
     await expect(page.getByRole('option', { name: /PAT-TROIS/ })).toBeVisible();
     await page.keyboard.press('Enter');
+    await expect(page.getByRole('region', { name: 'Patient', exact: true })).toContainText('PAT-TROIS');
+    // Typed in one go: Enter comes before the answer to the last letter, and waits for it.
+    await page.keyboard.press('Alt+3');
+    await page.keyboard.press('Control+k');
+    await page.evaluate(() => {
+      const field = document.activeElement;
+      if (!(field instanceof HTMLInputElement)) throw new Error('the palette has no focus');
+      document.execCommand('insertText', false, 'pat-tr');
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+    });
     await expect(page.getByRole('region', { name: 'Patient', exact: true })).toContainText('PAT-TROIS');
     await page.keyboard.press('Control+l');
     await expect(page.getByLabel('Code porteur')).toBeFocused();

@@ -15,23 +15,40 @@ const insKey = (ins: Ins): string => `${ins.oid}\u0000${ins.matricule}`;
 type Traits = Pick<PatientRecord, 'birthName' | 'birthFirstNames' | 'sex' | 'birthDate'>;
 const traitsKey = (traits: Traits): string => [normaliseName(traits.birthName), normaliseName(traits.birthFirstNames), traits.sex, traits.birthDate].join('\u0000');
 
+/** What is known of people by some lines or by the store: ids by what they are looked for, records and stays as they are. */
+class Known {
+  readonly numbers = new Map<string, string | null>();
+  readonly ins = new Map<string, string | null>();
+  readonly traits = new Map<string, readonly string[]>();
+  readonly records = new Map<string, PatientRecord | null>();
+  readonly stays = new Map<string, StayRecord | null>();
+}
+
 /**
- * What the store says of the people of some lines, with what these lines change: one line sees what the one before it
- * did, although nothing is committed yet. A dry run keeps it from one batch to the next, as far as it holds.
+ * What the store says of the people of some lines, with what these lines change, and those that are being written: a
+ * line sees what the ones before it did, although nothing is committed yet. A dry run, which commits nothing, keeps what
+ * its lines change from one batch to the next, as far as it holds.
  */
 export class Picture {
   readonly #store: Store;
   readonly #limit: number;
-  readonly #numbers = new Map<string, string | null>();
-  readonly #ins = new Map<string, string | null>();
-  readonly #traits = new Map<string, readonly string[]>();
-  readonly #records = new Map<string, PatientRecord | null>();
-  readonly #stays = new Map<string, StayRecord | null>();
+  /** Read in the store for these lines. */
+  #read = new Known();
+  /** Changed by these lines. */
+  readonly #put = new Known();
+  /** Changed by the lines before, which the store may not say yet. */
+  readonly #before: Known;
+  #ipp: string | null;
 
-  /** @param limit records kept: the oldest are read again beyond. */
-  constructor(store: Store, limit = 100_000) {
+  /**
+   * @param before picture of the lines that are being written meanwhile.
+   * @param limit records held that these lines change: beyond, the oldest are as the store has them.
+   */
+  constructor(store: Store, before: Picture | null = null, limit = 100_000) {
     this.#store = store;
     this.#limit = limit;
+    this.#before = before === null ? new Known() : before.#put;
+    this.#ipp = before === null ? null : before.#ipp;
   }
 
   /** Reads at once what these lines will ask: the store answers one message after the other anyway. */
@@ -41,7 +58,7 @@ export class Picture {
     readonly numbers: readonly NumberKey[];
     readonly visits: readonly NumberKey[];
   }): Promise<void> {
-    this.#forget();
+    this.#read = new Known();
     const found = await Promise.all([
       ...wanted.patients.map(({ number }) => (number === null ? Promise.resolve(null) : this.byNumber(number))),
       ...wanted.numbers.map((number) => this.byNumber(number)),
@@ -58,23 +75,27 @@ export class Picture {
   }
 
   async byNumber(number: NumberKey): Promise<string | null> {
-    return await remember(this.#numbers, numberKey(number), () => this.#store.patients.byIdentifier(number.authority, number.value));
+    return await this.#find(({ numbers }) => numbers, numberKey(number), () => this.#store.patients.byIdentifier(number.authority, number.value));
   }
 
   async byIns(ins: Ins): Promise<string | null> {
-    return await remember(this.#ins, insKey(ins), () => this.#store.patients.byIns(ins.matricule));
+    return await this.#find(({ ins }) => ins, insKey(ins), () => this.#store.patients.byIns(ins.matricule));
   }
 
   /** Records with the same birth name, first names, sex and date. */
   async byTraits(traits: Traits): Promise<readonly PatientRecord[]> {
-    const ids = await remember(this.#traits, traitsKey(traits), () => this.#store.patients.sameTraits(traits));
-    const records = await Promise.all(ids.map((id) => this.record(id)));
-    return records.filter((record) => record !== null).filter((record) => traitsKey(record) === traitsKey(traits));
+    const key = traitsKey(traits);
+    const stored = await read(this.#read.traits, key, () => this.#store.patients.sameTraits(traits));
+    const ids = new Set([...stored, ...(this.#before.traits.get(key) ?? []), ...(this.#put.traits.get(key) ?? [])]);
+    const records = await Promise.all([...ids].map((id) => this.record(id)));
+    // Found twice when one was merged into the other; some have other traits by now.
+    const same = new Map(records.flatMap((record) => (record !== null && traitsKey(record) === key ? [[record.id, record]] : [])));
+    return [...same.values()];
   }
 
   /** A merged record is the one that took it over. */
   async record(id: string): Promise<PatientRecord | null> {
-    const record = await remember(this.#records, id, async () => {
+    const record = await this.#find(({ records }) => records, id, async () => {
       const file = await this.#store.patients.get(id);
       return file === null ? null : recordOf(file);
     });
@@ -82,33 +103,42 @@ export class Picture {
   }
 
   async stay(visit: NumberKey): Promise<StayRecord | null> {
-    return await remember(this.#stays, numberKey(visit), () => this.#store.patients.stay(visit.authority, visit.value));
+    return await this.#find(({ stays }) => stays, numberKey(visit), () => this.#store.patients.stay(visit.authority, visit.value));
+  }
+
+  /** Next local patient number of this workstation. */
+  async nextIpp(): Promise<string> {
+    this.#ipp = this.#ipp === null ? await this.#store.patients.nextIpp() : following(this.#ipp);
+    return this.#ipp;
   }
 
   /** A save of these lines: the next one of the same record has its revision. */
   put(record: PatientRecord): void {
-    const before = this.#records.get(record.id) ?? null;
-    this.#records.delete(record.id);
-    this.#records.set(record.id, { ...record, revision: record.revision + 1 });
-    if (before === null || traitsKey(before) !== traitsKey(record)) {
-      const key = traitsKey(record);
-      this.#traits.set(key, [...(this.#traits.get(key) ?? []).filter((id) => id !== record.id), record.id]);
-    }
-    if (record.ins !== null) this.#ins.set(insKey(record.ins), record.id);
+    this.#put.records.delete(record.id);
+    this.#put.records.set(record.id, { ...record, revision: record.revision + 1 });
+    const key = traitsKey(record);
+    const ids = this.#put.traits.get(key) ?? [];
+    if (!ids.includes(record.id)) this.#put.traits.set(key, [...ids, record.id]);
+    if (record.ins !== null) this.#put.ins.set(insKey(record.ins), record.id);
     this.#forget();
   }
 
   putNumber(number: NumberKey, patientId: string): void {
-    this.#numbers.set(numberKey(number), patientId);
+    this.#put.numbers.set(numberKey(number), patientId);
   }
 
   putStay(stay: StayRecord): void {
-    this.#stays.set(numberKey({ authority: stay.authority, value: stay.visit }), stay);
+    this.#put.stays.set(numberKey({ authority: stay.authority, value: stay.visit }), stay);
+  }
+
+  async #find<V>(of: (known: Known) => Map<string, V>, key: string, ask: () => Promise<V>): Promise<V> {
+    return of(this.#put).get(key) ?? of(this.#before).get(key) ?? (await read(of(this.#read), key, ask));
   }
 
   /** Maps keep the order of insertion: what was put first goes first. */
   #forget(): void {
-    for (const map of [this.#numbers, this.#ins, this.#traits, this.#records, this.#stays]) {
+    const { numbers, ins, traits, records, stays } = this.#put;
+    for (const map of [numbers, ins, traits, records, stays]) {
       for (const key of map.keys()) {
         if (map.size <= this.#limit) break;
         map.delete(key);
@@ -117,13 +147,13 @@ export class Picture {
   }
 }
 
-async function remember<V>(known: Map<string, V>, key: string, read: () => Promise<V>): Promise<V> {
+async function read<V>(known: Map<string, V>, key: string, ask: () => Promise<V>): Promise<V> {
   const found = known.get(key);
   if (found !== undefined) return found;
-  const value = await read();
-  // A line may have put its own meanwhile.
-  const put = known.get(key);
-  if (put !== undefined) return put;
+  const value = await ask();
   known.set(key, value);
   return value;
 }
+
+/** `P000041` after `P000040`. */
+const following = (ipp: string): string => `P${String(Number(ipp.slice(1)) + 1).padStart(6, '0')}`;

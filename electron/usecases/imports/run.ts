@@ -1,6 +1,6 @@
 import { errorFacts, PosteError } from '../../../shared/errors.ts';
 import type { ImportedPatient, ImportItem, ImportRecord as Line } from '../../import/types.ts';
-import type { AuditEntry, Change, ImportRecord, Store } from '../../store/types.ts';
+import type { AuditEntry, Change, ImportErrorRecord, ImportRecord, Store } from '../../store/types.ts';
 import { act, actorOf, type Acting } from '../office.ts';
 import { conflictOnce } from '../patients/conflict.ts';
 import { importError } from './errors.ts';
@@ -36,6 +36,25 @@ export interface RunParts {
 }
 
 type Counts = Pick<ImportRecord, 'lines' | 'created' | 'updated' | 'unchanged' | 'rejected'>;
+
+/** Lines to which the rules were applied: what is to be written of them. */
+interface Judged {
+  readonly batch: readonly ImportItem[];
+  readonly picture: Picture;
+  readonly changes: readonly Change[];
+  readonly errors: readonly ImportErrorRecord[];
+  readonly counts: Omit<Counts, 'lines'>;
+}
+
+/** Lines that are being written. */
+interface Writing {
+  /** What they change: the store may not say it yet. */
+  readonly picture: Picture | null;
+  /** Whether they were written as they were judged, together. */
+  readonly written: Promise<boolean>;
+}
+
+const NOTHING: Writing = { picture: null, written: Promise.resolve(true) };
 
 /**
  * One import under way: pieces come in, lines are taken by whole batches, each one transaction with its trace. It ends
@@ -100,7 +119,15 @@ export class Run {
 
   async #all(): Promise<void> {
     let failure: ImportRecord['error'] = null;
-    let taking: Promise<void> = Promise.resolve();
+    let writing = NOTHING;
+    const take = async (batch: readonly ImportItem[]): Promise<void> => {
+      // These lines are read and judged while the store writes the ones before.
+      const meanwhile = await this.#judge(batch, writing);
+      const judged = (await writing.written) ? meanwhile : await this.#judge(batch);
+      if (this.#ended !== null) return;
+      writing = { picture: judged.picture, written: this.#write(judged) };
+      writing.written.catch(() => undefined);
+    };
     try {
       // The first piece is read once the caller holds this run.
       await Promise.resolve();
@@ -111,17 +138,14 @@ export class Run {
         if (this.#seen <= this.#before) continue;
         batch.push(item);
         if (batch.length < BATCH) continue;
-        await taking;
-        // The next lines are read while the store writes these.
-        taking = this.#take(batch);
-        taking.catch(() => undefined);
+        await take(batch);
         batch = [];
       }
-      await taking;
-      if (this.#ended === null && batch.length > 0) await this.#take(batch);
+      if (this.#ended === null && batch.length > 0) await take(batch);
+      await writing.written;
     } catch (thrown) {
       failure = facts(thrown);
-      await taking.catch(() => undefined);
+      await writing.written.catch(() => undefined);
     }
     this.#feed.end();
     const end = this.#ended ?? { state: failure === null ? ('done' as const) : ('failed' as const), error: failure };
@@ -140,66 +164,83 @@ export class Run {
     this.#parts.changed(this.#record);
   }
 
-  async #take(batch: readonly ImportItem[]): Promise<void> {
-    try {
-      await this.#commit(batch);
-    } catch (thrown) {
-      // Somebody changed one of these records meanwhile, or one line is against the rules of the store: each line alone.
-      if (!(thrown instanceof PosteError) || !ALONE.has(thrown.code) || batch.length === 1) {
-        if (batch.length !== 1 || !(thrown instanceof PosteError) || !ALONE.has(thrown.code)) throw thrown;
-        const [line] = batch;
-        if (line !== undefined) await this.#commit([{ line: line.line, error: errorFacts(thrown) }]);
-        return;
-      }
-      for (const item of batch) await this.#take([item]);
-    }
-  }
-
-  async #commit(batch: readonly ImportItem[]): Promise<void> {
-    const { store, now } = this.#parts;
-    const context = this.#context(this.#dryPicture ?? new Picture(store));
+  /** Applies the rules to some lines, after the ones that are being written. */
+  async #judge(batch: readonly ImportItem[], before: Writing = NOTHING): Promise<Judged> {
+    const context = this.#context(this.#dryPicture ?? new Picture(this.#parts.store, before.picture), before);
     await context.picture.prefetch(wantedOf(batch, context));
     const changes: Change[] = [];
+    const errors: ImportErrorRecord[] = [];
     const counts = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
     for (const item of batch) {
       const taken = await this.#line(item, context);
       counts[taken.outcome] += 1;
       changes.push(...taken.changes);
-      if (taken.outcome === 'rejected' && taken.error !== null && this.#errors < MAX_ERRORS) {
-        this.#errors += 1;
-        const { code, message, action } = taken.error;
-        changes.push({ kind: 'import.error', importId: this.#record.id, error: { line: item.line, code, message, action } });
-      }
+      if (taken.outcome !== 'rejected' || taken.error === null) continue;
+      const { code, message, action } = taken.error;
+      errors.push({ line: item.line, code, message, action });
     }
+    return { batch, picture: context.picture, changes, errors, counts };
+  }
+
+  /** @returns false when each line had to be taken alone. */
+  async #write(judged: Judged): Promise<boolean> {
+    try {
+      await this.#commit(judged);
+      return true;
+    } catch (thrown) {
+      if (!isOfOneLine(thrown)) throw thrown;
+      // Somebody changed one of these records meanwhile, or one line is against the rules of the store: each line alone.
+      for (const item of judged.batch) await this.#alone(item);
+      return false;
+    }
+  }
+
+  async #alone(item: ImportItem): Promise<void> {
+    try {
+      await this.#commit(await this.#judge([item]));
+    } catch (thrown) {
+      if (!isOfOneLine(thrown)) throw thrown;
+      await this.#commit(await this.#judge([{ line: item.line, error: errorFacts(thrown) }]));
+    }
+  }
+
+  async #commit({ batch, changes, errors, counts }: Judged): Promise<void> {
+    const { store, now } = this.#parts;
+    const kept = errors.slice(0, MAX_ERRORS - this.#errors);
     const next: ImportRecord = { ...this.#record, ...added(this.#record, { ...counts, lines: batch.length }), read: this.#feed.bytesTaken };
-    const written = this.#record.dryRun ? changes.filter(({ kind }) => kind === 'import.error') : changes;
-    const acted = !this.#record.dryRun && changes.some(({ kind }) => kind !== 'import.error');
+    const written = this.#record.dryRun ? [] : changes;
     await store.commit({
       deferred: true,
-      changes: [...written, { kind: 'import.save', run: next }],
-      audit: acted ? [this.#entry('import.lines', `Import : ${batch.length} lignes prises`, 'ok', { ...counts, lines: next.lines })] : [],
+      changes: [
+        ...written,
+        ...kept.map((error): Change => ({ kind: 'import.error', importId: next.id, error })),
+        { kind: 'import.save', run: next },
+      ],
+      audit: written.length > 0 ? [this.#entry('import.lines', `Import : ${batch.length} lignes prises`, 'ok', { ...counts, lines: next.lines })] : [],
     });
     this.#record = next;
+    this.#errors += kept.length;
     if (now().getTime() - this.#toldAt >= TELL_MS) {
       this.#toldAt = now().getTime();
       this.#parts.changed(next);
     }
   }
 
-  #context(picture: Picture): TakeContext {
+  /** @param before lines that are being written: what asks the store itself, rather than the picture, waits for them. */
+  #context(picture: Picture, { written }: Writing): TakeContext {
     const { store, uuid, now, settings } = this.#parts;
     const at = now();
-    let ipp: string | null = null;
+    const settled = async (): Promise<Store> => {
+      await written;
+      return store;
+    };
     return {
       picture,
       at,
       by: actorOf(this.#session),
       uuid,
-      nextIpp: async () => {
-        ipp = ipp === null ? await store.patients.nextIpp() : following(ipp);
-        return ipp;
-      },
-      contradict: (conflict) => conflictOnce({ store, uuid }, { ...conflict, at }),
+      settled,
+      contradict: async (conflict) => await conflictOnce({ store: await settled(), uuid }, { ...conflict, at }),
       ...settings,
     };
   }
@@ -210,7 +251,7 @@ export class Run {
       case 'ignored':
         return { outcome: 'unchanged', changes: [], error: null };
       case 'merge':
-        return await takeMerge(item, this.#parts.store, context);
+        return await takeMerge(item, context);
       case 'patient':
         return await takePatient(item.patient, context);
       case 'stay': {
@@ -246,7 +287,8 @@ const LABELS: Readonly<Record<ImportRecord['state'], string>> = {
 };
 
 /** Refusals that one line may cause: the others of its batch are taken without it. */
-const ALONE: ReadonlySet<string> = new Set(['STORE_CONFLICT', 'STORE_REFUSED', 'PATIENT_SAME_INS']);
+const OF_ONE_LINE: ReadonlySet<string> = new Set(['STORE_CONFLICT', 'STORE_REFUSED', 'PATIENT_SAME_INS']);
+const isOfOneLine = (thrown: unknown): thrown is PosteError => thrown instanceof PosteError && OF_ONE_LINE.has(thrown.code);
 
 const facts = (thrown: unknown): NonNullable<ImportRecord['error']> => {
   const { code, message, action } = thrown instanceof PosteError ? thrown : importError('IMPORT_ABRUPT', { cause: thrown });
@@ -260,9 +302,6 @@ const added = (record: Counts, more: Counts): Counts => ({
   unchanged: record.unchanged + more.unchanged,
   rejected: record.rejected + more.rejected,
 });
-
-/** `P000041` after `P000040`. */
-const following = (ipp: string): string => `P${String(Number(ipp.slice(1)) + 1).padStart(6, '0')}`;
 
 function wantedOf(batch: readonly ImportItem[], context: TakeContext): Parameters<Picture['prefetch']>[0] {
   const lines = batch.filter((item): item is Line => !('error' in item));

@@ -1,5 +1,5 @@
 import type { ImportRecord } from '../../import/types.ts';
-import type { InsPeriod, Store } from '../../store/types.ts';
+import type { InsPeriod } from '../../store/types.ts';
 import { keptOppositions, mergeChanges, mergeRefusal, planMerge } from '../patients/merge-changes.ts';
 import { importError } from './errors.ts';
 import { authorityOf, type LineTaken, type TakeContext } from './take-patient.ts';
@@ -11,7 +11,7 @@ type MergeMessage = Extract<ImportRecord, { readonly kind: 'merge' }>;
  * domain, or when neither identity was verified; otherwise somebody decides. A number that designates nobody yet
  * designates the same record.
  */
-export async function takeMerge(message: MergeMessage, store: Store, context: TakeContext): Promise<LineTaken> {
+export async function takeMerge(message: MergeMessage, context: TakeContext): Promise<LineTaken> {
   const authority = authorityOf(message.authorities, context);
   const find = async (value: string) => {
     const id = await context.picture.byNumber({ authority, value });
@@ -26,6 +26,7 @@ export async function takeMerge(message: MergeMessage, store: Store, context: Ta
     return { outcome: 'updated', changes: [{ kind: 'identifier.set', identifier: { patientId: known.id, authority, value } }], error: null };
   }
   if (kept.id === removed.id) return { outcome: 'unchanged', changes: [], error: null };
+  const store = await context.settled();
   const past = async (id: string): Promise<readonly InsPeriod[]> => await store.patients.insHistory(id);
   const plan = planMerge(kept, removed, { kept: await past(kept.id), removed: await past(removed.id) });
   const trusted = context.own.includes(authority) || (kept.status === 'PROV' && removed.status === 'PROV');

@@ -4,7 +4,7 @@ import { filledDate } from '../../../shared/domain/ins/dates.ts';
 import { compareTraits, heldTraitNames, mayAcceptTraits } from '../../../shared/domain/ins/traits.ts';
 import type { PosteError } from '../../../shared/errors.ts';
 import type { ImportedPatient } from '../../import/types.ts';
-import type { Actor, Change, PatientRecord } from '../../store/types.ts';
+import type { Actor, Change, PatientRecord, Store } from '../../store/types.ts';
 import { changeIdentity, recordOf, sameIns } from '../patients/identity-change.ts';
 import { traitsOf } from '../patients/view.ts';
 import { importError } from './errors.ts';
@@ -26,8 +26,8 @@ export interface TakeContext {
   readonly at: Date;
   readonly by: Actor;
   readonly uuid: () => string;
-  /** Next local patient number of this workstation. */
-  readonly nextIpp: () => Promise<string>;
+  /** The store, once it holds the lines before these: for what the picture does not say. */
+  readonly settled: () => Promise<Store>;
   readonly contradict: Contradict;
   /** Names and OIDs of the structure's own identity domain. */
   readonly own: readonly string[];
@@ -86,7 +86,7 @@ async function created(patient: ImportedPatient, received: ReceivedDecision, num
     id,
     revision: 0,
     // The number of the own domain is the local number.
-    ipp: number !== null && isOwn(number.authority, context) ? number.value : await context.nextIpp(),
+    ipp: number !== null && isOwn(number.authority, context) ? number.value : await context.picture.nextIpp(),
     ...traitsOf(patient),
     firstBirthFirstName: patient.firstBirthFirstName,
     usedName: patient.usedName,

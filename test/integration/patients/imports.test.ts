@@ -104,6 +104,31 @@ describeFaults('an import', (bench) => {
     expect(counts(await give(post.client, file))).toEqual([0, 0, 4600, 0]);
   });
 
+  it('sees in a batch what the one before it did, which is still being written', async () => {
+    const post = await opened();
+    const [first, ...others] = crowd(2002);
+    const last = others[1998];
+    if (first === undefined || last === undefined) throw new Error('no crowd');
+    // The last line of the first batch, then the first two of the next: one person under two numbers, and a contradiction of somebody verified.
+    const id = await post.qualified();
+    const contradicted = { ipp: 'Q', birthName: 'AUTRE', firstNames: 'DOMINIQUE MARIE-LOUISE', birthDate: '28/03/1979' };
+    await give(post.client, csvFile([{ ...contradicted, birthName: 'PAT-TROIS' }]));
+    const run = await give(post.client, csvFile([first, ...others.slice(0, 1997), contradicted, last, { ...last, ipp: 'H90001', usedName: 'ROUX' }, contradicted, ...others.slice(1999)]));
+    expect([run.state, ...counts(run)]).toEqual(['done', 2001, 1, 0, 2]);
+    const [found] = await post.client.call('patients.search', { query: last.birthName });
+    expect([found?.usedName, (await post.client.call('patients.search', { query: 'H90001' })).map((row) => row.id)]).toEqual(['ROUX', [found?.id]]);
+    expect((await post.client.call('worklists.get', null)).conflicts.map(({ rows }) => rows.map((row) => row.id))).toEqual([[id]]);
+  });
+
+  it('merges two records that the batch before brings', async () => {
+    const post = await opened(HOSPITAL);
+    const people = crowd(2000).map(({ ipp, birthName }): AdtMessage => ({ event: 'A28', ipp, birthName }));
+    const run = await messages(post, [...people, { event: 'A40', ipp: 'H1999', merged: 'H1998', birthName: `FOULE${letters(1999)}` }]);
+    expect([run.state, ...counts(run)]).toEqual(['done', 2000, 1, 0, 0]);
+    const kept = await found(post, `foule${letters(1999)}`);
+    expect([kept.ipp, kept.merges.map(({ ipp }) => ipp)]).toEqual(['H1999', ['H1998']]);
+  });
+
   it('stopped by the lock is gone on with in the next session; nothing of it answers without one', async () => {
     const post = await opened();
     const file = csvFile(crowd(4000));

@@ -8,6 +8,7 @@ import type { Db } from '../../../electron/store/db.ts';
 import { openStore } from '../../../electron/store/open.ts';
 import { sqlOn } from '../../../electron/store/sql.ts';
 import type { Change, Commit, Store, StoreOptions } from '../../../electron/store/types.ts';
+import { population } from '../../bench/population.ts';
 import { code, commit, key } from './fixture.ts';
 import { act, AT, document, later, patient, paule, send, testIns, validated } from './samples.ts';
 
@@ -160,6 +161,18 @@ describe('a commit', () => {
     await commit(store, { kind: 'patient.save', patient: patient({ revision: 1, usedName: 'UN' }) });
     await expect(commit(store, { kind: 'patient.save', patient: patient({ revision: 1, usedName: 'DEUX' }) })).rejects.toThrow(code('STORE_CONFLICT'));
     expect(await store.patients.get('p1')).toMatchObject({ usedName: 'UN', revision: 2 });
+  });
+
+  it('is written while a search answers, which sees all that was committed before', async () => {
+    const store = await openIt();
+    await commit(store, { kind: 'patient.save', patient: patient() });
+    const order: string[] = [];
+    const long = store.commit({ audit: [], changes: population(10, 4000, AT).map((one) => ({ kind: 'patient.save', patient: one })) }).then(() => order.push('written'));
+    const found = await store.patients.search(patient().ipp, 10);
+    order.push('read');
+    await long;
+    expect([found.map(({ id }) => id), order]).toEqual([[patient().id], ['read', 'written']]);
+    expect(await store.patients.count()).toBe(4001);
   });
 
   it('of many at once is done in order', async () => {
