@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { errorFromFacts } from '../../shared/errors.ts';
 import { storeError } from './errors.ts';
@@ -117,7 +118,11 @@ type Unnumbered<R> = R extends unknown ? Omit<R, 'id'> : never;
 type RequestBody = Unnumbered<WorkerRequest>;
 
 /** In a package everything is bundled at the top, where each entry keeps its room. */
-const WORKER = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './store/worker.js', import.meta.url);
+const FROM_SOURCE = import.meta.url.endsWith('.ts');
+const WORKER = new URL(FROM_SOURCE ? './worker.ts' : './store/worker.js', import.meta.url);
+// From source, each thread strips types in WebAssembly, whose generic wrappers make Node 24 crash now and then when
+// several threads do (nodejs/node#64500).
+if (FROM_SOURCE) setFlagsFromString('--no-wasm-generic-wrapper');
 
 function startWorker(start: WorkerStart): Messages {
   // The worker's own copy of the key is wiped once the file is open.
