@@ -337,7 +337,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
     revocationWarning: () => trust.lists.warning,
     sectorLabel: (code) => facilityType(code)?.displayName ?? code,
     testOidsAllowed: config.profile !== 'production',
-    ageOfMajority: config.dmp.ageOfMajority,
+    proof: { ageOfMajority: config.dmp.ageOfMajority, identityDocuments: config.identity.documents },
     undoMs: config.outbox.undoMs,
     mailboxOf: (idNat) => config.mss.mailboxes.find((box) => box.owner === idNat)?.address ?? null,
     about: () => ({

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { usualIdentityDocuments } from '../../shared/domain/identity/documents.ts';
 import type { Config } from './schema.ts';
 
 /** Where a user's data live when nothing else is said. */
@@ -45,7 +46,7 @@ export const defaults: Config = {
   mss: { mailboxes: [], maxBytes: 10 * 1024 * 1024, timeoutMs: 30_000 },
   psc: { proxyUrl: null, clientId: null, channel: 'MOBILE', timeoutMs: 15_000 },
   documents: { maxPdfPages: 2000 },
-  identity: { recheckYears: 3, localAuthority: null, queueMax: 50, queuePauseMs: 5_000, queueRetryMs: 300_000 },
+  identity: { recheckYears: 3, localAuthority: null, documents: [...usualIdentityDocuments], queueMax: 50, queuePauseMs: 5_000, queueRetryMs: 300_000 },
   imports: { authority: 'fichier', ippAuthority: null, hl7Charset: null, insOid: null },
   vitale: { dropFolder: null, pipe: null, maxAgeMs: 600_000 },
   session: { idleLockMs: 2 * 3600 * 1000 },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { identityDocumentCodes } from '../../shared/domain/identity/documents.ts';
 
 const path = z.string().min(1).max(4096);
 const url = z.url().max(2048);
@@ -135,6 +136,8 @@ export const configSchema = z.strictObject({
      * its numbers are the local ones, its merges are made. Null: nobody is trusted.
      */
     localAuthority: unset(z.string().min(1).max(200)),
+    /** High-trust documents that are accepted, in the order of the list (FR Core codes; ins.md 3.2). */
+    documents: z.array(z.enum(identityDocumentCodes)).min(1).refine((codes) => new Set(codes).size === codes.length),
     /** INSi questions asked again by themselves: at most that many a local day, that far apart, and after a failure not before. */
     queueMax: z.int().min(0).max(500),
     queuePauseMs: milliseconds.min(50),

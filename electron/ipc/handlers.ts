@@ -32,7 +32,7 @@ export function handlersOf(parts: HandlersParts): {
     store,
     now: office.now,
     current: () => session.open,
-    ageOfMajority: parts.ageOfMajority,
+    ageOfMajority: parts.proof.ageOfMajority,
     mss: () => {
       const mailbox = session.open === null ? null : parts.mailboxOf(session.open.pro.idNat);
       return { mailbox, state: session.mss.state === 'open' ? 'open' : mailbox === null ? 'no-mailbox' : 'login-needed' };

@@ -136,6 +136,10 @@ export interface PatientRecord extends PersonTraits {
   readonly phone: string | null;
   /** NSS of reimbursement, 15 characters; never the INS. */
   readonly billingNss: string | null;
+  /** As the carte Vitale last read says it, text: kept apart from the strict trait (EXI PP 19). */
+  readonly billingBirthDate: string | null;
+  /** *Rang de naissance* of that card: tells twins apart. */
+  readonly birthRank: number | null;
   readonly protection: ProtectionMeasure;
   /** Record that took this one over; such a record is never listed nor used, and comes back when the merge is undone. */
   readonly mergedInto: string | null;

@@ -44,10 +44,12 @@ export const complementary = z.object({
 });
 export type Complementary = z.infer<typeof complementary>;
 
-/** What editing strict traits costs, said before. */
+const consequence = z.object({ message: z.string(), statusAfter: identityStatus });
+
+/** What editing strict traits costs, said before: typed by hand, or copied from a document seen now. */
 const unlocking = z.object({
-  message: z.string(),
-  statusAfter: identityStatus,
+  hand: consequence,
+  document: consequence,
   /** Documents already sent under the present identity. */
   sent: z.int(),
 });

@@ -92,6 +92,9 @@ export const patientView = z.object({
   birthPlaceName: z.string().nullable(),
   phone: z.string().nullable(),
   billingNss: z.string().nullable(),
+  /** As the carte Vitale says it; null when none was read. */
+  billingBirthDate: z.string().nullable(),
+  birthRank: z.int().nullable(),
   protection: z.enum(protectionMeasures),
   /** who is informed, whose consent; null for an adult without protection. */
   representation: z.string().nullable(),

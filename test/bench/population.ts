@@ -85,6 +85,8 @@ function person(n: number, at: string): PatientRecord {
     birthDateUncertain: false,
     phone: next() < 0.8 ? `${one(['06', '07', '01', '02', '03', '04', '05'])} ${Array.from({ length: 4 }, () => digits(2)).join(' ')}` : null,
     billingNss: null,
+    billingBirthDate: null,
+    birthRank: null,
     protection: 'none',
     mergedInto: null,
     identityDocument: null,

@@ -89,8 +89,8 @@ describeFaults('an identity', (bench) => {
     const before = await get(post, id);
     expect([before.strictLocked, before.sentUnderFormerIdentity]).toEqual([true, []]);
     const consequence = await post.client.call('patients.unlocking', { id });
-    expect(consequence).toMatchObject({ statusAfter: 'PROV', sent: 1 });
-    expect(consequence.message).toContain('matricule INS sera retiré');
+    expect(consequence).toMatchObject({ hand: { statusAfter: 'PROV' }, document: { statusAfter: 'VALI' }, sent: 1 });
+    for (const { message } of [consequence.hand, consequence.document]) expect(message).toContain('matricule INS sera retiré');
     const edited = await post.client.call('patients.editTraits', { id, traits: { ...before.traits, birthPlace: '51108' }, firstBirthFirstName: 'DOMINIQUE', birthDateUncertain: false, document: null });
     expect(edited).toMatchObject({ status: 'PROV', ins: null, strictLocked: false, identityDocument: null, insiAt: null });
     expect(edited.sentUnderFormerIdentity).toMatchObject([{ documentId, channel: 'dmp', matricule: PEOPLE.open.matricule }]);

@@ -30,6 +30,8 @@ export function patientRecord(changed: Partial<PatientRecord> = {}): PatientReco
     insi: null,
     phone: null,
     billingNss: null,
+    billingBirthDate: null,
+    birthRank: null,
     protection: 'none',
     mergedInto: null,
     identityDocument: null,

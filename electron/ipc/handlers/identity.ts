@@ -14,7 +14,7 @@ export function identityHandlers(parts: HandlersParts): Pick<Handlers, IdentityC
   const { office, desk, imports, insi, testOidsAllowed } = parts;
   const { store, now } = office;
   const inSession = inSessionOf(parts.session);
-  const view = viewPatient({ store, now, ageOfMajority: parts.ageOfMajority, places: parts.places, carried: parts.carried });
+  const view = viewPatient({ store, now, ageOfMajority: parts.proof.ageOfMajority, places: parts.places, carried: parts.carried });
   const printer = { ...parts.printer, offer: (bytes: Uint8Array) => parts.resources.offer({ type: 'application/pdf', bytes }) };
   return {
     'worklists.get': inSession(getWorklists({ store, now, recheckYears: parts.recheckYears })),

@@ -14,6 +14,7 @@ import type { PatientViewDeps } from '../../usecases/patients/view.ts';
 import type { VerifyIns } from '../../usecases/patients/verify-ins.ts';
 import type { MssConnection } from '../../usecases/session/connect-mss.ts';
 import type { SessionViewDeps } from '../../usecases/session/view.ts';
+import type { ProofRules } from '../../usecases/patients/proof.ts';
 import type { VitaleDesk } from '../../usecases/vitale/desk.ts';
 import type { VitaleSearch } from '../../usecases/vitale/pick.ts';
 import type { Office } from '../../usecases/office.ts';
@@ -44,7 +45,7 @@ export interface HandlersParts {
   readonly expiryWarningDays: number;
   readonly revocationWarning: SessionViewDeps['revocationWarning'];
   readonly testOidsAllowed: boolean;
-  readonly ageOfMajority: number;
+  readonly proof: ProofRules;
   /** Undo window until the user chooses another, in milliseconds. */
   readonly undoMs: number;
   /** Mailbox of a professional on this workstation. */

@@ -25,10 +25,10 @@ type PatientCalls =
 
 /** The record of a patient, its identity, and who looks like it. */
 export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, PatientCalls>, 'patients.print'> & { readonly newSession: () => void } {
-  const { office, insi, carried, testOidsAllowed, ageOfMajority } = parts;
+  const { office, insi, carried, testOidsAllowed, proof } = parts;
   const { store } = office;
   const inSession = inSessionOf(parts.session);
-  const view = viewPatient({ store, now: office.now, ageOfMajority, places: parts.places, carried });
+  const view = viewPatient({ store, now: office.now, ageOfMajority: proof.ageOfMajority, places: parts.places, carried });
   const thenView =
     <I extends { readonly id: string }>(run: (input: I) => Promise<void>) =>
     async (input: I) => {
@@ -53,7 +53,7 @@ export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, Patie
     'patients.create': inSession(async (input) => view(await createPatient(office)(input))),
     'patients.edit': inSession(thenView(editPatient({ ...office, isAddress: parts.isAddress }))),
     'patients.unlocking': inSession(({ id }) => unlocking({ store, carried })(id)),
-    'patients.editTraits': inSession(thenView(editTraits({ ...office, ageOfMajority }))),
+    'patients.editTraits': inSession(thenView(editTraits({ ...office, ...proof }))),
     'patients.setAttributes': inSession(thenView(setAttributes(office))),
     'patients.askInsi': inSession(({ id }) => askInsi({ ...office, ...insi })(id)),
     'patients.acceptInsi': inSession(thenView(acceptInsi({ ...office, testOidsAllowed, formerIns: insi.formerIns }))),
@@ -61,9 +61,9 @@ export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, Patie
       const outcome = await verifyIns({ ...office, verify: insi.verify })(id);
       return { outcome, patient: await view(id) };
     }),
-    'patients.identityDocumentTypes': () => Promise.resolve(identityDocumentTypes.map(({ code, label, minorOnly = false }) => ({ code, label, minorOnly }))),
-    'patients.recordIdentityDocument': inSession(thenView(recordIdentityDocument({ ...office, ageOfMajority }))),
-    'patients.recordDiscordance': inSession(thenView(recordDiscordance({ ...office, ageOfMajority }))),
+    'patients.identityDocumentTypes': () => Promise.resolve(identityDocumentTypes(proof.identityDocuments).map(({ code, label, minorOnly = false }) => ({ code, label, minorOnly }))),
+    'patients.recordIdentityDocument': inSession(thenView(recordIdentityDocument({ ...office, ...proof }))),
+    'patients.recordDiscordance': inSession(thenView(recordDiscordance({ ...office, ...proof }))),
     'patients.recordInformation': inSession(thenView(recordInformation(office))),
     'patients.setMedecinTraitant': inSession(thenView(setMedecinTraitant({ ...office, isAddress: parts.isAddress }))),
     'patients.mergePlan': inSession(previewMerge({ store, carried })),

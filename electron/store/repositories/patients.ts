@@ -38,6 +38,8 @@ export function savePatient(sql: Sql, { patient }: ChangeOf<'patient.save'>): Re
     birth_date_uncertain: flag(patient.birthDateUncertain),
     phone: patient.phone,
     billing_nss: patient.billingNss,
+    billing_birth_date: patient.billingBirthDate,
+    birth_rank: patient.birthRank,
     protection: patient.protection,
     episode: patient.episode,
     created_at: patient.createdAt,
@@ -83,6 +85,8 @@ export interface PatientRow {
   readonly birth_date_uncertain: number;
   readonly phone: string | null;
   readonly billing_nss: string | null;
+  readonly billing_birth_date: string | null;
+  readonly birth_rank: number | null;
   readonly protection: PatientRecord['protection'];
   readonly merged_into: string | null;
   readonly episode: string;
@@ -128,6 +132,8 @@ export function readPatient(row: PatientRow): PatientRecord {
     birthDateUncertain: row.birth_date_uncertain === 1,
     phone: row.phone,
     billingNss: row.billing_nss,
+    billingBirthDate: row.billing_birth_date,
+    birthRank: row.birth_rank,
     protection: row.protection,
     mergedInto: row.merged_into,
     episode: row.episode,

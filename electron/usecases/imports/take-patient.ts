@@ -98,6 +98,8 @@ async function created(patient: ImportedPatient, received: ReceivedDecision, num
     birthDateUncertain: filledDate(patient.birthDate).fictive,
     phone: null,
     billingNss: null,
+    billingBirthDate: null,
+    birthRank: null,
     protection: 'none',
     mergedInto: null,
     identityDocument: null,

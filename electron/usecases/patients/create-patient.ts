@@ -66,6 +66,8 @@ export function createPatient(office: Office, source: IdentitySource = 'SM') {
         birthDateUncertain: input.birthDateUncertain || filledDate(traits.birthDate).fictive,
         phone,
         billingNss: null,
+        billingBirthDate: null,
+        birthRank: null,
         protection: 'none',
         mergedInto: null,
         status: 'PROV',

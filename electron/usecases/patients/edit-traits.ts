@@ -1,23 +1,26 @@
 import type { UnlockingView } from '../../../shared/contract/identity.ts';
 import type { Traits } from '../../../shared/contract/patients.ts';
-import { identityDocumentType } from '../../../shared/domain/identity/documents.ts';
 import { unlockConsequence } from '../../../shared/domain/identity/unlock.ts';
-import { filledDate, isMinor } from '../../../shared/domain/ins/dates.ts';
+import { filledDate } from '../../../shared/domain/ins/dates.ts';
 import { assertFirstName } from '../../../shared/domain/ins/names.ts';
 import { heldTraitNames, strictTraits } from '../../../shared/domain/ins/traits.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { changeIdentity } from './identity-change.ts';
 import { localDay } from './local-day.ts';
 import { countSentUnder, type CarriedIdentity } from './sent-documents.ts';
+import { proofOf, type ProofRules } from './proof.ts';
 import { requirePatient } from './view.ts';
 
-/** What editing the strict traits by hand costs, said before. @throws PosteError PATIENT_UNKNOWN */
+/** What editing the strict traits costs, said before. @throws PosteError PATIENT_UNKNOWN */
 export function unlocking(deps: Pick<Office, 'store'> & { readonly carried: CarriedIdentity }) {
   return async (id: string): Promise<UnlockingView> => {
     const patient = await requirePatient(deps.store, id);
     const sent = await countSentUnder(deps, patient);
-    const consequence = unlockConsequence(patient.status, 'hand', sent);
-    return { message: consequence.sentences.join(' '), statusAfter: consequence.to, sent };
+    const of = (edit: 'hand' | 'document') => {
+      const { sentences, to } = unlockConsequence(patient.status, edit, sent);
+      return { message: sentences.join(' '), statusAfter: to };
+    };
+    return { hand: of('hand'), document: of('document'), sent };
   };
 }
 
@@ -27,7 +30,7 @@ export function unlocking(deps: Pick<Office, 'store'> & { readonly carried: Carr
  *
  * @throws PosteError TRAIT_*, IDENTITY_DOCUMENT_TYPE, IDENTITY_DOCUMENT_MINOR, STORE_CONFLICT, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function editTraits(office: Office & { readonly ageOfMajority: number }) {
+export function editTraits(office: Office & ProofRules) {
   return async (input: {
     readonly id: string;
     readonly traits: Traits;
@@ -39,7 +42,7 @@ export function editTraits(office: Office & { readonly ageOfMajority: number }) 
     const now = office.now();
     const patient = await requirePatient(office.store, input.id);
     const traits = strictTraits(input.traits, localDay(now));
-    const type = input.document === null ? null : identityDocumentType(input.document, { minor: isMinor(traits.birthDate, localDay(now), office.ageOfMajority) });
+    const type = input.document === null ? null : proofOf(office, input.document, traits.birthDate, now);
     const firstBirthFirstName = input.firstBirthFirstName.trim().toUpperCase();
     assertFirstName(firstBirthFirstName, traits.birthFirstNames, '/firstBirthFirstName');
     const edited = { ...traits, firstBirthFirstName, birthDateUncertain: input.birthDateUncertain || filledDate(traits.birthDate).fictive };

@@ -111,6 +111,8 @@ export function recordOf(file: PatientFile | PatientRecord): PatientRecord {
     insi: file.insi,
     phone: file.phone,
     billingNss: file.billingNss,
+    billingBirthDate: file.billingBirthDate,
+    birthRank: file.birthRank,
     protection: file.protection,
     mergedInto: file.mergedInto,
     identityDocument: file.identityDocument,

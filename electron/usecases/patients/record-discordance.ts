@@ -1,12 +1,10 @@
 import { traitsBeforeInsi } from '../../../shared/domain/identity/before-insi.ts';
-import { identityDocumentType } from '../../../shared/domain/identity/documents.ts';
-import { isMinor } from '../../../shared/domain/ins/dates.ts';
 import type { HeldTraits } from '../../../shared/domain/ins/traits.ts';
 import { errorFactory } from '../../../shared/errors.ts';
 import type { PatientRecord } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { changeIdentity } from './identity-change.ts';
-import { localDay } from './local-day.ts';
+import { proofOf, type ProofRules } from './proof.ts';
 import { requirePatient } from './view.ts';
 
 const fail = errorFactory({
@@ -22,14 +20,14 @@ const fail = errorFactory({
  *
  * @throws PosteError IDENTITY_LOCAL_TRAITS, IDENTITY_DOCUMENT_TYPE, IDENTITY_DOCUMENT_MINOR, STORE_CONFLICT, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function recordDiscordance(office: Office & { readonly ageOfMajority: number }) {
+export function recordDiscordance(office: Office & ProofRules) {
   return async (input: { readonly id: string; readonly type: string; readonly matches: 'local' | 'none' }): Promise<void> => {
     const session = office.session();
     const now = office.now();
     const patient = await requirePatient(office.store, input.id);
     const restored = input.matches === 'local' ? await localTraits(office, patient) : null;
     const { birthDate } = restored ?? patient;
-    const type = identityDocumentType(input.type, { minor: isMinor(birthDate, localDay(now), office.ageOfMajority) });
+    const type = proofOf(office, input.type, birthDate, now);
     const event = restored === null ? 'documentDiscordant' : 'documentDiscordantWithInsi';
     const { record, changes } = changeIdentity(patient, { event, at: now, by: actorOf(session), source: 'SM', document: type.code }, restored ?? {});
     await office.store.commit({

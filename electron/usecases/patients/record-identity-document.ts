@@ -1,8 +1,6 @@
-import { identityDocumentType } from '../../../shared/domain/identity/documents.ts';
-import { isMinor } from '../../../shared/domain/ins/dates.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { changeIdentity } from './identity-change.ts';
-import { localDay } from './local-day.ts';
+import { proofOf, type ProofRules } from './proof.ts';
 import { requirePatient } from './view.ts';
 
 /**
@@ -11,12 +9,12 @@ import { requirePatient } from './view.ts';
  *
  * @throws PosteError IDENTITY_DOCUMENT_TYPE, IDENTITY_DOCUMENT_MINOR, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function recordIdentityDocument(office: Office & { readonly ageOfMajority: number }) {
+export function recordIdentityDocument(office: Office & ProofRules) {
   return async (input: { readonly id: string; readonly type: string }): Promise<void> => {
     const session = office.session();
     const now = office.now();
     const patient = await requirePatient(office.store, input.id);
-    const type = identityDocumentType(input.type, { minor: isMinor(patient.birthDate, localDay(now), office.ageOfMajority) });
+    const type = proofOf(office, input.type, patient.birthDate, now);
     const { record, changes } = changeIdentity(patient, { event: 'documentChecked', at: now, by: actorOf(session), source: 'SM', document: type.code });
     await office.store.commit({
       changes,

@@ -73,6 +73,8 @@ export function viewPatient(deps: PatientViewDeps) {
       birthPlaceName: place === null ? null : place.kind === 'commune' && place.department !== null ? `${place.name} (${place.department.code})` : place.name,
       phone: patient.phone,
       billingNss: patient.billingNss,
+      billingBirthDate: patient.billingBirthDate,
+      birthRank: patient.birthRank,
       protection: patient.protection,
       representation: representation === '' ? null : representation,
       representatives: patient.representatives.map((one) => ({ ...one, stands: stands(one.relation, protectedPerson, today, deps.ageOfMajority) })),

@@ -110,8 +110,8 @@ export async function matchesOf(store: Store, reading: CardReading, person: Card
   return [...numbered, ...alike.filter(({ id }) => !known.has(id)).map(rowOf)];
 }
 
-/** A record as it is compared with a card; no rank is kept. */
+/** A record as it is compared with a card. */
 export function localRecord(record: PatientRecord): LocalRecord {
-  const { id, birthName, usedName, birthFirstNames, usedFirstName, birthDate, sex, ins } = record;
-  return { id, birthName, usedName, birthFirstNames, usedFirstName, birthDate, sex, rank: null, matricule: ins?.matricule ?? null };
+  const { id, birthName, usedName, birthFirstNames, usedFirstName, birthDate, sex, birthRank, ins } = record;
+  return { id, birthName, usedName, birthFirstNames, usedFirstName, birthDate, sex, rank: birthRank, matricule: ins?.matricule ?? null };
 }

@@ -6,7 +6,7 @@ import { compareTraits, mayAcceptTraits } from '../../../shared/domain/ins/trait
 import { errorFactory, errorFacts, PosteError, type ErrorFacts } from '../../../shared/errors.ts';
 import type { InsiAnswer } from '../../insi/answer.ts';
 import type { OpenSession } from '../../session/session.ts';
-import type { PatientFile } from '../../store/types.ts';
+import type { PatientFile, PatientRecord } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { requireFree, type AcceptParts } from '../patients/accept-insi.ts';
 import { askFor, type InsiSearch } from '../patients/ask-insi.ts';
@@ -90,15 +90,16 @@ async function qualified(office: PickOffice, reading: CardReading, index: number
   return { patientId: patient.id, insi: null, insiError: null };
 }
 
-/** A plastic card for a known record: INSi is asked, the billing number kept. */
+/** A plastic card for a known record: INSi is asked, what serves reimbursement kept. */
 async function searched(office: PickOffice, reading: CardReading, index: number, patient: PatientFile): Promise<Picked> {
   const session = office.session();
   const now = office.now();
-  const nss = billing(reading, index);
-  if (nss.billingNss !== undefined && nss.billingNss !== patient.billingNss) {
+  const known = recordOf(patient);
+  const told = { ...known, ...billing(reading, index) };
+  if (told.billingNss !== known.billingNss || told.billingBirthDate !== known.billingBirthDate || told.birthRank !== known.birthRank) {
     await office.store.commit({
-      changes: [{ kind: 'patient.save', patient: { ...recordOf(patient), ...nss } }],
-      audit: [act(session, now, { act: 'vitale.read', label: 'Carte Vitale lue : numéro de remboursement enregistré', patientId: patient.id })],
+      changes: [{ kind: 'patient.save', patient: told }],
+      audit: [act(session, now, { act: 'vitale.read', label: 'Carte Vitale lue : données de remboursement enregistrées', patientId: patient.id })],
     });
   }
   try {
@@ -169,8 +170,9 @@ async function created(office: PickOffice, reading: CardReading, index: number, 
   });
 }
 
-/** NSS of reimbursement: the holder's, in its own field. Nothing when the card gives none, or a wrong one. */
-function billing(reading: CardReading, index: number): { readonly billingNss?: string } {
-  const { nss } = billingRights(reading, index);
-  return nss !== null && checkMatricule(nss, null, { test: true }).valid ? { billingNss: nss } : {};
+/** What serves reimbursement, in fields of its own: the holder's NSS unless the card gives none, or a wrong one; the beneficiary's date of birth and rank. */
+function billing(reading: CardReading, index: number): Pick<PatientRecord, 'billingBirthDate' | 'birthRank'> & Partial<Pick<PatientRecord, 'billingNss'>> {
+  const { nss, birthDate, rank } = billingRights(reading, index);
+  const valid = nss !== null && checkMatricule(nss, null, { test: true }).valid;
+  return { billingBirthDate: birthDate, birthRank: rank, ...(valid ? { billingNss: nss } : {}) };
 }

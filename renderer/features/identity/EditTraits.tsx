@@ -44,11 +44,11 @@ function Unlock({ patient, onClose, onUnlock }: { readonly patient: PatientView;
       buttons={(
         <>
           <Button onPress={onClose} autoFocus>{common.cancel}</Button>
-          <Button variant="danger" isDisabled={cost === undefined} onPress={onUnlock}>{words.unlock(cost === undefined ? '…' : statusLabels[cost.statusAfter].toLowerCase())}</Button>
+          <Button variant="danger" isDisabled={cost === undefined} onPress={onUnlock}>{words.unlock(cost === undefined ? '…' : statusLabels[cost.hand.statusAfter].toLowerCase())}</Button>
         </>
       )}
     >
-      {cost === undefined ? <Waiting>{common.loading}</Waiting> : <><p>{cost.message}</p><p>{words.sent(cost.sent)}</p></>}
+      {cost === undefined ? <Waiting>{common.loading}</Waiting> : <><p>{cost.hand.message}</p><p>{words.withDocument(statusLabels[cost.document.statusAfter].toLowerCase())}</p><p>{words.sent(cost.sent)}</p></>}
     </Dialog>
   );
 }
@@ -63,6 +63,7 @@ function TraitsForm({ patient, onClose }: { readonly patient: PatientView; reado
   const [uncertain, setUncertain] = useState(patient.birthDateUncertain);
   const [document, setDocument] = useState<string | null>(null);
   const [wrongDate, setWrongDate] = useState(false);
+  const cost = useAnswer('patients.unlocking', { id }, { gcTime: 0, staleTime: 0 }).data?.[document === null ? 'hand' : 'document'].message ?? '';
   const types = useAnswer('patients.identityDocumentTypes', null).data ?? [];
   const save = useAction(useCallback(async (_live: () => boolean, typed: Traits, firstBirthFirstName: string, birthDateUncertain: boolean, from: string | null) => {
     put('patients.get', { id }, await call('patients.editTraits', { id, traits: typed, firstBirthFirstName, birthDateUncertain, document: from }));
@@ -95,6 +96,7 @@ function TraitsForm({ patient, onClose }: { readonly patient: PatientView; reado
           value={document ?? ''}
           onChange={(chosen) => setDocument(chosen === '' ? null : chosen)}
         />
+        {cost === '' ? null : <p className="field-help" role="status">{cost}</p>}
         <Field label={traitWords.birthName} value={traits.birthName} onChange={(birthName) => setTraits({ ...traits, birthName })} error={errors.birthName} autoComplete="off" spellCheck="false" autoFocus />
         <Field label={traitWords.birthFirstNames} value={traits.birthFirstNames} onChange={(birthFirstNames) => setTraits({ ...traits, birthFirstNames })} error={errors.birthFirstNames} autoComplete="off" spellCheck="false" />
         <Field label={words.firstName} value={first} onChange={setFirst} error={errors.firstBirthFirstName} description={words.firstNameHelp} autoComplete="off" spellCheck="false" />

@@ -14,6 +14,7 @@ import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { frenchDate } from '../../ui/format.ts';
 import { tell } from '../../ui/Toasts.tsx';
 import { useAction } from '../../ui/useAction.ts';
 
@@ -41,7 +42,10 @@ export function EverydayLife({ patient }: { readonly patient: PatientView }) {
         <dt>{words.phone}</dt>
         <dd className="tabular">{fact(patient.phone)}</dd>
         <dt>{words.nss}</dt>
-        <dd className="tabular">{fact(patient.billingNss)}</dd>
+        <dd className="tabular">
+          {fact(patient.billingNss)}
+          {patient.billingBirthDate === null ? null : <span className="facts-note">{words.onCard(frenchDate(patient.billingBirthDate), patient.birthRank)}</span>}
+        </dd>
         <dt>{words.protection}</dt>
         <dd>{protectionLabels[patient.protection]}</dd>
         <dt>{words.representatives}</dt>

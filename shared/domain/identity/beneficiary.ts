@@ -219,14 +219,16 @@ export interface BillingRights {
   readonly nss: string | null;
   /** Whose it is. */
   readonly holder: { readonly birthName: string; readonly firstName: string; readonly birthDate: string };
+  /** Of the person picked, as the card has it. */
+  readonly birthDate: string;
   readonly rank: number;
 }
 
 /** Billing data of the picked person. @throws PosteError BENEFICIARY_UNKNOWN */
 export function billingRights(reading: CardReading, index: number): BillingRights {
-  const { rank } = picked(reading, index);
+  const { birthDate: own, rank } = picked(reading, index);
   const { birthName, firstName, birthDate, nir } = reading.holder;
-  return { nss: nirText(nir), holder: { birthName, firstName, birthDate }, rank };
+  return { nss: nirText(nir), holder: { birthName, firstName, birthDate }, birthDate: own, rank };
 }
 
 /** Traits that a card proposes for a new record; strict traits are copied from an identity document or given by INSi. */

@@ -13,7 +13,7 @@ export interface IdentityDocumentType {
  * High-trust documents, the most usual first. No one is chosen by default (EXI SI 10). Not here: permis de conduire,
  * carte Vitale alone, attestations.
  */
-export const identityDocumentTypes: readonly IdentityDocumentType[] = [
+const catalogue = [
   { code: 'CN', label: 'Carte nationale d’identité' },
   { code: 'PA', label: 'Passeport' },
   { code: 'CS', label: 'Titre de séjour' },
@@ -24,9 +24,20 @@ export const identityDocumentTypes: readonly IdentityDocumentType[] = [
   { code: 'AN', label: 'Extrait d’acte de naissance (mineur), avec la pièce d’un parent', minorOnly: true },
   { code: 'DC', label: 'Document de circulation pour étranger mineur, avec photo', minorOnly: true },
   { code: 'AC', label: 'Acte de naissance et carte Vitale avec photo (admission en EHPAD)' },
-];
+  { code: 'CE', label: 'Carte d’identité d’un autre pays européen' },
+  { code: 'CM', label: 'Carte militaire' },
+  { code: 'CC', label: 'Carnet de circulation' },
+] as const satisfies readonly IdentityDocumentType[];
 
-const byCode = new Map(identityDocumentTypes.map((type) => [type.code, type]));
+export type IdentityDocumentCode = (typeof catalogue)[number]['code'];
+
+/** Codes that a structure may accept. */
+export const identityDocumentCodes: readonly IdentityDocumentCode[] = catalogue.map(({ code }) => code);
+
+/** Those that RNIV names: accepted unless the structure says otherwise. */
+export const usualIdentityDocuments: readonly IdentityDocumentCode[] = identityDocumentCodes.slice(0, 10);
+
+const byCode = new Map<string, IdentityDocumentType>(catalogue.map((type) => [type.code, type]));
 
 const fail = errorFactory({
   IDENTITY_DOCUMENT_TYPE: [
@@ -36,14 +47,20 @@ const fail = errorFactory({
   IDENTITY_DOCUMENT_MINOR: ['Cette pièce ne valide que l’identité d’un mineur.', 'Demandez une carte d’identité, un passeport ou un titre de séjour.'],
 });
 
+/** The documents that a structure accepts, in its order. */
+export function identityDocumentTypes(accepted: readonly IdentityDocumentCode[]): readonly IdentityDocumentType[] {
+  return accepted.flatMap((code) => byCode.get(code) ?? []);
+}
+
 /**
  * A document that proves this person's identity.
  *
- * @throws PosteError IDENTITY_DOCUMENT_TYPE when the code is not that of a high-trust document; IDENTITY_DOCUMENT_MINOR
+ * @param accepted what the structure accepts.
+ * @throws PosteError IDENTITY_DOCUMENT_TYPE when the code is not that of a document accepted; IDENTITY_DOCUMENT_MINOR
  *   when it proves a minor's alone
  */
-export function identityDocumentType(code: string, holder: { readonly minor: boolean }): IdentityDocumentType {
-  const found = byCode.get(code);
+export function identityDocumentType(code: string, holder: { readonly minor: boolean }, accepted: readonly IdentityDocumentCode[]): IdentityDocumentType {
+  const found = identityDocumentTypes(accepted).find((type) => type.code === code);
   if (found === undefined) throw fail('IDENTITY_DOCUMENT_TYPE', { path: '/type' });
   if (found.minorOnly === true && !holder.minor) throw fail('IDENTITY_DOCUMENT_MINOR', { path: '/type' });
   return found;

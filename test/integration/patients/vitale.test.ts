@@ -80,6 +80,8 @@ describeFaults('a carte Vitale', (bench) => {
     const { patient, insi, insiError } = await post.client.call('vitale.pick', { read: view.id, beneficiary: indexOf(view, 'NOE'), patient: null });
     expect([patient.status, patient.minor, insiError, insi?.code]).toEqual(['PROV', true, null, '00']);
     expect(patient.billingNss, 'the parent’s, for reimbursement').toBe(card.insuredNir);
+    const noe = card.beneficiaries[indexOf(view, 'NOE')];
+    expect([patient.billingBirthDate, patient.birthRank], 'his own, as the card says them').toEqual([noe?.birthDate, noe?.birthRank]);
     expect(patient.transitions[0]?.source).toBe('Carte Vitale');
     const accepted = await post.client.call('patients.acceptInsi', { id: patient.id, proposal: insi?.proposal?.id ?? '' });
     expect([accepted.status, accepted.ins]).toEqual(['RECUP', null]);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { identityDocumentLabel, identityDocumentType, identityDocumentTypes } from '../../../shared/domain/identity/documents.ts';
+import { identityDocumentCodes, identityDocumentLabel, identityDocumentType, identityDocumentTypes, usualIdentityDocuments } from '../../../shared/domain/identity/documents.ts';
 import {
   assertAttributes, assertInsiAllowed, attributeLabels, holdsIns, identityStatuses, identityTable, mayTransmitIns, moveIdentity, noAttributes, prohibitions, statusLabels, strictTraitsLocked, type IdentityEvent,
 } from '../../../shared/domain/identity/status.ts';
@@ -204,18 +204,24 @@ describe('unlocking the strict traits', () => {
 
 describe('documents that prove an identity', () => {
   it('are the high-trust ones, each once', () => {
-    const codes = identityDocumentTypes.map(({ code }) => code);
-    expect(codes.toSorted()).toEqual(['AC', 'AN', 'AV', 'CN', 'CS', 'DC', 'IE', 'LE', 'PA', 'TC']);
-    expect(identityDocumentType('PA', { minor: false }).label).toBe('Passeport');
+    expect(usualIdentityDocuments).toEqual(['CN', 'PA', 'CS', 'IE', 'AV', 'TC', 'LE', 'AN', 'DC', 'AC']);
+    expect(new Set(identityDocumentCodes).size).toBe(identityDocumentCodes.length);
+    expect(identityDocumentType('PA', { minor: false }, usualIdentityDocuments).label).toBe('Passeport');
+  });
+
+  it('are those that the structure accepts, in its order', () => {
+    expect(identityDocumentTypes(['PA', 'CM']).map(({ label }) => label)).toEqual(['Passeport', 'Carte militaire']);
+    expect(identityDocumentType('CM', { minor: false }, ['PA', 'CM']).code).toBe('CM');
+    expect(() => identityDocumentType('CN', { minor: false }, ['PA', 'CM'])).toThrow(expect.objectContaining({ code: 'IDENTITY_DOCUMENT_TYPE' }));
   });
 
   it.each(['PC', 'CV', ''])('exclude %j (permis de conduire, carte Vitale, none)', (code) => {
-    expect(() => identityDocumentType(code, { minor: false })).toThrow(expect.objectContaining({ code: 'IDENTITY_DOCUMENT_TYPE' }));
+    expect(() => identityDocumentType(code, { minor: false }, identityDocumentCodes)).toThrow(expect.objectContaining({ code: 'IDENTITY_DOCUMENT_TYPE' }));
   });
 
   it.each(['LE', 'AN', 'DC'])('%s proves the identity of a minor alone', (code) => {
-    expect(identityDocumentType(code, { minor: true }).code).toBe(code);
-    expect(() => identityDocumentType(code, { minor: false })).toThrow(expect.objectContaining({ code: 'IDENTITY_DOCUMENT_MINOR' }));
+    expect(identityDocumentType(code, { minor: true }, usualIdentityDocuments).code).toBe(code);
+    expect(() => identityDocumentType(code, { minor: false }, usualIdentityDocuments)).toThrow(expect.objectContaining({ code: 'IDENTITY_DOCUMENT_MINOR' }));
   });
 
   it('keep a readable name for a stored code that the list no longer has', () => {
