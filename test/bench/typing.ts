@@ -50,11 +50,13 @@ export async function typingItems(folder: string, runs: number, base: Base): Pro
   const items: Item[] = [];
   for (const [cadence, free] of [['at 60 Hz', false], ['without the wait for the display', true]] as const) {
     const { field, results, bareField, bareResults } = await typing(join(folder, free ? 'free' : 'paced'), runs, base, free);
+    // The wait alone is 16.7 ms for the unluckiest keys.
+    const goal = free ? { goal: { atMost: GOAL_MS } } : {};
     const what = `typing a search in ${base.patients} patients, p95, ${cadence}`;
     items.push(
-      item(`${what}, key to paint in its field`, 'ms', field, { goal: { atMost: GOAL_MS } }),
+      item(`${what}, key to paint in its field`, 'ms', field, goal),
       item(`${what}, key to paint in its field, beside a bare field`, 'ms', field, { peer: { name: 'bare input of the same page', values: bareField } }),
-      item(`${what}, key to paint of its results`, 'ms', results, { goal: { atMost: GOAL_MS } }),
+      item(`${what}, key to paint of its results`, 'ms', results, goal),
       item(`${what}, key to paint of its results, beside a bare line`, 'ms', results, { peer: { name: 'bare input, same call, one line of text', values: bareResults } }),
     );
   }

@@ -106,8 +106,8 @@ test.describe('every screen of the registry', () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('pat');
     await expect(page.getByRole('option', { name: /PAT-TROIS/ })).toBeVisible();
-    const named = await page.evaluate(() => document.getElementById(document.activeElement?.getAttribute('aria-activedescendant') ?? '')?.textContent);
-    expect(named, 'the field names the first line').toContain('PAT-TROIS');
+    const named = () => page.evaluate(() => document.getElementById(document.activeElement?.getAttribute('aria-activedescendant') ?? '')?.textContent);
+    await expect.poll(named, 'the field names the first line').toContain('PAT-TROIS');
     await look(page, 'palette');
     await page.keyboard.press('Escape');
     await page.keyboard.press('F1');
