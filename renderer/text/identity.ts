@@ -5,7 +5,7 @@ export const identityActs = {
   edit: 'Modifier les traits',
   editTitle: 'Modifier les traits stricts',
   unlockTitle: 'Ces traits viennent d’INSi',
-  unlock: (status: string) => `Modifier : l’identité redevient ${status}`,
+  unlock: (status: string) => `Modifier : l’identité n’est plus ${status}`,
   withDocument: (status: string) => `Recopiés d’une pièce à haut niveau de confiance vue maintenant, les traits laissent l’identité ${status}.`,
   sent: (n: number) => (n === 0 ? 'Aucun document n’est parti sous cette identité.' : `${count(n, 'document')} déjà ${n < 2 ? 'parti' : 'partis'} sous cette identité : la liste vous sera donnée.`),
   fromDocument: 'Recopiés de la pièce',

@@ -165,9 +165,16 @@ test.describe('who the patient is', () => {
     await client.until('documents.changed', async () => ((await client.call('outbox.list', null)).every(({ state }) => state === 'sent') ? true : null));
     await openPatient(page, known.id, 'identite');
     await page.getByRole('button', { name: 'Modifier les traits' }).click();
-    await expect(page.getByRole('dialog')).toContainText('1 document déjà parti');
+    await expect(page.getByRole('dialog')).toContainText('Un document est déjà parti');
     await look(page, 'perte-du-statut');
-    await page.getByRole('button', { name: /^Modifier : l’identité redevient provisoire/ }).click();
+    await page.getByRole('button', { name: /^Modifier : l’identité n’est plus qualifiée/ }).click();
+    await expect(page.getByRole('dialog')).toContainText('à « Provisoire »');
+    await page.getByRole('dialog').getByRole('button', { name: /Recopiés de la pièce/ }).click();
+    await page.getByRole('option', { name: 'Passeport' }).click();
+    await expect(page.getByRole('dialog')).toContainText('à « Validée »');
+    await look(page, 'modifier-traits-piece');
+    await page.getByRole('dialog').getByRole('button', { name: /Recopiés de la pièce/ }).click();
+    await page.getByRole('option', { name: 'Saisie sans pièce' }).click();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Prénoms de naissance' }).fill('DOMINIQUE MARIE');
     await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
     await expect(status(page)).toContainText('Identité provisoire');

@@ -44,11 +44,11 @@ function Unlock({ patient, onClose, onUnlock }: { readonly patient: PatientView;
       buttons={(
         <>
           <Button onPress={onClose} autoFocus>{common.cancel}</Button>
-          <Button variant="danger" isDisabled={cost === undefined} onPress={onUnlock}>{words.unlock(cost === undefined ? '…' : statusLabels[cost.hand.statusAfter].toLowerCase())}</Button>
+          <Button variant="danger" isDisabled={cost === undefined} onPress={onUnlock}>{words.unlock(statusLabels[patient.status].toLowerCase())}</Button>
         </>
       )}
     >
-      {cost === undefined ? <Waiting>{common.loading}</Waiting> : <><p>{cost.hand.message}</p><p>{words.withDocument(statusLabels[cost.document.statusAfter].toLowerCase())}</p><p>{words.sent(cost.sent)}</p></>}
+      {cost === undefined ? <Waiting>{common.loading}</Waiting> : <><p>{cost.hand.message}</p><p>{words.withDocument(statusLabels[cost.document.statusAfter].toLowerCase())}</p>{cost.sent === 0 ? <p>{words.sent(0)}</p> : null}</>}
     </Dialog>
   );
 }

@@ -42,6 +42,6 @@ export function unlockConsequence(from: IdentityStatus, edit: 'hand' | 'document
 
 const sentSentence = (count: number): string =>
   count === 1
-    ? 'Un document est déjà parti sous l’identité actuelle : il ne sera pas corrigé.'
-    : `${count} documents sont déjà partis sous l’identité actuelle : ils ne seront pas corrigés.`;
+    ? 'Un document est déjà parti sous l’identité actuelle : il ne sera pas corrigé ; la liste vous sera donnée.'
+    : `${count} documents sont déjà partis sous l’identité actuelle : ils ne seront pas corrigés ; la liste vous sera donnée.`;
 

@@ -197,7 +197,7 @@ describe('unlocking the strict traits', () => {
   });
 
   it('counts the documents in French', () => {
-    expect(unlockConsequence('QUAL', 'hand', 1).sentences.at(-1)).toBe('Un document est déjà parti sous l’identité actuelle : il ne sera pas corrigé.');
+    expect(unlockConsequence('QUAL', 'hand', 1).sentences.at(-1)).toBe('Un document est déjà parti sous l’identité actuelle : il ne sera pas corrigé ; la liste vous sera donnée.');
     expect(unlockConsequence('QUAL', 'hand', 0).sentences.join(' ')).not.toContain('document est');
   });
 });
