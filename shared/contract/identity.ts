@@ -148,7 +148,7 @@ export const identityCalls = {
    */
   'vitale.pick': call(
     z.object({ read: id, beneficiary: z.int().min(0), patient: id.nullable(), seen: z.array(id).max(100).default([]) }),
-    z.object({ patient: patientView, insi: insiOutcome.nullable(), insiError: errorFactsSchema.nullable() }),
+    z.object({ patient: patientView, insi: insiOutcome.nullable(), insiError: errorFactsSchema.nullable(), warnings: z.array(z.string()) }),
   ),
 } as const;
 

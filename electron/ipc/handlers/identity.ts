@@ -38,8 +38,8 @@ export function identityHandlers(parts: HandlersParts): Pick<Handlers, IdentityC
       return Promise.resolve(null);
     }),
     'vitale.pick': inSession(async (input) => {
-      const { patientId, insi: outcome, insiError } = await pickBeneficiary({ ...office, ...insi, testOidsAllowed, desk })(input);
-      return { patient: await view(patientId), insi: outcome, insiError };
+      const { patientId, insi: outcome, insiError, warnings } = await pickBeneficiary({ ...office, ...insi, testOidsAllowed, desk })(input);
+      return { patient: await view(patientId), insi: outcome, insiError, warnings: [...warnings] };
     }),
 
     'datamatrix.read': inSession(readDatamatrix({ store, testOidsAllowed, readImage: parts.readImage })),

@@ -76,14 +76,14 @@ export function insiOutcomeOf(record: InsiAnswerRecord, patient: PatientRecord):
       traits,
       kind: insKind(identity.ins.oid) ?? identity.ins.oid,
       comparison: [...compareTraits(comparedOf(patient), { ...identity, birthFirstNames: identity.firstNames })],
-      warnings: warningsOf(identity.ins.matricule, traits),
+      warnings: matriculeWarnings(identity.ins.matricule, traits),
     },
     advice: null,
   };
 }
 
 /** A wrong key is shown before it is refused; the rest only draws attention (ins.md 2 and 6). */
-function warningsOf(matricule: string, traits: Parameters<typeof matriculeAgainstTraits>[1]): string[] {
+export function matriculeWarnings(matricule: string, traits: Parameters<typeof matriculeAgainstTraits>[1]): string[] {
   const { reason, warnings } = checkMatricule(matricule, null, { test: true });
   if (reason !== null) return [`Ce matricule ne pourra pas être accepté : ${matriculeReasons[reason]}.`];
   return [...warnings, ...matriculeAgainstTraits(matricule, traits)].map(({ message }) => message);

@@ -12,7 +12,7 @@ import { requireFree, type AcceptParts } from '../patients/accept-insi.ts';
 import { askFor, type InsiSearch } from '../patients/ask-insi.ts';
 import { createPatient } from '../patients/create-patient.ts';
 import { changeIdentity, recordOf } from '../patients/identity-change.ts';
-import { insiOutcomeOf } from '../patients/insi-answer.ts';
+import { insiOutcomeOf, matriculeWarnings } from '../patients/insi-answer.ts';
 import { localDay } from '../patients/local-day.ts';
 import { requirePatient, traitsOf } from '../patients/view.ts';
 import { localRecord, matchesOf, type VitaleDesk } from './desk.ts';
@@ -39,6 +39,8 @@ export interface Picked {
   readonly insi: InsiOutcome | null;
   /** The card was taken, INSi could not be asked or answered for somebody else. */
   readonly insiError: ErrorFacts | null;
+  /** What is unusual in the matricule that the app gave: French sentences. */
+  readonly warnings: readonly string[];
 }
 
 type PickOffice = Office & VitaleSearch & Pick<InsiSearch, 'later'> & Pick<AcceptParts, 'testOidsAllowed'> & { readonly desk: VitaleDesk };
@@ -87,7 +89,7 @@ async function qualified(office: PickOffice, reading: CardReading, index: number
     ],
   });
   office.tell.patient(patient.id);
-  return { patientId: patient.id, insi: null, insiError: null };
+  return { patientId: patient.id, insi: null, insiError: null, warnings: matriculeWarnings(proof.ins.matricule, proof.traits) };
 }
 
 /** A plastic card for a known record: INSi is asked, what serves reimbursement kept. */
@@ -110,10 +112,10 @@ async function searched(office: PickOffice, reading: CardReading, index: number,
       return found.answer;
     });
     const { refused } = said;
-    return { patientId: patient.id, insi: refused === null ? insiOutcomeOf(record, patient) : null, insiError: refused === null ? null : errorFacts(refused) };
+    return { patientId: patient.id, insi: refused === null ? insiOutcomeOf(record, patient) : null, insiError: refused === null ? null : errorFacts(refused), warnings: [] };
   } catch (thrown) {
     if (!(thrown instanceof PosteError) || thrown.code === 'SESSION_CLOSED') throw thrown;
-    return { patientId: patient.id, insi: null, insiError: errorFacts(thrown) };
+    return { patientId: patient.id, insi: null, insiError: errorFacts(thrown), warnings: [] };
   }
 }
 
@@ -149,9 +151,9 @@ async function newFromPlastic(office: PickOffice, reading: CardReading, index: n
     const answered = found;
     const record = await askFor(office, session, await requirePatient(office.store, id), () => (answered instanceof PosteError ? Promise.reject(answered) : Promise.resolve(answered.answer)));
     const refused = answered instanceof PosteError ? null : answered.refused;
-    return { patientId: id, insi: refused === null ? insiOutcomeOf(record, patient) : null, insiError: refused === null ? null : errorFacts(refused) };
+    return { patientId: id, insi: refused === null ? insiOutcomeOf(record, patient) : null, insiError: refused === null ? null : errorFacts(refused), warnings: [] };
   } catch (thrown) {
-    return { patientId: id, insi: null, insiError: errorFacts(thrown) };
+    return { patientId: id, insi: null, insiError: errorFacts(thrown), warnings: [] };
   }
 }
 

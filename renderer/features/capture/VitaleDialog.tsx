@@ -7,7 +7,7 @@ import { put, queryClient, useAnswer } from '../../app/queries.ts';
 import { go } from '../../app/router.ts';
 import { attempt } from '../../app/session.ts';
 import { captureText as words } from '../../text/identity.ts';
-import { newPatientText } from '../../text/patients.ts';
+import { identityText, newPatientText } from '../../text/patients.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
@@ -36,6 +36,7 @@ function Beneficiaries({ read }: { readonly read: VitaleView }) {
     queryClient.setQueryData<InsiOutcome | null>(['insi', picked.patient.id], picked.insi);
     put('vitale.current', null, null);
     if (picked.insiError !== null) tell(`${picked.insiError.message} ${picked.insiError.action}`, 'bad');
+    if (picked.warnings.length > 0) tell(`${identityText.unusual} : ${picked.warnings.join(' ')}`, 'bad');
     go('patient-identite', picked.patient.id);
   }, [read.id]));
   const similar = pick.error?.code === 'PATIENT_SIMILAR' ? pick.error.detail : null;

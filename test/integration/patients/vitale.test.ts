@@ -127,8 +127,8 @@ describeFaults('a carte Vitale', (bench) => {
     const post = await opened();
     const calls = bench().sandbox.insi.journal.length;
     const view = await read(post, appHandOver('garonne-adam'));
-    const { patient, insi } = await post.client.call('vitale.pick', { read: view.id, beneficiary: 0, patient: null });
-    expect([patient.status, insi, patient.identityDocument?.type]).toEqual(['QUAL', null, 'AV']);
+    const { patient, insi, warnings } = await post.client.call('vitale.pick', { read: view.id, beneficiary: 0, patient: null });
+    expect([patient.status, insi, patient.identityDocument?.type, warnings]).toEqual(['QUAL', null, 'AV', []]);
     expect(patient.transitions[0]).toMatchObject({ event: 'vitaleApp', to: 'QUAL', source: 'Appli carte Vitale' });
     expect(bench().sandbox.insi.journal).toHaveLength(calls);
     const next = await read(post, appHandOver('garonne-adam'));
@@ -151,6 +151,12 @@ describeFaults('a carte Vitale', (bench) => {
     const view = await read(post, appHandOver('garonne-adam'));
     const { patient } = await post.client.call('vitale.pick', { read: view.id, beneficiary: 0, patient: id });
     expect([patient.status, patient.traits.sex, patient.transitions[0]?.traits]).toEqual(['QUAL', 'M', [{ trait: 'sex', before: 'I', after: 'M' }]]);
+  });
+
+  it('by an Appli carte Vitale whose matricule is not of the date says so', async () => {
+    const post = await opened();
+    const { warnings } = await post.client.call('vitale.pick', { read: (await read(post, appHandOver('garonne-adam', { birthDate: '1950-02-03' }))).id, beneficiary: 0, patient: null });
+    expect(warnings).toContainEqual(expect.stringContaining('L’année lue dans le matricule'));
   });
 
   it('by an incomplete Appli carte Vitale qualifies nobody', async () => {
