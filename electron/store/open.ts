@@ -8,8 +8,9 @@ import type { Store, StoreOptions } from './types.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerStart } from './worker.ts';
 
 /**
- * Opens the store of this workstation; a missing file is created. One thread writes, another one reads what is
- * committed: nobody's search waits for an import. A read asked once a commit has answered sees it.
+ * Opens the store of this workstation in a thread of its own; a missing file is created. From the first deferred commit
+ * on, another thread reads what is committed: nobody's search waits for an import. A read asked once a commit has
+ * answered sees it.
  *
  * @throws PosteError STORE_KEY, STORE_CORRUPT, STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE, PROFILE_LOCKED
  */
@@ -17,28 +18,23 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { path, access = 'writing' } = options;
   // The caller may wipe its copy; verification opens the file again.
   const key = Uint8Array.from(options.key);
-  const main = startWorker({ path, key, access });
-  // The threads start side by side; the file is first of all the writer's.
-  const reader = access === 'writing' ? startWorker({ path, key, access: 'reading' }) : main;
-  const { read } = reader;
-  const closed = async (): Promise<void> => {
-    key.fill(0);
-    // The last connection puts the log back in the file: the one that may write.
-    if (reader !== main) await reader.close();
-    await main.close();
+  const main = await startWorker({ path, key, access });
+  let beside: Promise<Messages> | null = null;
+  let reader = main;
+  const readBeside = async (): Promise<void> => {
+    beside = startWorker({ path, key, access: 'reading' });
+    // Without it, reads wait for their turn.
+    reader = await beside.catch(() => main);
   };
-  let interrupted: readonly string[];
-  try {
-    interrupted = await main.open();
-    if (reader !== main) await reader.open();
-  } catch (thrown) {
-    await closed();
-    throw thrown;
-  }
+  const read: Messages['read'] = (name, ...args) => reader.read(name, ...args);
   return {
     path,
-    interrupted,
-    commit: async (commit) => void (await main.ask({ kind: 'commit', commit })),
+    // Answer 0 of the worker, made by markInterrupted.
+    interrupted: main.opening as readonly string[],
+    commit: async (commit) => {
+      if (commit.deferred === true && beside === null) await readBeside();
+      await main.ask({ kind: 'commit', commit });
+    },
     patients: {
       search: (query, limit) => read('patients.search', query, limit),
       get: (id) => read('patients.get', id),
@@ -89,9 +85,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       page: (page) => read('audit.page', page),
       head: () => read('audit.head'),
       verify: async (anchor) => {
-        const verifier = startWorker({ path, key, access: 'reading' });
+        const verifier = await startWorker({ path, key, access: 'reading' });
         try {
-          await verifier.open();
           return await verifier.read('audit.verify', anchor ?? null);
         } finally {
           await verifier.close();
@@ -102,13 +97,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       const sizes = await Promise.all([path, `${path}-wal`].map((file) => stat(file).then(({ size }) => size, () => 0)));
       return sizes.reduce((sum, size) => sum + size, 0);
     },
-    close: closed,
+    close: async () => {
+      // The last connection puts the log back in the file: the one that may write.
+      await beside?.then((thread) => thread.close(), () => undefined);
+      key.fill(0);
+      await main.close();
+    },
   };
 }
 
 interface Messages {
-  /** The other messages come after. @returns ids of the sends that the last stop interrupted */
-  readonly open: () => Promise<readonly string[]>;
+  /** Value of the opening. */
+  readonly opening: unknown;
   readonly ask: (request: RequestBody) => Promise<unknown>;
   readonly read: <N extends ReadName>(name: N, ...args: ReadArguments<N>) => Promise<ReadAnswer<N>>;
   readonly close: () => Promise<void>;
@@ -124,7 +124,7 @@ const WORKER = new URL(FROM_SOURCE ? './worker.ts' : './store/worker.js', import
 // several threads do (nodejs/node#64500).
 if (FROM_SOURCE) setFlagsFromString('--no-wasm-generic-wrapper');
 
-function startWorker(start: WorkerStart): Messages {
+async function startWorker(start: WorkerStart): Promise<Messages> {
   // The worker's own copy of the key is wiped once the file is open.
   const worker = new Worker(WORKER, { workerData: start, execArgv: [] });
   const waiting = new Map<number, { readonly done: (value: unknown) => void; readonly failed: (error: Error) => void }>();
@@ -168,14 +168,18 @@ function startWorker(start: WorkerStart): Messages {
     gathered.push({ ...body, id: last });
     return expect(last);
   };
+  const opening = await expect(0).catch(async (error: unknown) => {
+    await exited;
+    throw error;
+  });
   return {
-    // Made by markInterrupted.
-    open: async () => (await ask({ kind: 'open' })) as readonly string[],
+    opening,
     ask,
     // The worker answers a read by the function of that name (reads.ts).
     read: async <N extends ReadName>(name: N, ...args: ReadArguments<N>) => (await ask({ kind: 'read', name, args })) as ReadAnswer<N>,
     close: async () => {
-      if (!ended) await ask({ kind: 'close' }).catch(() => undefined);
+      if (ended) return;
+      await ask({ kind: 'close' });
       await exited;
     },
   };

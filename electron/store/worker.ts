@@ -22,10 +22,9 @@ export interface WorkerStart {
 export type WorkerRequest =
   | { readonly id: number; readonly kind: 'read'; readonly name: ReadName; readonly args: readonly unknown[] }
   | { readonly id: number; readonly kind: 'commit'; readonly commit: Commit }
-  /** First of all; answers the ids of interrupted sends. */
-  | { readonly id: number; readonly kind: 'open' }
   | { readonly id: number; readonly kind: 'close' };
 
+/** Id 0 answers the opening: the ids of interrupted sends. */
 export type WorkerAnswer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: ErrorFacts };
 
 interface Opened {
@@ -53,7 +52,7 @@ function open({ path, key, access }: WorkerStart): Opened {
   }
 }
 
-function answer(opened: Opened, access: WorkerStart['access'], request: Exclude<WorkerRequest, { readonly kind: 'open' }>): unknown {
+function answer(opened: Opened, access: WorkerStart['access'], request: WorkerRequest): unknown {
   switch (request.kind) {
     case 'read': {
       // The client's methods carry the types of each read (reads.ts); a message has lost them.
@@ -73,30 +72,25 @@ function main(): void {
   if (port === null) return;
   // Given by openStore alone.
   const start = workerData as WorkerStart;
-  let opened: Opened | null = null;
-  const act = (request: WorkerRequest): unknown => {
-    if (request.kind !== 'open') {
-      if (opened === null) throw storeError('STORE_CLOSED');
-      return answer(opened, start.access, request);
-    }
+  const answered = (id: number, act: () => unknown): WorkerAnswer => {
     try {
-      opened = open(start);
-    } finally {
-      start.key.fill(0);
-    }
-    return opened.interrupted;
-  };
-  const answered = (request: WorkerRequest): WorkerAnswer => {
-    try {
-      return { id: request.id, value: act(request) ?? null };
+      return { id, value: act() ?? null };
     } catch (thrown) {
-      return { id: request.id, error: errorFacts(fromSqlite(thrown)) };
+      return { id, error: errorFacts(fromSqlite(thrown)) };
     }
   };
+  let opened: Opened | null = null;
+  const opening = answered(0, () => {
+    opened = open(start);
+    return opened.interrupted;
+  });
+  start.key.fill(0);
+  port.postMessage([opening]);
+  if (opened === null) return port.close();
+  const store: Opened = opened;
   port.on('message', (requests: readonly WorkerRequest[]) => {
-    port.postMessage(requests.map(answered));
-    // Without a file there is nothing to wait for.
-    if (opened === null || requests.some(({ kind }) => kind === 'close')) port.close();
+    port.postMessage(requests.map((request) => answered(request.id, () => answer(store, start.access, request))));
+    if (requests.some(({ kind }) => kind === 'close')) port.close();
   });
 }
 

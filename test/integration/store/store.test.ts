@@ -163,11 +163,11 @@ describe('a commit', () => {
     expect(await store.patients.get('p1')).toMatchObject({ usedName: 'UN', revision: 2 });
   });
 
-  it('is written while a search answers, which sees all that was committed before', async () => {
+  it('of an import is written while a search answers, which sees all that was committed before', async () => {
     const store = await openIt();
-    await commit(store, { kind: 'patient.save', patient: patient() });
+    await store.commit({ audit: [], changes: [{ kind: 'patient.save', patient: patient() }], deferred: true });
     const order: string[] = [];
-    const long = store.commit({ audit: [], changes: population(10, 4000, AT).map((one) => ({ kind: 'patient.save', patient: one })) }).then(() => order.push('written'));
+    const long = store.commit({ deferred: true, audit: [], changes: population(10, 4000, AT).map((one) => ({ kind: 'patient.save', patient: one })) }).then(() => order.push('written'));
     const found = await store.patients.search(patient().ipp, 10);
     order.push('read');
     await long;
