@@ -1,72 +1,11 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { errorFacts } from '../shared/errors.ts';
-import { buildApplication } from './build.ts';
-import { compose } from './compose.ts';
-import { loadConfig, policyFile } from './config/load.ts';
-import { chromiumPlatform } from './platform/chromium/index.ts';
-import type { AppWindow } from './platform/types.ts';
+import { keepCompiled } from './compiled.ts';
 
-/**
- * `npm start [-- --config file]`: the application alone on the user's own configuration. In Electron when its binary
- * is there, else in the system's Chromium; it says which.
- */
-const root = fileURLToPath(new URL('..', import.meta.url));
-const assets = fileURLToPath(new URL('../renderer/dist', import.meta.url));
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-async function start(arguments_: readonly string[]): Promise<void> {
-  const at = arguments_.indexOf('--config');
-  const user = at === -1 ? null : (arguments_[at + 1] ?? null);
-  const config = loadConfig({ policy: policyFile(), user });
-  await buildWindow();
-  const electron = electronBinary();
-  if (electron !== null) {
-    say(`Hôte : Electron (${electron})`);
-    await buildApplication();
-    const child = spawn(electron, [`${root}dist/main.js`, ...(user === null ? [] : ['--config', user])], { stdio: 'inherit' });
-    child.on('exit', (code) => process.exit(code ?? 0));
-    return;
-  }
-  say('Hôte : Chromium du système (le binaire d’Electron n’est pas installé)');
-  const platform = chromiumPlatform({
-    dataFolder: config.dataFolder,
-    executable: config.window.chromium,
-    headless: config.window.headless,
-    size: null,
-  });
-  const app = await compose(config, platform);
-  let window: AppWindow | null = null;
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
-    // The window first: its profile goes with it.
-    void Promise.resolve(window?.close())
-      .then(() => app.close())
-      .finally(() => process.exit(0));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  window = await app.openWindow(assets, stop);
-  say('La fenêtre est ouverte.');
-}
-
-/** Built once, then again only when asked (`npm run build`). */
-async function buildWindow(): Promise<void> {
-  if (existsSync(`${assets}/index.html`)) return;
-  say('Construction de la fenêtre…');
-  await build({ configFile: `${root}renderer/vite.config.ts`, logLevel: 'warn' });
-}
-
-function electronBinary(): string | null {
-  const folder = `${root}node_modules/electron/dist/`;
-  const names = ['electron', 'electron.exe', 'Electron.app/Contents/MacOS/Electron'];
-  return names.map((name) => folder + name).find((path) => existsSync(path)) ?? null;
-}
-
-start(process.argv.slice(2)).catch((thrown: unknown) => {
+/** `npm start [-- --config file]`: the application, from its source. */
+keepCompiled();
+// Only what is imported from here on is kept.
+const { launch } = await import('./launch.ts');
+launch(process.argv.slice(2)).catch((thrown: unknown) => {
   const { code, message, action, detail } = errorFacts(thrown);
   process.stderr.write(`${message} ${action} [${code}]${detail === null ? '' : ` ${detail}`}\n`);
   process.exit(1);

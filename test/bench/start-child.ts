@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { keepCompiled } from '../../electron/compiled.ts';
 import { patientRecord } from '../setup/patient.ts';
 
 /** One process of the start benchmark: says when its window is ready, and how much its whole tree holds. */
@@ -105,6 +106,8 @@ function residentMiB(): number {
   return [...memory].reduce((sum, [pid, mib]) => (ours(pid) ? sum + mib : sum), 0);
 }
 
+// As `npm start` does.
+keepCompiled();
 await { prepare, application, bare }[task as 'prepare' | 'application' | 'bare']();
 if (task === 'prepare') await said();
 process.exit(0);
