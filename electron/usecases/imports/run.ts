@@ -182,25 +182,32 @@ export class Run {
     return { batch, picture: context.picture, changes, errors, counts };
   }
 
-  /** @returns false when each line had to be taken alone. */
+  /** @returns false when the lines had to be taken apart. */
   async #write(judged: Judged): Promise<boolean> {
     try {
       await this.#commit(judged);
       return true;
     } catch (thrown) {
       if (!isOfOneLine(thrown)) throw thrown;
-      // Somebody changed one of these records meanwhile, or one line is against the rules of the store: each line alone.
-      for (const item of judged.batch) await this.#alone(item);
+      // Somebody changed one of these records meanwhile, or one line is against the rules of the store.
+      await this.#inHalves(judged.batch);
       return false;
     }
   }
 
-  async #alone(item: ImportItem): Promise<void> {
-    try {
-      await this.#commit(await this.#judge([item]));
-    } catch (thrown) {
-      if (!isOfOneLine(thrown)) throw thrown;
-      await this.#commit(await this.#judge([{ line: item.line, error: errorFacts(thrown) }]));
+  /** Halves, and halves of those that the store refuses, down to the line that is refused alone. */
+  async #inHalves(batch: readonly ImportItem[]): Promise<void> {
+    const middle = Math.floor(batch.length / 2);
+    for (const half of [batch.slice(0, middle), batch.slice(middle)]) {
+      const [line, ...others] = half;
+      if (line === undefined) continue;
+      try {
+        await this.#commit(await this.#judge(half));
+      } catch (thrown) {
+        if (!isOfOneLine(thrown)) throw thrown;
+        if (others.length > 0) await this.#inHalves(half);
+        else await this.#commit(await this.#judge([{ line: line.line, error: errorFacts(thrown) }]));
+      }
     }
   }
 

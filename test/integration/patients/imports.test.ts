@@ -120,6 +120,20 @@ describeFaults('an import', (bench) => {
     expect((await post.client.call('worklists.get', null)).conflicts.map(({ rows }) => rows.map((row) => row.id))).toEqual([[id]]);
   });
 
+  it('takes a refused batch apart down to the line that is wrong, and judges the next ones again', async () => {
+    const post = await opened('fichier');
+    const traits = { birthName: 'PAREIL', birthFirstNames: 'ANNE', sex: 'F' as const, birthDate: '1979-03-12', birthPlace: '51215' };
+    const { ipp } = await post.client.call('patients.create', { traits, usedName: null, usedFirstName: null });
+    const people = crowd(2002);
+    const [third, last] = [people[2], people[1999]];
+    if (third === undefined || last === undefined) throw new Error('no crowd');
+    // The number of somebody else, in a domain whose numbers are the local ones; then, in the next batch, somebody of this one.
+    const run = await give(post.client, csvFile(people.map((one) => (one === third ? { ...one, ipp } : one)).concat({ ...last, usedName: 'ROUX' })));
+    expect([run.state, ...counts(run)]).toEqual(['done', 2001, 1, 0, 1]);
+    expect(await errors(post, run)).toEqual([[4, 'STORE_REFUSED']]);
+    expect(await found(post, last.birthName)).toMatchObject({ ipp: last.ipp, usedName: 'ROUX' });
+  });
+
   it('merges two records that the batch before brings', async () => {
     const post = await opened(HOSPITAL);
     const people = crowd(2000).map(({ ipp, birthName }): AdtMessage => ({ event: 'A28', ipp, birthName }));
