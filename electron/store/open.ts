@@ -121,7 +121,7 @@ type RequestBody = Unnumbered<WorkerRequest>;
 const FROM_SOURCE = import.meta.url.endsWith('.ts');
 const WORKER = new URL(FROM_SOURCE ? './worker.ts' : './store/worker.js', import.meta.url);
 // From source, each thread strips types in WebAssembly, whose generic wrappers make Node 24 crash now and then when
-// several threads do (nodejs/node#64500).
+// several threads do (seen in core dumps; alike: nodejs/node#64500).
 if (FROM_SOURCE) setFlagsFromString('--no-wasm-generic-wrapper');
 
 async function startWorker(start: WorkerStart): Promise<Messages> {

@@ -83,6 +83,15 @@ describeFaults('an identity', (bench) => {
     for (const query of ['tutellier-roux', '0612345678', '05/05/1950']) expect((await post.client.call('patients.search', { query })).map((row) => row.id), query).toContain(id);
   });
 
+  it('is proved by the documents that the structure accepts alone, listed in its order', async () => {
+    const post = await bench().post({ changes: { identity: { documents: ['PA', 'CM'] } } });
+    await post.open();
+    expect((await post.client.call('patients.identityDocumentTypes', null)).map(({ code }) => code)).toEqual(['PA', 'CM']);
+    const { id } = await create(post, traits('MILITAIRE', 'ANNE'));
+    expect((await refusal(post.client.call('patients.recordIdentityDocument', { id, type: 'CN' }))).code).toBe('IDENTITY_DOCUMENT_TYPE');
+    expect((await post.client.call('patients.recordIdentityDocument', { id, type: 'CM' })).status).toBe('VALI');
+  });
+
   it('qualified and edited by hand loses its status and its matricule, and lists what left under it; unlocking said so', async () => {
     const post = await opened();
     const { id, documentId } = await sentFor(post);

@@ -10,11 +10,11 @@ import type { Preparation } from '../../usecases/documents/validate-document.ts'
 import type { Imports } from '../../usecases/imports/imports.ts';
 import type { AcceptParts } from '../../usecases/patients/accept-insi.ts';
 import type { InsiSearch } from '../../usecases/patients/ask-insi.ts';
+import type { ProofRules } from '../../usecases/patients/proof.ts';
 import type { PatientViewDeps } from '../../usecases/patients/view.ts';
 import type { VerifyIns } from '../../usecases/patients/verify-ins.ts';
 import type { MssConnection } from '../../usecases/session/connect-mss.ts';
 import type { SessionViewDeps } from '../../usecases/session/view.ts';
-import type { ProofRules } from '../../usecases/patients/proof.ts';
 import type { VitaleDesk } from '../../usecases/vitale/desk.ts';
 import type { VitaleSearch } from '../../usecases/vitale/pick.ts';
 import type { Office } from '../../usecases/office.ts';

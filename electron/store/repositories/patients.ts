@@ -1,3 +1,4 @@
+import { ippAfter } from '../../../shared/domain/identity/ipp.ts';
 import { normaliseName } from '../../../shared/domain/ins/names.ts';
 import type { IdentityStatus, LocalSex } from '../../../shared/domain/types.ts';
 import { storeError } from '../errors.ts';
@@ -156,5 +157,5 @@ export function nextIpp(sql: Sql): string {
   const last = sql.get<{ readonly ipp: string }>(
     `SELECT ipp FROM patients INDEXED BY patients_own_ipp WHERE ipp GLOB 'P[0-9][0-9][0-9][0-9][0-9][0-9]*' AND ipp NOT GLOB 'P*[^0-9]*' AND length(ipp) <= 12 ORDER BY length(ipp) DESC, ipp DESC LIMIT 1`,
   )?.ipp ?? 'P0';
-  return `P${String(Number(last.slice(1)) + 1).padStart(6, '0')}`;
+  return ippAfter(last);
 }

@@ -1,3 +1,4 @@
+import { ippAfter } from '../../../shared/domain/identity/ipp.ts';
 import { normaliseName } from '../../../shared/domain/ins/names.ts';
 import type { Ins } from '../../../shared/domain/types.ts';
 import type { ImportedPatient } from '../../import/types.ts';
@@ -108,7 +109,7 @@ export class Picture {
 
   /** Next local patient number of this workstation. */
   async nextIpp(): Promise<string> {
-    this.#ipp = this.#ipp === null ? await this.#store.patients.nextIpp() : following(this.#ipp);
+    this.#ipp = this.#ipp === null ? await this.#store.patients.nextIpp() : ippAfter(this.#ipp);
     return this.#ipp;
   }
 
@@ -154,6 +155,3 @@ async function read<V>(known: Map<string, V>, key: string, ask: () => Promise<V>
   known.set(key, value);
   return value;
 }
-
-/** `P000041` after `P000040`. */
-const following = (ipp: string): string => `P${String(Number(ipp.slice(1)) + 1).padStart(6, '0')}`;

@@ -7,8 +7,8 @@ import { heldTraitNames, strictTraits } from '../../../shared/domain/ins/traits.
 import { act, actorOf, type Office } from '../office.ts';
 import { changeIdentity } from './identity-change.ts';
 import { localDay } from './local-day.ts';
-import { countSentUnder, type CarriedIdentity } from './sent-documents.ts';
 import { proofOf, type ProofRules } from './proof.ts';
+import { countSentUnder, type CarriedIdentity } from './sent-documents.ts';
 import { requirePatient } from './view.ts';
 
 /** What editing the strict traits costs, said before. @throws PosteError PATIENT_UNKNOWN */

@@ -112,10 +112,10 @@ async function searched(office: PickOffice, reading: CardReading, index: number,
       return found.answer;
     });
     const { refused } = said;
-    return { patientId: patient.id, insi: refused === null ? insiOutcomeOf(record, patient) : null, insiError: refused === null ? null : errorFacts(refused), warnings: [] };
+    return asked(patient.id, refused === null ? insiOutcomeOf(record, patient) : null, refused);
   } catch (thrown) {
     if (!(thrown instanceof PosteError) || thrown.code === 'SESSION_CLOSED') throw thrown;
-    return { patientId: patient.id, insi: null, insiError: errorFacts(thrown), warnings: [] };
+    return asked(patient.id, null, thrown);
   }
 }
 
@@ -151,11 +151,14 @@ async function newFromPlastic(office: PickOffice, reading: CardReading, index: n
     const answered = found;
     const record = await askFor(office, session, await requirePatient(office.store, id), () => (answered instanceof PosteError ? Promise.reject(answered) : Promise.resolve(answered.answer)));
     const refused = answered instanceof PosteError ? null : answered.refused;
-    return { patientId: id, insi: refused === null ? insiOutcomeOf(record, patient) : null, insiError: refused === null ? null : errorFacts(refused), warnings: [] };
+    return asked(id, refused === null ? insiOutcomeOf(record, patient) : null, refused);
   } catch (thrown) {
-    return { patientId: id, insi: null, insiError: errorFacts(thrown), warnings: [] };
+    return asked(id, null, thrown);
   }
 }
+
+/** What came of asking INSi with a plastic card. */
+const asked = (patientId: string, insi: InsiOutcome | null, error: unknown): Picked => ({ patientId, insi, insiError: error === null ? null : errorFacts(error), warnings: [] });
 
 /** The records shown for the people of the card were seen, those of a twin too: the user chose a new one. */
 async function created(office: PickOffice, reading: CardReading, index: number, traits: Parameters<ReturnType<typeof createPatient>>[0]['traits'], declined: readonly string[]): Promise<string> {
@@ -172,9 +175,12 @@ async function created(office: PickOffice, reading: CardReading, index: number, 
   });
 }
 
-/** What serves reimbursement, in fields of its own: the holder's NSS unless the card gives none, or a wrong one; the beneficiary's date of birth and rank. */
-function billing(reading: CardReading, index: number): Pick<PatientRecord, 'billingBirthDate' | 'birthRank'> & Partial<Pick<PatientRecord, 'billingNss'>> {
+/**
+ * What serves reimbursement, in fields of its own: the holder's NSS unless the card gives none, or a wrong one; the
+ * beneficiary's date of birth, and rank when the card is plastic: the app says none.
+ */
+function billing(reading: CardReading, index: number): Pick<PatientRecord, 'billingBirthDate'> & Partial<Pick<PatientRecord, 'billingNss' | 'birthRank'>> {
   const { nss, birthDate, rank } = billingRights(reading, index);
   const valid = nss !== null && checkMatricule(nss, null, { test: true }).valid;
-  return { billingBirthDate: birthDate, birthRank: rank, ...(valid ? { billingNss: nss } : {}) };
+  return { billingBirthDate: birthDate, ...(reading.source === 'vitale' ? { birthRank: rank } : {}), ...(valid ? { billingNss: nss } : {}) };
 }

@@ -10,10 +10,10 @@ export interface IdentityDocumentType {
 }
 
 /**
- * High-trust documents, the most usual first. No one is chosen by default (EXI SI 10). Not here: permis de conduire,
+ * High-trust documents that RNIV names, the most usual first. No one is chosen by default (EXI SI 10). Not here: permis de conduire,
  * carte Vitale alone, attestations.
  */
-const catalogue = [
+const usual = [
   { code: 'CN', label: 'Carte nationale d’identité' },
   { code: 'PA', label: 'Passeport' },
   { code: 'CS', label: 'Titre de séjour' },
@@ -24,25 +24,30 @@ const catalogue = [
   { code: 'AN', label: 'Extrait d’acte de naissance (mineur), avec la pièce d’un parent', minorOnly: true },
   { code: 'DC', label: 'Document de circulation pour étranger mineur, avec photo', minorOnly: true },
   { code: 'AC', label: 'Acte de naissance et carte Vitale avec photo (admission en EHPAD)' },
+] as const satisfies readonly IdentityDocumentType[];
+
+/** Others of FR Core, which a structure may add. */
+const others = [
   { code: 'CE', label: 'Carte d’identité d’un autre pays européen' },
   { code: 'CM', label: 'Carte militaire' },
   { code: 'CC', label: 'Carnet de circulation' },
 ] as const satisfies readonly IdentityDocumentType[];
 
+const catalogue = [...usual, ...others];
 export type IdentityDocumentCode = (typeof catalogue)[number]['code'];
 
 /** Codes that a structure may accept. */
 export const identityDocumentCodes: readonly IdentityDocumentCode[] = catalogue.map(({ code }) => code);
 
-/** Those that RNIV names: accepted unless the structure says otherwise. */
-export const usualIdentityDocuments: readonly IdentityDocumentCode[] = identityDocumentCodes.slice(0, 10);
+/** Accepted unless the structure says otherwise. */
+export const usualIdentityDocuments: readonly IdentityDocumentCode[] = usual.map(({ code }) => code);
 
 const byCode = new Map<string, IdentityDocumentType>(catalogue.map((type) => [type.code, type]));
 
 const fail = errorFactory({
   IDENTITY_DOCUMENT_TYPE: [
     'Cette pièce ne permet pas de valider une identité.',
-    'Choisissez une pièce à haut niveau de confiance : carte d’identité, passeport, titre de séjour…',
+    'Choisissez une pièce de la liste : ce sont celles que la structure accepte.',
   ],
   IDENTITY_DOCUMENT_MINOR: ['Cette pièce ne valide que l’identité d’un mineur.', 'Demandez une carte d’identité, un passeport ou un titre de séjour.'],
 });

@@ -129,6 +129,7 @@ describeFaults('a carte Vitale', (bench) => {
     const view = await read(post, appHandOver('garonne-adam'));
     const { patient, insi, warnings } = await post.client.call('vitale.pick', { read: view.id, beneficiary: 0, patient: null });
     expect([patient.status, insi, patient.identityDocument?.type, warnings]).toEqual(['QUAL', null, 'AV', []]);
+    expect([patient.billingBirthDate, patient.birthRank], 'the app says no rank').toEqual([personOf('garonne-adam').birthDate, null]);
     expect(patient.transitions[0]).toMatchObject({ event: 'vitaleApp', to: 'QUAL', source: 'Appli carte Vitale' });
     expect(bench().sandbox.insi.journal).toHaveLength(calls);
     const next = await read(post, appHandOver('garonne-adam'));

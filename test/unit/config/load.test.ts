@@ -51,6 +51,12 @@ describe('configuration: defaults < policy < user', () => {
     expect(refused).toMatchObject({ code: 'CONFIG_INVALID', path: '/crl/urls/1', message: expect.stringContaining('invalide') });
   });
 
+  test('the documents that prove an identity are a choice among the high-trust ones', () => {
+    const loaded = (documents: readonly string[]) => loadConfig({ policy: none, user: file('documents.json', { identity: { documents } }) });
+    expect(loaded(['PA', 'CM']).identity.documents).toEqual(['PA', 'CM']);
+    for (const wrong of [['PC'], ['PA', 'PA'], []]) expect(refusal(() => loaded(wrong)).code, String(wrong)).toBe('CONFIG_INVALID');
+  });
+
   test('a file that is not JSON is refused', () => {
     expect(refusal(() => loadConfig({ policy: none, user: file('c.json', '{') })).code).toBe('CONFIG_INVALID');
   });
