@@ -62,6 +62,7 @@ export async function composeMessage(input: MessageInput, context: ComposeContex
       : await packXdm({
           documents: documents.map(({ cda, flags }) => ({ bytes: cda, flags })),
           sender: input.sender,
+          contact: from.address,
           software: context.software,
           now: context.now,
           uuid: context.uuid,

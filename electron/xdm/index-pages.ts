@@ -36,8 +36,11 @@ export function indexPage(documents: readonly ListedDocument[], sender: Pro): Xm
   );
 }
 
-/** README.TXT: which software, who sends, what is where (IHE ITI-32). */
-export function readme(documents: readonly ListedDocument[], sender: Pro, software: SoftwareIdentity): string {
+/** README.TXT: which software, who sends and where they answer, what is where (IHE ITI-32). */
+export function readme(
+  documents: readonly ListedDocument[],
+  { sender, contact, software }: { readonly sender: Pro; readonly contact?: string; readonly software: SoftwareIdentity },
+): string {
   return [
     'Archive IHE XDM de documents de santé (CI-SIS, échange de documents de santé)',
     '',
@@ -45,6 +48,7 @@ export function readme(documents: readonly ListedDocument[], sender: Pro, softwa
     `Installation : ${software.id}`,
     `Émetteur : ${[sender.given, sender.family].filter((n) => n !== null).join(' ')} (${sender.idNat})`,
     `Structure : ${sender.structure === null ? '' : `${sender.structure.name} (${sender.structure.idNat})`}`,
+    ...(contact === undefined ? [] : [`Contact : ${contact}`]),
     '',
     'INDEX.HTM : page de lecture. IHE_XDM/SUBSET01/METADATA.XML : métadonnées des documents.',
     ...documents.map(({ path, content }) => `${path} : ${content.title ?? ''}`),

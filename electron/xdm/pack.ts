@@ -22,6 +22,8 @@ export interface XdmInput {
   readonly documents: readonly { readonly bytes: Uint8Array; readonly flags: readonly VisibilityFlag[] }[];
   /** Who sends: author of the submission set. */
   readonly sender: Pro;
+  /** Mailbox where the sender answers, for README.TXT. */
+  readonly contact?: string;
   readonly software: SoftwareIdentity;
   readonly now: Date;
   readonly uuid: () => string;
@@ -77,7 +79,7 @@ export async function packXdm(input: XdmInput): Promise<PackedXdm> {
   const listed: readonly ListedDocument[] = documents;
   const bytes = await zip(input.now, [
     ['INDEX.HTM', indexPage(listed, input.sender).bytes({ declaration: true })],
-    ['README.TXT', new TextEncoder().encode(readme(listed, input.sender, input.software))],
+    ['README.TXT', new TextEncoder().encode(readme(listed, input))],
     [`${FOLDER}/METADATA.XML`, metadata.bytes({ declaration: true })],
     ...documents.map((d): [string, Uint8Array] => [d.path, d.bytes]),
   ]);

@@ -5,7 +5,8 @@ import { createSoftHsmCard, createVirtualCard, writeFileCard, type Generation, t
 import { Clock } from './common/clock.ts';
 import { Faults } from './common/faults.ts';
 import { startDmp, type DmpSandbox } from './dmp/index.ts';
-import { LUC_AUBERT, PAULE_DURAND, type Holder } from './identities.ts';
+import type { BreakGlass } from './dmp/vihf.ts';
+import { HOLDERS, LUC_AUBERT, PAULE_DURAND, type Holder } from './identities.ts';
 import { startInsi, type InsiSandbox } from './insi/index.ts';
 import { startPatientPortal, type PatientPortal } from './mes/index.ts';
 import { startMss, type MssSandbox } from './mss/index.ts';
@@ -20,6 +21,8 @@ export interface SandboxOptions {
   readonly autoApprove: number | null;
   /** Between two questions of the editor's proxy to Pro Santé Connect; 1 s by default. */
   readonly pscIntervalSeconds?: number;
+  /** Who may break the glass at the DMP; `P606` by default. */
+  readonly breakGlass?: BreakGlass;
 }
 
 /** The national services, simulated: loopback only, real protocols, and their own judgement. */
@@ -46,7 +49,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-export { LUC_AUBERT, PAULE_DURAND, type Holder };
+export { HOLDERS, LUC_AUBERT, PAULE_DURAND, type Holder };
 
 /** Starts every service. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
@@ -58,7 +61,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const trustFile = join(dir, 'ca.pem');
   await writeFile(trustFile, pki.trustPem);
   const common = { pki, faults, clock };
-  const [dmp, psc] = await Promise.all([startDmp(common), startPsc({ ...common, autoApprove: options.autoApprove, ...(options.pscIntervalSeconds === undefined ? {} : { intervalSeconds: options.pscIntervalSeconds }) })]);
+  const [dmp, psc] = await Promise.all([startDmp({ ...common, ...(options.breakGlass === undefined ? {} : { breakGlass: options.breakGlass }) }), startPsc({ ...common, autoApprove: options.autoApprove, ...(options.pscIntervalSeconds === undefined ? {} : { intervalSeconds: options.pscIntervalSeconds }) })]);
   const insi = await startInsi({ ...common, psc });
   const mss = await startMss({ ...common, psc });
   const lists = await startLists({ pki });

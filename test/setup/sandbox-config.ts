@@ -34,7 +34,8 @@ export function sandboxConfig(sandbox: Sandbox, dataFolder: string, card: CardCh
       // Arc of examples, never registered.
       oidRoot: '1.2.250.1.999.1.1.7898',
     },
-    insi: { url: sandbox.insi.url, verification: 'simulated' },
+    // A doctor in private practice: INSi asks for the number they bill under and their speciality.
+    insi: { url: sandbox.insi.url, verification: 'simulated', billingId: '991234567', speciality: '01' },
     dmp: {
       patientsUrl: sandbox.dmp.endpoints.patients,
       repositoryUrl: sandbox.dmp.endpoints.repository,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cardSigner } from '../../../electron/card/signer.ts';
 import type { CardPresence, PublicCard } from '../../../electron/card/types.ts';
 import { writeFileCard } from '../../sandbox/cards/index.ts';
+import { HOLDERS } from '../../sandbox/identities.ts';
 import { createPki, type Person, type Pki } from '../../sandbox/pki/index.ts';
 import { AUBERT, Bench, codeOf, DURAND, PIN, SITUATIONS, until, WRONG } from './setup.ts';
 
@@ -213,5 +214,24 @@ describe('file card', () => {
     await until(service, (presence) => presence.kind === 'hung');
     await until(service, (presence) => presence.kind === 'present');
     await service.login(PIN, { lastTry: false });
+  });
+});
+
+describe('the cards of the sandbox', () => {
+  it.each(HOLDERS.map((holder) => [holder.person.given ?? '', holder] as const))('log their holder in: %s', async (_name, { person, pin, situations }) => {
+    const dir = bench.folder();
+    await writeFileCard(dir, await pki.person(person), { pin, situations });
+    const service = await bench.start({ kind: 'file', dir });
+    const { type, holder } = cardOf(service.presence());
+    expect({ type, ...holder, profession: holder.profession?.code ?? null, skill: holder.skill?.code ?? null }).toEqual({
+      type: person.type,
+      idNat: person.idNat,
+      family: person.family,
+      given: person.given,
+      profession: person.profession,
+      skill: person.skill,
+    });
+    await service.login(pin, { lastTry: false });
+    expect(await service.situations()).toEqual(situations.map(({ index, idNat, name, sector }) => ({ index, structureIdNat: idNat, structureName: name, sector })));
   });
 });

@@ -8,12 +8,14 @@ import { prepareTd21, type PreparedTd21, type Td21Document, type Td21Input } fro
 import { pemTransport } from '../../../electron/net/https.ts';
 import type { HttpRequest, Transport } from '../../../electron/net/types.ts';
 import { certificateFacts } from '../../../electron/saml/certificate.ts';
+import { rolesOfHolder } from '../../../electron/saml/roles.ts';
 import { buildVihf, type Vihf, type VihfContext } from '../../../electron/saml/vihf.ts';
+import { authorSpecialty } from '../../../shared/codes/index.ts';
 import type { Ins, Pro, SoftwareIdentity } from '../../../shared/domain/types.ts';
 import { DOMINIQUE as PERSON } from '../../setup/patient.ts';
 import { Clock } from '../../sandbox/common/clock.ts';
 import { Faults } from '../../sandbox/common/faults.ts';
-import { SPECIAL_CASES, startDmp, type DmpSandbox } from '../../sandbox/dmp/index.ts';
+import { SPECIAL_CASES, startDmp, type DmpSandbox, type DmpSandboxOptions } from '../../sandbox/dmp/index.ts';
 import { LUC_AUBERT, PAULE_DURAND, type Holder } from '../../sandbox/identities.ts';
 import { createPki, type KeyedCertificate, type Person, type Pki } from '../../sandbox/pki/index.ts';
 
@@ -113,11 +115,26 @@ export interface Workstation {
   prepare(documents: readonly Td21Document[], changes?: Partial<Td21Input>): Promise<PreparedTd21>;
 }
 
-export async function startBench(): Promise<Bench> {
+/** The person of a card as their documents and lots name them, where they practise first. */
+export function proOf({ person, situations }: Holder): Pro {
+  const [place] = situations;
+  if (place === undefined) throw new Error('a holder practises somewhere');
+  const { idNat, name, sector } = place;
+  const speciality = authorSpecialty(`G15_${person.profession ?? ''}${person.skill === null ? '' : `/${person.skill}`}`);
+  return { idNat: person.idNat, family: person.family ?? '', given: person.given, prefix: null, suffix: null, speciality, structure: { idNat, name, sector, practiceSetting: 'AMBULATOIRE' } };
+}
+
+/** What the client says of a profession in a VIHF. */
+function rolesOf({ person }: Holder): VihfContext['roles'] {
+  const coded = (code: string | null) => (code === null ? null : { code, displayName: person.title, codeSystem: '' });
+  return rolesOfHolder({ profession: coded(person.profession), skill: coded(person.skill) });
+}
+
+export async function startBench(settings: Pick<DmpSandboxOptions, 'breakGlass'> = {}): Promise<Bench> {
   const pki = await createPki();
   const faults = new Faults();
   const clock = new Clock();
-  const dmp = await startDmp({ pki, faults, clock });
+  const dmp = await startDmp({ pki, faults, clock, ...settings });
   const paule = await pki.person(PAULE_DURAND.person);
   const open: Transport[] = [];
 
@@ -162,10 +179,7 @@ export async function startBench(): Promise<Bench> {
             nameId: holder.person.idNat,
             subjectName: null,
             structure: { idNat: situation.idNat, sector: situation.sector },
-            roles: [
-              { code: '10', displayName: 'Médecin', codeSystem: '1.2.250.1.71.1.2.7' },
-              { code: 'SM26', displayName: 'Qualifié en Médecine Générale (SM)', codeSystem: '1.2.250.1.71.4.2.5' },
-            ],
+            roles: rolesOf(holder),
             authenticatedAt: clock.now(),
             secretConnection: false,
             software: SOFTWARE,

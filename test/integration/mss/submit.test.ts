@@ -8,6 +8,7 @@ import { accessToken, connect, type PscSession } from '../../../electron/psc/ses
 import { PosteError } from '../../../shared/errors.ts';
 import { Clock } from '../../sandbox/common/clock.ts';
 import { Faults } from '../../sandbox/common/faults.ts';
+import { ALIX_SIMON } from '../../sandbox/identities.ts';
 import { startMss, type MssSandbox } from '../../sandbox/mss/index.ts';
 import { createPki, type Pki } from '../../sandbox/pki/index.ts';
 import { startPsc, type Psc } from '../../sandbox/psc/index.ts';
@@ -113,11 +114,27 @@ describe('submission to the operator', () => {
     expect(asked).toBe(2);
   });
 
+  it('is refused under the enhanced code of its fault', async () => {
+    const wrong = message();
+    const bytes = Buffer.from(Buffer.from(wrong.bytes).toString().replace('charset=utf-8', 'charset=iso-8859-1'));
+    expect((await failure(submit(server, token, { ...wrong, bytes }))).detail).toMatch(/^554 5\.6\.1 the text is not UTF-8/);
+  });
+
   it('lets the token’s own error through untouched', async () => {
     const ended = new PosteError('PSC_SESSION_ENDED', 'La session est terminée.', 'Reconnectez-vous.');
     const error = await failure(submit(server, () => Promise.reject(ended), message()));
     expect(error).toBe(ended);
     expect(error.code).toBe('PSC_SESSION_ENDED');
+  });
+
+  it('a secretary sends from the mailbox of the practice, under the name of the service, with a token of their own', async () => {
+    const proxy = { transport: oneWayTransport({ caPem: pki.organisationsTrustPem }), url: psc.proxyUrl, clientId: psc.clientId, timeoutMs: 5000 };
+    const own = await connect(proxy, { idNat: ALIX_SIMON.person.idNat, bindingMessage: '12', channel: 'CARD', signal: new AbortController().signal });
+    const sent = message({ from: ALIX_SIMON.mailbox });
+    const named = { ...sent, bytes: Buffer.from(Buffer.from(sent.bytes).toString().replace('Dr_Paule_DURAND', 'Secretariat du Port')) };
+    await submit({ ...server, mailbox: ALIX_SIMON.mailbox }, () => accessToken(own), named);
+    expect(received(sent.messageId)).toHaveLength(1);
+    expect((await failure(submit(server, () => accessToken(own), message()))).code).toBe('MSS_AUTH');
   });
 
   it('cannot send from another’s mailbox', async () => {

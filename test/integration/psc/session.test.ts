@@ -5,6 +5,7 @@ import type { PscProxy } from '../../../electron/psc/proxy.ts';
 import { accessToken, connect, disconnect, newBindingMessage } from '../../../electron/psc/session.ts';
 import { Clock } from '../../sandbox/common/clock.ts';
 import { Faults } from '../../sandbox/common/faults.ts';
+import { HOLDERS } from '../../sandbox/identities.ts';
 import { createPki, type Pki } from '../../sandbox/pki/index.ts';
 import { startPsc, type Psc } from '../../sandbox/psc/index.ts';
 import { oneWayTransport } from '../../../electron/net/https.ts';
@@ -73,6 +74,13 @@ describe('the Pro Santé Connect login through the editor’s proxy', () => {
     await new Promise((resolve) => setTimeout(resolve, 3100));
     expect((await psc.introspect(second)).active).toBe(false);
     expect((await psc.introspect(await accessToken(session))).active).toBe(true);
+    await disconnect(session);
+  });
+
+  it.each(HOLDERS.map(({ person, situations }) => [person.given ?? '', person, situations] as const))('opens for everybody who holds a card: %s', async (_name, person, situations) => {
+    const session = await connect(proxy, options({ idNat: person.idNat }));
+    expect(session.user).toMatchObject({ idNat: person.idNat, family: person.family, given: person.given, activities: situations.map(({ idNat, sector }) => ({ structureIdNat: idNat, sector })) });
+    expect(await psc.introspect(await accessToken(session))).toEqual({ active: true, subjectNameId: person.idNat });
     await disconnect(session);
   });
 

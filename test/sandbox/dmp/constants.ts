@@ -25,6 +25,8 @@ export const SCHEMA = {
   existence: 'dmp/annexe-wsdl-schema/schema/HL7V3/NE2009/multicacheschemas/PRPA_IN201307UV02.xsd',
   repository: 'dmp/annexe-wsdl-schema/schema/IHE/XDS.b_DocumentRepository.xsd',
   query: 'dmp/annexe-wsdl-schema/schema/ebRS/query.xsd',
+  /** METADATA.XML of an archive. */
+  submit: 'dmp/annexe-wsdl-schema/schema/ebRS/lcm.xsd',
 } as const;
 
 /** Classification schemes and identification schemes of XDS (IHE ITI TF-3, 4.2.5). */

@@ -1,9 +1,12 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { referenceFile, validateSchema } from '../common/schema.ts';
+import { createHash, type X509Certificate } from 'node:crypto';
+import type { CdaHeader } from '../cda/header.ts';
+import { judgeCda } from '../cda/judge.ts';
+import { codesOf } from '../common/codes.ts';
+import { validateSchema } from '../common/schema.ts';
 import { child, children, serialise, textOf, type Element } from '../common/soap.ts';
-import { readCdaHeader, type CdaHeader } from './cda.ts';
+import { differsFromCda } from './against-cda.ts';
 import { ASSOCIATION, CONFIDENTIALITY_OID, NS, SCHEMA, SIGNATURE_CLASS, STRUCTURE_OID, UUID, VISIBILITY_OID } from './constants.ts';
+import { hasKnownSpeciality, isCoded, unknownCode } from './listed.ts';
 import { readSubmission, SINGLE_CODES, type RegistryObject, type Submission } from './metadata.ts';
 import { newEntryId, type Entry, type Flag, type Record, type Store } from './store.ts';
 import type { AcceptedVihf } from './vihf.ts';
@@ -21,6 +24,8 @@ export interface FeedContext {
   readonly store: Store;
   readonly now: Date;
   readonly trustedPem: string;
+  /** Whether the lists of the PKI name that certificate. */
+  readonly revoked: (certificate: X509Certificate) => boolean;
   /** MIME part of a Content-ID. */
   readonly part: (contentId: string) => Buffer | null;
 }
@@ -60,7 +65,7 @@ export async function judgeFeed(request: Element, context: FeedContext): Promise
     const entry = judgeEntry(object, bytes, context);
     if ('code' in entry) return entry;
     if (accepted.some((other) => other.entry.uniqueId === entry.uniqueId)) return refuse('XDSRepositoryDuplicateUniqueIdInMessage', entry.uniqueId);
-    const cda = entry.signature ? null : judgeCda(entry, object, bytes, context);
+    const cda = entry.signature ? null : await judgeDocument(object, bytes, context);
     if (cda !== null && 'context' in cda) return cda;
     accepted.push({ object, entry, cda });
   }
@@ -79,6 +84,8 @@ export async function judgeFeed(request: Element, context: FeedContext): Promise
     documents: contents.map(({ entry }) => entry),
     holder: context.vihf.authentication === 'DIRECTE' ? context.vihf.nameId : null,
     trustedPem: context.trustedPem,
+    revoked: context.revoked,
+    now: context.now,
   });
   if (wrong !== null) return refuse('XDSRepositoryMetadataError', `signature du lot : ${wrong}`);
 
@@ -127,9 +134,11 @@ function judgeSet(set: RegistryObject, context: FeedContext): string | XdsRefusa
   const classified = children(set.element, NS.rim, 'Classification').some((one) => one.getAttribute('classificationNode') === UUID.submissionSet);
   if (!classified) return metadata('classificationNode du lot');
   const [contentType] = set.classified(UUID.setContentType);
-  if (contentType === undefined || contentType.code === '' || contentType.codingScheme === '') return metadata('contentTypeCode');
+  // Outside hospitals the sector may stand in place of the activity (JDV_J59).
+  if (contentType === undefined || !(isCoded(contentType, 'content-types') || isCoded(contentType, 'healthcare-facility-types'))) return metadata('contentTypeCode');
   if (!isPatient(set.identifier(UUID.setPatientId), context)) return refuse('XDSPatientIdDoesNotMatch', 'XDSSubmissionSet.patientId');
   const authors = set.classified(UUID.setAuthor);
+  if (!authors.every(hasKnownSpeciality)) return metadata('authorSpecialty du lot');
   const institutions = authors.flatMap((author) => author.slot('authorInstitution')).map((xon) => xon.split('^').at(-1));
   if (context.vihf.authentication === 'DIRECTE') {
     if (!authors.some((author) => author.slot('authorPerson')[0]?.split('^')[0] === context.vihf.nameId)) return metadata('Aucun auteur du lot ne correspond à l’utilisateur du VIHF');
@@ -168,6 +177,8 @@ function judgeEntry(object: RegistryObject, bytes: Buffer, context: FeedContext)
   if (author === undefined || !isPerson(authorPerson)) return metadata(`${object.id} : authorPerson`);
   if (!institution.includes(`&${STRUCTURE_OID}&ISO`)) return metadata(`${object.id} : authorInstitution`);
   const signature = object.classified(UUID.class)[0]?.code === SIGNATURE_CLASS;
+  const unknown = signature ? (SIGNATURE_CODES.find((code) => !has(object, code))?.[1] ?? null) : unknownCode(object);
+  if (unknown !== null) return metadata(`${object.id} : code inconnu ou d’une autre nomenclature (${unknown})`);
   const flags = judgeFlags(object, signature, context);
   if ('code' in flags) return flags;
   if (!signature && (object.title === '' || object.title.length > 128)) return metadata(`${object.id} : titre`);
@@ -211,6 +222,7 @@ function judgeFlags(object: RegistryObject, signature: boolean, context: FeedCon
   if (rest.some((code) => !FLAGS.has(code.code) || code.codingScheme !== VISIBILITY_OID)) return metadata(`${object.id} : confidentialityCode`);
   // Every code was just found in FLAGS.
   const list = rest.map((code) => code.code as Flag);
+  if (new Set(list).size !== list.length) return metadata(`${object.id} : confidentialityCode en double`);
   if (signature) return list.includes('MASQUE_PS') && list.includes('INVISIBLE_PATIENT') ? { list } : metadata('visibilité de la signature');
   if (list.includes('MASQUE_PS') && list.includes('INVISIBLE_PATIENT')) return metadata('cumul INVISIBLE_PATIENT et MASQUE_PS');
   if (list.includes('INVISIBLE_REPRESENTANTS_LEGAUX') && !isMinor(context)) return metadata('INVISIBLE_REPRESENTANTS_LEGAUX pour un majeur');
@@ -218,28 +230,31 @@ function judgeFlags(object: RegistryObject, signature: boolean, context: FeedCon
   return { list };
 }
 
-function judgeCda(entry: Entry, object: RegistryObject, bytes: Buffer, { vihf }: FeedContext): CdaHeader | XdsRefusal {
+async function judgeDocument(object: RegistryObject, bytes: Buffer, { vihf }: FeedContext): Promise<CdaHeader | XdsRefusal> {
   const no = (context: string): XdsRefusal => refuse('InvalidDocumentContent', `${object.id} : ${context}`);
-  let cda: CdaHeader;
-  try {
-    cda = readCdaHeader(bytes);
-  } catch {
-    return no('CDA illisible');
-  }
-  if (cda.hasExtension || cda.id !== entry.uniqueId) return no('identifiant');
-  if (cda.patient.extension !== vihf.ins.matricule || cda.patient.root !== vihf.ins.oid) return no('patient');
-  if (cda.code !== entry.type) return no('type');
-  if (cda.title !== entry.title) return no('titre');
-  if (cda.effectiveTime === null || cda.effectiveTime !== object.slot('creationTime')[0]) return no('date de création');
-  if (cda.confidentiality !== object.classified(UUID.confidentiality)[0]?.code) return no('confidentialité');
+  const cda = await judgeCda(bytes);
+  if ('refused' in cda) return no(cda.refused);
+  const [ins] = cda.patient.ids;
+  if (ins?.extension !== vihf.ins.matricule || ins.root !== vihf.ins.oid) return no('patient');
+  const different = differsFromCda(object, cda);
+  if (different !== null) return no(`${different} : métadonnées différentes du document`);
   if (cda.body?.mediaType === 'application/pdf') {
     const head = cda.body.bytes.subarray(0, 1024).toString('latin1');
     const tail = cda.body.bytes.subarray(-1024).toString('latin1');
     if (!head.includes('%PDF-') || !tail.includes('%%EOF')) return no('PDF illisible');
-    if (object.classified(UUID.format)[0]?.code !== 'urn:ihe:iti:xds-sd:pdf:2008') return no('format');
   }
   return cda;
 }
+
+/** The codes of the entry of a signature (dmp.md 7). */
+const SIGNATURE_CODES: readonly (readonly [scheme: string, code: string, codingScheme: string])[] = [
+  [UUID.type, 'E1762', 'ASTM'],
+  [UUID.class, SIGNATURE_CLASS, 'URN'],
+  [UUID.format, 'http://www.w3.org/2000/09/xmldsig#', 'URN'],
+];
+
+const has = (object: RegistryObject, [scheme, code, codingScheme]: (typeof SIGNATURE_CODES)[number]): boolean =>
+  object.classified(scheme).some((one) => one.code === code && one.codingScheme === codingScheme);
 
 /** The CX of the message is about the patient of the VIHF (a date may follow it). */
 function isPatient(cx: string | null, { vihf }: FeedContext): boolean {
@@ -248,11 +263,16 @@ function isPatient(cx: string | null, { vihf }: FeedContext): boolean {
 }
 
 const isOid = (value: string): boolean => value.length <= 64 && /^[0-2](\.(0|[1-9]\d*))+$/.test(value);
-const isInstant = (value: string | undefined): value is string => value !== undefined && /^\d{4}(\d{2}(\d{2}(\d{4}(\d{2})?)?)?)?$/.test(value);
+/** DTM of XDS: a moment that exists, as precise as it is. */
+const isInstant = (value: string | undefined): value is string => {
+  if (value === undefined || !/^\d{4}(\d{2}(\d{2}(\d{4}(\d{2})?)?)?)?$/.test(value)) return false;
+  const instant = new Date(isoOf(value));
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().replaceAll(/\D/g, '').startsWith(value);
+};
 const isPerson = (xcn: string | undefined): xcn is string => xcn !== undefined && /^[^^]+\^[^^]+\^.*&[\d.]+&ISO/.test(xcn);
 
 function isoOf(digits: string): string {
-  const full = digits.padEnd(14, '0');
+  const full = digits + '00000101000000'.slice(digits.length);
   return `${full.slice(0, 4)}-${full.slice(4, 6)}-${full.slice(6, 8)}T${full.slice(8, 10)}:${full.slice(10, 12)}:${full.slice(12, 14)}Z`;
 }
 
@@ -262,18 +282,8 @@ function isMinor({ record, now }: FeedContext): boolean {
   return now < adult;
 }
 
-let classByType: ReadonlyMap<string, string> | null = null;
-
 /** JDV_J66 and ASS_X04, when the official lists are on this machine. */
 function isKnownType(type: string, documentClass: string): boolean {
-  const path = referenceFile('codes/document-types.json');
-  if (path === null) return type !== '';
-  classByType ??= readClasses(path);
-  return classByType.get(type) === documentClass;
-}
-
-function readClasses(path: string): Map<string, string> {
-  // The project's own reference file, read as it was written.
-  const list = JSON.parse(readFileSync(path, 'utf8')) as { readonly concepts: readonly { readonly code: string; readonly class: string; readonly dmp: boolean }[] };
-  return new Map(list.concepts.filter((one) => one.dmp).map((one) => [one.code, one.class]));
+  const codes = codesOf('document-types');
+  return codes === null ? type !== '' : codes.some((one) => one.code === type && one.dmp === true && one.class === documentClass);
 }

@@ -2,38 +2,39 @@ import { randomUUID, X509Certificate } from 'node:crypto';
 import type { Clock } from '../common/clock.ts';
 import { withFault, type Fault, type Faults } from '../common/faults.ts';
 import { serveHttps, type HttpAnswer, type SandboxRequest } from '../common/https.ts';
+import { isRevoked, type RevocationSource } from '../common/revocation.ts';
 import { validateSchema } from '../common/schema.ts';
 import { answerHeaders, buildFault, buildSoap, child, children, parseSoap, serialise, textOf, WSA, WSSE, type Element, type SoapMessage } from '../common/soap.ts';
-import { LUC_AUBERT, PAULE_DURAND } from '../identities.ts';
+import { HOLDERS } from '../identities.ts';
 import { existenceAnswer, existenceError, referencesAnswer, registryAnswer, type XdsIssue } from './answers.ts';
 import { ACTIONS, NS, SCHEMA, UUID } from './constants.ts';
 import { judgeFeed } from './feed.ts';
 import { splitMultipart } from './mime.ts';
 import { patientView, type PatientView } from './patient-view.ts';
 import { Store, type Access, type AuthorizationState, type Record } from './store.ts';
-import { judgeVihf, type AcceptedVihf, type Refusal } from './vihf.ts';
+import { judgeVihf, type AcceptedVihf, type BreakGlass, type Refusal, type Structures } from './vihf.ts';
 
 export { SPECIAL_CASES, type Access, type Entry, type Flag, type Record } from './store.ts';
 export type { PatientDocument, PatientView } from './patient-view.ts';
 
 export interface DmpSandboxOptions {
-  readonly pki: {
-    /** Roots and issuing CAs of both families. */
-    readonly trustPem: string;
+  readonly pki: RevocationSource & {
     server(host: string): Promise<{ readonly keyPem: string; readonly certPem: string }>;
   };
   readonly faults: Faults;
   readonly clock: Clock;
   readonly port?: number;
-  /** Structures known, with their professionals (null = anybody). */
-  readonly structures?: ReadonlyMap<string, { readonly name: string; readonly professionals: readonly string[] | null }>;
+  readonly structures?: Structures;
+  /** `P606` by default. */
+  readonly breakGlass?: BreakGlass;
 }
 
-/** The practices of the sandbox's card holders, each linked to its holder alone. */
-export const TEST_STRUCTURES: ReadonlyMap<string, { readonly name: string; readonly professionals: readonly string[] | null }> = new Map(
-  [PAULE_DURAND, LUC_AUBERT].flatMap((holder) =>
-    holder.situations.map(({ idNat, name }) => [idNat, { name, professionals: [holder.person.idNat] }] as const),
-  ),
+/** Where the sandbox's card holders practise, each structure linked to them alone. */
+export const TEST_STRUCTURES: Structures = new Map(
+  HOLDERS.flatMap(({ situations }) => situations).map(({ idNat, name, sector }) => [
+    idNat,
+    { name, sector, professionals: HOLDERS.filter(({ situations }) => situations.some((one) => one.idNat === idNat)).map(({ person }) => person.idNat) },
+  ]),
 );
 
 /** One message, whatever became of it. */
@@ -87,6 +88,7 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
   const seenMessages = new Set<string>();
   const seenAssertions = new Set<string>();
   const structures = options.structures ?? TEST_STRUCTURES;
+  const revoked = (certificate: X509Certificate): boolean => isRevoked(certificate, options.pki);
   let turn = 0;
 
   const handler = async (request: SandboxRequest): Promise<HttpAnswer> => {
@@ -122,14 +124,17 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
     const { message } = incoming;
     judgeAddressing(message, request, seenMessages);
     if (request.clientCertificate === null) throw new Refused({ code: 'DMPInvalidCertificate', text: 'certificat client absent' });
-    const assertion = children(child(message.header, WSSE, 'Security'), NS.saml, 'Assertion')[0] ?? null;
+    const [assertion = null, ...others] = children(child(message.header, WSSE, 'Security'));
     entry.assertionId = assertion?.getAttribute('ID') ?? null;
+    if (others.length > 0) throw new Refused({ code: 'DMPInvalidVIHF', text: 'un VIHF et rien d’autre est attendu dans Security' });
     const vihf = await judgeVihf(assertion, incoming.envelope, {
       trustedPem: options.pki.trustPem,
       now: clock.now(),
       clientCertificate: new X509Certificate(request.clientCertificate.raw),
       seen: seenAssertions,
       structures,
+      revoked,
+      breakGlass: options.breakGlass ?? 'P606',
     });
     if ('code' in vihf) throw new Refused(vihf);
     const code = played?.kind === 'code' ? played.code : null;
@@ -195,7 +200,7 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
     if (message.body === null) return answer('failure', [{ code: 'XDSRepositoryMetadataError', context: 'corps absent' }]);
     if (code !== null && code !== 'PartialSuccess' && !isAuthorization(code)) return answer('failure', [{ code, context: 'panne simulée' }]);
 
-    const lot = await judgeFeed(message.body, { vihf, record, store, now: clock.now(), trustedPem: options.pki.trustPem, part: incoming.part });
+    const lot = await judgeFeed(message.body, { vihf, record, store, now: clock.now(), trustedPem: options.pki.trustPem, revoked, part: incoming.part });
     if ('code' in lot) return answer('failure', [lot]);
     for (const old of lot.replaced) old.status = 'Deprecated';
     record.entries.push(...lot.entries);

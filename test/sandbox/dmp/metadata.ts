@@ -35,9 +35,12 @@ export interface Submission {
   readonly fault: string | null;
 }
 
+/** Reads the SubmitObjectsRequest inside a request of the DMP. */
+export const readSubmission = (request: Element | null): Submission => readObjects(child(request, NS.lcm, 'SubmitObjectsRequest'));
+
 /** Reads a SubmitObjectsRequest. */
-export function readSubmission(request: Element | null): Submission {
-  const list = child(child(request, NS.lcm, 'SubmitObjectsRequest'), NS.rim, 'RegistryObjectList');
+export function readObjects(submit: Element | null): Submission {
+  const list = child(submit, NS.rim, 'RegistryObjectList');
   const sets = children(list, NS.rim, 'RegistryPackage').map(readObject);
   const entries = children(list, NS.rim, 'ExtrinsicObject').map(readObject);
   const associations = children(list, NS.rim, 'Association');

@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
-import { certificateFacts, integerExtension, type CertificateFacts } from '../common/certificate.ts';
+import { certificateFacts, integerExtension, textsExtension, type CertificateFacts } from '../common/certificate.ts';
+import { isSubject } from '../common/distinguished-name.ts';
 import { child, children, descendants, textOf, type Element } from '../common/soap.ts';
 import { DS, signedReferences, signingCertificate, verifyXmlSignature } from '../common/xmlsec.ts';
 import { CARD_TYPE_OID, INS_OIDS, NS, ORDER_SECTION_OID, PROFESSION_OID, PURPOSE_OID, SECTOR_OID, SKILL_OID } from './constants.ts';
@@ -31,11 +32,22 @@ export interface VihfJudgement {
   readonly now: Date;
   readonly clientCertificate: X509Certificate;
   readonly seen: Set<string>;
-  /** Structures known: their name and the professionals linked to them (null = anybody). */
-  readonly structures: ReadonlyMap<string, { readonly name: string; readonly professionals: readonly string[] | null }>;
+  readonly structures: Structures;
+  /** Whether the lists of the PKI name that certificate. */
+  readonly revoked: (certificate: X509Certificate) => boolean;
+  readonly breakGlass: BreakGlass;
 }
 
+/** Structures known by their identifier: name, sector of activity and the professionals linked to them (null = anybody). */
+export type Structures = ReadonlyMap<string, { readonly name: string; readonly sector: string; readonly professionals: readonly string[] | null }>;
+
+/** Who may break the glass: `P606` = a card in direct mode, or a strong login (AIR) as PDT-INF-606 prints it; `DIRECTE` = the card alone. */
+export type BreakGlass = 'P606' | 'DIRECTE';
+
 const MINUTES_5 = 5 * 60_000;
+/** Of a login before it must be made again (own rule: no public text gives it). */
+const LONGEST_LOGIN = 24 * 3_600_000;
+const SMARTCARD = 'urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI';
 const PERSONS = 'CN=TEST AC IGC-SANTE FORT PERSONNES';
 const ORGANISATIONS = 'CN=TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS';
 const CPE = 2;
@@ -71,12 +83,16 @@ export async function judgeVihf(assertion: Element | null, message: Buffer, cont
   const nameId = textOf(child(child(assertion, NS.saml, 'Subject'), NS.saml, 'NameID')) ?? '';
   if (nameId === '') return no('NameID absent');
   const statement = child(assertion, NS.saml, 'AuthnStatement');
-  if (Number.isNaN(Date.parse(statement?.getAttribute('AuthnInstant') ?? '')) || !textOf(descendants(statement, NS.saml, 'AuthnContextClassRef')[0] ?? null)) return no('AuthnStatement');
+  const loggedIn = context.now.getTime() - Date.parse(statement?.getAttribute('AuthnInstant') ?? '');
+  const classRef = textOf(descendants(statement, NS.saml, 'AuthnContextClassRef')[0] ?? null);
+  if (Number.isNaN(loggedIn) || !classRef) return no('AuthnStatement');
+  if (loggedIn > LONGEST_LOGIN || loggedIn < -MINUTES_5) return no('AuthnInstant : authentification trop ancienne ou à venir');
 
   const attributes = readAttributes(assertion);
   const value = (name: string): string => textOf(attributes.get(name.toLowerCase())?.[0] ?? null) ?? '';
   const authentication = value(ATTRIBUTE.authentication);
   if (authentication !== 'DIRECTE' && authentication !== 'INDIRECTE' && authentication !== 'INDIRECTE_RENFORCEE') return no('Authentification_mode');
+  if (authentication === 'DIRECTE' && classRef !== SMARTCARD) return no('AuthnContextClassRef : carte attendue en authentification directe');
   if (!['3.0', '4.0'].includes(value(ATTRIBUTE.version))) return no('VIHF_Version');
   if (value(ATTRIBUTE.urn) !== 'urn:dmp') return no('Ressource_URN');
   const missing = SOFTWARE.find((name) => value(name) === '');
@@ -92,11 +108,12 @@ export async function judgeVihf(assertion: Element | null, message: Buffer, cont
   if (purpose?.getAttribute('codeSystem') !== PURPOSE_OID || (mode !== 'normal' && mode !== 'bris_de_glace' && mode !== 'centre_15')) return no('purposeofuse');
   const reason = value(ATTRIBUTE.reason) || null;
   if (mode === 'bris_de_glace' && reason === null) return no('Le bris de glace demande une raison');
-  if (mode === 'bris_de_glace' && authentication !== 'DIRECTE') return no('Le bris de glace demande une CPS en authentification directe');
+  if (mode === 'bris_de_glace' && !mayBreakGlass(authentication, context.breakGlass)) return no('Le bris de glace n’est pas ouvert à ce mode d’authentification');
   if (mode !== 'bris_de_glace' && reason !== null) return no('Mode_Acces_Raison sans bris de glace');
   if ([...attributes.values()].some((values) => values.length === 0)) return no('attribut sans valeur');
 
   const certificate = certificateFacts(context.clientCertificate);
+  if (context.revoked(context.clientCertificate)) return no('Certificat client révoqué', 'DMPInvalidCertificate');
   const signer = await judgeSignature(assertion, message, id, context);
   if (signer !== null && 'code' in signer) return signer;
   const structure = value(ATTRIBUTE.structure);
@@ -108,9 +125,12 @@ export async function judgeVihf(assertion: Element | null, message: Buffer, cont
 
   const known = context.structures.get(structure);
   if (known === undefined) return no('Structure introuvable ou Inactive', 'DMPStructureError');
+  if (known.sector !== sector) return no('Secteur d’activité différent de celui de la structure', 'DMPStructureError');
   const cardType = authentication === 'DIRECTE' ? integerExtension(certificate, CARD_TYPE_OID) : null;
   const staff = cardType === CPE || cardType === CPA;
-  if (!staff && known.professionals !== null && !known.professionals.includes(nameId)) return no('PS et Structure non liés', 'DMPStructureError');
+  // A staff card bears its structure; a professional's is linked to theirs in the directory.
+  const linked = staff ? units(certificate).includes(structure) : (known.professionals?.includes(nameId) ?? true);
+  if (!linked) return no('PS et Structure non liés', 'DMPStructureError');
   const roles = judgeRoles(attributes.get(ATTRIBUTE.role) ?? [], authentication === 'DIRECTE' && !staff ? certificate : null);
   if (roles !== null) return roles;
   if (authentication !== 'DIRECTE' && value(ATTRIBUTE.subject) === '') return no('subject-id absent');
@@ -143,7 +163,7 @@ function judgeCard(tls: X509Certificate, facts: CertificateFacts, signer: X509Ce
   if (!tls.issuer.split('\n').includes(PERSONS)) return no('Certificat client : carte attendue');
   if (!facts.keyUsage.includes('digitalSignature')) return no('Certificat client : certificat d’authentification attendu');
   if (facts.commonName !== nameId) return no('Le porteur de la carte n’est pas celui du VIHF');
-  if (!issuer.includes(`CN=${nameId}`)) return no('Émetteur du VIHF différent du porteur');
+  if (!isSubject(issuer, facts)) return no('Émetteur du VIHF différent du sujet de la carte');
   if (signer !== null && certificateFacts(signer).commonName !== nameId) return no('VIHF signé par un autre porteur');
   return null;
 }
@@ -153,10 +173,14 @@ function judgeStructure(tls: X509Certificate, facts: CertificateFacts, signer: X
   const no = (text: string): Refusal => ({ code: 'DMPInvalidCertificate', text });
   if (!tls.issuer.split('\n').includes(ORGANISATIONS)) return no('Certificat client : structure attendue');
   if (signer === null) return no('VIHF indirect non signé');
-  const units = (one: CertificateFacts): string[] => one.subject.filter((part) => part.oid === '2.5.4.11').map((part) => part.value);
   if (!units(facts).includes(structure) || !units(certificateFacts(signer)).includes(structure)) return no('Structure différente de celle du certificat');
   return null;
 }
+
+const units = ({ subject }: CertificateFacts): string[] => subject.filter((part) => part.oid === '2.5.4.11').map((part) => part.value);
+
+const mayBreakGlass = (authentication: AcceptedVihf['authentication'], rule: BreakGlass): boolean =>
+  authentication === 'DIRECTE' || (authentication === 'INDIRECTE_RENFORCEE' && rule === 'P606');
 
 /** @returns null when unsigned, the signing certificate, or why it is refused. */
 async function judgeSignature(assertion: Element, message: Buffer, id: string, context: VihfJudgement): Promise<X509Certificate | Refusal | null> {
@@ -175,7 +199,8 @@ async function judgeSignature(assertion: Element, message: Buffer, id: string, c
     trustedPem: context.trustedPem,
     nodeXPath: `//*[local-name()='Assertion' and @ID='${id}']/*[local-name()='Signature']`,
   });
-  return valid ? certificate : no('Signature du VIHF fausse ou chaîne inconnue');
+  if (!valid) return no('Signature du VIHF fausse ou chaîne inconnue');
+  return context.revoked(certificate) ? no('Certificat de signature du VIHF révoqué') : certificate;
 }
 
 function judgeRoles(values: readonly Element[], certificate: CertificateFacts | null): Refusal | null {
@@ -191,6 +216,9 @@ function judgeRoles(values: readonly Element[], certificate: CertificateFacts | 
   }
   const profession = certificate === null ? null : integerExtension(certificate, PROFESSION_OID);
   if (profession !== null && String(profession) !== code) return no('Profession différente de celle de la carte');
+  // The extension holds the speciality of a doctor, the section of a pharmacist; not every card has it.
+  const skills = certificate === null ? [] : textsExtension(certificate, SKILL_OID);
+  if (second !== undefined && skills.length > 0 && !skills.includes(second.getAttribute('code') ?? '')) return no('Spécialité différente de celle de la carte');
   return null;
 }
 

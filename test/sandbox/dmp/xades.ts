@@ -19,7 +19,12 @@ export interface LotToVerify {
   /** Who must have signed: the holder's identifier, or null for a structure's seal. */
   readonly holder: string | null;
   readonly trustedPem: string;
+  /** Whether the lists of the PKI name that certificate. */
+  readonly revoked: (certificate: X509Certificate) => boolean;
+  readonly now: Date;
 }
+
+const MINUTES_5 = 5 * 60_000;
 
 /** Judges the signature of a lot (dmp.md 7, points 1 to 7). @returns why it is refused, or null. */
 export async function judgeLotSignature(lot: LotToVerify): Promise<string | null> {
@@ -51,19 +56,22 @@ export async function judgeLotSignature(lot: LotToVerify): Promise<string | null
   const facts = certificateFacts(certificate);
   if (!facts.keyUsage.includes('nonRepudiation')) return 'Not a valid signature certificate';
   if (lot.holder !== null && facts.commonName !== lot.holder) return 'signataire différent du porteur';
-  return judgeProperties(signature, properties, certificate) ?? (await judgeManifest(manifest, lot));
+  if (lot.revoked(certificate)) return 'certificat de signature révoqué';
+  return judgeProperties(signature, properties, certificate, lot.now) ?? (await judgeManifest(manifest, lot));
 }
 
 const withId = (signature: Element, id: string): Element[] => descendants(signature, '*', '*').filter((one) => one.getAttribute('Id') === id);
 
-function judgeProperties(signature: Element, properties: Element, certificate: X509Certificate): string | null {
+function judgeProperties(signature: Element, properties: Element, certificate: X509Certificate, now: Date): string | null {
   const id = signature.getAttribute('Id') ?? '';
   const purpose = withId(signature, 'purposeOfSignature')[0] ?? null;
   if (textOf(purpose) !== SIGNATURE_PURPOSE || purpose?.getAttribute('Target') !== `#${id}`) return 'purposeOfSignature';
   const qualifying = properties.parentNode as Element | null;
   if (qualifying?.localName !== 'QualifyingProperties' || qualifying.getAttribute('Target') !== `#${id}`) return 'QualifyingProperties';
   const signed = child(properties, NS.xades, 'SignedSignatureProperties');
-  if (Number.isNaN(Date.parse(textOf(child(signed, NS.xades, 'SigningTime')) ?? ''))) return 'SigningTime';
+  // A lot may wait for its turn, so it may have been signed long ago; never outside the certificate's own dates.
+  const signedAt = Date.parse(textOf(child(signed, NS.xades, 'SigningTime')) ?? '');
+  if (Number.isNaN(signedAt) || signedAt < Date.parse(certificate.validFrom) || signedAt > Math.min(now.getTime() + MINUTES_5, Date.parse(certificate.validTo))) return 'SigningTime';
   if (child(child(signed, NS.xades, 'SignaturePolicyIdentifier'), NS.xades, 'SignaturePolicyImplied') === null) return 'SignaturePolicyImplied';
   const certs = children(child(signed, NS.xades, 'SigningCertificate'), NS.xades, 'Cert');
   const [leaf] = certs;

@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import { certificateFacts, integerExtension } from '../common/certificate.ts';
 import { child, descendants, textOf, type Element } from '../common/soap.ts';
 import { DS, signedReferences, signingCertificate, verifyXmlSignature } from '../common/xmlsec.ts';
@@ -5,16 +6,27 @@ import { DS, signedReferences, signingCertificate, verifyXmlSignature } from '..
 const SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';
 const CARD_TYPES = ['CPS', 'CPF', 'CDE-CPE', 'CPA'];
 const CARD_TYPE_OID = '1.2.250.1.71.1.2.2';
+const PROFESSION_OID = '1.2.250.1.71.1.2.7';
+const DOCTOR = 10;
+/** Number with the health insurance, FINESS or SIRET. */
+const BILLING_ID = /^[\dAB]{8,14}$/;
 const CARD_ISSUER = 'CN=TEST AC IGC-SANTE FORT PERSONNES';
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
+
+export interface AssertionJudgement {
+  readonly trustedPem: string;
+  readonly now: Date;
+  /** Whether the lists of the PKI name that certificate. */
+  readonly revoked: (certificate: X509Certificate) => boolean;
+}
 
 /**
  * Judges the AssertionPS of a whole message (ins.md 1.2).
  *
  * @returns why it is refused, or the holder's identifier.
  */
-export async function judgeAssertion(assertion: Element, message: Buffer, context: { readonly trustedPem: string; readonly now: Date }): Promise<{ readonly refused: string } | { readonly holder: string }> {
+export async function judgeAssertion(assertion: Element, message: Buffer, context: AssertionJudgement): Promise<{ readonly refused: string } | { readonly holder: string }> {
   const signatures = descendants(assertion, DS, 'Signature');
   const signature = child(assertion, DS, 'Signature');
   if (signature === null || signatures.length !== 1) return { refused: 'assertion non signée' };
@@ -36,6 +48,7 @@ export async function judgeAssertion(assertion: Element, message: Buffer, contex
   });
   if (!checked.valid) return { refused: 'signature fausse ou chaîne inconnue' };
 
+  if (context.revoked(certificate)) return { refused: 'certificat révoqué' };
   const facts = certificateFacts(certificate);
   if (!certificate.issuer.split('\n').includes(CARD_ISSUER)) return { refused: 'certificat d’une autre famille que les cartes' };
   if (!facts.keyUsage.includes('nonRepudiation')) return { refused: 'certificat qui n’est pas de signature' };
@@ -43,7 +56,22 @@ export async function judgeAssertion(assertion: Element, message: Buffer, contex
   if (textOf(nameId) !== facts.commonName) return { refused: 'NameID différent du porteur' };
   const type = integerExtension(facts, CARD_TYPE_OID);
   if (type === null || nameId?.getAttribute('NameQualifier') !== CARD_TYPES[type]) return { refused: 'NameQualifier différent du type de carte' };
+  const missing = missingAttribute(assertion, integerExtension(facts, PROFESSION_OID));
+  if (missing !== null) return { refused: `attribut ${missing} absent ou mal formé` };
   return { holder: facts.commonName ?? '' };
+}
+
+function attributeOf(assertion: Element, name: string): string {
+  const attribute = descendants(assertion, SAML, 'Attribute').find((one) => one.getAttribute('Name') === name) ?? null;
+  return textOf(child(attribute, SAML, 'AttributeValue')) ?? '';
+}
+
+/** What the assertion of a card must say of its holder (SEL-MP-043): where, on whose account, and of a doctor the speciality. */
+function missingAttribute(assertion: Element, profession: number | null): string | null {
+  const value = (name: string): string => attributeOf(assertion, name);
+  if (!BILLING_ID.test(value('identifiantFacturation'))) return 'identifiantFacturation';
+  if (profession === DOCTOR && !/^\d{2}$/.test(value('codeSpecialite'))) return 'codeSpecialite';
+  return /^SA\d{2}$/.test(value('secteurActivite')) ? null : 'secteurActivite';
 }
 
 const PSC_ATTRIBUTES = new Set(['codeSpecialiteAMO', 'identifiantFacturation', 'gipProfessionCode']);
@@ -68,6 +96,7 @@ export async function judgePscAssertion(
   const attributes = descendants(assertion, SAML, 'Attribute');
   const others = attributes.filter((attribute) => !PSC_ATTRIBUTES.has(attribute.getAttribute('Name') ?? ''));
   if (others.length > 1) return { refused: 'attribut inconnu' };
+  if (!BILLING_ID.test(attributeOf(assertion, 'identifiantFacturation'))) return { refused: 'attribut identifiantFacturation absent ou mal formé' };
   const carried = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? textOf(child(others[0] ?? null, SAML, 'AttributeValue'));
   if (context.psc === null) return { holder };
   if (carried === null) return { refused: 'jeton Pro Santé Connect absent' };

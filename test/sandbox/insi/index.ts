@@ -3,6 +3,7 @@ import { certificateFacts } from '../common/certificate.ts';
 import type { Clock } from '../common/clock.ts';
 import { withFault, type Faults } from '../common/faults.ts';
 import { serveHttps, type HttpAnswer, type SandboxRequest } from '../common/https.ts';
+import { isRevoked, type RevocationSource } from '../common/revocation.ts';
 import { validateSchema } from '../common/schema.ts';
 import { buildFault, child, children, escapeXml, parseSoap, serialise, textOf, WSSE, type Element, type SoapMessage } from '../common/soap.ts';
 import { insiAnswer, turnOf, verificationAnswer } from './answer.ts';
@@ -27,9 +28,7 @@ const SCHEMAS = 'ins/wsdl/xsd/';
 export const SANDBOX_IDAM = 'TESTIDAM0000';
 
 export interface InsiSandboxOptions {
-  readonly pki: {
-    /** Roots and issuing CAs of cards. */
-    readonly trustPem: string;
+  readonly pki: RevocationSource & {
     /** Root and CA of the structures' software certificates. */
     readonly organisationsTrustPem: string;
     server(host: string): Promise<{ readonly keyPem: string; readonly certPem: string }>;
@@ -193,7 +192,9 @@ export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbo
   const authenticate = async (message: SoapMessage, request: SandboxRequest): Promise<{ readonly refused: Refusal } | { readonly by: 'assertion' | 'certificate' | 'psc'; readonly emitters: readonly string[] }> => {
     const security = child(message.header, WSSE, 'Security');
     if (request.clientCertificate !== null) {
-      const facts = certificateFacts(new X509Certificate(request.clientCertificate.raw));
+      const certificate = new X509Certificate(request.clientCertificate.raw);
+      const facts = certificateFacts(certificate);
+      if (isRevoked(certificate, options.pki)) return { refused: refuse('simulateur_certificat', 'certificat client révoqué') };
       if (facts.commonName !== 'INSI-AUTO' && facts.commonName !== 'INSI-MANU') return { refused: refuse('desir_560', 'niveau d’accès insuffisant', 'siram_100') };
       if (security !== null) return { refused: refuse('simulateur_security', 'en-tête Security inattendu en TLS mutuel') };
       return { by: 'certificate', emitters: facts.subject.filter((attribute) => attribute.oid === '2.5.4.11').map((attribute) => attribute.value) };
@@ -208,7 +209,7 @@ export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbo
       if ('refused' in judged) return { refused: refuse('simulateur_assertion', judged.refused) };
       return { by: 'psc', emitters: [judged.holder] };
     }
-    const judged = await judgeAssertion(assertion, request.body, { trustedPem: options.pki.trustPem, now: options.clock.now() });
+    const judged = await judgeAssertion(assertion, request.body, { trustedPem: options.pki.trustPem, now: options.clock.now(), revoked: (one) => isRevoked(one, options.pki) });
     if ('refused' in judged) return { refused: refuse('simulateur_assertion', judged.refused) };
     // Twelve characters with their type digit, or eleven without (ins.md 1.1).
     return { by: 'assertion', emitters: [judged.holder, judged.holder.slice(1)] };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readCdaHeader } from '../dmp/cda.ts';
+import { readCdaHeader } from '../cda/header.ts';
 import type { DmpSandbox, PatientView, Record } from '../dmp/index.ts';
 import type { Clock } from '../common/clock.ts';
 import { serveHttp, type HttpAnswer, type SandboxRequest } from '../common/https.ts';

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type { Clock } from '../common/clock.ts';
 import type { Fault, Faults } from '../common/faults.ts';
+import { HOLDERS } from '../identities.ts';
 import { isCitizen, judgeMessage, MessageRefused, type ReadMessage } from './judge.ts';
 
 export interface SandboxMailbox {
@@ -10,20 +11,20 @@ export interface SandboxMailbox {
   /** PS_IdNat of who may send from it; empty for a citizen's. */
   readonly owners: readonly string[];
   readonly state: 'open' | 'full';
+  /** Of one professional, of a service, of a citizen: rules what the sender is called (mssante.md 1, 3.1). */
+  readonly type: 'PER' | 'ORG' | 'citizen';
 }
 
 /** Mailboxes that exist unless told otherwise. */
 export const SANDBOX_MAILBOXES: readonly SandboxMailbox[] = [
-  { address: 'paule.durand@medecin.sandbox.mssante.fr', owners: ['899900000017'], state: 'open' },
-  { address: 'luc.aubert@medecin.sandbox.mssante.fr', owners: ['899900000025'], state: 'open' },
-  { address: 'boite.pleine@medecin.sandbox.mssante.fr', owners: [], state: 'full' },
-  { address: 'secretariat@cabinet.sandbox.mssante.fr', owners: [], state: 'open' },
+  ...HOLDERS.map(({ mailbox, person }): SandboxMailbox => ({ address: mailbox, owners: [person.idNat], state: 'open', type: person.type === 'CPE' ? 'ORG' : 'PER' })),
+  { address: 'boite.pleine@medecin.sandbox.mssante.fr', owners: [], state: 'full', type: 'PER' },
   // Row 14 of ins.md 6.
-  { address: '279035121518989@patient.mssante.fr', owners: [], state: 'open' },
+  { address: '279035121518989@patient.mssante.fr', owners: [], state: 'open', type: 'citizen' },
 ];
 
 /** Domains of the white list (mssante.md 1.1). */
-const TRUSTED_DOMAINS = ['medecin.sandbox.mssante.fr', 'cabinet.sandbox.mssante.fr', 'patient.mssante.fr'] as const;
+const TRUSTED_DOMAINS = new Set(SANDBOX_MAILBOXES.map(({ address }) => address.slice(address.lastIndexOf('@') + 1)));
 
 export interface MssOptions {
   readonly pki: { server(host: string): Promise<{ readonly keyPem: string; readonly certPem: string }> };
@@ -96,7 +97,7 @@ export async function startMss(options: MssOptions): Promise<MssSandbox> {
     const fault = faults.take('mss-rcpt');
     if (fault?.kind === 'code') return refuse('rcpt', Number(fault.code), fault.text ?? (fault.code === '450' ? '4.7.1 greylisted, try again later' : '5.1.1 refused'));
     const domain = address.slice(address.lastIndexOf('@') + 1);
-    if (!TRUSTED_DOMAINS.some((trusted) => trusted === domain)) return refuse('rcpt', 550, `5.7.1 <${address}>: domain not in the MSSante white list`);
+    if (!TRUSTED_DOMAINS.has(domain)) return refuse('rcpt', 550, `5.7.1 <${address}>: domain not in the MSSante white list`);
     const mailbox = mailboxes.get(address);
     if (mailbox === undefined) return refuse('rcpt', 550, `5.1.1 <${address}>: no such mailbox`);
     return mailbox.state === 'full' ? refuse('rcpt', 552, `5.2.2 <${address}>: mailbox full`) : null;
@@ -116,9 +117,9 @@ export async function startMss(options: MssOptions): Promise<MssSandbox> {
     const mailbox = mailboxOf(session);
     let message: ReadMessage;
     try {
-      message = await judgeMessage(raw, { mailbox, to });
+      message = await judgeMessage(raw, { mailbox, to, type: mailboxes.get(mailbox)?.type === 'ORG' ? 'ORG' : 'PER' });
     } catch (error) {
-      if (error instanceof MessageRefused) throw refuse('data', 554, `5.6.0 ${error.message}`);
+      if (error instanceof MessageRefused) throw refuse('data', 554, `${error.status} ${error.message}`);
       throw refuse('data', 554, `5.6.0 message cannot be read`);
     }
     const delivery: Delivery = {

@@ -21,10 +21,36 @@ export interface ReadMessage {
   readonly documents: readonly ArchivedDocument[];
 }
 
-/** What the operator answers 554 to. */
+/** What the operator answers 554 to, under an enhanced code of RFC 3463. */
 export class MessageRefused extends Error {
   override readonly name = 'MessageRefused';
+  readonly status: Status;
+  constructor(reason: string, status: Status = '5.6.0') {
+    super(reason);
+    this.status = status;
+  }
 }
+
+/** The content is wrong; its character set is not taken; its headers or its recipients break the rules of the network. */
+type Status = '5.6.0' | '5.6.1' | '5.7.1';
+
+/** Who sends, to whom: what the operator knew before the message. */
+export interface Envelope {
+  /** Authenticated mailbox. */
+  readonly mailbox: string;
+  /** `PER` by default. */
+  readonly type?: 'PER' | 'ORG';
+  /** Accepted recipients. */
+  readonly to: readonly string[];
+}
+
+/** Reference of a product, as convergence.esante.gouv.fr gives them (`DEV935997`). */
+const NIL = /^[A-Z]{3,4}\d{6}$/;
+const MESSAGE_ID = /^<[^\s<>@]+@[^\s<>@]+>$/;
+/** RFC 5322, 3.3. */
+const DATE = /^((Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}(:\d{2})? ([+-]\d{4}|GMT|UT)$/;
+/** `<Titre>_<Prénom>_<NOM>_<Entité>`: first and last name alone are compulsory, the last name in capitals (2.2.7). */
+const PERSON_LABEL = /^([^_]+_)?[^_]+_[^_\p{Ll}]*\p{Lu}[^_\p{Ll}]*(_[^_]+)?$/u;
 
 const CITIZEN = /^[^@]+@patient(\.[a-z0-9-]+)*\.mssante\.fr$/i;
 const PDF_NAME = /^\d{8}_[^_]+_[^_]+_[^_]+(_[^_]+)?\.pdf$/;
@@ -37,21 +63,24 @@ export function isCitizen(address: string): boolean {
 /**
  * Judges a message as the outbound assertions of mssante.md 7 say.
  *
- * @param envelope authenticated mailbox and accepted recipients.
  * @throws MessageRefused with the reason
  */
-export async function judgeMessage(raw: Buffer, envelope: { readonly mailbox: string; readonly to: readonly string[] }): Promise<ReadMessage> {
+export async function judgeMessage(raw: Buffer, envelope: Envelope): Promise<ReadMessage> {
   const mail = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
   const headers = Object.fromEntries(mail.headerLines.map(({ line }) => headerOf(line)));
   const count = (name: string): number => mail.headerLines.filter(({ key }) => key === name.toLowerCase()).length;
   const value = (name: string): string => mail.headerLines.find(({ key }) => key === name.toLowerCase())?.line.replace(/^[^:]*:/, '').replaceAll(/\r?\n(?=[ \t])/g, '').trim() ?? '';
   for (const name of ['From', 'Date', 'Message-ID']) require(count(name) === 1, `${name} must be there once`);
   require(count('Bcc') === 0, 'Bcc must not travel');
+  require(MESSAGE_ID.test(value('Message-ID')), 'Message-ID is not one (2.2.1)', '5.7.1');
+  require(DATE.test(value('Date')) && !Number.isNaN(Date.parse(value('Date'))), 'Date is not one', '5.7.1');
   require(count('X-MSS-NIL') === 1 && value('X-MSS-NIL') !== '', 'X-MSS-NIL is missing (2.4.3)');
+  require(NIL.test(value('X-MSS-NIL')), 'X-MSS-NIL is not the reference of a product (2.4.3)', '5.7.1');
   const [from] = (mail.from satisfies AddressObject | undefined)?.value ?? [];
   require(from?.address?.toLowerCase() === envelope.mailbox.toLowerCase(), 'From is not the authenticated mailbox');
   require((from?.name ?? '') !== '', 'From has no label (2.2.7)');
-  require(!/charset/i.test(mail.headers.has('content-type') ? value('Content-Type') : '') || /utf-8/i.test(value('Content-Type')), 'the text is not UTF-8 (2.2.3)');
+  require(envelope.type === 'ORG' || PERSON_LABEL.test(from?.name ?? ''), 'the label of From is not Titre_Prénom_NOM_Entité (2.2.7)', '5.7.1');
+  require(charsetsOf(raw).every((charset) => charset === 'utf-8' || charset === 'us-ascii'), 'the text is not UTF-8 (2.2.3)', '5.6.1');
 
   const attachments = mail.attachments.map((attachment) => ({
     name: attachment.filename ?? '',
@@ -84,7 +113,10 @@ export async function judgeMessage(raw: Buffer, envelope: { readonly mailbox: st
   judgePdfs(documents, attachments);
   for (const citizen of envelope.to.filter(isCitizen)) {
     const hidden = documents.find(({ confidentiality }) => confidentiality.includes('INVISIBLE_PATIENT'));
-    require(hidden === undefined, `document invisible to the patient sent to the patient: ${hidden?.uri ?? ''}`);
+    require(hidden === undefined, `document invisible to the patient sent to the patient: ${hidden?.uri ?? ''}`, '5.7.1');
+    // Parents open the mailbox of a minor (mssante.md 3.4).
+    const secret = documents.find(({ confidentiality }) => confidentiality.includes('INVISIBLE_REPRESENTANTS_LEGAUX'));
+    require(secret === undefined, `document invisible to the representatives sent to the patient: ${secret?.uri ?? ''}`, '5.7.1');
     const matricule = patient?.matricule ?? null;
     require(matricule === null || citizen.startsWith('reponse.') || citizen.toUpperCase().startsWith(`${matricule}@`), 'the documents concern another citizen');
   }
@@ -152,6 +184,18 @@ function plain(text: string): string {
   return text.replaceAll('’', "'").replaceAll('Œ', 'OE').replaceAll('œ', 'oe').replaceAll('Æ', 'AE').replaceAll('æ', 'ae').normalize('NFD').replaceAll(/\p{M}/gu, '');
 }
 
-function require(condition: boolean, reason: string): void {
-  if (!condition) throw new MessageRefused(reason);
+/** Character sets of the texts to read, attachments excepted; a text that names none is in US-ASCII. */
+function charsetsOf(raw: Buffer): string[] {
+  // Header blocks: base64 and quoted-printable never hold such a line.
+  const blocks = raw.toString('latin1').split(/\r?\n\r?\n/);
+  return blocks.flatMap((block) => {
+    const fields = block.replaceAll(/\r?\n[ \t]+/g, ' ');
+    if (/^content-disposition:\s*attachment/im.test(fields)) return [];
+    const type = /^content-type:\s*text\/(?:plain|html)\b(.*)$/im.exec(fields)?.[1];
+    return type === undefined ? [] : [(/charset="?([\w-]+)/i.exec(type)?.[1] ?? 'us-ascii').toLowerCase()];
+  });
+}
+
+function require(condition: boolean, reason: string, status?: Status): void {
+  if (!condition) throw new MessageRefused(reason, status);
 }

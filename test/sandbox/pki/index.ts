@@ -19,6 +19,9 @@ const AUTHORITIES: Readonly<Record<Authority, { readonly cn: string; readonly cr
   ELEMENTAIRE_ORGANISATIONS: { cn: 'TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS', crl: 'ACI-EL-ORG-TEST', parent: 'ELEMENTAIRE_RACINE' },
 };
 
+// The keys of a record typed by them.
+const AUTHORITY_NAMES = Object.keys(AUTHORITIES) as readonly Authority[];
+
 /** `expiring` = 10 days left; `expired` = for 30 days; `future` = valid in 30 days. */
 export type Condition = 'valid' | 'expiring' | 'expired' | 'future';
 
@@ -101,6 +104,8 @@ export interface Pki {
   revoke(certPem: string): Promise<void>;
   /** A fresh CRL; FORT_PERSONNES by default, until 7 days from now. A check of a whole chain needs the roots' CRLs too. */
   crlPem(authority?: Authority, until?: Date | null): string;
+  /** A fresh CRL of every authority, one PEM after the other: what services read before they trust a certificate. */
+  crlsPem(): string;
 }
 
 interface Ca {
@@ -176,6 +181,16 @@ export async function createPki(options: { readonly dir?: string; readonly now?:
     return { keyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), certPem, serial };
   };
 
+  const crl = (authority: Authority = 'FORT_PERSONNES', until: Date | null = null): string =>
+    issueCrl({
+      issuer: ca(authority).name,
+      issuerKey: ca(authority).key,
+      number: crlNumber++,
+      thisUpdate: new Date(now().getTime() - 60_000),
+      nextUpdate: until ?? new Date(now().getTime() + 7 * DAY),
+      revoked: revoked.filter((one) => one.authority === authority).map((one) => ({ serial: BigInt(one.serial), at: new Date(one.at) })),
+    });
+
   return {
     trustPem: pems('FORT_RACINE', 'FORT_PERSONNES', 'ELEMENTAIRE_RACINE', 'ELEMENTAIRE_PERSONNES', 'ELEMENTAIRE_ORGANISATIONS'),
     organisationsTrustPem: pems('ELEMENTAIRE_ORGANISATIONS', 'ELEMENTAIRE_RACINE'),
@@ -244,16 +259,8 @@ export async function createPki(options: { readonly dir?: string; readonly now?:
       await listRevoked(issuer.authority, [BigInt(`0x${certificate.serialNumber}`)]);
     },
 
-    crlPem(authority = 'FORT_PERSONNES', until = null) {
-      return issueCrl({
-        issuer: ca(authority).name,
-        issuerKey: ca(authority).key,
-        number: crlNumber++,
-        thisUpdate: new Date(now().getTime() - 60_000),
-        nextUpdate: until ?? new Date(now().getTime() + 7 * DAY),
-        revoked: revoked.filter((one) => one.authority === authority).map((one) => ({ serial: BigInt(one.serial), at: new Date(one.at) })),
-      });
-    },
+    crlPem: crl,
+    crlsPem: () => AUTHORITY_NAMES.map((authority) => crl(authority)).join(''),
   };
 }
 
@@ -298,8 +305,7 @@ function validityOf(condition: Condition, now: Date): Validity {
 }
 
 async function createAuthorities(): Promise<Readonly<Record<Authority, Ca>>> {
-  const names = Object.keys(AUTHORITIES) as Authority[];
-  const keys = new Map(await Promise.all(names.map(async (name) => [name, await newKey()] as const)));
+  const keys = new Map(await Promise.all(AUTHORITY_NAMES.map(async (name) => [name, await newKey()] as const)));
   const keyOf = (name: Authority) => {
     const key = keys.get(name);
     if (key === undefined) throw new Error(`no key for ${name}`);
@@ -308,7 +314,7 @@ async function createAuthorities(): Promise<Readonly<Record<Authority, Ca>>> {
   // Roots are 2013 to 2033 in the real hierarchy; ours outlive every test clock.
   const notBefore = new Date('2015-01-01T00:00:00Z');
   const notAfter = new Date('2049-12-31T00:00:00Z');
-  const made = names.map((authority): [Authority, Ca] => {
+  const made = AUTHORITY_NAMES.map((authority): [Authority, Ca] => {
     const { parent } = AUTHORITIES[authority];
     const issuer = parent ?? authority;
     const { publicKey, privateKey } = keyOf(authority);
@@ -363,7 +369,7 @@ async function load(dir: string): Promise<{ readonly authorities: Readonly<Recor
   // Written last, so its presence says that the folder is whole.
   if (!existsSync(join(dir, REVOKED))) return null;
   const found = new Map<Authority, Ca>();
-  for (const authority of Object.keys(AUTHORITIES) as Authority[]) {
+  for (const authority of AUTHORITY_NAMES) {
     const key = createPrivateKey(await readFile(join(dir, `${authority}.key.pem`), 'utf8'));
     const certPem = await readFile(join(dir, `${authority}.cert.pem`), 'utf8');
     found.set(authority, { authority, name: authorityName(authority), key, certPem });

@@ -35,6 +35,8 @@ interface Desktop {
 
 /** Sliding life of a refresh token is 350 s (pro-sante-connect.md 5): renewed well before. */
 const KEEP_ALIVE_MS = 200_000;
+/** `8` + RPPS, or staff: type digit, structure, `/`, register number. */
+const NATIONAL_ID = /^(8\d{11}|[13-6][\dAB]{9,17}\/\w{1,16})$/;
 const SESSION_MS = 4 * 3600 * 1000;
 
 /**
@@ -97,7 +99,7 @@ export async function startEditorProxy(options: EditorProxyOptions): Promise<San
   const connect = async (desktop: Desktop, request: SandboxRequest): Promise<HttpAnswer> => {
     const fields = stringFields(request.body);
     const { nationalId = '', bindingMessage = '', clientId = '', channel = '' } = fields;
-    if (!/^\d{12}$/.test(nationalId) || !/^\d{2}$/.test(bindingMessage) || !/^(MOBILE|CARD)$/.test(channel)) return json(400, { error: 'invalid_request' });
+    if (!NATIONAL_ID.test(nationalId) || !/^\d{2}$/.test(bindingMessage) || !/^(MOBILE|CARD)$/.test(channel)) return json(400, { error: 'invalid_request' });
     if (clientId !== options.desktopClientId) return json(404, { error: 'unknown_client' });
     const fault = options.faults.take('psc');
     return await withFault(fault, async () => {

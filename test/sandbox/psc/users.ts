@@ -1,3 +1,5 @@
+import { HOLDERS, type Holder } from '../identities.ts';
+
 /** UserInfo of the fictitious professionals, scope_all (pro-sante-connect.md 7). */
 export interface SandboxUser {
   /** PS_IdNat. */
@@ -6,27 +8,29 @@ export interface SandboxUser {
   readonly userInfo: Readonly<Record<string, unknown>>;
 }
 
-interface Activity {
-  readonly name: string;
-  readonly sector: string;
-  readonly finess?: string;
-  /** Former identifier of a practice without FINESS: `4` + RPPS + rank. */
-  readonly former?: string;
-  readonly mode: 'L' | 'S';
-}
+const ROLES = '1.2.250.1.213.1.6.1.107';
+const PROFESSIONS = '1.2.250.1.213.1.1.5.5';
+/** Sectors of liberal practice. */
+const LIBERAL = new Set(['SA07', 'SA08', 'SA09', 'SA33']);
 
-function doctor(idNat: string, civility: 'M' | 'MME', given: string, family: string, activities: readonly Activity[]): SandboxUser {
-  const [main] = activities;
+/** Who holds a card may log in; staff is known by a role, without a profession (pro-sante-connect.md 7). */
+export const SANDBOX_USERS: readonly SandboxUser[] = HOLDERS.map(userOf);
+
+function userOf({ person, situations, civility, role }: Holder): SandboxUser {
+  const { idNat, profession, skill } = person;
+  const [family, given] = [person.family ?? '', person.given ?? ''];
+  const [main] = situations;
+  const doctor = profession === '10';
   return {
     idNat,
-    displayName: `Dr ${given} ${family}`,
+    displayName: [doctor ? 'Dr' : null, capitalise(given), family].filter((part) => part !== null).join(' '),
     userInfo: {
       email_verified: false,
       preferred_username: idNat,
-      given_name: given.toUpperCase(),
+      given_name: given,
       family_name: family,
       SubjectNameID: idNat,
-      SubjectRole: ['10^1.2.250.1.213.1.1.5.5'],
+      SubjectRole: [profession === null ? `${role ?? ''}^${ROLES}` : `${profession}^${PROFESSIONS}`],
       Secteur_Activite: main === undefined ? '' : `${main.sector}^1.2.250.1.71.4.2.4`,
       SubjectOrganization: main?.name.toUpperCase() ?? '',
       SubjectOrganizationID: '',
@@ -35,29 +39,31 @@ function doctor(idNat: string, civility: 'M' | 'MME', given: string, family: str
       Acces_Regulation_Medicale: 'FAUX',
       UITVersion: '1.0',
       Palier_Authentification: 'APPPRIP3^1.2.250.1.213.1.5.1.1.1',
-      otherIds: [{ identifiant: idNat, origine: 'RPPS', qualite: 1 }],
+      otherIds: [{ identifiant: idNat, origine: idNat.startsWith('8') ? 'RPPS' : 'STRUCTURE', qualite: 1 }],
       SubjectRefPro: {
         codeCivilite: civility,
         exercices: [
           {
-            codeProfession: '10',
+            codeProfession: profession ?? '',
             codeCategorieProfessionnelle: 'C',
-            codeCiviliteDexercice: 'DR',
+            codeCiviliteDexercice: doctor ? 'DR' : '',
             nomDexercice: family,
-            prenomDexercice: given.toUpperCase(),
-            codeTypeSavoirFaire: 'S',
-            codeSavoirFaire: 'SM26',
-            activities: activities.map((a) => ({
-              codeModeExercice: a.mode,
-              codeSecteurDactivite: a.sector,
-              codeRole: '',
+            prenomDexercice: given,
+            codeTypeSavoirFaire: doctor ? 'S' : '',
+            codeSavoirFaire: doctor ? (skill ?? '') : '',
+            activities: situations.map((place) => ({
+              codeModeExercice: LIBERAL.has(place.sector) && profession !== null ? 'L' : 'S',
+              codeSecteurDactivite: place.sector,
+              codeSectionPharmacien: profession === '21' ? (skill ?? '') : '',
+              codeRole: role ?? '',
               codeGenreActivite: 'GENR01',
-              numeroSiretSite: '',
-              numeroFinessSite: a.finess ?? '',
-              raisonSocialeSite: a.name.toUpperCase(),
+              numeroSiretSite: unprefixed(place.idNat, '3'),
+              numeroFinessSite: unprefixed(place.idNat, '1'),
+              raisonSocialeSite: place.name.toUpperCase(),
               enseigneCommercialeSite: '',
               codePays: '99000',
-              ancienIdentifiantDeLaStructure: a.former ?? '',
+              // A practice without FINESS: `4` + RPPS + rank.
+              ancienIdentifiantDeLaStructure: place.idNat.startsWith('4') ? place.idNat : '',
               autoriteDenregistrement: '',
             })),
           },
@@ -67,10 +73,10 @@ function doctor(idNat: string, civility: 'M' | 'MME', given: string, family: str
   };
 }
 
-export const SANDBOX_USERS: readonly SandboxUser[] = [
-  doctor('899900000017', 'MME', 'Paule', 'DURAND', [
-    { name: 'Cabinet du Port', sector: 'SA07', former: '499900000017001', mode: 'L' },
-    { name: 'CH des Essais', sector: 'SA01', finess: '0B0999997', mode: 'S' },
-  ]),
-  doctor('899900000025', 'M', 'Luc', 'AUBERT', [{ name: 'Cabinet des Halles', sector: 'SA07', former: '499900000025001', mode: 'L' }]),
-];
+function unprefixed(idNat: string, prefix: string): string {
+  return idNat.startsWith(prefix) ? idNat.slice(1) : '';
+}
+
+function capitalise(name: string): string {
+  return name.slice(0, 1) + name.slice(1).toLowerCase();
+}

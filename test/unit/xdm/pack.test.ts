@@ -20,7 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'xdm-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const pack = async (inputs: readonly CdaInput[], flags: readonly VisibilityFlag[] = []) =>
-  packXdm({ documents: inputs.map((i) => ({ bytes: buildCda(i, letter, fixed()).bytes, flags })), sender: durand, software, ...fixed() });
+  packXdm({ documents: inputs.map((i) => ({ bytes: buildCda(i, letter, fixed()).bytes, flags })), sender: durand, contact: 'paule.durand@medecin.sandbox.mssante.fr', software, ...fixed() });
 
 describe.skipIf(needs.tool('unzip') === null)('an archive of two documents', async () => {
   const packed = await pack([minimal, complete], ['INVISIBLE_REPRESENTANTS_LEGAUX']);
@@ -57,6 +57,7 @@ describe.skipIf(needs.tool('unzip') === null)('an archive of two documents', asy
     expect(links).toEqual(['IHE_XDM/SUBSET01/DOC0001.XML', 'IHE_XDM/SUBSET01/DOC0002.XML', 'README.TXT']);
     expect(page).toContain('&lt;sèche&gt;');
     expect(at('README.TXT').toString('utf8')).toContain('Poste Sante 0.1.0');
+    expect(at('README.TXT').toString('utf8')).toContain('Contact : paule.durand@medecin.sandbox.mssante.fr');
   });
 
   test('says the patient and the types, for the headers of the mail', () => {
