@@ -10,6 +10,8 @@ import { readInput, readJsonInput, readPinFile, writeWhole } from './cli/files.t
 import { p12Signer } from './cli/p12.ts';
 import { runCommand, usageError, type Command, type CommandArguments } from './cli/run.ts';
 import type { VihfMaker } from './cli/vihf-build.ts';
+import { startDoors } from './doors/client.ts';
+import type { Doors } from './doors/types.ts';
 import { defaults } from './config/defaults.ts';
 import { checkCardCertificates } from './pki/person.ts';
 import { noneRevoked } from './pki/revocations.ts';
@@ -44,11 +46,9 @@ const cdaBuild: Command = {
     if ((pdf === null) === (body === null) || mediaType === null) throw usageError('USAGE', { values: { usage: cdaBuild.usage } });
     const { cdaBuild: build } = await import('./cli/cda-build.ts');
     const out = given.required('out');
-    const { result, bytes } = await build(
-      readJsonInput(given.required('input')),
-      { mediaType, bytes: readInput(pdf ?? body ?? '', MAX_PDF) },
-      identity(given, cdaBuild),
-    );
+    const input = readJsonInput(given.required('input'));
+    const file = { mediaType, bytes: readInput(pdf ?? body ?? '', MAX_PDF) };
+    const { result, bytes } = await withDoors((doors) => build(input, file, { ...identity(given, cdaBuild), doors }));
     writeWhole(out, bytes);
     return { result, positive: true };
   },
@@ -59,8 +59,9 @@ const cdaRead: Command = {
   values: ['body-out'],
   flags: [],
   async run(given) {
-    const { cdaRead: read } = await import('./cli/cda-read.ts');
-    const { result, bytes } = read(readInput(onlyWord(given, cdaRead), MAX_XML));
+    const [{ cdaRead: read }, { readCda }, { openXml }] = await Promise.all([import('./cli/cda-read.ts'), import('./cda/read.ts'), import('./xml/open.ts')]);
+    const file = readInput(onlyWord(given, cdaRead), MAX_XML);
+    const { result, bytes } = read(await withDoors((doors) => openXml(doors, 'cda', file, readCda)));
     const out = given.option('body-out');
     if (out !== null && bytes !== null) writeWhole(out, bytes);
     return { result, positive: true };
@@ -95,13 +96,24 @@ const dmpParse: Command = {
   values: ['content'],
   flags: [],
   async run(given) {
-    const { dmpParse: parse } = await import('./cli/dmp-parse.ts');
+    const [{ dmpParse: parse }, { readDmpMessage }, { openXml }] = await Promise.all([import('./cli/dmp-parse.ts'), import('./dmp/parse.ts'), import('./xml/open.ts')]);
     const dir = given.option('content');
     if (dir !== null) mkdirSync(dir, { recursive: true, mode: 0o700 });
     const bytes = readInput(onlyWord(given, dmpParse), MAX_XML);
-    return parse(bytes, dir === null ? null : { dir, write: writeWhole });
+    const message = await withDoors((doors) => openXml(doors, 'dmp-message', bytes, readDmpMessage));
+    return parse(message, dir === null ? null : { dir, write: writeWhole });
   },
 };
+
+/** The door process for the time of one command; it starts if a file needs it. */
+async function withDoors<T>(use: (doors: Doors) => Promise<T>): Promise<T> {
+  const doors = startDoors((entry) => forkService(entry, {}));
+  try {
+    return await use(doors);
+  } finally {
+    await doors.close();
+  }
+}
 
 /** One card, one try, for the time of one command. */
 async function withCard<T>(given: CommandArguments, use: (maker: VihfMaker) => Promise<T>): Promise<T> {

@@ -13,6 +13,7 @@ import { cardSigner } from './card/signer.ts';
 import type { Signer } from './card/types.ts';
 import type { Config } from './config/schema.ts';
 import { installationId } from './config/installation.ts';
+import { startDoors } from './doors/client.ts';
 import { mayFeed } from './dmp/existence.ts';
 import { unpackLot } from './dmp/prepared-lot.ts';
 import type { DmpConnection } from './dmp/soap.ts';
@@ -100,7 +101,8 @@ export async function compose(config: Config, platform: Platform, options: Compo
   const store = await openStore({ path: join(config.dataFolder, 'poste.db'), key: storeKey(config.dataFolder, platform) });
   chmodSync(store.path, 0o600);
 
-  const identity = identityParts(config);
+  const doors = startDoors((entry) => platform.startService(entry, {}));
+  const identity = identityParts(config, doors);
 
   const listeners = new Set<(name: string, payload: string) => void>();
   const emit = <N extends EventName>(name: N, payload: EventPayload<N>): void => {
@@ -329,7 +331,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
     places: identity.places,
     carried: identity.carried,
     recheckYears: config.identity.recheckYears,
-    checkPdf: (bytes) => checkPdf(bytes, { maxPages: config.documents.maxPdfPages }),
+    checkPdf: (bytes) => checkPdf(doors, bytes, { maxPages: config.documents.maxPdfPages }),
     prepare: preparationOf({ config, software, now, uuid, signer: signerOf }),
     isAddress: (text) => parseAddress(text) !== null,
     presenceError,
@@ -352,6 +354,8 @@ export async function compose(config: Config, platform: Platform, options: Compo
       store.commit({ changes: [], audit: [entry] }).catch((thrown: unknown) => report('audit', thrown));
       void outbox.wake().catch((thrown: unknown) => report('outbox', thrown));
       lights.start();
+      // Documents come once somebody is there; the screen of the PIN does not wait for a process that it does not need.
+      void doors.warm();
       return actorOf(open);
     },
   });
@@ -405,7 +409,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
       desk.close();
       mail.close();
       await mss.end();
-      await Promise.all([card.close(), oneWay.close(), insi.close(), cardKey.close(), trust.lists.close()]);
+      await Promise.all([doors.close(), card.close(), oneWay.close(), insi.close(), cardKey.close(), trust.lists.close()]);
       await store.close();
     },
   };

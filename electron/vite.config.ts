@@ -20,11 +20,10 @@ export default defineConfig({
       input: {
         main: here('main.ts'),
         'card/service': here('card/service.ts'),
-        'datamatrix/read-worker': here('datamatrix/read-worker.ts'),
-        'datamatrix/stamp-worker': here('datamatrix/stamp-worker.ts'),
+        'doors/service': here('doors/service.ts'),
         'net/engine-child': here('net/engine-child.ts'),
-        'pdf/worker': here('pdf/worker.ts'),
         'store/worker': here('store/worker.ts'),
+        'wiring/openers': here('wiring/openers.ts'),
       },
       output: { format: 'es', entryFileNames: '[name].js' },
     },

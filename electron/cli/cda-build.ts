@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buildCda, type CdaFile } from '../cda/build.ts';
 import { readCdaInput, type CdaInput } from '../cda/input.ts';
+import type { Doors } from '../doors/types.ts';
 import { checkPdf } from '../pdf/check.ts';
 import { describeEntry } from '../xds/describe.ts';
 import { documentEntryFromCda } from '../xds/from-cda.ts';
@@ -16,10 +17,10 @@ import { documentEntryFromCda } from '../xds/from-cda.ts';
 export async function cdaBuild(
   input: unknown,
   body: CdaFile,
-  options: { readonly now: Date; readonly uuid: () => string },
+  options: { readonly now: Date; readonly uuid: () => string; readonly doors: Doors },
 ): Promise<{ readonly result: object; readonly bytes: Uint8Array }> {
   const doc = readCdaInput(input);
-  const warnings = body.mediaType === 'application/pdf' ? (await checkPdf(body.bytes)).warnings : [];
+  const warnings = body.mediaType === 'application/pdf' ? (await checkPdf(options.doors, body.bytes)).warnings : [];
   // readCdaInput has just accepted it: it is one.
   const built = buildCda(input as CdaInput, body, options);
   const file = { sha1: createHash('sha1').update(built.bytes).digest('hex'), size: built.bytes.byteLength };

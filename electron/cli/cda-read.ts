@@ -1,13 +1,13 @@
-import { readCda } from '../cda/read.ts';
+import type { CdaContent } from '../cda/content.ts';
 
 /**
  * `cda read` (cli.md): what a document of level 1 or 3 says.
  *
+ * @param document as it was read.
  * @returns the answer, and the bytes of `--body-out` (null at level 3: the body is the document itself).
- * @throws PosteError those of {@link readCda}.
  */
-export function cdaRead(file: Uint8Array): { readonly result: object; readonly bytes: Uint8Array | null } {
-  const { body, ...content } = readCda(file);
+export function cdaRead(document: CdaContent): { readonly result: object; readonly bytes: Uint8Array | null } {
+  const { body, ...content } = document;
   const { bytes, ...described } = body;
   return { result: { ...content, body: described }, bytes };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readDmpMessage, type DmpMessage } from '../dmp/parse.ts';
+import type { DmpMessage } from '../dmp/parse.ts';
 
 /** A negative answer of the DMP (cli.md, `dmp parse`). */
 const NEGATIVE: ReadonlySet<DmpMessage['status']> = new Set(['failure', 'not-found', 'fault'] as const);
@@ -7,15 +7,15 @@ const NEGATIVE: ReadonlySet<DmpMessage['status']> = new Set(['failure', 'not-fou
 /**
  * `dmp parse`: reads a message and, when asked, writes the documents it carries.
  *
+ * @param read as `readDmpMessage` gives it.
  * @param content where to write them: folder (as shown in `file`) and writer; null to write nothing.
  * @returns positive unless the DMP answers failure, not-found or fault.
- * @throws PosteError those of {@link readDmpMessage} and of the writer.
+ * @throws PosteError those of the writer.
  */
 export function dmpParse(
-  bytes: Uint8Array,
+  { message, contents }: { readonly message: DmpMessage; readonly contents: readonly (Uint8Array | null)[] },
   content: { readonly dir: string; readonly write: (file: string, bytes: Uint8Array) => void } | null,
 ): { readonly result: DmpMessage; readonly positive: boolean } {
-  const { message, contents } = readDmpMessage(bytes);
   const positive = !NEGATIVE.has(message.status);
   if (content === null) return { result: message, positive };
   const documents = message.documents.map((document, index) => {

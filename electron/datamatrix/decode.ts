@@ -14,9 +14,15 @@ const MAX_SYMBOLS = 64;
  * @throws whatever the decoder throws on an image that it cannot read.
  */
 export async function decodeImage(image: ScannedImage): Promise<readonly string[]> {
-  const wasm = await readFile(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'));
-  prepareZXingModule({ overrides: { wasmBinary: Uint8Array.from(wasm).buffer } });
+  await (ready ??= loadDecoder());
   const input = image.kind === 'file' ? image.bytes : { data: new Uint8ClampedArray(image.data), width: image.width, height: image.height, colorSpace: 'srgb' as const };
   const found = await readBarcodes(input, { formats: ['DataMatrix'], textMode: 'Plain', maxNumberOfSymbols: MAX_SYMBOLS, tryHarder: true, tryRotate: true, tryInvert: true, tryDownscale: true });
   return found.filter(({ isValid }) => isValid).map(({ text }) => text);
+}
+
+let ready: Promise<void> | null = null;
+
+async function loadDecoder(): Promise<void> {
+  const wasm = await readFile(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'));
+  prepareZXingModule({ overrides: { wasmBinary: Uint8Array.from(wasm).buffer } });
 }

@@ -1,13 +1,11 @@
 import { z } from 'zod';
-import { pdfError } from './errors.ts';
-import { inThread } from './thread.ts';
+import { failed, type DoorFailure, type Doors } from '../doors/types.ts';
+import { pdfError, REFUSED } from './errors.ts';
 
 /** Largest PDF accepted, in bytes (cli.md, rules). */
 export const PDF_MAX_BYTES = 40 * 1024 * 1024;
 /** Longest PDF accepted unless the configuration says otherwise, in pages. */
 const MAX_PAGES = 2000;
-/** A file that takes longer to open is hostile or broken, in milliseconds. */
-const TIME_LIMIT_MS = 15_000;
 
 export interface CheckedPdf {
   readonly pages: number;
@@ -18,37 +16,41 @@ export interface CheckedPdf {
   readonly warnings: readonly { readonly code: 'PDF_NOT_PDFA'; readonly message: string }[];
 }
 
-const answer = z.union([
-  z.object({
-    facts: z.object({ pages: z.int(), counted: z.int().nullable(), encrypted: z.boolean(), pdfAPart: z.int().nullable(), title: z.string().nullable(), active: z.string().nullable() }),
-  }),
-  z.object({ failure: z.string() }),
-]);
+const answer = z.object({
+  pages: z.int(),
+  counted: z.int().nullable(),
+  encrypted: z.boolean(),
+  pdfAPart: z.int().nullable(),
+  title: z.string().nullable(),
+  refusal: z.object({ code: z.enum(['PDF_ACTIVE', 'PDF_ATTACHMENT', 'PDF_HIDDEN']), name: z.string() }).nullable(),
+});
 
 /**
  * Says whether a file is a PDF that may leave: complete, readable, not protected. A plain PDF is accepted with a
  * warning: CI-SIS asks for PDF/A-1, its own examples are plain (cda.md, section 5).
  *
- * The file is opened in a thread of its own, with a time and a memory limit.
+ * The file is opened in the door process, within its limits of time and memory.
  *
- * @throws PosteError FILE_TOO_LARGE (before anything is copied), PDF_EMPTY, PDF_INVALID, PDF_ENCRYPTED, PDF_ACTIVE, PDF_TOO_LONG, PDF_PAGE_COUNT.
+ * @throws PosteError FILE_TOO_LARGE (before anything is copied), PDF_EMPTY, PDF_INVALID, PDF_ENCRYPTED, PDF_ACTIVE, PDF_ATTACHMENT,
+ *   PDF_HIDDEN, PDF_TOO_LONG, PDF_PAGE_COUNT, PDF_TOO_SLOW, PDF_TOO_HEAVY, DOORS_UNAVAILABLE.
  */
-export async function checkPdf(bytes: Uint8Array, limits: { readonly timeMs?: number; readonly maxPages?: number } = {}): Promise<CheckedPdf> {
-  const { timeMs = TIME_LIMIT_MS, maxPages = MAX_PAGES } = limits;
+export async function checkPdf(doors: Doors, bytes: Uint8Array, limits: { readonly cpuMs?: number; readonly maxPages?: number } = {}): Promise<CheckedPdf> {
+  const { maxPages = MAX_PAGES, ...used } = limits;
   if (bytes.byteLength === 0) throw pdfError('PDF_EMPTY');
   if (bytes.byteLength > PDF_MAX_BYTES) {
     const mebibytes = (n: number): number => Math.ceil(n / (1024 * 1024));
     throw pdfError('FILE_TOO_LARGE', { values: { size: mebibytes(bytes.byteLength), limit: mebibytes(PDF_MAX_BYTES) } });
   }
-  // A reader repairs a file cut short, and would show half a document: the two ends must be there.
-  if (!ascii(bytes.subarray(0, 1024)).includes('%PDF-')) throw pdfError('PDF_INVALID', { detail: 'header' });
+  // Something else may hide before the header (a page, a program): readers look past it, others run it.
+  if (!/^\s*%PDF-/.test(ascii(bytes.subarray(0, 64)))) throw pdfError('PDF_INVALID', { detail: 'header' });
+  // A reader repairs a file cut short, and would show half a document: its end must be there.
   if (!/startxref\s+\d+\s+%%EOF/.test(ascii(bytes.subarray(-2048)))) throw pdfError('PDF_INVALID', { detail: 'trailer' });
 
-  const result = await inThread(threadFile, { bytes, maxPages }, answer, timeMs);
-  if ('failure' in result) throw pdfError('PDF_INVALID', { detail: result.failure });
-  const { pages, counted, encrypted, pdfAPart, title, active } = result.facts;
+  const facts = await doors.open('pdf', { bytes, maxPages }, answer, used);
+  if (failed(facts)) throw pdfError(FAILURES[facts.failure], { detail: facts.detail });
+  const { pages, counted, encrypted, pdfAPart, title, refusal } = facts;
   if (encrypted) throw pdfError('PDF_ENCRYPTED');
-  if (active !== null) throw pdfError('PDF_ACTIVE', { detail: active });
+  if (refusal !== null) throw pdfError(refusal.code, { values: { what: REFUSED[refusal.name] ?? REFUSED['AA'] ?? '' }, detail: refusal.name });
   if (pages > maxPages) throw pdfError('PDF_TOO_LONG', { values: { pages, limit: maxPages } });
   if (pages < 1) throw pdfError('PDF_INVALID', { detail: 'no page' });
   if (counted !== null && counted !== pages) throw pdfError('PDF_PAGE_COUNT', { values: { said: pages, found: counted } });
@@ -63,5 +65,5 @@ export async function checkPdf(bytes: Uint8Array, limits: { readonly timeMs?: nu
 
 const ascii = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
-// From the sources, or from the bundle where the thread has an entry of its own.
-const threadFile = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './pdf/worker.js', import.meta.url);
+/** A file whose process ends twice takes more than any process has. */
+const FAILURES = { slow: 'PDF_TOO_SLOW', heavy: 'PDF_TOO_HEAVY', lost: 'PDF_TOO_HEAVY', unreadable: 'PDF_INVALID' } as const satisfies Readonly<Record<DoorFailure['failure'], string>>;

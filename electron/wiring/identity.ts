@@ -6,6 +6,7 @@ import { drawBlocks } from '../datamatrix/draw.ts';
 import { labelLayouts, labelSheet } from '../datamatrix/labels.ts';
 import { readDatamatrixImage } from '../datamatrix/read.ts';
 import { stampIdentityBlock } from '../datamatrix/stamp.ts';
+import type { Doors } from '../doors/types.ts';
 import { parseInsiAnswer, withTestOid } from '../insi/answer.ts';
 import type { HandlersParts } from '../ipc/handlers.ts';
 
@@ -14,7 +15,7 @@ const SHEET = { width: 210, height: 297, boxes: [{ left: 15, top: 15, width: 180
 const LABELS_ON_A4 = 24;
 
 /** What reads and prints identities for the use cases. */
-export function identityParts(config: Config): Pick<HandlersParts, 'readImage' | 'printer' | 'places' | 'carried'> & Pick<HandlersParts['insi'], 'formerIns'> {
+export function identityParts(config: Config, doors: Doors): Pick<HandlersParts, 'readImage' | 'printer' | 'places' | 'carried'> & Pick<HandlersParts['insi'], 'formerIns'> {
   const options = { test: config.profile !== 'production' };
   const placeName = async (birthPlace: string | null, on: string): Promise<string | null> => (birthPlace === null ? null : ((await places()).placeOf(birthPlace, on)?.name ?? null));
   const substitute = config.insi.substituteTestOid && config.profile !== 'production';
@@ -29,7 +30,7 @@ export function identityParts(config: Config): Pick<HandlersParts, 'readImage' |
       const { identity } = substitute ? withTestOid(answer) : answer;
       return (identity?.history ?? []).map(({ matricule, oid, from, to }) => ({ ins: { matricule, oid }, from, to }));
     },
-    readImage: (image) => readDatamatrixImage(image.kind === 'image' ? { kind: 'file', bytes: image.bytes } : { kind: 'pixels', data: image.bytes, width: image.width, height: image.height }, options),
+    readImage: (image) => readDatamatrixImage(doors, image.kind === 'image' ? { kind: 'file', bytes: image.bytes } : { kind: 'pixels', data: image.bytes, width: image.width, height: image.height }, options),
     printer: {
       identity: async (patient, format) => {
         const birthPlaceName = await placeName(patient.birthPlace, patient.birthDate);
@@ -37,7 +38,7 @@ export function identityParts(config: Config): Pick<HandlersParts, 'readImage' |
         const layout = labelLayouts[format === 'label' ? '70x36' : 'A4-3x8'];
         return await labelSheet(patient, { ...options, birthPlaceName, layout, count: format === 'label' ? 1 : LABELS_ON_A4 });
       },
-      stamped: async (pdf, patient) => stampIdentityBlock(pdf, patient, { ...options, birthPlaceName: await placeName(patient.birthPlace, patient.birthDate) }),
+      stamped: async (pdf, patient) => stampIdentityBlock(doors, pdf, patient, { ...options, birthPlaceName: await placeName(patient.birthPlace, patient.birthDate) }),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { ParseOption, XmlCData, XmlDocument, XmlElement as Libxml2Element, XmlText, XmlTreeNode, type XmlNode } from 'libxml2-wasm';
 import { errorFactory } from '../../shared/errors.ts';
+import { tooMuchMarkup } from './weigh.ts';
 
 /** An element as we read it: names by namespace URI, never by prefix. Immutable, owns no native memory. */
 export interface XmlElement {
@@ -19,23 +20,32 @@ export interface XmlAttribute {
   readonly value: string;
 }
 
-/** Explicit limits of the XML door (cli.md, rules). */
-export const XML_LIMITS = { maxBytes: 64 * 1024 * 1024, maxDepth: 256 } as const;
+/**
+ * Explicit limits of the XML door (cli.md, rules). The largest structured document has some 50,000 elements, the longest
+ * list of documents of a DMP some 150,000.
+ */
+export const XML_LIMITS = { maxBytes: 64 * 1024 * 1024, maxDepth: 256, maxNodes: 250_000, maxAttributes: 500_000 } as const;
+/** What somebody brings or sends is read in the door process past this size, in bytes: below, no markup can take long. */
+export const XML_AT_HAND = 64 * 1024;
 
 export const xmlError = errorFactory({
   FILE_TOO_LARGE: ['Le document XML dépasse la taille acceptée.', 'Demandez un document plus petit à son émetteur.'],
   XML_ENCODING: ['Le document XML n’est pas en UTF-8.', 'Demandez un document en UTF-8 à son émetteur.'],
   XML_DTD: ['Le document XML contient une DTD, refusée par sécurité.', 'Demandez un document sans DTD à son émetteur.'],
+  XML_NODES: ['Le document XML contient trop d’éléments.', 'Demandez un document plus petit à son émetteur.'],
+  XML_TOO_SLOW: ['Le document XML est trop long à ouvrir.', 'Demandez un document plus petit à son émetteur.'],
+  XML_TOO_HEAVY: ['Le document XML demande trop de mémoire pour être ouvert.', 'Demandez un document plus petit à son émetteur.'],
   XML_DEPTH: ['Le document XML est trop imbriqué.', 'Demandez un autre document à son émetteur.'],
   XML_MALFORMED: ['Le document XML est mal formé.', 'Vérifiez le fichier ou demandez-le de nouveau à son émetteur.'],
 });
 
 /**
  * The only door by which XML from outside enters (architecture, decision 5): UTF-8 only, no DTD, no entity,
- * size and depth capped, very long text nodes allowed under the cap.
+ * size, depth, nodes and attributes capped, very long text nodes allowed under the cap. What a person, a file or a message
+ * brings goes through `openXml`; the answers of national services, which come by mutually authenticated TLS, are read here.
  *
  * @param bytes the document, UTF-8, with or without BOM.
- * @throws PosteError FILE_TOO_LARGE, XML_ENCODING, XML_DTD, XML_DEPTH, XML_MALFORMED (path = line).
+ * @throws PosteError FILE_TOO_LARGE, XML_ENCODING, XML_NODES, XML_DTD, XML_DEPTH, XML_MALFORMED (path = line).
  */
 export function parseXml(bytes: Uint8Array, limits: { maxBytes: number; maxDepth: number } = XML_LIMITS): XmlElement {
   return withDocument(bytes, limits.maxBytes, (document) => lighten(document.root, 1, limits.maxDepth));
@@ -48,6 +58,7 @@ export function parseXml(bytes: Uint8Array, limits: { maxBytes: number; maxDepth
 export function withDocument<T>(bytes: Uint8Array, maxBytes: number, use: (document: XmlDocument) => T): T {
   if (bytes.byteLength > maxBytes) throw xmlError('FILE_TOO_LARGE');
   refuseOtherEncodings(bytes);
+  if (tooMuchMarkup(bytes, XML_LIMITS)) throw xmlError('XML_NODES');
   let document: XmlDocument;
   try {
     document = XmlDocument.fromBuffer(bytes, {

@@ -93,7 +93,7 @@ export type DocumentPlan = z.infer<typeof documentPlan>;
 export const documentCalls = {
   'documents.types': call(nothing, z.array(documentType)),
   'documents.list': call(z.object({ patientId: id }), z.array(documentRow)),
-  /** Errors: PDF_INVALID, PDF_EMPTY, PDF_ENCRYPTED, FILE_TOO_LARGE. */
+  /** Errors: PDF_INVALID, PDF_EMPTY, PDF_ENCRYPTED, PDF_ACTIVE, PDF_ATTACHMENT, PDF_HIDDEN, PDF_TOO_SLOW, PDF_TOO_HEAVY, FILE_TOO_LARGE... */
   'documents.add': call(
     z.object({ patientId: id, fileName: z.string().max(255), bytes: z.instanceof(Uint8Array) }),
     documentRow,

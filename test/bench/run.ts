@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: (runs: numb
   sign: () => import('./sign.ts'),
   ipc: () => import('./ipc.ts'),
   patients: () => import('./patients.ts'),
+  doors: () => import('./doors.ts'),
 };
 
 const [name = '', ...words] = process.argv.slice(2);

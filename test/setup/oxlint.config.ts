@@ -9,7 +9,8 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
   cda: ['xml', 'pdf'],
   codes: [],
   config: [],
-  datamatrix: ['pdf'],
+  datamatrix: ['doors', 'pdf'],
+  doors: ['card', 'pdf'],
   dmp: ['card', 'cda', 'net', 'pdf', 'saml', 'xds', 'xml'],
   import: [],
   insi: ['net', 'xml'],
@@ -17,7 +18,7 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
   mss: ['cda', 'pdf', 'xdm', 'xml'],
   net: ['card', 'pki'],
   outbox: ['store'],
-  pdf: [],
+  pdf: ['doors'],
   pki: ['card'],
   platform: ['card', 'ipc', 'net', 'pki'],
   psc: ['net'],
@@ -27,11 +28,11 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
   vitale: [],
   xdm: ['cda', 'xds', 'xml'],
   xds: ['cda', 'xml'],
-  xml: ['card'],
+  xml: ['card', 'doors'],
 };
 
 /** Use cases see gateways, the store and the session by their types alone: functions come in from compose. */
-const GATEWAYS = ['annuaire', 'card', 'cda', 'codes', 'datamatrix', 'dmp', 'import', 'insi', 'mss', 'net', 'pdf', 'pki', 'psc', 'saml', 'vitale', 'xdm', 'xds', 'xml', 'store'];
+const GATEWAYS = ['annuaire', 'card', 'cda', 'codes', 'datamatrix', 'dmp', 'doors', 'import', 'insi', 'mss', 'net', 'pdf', 'pki', 'psc', 'saml', 'vitale', 'xdm', 'xds', 'xml', 'store'];
 
 const rooms = [...Object.keys(ELECTRON), 'usecases', 'cli', 'wiring'];
 const arrow = 'this room may not import that one (architecture: arrows go one way)';

@@ -33,6 +33,7 @@ const TEST: readonly SystemNeed[] = [
   tool('softhsm2', 'softhsm2-util'),
   tool('opensc', 'pkcs11-tool'),
   tool('unzip', 'unzip'),
+  tool('poppler-utils', 'pdfinfo'),
   tool('g++', 'g++'),
   file('libp11-kit-dev', '/usr/include/p11-kit-1/p11-kit/pkcs11.h'),
   tool('make', 'make'),

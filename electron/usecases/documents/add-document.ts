@@ -11,7 +11,7 @@ import { localDay, requirePatient } from '../patients/view.ts';
  * The médecin traitant is proposed as recipient when a mailbox is known (R-015).
  *
  * @returns the id of the draft.
- * @throws PosteError PDF_INVALID, PDF_EMPTY, PDF_ENCRYPTED, FILE_TOO_LARGE, PATIENT_UNKNOWN, SESSION_CLOSED
+ * @throws PosteError those of `checkPdf`, PATIENT_UNKNOWN, SESSION_CLOSED
  */
 export function addDocument(office: Office & { readonly checkPdf: (bytes: Uint8Array) => Promise<CheckedPdf> }) {
   return async (input: { readonly patientId: string; readonly fileName: string; readonly bytes: Uint8Array }): Promise<string> => {

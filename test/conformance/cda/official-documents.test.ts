@@ -4,6 +4,7 @@ import { readCda } from '../../../electron/cda/read.ts';
 import { checkPdf } from '../../../electron/pdf/check.ts';
 import { describeEntry } from '../../../electron/xds/describe.ts';
 import { documentEntryFromCda } from '../../../electron/xds/from-cda.ts';
+import { doors } from '../../setup/doors.ts';
 import { needs } from '../../setup/needs.ts';
 
 const folder = needs.shared('reference');
@@ -45,7 +46,7 @@ describe.skipIf(folder === null)('documents published by ANS', () => {
       event: { performer: { family: 'BLEEDER' } },
     });
     expect(report.warnings.map((w) => w.code)).toEqual(['TIME_WITHOUT_OFFSET']);
-    expect(await checkPdf(report.body.bytes ?? new Uint8Array())).toMatchObject({ pdfA: false, warnings: [{ code: 'PDF_NOT_PDFA' }] });
+    expect(await checkPdf(doors, report.body.bytes ?? new Uint8Array())).toMatchObject({ pdfA: false, warnings: [{ code: 'PDF_NOT_PDFA' }] });
   });
 });
 

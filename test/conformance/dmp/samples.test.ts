@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { dmpParse } from '../../../electron/cli/dmp-parse.ts';
-import { parseDmpMessage } from '../../../electron/dmp/parse.ts';
+import { parseDmpMessage, readDmpMessage } from '../../../electron/dmp/parse.ts';
 import { needs } from '../../setup/needs.ts';
 
 const folder = needs.shared('reference/dmp/examples');
@@ -78,7 +78,7 @@ describe.skipIf(folder === null)('official samples', () => {
   });
 
   it('TD2.1 request: metadata, documents and the bytes of their parts', () => {
-    const { result, positive } = dmpParse(bytes('td2.1-request.mime'), null);
+    const { result, positive } = dmpParse(readDmpMessage(bytes('td2.1-request.mime')), null);
     expect(positive).toBe(true);
     expect(result).toMatchObject({ kind: 'feed-request', td: 'TD2.1', status: null, patient: laurence, vihf, warnings: [] });
     expect(result.documents).toHaveLength(2);
@@ -107,7 +107,7 @@ describe.skipIf(folder === null)('official samples', () => {
 
   it('TD2.1 request: --content writes each part under a name of ours', () => {
     const written = new Map<string, Uint8Array>();
-    const { result } = dmpParse(bytes('td2.1-request.mime'), { dir: 'out', write: (file, content) => written.set(file, content) });
+    const { result } = dmpParse(readDmpMessage(bytes('td2.1-request.mime')), { dir: 'out', write: (file, content) => written.set(file, content) });
     expect([...written.keys()]).toEqual(['out/001.xml', 'out/002.xml']);
     expect(result.documents.map((document) => document.content?.file)).toEqual(['out/001.xml', 'out/002.xml']);
     expect(Buffer.from(written.get('out/001.xml') ?? []).toString('utf8').trim()).toBe(staged('td2.1-document-cda.xml'));
@@ -132,7 +132,7 @@ describe.skipIf(folder === null)('official samples', () => {
   });
 
   it('TD3.2 answer, saved without its document', () => {
-    const { result, positive } = dmpParse(bytes('td3.2-response.xml'), null);
+    const { result, positive } = dmpParse(readDmpMessage(bytes('td3.2-response.xml')), null);
     expect(positive).toBe(true);
     expect(result).toMatchObject({
       kind: 'content',

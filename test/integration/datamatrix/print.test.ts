@@ -5,6 +5,7 @@ import { readDatamatrixImage } from '../../../electron/datamatrix/read.ts';
 import { stampIdentityBlock, type StampPlace } from '../../../electron/datamatrix/stamp.ts';
 import { checkPdf } from '../../../electron/pdf/check.ts';
 import { buildDatamatrix, parseDatamatrix } from '../../../shared/domain/ins/datamatrix.ts';
+import { doors } from '../../setup/doors.ts';
 import { PosteError } from '../../../shared/errors.ts';
 import { samplePdf } from '../../setup/sample-pdf.ts';
 import { patTrois, TEST } from '../../unit/datamatrix/patient.ts';
@@ -29,11 +30,11 @@ async function turnedSample(angle: number): Promise<Uint8Array> {
 describe('labels', () => {
   it.each(Object.keys(labelLayouts) as (keyof typeof labelLayouts)[])('%s: PDF/A, fonts inside, whole block, symbol that reads back', async (name) => {
     const pdf = await labelSheet(patTrois, { ...TEST, layout: labelLayouts[name] });
-    expect(await checkPdf(pdf)).toMatchObject({ pages: 1, pdfA: true, warnings: [] });
+    expect(await checkPdf(doors, pdf)).toMatchObject({ pages: 1, pdfA: true, warnings: [] });
     const { text, pixels } = await drawPage(pdf, 1, 200);
     // The symbol and its caption are drawn first.
     expect(text).toBe(`INS à scanner ${BLOCK} Matricule INS : 279035121518989 [INS-NIR de test]`);
-    expect(await readDatamatrixImage(pixels, TEST)).toEqual(expected);
+    expect(await readDatamatrixImage(doors, pixels, TEST)).toEqual(expected);
   });
 
   it('A4: as many as asked for, after those already used, on as many sheets as it takes', async () => {
@@ -45,7 +46,7 @@ describe('labels', () => {
   it.each(['PROV', 'VALI', 'RECUP'] as const)('of an identity %s have the traits, no matricule and no symbol', async (status) => {
     const { text, pixels } = await drawPage(await labelSheet({ ...patTrois, status }, { ...TEST, layout: labelLayouts['70x36'] }), 1, 150);
     expect(text).toBe(BLOCK);
-    expect(await codeOf(readDatamatrixImage(pixels, TEST))).toBe('SYMBOL_NOT_FOUND');
+    expect(await codeOf(readDatamatrixImage(doors, pixels, TEST))).toBe('SYMBOL_NOT_FOUND');
   });
 
   it('never cut a long identity: it is printed smaller, or refused', async () => {
@@ -72,22 +73,22 @@ describe('labels', () => {
 
 describe('the block on a document', () => {
   it('above the first page: nothing covered, still PDF/A, symbol that reads back', async () => {
-    const pdf = await stampIdentityBlock(await samplePdf({ pages: 3 }), patTrois, TEST);
-    expect(await checkPdf(pdf)).toMatchObject({ pages: 3, pdfA: true, title: 'Compte rendu de consultation' });
+    const pdf = await stampIdentityBlock(doors, await samplePdf({ pages: 3 }), patTrois, TEST);
+    expect(await checkPdf(doors, pdf)).toMatchObject({ pages: 3, pdfA: true, title: 'Compte rendu de consultation' });
     const { text, pixels } = await drawPage(pdf, 1, 200);
     expect(text).toContain(BLOCK);
     expect(text).toContain('Bien confraternellement');
-    expect(await readDatamatrixImage(pixels, TEST)).toEqual(expected);
+    expect(await readDatamatrixImage(doors, pixels, TEST)).toEqual(expected);
     expect((await drawPage(pdf, 2, 36)).text).toBe('Page 2');
   });
 
   it('on a page of its own before the document', async () => {
-    const pdf = await stampIdentityBlock(await samplePdf(), patTrois, { ...TEST, place: { kind: 'prepend' } });
-    expect(await checkPdf(pdf)).toMatchObject({ pages: 2, pdfA: true });
+    const pdf = await stampIdentityBlock(doors, await samplePdf(), patTrois, { ...TEST, place: { kind: 'prepend' } });
+    expect(await checkPdf(doors, pdf)).toMatchObject({ pages: 2, pdfA: true });
     const [first, second] = [await drawPage(pdf, 1, 150), await drawPage(pdf, 2, 36)];
     expect(first.text).toContain(BLOCK);
     expect(second.text).toContain('Dr Paule DURAND');
-    expect(await readDatamatrixImage(first.pixels, TEST)).toEqual(expected);
+    expect(await readDatamatrixImage(doors, first.pixels, TEST)).toEqual(expected);
   });
 
   // Where the sample is blank, however it is turned.
@@ -100,11 +101,11 @@ describe('the block on a document', () => {
     const source = await turnedSample(angle);
     const { pixels: before } = await drawPage(source, 1, 150);
     for (const place of [{ kind: 'band' }, { kind: 'stamp', box: { left, top, width: 100, height: 30 } }] satisfies readonly StampPlace[]) {
-      const pdf = await stampIdentityBlock(source, patTrois, { ...TEST, place });
+      const pdf = await stampIdentityBlock(doors, source, patTrois, { ...TEST, place });
       const { pixels, text } = await drawPage(pdf, 1, 150);
       expect([pixels.width, pixels.height]).toEqual([before.width, before.height]);
       expect(text).toContain('Matricule INS : 279035121518989');
-      expect(await readDatamatrixImage(pixels, TEST)).toEqual(expected);
+      expect(await readDatamatrixImage(doors, pixels, TEST)).toEqual(expected);
       // Upright: the solid left border of the symbol is at its left, over the height of the symbol.
       expect(solidColumnAtLeftOf(pixels)).toBe(true);
     }
@@ -115,18 +116,18 @@ describe('the block on a document', () => {
     const signed = await PDFDocument.load(sample);
     signed.context.register(signed.context.obj({ Type: 'Sig', [PDFName.of('ByteRange').decodeText()]: [0, 1, 2, 3] }));
     const outside: StampPlace = { kind: 'stamp', box: { left: 150, top: 10, width: 100, height: 30 } };
-    expect(await codeOf(stampIdentityBlock(await signed.save(), patTrois, TEST))).toBe('STAMP_PDF');
-    expect(await codeOf(stampIdentityBlock(await samplePdf({ pdfA: false, ownerPassword: 'x' }), patTrois, TEST))).toBe('STAMP_PDF');
-    expect(await codeOf(stampIdentityBlock(new TextEncoder().encode('%PDF-1.4 nothing'), patTrois, TEST))).toBe('STAMP_PDF');
-    expect(await codeOf(stampIdentityBlock(sample, patTrois, { ...TEST, place: outside }))).toBe('STAMP_PDF');
-    expect(await codeOf(stampIdentityBlock(sample, { ...patTrois, ins: { matricule: '279035121518988', oid: patTrois.ins?.oid ?? '' } }, TEST))).toBe('DATAMATRIX_KEY');
+    expect(await codeOf(stampIdentityBlock(doors, await signed.save(), patTrois, TEST))).toBe('STAMP_PDF');
+    expect(await codeOf(stampIdentityBlock(doors, await samplePdf({ pdfA: false, ownerPassword: 'x' }), patTrois, TEST))).toBe('STAMP_PDF');
+    expect(await codeOf(stampIdentityBlock(doors, new TextEncoder().encode('%PDF-1.4 nothing'), patTrois, TEST))).toBe('STAMP_PDF');
+    expect(await codeOf(stampIdentityBlock(doors, sample, patTrois, { ...TEST, place: outside }))).toBe('STAMP_PDF');
+    expect(await codeOf(stampIdentityBlock(doors, sample, { ...patTrois, ins: { matricule: '279035121518988', oid: patTrois.ins?.oid ?? '' } }, TEST))).toBe('DATAMATRIX_KEY');
   });
 
   it('of an identity that is not qualified has no matricule and no symbol', async () => {
-    const { text, pixels } = await drawPage(await stampIdentityBlock(await samplePdf(), { ...patTrois, status: 'VALI' }, TEST), 1, 150);
+    const { text, pixels } = await drawPage(await stampIdentityBlock(doors, await samplePdf(), { ...patTrois, status: 'VALI' }, TEST), 1, 150);
     expect(text).toContain(BLOCK);
     expect(text).not.toContain('279035121518989');
-    expect(await codeOf(readDatamatrixImage(pixels, TEST))).toBe('SYMBOL_NOT_FOUND');
+    expect(await codeOf(readDatamatrixImage(doors, pixels, TEST))).toBe('SYMBOL_NOT_FOUND');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dmpParse } from '../../../electron/cli/dmp-parse.ts';
-import { parseDmpMessage } from '../../../electron/dmp/parse.ts';
+import { parseDmpMessage, readDmpMessage } from '../../../electron/dmp/parse.ts';
 import { writeMtom } from '../../../electron/dmp/mtom.ts';
 
 const SOAP = 'http://www.w3.org/2003/05/soap-envelope';
@@ -14,7 +14,7 @@ const status = (word: string): string => `urn:oasis:names:tc:ebxml-regrep:Respon
 describe('dmp parse', () => {
   it('reads a fault of SOAP 1.2 and of SOAP 1.1: subcode without prefix, reason as context', () => {
     const fault = `<e:Fault><e:Code><e:Value>e:Sender</e:Value><e:Subcode><e:Value>q:DMPInvalidCertificate</e:Value></e:Subcode></e:Code><e:Reason><e:Text xml:lang="fr">Not a valid signature certificate</e:Text></e:Reason></e:Fault>`;
-    const { result, positive } = dmpParse(envelope(fault), null);
+    const { result, positive } = dmpParse(readDmpMessage(envelope(fault)), null);
     expect(positive).toBe(false);
     expect(result).toMatchObject({ kind: 'fault', td: null, status: 'fault', errors: [{ code: 'DMPInvalidCertificate', context: 'Not a valid signature certificate', severity: 'error', location: null }] });
     const old = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault><faultcode>s:Client</faultcode><faultstring>non</faultstring></s:Fault></s:Body></s:Envelope>`;
@@ -28,7 +28,7 @@ describe('dmp parse', () => {
 
   it('tells success, partial success and failure, errors from warnings', () => {
     const errors = `<x:RegistryErrorList><x:RegistryError errorCode="XDSRepositoryError" codeContext="un" severity="urn:oasis:names:tc:ebxml-regrep:ErrorSeverityType:Warning" location="ici"/><x:RegistryError errorCode="XDSRegistryError" codeContext="deux"/></x:RegistryErrorList>`;
-    const answer = (value: string) => dmpParse(envelope(`<x:RegistryResponse xmlns:x="${RS}" status="${value}">${errors}</x:RegistryResponse>`, action('urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-bResponse')), null);
+    const answer = (value: string) => dmpParse(readDmpMessage(envelope(`<x:RegistryResponse xmlns:x="${RS}" status="${value}">${errors}</x:RegistryResponse>`, action('urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-bResponse'))), null);
     expect(answer(status('Failure'))).toMatchObject({
       positive: false,
       result: {
@@ -76,9 +76,9 @@ describe('dmp parse', () => {
 
   it('says not found for a patient without record', () => {
     const body = `<PRPA_IN201308UV02 xmlns="urn:hl7-org:v3"><acknowledgement typeCode="AA"/><controlActProcess><queryAck><queryResponseCode code="NF"/></queryAck></controlActProcess></PRPA_IN201308UV02>`;
-    expect(dmpParse(envelope(body), null)).toMatchObject({ positive: false, result: { kind: 'existence', td: null, status: 'not-found', dmp: { exists: false, state: null } } });
+    expect(dmpParse(readDmpMessage(envelope(body)), null)).toMatchObject({ positive: false, result: { kind: 'existence', td: null, status: 'not-found', dmp: { exists: false, state: null } } });
     const refused = body.replace('<acknowledgement typeCode="AA"/>', '<acknowledgement typeCode="AE"><acknowledgementDetail><code code="E1"/><text>INS inconnu</text></acknowledgementDetail></acknowledgement>');
-    expect(dmpParse(envelope(refused), null)).toMatchObject({ positive: false, result: { status: 'failure', errors: [{ code: 'E1', context: 'INS inconnu' }], dmp: null } });
+    expect(dmpParse(readDmpMessage(envelope(refused)), null)).toMatchObject({ positive: false, result: { status: 'failure', errors: [{ code: 'E1', context: 'INS inconnu' }], dmp: null } });
   });
 
   it('reads the lists of authorisations and of records', () => {
@@ -87,7 +87,7 @@ describe('dmp parse', () => {
     expect(parseDmpMessage(envelope(list))).toMatchObject({ kind: 'authorizations', td: 'TD1.6', status: 'success', authorizations: [{ idNat: '899900000017', family: 'DURAND', since: '2026-03-07T09:15:30Z', mode: 'ACTIVE', medecinTraitant: true }] });
     const P = 'urn:si-dmp-patients';
     const dmps = `<patientListResponse xmlns="${P}"><output><patientlistData><patientIdentifier><nationalId>279035121518989</nationalId><nationalIdType>1.2.250.1.213.1.4.10</nationalIdType></patientIdentifier><lastName>PAT-TROIS</lastName><firstName>DOMINIQUE</firstName><dateOfBirth>19790328</dateOfBirth><MT>false</MT></patientlistData><status>DMPKo</status><context>non</context></output></patientListResponse>`;
-    expect(dmpParse(envelope(dmps), null)).toMatchObject({
+    expect(dmpParse(readDmpMessage(envelope(dmps)), null)).toMatchObject({
       positive: false,
       result: { kind: 'dmps', td: 'TD0.4', status: 'failure', errors: [{ code: 'DMPKo', context: 'non' }], dmps: [{ ins: { matricule: '279035121518989', oid: '1.2.250.1.213.1.4.10' }, birthDate: '1979-03-28', medecinTraitant: false, lastAccessAt: null }] },
     });

@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { checkPdf, PDF_MAX_BYTES } from '../../../electron/pdf/check.ts';
+import { doors } from '../../setup/doors.ts';
 import { samplePdf } from '../../setup/sample-pdf.ts';
 
 const good = await samplePdf({ pages: 3 });
@@ -20,16 +21,16 @@ function pdfOf(objects: readonly string[]): Buffer {
 
 describe('what may leave', () => {
   test('a PDF/A-1 passes without a word', async () => {
-    expect(await checkPdf(good)).toEqual({ pages: 3, pdfA: true, title: 'Compte rendu de consultation', warnings: [] });
+    expect(await checkPdf(doors, good)).toEqual({ pages: 3, pdfA: true, title: 'Compte rendu de consultation', warnings: [] });
   });
 
   test('a plain PDF passes with a warning', async () => {
-    expect(await checkPdf(await samplePdf({ pdfA: false }))).toMatchObject({ pages: 1, pdfA: false, warnings: [{ code: 'PDF_NOT_PDFA' }] });
+    expect(await checkPdf(doors, await samplePdf({ pdfA: false }))).toMatchObject({ pages: 1, pdfA: false, warnings: [{ code: 'PDF_NOT_PDFA' }] });
   });
 
   test('the caller keeps its bytes', async () => {
     const copy = Buffer.from(good);
-    await checkPdf(copy);
+    await checkPdf(doors, copy);
     expect(copy.equals(good)).toBe(true);
   });
 });
@@ -41,6 +42,7 @@ describe('what is refused', () => {
     ['a file cut in the middle', async () => good.subarray(0, good.length / 2), 'PDF_INVALID'],
     ['a file that lost its last bytes', async () => good.subarray(0, -7), 'PDF_INVALID'],
     ['two ends without a middle', async () => Buffer.from('%PDF-1.4\nstartxref\n9\n%%EOF'), 'PDF_INVALID'],
+    ['a page of the web before the header', async () => Buffer.concat([Buffer.from('<html><script>1</script></html>\n'), good]), 'PDF_INVALID'],
     ['a middle made of zeros', async () => Buffer.from(good).fill(0, 200, good.length - 2000), 'PDF_INVALID'],
     ['a document without page', async () => pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[]/Count 0>>']), 'PDF_INVALID'],
     ['pages that contain themselves', async () => pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>']), 'PDF_INVALID'],
@@ -48,18 +50,18 @@ describe('what is refused', () => {
     ['a file protected against changes', async () => samplePdf({ pdfA: false, ownerPassword: 'secret' }), 'PDF_ENCRYPTED'],
     ['a file above the limit', async () => new Uint8Array(PDF_MAX_BYTES + 1), 'FILE_TOO_LARGE'],
   ])('%s', async (_, bytes, code) => {
-    await expect(checkPdf(await bytes())).rejects.toMatchObject({ code });
+    await expect(checkPdf(doors, await bytes())).rejects.toMatchObject({ code });
   });
 
   test('200 MB are refused without being copied', async () => {
     const huge = new Uint8Array(200 * 1024 * 1024);
     const before = process.memoryUsage().arrayBuffers;
-    await expect(checkPdf(huge)).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' });
+    await expect(checkPdf(doors, huge)).rejects.toMatchObject({ code: 'FILE_TOO_LARGE' });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10 * 1024 * 1024);
   });
 
-  test('a file that takes too long is given up', async () => {
-    await expect(checkPdf(good, { timeMs: 1 })).rejects.toMatchObject({ code: 'PDF_INVALID', detail: 'time limit' });
+  test('a file that takes too long is given up, and says so', async () => {
+    await expect(checkPdf(doors, good, { cpuMs: 1 })).rejects.toMatchObject({ code: 'PDF_TOO_SLOW', message: expect.stringContaining('trop long à ouvrir'), detail: 'time limit' });
   });
 });
 
@@ -103,18 +105,18 @@ describe('what acts by itself is refused', () => {
     ['a script in an object stream', packedPdf('/OpenAction 5 0 R', '<</S/JavaScript/JS(1)>>'), 'JavaScript'],
     ['a launch in an object stream', packedPdf('', '<</S/Launch/F(calc.exe)>>'), 'Launch'],
   ])('%s', async (_, bytes, detail) => {
-    await expect(checkPdf(bytes)).rejects.toMatchObject({ code: 'PDF_ACTIVE', detail, action: expect.stringContaining('PDF/A') });
+    await expect(checkPdf(doors, bytes)).rejects.toMatchObject({ code: 'PDF_ACTIVE', detail, action: expect.stringContaining('PDF/A') });
   });
 
   test('a link, a destination and an object stream without action pass', async () => {
     const link = '<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://esante.gouv.fr)>>>>';
-    expect(await checkPdf(onePage('/OpenAction[3 0 R/Fit]', '/Annots[4 0 R]', link))).toMatchObject({ pages: 1 });
-    expect(await checkPdf(packedPdf('', '<</Title(a)>>'))).toMatchObject({ pages: 1 });
+    expect(await checkPdf(doors, onePage('/OpenAction[3 0 R/Fit]', '/Annots[4 0 R]', link))).toMatchObject({ pages: 1 });
+    expect(await checkPdf(doors, packedPdf('', '<</Title(a)>>'))).toMatchObject({ pages: 1 });
   });
 
   test('an object stream that cannot be unfolded is refused', async () => {
     const bytes = Buffer.from(packedPdf('', '<</Title(a)>>').toString('latin1').replace('/FlateDecode', '/LZWDecode  '), 'latin1');
-    await expect(checkPdf(bytes)).rejects.toMatchObject({ code: 'PDF_INVALID' });
+    await expect(checkPdf(doors, bytes)).rejects.toMatchObject({ code: 'PDF_INVALID' });
   });
 });
 
@@ -133,7 +135,7 @@ describe('a page tree that lies about its pages', () => {
     ['one page fewer below', '2', '1'],
     ['more below than there are', '4', '3'],
   ])('is refused when a reader would not see what is there: %s', async (_, outer, inner) => {
-    await expect(checkPdf(tree(outer, inner))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT', message: expect.stringContaining('en contient 3'), action: expect.stringMatching(/\.$/) });
+    await expect(checkPdf(doors, tree(outer, inner))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT', message: expect.stringContaining('en contient 3'), action: expect.stringMatching(/\.$/) });
   });
 
   test.each([
@@ -142,17 +144,17 @@ describe('a page tree that lies about its pages', () => {
     ['not a number', '(trois)', '2'],
     ['wrong below, right at the top', '3', '9'],
   ])('is counted: %s', async (_, outer, inner) => {
-    expect(await checkPdf(tree(outer, inner))).toMatchObject({ pages: 3 });
+    expect(await checkPdf(doors, tree(outer, inner))).toMatchObject({ pages: 3 });
   });
 
   test.each(['0', '-1'])('is refused with /Count %s', async (count) => {
-    await expect(checkPdf(tree(count, count))).rejects.toMatchObject({ code: 'PDF_INVALID' });
+    await expect(checkPdf(doors, tree(count, count))).rejects.toMatchObject({ code: 'PDF_INVALID' });
   });
 
   test('hidden pages are found behind a list of its own, an escaped name, an update and an object stream', async () => {
     const kids = (extra: string): Buffer => pdfOf(['<</Type/Catalog/Pages 2 0 R>>', `<</Type/Pages/${extra}/Count 1/MediaBox[0 0 9 9]>>`, '<</Type/Page/Parent 2 0 R>>', '<</Type/Page/Parent 2 0 R>>', '[3 0 R 4 0 R]']);
-    await expect(checkPdf(kids('Kids 5 0 R'))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT' });
-    await expect(checkPdf(kids('K#69ds[3 0 R 4 0 R]'))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT' });
+    await expect(checkPdf(doors, kids('Kids 5 0 R'))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT' });
+    await expect(checkPdf(doors, kids('K#69ds[3 0 R 4 0 R]'))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT' });
     // The page tree as it was is in the file, and another one after it that the table points to.
     const updated = pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 9 9]>>', '<</Type/Page/Parent 2 0 R>>', '<</Type/Page/Parent 2 0 R>>']);
     const before = updated.length;
@@ -162,15 +164,15 @@ describe('a page tree that lies about its pages', () => {
       const xref = `xref\n2 1\n${String(before).padStart(10, '0')} 00000 n \ntrailer\n<</Size 5/Root 1 0 R/Prev ${table}>>\nstartxref\n${before + object.length}\n%%EOF\n`;
       return Buffer.concat([updated, Buffer.from(object + xref, 'latin1')]);
     };
-    expect(await checkPdf(revised(2))).toMatchObject({ pages: 2 });
-    await expect(checkPdf(revised(1))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT' });
-    await expect(checkPdf(packedPdf('/X 1', '<</Title(a)>>'))).resolves.toMatchObject({ pages: 1 });
+    expect(await checkPdf(doors, revised(2))).toMatchObject({ pages: 2 });
+    await expect(checkPdf(doors, revised(1))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT' });
+    await expect(checkPdf(doors, packedPdf('/X 1', '<</Title(a)>>'))).resolves.toMatchObject({ pages: 1 });
   });
 
   test('an attached PDF does not count', async () => {
     const inner = pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2/MediaBox[0 0 9 9]>>', '<</Type/Page/Parent 2 0 R>>']).toString('latin1');
     const bytes = onePage('', '', `<</Type/EmbeddedFile/Length ${inner.length}>>\nstream\n${inner}\nendstream`);
-    expect(await checkPdf(bytes)).toMatchObject({ pages: 1 });
+    expect(await checkPdf(doors, bytes)).toMatchObject({ pages: 1 });
   });
 });
 
@@ -182,12 +184,12 @@ describe('very long documents', () => {
 
   test('10 000 pages are refused in time, with the limit', async () => {
     const before = Date.now();
-    await expect(checkPdf(long(10_000))).rejects.toMatchObject({ code: 'PDF_TOO_LONG', message: expect.stringContaining('10000 pages ; la limite est de 2000') });
+    await expect(checkPdf(doors, long(10_000))).rejects.toMatchObject({ code: 'PDF_TOO_LONG', message: expect.stringContaining('10000 pages ; la limite est de 2000') });
     expect(Date.now() - before).toBeLessThan(10_000);
   });
 
   test('2 000 pages pass in time, and the limit is a setting', async () => {
-    expect(await checkPdf(long(2000))).toMatchObject({ pages: 2000 });
-    await expect(checkPdf(long(12), { maxPages: 11 })).rejects.toMatchObject({ code: 'PDF_TOO_LONG' });
+    expect(await checkPdf(doors, long(2000))).toMatchObject({ pages: 2000 });
+    await expect(checkPdf(doors, long(12), { maxPages: 11 })).rejects.toMatchObject({ code: 'PDF_TOO_LONG' });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, attribute, descendants, elements, parseXml, text } from '../../../electron/xml/read.ts';
+import { at, attribute, descendants, elements, parseXml, text, XML_LIMITS } from '../../../electron/xml/read.ts';
 
 const utf8 = (source: string): Uint8Array => new TextEncoder().encode(source);
 const codeOf = (bytes: Uint8Array, limits?: { maxBytes: number; maxDepth: number }): unknown => {
@@ -74,5 +74,21 @@ describe('the XML door', () => {
     const long = 'QUJD'.repeat(3_000_000);
     expect(text(parseXml(utf8(`<a>${long}</a>`)))?.length).toBe(long.length);
     expect(codeOf(utf8('<a/>'), { maxBytes: 3, maxDepth: 9 })).toBe('FILE_TOO_LARGE');
+  });
+
+  it('counts elements, comments and instructions, and refuses one too many before a tree is made of them', () => {
+    const { maxNodes, maxAttributes } = XML_LIMITS;
+    const of = (unit: string, count: number): Uint8Array => utf8(`<a>${unit.repeat(count)}</a>`);
+    expect(codeOf(of('<b/>', maxNodes - 1))).toBe('accepted');
+    for (const unit of ['<b/>', '<b></b>', '<!---->', '<?p?>', '<![CDATA[x]]>']) expect(codeOf(of(unit, maxNodes))).toBe('XML_NODES');
+    expect(codeOf(of('<b k="1" l=\'>\' m="a=b"/>', Math.floor(maxAttributes / 3)))).toBe('accepted');
+    expect(codeOf(of('<b k="1" l="2" m="3"/>', Math.floor(maxAttributes / 3) + 1))).toBe('XML_NODES');
+    expect(codeOf(utf8(`<a ${Array.from({ length: maxAttributes + 1 }, (_, i) => `xmlns:n${i}="u"`).join(' ')}/>`))).toBe('XML_NODES');
+  });
+
+  it('does not take for markup what a text, a comment or a value holds', () => {
+    const many = 'k="1" < '.repeat(300_000);
+    expect(codeOf(utf8(`<a><!-- ${many} --><![CDATA[${many}]]><?p ${many}?></a>`))).toBe('accepted');
+    expect(codeOf(utf8(`<a k='${'b="1" > '.repeat(300_000)}'/>`))).toBe('accepted');
   });
 });

@@ -1,0 +1,38 @@
+import { parentPort } from 'node:worker_threads';
+import { errorFacts, PosteError } from '../../shared/errors.ts';
+import { PdfLimit } from '../pdf/limits.ts';
+import type { DoorOutcome } from './protocol.ts';
+import type { DoorKind } from './types.ts';
+
+/** What opens a file of one kind. @throws PosteError what it says of it; PdfLimit: too heavy; anything else: unreadable */
+export type Opener = (input: unknown) => Promise<unknown>;
+
+/** Body of the thread of {@link ./service.ts}: one file, one answer. */
+export function serveOpeners(openers: Readonly<Record<DoorKind, Opener>>): void {
+  const port = parentPort;
+  if (port === null) throw new Error('this module runs in the door process');
+  let open: number | null = null;
+  const tell = (outcome: DoorOutcome): void => port.postMessage(outcome);
+  const fail = (id: number, thrown: unknown): void => {
+    if (thrown instanceof PosteError) return tell({ kind: 'refused', id, error: errorFacts(thrown) });
+    if (thrown instanceof PdfLimit) return tell({ kind: 'failed', id, failure: 'heavy', detail: thrown.message });
+    tell({ kind: 'failed', id, failure: 'unreadable', detail: thrown instanceof Error ? thrown.name : 'unknown' });
+  };
+  // A reader lets some of its own promises fail unheard on a broken file: the file is at fault, and what is left of the
+  // reader with it. A thread that would go on could blame the next file.
+  const unheard = (thrown: unknown): void => {
+    if (open !== null) fail(open, thrown);
+    process.exit(1);
+  };
+  process.on('unhandledRejection', unheard);
+  process.on('uncaughtException', unheard);
+  port.on('message', ({ id, kind, input }: { readonly id: number; readonly kind: DoorKind; readonly input: unknown }) => {
+    open = id;
+    openers[kind](input).then(
+      (value) => tell({ kind: 'opened', id, value }),
+      // Promises that failed with it are heard first.
+      (thrown: unknown) => void setImmediate(() => fail(id, thrown)),
+    );
+  });
+  tell({ kind: 'ready' });
+}

@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+
+/** What may be opened (wiring/openers.ts says by what). */
+export type DoorKind = 'pdf' | 'image' | 'stamp' | 'cda' | 'dmp-message';
+
+/** What a file may use. */
+export interface DoorLimits {
+  /** Of the processor, in milliseconds, counted from when the file's turn begins. */
+  readonly cpuMs: number;
+  /** Above what the process holds before its first file, in MiB. */
+  readonly memoryMb: number;
+}
+
+/** 5 s of one core and, seen every 10 ms, less than 200 MiB: far beyond any file of 40 MiB that means well. */
+export const DOOR_LIMITS: DoorLimits = { cpuMs: 5_000, memoryMb: 190 };
+
+/**
+ * Why a file gave nothing: past its time, past its memory, not readable, or its process was gone twice while it was open.
+ */
+export interface DoorFailure {
+  readonly failure: 'slow' | 'heavy' | 'unreadable' | 'lost';
+  /** A technical word: the name of what was thrown, never of what the file says. */
+  readonly detail: string;
+}
+
+/** Opens what comes from outside, where it can hurt nobody. */
+export interface Doors {
+  /**
+   * One file, in its turn. `input` is kept by the caller, and must not change before the answer.
+   *
+   * @throws PosteError what the opener itself says of the file; DOORS_UNAVAILABLE when no process could be started.
+   */
+  open<T>(kind: DoorKind, input: unknown, answer: z.ZodType<T>, limits?: Partial<DoorLimits>): Promise<T | DoorFailure>;
+}
+
+/** Did a door fail? */
+export const failed = (answer: unknown): answer is DoorFailure => typeof answer === 'object' && answer !== null && 'failure' in answer;
