@@ -16,7 +16,7 @@ import { defaults } from './config/defaults.ts';
 import { checkCardCertificates } from './pki/person.ts';
 import { noneRevoked } from './pki/revocations.ts';
 
-/** `npx poste <words>`: the headless commands (words and shapes: cli.md). Stateless ones need no profile, no network. */
+/** `npx poste <words>`: the headless commands (words and shapes: cli.md). Stateless ones need no profile; none of these, the network. */
 
 const MAX_XML = 64 * 1024 * 1024;
 const MAX_PDF = 40 * 1024 * 1024;
@@ -105,6 +105,45 @@ const dmpParse: Command = {
   },
 };
 
+const importRun: Command = {
+  usage: 'poste import run <file> --kind csv|hl7 [--columns map.json] [--dry-run] [--rejected-out f] --profile dir',
+  values: ['kind', 'columns', 'rejected-out', 'profile'],
+  flags: ['dry-run'],
+  async run(given) {
+    const file = onlyWord(given, importRun);
+    const kind = given.required('kind');
+    const columns = given.option('columns');
+    if ((kind !== 'csv' && kind !== 'hl7') || (kind === 'hl7' && columns !== null)) throw usageError('USAGE', { values: { usage: importRun.usage } });
+    const profile = given.required('profile');
+    const { importRun: take } = await import('./cli/import-run.ts');
+    return await take({ file, kind, columns, dryRun: given.flag('dry-run'), rejectedOut: given.option('rejected-out'), profile, signal: interruption() });
+  },
+};
+
+const MAX_FOUND = 1000;
+
+const patientsFind: Command = {
+  usage: `poste patients find <words> [--limit 1..${MAX_FOUND}] --profile dir`,
+  values: ['limit', 'profile'],
+  flags: [],
+  async run(given) {
+    const words = given.words.join(' ').trim();
+    const typed = given.option('limit') ?? '10';
+    const limit = /^\d{1,4}$/.test(typed) ? Number(typed) : 0;
+    if (words === '' || limit < 1 || limit > MAX_FOUND) throw usageError('USAGE', { values: { usage: patientsFind.usage } });
+    const profile = given.required('profile');
+    const { patientsFind: find } = await import('./cli/patients-find.ts');
+    return await find({ words, limit, profile });
+  },
+};
+
+/** The first Ctrl-C (or order to end) asks the command to stop in good order; the second ends it. */
+function interruption(): AbortSignal {
+  const asked = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => asked.abort());
+  return asked.signal;
+}
+
 /** The door process for the time of one command; it starts if a file needs it. */
 async function withDoors<T>(use: (doors: Doors) => Promise<T>): Promise<T> {
   const doors = startDoors((entry) => forkService(entry, {}));
@@ -169,6 +208,8 @@ const commands: Record<string, () => Promise<Command>> = {
   'cda read': () => Promise.resolve(cdaRead),
   'vihf build': () => Promise.resolve(vihfBuild),
   'dmp parse': () => Promise.resolve(dmpParse),
+  'import run': () => Promise.resolve(importRun),
+  'patients find': () => Promise.resolve(patientsFind),
 };
 
 /** Commands that live with the tests are there in a clone only, never in a package. */

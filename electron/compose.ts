@@ -1,12 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { facilityType } from '../shared/codes/index.ts';
 import { parseAddress } from '../shared/domain/mss/address.ts';
 import type { EventName, EventPayload } from '../shared/contract/index.ts';
 import type { Ins, SoftwareIdentity } from '../shared/domain/types.ts';
-import { errorFactory, errorFacts } from '../shared/errors.ts';
+import { errorFacts } from '../shared/errors.ts';
 import { uuidOid } from './cda/identifiers.ts';
 import { presenceError } from './card/presence-error.ts';
 import { cardSigner } from './card/signer.ts';
@@ -35,7 +34,6 @@ import { buildVihf } from './saml/vihf.ts';
 import { CardTransport } from './session/card-key.ts';
 import { Lights } from './session/lights.ts';
 import { Session, type OpenSession } from './session/session.ts';
-import { openStore } from './store/open.ts';
 import { act, actorOf, type Office } from './usecases/office.ts';
 import { feedDocument } from './usecases/outbox/feed-document.ts';
 import { sameIdentity } from './usecases/outbox/same-identity.ts';
@@ -49,18 +47,12 @@ import { identityParts } from './wiring/identity.ts';
 import { importParts } from './wiring/imports.ts';
 import { insiGateway } from './wiring/insi.ts';
 import { MailLine } from './wiring/mail-line.ts';
+import { openOwnStore, refuseFileKey } from './wiring/own-store.ts';
 import { preparationOf } from './wiring/preparation.ts';
 import { endpointsOf, observed, reachable, required, serviceError, type Observe } from './wiring/services.ts';
 import { timeUuid } from './wiring/time-uuid.ts';
 import { trustOf } from './wiring/trust.ts';
 import { openVitale } from './wiring/vitale.ts';
-
-const fail = errorFactory({
-  SECRETS_PRODUCTION: [
-    'La clé des données serait protégée par un simple fichier, ce que la production refuse.',
-    'Utilisez l’application installée, qui se sert du trousseau du système.',
-  ],
-});
 
 /** What a host, a test or the main job holds: the application without its window. */
 export interface Application {
@@ -84,9 +76,7 @@ const version = packageFacts.parse(JSON.parse(readFileSync(new URL('../package.j
 export async function compose(config: Config, platform: Platform, options: ComposeOptions = {}): Promise<Application> {
   const now = options.now ?? ((): Date => new Date());
   const uuid = randomUUID;
-  if (config.profile === 'production' && platform.secrets.protection === 'file') throw fail('SECRETS_PRODUCTION');
-  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
-  chmodSync(config.dataFolder, 0o700);
+  refuseFileKey(config.profile, platform.secrets);
   const installation = installationId(config.dataFolder);
   const software: SoftwareIdentity = {
     id: installation,
@@ -98,10 +88,9 @@ export async function compose(config: Config, platform: Platform, options: Compo
     oidRoot: config.software.oidRoot ?? uuidOid(installation),
   };
   const trust = trustOf(config, now, () => handlers?.tellSession());
-  const store = await openStore({ path: join(config.dataFolder, 'poste.db'), key: storeKey(config.dataFolder, platform) });
-  chmodSync(store.path, 0o600);
+  const store = await openOwnStore({ folder: config.dataFolder, secrets: platform.secrets, access: 'writing', now });
 
-  const doors = startDoors((entry) => platform.startService(entry, {}));
+  const doors = startDoors((entry) => platform.startService(entry, {}, 'fichiers'));
   const identity = identityParts(config, doors);
 
   const listeners = new Set<(name: string, payload: string) => void>();
@@ -307,7 +296,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
     report: (thrown) => report('insi', thrown),
   });
   // Identifiers in the order of time: the rows of an import stand side by side on the disk.
-  const imports = new Imports({ ...office, uuid: timeUuid, ...importParts(config, now), changed: (run) => emit('imports.changed', run) });
+  const imports = new Imports({ ...office, uuid: timeUuid, ...importParts(config, now), changed: (run) => emit('imports.changed', run), report: (thrown) => report('import', thrown) });
   const desk = new VitaleDesk({
     store,
     uuid,
@@ -359,23 +348,6 @@ export async function compose(config: Config, platform: Platform, options: Compo
       return actorOf(open);
     },
   });
-  if (store.interrupted.length > 0) {
-    await store.commit({
-      changes: [],
-      audit: store.interrupted.map((sendId) => ({
-        at: now().toISOString(),
-        actor: null,
-        onBehalfOf: null,
-        situation: null,
-        act: 'outbox.interrupted',
-        label: 'Envoi interrompu par l’arrêt de l’application : à vérifier',
-        patientId: null,
-        objectId: sendId,
-        result: 'SEND_INTERRUPTED',
-        details: {},
-      })),
-    });
-  }
   const bridge = createBridge(handlers.calls, report);
   await card.ready;
   trust.lists.start();
@@ -403,7 +375,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
     async close() {
       lights.close();
       await Promise.all([outbox.close(), vitale.close(), insiQueue.close()]);
-      await imports.stop();
+      await imports.close();
       await session.lock('user');
       session.close();
       desk.close();
@@ -413,13 +385,6 @@ export async function compose(config: Config, platform: Platform, options: Compo
       await store.close();
     },
   };
-}
-
-/** The store's key: random, made once, kept sealed by the platform's secrets (architecture, decision 8). */
-function storeKey(folder: string, platform: Platform): Uint8Array {
-  const file = join(folder, 'store.key');
-  if (!existsSync(file)) writeFileSync(file, platform.secrets.protect(randomBytes(32)), { mode: 0o600, flag: 'wx' });
-  return platform.secrets.unprotect(readFileSync(file));
 }
 
 /** Where an error was thrown; its message, which may take several lines, is skipped. */

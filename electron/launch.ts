@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compose } from './compose.ts';
 import { loadConfig, policyFile } from './config/load.ts';
+import { downloadsFolder } from './platform/chromium/downloads.ts';
 import { chromiumPlatform } from './platform/chromium/index.ts';
 import type { AppWindow } from './platform/types.ts';
 
@@ -36,6 +37,7 @@ export async function launch(arguments_: readonly string[]): Promise<void> {
     executable: config.window.chromium,
     headless: config.window.headless,
     size: null,
+    downloads: downloadsFolder(),
   });
   const app = await compose(config, platform);
   let window: AppWindow | null = null;

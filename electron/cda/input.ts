@@ -1,18 +1,34 @@
 import { z } from 'zod';
 import { authorSpecialty, civility, confidentiality, documentType, encounterType, facilityType, practiceSetting, title as titleCode } from '../../shared/codes/index.ts';
 import { MAX_TITLE } from '../../shared/domain/documents/title.ts';
+import { hiddenCharacter } from '../../shared/domain/hidden-character.ts';
+import { isComplete, isOfficialBirthDate } from '../../shared/domain/ins/dates.ts';
 import { hasRightKey } from '../../shared/domain/ins/matricule.ts';
+import { toLexicalProfile } from '../../shared/domain/ins/names.ts';
 import type { Coded } from '../../shared/domain/types.ts';
+import { PosteError } from '../../shared/errors.ts';
 import { INS_OIDS } from './constants.ts';
 import { cdaError } from './errors.ts';
 import { isOid } from './identifiers.ts';
 
-/** One line of text: no control character, no half character, not blank. */
+/** One line of text: nothing hidden, not blank. */
 const line = (max: number) =>
   z
     .string()
     .max(max)
-    .refine((s) => s.trim() !== '' && s.isWellFormed() && !/[\p{Cc}\uFFFE\uFFFF]/u.test(s), 'texte vide ou caractère interdit');
+    .refine((s) => s.trim() !== '' && hiddenCharacter(s) === null && !/[\uFFFE\uFFFF]/.test(s), 'texte vide ou caractère interdit');
+
+/** A birth name or birth first names, in the lexical profile of INSi. */
+const birthNames = (kind: 'family' | 'given') =>
+  z.string().transform((typed, context) => {
+    try {
+      return toLexicalProfile(typed, kind, '');
+    } catch (thrown) {
+      if (!(thrown instanceof PosteError)) throw thrown;
+      context.addIssue({ code: 'custom', message: thrown.message });
+      return z.NEVER;
+    }
+  });
 
 const french = z.locales.fr().localeError;
 
@@ -64,18 +80,22 @@ const patient = z.strictObject({
   ),
   status: z.enum(['PROV', 'VALI', 'RECUP', 'QUAL']),
   ipp: optional(line(128)),
-  birthName: line(100),
-  birthFirstNames: optional(line(100)),
-  firstBirthFirstName: line(100),
+  birthName: birthNames('family'),
+  birthFirstNames: optional(birthNames('given')),
+  firstBirthFirstName: birthNames('given'),
   usedName: optional(line(100)),
   usedFirstName: optional(line(100)),
   sex: z.enum(['M', 'F']),
-  // Form alone: day and month may be 00, or « lunaires » as INSi gives them (ins.md 2.1).
-  birthDate: z.string().regex(/^\d{4}(-\d{2}){0,2}$/, 'date AAAA-MM-JJ attendue'),
+  birthDate: z.string().refine(isWrittenBirthDate, 'date du calendrier attendue : AAAA-MM-JJ, AAAA-MM ou AAAA'),
   birthPlace: optional(z.string().regex(/^[0-9][0-9AB][0-9]{3}$/, 'code officiel géographique de 5 caractères attendu')),
 });
 
 const flag = z.enum(['MASQUE_PS', 'INVISIBLE_PATIENT', 'INVISIBLE_REPRESENTANTS_LEGAUX']);
+
+/** As INSi gives it (ins.md 2.1), or shorter: a month of the calendar, a year. */
+function isWrittenBirthDate(date: string): boolean {
+  return isOfficialBirthDate(date) || isComplete(`${date}-01`) || isComplete(`${date}-01-01`);
+}
 
 /** `doc.json` of `cda build` (cli.md). Optional people default to the author. */
 export const cdaInput = z.strictObject({

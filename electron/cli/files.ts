@@ -1,4 +1,5 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, closeSync, constants, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errorFactory } from '../../shared/errors.ts';
 
@@ -17,10 +18,68 @@ export function readInput(file: string, maxBytes: number): Uint8Array {
     if (stat.size > maxBytes) throw fail('FILE_TOO_LARGE', { path: basename(file) });
     return readFileSync(file);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && cause.code.startsWith('E')) {
-      throw fail('FILE_NOT_FOUND', { cause, path: basename(file) });
-    }
-    throw cause;
+    throw ofSystem(cause, file);
+  }
+}
+
+/** An error of the file system as ours; any other as it is. */
+function ofSystem(cause: unknown, file: string): unknown {
+  const system = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && cause.code.startsWith('E');
+  return system ? fail('FILE_NOT_FOUND', { cause, path: basename(file) }) : cause;
+}
+
+/** A file read piece by piece: never whole. */
+export interface InputFile {
+  /** Without its folder. */
+  readonly name: string;
+  /** In bytes, when it was opened. */
+  readonly size: number;
+  /** Its first bytes, fewer when it is shorter. */
+  head(bytes: number): Promise<Uint8Array>;
+  /** From its beginning to its end, as it is then. @param bytes most of one piece. */
+  pieces(bytes: number): AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** @throws PosteError FILE_NOT_FOUND (path = the file's name) */
+export async function openInput(file: string): Promise<InputFile> {
+  const name = basename(file);
+  let handle: FileHandle | null = null;
+  try {
+    handle = await open(file, 'r');
+    const stat = await handle.stat();
+    if (!stat.isFile()) throw fail('FILE_NOT_FOUND', { path: name });
+    const opened = handle;
+    const at = async (position: number, length: number): Promise<Uint8Array> => {
+      const { buffer, bytesRead } = await opened.read(new Uint8Array(length), 0, length, position);
+      return buffer.subarray(0, bytesRead);
+    };
+    return {
+      name,
+      size: stat.size,
+      head: (bytes) => at(0, bytes),
+      async *pieces(bytes) {
+        for (let position = 0; ; ) {
+          const piece = await at(position, bytes);
+          if (piece.byteLength === 0) return;
+          yield piece;
+          position += piece.byteLength;
+        }
+      },
+      close: () => opened.close(),
+    };
+  } catch (cause) {
+    await handle?.close();
+    throw ofSystem(cause, file);
+  }
+}
+
+/** Before long work: its result can be written there. @throws PosteError FILE_NOT_FOUND */
+export function assertWritable(file: string): void {
+  try {
+    accessSync(dirname(file), constants.W_OK);
+  } catch (cause) {
+    throw ofSystem(cause, file);
   }
 }
 

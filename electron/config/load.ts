@@ -25,10 +25,11 @@ export function policyFile(): string {
 /**
  * Defaults < machine policy < user settings (< `override`, for the demonstration and tests).
  *
+ * @param base first layer; a command has its own.
  * @throws PosteError CONFIG_INVALID (path = JSON pointer of the wrong entry), CONFIG_PRODUCTION.
  */
-export function loadConfig(files: { readonly policy: string; readonly user: string | null }): Config {
-  let merged: unknown = defaults;
+export function loadConfig(files: { readonly policy: string; readonly user: string | null }, base: Config = defaults): Config {
+  let merged: unknown = base;
   const layers = [files.policy, files.user ?? join(defaults.dataFolder, 'settings.json')];
   for (const file of layers) {
     if (existsSync(file)) merged = merge(merged, readJson(file));

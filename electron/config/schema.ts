@@ -132,10 +132,15 @@ export const configSchema = z.strictObject({
     /** Years after which a qualified identity is proposed for a check (UNSURE in the texts: 3 to 5). */
     recheckYears: z.int().min(1).max(20),
     /**
-     * The structure's own identity domain, OID or name of its authority: VALI and matricules that it sends are trusted,
+     * The structure's own identity domain, OID of its authority (or its name, for a sender that gives no OID): VALI and matricules that it sends are trusted,
      * its numbers are the local ones, its merges are made. Null: nobody is trusted.
      */
     localAuthority: unset(z.string().min(1).max(200)),
+    /**
+     * What that domain must send to qualify an identity: when INSi answered and the document seen (ZFD of PAM.FR 2.11), or
+     * its word alone (`trusted`), for senders of before.
+     */
+    proof: z.enum(['required', 'trusted']),
     /** High-trust documents that are accepted, in the order of the list (FR Core codes; ins.md 3.2). */
     documents: z.array(z.enum(identityDocumentCodes)).min(1).refine((codes) => new Set(codes).size === codes.length),
     /** INSi questions asked again by themselves: at most that many a local day, that far apart, and after a failure not before. */
@@ -151,7 +156,9 @@ export const configSchema = z.strictObject({
     ippAuthority: unset(z.string().min(1).max(200)),
     /** Encoding of ADT messages that do not tell theirs; null refuses their accented letters. */
     hl7Charset: unset(z.enum(['utf-8', 'windows-1252', 'iso-8859-15'])),
-    /** Nature of the matricules of a CSV file without OID; null refuses them. */
+    /** Senders of ADT messages (MSH-3 or MSH-4) whose XPN.3 holds the first names after the first one, not the whole list. */
+    hl7OtherFirstNames: z.array(z.string().min(1).max(200)).max(64),
+    /** Nature of the matricules of a CSV file without OID; null keeps them without nature, to be verified. */
     insOid: unset(oid),
   }),
   /** Where the carte Vitale reader hands its readings over (electron/vitale/README.md). */

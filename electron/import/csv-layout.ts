@@ -1,13 +1,11 @@
-import type { CsvMapping, DateOrder } from '../../shared/domain/csv-columns.ts';
-import { MAX_CSV_COLUMNS } from '../../shared/domain/csv-columns.ts';
-import { readTypedDate } from '../../shared/domain/ins/dates.ts';
+import { MAX_CSV_COLUMNS, type CsvEncoding, type CsvMapping, type DateOrder } from '../../shared/domain/csv-columns.ts';
+import { cogOf } from './csv-birth-place.ts';
+import { readCsvDate, withoutMidnight } from './csv-dates.ts';
+import { csvDelimiters, headersOf, isHeading, sepOf, type CsvDelimiter } from './csv-heading.ts';
 import { suggestMapping } from './csv-mapping.ts';
-import { CsvSplitter } from './csv-records.ts';
-import { LineDecoder, UNREADABLE } from './encoding.ts';
+import { CsvSplitter, type CsvRecord } from './csv-records.ts';
+import { LineDecoder, type TextEncoding } from './encoding.ts';
 import { fail } from './errors.ts';
-
-const csvDelimiters = [';', ',', '\t', '|'] as const;
-export type CsvDelimiter = (typeof csvDelimiters)[number];
 
 /** A column of a file, by what its first lines hold. */
 export interface CsvColumn {
@@ -27,62 +25,89 @@ export interface CsvLayout {
   readonly lines: readonly (readonly string[])[];
   /** By the names of the columns. */
   readonly suggested: CsvMapping;
+  /** Names of the columns that {@link suggested} reads nothing from. */
+  readonly unrecognised: readonly string[];
+  /** What stands before its patients, as written: the line that tells the delimiter, if there is one, and the names. */
+  readonly heading: string;
+  /** As told by the person, by the file, or judged; null while these bytes are ASCII. */
+  readonly encoding: TextEncoding | null;
 }
 
 const SAMPLES = 3;
 const SAMPLE_LENGTH = 60;
 
 /**
- * Reads how a file is written from its first bytes: delimiter, names of its columns, and what they hold.
+ * Reads how a file is written from its first bytes: encoding, delimiter, names of its columns, and what they hold.
  *
  * @param whole whether these bytes are the whole file.
+ * @param said encoding that the person chose; null = judged. When it cannot be, the error proposes some, and names some
+ *   values as each one reads them; `detail` has their codes ({@link CsvEncoding}), separated by commas.
  * @throws PosteError IMPORT_EMPTY, IMPORT_ENCODING_*, IMPORT_LINE_ENDS, IMPORT_QUOTES, IMPORT_RECORD_TOO_LARGE, IMPORT_NO_HEADING, IMPORT_TOO_MANY_COLUMNS
  */
-export function csvLayout(head: Uint8Array, whole: boolean): CsvLayout {
+export function csvLayout(head: Uint8Array, whole: boolean, said: CsvEncoding | null = null): CsvLayout {
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
   if (bytes.length === 0) throw fail('IMPORT_EMPTY');
-  if (isUtf16(bytes)) throw fail('IMPORT_ENCODING_UTF16');
   if (!bytes.includes(0x0a) && bytes.includes(0x0d)) throw fail('IMPORT_LINE_ENDS');
-  const decoder = new LineDecoder();
-  const text = decoder.feed(bytes) + (whole ? decoder.end() : '');
-  // Letters outside ASCII, and none of them readable.
-  if (decoder.encoding === null && text.includes(UNREADABLE)) throw fail('IMPORT_ENCODING_AMBIGUOUS');
-  const line = text.split(/\r?\n/).find((one) => one.trim() !== '');
-  if (line === undefined) throw fail(whole ? 'IMPORT_EMPTY' : 'IMPORT_RECORD_TOO_LARGE', { path: '/1' });
-  if (line.startsWith(UNREADABLE)) throw fail('IMPORT_ENCODING_AMBIGUOUS');
-  const [delimiter] = csvDelimiters.map((one) => [one, line.split(one).length] as const).toSorted((a, b) => b[1] - a[1])[0] ?? [';'];
-  const splitter = new CsvSplitter(delimiter, () => false);
-  const [first, ...records] = [...splitter.feed(text), ...splitter.end()];
-  if (first === undefined || 'problem' in first) throw fail('IMPORT_QUOTES', { path: '/1' });
-  const headers = first.cells.map((name) => name.trim());
+  const decoder = new LineDecoder(said);
+  const text = decoder.feed(bytes) + (whole ? decoder.end() : decoder.settle());
+  const firstLine = text.split(/\r?\n/).find((one) => one.trim() !== '');
+  if (firstLine === undefined) throw fail(whole ? 'IMPORT_EMPTY' : 'IMPORT_RECORD_TOO_LARGE', { path: '/1' });
+  const sep = sepOf(firstLine);
+  const delimiter = sep ?? mostCells(text);
+  const records = recordsOf(text, delimiter);
+  const directive = sep === null ? undefined : records.shift();
+  const first = records.shift();
+  if (first === undefined) throw fail('IMPORT_EMPTY');
+  if (!('cells' in first)) throw fail(first.problem === 'ENCODING' ? 'IMPORT_ENCODING_UNKNOWN' : 'IMPORT_QUOTES', { path: '/1' });
+  const headers = headersOf(first.cells);
   if (headers.length > MAX_CSV_COLUMNS) throw fail('IMPORT_TOO_MANY_COLUMNS', { path: '/1', values: { max: MAX_CSV_COLUMNS } });
   // A date of birth among the names: the first line is somebody already, and would be lost.
-  if (headers.some((name) => /\d{4}/.test(name) && readTypedDate(name).date?.includes('-00') === false)) throw fail('IMPORT_NO_HEADING', { path: '/1' });
-  const rows = records.flatMap((record) => ('cells' in record && record.cells.length === headers.length ? [record.cells] : []));
+  if (headers.some((name) => readCsvDate(name, 'dmy').date?.includes('-00') === false)) throw fail('IMPORT_NO_HEADING', { path: '/1' });
+  const rows = records.flatMap((record) => ('cells' in record && record.cells.length >= headers.length ? [record.cells] : []));
+  const valuesOf = (column: number): readonly string[] => rows.map((row) => (row[column] ?? '').trim()).filter((value) => value !== '');
   const columns = headers.map((name, i): CsvColumn => {
-    const values = rows.map((row) => (row[i] ?? '').trim()).filter((value) => value !== '');
+    const values = valuesOf(i);
     return { name, samples: values.slice(0, SAMPLES).map(shown), dates: orderOf(values) };
   });
-  const lines = rows.slice(0, SAMPLES).map((row) => row.map((cell) => shown(cell.trim())));
-  return { delimiter, headers, columns, lines, suggested: suggestMapping(headers) };
+  const lines = rows.slice(0, SAMPLES).map((row) => headers.map((_, i) => shown((row[i] ?? '').trim())));
+  const suggested = suggestMapping(headers, (column) => {
+    const values = valuesOf(column);
+    return values.length > 0 && values.every((value) => cogOf(value) !== null);
+  });
+  const read = new Set(Object.values(suggested));
+  return {
+    delimiter,
+    headers,
+    columns,
+    lines,
+    suggested,
+    unrecognised: headers.filter((name, i) => name !== '' && !read.has(i)),
+    heading: directive !== undefined && 'text' in directive ? `${directive.text}\r\n${first.text}` : first.text,
+    encoding: decoder.encoding,
+  };
+}
+
+const recordsOf = (text: string, delimiter: CsvDelimiter): CsvRecord[] => {
+  const splitter = new CsvSplitter(delimiter, (cells) => isHeading(cells, delimiter));
+  return [...splitter.feed(text), ...splitter.end()];
+};
+
+/** The delimiter that cuts the heading into most names; a semicolon when none does. */
+function mostCells(text: string): CsvDelimiter {
+  const cells = (delimiter: CsvDelimiter): number => {
+    const [first] = new CsvSplitter(delimiter, (names) => isHeading(names, delimiter)).feed(text.includes('\n') ? text : `${text}\n`);
+    return first !== undefined && 'cells' in first ? first.cells.length : 0;
+  };
+  return csvDelimiters.map((one) => [one, cells(one)] as const).toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? ';';
 }
 
 const shown = (value: string): string => value.slice(0, SAMPLE_LENGTH);
 
-/** Its BOM, or a zero byte beside an ASCII letter: no CSV in bytes begins so. */
-function isUtf16(bytes: Buffer): boolean {
-  const [first, second] = bytes;
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0;
-}
-
 const DIGITS = /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ]\d{4}$/;
 
 function orderOf(values: readonly string[]): CsvColumn['dates'] {
-  const dates = values.map((value) => DIGITS.exec(value)).filter((match) => match !== null);
+  const dates = values.map((value) => DIGITS.exec(withoutMidnight(value))).filter((match) => match !== null);
   if (dates.length === 0) return null;
   if (dates.some(([, first]) => Number(first) > 12)) return 'dmy';
   return dates.some(([, , second]) => Number(second) > 12) ? 'mdy' : 'ambiguous';
 }
-
-/** `03/28/1979` as `28/03/1979`; anything else is left. */
-export const dayFirst = (date: string): string => date.replace(/^(\d{1,2})([/.\- ])(\d{1,2})(?=[/.\- ]\d{4}$)/, '$3$2$1');

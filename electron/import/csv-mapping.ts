@@ -9,32 +9,46 @@ const LABELS: Readonly<Record<(typeof requiredCsvFields)[number], string>> = {
   birthDate: 'la date de naissance',
 };
 
-/** Usual headers, normalised. « NOM » alone is not there: nothing says which name it is. */
+/**
+ * Usual headers, normalised, the best first. « NOM » alone is not there: nothing says which name it is. A number of
+ * social security is never the matricule.
+ */
 const USUAL: Readonly<Record<CsvField, readonly string[]>> = {
-  ipp: ['IPP', 'NUMERO PATIENT', 'NUMERO DE PATIENT', 'ID PATIENT', 'IDENTIFIANT PATIENT', 'NUMERO DOSSIER', 'NUMERO DE DOSSIER'],
+  ipp: ['IPP', 'NUMERO PATIENT', 'NUMERO DE PATIENT', 'ID PATIENT', 'IDENTIFIANT PATIENT', 'NUMERO DOSSIER', 'NUMERO DE DOSSIER', 'N PATIENT', 'N DOSSIER', 'N DE DOSSIER'],
   birthName: ['NOM DE NAISSANCE', 'NOM NAISSANCE', 'NOM DE FAMILLE', 'NOM PATRONYMIQUE', 'NOM DE JEUNE FILLE'],
   birthFirstNames: ['PRENOMS DE NAISSANCE', 'PRENOMS NAISSANCE', 'PRENOM S DE NAISSANCE', 'PRENOMS', 'LISTE DES PRENOMS', 'PRENOMS ETAT CIVIL', 'PRENOM DE NAISSANCE', 'PRENOM'],
   firstBirthFirstName: ['PREMIER PRENOM', 'PREMIER PRENOM DE NAISSANCE'],
-  usedName: ['NOM UTILISE', 'NOM USUEL', 'NOM D USAGE', 'NOM USAGE', 'NOM MARITAL', 'NOM D EPOUSE'],
+  usedName: ['NOM UTILISE', 'NOM USUEL', 'NOM D USAGE', 'NOM USAGE', 'NOM MARITAL', 'NOM D EPOUSE', 'NOM D EPOUX'],
   usedFirstName: ['PRENOM UTILISE', 'PRENOM USUEL', 'PRENOM D USAGE', 'PRENOM USAGE'],
-  sex: ['SEXE', 'GENRE'],
+  sex: ['SEXE', 'GENRE', 'CIVILITE'],
   birthDate: ['DATE DE NAISSANCE', 'DATE NAISSANCE', 'NE LE', 'NEE LE', 'NE E LE', 'DDN'],
   birthPlace: ['CODE LIEU DE NAISSANCE', 'CODE LIEU NAISSANCE', 'COG', 'COG NAISSANCE', 'CODE INSEE NAISSANCE', 'CODE COMMUNE NAISSANCE', 'CODE INSEE LIEU DE NAISSANCE', 'CODE COG'],
+  birthPlaceName: ['LIEU DE NAISSANCE', 'LIEU NAISSANCE', 'VILLE DE NAISSANCE', 'VILLE NAISSANCE', 'COMMUNE DE NAISSANCE', 'COMMUNE NAISSANCE', 'NOM LIEU DE NAISSANCE', 'NE A', 'NEE A', 'NE E A'],
   matricule: ['MATRICULE INS', 'MATRICULE', 'INS'],
   matriculeKey: ['CLE', 'CLE INS', 'CLE MATRICULE', 'CLE DU MATRICULE', 'CLE MATRICULE INS', 'CLE DU MATRICULE INS'],
   oid: ['OID', 'OID INS', 'NATURE INS'],
+  phone: ['TELEPHONE PORTABLE', 'TELEPHONE MOBILE', 'TEL PORTABLE', 'TEL MOBILE', 'PORTABLE', 'MOBILE', 'TELEPHONE', 'TEL', 'NUMERO DE TELEPHONE', 'N DE TELEPHONE', 'N TELEPHONE', 'TELEPHONE FIXE', 'TEL FIXE'],
+  address: ['ADRESSE', 'ADRESSE COMPLETE', 'ADRESSE POSTALE', 'ADRESSE PATIENT', 'ADRESSE DU PATIENT'],
+  billingNss: ['NUMERO DE SECURITE SOCIALE', 'NUMERO SECURITE SOCIALE', 'N DE SECURITE SOCIALE', 'N SECURITE SOCIALE', 'SECURITE SOCIALE', 'NUMERO SS', 'N SS', 'NSS', 'N SECU', 'NUMERO SECU', 'NIR'],
+  medecinTraitant: ['MEDECIN TRAITANT', 'NOM DU MEDECIN TRAITANT', 'NOM MEDECIN TRAITANT', 'MEDECIN TRAITANT DECLARE', 'MT'],
 };
 
-const keyOf = (header: string): string => normaliseName(header.replaceAll(/[_./()]/g, ' '));
+const keyOf = (header: string): string => normaliseName(header.replaceAll(/[_./()°º:]/g, ' '));
 
-/** The mapping that the headers suggest: a field whose header is not usual, or stands twice, stays null. */
-export function suggestMapping(headers: readonly string[]): CsvMapping {
+/**
+ * The mapping that the headers suggest: a field whose header is not usual, or stands twice, stays null.
+ *
+ * @param holdsCodes whether the values of that column are codes of places: « Lieu de naissance » is one of names otherwise.
+ */
+export function suggestMapping(headers: readonly string[], holdsCodes: (column: number) => boolean = () => false): CsvMapping {
   const keys = headers.map(keyOf);
   const place = (field: CsvField): number | null => {
     const usual = USUAL[field].find((name) => keys.includes(name));
     return usual === undefined || keys.indexOf(usual) !== keys.lastIndexOf(usual) ? null : keys.indexOf(usual);
   };
-  return Object.fromEntries(csvFields.map((field) => [field, place(field)])) as Record<CsvField, number | null>;
+  const fields = Object.fromEntries(csvFields.map((field) => [field, place(field)])) as Record<CsvField, number | null>;
+  const named = fields.birthPlaceName;
+  return fields.birthPlace === null && named !== null && holdsCodes(named) ? { ...fields, birthPlace: named, birthPlaceName: null } : fields;
 }
 
 /** @throws PosteError IMPORT_MAPPING (a required field without column), IMPORT_HEADER (no such column), IMPORT_COLUMN_TWICE */

@@ -1,7 +1,13 @@
 import { UNREADABLE } from './encoding.ts';
 
-/** A record of a CSV file, or why its first line is none. `line` is its first one, from 1. */
-export type CsvRecord = { readonly line: number; readonly cells: readonly string[] } | { readonly line: number; readonly problem: 'QUOTES' | 'TOO_LARGE' | 'ENCODING' };
+/**
+ * A record of a CSV file, or why its first line is none. `line` is its first one, from 1; `text` is its own, without its
+ * line end: views of the text that was given, not to be held.
+ */
+export type CsvRecord =
+  | { readonly line: number; readonly cells: readonly string[]; readonly text: string }
+  | { readonly line: number; readonly problem: 'QUOTES'; readonly text: string }
+  | { readonly line: number; readonly problem: 'TOO_LARGE' | 'ENCODING' };
 
 const MAX_RECORD = 64 * 1024;
 
@@ -31,7 +37,7 @@ export class CsvSplitter {
   }
 
   *end(): Generator<CsvRecord> {
-    if (this.#rest !== '') this.#rest += '\n';
+    this.#rest += '\n';
     yield* this.#records(true);
   }
 
@@ -46,22 +52,23 @@ export class CsvSplitter {
       else if (content.length > MAX_RECORD) yield { line, problem: 'TOO_LARGE' };
       else if (content.startsWith(UNREADABLE)) yield { line, problem: 'ENCODING' };
       else if (!content.includes('"')) {
-        if (content !== '') yield { line, cells: content.split(this.#delimiter) };
+        if (content !== '') yield { line, cells: content.split(this.#delimiter), text: content };
       } else {
         const read = quotedRecord(text, at, this.#delimiter);
         const tooFar = text.length - at > MAX_RECORD;
         if (read === 'open' && !final && !tooFar) break;
         if (typeof read === 'object' && (read.lines === 1 || (read.end - at <= MAX_RECORD && this.#accepts(read.cells)))) {
-          yield read.cells.some((cell) => cell.includes(UNREADABLE)) ? { line, problem: 'ENCODING' } : { line, cells: read.cells };
+          const whole = text.slice(at, text[read.end - 2] === '\r' ? read.end - 2 : read.end - 1);
+          yield whole.includes(UNREADABLE) ? { line, problem: 'ENCODING' } : { line, cells: read.cells, text: whole };
           next = read.end;
           this.#line += read.lines - 1;
-        } else yield { line, problem: 'QUOTES' };
+        } else yield { line, problem: 'QUOTES', text: content };
       }
       this.#line += 1;
       at = next;
     }
     this.#rest = text.slice(at);
-    if (this.#rest.length > MAX_RECORD && !this.#rest.includes('\n')) {
+    if (this.#rest.length > MAX_RECORD) {
       if (!this.#lost) yield { line: this.#line, problem: 'TOO_LARGE' };
       [this.#rest, this.#lost] = ['', true];
     }

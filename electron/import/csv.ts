@@ -1,75 +1,99 @@
-import { csvFields, type CsvColumns, type CsvField } from '../../shared/domain/csv-columns.ts';
-import { readTypedDate, typedDateRefusals } from '../../shared/domain/ins/dates.ts';
+import { csvFields, type CsvColumns, type CsvEncoding, type CsvField } from '../../shared/domain/csv-columns.ts';
+import { typedDateRefusals } from '../../shared/domain/ins/dates.ts';
 import type { LocalSex } from '../../shared/domain/types.ts';
 import { errorFacts, type ErrorFacts } from '../../shared/errors.ts';
-import { dayFirst, type CsvDelimiter } from './csv-layout.ts';
+import { birthPlaceOf, type PlaceOf } from './csv-birth-place.ts';
+import { readCsvDate } from './csv-dates.ts';
+import { headersOf, isHeading, isSepLine, type CsvDelimiter } from './csv-heading.ts';
 import { checkMapping } from './csv-mapping.ts';
 import { CsvSplitter, type CsvRecord } from './csv-records.ts';
+import { refusedText } from './csv-refused.ts';
 import { decoded } from './encoding.ts';
 import { fail, inWords } from './errors.ts';
+import { notice } from './notices.ts';
 import { importedPatient } from './patient.ts';
 import { own, pieces } from './source.ts';
-import type { ImportItem, ImportOptions, ImportSource } from './types.ts';
+import type { ImportItem, ImportNotice, ImportOptions, ImportSource, RawLine } from './types.ts';
 
 export interface CsvOptions extends ImportOptions {
   readonly columns: CsvColumns;
   readonly delimiter: CsvDelimiter;
-  /** Nature of the matricules when no column gives it; null = a matricule without nature is refused. */
+  /** Nature of the matricules when no column gives it; null = a matricule without nature is kept as such. */
   readonly oid: string | null;
+  /** As the person chose it; null = judged on what the file holds. A BOM or UTF-16 tells otherwise. */
+  readonly encoding: CsvEncoding | null;
+  /** Code of the only place of that name on a day of birth; null = no directory. */
+  readonly placeOf: PlaceOf | null;
 }
 
 /**
  * The patients of a CSV file, line by line, in order, in a memory that does not depend on its size. A line that is wrong
  * gives an error and the next ones are read.
  *
- * @throws PosteError IMPORT_EMPTY, IMPORT_MAPPING, IMPORT_HEADER, IMPORT_COLUMN_TWICE; the reason of the signal
+ * @throws PosteError IMPORT_EMPTY, IMPORT_MAPPING, IMPORT_HEADER, IMPORT_COLUMN_TWICE, IMPORT_ENCODING_AMBIGUOUS or
+ *   IMPORT_ENCODING_UNKNOWN before the first line whose letters are in doubt; the reason of the signal
  */
 export async function* readCsv(source: ImportSource, options: CsvOptions): AsyncGenerator<ImportItem> {
   let table: Table | null = null;
-  const splitter = new CsvSplitter(options.delimiter, (cells) => table !== null && cells.length === table.headers.length && !spansLines(cells, table));
+  const splitter = new CsvSplitter(options.delimiter, (cells) => (table === null ? isHeading(cells, options.delimiter) : fits(cells, table) && !spansLines(cells, table)));
 
   function* items(records: Iterable<CsvRecord>): Generator<ImportItem> {
     for (const record of records) {
-      if (table === null) table = tableOf(record, options.columns);
-      else if ('problem' in record) yield { line: record.line, error: errorFacts(fail(PROBLEMS[record.problem], { path: `/${record.line}` })) };
-      else yield rowItem(record.cells, record.line, table, options);
+      if (table === null) table = isSepLine(record) ? null : tableOf(record, options.columns);
+      else if ('cells' in record) yield rowItem(record.cells, record.line, rawOf(record.text), table, options);
+      else yield { line: record.line, error: errorFacts(fail(PROBLEMS[record.problem], { path: `/${record.line}` })), refused: { name: null, value: null, raw: 'text' in record ? rawOf(record.text) : null } };
     }
   }
 
-  for await (const text of decoded(pieces(source(), options))) yield* items(splitter.feed(text));
+  for await (const text of decoded(pieces(source(), options), options.encoding)) yield* items(splitter.feed(text));
   yield* items(splitter.end());
   if (table === null) throw fail('IMPORT_EMPTY');
 }
 
+const NOT_IN_CSV = { death: null, cleared: [], unknownPerson: false, proof: null, consent: null, reliability: [], authorities: [] } as const;
+const NO_NOTICE: readonly ImportNotice[] = [];
 const PROBLEMS = { QUOTES: 'IMPORT_QUOTES', TOO_LARGE: 'IMPORT_RECORD_TOO_LARGE', ENCODING: 'IMPORT_ENCODING_LINE' } as const;
+const MAX_RAW = 16 * 1024;
+
+const rawOf = (text: string): RawLine => (text.length > MAX_RAW ? null : own(text));
 
 interface Table {
   readonly headers: readonly string[];
+  /** Columns up to the last one that has a name. */
+  readonly named: number;
   readonly columns: CsvColumns;
 }
 
 function tableOf(header: CsvRecord, columns: CsvColumns): Table {
-  if ('problem' in header) throw fail(PROBLEMS[header.problem], { path: '/1' });
-  const headers = header.cells.map((name) => name.trim());
+  if (!('cells' in header)) throw fail(PROBLEMS[header.problem], { path: '/1' });
+  const headers = headersOf(header.cells);
   checkMapping(headers, columns.fields);
-  return { headers, columns };
+  return { headers, named: headers.findLastIndex((name) => name !== '') + 1, columns };
+}
+
+/** As many cells as the heading; empty ones beyond what it names, more or fewer, are no cells. */
+function fits(cells: readonly string[], { headers, named }: Table): boolean {
+  if (cells.length === headers.length) return true;
+  return cells.length < headers.length ? cells.length >= named : cells.slice(headers.length).every((cell) => cell.trim() === '');
 }
 
 /** No trait holds a line break: when one seems to, a quote was left open and the next lines are other patients. */
 const spansLines = (cells: readonly string[], { columns }: Table): boolean => csvFields.some((field) => (cells[columns.fields[field] ?? -1] ?? '').includes('\n'));
 
-function rowItem(record: readonly string[], line: number, table: Table, options: CsvOptions): ImportItem {
+function rowItem(record: readonly string[], line: number, raw: RawLine, table: Table, options: CsvOptions): ImportItem {
   const { headers, columns } = table;
+  const cell = (field: CsvField): string | null => {
+    const at = columns.fields[field];
+    const text = at === null ? '' : (record[at] ?? '').trim();
+    return text === '' ? null : own(text);
+  };
+  const fitting = fits(record, table);
   try {
-    if (record.length !== headers.length) throw fail('IMPORT_COLUMNS', { values: { found: record.length, expected: headers.length } });
-    const cell = (field: CsvField): string | null => {
-      const at = columns.fields[field];
-      const text = at === null ? '' : (record[at] ?? '').trim();
-      return text === '' ? null : own(text);
-    };
-    const written = cell('birthDate') ?? '';
-    const { date, reason } = readTypedDate(columns.dateOrder === 'mdy' ? dayFirst(written) : written);
+    if (!fitting) throw fail('IMPORT_COLUMNS', { values: { found: record.length, expected: headers.length } });
+    const { date, reason } = readCsvDate(cell('birthDate') ?? '', columns.dateOrder);
     if (date === null) throw fail('IMPORT_DATE', { path: '/birthDate', values: { why: typedDateRefusals[reason] } });
+    const sex = sexOf(cell('sex'));
+    const place = birthPlaceOf(cell('birthPlace'), cell('birthPlaceName'), date, options.placeOf);
     const matricule = withKey(cell('matricule'), cell('matriculeKey'));
     const patient = importedPatient(
       {
@@ -79,28 +103,31 @@ function rowItem(record: readonly string[], line: number, table: Table, options:
         firstBirthFirstName: cell('firstBirthFirstName'),
         usedName: cell('usedName'),
         usedFirstName: cell('usedFirstName'),
-        sex: sexOf(cell('sex')),
+        sex: sex.sex,
         birthDate: date,
-        birthPlace: cell('birthPlace'),
-        ins: matricule === null ? null : { matricule, oid: cell('oid') ?? options.oid ?? '' },
-        reliability: [],
-        authorities: [],
+        birthPlace: place.cog,
+        matricule: matricule === null ? null : { matricule, oid: cell('oid') ?? options.oid },
+        phone: cell('phone'),
+        address: cell('address'),
+        billingNss: cell('billingNss'),
+        medecinTraitant: cell('medecinTraitant'),
+        notices: sex.byTitle || place.notice !== null ? [...(sex.byTitle ? [notice('IMPORT_SEX_TITLE')] : []), ...(place.notice === null ? [] : [notice(place.notice)])] : NO_NOTICE,
+        ...NOT_IN_CSV,
       },
       options,
     );
-    return { line, kind: 'patient', event: 'row', messageId: null, occurredAt: null, patient };
+    return { line, kind: 'patient', event: 'row', messageId: null, occurredAt: null, patient, raw };
   } catch (thrown) {
-    return { line, error: ofColumn(errorFacts(thrown), table) };
+    const error = errorFacts(thrown);
+    const field = csvFields.find((one) => error.path === `/${one}`);
+    return { line, error: ofColumn(error, field, table), refused: fitting ? refusedText(cell, field ?? null, raw) : { name: null, value: null, raw } };
   }
 }
 
-const FIELDS: Readonly<Record<string, CsvField>> = { '/ins/matricule': 'matricule', '/ins/oid': 'oid' };
 const HEADER_SHOWN = 40;
 
 /** Which column the error is about: « Ce trait est vide » alone does not say which. */
-function ofColumn(error: ErrorFacts, { headers, columns }: Table): ErrorFacts {
-  const { path } = error;
-  const field = path === null ? undefined : (FIELDS[path] ?? csvFields.find((one) => path === `/${one}`));
+function ofColumn(error: ErrorFacts, field: CsvField | undefined, { headers, columns }: Table): ErrorFacts {
   const header = field === undefined ? undefined : headers[columns.fields[field] ?? -1];
   return header === undefined || header === '' ? error : { ...error, message: inWords(`Colonne « ${header.slice(0, HEADER_SHOWN)} »`, error.message) };
 }
@@ -116,9 +143,14 @@ const SEXES: ReadonlyMap<string, LocalSex> = new Map([
   ['F', 'F'], ['2', 'F'], ['FEMININ', 'F'], ['FÉMININ', 'F'], ['FEMME', 'F'],
   ['I', 'I'], ['INDETERMINE', 'I'], ['INDÉTERMINÉ', 'I'], ['INCONNU', 'I'],
 ]);
+const TITLES: ReadonlyMap<string, LocalSex> = new Map([
+  ['M.', 'M'], ['MR', 'M'], ['MR.', 'M'], ['MONSIEUR', 'M'],
+  ['MME', 'F'], ['MME.', 'F'], ['MLLE', 'F'], ['MLLE.', 'F'], ['MADAME', 'F'], ['MADEMOISELLE', 'F'],
+]);
 
-function sexOf(text: string | null): LocalSex {
-  const sex = SEXES.get((text ?? '').toUpperCase().normalize('NFC'));
+function sexOf(text: string | null): { readonly sex: LocalSex; readonly byTitle: boolean } {
+  const written = (text ?? '').toUpperCase().normalize('NFC');
+  const sex = SEXES.get(written) ?? TITLES.get(written);
   if (sex === undefined) throw fail('IMPORT_SEX', { path: '/sex' });
-  return sex;
+  return { sex, byTitle: !SEXES.has(written) };
 }

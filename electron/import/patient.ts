@@ -1,9 +1,12 @@
 import { checkMatricule } from '../../shared/domain/ins/matricule.ts';
 import { assertFirstName, firstOf, usedName } from '../../shared/domain/ins/names.ts';
 import { strictTraits } from '../../shared/domain/ins/traits.ts';
-import type { Ins, LocalSex } from '../../shared/domain/types.ts';
+import { receivedMatricule } from '../../shared/domain/identity/received.ts';
+import type { LocalSex } from '../../shared/domain/types.ts';
 import { fail } from './errors.ts';
-import type { ImportedPatient, ImportOptions } from './types.ts';
+import { assertSound, beforeGarbling } from './garbled.ts';
+import { notice, type NoticeCode } from './notices.ts';
+import type { ImportedPatient, ImportNotice, ImportOptions } from './types.ts';
 
 /** Fields as the file gives them, decoded and otherwise untouched. */
 export interface RawPatient {
@@ -18,39 +21,80 @@ export interface RawPatient {
   /** `YYYY-MM-DD`. */
   readonly birthDate: string;
   readonly birthPlace: string | null;
-  readonly ins: Ins | null;
+  readonly matricule: { readonly matricule: string; readonly oid: string | null } | null;
+  readonly phone: string | null;
+  readonly address: string | null;
+  readonly billingNss: string | null;
+  readonly medecinTraitant: string | null;
+  readonly death: ImportedPatient['death'];
+  readonly cleared: ImportedPatient['cleared'];
+  readonly unknownPerson: boolean;
+  readonly proof: ImportedPatient['proof'];
+  readonly consent: ImportedPatient['consent'];
+  readonly notices: ImportedPatient['notices'];
   readonly reliability: readonly string[];
   readonly authorities: readonly string[];
 }
 
 const MAX_IPP = 64;
+const MAX_PHONE = 30;
+const MAX_COMPLEMENT = 199;
+/** Cc and Cf: codes that are not seen, or turn the text round. */
+const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
+const INS_C = /^\d{22}$/;
 
 /**
  * The traits of a file, checked: what is outside the lexical profile refuses the line, with the JSON pointer of the
- * field, never a value.
+ * field, never a value but the name that a spoilt one would be. What is wrong with a complementary trait or a matricule
+ * costs that one alone, and is said.
  *
  * @throws PosteError TRAIT_*, USED_NAME_CHARACTER, IMPORT_*
  */
 export function importedPatient(raw: RawPatient, { today, test }: Pick<ImportOptions, 'today' | 'test'>): ImportedPatient {
-  const traits = strictTraits(raw, today, '');
-  const first = raw.firstBirthFirstName === null ? firstOf(traits.birthFirstNames) : strictTraits({ ...raw, birthFirstNames: raw.firstBirthFirstName }, today, '').birthFirstNames;
+  for (const name of NAMES) {
+    const text = raw[name];
+    if (text !== null) assertSound(text, `/${name}`);
+  }
+  const known = { unknownPerson: raw.unknownPerson };
+  const traits = strictTraits(raw, today, '', known);
+  const first = raw.firstBirthFirstName === null ? firstOf(traits.birthFirstNames) : strictTraits({ ...raw, birthFirstNames: raw.firstBirthFirstName }, today, '', known).birthFirstNames;
   assertFirstName(first, traits.birthFirstNames, '/firstBirthFirstName');
-  return {
+  const said: ImportNotice[] = [];
+  const dropped = (code: NoticeCode): null => {
+    said.push(notice(code));
+    return null;
+  };
+  const complement = (text: string | null, code: NoticeCode, max = MAX_COMPLEMENT): string | null =>
+    text !== null && (text.length > max || UNSEEN.test(text) || beforeGarbling(text) !== null) ? dropped(code) : text;
+  const patient: ImportedPatient = {
     ipp: raw.ipp === null ? null : plainText(raw.ipp, '/ipp', MAX_IPP),
     ...traits,
     firstBirthFirstName: first,
     usedName: usedName(raw.usedName, '/usedName'),
     usedFirstName: usedName(raw.usedFirstName, '/usedFirstName'),
-    ins: raw.ins === null ? null : importedIns(raw.ins, test),
+    matricule: raw.matricule === null ? null : INS_C.test(raw.matricule.matricule.replaceAll(/\s/g, '')) ? dropped('IMPORT_INS_C') : receivedMatricule(raw.matricule, test),
+    phone: complement(raw.phone, 'IMPORT_PHONE_DROPPED', MAX_PHONE),
+    address: complement(raw.address, 'IMPORT_ADDRESS_DROPPED'),
+    billingNss: raw.billingNss === null ? null : (nss(raw.billingNss) ?? dropped('IMPORT_NSS_DROPPED')),
+    medecinTraitant: complement(raw.medecinTraitant, 'IMPORT_DOCTOR_DROPPED'),
+    death: raw.death,
+    cleared: raw.cleared,
+    unknownPerson: raw.unknownPerson,
+    proof: raw.proof,
+    consent: raw.consent,
+    notices: raw.notices,
     reliability: raw.reliability,
     authorities: raw.authorities,
     transliterated: (['birthName', 'birthFirstNames'] as const).filter((trait) => traits[trait] !== raw[trait].trim()),
   };
+  return said.length === 0 ? patient : { ...patient, notices: [...raw.notices, ...said] };
 }
+
+const NAMES = ['birthName', 'birthFirstNames', 'firstBirthFirstName', 'usedName', 'usedFirstName'] as const;
 
 /** Text that is kept as it is. @throws PosteError IMPORT_CONTROL_CHARACTER, IMPORT_TOO_LONG */
 export function plainText(text: string, path: string, max: number): string {
-  const control = /[\p{Cc}\p{Cf}\u2028\u2029]/u.exec(text)?.[0];
+  const control = UNSEEN.exec(text)?.[0];
   if (control !== undefined) {
     const code = (control.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
     throw fail('IMPORT_CONTROL_CHARACTER', { path, values: { character: `U+${code}` } });
@@ -59,12 +103,8 @@ export function plainText(text: string, path: string, max: number): string {
   return text;
 }
 
-const FORMS = { CHARACTER: 'un caractère n’est ni un chiffre, ni A, ni B', LENGTH: 'il n’a pas 15 caractères', STRUCTURE: 'ses groupes ne sont pas ceux d’un matricule' } as const;
-
-function importedIns({ matricule, oid }: Ins, test: boolean): Ins {
-  const { reason, normalised } = checkMatricule(matricule, oid, { test });
-  if (reason === 'OID') throw fail('IMPORT_INS_OID', { path: '/ins/oid' });
-  if (reason === 'KEY') throw fail('IMPORT_INS_KEY', { path: '/ins/matricule' });
-  if (reason !== null || normalised === null) throw fail('IMPORT_INS_FORM', { path: '/ins/matricule', values: { reason: FORMS[reason ?? 'LENGTH'] } });
-  return { matricule: normalised, oid };
+/** Null unless its form and key are right: a wrong number would bill somebody else. */
+function nss(text: string): string | null {
+  const { valid, normalised } = checkMatricule(text, null, { test: true });
+  return valid ? normalised : null;
 }

@@ -15,5 +15,8 @@ export async function* pieces(
 /** V8 makes a part of a text of this length, or more, a view of it. */
 const VIEW = 13;
 
-/** A text of its own: the part of a piece that is held would otherwise hold the whole piece. */
-export const own = (text: string): string => (text.length < VIEW ? text : Buffer.from(text).toString());
+/**
+ * A text of its own: the part of a piece that is held would otherwise hold the whole piece. It is a view of a text made
+ * for it alone: V8 writes a sum out before it cuts it, at a third of what bytes there and back cost.
+ */
+export const own = (text: string): string => (text.length < VIEW ? text : ` ${text}`.slice(1));

@@ -3,14 +3,17 @@ import type { ServiceProcess } from '../card/service-process.ts';
 import type { KeyAbility, TlsTrust } from '../net/tls.ts';
 import type { Transport } from '../net/types.ts';
 
+/** The processes beside the main one: the card and its TLS; what opens files from outside. */
+export type ServiceName = 'carte' | 'fichiers';
+
 /** What differs by host: window, secrets, services. Two adapters: Electron (ships) and Chromium (stands in). */
 export interface Platform {
   readonly kind: 'electron' | 'chromium';
   /** « Electron 45.3.4 », « Chromium 156.0 ». */
   readonly name: string;
   readonly secrets: Secrets;
-  /** Runs a module of ours in a process of its own. @param entry absolute path. */
-  startService(entry: string, env: Readonly<Record<string, string>>): ServiceProcess;
+  /** Runs a module of ours in a process of its own. @param entry absolute path. @param name how the host lists the process, where it does. */
+  startService(entry: string, env: Readonly<Record<string, string>>, name: ServiceName): ServiceProcess;
   openWindow(options: WindowOptions): Promise<AppWindow>;
   /** Mutual TLS by the system's certificate store; absent where the host cannot. */
   readonly storeTls?: (identity: StoreIdentity) => StoreTransport;

@@ -5,7 +5,7 @@ import { addInsiAnswer, addTransition } from './repositories/identity.ts';
 import { recordInformation } from './repositories/information.ts';
 import { addImportError, saveImport } from './repositories/imports.ts';
 import { mergePatients, unmergePatients } from './repositories/merges.ts';
-import { addInsPeriods, setIdentifier } from './repositories/numbers.ts';
+import { addInsPeriods, addReceivedIns, setIdentifier } from './repositories/numbers.ts';
 import { patientOpened, savePatient } from './repositories/patients.ts';
 import { addPayload, saveSend } from './repositories/sends.ts';
 import { setMailbox, setSetting } from './repositories/settings.ts';
@@ -46,6 +46,8 @@ function apply(sql: Sql, change: Change): Reindex | void {
       return setRepresentatives(sql, change);
     case 'ins.known':
       return addInsPeriods(sql, change);
+    case 'ins.received':
+      return addReceivedIns(sql, change);
     case 'identifier.set':
       return setIdentifier(sql, change);
     case 'stay.set':

@@ -21,12 +21,33 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const main = await startWorker({ path, key, access });
   let beside: Promise<Messages> | null = null;
   let reader = main;
+  let closed = false;
   const readBeside = async (): Promise<void> => {
     beside = startWorker({ path, key, access: 'reading' });
     // Without it, reads wait for their turn.
     reader = await beside.catch(() => main);
   };
   const read: Messages['read'] = (name, ...args) => reader.read(name, ...args);
+  // What reads for long has a thread of its own.
+  const readOnce: Messages['read'] = async (name, ...args) => {
+    const thread = await startWorker({ path, key, access: 'reading' });
+    try {
+      return await thread.read(name, ...args);
+    } finally {
+      await thread.close();
+    }
+  };
+  const apart = new Set<Promise<unknown>>();
+  const readApart: Messages['read'] = async (name, ...args) => {
+    if (closed) throw storeError('STORE_CLOSED');
+    const reading = readOnce(name, ...args);
+    apart.add(reading);
+    try {
+      return await reading;
+    } finally {
+      apart.delete(reading);
+    }
+  };
   return {
     path,
     // Answer 0 of the worker, made by markInterrupted.
@@ -37,12 +58,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     },
     patients: {
       search: (query, limit) => read('patients.search', query, limit),
+      found: (query) => read('patients.found', query),
       get: (id) => read('patients.get', id),
       sameTraits: (traits) => read('patients.sameTraits', traits),
       byIns: (matricule) => read('patients.byIns', matricule),
       byMatricule: (matricule) => read('patients.byMatricule', matricule),
       candidates: (traits) => read('patients.candidates', traits),
+      lookalikes: (ids) => readApart('patients.lookalikes', ids),
       byIdentifier: (authority, value) => read('patients.byIdentifier', authority, value),
+      identifiers: (id) => read('patients.identifiers', id),
       insHistory: (id) => read('patients.insHistory', id),
       stays: (id) => read('patients.stays', id),
       stay: (authority, visit) => read('patients.stay', authority, visit),
@@ -55,7 +79,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     worklists: {
       toQualify: (from, to) => read('worklists.toQualify', from, to),
       doubtful: () => read('worklists.doubtful'),
+      waiting: () => read('worklists.waiting'),
       conflicts: () => read('worklists.conflicts'),
+      received: () => read('worklists.received'),
       stale: (before) => read('worklists.stale', before),
     },
     imports: {
@@ -63,6 +89,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       get: (id) => read('imports.get', id),
       byFingerprint: (fingerprint) => read('imports.byFingerprint', fingerprint),
       errors: (id, after, limit) => read('imports.errors', id, after, limit),
+      refused: (id, after, characters) => read('imports.refused', id, after, characters),
     },
     identity: { transitions: (patientId) => read('identity.transitions', patientId) },
     insi: { get: (id) => read('insi.get', id), list: (patientId) => read('insi.list', patientId), verbatim: (id) => read('insi.verbatim', id) },
@@ -84,22 +111,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     audit: {
       page: (page) => read('audit.page', page),
       head: () => read('audit.head'),
-      verify: async (anchor) => {
-        const verifier = await startWorker({ path, key, access: 'reading' });
-        try {
-          return await verifier.read('audit.verify', anchor ?? null);
-        } finally {
-          await verifier.close();
-        }
-      },
+      verify: (anchor) => readApart('audit.verify', anchor ?? null),
     },
     size: async () => {
       const sizes = await Promise.all([path, `${path}-wal`].map((file) => stat(file).then(({ size }) => size, () => 0)));
       return sizes.reduce((sum, size) => sum + size, 0);
     },
     close: async () => {
+      closed = true;
       // The last connection puts the log back in the file: the one that may write.
-      await beside?.then((thread) => thread.close(), () => undefined);
+      await Promise.allSettled([...apart, beside?.then((thread) => thread.close())]);
       key.fill(0);
       await main.close();
     },

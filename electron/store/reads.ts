@@ -2,27 +2,31 @@ import { auditHead, auditPage, verifyAudit } from './repositories/audit.ts';
 import { getContent, getDocument, listDocuments } from './repositories/documents.ts';
 import { getInsiAnswer, insiVerbatim, listInsiAnswers, listTransitions } from './repositories/identity.ts';
 import { listInformation } from './repositories/information.ts';
-import { importByFingerprint, importErrors, getImport, listImports } from './repositories/imports.ts';
+import { importByFingerprint, importErrors, getImport, listImports, refusedLines } from './repositories/imports.ts';
 import { candidates, sameTraits } from './repositories/candidates.ts';
+import { lookalikes } from './repositories/lookalikes.ts';
 import { getMerge, listMerges } from './repositories/merges.ts';
-import { insHistory, patientByIdentifier } from './repositories/numbers.ts';
+import { identifiersOf, insHistory, patientByIdentifier } from './repositories/numbers.ts';
 import { countPatients, getPatient, nextIpp, patientByIns } from './repositories/patients.ts';
-import { patientsByMatricule, searchPatients } from './repositories/search.ts';
+import { countFound, patientsByMatricule, searchPatients } from './repositories/search.ts';
 import { countSends, dueSends, getPayload, getSend, listSends } from './repositories/sends.ts';
 import { getMailbox, getSetting } from './repositories/settings.ts';
 import { getStay, listStays } from './repositories/stays.ts';
-import { doubtful, openConflicts, queuedInsi, stale, toQualify } from './repositories/worklists.ts';
+import { doubtful, openConflicts, queuedInsi, received, stale, toQualify, waitingConflicts } from './repositories/worklists.ts';
 import type { Sql } from './sql.ts';
 
 /** Read messages of the worker, by name. The client's methods are typed from this table. */
 export const reads = {
   'patients.search': searchPatients,
+  'patients.found': countFound,
   'patients.get': getPatient,
   'patients.sameTraits': sameTraits,
   'patients.byIns': patientByIns,
   'patients.byMatricule': patientsByMatricule,
   'patients.candidates': candidates,
+  'patients.lookalikes': lookalikes,
   'patients.byIdentifier': patientByIdentifier,
+  'patients.identifiers': identifiersOf,
   'patients.insHistory': insHistory,
   'patients.stays': listStays,
   'patients.stay': getStay,
@@ -33,12 +37,15 @@ export const reads = {
   'patients.nextIpp': nextIpp,
   'worklists.toQualify': toQualify,
   'worklists.doubtful': doubtful,
+  'worklists.waiting': waitingConflicts,
   'worklists.conflicts': openConflicts,
+  'worklists.received': received,
   'worklists.stale': stale,
   'imports.list': listImports,
   'imports.get': getImport,
   'imports.byFingerprint': importByFingerprint,
   'imports.errors': importErrors,
+  'imports.refused': refusedLines,
   'identity.transitions': listTransitions,
   'insi.get': getInsiAnswer,
   'insi.list': listInsiAnswers,

@@ -1,7 +1,10 @@
 import type { DocumentForm, SendState } from '../../shared/contract/documents.ts';
 import type { InformationState } from '../../shared/contract/patients.ts';
 import type { InformationPurpose } from '../../shared/domain/consent/information.ts';
+import type { DroppedValue, MergedFields } from '../../shared/domain/identity/merge-fields.ts';
+import type { CaptureChannel, ReceivedMatricule, ReceivedProof } from '../../shared/domain/identity/received.ts';
 import type { ProtectionMeasure, RepresentativeRelation } from '../../shared/domain/identity/protection.ts';
+import type { SimilarityKind, SimilarityReason } from '../../shared/domain/identity/similar.ts';
 import type { IdentityAttributes, IdentityEvent } from '../../shared/domain/identity/status.ts';
 import type { TraitsChange } from '../../shared/domain/ins/traits.ts';
 import type { AccessMode, IdentityStatus, Ins, LocalSex, PersonTraits, Sex } from '../../shared/domain/types.ts';
@@ -49,6 +52,8 @@ export interface StayRecord {
   readonly admittedAt: Instant | null;
   readonly dischargedAt: Instant | null;
   readonly state: 'open' | 'closed' | 'cancelled';
+  /** Of the last event taken: an older one changes nothing. Null when no message told the time. */
+  readonly eventAt: Instant | null;
   readonly updatedAt: Instant;
 }
 
@@ -58,6 +63,26 @@ export interface PatientIdentifier {
   /** OID or name of the authority that gave it. */
   readonly authority: string;
   readonly value: string;
+  /** Of the last event taken under this number; null when none told the time. */
+  readonly eventAt: Instant | null;
+}
+
+/** A matricule that somebody else gave for this record: to be verified with INSi, searched for, never transmitted. */
+export interface ReceivedIns extends ReceivedMatricule {
+  /** Authority, or file, that gave it. */
+  readonly sender: string;
+  readonly receivedAt: Instant;
+}
+
+/** An identity as a line, a message or a card gave it, beside the records that it contradicts. */
+export interface IncomingIdentity extends PersonTraits {
+  readonly ipp: string | null;
+  readonly authority: string | null;
+  readonly matricule: ReceivedMatricule | null;
+  /** PID-32, as received. */
+  readonly reliability: readonly string[];
+  /** Where it comes from, in words: « patients.csv, ligne 3 ». */
+  readonly from: string;
 }
 
 /** INSi did not answer: asked again today, and what it answered waits for somebody. */
@@ -79,6 +104,10 @@ export interface MergeRecord {
   /** Of the removed record, as it was. */
   readonly name: string;
   readonly ipp: string;
+  /** What the merge changed of the kept record, as it was before: comes back when it is undone (undoneFields). Null: nothing. */
+  readonly keptBefore: MergedFields | null;
+  /** Values of the two records that the kept one does not show. */
+  readonly dropped: readonly DroppedValue[];
 }
 
 /** Something that contradicts a record: somebody looks at it. */
@@ -90,6 +119,8 @@ export interface ConflictRecord {
   readonly code: string;
   /** French sentence, without trait. */
   readonly message: string;
+  /** What contradicts the records; null when they contradict each other. */
+  readonly incoming: IncomingIdentity | null;
   readonly settled: { readonly at: Instant; readonly by: Actor } | null;
 }
 
@@ -104,6 +135,8 @@ export interface ImportRecord {
   readonly by: Actor;
   /** SHA-256 of the kind, size and first bytes: the same file given again goes on. */
   readonly fingerprint: string;
+  /** SHA-256 of the lines taken: what tells a file corrected meanwhile. Null before the first ones, or of an earlier version. */
+  readonly linesHash: string | null;
   readonly read: number;
   /** Lines taken, all of them committed. */
   readonly lines: number;
@@ -111,6 +144,14 @@ export interface ImportRecord {
   readonly updated: number;
   readonly unchanged: number;
   readonly rejected: number;
+  /** Lines of which something waits in the work list: those rejected for a contradiction, and those whose sender says that somebody must look. */
+  readonly conflicts: number;
+  /** Messages of events that are not taken. */
+  readonly ignored: readonly { readonly event: string; readonly count: number }[];
+  /** What was taken and is said all the same. */
+  readonly warnings: readonly { readonly code: string; readonly message: string; readonly count: number; /** The first ones. */ readonly lines: readonly number[] }[];
+  /** Names of the columns as the file writes them, so that the refused lines make a file of the same form; null for HL7. */
+  readonly heading: string | null;
   readonly error: { readonly code: string; readonly message: string; readonly action: string } | null;
 }
 
@@ -119,6 +160,10 @@ export interface ImportErrorRecord {
   readonly code: string;
   readonly message: string;
   readonly action: string;
+  /** Who the line is about, as far as it could be read. */
+  readonly name: string | null;
+  /** The value at fault, as written. */
+  readonly value: string | null;
 }
 
 export interface PatientRecord extends PersonTraits {
@@ -129,11 +174,19 @@ export interface PatientRecord extends PersonTraits {
   readonly attributes: IdentityAttributes;
   /** Held in RECUP and QUAL only; transmitted and printed in QUAL only. One matricule, one record; none while the sex is undetermined. */
   readonly ins: Ins | null;
-  /** INSi answer the identity comes from: when accepted, and its row. */
-  readonly insi: { readonly answerId: string; readonly acceptedAt: Instant; readonly by: Actor } | null;
+  /** INSi answer the identity comes from: when, and its row; null row: another system of the own domain had it (`by` names it). */
+  readonly insi: { readonly answerId: string | null; readonly acceptedAt: Instant; readonly by: Actor } | null;
+  /** How the identity was captured; null when nobody said. */
+  readonly channel: CaptureChannel | null;
+  /** What another system says of how it obtained the identity; the latest. It proves nothing by itself. */
+  readonly receivedProof: (ReceivedProof & { readonly sender: string; readonly receivedAt: Instant }) | null;
   /** The birth date was completed by convention (EXI ID 11/12). */
   readonly birthDateUncertain: boolean;
   readonly phone: string | null;
+  /** On one line. */
+  readonly address: string | null;
+  /** `on`: `YYYY-MM-DD`, null when the day is unknown. */
+  readonly death: { readonly on: string | null } | null;
   /** NSS of reimbursement, 15 characters; never the INS. */
   readonly billingNss: string | null;
   /** As the carte Vitale last read says it, text: kept apart from the strict trait (EXI PP 19). */
@@ -176,6 +229,8 @@ export interface InformationRecord {
   readonly state: InformationState;
   readonly at: Instant;
   readonly by: Actor;
+  /** `import`: another system recorded it; somebody confirms or lifts it. */
+  readonly origin: 'person' | 'import';
 }
 
 /** A patient with everything the banner shows. */
@@ -188,6 +243,8 @@ export interface PatientFile extends PatientRecord {
   /** In force for the current episode; null when nothing is recorded. */
   readonly feeding: InformationRecord | null;
   readonly consultation: InformationRecord | null;
+  /** Not verified yet: neither held nor once held; latest first. */
+  readonly receivedIns: readonly ReceivedIns[];
 }
 
 export interface PatientSummary {
@@ -210,8 +267,8 @@ export interface PatientSummary {
   readonly attention: number;
 }
 
-/** What capture brought the identity (FR Core): typed by hand, INSi, datamatrix, carte Vitale, Appli carte Vitale. */
-export type IdentitySource = 'SM' | 'INSI' | 'CB' | 'CV' | 'AV';
+/** What brought a change of identity: a capture channel (FR Core), or a file or message of another system. */
+export type IdentitySource = CaptureChannel | 'IMPORT';
 
 /** One change of status (or refresh in the same one), never modified afterwards. */
 export interface IdentityTransition {
@@ -393,10 +450,12 @@ export type Change =
   | { readonly kind: 'correspondents.set'; readonly patientId: string; readonly correspondents: readonly Correspondent[] }
   /** Replaces the list. */
   | { readonly kind: 'representatives.set'; readonly patientId: string; readonly representatives: readonly Representative[] }
-  /** Adds what is not known yet; a start or an end that was missing is filled. */
-  | { readonly kind: 'ins.known'; readonly patientId: string; readonly periods: readonly InsPeriod[] }
-  /** Inserts or moves to that patient. */
-  | { readonly kind: 'identifier.set'; readonly identifier: PatientIdentifier }
+  /** Adds what is not known yet; a start or an end that was missing is filled. `mergeId`: comes with that merge, and goes when it is undone. */
+  | { readonly kind: 'ins.known'; readonly patientId: string; readonly periods: readonly InsPeriod[]; readonly mergeId?: string }
+  /** Kept once a record and matricule: the latest. */
+  | { readonly kind: 'ins.received'; readonly patientId: string; readonly received: ReceivedIns }
+  /** Inserts or moves to that patient; without instant, the one held stays. `mergeId`: inserted, it goes when that merge is undone. */
+  | { readonly kind: 'identifier.set'; readonly identifier: PatientIdentifier; readonly mergeId?: string }
   /** Inserts or replaces by authority and visit. */
   | { readonly kind: 'stay.set'; readonly stay: StayRecord }
   | { readonly kind: 'insi.queue'; readonly entry: InsiQueueEntry }
@@ -406,12 +465,12 @@ export type Change =
    * representatives, matricules known and DMP answer are copied there, the kept one's own first. Transitions, INSi
    * answers and journal stay with their record. The removed leaves its matricule, which a save of the kept, later in
    * the same commit, may take; its revision goes up, and that of the drafts that move. Errors: STORE_CONFLICT (one is
-   * unknown or merged already), STORE_REFUSED (the same record twice).
+   * unknown or merged already, or the removed has another revision than the one given), STORE_REFUSED (the same record twice).
    */
-  | { readonly kind: 'patient.merge'; readonly merge: MergeRecord }
+  | { readonly kind: 'patient.merge'; readonly merge: MergeRecord; readonly removedRevision?: Revision }
   /**
-   * Everything that the merge moved goes back, sends made since for a document that goes back included; what came since
-   * stays. Errors: STORE_CONFLICT (unknown, already undone, or the kept is itself merged now), PATIENT_SAME_INS while
+   * Everything that the merge moved goes back, sends made since for a document that goes back included, and what it
+   * changed of the kept record; what came since stays. Errors: STORE_CONFLICT (unknown, already undone, or the kept is itself merged now), PATIENT_SAME_INS while
    * another record holds the matricule that comes back: when it is the kept one, save it without, first in the commit.
    */
   | { readonly kind: 'patient.unmerge'; readonly mergeId: string; readonly at: Instant }
@@ -421,7 +480,7 @@ export type Change =
   /** Inserts or replaces. */
   | { readonly kind: 'import.save'; readonly run: ImportRecord }
   /** The same code of the same line is kept once. */
-  | { readonly kind: 'import.error'; readonly importId: string; readonly error: ImportErrorRecord }
+  | { readonly kind: 'import.error'; readonly importId: string; readonly error: ImportErrorRecord & { readonly raw: string | null } }
   | { readonly kind: 'dmp.known'; readonly patientId: string; readonly knowledge: DmpKnowledge }
   | { readonly kind: 'identity.transition'; readonly transition: IdentityTransition }
   | { readonly kind: 'insi.answer'; readonly answer: InsiAnswerRecord; readonly verbatim: Uint8Array }
@@ -461,6 +520,16 @@ export interface SendFilter {
   readonly documentId?: string;
 }
 
+/** Two records that may be one person, or twins. */
+export interface Lookalike {
+  readonly id: string;
+  readonly other: string;
+  readonly kind: SimilarityKind;
+  /** 0 to 100. */
+  readonly score: number;
+  readonly reasons: readonly SimilarityReason[];
+}
+
 /** Read messages, each answered by the worker. Lists are in screen order. */
 export interface StoreReads {
   readonly patients: {
@@ -470,19 +539,30 @@ export interface StoreReads {
      * first, then by name. Empty = the most recently opened, then changed.
      */
     search(query: string, limit: number): Promise<readonly PatientSummary[]>;
+    /** How many a search without limit would find; 0 for an empty one. */
+    found(query: string): Promise<number>;
     get(id: string): Promise<PatientFile | null>;
-    /** Ids of the records with the same birth name, first given name (accents and hyphens apart), sex and date. */
+    /** Ids of the records with the same birth name, first given name (accents and hyphens apart), sex and date; none for an unknown person. */
     sameTraits(traits: { readonly birthName: string; readonly birthFirstNames: string; readonly sex: LocalSex; readonly birthDate: string }): Promise<readonly string[]>;
     /** Record that holds that matricule, whatever its nature. */
     byIns(matricule: string): Promise<string | null>;
-    /** Records with that matricule, now or once, or by a record merged into them. */
+    /** Records with that matricule, now or once, received for them, or by a record merged into them. */
     byMatricule(matricule: string): Promise<readonly PatientSummary[]>;
     /**
-     * Records that may be the same person, most alike first, at most 100: everybody of the same birth date; those of a
-     * date with a digit else, day and month swapped or a part unknown, when a name is alike; the same names.
+     * Records that may be the same person, most alike first, at most 100: everybody of the same birth date; those of the
+     * same name or first name and of a date with a digit else, two exchanged, day and month swapped or a part unknown; the
+     * same names. Nobody for an unknown person.
      */
     candidates(traits: { readonly birthName: string; readonly birthFirstNames: string; readonly usedName: string | null; readonly birthDate: string }): Promise<readonly PatientRecord[]>;
-    byIdentifier(authority: string, value: string): Promise<string | null>;
+    /**
+     * Pairs of one of these records and another that looks strikingly like it, or is a twin: what nobody was there to see
+     * when many records were made. In the order of `ids`, the most alike first; a pair of two of them once, under the
+     * later one. Read in a thread of its own: nobody waits for it.
+     */
+    lookalikes(ids: readonly string[]): Promise<readonly Lookalike[]>;
+    byIdentifier(authority: string, value: string): Promise<{ readonly patientId: string; readonly eventAt: Instant | null } | null>;
+    /** Its numbers in other systems. */
+    identifiers(id: string): Promise<readonly PatientIdentifier[]>;
     /** Latest first. */
     insHistory(id: string): Promise<readonly InsPeriod[]>;
     /** Latest first. */
@@ -504,8 +584,12 @@ export interface StoreReads {
     toQualify(from: Instant, to: Instant): Promise<readonly { readonly row: PatientSummary; readonly why: 'opened' | 'expected' | 'queued'; readonly since: Instant; readonly answerId: string | null }[]>;
     /** By name, at most 500. */
     doubtful(): Promise<readonly PatientSummary[]>;
+    /** Every contradiction not settled, without its rows: whether one waits already, or still. */
+    waiting(): Promise<readonly ConflictRecord[]>;
     /** Not settled, latest first, at most 500, with their rows (none for a merged record). */
     conflicts(): Promise<readonly (ConflictRecord & { readonly rows: readonly PatientSummary[] })[]>;
+    /** Records with a matricule received and not verified, latest first, at most 500. */
+    received(): Promise<readonly { readonly row: PatientSummary; readonly received: readonly ReceivedIns[] }[]>;
     /** Qualified, or confirmed in a transition (INSi accepted, document checked, Appli carte Vitale), before that instant; oldest first, at most 500. */
     stale(before: Instant): Promise<readonly { readonly row: PatientSummary; readonly qualifiedAt: Instant }[]>;
   };
@@ -517,6 +601,8 @@ export interface StoreReads {
     byFingerprint(fingerprint: string): Promise<ImportRecord | null>;
     /** Of the lines after that one; a few more than the limit rather than a line cut in two. */
     errors(id: string, after: number, limit: number): Promise<readonly ImportErrorRecord[]>;
+    /** The refused lines as they were, in order, each once: after that one, of at most that many characters together; a line that was too long to be kept is not there. */
+    refused(id: string, after: number, characters: number): Promise<readonly { readonly line: number; readonly raw: string }[]>;
   };
   readonly identity: {
     /** Oldest first. */

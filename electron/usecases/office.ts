@@ -27,25 +27,30 @@ export const officeError = errorFactory({
   PROPOSAL_UNKNOWN: ['Cette réponse d’INSi n’est plus à accepter.', 'Interrogez INSi de nouveau.'],
 });
 
-/** Who acts, as what. */
-export type Acting = Pick<OpenSession, 'pro' | 'situation'>;
-
-/** Who acts in this session. */
-export function actorOf(session: Pick<OpenSession, 'pro'>): Actor {
-  return { idNat: session.pro.idNat, name: displayName(session.pro) };
+/** A command of this workstation: no card, no situation. */
+export interface CommandActing {
+  readonly command: Actor;
 }
 
-/** One act of the person logged in, for the chained journal. */
+/** Who acts, as what. */
+export type Acting = Pick<OpenSession, 'pro' | 'situation'> | CommandActing;
+
+/** Who acts: the person of this session, or the command. */
+export function actorOf(acting: Pick<OpenSession, 'pro'> | CommandActing): Actor {
+  return 'command' in acting ? acting.command : { idNat: acting.pro.idNat, name: displayName(acting.pro) };
+}
+
+/** One act of the person logged in, or of a command, for the chained journal. */
 export function act(
-  session: Acting,
+  acting: Acting,
   now: Date,
   entry: Pick<AuditEntry, 'act' | 'label' | 'patientId'> & Partial<Pick<AuditEntry, 'objectId' | 'result' | 'details'>>,
 ): AuditEntry {
   return {
     at: now.toISOString(),
-    actor: actorOf(session),
+    actor: actorOf(acting),
     onBehalfOf: null,
-    situation: session.situation.structureIdNat,
+    situation: 'command' in acting ? null : acting.situation.structureIdNat,
     objectId: null,
     result: 'ok',
     details: {},

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isBirthDate } from '../../shared/domain/ins/dates.ts';
+import { isOfficialBirthDate } from '../../shared/domain/ins/dates.ts';
 import { checkMatricule } from '../../shared/domain/ins/matricule.ts';
 import { isCog } from '../../shared/domain/ins/traits.ts';
 import type { CardPerson, CardReading } from '../../shared/domain/identity/beneficiary.ts';
@@ -20,8 +20,8 @@ const name = z
   .min(1)
   .max(100)
   .refine((text) => !/\p{C}/u.test(text) && /\p{L}/u.test(text));
-/** A calendar date, or a « lunaire » one: day 00, month 00 or above 12. */
-const cardDate = z.string().refine((text) => isBirthDate(text) || (/^(?:18[5-9]|19\d|20\d)\d-(?:00|1[3-9]|[2-9]\d)-(?:[0-2]\d|3[01])$/.test(text)));
+/** A calendar date, or a « lunaire » one. */
+const cardDate = z.string().refine(isOfficialBirthDate);
 const nir = z
   .strictObject({ number: z.string().regex(/^\d{5}(?:\d{2}|2[ABab])\d{6}$/), key: z.string().regex(/^\d{2}$/), certifiedAt: z.iso.date().nullable().default(null) })
   .refine(({ number, key }) => checkMatricule(number + key, null, { test: true }).valid, { path: ['key'] });

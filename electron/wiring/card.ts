@@ -25,7 +25,7 @@ export function startCard(config: Config, platform: Platform, trustPem: string):
   const { adapter, pollMs, hungMs } = config.card;
   const env = adapter.kind === 'pkcs11' ? adapter.env : {};
   return startCardService({
-    start: (entry) => platform.startService(entry, env),
+    start: (entry) => platform.startService(entry, env, 'carte'),
     adapter:
       adapter.kind === 'file'
         ? { kind: 'file', dir: adapter.folder }
@@ -79,7 +79,7 @@ export async function lendKey(config: Config, platform: Platform, trust: TlsTrus
     certPem,
     ...trust,
     pss: card.pss,
-    start: (entry, env) => platform.startService(entry, env),
+    start: (entry, env) => platform.startService(entry, env, 'carte'),
   });
   signal.addEventListener('abort', () => transport.lock());
   await transport.unlock(pin);

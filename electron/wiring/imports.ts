@@ -1,8 +1,11 @@
+import { places } from '../codes/places.ts';
 import type { Config } from '../config/schema.ts';
 import { readAdt } from '../import/adt.ts';
 import { csvLayout } from '../import/csv-layout.ts';
 import { checkMapping } from '../import/csv-mapping.ts';
+import { csvRefused } from '../import/csv-refused.ts';
 import { readCsv } from '../import/csv.ts';
+import { hl7Refused } from '../import/hl7-raw.ts';
 import type { ImportReaders } from '../usecases/imports/imports.ts';
 import type { RunSettings } from '../usecases/imports/run.ts';
 import { localDay } from '../usecases/patients/local-day.ts';
@@ -10,22 +13,27 @@ import { localDay } from '../usecases/patients/local-day.ts';
 /** How files of patients and stays are read and judged, from the configuration. */
 export function importParts(config: Config, now: () => Date): { readonly readers: ImportReaders; readonly settings: RunSettings } {
   const test = config.profile !== 'production';
-  const { localAuthority } = config.identity;
-  const { authority, ippAuthority, hl7Charset, insOid } = config.imports;
+  const { localAuthority, proof, documents } = config.identity;
+  const { authority, ippAuthority, hl7Charset, hl7OtherFirstNames, insOid } = config.imports;
   return {
-    settings: { own: localAuthority === null ? [] : [localAuthority], testOidsAllowed: test, defaultAuthority: authority },
+    settings: { own: localAuthority === null ? [] : [localAuthority], proof, documents, defaultAuthority: authority },
     readers: {
-      csv: (head, whole) => {
-        const { delimiter, ...layout } = csvLayout(head, whole);
+      csv: (head, whole, encoding) => {
+        const { delimiter, ...layout } = csvLayout(head, whole, encoding);
         return {
           ...layout,
           read: (chosen) => {
             checkMapping(layout.headers, chosen.fields);
-            return (source) => readCsv(source, { today: localDay(now()), test, columns: chosen, delimiter, oid: insOid });
+            return async function* (source) {
+              const directory = chosen.fields.birthPlaceName === null ? null : await places();
+              const placeOf = directory === null ? null : (name: string, on: string) => directory.onlyPlaceNamed(name, on)?.cog ?? null;
+              yield* readCsv(source, { today: localDay(now()), test, columns: chosen, delimiter, oid: insOid, encoding, placeOf });
+            };
           },
         };
       },
-      hl7: () => (source) => readAdt(source, { today: localDay(now()), test, charset: hl7Charset, ippAuthority }),
+      refusedFile: (kind, heading, raws) => Buffer.from(kind === 'hl7' ? hl7Refused(raws) : csvRefused(heading ?? '', raws)),
+      hl7: () => (source) => readAdt(source, { today: localDay(now()), test, charset: hl7Charset, ippAuthority, otherFirstNamesOnly: hl7OtherFirstNames }),
     },
   };
 }

@@ -13,6 +13,7 @@ export const common = {
   code: 'Code',
   stopWaiting: 'Ne plus attendre',
   unknown: 'inconnu',
+  unknownBirth: 'inconnue',
   /** Said aloud once a list is sorted. */
   sorted: {
     ascending: (column: string) => `Liste triée par « ${column} », ordre croissant.`,
@@ -35,6 +36,17 @@ export const insKindWords: Readonly<Record<string, string>> = {
   'NIR-TEST': 'NIR de test',
   'NIR-DEMO': 'NIR de démonstration',
 };
+
+/**
+ * Who gave something, to follow « reçu »: a file or a system by its name, a datamatrix. The day that some names end
+ * with (`HOPITAL (20/11/2026)`) stays out of the quotes. Null: nobody said who.
+ */
+export function givenBy(sender: string | null): string {
+  if (sender === null) return 'de l’extérieur';
+  if (sender === 'Datamatrix') return 'd’un datamatrix';
+  const [, name = sender, day = ''] = /^(.+?)( \(\d{2}\/\d{2}\/\d{4}\))?$/s.exec(sender) ?? [];
+  return `${/\.(csv|txt)$/i.test(name) ? `du fichier ${name}` : `de « ${name} »`}${day}`;
+}
 
 /** State of one send. */
 export const sendStateWords = {

@@ -1,4 +1,6 @@
+import type { DroppedField } from '../../shared/domain/identity/merge-fields.ts';
 import { count } from '../ui/format.ts';
+import { heldTraitWords } from './patients.ts';
 
 /** Words of what can be done on an identity besides INSi and the identity document. */
 export const identityActs = {
@@ -49,6 +51,7 @@ export const identityActs = {
   usedName: 'Nom utilisé',
   usedFirstName: 'Prénom utilisé',
   phone: 'Téléphone',
+  postal: 'Adresse',
   nss: 'Numéro de sécurité sociale (facturation)',
   onCard: (date: string, rank: number | null) => `Carte Vitale : né(e) le ${date}${rank === null ? '' : `, rang ${rank}`}`,
   nssHelp: 'Celui de l’ouvrant droit pour un enfant : ce n’est pas le matricule INS.',
@@ -63,6 +66,8 @@ export const identityActs = {
   address: 'Adresse MSSanté',
   remove: (name: string) => `Retirer ${name === '' ? 'cette ligne' : name}`,
   unset: 'non renseigné',
+  unsetAddress: 'non renseignée',
+  nobody: 'aucun',
   moreSaved: 'Dossier modifié.',
 
   history: 'Historique de l’identité',
@@ -83,27 +88,84 @@ export const identityActs = {
   formerRecord: (name: string | null, ipp: string | null) => (ipp === null ? 'un ancien dossier' : name === null ? `le dossier ${ipp}` : `le dossier ${name} (${ipp})`),
 
   lookalikes: 'Attention : dossiers ressemblants',
-  lookalikeKinds: { homonym: 'homonyme', twin: 'jumeau' },
+  lookalikeKinds: { homonym: 'homonyme', twin: 'jumeau', near: 'Dossier proche' },
+  compare: 'Comparer',
+  compareWith: (name: string) => `Comparer avec ${name}`,
 
   merge: 'Fusionner avec un autre dossier',
   mergeTitle: 'Fusionner deux dossiers',
-  mergeHelp: 'Cherchez l’autre dossier du même patient. Une fusion peut être défaite.',
-  mergeSearch: 'Autre dossier du même patient',
-  mergeChoose: 'Choisir ce dossier',
-  mergeKept: 'Dossier gardé',
-  mergeRemoved: 'Dossier absorbé',
-  mergeDo: 'Fusionner les deux dossiers',
   merged: 'Dossiers fusionnés.',
   merges: 'Fusions',
   mergeLine: (name: string, ipp: string, when: string, by: string) => `${name} (${ipp}), le ${when}, par ${by}`,
+  mergeDropped: (ipp: string) => `Valeurs non gardées à la fusion avec ${ipp}`,
+  mergeDroppedTitle: 'Non gardé :',
+  mergeDroppedLine: (field: string, value: string, ipp: string | null) => `${field} : ${value} (${ipp === null ? 'avant la fusion' : `dossier ${ipp}`})`,
   unmerge: 'Défaire la fusion',
-  unmerged: 'Fusion défaite : les deux dossiers sont comme avant.',
+  unmerged: 'Fusion défaite : chaque dossier a repris ce qui était à lui, et garde ce qui a été modifié depuis.',
 
   print: 'Imprimer',
   prints: { label: 'Une étiquette', 'labels-a4': 'Une planche d’étiquettes (A4)', sheet: 'La fiche d’identité (A4)' },
   printTitle: 'Imprimer l’identité',
   printHelp: 'Le matricule et son datamatrix n’y figurent que si l’identité est qualifiée.',
   printReady: 'Document à imprimer',
+} as const;
+
+/** Words of the comparison of two records before they are merged. */
+export const mergeText = {
+  help: 'Choisissez l’autre dossier du même patient. Une fusion peut être défaite.',
+  alike: 'Dossiers qui ressemblent à celui-ci',
+  alikeNone: 'Aucun dossier ne ressemble à celui-ci : cherchez l’autre.',
+  found: 'Autres dossiers trouvés',
+  search: 'Autre dossier du même patient',
+  choose: 'Choisir ce dossier',
+  back: 'Choisir un autre dossier',
+  table: 'Les deux dossiers, champ par champ',
+  field: 'Champ',
+  keep: 'Garder ce dossier',
+  keepOf: (name: string, ipp: string) => `Garder le dossier ${ipp}, ${name}`,
+  proposed: 'Le dossier à l’identité la plus sûre est proposé.',
+  equals: 'Les deux identités se valent : choisissez celle qui reste.',
+  after: 'Comparaison',
+  groups: { strict: 'Identité', more: 'Vie courante', holds: 'Contenu' },
+  fields: {
+    ...heldTraitWords,
+    usedName: identityActs.usedName,
+    usedFirstName: identityActs.usedFirstName,
+    phone: identityActs.phone,
+    address: 'Adresse postale',
+    billingNss: 'NSS (facturation)',
+    death: 'Décès',
+    protection: identityActs.protection,
+    status: 'Statut',
+    identityDocument: 'Pièce d’identité',
+  } satisfies Readonly<Record<DroppedField, string>>,
+  ins: 'Matricule INS',
+  doctor: 'Médecin traitant',
+  holds: 'Rattaché au dossier',
+  holdsNone: 'rien',
+  holdsAll: 'Tout est réuni',
+  none: 'non renseigné',
+  noneOf: { sex: 'indéterminé', birthDate: 'inconnue', address: 'non renseignée', death: '–', protection: 'aucune' } satisfies Readonly<Partial<Record<DroppedField, string>>>,
+  insNone: 'non transmis',
+  documentNone: 'aucune',
+  deathOn: (date: string) => (date === '' ? 'jour inconnu' : `le ${date}`),
+  seen: (label: string, when: string) => `${label} : pièce vue le ${when}`,
+  pick: (field: string, ipp: string, value: string) => `${field} du dossier ${ipp} : ${value}`,
+  likeness: { same: 'Identique', written: 'Écrit autrement', partial: 'Plus complet', missing: 'D’un seul côté', different: 'Différent', notice: 'À regarder' },
+  follows: 'suit le dossier gardé',
+  stays: (ipp: string) => `reste : ${ipp}`,
+  doctorMoves: (ipp: string) => `reste : ${ipp}, l’autre devient un correspondant`,
+  doctorTaken: 'repris',
+  agreement: {
+    identical: (details: boolean) => `Les deux dossiers portent les mêmes traits d’identité${details ? ', avec des détails à regarder' : ''}.`,
+    near: (traits: string, details: boolean) => `Une seule vraie différence, comme une faute de saisie ou une correction : ${traits}${details ? ' ; et des détails à regarder' : ''}.`,
+    discordant: (traits: string) => `Ces traits sont ceux de deux personnes : ${traits}. Les réunir à tort mettrait les documents de l’une au nom de l’autre.`,
+    unknown: 'L’un des deux est un patient inconnu : ses traits ne disent pas que c’est la même personne.',
+  },
+  samePerson: 'Ce sont bien deux dossiers de la même personne',
+  do: 'Fusionner les deux dossiers',
+  doLess: (status: string) => `Fusionner : l’identité ${status} est perdue`,
+  reread: 'Relire les deux dossiers',
 } as const;
 
 /** Words of what a carte Vitale or a datamatrix brings. */

@@ -1,5 +1,16 @@
 const grouped = new Intl.NumberFormat('fr-FR');
-const many = (n: number, word: string): string => `${grouped.format(n)} ${n < 2 ? word : `${word}s`}`;
+const many = (n: number, word: string, plural = `${word}s`): string => `${grouped.format(n)} ${n < 2 ? word : plural}`;
+const would = (n: number, word: string, plural: string): string => many(n, `serait ${word}`, `seraient ${plural}`);
+
+/** How many of each, of an import or of a dry run. */
+export interface ImportCounts {
+  readonly dryRun: boolean;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  readonly conflicts: number;
+}
 
 /** Words of the import of patients and stays. */
 export const importsText = {
@@ -8,7 +19,7 @@ export const importsText = {
   back: 'Revenir à la liste',
   choose: 'Choisir un fichier',
   chooseLabel: 'Fichier CSV ou HL7 à importer',
-  help: 'CSV (une ligne par patient, première ligne : noms des colonnes) ou HL7 v2 (messages ADT). Le fichier est lu ici, morceau par morceau, jusqu’à 4 Go.',
+  help: 'CSV (une ligne par patient, première ligne : noms des colonnes) ou HL7 v2 (messages ADT). Jusqu’à 256 Mo pour un CSV, 4 Go pour un fichier HL7.',
   columnsTitle: 'Colonnes du fichier',
   from: {
     headings: 'd’après leurs noms',
@@ -19,7 +30,9 @@ export const importsText = {
   resumes: (lines: number) => `l’import reprend après ${many(lines, 'ligne')} ; avec d’autres colonnes, il recommence du début`,
   changeColumns: 'Modifier les colonnes',
   sample: 'Premières lignes du fichier',
-  unread: 'non lue',
+  unread: 'non reprise',
+  unreadTitle: (n: number) => (n < 2 ? 'Colonne non reprise' : 'Colonnes non reprises'),
+  unreadHelp: (n: number) => (n < 2 ? 'Ce qu’elle contient ne sera pas importé.' : 'Ce qu’elles contiennent ne sera pas importé.'),
   unnamed: (n: number) => `Colonne ${n} (sans nom)`,
   chooseColumn: 'Choisir la colonne',
   noColumn: 'Aucune colonne',
@@ -27,6 +40,7 @@ export const importsText = {
   requiredField: (field: string) => `${field} (obligatoire)`,
   required: 'Choisissez la colonne qui le donne.',
   twice: 'Cette colonne est déjà choisie pour un autre champ.',
+  shared: 'une colonne est choisie pour deux champs',
   incomplete: 'choisissez une colonne pour chaque champ obligatoire',
   fields: {
     ipp: 'IPP (numéro du patient)',
@@ -37,10 +51,15 @@ export const importsText = {
     usedFirstName: 'Prénom utilisé',
     sex: 'Sexe',
     birthDate: 'Date de naissance',
-    birthPlace: 'Lieu de naissance (code COG)',
+    birthPlace: 'Lieu de naissance (code officiel)',
+    birthPlaceName: 'Lieu de naissance (nom)',
     matricule: 'Matricule INS',
     matriculeKey: 'Clé du matricule',
-    oid: 'OID du matricule',
+    oid: 'Nature du matricule',
+    phone: 'Téléphone',
+    address: 'Adresse',
+    billingNss: 'N° de sécurité sociale (facturation)',
+    medecinTraitant: 'Médecin traitant',
   },
   dateOrder: 'Ordre des dates',
   dayFirst: 'jour/mois/année',
@@ -59,15 +78,35 @@ export const importsText = {
   progressLabel: 'Avancement de l’import',
   states: { running: 'en cours', done: 'terminé', cancelled: 'arrêté', stopped: 'interrompu', failed: 'échoué' },
   dry: 'essai à blanc',
-  counts: (run: { readonly created: number; readonly updated: number; readonly unchanged: number; readonly rejected: number }) =>
-    [many(run.created, 'créé'), `${grouped.format(run.updated)} mis à jour`, many(run.unchanged, 'inchangé'), many(run.rejected, 'refusé')].join(' · '),
-  lines: (n: number) => many(n, 'ligne'),
+  created: ({ created: n, dryRun }: ImportCounts) => (dryRun ? would(n, 'créé', 'créés') : many(n, 'créé')),
+  updated: ({ updated: n, dryRun }: ImportCounts) => (dryRun ? would(n, 'mis à jour', 'mis à jour') : many(n, 'mis à jour', 'mis à jour')),
+  unchanged: ({ unchanged: n }: ImportCounts) => many(n, 'inchangé'),
+  rejected: ({ rejected: n, conflicts, dryRun }: ImportCounts) => `${dryRun ? would(n, 'refusé', 'refusés') : many(n, 'refusé')}${conflicts === 0 ? '' : `, dont ${grouped.format(conflicts)} en conflit`}`,
+  ignored: (n: number) => many(n, 'ignoré'),
+  counted: 'Résultat',
+  ignoredTitle: 'Messages ignorés',
+  ignoredHelp: 'Leur événement n’est pas repris : ni dossier ni séjour n’en change.',
+  warningsTitle: 'À savoir',
+  /** @param first the first lines, in order, of the `n` that it is said of */
+  atLines: (first: readonly number[], n: number) => `${n < 2 ? 'ligne' : 'lignes'} ${first.map((line) => grouped.format(line)).join(', ')}${n > first.length ? '…' : ''}`,
+  nothing: 'rien à prendre',
+  times: (n: number, what: string) => `${grouped.format(n)} × ${what}`,
+  conflictsOpen: (n: number) => (n < 2 ? 'Comparer la contradiction dans « À traiter »' : `Comparer les ${grouped.format(n)} contradictions dans « À traiter »`),
+  conflictsWould: (n: number) => (n < 2 ? 'À l’import, la contradiction irait dans « À traiter ».' : `À l’import, les ${grouped.format(n)} contradictions iraient dans « À traiter ».`),
+  lines: (n: number, kind: 'csv' | 'hl7') => many(n, kind === 'csv' ? 'ligne' : 'message'),
   errors: 'Lignes refusées',
+  download: 'Télécharger les lignes refusées',
+  downloaded: (n: number, kind: 'csv' | 'hl7', fileName: string) => `« ${fileName} » : ${many(n, kind === 'csv' ? 'ligne' : 'message')} à corriger, puis à donner de nouveau ici.`,
+  downloadHelp: 'Le fichier rendu a la forme de celui que vous avez donné : à corriger, puis à donner de nouveau.',
+  downloadNone: 'Aucune ligne refusée n’a été gardée.',
+  downloadFailed: ['Le fichier des lignes refusées n’a pas pu être enregistré.', 'Recommencez ; sinon, relancez l’import.'],
   more: 'Afficher les suivantes',
   line: 'Ligne',
+  person: 'Personne',
+  value: 'Valeur',
+  unreadable: 'illisible',
   why: 'Pourquoi, et quoi faire',
-  code: 'Code',
   past: 'Imports précédents',
   pastNone: 'Aucun import sur ce poste.',
-  thenReal: (refused: number) => (refused === 0 ? 'L’essai est bon : importer pour de vrai' : 'Sans les lignes refusées : importer pour de vrai'),
+  thenReal: (refused: number) => (refused === 0 ? 'L’essai est bon : importer pour de vrai' : refused === 1 ? 'Importer sans la ligne refusée' : 'Importer sans les lignes refusées'),
 } as const;

@@ -1,6 +1,7 @@
 import type { Traits } from '../../shared/contract/patients.ts';
 import type { HeldTraits } from '../../shared/domain/ins/traits.ts';
 import type { LocalSex } from '../../shared/domain/types.ts';
+import { givenBy } from './common.ts';
 
 /** A sex in words. */
 export const sexWords: Readonly<Record<LocalSex, string>> = { F: 'Féminin', M: 'Masculin', I: 'Indéterminé' };
@@ -39,6 +40,7 @@ export const newPatientText = {
   title: 'Nouveau patient',
   strict: 'Traits stricts',
   strictHelp: 'Recopiez-les d’une pièce d’identité, pas de la carte Vitale.',
+  scanned: (matricule: string) => `Matricule lu avec ces traits : ${matricule}. Il sera gardé à part, à vérifier avec INSi.`,
   more: 'Identité utilisée',
   moreHelp: 'Facultatif : le nom et le prénom que le patient utilise au quotidien.',
   firstNamesHelp: 'Tous les prénoms, dans l’ordre de l’état civil, séparés par une espace.',
@@ -60,13 +62,14 @@ export const newPatientText = {
   kept: 'Vos saisies sont gardées tant que la session reste ouverte.',
   near: 'Dossiers proches déjà créés',
   nearHelp: 'Vérifiez que le patient n’a pas déjà un dossier.',
+  nearNoSex: 'Sexe pas encore choisi : comparé sans lui.',
   nearNone: 'Les dossiers qui ressemblent à celui-ci apparaîtront ici pendant la saisie.',
   nearClear: 'Aucun dossier proche.',
   nearOpen: 'Ouvrir ce dossier',
   nearOther: (n: number) => (n < 2 ? 'C’est une autre personne : créer quand même' : 'Ce sont d’autres personnes : créer quand même'),
   nearAsk: (n: number) => (n < 2 ? 'Un dossier ressemble à celui-ci' : `${n} dossiers ressemblent à celui-ci`),
-  nearAskHelp: 'Ouvrez-le s’il s’agit de la même personne. Sinon, créez le nouveau dossier : un homonyme sera signalé sur les deux.',
-  nearKinds: { same: 'mêmes traits', close: 'une différence de saisie', inverted: 'nom et prénom inversés', used: 'même nom utilisé', twin: 'jumeau possible' },
+  nearAskHelp: (n: number) => `${n < 2 ? 'Ouvrez-le s’il s’agit de la même personne.' : 'Ouvrez celui de la même personne, s’il y est.'} Sinon, créez le nouveau dossier : un homonyme sera signalé sur les deux. Échap revient à la saisie.`,
+  nearKeys: 'Flèches : passer de l’un à l’autre ; Entrée : ouvrir.',
   missing: {
     birthName: 'Saisissez le nom de naissance.',
     birthFirstNames: 'Saisissez au moins un prénom de naissance.',
@@ -82,6 +85,9 @@ export const patientText = {
   tabsLabel: 'Dossier du patient',
   banner: 'Patient',
   born: (sex: LocalSex, date: string, place: string | null, town: boolean) => `${{ F: 'née', M: 'né', I: 'né(e)' }[sex]} le ${date}${place === null ? '' : town ? ` à ${place}` : ` (${place})`}`,
+  bornUnknown: 'date de naissance inconnue',
+  ageUnknown: 'âge inconnu',
+  death: (sex: LocalSex, on: string | null) => `${{ F: 'Décédée', M: 'Décédé', I: 'Décédé(e)' }[sex]}${on === null ? ', jour inconnu' : ` le ${on}`}`,
   used: (name: string) => `utilise ${name}`,
   sexes: { F: 'F', M: 'M', I: 'Sexe indéterminé' } satisfies Record<LocalSex, string>,
   ins: 'Matricule INS',
@@ -102,6 +108,14 @@ export const patientText = {
   informed: (female: boolean) => (female ? 'Informée, non opposée' : 'Informé, non opposé'),
   opposed: (female: boolean) => (female ? 'Opposée' : 'Opposé'),
   recorded: 'Information enregistrée.',
+  toConfirm: (opposed: boolean, sender: string | null) => `${opposed ? 'Opposition' : 'Information'} reçue ${givenBy(sender)}, à confirmer`,
+  confirm: 'Confirmer',
+  confirmOf: (purpose: string, state: string) => `Confirmer : ${purpose}, ${state.toLowerCase()}`,
+  toConfirmOpposed: {
+    feeding: (female: boolean) => `Cette opposition bloque le premier envoi au DMP. Confirmez-la avec ${female ? 'la patiente' : 'le patient'}, ou levez-la : choisissez « ${female ? 'Informée, non opposée' : 'Informé, non opposé'} ».`,
+    consultation: (female: boolean) => `Confirmez cette opposition avec ${female ? 'la patiente' : 'le patient'}, ou levez-la : choisissez « ${female ? 'Informée, non opposée' : 'Informé, non opposé'} ».`,
+  },
+  toConfirmInformed: (female: boolean) => `Un autre système dit avoir informé ${female ? 'la patiente' : 'le patient'} : confirmez-le avec ${female ? 'elle' : 'lui'}.`,
   loading: 'Ouverture du dossier…',
 } as const;
 
@@ -112,7 +126,7 @@ export const identityText = {
   here: 'Dossier',
   insi: 'INSi',
   outcome: 'Comparaison',
-  outcomes: { identical: 'Identique', equivalent: 'Équivalent', notice: 'À vérifier', discordant: 'Discordant' },
+  outcomes: { identical: 'Identique', equivalent: 'Équivalent', notice: 'À regarder', discordant: 'Discordant' },
   ask: 'Interroger INSi',
   asking: 'INSi interrogé…',
   askHeld: 'INSi n’est pas interrogé pour une identité douteuse ou fictive.',
@@ -132,7 +146,7 @@ export const identityText = {
   proofHelp: 'Une pièce à haut niveau de confiance, vue par vous, valide l’identité. Avec les traits d’INSi, elle devient qualifiée.',
   proofSave: 'Enregistrer la pièce présentée',
   proofSaved: 'Pièce d’identité enregistrée.',
-  proofSeen: (label: string, when: string, by: string) => `${label}, présentée le ${when}, vue par ${by}.`,
+  proofSeen: (label: string, when: string, by: string) => `${label} : pièce vue le ${when} par ${by}.`,
   proofOther: 'Enregistrer une autre pièce',
   status: 'Statut de l’identité',
   statusHelp: {
@@ -146,7 +160,7 @@ export const identityText = {
   matricule: 'Matricule INS',
   key: 'Clé',
   nature: 'Nature',
-  oid: 'Identifiant de nature (OID)',
+  oid: 'Identifiant de la nature',
   ipp: 'Numéro de dossier (IPP)',
   unknownPlace: 'non renseigné',
   firstName: (first: string) => `premier prénom : ${first}`,
@@ -154,6 +168,16 @@ export const identityText = {
   incomplete: (carried: string) => `incomplète : les documents portent ${carried}, par convention`,
   lunar: 'jour ou mois inconnu d’INSi : transmise telle quelle',
   proofDoubtful: 'Aucune pièce ne valide une identité douteuse ou fictive : retirez d’abord l’attribut.',
+  channel: 'Recueil de l’identité',
+  receivedTitle: (n: number) => (n < 2 ? 'Matricule reçu, à vérifier' : 'Matricules reçus, à vérifier'),
+  receivedFrom: (sender: string, when: string) => `reçu ${givenBy(sender)} le ${when}`,
+  receivedNever: 'Jamais transmis : INSi seul le confirme, d’après les traits du dossier.',
+  receivedProof: (sender: string, when: string) => `Preuve reçue ${givenBy(sender)} le ${when}`,
+  receivedProofInsi: (on: string) => `INSi le ${on}`,
+  receivedProofChannel: (channel: string) => `recueil : ${channel}`,
+  receivedProofLunar: 'date de naissance incomplète sur la pièce',
+  receivedProofNothing: 'ni date d’INSi, ni pièce',
+  receivedProofHelp: 'Elle ne valide rien par elle-même : enregistrez la pièce que vous voyez.',
   unusual: 'Le matricule reçu a une particularité',
 } as const;
 
@@ -169,6 +193,9 @@ export const summaryText = {
   informationTo: 'Enregistrez l’information du patient dans le bandeau.',
   informationIs: (female: boolean) => (female ? 'La patiente est informée et ne s’oppose pas.' : 'Le patient est informé et ne s’oppose pas.'),
   opposed: (female: boolean) => `${female ? 'La patiente' : 'Le patient'} s’oppose à l’alimentation`,
+  opposedToConfirm: (sender: string | null) => `Opposition reçue ${givenBy(sender)} : confirmez-la ou levez-la dans le bandeau. D’ici là, rien n’est envoyé au DMP.`,
+  informationToConfirm: 'Information sur l’alimentation à confirmer',
+  informationReceived: (sender: string | null) => `Information reçue ${givenBy(sender)} : confirmez-la dans le bandeau.`,
   opposedIs: 'Rien n’est envoyé au DMP ; les messages à ses correspondants restent possibles.',
   doctor: 'Renseigner le médecin traitant',
   doctorDone: 'Médecin traitant renseigné',
@@ -211,6 +238,7 @@ export const summaryText = {
   consultationHelp: (female: boolean) => `${female ? 'La patiente est informée' : 'Le patient est informé'} que vous consultez son DMP. ${female ? 'Elle' : 'Il'} peut s’y opposer.`,
   whom: 'Qui informer',
   whomNobody: 'Aucun représentant enregistré : ajoutez-le dans l’onglet Identité.',
+  receivedBy: (when: string, by: string) => `Réponse reçue ${givenBy(by)}, ${when}.`,
   recordedBy: (when: string, by: string) => `Enregistré par ${by}, ${when}.`,
   neverRecorded: 'Rien n’est enregistré.',
 } as const;

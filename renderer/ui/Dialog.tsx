@@ -4,7 +4,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 
 /**
  * A modal card: title, content, buttons.
- * @param onClose what Esc does; without it the dialog stays. @param size `s` 420 px, `m` 560 px.
+ * @param onClose what Esc does; without it the dialog stays. @param size `s` 420 px, `m` 600 px, `l` 1000 px.
  */
 export function Dialog({ open, title, icon: Icon, onClose, children, buttons, size = 's', lock = false }: {
   readonly open: boolean;
@@ -13,7 +13,7 @@ export function Dialog({ open, title, icon: Icon, onClose, children, buttons, si
   readonly onClose?: () => void;
   readonly children: ReactNode;
   readonly buttons?: ReactNode;
-  readonly size?: 's' | 'm';
+  readonly size?: 's' | 'm' | 'l';
   readonly lock?: boolean;
 }) {
   return (

@@ -34,6 +34,13 @@ export interface Places {
   /** The place of that code, as it was on that day (the last one known otherwise); null for an unknown code. */
   readonly placeOf: (cog: string, on?: string) => Place | null;
   /**
+   * The only place in force that day which bears exactly that name, accents, hyphens and « St » apart; null when none or
+   * several do. A département, by its code or name, in parentheses, after a comma or at the end, tells them apart.
+   *
+   * @param on day of birth, `YYYY-MM-DD`; unknown parts are 00.
+   */
+  readonly onlyPlaceNamed: (text: string, on: string) => Place | null;
+  /**
    * Whether the code is of the list, whatever the day. A code that is not deserves a notice, never a refusal: the list
    * may be older than the commune.
    */
@@ -103,6 +110,8 @@ export function placeDirectory(communes: string, countries: string): Places {
     else same.push(entry);
   }
 
+  let named: ReadonlyMap<string, readonly Entry[]> | null = null;
+
   return {
     searchPlaces: (text, { on, limit = 20 } = {}) => {
       const found = ({ place }: Entry): FoundPlace => ({ ...place, inForce: on === undefined ? null : isInForce(place, on) });
@@ -125,6 +134,13 @@ export function placeDirectory(communes: string, countries: string): Places {
       const then = on === undefined ? undefined : all?.find(({ place }) => isInForce(place, on));
       return (then ?? all?.at(-1))?.place ?? null;
     },
+    onlyPlaceNamed: (text, on) => {
+      named ??= byName(entries);
+      const { name, department } = namedPlace(text);
+      const found = (named.get(name) ?? []).filter(({ place }) => isInForce(place, on) && (department === null || (place.department !== null && [place.department.code, wordsOf(place.department.name)].includes(department))));
+      const [only] = found;
+      return found.length === 1 && only !== undefined ? only.place : null;
+    },
     isKnownPlace: (cog) => byCode.has(cog.toUpperCase()),
   };
 }
@@ -133,6 +149,26 @@ export function placeDirectory(communes: string, countries: string): Places {
 function isInForce({ validFrom, validTo }: Place, on: string): boolean {
   const [earliest, latest] = [on, on.replaceAll('-00', '-99')];
   return (validFrom === null || validFrom <= latest) && (validTo === null || earliest < validTo);
+}
+
+function byName(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  const named = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    for (const key of new Set(entry.keys)) {
+      const same = named.get(key);
+      if (same === undefined) named.set(key, [entry]);
+      else same.push(entry);
+    }
+  }
+  return named;
+}
+
+/** `Saint-Denis (93)`, `Saint-Denis, Réunion`, `Saint-Denis 93`. */
+function namedPlace(text: string): { readonly name: string; readonly department: string | null } {
+  const [, name, bracketed, after] = /^([^(,]*)(?:\(([^()]*)\)|,(.*))\s*$/.exec(text) ?? [];
+  if (name !== undefined) return { name: wordsOf(name), department: wordsOf(bracketed ?? after ?? '') };
+  const { words, department } = queryOf(text);
+  return { name: words.join(' '), department };
 }
 
 /** `Saint-Denis 93`: words, and the département when one ends the text. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { comparedFields, fieldLikenesses, pickedFields } from '../domain/identity/merge-fields.ts';
 import { protectionMeasures, representativeRelations } from '../domain/identity/protection.ts';
 import { birthDate, call, errorFactsSchema, id, instant, nothing } from './define.ts';
 import { identityStatus, insiOutcome, patientRow, patientView, traits } from './patients.ts';
@@ -55,12 +56,54 @@ const unlocking = z.object({
 });
 export type UnlockingView = z.infer<typeof unlocking>;
 
+/** One of the two records, as a merge compares them. */
+const mergeRecord = z.object({
+  id,
+  /** Given back with the merge: another one by then is refused. */
+  revision: z.int(),
+  ipp: z.string(),
+  name: z.string(),
+  status: identityStatus,
+  attributes: z.object({ homonym: z.boolean(), doubtful: z.boolean(), fictive: z.boolean() }),
+  /** Only when QUAL. */
+  ins: z.object({ display: z.string(), key: z.string() }).nullable(),
+  document: z.object({ label: z.string(), seenAt: instant }).nullable(),
+  medecinTraitant: z.string().nullable(),
+  /** What hangs from it, in words: « 3 documents ». */
+  holds: z.array(z.string()),
+});
+export type MergeRecordView = z.infer<typeof mergeRecord>;
+
+const side = z.enum(['kept', 'removed']);
+
+/** A field of both records. */
+const mergeRow = z.object({
+  field: z.enum(comparedFields),
+  /** As held, the place by its name too; a death whose day is unknown is empty; null when there is none. */
+  kept: z.string().nullable(),
+  removed: z.string().nullable(),
+  likeness: z.enum(fieldLikenesses),
+  /** The value proposed to stay where somebody may pick; null: the kept record's stays. */
+  pick: side.nullable(),
+});
+export type MergeRowView = z.infer<typeof mergeRow>;
+
 const mergePlan = z.object({
   allowed: z.boolean(),
   error: errorFactsSchema.nullable(),
-  /** The record that stays: the one with the strongest identity, unless the user chose. */
+  /** The record that stays: the one with the more proven identity, unless the user chose. */
   kept: id,
   removed: id,
+  records: z.object({ kept: mergeRecord, removed: mergeRecord }),
+  rows: z.array(mergeRow),
+  /** Whether the traits are one person's; `discordant` and `unknown` ask for one more confirmation. */
+  agreement: z.enum(['identical', 'near', 'discordant', 'unknown']),
+  /** The strict traits that contradict each other. */
+  contradicted: z.array(traits.keyof()),
+  /** The identity that stays is the less proven. */
+  lessProven: z.boolean(),
+  /** French sentences: what is lost. */
+  costs: z.array(z.string()),
   /** French sentences: what moves, what is kept. */
   moves: z.array(z.string()),
   /** Documents already sent under the identity that goes. */
@@ -74,6 +117,8 @@ const datamatrix = z.object({
   ins: z.object({ matricule: z.string(), oid: z.string(), kind: z.string().nullable(), keyRight: z.boolean() }),
   /** Records with this matricule or these traits. */
   matches: z.array(patientRow),
+  /** Those among them that are somebody else's by their traits or matricule: French sentence by id. */
+  contradictions: z.array(z.object({ id, message: z.string() })),
 });
 export type DatamatrixView = z.infer<typeof datamatrix>;
 
@@ -119,8 +164,24 @@ export const identityCalls = {
   'patients.recordDiscordance': call(z.object({ id, type: z.string().max(8), matches: z.enum(['local', 'none']) }), patientView),
   /** Asks INSi whether matricule and traits still go together. */
   'patients.verifyIns': call(z.object({ id }), z.object({ outcome: z.enum(['identique', 'different', 'indisponible']), patient: patientView })),
-  'patients.mergePlan': call(z.object({ kept: id, removed: id }), mergePlan),
-  'patients.merge': call(z.object({ kept: id, removed: id }), patientView),
+  /** `chosen`: the first one stays, proven or not. */
+  'patients.mergePlan': call(z.object({ kept: id, removed: id, chosen: z.boolean().default(false) }), mergePlan),
+  /**
+   * `take`: whose value of a field stays; a field not named follows the plan. `revisions`: the records as they were
+   * compared. `samePerson`, `lessProven`: what the plan says of them was read and accepted. Errors: MERGE_SAME_RECORD,
+   * MERGE_TWO_MATRICULES, MERGE_FICTIVE, MERGE_OTHER_PERSON, MERGE_LESS_PROVEN, MERGE_PICK, STORE_CONFLICT.
+   */
+  'patients.merge': call(
+    z.strictObject({
+      kept: id,
+      removed: id,
+      revisions: z.strictObject({ kept: z.int(), removed: z.int() }),
+      take: z.partialRecord(z.enum(pickedFields), side).default({}),
+      samePerson: z.boolean().default(false),
+      lessProven: z.boolean().default(false),
+    }),
+    patientView,
+  ),
   /** Errors: MERGE_UNKNOWN, MERGE_CHANGED (something of it changed since). */
   'patients.unmerge': call(z.object({ merge: id }), patientView),
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { csvFields, MAX_CSV_COLUMNS, type CsvField } from '../domain/csv-columns.ts';
+import { csvEncodings, csvFields, MAX_CSV_COLUMNS, type CsvField } from '../domain/csv-columns.ts';
 import { call, id, instant, nothing } from './define.ts';
 
 /** An import of patients and stays, as its screen follows it. */
@@ -20,6 +20,12 @@ const importRun = z.object({
   updated: z.int(),
   unchanged: z.int(),
   rejected: z.int(),
+  /** Lines of which something waits in « À traiter ». */
+  conflicts: z.int(),
+  /** Messages of events that are not taken, by event (`ADT^A05`). */
+  ignored: z.array(z.object({ event: z.string(), count: z.int() })),
+  /** What was taken and is said all the same. */
+  warnings: z.array(z.object({ code: z.string(), message: z.string(), count: z.int(), /** The first ones, at most 10. */ lines: z.array(z.int()) })),
   /** Why the whole import stopped (`failed`). */
   error: z.object({ code: z.string(), message: z.string(), action: z.string() }).nullable(),
 });
@@ -31,6 +37,10 @@ const importError = z.object({
   code: z.string(),
   message: z.string(),
   action: z.string(),
+  /** Who the line is about, as far as it could be read. */
+  name: z.string().nullable(),
+  /** The value at fault, as written. */
+  value: z.string().nullable(),
 });
 export type ImportLineError = z.infer<typeof importError>;
 
@@ -51,6 +61,9 @@ export const csvColumns = z.object({
   dateOrder: z.enum(['dmy', 'mdy']),
 });
 
+/** Encoding that somebody chose for a CSV file; judged on what it holds when absent. */
+const encoding = z.enum(csvEncodings).nullish();
+
 const csvLook = csvColumns.extend({
   columns: z.array(
     z.object({
@@ -61,6 +74,8 @@ const csvLook = csvColumns.extend({
       dates: z.enum(['dmy', 'mdy', 'ambiguous']).nullable(),
     }),
   ),
+  /** Names of the columns that no field takes by their names. */
+  unrecognised: z.array(z.string()),
   /** Its first lines, one value a column. */
   lines: z.array(z.array(z.string())),
   /** Where the choice comes from: the names of the columns, an earlier file of the same heading, the import to go on with. */
@@ -74,16 +89,18 @@ export type CsvLook = z.infer<typeof csvLook>;
 /** The window gives the file piece by piece: no path crosses the bridge, and memory stays flat whatever its size. */
 export const importCalls = {
   'imports.list': call(nothing, z.array(importRun)),
-  'imports.columns': call(z.object({ size, head }), csvLook),
+  'imports.columns': call(z.object({ size, head, encoding }), csvLook),
   /** Lines already taken from the same file (size, first bytes) read by the same columns, by a run that stopped, are passed over. */
   'imports.begin': call(
-    z.object({ kind: z.enum(['csv', 'hl7']), fileName: z.string().max(255), size, dryRun: z.boolean(), head, columns: csvColumns.optional() }),
+    z.object({ kind: z.enum(['csv', 'hl7']), fileName: z.string().max(255), size, dryRun: z.boolean(), head, columns: csvColumns.optional(), encoding }),
     importRun,
   ),
   /** Answers when the piece is taken: the next one is read then. */
   'imports.push': call(z.object({ id, bytes: bytes(IMPORT_PIECE) }), importRun),
   'imports.end': call(z.object({ id }), importRun),
   'imports.cancel': call(z.object({ id }), importRun),
+  /** The refused lines as a file of the same form, to be corrected and given again; null when none was kept. Single-use address. */
+  'imports.refused': call(z.object({ id }), z.object({ url: z.string(), fileName: z.string(), lines: z.int() }).nullable()),
   'imports.errors': call(z.object({ id, after: z.int(), limit: z.int().min(1).max(500) }), z.array(importError)),
 } as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { droppedFields } from '../domain/identity/merge-fields.ts';
 import { protectionMeasures, representativeRelations } from '../domain/identity/protection.ts';
 import { birthDate, call, errorFactsSchema, id, instant, nothing } from './define.ts';
 
@@ -50,11 +51,24 @@ const information = z.object({
   state: informationState,
   at: instant.nullable(),
   by: z.string().nullable(),
+  /** Another system recorded it: somebody confirms or lifts it. */
+  toConfirm: z.boolean(),
 });
 
 const correspondent = z.object({
   name: z.string(),
   address: z.string().nullable(),
+});
+
+export const receivedMatricule = z.object({
+  /** Groups and key, when its form is right; as received otherwise. */
+  display: z.string(),
+  /** NIR, NIA…; null when no nature was given, or an unknown one. */
+  kind: z.string().nullable(),
+  /** What is wrong with it, within a sentence; null when it could be one. */
+  problem: z.string().nullable(),
+  sender: z.string(),
+  at: instant,
 });
 
 /** The whole of what the banner and the identity tab show. */
@@ -91,6 +105,11 @@ export const patientView = z.object({
   /** Name of the place of birth then; null when unknown. */
   birthPlaceName: z.string().nullable(),
   phone: z.string().nullable(),
+  address: z.string().nullable(),
+  /** `on`: null when the day is unknown. */
+  death: z.object({ on: z.string().nullable() }).nullable(),
+  /** Matricules that others gave, to be verified: never transmitted. */
+  receivedIns: z.array(receivedMatricule),
   billingNss: z.string().nullable(),
   /** As the carte Vitale says it; null when none was read. */
   billingBirthDate: z.string().nullable(),
@@ -111,7 +130,7 @@ export const patientView = z.object({
   /** Matricules that were this person's, latest first; shown when qualified. */
   insHistory: z.array(z.object({ matricule: z.string(), oid: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
   /** Other records that could be mistaken for this one. */
-  lookalikes: z.array(z.object({ id, name: z.string(), birthDate: z.string(), kind: z.enum(['homonym', 'twin']) })),
+  lookalikes: z.array(z.object({ id, name: z.string(), birthDate: z.string(), kind: z.enum(['homonym', 'twin', 'near']) })),
   stays: z.array(
     z.object({ visit: z.string(), ward: z.string().nullable(), admittedAt: instant.nullable(), dischargedAt: instant.nullable(), state: z.enum(['open', 'closed', 'cancelled']) }),
   ),
@@ -147,12 +166,27 @@ export const patientView = z.object({
       name: z.string().nullable(),
     }),
   ),
-  /** Merges that can be undone, latest first. */
-  merges: z.array(z.object({ id, name: z.string(), ipp: z.string(), at: instant, by: z.string() })),
+  /** Merges that can be undone, latest first, with the values that the record does not show. */
+  merges: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      ipp: z.string(),
+      at: instant,
+      by: z.string(),
+      dropped: z.array(z.object({ field: z.enum(droppedFields), value: z.string(), of: z.enum(['kept', 'removed']) })),
+    }),
+  ),
   /** INSi did not answer: asked again by itself today, the answer waits for somebody. */
   insiQueued: z.boolean(),
   /** INSi answer held: when, and by whom accepted. */
   insiAt: instant.nullable(),
+  /** How the identity was captured, in words; null when nobody said. */
+  channel: z.string().nullable(),
+  /** What another system says of how it obtained the identity; it proves nothing by itself. */
+  receivedProof: z
+    .object({ sender: z.string(), at: instant, insiOn: z.string().nullable(), document: z.string().nullable(), channel: z.string().nullable(), lunarDate: z.boolean() })
+    .nullable(),
   identityDocument: z.object({ type: z.string(), label: z.string(), seenAt: instant, by: z.string() }).nullable(),
   feeding: information,
   consultation: information,
@@ -171,7 +205,7 @@ export const patientView = z.object({
 export type PatientView = z.infer<typeof patientView>;
 
 /** One row of « traits INSi » beside local ones. */
-const traitComparison = z.object({
+export const traitComparison = z.object({
   trait: z.enum(['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace']),
   local: z.string().nullable(),
   insi: z.string().nullable(),
@@ -218,6 +252,8 @@ export const patientCalls = {
       firstBirthFirstName: z.string().max(100).nullable().default(null),
       birthDateUncertain: z.boolean().default(false),
       phone: z.string().max(30).nullable().default(null),
+      /** Read with the traits on a datamatrix: kept apart, to be verified with INSi. */
+      scanned: z.object({ matricule: z.string().max(40), oid: z.string().max(64) }).nullable().default(null),
       seen: z.array(id).max(100).default([]),
     }),
     patientView,

@@ -1,6 +1,39 @@
 import { z } from 'zod';
 import { call, id, instant, nothing } from './define.ts';
-import { insiOutcome, patientRow } from './patients.ts';
+import { insiOutcome, patientRow, receivedMatricule, traitComparison } from './patients.ts';
+
+/** Something contradicts a record: both side by side, with what to do. Nothing of it was taken. */
+const conflict = z.object({
+  id,
+  /** The records, the first one against what came or against the second. None for one merged since. */
+  rows: z.array(patientRow),
+  /** What those lines do not say, in the same order: matricule (groups and key; null where none may be shown), numbers that others gave. */
+  held: z.array(z.object({ matricule: z.string().nullable(), numbers: z.array(z.string()) })),
+  /** What came from outside; null when the records contradict each other. */
+  incoming: z
+    .object({
+      birthName: z.string(),
+      birthFirstNames: z.string(),
+      usedName: z.string().nullable(),
+      sex: z.string(),
+      birthDate: z.string(),
+      birthPlace: z.string().nullable(),
+      ipp: z.string().nullable(),
+      matricule: z.string().nullable(),
+      /** « patients.csv, ligne 3 ». */
+      from: z.string(),
+    })
+    .nullable(),
+  /** The first record (`local`) beside the other side (`insi`). */
+  comparison: z.array(traitComparison),
+  message: z.string(),
+  /** What to do, in words. */
+  action: z.string(),
+  /** What can be done from here besides opening the records and settling it. */
+  acts: z.array(z.enum(['merge', 'create'])),
+  at: instant,
+});
+export type ConflictView = z.infer<typeof conflict>;
 
 /** Records that ask for somebody's work. */
 const worklists = z.object({
@@ -17,7 +50,9 @@ const worklists = z.object({
   ),
   doubtful: z.array(patientRow),
   /** Two records with the same matricule told apart, an import that contradicts a record, a negative verification. */
-  conflicts: z.array(z.object({ id, rows: z.array(patientRow), message: z.string(), at: instant })),
+  conflicts: z.array(conflict),
+  /** Matricules received and not verified. */
+  received: z.array(z.object({ row: patientRow, matricules: z.array(receivedMatricule) })),
   /** Qualified longer ago than the setting. */
   stale: z.array(z.object({ row: patientRow, qualifiedAt: instant })),
   /** Years of that setting. */
@@ -29,4 +64,6 @@ export const worklistCalls = {
   'worklists.get': call(nothing, worklists),
   /** The conflict was looked at and settled. */
   'worklists.settle': call(z.object({ conflict: id }), nothing),
+  /** What came is another person: a record of their own, with the number it came under. Errors: CONFLICT_UNKNOWN. @returns its id */
+  'worklists.createApart': call(z.object({ conflict: id }), z.object({ id })),
 } as const;

@@ -1,6 +1,6 @@
 /** What a column of a CSV file of patients may give. */
 export const csvFields = [
-  'ipp', 'birthName', 'birthFirstNames', 'firstBirthFirstName', 'usedName', 'usedFirstName', 'sex', 'birthDate', 'birthPlace', 'matricule', 'matriculeKey', 'oid',
+  'ipp', 'birthName', 'birthFirstNames', 'firstBirthFirstName', 'usedName', 'usedFirstName', 'sex', 'birthDate', 'birthPlace', 'birthPlaceName', 'matricule', 'matriculeKey', 'oid', 'phone', 'address', 'billingNss', 'medecinTraitant',
 ] as const;
 export type CsvField = (typeof csvFields)[number];
 
@@ -21,3 +21,7 @@ export interface CsvColumns {
 
 /** Most columns of a file. */
 export const MAX_CSV_COLUMNS = 500;
+
+/** Encodings that a person may choose for a file that does not tell its own: UTF-8, Windows, DOS, Macintosh. UTF-16 tells itself. */
+export const csvEncodings = ['utf-8', 'windows-1252', 'cp850', 'macintosh'] as const;
+export type CsvEncoding = (typeof csvEncodings)[number];

@@ -58,7 +58,7 @@ test.describe('the main job on electron/main.ts', () => {
     await login(page);
     await connectMss(page);
     await expect(page.getByRole('button', { name: 'DMP : disponible' })).toBeVisible();
-    expect(application.of('utility').map((one) => one.serviceName)).toEqual(['carte']);
+    expect(application.of('utility').map((one) => one.serviceName).toSorted()).toEqual(['carte', 'fichiers']);
   });
 
   test('a patient is created, qualified by INSi and informed', async () => {
@@ -124,7 +124,7 @@ test('the built application, laid out as in a package, opens on its card', async
   const post = await openPost(join(dist, 'main.js'));
   try {
     await login(post.page);
-    expect(post.application.of('utility')).toMatchObject([{ entry: join(dist, 'card/service.js') }]);
+    expect(post.application.of('utility')).toMatchObject([{ entry: join(dist, 'card/service.js') }, { entry: join(dist, 'doors/service.js') }]);
     expect(post.application.of('complaint')).toEqual([]);
   } finally {
     await post.close();

@@ -89,6 +89,33 @@ test.describe('who the patient is', () => {
     await look(page, 'identite-qualifiee-complete');
   });
 
+  test('records that look alike are said once they were looked for, before the sex is known; Esc closes the list of places alone', async () => {
+    const { page } = post;
+    const person = personOf('miroir-charlie-69123');
+    const near = page.getByRole('region', { name: 'Dossiers proches déjà créés' });
+    const field = (name: string) => page.getByRole('textbox', { name });
+    await page.keyboard.press('Control+n');
+    await field('Nom de naissance').fill('PERSONNE-PROCHE');
+    await expect(near).toContainText('apparaîtront ici');
+    await field('Prénoms de naissance').fill('ZELIE');
+    await field('Date de naissance').fill('01/02/1953');
+    await expect(near).toContainText('Aucun dossier proche.');
+    const { birthName, birthFirstNames, birthDate } = traitsOf(person.id);
+    await field('Nom de naissance').fill(birthName);
+    await field('Prénoms de naissance').fill(birthFirstNames);
+    await field('Date de naissance').fill(birthDate.split('-').toReversed().join('/'));
+    await expect(near.getByRole('link', { name: /Ouvrir ce dossier/ })).toBeVisible();
+    await look(page, 'dossier-proche-sans-sexe');
+    const place = page.getByRole('combobox', { name: 'Lieu de naissance' });
+    await place.fill('reims');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await place.press('Escape');
+    await expect(page.getByRole('listbox')).toHaveCount(0);
+    await expect(place).toHaveValue('reims');
+    await place.press('Escape');
+    await expect(page.getByRole('grid', { name: 'Patients' })).toBeVisible();
+  });
+
   test('one difference of typing is seen before the duplicate is made; declined, both are kept', async () => {
     const { page } = post;
     await createPatient(post.client, PAT_TROIS, { qualified: true });
@@ -96,8 +123,15 @@ test.describe('who the patient is', () => {
     await expect(page.getByRole('list', { name: 'Dossiers proches déjà créés' })).toContainText('PAT-TROIS');
     await submit(page);
     const other = page.getByRole('button', { name: /créer quand même/ });
-    await expect(other).toBeVisible();
+    await expect(other).toHaveAttribute('data-variant', 'secondary');
+    await expect(page.getByRole('link', { name: /Ouvrir ce dossier : PAT-TROIS/ }).getByText('Ouvrir ce dossier')).toHaveAttribute('data-variant', 'primary');
     await look(page, 'dossier-proche');
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('link', { name: /Ouvrir ce dossier : PAT-TROIS/ })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(other).toBeHidden();
+    await expect(page.getByRole('textbox', { name: 'Nom de naissance' })).toHaveValue('PAT TROI');
+    await submit(page);
     await other.click();
     await expect(status(page)).toContainText('PAT TROI');
   });
@@ -252,9 +286,9 @@ test.describe('who the patient is', () => {
     await expect(page.getByRole('region', { name: 'Lignes refusées' })).toContainText('3');
     await look(page, 'import-essai');
     expect(await post.client.call('patients.search', { query: 'sable-import' })).toHaveLength(0);
-    await page.getByRole('button', { name: /importer pour de vrai/ }).click();
+    await page.getByRole('button', { name: 'Importer sans la ligne refusée' }).click();
     await expect.poll(async () => (await post.client.call('patients.search', { query: 'sable-import' })).length).toBe(1);
-    await expect(page.getByText(/1 créé · 0 mis à jour · 0 inchangé · 1 refusé/).first()).toBeVisible();
+    await expect(page.getByRole('list', { name: 'Résultat' })).toHaveText('1 créé0 mis à jour0 inchangé1 refusé');
     await page.keyboard.press('Alt+1');
     await page.getByRole('link', { name: /À traiter/ }).click();
     await expect(page.getByRole('grid', { name: 'À qualifier aujourd’hui' })).toBeVisible();

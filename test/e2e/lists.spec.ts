@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from 'playwright-core';
 import { LUC_AUBERT } from '../sandbox/index.ts';
+import { mergeRecords } from '../setup/merge-records.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { connectMss, createPatient, login, openPatient, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
 
@@ -94,7 +95,7 @@ test.describe('the lists', () => {
     await expect(patients(page)).toHaveAttribute('aria-rowcount', String(NAMES.length + 2));
     expect(await focused(page)).toContain('YANKEE');
     const [kept, gone] = await Promise.all(['XRAY', 'YANKEE'].map(async (query) => (await client.call('patients.search', { query }))[0]?.id ?? ''));
-    await client.call('patients.merge', { kept: kept ?? '', removed: gone ?? '' });
+    await mergeRecords(client, kept ?? '', gone ?? '');
     await expect(patients(page).getByRole('row', { name: /YANKEE/ })).toHaveCount(0);
     await expect(patients(page).locator(':focus')).toHaveRole('row');
     expect(await focused(page)).toContain('XRAY');

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import type { PatientView } from '../../shared/contract/patients.ts';
-import { give, hl7File } from '../integration/patients/files.ts';
+import { adt, give, hl7File } from '../integration/patients/files.ts';
+import { mergeRecords } from '../setup/merge-records.ts';
 import { createPatient, look, login, openPatient, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
 
 const TABS = ['synthese', 'identite', 'droits'] as const;
@@ -175,8 +176,72 @@ test.describe('the record on a small screen', () => {
     await inBothThemes(doubted.id, 'douteuse');
 
     const twice = await createPatient(client, { ...PAT_TROIS, birthName: 'ANCIEN-DOUBLE', birthDate: '1979-05-29' }, { qualified: false });
-    await client.call('patients.merge', { kept: qualified, removed: twice.id });
+    await mergeRecords(client, qualified, twice.id);
     await inBothThemes(qualified, 'fusionne');
+  });
+
+  test('what another system says is kept apart: matricule, proof, opposition to be confirmed', async () => {
+    test.setTimeout(180_000);
+    const { page, client } = post;
+    const message = adt({ event: 'A01', ipp: 'H90', birthName: 'RECUE', visit: 'V90', ward: 'CHIR', ins: { matricule: '277076322082910', oid: '1.2.250.1.213.1.4.10' } });
+    const file = `${message}ZFA|ACTIF|20261120||||||IO|20261120|IC|20261120\rZFD|||N|N|INSI|20211201|PA\r`;
+    expect((await give(client, Buffer.from(file), { kind: 'hl7' })).created).toBe(1);
+    const [row] = await client.call('patients.search', { query: 'recue' });
+    const id = row?.id ?? '';
+    await openPatient(page, id, 'identite');
+    const received = page.getByRole('region', { name: 'Traits du dossier' });
+    await expect(received).toContainText('Matricule reçu, à vérifier');
+    await expect(received).toContainText('2 77 07 63 220 829 10');
+    await expect(received).toContainText('Jamais transmis');
+    await expect(banner(page)).toContainText('Matricule INS non transmis');
+    await expect(page.getByRole('region', { name: 'Pièce d’identité' })).toContainText(/Preuve reçue de « HOPITAL » le .* : INSi le 01\/12\/2021, passeport/);
+    await inBothThemes(id, 'recu');
+    await page.setViewportSize({ width: 640, height: 400 });
+    await look(page, 'dossier-recu-petit');
+    await page.setViewportSize({ width: 1280, height: 800 });
+
+    await openPatient(page, id, 'droits');
+    const feeding = page.getByRole('region', { name: 'Alimentation du DMP' });
+    await expect(feeding).toContainText('Opposition reçue de « HOPITAL » (20/11/2026), à confirmer');
+    await expect(feeding).toContainText('Cette opposition bloque le premier envoi au DMP.');
+    await banner(page).getByRole('button', { name: 'Confirmer : Consultation, informée, non opposée' }).click();
+    await expect(banner(page)).not.toContainText('Confirmer : Consultation');
+    await feeding.getByRole('button', { name: /Confirmer/ }).click();
+    await expect(feeding).not.toContainText('à confirmer');
+    await expect(feeding).toContainText('Enregistré par');
+    const { feeding: kept } = await client.call('patients.get', { id });
+    expect(kept).toMatchObject({ state: 'opposed', toConfirm: false });
+
+    await page.keyboard.press('Alt+1');
+    await page.getByRole('link', { name: /À traiter/ }).click();
+    await page.getByRole('tab', { name: /Matricules reçus/ }).click();
+    const line = page.getByRole('grid', { name: 'Matricules reçus' }).getByRole('row', { name: /RECUE/ });
+    await expect(line).toContainText('À vérifier auprès d’INSi');
+    await expect(line).toContainText('reçu de « HOPITAL »');
+    await look(page, 'matricules-recus');
+    await line.getByRole('button', { name: /Ouvrir/ }).click();
+    await expect(banner(page)).toContainText('RECUE');
+  });
+
+  test('a death, an address and an unknown person are said as they are', async () => {
+    const { page, client } = post;
+    const of = (at: string, pid: readonly string[]): string => [`MSH|^~\\&|SIH|HOPITAL|POSTE|POSTE|${at}||ADT^A28|${at}|P|2.5|||||FRA|UNICODE UTF-8`, `EVN||${at}`, pid.join('|'), ''].join('\r');
+    const known = ['PID', '1', '', 'H91^^^HOPITAL&1.2.250.1.999.7.1&ISO^PI', '', 'DISPARUE^ANNE^ANNE^^^^L', '', '19400312', 'F', '', '', '12 RUE DU PORT^^REIMS^^51100^^H~^^^^^^BDL^^51215', '', '^PRN^PH^^^^^^^^^0326000000', ...Array.from({ length: 15 }, () => ''), '20261101', 'Y'];
+    const unknown = ['PID', '1', '', 'H92^^^HOPITAL&1.2.250.1.999.7.1&ISO^PI', '', 'INCONNU^X^X^^^^L', '', '', 'M', ...Array.from({ length: 22 }, () => ''), 'Y'];
+    const run = await give(client, Buffer.from(of('20261129080000', known) + of('20261129090000', unknown)), { kind: 'hl7' });
+    expect(run.created).toBe(2);
+    const idOf = async (query: string): Promise<string> => (await client.call('patients.search', { query }))[0]?.id ?? '';
+    await openPatient(page, await idOf('disparue'), 'identite');
+    await expect(banner(page)).toContainText('Décédée le 01/11/2026');
+    await expect(page.getByRole('region', { name: 'Vie courante' })).toContainText('12 RUE DU PORT');
+    await look(page, 'dossier-decedee');
+    await openPatient(page, await idOf('inconnu'), 'identite');
+    await expect(banner(page)).toContainText('date de naissance inconnue');
+    await expect(banner(page)).toContainText('âge inconnu');
+    await expect(page.getByRole('row', { name: 'Date de naissance inconnue' })).toBeVisible();
+    await look(page, 'dossier-inconnu');
+    await page.keyboard.press('Alt+1');
+    await expect(page.getByRole('row', { name: /INCONNU/ })).toContainText('inconnue');
   });
 
   test('the page complained of nothing', () => {

@@ -49,7 +49,7 @@ export async function openWorkstation(options: WorkstationOptions = {}): Promise
   const sandbox = await startSandbox({ autoApprove, pscIntervalSeconds: 0.2 });
   const reader = await testReader(sandbox, holder);
   const config = sandboxConfig(sandbox, dataFolder, (await options.card?.(sandbox)) ?? reader.choice, options.changes ?? {});
-  const platform = chromiumPlatform({ dataFolder, executable: null, headless: true, size });
+  const platform = chromiumPlatform({ dataFolder, executable: null, headless: true, size, downloads: join(dataFolder, 'downloads') });
   const application = await compose(config, platform);
   const window = await application.openWindow(ASSETS, () => undefined);
   const { page } = window as Awaited<ReturnType<typeof platform.openWindow>>;

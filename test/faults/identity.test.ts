@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import type { PatientView, Traits } from '../../shared/contract/patients.ts';
+import { errorFacts } from '../../shared/errors.ts';
 import { give, hl7File, HOSPITAL } from '../integration/patients/files.ts';
+import { mergeRecords } from '../setup/merge-records.ts';
 import { describeFaults, eventually, LUC, PEOPLE, refusal, type Post } from './post.ts';
 
 const traits = (birthName: string, birthFirstNames: string, changed: Partial<Traits> = {}): Traits => ({
@@ -162,7 +164,7 @@ describeFaults('an identity', (bench) => {
   });
 
   it('verified: identical renews it, different drops the matricule and asks for somebody, no answer changes nothing', async () => {
-    const post = await opened({ identity: { localAuthority: HOSPITAL } });
+    const post = await opened({ identity: { localAuthority: HOSPITAL, proof: 'trusted' } });
     const id = await post.qualified();
     const verified = await post.client.call('patients.verifyIns', { id });
     expect([verified.outcome, verified.patient.transitions[0]?.label]).toEqual(['identique', 'Identité confirmée par INSi']);
@@ -270,7 +272,7 @@ describeFaults('an identity', (bench) => {
     const plan = await post.client.call('patients.mergePlan', { kept: double, removed: kept });
     expect(plan).toMatchObject({ allowed: true, kept, removed: double, sent: 0 });
     expect(plan.moves.join(' ')).toContain('1 document');
-    const merged = await post.client.call('patients.merge', { kept: plan.kept, removed: plan.removed });
+    const merged = await mergeRecords(post.client, plan.kept, plan.removed);
     expect(merged).toMatchObject({ id: kept, status: 'QUAL', merges: [{ name: who(merged).split(' ').slice(0, 2).join(' ') }] });
     expect((await post.client.call('documents.list', { patientId: kept })).map(({ id }) => id).toSorted()).toEqual([draft.id, documentId].toSorted());
     expect((await post.client.call('worklists.get', null)).conflicts).toEqual([]);
@@ -293,8 +295,14 @@ describeFaults('an identity', (bench) => {
     const { id, documentId } = await sentFor(post);
     const { traits: own } = await get(post, id);
     const { id: weak } = await create(post, { ...own, birthFirstNames: 'DOMINIQUE' }, [id]);
-    const merged = await post.client.call('patients.merge', { kept: weak, removed: id });
+    const plan = await post.client.call('patients.mergePlan', { kept: weak, removed: id, chosen: true });
+    expect(plan).toMatchObject({ kept: weak, removed: id, lessProven: true, agreement: 'identical', sent: 1 });
+    expect(plan.costs.join(' ')).toMatch(/L’identité qualifiée .* est perdue : celle qui reste est provisoire.*Le matricule INS .* n’est pas repris/);
+    const asked = { kept: weak, removed: id, revisions: { kept: plan.records.kept.revision, removed: plan.records.removed.revision } };
+    expect((await refusal(post.client.call('patients.merge', asked))).code).toBe('MERGE_LESS_PROVEN');
+    const merged = await post.client.call('patients.merge', { ...asked, lessProven: true });
     expect([merged.id, merged.status]).toEqual([weak, 'PROV']);
+    expect(merged.merges[0]?.dropped).toMatchObject([{ field: 'status', value: 'QUAL', of: 'removed' }, { field: 'identityDocument', of: 'removed' }]);
     expect(merged.sentUnderFormerIdentity).toMatchObject([{ documentId, matricule: PEOPLE.open.matricule }]);
     const back = await post.client.call('patients.unmerge', { merge: merged.merges[0]?.id ?? '' });
     expect(back.sentUnderFormerIdentity).toEqual([]);
@@ -307,7 +315,7 @@ describeFaults('an identity', (bench) => {
     const { traits: own } = await get(post, id);
     const { id: double } = await create(post, { ...own, birthFirstNames: 'DOMINIQUE' }, [id]);
     await post.client.call('patients.recordInformation', { id: double, purpose: 'feeding', state: 'opposed' });
-    const merged = await post.client.call('patients.merge', { kept: id, removed: double });
+    const merged = await mergeRecords(post.client, id, double);
     expect([merged.feeding.state, merged.consultation.state]).toEqual(['opposed', 'none']);
     const back = await post.client.call('patients.unmerge', { merge: merged.merges[0]?.id ?? '' });
     expect([back.feeding.state, (await get(post, double)).feeding.state]).toEqual(['opposed', 'opposed']);
@@ -316,10 +324,84 @@ describeFaults('an identity', (bench) => {
   it('merged with itself, or with another matricule, is refused', async () => {
     const post = await opened();
     const [one, other] = [await post.qualified(PEOPLE.open), await post.qualified(PEOPLE.closed)];
-    expect((await refusal(post.client.call('patients.merge', { kept: one, removed: one }))).code).toBe('MERGE_SAME_RECORD');
+    const asked = { kept: one, removed: other, revisions: { kept: 0, removed: 0 }, samePerson: true };
+    expect((await refusal(post.client.call('patients.merge', { ...asked, removed: one }))).code).toBe('MERGE_SAME_RECORD');
     expect(await post.client.call('patients.mergePlan', { kept: one, removed: other })).toMatchObject({ allowed: false, error: { code: 'MERGE_TWO_MATRICULES' } });
-    expect((await refusal(post.client.call('patients.merge', { kept: one, removed: other }))).code).toBe('MERGE_TWO_MATRICULES');
+    expect((await refusal(post.client.call('patients.merge', asked))).code).toBe('MERGE_TWO_MATRICULES');
     expect([(await get(post, one)).status, (await get(post, other)).status]).toEqual(['QUAL', 'QUAL']);
+  });
+
+  it('compared field by field: what is picked stays, what is not is told, and undoing gives both back', async () => {
+    const post = await opened();
+    const kept = await create(post, traits('COTE-A-COTE', 'ANNE', { birthPlace: null }));
+    const removed = await create(post, traits('COTE-A-COTE', 'ANNE LISE'), [kept.id]);
+    const complementary = { usedFirstName: null, billingNss: null, protection: 'none' as const, representatives: [], correspondents: [] };
+    await post.client.call('patients.edit', { id: kept.id, complementary: { ...complementary, phone: '0611111111', usedName: null } });
+    await post.client.call('patients.edit', { id: removed.id, complementary: { ...complementary, phone: '0622222222', usedName: 'Martin' } });
+    const before = [await get(post, kept.id), await get(post, removed.id)];
+    const plan = await post.client.call('patients.mergePlan', { kept: kept.id, removed: removed.id });
+    expect(plan).toMatchObject({ kept: kept.id, lessProven: false, costs: [], agreement: 'identical', contradicted: [] });
+    const told = new Map(plan.rows.map(({ field, ...row }) => [field, row]));
+    expect(told.get('birthPlace')).toEqual({ kept: null, removed: expect.stringMatching(/· 51215$/), likeness: 'missing', pick: 'removed' });
+    expect(told.get('birthFirstNames')).toEqual({ kept: 'ANNE', removed: 'ANNE LISE', likeness: 'partial', pick: 'removed' });
+    expect(told.get('phone')).toEqual({ kept: '0611111111', removed: '0622222222', likeness: 'different', pick: 'kept' });
+    expect(told.get('usedName')).toMatchObject({ kept: null, removed: 'Martin', pick: 'removed' });
+    expect(told.get('birthName')).toMatchObject({ likeness: 'same', pick: null });
+    const asked = { kept: kept.id, removed: removed.id, revisions: { kept: plan.records.kept.revision, removed: plan.records.removed.revision } };
+
+    expect((await refusal(post.client.call('patients.merge', { ...asked, take: { address: 'removed' } }))).path).toBe('/take/address');
+    for (const take of [{ birthName: 'removed' }, { phone: 'other' }, { colour: 'kept' }]) {
+      // Cast: what no type lets through may still be sent.
+      expect((await refusal(post.client.call('patients.merge', { ...asked, take } as unknown as typeof asked))).code).toBe('IPC_INPUT');
+    }
+    expect((await refusal(post.client.call('patients.merge', { ...asked, also: true } as typeof asked))).code).toBe('IPC_INPUT');
+
+    const merged = await post.client.call('patients.merge', { ...asked, take: { phone: 'removed', usedName: 'kept' } });
+    expect(merged).toMatchObject({ phone: '0622222222', usedName: null, traits: { birthFirstNames: 'ANNE LISE', birthPlace: '51215' } });
+    expect(merged.merges[0]?.dropped).toEqual([{ field: 'usedName', value: 'Martin', of: 'removed' }, { field: 'phone', value: '0611111111', of: 'kept' }]);
+    await post.client.call('patients.unmerge', { merge: merged.merges[0]?.id ?? '' });
+    const shown = (patient: PatientView) => ({ ...patient, history: [] });
+    expect([await get(post, kept.id), await get(post, removed.id)].map(shown)).toEqual(before.map(shown));
+  });
+
+  it('of two people by their traits is merged when somebody says that it is one person, and not otherwise', async () => {
+    const post = await opened();
+    const one = await create(post, traits('PREMIER-NOM', 'ANNE', { birthDate: '1961-05-05' }));
+    const other = await create(post, traits('SECOND-NOM', 'BERTHE', { birthDate: '1984-02-11' }));
+    const plan = await post.client.call('patients.mergePlan', { kept: one.id, removed: other.id });
+    expect([plan.allowed, plan.agreement, plan.contradicted]).toEqual([true, 'discordant', ['birthName', 'birthFirstNames', 'birthDate']]);
+    const asked = { kept: one.id, removed: other.id, revisions: { kept: plan.records.kept.revision, removed: plan.records.removed.revision } };
+    expect((await refusal(post.client.call('patients.merge', asked))).code).toBe('MERGE_OTHER_PERSON');
+    const merged = await post.client.call('patients.merge', { ...asked, samePerson: true });
+    expect(merged.traits).toEqual(one.traits);
+    expect(merged.merges[0]?.dropped.map(({ field, value }) => [field, value])).toEqual([['birthName', 'SECOND-NOM'], ['firstBirthFirstName', 'BERTHE'], ['birthDate', '1984-02-11'], ['birthFirstNames', 'BERTHE']]);
+  });
+
+  it('changed while it is compared, or merged by another window, is not merged: nothing is half done', async () => {
+    const post = await opened();
+    const one = await create(post, traits('FENETRE', 'ANNE'));
+    const other = await create(post, traits('FENETRE', 'BERTHE'), [one.id]);
+    const third = await create(post, traits('FENETRE', 'CELIA', { birthDate: '1990-01-01' }));
+    const plan = await post.client.call('patients.mergePlan', { kept: one.id, removed: other.id, chosen: true });
+    const asked = { kept: one.id, removed: other.id, revisions: { kept: plan.records.kept.revision, removed: plan.records.removed.revision }, samePerson: true };
+    for (const changed of [one.id, other.id]) {
+      await post.client.call('patients.setAttributes', { id: changed, homonym: true, doubtful: false, fictive: false });
+      expect((await refusal(post.client.call('patients.merge', asked))).code).toBe('STORE_CONFLICT');
+      await post.client.call('patients.setAttributes', { id: changed, homonym: false, doubtful: false, fictive: false });
+    }
+    expect([(await get(post, one.id)).merges, (await get(post, other.id)).merges]).toEqual([[], []]);
+
+    const again = await post.client.call('patients.mergePlan', { kept: one.id, removed: other.id, chosen: true });
+    const now = { ...asked, revisions: { kept: again.records.kept.revision, removed: again.records.removed.revision } };
+    const twice = await Promise.allSettled([post.client.call('patients.merge', now), post.client.call('patients.merge', now)]);
+    expect(twice.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(twice.flatMap((made) => (made.status === 'rejected' ? [errorFacts(made.reason)] : []))).toMatchObject([{ code: 'STORE_CONFLICT', message: expect.stringContaining('rien n’a été fusionné') }]);
+    for (const pair of [{ kept: one.id, removed: other.id }, { kept: other.id, removed: third.id }, { kept: third.id, removed: other.id }]) {
+      expect((await refusal(post.client.call('patients.merge', { ...now, ...pair }))).code).toBe('STORE_CONFLICT');
+    }
+    expect((await get(post, one.id)).merges).toHaveLength(1);
+    const acts = await post.close();
+    expect(acts.filter(({ act }) => act === 'patient.merged')).toHaveLength(2);
   });
 
   it.each([

@@ -81,10 +81,10 @@ const DOORS: readonly Door[] = [
     enter: async (bytes) => {
       const layout = csvLayout(bytes, true);
       const columns = { fields: suggestMapping(layout.headers), dateOrder: 'dmy' } as const;
-      await all(readCsv(() => once(bytes), { today, test: true, columns, delimiter: layout.delimiter, oid: '1.2.250.1.213.1.4.8' }));
+      await all(readCsv(() => once(bytes), { today, test: true, columns, delimiter: layout.delimiter, oid: '1.2.250.1.213.1.4.8', encoding: null, placeOf: null }));
     },
   },
-  { name: 'hl7', seeds: [Buffer.from(adt, 'latin1'), Buffer.from(`\u000b${adt}\u001c\r`, 'latin1')], enter: (bytes) => all(readAdt(() => once(bytes), { today, test: true, charset: null, ippAuthority: null })) },
+  { name: 'hl7', seeds: [Buffer.from(adt, 'latin1'), Buffer.from(`\u000b${adt}\u001c\r`, 'latin1')], enter: (bytes) => all(readAdt(() => once(bytes), { today, test: true, charset: null, ippAuthority: null, otherFirstNamesOnly: [] })) },
 ];
 
 const results = [];

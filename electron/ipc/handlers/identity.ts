@@ -2,6 +2,7 @@ import { printDocument, printIdentity } from '../../usecases/datamatrix/print-id
 import { readDatamatrix } from '../../usecases/datamatrix/read-datamatrix.ts';
 import { viewPatient } from '../../usecases/patients/view.ts';
 import { pickBeneficiary } from '../../usecases/vitale/pick.ts';
+import { createApart } from '../../usecases/worklists/create-apart.ts';
 import { getWorklists } from '../../usecases/worklists/get-worklists.ts';
 import { settleConflict } from '../../usecases/worklists/settle-conflict.ts';
 import type { Handlers } from '../bridge.ts';
@@ -20,6 +21,8 @@ export function identityHandlers(parts: HandlersParts): Pick<Handlers, IdentityC
     'worklists.get': inSession(getWorklists({ store, now, recheckYears: parts.recheckYears })),
     'worklists.settle': inSession(({ conflict }) => done(settleConflict(office)(conflict))),
 
+    'worklists.createApart': inSession(async ({ conflict }) => ({ id: await createApart(office)(conflict) })),
+
     'imports.list': inSession(() => imports.list()),
     'imports.columns': inSession((input) => imports.columns(input)),
     'imports.begin': inSession((input) => imports.begin(input)),
@@ -30,6 +33,10 @@ export function identityHandlers(parts: HandlersParts): Pick<Handlers, IdentityC
     }),
     'imports.end': inSession(({ id }) => imports.end(id)),
     'imports.cancel': inSession(({ id }) => imports.cancel(id)),
+    'imports.refused': inSession(async ({ id }) => {
+      const file = await imports.refused(id);
+      return file === null ? null : { url: parts.resources.offer({ type: 'application/octet-stream', bytes: file.bytes }), fileName: file.fileName, lines: file.lines };
+    }),
     'imports.errors': inSession(({ id, after, limit }) => imports.errors(id, after, limit)),
 
     'vitale.current': inSession(() => desk.current()),

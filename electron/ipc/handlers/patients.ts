@@ -4,7 +4,8 @@ import { askInsi } from '../../usecases/patients/ask-insi.ts';
 import { createPatient } from '../../usecases/patients/create-patient.ts';
 import { editPatient } from '../../usecases/patients/edit-patient.ts';
 import { editTraits, unlocking } from '../../usecases/patients/edit-traits.ts';
-import { mergePatients, previewMerge, unmergePatients } from '../../usecases/patients/merge-patients.ts';
+import { mergePatients, unmergePatients } from '../../usecases/patients/merge-patients.ts';
+import { previewMerge } from '../../usecases/patients/merge-plan.ts';
 import { recordDiscordance } from '../../usecases/patients/record-discordance.ts';
 import { recordIdentityDocument } from '../../usecases/patients/record-identity-document.ts';
 import { recordInformation } from '../../usecases/patients/record-information.ts';
@@ -36,6 +37,10 @@ export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, Patie
       return await view(input.id);
     };
   let lastOpened: string | null = null;
+  const opened = async (id: string): Promise<void> => {
+    await store.commit({ changes: [{ kind: 'patient.opened', patientId: id, at: office.now().toISOString() }], audit: [] });
+    lastOpened = id;
+  };
   return {
     newSession: () => {
       lastOpened = null;
@@ -43,14 +48,16 @@ export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, Patie
     'patients.search': inSession(async ({ query }) => (await store.patients.search(query, RESULTS)).map(patientRow)),
     'patients.get': inSession(async ({ id }) => {
       const shown = await view(id);
-      if (lastOpened !== id) {
-        await store.commit({ changes: [{ kind: 'patient.opened', patientId: id, at: office.now().toISOString() }], audit: [] });
-        lastOpened = id;
-      }
+      if (lastOpened !== id) await opened(id);
       return shown;
     }),
     'patients.similar': inSession(similarToTyped({ store, now: office.now })),
-    'patients.create': inSession(async (input) => view(await createPatient(office)(input))),
+    'patients.create': inSession(async (input) => {
+      const id = await createPatient({ ...office, testOidsAllowed })(input);
+      // Whoever makes a record has it open.
+      await opened(id);
+      return await view(id);
+    }),
     'patients.edit': inSession(thenView(editPatient({ ...office, isAddress: parts.isAddress }))),
     'patients.unlocking': inSession(({ id }) => unlocking({ store, carried })(id)),
     'patients.editTraits': inSession(thenView(editTraits({ ...office, ...proof }))),
@@ -66,8 +73,8 @@ export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, Patie
     'patients.recordDiscordance': inSession(thenView(recordDiscordance({ ...office, ...proof }))),
     'patients.recordInformation': inSession(thenView(recordInformation(office))),
     'patients.setMedecinTraitant': inSession(thenView(setMedecinTraitant({ ...office, isAddress: parts.isAddress }))),
-    'patients.mergePlan': inSession(previewMerge({ store, carried })),
-    'patients.merge': inSession(async (pair) => view(await mergePatients(office)(pair))),
+    'patients.mergePlan': inSession(previewMerge({ store, carried, places: parts.places })),
+    'patients.merge': inSession(async (asked) => view(await mergePatients(office)(asked))),
     'patients.unmerge': inSession(async ({ merge }) => view(await unmergePatients(office)(merge))),
     'places.search': searchPlaces(parts.places),
   };

@@ -5,6 +5,7 @@ import { ORIGIN, SECURITY_HEADERS } from '../origin.ts';
 import type { AppWindow, Platform, WindowOptions } from '../types.ts';
 import { bridgeScript } from './bridge-script.ts';
 import { findChromium } from './browser.ts';
+import { keepDownload } from './downloads.ts';
 import { temporaryProfile } from './profile.ts';
 import { fileSecrets } from './secrets.ts';
 
@@ -15,6 +16,8 @@ export interface ChromiumOptions {
   readonly headless: boolean;
   /** Window size in CSS pixels; null = 1440 x 900. */
   readonly size: { readonly width: number; readonly height: number } | null;
+  /** Folder of what the window gives its user; refused without one. */
+  readonly downloads?: string;
 }
 
 /** The window of the Chromium host; tests drive its page. */
@@ -47,6 +50,7 @@ export function chromiumPlatform(options: ChromiumOptions): ChromiumPlatform {
 
 async function open(window: WindowOptions, options: ChromiumOptions, executablePath: string): Promise<ChromiumWindow> {
   const profile = temporaryProfile();
+  const { downloads } = options;
   const size = options.size ?? { width: 1440, height: 900 };
   const asRoot = process.getuid?.() === 0;
   let context: BrowserContext;
@@ -57,7 +61,9 @@ async function open(window: WindowOptions, options: ChromiumOptions, executableP
       viewport: options.headless ? size : null,
       locale: 'fr-FR',
       serviceWorkers: 'block',
-      acceptDownloads: false,
+      acceptDownloads: options.downloads !== undefined,
+      // On its way to that folder: it goes with the profile, whatever happens.
+      downloadsPath: profile.path,
       // Chromium's sandbox cannot be had as root (containers, tests); `--test-type` only spares the warning bar.
       chromiumSandbox: !asRoot,
       ignoreDefaultArgs: ['--enable-automation'],
@@ -105,6 +111,8 @@ async function open(window: WindowOptions, options: ChromiumOptions, executableP
   const page = context.pages()[0] ?? (await context.newPage());
   // One window: any other (a script's, a shortcut's) closes at once.
   context.on('page', (other) => void other.close());
+  // A disk that is full takes the file down, not the application.
+  if (downloads !== undefined) page.on('download', (download) => void keepDownload(download, downloads).catch(() => undefined));
   await page.goto(`${ORIGIN}/index.html`);
   return {
     page,

@@ -11,9 +11,14 @@ const fail = errorFactory({
   ],
 });
 
+const keyFile = (folder: string): string => join(folder, 'poste.key');
+
+/** Whether the data of this folder are protected so; false too when there are none. */
+export const hasFileKey = (folder: string): boolean => existsSync(keyFile(folder));
+
 /** Without the system's keychain: a 32-byte key in a file readable by its owner alone (architecture, decision 8). */
 export function fileSecrets(folder: string): Secrets {
-  const file = join(folder, 'poste.key');
+  const file = keyFile(folder);
   if (!existsSync(file)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' });

@@ -3,7 +3,7 @@ import { errorFactory } from '../../../shared/errors.ts';
 import type { ServiceProcess } from '../../card/service-process.ts';
 import { readAsset } from '../assets.ts';
 import { SECURITY_HEADERS } from '../origin.ts';
-import type { AppWindow, Platform, Secrets, WindowOptions } from '../types.ts';
+import type { AppWindow, Platform, Secrets, ServiceName, WindowOptions } from '../types.ts';
 import { guardClientCertificates } from './client-certificate.ts';
 import { storeTls } from './store-tls.ts';
 
@@ -59,8 +59,8 @@ function keychainSecrets(): Secrets {
   };
 }
 
-function startService(entry: string, env: Readonly<Record<string, string>>): ServiceProcess {
-  const child = utilityProcess.fork(entry, [], { env: { ...process.env, ...env }, stdio: 'ignore', serviceName: 'carte' });
+function startService(entry: string, env: Readonly<Record<string, string>>, serviceName: ServiceName): ServiceProcess {
+  const child = utilityProcess.fork(entry, [], { env: { ...process.env, ...env }, stdio: 'ignore', serviceName });
   return {
     post: (message) => child.postMessage(message),
     onMessage: (listener) => {

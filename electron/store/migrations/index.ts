@@ -3,6 +3,7 @@ import { patientsAndIdentity } from './002-patients.ts';
 import { lighterSearch } from './003-search.ts';
 import { identityVigilance } from './004-identity.ts';
 import { cardFacts } from './005-card.ts';
+import { received } from './006-received.ts';
 
 /** In order; the schema version of a file is the number of those it has had (`PRAGMA user_version`). */
-export const migrations: readonly string[] = [mainJob, patientsAndIdentity, lighterSearch, identityVigilance, cardFacts];
+export const migrations: readonly string[] = [mainJob, patientsAndIdentity, lighterSearch, identityVigilance, cardFacts, received];

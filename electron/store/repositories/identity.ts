@@ -12,7 +12,11 @@ export function addTransition(sql: Sql, { transition: t }: { readonly transition
     t.insBefore?.matricule ?? null, t.insBefore?.oid ?? null, t.insAfter?.matricule ?? null, t.insAfter?.oid ?? null, t.insiAnswerId, t.documentType,
     t.traits === null || t.traits === 'unknown' ? t.traits : JSON.stringify(t.traits),
   );
-  if (t.to === 'QUAL' && (t.from !== 'QUAL' || QUALIFIES_AGAIN.has(t.event))) sql.run('UPDATE patients SET qualified_at = ? WHERE id = ?', t.at, t.patientId);
+  if (t.to === 'QUAL' && (t.from !== 'QUAL' || QUALIFIES_AGAIN.has(t.event))) {
+    // The years before a check count from the answer of INSi, which may be older than what qualifies (ins.md 1.7).
+    const since = t.event === 'documentChecked' && t.from === 'QUAL' ? '?1' : 'coalesce(insi_accepted_at, ?1)';
+    sql.run(`UPDATE patients SET qualified_at = ${since} WHERE id = ?2`, t.at, t.patientId);
+  }
 }
 
 /** Of a qualified identity: what says that it still is, and starts again the years after which it is checked. */

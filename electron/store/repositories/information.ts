@@ -5,8 +5,8 @@ import type { InformationRecord } from '../types.ts';
 
 export function recordInformation(sql: Sql, { information }: { readonly information: InformationRecord }): void {
   sql.run(
-    'INSERT INTO information (patient_id, purpose, episode, state, at, actor, actor_name) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    information.patientId, information.purpose, information.episode, information.state, information.at, information.by.idNat, information.by.name,
+    'INSERT INTO information (patient_id, purpose, episode, state, at, actor, actor_name, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    information.patientId, information.purpose, information.episode, information.state, information.at, information.by.idNat, information.by.name, information.origin,
   );
 }
 
@@ -18,6 +18,7 @@ interface InformationRow {
   readonly at: string;
   readonly actor: string;
   readonly actor_name: string;
+  readonly origin: InformationRecord['origin'];
 }
 
 const read = (row: InformationRow): InformationRecord => ({
@@ -27,9 +28,10 @@ const read = (row: InformationRow): InformationRecord => ({
   state: row.state,
   at: row.at,
   by: { idNat: row.actor, name: row.actor_name },
+  origin: row.origin,
 });
 
-const COLUMNS = 'patient_id, purpose, episode, state, at, actor, actor_name';
+const COLUMNS = 'patient_id, purpose, episode, state, at, actor, actor_name, origin';
 
 /** The latest recording, in the order they were made. */
 export function inForce(sql: Sql, patientId: string, purpose: InformationPurpose, episode: string): InformationRecord | null {

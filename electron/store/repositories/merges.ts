@@ -1,7 +1,9 @@
+import { undoneFields } from '../../../shared/domain/identity/merge-fields.ts';
 import type { IdentityStatus } from '../../../shared/domain/types.ts';
 import { storeError } from '../errors.ts';
 import type { Sql } from '../sql.ts';
-import type { ChangeOf, MergeRecord } from '../types.ts';
+import type { ChangeOf, MergeRecord, PatientRecord } from '../types.ts';
+import { readPatient, savePatient, type PatientRow } from './patients.ts';
 import type { Reindex } from './search-index.ts';
 
 /**
@@ -17,7 +19,7 @@ const MOVED: readonly { readonly what: string; readonly table: string }[] = [
   { what: 'identifier', table: 'identifiers' },
   { what: 'information', table: 'information' },
 ];
-const COPIED = ['correspondents', 'other_correspondents', 'representatives', 'ins_periods', 'dmp_knowledge'] as const;
+const COPIED = ['correspondents', 'other_correspondents', 'representatives', 'ins_periods', 'received_ins', 'dmp_knowledge', 'identifiers'] as const;
 
 const COPIES: readonly string[] = [
   `INSERT INTO correspondents (patient_id, role, name, address, merge_id) SELECT ?2, role, name, address, ?3 FROM correspondents WHERE patient_id = ?1
@@ -28,6 +30,7 @@ const COPIES: readonly string[] = [
   'INSERT INTO other_correspondents (patient_id, name, address, merge_id) SELECT ?2, name, address, ?3 FROM other_correspondents WHERE patient_id = ?1 ORDER BY id',
   'INSERT INTO representatives (patient_id, name, relation, phone, merge_id) SELECT ?2, name, relation, phone, ?3 FROM representatives WHERE patient_id = ?1 ORDER BY id',
   'INSERT INTO ins_periods (patient_id, matricule, oid, valid_from, valid_to, merge_id) SELECT ?2, matricule, oid, valid_from, valid_to, ?3 FROM ins_periods WHERE patient_id = ?1 ORDER BY id',
+  'INSERT INTO received_ins (patient_id, matricule, oid, problem, sender, received_at, merge_id) SELECT ?2, matricule, oid, problem, sender, received_at, ?3 FROM received_ins WHERE patient_id = ?1 ORDER BY id',
   `INSERT INTO dmp_knowledge (patient_id, state, authorization, medecin_traitant, at, merge_id) SELECT ?2, state, authorization, medecin_traitant, at, ?3 FROM dmp_knowledge
    WHERE patient_id = ?1 ON CONFLICT (patient_id) DO NOTHING`,
 ];
@@ -45,15 +48,18 @@ interface MergeRow {
   readonly status: IdentityStatus;
   readonly ins_matricule: string | null;
   readonly ins_oid: string | null;
+  readonly kept_before: string | null;
+  readonly dropped: string;
 }
 
 /** The removed record leaves its matricule: a save of the kept record, later in the same commit, may take it. */
-export function mergePatients(sql: Sql, { merge: m }: ChangeOf<'patient.merge'>): Reindex {
+export function mergePatients(sql: Sql, { merge: m, removedRevision }: ChangeOf<'patient.merge'>): Reindex {
   const removed = live(sql, m.removed);
+  if (removedRevision !== undefined && removedRevision !== removed.revision) throw storeError('STORE_CONFLICT');
   live(sql, m.kept);
   sql.run(
-    'INSERT INTO merges (id, kept, removed, at, actor, actor_name, name, ipp, status, ins_matricule, ins_oid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    m.id, m.kept, m.removed, m.at, m.by.idNat, m.by.name, m.name, m.ipp, removed.status, removed.ins_matricule, removed.ins_oid,
+    'INSERT INTO merges (id, kept, removed, at, actor, actor_name, name, ipp, status, ins_matricule, ins_oid, kept_before, dropped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    m.id, m.kept, m.removed, m.at, m.by.idNat, m.by.name, m.name, m.ipp, removed.status, removed.ins_matricule, removed.ins_oid, m.keptBefore === null ? null : JSON.stringify(m.keptBefore), JSON.stringify(m.dropped),
   );
   for (const { what, table } of MOVED) sql.run(`INSERT INTO merge_moves (merge_id, what, key) SELECT ?, '${what}', id FROM ${table} WHERE patient_id = ?`, m.id, m.removed);
   moveRows(sql, m.id, m.removed, m.kept);
@@ -67,7 +73,7 @@ export function mergePatients(sql: Sql, { merge: m }: ChangeOf<'patient.merge'>)
 }
 
 /**
- * What was added to the kept record since stays there; what somebody moved or replaced there since is not touched.
+ * What was added to the kept record since stays there; what somebody moved, replaced or edited there since is not touched.
  *
  * @throws PosteError STORE_CONFLICT (unknown, undone already, or the kept record is itself merged now),
  *   PATIENT_SAME_INS while another record, the kept one included, holds the matricule that comes back
@@ -76,6 +82,7 @@ export function unmergePatients(sql: Sql, { mergeId, at }: ChangeOf<'patient.unm
   const m = sql.get<MergeRow>('SELECT * FROM merges WHERE id = ? AND undone_at IS NULL', mergeId);
   if (m === null) throw storeError('STORE_CONFLICT');
   live(sql, m.kept);
+  giveBack(sql, m, at);
   sql.run('UPDATE merges SET undone_at = ? WHERE id = ?', at, mergeId);
   for (const table of COPIED) sql.run(`DELETE FROM ${table} WHERE patient_id = ? AND merge_id = ?`, m.kept, mergeId);
   sql.run(
@@ -83,7 +90,36 @@ export function unmergePatients(sql: Sql, { mergeId, at }: ChangeOf<'patient.unm
     m.status, m.ins_matricule, m.ins_oid, m.removed,
   );
   moveRows(sql, mergeId, m.kept, m.removed);
+  reopenConflicts(sql, m);
   return [m.removed, m.kept];
+}
+
+/** What the merge settled between the two waits again. */
+function reopenConflicts(sql: Sql, m: MergeRow): void {
+  sql.run(
+    `UPDATE conflicts SET settled_at = NULL, settled_by = NULL, settled_by_name = NULL WHERE settled_at = ?1
+     AND (SELECT count(*) FROM conflict_patients WHERE conflict_id = conflicts.id AND patient_id IN (?2, ?3)) = 2
+     AND (SELECT count(*) FROM conflict_patients WHERE conflict_id = conflicts.id) = 2`,
+    m.at, m.kept, m.removed,
+  );
+}
+
+/** What the merge changed of the kept record. Before the removed one is as it was: what it says is what the merge gave. */
+function giveBack(sql: Sql, undone: MergeRow, at: string): void {
+  const merge = facts(sql, undone);
+  const later = sql.all<MergeRow>('SELECT * FROM merges WHERE kept = ?1 AND undone_at IS NULL AND rowid > (SELECT rowid FROM merges WHERE id = ?2) ORDER BY rowid', undone.kept, undone.id);
+  const kept = record(sql, undone.kept);
+  const { restored, handed } = undoneFields(kept, merge, later.map((row) => facts(sql, row)));
+  for (const [{ id }, before] of handed) sql.run('UPDATE merges SET kept_before = ? WHERE id = ?', JSON.stringify(before), id);
+  if (Object.keys(restored).length > 0) savePatient(sql, { kind: 'patient.save', patient: { ...kept, ...restored, updatedAt: at } });
+}
+
+const facts = (sql: Sql, row: MergeRow) => ({ id: row.id, at: row.at, before: read(row).keptBefore ?? {}, removed: record(sql, row.removed) });
+
+function record(sql: Sql, id: string): PatientRecord {
+  const row = sql.get<PatientRow>('SELECT * FROM patients WHERE id = ?', id);
+  if (row === null) throw storeError('STORE_CONFLICT');
+  return readPatient(row);
 }
 
 /** The rows that the merge names and that are still where it left them. */
@@ -97,10 +133,10 @@ function moveRows(sql: Sql, mergeId: string, from: string, to: string): void {
   for (const { what, table } of MOVED.slice(1)) sql.run(`UPDATE ${table} SET patient_id = ?2 WHERE patient_id = ?1 AND id IN ${named(what)}`, from, to, mergeId);
 }
 
-type Live = Pick<MergeRow, 'status' | 'ins_matricule' | 'ins_oid'>;
+type Live = Pick<MergeRow, 'status' | 'ins_matricule' | 'ins_oid'> & { readonly revision: number };
 
 function live(sql: Sql, id: string): Live {
-  const row = sql.get<Live>('SELECT status, ins_matricule, ins_oid FROM patients WHERE id = ? AND merged_into IS NULL', id);
+  const row = sql.get<Live>('SELECT status, ins_matricule, ins_oid, revision FROM patients WHERE id = ? AND merged_into IS NULL', id);
   if (row === null) throw storeError('STORE_CONFLICT');
   return row;
 }
@@ -114,6 +150,9 @@ const read = (row: MergeRow): MergeRecord => ({
   undoneAt: row.undone_at,
   name: row.name,
   ipp: row.ipp,
+  // Casts: written by mergePatients and giveBack alone.
+  keptBefore: row.kept_before === null ? null : (JSON.parse(row.kept_before) as MergeRecord['keptBefore']),
+  dropped: JSON.parse(row.dropped) as MergeRecord['dropped'],
 });
 
 export function listMerges(sql: Sql, kept: string): MergeRecord[] {

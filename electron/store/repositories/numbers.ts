@@ -1,20 +1,21 @@
-import type { ChangeOf, InsPeriod } from '../types.ts';
+import type { ChangeOf, InsPeriod, PatientIdentifier, ReceivedIns } from '../types.ts';
 import type { Sql } from '../sql.ts';
 import type { Reindex } from './search-index.ts';
 
 /** Numbers of a patient besides the IPP and the matricule held: former matricules, numbers of other systems. */
 
 /** A period that completes one known already (its start or its end was not) fills it; any other that is not known is added. */
-export function addInsPeriods(sql: Sql, { patientId, periods }: ChangeOf<'ins.known'>): Reindex {
+export function addInsPeriods(sql: Sql, { patientId, periods, mergeId }: ChangeOf<'ins.known'>): Reindex {
   for (const { ins, from, to } of periods) {
-    const filled = sql.run(
+    // Its own periods stay as they are: undoing the merge takes back what came with it, and no more.
+    const filled = mergeId !== undefined ? 0 : sql.run(
       `UPDATE ins_periods SET valid_from = coalesce(valid_from, ?), valid_to = coalesce(valid_to, ?) WHERE id = (
          SELECT id FROM ins_periods WHERE patient_id = ? AND matricule = ? AND oid = ? AND merge_id IS NULL
          AND (valid_from IS NULL OR ? IS NULL OR valid_from = ?) AND (valid_to IS NULL OR ? IS NULL OR valid_to = ?) ORDER BY id LIMIT 1)`,
       from, to, patientId, ins.matricule, ins.oid, from, from, to, to,
     );
     if (filled === 0) {
-      sql.run('INSERT INTO ins_periods (patient_id, matricule, oid, valid_from, valid_to) VALUES (?, ?, ?, ?, ?)', patientId, ins.matricule, ins.oid, from, to);
+      sql.run('INSERT INTO ins_periods (patient_id, matricule, oid, valid_from, valid_to, merge_id) VALUES (?, ?, ?, ?, ?, ?)', patientId, ins.matricule, ins.oid, from, to, mergeId ?? null);
     }
   }
   return [patientId];
@@ -30,16 +31,39 @@ export function insHistory(sql: Sql, patientId: string): InsPeriod[] {
     .map((row) => ({ ins: { matricule: row.matricule, oid: row.oid }, from: row.valid_from, to: row.valid_to }));
 }
 
-export function setIdentifier(sql: Sql, { identifier }: ChangeOf<'identifier.set'>): Reindex {
-  const before = patientByIdentifier(sql, identifier.authority, identifier.value);
-  if (before === identifier.patientId) return [];
+export function setIdentifier(sql: Sql, { identifier, mergeId }: ChangeOf<'identifier.set'>): Reindex {
+  const before = patientByIdentifier(sql, identifier.authority, identifier.value)?.patientId ?? null;
+  if (before === identifier.patientId && identifier.eventAt === null) return [];
   sql.run(
-    'INSERT INTO identifiers (authority, value, patient_id) VALUES (?, ?, ?) ON CONFLICT (authority, value) DO UPDATE SET patient_id = excluded.patient_id',
-    identifier.authority, identifier.value, identifier.patientId,
+    `INSERT INTO identifiers (authority, value, patient_id, event_at, merge_id) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (authority, value) DO UPDATE SET patient_id = excluded.patient_id, event_at = coalesce(excluded.event_at, event_at)`,
+    identifier.authority, identifier.value, identifier.patientId, identifier.eventAt, mergeId ?? null,
   );
+  if (before === identifier.patientId) return [];
   return before === null ? [identifier.patientId] : [before, identifier.patientId];
 }
 
-export function patientByIdentifier(sql: Sql, authority: string, value: string): string | null {
-  return sql.get<{ readonly patient_id: string }>('SELECT patient_id FROM identifiers WHERE authority = ? AND value = ?', authority, value)?.patient_id ?? null;
+export function patientByIdentifier(sql: Sql, authority: string, value: string): { readonly patientId: string; readonly eventAt: string | null } | null {
+  return sql.get('SELECT patient_id AS patientId, event_at AS eventAt FROM identifiers WHERE authority = ? AND value = ?', authority, value);
+}
+
+export function identifiersOf(sql: Sql, patientId: string): PatientIdentifier[] {
+  return sql.all<PatientIdentifier>('SELECT patient_id AS patientId, authority, value, event_at AS eventAt FROM identifiers WHERE patient_id = ? ORDER BY id', patientId);
+}
+
+/** The same matricule again is said once, by the last one who said it. */
+export function addReceivedIns(sql: Sql, { patientId, received: r }: ChangeOf<'ins.received'>): Reindex {
+  sql.run('DELETE FROM received_ins WHERE patient_id = ? AND matricule = ? AND merge_id IS NULL', patientId, r.matricule);
+  sql.run('INSERT INTO received_ins (patient_id, matricule, oid, problem, sender, received_at) VALUES (?, ?, ?, ?, ?, ?)', patientId, r.matricule, r.oid, r.problem, r.sender, r.receivedAt);
+  return [patientId];
+}
+
+/** Those that were not verified: one that the record holds, or held once, is no longer to be. */
+export function receivedIns(sql: Sql, patientId: string): ReceivedIns[] {
+  return sql.all<ReceivedIns>(
+    `SELECT matricule, oid, problem, sender, max(received_at) AS receivedAt FROM received_ins r WHERE patient_id = ?1
+     AND NOT EXISTS (SELECT 1 FROM patients p WHERE p.id = ?1 AND p.ins_matricule = r.matricule)
+     AND NOT EXISTS (SELECT 1 FROM ins_periods i WHERE i.patient_id = ?1 AND i.matricule = r.matricule)
+     GROUP BY matricule ORDER BY receivedAt DESC, max(id) DESC`, patientId,
+  );
 }

@@ -5,6 +5,7 @@ import { storeError } from '../errors.ts';
 import { flag, saveRow, type Sql } from '../sql.ts';
 import type { ChangeOf, PatientFile, PatientRecord } from '../types.ts';
 import { inForce } from './information.ts';
+import { receivedIns } from './numbers.ts';
 import type { Reindex } from './search-index.ts';
 import { dmpKnowledge, medecinTraitant, otherCorrespondents, representatives } from './surroundings.ts';
 
@@ -38,6 +39,11 @@ export function savePatient(sql: Sql, { patient }: ChangeOf<'patient.save'>): Re
     identity_document_by_name: patient.identityDocument?.by.name ?? null,
     birth_date_uncertain: flag(patient.birthDateUncertain),
     phone: patient.phone,
+    address: patient.address,
+    deceased: flag(patient.death !== null),
+    deceased_on: patient.death?.on ?? null,
+    identity_channel: patient.channel,
+    received_proof: patient.receivedProof === null ? null : JSON.stringify(patient.receivedProof),
     billing_nss: patient.billingNss,
     billing_birth_date: patient.billingBirthDate,
     birth_rank: patient.birthRank,
@@ -85,6 +91,11 @@ export interface PatientRow {
   readonly identity_document_by_name: string | null;
   readonly birth_date_uncertain: number;
   readonly phone: string | null;
+  readonly address: string | null;
+  readonly deceased: number;
+  readonly deceased_on: string | null;
+  readonly identity_channel: PatientRecord['channel'];
+  readonly received_proof: string | null;
   readonly billing_nss: string | null;
   readonly billing_birth_date: string | null;
   readonly birth_rank: number | null;
@@ -106,6 +117,7 @@ export function getPatient(sql: Sql, id: string): PatientFile | null {
     dmp: dmpKnowledge(sql, id),
     feeding: inForce(sql, id, 'feeding', row.episode),
     consultation: inForce(sql, id, 'consultation', row.episode),
+    receivedIns: receivedIns(sql, id),
   };
 }
 
@@ -125,13 +137,18 @@ export function readPatient(row: PatientRow): PatientRecord {
     status: row.status,
     attributes: { homonym: row.homonym === 1, doubtful: row.doubtful === 1, fictive: row.fictive === 1 },
     ins: row.ins_matricule === null || row.ins_oid === null ? null : { matricule: row.ins_matricule, oid: row.ins_oid },
-    insi: row.insi_answer_id === null ? null : { answerId: row.insi_answer_id, acceptedAt: row.insi_accepted_at ?? '', by: { idNat: row.insi_by ?? '', name: row.insi_by_name ?? '' } },
+    insi: row.insi_accepted_at === null ? null : { answerId: row.insi_answer_id, acceptedAt: row.insi_accepted_at, by: { idNat: row.insi_by ?? '', name: row.insi_by_name ?? '' } },
     identityDocument:
       row.identity_document === null
         ? null
         : { type: row.identity_document, seenAt: row.identity_document_at ?? '', by: { idNat: row.identity_document_by ?? '', name: row.identity_document_by_name ?? '' } },
     birthDateUncertain: row.birth_date_uncertain === 1,
     phone: row.phone,
+    address: row.address,
+    death: row.deceased === 1 ? { on: row.deceased_on } : null,
+    channel: row.identity_channel,
+    // Cast: written by savePatient alone.
+    receivedProof: row.received_proof === null ? null : (JSON.parse(row.received_proof) as PatientRecord['receivedProof']),
     billingNss: row.billing_nss,
     billingBirthDate: row.billing_birth_date,
     birthRank: row.birth_rank,

@@ -81,8 +81,8 @@ export const wordsIn = (names: string): ReadonlySet<string> => new Set(names.spl
 
 const textOf = (names: string, numbers: string): string => [...wordsIn(names), numbers].join(' ');
 
-/** Former matricules and numbers in other systems. */
-const OTHERS = `SELECT 'matricule' AS kind, matricule AS text FROM ins_periods WHERE patient_id = ?1 UNION ALL SELECT 'number', value FROM identifiers WHERE patient_id = ?1`;
+/** Former matricules, those received, and numbers in other systems. */
+const OTHERS = `SELECT 'matricule' AS kind, matricule AS text FROM ins_periods WHERE patient_id = ?1 UNION ALL SELECT 'matricule', matricule FROM received_ins WHERE patient_id = ?1 UNION ALL SELECT 'number', value FROM identifiers WHERE patient_id = ?1`;
 /** Matricule and IPP of the records merged into this one, which old papers carry. */
 const MERGED = `WITH RECURSIVE merged (id, ipp, matricule) AS (
     SELECT p.id, p.ipp, m.ins_matricule FROM patients p JOIN merges m ON m.removed = p.id AND m.undone_at IS NULL WHERE p.merged_into = ?1

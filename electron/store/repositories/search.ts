@@ -32,6 +32,13 @@ export function searchPatients(sql: Sql, typed: string, limit: number): PatientS
   return ordered([...found.values()], names);
 }
 
+/** How many records there are of what is typed, whatever a list holds of them; 0 when nothing can be searched. */
+export function countFound(sql: Sql, typed: string): number {
+  const query = readQuery(typed);
+  if (query === null) return 0;
+  return sql.get<{ readonly count: number }>('SELECT count(*) AS count FROM patient_search WHERE patient_search MATCH ?', match(sql, query, 'start'))?.count ?? 0;
+}
+
 /** Last opened, then last changed. */
 function recent(sql: Sql, limit: number): PatientSummary[] {
   const viewed = sql.all<SummaryRow>(`SELECT ${SUMMARY} FROM patients p WHERE p.viewed_at IS NOT NULL AND p.merged_into IS NULL ORDER BY p.viewed_at DESC LIMIT ?`, limit);
@@ -104,6 +111,7 @@ export function patientsByMatricule(sql: Sql, matricule: string): PatientSummary
     .all<SummaryRow>(
       `WITH RECURSIVE held (id) AS (
          SELECT id FROM patients WHERE ins_matricule = ?1 UNION SELECT patient_id FROM ins_periods WHERE matricule = ?1
+         UNION SELECT patient_id FROM received_ins WHERE matricule = ?1
          UNION SELECT removed FROM merges WHERE ins_matricule = ?1 AND undone_at IS NULL
          UNION SELECT p.merged_into FROM held JOIN patients p ON p.id = held.id WHERE p.merged_into IS NOT NULL)
        SELECT ${SUMMARY} FROM held JOIN patients p ON p.id = held.id WHERE p.merged_into IS NULL ORDER BY p.birth_name, p.first_birth_first_name`,

@@ -1,6 +1,7 @@
 import { storeError } from '../errors.ts';
 import type { Sql } from '../sql.ts';
-import type { ChangeOf, ConflictRecord, InsiQueueEntry, PatientSummary } from '../types.ts';
+import type { ChangeOf, ConflictRecord, InsiQueueEntry, PatientSummary, ReceivedIns } from '../types.ts';
+import { receivedIns } from './numbers.ts';
 import { readSummary, SUMMARY, type SummaryRow } from './summary.ts';
 
 /** Beyond, the list says nothing more: those that were seen leave it. */
@@ -66,8 +67,8 @@ export function stale(sql: Sql, before: string): { row: PatientSummary; qualifie
 
 export function addConflict(sql: Sql, { conflict: c }: ChangeOf<'conflict.add'>): void {
   sql.run(
-    'INSERT INTO conflicts (id, at, code, message, settled_at, settled_by, settled_by_name) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    c.id, c.at, c.code, c.message, c.settled?.at ?? null, c.settled?.by.idNat ?? null, c.settled?.by.name ?? null,
+    'INSERT INTO conflicts (id, at, code, message, incoming, settled_at, settled_by, settled_by_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    c.id, c.at, c.code, c.message, c.incoming === null ? null : JSON.stringify(c.incoming), c.settled?.at ?? null, c.settled?.by.idNat ?? null, c.settled?.by.name ?? null,
   );
   c.patientIds.forEach((patientId, position) => {
     sql.run('INSERT INTO conflict_patients (conflict_id, position, patient_id) VALUES (?, ?, ?)', c.id, position, patientId);
@@ -79,17 +80,50 @@ export function settleConflict(sql: Sql, { conflictId, at, by }: ChangeOf<'confl
   if (settled === 0) throw storeError('STORE_CONFLICT');
 }
 
+interface OpenConflict {
+  readonly id: string;
+  readonly at: string;
+  readonly code: string;
+  readonly message: string;
+  readonly incoming: string | null;
+}
+
+const OPEN = 'SELECT id, at, code, message, incoming FROM conflicts WHERE settled_at IS NULL';
+
+// Cast: written by addConflict alone.
+const readConflict = ({ incoming, ...open }: OpenConflict, patientIds: readonly string[]): ConflictRecord => ({
+  ...open,
+  patientIds,
+  incoming: incoming === null ? null : (JSON.parse(incoming) as ConflictRecord['incoming']),
+  settled: null,
+});
+
+export function waitingConflicts(sql: Sql): ConflictRecord[] {
+  const people = new Map<string, string[]>();
+  const named = sql.all<{ readonly conflict: string; readonly patient: string }>(
+    'SELECT c.id AS conflict, p.patient_id AS patient FROM conflicts c JOIN conflict_patients p ON p.conflict_id = c.id WHERE c.settled_at IS NULL ORDER BY c.id, p.position',
+  );
+  for (const { conflict, patient } of named) people.set(conflict, [...(people.get(conflict) ?? []), patient]);
+  return sql.all<OpenConflict>(OPEN).map((open) => readConflict(open, people.get(open.id) ?? []));
+}
+
 export function openConflicts(sql: Sql): (ConflictRecord & { readonly rows: PatientSummary[] })[] {
+  return sql.all<OpenConflict>(`${OPEN} ORDER BY at DESC, rowid DESC LIMIT ?`, LISTED).map((open) => {
+    const patients = sql.all<SummaryRow & { readonly merged: number }>(
+      `SELECT ${SUMMARY}, p.merged_into IS NOT NULL AS merged FROM conflict_patients c JOIN patients p ON p.id = c.patient_id WHERE c.conflict_id = ? ORDER BY c.position`,
+      open.id,
+    );
+    return { ...readConflict(open, patients.map(({ id }) => id)), rows: patients.filter(({ merged }) => merged === 0).map(readSummary) };
+  });
+}
+
+/** Those of a qualified record too: another matricule than its own is another person's, or a former one that INSi did not tell. */
+export function received(sql: Sql): { row: PatientSummary; received: ReceivedIns[] }[] {
   return sql
-    .all<{ readonly id: string; readonly at: string; readonly code: string; readonly message: string }>(
-      'SELECT id, at, code, message FROM conflicts WHERE settled_at IS NULL ORDER BY at DESC, rowid DESC LIMIT ?', LISTED,
+    .all<SummaryRow>(
+      `SELECT ${SUMMARY} FROM (SELECT patient_id, max(received_at) AS last FROM received_ins GROUP BY patient_id) r JOIN patients p ON p.id = r.patient_id
+       WHERE p.merged_into IS NULL AND p.doubtful = 0 AND p.fictive = 0 ORDER BY r.last DESC LIMIT ?`, LISTED,
     )
-    .map((conflict) => {
-      const patients = sql.all<SummaryRow & { readonly merged: number }>(
-        `SELECT ${SUMMARY}, p.merged_into IS NOT NULL AS merged FROM conflict_patients c JOIN patients p ON p.id = c.patient_id WHERE c.conflict_id = ? ORDER BY c.position`,
-        conflict.id,
-      );
-      const rows = patients.filter(({ merged }) => merged === 0).map(readSummary);
-      return { ...conflict, patientIds: patients.map(({ id }) => id), settled: null, rows };
-    });
+    .map((row) => ({ row: readSummary(row), received: receivedIns(sql, row.id) }))
+    .filter((one) => one.received.length > 0);
 }

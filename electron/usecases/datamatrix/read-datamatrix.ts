@@ -1,7 +1,8 @@
 import type { DatamatrixView } from '../../../shared/contract/identity.ts';
 import type { ReadDatamatrix } from '../../../shared/domain/ins/datamatrix.ts';
+import { agreementOf, judgeClaim, type ClaimConflict } from '../../../shared/domain/identity/claim.ts';
 import { recogniseScan } from '../../../shared/domain/ins/scan.ts';
-import type { Store } from '../../store/types.ts';
+import type { PatientRecord, Store } from '../../store/types.ts';
 import { rowOf, similarRecords } from '../patients/similar.ts';
 import { patientRow } from '../patients/view.ts';
 
@@ -26,12 +27,36 @@ export function readDatamatrix(deps: {
     ]);
     const known = new Set(numbered.map(({ id }) => id));
     const alike = similar.filter(({ id, kind }) => !known.has(id) && (kind === 'same' || kind === 'homonym'));
+    const records = await Promise.all(numbered.map(({ id }) => deps.store.patients.get(id)));
+    const contradictions = [...records.filter((record) => record !== null), ...alike.map(({ record }) => record)].flatMap((record) => contradictionOf(record, read));
     return {
       traits: read.traits,
       ins: { ...read.ins, kind: read.kind, keyRight: read.keyValid },
       matches: [...numbered.map(patientRow), ...alike.map(({ record }) => patientRow(rowOf(record)))],
+      contradictions,
     };
   };
+}
+
+const CONTRADICTIONS: Readonly<Record<ClaimConflict, string>> = {
+  OTHER_INS: 'Ce dossier porte un autre matricule INS : interrogez INSi avant de vous en servir.',
+  NUMBER_REUSED: 'Ce dossier a d’autres traits : contrôlez une pièce d’identité.',
+  FOREIGN_CORRECTION: 'Ce dossier a d’autres traits : contrôlez une pièce d’identité.',
+  CONTRADICTION: 'Ce dossier a d’autres traits : contrôlez une pièce d’identité.',
+  SAME_INS: 'Ce dossier porte ce matricule avec d’autres traits : contrôlez une pièce d’identité.',
+};
+
+/** Why that record is not the person scanned. */
+function contradictionOf(record: PatientRecord, { ins, traits }: ReadDatamatrix): readonly { readonly id: string; readonly message: string }[] {
+  const same = record.ins?.matricule === ins.matricule;
+  const { conflict } = judgeClaim({
+    foundBy: same ? 'matricule' : 'scan',
+    domain: 'foreign',
+    status: record.status,
+    agreement: agreementOf(record, traits),
+    matricule: record.ins === null ? 'none' : same ? 'same' : 'other',
+  });
+  return conflict === null ? [] : [{ id: record.id, message: CONTRADICTIONS[conflict] }];
 }
 
 /** What a scanner typed, the wrong setting of its keyboard undone. */

@@ -1,6 +1,6 @@
 import { documentType } from '../../../shared/codes/index.ts';
 import { proposeType, titleFromFileName } from '../../../shared/domain/documents/type-proposal.ts';
-import { MAX_TITLE } from '../../../shared/domain/documents/title.ts';
+import { titleProblem } from '../../../shared/domain/documents/title.ts';
 import { defaultVisibility } from '../../../shared/domain/documents/visibility.ts';
 import type { CheckedPdf } from '../../pdf/check.ts';
 import { act, actorOf, type Office } from '../office.ts';
@@ -21,7 +21,7 @@ export function addDocument(office: Office & { readonly checkPdf: (bytes: Uint8A
     const now = office.now();
     const fromFile = titleFromFileName(input.fileName);
     const written = pdf.title?.trim() ?? '';
-    const title = written !== '' && [...written].length <= MAX_TITLE ? written : fromFile;
+    const title = titleProblem(written) === null ? written : fromFile;
     const proposal = proposeType({ title, fileName: input.fileName }, (code) => documentType(code)?.dmp === true);
     const type = proposal === null ? null : documentType(proposal.type);
     const id = office.uuid();

@@ -11,6 +11,7 @@ import type { PatientFile, Store } from '../../store/types.ts';
 import { actorOf } from '../office.ts';
 import { localDay, requirePatient } from '../patients/view.ts';
 import { categoryOf, requireDocument } from './view.ts';
+import { feedingOf } from '../patients/feeding.ts';
 
 const fail = errorFactory({
   TYPE_EMPTY: ['Le type du document n’est pas choisi.', 'Choisissez-le dans la liste : il décide de la rubrique et de la visibilité.'],
@@ -46,7 +47,7 @@ export function planFor(deps: PlanDeps, patient: PatientFile, form: DocumentForm
   const channels = planChannels({
     session: session !== null,
     patient,
-    feeding: patient.feeding?.state ?? 'none',
+    ...feedingOf(patient),
     dmp: knownClosed(patient) ? null : patient.dmp,
     type,
     visibility: form.visibility,

@@ -1,6 +1,7 @@
 import type { DocumentForm } from '../../../shared/contract/documents.ts';
 import { flagsOf } from '../../../shared/domain/documents/visibility.ts';
 import { carriedBirthDate } from '../../../shared/domain/identity/carried-birth-date.ts';
+import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import { hasCivilSex, type Ins, type LocalSex, type Patient, type Pro, type VisibilityFlag } from '../../../shared/domain/types.ts';
 import { errorFactory, errorFromFacts, PosteError, type ErrorFacts } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
@@ -14,6 +15,10 @@ const fail = errorFactory({
   DOCUMENT_SEX: [
     'Le sexe du patient est indéterminé : aucun document ne peut être établi à son nom.',
     'Enregistrez le sexe de la pièce d’identité dans l’identité du patient, puis validez.',
+  ],
+  DOCUMENT_BIRTH_DATE: [
+    'La date de naissance du patient est inconnue : aucun document ne peut être établi à son nom.',
+    'Enregistrez la date de la pièce d’identité dans l’identité du patient, puis validez.',
   ],
   NO_CHANNEL: ['Ce document ne peut partir nulle part.', 'Lisez la raison de chaque canal, corrigez, puis validez.'],
 });
@@ -46,7 +51,7 @@ export interface Preparation {
  * stopping the others (R-009).
  *
  * @returns the patient's id.
- * @throws PosteError the first problem of the form, NO_CHANNEL, DOCUMENT_SEX, DOCUMENT_VALIDATED, CARD_REMOVED, SESSION_CLOSED
+ * @throws PosteError the first problem of the form, NO_CHANNEL, DOCUMENT_SEX, DOCUMENT_BIRTH_DATE, DOCUMENT_VALIDATED, CARD_REMOVED, SESSION_CLOSED
  */
 export function validateDocument(
   office: Office & {
@@ -63,8 +68,9 @@ export function validateDocument(
     const [patient, pdf] = await Promise.all([requirePatient(office.store, draft.patientId), office.store.documents.content(draft.id, 'pdf')]);
     const form = { ...input.form, title: input.form.title.trim() };
     const carried = carriedPatient(patient);
-    // No CDA carries an undetermined sex (ins.md 2.1), and every channel carries the CDA.
+    // No CDA carries an undetermined sex (ins.md 2.1) nor an unknown birth date, and every channel carries the CDA.
     if (!hasCivilSex(carried)) throw fail('DOCUMENT_SEX');
+    if (carried.birthDate === UNKNOWN_BIRTH_DATE) throw fail('DOCUMENT_BIRTH_DATE');
     const plan = planFor(office.plan, patient, form);
     const [problem] = plan.problems;
     if (problem !== undefined) throw errorFromFacts(problem.error);

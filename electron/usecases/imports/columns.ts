@@ -9,7 +9,10 @@ const SETTING = 'import.columns';
 /** Headings and files kept: the latest. */
 const KEPT = 50;
 
-const entry = z.object({ key: z.string(), columns: csvColumns });
+/** A choice made before a field existed has no column for it. */
+const NO_COLUMN = Object.fromEntries(csvFields.map((field) => [field, null]));
+const stored = csvColumns.extend({ fields: z.preprocess((fields) => (typeof fields === 'object' ? { ...NO_COLUMN, ...fields } : fields), csvColumns.shape.fields) });
+const entry = z.object({ key: z.string(), columns: stored });
 const setting = z.object({ headings: z.array(entry), files: z.array(entry) });
 type Entry = z.infer<typeof entry>;
 

@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { CsvLook, ImportLineError, ImportRun } from '../../../shared/contract/imports.ts';
-import type { CsvColumns } from '../../../shared/domain/csv-columns.ts';
+import type { CsvColumns, CsvEncoding } from '../../../shared/domain/csv-columns.ts';
 import type { CsvLayout } from '../../import/csv-layout.ts';
 import type { ImportItem } from '../../import/types.ts';
 import type { ImportRecord } from '../../store/types.ts';
 import { act, actorOf, type Acting, type Office } from '../office.ts';
 import { KeptColumns, proposedColumns, sameColumns } from './columns.ts';
 import { importError } from './errors.ts';
+import { proposeLookalikes } from './lookalikes.ts';
 import { Run, type RunSettings } from './run.ts';
 
 /** How files are read: the room of formats gives it. */
 export interface ImportReaders {
   /** @param head first bytes of the file, which tell how it is written. @throws PosteError IMPORT_* */
-  readonly csv: (head: Uint8Array, whole: boolean) => CsvReader;
+  readonly csv: (head: Uint8Array, whole: boolean, encoding: CsvEncoding | null) => CsvReader;
   readonly hl7: () => ReadFile;
+  /** Refused lines as a file of the same form. @param heading names of the columns, null for messages. */
+  readonly refusedFile: (kind: 'csv' | 'hl7', heading: string | null, raws: readonly string[]) => Uint8Array;
 }
 
 type ReadFile = (source: () => AsyncIterable<Uint8Array>) => AsyncIterable<ImportItem>;
@@ -28,6 +31,8 @@ export interface CsvReader extends Omit<CsvLayout, 'delimiter'> {
 interface FileHead {
   readonly size: number;
   readonly head: Uint8Array;
+  /** As somebody chose it; judged on the file otherwise. */
+  readonly encoding?: CsvEncoding | null | undefined;
 }
 
 export interface ImportsParts extends Pick<Office, 'store' | 'now' | 'uuid'> {
@@ -36,15 +41,25 @@ export interface ImportsParts extends Pick<Office, 'store' | 'now' | 'uuid'> {
   readonly settings: RunSettings;
   readonly readers: ImportReaders;
   readonly changed: (run: ImportRun) => void;
+  /** Hears of what failed with nobody waiting for it. */
+  readonly report: (thrown: unknown) => void;
 }
 
-/** Largest file. Nothing here depends on its size, but such a file is not one of patients. */
-const MAX_SIZE = 4 * 1024 ** 3;
+/** Characters of refused lines given back at once, and read in one go. */
+const MAX_REFUSED = 64 * 1024 ** 2;
+const REFUSED_STEP = 1024 ** 2;
+
+/** Largest files: messages are read one after the other; a CSV file is held whole, to be judged before anything of it is taken. */
+const MAX_SIZE = { csv: 256 * 1024 ** 2, hl7: 4 * 1024 ** 3 } as const;
+const MAX_WORDS = { csv: '256 Mo', hl7: '4 Go' } as const;
 
 /** Imports of patients and stays: one at a time, in a session, from a file that the window gives piece by piece. */
 export class Imports {
   readonly #parts: ImportsParts;
   #run: Run | null = null;
+  /** Search of antecedents for what the last imports created, one after the other. */
+  #proposing: Promise<number> = Promise.resolve(0);
+  #closing = false;
 
   constructor(parts: ImportsParts) {
     this.#parts = parts;
@@ -67,6 +82,32 @@ export class Imports {
   }
 
   /**
+   * The refused lines of an import as a file of the same form, to be corrected and given again; null when none was kept.
+   *
+   * @throws PosteError IMPORT_UNKNOWN, SESSION_CLOSED
+   */
+  async refused(id: string): Promise<{ readonly fileName: string; readonly lines: number; readonly bytes: Uint8Array } | null> {
+    const { store, readers, now } = this.#parts;
+    const session = this.#parts.session();
+    const run = await store.imports.get(id);
+    if (run === null) throw importError('IMPORT_UNKNOWN');
+    const raws: string[] = [];
+    let room = MAX_REFUSED;
+    for (let after = 0; room > 0; ) {
+      const lines = await store.imports.refused(id, after, REFUSED_STEP);
+      const last = lines.at(-1);
+      if (last === undefined) break;
+      raws.push(...lines.map(({ raw }) => raw));
+      room -= lines.reduce((size, { raw }) => size + raw.length, 0);
+      after = last.line;
+    }
+    if (raws.length === 0) return null;
+    await store.commit({ changes: [], audit: [act(session, now(), { act: 'import.refused-lines', label: 'Lignes refusées données en un fichier', patientId: null, objectId: id, details: { lines: raws.length } })] });
+    const [, stem = run.fileName, extension = ''] = /^(.*?)(\.[^.]*)?$/.exec(run.fileName) ?? [];
+    return { fileName: `${stem}-refusees${extension}`, lines: raws.length, bytes: readers.refusedFile(run.kind, run.heading, raws) };
+  }
+
+  /**
    * The columns of a CSV file, and how to read them: as the import of this very file began, else as the last file of the
    * same heading was, else by their names.
    *
@@ -75,14 +116,15 @@ export class Imports {
   async columns(file: FileHead): Promise<CsvLook> {
     const { store, readers } = this.#parts;
     this.#parts.session();
-    checkSize(file);
-    const csv = readers.csv(file.head, isWhole(file));
+    checkSize('csv', file);
+    const csv = readers.csv(file.head, isWhole(file), file.encoding ?? null);
     const { proposed, from, resumes } = await this.#proposed(csv, file, await KeptColumns.of(store));
     return {
       columns: csv.columns.map(({ name, samples, dates }) => ({ name, samples: [...samples], dates })),
       lines: csv.lines.map((line) => [...line]),
       fields: { ...proposed.fields },
       dateOrder: proposed.dateOrder,
+      unrecognised: [...csv.unrecognised],
       from,
       resumes,
     };
@@ -107,11 +149,11 @@ export class Imports {
   async begin(input: FileHead & { readonly kind: 'csv' | 'hl7'; readonly fileName: string; readonly dryRun: boolean; readonly columns?: CsvColumns | undefined }): Promise<ImportRun> {
     const { store, now, uuid, readers, settings, changed } = this.#parts;
     const session = this.#parts.session();
-    checkSize(input);
+    checkSize(input.kind, input);
     await this.stop();
     const fingerprint = fingerprintOf(input);
     const kept = await KeptColumns.of(store);
-    const csv = input.kind === 'csv' ? readers.csv(input.head, isWhole(input)) : null;
+    const csv = input.kind === 'csv' ? readers.csv(input.head, isWhole(input), input.encoding ?? null) : null;
     const columns = csv === null ? null : (input.columns ?? (await this.#proposed(csv, input, kept)).proposed);
     const read = csv === null || columns === null ? readers.hl7() : csv.read(columns);
     const earlier = input.dryRun ? null : await store.imports.byFingerprint(fingerprint);
@@ -136,6 +178,11 @@ export class Imports {
           updated: 0,
           unchanged: 0,
           rejected: 0,
+          conflicts: 0,
+          ignored: [],
+          warnings: [],
+          heading: csv?.heading ?? null,
+          linesHash: null,
           error: null,
         };
     await store.commit({
@@ -167,17 +214,51 @@ export class Imports {
 
   /** @throws PosteError IMPORT_UNKNOWN */
   async end(id: string): Promise<ImportRun> {
-    return runView(await this.#require(id).end());
+    const run = this.#require(id);
+    const record = await run.end();
+    this.#propose(run.created.splice(0));
+    return runView(record);
+  }
+
+  /** Resolves once the records that the imports created were looked at for antecedents. @returns how many look like others. */
+  async idle(): Promise<number> {
+    return await this.#proposing;
+  }
+
+  /** No import nor search goes on. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.stop();
+    await this.#proposing;
+  }
+
+  #propose(created: readonly string[]): void {
+    const { store, uuid, now, report } = this.#parts;
+    if (created.length === 0) return;
+    this.#proposing = this.#proposing.then(async (before) => {
+      try {
+        return before + (await proposeLookalikes({ store, uuid, now, stopped: () => this.#closing }, created));
+      } catch (thrown) {
+        report(thrown);
+        return before;
+      }
+    });
   }
 
   /** Whole batches already taken stay. @throws PosteError IMPORT_UNKNOWN */
   async cancel(id: string): Promise<ImportRun> {
-    return runView(await this.#require(id).stop({ state: 'cancelled', error: null }));
+    const run = this.#require(id);
+    const record = await run.stop({ state: 'cancelled', error: null });
+    this.#propose(run.created.splice(0));
+    return runView(record);
   }
 
   /** Stops what is under way: the session ended, or the application closes. */
   async stop(): Promise<void> {
-    await this.#run?.stop({ state: 'stopped', error: null });
+    const run = this.#run;
+    if (run === null) return;
+    await run.stop({ state: 'stopped', error: null });
+    this.#propose(run.created.splice(0));
   }
 
   #require(id: string): Run {
@@ -186,8 +267,8 @@ export class Imports {
   }
 }
 
-function checkSize({ size }: FileHead): void {
-  if (size > MAX_SIZE) throw importError('IMPORT_FILE_TOO_LARGE');
+function checkSize(kind: 'csv' | 'hl7', { size }: FileHead): void {
+  if (size > MAX_SIZE[kind]) throw importError('IMPORT_FILE_TOO_LARGE', { values: { max: MAX_WORDS[kind] } });
 }
 
 const isWhole = ({ size, head }: FileHead): boolean => head.byteLength >= size;
@@ -197,6 +278,6 @@ function fingerprintOf({ kind, size, head }: { readonly kind: string; readonly s
   return createHash('sha256').update(`${kind} ${size}\n`).update(head).digest('hex');
 }
 
-function runView({ by: _by, fingerprint: _fingerprint, ...run }: ImportRecord): ImportRun {
-  return run;
+function runView({ by: _by, fingerprint: _fingerprint, heading: _heading, linesHash: _linesHash, ignored, warnings, ...run }: ImportRecord): ImportRun {
+  return { ...run, ignored: [...ignored], warnings: warnings.map((warning) => ({ ...warning, lines: [...warning.lines] })) };
 }

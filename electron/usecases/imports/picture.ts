@@ -1,6 +1,6 @@
+import type { ReceivedMatricule } from '../../../shared/domain/identity/received.ts';
 import { ippAfter } from '../../../shared/domain/identity/ipp.ts';
 import { normaliseName } from '../../../shared/domain/ins/names.ts';
-import type { Ins } from '../../../shared/domain/types.ts';
 import type { ImportedPatient } from '../../import/types.ts';
 import type { PatientRecord, StayRecord, Store } from '../../store/types.ts';
 import { recordOf } from '../patients/identity-change.ts';
@@ -11,18 +11,27 @@ export interface NumberKey {
   readonly value: string;
 }
 
+/** What a number designates. */
+export interface Numbered {
+  readonly patientId: string;
+  readonly eventAt: string | null;
+}
+
 const numberKey = ({ authority, value }: NumberKey): string => `${authority}\u0000${value}`;
-const insKey = (ins: Ins): string => `${ins.oid}\u0000${ins.matricule}`;
 type Traits = Pick<PatientRecord, 'birthName' | 'birthFirstNames' | 'sex' | 'birthDate'>;
 const traitsKey = (traits: Traits): string => [normaliseName(traits.birthName), normaliseName(traits.birthFirstNames), traits.sex, traits.birthDate].join('\u0000');
 
 /** What is known of people by some lines or by the store: ids by what they are looked for, records and stays as they are. */
 class Known {
-  readonly numbers = new Map<string, string | null>();
+  readonly numbers = new Map<string, Numbered | null>();
+  /** Authorities that gave a number to a record, by its id. */
+  readonly numbered = new Map<string, ReadonlySet<string>>();
   readonly ins = new Map<string, string | null>();
   readonly traits = new Map<string, readonly string[]>();
   readonly records = new Map<string, PatientRecord | null>();
   readonly stays = new Map<string, StayRecord | null>();
+  /** Matricules received by a record, by its id. */
+  readonly received = new Map<string, readonly ReceivedMatricule[]>();
 }
 
 /**
@@ -63,24 +72,27 @@ export class Picture {
     const found = await Promise.all([
       ...wanted.patients.map(({ number }) => (number === null ? Promise.resolve(null) : this.byNumber(number))),
       ...wanted.numbers.map((number) => this.byNumber(number)),
-      ...wanted.patients.flatMap(({ ins }) => (ins === null ? [] : [this.byIns(ins)])),
+      ...wanted.patients.flatMap(({ matricule }) => (matricule === null || matricule.problem !== null ? [] : [this.byIns(matricule.matricule)])),
       ...wanted.visits.map(async (visit) => {
         await this.stay(visit);
         return null;
       }),
     ]);
-    await Promise.all([...new Set(found)].flatMap((id) => (id === null ? [] : [this.record(id)])));
+    const ids = new Set(found.flatMap((one) => (one === null ? [] : [typeof one === 'string' ? one : one.patientId])));
+    await Promise.all([...ids].map((id) => this.record(id)));
     // Those whose number says nothing yet are looked for by their traits; in the order of dates, which is that of the index.
     const unknown = wanted.patients.filter((_, i) => (found[i] ?? null) === null);
     await Promise.all(unknown.toSorted((a, b) => (a.birthDate < b.birthDate ? -1 : 1)).map((patient) => this.byTraits(patient)));
   }
 
-  async byNumber(number: NumberKey): Promise<string | null> {
+  /** The record of that number, and the instant of the last event taken under it. */
+  async byNumber(number: NumberKey): Promise<Numbered | null> {
     return await this.#find(({ numbers }) => numbers, numberKey(number), () => this.#store.patients.byIdentifier(number.authority, number.value));
   }
 
-  async byIns(ins: Ins): Promise<string | null> {
-    return await this.#find(({ ins }) => ins, insKey(ins), () => this.#store.patients.byIns(ins.matricule));
+  /** Whatever its nature. */
+  async byIns(matricule: string): Promise<string | null> {
+    return await this.#find(({ ins }) => ins, matricule, () => this.#store.patients.byIns(matricule));
   }
 
   /** Records with the same birth name, first names, sex and date. */
@@ -120,12 +132,30 @@ export class Picture {
     const key = traitsKey(record);
     const ids = this.#put.traits.get(key) ?? [];
     if (!ids.includes(record.id)) this.#put.traits.set(key, [...ids, record.id]);
-    if (record.ins !== null) this.#put.ins.set(insKey(record.ins), record.id);
+    if (record.ins !== null) this.#put.ins.set(record.ins.matricule, record.id);
     this.#forget();
   }
 
-  putNumber(number: NumberKey, patientId: string): void {
-    this.#put.numbers.set(numberKey(number), patientId);
+  putNumber(number: NumberKey, numbered: Numbered): void {
+    this.#put.numbers.set(numberKey(number), numbered);
+    const { patientId } = numbered;
+    this.#put.numbered.set(patientId, new Set([...(this.#put.numbered.get(patientId) ?? []), number.authority]));
+  }
+
+  /** Whether that authority numbered this record already. */
+  async isNumbered(patientId: string, authority: string): Promise<boolean> {
+    if (this.#put.numbered.get(patientId)?.has(authority) === true || this.#before.numbered.get(patientId)?.has(authority) === true) return true;
+    return (await read(this.#read.numbered, patientId, async () => new Set((await this.#store.patients.identifiers(patientId)).map((one) => one.authority)))).has(authority);
+  }
+
+  /** Matricules received for a record and not verified. @param store once it holds the lines before these. */
+  async received(id: string, settled: () => Promise<Store>): Promise<readonly ReceivedMatricule[]> {
+    const stored = await read(this.#read.received, id, async () => (await (await settled()).patients.get(id))?.receivedIns ?? []);
+    return [...stored, ...(this.#put.received.get(id) ?? [])];
+  }
+
+  putReceived(id: string, matricule: ReceivedMatricule): void {
+    this.#put.received.set(id, [...(this.#put.received.get(id) ?? []), matricule]);
   }
 
   putStay(stay: StayRecord): void {
@@ -138,8 +168,8 @@ export class Picture {
 
   /** Maps keep the order of insertion: what was put first goes first. */
   #forget(): void {
-    const { numbers, ins, traits, records, stays } = this.#put;
-    for (const map of [numbers, ins, traits, records, stays]) {
+    const { numbers, numbered, ins, traits, records, stays, received } = this.#put;
+    for (const map of [numbers, numbered, ins, traits, records, stays, received]) {
       for (const key of map.keys()) {
         if (map.size <= this.#limit) break;
         map.delete(key);

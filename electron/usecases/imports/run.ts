@@ -1,14 +1,18 @@
 import { errorFacts, PosteError } from '../../../shared/errors.ts';
-import type { ImportedPatient, ImportItem, ImportRecord as Line } from '../../import/types.ts';
-import type { AuditEntry, Change, ImportErrorRecord, ImportRecord, Store } from '../../store/types.ts';
+import { createHash, type Hash } from 'node:crypto';
+import { frenchDate } from '../../../shared/domain/ins/dates.ts';
+import type { ImportedPatient, ImportItem, ImportNotice, TakenItem } from '../../import/types.ts';
+import type { AuditEntry, Change, ChangeOf, ImportRecord, Store } from '../../store/types.ts';
 import { act, actorOf, type Acting } from '../office.ts';
-import { conflictOnce } from '../patients/conflict.ts';
+import { conflictsOnce } from '../patients/conflict.ts';
+import { localDay } from '../patients/local-day.ts';
 import { importError } from './errors.ts';
 import { Feed } from './feed.ts';
 import { Picture, type NumberKey } from './picture.ts';
 import { takeMerge } from './take-merge.ts';
 import { authorityOf, takePatient, type LineTaken, type TakeContext } from './take-patient.ts';
-import { takeStay } from './take-stay.ts';
+import { needsVisit, takeStay } from './take-stay.ts';
+import { numbersOfTwo } from './twice.ts';
 
 /** Lines of one transaction: what the disk writes for one is shared by all of them, and nobody else waits long. */
 const BATCH = 2000;
@@ -17,13 +21,7 @@ const TELL_MS = 200;
 /** Errors kept of one import: a file that is wrong from end to end says so as well with these. */
 const MAX_ERRORS = 50_000;
 
-export interface RunSettings {
-  /** Names and OIDs of the structure's own identity domain. */
-  readonly own: readonly string[];
-  readonly testOidsAllowed: boolean;
-  /** Authority of the numbers of a file that names none. */
-  readonly defaultAuthority: string;
-}
+export type RunSettings = Pick<TakeContext, 'own' | 'proof' | 'documents' | 'defaultAuthority'>;
 
 export interface RunParts {
   readonly store: Store;
@@ -35,15 +33,24 @@ export interface RunParts {
   readonly changed: (run: ImportRecord) => void;
 }
 
-type Counts = Pick<ImportRecord, 'lines' | 'created' | 'updated' | 'unchanged' | 'rejected'>;
+type Counts = Pick<ImportRecord, 'lines' | 'created' | 'updated' | 'unchanged' | 'rejected' | 'conflicts'>;
 
 /** Lines to which the rules were applied: what is to be written of them. */
+type RefusedLine = ChangeOf<'import.error'>['error'];
+
 interface Judged {
   readonly batch: readonly ImportItem[];
   readonly picture: Picture;
   readonly changes: readonly Change[];
-  readonly errors: readonly ImportErrorRecord[];
+  readonly errors: readonly RefusedLine[];
   readonly counts: Omit<Counts, 'lines'>;
+  /** Events that are not taken. */
+  readonly ignored: readonly string[];
+  readonly notices: readonly LineNotice[];
+}
+
+interface LineNotice extends ImportNotice {
+  readonly line: number;
 }
 
 /** Lines that are being written. */
@@ -69,7 +76,15 @@ export class Run {
   readonly #before: number;
   readonly #dryPicture: Picture | null;
   #record: ImportRecord;
+  /** Records that its lines made. */
+  readonly #created: string[] = [];
+  /** Bytes of the lines read, in a file that is held whole. */
+  #readWhole = 0;
+  /** Lines whose number designates two people in this file, with those that share it. */
+  #twice: ReadonlyMap<number, readonly number[]> = new Map();
   #seen = 0;
+  /** Of the lines taken, in order. */
+  #hash: Hash = createHash('sha256');
   #errors = 0;
   #toldAt = 0;
   #ended: Pick<ImportRecord, 'state' | 'error'> | null = null;
@@ -89,6 +104,11 @@ export class Run {
     return this.#record;
   }
 
+  /** Ids of the records that its lines made. */
+  get created(): string[] {
+    return this.#created;
+  }
+
   get running(): boolean {
     return this.#record.state === 'running';
   }
@@ -97,8 +117,18 @@ export class Run {
   async push(bytes: Uint8Array): Promise<ImportRecord> {
     await this.#feed.push(bytes);
     if (this.#ended !== null) await this.#reading;
-    if (this.running) this.#record = { ...this.#record, read: this.#feed.bytesTaken };
+    if (this.running) this.#record = { ...this.#record, read: this.#bytesRead };
     return this.#record;
+  }
+
+  /** Bytes whose lines were read. */
+  get #bytesRead(): number {
+    return this.#isHeld ? this.#readWhole : this.#feed.bytesTaken;
+  }
+
+  /** A CSV file says who its lines are as a whole: its encoding, and the numbers that it gives twice. */
+  get #isHeld(): boolean {
+    return this.#record.kind === 'csv';
   }
 
   /** The whole file was given. */
@@ -132,10 +162,15 @@ export class Run {
       // The first piece is read once the caller holds this run.
       await Promise.resolve();
       let batch: ImportItem[] = [];
-      for await (const item of this.#parts.read(() => this.#feed)) {
+      const source = this.#isHeld ? await this.#held() : () => this.#feed;
+      for await (const item of this.#parts.read(source)) {
         if (this.#ended !== null) break;
         this.#seen += 1;
-        if (this.#seen <= this.#before) continue;
+        if (this.#seen <= this.#before) {
+          this.#hash.update(textOf(item));
+          if (this.#seen === this.#before) this.#assertSameLines();
+          continue;
+        }
         batch.push(item);
         if (batch.length < BATCH) continue;
         await take(batch);
@@ -152,9 +187,41 @@ export class Run {
     await this.#close(end);
   }
 
+  /**
+   * The lines passed over are those that were taken: a file corrected meanwhile, under the same size, is another one, and
+   * is taken from its beginning when it is given again.
+   *
+   * @throws PosteError IMPORT_OTHER_FILE
+   */
+  #assertSameLines(): void {
+    if (this.#record.linesHash === null || this.#hash.copy().digest('hex') === this.#record.linesHash) return;
+    this.#record = { ...this.#record, fingerprint: this.#record.id };
+    throw importError('IMPORT_OTHER_FILE');
+  }
+
+  /** The file in memory, to be read again: once for what it says as a whole, once line by line. */
+  async #held(): Promise<() => AsyncIterable<Uint8Array>> {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of this.#feed) pieces.push(piece);
+    if (this.#ended !== null) return () => nothing();
+    const whole = async function* (): AsyncGenerator<Uint8Array> {
+      yield* pieces;
+    };
+    this.#twice = await numbersOfTwo(this.#parts.read(whole));
+    return () => this.#counted(pieces);
+  }
+
+  async *#counted(pieces: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+    this.#readWhole = 0;
+    for (const piece of pieces) {
+      yield piece;
+      this.#readWhole += piece.byteLength;
+    }
+  }
+
   /** The end is stored; when even that fails the run says so, and the file can be given again. */
   async #close(end: Pick<ImportRecord, 'state' | 'error'>): Promise<void> {
-    const record: ImportRecord = { ...this.#record, ...end, read: this.#feed.bytesTaken };
+    const record: ImportRecord = { ...this.#record, ...end, read: this.#bytesRead };
     try {
       await this.#parts.store.commit({ changes: [{ kind: 'import.save', run: record }], audit: [this.#entry('import.ended', LABELS[end.state], end.error?.code ?? 'ok', record)] });
       this.#record = record;
@@ -169,17 +236,26 @@ export class Run {
     const context = this.#context(this.#dryPicture ?? new Picture(this.#parts.store, before.picture), before);
     await context.picture.prefetch(wantedOf(batch, context));
     const changes: Change[] = [];
-    const errors: ImportErrorRecord[] = [];
-    const counts = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
+    const errors: RefusedLine[] = [];
+    const counts = { created: 0, updated: 0, unchanged: 0, rejected: 0, conflicts: 0 };
+    const ignored: string[] = [];
+    const notices: LineNotice[] = [];
     for (const item of batch) {
+      if ('kind' in item && item.kind === 'ignored') {
+        ignored.push(item.event);
+        if (item.notice !== null) notices.push({ ...item.notice, line: item.line });
+        continue;
+      }
       const taken = await this.#line(item, context);
       counts[taken.outcome] += 1;
+      if (taken.conflict) counts.conflicts += 1;
       changes.push(...taken.changes);
+      notices.push(...taken.notices.map((notice) => ({ ...notice, line: item.line })));
       if (taken.outcome !== 'rejected' || taken.error === null) continue;
       const { code, message, action } = taken.error;
-      errors.push({ line: item.line, code, message, action });
+      errors.push({ line: item.line, code, message, action, ...refusedOf(item) });
     }
-    return { batch, picture: context.picture, changes, errors, counts };
+    return { batch, picture: context.picture, changes, errors, counts, ignored, notices };
   }
 
   /** @returns false when the lines had to be taken apart. */
@@ -206,15 +282,17 @@ export class Run {
       } catch (thrown) {
         if (!isOfOneLine(thrown)) throw thrown;
         if (others.length > 0) await this.#inHalves(half);
-        else await this.#commit(await this.#judge([{ line: line.line, error: errorFacts(thrown) }]));
+        else await this.#commit(await this.#judge([{ line: line.line, error: errorFacts(thrown), refused: { name: null, value: null, raw: 'raw' in line ? line.raw : line.refused.raw } }]));
       }
     }
   }
 
-  async #commit({ batch, changes, errors, counts }: Judged): Promise<void> {
+  async #commit({ batch, changes, errors, counts, ignored, notices }: Judged): Promise<void> {
     const { store, now } = this.#parts;
+    const hash = this.#hash.copy();
+    for (const item of batch) hash.update(textOf(item));
     const kept = errors.slice(0, MAX_ERRORS - this.#errors);
-    const next: ImportRecord = { ...this.#record, ...added(this.#record, { ...counts, lines: batch.length }), read: this.#feed.bytesTaken };
+    const next: ImportRecord = { ...this.#record, ...added(this.#record, { ...counts, lines: batch.length }), ...tallied(this.#record, ignored, notices), linesHash: hash.copy().digest('hex'), read: this.#bytesRead };
     const written = this.#record.dryRun ? [] : changes;
     await store.commit({
       deferred: true,
@@ -226,6 +304,8 @@ export class Run {
       audit: written.length > 0 ? [this.#entry('import.lines', `Import : ${batch.length} lignes prises`, 'ok', { ...counts, lines: next.lines })] : [],
     });
     this.#record = next;
+    this.#hash = hash;
+    for (const change of written) if (change.kind === 'patient.save' && change.patient.revision === 0) this.#created.push(change.patient.id);
     this.#errors += kept.length;
     if (now().getTime() - this.#toldAt >= TELL_MS) {
       this.#toldAt = now().getTime();
@@ -237,50 +317,60 @@ export class Run {
   #context(picture: Picture, { written }: Writing): TakeContext {
     const { store, uuid, now, settings } = this.#parts;
     const at = now();
+    const by = actorOf(this.#session);
     const settled = async (): Promise<Store> => {
       await written;
       return store;
     };
+    const contradictions = conflictsOnce({ store: settled, uuid, at });
     return {
       picture,
       at,
-      by: actorOf(this.#session),
+      by,
       uuid,
       settled,
-      contradict: async (conflict) => await conflictOnce({ store: await settled(), uuid }, { ...conflict, at }),
+      received: (id) => picture.received(id, settled),
+      contradict: contradictions.add,
+      settle: (patientIds) => contradictions.settle(patientIds, by),
+      today: localDay(at),
       ...settings,
     };
   }
 
   async #line(item: ImportItem, context: TakeContext): Promise<LineTaken> {
-    if ('error' in item) return { outcome: 'rejected', changes: [], error: new PosteError(item.error.code, item.error.message, item.error.action) };
+    if ('error' in item) return refused(new PosteError(item.error.code, item.error.message, item.error.action));
+    const twice = this.#twice.get(item.line);
+    if (twice !== undefined) return refused(importError('IMPORT_NUMBER_TWICE', { values: { lines: twice.join(', ') } }));
+    const from = `${this.#record.fileName}, ligne ${item.line}`;
     switch (item.kind) {
       case 'ignored':
-        return { outcome: 'unchanged', changes: [], error: null };
+        return { ...NOT_TAKEN, outcome: 'unchanged' };
       case 'merge':
         return await takeMerge(item, context);
       case 'patient':
-        return await takePatient(item.patient, context);
+        return await takePatient({ ...item, file: this.#record.fileName, from }, context);
       case 'stay': {
-        if (item.patient.ipp === null) return { outcome: 'rejected', changes: [], error: importError('IMPORT_IPP') };
-        const patient = await takePatient(item.patient, context);
+        if (item.patient.ipp === null) return refused(importError('IMPORT_IPP'));
+        // Nothing of a stay without number is taken, its patient neither.
+        if (item.stay.visitNumber === null && needsVisit(item.event)) return refused(importError('IMPORT_VISIT'));
+        const patient = await takePatient({ ...item, file: this.#record.fileName, from }, context);
         if (patient.record === null) return patient;
         const stay = await takeStay({ ...item, authority: authorityOf(item.patient.authorities, context), patientId: patient.record.id }, context);
         const outcome = stay.outcome === 'rejected' ? 'rejected' : patient.outcome === 'created' ? 'created' : stay.outcome === 'updated' ? 'updated' : patient.outcome;
-        return { outcome, changes: [...patient.changes, ...stay.changes], error: stay.error };
+        return { outcome, changes: [...patient.changes, ...stay.changes], error: stay.error, conflict: patient.conflict || stay.conflict, notices: patient.notices };
       }
     }
   }
 
   #entry(name: string, label: string, result: string, counts: Counts): AuditEntry {
-    const { created, updated, unchanged, rejected, lines } = counts;
+    const { created, updated, unchanged, rejected, conflicts, lines } = counts;
     return act(this.#session, this.#parts.now(), {
       act: name,
       label: this.#record.dryRun ? `${label} (à blanc)` : label,
       patientId: null,
       objectId: this.#record.id,
       result,
-      details: { lines, created, updated, unchanged, rejected },
+      details: { lines, created, updated, unchanged, rejected, conflicts },
     });
   }
 }
@@ -308,18 +398,59 @@ const added = (record: Counts, more: Counts): Counts => ({
   updated: record.updated + more.updated,
   unchanged: record.unchanged + more.unchanged,
   rejected: record.rejected + more.rejected,
+  conflicts: record.conflicts + more.conflicts,
 });
 
+/** Kinds of events and of notices kept of one import. */
+const MAX_KINDS = 100;
+/** Lines named by a notice: the first ones. */
+const MAX_LINES = 10;
+
+/** What was ignored and said so far, with what these lines add. */
+function tallied(record: ImportRecord, ignored: readonly string[], notices: readonly LineNotice[]): Pick<ImportRecord, 'ignored' | 'warnings'> {
+  const events = new Map(record.ignored.map(({ event, count }) => [event, count]));
+  for (const event of ignored) if (events.has(event) || events.size < MAX_KINDS) events.set(event, (events.get(event) ?? 0) + 1);
+  const warnings = new Map(record.warnings.map((warning) => [`${warning.code} ${warning.message}`, warning]));
+  for (const { code, message, line } of notices) {
+    const key = `${code} ${message}`;
+    const { count, lines } = warnings.get(key) ?? { count: 0, lines: [] };
+    if (count > 0 || warnings.size < MAX_KINDS) warnings.set(key, { code, message, count: count + 1, lines: lines.length < MAX_LINES && lines.at(-1) !== line ? [...lines, line] : lines });
+  }
+  return { ignored: [...events].map(([event, count]) => ({ event, count })), warnings: [...warnings.values()] };
+}
+
+const NOT_TAKEN: LineTaken = { outcome: 'rejected', changes: [], error: null, conflict: false, notices: [] };
+const refused = (error: PosteError): LineTaken => ({ ...NOT_TAKEN, error });
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** What tells a line from another in the hash of those taken; one too long to be kept, by its place. */
+const textOf = (item: ImportItem): string => `${('raw' in item ? item.raw : item.refused.raw) ?? String(item.line)}\n`;
+
+/** Who the line is about, the value at fault, and the line to be given again. */
+function refusedOf(item: ImportItem): Pick<RefusedLine, 'name' | 'value' | 'raw'> {
+  if ('error' in item) return item.refused;
+  if (!('patient' in item)) return { name: null, value: null, raw: item.raw };
+  const { birthName, firstBirthFirstName, birthDate, ipp } = item.patient;
+  return { name: `${birthName} ${firstBirthFirstName}, ${frenchDate(birthDate)}`, value: ipp, raw: item.raw };
+}
+
 function wantedOf(batch: readonly ImportItem[], context: TakeContext): Parameters<Picture['prefetch']>[0] {
-  const lines = batch.filter((item): item is Line => !('error' in item));
+  const lines = batch.filter((item): item is TakenItem => !('error' in item));
   const numbers: NumberKey[] = [];
   const visits: NumberKey[] = [];
   const patients: (ImportedPatient & { readonly number: NumberKey | null })[] = [];
   for (const line of lines) {
     if (line.kind === 'ignored') continue;
-    const authority = authorityOf(line.kind === 'merge' ? line.authorities : line.patient.authorities, context);
-    if (line.kind === 'merge') numbers.push({ authority, value: line.ipp }, { authority, value: line.mergedIpp });
-    else patients.push({ ...line.patient, number: line.patient.ipp === null ? null : { authority, value: line.patient.ipp } });
+    if (line.kind === 'merge') {
+      for (const { ipp, mergedIpp, authorities } of line.pairs) {
+        const authority = authorityOf(authorities, context);
+        numbers.push({ authority, value: ipp }, { authority, value: mergedIpp });
+      }
+      continue;
+    }
+    const authority = authorityOf(line.patient.authorities, context);
+    patients.push({ ...line.patient, number: line.patient.ipp === null ? null : { authority, value: line.patient.ipp } });
     if (line.kind === 'stay' && line.stay.visitNumber !== null) visits.push({ authority, value: line.stay.visitNumber });
   }
   return { numbers, patients, visits };

@@ -1,47 +1,91 @@
-import type { ImportRecord } from '../../import/types.ts';
-import type { InsPeriod } from '../../store/types.ts';
+import { agreementOf, mayMergeAlone, type Agreement } from '../../../shared/domain/identity/claim.ts';
+import { isOwnDomain } from '../../../shared/domain/identity/received.ts';
+import { mergeAgreement } from '../../../shared/domain/identity/merge.ts';
+import type { PosteError } from '../../../shared/errors.ts';
+import type { ImportRecord, MergePair } from '../../import/types.ts';
+import type { InsPeriod, PatientRecord } from '../../store/types.ts';
 import { keptOppositions, mergeChanges, mergeRefusal, planMerge } from '../patients/merge-changes.ts';
 import { importError } from './errors.ts';
-import { authorityOf, type LineTaken, type TakeContext } from './take-patient.ts';
+import { authorityOf, instantOf, pastOf, type LineTaken, type TakeContext } from './take-patient.ts';
 
 type MergeMessage = Extract<ImportRecord, { readonly kind: 'merge' }>;
 
-/**
- * A40: two numbers are one person's. Records are merged by themselves when the message comes from the own identity
- * domain, or when neither identity was verified; otherwise somebody decides. A number that designates nobody yet
- * designates the same record.
- */
-export async function takeMerge(message: MergeMessage, context: TakeContext): Promise<LineTaken> {
-  const authority = authorityOf(message.authorities, context);
-  const find = async (value: string) => {
-    const id = await context.picture.byNumber({ authority, value });
-    return id === null ? null : await context.picture.record(id);
+/** A40: in each pair, two numbers are one person's. A pair that somebody has to decide of leaves the others as they are. */
+export async function takeMerge({ pairs, occurredAt }: MergeMessage, context: TakeContext): Promise<LineTaken> {
+  const taken: LineTaken[] = [];
+  for (const pair of pairs) taken.push(await takePair(pair, pastOf(instantOf(occurredAt), context.at), context));
+  const refused = taken.find(({ outcome }) => outcome === 'rejected');
+  return {
+    outcome: refused !== undefined ? 'rejected' : taken.some(({ outcome }) => outcome === 'updated') ? 'updated' : 'unchanged',
+    changes: taken.flatMap(({ changes }) => changes),
+    error: refused?.error ?? null,
+    conflict: taken.some(({ conflict }) => conflict),
+    notices: [],
   };
-  const [kept, removed] = [await find(message.ipp), await find(message.mergedIpp)];
+}
+
+/**
+ * Records are merged by themselves when the own identity domain says so and their traits agree, or when another one does
+ * and they are the same, neither verified; otherwise the merge is proposed. The more proven identity survives, whatever
+ * number stays. A number that designates nobody yet designates the same record, on the same conditions. The traits that
+ * the message gives are those of the person that stays: another person's are a question too.
+ */
+async function takePair({ ipp, mergedIpp, authorities, traits }: MergePair, eventAt: string | null, context: TakeContext): Promise<LineTaken> {
+  const authority = authorityOf(authorities, context);
+  const find = async (value: string): Promise<PatientRecord | null> => {
+    const found = await context.picture.byNumber({ authority, value });
+    return found === null ? null : await context.picture.record(found.patientId);
+  };
+  const [kept, removed] = [await find(ipp), await find(mergedIpp)];
   const known = kept ?? removed;
-  if (known === null) return { outcome: 'rejected', changes: [], error: importError('IMPORT_MERGE_UNKNOWN') };
+  const done: LineTaken = { outcome: 'unchanged', changes: [], error: null, conflict: false, notices: [] };
+  if (known === null) return { ...done, outcome: 'rejected', error: importError('IMPORT_MERGE_UNKNOWN') };
+  const domain = isOwnDomain(authorities.length === 0 ? [authority] : authorities, context.own) ? 'own' : 'foreign';
+  const said = traits === null ? null : agreementOf(kept ?? known, traits);
+  const proposed = async (error: PosteError, patientIds: readonly string[]): Promise<LineTaken> => ({
+    ...done,
+    outcome: 'rejected',
+    error,
+    conflict: true,
+    changes: await context.contradict({ code: error.code, patientIds, message: `Fusion demandée par un message reçu : ${lower(error.message)}` }),
+  });
   if (kept === null || removed === null) {
-    const value = kept === null ? message.ipp : message.mergedIpp;
-    context.picture.putNumber({ authority, value }, known.id);
-    return { outcome: 'updated', changes: [{ kind: 'identifier.set', identifier: { patientId: known.id, authority, value } }], error: null };
+    const value = kept === null ? ipp : mergedIpp;
+    // Without traits, the number alone says so: the own domain's word.
+    const agreement = said ?? (domain === 'own' ? 'identical' : 'discordant');
+    if (!mayMergeAlone({ domain, agreement, verified: isVerified(known), homonym: known.attributes.homonym })) return await proposed(importError('IMPORT_MERGE_REFUSED'), [known.id]);
+    context.picture.putNumber({ authority, value }, { patientId: known.id, eventAt });
+    return { ...done, outcome: 'updated', changes: [{ kind: 'identifier.set', identifier: { patientId: known.id, authority, value, eventAt } }] };
   }
-  if (kept.id === removed.id) return { outcome: 'unchanged', changes: [], error: null };
+  if (kept.id === removed.id) return done;
   const store = await context.settled();
   const past = async (id: string): Promise<readonly InsPeriod[]> => await store.patients.insHistory(id);
   const plan = planMerge(kept, removed, { kept: await past(kept.id), removed: await past(removed.id) });
-  const trusted = context.own.includes(authority) || (kept.status === 'PROV' && removed.status === 'PROV');
-  const refusal = mergeRefusal(plan) ?? (trusted ? null : importError('IMPORT_MERGE_REFUSED'));
-  if (refusal !== null) {
-    return { outcome: 'rejected', error: refusal, changes: await context.contradict({ code: refusal.code, patientIds: [kept.id, removed.id], message: `Fusion demandée par un message reçu : ${lower(refusal.message)}` }) };
+  const alone = mayMergeAlone({
+    domain,
+    agreement: worst(mergeAgreement(kept, removed), said),
+    verified: isVerified(kept) === 0 ? isVerified(removed) : isVerified(removed) === 0 ? 1 : 2,
+    homonym: kept.attributes.homonym || removed.attributes.homonym,
+  });
+  const error = mergeRefusal(plan) ?? (alone ? null : importError('IMPORT_MERGE_REFUSED'));
+  if (error !== null) {
+    return await proposed(error, [kept.id, removed.id]);
   }
-  // The message says which number stays.
-  const changes = mergeChanges(kept, removed, { id: context.uuid(), at: context.at, by: context.by });
+  // Equally proven: the message says which one stays.
+  const equal = kept.status === removed.status && kept.attributes.doubtful === removed.attributes.doubtful;
+  const [stays, goes] = equal || plan.survivor === kept.id ? [kept, removed] : [removed, kept];
+  const changes = mergeChanges(stays, goes, { id: context.uuid(), at: context.at, by: context.by });
   // A record that is not stored yet holds no opposition.
-  const [keptFile, removedFile] = [await store.patients.get(kept.id), await store.patients.get(removed.id)];
-  const oppositions = keptFile === null || removedFile === null ? [] : keptOppositions(keptFile, removedFile, { at: context.at, by: context.by });
+  const [staysFile, goesFile] = [await store.patients.get(stays.id), await store.patients.get(goes.id)];
+  const oppositions = staysFile === null || goesFile === null ? [] : keptOppositions(staysFile, goesFile, { at: context.at, by: context.by });
   for (const change of changes) if (change.kind === 'patient.save') context.picture.put(change.patient);
-  context.picture.put({ ...removed, mergedInto: kept.id });
-  return { outcome: 'updated', changes: [...changes, ...oppositions], error: null };
+  context.picture.put({ ...goes, mergedInto: stays.id });
+  return { ...done, outcome: 'updated', changes: [...changes, ...oppositions, ...(await context.settle([kept.id, removed.id]))] };
 }
+
+const isVerified = ({ status }: PatientRecord): 0 | 1 => (status === 'PROV' ? 0 : 1);
+
+/** The traits of the message beside those of the records: a correction at most on either side. */
+const worst = (records: Agreement, said: Agreement | null): Agreement => (said === null || said === 'identical' ? records : said === 'near' && records === 'identical' ? 'near' : said === 'near' ? records : 'discordant');
 
 const lower = (sentence: string): string => sentence.slice(0, 1).toLowerCase() + sentence.slice(1);

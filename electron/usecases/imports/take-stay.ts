@@ -1,7 +1,7 @@
 import type { AdtEvent, ImportedStay } from '../../import/types.ts';
 import type { StayRecord } from '../../store/types.ts';
 import { importError } from './errors.ts';
-import type { LineTaken, TakeContext } from './take-patient.ts';
+import { instantOf, isOlder, pastOf, type LineTaken, type TakeContext } from './take-patient.ts';
 
 /** What an ADT message says of the stay itself. */
 export interface StayMessage {
@@ -13,33 +13,34 @@ export interface StayMessage {
   readonly patientId: string;
 }
 
-/** `YYYY-MM-DDTHH:MM:SS[+ZZ:ZZ]` as an instant; without offset it is the local time of the workstation. */
-export function instantOf(written: string | null): string | null {
-  return written === null ? null : new Date(written).toISOString();
-}
-
 /**
  * The stay after a message: A01 and A04 open it, A02 moves it, A03 closes it, A11 cancels it, A13 opens it again, A08
- * corrects it. A flow taken from its middle opens the stays that it meets.
+ * corrects it. A flow taken from its middle opens the stays that it meets; what happened before what is known already
+ * changes nothing.
  */
 export async function takeStay(message: StayMessage, context: TakeContext): Promise<LineTaken> {
   const { event, stay, authority, patientId } = message;
-  const unchanged: LineTaken = { outcome: 'unchanged', changes: [], error: null };
-  if (stay.visitNumber === null) return event === 'A08' ? unchanged : { outcome: 'rejected', changes: [], error: importError('IMPORT_VISIT') };
+  const unchanged: LineTaken = { outcome: 'unchanged', changes: [], error: null, conflict: false, notices: [] };
+  if (stay.visitNumber === null) return unchanged;
   const known = await context.picture.stay({ authority, value: stay.visitNumber });
   if (known !== null && known.patientId !== patientId && (await context.picture.record(known.patientId))?.id !== patientId) {
     const error = importError('IMPORT_VISIT_OTHER');
-    return { outcome: 'rejected', error, changes: await context.contradict({ code: error.code, patientIds: [patientId, known.patientId], message: error.message }) };
+    return { ...unchanged, outcome: 'rejected', error, conflict: true, changes: await context.contradict({ code: error.code, patientIds: [patientId, known.patientId], message: error.message }) };
   }
   if (known === null && event === 'A08') return unchanged;
-  if (known === null && event === 'A11') return { outcome: 'rejected', changes: [], error: importError('IMPORT_STAY_UNKNOWN') };
-  const next: StayRecord = { ...after(event, known, message, context.at), patientId, authority, visit: stay.visitNumber };
+  if (known === null && event === 'A11') return { ...unchanged, outcome: 'rejected', error: importError('IMPORT_STAY_UNKNOWN') };
+  const eventAt = pastOf(instantOf(message.occurredAt), context.at);
+  if (isOlder(eventAt, known?.eventAt ?? null)) return unchanged;
+  const next: StayRecord = { ...after(event, known, message, context.at), patientId, authority, visit: stay.visitNumber, eventAt: eventAt ?? known?.eventAt ?? null };
   if (known !== null && sameStay(known, next)) return unchanged;
   context.picture.putStay(next);
-  return { outcome: 'updated', changes: [{ kind: 'stay.set', stay: next }], error: null };
+  return { ...unchanged, outcome: 'updated', changes: [{ kind: 'stay.set', stay: next }] };
 }
 
-type StayState = Omit<StayRecord, 'patientId' | 'authority' | 'visit'>;
+type StayState = Omit<StayRecord, 'patientId' | 'authority' | 'visit' | 'eventAt'>;
+
+/** Whether the message says nothing of a stay without its number: a correction of the patient alone does. */
+export const needsVisit = (event: AdtEvent): boolean => event !== 'A08';
 
 function after(event: AdtEvent, known: StayRecord | null, { stay, occurredAt }: StayMessage, now: Date): StayState {
   const admission = event === 'A01' || event === 'A04' ? instantOf(occurredAt) : null;

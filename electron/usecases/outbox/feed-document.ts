@@ -5,6 +5,7 @@ import type { DmpExistence, FeedAnswer } from '../../dmp/existence.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { DmpKnowledge, SendPayload, SendRecord, Store } from '../../store/types.ts';
 import { officeError } from '../office.ts';
+import { feedingOf } from '../patients/feeding.ts';
 
 /** What the DMP gateway does for a send. */
 export interface FeedGateway {
@@ -29,7 +30,7 @@ export function feedDocument(deps: { readonly store: Store; readonly dmp: FeedGa
     const [patient, payload] = await Promise.all([deps.store.patients.get(send.patientId), deps.store.outbox.payload(send.id)]);
     if (patient === null || payload === null) throw officeError('SEND_UNKNOWN');
     // The row may have waited: what held at validation is asked again.
-    const refusal = feedingRefusal({ patient, feeding: patient.feeding?.state ?? 'none' });
+    const refusal = feedingRefusal({ patient, ...feedingOf(patient) });
     if (refusal !== null || patient.ins === null) throw refusal ?? officeError('SEND_UNKNOWN');
     const existence = await deps.dmp.existence(session, patient.ins).catch(nothingWasSent);
     await deps.store.commit({

@@ -1,5 +1,5 @@
 import { assertInsiAllowed } from '../../../shared/domain/identity/status.ts';
-import { firstOf, isFirstNameOf } from '../../../shared/domain/ins/names.ts';
+import { firstBirthFirstNameOf, isFirstNameOf, toLexicalProfile } from '../../../shared/domain/ins/names.ts';
 import { checkMatricule, matriculeReasons } from '../../../shared/domain/ins/matricule.ts';
 import type { Ins } from '../../../shared/domain/types.ts';
 import { errorFactory } from '../../../shared/errors.ts';
@@ -8,13 +8,17 @@ import type { Change, InsPeriod, PatientRecord } from '../../store/types.ts';
 import { act, actorOf, officeError, type Office } from '../office.ts';
 import { conflictOnce } from './conflict.ts';
 import { changeIdentity } from './identity-change.ts';
-import { isOther, OTHER_TRAITS } from './insi-answer.ts';
+import { isOther, lacking, OTHER_TRAITS } from './insi-answer.ts';
 import { requirePatient } from './view.ts';
 
 const fail = errorFactory({
   INSI_DISCORDANT: [
     'Les traits d’INSi ne sont pas ceux de ce dossier.',
     'Ne les acceptez pas : vérifiez l’identité d’après une pièce, corrigez les traits, puis interrogez INSi de nouveau.',
+  ],
+  INSI_INCOMPLETE: [
+    'INSi n’a pas donné tous les traits de l’identité : {missing}.',
+    'L’identité reste inchangée ; interrogez de nouveau INSi, et signalez cette réponse au support si elle se répète.',
   ],
   INSI_MATRICULE: [
     'Le matricule reçu n’est pas valable : {reason}.',
@@ -36,8 +40,9 @@ export interface AcceptParts {
  * The user confirms that INSi's traits are this person's: they become the record's, matricule and OID are held, past
  * matricules are known.
  *
- * @throws PosteError PROPOSAL_UNKNOWN, INSI_DISCORDANT, INSI_MATRICULE, PATIENT_SAME_INS (detail = id of the other
- *   record; the conflict goes to the work list), IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_SEX, SESSION_CLOSED
+ * @throws PosteError PROPOSAL_UNKNOWN, INSI_DISCORDANT, INSI_INCOMPLETE, INSI_MATRICULE, TRAIT_*, PATIENT_SAME_INS (detail = id of
+ *   the other record; the conflict goes to the work list), IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_BIRTH_DATE,
+ *   IDENTITY_SEX, SESSION_CLOSED
  */
 export function acceptInsi(office: Office & AcceptParts) {
   return async (input: { readonly id: string; readonly proposal: string }): Promise<void> => {
@@ -48,15 +53,18 @@ export function acceptInsi(office: Office & AcceptParts) {
     const { identity } = answer;
     assertInsiAllowed(patient);
     if (isOther(answer, patient)) throw fail('INSI_DISCORDANT');
+    const missing = lacking(answer, patient);
+    if (missing.length > 0) throw fail('INSI_INCOMPLETE', { values: { missing: missing.join(', ') } });
     await requireFree(office, session, patient, identity.ins);
-    const birthFirstNames = identity.firstNames ?? patient.birthFirstNames;
+    const birthFirstNames = toLexicalProfile(identity.firstNames ?? patient.birthFirstNames, 'given', '/traits/birthFirstNames');
+    const first = isFirstNameOf(patient.firstBirthFirstName, birthFirstNames) ? patient.firstBirthFirstName : null;
     const { record, changes } = changeIdentity(
       patient,
       { event: 'insiAccepted', at: now, by: actorOf(session), source: 'INSI', answerId: answer.id, ins: identity.ins },
       {
-        birthName: identity.birthName ?? patient.birthName,
+        birthName: toLexicalProfile(identity.birthName ?? patient.birthName, 'family', '/traits/birthName'),
         birthFirstNames,
-        firstBirthFirstName: isFirstNameOf(patient.firstBirthFirstName, birthFirstNames) ? patient.firstBirthFirstName : firstOf(birthFirstNames),
+        firstBirthFirstName: firstBirthFirstNameOf(first, birthFirstNames),
         sex: identity.sex ?? patient.sex,
         birthDate: identity.birthDate ?? patient.birthDate,
         birthPlace: identity.birthPlace ?? patient.birthPlace,
@@ -107,7 +115,7 @@ export async function requireFree(office: Office & Pick<AcceptParts, 'testOidsAl
 
 /** The answers that had another person's traits are behind: the right ones were accepted. */
 async function settled(office: Office, session: OpenSession, patientId: string, now: Date): Promise<Change[]> {
-  const waiting = await office.store.worklists.conflicts();
+  const waiting = await office.store.worklists.waiting();
   return waiting
     .filter(({ code, patientIds }) => code === OTHER_TRAITS && patientIds.length === 1 && patientIds[0] === patientId)
     .map(({ id }): Change => ({ kind: 'conflict.settle', conflictId: id, at: now.toISOString(), by: actorOf(session) }));

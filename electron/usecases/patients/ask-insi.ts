@@ -20,7 +20,7 @@ export interface InsiSearch {
  * Asks INSi for this patient: one search at a visit, never a batch. The answer is kept verbatim; nothing of the record
  * changes before the user accepts. Without answer the patient is queued: see insi-queue.ts.
  *
- * @throws PosteError IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_SEX, INSI_*, PATIENT_UNKNOWN, SESSION_CLOSED
+ * @throws PosteError IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_BIRTH_DATE, IDENTITY_SEX, INSI_*, PATIENT_UNKNOWN, SESSION_CLOSED
  */
 export function askInsi(office: Office & InsiSearch) {
   return async (id: string): Promise<InsiOutcome> => {

@@ -1,7 +1,9 @@
 import type { Traits } from '../../../shared/contract/patients.ts';
 import { noAttributes } from '../../../shared/domain/identity/status.ts';
 import { filledDate } from '../../../shared/domain/ins/dates.ts';
-import { assertFirstName, firstOf, usedName } from '../../../shared/domain/ins/names.ts';
+import { firstBirthFirstNameOf, usedName } from '../../../shared/domain/ins/names.ts';
+import { receivedMatricule } from '../../../shared/domain/identity/received.ts';
+import type { Ins } from '../../../shared/domain/types.ts';
 import { strictTraits } from '../../../shared/domain/ins/traits.ts';
 import { errorFactory } from '../../../shared/errors.ts';
 import type { Change, IdentitySource, PatientRecord } from '../../store/types.ts';
@@ -27,6 +29,8 @@ export interface NewPatient {
   readonly firstBirthFirstName: string | null;
   readonly birthDateUncertain: boolean;
   readonly phone: string | null;
+  /** Matricule read with the traits on a datamatrix: traits to verify, never a status (ins.md 3). */
+  readonly scanned: Ins | null;
   /** Records that the user looked at and declined. */
   readonly seen: readonly string[];
 }
@@ -35,16 +39,17 @@ export interface NewPatient {
  * A new record, provisional. One that bears the same strict traits as a record that the user declined is its homonym:
  * both say so.
  *
- * @param source where the traits come from: typed by hand, or read from a card.
+ * @param typed where the traits come from when no datamatrix was scanned: typed by hand, or read from a card.
  * @returns its id.
  * @throws PosteError TRAIT_*, PATIENT_SIMILAR (detail = id of the first record to look at), SESSION_CLOSED
  */
-export function createPatient(office: Office, source: IdentitySource = 'SM') {
+export function createPatient(office: Office & { readonly testOidsAllowed: boolean }, typed: IdentitySource = 'SM') {
   return async (input: NewPatient): Promise<string> => {
     const session = office.session();
+    const scanned = input.scanned === null ? null : receivedMatricule(input.scanned, office.testOidsAllowed);
+    const source = scanned === null ? typed : 'CB';
     const traits = strictTraits(input.traits, localDay(office.now()));
-    const firstBirthFirstName = input.firstBirthFirstName?.trim().toUpperCase() ?? firstOf(traits.birthFirstNames);
-    assertFirstName(firstBirthFirstName, traits.birthFirstNames, '/firstBirthFirstName');
+    const firstBirthFirstName = firstBirthFirstNameOf(input.firstBirthFirstName, traits.birthFirstNames);
     const used = { usedName: usedName(input.usedName, '/usedName'), usedFirstName: usedName(input.usedFirstName, '/usedFirstName') };
     const phone = phoneNumber(input.phone);
     const similar = await similarRecords(office.store, { traits, ...used });
@@ -65,6 +70,10 @@ export function createPatient(office: Office, source: IdentitySource = 'SM') {
         ...used,
         birthDateUncertain: input.birthDateUncertain || filledDate(traits.birthDate).fictive,
         phone,
+        address: null,
+        death: null,
+        channel: source === 'IMPORT' ? null : source,
+        receivedProof: null,
         billingNss: null,
         billingBirthDate: null,
         birthRank: null,
@@ -84,6 +93,7 @@ export function createPatient(office: Office, source: IdentitySource = 'SM') {
       await office.store.commit({
         changes: [
           { kind: 'patient.save', patient },
+          ...(scanned === null ? [] : [{ kind: 'ins.received' as const, patientId: id, received: { ...scanned, sender: 'Datamatrix', receivedAt: at } }]),
           ...homonyms.map((other): Change => ({ kind: 'patient.save', patient: { ...recordOf(other), attributes: { ...other.attributes, homonym: true } } })),
           {
             kind: 'identity.transition',

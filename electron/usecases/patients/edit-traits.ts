@@ -2,7 +2,7 @@ import type { UnlockingView } from '../../../shared/contract/identity.ts';
 import type { Traits } from '../../../shared/contract/patients.ts';
 import { unlockConsequence } from '../../../shared/domain/identity/unlock.ts';
 import { filledDate } from '../../../shared/domain/ins/dates.ts';
-import { assertFirstName } from '../../../shared/domain/ins/names.ts';
+import { firstBirthFirstNameOf } from '../../../shared/domain/ins/names.ts';
 import { heldTraitNames, strictTraits } from '../../../shared/domain/ins/traits.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { changeIdentity } from './identity-change.ts';
@@ -43,8 +43,7 @@ export function editTraits(office: Office & ProofRules) {
     const patient = await requirePatient(office.store, input.id);
     const traits = strictTraits(input.traits, localDay(now));
     const type = input.document === null ? null : proofOf(office, input.document, traits.birthDate, now);
-    const firstBirthFirstName = input.firstBirthFirstName.trim().toUpperCase();
-    assertFirstName(firstBirthFirstName, traits.birthFirstNames, '/firstBirthFirstName');
+    const firstBirthFirstName = firstBirthFirstNameOf(input.firstBirthFirstName, traits.birthFirstNames);
     const edited = { ...traits, firstBirthFirstName, birthDateUncertain: input.birthDateUncertain || filledDate(traits.birthDate).fictive };
     const changed = heldTraitNames.filter((trait) => edited[trait] !== patient[trait]);
     if (changed.length === 0 && type === null && edited.birthDateUncertain === patient.birthDateUncertain) return;

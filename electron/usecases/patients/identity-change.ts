@@ -1,3 +1,4 @@
+import type { CaptureChannel } from '../../../shared/domain/identity/received.ts';
 import { moveIdentity, type IdentityAttributes, type IdentityEvent } from '../../../shared/domain/identity/status.ts';
 import { traitsChange } from '../../../shared/domain/ins/traits.ts';
 import type { Ins } from '../../../shared/domain/types.ts';
@@ -10,10 +11,16 @@ export interface IdentityFact {
   readonly at: Date;
   readonly by: Actor;
   readonly source: IdentitySource;
+  /** Capture channel that another system tells with the identity. */
+  readonly channel?: CaptureChannel | undefined;
   /** INSi answer that brought the identity. */
   readonly answerId?: string | undefined;
+  /** When INSi answered and for whom, as another system of the own domain says. */
+  readonly insi?: PatientRecord['insi'] | undefined;
   /** Type of the document seen. */
   readonly document?: string | undefined;
+  /** Who saw it, when it is not who acts here. */
+  readonly seenBy?: Actor | undefined;
   /** The matricule that the event brings. */
   readonly ins?: Ins | undefined;
 }
@@ -31,7 +38,7 @@ export function changeIdentity(
 ): { readonly record: PatientRecord; readonly changes: readonly Change[] } {
   const at = fact.at.toISOString();
   const attributes: IdentityAttributes = edited.attributes ?? patient.attributes;
-  const move = moveIdentity(patient.status, fact.event, attributes, edited.sex ?? patient.sex);
+  const move = moveIdentity(patient.status, fact.event, attributes, { sex: edited.sex ?? patient.sex, birthDate: edited.birthDate ?? patient.birthDate });
   const brought = fact.ins ?? null;
   const record: PatientRecord = {
     ...recordOf(patient),
@@ -40,6 +47,7 @@ export function changeIdentity(
     ins: move.ins === 'store' ? brought : move.ins === 'keep' ? patient.ins : null,
     insi: insiAfter(patient, move.ins, fact, at),
     identityDocument: documentAfter(patient, move.to, fact, at),
+    channel: channelAfter(patient, fact),
     updatedAt: at,
   };
   const former = patient.ins !== null && !sameIns(patient.ins, record.ins) ? patient.ins : null;
@@ -77,13 +85,20 @@ function formerIns(patient: PatientRecord, ins: Ins, now: Date): Change {
 
 function insiAfter(patient: PatientRecord, ins: 'store' | 'keep' | 'drop' | 'none', fact: IdentityFact, at: string): PatientRecord['insi'] {
   if (ins === 'keep') return patient.insi;
-  return ins === 'store' && fact.answerId !== undefined ? { answerId: fact.answerId, acceptedAt: at, by: fact.by } : null;
+  if (ins !== 'store') return null;
+  return fact.insi ?? (fact.answerId === undefined ? null : { answerId: fact.answerId, acceptedAt: at, by: fact.by });
 }
 
 /** A document check holds in VALI and QUAL alone: what makes a record lose it makes the check void too. */
 function documentAfter(patient: PatientRecord, to: PatientRecord['status'], fact: IdentityFact, at: string): PatientRecord['identityDocument'] {
   if (to !== 'VALI' && to !== 'QUAL') return null;
-  return fact.document === undefined || fact.event === 'documentDiscordant' ? patient.identityDocument : { type: fact.document, seenAt: at, by: fact.by };
+  return fact.document === undefined || fact.event === 'documentDiscordant' ? patient.identityDocument : { type: fact.document, seenAt: at, by: fact.seenBy ?? fact.by };
+}
+
+/** How the identity that the record has now was captured: what changes no trait nor status says nothing of it. */
+function channelAfter(patient: PatientRecord, fact: IdentityFact): PatientRecord['channel'] {
+  if (fact.event === 'complementaryTraitEdited' || fact.event === 'doubtfulOrFictive') return patient.channel;
+  return fact.source === 'IMPORT' ? (fact.channel ?? patient.channel) : fact.source;
 }
 
 export function sameIns(one: Ins | null, other: Ins | null): boolean {
@@ -110,6 +125,10 @@ export function recordOf(file: PatientFile | PatientRecord): PatientRecord {
     ins: file.ins,
     insi: file.insi,
     phone: file.phone,
+    address: file.address,
+    death: file.death,
+    channel: file.channel,
+    receivedProof: file.receivedProof,
     billingNss: file.billingNss,
     billingBirthDate: file.billingBirthDate,
     birthRank: file.birthRank,

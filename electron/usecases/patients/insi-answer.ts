@@ -1,11 +1,11 @@
 import type { InsiOutcome } from '../../../shared/contract/patients.ts';
 import { checkMatricule, matriculeAgainstTraits, matriculeReasons } from '../../../shared/domain/ins/matricule.ts';
 import { insKind } from '../../../shared/domain/ins/oids.ts';
-import { compareTraits, mayAcceptTraits } from '../../../shared/domain/ins/traits.ts';
+import { agreementOf, judgeClaim } from '../../../shared/domain/identity/claim.ts';
+import { compareTraits, missingTraits, type TraitComparison } from '../../../shared/domain/ins/traits.ts';
 import type { InsiAnswer } from '../../insi/answer.ts';
 import type { Actor, Change, InsiAnswerRecord, PatientRecord } from '../../store/types.ts';
 import type { Office } from '../office.ts';
-import { traitsOf } from './view.ts';
 import { conflictOnce } from './conflict.ts';
 
 const ADVICE: Readonly<Record<'01' | '02', { readonly message: string; readonly action: string }>> = {
@@ -51,10 +51,26 @@ export async function keepAnswer(
 
 /** Whether the answer's traits are not the record's. */
 export function isOther({ identity }: InsiAnswerRecord, patient: PatientRecord): boolean {
-  return identity !== null && !mayAcceptTraits(compareTraits(comparedOf(patient), { ...identity, birthFirstNames: identity.firstNames }));
+  if (identity === null) return false;
+  const agreement = agreementOf(patient, { ...identity, birthFirstNames: identity.firstNames });
+  return judgeClaim({ foundBy: 'insi', domain: 'foreign', status: patient.status, agreement, matricule: 'none' }).conflict !== null;
 }
 
-const comparedOf = (patient: PatientRecord) => ({ ...traitsOf(patient), firstBirthFirstName: patient.firstBirthFirstName });
+/** Traits that the answer does not give and without which nobody can confirm it, in French. */
+export function lacking({ identity }: InsiAnswerRecord, patient: PatientRecord): readonly string[] {
+  return identity === null ? [] : missingTraits(comparisonOf(identity, patient)).map((trait) => TRAIT_LABELS[trait]);
+}
+
+const TRAIT_LABELS: Readonly<Record<TraitComparison['trait'], string>> = {
+  birthName: 'nom de naissance',
+  birthFirstNames: 'prénoms de naissance',
+  sex: 'sexe',
+  birthDate: 'date de naissance',
+  birthPlace: 'lieu de naissance',
+};
+
+const comparisonOf = (identity: NonNullable<InsiAnswerRecord['identity']>, patient: PatientRecord): readonly TraitComparison[] =>
+  compareTraits(patient, { ...identity, birthFirstNames: identity.firstNames });
 
 /** The answer as the screen shows it, beside the local traits; nothing is overwritten before the user accepts. */
 export function insiOutcomeOf(record: InsiAnswerRecord, patient: PatientRecord): InsiOutcome {
@@ -69,14 +85,18 @@ export function insiOutcomeOf(record: InsiAnswerRecord, patient: PatientRecord):
     birthDate: identity.birthDate ?? patient.birthDate,
     birthPlace: identity.birthPlace,
   };
+  const missing = lacking(record, patient);
   return {
     code: '00',
     proposal: {
       id: record.id,
       traits,
       kind: insKind(identity.ins.oid) ?? identity.ins.oid,
-      comparison: [...compareTraits(comparedOf(patient), { ...identity, birthFirstNames: identity.firstNames })],
-      warnings: matriculeWarnings(identity.ins.matricule, traits),
+      comparison: [...comparisonOf(identity, patient)],
+      warnings: [
+        ...(missing.length === 0 ? [] : [`Cette réponse ne pourra pas être acceptée : INSi n’a pas donné ${missing.join(', ')}.`]),
+        ...matriculeWarnings(identity.ins.matricule, traits),
+      ],
     },
     advice: null,
   };

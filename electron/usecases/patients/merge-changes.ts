@@ -1,36 +1,39 @@
 import { mergePlan, mergeRefusals, type MergedRecord, type MergePlan, type MovedKind } from '../../../shared/domain/identity/merge.ts';
+import { droppedValues, fieldsBefore, mergedFields, type Picks } from '../../../shared/domain/identity/merge-fields.ts';
 import { PosteError } from '../../../shared/errors.ts';
 import type { Actor, Change, InsPeriod, PatientFile, PatientRecord } from '../../store/types.ts';
 import { localDay } from './local-day.ts';
 import { recordOf } from './identity-change.ts';
-import { traitsOf } from './view.ts';
 
 /** Who gives the numbers of this workstation, for those that go on designating a record after a merge. */
 export const LOCAL_NUMBERS = 'local';
 
-const NOTHING: Readonly<Record<MovedKind, number>> = { documents: 0, sends: 0, receivedDocuments: 0, stays: 0, information: 0, correspondents: 0, representatives: 0, notes: 0 };
+const NOTHING: Readonly<Record<MovedKind, number>> = {
+  documents: 0,
+  sends: 0,
+  receivedDocuments: 0,
+  stays: 0,
+  information: 0,
+  correspondents: 0,
+  representatives: 0,
+  receivedIns: 0,
+  notes: 0,
+};
 
-/** The plan of the domain for two records. */
+/**
+ * The plan of the domain for two records.
+ *
+ * @param chosen id of the record that somebody wants to stay.
+ */
 export function planMerge(
   kept: PatientRecord,
   removed: PatientRecord,
   past: { readonly kept: readonly InsPeriod[]; readonly removed: readonly InsPeriod[] },
   counts: Readonly<Record<MovedKind, number>> = NOTHING,
+  chosen: string | null = null,
 ): MergePlan {
-  const merged = (record: PatientRecord, periods: readonly InsPeriod[]): MergedRecord => ({
-    id: record.id,
-    ipp: record.ipp,
-    traits: traitsOf(record),
-    usedName: record.usedName,
-    usedFirstName: record.usedFirstName,
-    status: record.status,
-    attributes: record.attributes,
-    ins: record.ins,
-    pastMatricules: periods.map(({ ins }) => ins.matricule),
-    createdAt: record.createdAt,
-    counts,
-  });
-  return mergePlan(merged(kept, past.kept), merged(removed, past.removed));
+  const merged = (record: PatientRecord, periods: readonly InsPeriod[]): MergedRecord => ({ ...record, pastMatricules: periods.map(({ ins }) => ins.matricule), counts });
+  return mergePlan(merged(kept, past.kept), merged(removed, past.removed), chosen);
 }
 
 /** The refusal of a plan as an error: MERGE_SAME_RECORD, MERGE_TWO_MATRICULES, MERGE_FICTIVE; null when it is allowed. */
@@ -41,23 +44,45 @@ export function mergeRefusal(plan: MergePlan): PosteError | null {
 }
 
 /**
- * What a merge writes. The identity of the kept record stays as it is: a merge never raises a status. The matricule of
- * the removed one becomes a past one, its number goes on designating the kept one; both come back when it is undone.
+ * What a merge writes. The status and the verified traits of the kept record stay as they are: a merge never raises a
+ * status. What it lacks is filled from the removed one, what differs follows the picks, and what is not kept stays in the
+ * trace. The matricule of the removed one becomes a past one, its number goes on designating the kept one; everything
+ * comes back when it is undone.
+ *
+ * @param picks what somebody picked; without them the kept record's values stay where the two differ.
  */
-export function mergeChanges(kept: PatientRecord, removed: PatientRecord, merge: { readonly id: string; readonly at: Date; readonly by: Actor }): readonly Change[] {
+export function mergeChanges(kept: PatientRecord, removed: PatientRecord, merge: { readonly id: string; readonly at: Date; readonly by: Actor }, picks: Picks = {}): readonly Change[] {
   const at = merge.at.toISOString();
-  const homonym = kept.attributes.homonym || (removed.attributes.homonym && !kept.attributes.fictive);
+  const fields = mergedFields(kept, removed, picks);
   return [
-    { kind: 'identifier.set', identifier: { patientId: removed.id, authority: LOCAL_NUMBERS, value: removed.ipp } },
-    ...(removed.ins === null
-      ? []
-      : [{ kind: 'ins.known' as const, patientId: removed.id, periods: [{ ins: removed.ins, from: removed.insi === null ? null : localDay(new Date(removed.insi.acceptedAt)), to: null }] }]),
-    { kind: 'insi.unqueue', patientId: removed.id },
     {
       kind: 'patient.merge',
-      merge: { id: merge.id, kept: kept.id, removed: removed.id, at, by: merge.by, undoneAt: null, name: `${removed.birthName} ${removed.firstBirthFirstName}`, ipp: removed.ipp },
+      removedRevision: removed.revision,
+      merge: {
+        id: merge.id,
+        kept: kept.id,
+        removed: removed.id,
+        at,
+        by: merge.by,
+        undoneAt: null,
+        name: `${removed.birthName} ${removed.firstBirthFirstName}`,
+        ipp: removed.ipp,
+        keptBefore: Object.keys(fields).length === 0 ? null : fieldsBefore(kept, fields),
+        dropped: droppedValues(kept, removed, picks),
+      },
     },
-    { kind: 'patient.save', patient: { ...recordOf(kept), attributes: { ...kept.attributes, homonym }, updatedAt: at } },
+    { kind: 'identifier.set', identifier: { patientId: kept.id, authority: LOCAL_NUMBERS, value: removed.ipp, eventAt: null }, mergeId: merge.id },
+    ...(removed.ins === null
+      ? []
+      : [
+          {
+            kind: 'ins.known' as const,
+            patientId: kept.id,
+            periods: [{ ins: removed.ins, from: removed.insi === null ? null : localDay(new Date(removed.insi.acceptedAt)), to: null }],
+            mergeId: merge.id,
+          },
+        ]),
+    { kind: 'patient.save', patient: { ...recordOf(kept), ...fields, updatedAt: at } },
   ];
 }
 
@@ -68,7 +93,7 @@ export function mergeChanges(kept: PatientRecord, removed: PatientRecord, merge:
 export function keptOppositions(kept: PatientFile, removed: PatientFile, merge: { readonly at: Date; readonly by: Actor }): readonly Change[] {
   return (['feeding', 'consultation'] as const).flatMap((purpose): Change[] =>
     removed[purpose]?.state === 'opposed' && kept[purpose]?.state !== 'opposed'
-      ? [{ kind: 'information.record', information: { patientId: kept.id, purpose, episode: kept.episode, state: 'opposed', at: merge.at.toISOString(), by: merge.by } }]
+      ? [{ kind: 'information.record', information: { patientId: kept.id, purpose, episode: kept.episode, state: 'opposed', at: merge.at.toISOString(), by: merge.by, origin: removed[purpose].origin } }]
       : [],
   );
 }

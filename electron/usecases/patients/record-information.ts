@@ -25,6 +25,7 @@ export function recordInformation(office: Office) {
             state: input.state,
             at: now.toISOString(),
             by: actorOf(session),
+            origin: 'person',
           },
         },
       ],

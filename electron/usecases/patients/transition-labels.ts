@@ -26,6 +26,8 @@ export const CONFIRMED_BY_INSI = 'Identité confirmée par INSi';
 /** The capture channels (FR Core), in French. */
 export const sourceLabels: Readonly<Record<IdentitySource, string>> = {
   SM: 'Saisie',
+  IMPORT: 'Import',
+  RFID: 'Puce RFID',
   INSI: 'INSi',
   CB: 'Datamatrix',
   CV: 'Carte Vitale',

@@ -2,17 +2,19 @@ import type { Places } from '../../../shared/codes/cog.ts';
 import type { PatientRow, PatientView } from '../../../shared/contract/patients.ts';
 import { traitsBeforeInsi } from '../../../shared/domain/identity/before-insi.ts';
 import { identityDocumentLabel } from '../../../shared/domain/identity/documents.ts';
+import type { DroppedValue } from '../../../shared/domain/identity/merge-fields.ts';
 import { protectionOn, protectionRule, stands } from '../../../shared/domain/identity/protection.ts';
 import { prohibitions, statusLabels, strictTraitsLocked } from '../../../shared/domain/identity/status.ts';
 import { carriedBirthDate } from '../../../shared/domain/identity/carried-birth-date.ts';
 import { ageLabel, filledDate, isMinor } from '../../../shared/domain/ins/dates.ts';
-import { displayMatricule } from '../../../shared/domain/ins/matricule.ts';
+import { checkMatricule, displayMatricule, matriculeReasons } from '../../../shared/domain/ins/matricule.ts';
 import { insKind } from '../../../shared/domain/ins/oids.ts';
 import { heldTraitNames } from '../../../shared/domain/ins/traits.ts';
 import type { LocalSex, StrictTraits } from '../../../shared/domain/types.ts';
 import { officeError } from '../office.ts';
-import type { AuditRow, IdentityTransition, InformationRecord, PatientFile, PatientSummary, Store } from '../../store/types.ts';
+import type { AuditRow, IdentityTransition, InformationRecord, PatientFile, PatientSummary, ReceivedIns, Store } from '../../store/types.ts';
 import { localDay } from './local-day.ts';
+import { placeName, placeWords } from './place-words.ts';
 import { sentUnderFormerIdentity, type CarriedIdentity } from './sent-documents.ts';
 import { similarRecords } from './similar.ts';
 import { CONFIRMED_BY_INSI, sourceLabels, transitionLabels } from './transition-labels.ts';
@@ -48,7 +50,6 @@ export function viewPatient(deps: PatientViewDeps) {
     ]);
     const today = localDay(deps.now());
     const sent = await sentUnderFormerIdentity(deps, patient, { transitions, merges });
-    const place = patient.birthPlace === null ? null : places.placeOf(patient.birthPlace, patient.birthDate);
     const { ins } = patient;
     const protectedPerson = { birthDate: patient.birthDate, measure: patient.protection };
     const representation = protectionRule(protectionOn(protectedPerson, today, deps.ageOfMajority)).sentence;
@@ -63,15 +64,18 @@ export function viewPatient(deps: PatientViewDeps) {
       minor: isMinor(patient.birthDate, today, deps.ageOfMajority),
       status: patient.status,
       ins:
-        ins === null || prohibitions(patient.status, patient.attributes, patient.sex).transmission
+        ins === null || prohibitions(patient.status, patient.attributes, patient).transmission
           ? null
           : { ...ins, kind: insKind(ins.oid) ?? ins.oid, display: displayMatricule(ins.matricule), key: ins.matricule.slice(13) },
       strictLocked: strictTraitsLocked(patient.status),
       attributes: patient.attributes,
       birthDateUncertain: patient.birthDateUncertain || filledDate(patient.birthDate).fictive,
       birthDateCarried: carriedBirthDate(patient),
-      birthPlaceName: place === null ? null : place.kind === 'commune' && place.department !== null ? `${place.name} (${place.department.code})` : place.name,
+      birthPlaceName: patient.birthPlace === null ? null : placeName(patient.birthPlace, patient.birthDate, places),
       phone: patient.phone,
+      address: patient.address,
+      death: patient.death,
+      receivedIns: patient.receivedIns.map(receivedView),
       billingNss: patient.billingNss,
       billingBirthDate: patient.billingBirthDate,
       birthRank: patient.birthRank,
@@ -81,16 +85,26 @@ export function viewPatient(deps: PatientViewDeps) {
       correspondents: [...patient.correspondents],
       // A matricule shows with a qualified identity alone (EXI SI 08), past ones too.
       insHistory: patient.status === 'QUAL' ? history.map(({ ins: past, from, to }) => ({ ...past, from, to })) : [],
-      lookalikes: similar.flatMap(({ kind, record }) =>
-        kind === 'near' ? [] : [{ id: record.id, name: `${record.birthName} ${record.firstBirthFirstName}`, birthDate: record.birthDate, kind: kind === 'twin' ? ('twin' as const) : ('homonym' as const) }],
-      ),
+      lookalikes: similar.map(({ kind, record }) => ({ id: record.id, name: `${record.birthName} ${record.firstBirthFirstName}`, birthDate: record.birthDate, kind: kind === 'same' ? ('homonym' as const) : kind })),
       stays: stays.map(({ visit, ward, admittedAt, dischargedAt, state }) => ({ visit, ward, admittedAt, dischargedAt, state })),
       transitions: transitions.toReversed().map(transitionView),
       traitsBeforeInsi: traitsBeforeInsi(patient, transitions),
       sentUnderFormerIdentity: [...sent],
-      merges: merges.filter(({ undoneAt }) => undoneAt === null).map(({ id: merge, name, ipp, at, by }) => ({ id: merge, name, ipp, at, by: by.name })),
+      merges: merges.filter(({ undoneAt }) => undoneAt === null).map(({ id: merge, name, ipp, at, by, dropped }) => ({ id: merge, name, ipp, at, by: by.name, dropped: dropped.map((value) => shownDrop(value, places)) })),
       insiQueued: queued !== null,
       insiAt: patient.insi?.acceptedAt ?? null,
+      channel: patient.channel === null ? null : sourceLabels[patient.channel],
+      receivedProof:
+        patient.receivedProof === null
+          ? null
+          : {
+              sender: patient.receivedProof.sender,
+              at: patient.receivedProof.receivedAt,
+              insiOn: patient.receivedProof.insiOn,
+              document: patient.receivedProof.document === null ? null : identityDocumentLabel(patient.receivedProof.document),
+              channel: patient.receivedProof.channel === null ? null : sourceLabels[patient.receivedProof.channel],
+              lunarDate: patient.receivedProof.lunarDate,
+            },
       identityDocument:
         patient.identityDocument === null
           ? null
@@ -121,8 +135,14 @@ export function traitsOf<S extends LocalSex>({ birthName, birthFirstNames, sex, 
   return { birthName, birthFirstNames, sex, birthDate, birthPlace };
 }
 
+/** A value that a merge did not keep: the place by its name, the document by its label. */
+function shownDrop({ field, value, of }: DroppedValue, places: Places): PatientView['merges'][number]['dropped'][number] {
+  if (field === 'birthPlace') return { field, value: placeWords(value, null, places), of };
+  return { field, value: field === 'identityDocument' ? identityDocumentLabel(value) : value, of };
+}
+
 const informationView = (record: InformationRecord | null): PatientView['feeding'] =>
-  record === null ? { state: 'none', at: null, by: null } : { state: record.state, at: record.at, by: record.by.name };
+  record === null ? { state: 'none', at: null, by: null, toConfirm: false } : { state: record.state, at: record.at, by: record.by.name, toConfirm: record.origin === 'import' };
 
 const transitionView = (transition: IdentityTransition): PatientView['transitions'][number] => ({
   at: transition.at,
@@ -150,6 +170,18 @@ function detailOf(row: AuditRow): string {
 }
 
 const isStatus = (value: unknown): value is keyof typeof statusLabels => typeof value === 'string' && Object.hasOwn(statusLabels, value);
+
+/** A matricule that others gave, as screens show it beside what is wrong with it. */
+export function receivedView({ matricule, oid, problem, sender, receivedAt }: ReceivedIns): PatientView['receivedIns'][number] {
+  return {
+    display: checkMatricule(matricule, null, { test: true }).display ?? matricule,
+    kind: oid === null ? null : insKind(oid),
+    // A nature that was not given is no fault: INSi tells it.
+    problem: problem === null || (problem === 'OID' && oid === null) ? null : matriculeReasons[problem],
+    sender,
+    at: receivedAt,
+  };
+}
 
 /** One line of the list. */
 export function patientRow(summary: PatientSummary): PatientRow {

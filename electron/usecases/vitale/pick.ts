@@ -2,7 +2,7 @@ import type { InsiOutcome } from '../../../shared/contract/patients.ts';
 import { billingRights, cardProof, cardSearch, matchRecord, proposedTraits, type CardProof, type CardReading, type CardSearch } from '../../../shared/domain/identity/beneficiary.ts';
 import { assertInsiAllowed } from '../../../shared/domain/identity/status.ts';
 import { checkMatricule } from '../../../shared/domain/ins/matricule.ts';
-import { compareTraits, mayAcceptTraits } from '../../../shared/domain/ins/traits.ts';
+import { agreementOf, judgeClaim } from '../../../shared/domain/identity/claim.ts';
 import { errorFactory, errorFacts, PosteError, type ErrorFacts } from '../../../shared/errors.ts';
 import type { InsiAnswer } from '../../insi/answer.ts';
 import type { OpenSession } from '../../session/session.ts';
@@ -14,7 +14,7 @@ import { createPatient } from '../patients/create-patient.ts';
 import { changeIdentity, recordOf } from '../patients/identity-change.ts';
 import { insiOutcomeOf, matriculeWarnings } from '../patients/insi-answer.ts';
 import { localDay } from '../patients/local-day.ts';
-import { requirePatient, traitsOf } from '../patients/view.ts';
+import { requirePatient } from '../patients/view.ts';
 import { localRecord, matchesOf, type VitaleDesk } from './desk.ts';
 
 const fail = errorFactory({
@@ -50,7 +50,7 @@ type PickOffice = Office & VitaleSearch & Pick<InsiSearch, 'later'> & Pick<Accep
  * an Appli carte Vitale qualifies (RNIV 1 v2.0, 4.3.4). The holder's NSS goes to billing, never to an INS.
  *
  * @throws PosteError VITALE_GONE, VITALE_OTHER_PERSON, VITALE_SEX, BENEFICIARY_*, PATIENT_SIMILAR, PATIENT_SAME_INS,
- *   IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_SEX (plastic card), TRAIT_*, PATIENT_UNKNOWN, SESSION_CLOSED
+ *   IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_BIRTH_DATE and IDENTITY_SEX (plastic card), TRAIT_*, PATIENT_UNKNOWN, SESSION_CLOSED
  */
 export function pickBeneficiary(office: PickOffice) {
   return async (input: { readonly read: string; readonly beneficiary: number; readonly patient: string | null; readonly seen: readonly string[] }): Promise<Picked> => {
@@ -59,8 +59,8 @@ export function pickBeneficiary(office: PickOffice) {
     const patient = input.patient === null ? null : await requirePatient(office.store, input.patient);
     const person = reading.beneficiaries[input.beneficiary];
     if (patient !== null && person !== undefined) {
-      // The app gives the sex that the record lacks, and INSi is not called.
-      assertInsiAllowed(proof.event === 'vitaleApp' ? { ...patient, sex: proof.traits.sex } : patient);
+      // The app gives the sex and the birth date that the record lacks, and INSi is not called.
+      assertInsiAllowed(proof.event === 'vitaleApp' ? { ...patient, sex: proof.traits.sex, birthDate: proof.traits.birthDate } : patient);
       const match = matchRecord(person, localRecord(patient));
       if (match === 'other' || match === 'twin') throw fail('VITALE_OTHER_PERSON');
     }
@@ -73,7 +73,8 @@ export function pickBeneficiary(office: PickOffice) {
 /** The identity of the Appli carte Vitale: qualified as it is, INSi is not called. */
 async function qualified(office: PickOffice, reading: CardReading, index: number, proof: Extract<CardProof, { readonly event: 'vitaleApp' }>, known: PatientFile | null, seen: readonly string[]): Promise<Picked> {
   const session = office.session();
-  if (known !== null && !mayAcceptTraits(compareTraits({ ...traitsOf(known), firstBirthFirstName: known.firstBirthFirstName }, proof.traits))) throw fail('VITALE_OTHER_PERSON');
+  const agreement = known === null ? null : agreementOf(known, proof.traits);
+  if (known !== null && agreement !== null && judgeClaim({ foundBy: 'card', domain: 'foreign', status: known.status, agreement, matricule: 'none' }).conflict !== null) throw fail('VITALE_OTHER_PERSON');
   await requireFree(office, session, known, proof.ins);
   const patient = known ?? (await requirePatient(office.store, await created(office, reading, index, proof.traits, seen)));
   const now = office.now();
@@ -171,6 +172,7 @@ async function created(office: PickOffice, reading: CardReading, index: number, 
     firstBirthFirstName: null,
     birthDateUncertain: false,
     phone: null,
+    scanned: null,
     seen: [...declined, ...shown.flat().map(({ id }) => id)],
   });
 }

@@ -2,7 +2,8 @@ import type { Worklists } from '../../../shared/contract/worklists.ts';
 import type { Store } from '../../store/types.ts';
 import { insiOutcomeOf } from '../patients/insi-answer.ts';
 import { boundsOfDay } from '../patients/local-day.ts';
-import { patientRow } from '../patients/view.ts';
+import { patientRow, receivedView } from '../patients/view.ts';
+import { conflictView } from './conflict-view.ts';
 
 /** Records that ask for somebody's work: today's, the doubtful, the contradictions, those qualified too long ago. */
 export function getWorklists(deps: { readonly store: Store; readonly now: () => Date; readonly recheckYears: number }) {
@@ -12,10 +13,11 @@ export function getWorklists(deps: { readonly store: Store; readonly now: () => 
     const { from, to } = boundsOfDay(now);
     const before = new Date(now);
     before.setFullYear(before.getFullYear() - recheckYears);
-    const [toQualify, doubtful, conflicts, stale] = await Promise.all([
+    const [toQualify, doubtful, conflicts, received, stale] = await Promise.all([
       store.worklists.toQualify(from, to),
       store.worklists.doubtful(),
       store.worklists.conflicts(),
+      store.worklists.received(),
       store.worklists.stale(before.toISOString()),
     ]);
     return {
@@ -23,7 +25,8 @@ export function getWorklists(deps: { readonly store: Store; readonly now: () => 
         toQualify.map(async ({ row, why, since, answerId }) => ({ row: patientRow(row), why, since, answer: await answerOf(store, row.id, answerId) })),
       ),
       doubtful: doubtful.map(patientRow),
-      conflicts: conflicts.map(({ id, rows, message, at }) => ({ id, rows: rows.map(patientRow), message, at })),
+      conflicts: await Promise.all(conflicts.map((conflict) => conflictView(store, conflict))),
+      received: received.map(({ row, received: matricules }) => ({ row: patientRow(row), matricules: matricules.map(receivedView) })),
       stale: stale.map(({ row, qualifiedAt }) => ({ row: patientRow(row), qualifiedAt })),
       recheckYears,
     };

@@ -10,7 +10,7 @@ export function settleConflict(office: Office) {
   return async (id: string): Promise<void> => {
     const session = office.session();
     const now = office.now();
-    const conflict = (await office.store.worklists.conflicts()).find((one) => one.id === id);
+    const conflict = (await office.store.worklists.waiting()).find((one) => one.id === id);
     if (conflict === undefined) throw fail('CONFLICT_UNKNOWN');
     await office.store.commit({
       changes: [{ kind: 'conflict.settle', conflictId: id, at: now.toISOString(), by: actorOf(session) }],

@@ -13,6 +13,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchDate } from '../../ui/format.ts';
+import { MarkText } from '../../ui/states.tsx';
 import { keepPatientDraft, keptPatientDraft } from '../patients/draft.ts';
 
 type Source = CallInput<'datamatrix.read'>;
@@ -65,7 +66,7 @@ function useScanner(): void {
     const onKey = (event: KeyboardEvent): void => {
       const typed = state.text;
       // Which matricules may be used here is the application's to say.
-      const heard = hearKey(state, { key: event.key, at: event.timeStamp, ctrl: event.ctrlKey }, { test: true });
+      const heard = hearKey(state, { key: event.key, at: event.timeStamp, ctrl: event.ctrlKey, alt: event.altKey }, { test: true });
       ({ state } = heard);
       if (heard.outcome.kind === 'typing') return;
       event.preventDefault();
@@ -85,7 +86,8 @@ function takeBack(): void {
 }
 
 function Read({ view, onClose }: { readonly view: DatamatrixView; readonly onClose: () => void }) {
-  const { traits, ins, matches } = view;
+  const { traits, ins, matches, contradictions } = view;
+  const against = new Map(contradictions.map(({ id, message }) => [id, message]));
   const leave = (act: () => void): void => {
     onClose();
     act();
@@ -113,7 +115,7 @@ function Read({ view, onClose }: { readonly view: DatamatrixView; readonly onClo
         <ul className="near">
           {matches.map((row) => (
             <li key={row.id} className="beneficiary">
-              <span className="two-lines"><strong>{row.birthName} {row.firstName}</strong><span className="tabular">{frenchDate(row.birthDate)} · {row.ipp}</span></span>
+              <span className="two-lines"><strong>{row.birthName} {row.firstName}</strong><span className="tabular">{frenchDate(row.birthDate)} · {row.ipp}</span>{against.has(row.id) ? <MarkText mark={{ icon: TriangleAlert, word: against.get(row.id) ?? '', tone: 'warn' }} /> : null}</span>
               <Button icon={FolderOpen} aria-label={`${words.datamatrixOpen} : ${row.birthName} ${row.firstName}`} onPress={() => leave(() => go('patient-identite', row.id))}>{words.datamatrixOpen}</Button>
             </li>
           ))}
@@ -132,6 +134,7 @@ function Read({ view, onClose }: { readonly view: DatamatrixView; readonly onClo
               birthDate: frenchDate(traits.birthDate),
               birthPlace: traits.birthPlace ?? '',
               birthPlaceName: '',
+              scanned: { matricule: ins.matricule, oid: ins.oid },
             });
             go('patient-new');
           })}

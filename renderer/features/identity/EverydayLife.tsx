@@ -41,6 +41,8 @@ export function EverydayLife({ patient }: { readonly patient: PatientView }) {
         <dd>{fact(patient.usedFirstName)}</dd>
         <dt>{words.phone}</dt>
         <dd className="tabular">{fact(patient.phone)}</dd>
+        <dt>{words.postal}</dt>
+        <dd>{patient.address ?? words.unsetAddress}</dd>
         <dt>{words.nss}</dt>
         <dd className="tabular">
           {fact(patient.billingNss)}
@@ -49,11 +51,11 @@ export function EverydayLife({ patient }: { readonly patient: PatientView }) {
         <dt>{words.protection}</dt>
         <dd>{protectionLabels[patient.protection]}</dd>
         <dt>{words.representatives}</dt>
-        <dd>{patient.representatives.length === 0 ? words.unset : patient.representatives.map(({ name, relation, phone, stands }) => <span key={`${name} ${relation}`} className="block">{name}, {representativeLabels[relation].toLowerCase()}{phone === null ? '' : `, ${phone}`}{stands ? '' : ` (${words.retired})`}</span>)}</dd>
+        <dd>{patient.representatives.length === 0 ? words.nobody : patient.representatives.map(({ name, relation, phone, stands }) => <span key={`${name} ${relation}`} className="block">{name}, {representativeLabels[relation].toLowerCase()}{phone === null ? '' : `, ${phone}`}{stands ? '' : ` (${words.retired})`}</span>)}</dd>
         <dt>{summaryText.doctorTitle}</dt>
         <dd>{patient.medecinTraitant === null ? words.unset : summaryText.doctorIs(patient.medecinTraitant.name, patient.medecinTraitant.address ?? patient.medecinTraitant.name)}</dd>
         <dt>{words.correspondents}</dt>
-        <dd>{patient.correspondents.length === 0 ? words.unset : patient.correspondents.map(({ name, address }) => <span key={`${name} ${address ?? ''}`} className="block">{name}{address === null ? '' : ` · ${address}`}</span>)}</dd>
+        <dd>{patient.correspondents.length === 0 ? words.nobody : patient.correspondents.map(({ name, address }) => <span key={`${name} ${address ?? ''}`} className="block">{name}{address === null ? '' : ` · ${address}`}</span>)}</dd>
       </dl>
       {patient.representation === null ? null : <p className="quiet">{patient.representation}</p>}
       {editing ? <Edit patient={patient} onClose={() => setEditing(false)} /> : null}

@@ -1,26 +1,18 @@
-import { Merge as MergeIcon, Search, Undo2, User } from 'lucide-react';
-import { useCallback, useState } from 'react';
-import { Input, Label, SearchField } from 'react-aria-components';
-import type { PatientRow, PatientView } from '../../../shared/contract/patients.ts';
+import { Merge as MergeIcon, Undo2 } from 'lucide-react';
+import { useState } from 'react';
+import type { PatientView } from '../../../shared/contract/patients.ts';
 import { call } from '../../app/client.ts';
-import { put, queryClient, useAnswer } from '../../app/queries.ts';
-import { go } from '../../app/router.ts';
+import { put, queryClient } from '../../app/queries.ts';
 import { attempt } from '../../app/session.ts';
-import { common } from '../../text/common.ts';
-import { identityActs as words } from '../../text/identity.ts';
-import { patientsText } from '../../text/patients.ts';
+import { identityActs as words, mergeText } from '../../text/identity.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { ErrorBox } from '../../ui/ErrorBox.tsx';
-import { frenchDate, frenchDay } from '../../ui/format.ts';
-import { identityMarks } from '../../ui/marks.ts';
-import { Panel, Waiting } from '../../ui/Panel.tsx';
-import { Badge } from '../../ui/states.tsx';
+import { frenchDay } from '../../ui/format.ts';
+import { Panel } from '../../ui/Panel.tsx';
 import { tell } from '../../ui/Toasts.tsx';
-import { useAction } from '../../ui/useAction.ts';
-import { useLater } from '../../ui/useLater.ts';
+import { MergeDialog } from './MergeDialog.tsx';
+import { mergedValue } from './merged-value.ts';
 
-/** Merges of this record, and one more. */
+/** Merges of this record with what they did not keep, and one more. */
 export function MergePanel({ patient }: { readonly patient: PatientView }) {
   const [open, setOpen] = useState(false);
   const undo = (merge: string): Promise<void> => attempt(async () => {
@@ -31,97 +23,25 @@ export function MergePanel({ patient }: { readonly patient: PatientView }) {
   return (
     <Panel title={words.merges}>
       <div className="stack">
-        {patient.merges.map(({ id, name, ipp, at, by }) => (
-          <p key={id} className="line-act">
-            <span>{words.mergeLine(name, ipp, frenchDay(at), by)}</span>
-            <Button icon={Undo2} onPress={() => void undo(id)}>{words.unmerge}</Button>
-          </p>
+        {patient.merges.map(({ id, name, ipp, at, by, dropped }) => (
+          <div key={id}>
+            <p className="line-act">
+              <span>{words.mergeLine(name, ipp, frenchDay(at), by)}</span>
+              <Button icon={Undo2} onPress={() => void undo(id)}>{words.unmerge}</Button>
+            </p>
+            {dropped.length === 0 ? null : (
+              <div className="merge-dropped">
+                <p>{words.mergeDroppedTitle}</p>
+                <ul className="bullets" aria-label={words.mergeDropped(ipp)}>
+                  {dropped.map(({ field, value, of }) => <li key={`${field} ${of}`}>{words.mergeDroppedLine(mergeText.fields[field], mergedValue(field, value), of === 'kept' ? null : ipp)}</li>)}
+                </ul>
+              </div>
+            )}
+          </div>
         ))}
         <Button icon={MergeIcon} wide onPress={() => setOpen(true)}>{words.merge}</Button>
       </div>
       {open ? <MergeDialog patient={patient} onClose={() => setOpen(false)} /> : null}
     </Panel>
-  );
-}
-
-function MergeDialog({ patient, onClose }: { readonly patient: PatientView; readonly onClose: () => void }) {
-  const [query, setQuery] = useState(patient.traits.birthName);
-  const [other, setOther] = useState<PatientRow | null>(null);
-  const wanted = useLater(query.trim(), 150);
-  const rows = (useAnswer('patients.search', { query: wanted }, { enabled: other === null && wanted !== '', placeholderData: (before) => before }).data ?? []).filter(({ id }) => id !== patient.id);
-  // The strongest identity stays, whatever the order they are given in.
-  const plan = useAnswer('patients.mergePlan', { kept: patient.id, removed: other?.id ?? patient.id }, { enabled: other !== null, gcTime: 0, staleTime: 0 }).data;
-  const merge = useAction(useCallback(async (_live: () => boolean, into: string, from: string) => {
-    put('patients.get', { id: into }, await call('patients.merge', { kept: into, removed: from }));
-    tell(words.merged);
-    onClose();
-    go('patient-identite', into);
-    await queryClient.invalidateQueries({ queryKey: ['documents.list'] });
-  }, [onClose]));
-  const name = (id: string): string => (id === patient.id ? `${patient.traits.birthName} ${patient.firstBirthFirstName} (${patient.ipp})` : other === null ? '' : `${other.birthName} ${other.firstName} (${other.ipp})`);
-  return (
-    <Dialog
-      open
-      size="m"
-      title={words.mergeTitle}
-      icon={MergeIcon}
-      onClose={onClose}
-      buttons={(
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button
-            variant="danger"
-            isDisabled={plan?.allowed !== true}
-            pending={merge.busy}
-            onPress={() => {
-              if (plan !== undefined) void merge.run(plan.kept, plan.removed);
-            }}
-          >
-            {words.mergeDo}
-          </Button>
-        </>
-      )}
-    >
-      <div className="stack">
-        {other === null ? (
-          <>
-            <p className="quiet">{words.mergeHelp}</p>
-            <SearchField className="search-field" value={query} onChange={setQuery} autoFocus>
-              <Label className="visually-hidden">{words.mergeSearch}</Label>
-              <Search size={16} />
-              <Input placeholder={patientsText.searchHelp} />
-            </SearchField>
-            <ul className="near">
-              {rows.slice(0, 6).map((row) => (
-                <li key={row.id}>
-                  <button type="button" className="near-choice" onClick={() => setOther(row)} aria-label={`${words.mergeChoose} : ${row.birthName} ${row.firstName}, ${row.ipp}`}>
-                    <User size={16} />
-                    <span className="two-lines"><strong>{row.birthName} {row.firstName}</strong><span className="tabular">{frenchDate(row.birthDate)} · {patientsText.sexes[row.sex]} · {row.ipp}</span></span>
-                    <Badge mark={identityMarks[row.status]} />
-                  </button>
-                </li>
-              ))}
-            </ul>
-          </>
-        ) : (
-          <>
-            {plan === undefined ? <Waiting>{common.loading}</Waiting> : (
-              <>
-                <dl className="facts">
-                  <dt>{words.mergeKept}</dt>
-                  <dd><strong>{name(plan.kept)}</strong></dd>
-                  <dt>{words.mergeRemoved}</dt>
-                  <dd>{name(plan.removed)}</dd>
-                </dl>
-                <ul className="bullets">{plan.moves.map((move) => <li key={move}>{move}</li>)}</ul>
-                <p className="quiet">{words.sent(plan.sent)}</p>
-                {plan.error === null ? null : <ErrorBox error={plan.error} />}
-              </>
-            )}
-          </>
-        )}
-        {merge.error === null ? null : <ErrorBox error={merge.error} />}
-      </div>
-    </Dialog>
   );
 }

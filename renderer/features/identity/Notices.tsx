@@ -1,10 +1,14 @@
-import { TriangleAlert, Users } from 'lucide-react';
+import { GitCompareArrows, TriangleAlert, Users } from 'lucide-react';
+import { useState } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { displayMatricule } from '../../../shared/domain/ins/matricule.ts';
 import { pathOf } from '../../app/routes.ts';
 import { channelWords } from '../../text/common.ts';
 import { identityActs as words } from '../../text/identity.ts';
-import { frenchDate, frenchDay } from '../../ui/format.ts';
+import { birthDay } from '../../ui/birth-day.ts';
+import { Button } from '../../ui/Button.tsx';
+import { frenchDay } from '../../ui/format.ts';
+import { MergeTwo } from './MergeDialog.tsx';
 
 /** Under what a document left: the former matricule, or the record merged since when it had none. */
 const identityOf = ({ matricule, ipp, name }: PatientView['sentUnderFormerIdentity'][number]): string =>
@@ -13,6 +17,7 @@ const identityOf = ({ matricule, ipp, name }: PatientView['sentUnderFormerIdenti
 /** What nobody may overlook about this identity. */
 export function Notices({ patient }: { readonly patient: PatientView }) {
   const { lookalikes, sentUnderFormerIdentity: former } = patient;
+  const [compared, setCompared] = useState<string | null>(null);
   if (lookalikes.length === 0 && former.length === 0) return null;
   return (
     <div className="notices">
@@ -32,11 +37,19 @@ export function Notices({ patient }: { readonly patient: PatientView }) {
           <div>
             <p><strong>{words.lookalikes}</strong></p>
             <ul className="bullets">
-              {lookalikes.map(({ id, name, birthDate, kind }) => <li key={id}><a href={pathOf('patient-synthese', id)}>{name}</a>, {frenchDate(birthDate)} ({words.lookalikeKinds[kind]})</li>)}
+              {lookalikes.map((one) => <Lookalike key={one.id} one={one} onCompare={() => setCompared(one.id)} />)}
             </ul>
           </div>
         </section>
       )}
+      {compared === null ? null : <MergeTwo first={patient.id} second={compared} onBack={null} onClose={() => setCompared(null)} />}
     </div>
   );
+}
+
+/** Another person to beware of, or a record that may be of this very one: compared, then made one or left. */
+function Lookalike({ one: { id, name, birthDate, kind }, onCompare }: { readonly one: PatientView['lookalikes'][number]; readonly onCompare: () => void }) {
+  const record = <><a href={pathOf('patient-synthese', id)}>{name}</a>, {birthDay(birthDate)}</>;
+  if (kind === 'near') return <li>{words.lookalikeKinds.near} : {record} <Button icon={GitCompareArrows} aria-label={words.compareWith(name)} onPress={onCompare}>{words.compare}</Button></li>;
+  return <li>{record} ({words.lookalikeKinds[kind]})</li>;
 }

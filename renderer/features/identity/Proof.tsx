@@ -1,4 +1,4 @@
-import { ShieldCheck } from 'lucide-react';
+import { FileClock, ShieldCheck } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
 import type { PatientView } from '../../../shared/contract/patients.ts';
@@ -10,7 +10,7 @@ import { identityActs } from '../../text/identity.ts';
 import { identityText as words } from '../../text/patients.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
-import { frenchDay } from '../../ui/format.ts';
+import { frenchDate, frenchDay } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { tell } from '../../ui/Toasts.tsx';
@@ -23,16 +23,27 @@ function restoredBy({ traits, firstBirthFirstName }: PatientView, before: NonNul
   return heldTraitNames.filter((trait) => now[trait] !== before[trait]).map((trait) => ({ trait, before: now[trait], after: before[trait] }));
 }
 
+/** « INSi le 01/12/2021, passeport ». */
+function saidOf({ insiOn, document, channel, lunarDate }: NonNullable<PatientView['receivedProof']>): string {
+  const said = [
+    ...(insiOn === null ? [] : [words.receivedProofInsi(frenchDate(insiOn))]),
+    ...(document === null ? [] : [`${document.slice(0, 1).toLowerCase()}${document.slice(1)}`]),
+    ...(channel === null ? [] : [words.receivedProofChannel(channel)]),
+    ...(lunarDate ? [words.receivedProofLunar] : []),
+  ];
+  return said.length === 0 ? words.receivedProofNothing : said.join(', ');
+}
+
 function Answer({ value, children }: { readonly value: string; readonly children: string }) {
   return <Radio value={value} className="radio-row"><span className="radio-dot" aria-hidden="true" /><span>{children}</span></Radio>;
 }
 
 /** The identity document shown: what it proves, or what it contradicts. */
 export function ProofPanel({ patient }: { readonly patient: PatientView }) {
-  const { id, identityDocument: seen, traitsBeforeInsi: before } = patient;
+  const { id, identityDocument: seen, traitsBeforeInsi: before, receivedProof: received } = patient;
   const types = useAnswer('patients.identityDocumentTypes', null).data ?? [];
   // Doubtful or fictive, no document makes it validated.
-  const held = prohibitions(patient.status, patient.attributes, patient.traits.sex).statuses.includes('VALI');
+  const held = prohibitions(patient.status, patient.attributes, patient.traits).statuses.includes('VALI');
   const [type, setType] = useState<string | null>(null);
   const [says, setSays] = useState<'same' | 'local' | 'none'>('same');
   const record = useAction(useCallback(async (_live: () => boolean, chosen: string, document: typeof says) => {
@@ -48,6 +59,9 @@ export function ProofPanel({ patient }: { readonly patient: PatientView }) {
       <div className="stack">
         {seen === null ? <p className="quiet">{held ? words.proofDoubtful : words.proofHelp}</p> : (
           <p className="seen"><ShieldCheck size={18} /><span>{words.proofSeen(seen.label, frenchDay(seen.seenAt), seen.by)}</span></p>
+        )}
+        {received === null ? null : (
+          <p className="seen" data-tone="wait"><FileClock size={18} /><span>{words.receivedProof(received.sender, frenchDay(received.at))} : {saidOf(received)}.{seen === null ? <span className="facts-note">{words.receivedProofHelp}</span> : null}</span></p>
         )}
         <Select
           label={words.proofField}

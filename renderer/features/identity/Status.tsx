@@ -28,6 +28,12 @@ export function StatusPanel({ patient }: { readonly patient: PatientView }) {
         )}
         <dt>{words.ipp}</dt>
         <dd className="tabular">{patient.ipp}</dd>
+        {patient.channel === null ? null : (
+          <>
+            <dt>{words.channel}</dt>
+            <dd>{patient.channel}</dd>
+          </>
+        )}
       </dl>
       {patient.insiQueued ? <p className="quiet">{worklistsText.queued}</p> : null}
       {patient.strictLocked ? <Verify id={patient.id} /> : null}

@@ -1,33 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
-import { Check, CircleAlert, Equal, EqualApproximately, ScanFace } from 'lucide-react';
+import { Check, CircleAlert, ScanFace, ScanSearch } from 'lucide-react';
 import { useCallback } from 'react';
 import type { InsiOutcome, PatientView, Traits } from '../../../shared/contract/patients.ts';
+import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import { prohibitions } from '../../../shared/domain/identity/status.ts';
 import { call } from '../../app/client.ts';
 import { put, queryClient } from '../../app/queries.ts';
 import { common, insKindWords } from '../../text/common.ts';
 import { identityText as words, traitWords } from '../../text/patients.ts';
+import { receivedText } from '../../text/worklists.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchDate, frenchDay } from '../../ui/format.ts';
 import { Panel, Waiting } from '../../ui/Panel.tsx';
-import type { Mark } from '../../ui/marks.ts';
 import { MarkText } from '../../ui/states.tsx';
 import { tell } from '../../ui/Toasts.tsx';
 import { useAction } from '../../ui/useAction.ts';
 import { EditTraits } from './EditTraits.tsx';
+import { outcomeMarks } from './outcome-marks.ts';
 import { Print } from './Print.tsx';
 import { shownTrait } from './shown-trait.ts';
 
 const TRAITS = ['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace'] as const satisfies readonly (keyof Traits)[];
-type Outcome = NonNullable<InsiOutcome['proposal']>['comparison'][number]['outcome'];
-
-const outcomeMarks: Readonly<Record<Outcome, Mark>> = {
-  identical: { icon: Equal, word: words.outcomes.identical, tone: 'ok' },
-  equivalent: { icon: EqualApproximately, word: words.outcomes.equivalent, tone: 'wait' },
-  notice: { icon: CircleAlert, word: words.outcomes.notice, tone: 'warn' },
-  discordant: { icon: CircleAlert, word: words.outcomes.discordant, tone: 'bad' },
-};
 
 /** Why INSi is not asked. */
 const heldWords = ({ attributes }: PatientView): string => (attributes.doubtful || attributes.fictive ? words.askHeld : words.askSex);
@@ -59,7 +53,7 @@ export function TraitsPanel({ patient }: { readonly patient: PatientView }) {
     tell(words.accepted, 'quiet');
   }, [id, keep]));
   const proposal = held?.proposal ?? null;
-  const forbidden = prohibitions(patient.status, patient.attributes, patient.traits.sex);
+  const forbidden = prohibitions(patient.status, patient.attributes, patient.traits);
   return (
     <Panel
       title={words.local}
@@ -85,7 +79,7 @@ export function TraitsPanel({ patient }: { readonly patient: PatientView }) {
                 <td>
                   {trait === 'birthPlace' ? placeOf(patient) : shownTrait(trait, patient.traits[trait])}
                   {trait === 'birthFirstNames' && patient.firstBirthFirstName !== patient.traits.birthFirstNames ? <span className="facts-note">{words.firstName(patient.firstBirthFirstName)}</span> : null}
-                  {trait === 'birthDate' && patient.birthDateUncertain ? <span className="facts-note">{dateNote(patient)}</span> : null}
+                  {trait === 'birthDate' && patient.birthDateUncertain && patient.traits.birthDate !== UNKNOWN_BIRTH_DATE ? <span className="facts-note">{dateNote(patient)}</span> : null}
                 </td>
                 {proposal === null ? null : (
                   <>
@@ -98,6 +92,19 @@ export function TraitsPanel({ patient }: { readonly patient: PatientView }) {
           })}
         </tbody>
       </table>
+      {patient.receivedIns.length === 0 ? null : (
+        <div className="received" data-tone="wait">
+          <ScanSearch size={18} />
+          <div>
+            <p><strong>{words.receivedTitle(patient.receivedIns.length)}</strong></p>
+            {patient.receivedIns.map((one) => (
+              <p key={one.display}><strong className="tabular">{one.display}</strong> {one.kind === null ? receivedText.noKind : (insKindWords[one.kind] ?? one.kind)}, {words.receivedFrom(one.sender, frenchDay(one.at))}{one.problem === null ? null : <span className="block"><MarkText mark={{ icon: CircleAlert, word: receivedText.problem(one.problem), tone: 'warn' }} /></span>}</p>
+            ))}
+            <p className="quiet">{words.receivedNever}</p>
+          </div>
+          {forbidden.insiCall || ask.busy ? null : <Button icon={ScanFace} onPress={() => void ask.run()}>{words.ask}</Button>}
+        </div>
+      )}
       <div className="traits-foot" aria-live="polite">
         {ask.busy ? <Waiting>{words.asking}</Waiting> : null}
         {ask.error === null ? null : <ErrorBox error={ask.error}><Button onPress={() => void ask.run()}>{common.retry}</Button></ErrorBox>}

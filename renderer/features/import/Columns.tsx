@@ -5,25 +5,30 @@ import { csvFields, requiredCsvFields, type CsvColumns, type CsvField } from '..
 import { importsText as words } from '../../text/imports.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select, type Choice } from '../../ui/Select.tsx';
-import { isProposed } from './useColumns.ts';
+import { isProposed, sharedFields } from './useColumns.ts';
 
 const NONE = 'none';
 
 const isRequired = (field: CsvField): boolean => requiredCsvFields.some((one) => one === field);
 
 /** How the columns of the file are read: said when it goes by itself, asked otherwise. */
-export function Columns({ look, columns, disabled, onChange }: {
+export function Columns({ look, columns, disabled, tried, onChange }: {
   readonly look: CsvLook;
   readonly columns: CsvColumns;
   readonly disabled: boolean;
+  /** The file was read by them: what became of it matters more. */
+  readonly tried: boolean;
   readonly onChange: (columns: CsvColumns) => void;
 }) {
   const { fields } = columns;
-  const used = new Set(csvFields.map((field) => fields[field]));
-  const [open, setOpen] = useState(() => look.from === 'headings' && (csvFields.some((field) => isRequired(field) && look.fields[field] === null) || look.columns.some((_, i) => !used.has(i)) || isUnsure(look)));
+  const unread = unreadOf(look, fields);
+  /** Something of the file was not recognised: asked at once, and until it was tried. */
+  const [asks] = useState(() => look.from === 'headings' && (csvFields.some((field) => isRequired(field) && look.fields[field] === null) || unread.length > 0 || isUnsure(look)));
+  const [wanted, setWanted] = useState(false);
+  const open = wanted || (asks && !tried);
   const nameOf = (i: number): string => look.columns[i]?.name || words.unnamed(i + 1);
   const missing = requiredCsvFields.filter((field) => fields[field] === null);
-  const twice = csvFields.filter((one) => fields[one] !== null && csvFields.some((other) => other !== one && fields[other] === fields[one]));
+  const twice = sharedFields(columns);
   const faulty = missing.length + twice.length > 0;
   const dates = datesOf(look, columns);
   const field = (one: CsvField) => (
@@ -40,13 +45,16 @@ export function Columns({ look, columns, disabled, onChange }: {
   );
   return (
     <section className="import-columns" aria-label={words.columnsTitle}>
-      <header data-tone={faulty ? 'warn' : 'ok'}>
-        {faulty ? <TriangleAlert size={18} /> : <CircleCheck size={18} />}
+      <header data-tone={faulty || unread.length > 0 ? 'warn' : 'ok'}>
+        {faulty || unread.length > 0 ? <TriangleAlert size={18} /> : <CircleCheck size={18} />}
         <h2>{words.columnsTitle}</h2>
-        <span className="quiet">{missing.length > 0 ? words.incomplete : !isProposed(look, columns) ? words.byHand : look.resumes === null ? words.from[look.from] : words.resumes(look.resumes)}</span>
+        <span className="quiet">{missing.length > 0 ? words.incomplete : twice.length > 0 ? words.shared : !isProposed(look, columns) ? words.byHand : look.resumes === null ? words.from[look.from] : words.resumes(look.resumes)}</span>
         <span className="grow" />
-        {open ? null : <Button variant="ghost" icon={Columns3} isDisabled={disabled} onPress={() => setOpen(true)}>{words.changeColumns}</Button>}
+        {open ? null : <Button variant="ghost" icon={Columns3} isDisabled={disabled} onPress={() => setWanted(true)}>{words.changeColumns}</Button>}
       </header>
+      {unread.length === 0 ? null : (
+        <p><strong>{words.unreadTitle(unread.length)}</strong> : {unread.map((i) => `« ${nameOf(i)} »`).join(', ')}. <span className="quiet">{words.unreadHelp(unread.length)}</span></p>
+      )}
       {open ? (
         <>
           <Sample look={look} fields={fields} nameOf={nameOf} />
@@ -71,6 +79,12 @@ export function Columns({ look, columns, disabled, onChange }: {
       ) : <Summary fields={fields} nameOf={nameOf} columns={columns} look={look} />}
     </section>
   );
+}
+
+/** Columns that hold something, and that no field takes. */
+function unreadOf(look: CsvLook, fields: CsvColumns['fields']): readonly number[] {
+  const read = new Set(csvFields.map((field) => fields[field]));
+  return [...look.columns.keys()].filter((i) => !read.has(i) && (look.columns[i]?.name !== '' || look.columns[i].samples.length > 0));
 }
 
 const datesOf = (look: CsvLook, { fields }: CsvColumns): CsvLook['columns'][number]['dates'] => (fields.birthDate === null ? null : (look.columns[fields.birthDate]?.dates ?? null));

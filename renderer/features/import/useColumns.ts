@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import { IMPORT_HEAD, type CsvLook } from '../../../shared/contract/imports.ts';
-import { csvFields, requiredCsvFields, type CsvColumns } from '../../../shared/domain/csv-columns.ts';
+import { csvFields, requiredCsvFields, type CsvColumns, type CsvField } from '../../../shared/domain/csv-columns.ts';
 import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import { call } from '../../app/client.ts';
 
@@ -29,8 +29,13 @@ export interface Choosing {
   readonly change: (columns: CsvColumns) => void;
 }
 
-/** Whether every required field has its column. */
-export const isComplete = ({ columns }: Chosen): boolean => columns === null || requiredCsvFields.every((field) => columns.fields[field] !== null);
+/** Fields whose column another one has too. */
+export const sharedFields = ({ fields }: CsvColumns): readonly CsvField[] =>
+  csvFields.filter((one) => fields[one] !== null && csvFields.some((other) => other !== one && fields[other] === fields[one]));
+
+/** Whether every required field has its column, and no column gives two. */
+export const isComplete = ({ columns }: Pick<Chosen, 'columns'>): boolean =>
+  columns === null || (requiredCsvFields.every((field) => columns.fields[field] !== null) && sharedFields(columns).length === 0);
 
 /** Whether the file is read as it was proposed. */
 export const isProposed = (look: CsvLook, columns: CsvColumns): boolean => look.dateOrder === columns.dateOrder && csvFields.every((field) => look.fields[field] === columns.fields[field]);

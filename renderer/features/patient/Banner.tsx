@@ -1,6 +1,7 @@
-import { Baby, BedDouble, FolderCheck, FolderLock, FolderSearch, FolderX, ShieldUser, UserRound } from 'lucide-react';
+import { Baby, BedDouble, FolderCheck, FolderLock, FolderSearch, FolderX, ShieldUser, UserRound, UserRoundX } from 'lucide-react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { protectionLabels, representativeLabels } from '../../../shared/domain/identity/protection.ts';
+import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import { insKindWords } from '../../text/common.ts';
 import { patientText as words } from '../../text/patients.ts';
 import { frenchDate, frenchDay } from '../../ui/format.ts';
@@ -24,6 +25,7 @@ export function dmpMark(dmp: PatientView['dmp']): Mark {
 export function Banner({ patient }: { readonly patient: PatientView }) {
   const { traits, ins } = patient;
   const female = traits.sex === 'F';
+  const unnamed = traits.birthDate === UNKNOWN_BIRTH_DATE;
   const stay = currentStay(patient.stays);
   const used = [patient.usedName, patient.usedFirstName].filter((part) => part !== null).join(' ');
   return (
@@ -31,8 +33,8 @@ export function Banner({ patient }: { readonly patient: PatientView }) {
       <div className="banner-line">
         <h1>{traits.birthName} {patient.firstBirthFirstName}</h1>
         {used === '' ? null : <span className="banner-fact">{words.used(used)}</span>}
-        <span className="banner-fact tabular">{words.born(traits.sex, frenchDate(traits.birthDate), patient.birthPlaceName ?? traits.birthPlace, patient.birthPlaceName !== null && traits.birthPlace?.startsWith('99') === false)}</span>
-        <span className="banner-fact">{words.sexes[traits.sex]} · {patient.ageLabel}</span>
+        <span className="banner-fact tabular">{unnamed ? words.bornUnknown : words.born(traits.sex, frenchDate(traits.birthDate), patient.birthPlaceName ?? traits.birthPlace, patient.birthPlaceName !== null && traits.birthPlace?.startsWith('99') === false)}</span>
+        <span className="banner-fact">{words.sexes[traits.sex]} · {unnamed ? words.ageUnknown : patient.ageLabel}</span>
         {ins === null ? <span className="banner-fact quiet">{words.insNone}</span> : (
           <span className="banner-ins tabular">
             <span className="visually-hidden">{words.ins} </span>
@@ -43,6 +45,7 @@ export function Banner({ patient }: { readonly patient: PatientView }) {
         <span className="banner-doctor">{words.doctor} <strong>{patient.medecinTraitant?.name ?? words.noDoctor}</strong></span>
       </div>
       <div className="banner-line banner-states">
+        {patient.death === null ? null : <Badge mark={{ icon: UserRoundX, word: words.death(traits.sex, patient.death.on === null ? null : frenchDate(patient.death.on)), tone: 'ink' }} strong />}
         <Badge mark={identityMarks[patient.status]} strong />
         {(['homonym', 'doubtful', 'fictive'] as const).filter((name) => patient.attributes[name]).map((name) => <Badge key={name} mark={attributeMarks[name]} strong />)}
         {patient.minor ? <Badge mark={{ icon: Baby, word: words.minor(female), tone: 'wait' }} /> : null}

@@ -19,7 +19,7 @@ export function HistoryTab({ patient }: { readonly patient: PatientView }) {
   const lines = patient.history.map((line, index) => ({ ...line, id: String(index) }));
   return (
     <Panel title={words.history} flush fill>
-      <Grid name="history" label={words.history} columns={columns} rows={lines} text={(line) => line.act} rowHeight={44} empty={<p>{words.historyNone}</p>} />
+      <Grid name="history" label={words.history} columns={columns} rows={lines} text={(line) => line.act} rowHeight={40} empty={<p>{words.historyNone}</p>} />
     </Panel>
   );
 }

@@ -43,13 +43,13 @@ function Purpose({ patient, purpose, title, help }: {
   readonly title: string;
   readonly help: string;
 }) {
-  const { at, by } = patient[purpose];
+  const { at, by, toConfirm } = patient[purpose];
   return (
     <Panel title={title}>
       <div className="stack">
         <p>{help}</p>
         <InformationControl patient={patient} purpose={purpose} size="m" />
-        <p className="quiet">{at === null ? words.neverRecorded : words.recordedBy(moment(at), by ?? '–')}</p>
+        <p className="quiet">{at === null ? words.neverRecorded : (toConfirm ? words.receivedBy : words.recordedBy)(moment(at), by ?? '–')}</p>
       </div>
     </Panel>
   );

@@ -20,7 +20,7 @@ import { Stays } from './Stays.tsx';
 export function SummaryTab({ patient }: { readonly patient: PatientView }) {
   const documents = useAnswer('documents.list', { patientId: patient.id }).data ?? [];
   const qualified = patient.status === 'QUAL';
-  const feeding = patient.feeding.state;
+  const { state: feeding, toConfirm, by: feedingBy } = patient.feeding;
   const doctor = patient.medecinTraitant;
   const female = patient.traits.sex === 'F';
   return (
@@ -32,7 +32,8 @@ export function SummaryTab({ patient }: { readonly patient: PatientView }) {
               {qualified ? null : <Button onPress={() => go('patient-identite', patient.id)}>{words.identityGo}</Button>}
             </Step>
             {feeding === 'opposed'
-              ? <Step icon={OctagonMinus} tone="warn" title={words.opposed(female)} text={words.opposedIs} />
+              ? <Step icon={OctagonMinus} tone="warn" title={words.opposed(female)} text={toConfirm ? words.opposedToConfirm(feedingBy) : words.opposedIs} />
+              : toConfirm ? <Step title={words.informationToConfirm} text={words.informationReceived(feedingBy)} />
               : <Step done={feeding === 'informed'} title={feeding === 'informed' ? words.informationDone : words.information} text={feeding === 'informed' ? words.informationIs(female) : words.informationTo} />}
             <Step done={doctor !== null && doctor.address !== null} title={doctor === null ? words.doctor : words.doctorDone} text={doctor === null ? words.doctorTo : doctor.address === null ? words.doctorNoBox(doctor.name) : words.doctorIs(doctor.name, doctor.address)}>
               <Doctor patient={patient} />

@@ -1,11 +1,12 @@
 import { useAnswer } from '../../app/queries.ts';
 import { pathOf } from '../../app/routes.ts';
 import { worklistsText as words } from '../../text/worklists.ts';
+import { waiting } from '../worklists/counts.ts';
 
 /** All the records, or those that ask for work: how many stand there. */
 export function ListsNav({ current }: { readonly current: 'patients' | 'worklists' }) {
   const lists = useAnswer('worklists.get', null).data;
-  const n = lists === undefined ? 0 : lists.toQualify.length + lists.doubtful.length + lists.conflicts.length;
+  const n = lists === undefined ? 0 : waiting(lists);
   return (
     <nav className="lists-nav" aria-label={words.nav}>
       <a href={pathOf('patients')} aria-current={current === 'patients' ? 'page' : undefined}>{words.all}</a>

@@ -2,6 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Checkbox, Form } from 'react-aria-components';
 import type { Traits } from '../../../shared/contract/patients.ts';
+import { checkMatricule } from '../../../shared/domain/ins/matricule.ts';
 import { call } from '../../app/client.ts';
 import { put } from '../../app/queries.ts';
 import { go } from '../../app/router.ts';
@@ -32,12 +33,17 @@ function problemsOf(draft: PatientDraft): Errors {
 
 const blank = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
+/** Its list is open: Esc closes it, and nothing more. */
+const isOpenList = (target: EventTarget): boolean => target instanceof Element && target.getAttribute('aria-expanded') === 'true';
+
 /** Creates a record from the strict traits. Leaving keeps what was typed. */
 export function NewPatientScreen() {
   const [draft, setDraft] = useState(keptPatientDraft);
   const [errors, setErrors] = useState<Errors>({});
   const change = (part: Partial<PatientDraft>): void => {
-    const next = { ...draft, ...part };
+    // Another person's traits leave the matricule that was read with the former ones.
+    const other = (['birthName', 'birthFirstNames', 'sex', 'birthDate'] as const).some((trait) => trait in part);
+    const next = { ...draft, ...part, ...(other ? { scanned: null } : {}) };
     keepPatientDraft(next);
     setDraft(next);
     setErrors((before) => Object.fromEntries(Object.entries(before).filter(([trait]) => !(trait in part))));
@@ -50,6 +56,7 @@ export function NewPatientScreen() {
       usedFirstName: blank(from.usedFirstName),
       phone: blank(from.phone),
       birthDateUncertain: from.birthDateUncertain,
+      scanned: from.scanned,
       seen: [...seen],
     });
     put('patients.get', { id: patient.id }, patient);
@@ -57,7 +64,8 @@ export function NewPatientScreen() {
     tell(words.created, 'quiet');
     go('patient-identite', patient.id);
   }, []));
-  const similar = useSimilar(draft);
+  const found = useSimilar(draft);
+  const similar = found ?? [];
   const submit = (seen: readonly string[]): void => {
     const problems = problemsOf(draft);
     setErrors(problems);
@@ -85,7 +93,7 @@ export function NewPatientScreen() {
       className="page"
       data-split
       onKeyDown={(event) => {
-        if (event.key === 'Escape') go('patients');
+        if (event.key === 'Escape' && !event.defaultPrevented && !isOpenList(event.target)) go('patients');
       }}
     >
       <Panel title={words.title} level={1} aside={<Button variant="ghost" icon={ArrowLeft} onPress={() => go('patients')}>{words.back}</Button>}>
@@ -107,6 +115,7 @@ export function NewPatientScreen() {
             <span className="checkbox-box" aria-hidden="true" />
             <span>{words.uncertain}<span className="facts-note">{words.uncertainHelp}</span></span>
           </Checkbox>
+          {draft.scanned === null ? null : <p className="quiet form-wide tabular">{words.scanned(checkMatricule(draft.scanned.matricule, null, { test: true }).display ?? draft.scanned.matricule)}</p>}
           <div className="form-intro"><h2>{words.more}</h2><p>{words.moreHelp}</p></div>
           <Field label={words.usedName} value={draft.usedName} onChange={(usedName) => change({ usedName })} autoComplete="off" spellCheck="false" />
           <Field label={words.usedFirstName} value={draft.usedFirstName} onChange={(usedFirstName) => change({ usedFirstName })} autoComplete="off" spellCheck="false" />
@@ -119,10 +128,14 @@ export function NewPatientScreen() {
         </Form>
       </Panel>
       <Similar
-        similar={similar}
-        typed={draft.birthName.trim() !== ''}
+        similar={found}
+        sexless={draft.sex === null}
         asked={(declining || create.error?.code === 'PATIENT_SIMILAR') && similar.length > 0}
         busy={create.busy}
+        onBack={() => {
+          setDeclining(false);
+          create.clear();
+        }}
         onOther={() => {
           setDeclining(false);
           submit(similar.map(({ row }) => row.id));

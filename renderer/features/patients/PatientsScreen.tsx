@@ -8,16 +8,16 @@ import { go } from '../../app/router.ts';
 import { common } from '../../text/common.ts';
 import { importsText } from '../../text/imports.ts';
 import { patientsText as words } from '../../text/patients.ts';
+import { birthDay } from '../../ui/birth-day.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
-import { frenchDate } from '../../ui/format.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import type { GridColumn } from '../../ui/gridColumn.ts';
 import { moment } from '../../ui/moment.ts';
 import { Waiting } from '../../ui/Panel.tsx';
 import { attributeMarks, identityMarks } from '../../ui/marks.ts';
 import { painted } from '../../ui/painted.ts';
-import { Badge, MarkText } from '../../ui/states.tsx';
+import { MarkText } from '../../ui/states.tsx';
 import { DatamatrixButton } from '../capture/Datamatrix.tsx';
 import { ListsNav } from './ListsNav.tsx';
 
@@ -35,13 +35,15 @@ const columns: readonly GridColumn<PatientRow>[] = [
       </span>
     ),
   },
-  { id: 'birth', title: words.columns.birth, width: 135, sort: (row) => row.birthDate, render: (row) => <span className="tabular">{frenchDate(row.birthDate)}</span> },
+  { id: 'birth', title: words.columns.birth, width: 135, sort: (row) => row.birthDate, render: (row) => <span className="tabular">{birthDay(row.birthDate)}</span> },
   { id: 'sex', title: words.columns.sex, width: 75, sort: (row) => row.sex, render: (row) => words.sexes[row.sex] },
   { id: 'place', title: words.columns.place, width: 75, render: (row) => <span className="tabular quiet">{row.birthPlace ?? '–'}</span> },
   { id: 'status', title: words.columns.status, width: 190, sort: (row) => row.status, render: (row) => (
-      <span className="badges">
-        <Badge mark={identityMarks[row.status]} />
-        {(['homonym', 'doubtful', 'fictive'] as const).filter((attribute) => row[attribute]).map((attribute) => <Badge key={attribute} mark={attributeMarks[attribute]} />)}
+      <span className="two-lines">
+        <MarkText mark={identityMarks[row.status]} />
+        {row.homonym || row.doubtful || row.fictive ? (
+          <span className="marks">{(['homonym', 'doubtful', 'fictive'] as const).filter((attribute) => row[attribute]).map((attribute) => <MarkText key={attribute} mark={attributeMarks[attribute]} />)}</span>
+        ) : null}
       </span>
     ) },
   {
@@ -147,6 +149,7 @@ const List = memo(function List({ rows, searched }: { readonly rows: readonly Pa
       rows={rows}
       text={(row) => `${row.birthName} ${row.firstName}`}
       onOpen={(row) => go('patient-synthese', row.id)}
+      rowHeight={40}
       empty={(
         <>
           <UsersRound size={32} strokeWidth={1.5} />

@@ -17,9 +17,11 @@ export interface PatientDraft {
   readonly phone: string;
   readonly usedName: string;
   readonly usedFirstName: string;
+  /** Matricule of the datamatrix that gave the traits; none once a trait that tells the person was changed. */
+  readonly scanned: { readonly matricule: string; readonly oid: string } | null;
 }
 
-const EMPTY: PatientDraft = { birthName: '', birthFirstNames: '', sex: null, birthDate: '', birthPlace: '', birthPlaceName: '', birthDateUncertain: false, phone: '', usedName: '', usedFirstName: '' };
+const EMPTY: PatientDraft = { birthName: '', birthFirstNames: '', sex: null, birthDate: '', birthPlace: '', birthPlaceName: '', birthDateUncertain: false, phone: '', usedName: '', usedFirstName: '', scanned: null };
 let kept: PatientDraft = EMPTY;
 onOtherUser(() => forgetPatientDraft());
 

@@ -1,50 +1,28 @@
-import { CircleCheck, ClipboardList, Clock, ScanFace, TriangleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { CircleCheck } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
-import type { PatientRow } from '../../../shared/contract/patients.ts';
 import type { Worklists } from '../../../shared/contract/worklists.ts';
 import { errorFacts } from '../../../shared/errors.ts';
-import { call } from '../../app/client.ts';
-import { queryClient, useAnswer } from '../../app/queries.ts';
+import { useAnswer } from '../../app/queries.ts';
 import { go } from '../../app/router.ts';
-import { attempt } from '../../app/session.ts';
 import { common } from '../../text/common.ts';
 import { worklistsText as words } from '../../text/worklists.ts';
-import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
-import { frenchDate, frenchDay } from '../../ui/format.ts';
 import { Grid } from '../../ui/Grid.tsx';
-import type { GridColumn } from '../../ui/gridColumn.ts';
-import { identityMarks } from '../../ui/marks.ts';
-import { moment } from '../../ui/moment.ts';
 import { Waiting } from '../../ui/Panel.tsx';
-import { Badge, MarkText } from '../../ui/states.tsx';
-import { tell } from '../../ui/Toasts.tsx';
 import { ListsNav } from '../patients/ListsNav.tsx';
+import { Conflicts } from './Conflicts.tsx';
+import { linesIn, pressing } from './counts.ts';
+import { lineColumns, linesOf } from './lines.tsx';
+import { keepPlace, lastPlace, worklistKinds, type WorklistKind } from './place.ts';
+import { Received } from './Received.tsx';
 
-type Kind = keyof typeof words.tabs;
-const KINDS = ['toQualify', 'doubtful', 'conflicts', 'stale'] as const satisfies readonly Kind[];
-
-/** One line of any of the lists. */
-interface Line {
-  readonly id: string;
-  readonly row: PatientRow;
-  readonly why: ReactNode;
-  readonly whyText: string;
-  readonly action: ReactNode;
-}
-
-const columns: readonly GridColumn<Line>[] = [
-  { id: 'name', title: words.columns.name, width: '3fr', minWidth: 220, sort: ({ row }) => `${row.birthName} ${row.firstName}`, render: ({ row }) => <strong>{row.birthName} {row.firstName}</strong> },
-  { id: 'birth', title: words.columns.birth, width: 140, sort: ({ row }) => row.birthDate, render: ({ row }) => <span className="tabular">{frenchDate(row.birthDate)}</span> },
-  { id: 'status', title: words.columns.status, width: 180, sort: ({ row }) => row.status, render: ({ row }) => <Badge mark={identityMarks[row.status]} /> },
-  { id: 'why', title: words.columns.why, width: '4fr', minWidth: 240, sort: ({ whyText }) => whyText, render: ({ why }) => why },
-  { id: 'action', title: words.columns.action, width: 210, render: ({ action }) => <span className="row-actions">{action}</span> },
-];
+const PRESSING: ReadonlySet<WorklistKind> = new Set(pressing);
 
 /** What asks for somebody's work today: never a batch over a base, one patient at a time. */
 export function WorklistsScreen() {
   const answer = useAnswer('worklists.get', null, { refetchOnMount: 'always' });
+  const [kind, setKind] = useState(lastPlace().kind);
   const lists = answer.data;
   return (
     <div className="page">
@@ -56,34 +34,23 @@ export function WorklistsScreen() {
         </header>
         <div className="panel-body" data-flush>
           {answer.error !== null ? <div className="pad"><ErrorBox error={errorFacts(answer.error)} /></div> : lists === undefined ? <Waiting>{common.loading}</Waiting> : (
-            <Tabs className="worklists">
+            <Tabs
+              className="worklists"
+              selectedKey={kind}
+              onSelectionChange={(key) => {
+                const chosen = worklistKinds.find((known) => known === key) ?? 'toQualify';
+                keepPlace({ kind: chosen });
+                setKind(chosen);
+              }}
+            >
               <TabList className="tabs" aria-label={words.tabsLabel}>
-                {KINDS.map((kind) => (
-                  <Tab key={kind} id={kind} className="tab">
-                    {words.tabs[kind]} <span className="count" data-tone={kind !== 'stale' && lists[kind].length > 0 ? 'warn' : undefined}>{lists[kind].length}</span>
+                {worklistKinds.map((one) => (
+                  <Tab key={one} id={one} className="tab">
+                    {words.tabs[one]} <span className="count" data-tone={PRESSING.has(one) && linesIn(lists, one) > 0 ? 'warn' : undefined}>{linesIn(lists, one)}</span>
                   </Tab>
                 ))}
               </TabList>
-              {KINDS.map((kind) => (
-                <TabPanel key={kind} id={kind} className="worklist">
-                  {kind === 'stale' ? <p className="pad quiet">{words.staleNote(lists.recheckYears)}</p> : null}
-                  <Grid
-                    name={`worklist-${kind}`}
-                    label={words.tabs[kind]}
-                    columns={columns}
-                    rows={linesOf(kind, lists)}
-                    text={({ row }) => `${row.birthName} ${row.firstName}`}
-                    onOpen={({ row }) => go('patient-identite', row.id)}
-                    empty={(
-                      <>
-                        <CircleCheck size={32} strokeWidth={1.5} />
-                        <p><strong>{words.empty[kind][0]}</strong></p>
-                        <p>{words.empty[kind][1]}</p>
-                      </>
-                    )}
-                  />
-                </TabPanel>
-              ))}
+              {worklistKinds.map((one) => <TabPanel key={one} id={one} className="worklist"><List kind={one} lists={lists} /></TabPanel>)}
             </Tabs>
           )}
         </div>
@@ -92,47 +59,29 @@ export function WorklistsScreen() {
   );
 }
 
-function linesOf(kind: Kind, lists: Worklists): readonly Line[] {
-  const open = (row: PatientRow, word: string = words.open): ReactNode => (
-    <Button icon={ScanFace} aria-label={`${word} : ${row.birthName} ${row.firstName}`} onPress={() => go('patient-identite', row.id)}>{word}</Button>
+function List({ kind, lists }: { readonly kind: WorklistKind; readonly lists: Worklists }): ReactNode {
+  const empty = (
+    <>
+      <CircleCheck size={32} strokeWidth={1.5} />
+      <p><strong>{words.empty[kind][0]}</strong></p>
+      <p>{words.empty[kind][1]}</p>
+    </>
   );
-  switch (kind) {
-    case 'toQualify':
-      return lists.toQualify.map(({ row, why, since, answer }) => ({
-        id: row.id,
-        row,
-        whyText: why,
-        why: (
-          <span className="two-lines">
-            {answer === null
-              ? <MarkText mark={{ icon: why === 'queued' ? Clock : ClipboardList, word: words.why[why], tone: why === 'queued' ? 'wait' : 'ink' }} />
-              : <MarkText mark={{ icon: TriangleAlert, word: words.answered, tone: 'warn' }} />}
-            <span className="tabular">{why === 'queued' && answer === null ? words.queued : words.since(moment(since))}</span>
-          </span>
-        ),
-        action: open(row, answer === null ? words.open : words.openAnswer),
-      }));
-    case 'doubtful':
-      return lists.doubtful.map((row) => ({ id: row.id, row, whyText: '', why: <span className="quiet tabular">{words.since(moment(row.updatedAt))}</span>, action: open(row) }));
-    case 'conflicts':
-      return lists.conflicts.flatMap(({ id, rows, message, at }) => {
-        const [row] = rows;
-        if (row === undefined) return [];
-        return [{
-          id,
-          row,
-          whyText: message,
-          why: <span className="two-lines"><span>{message}</span><span className="tabular">{moment(at)}</span></span>,
-          action: <>{open(row)}<Button variant="ghost" icon={CircleCheck} aria-label={`${words.settle} : ${row.birthName} ${row.firstName}`} onPress={() => void settle(id)} /></>,
-        }];
-      });
-    case 'stale':
-      return lists.stale.map(({ row, qualifiedAt }) => ({ id: row.id, row, whyText: qualifiedAt, why: <span className="tabular">{words.qualifiedAt(frenchDay(qualifiedAt))}</span>, action: open(row) }));
-  }
+  if (kind === 'conflicts') return <Conflicts conflicts={lists.conflicts} empty={empty} />;
+  if (kind === 'received') return <Received received={lists.received} empty={empty} />;
+  return (
+    <>
+      {kind === 'stale' ? <p className="pad quiet">{words.staleNote(lists.recheckYears)}</p> : null}
+      <Grid
+        name={`worklist-${kind}`}
+        label={words.tabs[kind]}
+        columns={lineColumns}
+        rows={linesOf(kind, lists)}
+        text={({ row }) => `${row.birthName} ${row.firstName}`}
+        onOpen={({ row }) => go('patient-identite', row.id)}
+        rowHeight={40}
+        empty={empty}
+      />
+    </>
+  );
 }
-
-const settle = (conflict: string): Promise<void> => attempt(async () => {
-  await call('worklists.settle', { conflict });
-  tell(words.settled, 'quiet');
-  await queryClient.invalidateQueries({ queryKey: ['worklists.get'] });
-});

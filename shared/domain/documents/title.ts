@@ -1,4 +1,5 @@
 import { errorFactory, type PosteError } from '../../errors.ts';
+import { hiddenCharacter } from '../hidden-character.ts';
 
 /** */
 export const MAX_TITLE = 128;
@@ -19,7 +20,7 @@ const fail = errorFactory({
 export function titleProblem(title: string): PosteError | null {
   const trimmed = title.trim();
   if (trimmed === '') return fail('TITLE_EMPTY', { path: '/title' });
-  if (/\p{Cc}/u.test(trimmed)) return fail('TITLE_CHARACTER', { path: '/title' });
+  if (hiddenCharacter(trimmed) !== null) return fail('TITLE_CHARACTER', { path: '/title' });
   const length = [...trimmed].length;
   return length > MAX_TITLE ? fail('TITLE_TOO_LONG', { path: '/title', values: { length, max: MAX_TITLE } }) : null;
 }

@@ -67,7 +67,7 @@ function find(text: string, isKnown: (code: string) => boolean): string | null {
   return rules.find(({ pattern, type }) => pattern.test(words) && isKnown(type))?.type ?? null;
 }
 
-/** Title proposed for a file: its name without extension, separators as spaces. */
+/** Title proposed for a file: its name without extension, separators and what is not seen as spaces. */
 export function titleFromFileName(fileName: string): string {
-  return fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '').replaceAll(/[_\s]+/g, ' ').trim();
+  return fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '').replaceAll(/[_\s\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ').trim();
 }

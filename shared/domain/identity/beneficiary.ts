@@ -1,8 +1,7 @@
 import { errorFactory, PosteError } from '../../errors.ts';
 import { sameBirthDate } from '../ins/dates.ts';
-import { checkMatricule, hasRightKey } from '../ins/matricule.ts';
-import { firstOf, isFirstNameOf, normaliseName } from '../ins/names.ts';
-import { insKind, isTestOid } from '../ins/oids.ts';
+import { checkMatricule } from '../ins/matricule.ts';
+import { firstBirthFirstNameOf, isFirstNameOf, normaliseName } from '../ins/names.ts';
 import { strictTraits } from '../ins/traits.ts';
 import type { Ins, LocalSex, Sex, StrictTraits } from '../types.ts';
 
@@ -259,13 +258,12 @@ export function cardProof(reading: CardReading, index: number, today: string, op
   if (person.ins === null || person.sex === null) return refused('incomplete', person.ins === null ? 'ins' : 'sex');
   const ins: Ins = { matricule: person.ins.matricule, oid: person.ins.oid };
   const { reason } = checkMatricule(ins.matricule, ins.oid, options);
-  if (!hasRightKey(ins) || reason !== null || insKind(ins.oid) === null || (isTestOid(ins.oid) && !options.test)) return refused('refused', reason ?? 'matricule');
+  if (reason !== null) return refused('refused', reason);
   // The holder's matricule on somebody else: the app or the reader mixed two people up.
   if (!isSamePerson(person, reading.holder) && [reading.holder.ins?.matricule, nirText(reading.holder.nir)].includes(ins.matricule)) return refused('refused', 'holder');
-  if (!isFirstNameOf(person.firstName, person.ins.birthFirstNames)) return refused('refused', 'firstName');
   try {
     const traits = strictTraits({ birthName: person.birthName, birthFirstNames: person.ins.birthFirstNames, sex: person.sex, birthDate: person.birthDate, birthPlace: person.ins.birthPlace }, today);
-    return { event: 'vitaleApp', ins, traits, firstBirthFirstName: firstOf(traits.birthFirstNames) };
+    return { event: 'vitaleApp', ins, traits, firstBirthFirstName: firstBirthFirstNameOf(person.firstName, traits.birthFirstNames) };
   } catch (thrown) {
     if (thrown instanceof PosteError) return refused('refused', thrown.code);
     throw thrown;

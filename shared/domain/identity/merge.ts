@@ -1,17 +1,13 @@
-import type { Traits } from '../../contract/patients.ts';
 import type { IdentityStatus, Ins } from '../types.ts';
-import { normaliseName } from '../ins/names.ts';
-import type { IdentityAttributes } from './status.ts';
+import { UNKNOWN_BIRTH_DATE } from '../ins/dates.ts';
+import { compareTraits, type TraitComparison } from '../ins/traits.ts';
+import { agreementOf, type Agreement } from './claim.ts';
+import type { HeldRecord } from './merge-fields.ts';
 
 /** What a merge looks at in a record. */
-export interface MergedRecord {
+export interface MergedRecord extends HeldRecord {
   readonly id: string;
   readonly ipp: string;
-  readonly traits: Traits;
-  readonly usedName: string | null;
-  readonly usedFirstName: string | null;
-  readonly status: IdentityStatus;
-  readonly attributes: IdentityAttributes;
   readonly ins: Ins | null;
   /** Matricules held before (INSHISTO, NIA become NIR). */
   readonly pastMatricules: readonly string[];
@@ -21,7 +17,7 @@ export interface MergedRecord {
   readonly counts: Readonly<Record<MovedKind, number>>;
 }
 
-export const movedKinds = ['documents', 'sends', 'receivedDocuments', 'stays', 'information', 'correspondents', 'representatives', 'notes'] as const;
+export const movedKinds = ['documents', 'sends', 'receivedDocuments', 'stays', 'information', 'correspondents', 'representatives', 'receivedIns', 'notes'] as const;
 export type MovedKind = (typeof movedKinds)[number];
 
 export type MergeRefusal = 'SAME_RECORD' | 'TWO_MATRICULES' | 'FICTIVE';
@@ -35,31 +31,22 @@ export const mergeRefusals: Readonly<Record<MergeRefusal, readonly [message: str
   FICTIVE: ['Une identité fictive ne se fusionne pas avec une identité réelle.', 'Laissez le dossier fictif à part.'],
 };
 
-/** A trait that the two records write differently; the survivor's is kept. */
-export interface MergeDifference {
-  readonly trait: keyof Traits | 'usedName' | 'usedFirstName';
-  readonly kept: string | null;
-  readonly dropped: string | null;
-  /** Names that differ by spelling alone do not worry. */
-  readonly serious: boolean;
-}
-
 export type MergePlan =
   | { readonly refusal: MergeRefusal; readonly survivor: null }
   | {
       readonly refusal: null;
-      /** Id of the record that stays, with its status, traits and matricule. A merge never raises a status. */
+      /** Id of the record that stays, with its status, strict traits and matricule. A merge never raises a status. */
       readonly survivor: string;
       /** Id of the record that closes; its IPP goes on designating the survivor. */
       readonly absorbed: string;
+      /** Whether the other one is the more proven. */
+      readonly lessProven: boolean;
       readonly status: IdentityStatus;
       readonly ins: Ins | null;
-      /** The absorbed record's recovered matricule is forgotten with its identity. */
+      /** The absorbed record's matricule is forgotten with its identity. */
       readonly insDropped: boolean;
       readonly ippAlias: string;
-      readonly homonym: boolean;
-      readonly differences: readonly MergeDifference[];
-      /** What moves to the survivor, empty kinds left out. */
+      /** What hangs from the absorbed record, empty kinds left out. */
       readonly moves: readonly { readonly kind: MovedKind; readonly count: number }[];
     };
 
@@ -69,21 +56,27 @@ export type MergePlan =
  */
 const RANK: Readonly<Record<IdentityStatus, number>> = { QUAL: 3, VALI: 2, RECUP: 1, PROV: 0 };
 
-/** Two records of one person: which identity survives, and what moves. The order of the two does not matter. */
-export function mergePlan(a: MergedRecord, b: MergedRecord): MergePlan {
+/**
+ * Two records of one person: which identity survives, and what moves. The order of the two matters when nothing else
+ * tells which: the first one stays.
+ *
+ * @param chosen id of the record that somebody wants to stay, proven or not.
+ */
+export function mergePlan(a: MergedRecord, b: MergedRecord, chosen: string | null = null): MergePlan {
   const refusal = refuse(a, b);
   if (refusal !== null) return { refusal, survivor: null };
-  const [kept, gone] = outranks(a, b) ? [a, b] : [b, a];
+  const proven = outranks(a, b) ? a : b;
+  const kept = chosen === a.id ? a : chosen === b.id ? b : proven;
+  const gone = kept === a ? b : a;
   return {
     refusal: null,
     survivor: kept.id,
     absorbed: gone.id,
+    lessProven: RANK[kept.status] < RANK[gone.status],
     status: kept.status,
     ins: kept.ins,
     insDropped: gone.ins !== null && kept.ins === null,
     ippAlias: gone.ipp,
-    homonym: a.attributes.homonym || b.attributes.homonym,
-    differences: differencesOf(kept, gone),
     moves: movedKinds.flatMap((kind) => (gone.counts[kind] === 0 ? [] : [{ kind, count: gone.counts[kind] }])),
   };
 }
@@ -98,28 +91,37 @@ function refuse(a: MergedRecord, b: MergedRecord): MergeRefusal | null {
   return null;
 }
 
-/** By status; then the one nobody doubts; then the present matricule over a past one; then the older record. */
+/** By status; then the one nobody doubts; then the present matricule over a past one; then the one whose sex and date are known; then the older record. */
 function outranks(a: MergedRecord, b: MergedRecord): boolean {
   const past = (of: MergedRecord, other: MergedRecord): number => (of.ins !== null && other.pastMatricules.includes(of.ins.matricule) ? 1 : 0);
+  const unknown = (of: MergedRecord): number => Number(of.birthDate === UNKNOWN_BIRTH_DATE) + Number(of.sex === 'I');
   const order =
     RANK[b.status] - RANK[a.status] ||
     Number(a.attributes.doubtful) - Number(b.attributes.doubtful) ||
     past(a, b) - past(b, a) ||
-    (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0) ||
-    (a.id < b.id ? -1 : 1);
-  return order < 0;
+    unknown(a) - unknown(b) ||
+    (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0);
+  // Nothing tells them apart: the one that was to be kept.
+  return order <= 0;
 }
 
-function differencesOf(kept: MergedRecord, gone: MergedRecord): readonly MergeDifference[] {
-  const row = (trait: MergeDifference['trait'], here: string | null, there: string | null): readonly MergeDifference[] => {
-    if (here === there || there === null) return [];
-    const strict = trait !== 'usedName' && trait !== 'usedFirstName' && trait !== 'birthPlace';
-    const named = trait === 'birthName' || trait === 'birthFirstNames';
-    return [{ trait, kept: here, dropped: there, serious: strict && !(named && here !== null && normaliseName(here) === normaliseName(there)) }];
-  };
-  return [
-    ...(['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace'] as const).flatMap((trait) => row(trait, kept.traits[trait], gone.traits[trait])),
-    ...row('usedName', kept.usedName, gone.usedName),
-    ...row('usedFirstName', kept.usedFirstName, gone.usedFirstName),
-  ];
+/** From the least to the most worrying. */
+const WORSE: readonly Agreement[] = ['identical', 'near', 'discordant', 'unknown'];
+
+/** How near two records are, whichever stays: the more worrying of the two readings (a premier prénom may begin the other's list and not the reverse). */
+export function mergeAgreement(a: HeldRecord, b: HeldRecord): Agreement {
+  const [one, other] = [agreementOf(a, b), agreementOf(b, a)];
+  return WORSE.indexOf(one) < WORSE.indexOf(other) ? other : one;
+}
+
+/** The strict traits that make two people of them, or that one slip changed. */
+export function contradictedTraits(a: HeldRecord, b: HeldRecord): readonly TraitComparison['trait'][] {
+  return compareTraits(a, b)
+    .filter(({ trait, outcome }) => outcome === 'discordant' || compareTraits(b, a).some((back) => back.trait === trait && back.outcome === 'discordant'))
+    .map(({ trait }) => trait);
+}
+
+/** Somebody has to say that they are one person. */
+export function contradicts(agreement: Agreement): boolean {
+  return agreement === 'discordant' || agreement === 'unknown';
 }

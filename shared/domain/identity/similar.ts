@@ -1,6 +1,7 @@
 import type { PersonTraits } from '../types.ts';
-import { firstOf, isFirstNameOf } from '../ins/names.ts';
-import { likeness, type NameLikeness } from './spelling.ts';
+import { UNKNOWN_BIRTH_DATE } from '../ins/dates.ts';
+import { firstOf } from '../ins/names.ts';
+import { likeness, sharePart, spelling, type NameLikeness, type Spelling } from './spelling.ts';
 
 /** What is compared of a person. */
 export type ComparedPerson = Omit<PersonTraits, 'firstBirthFirstName'>;
@@ -16,10 +17,13 @@ export type SimilarityReason =
   | 'same-traits'
   | 'close-name'
   | 'sounds-alike'
+  | 'part-of-name'
   | 'close-first-name'
   | 'used-name'
   | 'inverted-names'
   | 'date-digit'
+  | 'date-two-digits'
+  | 'date-digits-swapped'
   | 'date-swapped'
   | 'date-incomplete'
   | 'other-sex'
@@ -47,10 +51,13 @@ export const similarityLabels: Readonly<Record<SimilarityReason, string>> = {
   'same-traits': 'mêmes traits',
   'close-name': 'nom presque identique',
   'sounds-alike': 'nom qui se prononce pareil',
+  'part-of-name': 'une partie du nom de naissance en commun',
   'close-first-name': 'prénom voisin',
   'used-name': 'le nom utilisé de l’un est le nom de naissance de l’autre',
   'inverted-names': 'nom et prénom inversés',
   'date-digit': 'date de naissance à un chiffre près',
+  'date-two-digits': 'date de naissance à deux chiffres près',
+  'date-digits-swapped': 'deux chiffres de la date de naissance inversés',
   'date-swapped': 'jour et mois inversés',
   'date-incomplete': 'date de naissance incomplète, compatible',
   'other-sex': 'sexe différent',
@@ -60,10 +67,64 @@ export const similarityLabels: Readonly<Record<SimilarityReason, string>> = {
   'other-matricule': 'autre matricule INS',
 };
 
-const THRESHOLD = 70;
-const NAME: Readonly<Record<NameLikeness, number>> = { equal: 40, close: 32, phonetic: 30, different: 0 };
-const FIRST: Readonly<Record<NameLikeness, number>> = { equal: 30, close: 24, phonetic: 22, different: 0 };
-const DATE = { equal: 25, digit: 16, swapped: 18, incomplete: 16, different: 0 } as const;
+/** More differences than this make two persons. A part of the name alone, or two digits of the date, count for two. */
+const MOST_DIFFERENCES = 2;
+
+/** How names and dates go together: what each is worth in the score, and counts for as a difference. */
+const NAME = {
+  equal: { score: 40, differences: 0 },
+  used: { score: 34, differences: 1 },
+  close: { score: 32, differences: 1 },
+  phonetic: { score: 30, differences: 1 },
+  part: { score: 26, differences: 2 },
+} as const;
+const FIRST = { equal: { score: 30, differences: 0 }, close: { score: 24, differences: 1 }, phonetic: { score: 22, differences: 1 } } as const;
+/** Both at once, each in the place of the other. */
+const INVERTED = { score: 63, differences: 1 } as const;
+const DATE = {
+  equal: { score: 25, differences: 0 },
+  digit: { score: 16, differences: 1 },
+  'digits-swapped': { score: 16, differences: 1 },
+  swapped: { score: 16, differences: 1 },
+  incomplete: { score: 16, differences: 1 },
+  'two-digits': { score: 11, differences: 2 },
+} as const;
+const SEX = { equal: 5, unknown: 2, other: 0 } as const;
+/** Taken from the score by another place of birth, and by another matricule. */
+const OTHER = 7;
+
+/**
+ * Score from which two records are said to look alike when nobody is there to choose (after an import). Of different
+ * birth dates, only the same birth name and first name reach it.
+ */
+export const STRIKING = 86;
+
+/** A person whose names were made ready to be compared. */
+export interface Comparable {
+  readonly id: string;
+  readonly sex: ComparedPerson['sex'];
+  readonly birthDate: string;
+  readonly birthPlace: string | null;
+  readonly matricule: string | null;
+  readonly birthName: Spelling;
+  readonly usedName: Spelling | null;
+  readonly firstNames: Spelling;
+  readonly firstName: Spelling;
+  readonly usedFirstName: Spelling | null;
+}
+
+export function comparable(person: ComparedPerson & { readonly id?: string; readonly ins?: { readonly matricule: string } | null }): Comparable {
+  const { id = '', sex, birthDate, birthPlace, ins = null } = person;
+  return {
+    id, sex, birthDate, birthPlace,
+    matricule: ins?.matricule ?? null,
+    birthName: spelling(person.birthName),
+    usedName: person.usedName === null ? null : spelling(person.usedName),
+    firstNames: spelling(person.birthFirstNames),
+    firstName: spelling(firstOf(person.birthFirstNames)),
+    usedFirstName: person.usedFirstName === null ? null : spelling(person.usedFirstName),
+  };
+}
 
 /**
  * Records that may be the same person, most likely first: the search of antecedents before creation (EXI ID 17). It only
@@ -72,76 +133,87 @@ const DATE = { equal: 25, digit: 16, swapped: 18, incomplete: 16, different: 0 }
  * @param candidate.ins matricule read for that person (card, datamatrix), when there is one.
  */
 export function similarPatients(candidate: ComparedPerson & { readonly ins?: { readonly matricule: string } | null }, others: readonly KnownPerson[]): readonly SimilarPatient[] {
+  const one = comparable(candidate);
   return others
-    .flatMap((other) => {
-      const found = compare(candidate, other);
-      return found === null ? [] : [found];
-    })
+    .flatMap((other) => compare(one, comparable(other)) ?? [])
     .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
 }
 
-function compare(one: ComparedPerson & { readonly ins?: { readonly matricule: string } | null }, other: KnownPerson): SimilarPatient | null {
+/** How the other looks like the one; null when they are two persons. The same the other way round, but for the id. */
+export function compare(one: Comparable, other: Comparable): SimilarPatient | null {
   const date = likeDate(one.birthDate, other.birthDate);
-  if (date === 'different') return null;
-  const [name, first] = [likeness(one.birthName, other.birthName), likeFirst(one, other)];
-  const otherPlace = one.birthPlace !== null && other.birthPlace !== null && known(one.birthPlace) && known(other.birthPlace) && one.birthPlace !== other.birthPlace;
+  if (date === null) return null;
+  const first = likeFirst(one, other);
+  const name = likeName(one, other);
+  const otherPlace = known(one.birthPlace) && known(other.birthPlace) && one.birthPlace !== other.birthPlace;
   // Undetermined on one side: they may be one person, nothing says that they are.
-  const sexUnknown = one.sex !== other.sex && (one.sex === 'I' || other.sex === 'I');
-  const otherSex = one.sex !== other.sex && !sexUnknown;
-  const matricules = [one.ins?.matricule, other.ins?.matricule];
-  const otherMatricule = matricules[0] !== undefined && matricules[1] !== undefined && matricules[0] !== matricules[1];
+  const sex = one.sex === other.sex ? 'equal' : one.sex === 'I' || other.sex === 'I' ? 'unknown' : 'other';
+  const otherMatricule = one.matricule !== null && other.matricule !== null && one.matricule !== other.matricule;
   const common: SimilarityReason[] = [
-    ...(date === 'digit' ? (['date-digit'] as const) : []),
-    ...(date === 'swapped' ? (['date-swapped'] as const) : []),
-    ...(date === 'incomplete' ? (['date-incomplete'] as const) : []),
-    ...(otherSex ? (['other-sex'] as const) : []),
-    ...(sexUnknown ? (['sex-unknown'] as const) : []),
+    ...(date === 'equal' ? [] : [`date-${date}` as const]),
+    ...(sex === 'other' ? (['other-sex'] as const) : sex === 'unknown' ? (['sex-unknown'] as const) : []),
     ...(otherPlace ? (['other-place'] as const) : []),
     ...(otherMatricule ? (['other-matricule'] as const) : []),
   ];
   const answer = (kind: SimilarityKind, score: number, reasons: readonly SimilarityReason[]): SimilarPatient => ({ id: other.id, kind, score, reasons });
-  const rest = DATE[date] + (otherSex ? 0 : sexUnknown ? 2 : 5);
+  const others = [otherPlace, otherMatricule].filter(Boolean).length;
+  const rest = DATE[date].score + SEX[sex] - OTHER * others;
 
-  if (name === 'equal' && first === 'equal' && date === 'equal' && !otherSex && !sexUnknown) {
+  if (name === 'equal' && first === 'equal' && date === 'equal' && sex === 'equal') {
     return otherPlace || otherMatricule ? answer('homonym', 90, ['same-traits', ...common]) : answer('same', 100, ['same-traits']);
   }
-  if (name === 'equal' && first === 'different' && date === 'equal' && !otherPlace) return answer('twin', 40 + rest, ['other-first-name', ...common]);
+  if (name === 'equal' && first === null && date === 'equal' && !otherPlace) return answer('twin', NAME.equal.score + rest, ['other-first-name', ...common]);
 
-  const inverted = name !== 'equal' && likeness(one.birthName, firstOf(other.birthFirstNames)) === 'equal' && likeness(firstOf(one.birthFirstNames), other.birthName) === 'equal';
-  const used = name !== 'equal' && usedAsBirth(one, other);
-  const nameScore = inverted ? 35 : used ? Math.max(34, NAME[name]) : NAME[name];
-  const firstScore = inverted ? 28 : FIRST[first];
-  const score = nameScore + firstScore + rest;
-  if (nameScore === 0 || firstScore === 0 || score < THRESHOLD) return null;
-  return answer('near', score, [
-    ...(inverted ? (['inverted-names'] as const) : used ? (['used-name'] as const) : name === 'close' ? (['close-name'] as const) : name === 'phonetic' ? (['sounds-alike'] as const) : []),
-    ...(!inverted && first !== 'equal' ? (['close-first-name'] as const) : []),
-    ...common,
-  ]);
+  const near = (names: { readonly score: number; readonly differences: number }, reasons: readonly SimilarityReason[]): SimilarPatient | null => {
+    const differences = names.differences + DATE[date].differences + (sex === 'other' ? 1 : 0) + others;
+    return differences > MOST_DIFFERENCES ? null : answer('near', names.score + rest, [...reasons, ...common]);
+  };
+  if (name !== 'equal' && areInverted(one, other)) return near(INVERTED, ['inverted-names']);
+  if (name === null || first === null) return null;
+  const names = { score: NAME[name].score + FIRST[first].score, differences: NAME[name].differences + FIRST[first].differences };
+  return near(names, [...NAME_REASONS[name], ...(first === 'equal' ? [] : (['close-first-name'] as const))]);
 }
 
-const known = (cog: string): boolean => cog !== '99999';
+const NAME_REASONS = { equal: [], used: ['used-name'], close: ['close-name'], phonetic: ['sounds-alike'], part: ['part-of-name'] } as const satisfies Readonly<Record<keyof typeof NAME, readonly SimilarityReason[]>>;
+
+const known = (cog: string | null): boolean => cog !== null && cog !== '99999';
+
+/** Of the birth names, of a used name and a birth name, or of both used names. */
+function likeName(one: Comparable, other: Comparable): keyof typeof NAME | null {
+  const found = likeness(one.birthName, other.birthName);
+  if (found === 'equal') return 'equal';
+  const used = [[one.usedName, other.birthName], [one.birthName, other.usedName], [one.usedName, other.usedName]] as const;
+  if (used.some(([a, b]) => a !== null && b !== null && likeness(a, b) === 'equal')) return 'used';
+  return found === 'different' ? (sharePart(one.birthName, other.birthName) ? 'part' : null) : found;
+}
 
 /** The lists, or their first names: a used first name counts too. */
-function likeFirst(one: ComparedPerson, other: ComparedPerson): NameLikeness {
-  const [a, b] = [firstOf(one.birthFirstNames), firstOf(other.birthFirstNames)];
-  if (isFirstNameOf(a, other.birthFirstNames) || isFirstNameOf(b, one.birthFirstNames)) return 'equal';
-  const tries = new Set([likeness(a, b), likeness(one.usedFirstName ?? '', b), likeness(a, other.usedFirstName ?? '')]);
-  if (tries.has('equal') || tries.has('close')) return 'close';
-  return tries.has('phonetic') ? 'phonetic' : 'different';
+function likeFirst(one: Comparable, other: Comparable): keyof typeof FIRST | null {
+  const begins = (list: Spelling, first: Spelling): boolean => `${list.norm} `.startsWith(`${first.norm} `);
+  if (begins(other.firstNames, one.firstName) || begins(one.firstNames, other.firstName)) return 'equal';
+  const tries: NameLikeness[] = [likeness(one.firstName, other.firstName)];
+  if (one.usedFirstName !== null) tries.push(likeness(one.usedFirstName, other.firstName));
+  if (other.usedFirstName !== null) tries.push(likeness(one.firstName, other.usedFirstName));
+  if (tries.includes('equal') || tries.includes('close')) return 'close';
+  return tries.includes('phonetic') ? 'phonetic' : null;
 }
 
-function usedAsBirth(one: ComparedPerson, other: ComparedPerson): boolean {
-  const same = (used: string | null, birth: string): boolean => used !== null && likeness(used, birth) === 'equal';
-  return same(one.usedName, other.birthName) || same(other.usedName, one.birthName) || (one.usedName !== null && other.usedName !== null && same(one.usedName, other.usedName));
-}
+const areInverted = (one: Comparable, other: Comparable): boolean =>
+  likeness(one.birthName, other.firstName) === 'equal' && likeness(one.firstName, other.birthName) === 'equal';
 
-function likeDate(a: string, b: string): keyof typeof DATE {
+/** Null when they are two dates, and for an unknown person, whom no date makes look like anybody. */
+function likeDate(a: string, b: string): keyof typeof DATE | null {
+  if (a === UNKNOWN_BIRTH_DATE || b === UNKNOWN_BIRTH_DATE) return null;
   if (a === b) return 'equal';
   const [[ya = '', ma = '', da = ''], [yb = '', mb = '', db = '']] = [a.split('-'), b.split('-')];
   const compatible = (x: string, y: string): boolean => x === y || x === '00' || y === '00';
   if (ya === yb && (a.includes('-00') || b.includes('-00')) && compatible(ma, mb) && compatible(da, db)) return 'incomplete';
   if (ya === yb && ma === db && da === mb) return 'swapped';
-  const differences = [...a].filter((digit, i) => digit !== b[i]).length;
-  return differences === 1 ? 'digit' : 'different';
+  const differing = [...a].flatMap((digit, at) => (digit === b[at] ? [] : [at]));
+  if (differing.length === 1) return 'digit';
+  const [at = 0, next = 0] = differing;
+  if (differing.length !== 2) return null;
+  if (next === at + 1 && a[at] === b[next] && a[next] === b[at]) return 'digits-swapped';
+  // Two digits of the year tell two generations rather than one slip.
+  return next < 4 ? null : 'two-digits';
 }

@@ -3,17 +3,47 @@ import { normaliseName } from '../ins/names.ts';
 /** How near two names are. */
 export type NameLikeness = 'equal' | 'close' | 'phonetic' | 'different';
 
+/** A name as it is compared, made once for many comparisons. */
+export interface Spelling {
+  /** Normalised (`norm` of ins.md 3.3): `L HERAULT MARIE`. */
+  readonly norm: string;
+  /** The same, words run together. */
+  readonly joined: string;
+  readonly sound: () => string;
+  /** Words that tell somebody from another: neither particles nor initials. */
+  readonly parts: () => readonly string[];
+}
+
+export function spelling(name: string): Spelling {
+  const norm = normaliseName(name);
+  const joined = norm.replaceAll(' ', '');
+  let [sound, parts]: [string | null, readonly string[] | null] = [null, null];
+  return {
+    norm,
+    joined,
+    sound: () => (sound ??= soundOf(joined)),
+    parts: () => (parts ??= norm.split(' ').filter((word) => word.length > 1 && !PARTICLES.has(word))),
+  };
+}
+
+const PARTICLES = new Set('DE LA LE LES DU DES VAN VON DER DEN DA DO DAS DOS DI DEL EL AL AIT BEN BOU ABD ABOU OULD SAINT SAINTE'.split(' '));
+
 /**
  * Two names once normalised: equal; close, one slip of the hand (two from 8 letters on); phonetic, other spelling of the
  * same French sound; different. Words run together (DE LA TOUR, DELATOUR) are equal.
  */
-export function likeness(one: string, other: string): NameLikeness {
-  const [a, b] = [normaliseName(one).replaceAll(' ', ''), normaliseName(other).replaceAll(' ', '')];
-  if (a === '' || b === '') return 'different';
-  if (a === b) return 'equal';
-  const [shortest, slips] = [Math.min(a.length, b.length), distance(a, b)];
-  if (shortest >= 4 && slips <= (shortest >= 8 ? 2 : 1)) return 'close';
-  return shortest >= 3 && sound(a) === sound(b) ? 'phonetic' : 'different';
+export function likeness(one: Spelling, other: Spelling): NameLikeness {
+  const [a, b] = [one.joined, other.joined];
+  if (a === b) return a === '' ? 'different' : 'equal';
+  const [shortest, longest] = [Math.min(a.length, b.length), Math.max(a.length, b.length)];
+  const slips = shortest >= 8 ? 2 : shortest >= 4 ? 1 : 0;
+  if (longest - shortest <= slips && distance(a, b) <= slips) return 'close';
+  return shortest >= 3 && one.sound() === other.sound() ? 'phonetic' : 'different';
+}
+
+/** Whether two names have a part in common: DUVAL, DUVAL-MARTIN, MARTIN DUVAL; LE GOFF and LE GALL have none. */
+export function sharePart(one: Spelling, other: Spelling): boolean {
+  return one.parts().some((part) => other.parts().includes(part));
 }
 
 /** Slips between two words: a letter more, less, or other, or two neighbours exchanged (optimal string alignment). */
@@ -37,10 +67,9 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/EAU|AU/g, 'O'],
   [/PH/g, 'F'],
   [/SCH|SH|CH/g, '#'],
-  [/TH/g, 'T'],
   [/H/g, ''],
   [/QU|CK|Q|C(?![EIY])|K/g, 'K'],
-  [/SC(?=[EIY])|C(?=[EIY])|Z/g, 'S'],
+  [/C(?=[EIY])|Z/g, 'S'],
   [/GU(?=[EIY])/g, 'G'],
   [/G(?=[EIY])/g, 'J'],
   [/AI|EI|AY|EY/g, 'E'],
@@ -51,6 +80,6 @@ const SOUNDS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The sound of a name, roughly: DUPONT, DUPOND and DUPONS agree, so do PHILIPPE and FILIPE. */
-function sound(name: string): string {
+function soundOf(name: string): string {
   return SOUNDS.reduce((text, [spelling, one]) => text.replaceAll(spelling, one), name);
 }

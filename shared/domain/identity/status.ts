@@ -1,4 +1,5 @@
 import { errorFactory } from '../../errors.ts';
+import { UNKNOWN_BIRTH_DATE } from '../ins/dates.ts';
 import { hasCivilSex, type IdentityStatus, type LocalSex, type WithCivilSex } from '../types.ts';
 
 /** What may happen to an identity (ins.md 3). */
@@ -74,18 +75,28 @@ export interface IdentityMove {
   readonly ins: 'store' | 'keep' | 'drop' | 'none';
 }
 
+/** The traits that decide what an identity may become. */
+export interface DecidingTraits {
+  readonly sex: LocalSex;
+  /** `YYYY-MM-DD`. */
+  readonly birthDate: string;
+}
+
 /**
- * Applies an event. While the identity is doubtful or fictive it stays provisional, whatever happens (ins.md 3.1); while
- * the sex is undetermined no matricule is held: INSi knows no such sex (ins.md 2.1).
+ * Applies an event. While the identity is doubtful or fictive, or the person unknown, it stays provisional, whatever
+ * happens (ins.md 3.1); while the sex is undetermined no matricule is held: INSi knows no such sex (ins.md 2.1).
  *
- * @param sex once the event has happened; null when no record is meant.
+ * @param traits once the event has happened; null when no record is meant.
  */
-export function moveIdentity(from: IdentityStatus, event: IdentityEvent, attributes: IdentityAttributes = noAttributes, sex: LocalSex | null = null): IdentityMove {
-  const reached = attributes.doubtful || attributes.fictive ? 'PROV' : identityTable[event][from];
-  const to = sex === 'I' ? WITHOUT_INS[reached] : reached;
+export function moveIdentity(from: IdentityStatus, event: IdentityEvent, attributes: IdentityAttributes = noAttributes, traits: DecidingTraits | null = null): IdentityMove {
+  const reached = isProvisional(attributes, traits) ? 'PROV' : identityTable[event][from];
+  const to = traits?.sex === 'I' ? WITHOUT_INS[reached] : reached;
   if (!holdsIns(to)) return { to, ins: holdsIns(from) ? 'drop' : 'none' };
   return { to, ins: event === 'insiAccepted' || event === 'vitaleApp' ? 'store' : 'keep' };
 }
+
+const isProvisional = (attributes: IdentityAttributes, traits: DecidingTraits | null): boolean =>
+  attributes.doubtful || attributes.fictive || traits?.birthDate === UNKNOWN_BIRTH_DATE;
 
 /** What a status is worth without the matricule. */
 const WITHOUT_INS: Row = row('PROV', 'VALI', 'PROV', 'VALI');
@@ -126,6 +137,10 @@ const fail = errorFactory({
     'Le sexe de ce dossier est indéterminé : INSi ne peut pas être interrogé.',
     'Modifiez les traits pour enregistrer le sexe de la pièce d’identité, puis recommencez.',
   ],
+  IDENTITY_BIRTH_DATE: [
+    'La date de naissance de ce patient est inconnue : INSi ne peut pas être interrogé.',
+    'Modifiez les traits pour enregistrer la date de la pièce d’identité, puis recommencez.',
+  ],
   IDENTITY_ATTRIBUTES: [
     'Ces attributs d’identité ne peuvent pas être posés ensemble.',
     'Fictive va seule ; homonyme ne se combine qu’avec douteuse.',
@@ -133,13 +148,14 @@ const fail = errorFactory({
 });
 
 /**
- * INSi call forbidden for doubtful and fictive identities, and for an undetermined sex.
+ * INSi call forbidden for doubtful and fictive identities, for an unknown person and for an undetermined sex.
  *
- * @throws PosteError IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_SEX
+ * @throws PosteError IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_BIRTH_DATE, IDENTITY_SEX
  */
-export function assertInsiAllowed<P extends { readonly attributes: IdentityAttributes; readonly sex: LocalSex }>(patient: P): asserts patient is WithCivilSex<P> {
+export function assertInsiAllowed<P extends DecidingTraits & { readonly attributes: IdentityAttributes }>(patient: P): asserts patient is WithCivilSex<P> {
   if (patient.attributes.fictive) throw fail('IDENTITY_FICTIVE');
   if (patient.attributes.doubtful) throw fail('IDENTITY_DOUBTFUL');
+  if (patient.birthDate === UNKNOWN_BIRTH_DATE) throw fail('IDENTITY_BIRTH_DATE');
   if (!hasCivilSex(patient)) throw fail('IDENTITY_SEX');
 }
 
@@ -148,20 +164,20 @@ export function assertAttributes(attributes: IdentityAttributes): void {
   if (attributes.fictive && (attributes.homonym || attributes.doubtful)) throw fail('IDENTITY_ATTRIBUTES');
 }
 
-/** What the attributes, the sex and the status of an identity forbid (EXI ID 24/26, EXI SI 08/09, EXI ID 29). */
+/** What the attributes, the sex, the birth date and the status of an identity forbid (EXI ID 24/26, EXI SI 08/09, EXI ID 29). */
 export interface IdentityProhibitions {
   readonly insiCall: boolean;
   /** Reference data with the matricule: DMP, printed matricule, datamatrix. */
   readonly transmission: boolean;
-  /** Statuses out of reach while the attributes and the sex hold. */
+  /** Statuses out of reach while the attributes, the sex and the birth date hold. */
   readonly statuses: readonly IdentityStatus[];
 }
 
 /** @throws PosteError IDENTITY_ATTRIBUTES when the attributes cannot be together */
-export function prohibitions(status: IdentityStatus, attributes: IdentityAttributes, sex: LocalSex): IdentityProhibitions {
+export function prohibitions(status: IdentityStatus, attributes: IdentityAttributes, traits: DecidingTraits): IdentityProhibitions {
   assertAttributes(attributes);
-  const provisional = attributes.doubtful || attributes.fictive;
-  const noIns = provisional || sex === 'I';
+  const provisional = isProvisional(attributes, traits);
+  const noIns = provisional || traits.sex === 'I';
   return {
     insiCall: noIns,
     transmission: noIns || !mayTransmitIns(status),

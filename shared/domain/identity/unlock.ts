@@ -1,5 +1,5 @@
 import type { IdentityStatus } from '../types.ts';
-import { moveIdentity, statusLabels, strictTraitsLocked } from './status.ts';
+import { moveIdentity, statusLabels } from './status.ts';
 
 /** What unlocking the strict traits of an identity costs, said before the professional confirms (ins.md 3). */
 export interface UnlockConsequence {
@@ -35,7 +35,7 @@ export function unlockConsequence(from: IdentityStatus, edit: 'hand' | 'document
       ...(to === from ? [] : [`L’identité passera de « ${statusLabels[from]} » à « ${statusLabels[to]} ».`]),
       ...(insDropped ? ['Le matricule INS sera retiré du dossier : il faudra interroger INSi de nouveau.'] : []),
       ...(from === 'QUAL' ? ['Plus aucun document ne pourra alimenter le DMP avant une nouvelle qualification.'] : []),
-      ...(documentsSent > 0 && (strictTraitsLocked(from) || to !== from) ? [sentSentence(documentsSent)] : []),
+      ...(documentsSent > 0 && to !== from ? [sentSentence(documentsSent)] : []),
     ],
   };
 }

@@ -81,7 +81,7 @@ export interface DatamatrixOptions {
 
 /**
  * Reads the payload of a datamatrix INS: blocks in any order, taken one after the other by size and separator, never
- * searched for. Some readers write the separator as `<GS>` or `␝`; a separator after a full or fixed field, and line
+ * searched for. Some readers write the separator as `<GS>`, `[GS]`, `{GS}` or `␝`; a separator after a full or fixed field, and line
  * ends after the last one, are tolerated.
  *
  * @throws PosteError DATAMATRIX_EMPTY, _TOO_LONG, _NOT_INS, _VERSION, _CONTROL, _BLOCK, _DUPLICATE, _MISSING, _LENGTH,
@@ -145,14 +145,12 @@ export function buildDatamatrix(patient: DatamatrixSource, options: DatamatrixOp
     ['S7', patient.birthPlace === null || isCog(patient.birthPlace) ? patient.birthPlace : unwritable('S7')],
   ];
   const blocks = values.filter((entry): entry is readonly [BlockId, string] => entry[1] !== null);
-  return blocks.reduce((payload, [id, value], index) => {
-    const open = value.length < BLOCKS[id].max && index < blocks.length - 1;
-    return `${payload}${id}${value}${open ? GS : ''}`;
-  }, DATAMATRIX_HEADER);
+  // The last one, date or place, is of fixed size: it needs no separator.
+  return blocks.reduce((payload, [id, value]) => `${payload}${id}${value}${value.length < BLOCKS[id].max ? GS : ''}`, DATAMATRIX_HEADER);
 }
 
 /** Separators as the control character, whichever way the reader wrote them. */
-export const withSeparators = (text: string): string => text.replaceAll('<GS>', GS).replaceAll('␝', GS);
+export const withSeparators = (text: string): string => text.replaceAll(/<GS>|\[GS\]|\{GS\}|␝/g, GS);
 
 /** Longest value of a block, in characters; null when there is no such block. */
 export const blockMax = (id: string): number | null => (isBlockId(id) ? BLOCKS[id].max : null);

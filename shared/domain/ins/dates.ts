@@ -1,5 +1,8 @@
 /** Birth dates are text (`YYYY-MM-DD`), never a Date: lunar dates hold `00` parts (ins.md 2.1). */
 
+/** Birth date of a person of whom nothing is known (emergency, PID-31): never compared, filled, sent, nor an age. */
+export const UNKNOWN_BIRTH_DATE = '0000-00-00';
+
 /** Nobody alive was born before. */
 const FIRST_YEAR = 1850;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
@@ -79,20 +82,22 @@ export function parseTypedDate(typed: string): string | null {
   return readTypedDate(typed).date;
 }
 
-/** A birth date without unknown part. */
+/** A birth date without unknown part, but that of an unknown person. */
 export interface FilledDate {
   readonly date: string;
-  /** « Date fictive ou incertaine » (EXI PP 19): a part was unknown and filled by convention. */
+  /** « Date fictive ou incertaine » (EXI PP 19): a part was unknown, filled by convention unless all are. */
   readonly fictive: boolean;
 }
 
 /**
  * Fills the unknown parts as EXI ID 11/12 say: unknown day, the 1st; unknown month, January; both, 31 December. The
- * year is never made up. Days and months that no calendar has (« lunaire » dates of a card) count as unknown.
+ * year is never made up: {@link UNKNOWN_BIRTH_DATE} stays. Days and months that no calendar has (« lunaire » dates of a
+ * card) count as unknown.
  *
  * @param date `YYYY-MM-DD`; anything else comes back as it is.
  */
 export function filledDate(date: string): FilledDate {
+  if (date === UNKNOWN_BIRTH_DATE) return { date, fictive: true };
   const [, year, month = '', day = ''] = ISO.exec(date) ?? [];
   if (year === undefined) return { date, fictive: false };
   const noMonth = month === '00' || Number(month) > 12;
@@ -101,8 +106,12 @@ export function filledDate(date: string): FilledDate {
   return { date: `${year}-${noMonth ? '01' : month}-${noDay ? '01' : day}`, fictive: noMonth || noDay };
 }
 
-/** The same birth date once unknown parts are filled: 00/03/1979 and 01/03/1979 are one, each in its spelling. */
+/**
+ * The same birth date once unknown parts are filled: 00/03/1979 and 01/03/1979 are one, each in its spelling. Two unknown
+ * persons were not born the same day for that.
+ */
 export function sameBirthDate(one: string, other: string): boolean {
+  if (one === UNKNOWN_BIRTH_DATE) return false;
   return one === other || filledDate(one).date === filledDate(other).date;
 }
 
@@ -112,6 +121,15 @@ export function isBirthDate(date: string): boolean {
   if (y === undefined || m === undefined || d === undefined) return false;
   const [year, month, day] = [Number(y), Number(m), Number(d)];
   return year >= FIRST_YEAR && month <= 12 && day <= daysIn(year, month);
+}
+
+/**
+ * Whether the text is a birth date as INSi or a card gives it: of the calendar, or « lunaire », with a month that no
+ * calendar has (13 to 99) and a day up to 31.
+ */
+export function isOfficialBirthDate(date: string): boolean {
+  const [, year, month, day] = ISO.exec(date) ?? [];
+  return isBirthDate(date) || (Number(year) >= FIRST_YEAR && Number(month) > 12 && Number(day) <= 31);
 }
 
 /** Whether every part of the date is known. */
@@ -124,8 +142,9 @@ function daysIn(year: number, month: number): number {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-/** `1979-03-12` as `12/03/1979`; unknown parts stay `00`. */
+/** `1979-03-12` as `12/03/1979`; unknown parts stay `00`, all of them unknown is said. */
 export function frenchDate(date: string): string {
+  if (date === UNKNOWN_BIRTH_DATE) return 'inconnue';
   const [, year, month, day] = ISO.exec(date) ?? [];
   return year === undefined ? date : `${day}/${month}/${year}`;
 }
@@ -135,9 +154,10 @@ export function frenchDate(date: string): string {
  *
  * @param birthDate `YYYY-MM-DD`, 00 parts allowed.
  * @param on the day at the workstation, `YYYY-MM-DD`.
- * @returns 0 for a birth after that day.
+ * @returns 0 for a birth after that day; null for an unknown person.
  */
-export function ageAt(birthDate: string, on: string): number {
+export function ageAt(birthDate: string, on: string): number | null {
+  if (birthDate === UNKNOWN_BIRTH_DATE) return null;
   const { date } = filledDate(birthDate);
   const years = Number(on.slice(0, 4)) - Number(date.slice(0, 4));
   return Math.max(0, on.slice(5, 10) < date.slice(5, 10) ? years - 1 : years);
@@ -149,6 +169,7 @@ export function ageAt(birthDate: string, on: string): number {
  * @param birthDate `YYYY-MM-DD`, 00 parts allowed. @param on the day at the workstation, `YYYY-MM-DD`.
  */
 export function ageLabel(birthDate: string, on: string): string {
+  if (birthDate === UNKNOWN_BIRTH_DATE) return 'âge inconnu';
   const { date } = filledDate(birthDate);
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const [thisYear = 0, thisMonth = 1, today = 1] = on.split('-').map(Number);
@@ -159,9 +180,10 @@ export function ageLabel(birthDate: string, on: string): string {
   return days < 0 || on < date ? '0 jour' : `${days} ${days < 2 ? 'jour' : 'jours'}`;
 }
 
-/** @param ageOfMajority a DMP parameter (EX_GEN-1550), 18 by default. */
+/** An unknown person is none. @param ageOfMajority a DMP parameter (EX_GEN-1550), 18 by default. */
 export function isMinor(birthDate: string, on: string, ageOfMajority: number): boolean {
-  return ageAt(birthDate, on) < ageOfMajority;
+  const age = ageAt(birthDate, on);
+  return age !== null && age < ageOfMajority;
 }
 
 /**

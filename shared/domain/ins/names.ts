@@ -1,4 +1,5 @@
 import { errorFactory } from '../../errors.ts';
+import { hiddenCharacter } from '../hidden-character.ts';
 
 const fail = errorFactory({
   TRAIT_EMPTY: ['Ce trait d’identité est vide.', 'Recopiez-le de la pièce d’identité.'],
@@ -11,7 +12,7 @@ const fail = errorFactory({
     'Le premier prénom n’est pas le début de la liste des prénoms de naissance.',
     'Recopiez-le de la pièce d’identité : le premier de la liste, composé ou non.',
   ],
-  USED_NAME_CHARACTER: ['Ce nom contient un caractère de contrôle ({character}).', 'Ressaisissez-le.'],
+  USED_NAME_CHARACTER: ['Ce nom contient un caractère invisible ({character}).', 'Ressaisissez-le.'],
   TRAIT_TOO_LONG: ['Ce trait dépasse 100 caractères.', 'Vérifiez la saisie d’après la pièce d’identité.'],
 });
 
@@ -30,11 +31,16 @@ function transliterate(text: string): string {
 /**
  * A birth name or birth first names in the alphabet of INSi: upper case A-Z, space, `'`, `-` (SEL-MP-043 §2, 3.4.1;
  * ins.md 1.3). É gives E, Œ gives OE; any other character is refused, never removed. Outer spaces are dropped.
+ * A birth name may join two names by `--`; a hyphen beside a space belongs to no name (project rule). The one rule of
+ * every door: typed, imported, read from a card or a datamatrix, answered by INSi, written in a document.
  *
  * @param path JSON pointer of the trait, for the error.
  * @throws PosteError TRAIT_EMPTY, TRAIT_CHARACTER, TRAIT_FORM, TRAIT_TOO_LONG
  */
 export function toLexicalProfile(value: string, kind: 'family' | 'given', path: string): string {
+  // A mark that makes no letter (barred, variation) would go without a word.
+  const mark = /\p{M}/u.exec(value.normalize('NFC'))?.[0];
+  if (mark !== undefined) throw fail('TRAIT_CHARACTER', { path, values: { character: visible(mark) } });
   const letters = transliterate(value.trim());
   if (letters === '') throw fail('TRAIT_EMPTY', { path });
   // Before upper case: ß, ı and ﬁ would become A-Z by it.
@@ -50,14 +56,16 @@ export function toLexicalProfile(value: string, kind: 'family' | 'given', path: 
 function malformation(name: string, kind: 'family' | 'given'): string | null {
   if (!/[A-Z]/.test(name)) return 'il ne contient aucune lettre';
   if (/[ ']{2}/.test(name)) return 'deux espaces ou apostrophes se suivent';
-  if (kind === 'family') return name.startsWith('-') ? 'un nom ne commence pas par un tiret' : null;
+  if (/ -|- /.test(name)) return 'un tiret touche une espace';
+  if (name.startsWith('-')) return 'il commence par un tiret';
+  if (kind === 'family') return name.includes('---') ? 'trois tirets se suivent' : null;
   if (name.includes('--')) return 'un prénom ne contient pas deux tirets de suite';
   return /[-']$/.test(name) ? 'un prénom ne finit ni par un tiret ni par une apostrophe' : null;
 }
 
 /** What cannot be seen is named by its code point. */
 const visible = (character: string): string =>
-  /[\p{C}\p{Z}]/u.test(character) ? `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}` : character;
+  /[\p{C}\p{Z}\p{M}]/u.test(character) ? `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}` : character;
 
 const PLAIN = /^[A-Z0-9]+(?: [A-Z0-9]+)*$/;
 
@@ -88,6 +96,20 @@ export function assertFirstName(first: string, birthFirstNames: string, path: st
 }
 
 /**
+ * The premier prénom that is kept: as typed, in the lexical profile as the list is, or the first of the list.
+ *
+ * @param typed null = the first of the list.
+ * @param birthFirstNames in the lexical profile.
+ * @throws PosteError TRAIT_EMPTY, TRAIT_CHARACTER, TRAIT_FORM, TRAIT_TOO_LONG, TRAIT_FIRST_NAME
+ */
+export function firstBirthFirstNameOf(typed: string | null, birthFirstNames: string, path = '/firstBirthFirstName'): string {
+  if (typed === null) return firstOf(birthFirstNames);
+  const first = toLexicalProfile(typed, 'given', path);
+  assertFirstName(first, birthFirstNames, path);
+  return first;
+}
+
+/**
  * Nom utilisé or prénom utilisé: complementary traits, as the person writes them (accents, lower case), never filled
  * from birth names (EXI ID 08). Outer spaces are dropped.
  *
@@ -97,8 +119,8 @@ export function assertFirstName(first: string, birthFirstNames: string, path: st
 export function usedName(typed: string | null, path: string): string | null {
   const name = typed?.trim().normalize('NFC') ?? '';
   if (name === '') return null;
-  const control = /[\p{Cc}\p{Cf}\u2028\u2029]/u.exec(name)?.[0];
-  if (control !== undefined) throw fail('USED_NAME_CHARACTER', { path, values: { character: visible(control) } });
+  const hidden = hiddenCharacter(name);
+  if (hidden !== null) throw fail('USED_NAME_CHARACTER', { path, values: { character: visible(hidden) } });
   if (name.length > MAX_LENGTH) throw fail('TRAIT_TOO_LONG', { path });
   return name;
 }

@@ -3,7 +3,7 @@ import { blockMax, DATAMATRIX_HEADER, DATAMATRIX_MAX_LENGTH, GS, parseDatamatrix
 
 /**
  * A scanner that types like a keyboard. Its setting must be « clavier français (AZERTY) », separator GS sent as the
- * character 29, as Ctrl+], or as the text `<GS>`, and Enter at the end. Set for a QWERTY keyboard on an AZERTY computer,
+ * character 29, as Ctrl+], as Alt+029 on the key pad, or as the text `<GS>`, `[GS]` or `{GS}`, and Enter at the end. Set for a QWERTY keyboard on an AZERTY computer,
  * it types other characters: this is seen and undone when only one reading is possible.
  */
 
@@ -19,16 +19,19 @@ export interface ScanKey {
   readonly key: string;
   readonly at: number;
   readonly ctrl?: boolean;
+  readonly alt?: boolean;
 }
 
 /** What was typed so far without a pause. */
 export interface ScanState {
   readonly text: string;
+  /** Digits typed with Alt held, of a character told by its code; `` when there are none. */
+  readonly code: string;
   /** Instant of the last key, in ms; null before any. */
   readonly at: number | null;
 }
 
-export const noScan: ScanState = { text: '', at: null };
+export const noScan: ScanState = { text: '', code: '', at: null };
 
 /** What to do with a key. */
 export type ScanOutcome =
@@ -50,19 +53,23 @@ const TYPING: ScanOutcome = { kind: 'typing' };
  * payload and ends with Enter or Tab; a pause inside one drops it.
  */
 export function hearKey(state: ScanState, key: ScanKey, options: DatamatrixOptions): { readonly state: ScanState; readonly outcome: ScanOutcome } {
-  const paused = state.at !== null && key.at - state.at > SCAN_PAUSE_MS;
-  const before = paused ? '' : state.text;
+  const { text: heard, code } = state.at !== null && key.at - state.at > SCAN_PAUSE_MS ? noScan : state;
+  if (key.alt === true && /^\d$/.test(key.key)) return { state: { text: heard, code: code + key.key, at: key.at }, outcome: isOpening(heard) ? { kind: 'scanning', leaked: 0 } : TYPING };
+  const before = heard + characterOf(code);
   const inside = isOpening(before);
   if (key.key === 'Enter' || key.key === 'Tab') return { state: noScan, outcome: inside ? recogniseScan(before, options) : TYPING };
   const typed = typedBy(key);
   // Shift, Control and the like come between the characters.
-  if (typed === null) return { state: { text: before, at: key.at }, outcome: inside ? { kind: 'scanning', leaked: 0 } : TYPING };
+  if (typed === null) return { state: { text: before, code: '', at: key.at }, outcome: inside ? { kind: 'scanning', leaked: 0 } : TYPING };
   const text = before + typed;
   if (text.length > DATAMATRIX_MAX_LENGTH) return { state: noScan, outcome: inside ? recogniseScan(text, options) : TYPING };
   // Before the opening is whole, only what may still become one is worth keeping.
-  const kept = isOpening(text) || mayOpen(text) ? text : longestOpening(text);
-  return { state: { text: kept, at: key.at }, outcome: isOpening(kept) ? { kind: 'scanning', leaked: inside ? 0 : kept.length - 1 } : TYPING };
+  const kept = isOpening(text) ? text : longestOpening(text);
+  return { state: { text: kept, code: '', at: key.at }, outcome: isOpening(kept) ? { kind: 'scanning', leaked: inside ? 0 : kept.length - 1 } : TYPING };
 }
+
+/** The character of a code typed with Alt held: 29 is GS. What is not of ASCII, where code pages differ, has no place in a payload: it is refused there. */
+const characterOf = (code: string): string => (code === '' ? '' : String.fromCharCode(Number(code)));
 
 /** A whole text that a scanner typed or that was pasted. A symbology prefix (`]d2`) and line ends are dropped. */
 export function recogniseScan(text: string, options: DatamatrixOptions): Extract<ScanOutcome, { readonly kind: 'read' | 'refused' }> {
@@ -70,13 +77,13 @@ export function recogniseScan(text: string, options: DatamatrixOptions): Extract
   if ('read' in direct) return { kind: 'read', read: direct.read, repaired: false };
   const candidates = looksScrambled(text) ? unscrambled(withoutSymbology(text)).map((candidate) => attempt(candidate, options)) : [];
   const reads = candidates.flatMap((candidate) => ('read' in candidate ? [candidate.read] : []));
-  const distinct = new Map(reads.map((read) => [JSON.stringify(read), read]));
-  const [only] = distinct.values();
-  if (only !== undefined && distinct.size === 1) return { kind: 'read', read: only, repaired: true };
+  // One at most: the dots of the OID are dots in one way to undo it alone.
+  const [read] = reads;
+  if (read !== undefined) return { kind: 'read', read, repaired: true };
   if (!looksScrambled(text)) return { kind: 'refused', error: direct.error };
   // One way to undo it led to a known payload: what is wrong with that payload says more than the setting.
   const known = candidates.flatMap((candidate) => ('error' in candidate && UNDONE.has(candidate.error.code) ? [candidate.error] : []))[0];
-  return { kind: 'refused', error: distinct.size === 0 && known !== undefined ? known : fail('SCAN_SCRAMBLED') };
+  return { kind: 'refused', error: known ?? fail('SCAN_SCRAMBLED') };
 }
 
 /** Errors that only a payload read right through can have. */

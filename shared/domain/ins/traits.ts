@@ -1,8 +1,9 @@
 import type { InsiOutcome } from '../../contract/patients.ts';
 import { errorFactory } from '../../errors.ts';
 import type { LocalSex, PersonTraits, StrictTraits } from '../types.ts';
-import { isBirthDate, sameBirthDate } from './dates.ts';
+import { isBirthDate, sameBirthDate, UNKNOWN_BIRTH_DATE } from './dates.ts';
 import { firstOf, isFirstNameOf, normaliseName, toLexicalProfile } from './names.ts';
+import { mayBeOnePlace } from './place-succession.ts';
 
 const fail = errorFactory({
   TRAIT_BIRTH_DATE: [
@@ -33,14 +34,20 @@ const SEXES: ReadonlySet<string> = new Set<LocalSex>(['M', 'F', 'I']);
  * @param typed outside input.
  * @param today day at the workstation, `YYYY-MM-DD`.
  * @param path JSON pointer of the traits.
+ * @param options.unknownPerson nothing is known of the person (emergency): {@link UNKNOWN_BIRTH_DATE} is accepted.
  * @throws PosteError TRAIT_EMPTY, TRAIT_CHARACTER, TRAIT_FORM, TRAIT_TOO_LONG, TRAIT_SEX, TRAIT_BIRTH_DATE,
  *   TRAIT_BIRTH_DATE_FUTURE, TRAIT_BIRTH_PLACE, each with the path of its trait
  */
-export function strictTraits<S extends LocalSex>(typed: StrictTraits<S>, today: string, path = '/traits'): StrictTraits<S> {
+export function strictTraits<S extends LocalSex>(
+  typed: StrictTraits<S>,
+  today: string,
+  path = '/traits',
+  { unknownPerson = false }: { readonly unknownPerson?: boolean } = {},
+): StrictTraits<S> {
   const birthName = toLexicalProfile(typed.birthName, 'family', `${path}/birthName`);
   const birthFirstNames = toLexicalProfile(typed.birthFirstNames, 'given', `${path}/birthFirstNames`);
   if (!SEXES.has(typed.sex)) throw fail('TRAIT_SEX', { path: `${path}/sex` });
-  if (!isBirthDate(typed.birthDate)) throw fail('TRAIT_BIRTH_DATE', { path: `${path}/birthDate` });
+  if (!isBirthDate(typed.birthDate) && !(unknownPerson && typed.birthDate === UNKNOWN_BIRTH_DATE)) throw fail('TRAIT_BIRTH_DATE', { path: `${path}/birthDate` });
   if (typed.birthDate > today) throw fail('TRAIT_BIRTH_DATE_FUTURE', { path: `${path}/birthDate` });
   const place = typed.birthPlace?.trim().toUpperCase() ?? '';
   if (place !== '' && !isCog(place)) throw fail('TRAIT_BIRTH_PLACE', { path: `${path}/birthPlace` });
@@ -64,7 +71,8 @@ export type TraitOutcome = TraitComparison['outcome'];
 export type TraitComparison = NonNullable<InsiOutcome['proposal']>['comparison'][number];
 
 /**
- * Local traits beside those of INSi (ins.md 3.3). A trait that INSi did not give is a notice.
+ * Local traits beside those of INSi (ins.md 3.3). A trait that INSi did not give is a notice, which forbids accepting
+ * unless it is the place ({@link missingTraits}).
  *
  * @param local.firstBirthFirstName premier prénom as recorded; the first of the list when absent.
  */
@@ -83,15 +91,14 @@ export function compareTraits(
     row('birthFirstNames', (here, there) => spelling(here, there) ?? (isFirstNameOf(first, there) ? 'notice' : 'discordant')),
     // Undetermined is no sex that another one contradicts; nor is it the same.
     row('sex', (here, there) => (here !== there && (here === 'I' || there === 'I') ? 'notice' : exact(here, there))),
-    // « Lunaire » on one side, filled by convention on the other: one date, whose INSi spelling is kept.
-    row('birthDate', (here, there) => (here !== there && here !== null && sameBirthDate(here, there) ? 'equivalent' : exact(here, there))),
+    row('birthDate', compareDates),
     row('birthPlace', comparePlaces),
   ];
 }
 
-/** Whether nothing forbids accepting the INSi traits. */
-export function mayAcceptTraits(comparison: readonly TraitComparison[]): boolean {
-  return comparison.every(({ outcome }) => outcome !== 'discordant');
+/** Traits without which an answer says of nobody who they are: all but the place, which may be missing (ins.md 2.1). */
+export function missingTraits(comparison: readonly TraitComparison[]): readonly TraitComparison['trait'][] {
+  return comparison.flatMap(({ trait, insi }) => (insi === null && trait !== 'birthPlace' ? [trait] : []));
 }
 
 function spelling(here: string | null, there: string): 'identical' | 'equivalent' | null {
@@ -101,11 +108,20 @@ function spelling(here: string | null, there: string): 'identical' | 'equivalent
 
 const exact = (here: string | null, there: string): TraitOutcome => (here === there ? 'identical' : 'discordant');
 
-/** A merged commune keeps its département: another code there is a notice, so is an unknown place (project rule). */
+/**
+ * Filled by convention here, unknown there (31/12/1979, 00/00/1979): the side that filled it says more than it knows, so
+ * somebody looks. An unknown person's date contradicts none, and is none.
+ */
+function compareDates(here: string | null, there: string): TraitOutcome {
+  if (here === null || here === UNKNOWN_BIRTH_DATE || there === UNKNOWN_BIRTH_DATE) return 'notice';
+  return here !== there && sameBirthDate(here, there) ? 'notice' : exact(here, there);
+}
+
+/** Another code that may be the same commune is a notice, so is an unknown place (project rule). */
 function comparePlaces(here: string | null, there: string): TraitOutcome {
   if (here === there) return 'identical';
   if (here === null || here === COG_UNKNOWN || there === COG_UNKNOWN) return 'notice';
-  return !here.startsWith('99') && here.slice(0, 2) === there.slice(0, 2) ? 'notice' : 'discordant';
+  return mayBeOnePlace(here, there) ? 'notice' : 'discordant';
 }
 
 /** The strict traits that a record holds, premier prénom included: those that INSi gives, a document proves and an edit costs. */

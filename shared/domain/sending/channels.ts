@@ -4,6 +4,7 @@ import type { InformationState } from '../../contract/patients.ts';
 import { mayFeed } from '../consent/information.ts';
 import { isForCitizen, isForDmp } from '../documents/visibility.ts';
 import { mayTransmitIns } from '../identity/status.ts';
+import { UNKNOWN_BIRTH_DATE } from '../ins/dates.ts';
 import { parseAddress, type MailAddress } from '../mss/address.ts';
 import { hasCivilSex, type IdentityStatus, type Ins, type LocalSex } from '../types.ts';
 import { errorFactory, type PosteError } from '../../errors.ts';
@@ -12,9 +13,11 @@ import { errorFactory, type PosteError } from '../../errors.ts';
 export interface SendingFacts {
   /** Someone is logged in with a card. */
   readonly session: boolean;
-  readonly patient: { readonly status: IdentityStatus; readonly ins: Ins | null; readonly sex: LocalSex };
+  readonly patient: { readonly status: IdentityStatus; readonly ins: Ins | null; readonly sex: LocalSex; readonly birthDate: string };
   /** Information about feeding, in force for the current follow-up. */
   readonly feeding: InformationState;
+  /** Who recorded it elsewhere, when nobody confirmed it here yet; null otherwise. */
+  readonly feedingReceivedFrom: string | null;
   /** Last TD0.2 answer; null when never asked: TD0.2 is asked at the sending anyway. */
   readonly dmp: { readonly state: 'open' | 'closed' | 'none' | 'unknown'; readonly authorization: string | null } | null;
   /** Null until chosen. */
@@ -46,6 +49,10 @@ const reason = errorFactory({
     'Le patient s’oppose à l’alimentation de son DMP.',
     'Envoyez le document par MSSanté, ou enregistrez son nouveau choix s’il en a changé.',
   ],
+  DMP_FEEDING_RECEIVED: [
+    'Une opposition à l’alimentation du DMP a été reçue ({sender}), et personne ne l’a confirmée ici.',
+    'Voyez avec le patient : confirmez-la ou levez-la dans « Droits et information ».',
+  ],
   DMP_INS_NOT_QUALIFIED: [
     'L’identité du patient n’est pas qualifiée : le DMP demande un matricule INS qualifié.',
     'Interrogez INSi et enregistrez la pièce d’identité présentée.',
@@ -53,6 +60,10 @@ const reason = errorFactory({
   DOCUMENT_SEX: [
     'Le sexe du patient est indéterminé : aucun document ne peut être établi à son nom.',
     'Enregistrez le sexe de la pièce d’identité dans l’identité du patient.',
+  ],
+  DOCUMENT_BIRTH_DATE: [
+    'La date de naissance du patient est inconnue : aucun document ne peut être établi à son nom.',
+    'Enregistrez la date de la pièce d’identité dans l’identité du patient.',
   ],
   DMP_ABSENT: ['Ce patient n’a pas de DMP.', 'Envoyez le document par MSSanté ou remettez-le au patient.'],
   DMP_CLOSED: ['Le DMP de ce patient est fermé.', 'Envoyez le document par MSSanté ou remettez-le au patient.'],
@@ -120,17 +131,22 @@ export function leavesSomewhere(plan: readonly ChannelPlan[]): boolean {
  * What forbids feeding this patient's DMP whatever the document (R-008, R-070 to R-072): asked when the document is
  * validated and again when it leaves, since the patient may have changed their mind meanwhile. Null when nothing does.
  */
-export function feedingRefusal({ patient, feeding }: Pick<SendingFacts, 'patient' | 'feeding'>): PosteError | null {
-  if (!mayFeed(feeding)) return reason('DMP_FEEDING_OPPOSED');
+export function feedingRefusal({ patient, feeding, feedingReceivedFrom: sender }: Pick<SendingFacts, 'patient' | 'feeding' | 'feedingReceivedFrom'>): PosteError | null {
+  if (!mayFeed(feeding)) return sender === null ? reason('DMP_FEEDING_OPPOSED') : reason('DMP_FEEDING_RECEIVED', { values: { sender } });
+  return documentRefusal(patient) ?? (!mayTransmitIns(patient.status) || patient.ins === null ? reason('DMP_INS_NOT_QUALIFIED') : null);
+}
+
+/** What forbids any document in this patient's name: the CDA encodes a sex of civil status alone, and a birth date (ins.md 2.1). */
+function documentRefusal(patient: Pick<SendingFacts['patient'], 'sex' | 'birthDate'>): PosteError | null {
   if (!hasCivilSex(patient)) return reason('DOCUMENT_SEX');
-  return !mayTransmitIns(patient.status) || patient.ins === null ? reason('DMP_INS_NOT_QUALIFIED') : null;
+  return patient.birthDate === UNKNOWN_BIRTH_DATE ? reason('DOCUMENT_BIRTH_DATE') : null;
 }
 
 /** */
-function decideDmp({ session, patient, feeding, dmp, type, visibility }: SendingFacts): Decision {
+function decideDmp({ session, patient, feeding, feedingReceivedFrom, dmp, type, visibility }: SendingFacts): Decision {
   if (!isForDmp(visibility)) return decided('absent', reason('DMP_PROFESSIONALS_ONLY'));
   if (type !== null && !type.dmp) return decided('blocked', reason('DMP_TYPE'));
-  const refusal = feedingRefusal({ patient, feeding });
+  const refusal = feedingRefusal({ patient, feeding, feedingReceivedFrom });
   if (refusal !== null) return decided('blocked', refusal);
   if (dmp?.state === 'none') return decided('blocked', reason('DMP_ABSENT'));
   if (dmp?.state === 'closed') return decided('blocked', reason('DMP_CLOSED'));
@@ -153,8 +169,9 @@ function decideMail(facts: SendingFacts, typed: string): Decision {
   if (address === null) return decided('blocked', reason('MSS_ADDRESS'));
   const refusal = address.kind === 'citizen' ? citizenRefusal(facts, address) : null;
   if (refusal !== null) return decided('blocked', refusal);
-  // The message carries the CDA, which encodes a sex of civil status alone (ins.md 2.1).
-  if (!hasCivilSex(facts.patient)) return decided('blocked', reason('DOCUMENT_SEX'));
+  // The message carries the CDA.
+  const unwritable = documentRefusal(facts.patient);
+  if (unwritable !== null) return decided('blocked', unwritable);
   if (facts.mss.state === 'no-mailbox') return decided('blocked', reason('MSS_NO_MAILBOX'));
   if (facts.mss.mailbox !== null && sameMailbox(facts.mss.mailbox, typed)) return decided('absent', reason('MSS_SELF'));
   if (!facts.session) return decided('waiting', reason('SESSION_CLOSED'));

@@ -259,7 +259,7 @@ describe('the card, in a utility process', () => {
       const [first] = application.of('utility');
       expect(first).toMatchObject({ serviceName: 'carte', entry: expect.stringMatching(/card\/service\.ts$/) as string });
       process.kill(first?.pid ?? 0, 'SIGKILL');
-      await vi.waitFor(() => expect(application.of('utility')).toHaveLength(2), PATIENT);
+      await vi.waitFor(() => expect(application.of('utility').filter((one) => one.serviceName === 'carte')).toHaveLength(2), PATIENT);
       await vi.waitFor(async () => expect((await call(page, 'session.state', null)).card.kind).toBe('present'), PATIENT);
       expect((await call(page, 'session.state', null)).session).toBeNull();
       expect(await heard(), 'nobody listens any more').toHaveLength(length);

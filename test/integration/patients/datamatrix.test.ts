@@ -20,6 +20,26 @@ describeFaults('a datamatrix INS', (bench) => {
     expect((await refusal(post.client.call('datamatrix.read', { kind: 'image', bytes: new Uint8Array([1, 2, 3]) }))).code).toBe('IMAGE_FORMAT');
   });
 
+  it('that is a record’s by its matricule alone, or has another one, is said', async () => {
+    const post = await bench().post();
+    await post.open();
+    const id = await post.qualified();
+    const other = await post.client.call('datamatrix.read', { kind: 'keys', text: PAYLOAD.replace('S4PAT-TROIS', 'S4AUTREMENT') });
+    expect(other.contradictions).toEqual([{ id, message: 'Ce dossier porte ce matricule avec d’autres traits : contrôlez une pièce d’identité.' }]);
+    const replaced = await post.client.call('datamatrix.read', { kind: 'keys', text: PAYLOAD.replace(PEOPLE.open.matricule, '277076322082910') });
+    expect(replaced.contradictions).toEqual([{ id, message: 'Ce dossier porte un autre matricule INS : interrogez INSi avant de vous en servir.' }]);
+    expect((await post.client.call('datamatrix.read', { kind: 'keys', text: PAYLOAD })).contradictions).toEqual([]);
+  });
+
+  it('keeps its matricule apart in the record that is made of it', async () => {
+    const post = await bench().post();
+    await post.open();
+    const { traits, ins } = await post.client.call('datamatrix.read', { kind: 'keys', text: PAYLOAD });
+    const made = await post.client.call('patients.create', { traits, usedName: null, usedFirstName: null, scanned: { matricule: ins.matricule, oid: ins.oid } });
+    expect(made).toMatchObject({ status: 'PROV', ins: null, channel: 'Datamatrix', receivedIns: [{ kind: 'NIR-TEST', problem: null, sender: 'Datamatrix' }] });
+    expect((await post.client.call('patients.search', { query: ins.matricule })).map((row) => row.id)).toEqual([made.id]);
+  });
+
   it('drawn on a page is read from its pixels', async () => {
     const post = await bench().shared();
     const { data, width, height } = symbolPixels(datamatrixSymbol(PAYLOAD), 6);

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { at, attribute, parseXml } from '../../../electron/xml/read.ts';
 import type { PatientView, Traits } from '../../../shared/contract/patients.ts';
 import { describeFaults, LUC, PEOPLE, refusal, type Post } from '../../faults/post.ts';
+import { mergeRecords } from '../../setup/merge-records.ts';
 
 const HL7 = 'urn:hl7-org:v3';
 const traits = (birthName: string, birthFirstNames: string, changed: Partial<Traits> = {}): Traits => ({
@@ -38,7 +39,7 @@ describeFaults('a record', (bench) => {
     const post = await opened();
     const { id } = await create(post, traits('SABLE-LUNE', 'DJIBRIL', { sex: 'M', birthDate: '1952-00-15', birthPlace: '99335' }));
     const { proposal } = await post.client.call('patients.askInsi', { id });
-    expect(proposal?.comparison.find(({ trait }) => trait === 'birthDate')).toEqual({ trait: 'birthDate', local: '1952-00-15', insi: '1952-01-15', outcome: 'equivalent' });
+    expect(proposal?.comparison.find(({ trait }) => trait === 'birthDate')).toEqual({ trait: 'birthDate', local: '1952-00-15', insi: '1952-01-15', outcome: 'notice' });
     expect(await accepted(post, id)).toMatchObject({ status: 'RECUP', traits: { birthDate: '1952-01-15' }, birthDateUncertain: true });
   });
 
@@ -71,7 +72,7 @@ describeFaults('a record', (bench) => {
     const draft = await post.draft(gone.id, 'Courrier de l’ancien dossier');
     const { id: documentId } = await post.validate(draft, { recipients: [LUC.mailbox] });
     await post.reaches(documentId, 'mss', 'sent');
-    const merged = await post.client.call('patients.merge', { kept, removed: gone.id });
+    const merged = await mergeRecords(post.client, kept, gone.id);
     expect(merged.sentUnderFormerIdentity).toMatchObject([{ documentId, channel: 'mss', recipient: LUC.mailbox, matricule: null, ipp: gone.ipp, name: 'ANCIENNE ROSE' }]);
   });
 

@@ -8,11 +8,11 @@ import { AT, document, later, patient, paule, send, testIns, validated } from '.
 const { openIt, path } = stores();
 const former = { matricule: '178127512345604', oid: insOids['NIR-TEST'] };
 const merge = (changed: Partial<MergeRecord> = {}): Change => ({
-  kind: 'patient.merge', merge: { id: 'm1', kept: 'p1', removed: 'p2', at: later(10), by: paule, undoneAt: null, name: 'AUTRE ANNE', ipp: 'P000002', ...changed },
+  kind: 'patient.merge', merge: { id: 'm1', kept: 'p1', removed: 'p2', at: later(10), by: paule, keptBefore: null, dropped: [], undoneAt: null, name: 'AUTRE ANNE', ipp: 'P000002', ...changed },
 });
 const unmerge = (mergeId = 'm1', minutes = 20): Change => ({ kind: 'patient.unmerge', mergeId, at: later(minutes) });
 const stay = (patientId: string, visit: string): Change => ({
-  kind: 'stay.set', stay: { patientId, authority: 'H', visit, ward: 'CARDIO', admittedAt: AT, dischargedAt: null, state: 'open', updatedAt: AT },
+  kind: 'stay.set', stay: { patientId, authority: 'H', visit, ward: 'CARDIO', admittedAt: AT, dischargedAt: null, state: 'open', eventAt: null, updatedAt: AT },
 });
 
 /** Everything that a record holds of p1 (kept) and p2 (removed), and what lists say of them. */
@@ -41,8 +41,8 @@ async function filled(store: Store): Promise<void> {
     { kind: 'send.save', send: send({ id: `sent-${id}`, documentId: `final-${id}`, patientId: id, state: 'sent', attempts: 1 }) },
     { kind: 'send.payload', sendId: `sent-${id}`, payload: { bytes: Uint8Array.of(1), mediaType: 'x/y', facts: null } },
     stay(id, `V${n}`),
-    { kind: 'identifier.set', identifier: { patientId: id, authority: 'A', value: id } },
-    { kind: 'information.record', information: { patientId: id, purpose: 'feeding', episode: `e${n}`, state: 'informed', at: AT, by: paule } },
+    { kind: 'identifier.set', identifier: { patientId: id, authority: 'A', value: id, eventAt: null } },
+    { kind: 'information.record', information: { patientId: id, purpose: 'feeding', episode: `e${n}`, state: 'informed', at: AT, by: paule, origin: 'person' } },
     { kind: 'correspondents.set', patientId: id, correspondents: [{ name: 'Dr Commun', address: null }, { name: `Dr De ${id}`, address: `${id}@x.mssante.fr` }] },
     { kind: 'representatives.set', patientId: id, representatives: [{ name: `Mère de ${id}`, relation: 'parent', phone: '0612345678' }] },
     { kind: 'identity.transition', transition: { patientId: id, at: AT, by: paule, event: 'created', from: null, to: 'PROV', source: 'SM', insBefore: null, insAfter: null, insiAnswerId: null, documentType: null, traits: null } },
@@ -78,13 +78,13 @@ describe('a merge', () => {
     expect((await store.documents.list('p1')).map(({ id }) => id).toSorted()).toEqual(['draft-p1', 'draft-p2', 'final-p1', 'final-p2']);
     expect((await store.outbox.list({ patientId: 'p1' })).map(({ id, patientName }) => [id, patientName])).toEqual(expect.arrayContaining([['sent-p2', 'PAT-TROIS DOMINIQUE']]));
     expect((await store.patients.stays('p1')).map(({ visit }) => visit).toSorted()).toEqual(['V1', 'V2']);
-    expect(await store.patients.byIdentifier('A', 'p2')).toBe('p1');
+    expect(await store.patients.byIdentifier('A', 'p2')).toMatchObject({ patientId: 'p1' });
     expect(await store.patients.insHistory('p1')).toEqual([{ ins: former, from: '1990-01-01', to: '2000-01-01' }]);
     expect((await store.information.list('p1')).map(({ episode }) => episode)).toEqual(['e2', 'e1']);
     expect((await store.identity.transitions('p1')).map(({ patientId }) => patientId)).toEqual(['p1']);
     expect(await store.patients.get('p2')).toMatchObject({ mergedInto: 'p1', status: 'PROV', ins: null });
     expect(await store.documents.list('p2')).toEqual([]);
-    expect(await store.patients.merges('p1')).toEqual([{ id: 'm1', kept: 'p1', removed: 'p2', at: later(10), by: paule, undoneAt: null, name: 'AUTRE ANNE', ipp: 'P000002' }]);
+    expect(await store.patients.merges('p1')).toEqual([{ id: 'm1', kept: 'p1', removed: 'p2', at: later(10), by: paule, keptBefore: null, dropped: [], undoneAt: null, name: 'AUTRE ANNE', ipp: 'P000002' }]);
     expect(await store.patients.merge('m1')).toMatchObject({ removed: 'p2' });
   });
 
@@ -124,7 +124,7 @@ describe('a merge', () => {
       store,
       { kind: 'document.save', document: document({ id: 'since', patientId: 'p1' }) },
       { kind: 'send.save', send: send({ id: 'resent', documentId: 'final-p2', patientId: 'p1' }) },
-      { kind: 'identifier.set', identifier: { patientId: 'p1', authority: 'A', value: 'new' } },
+      { kind: 'identifier.set', identifier: { patientId: 'p1', authority: 'A', value: 'new', eventAt: null } },
       { kind: 'correspondent.set', patientId: 'p1', role: 'medecinTraitant', correspondent: { name: 'Dr Nouveau', address: null } },
       { kind: 'dmp.known', patientId: 'p1', knowledge: { state: 'closed', authorization: null, medecinTraitant: null, at: later(31) } },
       { kind: 'document.remove', documentId: 'draft-p2', revision: 4 },
@@ -136,7 +136,7 @@ describe('a merge', () => {
     expect((await store.outbox.list({ patientId: 'p2' })).map(({ id }) => id).toSorted()).toEqual(['resent', 'sent-p2']);
     expect(await store.patients.get('p1')).toMatchObject({ medecinTraitant: { name: 'Dr Nouveau' }, dmp: { state: 'closed' }, correspondents: [{ name: 'Dr Commun' }, { name: 'Dr De p1' }] });
     expect(await store.patients.get('p2')).toMatchObject({ medecinTraitant: { name: 'Dr Traitant 2' }, dmp: { state: 'open' }, status: 'QUAL', ins: testIns });
-    expect(await store.patients.byIdentifier('A', 'new')).toBe('p1');
+    expect(await store.patients.byIdentifier('A', 'new')).toMatchObject({ patientId: 'p1' });
   });
 
   it('is undone once, and only while nobody holds the matricule that comes back', async () => {
@@ -207,7 +207,7 @@ describe('a merge', () => {
     ['saved', (): Change => ({ kind: 'patient.save', patient: patient({ id: 'p2', ipp: 'P000002', revision: 2 }) })],
     ['opened', (): Change => ({ kind: 'patient.opened', patientId: 'p2', at: AT })],
     ['given a document', (): Change => ({ kind: 'document.save', document: document({ id: 'x', patientId: 'p2' }) })],
-    ['told of an information', (): Change => ({ kind: 'information.record', information: { patientId: 'p2', purpose: 'feeding', episode: 'e2', state: 'informed', at: AT, by: paule } })],
+    ['told of an information', (): Change => ({ kind: 'information.record', information: { patientId: 'p2', purpose: 'feeding', episode: 'e2', state: 'informed', at: AT, by: paule, origin: 'person' } })],
   ])('leaves a record that cannot be %s', async (_what, change) => {
     await commit(store, merge());
     await expect(commit(store, change())).rejects.toThrow(code('STORE_REFUSED'));
@@ -231,6 +231,7 @@ describe('the file itself refuses', () => {
     refused(`UPDATE information SET patient_id = 'p2' WHERE patient_id = 'p1'`, /by a merge only/);
     refused(`UPDATE information SET state = 'opposed'`, /written once/);
     refused(`UPDATE merges SET kept = 'p2'`, /written once/);
+    refused(`UPDATE merges SET dropped = '[1]'`, /written once/);
     refused(`DELETE FROM merges`, /only grows/);
     refused(`DELETE FROM merge_moves`, /only grows/);
     refused(`UPDATE merge_moves SET key = 'final-p1'`, /written once/);
@@ -239,6 +240,7 @@ describe('the file itself refuses', () => {
     refused(`UPDATE patients SET phone = 'x' WHERE id = 'p2'`, /not modified/);
     db.exec(`UPDATE merges SET undone_at = 'x'`);
     refused(`UPDATE merges SET undone_at = 'y'`, /undone once/);
+    refused(`UPDATE merges SET kept_before = '{}'`, /written once/);
     refused(`UPDATE merges SET undone_at = NULL`, /undone once/);
     db.close();
   });
@@ -246,11 +248,16 @@ describe('the file itself refuses', () => {
   it('every other column of these tables, those to come included', async () => {
     await (await openIt()).close();
     const db = openDatabase(path(), key, 'writing');
-    for (const [table, trigger, free] of [['documents', 'documents_validated_kept', 'patient_id'], ['information', 'information_unchanged', 'patient_id'], ['merges', 'merges_unchanged', 'undone_at']] as const) {
+    for (const [table, triggers, free] of [
+      ['documents', ['documents_validated_kept'], ['patient_id']],
+      ['information', ['information_unchanged'], ['patient_id']],
+      // What a merge will give back changes while it is in force alone.
+      ['merges', ['merges_unchanged'], ['undone_at', 'kept_before']],
+    ] as const) {
       const columns = db.prepare(`SELECT name FROM pragma_table_info('${table}')`).all().map((row) => (row as { readonly name: string }).name);
-      const text = (db.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').get(trigger) as { readonly sql: string }).sql;
-      const guarded = /BEFORE UPDATE OF (.+?) ON/s.exec(text)?.[1]?.split(', ') ?? [];
-      expect([table, guarded.toSorted()]).toEqual([table, columns.filter((name) => name !== free).toSorted()]);
+      const texts = triggers.map((trigger) => (db.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').get(trigger) as { readonly sql: string }).sql);
+      const guarded = texts.flatMap((text) => /BEFORE UPDATE OF (.+?) ON/s.exec(text)?.[1]?.split(', ') ?? []);
+      expect([table, guarded.toSorted()]).toEqual([table, columns.filter((name) => free.every((one) => one !== name)).toSorted()]);
     }
     db.close();
   });

@@ -17,7 +17,8 @@ describe('a file of before undetermined sexes', () => {
     return db;
   };
   /** Everything that is laid down beside the tables. */
-  const objects = (db: Db): readonly unknown[] => db.prepare(`SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL`).all();
+  // Cast: the columns asked for.
+  const objects = (db: Db) => db.prepare(`SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL`).all() as readonly { readonly name: string }[];
   const write = (db: Db): void => {
     const insert = db.prepare(`INSERT INTO patients (id, revision, ipp, birth_name, birth_first_names, first_birth_first_name, sex, birth_date, birth_name_norm, first_names_norm, status, homonym, doubtful,
       fictive, ins_matricule, ins_oid, protection, birth_date_uncertain, episode, created_at, updated_at, opened_at) VALUES (?, 4, ?, ?, 'ANNE LISE', 'ANNE', ?, '1979-03-28', ?, 'ANNE LISE', ?, 0, 0, 0, ?, ?, ?, 0, 'e', ?, ?, ?)`);
@@ -60,7 +61,11 @@ describe('a file of before undetermined sexes', () => {
 
     const after = connected();
     expect(after.pragma('user_version', { simple: true })).toBe(migrations.length);
-    expect(objects(after)).toEqual(expect.arrayContaining([...laid]));
+    // These two keep a column more since.
+    const rewritten = ['merges_unchanged', 'information_unchanged'];
+    const now = objects(after);
+    expect(now).toEqual(expect.arrayContaining(laid.filter(({ name }) => !rewritten.includes(name))));
+    expect(now.map(({ name }) => name)).toEqual(expect.arrayContaining(rewritten));
     expect(after.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(after.pragma('foreign_key_check')).toEqual([]);
     expect(() => after.exec(`UPDATE patients SET sex = 'X' WHERE id = 'p1'`)).toThrow(/CHECK/);

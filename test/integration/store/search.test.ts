@@ -6,6 +6,7 @@ import { mainJob } from '../../../electron/store/migrations/001-main-job.ts';
 import { patientsByMatricule, searchPatients } from '../../../electron/store/repositories/search.ts';
 import { nameKey, phoneDigits, ROOM, wordsOf } from '../../../electron/store/repositories/search-tokens.ts';
 import { candidates, sameTraits } from '../../../electron/store/repositories/candidates.ts';
+import { lookalikes } from '../../../electron/store/repositories/lookalikes.ts';
 import { nextIpp } from '../../../electron/store/repositories/patients.ts';
 import { doubtful, openConflicts, stale, toQualify } from '../../../electron/store/repositories/worklists.ts';
 import { sqlOn } from '../../../electron/store/sql.ts';
@@ -30,7 +31,7 @@ describe('what is typed', () => {
         { birthName: 'MARS', birthFirstNames: 'PAUL', firstBirthFirstName: 'PAUL', birthDate: '1979-00-00', phone: '0032 475 12 34 56' },
       ),
       { kind: 'ins.known', patientId: 'p3', periods: [{ ins: { ...testIns, matricule: '178127512345604' }, from: '1990-01-01', to: '2001-05-05' }] },
-      { kind: 'identifier.set', identifier: { patientId: 'p3', authority: '1.2.250.1.71.4.2.2', value: 'AB 0042' } },
+      { kind: 'identifier.set', identifier: { patientId: 'p3', authority: '1.2.250.1.71.4.2.2', value: 'AB 0042', eventAt: null } },
     );
     const expected: readonly (readonly [string, readonly string[]])[] = [
       // Dates, whole and as they come.
@@ -68,10 +69,10 @@ describe('what is typed', () => {
     await commit(store, { kind: 'patient.save', patient: patient({ revision: 1, birthName: 'ZOLA', usedName: 'Émile-Zola', phone: null, birthDate: '1980-01-02' }) });
     for (const typed of ['pat', '0612', '28/03/1979']) expect([typed, await ids(store, typed)]).toEqual([typed, typed === '28/03/1979' ? ['p2'] : []]);
     for (const typed of ['zola', 'emile', '02/01/1980']) expect([typed, await ids(store, typed)]).toEqual([typed, ['p1']]);
-    await commit(store, { kind: 'identifier.set', identifier: { patientId: 'p1', authority: 'A', value: 'X1' } });
-    await commit(store, { kind: 'identifier.set', identifier: { patientId: 'p2', authority: 'A', value: 'X1' } });
+    await commit(store, { kind: 'identifier.set', identifier: { patientId: 'p1', authority: 'A', value: 'X1', eventAt: null } });
+    await commit(store, { kind: 'identifier.set', identifier: { patientId: 'p2', authority: 'A', value: 'X1', eventAt: null } });
     expect(await ids(store, 'x1')).toEqual(['p2']);
-    expect(await store.patients.byIdentifier('A', 'X1')).toBe('p2');
+    expect((await store.patients.byIdentifier('A', 'X1'))?.patientId).toBe('p2');
   });
 
   it('finds by the start of words, in any order, what a plain reading of every record finds', async () => {
@@ -138,14 +139,14 @@ describe('the order of what is found', () => {
             const revision = revisions.get(id) ?? 0;
             revisions.set(id, revision + 1);
             const save: Change = { kind: 'patient.save', patient: patient({ id, ipp: `P00000${who + 1}`, revision, ...traits }) };
-            return number === null ? [save] : [save, { kind: 'identifier.set', identifier: { patientId: id, authority: 'A', value: number } }];
+            return number === null ? [save] : [save, { kind: 'identifier.set', identifier: { patientId: id, authority: 'A', value: number, eventAt: null } }];
           });
           await commit(store, ...changes);
         }
       }),
       { numRuns: 25 },
     );
-    await commit(store, { kind: 'patient.merge', merge: { id: 'm1', kept: 'p1', removed: 'p2', at: AT, by: { idNat: '8', name: 'X' }, name: 'P2', ipp: 'P000002', undoneAt: null } });
+    await commit(store, { kind: 'patient.merge', merge: { id: 'm1', kept: 'p1', removed: 'p2', at: AT, by: { idNat: '8', name: 'X' }, name: 'P2', ipp: 'P000002', undoneAt: null, keptBefore: null, dropped: [] } });
     await store.close();
     const db = openDatabase(path(), key, 'writing');
     db.exec(`CREATE VIRTUAL TABLE temp.held USING fts5vocab('main', 'patient_search', 'row')`);
@@ -238,6 +239,7 @@ describe('plans', () => {
       patientsByMatricule(sql, testIns.matricule);
       sameTraits(sql, patient());
       candidates(sql, { ...patient(), usedName: 'TROIS' });
+      lookalikes(sql, ['p1']);
       nextIpp(sql);
       toQualify(sql, AT, later(60));
       doubtful(sql);

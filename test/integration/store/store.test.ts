@@ -190,7 +190,7 @@ describe('patients', () => {
       status: 'QUAL', ins: testIns, usedName: 'Trois', usedFirstName: 'Domi', attributes: { homonym: true, doubtful: false, fictive: false },
       insi: { answerId: 'a1', acceptedAt: later(1), by: paule }, identityDocument: { type: 'CN', seenAt: later(2), by: paule }, updatedAt: later(2),
     });
-    const by = { patientId: 'p1', episode: 'e1', by: paule } as const;
+    const by = { patientId: 'p1', episode: 'e1', by: paule, origin: 'person' } as const;
     await commit(
       store,
       { kind: 'patient.save', patient: qualified },
@@ -208,6 +208,7 @@ describe('patients', () => {
       dmp: { state: 'open', authorization: 'VALIDE', medecinTraitant: false, at: AT },
       feeding: { ...by, purpose: 'feeding', state: 'informed', at: later(1) },
       consultation: null,
+      receivedIns: [],
     });
     expect((await store.information.list('p1')).map(({ state, episode }) => `${episode} ${state}`)).toEqual(['e0 informed', 'e1 informed', 'e1 opposed']);
     await commit(store, { kind: 'correspondent.set', patientId: 'p1', role: 'medecinTraitant', correspondent: null });

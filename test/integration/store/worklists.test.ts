@@ -6,7 +6,7 @@ import { AT, later, patient, paule, testIns } from './samples.ts';
 
 const { openIt } = stores();
 const stay = (patientId: string, visit: string, admittedAt: string | null, state: 'open' | 'closed' | 'cancelled' = 'open'): Change => ({
-  kind: 'stay.set', stay: { patientId, authority: 'H', visit, ward: null, admittedAt, dischargedAt: null, state, updatedAt: AT },
+  kind: 'stay.set', stay: { patientId, authority: 'H', visit, ward: null, admittedAt, dischargedAt: null, state, eventAt: null, updatedAt: AT },
 });
 const transition = (patientId: string, minutes: number, event: IdentityTransition['event'], from: IdentityTransition['from'], to: IdentityTransition['to']): Change => ({
   kind: 'identity.transition',
@@ -41,9 +41,9 @@ describe('what is around a patient', () => {
   it('holds stays, one for a visit of an authority, latest first', async () => {
     const store = await openIt();
     await commit(store, ...records({}, {}), stay('p1', 'V1', AT), stay('p1', 'V2', later(5)), stay('p1', 'V3', null));
-    await commit(store, { kind: 'stay.set', stay: { patientId: 'p2', authority: 'H', visit: 'V1', ward: 'REA', admittedAt: AT, dischargedAt: later(9), state: 'closed', updatedAt: later(9) } });
+    await commit(store, { kind: 'stay.set', stay: { patientId: 'p2', authority: 'H', visit: 'V1', ward: 'REA', admittedAt: AT, dischargedAt: later(9), state: 'closed', eventAt: null, updatedAt: later(9) } });
     expect((await store.patients.stays('p1')).map(({ visit }) => visit)).toEqual(['V2', 'V3']);
-    expect(await store.patients.stay('H', 'V1')).toEqual({ patientId: 'p2', authority: 'H', visit: 'V1', ward: 'REA', admittedAt: AT, dischargedAt: later(9), state: 'closed', updatedAt: later(9) });
+    expect(await store.patients.stay('H', 'V1')).toEqual({ patientId: 'p2', authority: 'H', visit: 'V1', ward: 'REA', admittedAt: AT, dischargedAt: later(9), state: 'closed', eventAt: null, updatedAt: later(9) });
     expect(await store.patients.stay('', 'V1')).toBeNull();
   });
 });
@@ -131,7 +131,7 @@ describe('records that ask for work', () => {
 
   it('conflicts: latest first with their records, until somebody settles them, once', async () => {
     const store = await openIt();
-    const conflict = (id: string, minutes: number): Change => ({ kind: 'conflict.add', conflict: { id, at: later(minutes), patientIds: ['p2', 'p1'], code: 'SAME_INS', message: 'Deux dossiers, un matricule.', settled: null } });
+    const conflict = (id: string, minutes: number): Change => ({ kind: 'conflict.add', conflict: { id, at: later(minutes), patientIds: ['p2', 'p1'], code: 'SAME_INS', message: 'Deux dossiers, un matricule.', incoming: null, settled: null } });
     await commit(store, ...records({}, {}), conflict('c1', 1), conflict('c2', 2));
     const [latest] = await store.worklists.conflicts();
     expect(latest).toMatchObject({ id: 'c2', at: later(2), code: 'SAME_INS', message: 'Deux dossiers, un matricule.', patientIds: ['p2', 'p1'], settled: null });
@@ -139,7 +139,7 @@ describe('records that ask for work', () => {
     await commit(store, { kind: 'conflict.settle', conflictId: 'c2', at: later(3), by: paule });
     expect((await store.worklists.conflicts()).map(({ id }) => id)).toEqual(['c1']);
     await expect(commit(store, { kind: 'conflict.settle', conflictId: 'c2', at: later(3), by: paule })).rejects.toThrow(code('STORE_CONFLICT'));
-    await commit(store, { kind: 'patient.merge', merge: { id: 'm', kept: 'p1', removed: 'p2', at: AT, by: paule, undoneAt: null, name: 'X', ipp: 'P000002' } });
+    await commit(store, { kind: 'patient.merge', merge: { id: 'm', kept: 'p1', removed: 'p2', at: AT, by: paule, keptBefore: null, dropped: [], undoneAt: null, name: 'X', ipp: 'P000002' } });
     expect((await store.worklists.conflicts()).map(({ rows }) => rows.map(({ id }) => id))).toEqual([['p1']]);
   });
 });
@@ -147,7 +147,7 @@ describe('records that ask for work', () => {
 describe('imports', () => {
   const run = (changed: Partial<ImportRecord> = {}): ImportRecord => ({
     id: 'i1', kind: 'csv', fileName: 'patients.csv', size: 3_000_000_000, dryRun: false, state: 'running', startedAt: AT, by: paule, fingerprint: 'f1', read: 0, lines: 0, created: 0,
-    updated: 0, unchanged: 0, rejected: 0, error: null, ...changed,
+    updated: 0, unchanged: 0, rejected: 0, conflicts: 0, ignored: [], warnings: [], heading: null, linesHash: null, error: null, ...changed,
   });
   const save = (changed: Partial<ImportRecord> = {}): Change => ({ kind: 'import.save', run: run(changed) });
 
@@ -167,7 +167,7 @@ describe('imports', () => {
 
   it('tell the errors of each line, page by page, each once', async () => {
     const store = await openIt();
-    const error = (line: number, of = 'E'): Change => ({ kind: 'import.error', importId: 'i1', error: { line, code: of, message: `Ligne ${line}`, action: 'Corrigez.' } });
+    const error = (line: number, of = 'E'): Change => ({ kind: 'import.error', importId: 'i1', error: { line, code: of, message: `Ligne ${line}`, action: 'Corrigez.', name: null, value: null, raw: null } });
     await commit(store, save(), error(2), error(7), error(7, 'F'), error(3), error(3), error(1_000_000));
     const page = async (after: number, limit: number) => (await store.imports.errors('i1', after, limit)).map(({ line, code: of }) => `${line}${of}`);
     expect(await page(0, 100)).toEqual(['2E', '3E', '7E', '7F', '1000000E']);
@@ -176,7 +176,7 @@ describe('imports', () => {
     expect(await page(3, 1)).toEqual(['7E', '7F']);
     expect(await page(7, 1)).toEqual(['1000000E']);
     expect(await page(1_000_000, 1)).toEqual([]);
-    expect(await store.imports.errors('i1', 0, 1)).toEqual([{ line: 2, code: 'E', message: 'Ligne 2', action: 'Corrigez.' }]);
-    await expect(commit(store, { kind: 'import.error', importId: 'none', error: { line: 1, code: 'E', message: '', action: '' } })).rejects.toThrow(code('STORE_REFUSED'));
+    expect(await store.imports.errors('i1', 0, 1)).toEqual([{ line: 2, code: 'E', message: 'Ligne 2', action: 'Corrigez.', name: null, value: null }]);
+    await expect(commit(store, { kind: 'import.error', importId: 'none', error: { line: 1, code: 'E', message: '', action: '', name: null, value: null, raw: null } })).rejects.toThrow(code('STORE_REFUSED'));
   });
 });

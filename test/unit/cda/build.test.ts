@@ -103,7 +103,7 @@ describe('what a built document says', () => {
 
   test('any printable title of 128 characters or less comes back as it was, marked up or not', () => {
     const title = fc.string({ unit: 'grapheme-composite', minLength: 1, maxLength: 64 }).filter((s) => {
-      return s.trim() === s && s !== '' && Array.from(s).length <= 128 && !/[\p{Cc}\uFFFE\uFFFF]/u.test(s);
+      return s.trim() === s && s !== '' && Array.from(s).length <= 128 && !/[\p{Cc}\p{Cf}\u2028\u2029\uFFFE\uFFFF]/u.test(s);
     });
     fc.assert(
       fc.property(title, (t) => {
@@ -112,6 +112,11 @@ describe('what a built document says', () => {
       { numRuns: 100 },
     );
   });
+});
+
+test('names of birth are written in the lexical profile of INSi, however they are given', () => {
+  const patient = { ...dominique, birthName: 'Pat-Trois', birthFirstNames: 'Zoé Marie-Louise', firstBirthFirstName: 'Zoé' };
+  expect(buildCda({ ...minimal, patient }, letter, fixed()).content.patient).toMatchObject({ birthName: 'PAT-TROIS', birthFirstNames: 'ZOE MARIE-LOUISE', firstBirthFirstName: 'ZOE' });
 });
 
 describe('what is refused before anything is written', () => {
@@ -136,10 +141,23 @@ describe('what is refused before anything is written', () => {
     ['a control character in a name', { ...minimal, patient: { ...dominique, birthName: 'PAT\u0000TROIS' } }, 'INPUT_INVALID', '/patient/birthName'],
     ['a patient without any number', { ...minimal, patient: { ...dominique, ins: null, ipp: null } }, 'INPUT_INVALID', '/patient/ipp'],
     ['the visibility code as confidentiality', { ...minimal, confidentiality: 'MASQUE_PS' }, 'INPUT_INVALID', '/confidentiality'],
+    ['a formatting character in a name', { ...minimal, patient: { ...dominique, birthName: 'PAT\u202ETROIS' } }, 'INPUT_INVALID', '/patient/birthName'],
+    ['a formatting character in a used name', { ...minimal, patient: { ...dominique, usedName: 'Du\u200Frand' } }, 'INPUT_INVALID', '/patient/usedName'],
+    ['a formatting character in a title', { ...minimal, title: 'CR \u202Efdp' }, 'INPUT_INVALID', '/title'],
+    ['a hyphen beside a space in a first name', { ...minimal, patient: { ...dominique, birthFirstNames: 'JEAN- PIERRE' } }, 'INPUT_INVALID', '/patient/birthFirstNames'],
+    ['a digit in a first name', { ...minimal, patient: { ...dominique, firstBirthFirstName: 'DOMINIQUE2' } }, 'INPUT_INVALID', '/patient/firstBirthFirstName'],
     ['a birth date in the French order', { ...minimal, patient: { ...dominique, birthDate: '28-03-1979' } }, 'INPUT_INVALID', '/patient/birthDate'],
     ['a blank title', { ...minimal, title: '  ' }, 'INPUT_INVALID', '/title'],
   ])('%s', (_, input, code, path) => {
     expect(refusal(input)).toMatchObject({ code, path });
+  });
+
+  test.each(['1979-13-35', '1979-02-30', '1979-20', '1979-00', '1979-1', '1849', '0000-00-00', '0000', ''])('the birth date « %s »', (birthDate) => {
+    expect(refusal({ ...minimal, patient: { ...dominique, birthDate } })).toMatchObject({ code: 'INPUT_INVALID', path: '/patient/birthDate' });
+  });
+
+  test.each(['1979', '1979-03', '1979-12', '2000-02-29', '1979-20-31'])('but not the birth date « %s »', (birthDate) => {
+    expect(refusal({ ...minimal, patient: { ...dominique, birthDate } })).toBeNull();
   });
 
   test('a title of 128 characters passes', () => {

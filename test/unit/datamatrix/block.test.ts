@@ -44,6 +44,8 @@ describe('the identity block (EXI DIF 02)', () => {
   it.each([
     ['compound', { firstBirthFirstName: 'JEAN CHRISTOPHE', birthFirstNames: 'JEAN-CHRISTOPHE PIERRE' }, '*JEAN-CHRISTOPHE* PIERRE'],
     ['alone', { firstBirthFirstName: 'DOMINIQUE', birthFirstNames: 'DOMINIQUE' }, '*DOMINIQUE*'],
+    ['that only begins a word of the list', { firstBirthFirstName: 'JEAN', birthFirstNames: 'JEANNE MARIE', status: 'PROV' as const }, '*JEAN* (JEANNE MARIE)'],
+    ['spelt longer in the list', { firstBirthFirstName: 'JEAN CHRISTOPHE', birthFirstNames: 'JEAN  CHRISTOPHE PIERRE', status: 'PROV' as const }, '*JEAN CHRISTOPHE* (JEAN  CHRISTOPHE PIERRE)'],
     ['not at the head of the list', { firstBirthFirstName: 'LOUISE', birthFirstNames: 'DOMINIQUE MARIE' }, '*LOUISE* (DOMINIQUE MARIE)'],
   ])('sets apart a first given name %s', (_, changed, expected) => {
     expect(printed(changed)).toContain(`Prénom(s) de naissance : ${expected}`);

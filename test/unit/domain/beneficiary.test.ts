@@ -89,6 +89,16 @@ describe('which beneficiary', () => {
   it('a twin is never taken for the other in a search', () => {
     expect(recordsOf(twin('JUMEAUUN', 1), [twinRecord('JUMEAUDEUX'), twinRecord('JUMEAUUN')])).toEqual([{ id: 'JUMEAUUN', match: 'same' }]);
   });
+
+  it('a search gives those to be looked at after the same person, wherever they stand', () => {
+    const near = { ...twinRecord('JUMEAUUN'), id: 'near', birthDate: '1999-01-16' };
+    expect(recordsOf(twin('JUMEAUUN', 1), [near, twinRecord('JUMEAUUN')])).toEqual([{ id: 'JUMEAUUN', match: 'same' }, { id: 'near', match: 'near' }]);
+  });
+
+  it('the rank tells the ouvrant droit from a twin of the same given name', () => {
+    const choice = beneficiaryChoice({ ...twins, holder: twin('CAMILLE', 1), beneficiaries: [twin('CAMILLE', 1), twin('CAMILLE', 2)] }, null);
+    expect(choice.candidates.map(({ holder }) => holder)).toEqual([true, false]);
+  });
 });
 
 describe('a card’s person and a record', () => {
@@ -101,9 +111,11 @@ describe('a card’s person and a record', () => {
     ['a used first name', { birthFirstNames: 'PAUL', usedFirstName: 'Jean-Luc' }, 'same'],
     ['another given name', { birthFirstNames: 'PAUL' }, 'twin'],
     ['another sex', { sex: 'F' as const }, 'other'],
+    ['another given name and sex', { birthFirstNames: 'ANNE', sex: 'F' as const }, 'twin'],
     ['an undetermined sex in the record', { sex: 'I' as const }, 'same'],
     ['another date', { birthDate: '2001-12-30' }, 'near'],
     ['birth name known as used name', { birthName: 'DURAND', usedName: 'D’Artagnan' }, 'near'],
+    ['birth name known as used name, and another date', { birthName: 'DURAND', usedName: 'D’Artagnan', birthDate: '2001-12-30' }, 'other'],
     ['another name', { birthName: 'DURAND' }, 'other'],
   ] as const)('%s: %s', (_, changed, expected) => {
     expect(matchRecord(child, record({ ...base, ...changed }))).toBe(expected);
@@ -191,6 +203,11 @@ describe('what a card proves (ins.md 3)', () => {
     const proof = cardProof(app(changed), 0, TODAY, TEST);
     expect(proof).toMatchObject({ event: null, reason, error: { code: 'BENEFICIARY_NO_PROOF' } });
     expect(JSON.stringify(proof)).not.toMatch(/101072B|1700826221701/);
+  });
+
+  it('the INS matricule of the ouvrant droit on somebody else proves nothing, whatever their NIR', () => {
+    const holder = { ...paul, nir: null, ins: { ...ins, matricule: '170082622170161', birthFirstNames: 'PAUL' } };
+    expect(cardProof({ ...app({ ins: { ...ins, matricule: holder.ins.matricule } }), holder }, 0, TODAY, TEST)).toMatchObject({ event: null, reason: 'refused', error: { detail: 'holder' } });
   });
 
   it('a test matricule proves nothing in production', () => {

@@ -11,8 +11,9 @@ const CITIZEN = '279035121518989@patient.mssante.fr';
 
 const ready: SendingFacts = {
   session: true,
-  patient: { status: 'QUAL', ins: { matricule: '279035121518989', oid: insOids['NIR-TEST'] }, sex: 'F' },
+  patient: { status: 'QUAL', ins: { matricule: '279035121518989', oid: insOids['NIR-TEST'] }, sex: 'F', birthDate: '1979-03-28' },
   feeding: 'informed',
+  feedingReceivedFrom: null,
   dmp: null,
   type: { code: '11488-4', dmp: true },
   visibility: 'visible',
@@ -41,10 +42,18 @@ describe('the DMP channel', () => {
   });
 
   it('ins.md 2.1: nothing is made in the name of a patient of undetermined sex, the mail neither', () => {
-    const patient = { status: 'VALI', ins: null, sex: 'I' } as const;
+    const patient = { ...ready.patient, status: 'VALI', ins: null, sex: 'I' } as const;
     expect(dmp({ patient })).toEqual(['blocked', 'DOCUMENT_SEX']);
     expect(mail({ patient })).toEqual([['blocked', 'DOCUMENT_SEX']]);
     expect(leavesSomewhere(plan({ patient }))).toBe(false);
+  });
+
+  it('nothing is made in the name of an unknown person, the mail neither: the sex is asked for first', () => {
+    const patient = { ...ready.patient, birthDate: '0000-00-00' };
+    expect(dmp({ patient })).toEqual(['blocked', 'DOCUMENT_BIRTH_DATE']);
+    expect(mail({ patient })).toEqual([['blocked', 'DOCUMENT_BIRTH_DATE']]);
+    expect(leavesSomewhere(plan({ patient }))).toBe(false);
+    expect(dmp({ patient: { ...patient, sex: 'I' } })).toEqual(['blocked', 'DOCUMENT_SEX']);
   });
 
   it.each([
@@ -54,6 +63,13 @@ describe('the DMP channel', () => {
   ] as const)('%s: information %s about feeding', (_rule, feeding, decision) => {
     expect(dmp({ feeding })).toEqual(decision);
     expect(mail({ feeding })).toEqual([['ready', null]]);
+  });
+
+  it('R-006: an opposition that another system recorded blocks the feeding, and says that it waits to be confirmed', () => {
+    expect(dmp({ feeding: 'opposed', feedingReceivedFrom: 'HOPITAL' })).toEqual(['blocked', 'DMP_FEEDING_RECEIVED']);
+    expect(plan({ feeding: 'opposed', feedingReceivedFrom: 'HOPITAL' })[0]?.reason?.message).toContain('HOPITAL');
+    expect(dmp({ feedingReceivedFrom: 'HOPITAL' })).toEqual(['ready', null]);
+    expect(mail({ feeding: 'opposed', feedingReceivedFrom: 'HOPITAL' })).toEqual([['ready', null]]);
   });
 
   it.each([

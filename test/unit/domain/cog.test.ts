@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { places } from '../../../electron/codes/places.ts';
 import { placeDirectory, unknownPlace } from '../../../shared/codes/cog.ts';
+import successions from '../../../shared/codes/department-successions.json' with { type: 'json' };
+import { mayBeOnePlace } from '../../../shared/domain/ins/place-succession.ts';
 import { isCog } from '../../../shared/domain/ins/traits.ts';
 
 const cog = await places();
@@ -102,9 +105,48 @@ describe('the Code officiel géographique', () => {
     }
   });
 
+  it.each([
+    ['Reims', '1979-03-28', '51454'],
+    ['REIMS', '1979-03-28', '51454'],
+    ['Reims (51)', '1979-03-28', '51454'],
+    ['Reims (Marne)', '1979-03-28', '51454'],
+    ['Reims, Marne', '1979-03-28', '51454'],
+    ['Reims 51', '1979-03-28', '51454'],
+    ['Reims (08)', '1979-03-28', null],
+    ['Reims (Paris)', '1979-03-28', null],
+    ['Reims ()', '1979-03-28', null],
+    ['Paris (75)', '1979-03-28', '75056'],
+    ['Paris 12', '1979-03-28', null],
+    // Of several départements: the name alone is nobody's.
+    ['Saint-Denis', '1979-03-28', null],
+    ['St Denis (93)', '1979-03-28', '93066'],
+    ['Saint-Denis, Seine-Saint-Denis', '1979-03-28', '93066'],
+    ['Rei', '1979-03-28', null],
+    ['Maroc', '1979-03-28', '99350'],
+    ['Maroc (51)', '1979-03-28', null],
+    // It was not yet.
+    ['Évry-Courcouronnes', '1990-01-01', null],
+    ['Évry-Courcouronnes', '2020-01-01', '91228'],
+    ['', '1979-03-28', null],
+    ['(51)', '1979-03-28', null],
+  ])('has one place alone named « %s » on %s: %s', (name, on, code) => {
+    expect(cog.onlyPlaceNamed(name, on)?.cog ?? null).toBe(code);
+  });
+
+  it('names every commune whose code of today is of another département: both may be one birth place', () => {
+    const lines = readFileSync(new URL('../../../resources/cog/communes.tsv', import.meta.url), 'utf8').split('\n').map((line) => line.split('\t'));
+    const moved = lines.flatMap(([code = '', , , , today = '']) => (code !== 'D' && today !== '' && code.slice(0, 2) !== today.slice(0, 2) ? [[code, today] as const] : []));
+    expect(moved.length).toBeGreaterThan(900);
+    expect(moved.filter(([code, today]) => !mayBeOnePlace(code, today) || !mayBeOnePlace(today, code))).toEqual([]);
+    // Nor is a code that the list does not know said to be of today.
+    expect(successions.communes.filter(({ former, today }) => cog.placeOf(former)?.today?.cog !== today)).toEqual([]);
+    expect(successions.departments.flatMap(({ former, on }) => (former.length === 5 && cog.placeOf(former)?.validTo !== on ? [former] : []))).toEqual([]);
+  });
+
   it('is read from its two texts', () => {
     const small = placeDirectory('D\t01\tAin\n01001\tVieux-Bourg\t\t1970-01-01\t01002\n01002\tBourg\n', '99101\tDanemark\t\t\tJutland\n');
     expect(small.placeOf('01001')).toEqual({ cog: '01001', name: 'Vieux-Bourg', kind: 'commune', department: { code: '01', name: 'Ain' }, validFrom: null, validTo: '1970-01-01', today: { cog: '01002', name: 'Bourg' } });
     expect(small.searchPlaces('jutland')[0]).toMatchObject({ cog: '99101', inForce: null });
+    expect([small.onlyPlaceNamed('Jutland', '1979-03-28')?.cog, small.onlyPlaceNamed('bourg (01)', '1979-00-00')?.cog, small.onlyPlaceNamed('Vieux Bourg', '1979-03-28')]).toEqual(['99101', '01002', null]);
   });
 });

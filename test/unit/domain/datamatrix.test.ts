@@ -84,10 +84,15 @@ describe('separators', () => {
     expect(payload).toContain(`${'A'.repeat(100)}S5`);
     expect(payload.endsWith('S628-03-1979')).toBe(true);
     expect(parseDatamatrix(payload, TEST).traits.birthName).toBe('A'.repeat(100));
+    const first = buildDatamatrix({ ...patTrois, birthFirstNames: 'A'.repeat(100) }, TEST);
+    expect(first).toContain(`${'A'.repeat(100)}S4`);
+    expect(parseDatamatrix(first, TEST).traits.birthFirstNames).toBe('A'.repeat(100));
   });
 
   it.each([
     ['in the names', EXAMPLE.replaceAll(GS, ''), 'DATAMATRIX_SEPARATOR/S3'],
+    ['in the birth name alone', EXAMPLE.replace(`PAT-TROIS${GS}`, 'PAT-TROIS'), 'DATAMATRIX_SEPARATOR/S4'],
+    ['before the place', `${DATAMATRIX_HEADER}S1279035121518989S21.2.250.1.213.1.4.10S3DOMINIQUE${GS}S5FS628-03-1979S4PAT-TROISS751215`, 'DATAMATRIX_SEPARATOR/S4'],
     ['after an OID of 19 characters', EXAMPLE.replace('.4.10', '.4.8'), 'DATAMATRIX_SEPARATOR/S2'],
   ])('missing %s: says how to set the scanner', (_, text, expected) => {
     expect(refusal(text)).toBe(expected);
@@ -105,7 +110,8 @@ describe('what is refused when reading', () => {
     ['a GS1 code', '010336000000000017271231', 'DATAMATRIX_NOT_INS'],
     ['another version', EXAMPLE.replace('IS01', 'IS02'), 'DATAMATRIX_VERSION'],
     ['a header that is not all zeros', EXAMPLE.replace('IS0100', 'IS0107'), 'DATAMATRIX_VERSION'],
-    ['too long a text', EXAMPLE + 'A'.repeat(DATAMATRIX_MAX_LENGTH), 'DATAMATRIX_TOO_LONG'],
+    ['too long a text', 'A'.repeat(DATAMATRIX_MAX_LENGTH + 1), 'DATAMATRIX_TOO_LONG'],
+    ['the longest text looked at, of something else', 'A'.repeat(DATAMATRIX_MAX_LENGTH), 'DATAMATRIX_NOT_INS'],
     ['a NUL', EXAMPLE.replace('PAT', 'P\u0000T'), 'DATAMATRIX_CONTROL'],
     ['a line end inside', EXAMPLE.replace('PAT', 'P\nT'), 'DATAMATRIX_CONTROL'],
     ['a change of writing direction', EXAMPLE.replace('PAT', 'P\u202ET'), 'DATAMATRIX_CONTROL'],
@@ -123,6 +129,9 @@ describe('what is refused when reading', () => {
     ['an unknown OID', EXAMPLE.replace('.4.10', '.4.12'), 'DATAMATRIX_OID/S2'],
     ['a diacritic', EXAMPLE.replace('PAT-TROIS', 'PAT-TRÔIS'), 'DATAMATRIX_VALUE/S4'],
     ['lower case', EXAMPLE.replace('PAT-TROIS', 'Pat-Trois'), 'DATAMATRIX_VALUE/S4'],
+    ['a hyphen beside a space', EXAMPLE.replace('MARIE-LOUISE', 'MARIE- LOUISE'), 'DATAMATRIX_VALUE/S3'],
+    ['a first name that begins with a hyphen', EXAMPLE.replace('DOMINIQUE', '-DOMINIQUE'), 'DATAMATRIX_VALUE/S3'],
+    ['three hyphens in the birth name', EXAMPLE.replace('PAT-TROIS', 'PAT---TROIS'), 'DATAMATRIX_VALUE/S4'],
     ['a sex that INSi does not know', EXAMPLE.replace('S5F', 'S5I'), 'DATAMATRIX_VALUE/S5'],
     ['a date that does not exist', EXAMPLE.replace('28-03', '31-02'), 'DATAMATRIX_VALUE/S6'],
     ['a date the other way round', EXAMPLE.replace('28-03-1979', '1979-03-28'), 'DATAMATRIX_VALUE/S6'],
@@ -133,6 +142,9 @@ describe('what is refused when reading', () => {
 
   it('a test matricule in production', () => {
     expect(refusal(EXAMPLE, { test: false })).toBe('DATAMATRIX_OID_TEST/S2');
+    expect(refusal(EXAMPLE.replace('.4.10', '.4.11'), { test: false })).toBe('DATAMATRIX_OID_TEST/S2');
+    expect(refusal(EXAMPLE.replace('.4.10', '.4.11'))).toBe('accepted');
+    expect(refusal(EXAMPLE.replace('.4.10', `.4.9${GS}`), { test: false })).toBe('accepted');
     expect(refusal(EXAMPLE.replace('.4.10', `.4.8${GS}`), { test: false })).toBe('accepted');
   });
 
@@ -190,6 +202,7 @@ describe('what is refused when writing', () => {
 
   it('a test matricule in production', () => {
     expect(outcome(() => buildDatamatrix(patTrois, { test: false }))).toBe('DATAMATRIX_OID_TEST/S2');
+    expect(outcome(() => buildDatamatrix({ ...patTrois, ins: { matricule: '279035121518989', oid: insOids['NIR-DEMO'] } }, { test: false }))).toBe('DATAMATRIX_OID_TEST/S2');
   });
 });
 
@@ -198,7 +211,7 @@ describe('round trips', () => {
     fc
       .array(fc.constantFrom(...'ABCSXYZ', ' ', '-', "'"), { minLength: 1, maxLength: 100 })
       .map((parts) => parts.join(''))
-      .filter((text) => /^[A-Z]/.test(text) && /[A-Z]$/.test(text) && !/[ ']{2}|--/.test(text));
+      .filter((text) => /^[A-Z]/.test(text) && /[A-Z]$/.test(text) && !/[ ']{2}|--| -|- /.test(text));
   const digits = (count: number) => fc.array(fc.constantFrom(...'0123456789'), { minLength: count, maxLength: count }).map((parts) => parts.join(''));
   const source: fc.Arbitrary<DatamatrixSource> = fc
     .record({

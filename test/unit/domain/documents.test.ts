@@ -22,6 +22,12 @@ describe('the title', () => {
     [` ${'x'.repeat(128)} `, null],
     ['CR de\nconsultation', 'TITLE_CHARACTER'],
     ['CR\u0000', 'TITLE_CHARACTER'],
+    ['CR \u202Efdp', 'TITLE_CHARACTER'],
+    ['CR\u200B', 'TITLE_CHARACTER'],
+    ['CR\u00ADx', 'TITLE_CHARACTER'],
+    ['CR\u2028x', 'TITLE_CHARACTER'],
+    ['CR\uD800', 'TITLE_CHARACTER'],
+    ['CR d’échographie « été » – n° 2', null],
     ['CR de consultation', null],
   ])('R-019: %j has the problem %s', (title, code) => {
     expect(titleProblem(title)?.code ?? null).toBe(code);
@@ -214,5 +220,6 @@ describe('the proposed type', () => {
 
   it('comes with a title made of the file name', () => {
     expect(titleFromFileName('CR_de__consultation.pdf')).toBe('CR de consultation');
+    expect(titleFromFileName('\u200ECR\u202Eope\u0000ratoire.pdf')).toBe('CR ope ratoire');
   });
 });

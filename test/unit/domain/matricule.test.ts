@@ -54,6 +54,7 @@ describe('a matricule', () => {
     ['279035121518998', 'KEY', '279035121518998'],
   ])('is refused with the first reason: %j', (typed, reason, normalised) => {
     expect(check(typed)).toMatchObject({ valid: false, reason, normalised });
+    if (reason !== 'KEY') expect(check(typed)).toMatchObject({ expectedKey: null, display: null, warnings: [] });
   });
 
   it('shows its groups, the key apart, Corsica included', () => {
@@ -95,6 +96,32 @@ describe('a matricule', () => {
     expect(check(whole).valid).toBe(true);
   });
 
+  it.each([
+    ...[20, 32, 33, 42, 50, 51, 98, 99].map((month) => [month, ['PSEUDO_MONTH']] as const),
+    ...[0, 13, 19, 43, 49].map((month) => [month, ['MONTH']] as const),
+    ...[1, 12].map((month) => [month, []] as const),
+  ])('of month %s says %j: 20 to 42 and 50 to 99 are conventional (ins.md 2)', (month, codes) => {
+    const number = `279${String(month).padStart(2, '0')}51215189`;
+    expect(check(number + matriculeKey(number)).warnings.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it.each([
+    ...[1, 2].map((digit) => [digit, []] as const),
+    ...[3, 4, 7, 8].map((digit) => [digit, ['PROVISIONAL']] as const),
+    ...[0, 5, 6, 9].map((digit) => [digit, ['SEX']] as const),
+  ])('that begins with %s says %j', (digit, codes) => {
+    const number = `${digit}790351215189`;
+    expect(check(number + matriculeKey(number)).warnings.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it.each([
+    ['1', 'M'], ['3', 'M'], ['7', 'M'], ['2', 'F'], ['4', 'F'], ['8', 'F'],
+  ] as const)('that begins with %s is one of sex %s, provisional or not', (digit, sex) => {
+    const matricule = `${digit}79035121518900`;
+    const codes = (of: 'M' | 'F') => matriculeAgainstTraits(matricule, { sex: of, birthDate: '1979-03-28' }).map(({ code }) => code);
+    expect([codes(sex), codes(sex === 'M' ? 'F' : 'M')]).toEqual([[], ['SEX_DIFFERS']]);
+  });
+
   it('has a key between 01 and 97, and no other one is right', () => {
     const digits = fc.stringMatching(/^[1-478]\d{4}(\d{2}|2[AB])\d{6}$/);
     fc.assert(
@@ -121,7 +148,10 @@ describe('a matricule', () => {
     expect(matriculeAgainstTraits('133061764035249', { sex: 'F', birthDate: '1933-06-07' }).map(({ code }) => code)).toEqual(['SEX_DIFFERS']);
     expect(matriculeAgainstTraits('279035121518989', { sex: 'F', birthDate: '1979-03-28' })).toEqual([]);
     expect(matriculeAgainstTraits('279035121518989', { sex: 'I', birthDate: '1979-03-28' })).toEqual([]);
-    expect(matriculeAgainstTraits('279205121518981', { sex: 'F', birthDate: '1979-03-28' })).toEqual([]);
+    expect(matriculeAgainstTraits('279125121518981', { sex: 'F', birthDate: '1979-03-28' }).map(({ code }) => code)).toEqual(['MONTH_DIFFERS']);
+    // A month that is none, here or there, says nothing of the other.
+    for (const month of ['00', '13', '20']) expect(matriculeAgainstTraits(`279${month}5121518981`, { sex: 'F', birthDate: '1979-03-28' })).toEqual([]);
+    expect(matriculeAgainstTraits('279035121518989', { sex: 'F', birthDate: '1979-00-28' })).toEqual([]);
     expect(matriculeAgainstTraits('279045121518981', { sex: 'F', birthDate: '1978-03-28' }).map(({ code }) => code)).toEqual(['YEAR_DIFFERS', 'MONTH_DIFFERS']);
   });
 });

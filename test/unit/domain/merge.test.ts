@@ -1,23 +1,22 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergePlan, mergeRefusals, movedKinds, type MergedRecord } from '../../../shared/domain/identity/merge.ts';
+import { contradictedTraits, contradicts, mergeAgreement, mergePlan, mergeRefusals, movedKinds, type MergedRecord } from '../../../shared/domain/identity/merge.ts';
 import { identityStatuses, noAttributes } from '../../../shared/domain/identity/status.ts';
+import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import { insOids } from '../../../shared/domain/ins/oids.ts';
 import type { IdentityStatus } from '../../../shared/domain/types.ts';
+import { patientRecord } from '../../setup/patient.ts';
 
 const INS = { matricule: '279035121518989', oid: insOids.NIR };
 const OTHER = { matricule: '297022A02077878', oid: insOids.NIR };
-const noCounts = { documents: 0, sends: 0, receivedDocuments: 0, stays: 0, information: 0, correspondents: 0, representatives: 0, notes: 0 };
-const record = (id: string, more: Partial<MergedRecord> = {}): MergedRecord => ({
-  id, ipp: `ipp-${id}`, traits: { birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' },
-  usedName: null, usedFirstName: null, status: 'PROV', attributes: noAttributes, ins: null, pastMatricules: [], createdAt: '2026-01-01T00:00:00Z', counts: noCounts, ...more,
-});
+const noCounts = { documents: 0, sends: 0, receivedDocuments: 0, stays: 0, information: 0, correspondents: 0, representatives: 0, receivedIns: 0, notes: 0 };
+const record = (id: string, more: Partial<MergedRecord> = {}): MergedRecord => ({ ...patientRecord({ id, ipp: `ipp-${id}`, createdAt: '2026-01-01T00:00:00Z' }), pastMatricules: [], counts: noCounts, ...more });
 const withStatus = (id: string, status: IdentityStatus) => record(id, { status, ins: status === 'QUAL' || status === 'RECUP' ? INS : null });
 
 describe('merging two records', () => {
   it.each(identityStatuses.flatMap((a) => identityStatuses.map((b) => [a, b] as const)))('%s and %s: the more proven one survives, whatever the order', (a, b) => {
     const order: readonly IdentityStatus[] = ['QUAL', 'VALI', 'RECUP', 'PROV'];
-    const [one, other] = [withStatus('1', a), withStatus('2', b)];
+    const [one, other] = [withStatus('1', a), { ...withStatus('2', b), createdAt: '2026-01-02T00:00:00Z' }];
     const plan = mergePlan(one, other);
     expect(plan).toEqual(mergePlan(other, one));
     const kept = order.indexOf(a) <= order.indexOf(b) ? one : other;
@@ -45,22 +44,45 @@ describe('merging two records', () => {
   it('keeps, of two equal statuses, the one nobody doubts, then the older', () => {
     expect(mergePlan(record('1', { attributes: { ...noAttributes, doubtful: true } }), record('2', { createdAt: '2026-09-01T00:00:00Z' }))).toMatchObject({ survivor: '2' });
     expect(mergePlan(record('1', { createdAt: '2026-02-01T00:00:00Z' }), record('2'))).toMatchObject({ survivor: '2' });
-    expect(mergePlan(record('1', { attributes: { ...noAttributes, homonym: true } }), record('2'))).toMatchObject({ homonym: true });
   });
 
-  it('lists what moves and which traits differ', () => {
-    const gone = record('2', {
-      createdAt: '2026-02-01T00:00:00Z', usedName: 'Durand', counts: { ...noCounts, documents: 3, stays: 1 },
-      traits: { birthName: 'PAT TROIS', birthFirstNames: 'DOMINIQUE', sex: 'F', birthDate: '1979-03-29', birthPlace: null },
-    });
-    expect(mergePlan(record('1'), gone)).toMatchObject({
-      moves: [{ kind: 'documents', count: 3 }, { kind: 'stays', count: 1 }],
-      differences: [
-        { trait: 'birthName', kept: 'PAT-TROIS', dropped: 'PAT TROIS', serious: false },
-        { trait: 'birthDate', kept: '1979-03-28', dropped: '1979-03-29', serious: true },
-        { trait: 'usedName', kept: null, dropped: 'Durand', serious: false },
-      ],
-    });
+  it('keeps the first one when nothing tells them apart', () => {
+    expect([mergePlan(record('1'), record('2')).survivor, mergePlan(record('2'), record('1')).survivor]).toEqual(['1', '2']);
+  });
+
+  it('keeps, of two equal statuses, the one whose sex and date are known, however young', () => {
+    const young = { createdAt: '2026-09-01T00:00:00Z' };
+    expect(mergePlan(record('1', { birthDate: UNKNOWN_BIRTH_DATE }), record('2', young))).toMatchObject({ survivor: '2' });
+    expect(mergePlan(record('1', { sex: 'I' }), record('2', young))).toMatchObject({ survivor: '2' });
+    expect(mergePlan(record('1', { sex: 'I', status: 'VALI' }), record('2', young))).toMatchObject({ survivor: '1' });
+  });
+
+  it.each(identityStatuses.flatMap((a) => identityStatuses.map((b) => [a, b] as const)))('%s chosen to stay over %s: it does, and says when it is the less proven', (a, b) => {
+    const [one, other] = [withStatus('1', a), withStatus('2', b)];
+    const rank = (status: IdentityStatus): number => (['PROV', 'RECUP', 'VALI', 'QUAL'] as const).indexOf(status);
+    for (const plan of [mergePlan(one, other, '1'), mergePlan(other, one, '1')]) {
+      expect(plan).toMatchObject({ survivor: '1', absorbed: '2', status: a, ins: one.ins, ippAlias: 'ipp-2', lessProven: rank(a) < rank(b), insDropped: other.ins !== null && one.ins === null });
+    }
+  });
+
+  it('lists what moves', () => {
+    const gone = record('2', { createdAt: '2026-02-01T00:00:00Z', counts: { ...noCounts, documents: 3, stays: 1 } });
+    expect(mergePlan(record('1', { counts: { ...noCounts, sends: 2 } }), gone)).toMatchObject({ moves: [{ kind: 'documents', count: 3 }, { kind: 'stays', count: 1 }] });
+  });
+
+  it.each([
+    ['the same traits', {}, 'identical', []],
+    ['a day', { birthDate: '1979-03-29' }, 'near', ['birthDate']],
+    ['name and sex', { birthName: 'AUTRE', sex: 'M' }, 'discordant', ['birthName', 'sex']],
+    ['an unknown person', { birthDate: UNKNOWN_BIRTH_DATE }, 'unknown', []],
+    // The premier prénom of the one begins the list of the other, and not the reverse.
+    ['a premier prénom of two words, with a slip', { firstBirthFirstName: 'DOMINIQUE MARIE-LUISE', birthFirstNames: 'DOMINIQUE MARIE-LUISE' }, 'near', ['birthFirstNames']],
+    ['a first name that begins the other’s', { firstBirthFirstName: 'DOMINIQUE-ANNE', birthFirstNames: 'DOMINIQUE-ANNE' }, 'discordant', ['birthFirstNames']],
+  ] as const)('says the same of their traits whichever stays: %s', (_what, changed, agreement, traits) => {
+    const [one, other] = [record('1'), record('2', changed)];
+    expect([mergeAgreement(one, other), mergeAgreement(other, one)]).toEqual([agreement, agreement]);
+    expect([contradictedTraits(one, other), contradictedTraits(other, one)]).toEqual([traits, traits]);
+    expect(contradicts(agreement)).toBe(agreement === 'discordant' || agreement === 'unknown');
   });
 
   it('never raises a status, never loses a thing, and ignores the order', () => {
@@ -70,7 +92,7 @@ describe('merging two records', () => {
     });
     fc.assert(
       fc.property(side, side, (a, b) => {
-        const [one, other] = [record('1', a), record('2', b)];
+        const [one, other] = [record('1', a), record('2', { ...b, createdAt: `${b.createdAt.slice(0, -1)}.5Z` })];
         const plan = mergePlan(one, other);
         expect(plan).toEqual(mergePlan(other, one));
         if (plan.refusal !== null) return;

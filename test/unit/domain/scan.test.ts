@@ -38,6 +38,14 @@ describe('a whole scanned text', () => {
     expect(undone).toEqual({ ...right, repaired: true });
   });
 
+  it.each(['<GS>', '[GS]', '{GS}', '␝'])('with its separators written %s is read', (separator) => {
+    expect(recogniseScan(EXAMPLE.replaceAll(GS, separator), TEST)).toEqual(recogniseScan(EXAMPLE, TEST));
+  });
+
+  it.each(['(GS)', '<gs>', '[GS', 'GS}'])('with its separators written %s is refused', (separator) => {
+    expect(codeOf(recogniseScan(EXAMPLE.replaceAll(GS, separator), TEST))).toMatch(/^DATAMATRIX_/);
+  });
+
   it.each([EXAMPLE, WITH_APOSTROPHE])('with its digits alone scrambled is undone, hyphens and apostrophes of names kept (%#)', (text) => {
     expect(recogniseScan(digitsOnFrenchComputer(text), TEST)).toEqual({ ...recogniseScan(text, TEST), repaired: true });
   });
@@ -60,6 +68,16 @@ describe('a whole scanned text', () => {
 
   it('of a scrambled test payload is refused in production for what it is', () => {
     expect(codeOf(recogniseScan(onFrenchComputer(EXAMPLE), { test: false }))).toBe('DATAMATRIX_OID_TEST');
+  });
+
+  it('without one of its blocks says which, rather than how to set the scanner', () => {
+    expect(codeOf(recogniseScan(onFrenchComputer(EXAMPLE.replace('S5F', '')), TEST))).toBe('DATAMATRIX_MISSING');
+  });
+
+  it('typed by a QWERTY scanner on a French Macintosh is undone: 6 and 8 have their own signs there', () => {
+    const typed = onFrenchComputer(EXAMPLE.replace('1979', '1968').replace('28-03', '26-08').replace('S751215', 'S786068')).replaceAll('-', '§').replaceAll('_', '!');
+    expect(typed).toMatch(/§.*!/);
+    expect(recogniseScan(typed, TEST)).toMatchObject({ kind: 'read', repaired: true, read: { traits: { birthDate: '1968-08-26', birthPlace: '86068' } } });
   });
 
   it('without its separators says so', () => {
@@ -103,6 +121,45 @@ describe('keys heard one by one', () => {
     expect(play([...keys, { key: 'Tab', at: EXAMPLE.length * 8 }]).outcomes.at(-1)).toMatchObject({ kind: 'read' });
   });
 
+  /** What a scanner types that sends GS as Alt+029 on the key pad: Alt and its digits, then the next character. */
+  const withAltCodes = (text: string, code = '029'): readonly ScanKey[] =>
+    [...text].flatMap((key, index): ScanKey[] => {
+      const at = index * 20;
+      return key === GS ? [{ key: 'Alt', at, alt: true }, ...[...code].map((digit, n) => ({ key: digit, at: at + n, alt: true }))] : [{ key, at: at + 9 }];
+    });
+  const altOutcome = (keys: readonly ScanKey[]) => play([...keys, enter(EXAMPLE.length * 20)]).outcomes.at(-1) ?? { kind: 'typing' };
+
+  it('Alt+029 is the separator, kept from the field as the rest is', () => {
+    const text = EXAMPLE.replace(`.4.10`, `.4.8${GS}`);
+    const { outcomes } = play([...withAltCodes(text), enter(text.length * 20)]);
+    expect(outcomes.at(-1)).toEqual(recogniseScan(text, TEST));
+    expect(outcomes.at(-1)?.kind).toBe('read');
+    expect(outcomes.slice(3, -1).every(({ kind }) => kind === 'scanning')).toBe(true);
+    expect(nameOf(altOutcome(withAltCodes(EXAMPLE, '29')))).toBe('PAT-TROIS');
+  });
+
+  it('any other character may be told by its code; one that no payload holds is refused, never dropped', () => {
+    const told = (character: string, code: string) =>
+      altOutcome(withAltCodes(EXAMPLE).flatMap((one): ScanKey[] => (one.key === character ? [{ key: 'Alt', at: one.at, alt: true }, ...[...code].map((key) => ({ key, at: one.at, alt: true }))] : [one])));
+    expect(told('T', '84')).toEqual(recogniseScan(EXAMPLE, TEST));
+    expect([codeOf(told('T', '0233')), codeOf(told('T', '130')), codeOf(told('T', '30'))]).toEqual(['DATAMATRIX_VALUE', 'DATAMATRIX_CONTROL', 'DATAMATRIX_CONTROL']);
+  });
+
+  it('a code typed with Alt outside of a scan goes where it was going', () => {
+    const { outcomes } = play([{ key: 'Alt', at: 0, alt: true }, { key: '0', at: 1, alt: true }, { key: '2', at: 2, alt: true }, { key: '9', at: 3, alt: true }, { key: 'x', at: 4 }]);
+    expect(outcomes.every(({ kind }) => kind === 'typing')).toBe(true);
+  });
+
+  it('a digit typed without Alt is a digit', () => {
+    expect(nameOf(play([...burst(EXAMPLE).map((one) => ({ ...one, alt: false })), enter(EXAMPLE.length * 5)]).outcomes.at(-1) ?? { kind: 'typing' })).toBe('PAT-TROIS');
+  });
+
+  it('a pause forgets a code that was begun', () => {
+    const start = 2000;
+    const keys: readonly ScanKey[] = [{ key: '0', at: 0, alt: true }, { key: '8', at: 1, alt: true }, ...burst(EXAMPLE, start), enter(start + EXAMPLE.length * 5)];
+    expect(nameOf(play(keys).outcomes.at(-1) ?? { kind: 'typing' })).toBe('PAT-TROIS');
+  });
+
   it('a symbology prefix counts among the characters to take back', () => {
     expect(play(burst(`]d2${EXAMPLE}`)).outcomes.find(({ kind }) => kind === 'scanning')).toEqual({ kind: 'scanning', leaked: 6 });
     expect(nameOf(play([...burst(`]d2${EXAMPLE}`), enter((EXAMPLE.length + 3) * 5)]).outcomes.at(-1) ?? { kind: 'typing' })).toBe('PAT-TROIS');
@@ -121,6 +178,22 @@ describe('keys heard one by one', () => {
   it('somebody typing « IS01 » slowly is left alone, and so is Enter', () => {
     const { outcomes } = play([...burst('IS0100', 0, SCAN_PAUSE_MS + 1), enter(1000)]);
     expect(outcomes.every(({ kind }) => kind === 'typing')).toBe(true);
+  });
+
+  it('keys 80 ms apart are a burst, and no slower', () => {
+    expect(play(burst('IS01', 0, 80)).outcomes.at(-1)).toEqual({ kind: 'scanning', leaked: 3 });
+    expect(play(burst('IS01', 0, 81)).outcomes.at(-1)).toEqual({ kind: 'typing' });
+  });
+
+  it('a symbology prefix right after typed text is found too', () => {
+    const { outcomes } = play([...burst('DUI', 0, 10), ...burst(`]d2${EXAMPLE}`, 40), enter(40 + (EXAMPLE.length + 3) * 5)]);
+    expect(outcomes.find(({ kind }) => kind === 'scanning')).toEqual({ kind: 'scanning', leaked: 6 });
+    expect(outcomes.at(-1)).toMatchObject({ kind: 'read' });
+  });
+
+  it.each([']', '$'])('Ctrl+%s is the separator', (key) => {
+    const keys = burst(EXAMPLE).map((one): ScanKey => (one.key === GS ? { key, at: one.at, ctrl: true } : one));
+    expect(nameOf(play([...keys, enter(EXAMPLE.length * 5)]).outcomes.at(-1) ?? { kind: 'typing' })).toBe('PAT-TROIS');
   });
 
   it('a pause inside a burst drops it', () => {

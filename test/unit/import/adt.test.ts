@@ -1,18 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { adt, cut, errorsOf, INS, IPP, message, sourceOf } from './samples.ts';
+import { adt, cut, errorsOf, IPP, message, one, sourceOf } from './samples.ts';
 
-const one = async (parts: Parameters<typeof message>[0], options: Parameters<typeof adt>[1] = {}) => {
-  const items = await adt(sourceOf(message(parts)), options);
-  expect(items).toHaveLength(1);
-  return items[0];
-};
 const patient = { ipp: '442777', birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', firstBirthFirstName: 'DOMINIQUE', usedName: 'Durand', usedFirstName: 'Domi', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' };
 
 describe('an ADT message', () => {
   it.each(['A28', 'A31'])('%s gives a patient', async (event) => {
     expect(await one({ event })).toMatchObject({
       line: 1, kind: 'patient', event, messageId: 'MSG-1', occurredAt: '2026-11-20T08:30:00',
-      patient: { ...patient, ins: { matricule: '279035121518989', oid: '1.2.250.1.213.1.4.10' }, reliability: ['VALI'], authorities: ['CHU', '1.2.250.1.999.7'], transliterated: [] },
+      patient: { ...patient, matricule: { matricule: '279035121518989', oid: '1.2.250.1.213.1.4.10', problem: null }, reliability: ['VALI'], authorities: ['CHU', '1.2.250.1.999.7'], transliterated: [], notices: [] },
     });
   });
 
@@ -23,27 +18,13 @@ describe('an ADT message', () => {
     });
   });
 
-  it('A40 gives the two numbers', async () => {
-    expect(await one({ event: 'A40', rest: ['MRG|99001^^^CHU&1.2.250.1.999.7&ISO^PI'] })).toMatchObject({ kind: 'merge', event: 'A40', ipp: '442777', mergedIpp: '99001', authorities: ['CHU', '1.2.250.1.999.7'] });
-  });
-
   it.each([['M', 'M'], ['F', 'F'], ['U', 'I'], ['O', 'I'], ['A', 'I'], ['N', 'I']])('takes the sex %s of PID-8 as %s', async (pid8, sex) => {
     expect(await one({ pid8 })).toMatchObject({ kind: 'patient', patient: { sex } });
   });
 
   it.each([
-    [{ event: 'A40', rest: [] }, 'HL7_SEGMENT'],
-    [{ event: 'A40', rest: ['MRG|'] }, 'HL7_MERGE'],
-    [{ event: 'A40', rest: ['MRG|442777^^^CHU^PI'] }, 'HL7_MERGE'],
-    [{ event: 'A40', rest: ['MRG|1^^^CHU^PI~2^^^CHU^PI'] }, 'HL7_MERGE'],
-    [{ event: 'A40', pid3: INS, rest: ['MRG|1^^^CHU^PI'] }, 'HL7_IPP'],
     [{ event: 'A01', rest: [] }, 'HL7_SEGMENT'],
     [{ event: 'A01', rest: ['PV1|1|I|||||||||||||||||8801|||||||||||||||||||||||||20261320'] }, 'HL7_TIME'],
-    [{ pid3: `${IPP}~27903512151898^^^X&1.2.250.1.213.1.4.8&ISO^INS` }, 'IMPORT_INS_FORM'],
-    [{ pid3: `${IPP}~2790351215189890^^^X&1.2.250.1.213.1.4.8&ISO^INS` }, 'IMPORT_INS_FORM'],
-    [{ pid3: `${IPP}~279035121518900^^^X&1.2.250.1.213.1.4.8&ISO^INS` }, 'IMPORT_INS_KEY'],
-    [{ pid3: `${IPP}~279035121518989^^^X^INS-NIR` }, 'IMPORT_INS_OID'],
-    [{ pid3: `${INS}~297022A02077878^^^X&1.2.250.1.213.1.4.8&ISO^INS` }, 'IMPORT_INS_SEVERAL'],
     [{ pid3: '1^^^A^PI~2^^^B^PI' }, 'HL7_IPP'],
     [{ pid5: 'PAT-TROIS^DOMINIQUE^^^^^D' }, 'HL7_BIRTH_NAME'],
     [{ pid5: 'A^B^^^^^L~C^D^^^^^L' }, 'HL7_BIRTH_NAME'],
@@ -64,11 +45,12 @@ describe('an ADT message', () => {
     [{ pid11: '^^^^^^BDL^^51215~^^^^^^BDL^^51454' }, 'HL7_BIRTH_PLACE'],
     [{ pid5: 'PAT-TROIS\\Zz\\^DOMINIQUE^^^^^L' }, 'HL7_ESCAPE'],
     [{ pid5: 'PAT-TROIS\\^DOMINIQUE^^^^^L' }, 'HL7_ESCAPE'],
+    [{ pid5: 'PAT-TROIS\\T^DOMINIQUE^^^^^L' }, 'HL7_ESCAPE'],
     [{ charset: 'BIG-5' }, 'HL7_CHARSET'],
   ] as const)('%j is refused: %s, and no value leaves with the error', async (parts, code) => {
     const item = await one(parts);
     expect(item).toMatchObject({ line: 1, error: { code } });
-    expect(JSON.stringify(item)).not.toMatch(/DOMINIQUE|2790351|19790/);
+    expect(JSON.stringify('error' in item ? item.error : null)).not.toMatch(/DOMINIQUE|2790351|19790/);
   });
 
   it.each([
@@ -89,18 +71,52 @@ describe('an ADT message', () => {
     expect(await one({ pid5: 'Dupré^ZOÉ^^^^^L' })).toMatchObject({ patient: { birthName: 'DUPRE', birthFirstNames: 'ZOE', transliterated: ['birthName', 'birthFirstNames'] } });
   });
 
-  it('refuses a test matricule in production', async () => {
-    expect(errorsOf(await adt(sourceOf(message()), { test: false }))).toEqual([[1, 'IMPORT_INS_OID']]);
+  it.each(['ADT^A05', 'ADT^A06', 'ADT^A12', 'ADT^A38', 'ADT^Z99', 'ADT^', 'ORU^R01', 'ORU^A01'])('%s is told as ignored, whatever it holds', async (event) => {
+    const text = message({ rest: ['NTE|1', 'not a segment'] }).replace('ADT^A28', event);
+    expect(await adt(sourceOf(text))).toMatchObject([{ kind: 'ignored', event, notice: null }]);
   });
 
-  it('leaves out a matricule whose period is over, and finds the IPP by its authority', async () => {
-    const pid3 = `${INS}^^20200101^20210101~10^^^OLD&1.2.3&ISO^PI~20^^^CHU&1.2.250.1.999.7&ISO^PI`;
-    expect(await one({ pid3 }, { ippAuthority: '1.2.250.1.999.7' })).toMatchObject({ patient: { ins: null, ipp: '20', authorities: ['CHU', '1.2.250.1.999.7'] } });
+  it.each([
+    ['A46', 'un second dossier'], ['A47', 'un second dossier'], ['A49', 'un second séjour'], ['A50', 'un second séjour'], ['A51', 'un second séjour'],
+  ])('%s, a change of number, is ignored and said to make %s', async (event, second) => {
+    expect(await one({ event })).toMatchObject({ kind: 'ignored', event: `ADT^${event}`, notice: { code: 'HL7_NUMBER_CHANGE', message: expect.stringContaining(second) } });
+    expect(await adt(sourceOf(message().replace('ADT^A28', `ORU^${event}`)))).toMatchObject([{ notice: null }]);
   });
 
-  it.each(['ADT^A05', 'ADT^', 'ORU^R01'])('%s is told as ignored', async (event) => {
-    const text = message().replace('ADT^A28', event);
-    expect(await adt(sourceOf(text))).toMatchObject([{ kind: 'ignored', event }]);
+  it('refuses a message of two people, by name', async () => {
+    const [, , pid = ''] = message().split('\r');
+    expect(errorsOf(await adt(sourceOf(message({ rest: [pid] }))))).toEqual([[1, 'HL7_TWO_PEOPLE']]);
+  });
+
+  it('refuses to erase a strict trait', async () => {
+    for (const parts of [
+      { pid5: '""' }, { pid5: '""^ANNE^^^^^L' }, { pid5: 'PAT^""^ANNE^^^^L' }, { pid5: 'PAT^ANNE^""^^^^L' }, { pid7: '""' }, { pid7: '""', pid: { 31: 'Y' } }, { pid8: '""' }, { pid11: '^^^^^^BDL^^""' },
+    ]) {
+      expect(await one(parts), JSON.stringify(parts)).toMatchObject({ error: { code: 'HL7_NULL_TRAIT' } });
+    }
+  });
+
+  it('takes an unknown person of an emergency without birth date, and no one else', async () => {
+    const pid5 = 'INCONNU^PERSONNE^^^^^L';
+    expect(await one({ pid5, pid7: '', pid: { 31: 'Y' } })).toMatchObject({ patient: { unknownPerson: true, birthDate: '0000-00-00', firstBirthFirstName: 'PERSONNE' } });
+    expect(await one({ pid5, pid: { 31: 'Y' } })).toMatchObject({ patient: { unknownPerson: true, birthDate: '1979-03-28' } });
+    for (const told of ['N', '', 'X']) expect(await one({ pid5, pid7: '', pid: { 31: told } })).toMatchObject({ error: { code: 'IMPORT_DATE', message: 'Date de naissance (PID-7) : la date de naissance est vide.' } });
+    expect(await one({ pid5, pid7: '00000000', pid: { 31: 'Y' } })).toMatchObject({ error: { code: 'IMPORT_DATE' } });
+    expect(await one({ pid: { 31: 'N' } })).toMatchObject({ patient: { unknownPerson: false } });
+  });
+
+  it('warns when a validated identity has an unknown birth place', async () => {
+    const codes = async (place: string, pid32: string) => {
+      const item = await one({ pid11: `^^^^^^BDL^^${place}`, pid32 });
+      return 'patient' in item ? item.patient.notices.map(({ code }) => code) : [];
+    };
+    expect(await codes('99999', 'VALI')).toEqual(['HL7_PLACE_UNKNOWN_VALIDATED']);
+    expect(await codes('99999', 'PROV')).toEqual([]);
+    expect(await codes('51215', 'VALI')).toEqual([]);
+  });
+
+  it('passes every code of PID-32 on as it is', async () => {
+    expect(await one({ pid32: 'VALI~DOUB~Xy' })).toMatchObject({ patient: { reliability: ['VALI', 'DOUB', 'Xy'] } });
   });
 });
 
@@ -132,6 +148,49 @@ describe('escapes and charsets', () => {
     expect(await adt(sourceOf(latin('')), { charset: 'windows-1252' })).toMatchObject([{ patient: { birthName: 'DUPRE' } }]);
   });
 
+  it.each(['8859/1', '8859/15', 'ISO-8859-1'])('refuses a message that declares %s and whose letters are in UTF-8', async (charset) => {
+    for (const pid5 of ['BENOÎT^ZOE^^^^^L', 'PAT^PRÊLE^^^^^L', 'PAT^ZOE^^^^^L~BÊLE^^^^^^D', 'PAT^ZOÉ^^^^^L']) {
+      expect(errorsOf(await adt(sourceOf(message({ charset, pid5 }))))).toEqual([[1, 'HL7_CHARSET']]);
+    }
+    // Letters of a segment that is not read say as much.
+    expect(errorsOf(await adt(sourceOf(message({ charset, rest: ['NTE|1||Ça va'] }))))).toEqual([[1, 'HL7_CHARSET']]);
+  });
+
+  it('refuses one value in UTF-8 within a message of another charset, hexadecimal or not', async () => {
+    const latin = Buffer.from(message({ charset: '8859/1', pid5: 'PAT^ZO#^^^^^L~DUPRÉ^^^^^^D' }), 'latin1').toString('latin1');
+    expect(errorsOf(await adt(sourceOf(Buffer.from(latin.replace('#', 'Ã\u008B'), 'latin1'))))).toEqual([[1, 'HL7_CHARSET']]);
+    expect(errorsOf(await adt(sourceOf(Buffer.from(latin.replace('#', '\\XC38B\\'), 'latin1'))))).toEqual([[1, 'HL7_CHARSET']]);
+    expect(await adt(sourceOf(Buffer.from(latin.replace('#', 'Ë'), 'latin1')))).toMatchObject([{ patient: { birthFirstNames: 'ZOE', usedName: 'DUPRÉ' } }]);
+  });
+
+  it('judges the encoding of the flow likewise', async () => {
+    expect(errorsOf(await adt(sourceOf(message({ charset: '', pid5: 'BENOÎT^ZOE^^^^^L' })), { charset: 'windows-1252' }))).toEqual([[1, 'HL7_CHARSET']]);
+  });
+
+  it('skips a byte order mark, which tells UTF-8 for what follows', async () => {
+    const accented = { pid5: 'DUPRÉ^ZOÉ^^^^^L' };
+    const bom = '\uFEFF';
+    const both = await adt(sourceOf(bom + message(accented) + message({ ...accented, charset: '' })), { charset: 'windows-1252' });
+    expect(both).toMatchObject([{ line: 1, patient: { birthName: 'DUPRE' } }, { patient: { birthName: 'DUPRE' } }]);
+    expect(errorsOf(await adt(sourceOf(bom + message() + message({ charset: '8859/1' }))))).toEqual([[5, 'HL7_CHARSET']]);
+    expect(errorsOf(await adt(sourceOf(message({ charset: '8859/1' }) + bom + message())))).toEqual([]);
+    expect(await adt(sourceOf(`\u000B${bom}${message()}\u001C\r`))).toMatchObject([{ kind: 'patient' }]);
+    expect(await adt(cut(Buffer.from(bom + message()), 1))).toMatchObject([{ kind: 'patient' }]);
+    expect(await adt(sourceOf(bom))).toEqual([]);
+  });
+
+  it.each([
+    ['FF FE', Buffer.from(`\uFEFF${message()}`, 'utf16le')],
+    ['FE FF', Buffer.from(`\uFEFF${message()}`, 'utf16le').swap16()],
+    ['no mark', Buffer.from(message(), 'utf16le')],
+    ['no mark, big endian', Buffer.from(message(), 'utf16le').swap16()],
+  ])('says that a file is in UTF-16 (%s), once', async (_, bytes) => {
+    const expected = [{ line: 1, error: { code: 'IMPORT_ENCODING_UTF16', message: 'Le fichier est en UTF-16.' }, refused: { name: null, value: null, raw: null } }];
+    expect(await adt(sourceOf(bytes))).toMatchObject(expected);
+    expect(await adt(cut(bytes, 1))).toMatchObject(expected);
+    expect(await adt(sourceOf(bytes.subarray(0, 3)))).toHaveLength(1);
+  });
+
   it('reads other delimiters than the usual ones', async () => {
     const text = message({ pid5: 'PAT-TROIS^DOMINIQUE^^^^^L', pid3: IPP, pid11: '' }).replaceAll('^', '!').replaceAll('&', '%').replaceAll('|', '#');
     expect(await adt(sourceOf(text))).toMatchObject([{ patient: { ipp: '442777', birthName: 'PAT-TROIS' } }]);
@@ -161,10 +220,11 @@ describe('a file of messages', () => {
 
   it('keeps complete messages and reports the one that the end cuts, wherever it cuts', async () => {
     const two = message().repeat(2);
-    for (const cutAt of [two.length - 1, two.length - 40, message().length + 20]) {
-      const items = await adt(sourceOf(two.slice(0, cutAt)));
+    const [header = '', event = '', pid = ''] = message().split('\r');
+    for (const cutAt of [20, header.length - 1, header.length + 6, header.length + event.length + 40, header.length + event.length + pid.length + 1]) {
+      const items = await adt(sourceOf(two.slice(0, message().length + cutAt)));
       expect(items[0]).toMatchObject({ kind: 'patient' });
-      expect(errorsOf(items)).toEqual([[5, 'HL7_TRUNCATED']]);
+      expect(errorsOf(items), String(cutAt)).toEqual([[5, 'HL7_TRUNCATED']]);
     }
   });
 
@@ -173,15 +233,58 @@ describe('a file of messages', () => {
     expect(items.map((item) => ('error' in item ? item.error.code : item.kind))).toEqual(['HL7_TRUNCATED', 'patient', 'HL7_TRUNCATED']);
   });
 
+  it('reads blocks of MLLP among messages without, and empty blocks', async () => {
+    const items = await adt(sourceOf(`${message()}\u000B\u000B${mllp(message()).slice(1)}${message().slice(0, -1)}`));
+    expect(items.map((item) => ('error' in item ? item.error.code : item.kind))).toEqual(['patient', 'patient', 'patient']);
+  });
+
+  it('takes two bytes for a mark of UTF-16 at the head of a file alone', async () => {
+    const bytes = Buffer.concat([Buffer.from(message()), Buffer.from([0xff, 0xfe, 0x0d])]);
+    for (const source of [sourceOf(bytes), cut(bytes, 1)]) expect(errorsOf(await adt(source))).toEqual([[1, 'HL7_SEGMENT']]);
+  });
+
   it('reports what is no message once, and reads the next one', async () => {
     const items = await adt(sourceOf(`nom;prénom\rDUPONT;Zoé\r${message()}`));
     expect(items.map((item) => ('error' in item ? item.error.code : item.kind))).toEqual(['HL7_GARBAGE', 'patient']);
-    expect(errorsOf(await adt(sourceOf('MSH|^^^^|x\r')))).toEqual([[1, 'HL7_HEADER']]);
+    const after = await adt(sourceOf(`${message()}BTS|1\rjunk\rjunk\r`));
+    expect(after.map((item) => ('error' in item ? item.error.code : item.kind))).toEqual(['patient', 'HL7_GARBAGE']);
+    for (const header of ['MSH|^^^^|x', 'MSH|^~\\', 'MSH|A~\\&|x', 'MSH|^ \\&|x']) expect(errorsOf(await adt(sourceOf(`${header}\r`))), header).toEqual([[1, 'HL7_HEADER']]);
   });
 
   it('refuses an enormous message without holding it, and reads the next one', async () => {
-    const items = await adt(sourceOf(`${message()}OBX|${'x'.repeat(2_000_000)}\r${message()}`, message()));
-    expect(items.map((item) => ('error' in item ? item.error.code : item.kind))).toEqual(['HL7_TOO_LARGE', 'patient', 'patient']);
+    const text = Buffer.from(`${message()}OBX|${'x'.repeat(3_000_000)}\r${message().repeat(2)}`);
+    for (const source of [sourceOf(text), cut(text, 65_536)]) {
+      const items = await adt(source);
+      expect(items.map((item) => ('error' in item ? item.error.code : item.kind))).toEqual(['HL7_TOO_LARGE', 'patient', 'patient']);
+    }
+  });
+
+  it('takes a message of 1 MiB, its line ends apart, and none longer', async () => {
+    const segments = message().split('\r').slice(0, -1);
+    const left = 1024 ** 2 - segments.join('').length - 4;
+    const items = await adt(sourceOf(...[left, left + 1].map((length) => [...segments, `NTE|${'x'.repeat(length)}`, ''].join('\r'))));
+    expect(items.map((item) => ('error' in item ? item.error.code : item.kind))).toEqual(['patient', 'HL7_TOO_LARGE']);
+  });
+
+  it('reads the event of EVN when MSH-9 gives the type alone', async () => {
+    expect(await adt(sourceOf(message().replace('|ADT^A28^ADT_A01|', '|ADT|').replace('EVN||', 'EVN|A31|')))).toMatchObject([{ kind: 'patient', event: 'A31' }]);
+  });
+
+  it('refuses a message without patient', async () => {
+    expect(await adt(sourceOf(message().replace(/PID\|[^\r]*\r/, '')))).toMatchObject([{ error: { code: 'HL7_SEGMENT', message: 'Le segment PID manque.' } }]);
+  });
+
+  it('says which names it transliterated: outer spaces are none', async () => {
+    const names = async (pid5: string) => {
+      const item = await one({ pid5 });
+      return 'patient' in item ? [item.patient.birthName, item.patient.transliterated] : item;
+    };
+    expect(await names(' PAT-TROIS^DOMINIQUE ^^^^^L')).toEqual(['PAT-TROIS', []]);
+    expect(await names('Dupré^DOMINIQUE^^^^^L')).toEqual(['DUPRE', ['birthName']]);
+  });
+
+  it('takes the birth place of the address of that type alone', async () => {
+    expect(await one({ pid11: '1 rue^^PARIS^^75007^FRA^C^^75107~1 rue^^PARIS^^75007^FRA^^^75108' })).toMatchObject({ patient: { birthPlace: null } });
   });
 
   it('stops on demand, and counts what it read', async () => {

@@ -26,7 +26,7 @@ export async function all(items: AsyncIterable<ImportItem>): Promise<readonly Im
 export const errorsOf = (items: readonly ImportItem[]): readonly (readonly [line: number, code: string])[] =>
   items.flatMap((item) => ('error' in item ? [[item.line, item.error.code] as const] : []));
 
-export const adtOptions: AdtOptions = { today: '2026-11-21', test: true, charset: null, ippAuthority: null };
+export const adtOptions: AdtOptions = { today: '2026-11-21', test: true, charset: null, ippAuthority: null, otherFirstNamesOnly: [] };
 
 export const adt = (source: ImportSource, options: Partial<AdtOptions> = {}): Promise<readonly ImportItem[]> => all(readAdt(source, { ...adtOptions, ...options }));
 
@@ -39,6 +39,10 @@ export interface MessageParts {
   readonly pid8?: string;
   readonly pid11?: string;
   readonly pid32?: string;
+  /** Other fields of PID, by their number. */
+  readonly pid?: Readonly<Record<number, string>>;
+  /** MSH-3 and MSH-4. */
+  readonly sender?: string;
   readonly rest?: readonly string[];
 }
 
@@ -55,15 +59,28 @@ export function message({
   pid8 = 'F',
   pid11 = '28 Av de Breteuil^^PARIS^^75007^FRA^H~^^^^^^BDL^^51215',
   pid32 = 'VALI',
+  pid: others = {},
+  sender = 'GAP|CHU',
   rest = ['PV1|1|I|CARDIO^12^P^CHU||||||||||||||||8801^^^CHU&1.2.250.1.999.7&ISO^VN|||||||||||||||||||||||||20261120083000+0100|'],
 }: MessageParts = {}): string {
   const pid = ['PID', '1', '', pid3, '', pid5, '', pid7, pid8, '', '', pid11];
   while (pid.length < 32) pid.push('');
   pid.push(pid32);
+  for (const [number, text] of Object.entries(others)) pid[Number(number)] = text;
   return [
-    `MSH|^~\\&|GAP|CHU|POSTE|CHU|20261120083001||ADT^${event}^ADT_A01|MSG-1|P|2.5^FRA^2.10||||||${charset}`,
+    `MSH|^~\\&|${sender}|POSTE|CHU|20261120083001||ADT^${event}^ADT_A01|MSG-1|P|2.5^FRA^2.10||||||${charset}`,
     `EVN||20261120083000`,
     pid.join('|'),
     ...rest,
   ].map((segment) => `${segment}\r`).join('');
 }
+
+/** The one item of a message. */
+export async function one(parts: MessageParts, options: Partial<AdtOptions> = {}): Promise<ImportItem> {
+  const [item, ...others] = await adt(sourceOf(message(parts)), options);
+  if (item === undefined || others.length > 0) throw new Error('one item was expected');
+  return item;
+}
+
+/** Codes of what is said of a patient who is taken. */
+export const noticesOf = (item: ImportItem | undefined): readonly string[] => (item !== undefined && 'patient' in item ? item.patient.notices.map(({ code }) => code) : []);

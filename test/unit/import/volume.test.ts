@@ -57,9 +57,40 @@ describe('200 MiB', () => {
     const filler = 'x'.repeat(1000);
     const { source, count } = generated(header, `PAT-TROIS;DOMINIQUE;F;28/03/1979;${filler}\nPAT3;DOMINIQUE;F;28/03/1979;${filler}\nPAT;"A"B;F;28/03/1979;${filler}\n`);
     const columns = { fields: suggestMapping(header.trim().split(';')), dateOrder: 'dmy' } as const;
-    const read = await measure(readCsv(source, { today: '2026-11-21', test: true, columns, delimiter: ';', oid: null }));
+    const read = await measure(readCsv(source, { today: '2026-11-21', test: true, columns, delimiter: ';', oid: null, encoding: null, placeOf: null }));
     expect(read).toMatchObject({ count: 3 * count, errors: 2 * count });
     expect(read.grown).toBeLessThan(BOUND);
+  });
+
+  it('of CSV are not held by the lines kept of them', { timeout: 120_000 }, async () => {
+    const header = 'Nom de naissance;Prénoms;Sexe;Date de naissance;Commentaire\n';
+    const { source } = generated(header, `PAT-TROIS;DOMINIQUE;F;28/03/1979;${'x'.repeat(1000)}\nPAT3;DOMINIQUE;F;28/03/1979;${'x'.repeat(1000)}\n`);
+    const columns = { fields: suggestMapping(header.trim().split(';')), dateOrder: 'dmy' } as const;
+    const start = held();
+    const kept: unknown[] = [];
+    for await (const item of readCsv(source, { today: '2026-11-21', test: true, columns, delimiter: ';', oid: null, encoding: null, placeOf: null })) {
+      if (item.line % 200 < 2) kept.push('error' in item ? item.refused : item.raw);
+    }
+    expect(kept.length).toBeGreaterThan(1500);
+    expect(held() - start).toBeLessThan(20 * 1024 * 1024);
+  });
+
+  it('of CSV in windows-1252 are read in a bounded memory, every word a new one', { timeout: 120_000 }, async () => {
+    const filler = `;${'x'.repeat(1000)}\n`.repeat(250);
+    const source: ImportSource = async function* () {
+      yield Buffer.from('Nom de naissance;Prenoms;Sexe;Date de naissance;Commentaire\n');
+      for (let i = 0; i < 400; i += 1) yield Buffer.from(`FRAN\u00C7OISE-\u00C9${String(i).replaceAll(/\d/g, (digit) => 'ABCDEFGHIJ'[Number(digit)] ?? '').padEnd(20, 'A')};ANNE;F;28/03/1979${filler}`, 'latin1');
+    };
+    const columns = { fields: suggestMapping(['Nom de naissance', 'Prenoms', 'Sexe', 'Date de naissance', 'Commentaire']), dateOrder: 'dmy' } as const;
+    const start = held();
+    let [people, peak] = [0, 0];
+    for await (const item of readCsv(source, { today: '2026-11-21', test: true, columns, delimiter: ';', oid: null, encoding: null, placeOf: null })) {
+      if ('error' in item) continue;
+      people += 1;
+      if (people % 100 === 0) peak = Math.max(peak, held() - start);
+    }
+    expect(people).toBe(400);
+    expect(peak).toBeLessThan(40 * 1024 * 1024);
   });
 
   it('of ADT messages are read in a bounded memory', { timeout: 120_000 }, async () => {
@@ -77,7 +108,7 @@ describe('200 MiB', () => {
     const columns = { fields: suggestMapping(header.trim().split(';')), dateOrder: 'dmy' } as const;
     const hl7 = generated('', message({ pid5: 'UN-NOM-DE-NAISSANCE-LONG^DOMINIQUE-FRANCOISE^DOMINIQUE-FRANCOISE^^^^L', rest: [`NTE|1||${filler}`] }));
     for (const read of [
-      await holding(readCsv(csv.source, { today: '2026-11-21', test: true, columns, delimiter: ';', oid: null })),
+      await holding(readCsv(csv.source, { today: '2026-11-21', test: true, columns, delimiter: ';', oid: null, encoding: null, placeOf: null })),
       await holding(readAdt(hl7.source, adtOptions)),
     ]) {
       expect(read.kept).toBeGreaterThan(9000);

@@ -63,6 +63,16 @@ describe('an answer of INSi', () => {
     expect(answer.identity?.traits).toEqual({ birthName: null, firstNames: 'PIERRE', sex: null, birthDate: null, birthPlace: null });
   });
 
+  it.each([
+    ['2009-01-01', '2019-01-01', false], ['2009-01-01', '2009-01-01', false], ['2009-01-02', '2009-01-01', true], [null, '2009-01-01', false], ['2009-01-02', null, false],
+  ])('a former matricule held from %s to %s ends before it begins: %s', (from, to, flagged) => {
+    const day = (name: string, date: string | null) => (date === null ? '' : `<${name}>${date}</${name}>`);
+    const former = `<INSHISTO><IdIndividu><NumIdentifiant>2090763220834</NumIdentifiant><Cle>39</Cle></IdIndividu><OID>1.2.250.1.213.1.4.8</OID>${day('DateDeb', from)}${day('DateFin', to)}</INSHISTO>`;
+    const { identity } = parseInsiAnswer(soap(result('00', `<INDIVIDU>${active}${former}<TIQ/></INDIVIDU>`)));
+    expect(identity?.flags.includes('HISTORY_PERIOD')).toBe(flagged);
+    expect(identity?.history).toMatchObject([{ from, to }]);
+  });
+
   it('computes the key that the schema lets out, Corsica included, and keeps a wrong one', () => {
     const of = (number: string, key: string): string | undefined =>
       parseInsiAnswer(soap(result('00', `<INDIVIDU><INSACTIF><IdIndividu><NumIdentifiant>${number}</NumIdentifiant>${key}</IdIndividu><OID>1.2</OID></INSACTIF><TIQ/></INDIVIDU>`))).identity?.ins.matricule;

@@ -79,6 +79,17 @@ describe('a hand-over', () => {
     expect(refusal(bytes)).toBe(expected);
   });
 
+  it.each([
+    ['2026-03-02T08:18:00Z', 'accepted'], ['2026-03-02T08:18:00.001Z', 'VITALE_FUTURE /readAt'],
+    ['2026-03-02T08:06:00Z', 'accepted'], ['2026-03-02T08:05:59.999Z', 'VITALE_STALE /readAt'],
+  ])('of %s, read at 08:16, is %s: clocks may be two minutes apart, and a reading ten minutes old', (readAt, expected) => {
+    expect(refusal(bytesOf({ ...sample(), readAt }))).toBe(expected);
+  });
+
+  it.each(['2001-13-32', '1849-13-01', '0000-00-00'])('the birth date %s is none of a card', (birthDate) => {
+    expect(refusal(withChild({ birthDate }))).toBe('VITALE_FORMAT /beneficiaries/1/birthDate');
+  });
+
   it('any bytes are read or refused with a code', () => {
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.json().map((text) => new TextEncoder().encode(text))), (bytes) => {

@@ -1,0 +1,26 @@
+import type { CsvField } from '../../shared/domain/csv-columns.ts';
+import type { RawLine, RefusedText } from './types.ts';
+
+/** What a refused line tells the person who will correct it, and the file of those lines. */
+
+const MAX_SHOWN = 200;
+const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+/** What cannot be seen, or turns the text round, is shown by its number. */
+const shown = (text: string): string =>
+  text.slice(0, MAX_SHOWN).replaceAll(UNSEEN, (character) => `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`);
+
+/** The person of a line as far as it can be read, the value at fault, and the line. */
+export function refusedText(cell: (field: CsvField) => string | null, field: CsvField | null, raw: RawLine): RefusedText {
+  const names = [cell('birthName'), cell('birthFirstNames')].filter((name) => name !== null).join(' ');
+  const name = [names, cell('birthDate')].filter((part) => part !== null && part !== '').join(', ');
+  const value = field === null ? null : cell(field);
+  return { name: name === '' ? null : shown(name), value: value === null ? null : shown(value), raw };
+}
+
+/**
+ * A file of refused lines in the form of the one they come from, to be corrected and given again: UTF-8 with a BOM, CR LF.
+ *
+ * @param heading as `csvLayout` gives it. @param raws lines as they were read, each without its line end.
+ */
+export const csvRefused = (heading: string, raws: readonly string[]): string => `\uFEFF${[heading, ...raws].join('\r\n')}\r\n`;

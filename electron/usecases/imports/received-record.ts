@@ -1,0 +1,139 @@
+import { filledDate } from '../../../shared/domain/ins/dates.ts';
+import type { PersonTraits } from '../../../shared/domain/types.ts';
+import type { ImportedPatient } from '../../import/types.ts';
+import type { ReceivedDecision } from '../../../shared/domain/identity/received.ts';
+import type { Actor, Change, IncomingIdentity, PatientRecord, ReceivedIns } from '../../store/types.ts';
+import { traitsOf } from '../patients/view.ts';
+
+/** Who acts when another system is the one that says so: its authority, no person. */
+export const senderActor = (sender: string): Actor => ({ idNat: '', name: sender });
+
+/** A new record from what another system says of somebody. */
+export interface NewRecord {
+  readonly id: string;
+  readonly ipp: string;
+  readonly episode: string;
+  readonly at: Date;
+  readonly by: Actor;
+  readonly sender: string;
+}
+
+/** What is told of somebody besides their status. */
+export type ToldPatient = PersonTraits & Pick<ImportedPatient, 'proof' | 'phone' | 'address' | 'death' | 'billingNss' | 'medecinTraitant' | 'consent'>;
+
+/** The record, and the changes that store it: its row, its first transition, the matricule received, what was told of the consent. */
+export function receivedRecord(patient: ToldPatient, received: ReceivedDecision, made: NewRecord): { readonly record: PatientRecord; readonly changes: readonly Change[] } {
+  const at = made.at.toISOString();
+  const { proof } = patient;
+  const proved = received.status === 'VALI' || received.status === 'QUAL';
+  const record: PatientRecord = {
+    id: made.id,
+    revision: 0,
+    ipp: made.ipp,
+    ...traitsOf(patient),
+    firstBirthFirstName: patient.firstBirthFirstName,
+    usedName: patient.usedName,
+    usedFirstName: patient.usedFirstName,
+    status: received.status,
+    attributes: received.attributes,
+    ins: received.ins,
+    insi: received.ins === null ? null : insiOf(patient, made.sender),
+    channel: received.domain === 'own' ? (proof?.channel ?? null) : null,
+    receivedProof: receivedProofOf(patient, made.sender, at),
+    birthDateUncertain: (proof?.lunarDate ?? false) || filledDate(patient.birthDate).fictive,
+    phone: patient.phone,
+    address: patient.address,
+    death: patient.death,
+    billingNss: patient.billingNss,
+    billingBirthDate: null,
+    birthRank: null,
+    protection: 'none',
+    mergedInto: null,
+    identityDocument: proved && proof?.document !== null && proof?.document !== undefined ? { type: proof.document, seenAt: at, by: senderActor(made.sender) } : null,
+    episode: made.episode,
+    createdAt: at,
+    updatedAt: at,
+  };
+  return {
+    record,
+    changes: [
+      { kind: 'patient.save', patient: record },
+      {
+        kind: 'identity.transition',
+        transition: {
+          patientId: made.id,
+          at,
+          by: made.by,
+          event: 'created',
+          from: null,
+          to: record.status,
+          source: 'IMPORT',
+          insBefore: null,
+          insAfter: record.ins,
+          insiAnswerId: null,
+          documentType: record.identityDocument?.type ?? null,
+          traits: null,
+        },
+      },
+      ...(received.toVerify === null ? [] : [{ kind: 'ins.received' as const, patientId: made.id, received: receivedIns(received.toVerify, made.sender, at) }]),
+      ...(patient.medecinTraitant === null ? [] : [{ kind: 'correspondent.set' as const, patientId: made.id, role: 'medecinTraitant' as const, correspondent: { name: patient.medecinTraitant, address: null } }]),
+      ...consentChanges(patient, record, { feeding: null, consultation: null }, made),
+    ],
+  };
+}
+
+/** When INSi answered there: a day, counted from its noon. */
+export function insiOf({ proof }: Pick<ImportedPatient, 'proof'>, sender: string): PatientRecord['insi'] {
+  return proof?.insiOn === null || proof === null ? null : { answerId: null, acceptedAt: `${proof.insiOn}T12:00:00.000Z`, by: senderActor(sender) };
+}
+
+export const receivedProofOf = ({ proof }: Pick<ImportedPatient, 'proof'>, sender: string, receivedAt: string): PatientRecord['receivedProof'] => (proof === null ? null : { ...proof, sender, receivedAt });
+
+export const receivedIns = (matricule: NonNullable<ReceivedDecision['toVerify']>, sender: string, receivedAt: string): ReceivedIns => ({ ...matricule, sender, receivedAt });
+
+/** What is in force of each purpose. */
+export type InForce = Readonly<Record<'feeding' | 'consultation', { readonly state: 'none' | 'informed' | 'opposed' } | null>>;
+
+/**
+ * What the other system recorded, kept as such until somebody confirms it (R-006): an opposition is always taken; an
+ * information never lifts an opposition: a person does, with the patient.
+ */
+export function consentChanges({ consent }: Pick<ImportedPatient, 'consent'>, record: Pick<PatientRecord, 'id' | 'episode'>, inForce: InForce, told: Pick<NewRecord, 'at' | 'sender'>): readonly Change[] {
+  if (consent === null) return [];
+  return (['feeding', 'consultation'] as const).flatMap((purpose): Change[] => {
+    const said = consent[purpose];
+    const held = inForce[purpose];
+    if (said === null || held?.state === said.state) return [];
+    if (said.state === 'informed' && held?.state === 'opposed') return [];
+    // In force is the latest recorded: the day that the other system tells goes with who told it.
+    return [
+      {
+        kind: 'information.record',
+        information: {
+          patientId: record.id,
+          purpose,
+          episode: record.episode,
+          state: said.state,
+          at: told.at.toISOString(),
+          by: senderActor(said.on === null ? told.sender : `${told.sender} (${said.on.split('-').toReversed().join('/')})`),
+          origin: 'import',
+        },
+      },
+    ];
+  });
+}
+
+/** What came, kept beside the record that it contradicts. */
+export function incomingOf(patient: ImportedPatient, from: string, authority: string): IncomingIdentity {
+  return {
+    ...traitsOf(patient),
+    firstBirthFirstName: patient.firstBirthFirstName,
+    usedName: patient.usedName,
+    usedFirstName: patient.usedFirstName,
+    ipp: patient.ipp,
+    authority: patient.ipp === null ? null : authority,
+    matricule: patient.matricule,
+    reliability: patient.reliability,
+    from,
+  };
+}

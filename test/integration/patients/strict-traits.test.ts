@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import type { OpenSession } from '../../../electron/session/session.ts';
+import type { InsiAnswerRecord, PatientRecord, Store } from '../../../electron/store/types.ts';
+import type { Office } from '../../../electron/usecases/office.ts';
+import { acceptInsi } from '../../../electron/usecases/patients/accept-insi.ts';
+import { createPatient, type NewPatient } from '../../../electron/usecases/patients/create-patient.ts';
+import { editPatient } from '../../../electron/usecases/patients/edit-patient.ts';
+import { editTraits } from '../../../electron/usecases/patients/edit-traits.ts';
+import { insiOutcomeOf } from '../../../electron/usecases/patients/insi-answer.ts';
+import { similarToTyped } from '../../../electron/usecases/patients/similar.ts';
+import { validateDocument } from '../../../electron/usecases/documents/validate-document.ts';
+import { usualIdentityDocuments } from '../../../shared/domain/identity/documents.ts';
+import { errorFacts } from '../../../shared/errors.ts';
+import { commit, records, stores } from '../store/fixture.ts';
+import { AT, document, patient, paule, testIns } from '../store/samples.ts';
+
+const { openIt } = stores();
+
+const certificate: OpenSession['card']['signature'] = { der: new Uint8Array(), chain: [], subject: 'CN=TEST', serial: '1', issuer: 'CN=TEST AC', notBefore: '', notAfter: '', keyUsage: [] };
+const session: OpenSession = {
+  card: {
+    serial: 'A', generation: 'CPS3', demonstration: true, type: 'CPS', pin: { triesLeft: 3 }, pss: false, pkcs11: null, authentication: certificate, signature: certificate,
+    holder: { idNat: paule.idNat, family: 'DURAND', given: 'PAULE', profession: { code: '10', codeSystem: '1.2.250.1.71.1.2.7', displayName: 'Médecin' }, skill: null },
+  },
+  situation: { index: 1, structureIdNat: '499900000017001', structureName: 'Cabinet du Port', sector: 'SA07' },
+  pro: { idNat: paule.idNat, family: 'DURAND', given: 'PAULE', prefix: null, suffix: null, speciality: null, structure: null },
+  openedAt: new Date(AT),
+};
+
+async function office() {
+  const store = await openIt();
+  let made = 0;
+  const parts: Office = {
+    store, session: () => session, now: () => new Date('2026-11-22T10:00:00Z'), tell: { patient: () => undefined, documents: () => undefined },
+    uuid: () => {
+      made += 1;
+      return `made-${made}`;
+    },
+  };
+  return { ...parts, ageOfMajority: 18, identityDocuments: usualIdentityDocuments, testOidsAllowed: true, formerIns: () => [], isAddress: () => true };
+}
+
+const refusal = (act: Promise<unknown>) => act.then(() => ({ code: 'accepted', path: null, message: '' }), errorFacts);
+const zoe: NewPatient = {
+  traits: { birthName: 'Dupré', birthFirstNames: 'Zoé Marie', sex: 'F', birthDate: '1984-02-11', birthPlace: '51215' },
+  usedName: null, usedFirstName: null, firstBirthFirstName: 'Zoé', birthDateUncertain: false, phone: null, scanned: null, seen: [],
+};
+const official = { ins: testIns, birthName: 'PAT-TROIS', firstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' } as const;
+const answer = (changed: Partial<NonNullable<InsiAnswerRecord['identity']>> = {}): InsiAnswerRecord => ({ id: 'a1', patientId: 'p1', at: AT, by: paule, code: '00', label: 'OK', identity: { ...official, ...changed } });
+const answered = (store: Store, record: InsiAnswerRecord): Promise<void> => commit(store, { kind: 'insi.answer', answer: record, verbatim: Buffer.from('x') }, { kind: 'insi.queue', entry: { patientId: 'p1', since: AT, answerId: record.id } });
+
+describe('the premier prénom', () => {
+  it('is kept in the lexical profile, as the list is, at creation and after an edition', async () => {
+    const desk = await office();
+    const id = await createPatient(desk)(zoe);
+    expect(await desk.store.patients.get(id)).toMatchObject({ birthName: 'DUPRE', birthFirstNames: 'ZOE MARIE', firstBirthFirstName: 'ZOE' });
+    await editTraits(desk)({ id, traits: { ...zoe.traits, birthFirstNames: 'Noé Zoé' }, firstBirthFirstName: ' Noé', birthDateUncertain: false, document: null });
+    expect(await desk.store.patients.get(id)).toMatchObject({ birthFirstNames: 'NOE ZOE', firstBirthFirstName: 'NOE' });
+  });
+
+  it('is refused in both with the path of the field', async () => {
+    const desk = await office();
+    for (const [first, code] of [['Zo\u200Bé', 'TRAIT_CHARACTER'], ['Zoé-', 'TRAIT_FORM'], ['Marie', 'TRAIT_FIRST_NAME']] as const) {
+      expect(await refusal(createPatient(desk)({ ...zoe, firstBirthFirstName: first }))).toMatchObject({ code, path: '/firstBirthFirstName' });
+    }
+    const id = await createPatient(desk)(zoe);
+    expect(await refusal(editTraits(desk)({ id, traits: zoe.traits, firstBirthFirstName: 'Zo1', birthDateUncertain: false, document: null }))).toMatchObject({ code: 'TRAIT_CHARACTER', path: '/firstBirthFirstName' });
+  });
+
+  it('of a record older than this rule is put in the profile when the traits of INSi are accepted', async () => {
+    const desk = await office();
+    await commit(desk.store, ...records({ birthFirstNames: 'ZOE', firstBirthFirstName: 'ZOÉ' }));
+    await answered(desk.store, answer({ birthName: 'Pat-Trois', firstNames: 'Zoé Marie' }));
+    await acceptInsi(desk)({ id: 'p1', proposal: 'a1' });
+    expect(await desk.store.patients.get('p1')).toMatchObject({ status: 'RECUP', birthName: 'PAT-TROIS', birthFirstNames: 'ZOE MARIE', firstBirthFirstName: 'ZOE' });
+  });
+});
+
+describe('an answer of INSi', () => {
+  it.each([
+    [{ birthName: null }, 'nom de naissance'], [{ firstNames: null }, 'prénoms de naissance'], [{ sex: null }, 'sexe'], [{ birthDate: null }, 'date de naissance'],
+    [{ birthName: null, firstNames: null, sex: null, birthDate: null, birthPlace: null }, 'nom de naissance, prénoms de naissance, sexe, date de naissance'],
+  ])('without %j cannot be accepted, says what is missing, and is nobody else’s for that', async (missing, said) => {
+    const desk = await office();
+    await commit(desk.store, ...records({}));
+    await answered(desk.store, answer(missing));
+    const { proposal } = insiOutcomeOf(answer(missing), patient());
+    expect(proposal?.warnings[0]).toBe(`Cette réponse ne pourra pas être acceptée : INSi n’a pas donné ${said}.`);
+    expect(proposal?.comparison.map(({ outcome }) => outcome)).not.toContain('discordant');
+    const refused = await refusal(acceptInsi(desk)({ id: 'p1', proposal: 'a1' }));
+    expect([refused.code, refused.message]).toEqual(['INSI_INCOMPLETE', `INSi n’a pas donné tous les traits de l’identité : ${said}.`]);
+    expect((await desk.store.patients.get('p1'))?.status).toBe('PROV');
+  });
+
+  it('without place is accepted, and the place of the record kept', async () => {
+    const desk = await office();
+    await commit(desk.store, ...records({}));
+    await answered(desk.store, answer({ birthPlace: null }));
+    await acceptInsi(desk)({ id: 'p1', proposal: 'a1' });
+    expect(await desk.store.patients.get('p1')).toMatchObject({ status: 'RECUP', birthPlace: '51215', ins: testIns });
+  });
+
+  it('outside the lexical profile is not kept', async () => {
+    const desk = await office();
+    await commit(desk.store, ...records({}));
+    await answered(desk.store, answer({ birthName: 'PAT- TROIS' }));
+    expect(await refusal(acceptInsi(desk)({ id: 'p1', proposal: 'a1' }))).toMatchObject({ code: 'TRAIT_FORM', path: '/traits/birthName' });
+  });
+
+  it('under the former code of the birth place is this person’s', async () => {
+    const desk = await office();
+    await commit(desk.store, ...records({ birthPlace: '2A004' }));
+    await answered(desk.store, answer({ birthPlace: '20004' }));
+    await acceptInsi(desk)({ id: 'p1', proposal: 'a1' });
+    expect(await desk.store.patients.get('p1')).toMatchObject({ status: 'RECUP', birthPlace: '20004' });
+  });
+
+  it('is not accepted for an unknown person', async () => {
+    const desk = await office();
+    await commit(desk.store, ...records({ birthDate: '0000-00-00' }));
+    await answered(desk.store, answer());
+    expect((await refusal(acceptInsi(desk)({ id: 'p1', proposal: 'a1' }))).code).toBe('IDENTITY_BIRTH_DATE');
+  });
+
+  it('that waits was asked with the traits as they were: it is dropped when a trait is edited, not when the date is only said to be uncertain', async () => {
+    const desk = await office();
+    await commit(desk.store, ...records({}));
+    await answered(desk.store, answer());
+    const { birthName, birthFirstNames, sex, birthDate, birthPlace } = patient();
+    const edit = (changed: Partial<PatientRecord>, birthDateUncertain: boolean) =>
+      editTraits(desk)({ id: 'p1', traits: { birthName, birthFirstNames, sex, birthDate, birthPlace, ...changed }, firstBirthFirstName: 'DOMINIQUE', birthDateUncertain, document: null });
+    await edit({}, true);
+    expect([(await desk.store.patients.get('p1'))?.birthDateUncertain, (await desk.store.patients.queued('p1'))?.answerId, await desk.store.identity.transitions('p1')]).toEqual([true, 'a1', []]);
+    await edit({ birthPlace: '51108' }, true);
+    expect([await desk.store.patients.queued('p1'), (await desk.store.identity.transitions('p1')).map(({ event }) => event)]).toEqual([null, ['strictTraitEdited']]);
+  });
+});
+
+describe('a name of somebody around the patient', () => {
+  it('has no hidden character', async () => {
+    const desk = await office();
+    await commit(desk.store, ...records({}));
+    const none = { usedName: null, usedFirstName: null, phone: null, billingNss: null, protection: 'none' as const, representatives: [], correspondents: [] };
+    const given = [
+      [{ ...none, usedFirstName: 'Lou\u202E' }, '/complementary/usedFirstName'],
+      [{ ...none, representatives: [{ name: 'Mme\u2066 Roux', relation: 'parent' as const, phone: null }] }, '/complementary/representatives/0/name'],
+      [{ ...none, correspondents: [{ name: 'Dr\u200F Roux', address: null }] }, '/complementary/correspondents/0/name'],
+    ] as const;
+    for (const [complementary, path] of given) {
+      expect(await refusal(editPatient(desk)({ id: 'p1', complementary: { ...complementary, representatives: [...complementary.representatives], correspondents: [...complementary.correspondents] } }))).toMatchObject({ code: 'USED_NAME_CHARACTER', path });
+    }
+  });
+});
+
+describe('an unknown person', () => {
+  it('has no document in their name', async () => {
+    const desk = await office();
+    await commit(desk.store, ...records({ birthDate: '0000-00-00' }), { kind: 'document.save', document: document() });
+    const never = () => Promise.reject(new Error('nothing is prepared'));
+    const validate = validateDocument({
+      ...desk,
+      prepare: { buildCda: () => { throw new Error('no CDA is made'); }, prepareLot: never, composeMessage: never },
+      plan: { store: desk.store, now: desk.now, current: () => session, ageOfMajority: 18, mss: () => ({ state: 'open', mailbox: null }) },
+      kick: () => undefined,
+      undoMs: () => Promise.resolve(0),
+    });
+    expect((await refusal(validate({ id: 'd1', form: document().form }))).code).toBe('DOCUMENT_BIRTH_DATE');
+  });
+
+  it('is not typed at the desk: a date is asked for', async () => {
+    const desk = await office();
+    expect(await refusal(createPatient(desk)({ ...zoe, traits: { ...zoe.traits, birthDate: '0000-00-00' } }))).toMatchObject({ code: 'TRAIT_BIRTH_DATE', path: '/traits/birthDate' });
+  });
+});
+
+describe('EXI ID 17: before creation', () => {
+  it.each([
+    ['DUVAL-MARTIN', '1984-02-11', 'Une partie du nom de naissance en commun.'], ['MARTIN DUVAL', '1984-02-11', 'Une partie du nom de naissance en commun.'],
+    ['DUVAL', '1984-02-25', 'Date de naissance à deux chiffres près.'], ['DUVAL', '1948-02-11', 'Deux chiffres de la date de naissance inversés.'],
+  ])('%s born on %s brings up DUVAL, and is not created unseen', async (birthName, birthDate, message) => {
+    const desk = await office();
+    const known = await createPatient(desk)({ ...zoe, traits: { ...zoe.traits, birthName: 'DUVAL' } });
+    const typed = { ...zoe, traits: { ...zoe.traits, birthName, birthDate } };
+    expect(await similarToTyped(desk)(typed)).toMatchObject([{ row: { id: known }, kind: 'close', message }]);
+    expect(await refusal(createPatient(desk)(typed))).toMatchObject({ code: 'PATIENT_SIMILAR', detail: known });
+    await createPatient(desk)({ ...typed, seen: [known] });
+  });
+});
