@@ -85,7 +85,9 @@ async function takePair({ ipp, mergedIpp, authorities, traits }: MergePair, even
 
 const isVerified = ({ status }: PatientRecord): 0 | 1 => (status === 'PROV' ? 0 : 1);
 
-/** The traits of the message beside those of the records: a correction at most on either side. */
-const worst = (records: Agreement, said: Agreement | null): Agreement => (said === null || said === 'identical' ? records : said === 'near' && records === 'identical' ? 'near' : said === 'near' ? records : 'discordant');
+const FROM_WORST: readonly Agreement[] = ['discordant', 'unknown', 'near', 'identical'];
+
+/** The traits of the message beside those of the records: the less alike of the two. */
+const worst = (records: Agreement, said: Agreement | null): Agreement => FROM_WORST[Math.min(FROM_WORST.indexOf(records), FROM_WORST.indexOf(said ?? 'identical'))] ?? 'discordant';
 
 const lower = (sentence: string): string => sentence.slice(0, 1).toLowerCase() + sentence.slice(1);
