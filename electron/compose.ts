@@ -12,6 +12,7 @@ import { cardSigner } from './card/signer.ts';
 import type { Signer } from './card/types.ts';
 import type { Config } from './config/schema.ts';
 import { installationId } from './config/installation.ts';
+import type { LoadedConfig } from './config/load.ts';
 import { startDoors } from './doors/client.ts';
 import { mayFeed } from './dmp/existence.ts';
 import { unpackLot } from './dmp/prepared-lot.ts';
@@ -26,6 +27,7 @@ import { handlersOf, type HandlersParts } from './ipc/handlers.ts';
 import { Resources } from './ipc/resources.ts';
 import { oneWayTransport } from './net/https.ts';
 import { Outbox } from './outbox/outbox.ts';
+import type { Store } from './store/types.ts';
 import { checkPdf } from './pdf/check.ts';
 import type { AppWindow, Platform } from './platform/types.ts';
 import { connect, LOGIN_MS, newBindingMessage } from './psc/session.ts';
@@ -35,7 +37,9 @@ import { CardTransport } from './session/card-key.ts';
 import { Lights } from './session/lights.ts';
 import { Session, type OpenSession } from './session/session.ts';
 import { act, actorOf, type Office } from './usecases/office.ts';
-import { feedDocument } from './usecases/outbox/feed-document.ts';
+import { documentArrived, feedDocument, type FeedGateway } from './usecases/outbox/feed-document.ts';
+import { Readings } from './usecases/journal/readings.ts';
+import { Trace } from './usecases/journal/trace.ts';
 import { sameIdentity } from './usecases/outbox/same-identity.ts';
 import { sendMessage } from './usecases/outbox/send-message.ts';
 import { Imports } from './usecases/imports/imports.ts';
@@ -50,9 +54,12 @@ import { MailLine } from './wiring/mail-line.ts';
 import { openOwnStore, refuseFileKey } from './wiring/own-store.ts';
 import { preparationOf } from './wiring/preparation.ts';
 import { endpointsOf, observed, reachable, required, serviceError, type Observe } from './wiring/services.ts';
+import { incidentError } from './store/standing.ts';
 import { timeUuid } from './wiring/time-uuid.ts';
 import { trustOf } from './wiring/trust.ts';
 import { openVitale } from './wiring/vitale.ts';
+import { openXml } from './xml/open.ts';
+import { parseXml } from './xml/read.ts';
 
 /** What a host, a test or the main job holds: the application without its window. */
 export interface Application {
@@ -67,6 +74,10 @@ export interface ComposeOptions {
   readonly now?: () => Date;
   /** Sees every request to a national service as it leaves (kept exchanges of the main job, tests). */
   readonly observe?: Observe;
+  /** Who decided the configuration; without it, whoever composes did. */
+  readonly decisions?: Pick<LoadedConfig, 'decidedBy' | 'isLocked' | 'notTaken'>;
+  /** Stands over the store: tests stop the application, or fill its disk, at a commit. */
+  readonly over?: (store: Store) => Store;
 }
 
 const packageFacts = z.object({ version: z.string() });
@@ -76,19 +87,33 @@ const version = packageFacts.parse(JSON.parse(readFileSync(new URL('../package.j
 export async function compose(config: Config, platform: Platform, options: ComposeOptions = {}): Promise<Application> {
   const now = options.now ?? ((): Date => new Date());
   const uuid = randomUUID;
+  const { decidedBy, isLocked, notTaken } = options.decisions ?? { decidedBy: () => 'user', isLocked: () => false, notTaken: [] };
   refuseFileKey(config.profile, platform.secrets);
   const installation = installationId(config.dataFolder);
   const software: SoftwareIdentity = {
     id: installation,
     name: config.software.name,
     version,
+    vendor: config.software.vendor,
     dmpApproval: config.software.dmpApproval,
     insiIdam: config.software.insiIdam,
     mssNil: config.software.mssNil,
     oidRoot: config.software.oidRoot ?? uuidOid(installation),
   };
   const trust = trustOf(config, now, () => handlers?.tellSession());
-  const store = await openOwnStore({ folder: config.dataFolder, secrets: platform.secrets, access: 'writing', now });
+  const opened = await openOwnStore({
+    folder: config.dataFolder,
+    stateFolder: config.stateFolder,
+    secrets: platform.secrets,
+    access: 'writing',
+    now,
+    doubted: ({ reason }) => {
+      dataWarning = incidentError(reason);
+      handlers?.tellSession();
+    },
+  });
+  const store = options.over?.(opened) ?? opened;
+  let dataWarning = store.incident === null ? null : incidentError(store.incident.reason);
 
   const doors = startDoors((entry) => platform.startService(entry, {}, 'fichiers'));
   const identity = identityParts(config, doors);
@@ -106,7 +131,9 @@ export async function compose(config: Config, platform: Platform, options: Compo
     process.stderr.write(`[${where}] ${code}${place}\n`);
   };
 
-  const card = startCard(config, platform, trust.pem);
+  const trace = new Trace({ store, now, report: (thrown) => report('audit', thrown) });
+  const readings = new Readings({ trace, now });
+  const card = startCard(config, platform, trust.authorities);
   const signerOf = (open: OpenSession): Signer => cardSigner(card, open.card);
   const oneWay = oneWayTransport(trust.tls);
   const cardKey = new CardTransport(
@@ -130,15 +157,17 @@ export async function compose(config: Config, platform: Platform, options: Compo
       imports.stop().catch((thrown: unknown) => report('import', thrown));
       mail.close();
       void mss.end();
+      readings.sessionEnded();
       if (was === null) return;
-      const entry = act(was, now(), { act: 'session.closed', label: 'Session fermée', patientId: null, details: { reason } });
-      store.commit({ changes: [], audit: [entry] }).catch((thrown: unknown) => report('audit', thrown));
+      trace.add(act(was, now(), { act: 'session.closed', label: 'Session fermée', patientId: null, details: { reason } }));
+      trace.flush().then(() => store.checkpoint()).catch((thrown: unknown) => report('audit', thrown));
     },
     changed: () => handlers?.tellSession(),
   });
   const mail = new MailLine(config, trust.tls);
   const mss = new MssConnection({
     session,
+    trace,
     now,
     bindingMessage: newBindingMessage,
     answerMs: LOGIN_MS,
@@ -200,6 +229,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
     now,
     uuid,
     timeoutMs: config.dmp.timeoutMs,
+    readXml: (bytes) => openXml(doors, 'xml', bytes, parseXml),
   });
   const vihfFor = (open: OpenSession, patient: Ins) =>
     buildVihf(
@@ -221,19 +251,16 @@ export async function compose(config: Config, platform: Platform, options: Compo
       { now: now(), uuid, signer: config.dmp.signVihf ? signerOf(open) : null },
     );
 
-  const deliverToDmp = feedDocument({
-    store,
-    now,
-    patientChanged: (id) => emit('patients.changed', { id }),
-    dmp: {
-      existence: (open, patient) => lights.watch('DMP', () => td02(dmpConnection(open), patient)),
-      mayFeed,
-      holds: async (open, patient, uniqueId) => (await lights.watch('DMP', () => td31b(dmpConnection(open), patient, uniqueId))).length > 0,
-      feed: async (open, _patient, payload) => {
-        await lights.watch('DMP', () => sendTd21(dmpConnection(open), unpackLot(payload)));
-      },
+  const dmp: FeedGateway = {
+    existence: (open, patient) => lights.watch('DMP', () => td02(dmpConnection(open), patient)),
+    mayFeed,
+    holds: async (open, payload, uniqueId) => (await lights.watch('DMP', () => td31b(dmpConnection(open), unpackLot(payload).patient, uniqueId))).length > 0,
+    feed: async (open, _patient, payload) => {
+      await lights.watch('DMP', () => sendTd21(dmpConnection(open), unpackLot(payload)));
     },
-  });
+  };
+  const deliverToDmp = feedDocument({ store, now, patientChanged: (id) => emit('patients.changed', { id }), dmp });
+  const arrived = documentArrived({ store, dmp });
   const deliverMail = sendMessage({
     store,
     submit: async (login, message) => {
@@ -259,8 +286,9 @@ export async function compose(config: Config, platform: Platform, options: Compo
         situation: open.situation.structureIdNat,
         deliver: async (send) => {
           await assertSame(send);
-          await (send.channel === 'dmp' ? deliverToDmp(send, open) : deliverMail(send, session.mss));
+          return await (send.channel === 'dmp' ? deliverToDmp(send, open) : deliverMail(send, session.mss));
         },
+        holds: (send) => arrived(send, open),
       };
     },
     changed: (send) => handlers?.tellDocuments(send.patientId),
@@ -307,6 +335,8 @@ export async function compose(config: Config, platform: Platform, options: Compo
   const handlers = handlersOf({
     office,
     session,
+    trace,
+    readings,
     mss,
     lights,
     outbox,
@@ -326,21 +356,30 @@ export async function compose(config: Config, platform: Platform, options: Compo
     presenceError,
     expiryWarningDays: config.card.expiryWarningDays,
     revocationWarning: () => trust.lists.warning,
+    dataWarning: () => dataWarning,
+    doubtsSettled: () => {
+      // A journal that was changed stays so.
+      if (dataWarning?.code !== 'JOURNAL_ALTERED') dataWarning = null;
+      handlers.tellSession();
+    },
     sectorLabel: (code) => facilityType(code)?.displayName ?? code,
     testOidsAllowed: config.profile !== 'production',
     proof: { ageOfMajority: config.dmp.ageOfMajority, identityDocuments: config.identity.documents },
-    undoMs: config.outbox.undoMs,
+    undo: { ms: config.outbox.undoMs, fixed: isLocked('/outbox/undoMs') },
     mailboxOf: (idNat) => config.mss.mailboxes.find((box) => box.owner === idNat)?.address ?? null,
     about: () => ({
       version,
       platform: platform.name,
       profile: config.profile,
+      trustFile: config.trustFile,
+      decidedBy: { profile: decidedBy('/profile'), trustFile: decidedBy('/trustFile') },
+      undoFixed: isLocked('/outbox/undoMs'),
+      notTaken: [...notTaken],
       store: { encrypted: true, keyProtection: platform.secrets.protection, path: store.path },
-      endpoints: endpointsOf(config),
+      endpoints: endpointsOf(config, decidedBy),
     }),
     sessionOpened: (open) => {
-      const entry = act(open, now(), { act: 'session.opened', label: 'Session ouverte', patientId: null, details: { card: open.card.type, generation: open.card.generation } });
-      store.commit({ changes: [], audit: [entry] }).catch((thrown: unknown) => report('audit', thrown));
+      trace.add(act(open, now(), { act: 'session.opened', label: 'Session ouverte', patientId: null, details: { card: open.card.type, generation: open.card.generation } }));
       void outbox.wake().catch((thrown: unknown) => report('outbox', thrown));
       lights.start();
       // Documents come once somebody is there; the screen of the PIN does not wait for a process that it does not need.
@@ -382,6 +421,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
       mail.close();
       await mss.end();
       await Promise.all([doors.close(), card.close(), oneWay.close(), insi.close(), cardKey.close(), trust.lists.close()]);
+      await trace.close();
       await store.close();
     },
   };

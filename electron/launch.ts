@@ -3,9 +3,12 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compose } from './compose.ts';
 import { loadConfig, policyFile } from './config/load.ts';
+import { ensureDataFolder } from './data-folder.ts';
 import { downloadsFolder } from './platform/chromium/downloads.ts';
 import { chromiumPlatform } from './platform/chromium/index.ts';
 import type { AppWindow } from './platform/types.ts';
+import { settingsFile } from './settings-file.ts';
+import { refuseFileKey } from './wiring/own-store.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const assets = fileURLToPath(new URL('../renderer/dist', import.meta.url));
@@ -15,14 +18,17 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
  * The application alone on the user's own configuration. In Electron when its binary is there, else in the system's
  * Chromium; it says which.
  *
- * @throws PosteError CONFIG_*, CHROMIUM_MISSING, STORE_*, PROFILE_LOCKED
+ * @throws PosteError CONFIG_*, SECRETS_PRODUCTION, DATA_FOLDER_DENIED, CHROMIUM_MISSING, STORE_*, PROFILE_LOCKED
  */
 export async function launch(arguments_: readonly string[]): Promise<void> {
-  const at = arguments_.indexOf('--config');
-  const user = at === -1 ? null : (arguments_[at + 1] ?? null);
-  const config = loadConfig({ policy: policyFile(), user });
-  await buildWindow();
+  const user = settingsFile(arguments_);
+  const { config, ...decisions } = loadConfig({ policy: policyFile(), user });
+  for (const pointer of decisions.notTaken) say(`Réglage non pris, il est fixé pour ce poste : ${pointer}`);
   const electron = electronBinary();
+  // Before anything is written: a refusal leaves nothing behind.
+  if (electron === null) refuseFileKey(config.profile, { protection: 'file' });
+  ensureDataFolder(config.dataFolder);
+  await buildWindow();
   if (electron !== null) {
     say(`Hôte : Electron (${electron})`);
     const { buildApplication } = await import('./build.ts');
@@ -39,7 +45,7 @@ export async function launch(arguments_: readonly string[]): Promise<void> {
     size: null,
     downloads: downloadsFolder(),
   });
-  const app = await compose(config, platform);
+  const app = await compose(config, platform, { decisions });
   let window: AppWindow | null = null;
   let stopping = false;
   const stop = (): void => {

@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
 import type { RendererBridge } from './platform/bridge-shape.ts';
+import { removeGlobals, SOCKET_GLOBALS } from './platform/no-network.ts';
 
 const bridge: RendererBridge = {
   invoke: async (name, payload) => String(await ipcRenderer.invoke('poste:invoke', name, payload)),
@@ -14,4 +15,5 @@ const bridge: RendererBridge = {
   },
 };
 
+contextBridge.executeInMainWorld({ func: removeGlobals, args: [[...SOCKET_GLOBALS]] });
 contextBridge.exposeInMainWorld('poste', bridge);

@@ -1,12 +1,11 @@
-import { errorFacts } from '../shared/errors.ts';
 import { keepCompiled } from './compiled.ts';
 
 /** `npm start [-- --config file]`: the application, from its source. */
 keepCompiled();
 // Only what is imported from here on is kept.
-const { launch } = await import('./launch.ts');
-launch(process.argv.slice(2)).catch((thrown: unknown) => {
-  const { code, message, action, detail } = errorFacts(thrown);
-  process.stderr.write(`${message} ${action} [${code}]${detail === null ? '' : ` ${detail}`}\n`);
+const [{ launch }, { tellFailure }] = await Promise.all([import('./launch.ts'), import('./failure.ts')]);
+const given = process.argv.slice(2);
+launch(given).catch(async (thrown: unknown) => {
+  await tellFailure(thrown, given);
   process.exit(1);
 });

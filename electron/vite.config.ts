@@ -25,7 +25,8 @@ export default defineConfig({
         'store/worker': here('store/worker.ts'),
         'wiring/openers': here('wiring/openers.ts'),
       },
-      output: { format: 'es', entryFileNames: '[name].js' },
+      // All at the top: what finds a process of ours looks from there (`serviceEntry`).
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
 });

@@ -11,5 +11,7 @@ export default defineConfig({
     // Faults with a card mostly wait: for a driver, a reader, a silent service.
     maxWorkers: cardProfile === 'file' ? 2 : 3,
     pool: 'forks',
+    // Data folders made by tests leave nothing in the account's own.
+    env: { XDG_STATE_HOME: new URL('.out/state', import.meta.url).pathname },
   },
 });

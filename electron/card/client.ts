@@ -1,9 +1,11 @@
 import { errorFromFacts, type PosteError } from '../../shared/errors.ts';
 import { certificatesOfPem } from './certificate.ts';
-import { PIN_FORMAT } from './constants.ts';
+import { LOOK_HUNG_MS } from './constants.ts';
 import { cardError } from './errors.ts';
+import { pinBytes, requirePin } from './pin.ts';
 import { eventSchema, signatureSchema, situationsSchema, type CardAdapterConfig, type CardEvent, type CardRequest } from './protocol.ts';
 import { serviceEntry, type ServiceProcess, type StartService } from './service-process.ts';
+import { SilenceWatch } from './silence.ts';
 import type { CardPresence, CardService } from './types.ts';
 
 export interface CardServiceOptions {
@@ -13,7 +15,10 @@ export interface CardServiceOptions {
   readonly pollMs: number;
   /** PEM bundle of the CAs that complete the certificates' chains (IGC-Santé); null = those of the card only. */
   readonly issuersPem?: string | null;
-  /** Milliseconds without any word from the service before its driver counts as hung. */
+  /**
+   * Milliseconds without any word from the service before its driver counts as hung; no more than LOOK_HUNG_MS while a
+   * card is only looked at.
+   */
   readonly hungMs: number;
 }
 
@@ -27,6 +32,8 @@ interface Pending {
   readonly reject: (error: PosteError) => void;
 }
 
+/** A process that has not run our code yet has no driver to hang: a loaded machine starts it slowly. Milliseconds. */
+const START_MS = 60_000;
 const RESTART_MS = 250;
 const RESTART_MAX_MS = 10_000;
 const CLOSE_MS = 1_000;
@@ -49,8 +56,13 @@ class CardClient implements StartedCardService {
   readonly #pending = new Map<number, Pending>();
   #presence: CardPresence = { kind: 'empty' };
   #markReady: () => void = () => undefined;
+  readonly #watch = new SilenceWatch(
+    () => this.#patienceMs(),
+    () => this.#lost(),
+  );
   #process: ServiceProcess | null = null;
-  #watchdog: NodeJS.Timeout | null = null;
+  /** The process runs our code. */
+  #running = false;
   #restart: NodeJS.Timeout | null = null;
   #restartMs = RESTART_MS;
   #nextId = 0;
@@ -81,10 +93,9 @@ class CardClient implements StartedCardService {
   }
 
   async login(pin: string, { lastTry }: { readonly lastTry: boolean }): Promise<void> {
-    // The card would count a try for some of these, or none: never let it decide.
-    if (!PIN_FORMAT.test(pin)) throw cardError('PIN_FORMAT');
+    requirePin(pin);
     const serial = this.#presence.kind === 'present' ? this.#presence.card.serial : null;
-    const bytes = new Uint8Array(Buffer.from(pin, 'latin1'));
+    const bytes = pinBytes(pin);
     const answer = this.#call((id) => ({ op: 'login', id, pin: bytes, lastTry, serial }));
     bytes.fill(0);
     await answer;
@@ -121,11 +132,14 @@ class CardClient implements StartedCardService {
   #start(): void {
     const service = this.#options.start(serviceEntry(import.meta.url, 'card/service'));
     this.#process = service;
+    this.#running = false;
     service.onMessage((message) => {
       const parsed = eventSchema.safeParse(message);
-      if (this.#process !== service || !parsed.success) return;
-      this.#watch();
+      if (this.#process !== service || this.#closed !== null || !parsed.success) return;
       this.#hear(parsed.data);
+      // Each word but that of a look may change how long the next one is waited for.
+      if (parsed.data.event === 'alive') this.#watch.heard();
+      else this.#watch.start();
     });
     service.onExit(() => {
       if (this.#process === service && this.#closed === null) this.#lost();
@@ -133,19 +147,20 @@ class CardClient implements StartedCardService {
     const { adapter, pollMs } = this.#options;
     const open: CardRequest = { op: 'open', adapter, pollMs, issuers: [...this.#issuers] };
     service.post(open);
-    this.#watch();
+    this.#watch.start();
   }
 
   /** A look every poll, an answer to every call: silence means a driver that does not come back. */
-  #watch(): void {
-    if (this.#watchdog !== null) clearTimeout(this.#watchdog);
-    this.#watchdog = setTimeout(() => this.#lost(), this.#options.hungMs);
-    this.#watchdog.unref();
+  #patienceMs(): number {
+    if (!this.#running) return START_MS;
+    const { hungMs } = this.#options;
+    const looking = this.#presence.kind === 'present' && this.#pending.size === 0;
+    return looking ? Math.min(hungMs, LOOK_HUNG_MS) : hungMs;
   }
 
   /** The process hangs or is gone: everything that waited fails, and another process takes over. */
   #lost(): void {
-    if (this.#watchdog !== null) clearTimeout(this.#watchdog);
+    this.#watch.stop();
     this.#process?.kill();
     this.#process = null;
     this.#see({ kind: 'hung' });
@@ -157,6 +172,9 @@ class CardClient implements StartedCardService {
 
   #hear(event: CardEvent): void {
     switch (event.event) {
+      case 'started':
+        this.#running = true;
+        break;
       case 'alive':
         this.#restartMs = RESTART_MS;
         break;
@@ -195,7 +213,7 @@ class CardClient implements StartedCardService {
   }
 
   async #stop(): Promise<void> {
-    if (this.#watchdog !== null) clearTimeout(this.#watchdog);
+    this.#watch.stop();
     if (this.#restart !== null) clearTimeout(this.#restart);
     this.#failAll();
     this.#markReady();

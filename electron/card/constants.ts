@@ -50,3 +50,17 @@ export const ACTIVITY_TAG = { container: 0xee, name: 0x84, idNat: 0x85, sector: 
 
 /** Holder code (section 6). */
 export const PIN_FORMAT = /^\d{4,8}$/;
+
+/**
+ * Milliseconds without an answer to a look at a card already read, nothing else being asked of it, before its driver
+ * counts as hung: no session goes on for long beside a card that cannot be seen to leave. A look takes 0.6 s at worst
+ * (section 7); another program's login and signature may hold the card before it, 2 s each.
+ */
+export const LOOK_HUNG_MS = 5_000;
+
+/**
+ * Milliseconds after which a driver without reader is initialised afresh, doubled each time up to the second: a reader
+ * plugged in while the driver is blind (section 9) is seen that late at most.
+ */
+export const REVIVE_MS = 2_000;
+export const REVIVE_MAX_MS = 30_000;

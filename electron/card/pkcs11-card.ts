@@ -5,9 +5,10 @@ import { LABEL, SITUATIONS } from './constants.ts';
 import { describeCard } from './describe.ts';
 import { digestInfo, type CardHash } from './digest-info.ts';
 import { cardError, wrongPin } from './errors.ts';
-import { CKR, FLAG, MECHANISM_REFUSED, REMOVED, returnValue, triesFromFlags, WRONG_PIN } from './pkcs11-codes.ts';
+import { ASKS_INITIALIZE, CKR, FLAG, MECHANISM_REFUSED, REMOVED, returnValue, triesFromFlags, WRONG_PIN } from './pkcs11-codes.ts';
 import { presenceError } from './presence-error.ts';
 import type { ReaderPresence } from './protocol.ts';
+import { Revival } from './revival.ts';
 import { readSituation } from './situation.ts';
 import type { CardSituation, PublicCard, SignatureRole } from './types.ts';
 
@@ -35,6 +36,8 @@ export interface Pkcs11Options {
   readonly tokenLabel: string | null;
   /** DER of CAs that may complete the chains. */
   readonly issuers: readonly Uint8Array[];
+  /** Milliseconds of a clock that never goes back; this process's by default. */
+  readonly now?: () => number;
 }
 
 interface Inserted {
@@ -50,21 +53,25 @@ interface Inserted {
  * cps-card.md, sections 4 to 7.
  */
 export function pkcs11Card(options: Pkcs11Options): CardAdapter {
+  const revival = new Revival(options.now ?? (() => performance.now()));
   let module: Cryptoki | null = null;
+  let initialized = false;
+  /** What the last look failed with. */
+  let failure: unknown = null;
   let inserted: Inserted | null = null;
   let seen: ReaderPresence = { kind: 'empty' };
   /** The card left and nobody was told yet: even back at once, it must be seen to leave, or its session would go on. */
   let left = false;
 
   const loaded = (): Cryptoki => {
-    if (module !== null) return module;
-    const fresh = options.load();
+    module ??= options.load();
+    if (initialized) return module;
     try {
-      fresh.C_Initialize({ flags: CKF_OS_LOCKING_OK });
+      module.C_Initialize({ flags: CKF_OS_LOCKING_OK });
     } catch (cause) {
       if (returnValue(cause) !== CKR.CRYPTOKI_ALREADY_INITIALIZED) throw cause;
     }
-    module = fresh;
+    initialized = true;
     return module;
   };
 
@@ -92,11 +99,13 @@ export function pkcs11Card(options: Pkcs11Options): CardAdapter {
   };
 
   const refresh = (): ReaderPresence => {
+    const failedBefore = failure !== null;
+    failure = null;
     let p11: Cryptoki;
     try {
       p11 = loaded();
     } catch (cause) {
-      return see({ kind: 'no-module', detail: cause instanceof Error ? cause.message : String(cause) });
+      return see({ kind: 'no-module', detail: name(cause) });
     }
     try {
       const slots = p11.C_GetSlotList(true);
@@ -112,9 +121,27 @@ export function pkcs11Card(options: Pkcs11Options): CardAdapter {
       return see(foreign ? { kind: 'foreign' } : emptyReader(p11));
     } catch (cause) {
       forget(p11);
-      // A reader that goes away between two calls; anything else is the driver's trouble, and said.
-      return see(isRemoval(cause) ? { kind: 'empty' } : { kind: 'no-module', detail: cause instanceof Error ? cause.message : String(cause) });
+      failure = cause;
+      // A reader that goes away between two calls, then a reader gone; anything else is the driver's trouble, and said.
+      if (isRemoval(cause)) return see({ kind: failedBefore ? 'no-reader' : 'empty' });
+      return see({ kind: 'no-module', detail: name(cause) });
     }
+  };
+
+  /**
+   * A driver that fails or shows no reader may only need to be initialised afresh. Never under a login: any has ended
+   * with such a look, and has been told, before the next one comes here.
+   */
+  const revive = (): boolean => {
+    if (!initialized || left) return false;
+    if (failure === null && seen.kind !== 'no-reader') {
+      revival.well();
+      return false;
+    }
+    if (!revival.due(ASKS_INITIALIZE.has(returnValue(failure) ?? -1))) return false;
+    quietly(() => module?.C_Finalize());
+    initialized = false;
+    return true;
   };
 
   /** Reads the card in a slot and keeps a session on it; null when the slot holds nothing of interest. */
@@ -223,9 +250,10 @@ export function pkcs11Card(options: Pkcs11Options): CardAdapter {
 
   return {
     look() {
-      const presence = refresh();
+      refresh();
+      if (revive()) refresh();
       left = false;
-      return presence;
+      return seen;
     },
 
     async login(pin, lastTry) {
@@ -289,6 +317,7 @@ export function pkcs11Card(options: Pkcs11Options): CardAdapter {
         quietly(() => closing.C_Finalize());
       }
       module = null;
+      initialized = false;
     },
   };
 }

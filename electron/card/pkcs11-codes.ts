@@ -14,6 +14,7 @@ export const CKR = {
   USER_ALREADY_LOGGED_IN: 0x100,
   USER_NOT_LOGGED_IN: 0x101,
   USER_PIN_NOT_INITIALIZED: 0x102,
+  CRYPTOKI_NOT_INITIALIZED: 0x190,
   CRYPTOKI_ALREADY_INITIALIZED: 0x191,
 } as const;
 
@@ -28,6 +29,9 @@ export const MECHANISM_REFUSED: ReadonlySet<number> = new Set([
   CKR.MECHANISM_INVALID,
   CKR.MECHANISM_PARAM_INVALID,
 ]);
+
+/** The module says itself that it must be initialised: CRYPTOKI_NOT_INITIALIZED, and the CPS's own on a Windows terminal server. */
+export const ASKS_INITIALIZE: ReadonlySet<number> = new Set([CKR.CRYPTOKI_NOT_INITIALIZED, 0x8000_0002]);
 
 export const WRONG_PIN: ReadonlySet<number> = new Set([CKR.PIN_INCORRECT, CKR.PIN_INVALID, CKR.PIN_LEN_RANGE]);
 

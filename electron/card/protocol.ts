@@ -73,6 +73,8 @@ export const situationsSchema = z.array(situation);
 export const signatureSchema = bytes;
 
 export const eventSchema = z.discriminatedUnion('event', [
+  /** Sent first: the process runs, no driver is loaded yet. */
+  z.strictObject({ event: z.literal('started') }),
   /** Sent after each look at the reader: the service and its driver are alive. */
   z.strictObject({ event: z.literal('alive') }),
   z.strictObject({ event: z.literal('presence'), presence }),

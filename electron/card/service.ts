@@ -1,10 +1,9 @@
 import { errorFacts } from '../../shared/errors.ts';
 import type { CardAdapter } from './adapter.ts';
-import { cardError } from './errors.ts';
 import { fileCard } from './file-card.ts';
 import { parentChannel } from './parent-channel.ts';
+import { perform } from './perform.ts';
 import { pkcs11Card, type Cryptoki } from './pkcs11-card.ts';
-import { presenceError } from './presence-error.ts';
 import { requestSchema, type CardEvent, type CardRequest, type ReaderPresence } from './protocol.ts';
 
 /**
@@ -25,6 +24,7 @@ channel.onMessage((message) => {
   if (!parsed.success) return;
   enqueue(() => handle(parsed.data));
 });
+tell({ event: 'started' });
 
 function enqueue(work: () => Promise<void>): void {
   queue = queue.then(work);
@@ -41,41 +41,16 @@ async function handle(request: CardRequest): Promise<void> {
     process.exit(0);
   }
   try {
-    if (adapter === null) throw new Error('the card service is not open');
-    const value = await perform(adapter, request);
-    publish(adapter);
+    const card = adapter;
+    if (card === null) throw new Error('the card service is not open');
+    const value = await perform(card, request, () => publish(card));
+    publish(card);
     tell({ event: 'done', id: request.id, value });
   } catch (thrown) {
     // The tries left, or the card gone, are known before the refusal is.
     if (adapter !== null) publish(adapter);
     tell({ event: 'failed', id: request.id, error: errorFacts(thrown) });
   }
-}
-
-async function perform(card: CardAdapter, request: Exclude<CardRequest, { op: 'open' | 'close' }>): Promise<unknown> {
-  switch (request.op) {
-    case 'login':
-      try {
-        requireSame(publish(card), request.serial);
-        await card.login(request.pin, request.lastTry);
-      } finally {
-        request.pin.fill(0);
-      }
-      return null;
-    case 'logout':
-      card.logout();
-      return null;
-    case 'situations':
-      return card.situations();
-    case 'sign':
-      return await card.sign(request.role, request.hash, request.data);
-  }
-}
-
-/** A PIN is for the card its holder saw: never a try on another one put in its place since. */
-function requireSame(presence: ReaderPresence, serial: string | null): void {
-  if (presence.kind !== 'present') throw presenceError(presence);
-  if (presence.card.serial !== serial) throw cardError('CARD_REMOVED', { detail: 'another card' });
 }
 
 /** Looks at the reader and tells what changed. */

@@ -1,4 +1,4 @@
-import type { Coded, IdentityStatus, Ins, Sex } from '../../shared/domain/types.ts';
+import type { IdentityStatus, Ins, ReadCoded, Sex } from '../../shared/domain/types.ts';
 
 /** A document as read: unknown is null. Times are ISO 8601, as precise as the document is. */
 export interface CdaContent {
@@ -13,11 +13,11 @@ export interface CdaContent {
   readonly version: number | null;
   /** Identifiers of the documents it replaces (RPLC). */
   readonly replaces: readonly string[];
-  readonly type: Coded | null;
+  readonly type: ReadCoded | null;
   readonly title: string | null;
   readonly createdAt: string | null;
   readonly language: string | null;
-  readonly confidentiality: Coded | null;
+  readonly confidentiality: ReadCoded | null;
   readonly patient: CdaPatient;
   readonly authors: readonly CdaAuthor[];
   readonly dataEnterer: CdaTimedPerson | null;
@@ -63,7 +63,7 @@ export interface CdaPerson {
   readonly given: string | null;
   readonly prefix: string | null;
   readonly suffix: string | null;
-  readonly speciality: Coded | null;
+  readonly speciality: ReadCoded | null;
   readonly structure: CdaStructure | null;
 }
 
@@ -80,21 +80,21 @@ export interface CdaAuthor extends CdaTimedPerson {
 export interface CdaEvent {
   readonly start: string | null;
   readonly end: string | null;
-  readonly code: Coded | null;
+  readonly code: ReadCoded | null;
   /** Translations of {@link code}: they are event codes too. */
-  readonly translations: readonly Coded[];
+  readonly translations: readonly ReadCoded[];
   readonly performer: CdaPerson | null;
   /** Practice setting with the label that came with it. */
-  readonly practiceSetting: Coded | null;
+  readonly practiceSetting: ReadCoded | null;
 }
 
 export interface CdaEncounter {
-  readonly code: Coded | null;
+  readonly code: ReadCoded | null;
   readonly start: string | null;
   readonly end: string | null;
   readonly sector: string | null;
   /** {@link sector} with the label that came with it. */
-  readonly facility: Coded | null;
+  readonly facility: ReadCoded | null;
 }
 
 export interface CdaBody {
@@ -111,7 +111,7 @@ export interface CdaBody {
 }
 
 export interface CdaSection {
-  readonly code: Coded | null;
+  readonly code: ReadCoded | null;
   readonly title: string | null;
   /** Narrative without markup, one line per paragraph, item or row. */
   readonly text: string;

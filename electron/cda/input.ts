@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { authorSpecialty, civility, confidentiality, documentType, encounterType, facilityType, practiceSetting, title as titleCode } from '../../shared/codes/index.ts';
-import { MAX_TITLE } from '../../shared/domain/documents/title.ts';
+import { MAX_TITLE, titleLength } from '../../shared/domain/documents/title.ts';
 import { hiddenCharacter } from '../../shared/domain/hidden-character.ts';
 import { isComplete, isOfficialBirthDate } from '../../shared/domain/ins/dates.ts';
 import { hasRightKey } from '../../shared/domain/ins/matricule.ts';
@@ -148,7 +148,7 @@ export function readCdaInput(input: unknown): CdaDescription {
   const invalid = (path: string, why: string) => cdaError('INPUT_INVALID', { path, values: { why } });
 
   if (documentType(doc.type) === null) throw cdaError('TYPE_UNKNOWN', { path: '/type', values: { type: doc.type } });
-  const { length } = Array.from(doc.title);
+  const length = titleLength(doc.title);
   if (length > MAX_TITLE) throw cdaError('TITLE_TOO_LONG', { path: '/title', values: { length, limit: MAX_TITLE } });
 
   const { ins } = doc.patient;

@@ -1,12 +1,15 @@
-import { accessSync, closeSync, constants, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { errorFactory } from '../../shared/errors.ts';
+import { writeDurably } from '../durable-file.ts';
 
 const fail = errorFactory({
   FILE_NOT_FOUND: ['Le fichier est introuvable ou illisible.', 'Vérifiez son chemin et vos droits.'],
   FILE_TOO_LARGE: ['Le fichier dépasse la taille acceptée.', 'Choisissez un fichier plus petit.'],
   INPUT_INVALID: ['Le fichier n’est pas un JSON valide.', 'Corrigez-le puis recommencez.'],
+  PASSPHRASE_FILE_OPEN: ['Le fichier de la phrase secrète est lisible par d’autres que vous.', 'Limitez ses droits : chmod 600.'],
+  PASSPHRASE_SHORT: ['La phrase secrète est trop courte.', 'Choisissez-en une d’au moins {characters} caractères, et gardez-la ailleurs que sur ce poste.'],
   PIN_FILE_OPEN: ['Le fichier du code porteur est lisible par d’autres que vous.', 'Limitez ses droits : chmod 600.'],
 });
 
@@ -94,26 +97,28 @@ export function readJsonInput(file: string): unknown {
 }
 
 /** The PIN or passphrase of a 0600 file, without the end of line. @throws PosteError PIN_FILE_OPEN, FILE_NOT_FOUND */
-export function readPinFile(file: string): string {
+export const readPinFile = (file: string): string => readSecret(file, 'PIN_FILE_OPEN');
+
+/** A passphrase, first line of a file that its owner alone reads. @throws PosteError FILE_NOT_FOUND, PASSPHRASE_FILE_OPEN, PASSPHRASE_SHORT */
+export function readPassphraseFile(file: string): string {
+  const passphrase = readSecret(file, 'PASSPHRASE_FILE_OPEN');
+  if (Array.from(passphrase).length < SHORTEST_PASSPHRASE) throw fail('PASSPHRASE_SHORT', { values: { characters: SHORTEST_PASSPHRASE } });
+  return passphrase;
+}
+
+const SHORTEST_PASSPHRASE = 12;
+
+function readSecret(file: string, open: 'PIN_FILE_OPEN' | 'PASSPHRASE_FILE_OPEN'): string {
   const text = Buffer.from(readInput(file, 1024)).toString('utf8');
-  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) throw fail('PIN_FILE_OPEN', { path: basename(file) });
+  if (process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0) throw fail(open, { path: basename(file) });
   return text.replace(/\r?\n$/, '');
 }
 
-/** Writes a file whole or not at all. */
+/** Writes a file whole or not at all. @throws PosteError FILE_NOT_FOUND */
 export function writeWhole(file: string, bytes: Uint8Array): void {
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
   try {
-    const handle = openSync(temporary, 'wx', 0o600);
-    try {
-      writeFileSync(handle, bytes);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(temporary, file);
+    writeDurably(file, bytes);
   } catch (cause) {
-    rmSync(temporary, { force: true });
     throw fail('FILE_NOT_FOUND', { cause, path: basename(file) });
   }
 }

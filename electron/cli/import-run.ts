@@ -5,7 +5,7 @@ import { importParts } from '../wiring/imports.ts';
 import { timeUuid } from '../wiring/time-uuid.ts';
 import { assertWritable, openInput, readJsonInput, writeWhole, type InputFile } from './files.ts';
 import { columnsOf, readChosenColumns, unusedColumns, type ChosenColumns } from './import-columns.ts';
-import { commandActing, openProfile } from './profile.ts';
+import { commandActing, fileKeyOpener, openProfile, type ProfileOpener } from './profile.ts';
 import type { CommandAnswer } from './run.ts';
 
 export interface ImportRunOptions {
@@ -31,14 +31,14 @@ const PAGE = 500;
  * @returns negative when a line is refused or in conflict, or when it was stopped before its end.
  * @throws PosteError FILE_NOT_FOUND, INPUT_INVALID (the columns), IMPORT_* and HL7_* (the file as a whole), and those of {@link openProfile}
  */
-export async function importRun(options: ImportRunOptions): Promise<CommandAnswer> {
+export async function importRun(options: ImportRunOptions, opener: ProfileOpener = fileKeyOpener): Promise<CommandAnswer> {
   const { rejectedOut } = options;
   const chosen = options.columns === null ? null : readChosenColumns(readJsonInput(options.columns));
   if (rejectedOut !== null) assertWritable(rejectedOut);
   const file = await openInput(options.file);
   try {
     const now = (): Date => new Date();
-    const { config, store } = await openProfile(options.profile, 'writing', now);
+    const { config, store } = await openProfile(options.profile, 'writing', now, opener);
     try {
       const acting = commandActing();
       const failures: unknown[] = [];

@@ -1,6 +1,6 @@
 import { prohibitions } from '../../shared/domain/identity/status.ts';
 import type { InformationRecord, PatientFile } from '../store/types.ts';
-import { openProfile } from './profile.ts';
+import { fileKeyOpener, openProfile, traceReading, type ProfileOpener } from './profile.ts';
 import type { CommandAnswer } from './run.ts';
 
 /**
@@ -10,10 +10,14 @@ import type { CommandAnswer } from './run.ts';
  * @returns negative when there is none.
  * @throws PosteError those of {@link openProfile}
  */
-export async function patientsFind({ words, limit, profile }: { readonly words: string; readonly limit: number; readonly profile: string }): Promise<CommandAnswer> {
-  const { store } = await openProfile(profile, 'reading', () => new Date());
+export async function patientsFind(
+  { words, limit, profile }: { readonly words: string; readonly limit: number; readonly profile: string },
+  opener: ProfileOpener = fileKeyOpener,
+): Promise<CommandAnswer> {
+  const { store, secrets } = await openProfile(profile, 'reading', () => new Date(), opener);
   try {
     const [total, rows, conflicts] = await Promise.all([store.patients.found(words), store.patients.search(words, limit), store.worklists.waiting()]);
+    traceReading({ folder: profile, secrets }, { act: 'patients.searched', label: 'Recherche de patients', patientId: null, details: { by: 'words', words, shown: rows.length } });
     const files = await Promise.all(rows.map(({ id }) => store.patients.get(id)));
     const results = files.flatMap((file) => (file === null ? [] : [{ ...described(file), conflicts: conflicts.filter(({ patientIds }) => patientIds.includes(file.id)).length }]));
     return { result: { total, results }, positive: total > 0 };

@@ -1,47 +1,118 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { errorFactory } from '../../shared/errors.ts';
+import { applicationCommand } from '../application-command.ts';
 import { defaults } from '../config/defaults.ts';
 import { loadConfig, policyFile } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { fileSecrets, hasFileKey } from '../platform/chromium/secrets.ts';
+import type { Secrets } from '../platform/types.ts';
 import type { Store } from '../store/types.ts';
-import type { CommandActing } from '../usecases/office.ts';
+import { act, type CommandActing } from '../usecases/office.ts';
+import { leaveAct } from '../wiring/acts-beside.ts';
 import { hasOwnStore, openOwnStore, refuseFileKey } from '../wiring/own-store.ts';
 
 const fail = errorFactory({
-  PROFILE_UNKNOWN: ['Ce dossier ne contient pas les données d’un poste.', 'Vérifiez le chemin donné par --profile.'],
-  PROFILE_KEYCHAIN: ['La clé de ces données n’est pas dans leur dossier : la ligne de commande ne les ouvre pas.', 'Utilisez l’application qui les a écrites.'],
-  PROFILE_FOLDER: ['Le dossier des données ne peut être ni ouvert ni créé.', 'Vérifiez le chemin donné par --profile et vos droits.'],
+  PROFILE_UNKNOWN: ['Ce dossier ne contient pas les données d’un poste.', 'Vérifiez le chemin du dossier (--profile).'],
+  PROFILE_KEYCHAIN: [
+    'La clé de ces données (poste.key) n’est pas dans leur dossier : ce script ne les ouvre pas.',
+    'Si l’application installée les a écrites, tapez la même commande après « {application} --cli ». Si ce fichier a disparu, remettez-le, ou restaurez une sauvegarde dans un dossier neuf par sa phrase secrète.',
+  ],
+  PROFILE_FOLDER: ['Le dossier des données ne peut être ni ouvert ni créé.', 'Vérifiez le chemin du dossier (--profile) et vos droits.'],
 });
 
 /** The data folder of a stateful command (`--profile`), open. */
 export interface Profile {
   readonly config: Config;
+  readonly secrets: Secrets;
   readonly store: Store;
 }
 
+/** A data folder and what opens it, not open yet. */
+export interface ProfileFolder {
+  readonly folder: string;
+  readonly config: Config;
+  readonly secrets: Secrets;
+}
+
+/** What opens data folders: a key beside them for the script, the system's keychain for the application. */
+export interface ProfileOpener {
+  /** @throws PosteError CONFIG_*, SECRETS_PRODUCTION */
+  configOf(folder: string): Config;
+  /** @param known whether the folder holds data. @throws PosteError PROFILE_KEYCHAIN, SECRETS_* */
+  secretsOf(folder: string, known: boolean): Secrets;
+}
+
 /**
- * Opens a data folder without the application: to read, beside whoever has it open; to write, alone, and made when
- * absent. Its `settings.json` over the machine's policy. The key is a file: production refuses it, so a folder that does
- * not say of which profile it is counts as one of the sandbox.
- *
- * @throws PosteError PROFILE_UNKNOWN (to read), PROFILE_LOCKED (to write), PROFILE_KEYCHAIN, PROFILE_FOLDER,
- *   SECRETS_PRODUCTION, SECRETS_UNAVAILABLE, CONFIG_*, STORE_*
+ * The script's: the `settings.json` of the folder over the machine's policy. The key is a file: production refuses it, so a
+ * folder that does not say of which profile it is counts as one of the sandbox, on a machine without any policy.
  */
-export async function openProfile(folder: string, access: 'reading' | 'writing', now: () => Date): Promise<Profile> {
-  const config = loadConfig({ policy: policyFile(), user: join(folder, 'settings.json') }, { ...defaults, profile: 'sandbox' });
-  refuseFileKey(config.profile, { protection: 'file' });
+export const fileKeyOpener: ProfileOpener = {
+  configOf(folder) {
+    const { config } = loadConfig({ policy: policyFile(), user: join(folder, 'settings.json') }, { ...defaults, profile: 'sandbox' });
+    refuseFileKey(config.profile, { protection: 'file' });
+    return config;
+  },
+  secretsOf(folder, known) {
+    if (known && !hasFileKey(folder)) throw fail('PROFILE_KEYCHAIN', { values: { application: applicationCommand() } });
+    return fileSecrets(folder);
+  },
+};
+
+/**
+ * The data folder of a stateful command.
+ *
+ * @param there whether it must hold data already.
+ * @throws PosteError PROFILE_UNKNOWN, PROFILE_FOLDER, those of the opener
+ */
+export function profileFolder(folder: string, there: boolean, opener: ProfileOpener): ProfileFolder {
+  const config = opener.configOf(folder);
   const known = hasOwnStore(folder);
-  if (access === 'reading' && !known) throw fail('PROFILE_UNKNOWN');
-  if (known && !hasFileKey(folder)) throw fail('PROFILE_KEYCHAIN');
+  if (there && !known) throw fail('PROFILE_UNKNOWN');
+  return { folder, config: { ...config, dataFolder: folder }, secrets: orSystemError(() => opener.secretsOf(folder, known)) };
+}
+
+/**
+ * Opens a data folder without the window: to read, beside whoever has it open; to write, alone, and made when absent.
+ *
+ * @throws PosteError PROFILE_LOCKED (to write), those of {@link profileFolder}, STORE_*
+ */
+export async function openProfile(folder: string, access: 'reading' | 'writing', now: () => Date, opener: ProfileOpener = fileKeyOpener): Promise<Profile> {
+  const { config, secrets } = profileFolder(folder, access === 'reading', opener);
   try {
-    return { config: { ...config, dataFolder: folder }, store: await openOwnStore({ folder, secrets: fileSecrets(folder), access, now }) };
+    return { config, secrets, store: await openOwnStore({ folder, stateFolder: config.stateFolder, secrets, access, now }) };
   } catch (cause) {
-    // Errors of the file system have the system's code; ours have their own.
-    const system = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && /^E[A-Z]+$/.test(cause.code);
-    throw system ? fail('PROFILE_FOLDER', { cause }) : cause;
+    throw ofSystem(cause);
   }
+}
+
+/**
+ * Leaves the act of a command that only reads, for the journal of whoever writes there: what is read is traced, or is not read. A
+ * full disk stops no reading.
+ *
+ * @throws PosteError PROFILE_FOLDER
+ */
+export function traceReading({ folder, secrets }: Pick<ProfileFolder, 'folder' | 'secrets'>, entry: Parameters<typeof act>[2]): void {
+  try {
+    leaveAct(folder, secrets, act(commandActing(), new Date(), entry));
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')) return;
+    throw ofSystem(cause);
+  }
+}
+
+function orSystemError<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (cause) {
+    throw ofSystem(cause);
+  }
+}
+
+/** Errors of the file system have the system's code; ours have their own. */
+function ofSystem(cause: unknown): unknown {
+  const system = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' && /^E[A-Z]+$/.test(cause.code);
+  return system ? fail('PROFILE_FOLDER', { cause }) : cause;
 }
 
 /** Who acts when nobody is logged in: this command, of that account of the system. */

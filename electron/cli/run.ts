@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { errorFactory, errorFacts, type PosteError } from '../../shared/errors.ts';
+import type { Platform } from '../platform/types.ts';
+import type { ProfileOpener } from './profile.ts';
 
 /** What a command answers: one object (or one per line), and whether it is a positive answer. */
 export interface CommandAnswer {
@@ -27,7 +29,20 @@ export interface Command {
   /** Names of options with a value, and of flags. Anything else is a usage error. */
   readonly values: readonly string[];
   readonly flags: readonly string[];
-  run(given: CommandArguments): Promise<CommandAnswer>;
+  run(given: CommandArguments, host: CommandHost): Promise<CommandAnswer>;
+}
+
+/** Each loaded when it is asked for. */
+export type Commands = Readonly<Record<string, () => Promise<Command>>>;
+
+/** Who runs the commands: the script of a clone, or the installed application. */
+export interface CommandHost {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** The data folder when `--profile` names none; null: it must. */
+  readonly dataFolder: (() => string) | null;
+  readonly opener: ProfileOpener;
+  readonly startService: Platform['startService'];
 }
 
 export const usageError = errorFactory({
@@ -37,8 +52,22 @@ export const usageError = errorFactory({
 /** Answers of the process (cli.md, rules). */
 const EXIT = { positive: 0, negative: 1, usage: 2, input: 3, refused: 4, internal: 5 } as const;
 
-/** Codes that say « card, service or profile refused »; any other known code is about the input. */
-const REFUSED = /^(CARD_|PIN_(?!FILE)|CERT_|PROFILE_|SESSION_|INSI_|DMP_(?!MESSAGE_UNKNOWN)|MSS_(DOWN|AUTH|REFUSED|RECIPIENT|MAILBOX)|PSC_|NET_|STORE_|SECRETS_|CHROMIUM_|CONFIG_)/;
+/** Codes that say « card, service or profile refused », the workstation’s own parts with them; any other known code is about the input. */
+const REFUSED: readonly RegExp[] = [
+  /^(CARD|CERT|CRL|TRUST|VITALE|SESSION|INSI|PSC|NET|SERVICE|DOORS)_/,
+  /^PIN_(?!FILE_)/,
+  /^DMP_(?!MESSAGE_UNKNOWN$)/,
+  /^MSS_(AUTH|BUSY|DNS|DOWN|LOGIN_NEEDED|MAILBOX_FULL|NO_BOX|NO_MAILBOX|NO_XOAUTH2|RECIPIENT_REFUSED|REFUSED|SENDER_REFUSED|TLS|UNKNOWN_OUTCOME)$/,
+  /^(PROFILE|STORE|JOURNAL|OUTBOX|OUTCOME|SEND|SECRETS|CHROMIUM|CONFIG|DATA_FOLDER)_/,
+  /^BACKUP_(KEY|NO_PASSPHRASE|PASSPHRASE|WRITE)$/,
+];
+
+/** The exit code of an error. */
+export function exitOf(code: string): number {
+  if (code === 'USAGE') return EXIT.usage;
+  if (code === 'INTERNAL') return EXIT.internal;
+  return REFUSED.some((codes) => codes.test(code)) ? EXIT.refused : EXIT.input;
+}
 
 /**
  * Runs one command: JSON on stdout and nothing else, errors as one JSON line at the end of stderr.
@@ -47,29 +76,23 @@ const REFUSED = /^(CARD_|PIN_(?!FILE)|CERT_|PROFILE_|SESSION_|INSI_|DMP_(?!MESSA
  * @param argv words after the program's name.
  * @returns the exit code.
  */
-export async function runCommand(
-  commands: Readonly<Record<string, () => Promise<Command>>>,
-  argv: readonly string[],
-  output: { readonly out: (text: string) => void; readonly err: (text: string) => void },
-): Promise<number> {
+export async function runCommand(commands: Commands, argv: readonly string[], host: CommandHost): Promise<number> {
   try {
     const name = [argv.slice(0, 2).join(' '), argv[0] ?? ''].find((n) => Object.hasOwn(commands, n));
     const load = name === undefined ? undefined : commands[name];
     if (name === undefined || load === undefined) {
-      throw usageError('USAGE', { values: { usage: `poste ${Object.keys(commands).join(' | ')}` } });
+      throw usageError('USAGE', { values: { usage: Object.keys(commands).join(' | ') } });
     }
     const command = await load();
-    const answer = await command.run(parse(command, argv.slice(name.split(' ').length)));
+    const answer = await command.run(parse(command, argv.slice(name.split(' ').length)), host);
     const lines = isMany(answer.result) ? answer.result : [answer.result];
-    output.out(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    host.out(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     return answer.positive ? EXIT.positive : EXIT.negative;
   } catch (thrown) {
     const { code, message, action, path, detail } = errorFacts(thrown);
-    if (code === 'INTERNAL' && thrown instanceof Error) output.err(`${thrown.stack ?? ''}\n`);
-    output.err(`${JSON.stringify({ code, message, action, path, ...(detail === null ? {} : { detail }) })}\n`);
-    if (code === 'USAGE') return EXIT.usage;
-    if (code === 'INTERNAL') return EXIT.internal;
-    return REFUSED.test(code) ? EXIT.refused : EXIT.input;
+    if (code === 'INTERNAL' && thrown instanceof Error) host.err(`${thrown.stack ?? ''}\n`);
+    host.err(`${JSON.stringify({ code, message, action, path, ...(detail === null ? {} : { detail }) })}\n`);
+    return exitOf(code);
   }
 }
 

@@ -3,7 +3,7 @@ import { authorSpecialty } from '../../shared/codes/index.ts';
 import { errorFactory } from '../../shared/errors.ts';
 import type { Coded } from '../../shared/domain/types.ts';
 import type { CardHolder, CardSituation, PublicCard, Signer } from '../card/types.ts';
-import { certificateFacts } from '../saml/certificate.ts';
+import { certificateFacts, structureOf } from '../saml/certificate.ts';
 import { samlError } from '../saml/errors.ts';
 import { rolesOfHolder, rolesOfSpeciality } from '../saml/roles.ts';
 import { buildVihf, type Vihf, type VihfContext } from '../saml/vihf.ts';
@@ -56,7 +56,7 @@ export interface VihfBuildOptions {
 /**
  * `vihf build` (cli.md): the VIHF of a described context, without network nor profile.
  *
- * @throws PosteError INPUT_INVALID (JSON pointer), VIHF_CONTEXT, REASON_REQUIRED, VIHF_SIGNER, and the card's errors.
+ * @throws PosteError INPUT_INVALID (JSON pointer), VIHF_CONTEXT, VIHF_BREAK_GLASS, REASON_REQUIRED, VIHF_SIGNER, and the card's errors.
  */
 export async function vihfBuild(options: VihfBuildOptions): Promise<{ readonly result: Vihf; readonly bytes: Uint8Array }> {
   const parsed = contextSchema.safeParse(options.input);
@@ -138,6 +138,10 @@ function fromInput(
   // In direct mode the signing certificate is the person's own.
   if (maker.kind === 'p12' && authentication === 'DIRECTE' && !issuer.split(/[,+]/).includes(`CN=${professional.idNat}`)) {
     throw samlError('VIHF_CONTEXT', { path: '/authentication' });
+  }
+  // In the other two the seal is that of the structure where the professional acts (dmp.md 4).
+  if (maker.kind === 'p12' && authentication !== 'DIRECTE' && structureOf(maker.signer.certificates[0]) !== professional.structure.idNat) {
+    throw samlError('VIHF_CONTEXT', { path: '/professional/structure/idNat' });
   }
   const { given, family } = professional;
   return {

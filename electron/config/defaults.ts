@@ -10,15 +10,23 @@ export function defaultDataFolder(): string {
   return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), 'poste-sante');
 }
 
+/** What belongs to this workstation and is not to follow its data. */
+export function defaultStateFolder(): string {
+  if (process.platform === 'win32') return join(process.env['LOCALAPPDATA'] ?? homedir(), 'Poste Santé');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Preferences', 'Poste Santé');
+  return join(process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state'), 'poste-sante');
+}
+
 /** First layer. Addresses of the national services are the editor's to give: unset, and said so at their use. */
 export const defaults: Config = {
   profile: 'production',
   dataFolder: defaultDataFolder(),
+  stateFolder: defaultStateFolder(),
   window: { chromium: null, headless: false },
   card: { adapter: { kind: 'pkcs11', module: null, tokenLabel: null, engine: null, env: {} }, mutualTls: 'auto', pollMs: 250, hungMs: 15_000, expiryWarningDays: 60 },
   trustFile: null,
   crl: { urls: [], refreshMs: 3_600_000, timeoutMs: 10_000, required: false },
-  software: { name: 'Poste Sante', dmpApproval: null, insiIdam: null, mssNil: null, oidRoot: null },
+  software: { name: 'Poste Sante', vendor: null, dmpApproval: null, insiIdam: null, mssNil: null, oidRoot: null },
   insi: {
     mode: 'card',
     url: null,

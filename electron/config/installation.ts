@@ -1,19 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { errorFactory } from '../../shared/errors.ts';
+import { dataFiles } from '../data-folder.ts';
+import { writeDurably } from '../durable-file.ts';
+import { makeFolder } from '../make-folder.ts';
+
+const fail = errorFactory({
+  CONFIG_INSTALLATION: [
+    'Le fichier d’identité de cette installation est illisible ({file}).',
+    'Remettez celui de la sauvegarde. À défaut, supprimez-le : le poste aura une nouvelle identité auprès des services.',
+  ],
+});
 
 const installationSchema = z.strictObject({ id: z.uuid() });
 
 /**
  * Identity of this installation (INSi `Instance`, VIHF `LPS_ID`), made once and kept in the data folder.
  * One installation = one workstation for now.
+ *
+ * @throws PosteError CONFIG_INSTALLATION
  */
 export function installationId(dataFolder: string): string {
-  const file = join(dataFolder, 'installation.json');
+  const { installation: file } = dataFiles(dataFolder);
   if (!existsSync(file)) {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-    writeFileSync(file, JSON.stringify({ id: randomUUID() }), { mode: 0o600, flag: 'wx' });
+    makeFolder(dataFolder);
+    writeDurably(file, Buffer.from(JSON.stringify({ id: randomUUID() })));
   }
-  return installationSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).id;
+  try {
+    return installationSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).id;
+  } catch (cause) {
+    throw fail('CONFIG_INSTALLATION', { values: { file }, cause });
+  }
 }

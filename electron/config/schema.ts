@@ -12,10 +12,15 @@ const unset = <T extends z.ZodType>(schema: T) => schema.nullable();
  * decision 10). Names in French comments are the ones editors receive them under.
  */
 export const configSchema = z.strictObject({
-  /** `production` refuses test OIDs, the file card, a file key and any service whose identifier is unset. */
+  /**
+   * `production` refuses test OIDs, the file card, a file key, an address that is not https, a service without authorities,
+   * and at its use any service whose identifier is unset. Who may choose it: `loadConfig`.
+   */
   profile: z.enum(['production', 'sandbox']),
   /** Folder of the store, its key and the installation's identifiers. */
   dataFolder: path,
+  /** Where this workstation keeps what tells its data from a copy of them, apart from them; null: nowhere. */
+  stateFolder: unset(path),
   window: z.strictObject({ chromium: unset(path), headless: z.boolean() }),
   card: z.strictObject({
     adapter: z.discriminatedUnion('kind', [
@@ -41,7 +46,7 @@ export const configSchema = z.strictObject({
     /** The end of the card's certificates is announced that many days before. */
     expiryWarningDays: z.int().min(0).max(1095),
   }),
-  /** PEM file of the IGC-Santé roots and issuing CAs: the only trust. */
+  /** PEM file of the IGC-Santé roots and issuing CAs: the only trust. Null: no card and no service is trusted. */
   trustFile: unset(path),
   /** Revocation lists of those authorities. Without address, revocation is not checked. */
   crl: z.strictObject({
@@ -57,6 +62,8 @@ export const configSchema = z.strictObject({
   }),
   software: z.strictObject({
     name: z.string().min(1),
+    /** Publisher and where it answers, as the README.TXT of an archive tells (IHE ITI TF-2 3.32.4.1.2.2). */
+    vendor: unset(z.strictObject({ name: z.string().min(1).max(200), contact: z.string().min(1).max(200) })),
     /** `LPS_ID_HOMOLOGATION_DMP`. */
     dmpApproval: unset(z.string().min(1)),
     /** `IDAM`, CNDA authorisation number. */

@@ -6,7 +6,7 @@ import { checkImage, type ScannedImage } from './image.ts';
 
 /** An image whose reading takes more is hostile or hopeless; the pixels of the largest one take 144 MB as they come, and as much again to be read. */
 const LIMITS: DoorLimits = { cpuMs: 20_000, memoryMb: 640 };
-const FAILURES = { slow: 'IMAGE_TIME', heavy: 'IMAGE_TOO_LARGE', lost: 'IMAGE_TOO_LARGE', unreadable: 'IMAGE_FORMAT' } as const satisfies Readonly<Record<DoorFailure['failure'], string>>;
+const FAILURES = { slow: 'IMAGE_TIME', heavy: 'IMAGE_TOO_LARGE', lost: 'IMAGE_LOST', unreadable: 'IMAGE_FORMAT' } as const satisfies Readonly<Record<DoorFailure['failure'], string>>;
 
 const answer = z.array(z.string());
 
@@ -14,7 +14,7 @@ const answer = z.array(z.string());
  * Reads the datamatrix INS of an image or of a drawn PDF page. Gives traits to verify by INSi, never a status. The image
  * is opened in the door process, within limits of time and memory.
  *
- * @throws PosteError IMAGE_FORMAT, IMAGE_TOO_LARGE, IMAGE_TIME, SYMBOL_NOT_FOUND, SYMBOL_SEVERAL (of more than one person),
+ * @throws PosteError IMAGE_FORMAT, IMAGE_TOO_LARGE, IMAGE_TIME, IMAGE_LOST, SYMBOL_NOT_FOUND, SYMBOL_SEVERAL (of more than one person),
  *   and those of `parseDatamatrix`: those of the only symbol, when it is not a right datamatrix INS.
  */
 export async function readDatamatrixImage(doors: Doors, image: ScannedImage, options: DatamatrixOptions & { readonly cpuMs?: number }): Promise<ReadDatamatrix> {

@@ -1,3 +1,4 @@
+import { doubtActions } from '../../shared/domain/sending/doubt.ts';
 import { errorFactory, type PosteError } from '../../shared/errors.ts';
 
 const RETRY = 'Réessayez ; si l’erreur se répète, transmettez le détail au support.';
@@ -22,7 +23,6 @@ export const dmpError = errorFactory({
   DMP_VERSION: ['Le document a changé depuis sa lecture.', 'Actualisez la liste, puis recommencez.'],
   DMP_CHANGE_REFUSED: ['Modification refusée.', 'Vérifiez vos droits sur ce document.'],
   DMP_BUSY: ['DMP momentanément indisponible.', KEPT],
-  DMP_INTERNAL: ['Le DMP a rencontré une erreur.', KEPT],
   DMP_TECHNICAL: ['Erreur technique ({code}).', RETRY],
   /** Codes that no public list knows. */
   DMP_REFUSED: ['Le DMP a refusé la demande ({code}).', RETRY],
@@ -30,8 +30,10 @@ export const dmpError = errorFactory({
   DMP_QUERY_REFUSED: ['Le DMP a refusé la demande : {text}', RETRY],
   DMP_UNREACHABLE: ['Le DMP est injoignable.', 'Vérifiez la connexion. L’envoi attend dans la boîte d’envoi.'],
   /** The request may have been carried out. */
-  DMP_NO_ANSWER: ['Le DMP n’a pas répondu.', 'Le logiciel vérifiera si l’envoi est arrivé avant de recommencer.'],
-  DMP_GARBAGE: ['La réponse du DMP est incompréhensible.', 'Le logiciel vérifiera si l’envoi est arrivé avant de recommencer.'],
+  DMP_NO_ANSWER: ['Le DMP n’a pas répondu.', doubtActions.dmp],
+  /** Some answer so after they have carried it out. */
+  DMP_INTERNAL: ['Le DMP a rencontré une erreur.', doubtActions.dmp],
+  DMP_GARBAGE: ['La réponse du DMP est incompréhensible.', doubtActions.dmp],
   DMP_INPUT: ['Le document ne peut pas être envoyé au DMP.', 'Vérifiez le document ({why}).'],
   MIME_MALFORMED: ['Le message est mal formé.', 'Vérifiez le fichier ou demandez-le de nouveau.'],
   MIME_TOO_LARGE: ['Le message dépasse la taille acceptée.', 'Demandez un message plus petit à son émetteur.'],
@@ -89,14 +91,14 @@ const BY_FAULT_TEXT: readonly (readonly [RegExp, DmpErrorCode])[] = [
 /**
  * The error of a code the DMP answered.
  *
- * @param code registry errorCode, or Fault subcode without prefix.
+ * @param code registry errorCode, or Fault subcode without prefix; null when the answer gives none.
  * @param context what the DMP says besides: kept as detail, health identifiers masked.
  */
-export function refusal(code: string, context: string | null): PosteError {
-  const known = Object.hasOwn(BY_XDS_CODE, code) ? BY_XDS_CODE[code] : undefined;
-  const byText = BY_FAULT_TEXT.find(([pattern]) => pattern.test(`${code} ${context ?? ''}`))?.[1];
-  const detail = [code, context ?? ''].filter((part) => part !== '').join(' : ');
-  return dmpError(known ?? byText ?? 'DMP_REFUSED', { detail: masked(detail), values: { code } });
+export function refusal(code: string | null, context: string | null): PosteError {
+  const known = code !== null && Object.hasOwn(BY_XDS_CODE, code) ? BY_XDS_CODE[code] : undefined;
+  const byText = BY_FAULT_TEXT.find(([pattern]) => pattern.test(`${code ?? ''} ${context ?? ''}`))?.[1];
+  const detail = [code, context].filter((part) => part !== null && part !== '').join(' : ');
+  return dmpError(known ?? byText ?? 'DMP_REFUSED', { detail: masked(detail), values: { code: code ?? 'sans code' } });
 }
 
 /** Hides what looks like a matricule INS (13 characters, with or without key) in a text of the server. */

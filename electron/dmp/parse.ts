@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PosteError } from '../../shared/errors.ts';
-import type { Coded, Ins, Sex } from '../../shared/domain/types.ts';
+import type { Ins, ReadCoded, Sex } from '../../shared/domain/types.ts';
 import { HL7_NS, INS_OIDS } from '../cda/constants.ts';
 import { SAML_NS } from '../saml/constants.ts';
 import { readVihf, type Vihf } from '../saml/vihf.ts';
@@ -27,7 +27,7 @@ export interface DmpAuthorization {
   readonly given: string | null;
   readonly prefix: null;
   readonly suffix: null;
-  readonly speciality: Coded | null;
+  readonly speciality: ReadCoded | null;
   readonly structure: null;
   readonly since: string | null;
   readonly mode: string | null;
@@ -117,7 +117,7 @@ export function readDmpMessage(bytes: Uint8Array): { readonly message: DmpMessag
   if (soap === null) throw dmpError('DMP_MESSAGE_UNKNOWN', { detail: root.name });
   const vihf = soap.assertion === null ? null : readVihf(soap.assertion);
   if (soap.fault !== null) {
-    const issue: DmpIssue = { code: soap.fault.code, context: soap.fault.reason, severity: 'error', location: null };
+    const issue: DmpIssue = { code: soap.fault.code || null, context: soap.fault.reason, severity: 'error', location: null };
     return finish({ kind: 'fault', status: 'fault', errors: [issue] }, soap, vihf);
   }
   const body = soap.body === null ? null : readBody(soap.body, soap.action, found);
@@ -311,12 +311,12 @@ const usage = (name: string | null): string | null => (name === 'NON RENSEIGNE' 
 
 function readOutput(response: XmlElement, ns: string): Pick<DmpMessage, 'status' | 'errors' | 'authorization'> {
   const output = at(response, ns, 'output');
-  const status = text(at(output, ns, 'status'))?.trim() ?? null;
+  const status = text(at(output, ns, 'status'))?.trim() || null;
   const context = text(at(output, ns, 'context'))?.trim() || null;
   const accepted = status?.toLowerCase() === 'dmpok';
   return {
     status: accepted ? 'success' : 'failure',
-    errors: accepted ? [] : [{ code: status ?? '', context, severity: 'error', location: null }],
+    errors: accepted ? [] : [{ code: status, context, severity: 'error', location: null }],
     authorization: { status, context },
   };
 }
@@ -331,7 +331,7 @@ function readAuthorization(element: XmlElement): DmpAuthorization {
     given: value('firstName'),
     prefix: null,
     suffix: null,
-    speciality: code === null ? null : { code, displayName: value('libSpeciality') ?? code, codeSystem: '' },
+    speciality: code === null ? null : { code, displayName: value('libSpeciality') ?? code, codeSystem: null },
     structure: null,
     since: since === null ? null : fromDtm(since),
     mode: value('mode'),

@@ -4,7 +4,8 @@ import { refusal } from './errors.ts';
 
 /** One error or warning of an answer. */
 export interface DmpIssue {
-  readonly code: string;
+  /** Null when the answer gives none. */
+  readonly code: string | null;
   readonly context: string | null;
   readonly severity: 'error' | 'warning';
   readonly location: string | null;
@@ -24,7 +25,7 @@ export function readRegistryAnswer(element: XmlElement): RegistryAnswer {
   return {
     status: status === STATUS_SUCCESS ? 'success' : status === STATUS_PARTIAL ? 'partial' : 'failure',
     issues: descendants(element, RS_NS, 'RegistryError').map((error) => ({
-      code: attribute(error, 'errorCode') ?? '',
+      code: attribute(error, 'errorCode'),
       context: attribute(error, 'codeContext') ?? (text(error)?.trim() || null),
       severity: attribute(error, 'severity') === SEVERITY_WARNING ? 'warning' : 'error',
       location: attribute(error, 'location'),
@@ -36,5 +37,5 @@ export function readRegistryAnswer(element: XmlElement): RegistryAnswer {
 export function requireAccepted(answer: RegistryAnswer): void {
   if (answer.status !== 'failure') return;
   const first = answer.issues.find((issue) => issue.severity === 'error') ?? answer.issues[0];
-  throw refusal(first?.code ?? '', first?.context ?? null);
+  throw refusal(first?.code ?? null, first?.context ?? null);
 }

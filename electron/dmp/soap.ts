@@ -3,7 +3,7 @@ import type { Ins, SoftwareIdentity } from '../../shared/domain/types.ts';
 import { maySent } from '../net/errors.ts';
 import type { HttpResponse, Transport } from '../net/types.ts';
 import { SAML_NS } from '../saml/constants.ts';
-import { at, elements, parseXml, text, type XmlElement } from '../xml/read.ts';
+import { at, elements, text, type XmlElement } from '../xml/read.ts';
 import { xml, type Xml } from '../xml/write.ts';
 import { WSA_ANONYMOUS } from './constants.ts';
 import { SOAP_11_NS, SOAP_12_NS, WSA_NS, WSSE_NS } from '../xml/soap-names.ts';
@@ -22,6 +22,8 @@ export interface DmpConnection {
   /** Random UUID, lower case. */
   readonly uuid: () => string;
   readonly timeoutMs: number;
+  /** Opens the XML of an answer, where it cannot hold the application up. Errors: those of `parseXml` and of `openXml`. */
+  readonly readXml: (bytes: Uint8Array) => Promise<XmlElement>;
 }
 
 /** A SOAP message of either version, read by namespace. */
@@ -105,7 +107,7 @@ export async function exchange(
   request: { readonly url: string; readonly messageId: string; readonly contentType: string; readonly body: Uint8Array },
 ): Promise<DmpAnswer> {
   const response = await send(connection, request);
-  const read = readAnswer(response);
+  const read = await readAnswer(response, connection.readXml);
   if (read === null) {
     // An error page of a proxy or a load balancer is not an answer of the DMP.
     throw response.status === 200 ? dmpError('DMP_GARBAGE') : dmpError('DMP_NO_ANSWER', { detail: `HTTP ${response.status}` });
@@ -120,10 +122,10 @@ export async function exchange(
   return { body: message.body, package: read.package };
 }
 
-function readAnswer(response: HttpResponse): { message: SoapMessage; package: MessagePackage } | null {
+async function readAnswer(response: HttpResponse, readXml: DmpConnection['readXml']): Promise<{ message: SoapMessage; package: MessagePackage } | null> {
   try {
     const found = readPackage(response.body, response.headers['content-type'] ?? null);
-    const message = readSoap(parseXml(found.root));
+    const message = readSoap(await readXml(found.root));
     return message === null ? null : { message, package: found };
   } catch (cause) {
     if (cause instanceof PosteError) return null;

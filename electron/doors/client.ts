@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { errorFromFacts } from '../../shared/errors.ts';
 import { serviceEntry, type ServiceProcess, type StartService } from '../card/service-process.ts';
+import { SilenceWatch } from '../card/silence.ts';
 import { doorError } from './errors.ts';
 import { eventSchema, type DoorEvent, type DoorRequest } from './protocol.ts';
 import { DOOR_LIMITS, type DoorFailure, type DoorKind, type DoorLimits, type Doors } from './types.ts';
@@ -19,6 +20,7 @@ interface Job {
   readonly reject: (error: Error) => void;
 }
 
+const SILENCE = 'silence';
 /** A process that says nothing for so long is stuck, whatever it watches itself, in milliseconds. */
 const SILENCE_MS = 90_000;
 /** Processes that end before they are ready, one after the other, before the door says that it is shut. */
@@ -36,11 +38,14 @@ class DoorClient implements StartedDoors {
   readonly #start: StartService;
   readonly #waiting: Job[] = [];
   readonly #onReady: (() => void)[] = [];
+  readonly #watch = new SilenceWatch(
+    () => SILENCE_MS,
+    () => this.#gone(SILENCE),
+  );
   #process: ServiceProcess | null = null;
   #ready = false;
   #starts = 0;
   #current: { readonly id: number; readonly job: Job } | null = null;
-  #silence: NodeJS.Timeout | null = null;
   #nextId = 0;
   #closed = false;
 
@@ -91,7 +96,7 @@ class DoorClient implements StartedDoors {
     const id = this.#nextId++;
     this.#current = { id, job };
     this.#process.post({ id, ...job.request } satisfies DoorRequest);
-    this.#watch();
+    this.#watch.start();
   }
 
   #launch(): void {
@@ -105,11 +110,11 @@ class DoorClient implements StartedDoors {
     started.onExit((code) => {
       if (this.#process === started) this.#gone(`exit ${code ?? 'killed'}`);
     });
-    this.#watch();
+    this.#watch.start();
   }
 
   #hear({ outcome, last }: DoorEvent): void {
-    this.#unwatch();
+    this.#watch.stop();
     if (outcome.kind === 'ready') {
       this.#ready = true;
       this.#starts = 0;
@@ -135,14 +140,14 @@ class DoorClient implements StartedDoors {
 
   /** The process ended by itself, by somebody's hand, or is stuck. */
   #gone(why: string): void {
-    this.#unwatch();
+    this.#watch.stop();
     const current = this.#current;
     this.#current = null;
     this.#replace();
     if (current !== null) {
       current.job.deaths += 1;
       // Its own fault, or another's: it is given one more chance, in a process of its own.
-      if (current.job.deaths > 1) current.job.settle({ failure: 'lost', detail: why });
+      if (current.job.deaths > 1) current.job.settle({ failure: why === SILENCE ? 'slow' : 'lost', detail: why });
       else this.#waiting.unshift(current.job);
     }
     if (this.#starts >= STARTS_MAX) {
@@ -152,17 +157,6 @@ class DoorClient implements StartedDoors {
       return;
     }
     this.#turn();
-  }
-
-  #watch(): void {
-    this.#unwatch();
-    this.#silence = setTimeout(() => this.#gone('silence'), SILENCE_MS);
-    this.#silence.unref();
-  }
-
-  #unwatch(): void {
-    if (this.#silence !== null) clearTimeout(this.#silence);
-    this.#silence = null;
   }
 
   #told(): void {

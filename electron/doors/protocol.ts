@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Messages between the application and the door process, and between that process and its thread. All sides validate. */
 const id = z.int().min(0);
-const kind = z.enum(['pdf', 'image', 'stamp', 'cda', 'dmp-message']);
+const kind = z.enum(['pdf', 'image', 'stamp', 'cda', 'dmp-message', 'xml']);
 
 /** One file to open. */
 export const requestSchema = z.strictObject({ id, kind, input: z.unknown(), cpuMs: z.int().min(1), memoryMb: z.int().min(1) });

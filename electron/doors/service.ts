@@ -80,12 +80,14 @@ function excess({ id, cpu, cpuMs, memoryMb, since }: Turn): DoorOutcome | null {
 function finish(outcome: DoorOutcome, last: boolean): void {
   clearInterval(turn?.looks);
   turn = null;
-  tell(outcome, last);
-  // The application ends this process when it hears; the thread stops using the machine at once.
-  if (last) {
-    over = true;
-    void thread.terminate();
-  }
+  if (!last) return tell(outcome, false);
+  // The application ends this process when it hears.
+  over = true;
+  // What was opened is the only thing still needed: the thread, which waits, gives its memory back before the answer is sent.
+  if (outcome.kind === 'opened') return void thread.terminate().then(() => tell(outcome, true));
+  tell(outcome, true);
+  // It may be anywhere: it stops using the machine as soon as it can.
+  void thread.terminate();
 }
 
 function tell(outcome: DoorOutcome, last: boolean): void {

@@ -2,9 +2,16 @@ import { parentPort } from 'node:worker_threads';
 import { errorFacts, PosteError } from '../../shared/errors.ts';
 import { PdfLimit } from '../pdf/limits.ts';
 import type { DoorOutcome } from './protocol.ts';
-import type { DoorKind } from './types.ts';
+import { buffersOf } from './transfer.ts';
+import { UNEXPECTED, type DoorKind } from './types.ts';
+import { isUnexpected } from './unexpected.ts';
 
-/** What opens a file of one kind. @throws PosteError what it says of it; PdfLimit: too heavy; anything else: unreadable */
+/**
+ * What opens a file of one kind.
+ *
+ * @throws PosteError what it says of it; PdfLimit: too heavy; anything else: unreadable, with a word before its name when it
+ *   is a slip of ours
+ */
 export type Opener = (input: unknown) => Promise<unknown>;
 
 /** Body of the thread of {@link ./service.ts}: one file, one answer. */
@@ -16,7 +23,8 @@ export function serveOpeners(openers: Readonly<Record<DoorKind, Opener>>): void 
   const fail = (id: number, thrown: unknown): void => {
     if (thrown instanceof PosteError) return tell({ kind: 'refused', id, error: errorFacts(thrown) });
     if (thrown instanceof PdfLimit) return tell({ kind: 'failed', id, failure: 'heavy', detail: thrown.message });
-    tell({ kind: 'failed', id, failure: 'unreadable', detail: thrown instanceof Error ? thrown.name : 'unknown' });
+    const name = thrown instanceof Error ? thrown.name : 'unknown';
+    tell({ kind: 'failed', id, failure: 'unreadable', detail: isUnexpected(thrown) ? `${UNEXPECTED} ${name}` : name });
   };
   // A reader lets some of its own promises fail unheard on a broken file: the file is at fault, and what is left of the
   // reader with it. A thread that would go on could blame the next file.
@@ -29,7 +37,7 @@ export function serveOpeners(openers: Readonly<Record<DoorKind, Opener>>): void 
   port.on('message', ({ id, kind, input }: { readonly id: number; readonly kind: DoorKind; readonly input: unknown }) => {
     open = id;
     openers[kind](input).then(
-      (value) => tell({ kind: 'opened', id, value }),
+      (value) => port.postMessage({ kind: 'opened', id, value } satisfies DoorOutcome, buffersOf(value)),
       // Promises that failed with it are heard first.
       (thrown: unknown) => void setImmediate(() => fail(id, thrown)),
     );

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** What may be opened (wiring/openers.ts says by what). */
-export type DoorKind = 'pdf' | 'image' | 'stamp' | 'cda' | 'dmp-message';
+export type DoorKind = 'pdf' | 'image' | 'stamp' | 'cda' | 'dmp-message' | 'xml';
 
 /** What a file may use. */
 export interface DoorLimits {
@@ -15,7 +15,8 @@ export interface DoorLimits {
 export const DOOR_LIMITS: DoorLimits = { cpuMs: 5_000, memoryMb: 190 };
 
 /**
- * Why a file gave nothing: past its time, past its memory, not readable, or its process was gone twice while it was open.
+ * Why a file gave nothing: past its time (or its process silent), past its memory, not readable, or its process ended twice
+ * while it was open, by itself or by somebody's hand.
  */
 export interface DoorFailure {
   readonly failure: 'slow' | 'heavy' | 'unreadable' | 'lost';
@@ -32,6 +33,9 @@ export interface Doors {
    */
   open<T>(kind: DoorKind, input: unknown, answer: z.ZodType<T>, limits?: Partial<DoorLimits>): Promise<T | DoorFailure>;
 }
+
+/** First word of the detail of an `unreadable` that is a fault of ours, not of the file. */
+export const UNEXPECTED = 'unexpected';
 
 /** Did a door fail? */
 export const failed = (answer: unknown): answer is DoorFailure => typeof answer === 'object' && answer !== null && 'failure' in answer;

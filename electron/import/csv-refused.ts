@@ -1,14 +1,13 @@
 import type { CsvField } from '../../shared/domain/csv-columns.ts';
+import { shownCharacter, withoutHidden } from '../../shared/domain/hidden-character.ts';
 import type { RawLine, RefusedText } from './types.ts';
 
 /** What a refused line tells the person who will correct it, and the file of those lines. */
 
 const MAX_SHOWN = 200;
-const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** What cannot be seen, or turns the text round, is shown by its number. */
-const shown = (text: string): string =>
-  text.slice(0, MAX_SHOWN).replaceAll(UNSEEN, (character) => `‹U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}›`);
+const shown = (text: string): string => withoutHidden(text.slice(0, MAX_SHOWN), (hidden) => `‹${shownCharacter(hidden)}›`);
 
 /** The person of a line as far as it can be read, the value at fault, and the line. */
 export function refusedText(cell: (field: CsvField) => string | null, field: CsvField | null, raw: RawLine): RefusedText {

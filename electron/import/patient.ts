@@ -1,3 +1,4 @@
+import { hiddenCharacter, shownCharacter } from '../../shared/domain/hidden-character.ts';
 import { checkMatricule } from '../../shared/domain/ins/matricule.ts';
 import { assertFirstName, firstOf, usedName } from '../../shared/domain/ins/names.ts';
 import { strictTraits } from '../../shared/domain/ins/traits.ts';
@@ -39,8 +40,6 @@ export interface RawPatient {
 const MAX_IPP = 64;
 const MAX_PHONE = 30;
 const MAX_COMPLEMENT = 199;
-/** Cc and Cf: codes that are not seen, or turn the text round. */
-const UNSEEN = /[\p{Cc}\p{Cf}\u2028\u2029]/u;
 const INS_C = /^\d{22}$/;
 
 /**
@@ -65,7 +64,7 @@ export function importedPatient(raw: RawPatient, { today, test }: Pick<ImportOpt
     return null;
   };
   const complement = (text: string | null, code: NoticeCode, max = MAX_COMPLEMENT): string | null =>
-    text !== null && (text.length > max || UNSEEN.test(text) || beforeGarbling(text) !== null) ? dropped(code) : text;
+    text !== null && (text.length > max || hiddenCharacter(text) !== null || beforeGarbling(text) !== null) ? dropped(code) : text;
   const patient: ImportedPatient = {
     ipp: raw.ipp === null ? null : plainText(raw.ipp, '/ipp', MAX_IPP),
     ...traits,
@@ -94,11 +93,8 @@ const NAMES = ['birthName', 'birthFirstNames', 'firstBirthFirstName', 'usedName'
 
 /** Text that is kept as it is. @throws PosteError IMPORT_CONTROL_CHARACTER, IMPORT_TOO_LONG */
 export function plainText(text: string, path: string, max: number): string {
-  const control = UNSEEN.exec(text)?.[0];
-  if (control !== undefined) {
-    const code = (control.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-    throw fail('IMPORT_CONTROL_CHARACTER', { path, values: { character: `U+${code}` } });
-  }
+  const hidden = hiddenCharacter(text);
+  if (hidden !== null) throw fail('IMPORT_CONTROL_CHARACTER', { path, values: { character: shownCharacter(hidden) } });
   if (text.length > max) throw fail('IMPORT_TOO_LONG', { path, values: { max } });
   return text;
 }

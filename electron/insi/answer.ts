@@ -1,5 +1,8 @@
+import { hiddenCharacter } from '../../shared/domain/hidden-character.ts';
+import { isOfficialBirthDate } from '../../shared/domain/ins/dates.ts';
 import { checkMatricule, matriculeKey } from '../../shared/domain/ins/matricule.ts';
 import { insKind, insOids } from '../../shared/domain/ins/oids.ts';
+import { isCog } from '../../shared/domain/ins/traits.ts';
 import type { Ins, Sex } from '../../shared/domain/types.ts';
 import { at, descendants, elements, parseXml, text, type XmlElement } from '../xml/read.ts';
 import { SOAP_11_NS, SOAP_12_NS } from '../xml/soap-names.ts';
@@ -49,12 +52,13 @@ export interface FormerIns extends Ins {
  * - `OID`: its OID is not one of the INS;
  * - `OID_SUBSTITUTED`: test setting ({@link withTestOid});
  * - `TRAIT_MISSING`: birth name, given names, sex or birth date not given;
+ * - `TRAIT_UNREADABLE`: a trait that is none (a date of no form, a place that is no code, a name with hidden characters): not given;
  * - `HISTORY_KEY`: a former matricule has a wrong key or structure;
  * - `HISTORY_PERIOD`: a period ends before it begins;
  * - `HISTORY_ACTIVE`: a former matricule is the active one;
  * - `HISTORY_UNREADABLE`: a former matricule without number or OID was left out.
  */
-export type InsiFlag = 'KEY' | 'OID' | 'OID_SUBSTITUTED' | 'TRAIT_MISSING' | 'HISTORY_KEY' | 'HISTORY_PERIOD' | 'HISTORY_ACTIVE' | 'HISTORY_UNREADABLE';
+export type InsiFlag = 'KEY' | 'OID' | 'OID_SUBSTITUTED' | 'TRAIT_MISSING' | 'TRAIT_UNREADABLE' | 'HISTORY_KEY' | 'HISTORY_PERIOD' | 'HISTORY_ACTIVE' | 'HISTORY_UNREADABLE';
 
 const ANSWER_LIMITS = { maxBytes: 1024 * 1024, maxDepth: 64 } as const;
 
@@ -129,11 +133,12 @@ function readIdentity(person: XmlElement | null): InsiIdentity {
   if (ins === null) throw insiError('INSI_GARBAGE', { detail: 'INS sans matricule ou sans OID' });
   const former = elements(person, RESULTAT_NS, 'INSHISTO').map(readFormer);
   const history = former.filter((found) => found !== null);
-  const traits = readTraits(at(person, RESULTAT_NS, 'TIQ'));
+  const { traits, unreadable } = readTraits(at(person, RESULTAT_NS, 'TIQ'));
   const raised: readonly (readonly [InsiFlag, boolean])[] = [
     ['KEY', isWrong(ins)],
     ['OID', insKind(ins.oid) === null],
     ['TRAIT_MISSING', [traits.birthName, traits.firstNames, traits.sex, traits.birthDate].includes(null)],
+    ['TRAIT_UNREADABLE', unreadable],
     ['HISTORY_KEY', history.some(isWrong)],
     ['HISTORY_PERIOD', history.some(({ from, to }) => from !== null && to !== null && to < from)],
     ['HISTORY_ACTIVE', history.some(({ matricule, oid }) => matricule === ins.matricule && oid === ins.oid)],
@@ -142,16 +147,25 @@ function readIdentity(person: XmlElement | null): InsiIdentity {
   return { ins, history, traits, flags: raised.filter(([, there]) => there).map(([flag]) => flag) };
 }
 
-function readTraits(traits: XmlElement | null): InsiIdentity['traits'] {
-  const trait = (name: string): string | null => value(at(traits, RESULTAT_NS, name));
-  const sex = trait('Sexe')?.toUpperCase();
-  return {
-    birthName: trait('NomNaissance'),
-    firstNames: (trait('ListePrenom') ?? trait('Prenom'))?.replaceAll(/\s+/g, ' ') ?? null,
-    sex: sex === 'M' || sex === 'F' ? sex : null,
-    birthDate: trait('DateNaissance'),
-    birthPlace: trait('LieuNaissance'),
+function readTraits(holder: XmlElement | null): { readonly traits: InsiIdentity['traits']; readonly unreadable: boolean } {
+  const given = (name: string): string | null => value(at(holder, RESULTAT_NS, name))?.replaceAll(/\s+/g, ' ') ?? null;
+  let unreadable = false;
+  const readable = (text: string | null, right: (text: string) => boolean): string | null => {
+    if (text === null || right(text)) return text;
+    unreadable = true;
+    return null;
   };
+  // Letters outside the lexical profile are shown as they came, and refused where the identity would be taken.
+  const name = (text: string | null): string | null => readable(text, (one) => hiddenCharacter(one) === null);
+  const sex = readable(given('Sexe')?.toUpperCase() ?? null, (one) => one === 'M' || one === 'F');
+  const traits: InsiIdentity['traits'] = {
+    birthName: name(given('NomNaissance')),
+    firstNames: name(given('ListePrenom') ?? given('Prenom')),
+    sex: sex === 'M' || sex === 'F' ? sex : null,
+    birthDate: readable(given('DateNaissance'), isOfficialBirthDate),
+    birthPlace: readable(given('LieuNaissance')?.toUpperCase() ?? null, isCog),
+  };
+  return { traits, unreadable };
 }
 
 function readFormer(holder: XmlElement): FormerIns | null {

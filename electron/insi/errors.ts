@@ -38,6 +38,18 @@ export const insiError = errorFactory({
     'Le certificat de la structure pour INSi n’est pas configuré.',
     'Demandez à votre administrateur d’installer le certificat logiciel INSi de la structure.',
   ],
+  INSI_BILLING_ID: [
+    'Le numéro de facturation sous lequel vous interrogez INSi manque ou est mal formé ; rien n’a été envoyé.',
+    'Faites renseigner le réglage insi.billingId de ce poste : votre numéro d’identification à l’Assurance maladie (9 chiffres). Un établissement n’en a pas besoin, son FINESS est lu sur la carte.',
+  ],
+  INSI_SPECIALITY: [
+    'Le code de spécialité qu’INSi demande aux médecins manque ou est mal formé ; rien n’a été envoyé.',
+    'Faites renseigner le réglage insi.speciality de ce poste : votre code de spécialité à l’Assurance maladie (2 chiffres, 01 pour la médecine générale).',
+  ],
+  INSI_SECTOR: [
+    'Votre carte ne dit pas le secteur d’activité de cette situation d’exercice, qu’INSi demande ; rien n’a été envoyé.',
+    'Choisissez une autre situation d’exercice, ou faites mettre à jour votre carte.',
+  ],
   INSI_PSC_LOGIN: [
     'La connexion Pro Santé Connect, que ce poste emploie pour INSi, n’est pas ouverte.',
     'Connectez-vous par Pro Santé Connect en haut de l’écran, puis relancez la recherche.',

@@ -1,6 +1,7 @@
 import { settingsSchema, type SettingsView } from '../../shared/contract/settings.ts';
-import { isPending, needsAttention } from '../../shared/domain/sending/states.ts';
+import { isDoubted, isPending, needsAttention } from '../../shared/domain/sending/states.ts';
 import type { OpenSession } from '../session/session.ts';
+import { auditEntryView } from '../usecases/journal/view.ts';
 import { addDocument } from '../usecases/documents/add-document.ts';
 import { planDocument, type PlanDeps } from '../usecases/documents/plan-document.ts';
 import { removeDraft } from '../usecases/documents/remove-draft.ts';
@@ -8,13 +9,16 @@ import { saveDraft } from '../usecases/documents/save-draft.ts';
 import { undoValidation } from '../usecases/documents/undo-validation.ts';
 import { validateDocument } from '../usecases/documents/validate-document.ts';
 import { documentRow, listDocuments, listTypes, requireDocument, sendView } from '../usecases/documents/view.ts';
-import { cancelSend, retrySend } from '../usecases/outbox/manage-sends.ts';
+import { cancelSend, decideDoubted, retrySend, settleSend } from '../usecases/outbox/manage-sends.ts';
+import { saveSettings } from '../usecases/settings/save-settings.ts';
+import { logIn } from '../usecases/session/log-in.ts';
 import { sessionView } from '../usecases/session/view.ts';
-import { officeError } from '../usecases/office.ts';
+import { act, officeError } from '../usecases/office.ts';
 import type { Handlers } from './bridge.ts';
 import { identityHandlers } from './handlers/identity.ts';
 import { done, inSessionOf, type HandlersParts } from './handlers/parts.ts';
 import { patientHandlers } from './handlers/patients.ts';
+import { journalRefusals } from './refusals.ts';
 
 export type { HandlersParts };
 
@@ -24,10 +28,10 @@ export function handlersOf(parts: HandlersParts): {
   tellSession(): void;
   tellDocuments(patientId: string): void;
 } {
-  const { office, session, mss, lights, resources, emit } = parts;
+  const { office, session, mss, lights, resources, emit, trace, readings } = parts;
   const { store } = office;
-  const { presenceError, sectorLabel, expiryWarningDays, revocationWarning } = parts;
-  const state = () => sessionView({ session, presenceError, sectorLabel, now: office.now, expiryWarningDays, revocationWarning });
+  const { presenceError, sectorLabel, expiryWarningDays, revocationWarning, dataWarning } = parts;
+  const state = () => sessionView({ session, presenceError, sectorLabel, now: office.now, expiryWarningDays, revocationWarning, dataWarning });
   const plan: PlanDeps = {
     store,
     now: office.now,
@@ -39,11 +43,13 @@ export function handlersOf(parts: HandlersParts): {
     },
   };
   const inSession = inSessionOf(session);
-  const { newSession, ...patientCalls } = patientHandlers(parts);
-  const row = async (id: string) => documentRow(await requireDocument(store, id), await store.outbox.list({ documentId: id }));
+  const login = logIn({ session, trace, now: office.now });
+  const row = async (id: string) => documentRow(await requireDocument(store, id), (await store.outbox.list({ documentId: id })).map((send) => parts.outbox.shown(send)), session.require().pro.idNat);
   const settings = async (): Promise<SettingsView> => {
     const { theme, railCollapsed, undoSeconds } = settingsSchema.partial().catch({}).parse((await store.settings.get('window')) ?? {});
-    return { theme: theme ?? 'system', railCollapsed: railCollapsed ?? false, undoSeconds: undoSeconds ?? Math.round(parts.undoMs / 1000) };
+    const { ms, fixed } = parts.undo;
+    const undo = fixed ? undefined : undoSeconds;
+    return { theme: theme ?? 'system', railCollapsed: railCollapsed ?? false, undoSeconds: undo ?? Math.round(ms / 1000) };
   };
   const undoMs = async (): Promise<number> => (await settings()).undoSeconds * 1000;
   let opened: OpenSession | null = null;
@@ -51,11 +57,13 @@ export function handlersOf(parts: HandlersParts): {
   const calls: Handlers = {
     'session.state': () => Promise.resolve(state()),
     'session.open': async ({ pin, lastTry, situation }) => {
-      await session.login(pin, { lastTry, situation });
+      await login({ pin, lastTry, situation });
       return state();
     },
     'session.chooseSituation': async ({ index }) => {
       session.choose(index);
+      const open = session.require();
+      trace.add(act(open, office.now(), { act: 'session.situation', label: `Situation d’exercice choisie : ${open.situation.structureName}`, patientId: null }));
       return Promise.resolve(state());
     },
     'session.lock': async () => {
@@ -83,15 +91,17 @@ export function handlersOf(parts: HandlersParts): {
     'app.about': () => Promise.resolve(parts.about()),
     'settings.get': settings,
     'settings.save': async (chosen) => {
-      await store.commit({ changes: [{ kind: 'setting.set', name: 'window', value: chosen }], audit: [] });
-      return chosen;
+      // What is fixed is neither changed nor told as a change.
+      const { undoSeconds } = parts.undo.fixed ? await settings() : chosen;
+      await saveSettings({ store, now: office.now, current: () => session.open, read: settings })({ ...chosen, undoSeconds });
+      return await settings();
     },
 
-    ...patientCalls,
+    ...patientHandlers(parts),
     ...identityHandlers(parts),
 
     'documents.types': () => Promise.resolve(listTypes()),
-    'documents.list': inSession(({ patientId }) => listDocuments(store)(patientId)),
+    'documents.list': inSession(({ patientId }, by) => listDocuments(store, (send) => parts.outbox.shown(send))(patientId, by.pro.idNat)),
     'documents.add': inSession(async (input) => row(await addDocument({ ...office, checkPdf: parts.checkPdf })(input))),
     'documents.save': inSession(async (input) => {
       await saveDraft(office)(input);
@@ -107,36 +117,37 @@ export function handlersOf(parts: HandlersParts): {
       return await row(id);
     }),
     'documents.remove': inSession(({ id }) => done(removeDraft(office)(id))),
-    'documents.open': inSession(async ({ id }) => {
-      const bytes = await store.documents.content(id, 'pdf');
+    'documents.open': inSession(async ({ id }, by) => {
+      const [document, bytes] = await Promise.all([requireDocument(store, id), store.documents.content(id, 'pdf')]);
       if (bytes === null) throw officeError('DOCUMENT_UNKNOWN');
+      readings.document(by, document);
       return { url: resources.offer({ type: 'application/pdf', bytes }) };
     }),
 
-    'outbox.list': inSession(async () =>
-      (await store.outbox.list()).map((send) => ({ ...sendView(send), patientId: send.patientId, patientName: send.patientName, title: send.title })),
+    'outbox.list': inSession(async (_nothing, by) =>
+      (await store.outbox.list()).map((send) => ({ ...sendView(parts.outbox.shown(send), by.pro.idNat), patientId: send.patientId, patientName: send.patientName, title: send.title })),
     ),
     'outbox.retry': inSession(({ id }) => done(retrySend({ ...office, kick: () => parts.outbox.kick() })(id))),
     'outbox.cancel': inSession(({ id }) => done(cancelSend(office)(id))),
-
-    'audit.list': inSession(async (page) => {
-      const { entries, total } = await store.audit.page(page);
-      return {
-        total,
-        entries: entries.map((entry) => ({
-          index: entry.index,
-          at: entry.at,
-          actor: entry.actor?.name ?? 'Poste Santé',
-          act: entry.act,
-          label: entry.label,
-          patient: entry.patientName,
-          result: entry.result,
-        })),
-      };
+    'outbox.decideDoubted': inSession(async (input) => {
+      const decided = await decideDoubted({ ...office, kick: () => parts.outbox.kick() })(input);
+      if (decided.others === 0) parts.doubtsSettled();
+      return decided;
     }),
-    'audit.verify': inSession(async () => {
-      const { valid, length, head } = await store.audit.verify();
-      return { valid, length, head };
+    'outbox.settle': inSession(({ id }) => done(settleSend(office)(id))),
+
+    'audit.list': inSession(async (page, by) => {
+      readings.journal(by);
+      // Whoever reads the journal reads all of it, this reading too.
+      await trace.flush();
+      const { entries, total } = await store.audit.page(page);
+      return { total, entries: entries.map(auditEntryView) };
+    }),
+    'audit.verify': inSession(async (_nothing, by) => {
+      const { valid, length, head, brokenAt, reason, anchored, incidents } = await store.audit.verify();
+      const result = reason !== null ? `AUDIT_${reason.toUpperCase()}` : anchored ? 'ok' : 'AUDIT_UNANCHORED';
+      trace.add(act(by, office.now(), { act: 'journal.verified', label: 'Journal vérifié', patientId: null, result, details: { length, head, brokenAt } }));
+      return { valid, length, head, brokenAt, reason, anchored, incidents };
     }),
   };
 
@@ -144,16 +155,15 @@ export function handlersOf(parts: HandlersParts): {
     const counts = Object.entries(await store.outbox.counts());
     const sum = (wanted: (state: Parameters<typeof isPending>[0]) => boolean): number =>
       counts.reduce((total, [name, n]) => (wanted(name as Parameters<typeof isPending>[0]) ? total + n : total), 0);
-    emit('outbox.changed', { attention: sum(needsAttention), pending: sum(isPending) });
+    // Held sends ask for a human only when they may have left.
+    const doubted = (await store.outbox.list({ state: 'held' })).filter(isDoubted).length;
+    emit('outbox.changed', { attention: sum(needsAttention) + doubted, pending: sum(isPending) - doubted });
   };
   return {
-    calls,
+    calls: journalRefusals(calls, parts),
     tellSession() {
       const current = session.open;
-      if (current !== null && current !== opened) {
-        newSession();
-        parts.sessionOpened(current);
-      }
+      if (current !== null && current !== opened) parts.sessionOpened(current);
       opened = current;
       emit('session.changed', state());
     },

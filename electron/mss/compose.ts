@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import MailComposer, { type MailComposerAttachment } from 'nodemailer/lib/mail-composer';
+import { hiddenCharacter } from '../../shared/domain/hidden-character.ts';
 import type { MailAddress } from '../../shared/domain/mss/address.ts';
 import { pdfFileName } from '../../shared/domain/mss/file-name.ts';
 import { documentSubject, DOCUMENT_SUBJECT_PREFIX } from '../../shared/domain/mss/subject.ts';
-import { hasControlCharacter } from '../../shared/domain/mss/text.ts';
 import type { CdaContent } from '../cda/content.ts';
 import { readCda } from '../cda/read.ts';
 import { packXdm } from '../xdm/pack.ts';
@@ -138,7 +138,7 @@ export async function composeMessage(input: MessageInput, context: ComposeContex
   };
 }
 
-/** No control character reaches a header, whatever the path it took (mssante.md 3.1). */
+/** No hidden character reaches a header, whatever the path it took (mssante.md 3.1). */
 function refuseInjection(input: MessageInput, nil: string): void {
   const words: readonly (readonly [path: string, word: string | null | undefined])[] = [
     ['/nil', nil],
@@ -153,7 +153,7 @@ function refuseInjection(input: MessageInput, nil: string): void {
     ...(input.references ?? []).map((word, i) => [`/references/${i}`, word] as const),
     ...(input.attachments ?? []).flatMap(({ name, mediaType }, i) => [[`/attachments/${i}/name`, name] as const, [`/attachments/${i}/mediaType`, mediaType] as const]),
   ];
-  for (const [path, word] of words) if (typeof word === 'string' && hasControlCharacter(word)) throw mssError('MSS_HEADER', { path });
+  for (const [path, word] of words) if (typeof word === 'string' && hiddenCharacter(word) !== null) throw mssError('MSS_HEADER', { path });
   if (input.from.label.trim() === '') throw mssError('MSS_HEADER', { path: '/from/label' });
   for (const id of [input.inReplyTo, input.replaces?.messageId, ...(input.references ?? [])]) {
     if (typeof id === 'string' && !/^<[^<>\s]+>$/.test(id)) throw mssError('MSS_HEADER', { path: '/references' });

@@ -1,3 +1,4 @@
+import { doubtActions } from '../../shared/domain/sending/doubt.ts';
 import { errorFactory } from '../../shared/errors.ts';
 
 /** Everything that can go wrong between a message and the operator's 250. `detail` is the server's own answer. */
@@ -8,7 +9,7 @@ export const mssError = errorFactory({
     'Demandez à votre éditeur de la renseigner dans la configuration.',
   ],
   MSS_ADDRESS: ['L’adresse « {address} » n’est pas une adresse MSSanté valide.', 'Corrigez l’adresse.'],
-  MSS_HEADER: ['Un champ du message contient un caractère interdit.', 'Retirez les retours à la ligne et les caractères de contrôle.'],
+  MSS_HEADER: ['Un champ du message contient un caractère interdit.', 'Retirez les retours à la ligne et les caractères invisibles.'],
   MSS_NO_RECIPIENT: ['Le message n’a aucun destinataire.', 'Ajoutez au moins une adresse MSSanté.'],
   MSS_TWO_PATIENTS: [
     'Un message MSSanté ne peut concerner qu’un seul patient.',
@@ -61,6 +62,10 @@ export const mssError = errorFactory({
     'Le serveur MSSanté a refusé votre authentification.',
     'Reconnectez-vous avec Pro Santé Connect : le message partira ensuite.',
   ],
+  MSS_NO_XOAUTH2: [
+    'Ce serveur de messagerie n’accepte pas la connexion par Pro Santé Connect.',
+    'Rien ne lui a été transmis. Faites vérifier le serveur de cette boîte dans la configuration du poste.',
+  ],
   // The operator's answer.
   MSS_BUSY: ['Le serveur MSSanté a reporté le message.', 'Le message reste en attente et partira à la prochaine tentative.'],
   MSS_SENDER_REFUSED: [
@@ -78,6 +83,6 @@ export const mssError = errorFactory({
   MSS_REFUSED: ['Le serveur MSSanté a refusé le message.', 'Lisez le détail, corrigez, puis renvoyez le message.'],
   MSS_UNKNOWN_OUTCOME: [
     'La connexion a été coupée avant la réponse du serveur MSSanté : l’envoi n’est pas confirmé.',
-    'Le même message sera présenté de nouveau, sous le même identifiant.',
+    doubtActions.mss,
   ],
 });

@@ -1,4 +1,4 @@
-import { parseAddress, type MailAddress } from '../../shared/domain/mss/address.ts';
+import { parseAddress, shownAddress, type MailAddress } from '../../shared/domain/mss/address.ts';
 import type { IdentityStatus, Ins, VisibilityFlag } from '../../shared/domain/types.ts';
 import { mssError } from './errors.ts';
 import type { Warning } from './message.ts';
@@ -30,8 +30,7 @@ export function readRecipients(fields: Readonly<Record<'to' | 'cc' | 'bcc', read
 /** @throws PosteError MSS_ADDRESS */
 export function readAddress(text: string, path: string): MailAddress {
   const address = parseAddress(text);
-  // What was typed is shown only as far as it can be shown: never a matricule, never a control character.
-  if (address === null) throw mssError('MSS_ADDRESS', { path, values: { address: text.replaceAll(/[\p{Cc}\d]/gu, '·').slice(0, 80) } });
+  if (address === null) throw mssError('MSS_ADDRESS', { path, values: { address: shownAddress(text) } });
   return address;
 }
 

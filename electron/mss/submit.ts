@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import type { ConnectionOptions } from 'node:tls';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
 import { PosteError } from '../../shared/errors.ts';
+import { clientTls, type TlsTrust } from '../net/tls.ts';
 import { mssError } from './errors.ts';
 import type { ComposedMessage } from './message.ts';
 import { smtpRefusal, withoutMatricule, type SmtpStep } from './smtp-errors.ts';
@@ -14,10 +14,8 @@ export interface MssServer {
   readonly port: number;
   /** `user` of XOAUTH2. */
   readonly mailbox: string;
-  /** PEM: the only certificates trusted, never the system's (mssante.md 2.1: IGC-Santé, gamme Élémentaire). */
-  readonly trust: string;
-  /** Further check of the server's certificate once it is trusted: its name and its revocation. Its name alone by default. */
-  readonly checkServerIdentity?: ConnectionOptions['checkServerIdentity'];
+  /** mssante.md 2.1: IGC-Santé, gamme Élémentaire. */
+  readonly trust: TlsTrust;
   /** Milliseconds without any byte from the server before giving up. */
   readonly timeoutMs: number;
   /** Milliseconds an idle connection is kept for the next message; 60 000 by default. */
@@ -64,7 +62,7 @@ const CHUNK = 64 * 1024;
  * Submits one message on a connection of its own (RFC 6409 with STARTTLS, SASL XOAUTH2; mssante.md 2).
  *
  * @param token a fresh Pro Santé Connect access token; asked again once when the first is refused.
- * @throws PosteError MSS_DNS, MSS_DOWN, MSS_TLS, MSS_AUTH, MSS_BUSY, MSS_SENDER_REFUSED, MSS_RECIPIENT_REFUSED (all
+ * @throws PosteError TRUST_EMPTY, MSS_DNS, MSS_DOWN, MSS_TLS, MSS_NO_XOAUTH2, MSS_AUTH, MSS_BUSY, MSS_SENDER_REFUSED, MSS_RECIPIENT_REFUSED (all
  *   recipients), MSS_MAILBOX_FULL, MSS_TOO_LARGE, MSS_REFUSED, MSS_UNKNOWN_OUTCOME, or whatever `token` throws.
  */
 export async function submit(
@@ -86,7 +84,7 @@ export async function submit(
  *
  * @param token null: authentication is not tried.
  * @param signal gives up and closes the connection.
- * @throws PosteError MSS_DNS, MSS_DOWN (detail: `at=` the stage it was at), MSS_TLS, MSS_AUTH, MSS_BUSY, or whatever `token` throws.
+ * @throws PosteError TRUST_EMPTY, MSS_DNS, MSS_DOWN (detail: `at=` the stage it was at), MSS_TLS, MSS_NO_XOAUTH2, MSS_AUTH, MSS_BUSY, or whatever `token` throws.
  */
 export async function reach(server: MssServer, token: (() => Promise<string>) | null, signal: AbortSignal): Promise<void> {
   const smtp = newConnection(server);
@@ -177,13 +175,7 @@ function newConnection(server: MssServer): SMTPConnection {
     // A workstation cut from the network still has its loopback, where test operators listen.
     allowInternalNetworkInterfaces: true,
     logger: false,
-    tls: {
-      ca: server.trust,
-      ...(server.checkServerIdentity === undefined ? {} : { checkServerIdentity: server.checkServerIdentity }),
-      minVersion: 'TLSv1.2',
-      ciphers: CIPHERS,
-      rejectUnauthorized: true,
-    },
+    tls: { ...clientTls(server.trust, {}, { pss: true, ciphers: CIPHERS }) },
   });
 }
 
@@ -219,8 +211,14 @@ async function connect(server: MssServer, token: () => Promise<string>): Promise
   return live;
 }
 
-/** One refused token is replaced by a new one, once (mssante.md 2.2). */
+/**
+ * Right after {@link dial}: one refused token is replaced by a new one, once (mssante.md 2.2). A server that does not
+ * offer XOAUTH2 inside TLS gets no token: the library would send it all the same.
+ */
 async function authenticate(smtp: SMTPConnection, mailbox: string, token: () => Promise<string>): Promise<void> {
+  const ehlo = smtp.lastServerResponse || '';
+  const offered = ehlo.split(/\r?\n/).flatMap((line) => /^250[ -]AUTH[ =](.*)$/i.exec(line)?.[1]?.toUpperCase().split(/[ =]/) ?? []);
+  if (!offered.includes('XOAUTH2')) throw mssError('MSS_NO_XOAUTH2', { detail: withoutMatricule(`AUTH ${offered.join(' ')}`) });
   let asked = 0;
   let tokenFailure: { readonly cause: unknown } | null = null;
   const login = async (): Promise<void> => {

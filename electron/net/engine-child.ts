@@ -1,11 +1,11 @@
-import { createSecureContext } from 'node:tls';
-import { errorFacts } from '../../shared/errors.ts';
+import { errorFacts, PosteError } from '../../shared/errors.ts';
 import { parentChannel } from '../card/parent-channel.ts';
 import { noneRevoked, type Revocations } from '../pki/revocations.ts';
+import { identifierOf } from './engine-key.ts';
 import { engineRequestSchema, type EngineEvent, type EngineRequest } from './engine-protocol.ts';
 import { netError } from './errors.ts';
 import { HttpsTransport } from './https.ts';
-import { tlsLimits } from './tls.ts';
+import { clientTls } from './tls.ts';
 import type { Transport } from './types.ts';
 
 /**
@@ -31,19 +31,18 @@ channel.onMessage((message) => {
 });
 
 function unlock(request: Extract<EngineRequest, { op: 'unlock' }>): void {
-  const { engine, keyUri, pin, certPem, caPem, maxBytes } = request;
-  // OpenSSL takes the PIN inside the URI only; the string lives as long as this call.
-  const identifier = `${keyUri};pin-value=${Buffer.from(pin.buffer, pin.byteOffset, pin.byteLength).toString('latin1')}`;
-  pin.fill(0);
+  const { engine, keyUri, pin, certPem, authorities, maxBytes } = request;
+  const identifier = identifierOf(keyUri, pin);
   revocations = request.revocations;
   try {
-    const secureContext = createSecureContext({ ca: caPem, cert: certPem, privateKeyEngine: engine, privateKeyIdentifier: identifier, ...tlsLimits(request) });
-    transport = new HttpsTransport(() => secureContext, { maxBytes, revocations: () => revocations });
+    const trust = { authorities, maxBytes, revocations: () => revocations };
+    const tls = clientTls(trust, { cert: certPem, privateKeyEngine: engine, privateKeyIdentifier: identifier }, request);
+    transport = new HttpsTransport(() => tls, trust);
     tell({ event: 'unlocked' });
   } catch (cause) {
     // The text of an engine's error may quote the URI, PIN included: only its code is repeated.
     const reason = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : null;
-    tell({ event: 'refused', error: errorFacts(netError('NET_KEY', false, reason)) });
+    tell({ event: 'refused', error: errorFacts(cause instanceof PosteError ? cause : netError('NET_KEY', false, reason)) });
   }
 }
 

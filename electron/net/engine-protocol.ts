@@ -15,7 +15,8 @@ export const engineRequestSchema = z.discriminatedUnion('op', [
     /** ASCII digits. */
     pin: bytes,
     certPem: z.string(),
-    caPem: z.string(),
+    /** DER. */
+    authorities: z.array(bytes),
     revocations: revocationsSchema,
     pss: z.boolean(),
     tls12Only: z.boolean(),

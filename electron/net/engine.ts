@@ -1,5 +1,6 @@
 import { errorFromFacts, type PosteError } from '../../shared/errors.ts';
 import { forkService } from '../card/fork.ts';
+import { pinBytes } from '../card/pin.ts';
 import { serviceEntry, type ServiceProcess } from '../card/service-process.ts';
 import { engineEventSchema, type EngineEvent, type EngineRequest } from './engine-protocol.ts';
 import { netError } from './errors.ts';
@@ -29,7 +30,7 @@ export interface EngineTransport extends Transport {
    * Logs in to the card in a process of its own and keeps the key ready. **Only with a PIN that the card service has
    * just accepted**: a wrong one costs a try.
    *
-   * @throws PosteError NET_KEY
+   * @throws PosteError NET_KEY, TRUST_EMPTY (the card was not asked)
    */
   unlock(pin: string): Promise<void>;
   /** Takes the key back at once: kills the process; what was under way fails with NET_CUT. */
@@ -66,7 +67,7 @@ class EngineClient implements EngineTransport {
 
   async unlock(pin: string): Promise<void> {
     this.lock();
-    const { engine, module, pkcs11Env, certPem, caPem, pss, tls12Only = false, maxBytes = MAX_BYTES, revocations = noneRevoked, start = forkService } = this.#options;
+    const { engine, module, pkcs11Env, certPem, authorities, pss, tls12Only = false, maxBytes = MAX_BYTES, revocations = noneRevoked, start = forkService } = this.#options;
     const child = start(serviceEntry(import.meta.url, 'net/engine-child'), { ...pkcs11Env, PKCS11_MODULE_PATH: module });
     this.#process = child;
     child.onMessage((message) => {
@@ -77,12 +78,12 @@ class EngineClient implements EngineTransport {
       if (this.#process === child) this.lock();
     });
     this.#told = revocations();
-    const bytes = new Uint8Array(Buffer.from(pin, 'latin1'));
+    const bytes = pinBytes(pin);
     const late = setTimeout(() => this.#refused(netError('NET_KEY', false, 'no answer')), UNLOCK_MS);
     try {
       await new Promise<void>((resolve, reject) => {
         this.#unlocking = { resolve, reject };
-        const request: EngineRequest = { op: 'unlock', engine, keyUri: this.#keyUri(), pin: bytes, certPem, caPem, revocations: this.#told ?? noneRevoked(), pss, tls12Only, maxBytes };
+        const request: EngineRequest = { op: 'unlock', engine, keyUri: this.#keyUri(), pin: bytes, certPem, authorities: [...authorities], revocations: this.#told ?? noneRevoked(), pss, tls12Only, maxBytes };
         child.post(request);
         bytes.fill(0);
       });

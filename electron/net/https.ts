@@ -2,11 +2,12 @@ import { Agent, request as startRequest } from 'node:https';
 import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
-import { identityCheck, noneRevoked, type Revocations } from '../pki/revocations.ts';
+import type { TLSSocket } from 'node:tls';
+import { PosteError } from '../../shared/errors.ts';
+import { noneRevoked, type Revocations } from '../pki/revocations.ts';
 import { ending } from './ending.ts';
 import { netError, netErrorOf, type Stage } from './errors.ts';
-import { tlsLimits, type KeyAbility, type TlsTrust } from './tls.ts';
+import { clientTls, type ClientTls, type KeyAbility, type TlsTrust } from './tls.ts';
 import type { HttpRequest, HttpResponse, Transport } from './types.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -16,7 +17,7 @@ const CHUNK = 64 * 1024;
 
 /** HTTPS where only the service shows a certificate. */
 export function oneWayTransport(options: TlsTrust): Transport {
-  return new HttpsTransport(() => createSecureContext({ ca: options.caPem, minVersion: 'TLSv1.2' }), options);
+  return new HttpsTransport(() => clientTls(options, {}, { pss: true }), options);
 }
 
 export interface PemIdentity extends TlsTrust, KeyAbility {
@@ -30,34 +31,23 @@ export interface PemIdentity extends TlsTrust, KeyAbility {
 
 /** Mutual TLS with a key held in a file (demonstration card, structure certificate). */
 export function pemTransport(options: PemIdentity): Transport {
-  const { caPem, certPem, keyPem, passphrase } = options;
-  const identity = { ca: caPem, cert: certPem, key: keyPem, ...(passphrase === null ? {} : { passphrase }) };
-  return new HttpsTransport(() => createSecureContext({ ...identity, ...tlsLimits(options) }), options);
-}
-
-export interface PfxIdentity extends TlsTrust, KeyAbility {
-  readonly pfx: Uint8Array;
-  readonly passphrase: string;
-}
-
-/** Mutual TLS with a PKCS#12 file (structure certificate). A wrong passphrase shows at the first exchange: NET_KEY. */
-export function pfxTransport(options: PfxIdentity): Transport {
-  const identity = { ca: options.caPem, pfx: Buffer.from(options.pfx), passphrase: options.passphrase };
-  return new HttpsTransport(() => createSecureContext({ ...identity, ...tlsLimits(options) }), options);
+  const { certPem, keyPem, passphrase } = options;
+  const key = { cert: certPem, key: keyPem, ...(passphrase === null ? {} : { passphrase }) };
+  return new HttpsTransport(() => clientTls(options, key, options), options);
 }
 
 /** HTTPS over kept connections that share one TLS context: key, certificate, trust and limits. */
 export class HttpsTransport implements Transport {
-  readonly #makeContext: () => SecureContext;
+  readonly #makeTls: () => ClientTls;
   readonly #maxBytes: number;
   readonly #revocations: () => Revocations;
-  #context: SecureContext | null = null;
+  #tls: ClientTls | null = null;
   #agent: Agent | null = null;
   #checkedAgainst: Revocations | null = null;
 
-  /** @param makeContext called once, at the first exchange. */
-  constructor(makeContext: () => SecureContext, { maxBytes = MAX_BYTES, revocations = noneRevoked }: Pick<TlsTrust, 'maxBytes' | 'revocations'> = {}) {
-    this.#makeContext = makeContext;
+  /** @param makeTls called once, at the first exchange. */
+  constructor(makeTls: () => ClientTls, { maxBytes = MAX_BYTES, revocations = noneRevoked }: Pick<TlsTrust, 'maxBytes' | 'revocations'> = {}) {
+    this.#makeTls = makeTls;
     this.#maxBytes = maxBytes;
     this.#revocations = revocations;
   }
@@ -89,15 +79,10 @@ export class HttpsTransport implements Transport {
 
   #openAgent(keepAlive = true): Agent {
     try {
-      this.#context ??= this.#makeContext();
-      return new Agent({
-        keepAlive,
-        maxSockets: MAX_SOCKETS,
-        rejectUnauthorized: true,
-        secureContext: this.#context,
-        checkServerIdentity: identityCheck(this.#revocations),
-      });
+      this.#tls ??= this.#makeTls();
+      return new Agent({ keepAlive, maxSockets: MAX_SOCKETS, ...this.#tls });
     } catch (cause) {
+      if (cause instanceof PosteError) throw cause;
       // Wrong passphrase, damaged file, key of another certificate.
       throw netError('NET_KEY', false, cause instanceof Error && 'code' in cause ? String(cause.code) : null, cause);
     }

@@ -24,7 +24,7 @@ export interface HttpResponse {
 /**
  * A way to speak HTTPS (one-way, PFX, or the card's authentication key). Connections are kept and reused.
  * Errors: NET_DNS, NET_REFUSED, NET_TLS (the service's certificate or name is not right, or nothing in common),
- * NET_CERTIFICATE (ours refused), NET_KEY (ours cannot be used), NET_LOCKED (card not open), NET_TIMEOUT, NET_CUT,
+ * TRUST_EMPTY (no authority is configured: no connection is made), NET_CERTIFICATE (ours refused), NET_KEY (ours cannot be used), NET_LOCKED (card not open), NET_TIMEOUT, NET_CUT,
  * NET_TOO_LARGE, NET_ABORTED (by `signal`), each with `sent`: whether any byte of the request may have reached the server (detail `sent=yes|no`);
  * NET_TIMEOUT and NET_CUT say at which stage too (detail `at=dns|tcp|tls|service`).
  */

@@ -1,14 +1,28 @@
-import { errorFactory, errorFacts, PosteError } from '../../shared/errors.ts';
+import { resent, resentMet } from '../../shared/domain/sending/doubt.ts';
+import { isResent, UNCONFIRMED } from '../../shared/domain/sending/states.ts';
+import { errorFactory, errorFacts, PosteError, type ErrorFacts } from '../../shared/errors.ts';
 import type { SendState } from '../../shared/contract/documents.ts';
 import type { AuditEntry, SendRecord, Store } from '../store/types.ts';
 import { outcomeOf } from './outcome.ts';
+import { Unwritten, type Known } from './unwritten.ts';
 
 const outboxError = errorFactory({
   OUTBOX_OTHER_PERSON: [
     'Cet envoi attend la carte de {name}.',
     'Il partira dès que cette personne ouvrira sa session, dans la même structure.',
   ],
+  OUTBOX_DISK: [
+    'Cet envoi attend : le disque de ce poste est plein ou n’accepte plus d’écriture.',
+    'Libérez de la place sur le disque : il partira de lui-même.',
+  ],
+  [UNCONFIRMED]: [
+    'Le DMP refuse de dire si cet envoi est arrivé.',
+    'Le logiciel le lui redemandera à la prochaine session de la personne qui l’a validé. Sinon, voyez avec le patient dans Mon espace santé, puis choisissez « Ne pas renvoyer ».',
+  ],
 });
+
+/** What ended a sending: the service took it, or had it already from an earlier attempt. */
+export type Delivered = 'sent' | 'found';
 
 /** Who is logged in, and how their sends leave. */
 export interface Sender {
@@ -16,7 +30,9 @@ export interface Sender {
   /** Structure of the situation. */
   readonly situation: string;
   /** Delivers one send under this very session; resolves once the service said it has it. */
-  deliver(send: SendRecord): Promise<void>;
+  deliver(send: SendRecord): Promise<Delivered>;
+  /** Asks the DMP whether it has a send in doubt. */
+  holds(send: SendRecord): Promise<boolean>;
 }
 
 export interface OutboxOptions {
@@ -33,22 +49,32 @@ export interface OutboxOptions {
   readonly report: (thrown: unknown) => void;
 }
 
+type Trace = Pick<AuditEntry, 'act' | 'label' | 'result'>;
+
 /**
  * Durable sending (architecture, decision 6). A row is taken (`sending`, on disk) before its request leaves, and what
- * became of it is committed with its trace. A row leaves only under the person and activity that validated it;
- * otherwise it waits and says for whom. The channels do not wait for each other.
+ * became of it is committed with its trace; what the disk refuses is kept until it takes it, and never asked again. A
+ * row leaves only under the person and activity that validated it; otherwise it waits and says for whom. A document in
+ * doubt is asked of the DMP before it leaves again; a mail in doubt is a person's to decide. The channels do not wait
+ * for each other.
  */
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #busy = new Map<'dmp' | 'mss', Promise<void>>();
   /** Channels that were to be looked at while they were at work: each looks once more, for itself alone. */
   readonly #again = new Set<'dmp' | 'mss'>();
+  readonly #unwritten: Unwritten;
+  /** Why the store takes no row; null when it does. */
+  #refused: ErrorFacts | null = null;
   #timer: NodeJS.Timeout | null = null;
   #wakes = 0;
+  /** The disk did not take the last waking. */
+  #toWake = false;
   #closed = false;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    this.#unwritten = new Unwritten((known) => this.#write(known));
   }
 
   start(): void {
@@ -59,6 +85,13 @@ export class Outbox {
 
   /** Looks for rows now: something was validated, a session or a login opened. */
   kick(): void {
+    if (this.#closed) return;
+    this.#unwritten.retry();
+    if (this.#toWake) this.wake().catch(this.#options.report);
+    else this.#lookEverywhere();
+  }
+
+  #lookEverywhere(): void {
     for (const channel of ['dmp', 'mss'] as const) this.#look(channel);
   }
 
@@ -77,53 +110,98 @@ export class Outbox {
     this.#busy.set(channel, run);
   }
 
-  /** Wakes the rows that wait for this person, since they are back. */
+  /** Wakes the rows that wait for this person, since they are back, and has the DMP asked about those in doubt. */
   async wake(): Promise<void> {
     this.#wakes += 1;
+    this.#toWake = false;
+    const { outbox } = this.#options.store;
     const current = this.#options.current();
-    for (const send of await this.#options.store.outbox.list({ state: 'waiting-card' })) {
-      if (isBoundTo(send, current)) await this.#move(send, { state: 'queued', nextAt: null });
+    const rows = [...(await outbox.list({ state: 'waiting-card' })), ...(await outbox.list({ state: 'unknown' }))];
+    for (const send of rows.filter((row) => isBoundTo(row, current))) {
+      try {
+        if (send.state === 'waiting-card') await this.#move(send, { state: 'queued', nextAt: null });
+        else if (send.channel === 'dmp') await this.#move(send, { nextAt: this.#in(0) });
+      } catch (thrown) {
+        if (!isOfTheDisk(thrown)) throw thrown;
+        this.#diskRefused(send, thrown);
+        this.#toWake = true;
+        break;
+      }
     }
-    this.kick();
+    this.#lookEverywhere();
   }
 
-  /** Waits for what is under way; nothing new is taken. */
+  /** A row with what is known of it beyond the store: an outcome that could not be written, a disk that takes no row. */
+  shown<S extends SendRecord>(send: S): S {
+    const unwritten = this.#unwritten.shown(send);
+    if (unwritten !== null) return { ...send, ...unwritten };
+    const { detail } = this.#refused ?? {};
+    return this.#refused === null || send.state !== 'queued' ? send : { ...send, error: met(send, errorFacts(outboxError('OUTBOX_DISK', { detail: detail ?? null }))) };
+  }
+
+  /** Waits for what is under way; nothing new is taken. What could not be written is tried once more. */
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#timer !== null) clearInterval(this.#timer);
     await Promise.allSettled(this.#busy.values());
+    await this.#unwritten.close();
   }
 
   async #run(channel: 'dmp' | 'mss'): Promise<void> {
     const due = await this.#options.store.outbox.due(this.#options.now().toISOString());
     for (const send of due) {
       if (this.#closed) return;
-      // An unknown outcome is not resent without asking: that is a person's (or TD3.1b's) decision.
-      if (send.channel === channel && send.state !== 'unknown') await this.#attempt(send);
+      if (send.channel !== channel || this.#unwritten.has(send.id)) continue;
+      try {
+        await (send.state === 'unknown' ? this.#settle(send) : this.#attempt(send));
+      } catch (thrown) {
+        if (!isOfTheDisk(thrown)) throw thrown;
+        // Nothing leaves that cannot be written first: the next look tries again.
+        this.#diskRefused(send, thrown);
+        return;
+      }
     }
+  }
+
+  /** A document in doubt: the DMP is asked, and it leaves again only when the DMP does not have it. */
+  async #settle(send: SendRecord): Promise<void> {
+    const current = this.#options.current();
+    if (current === null || !isBoundTo(send, current)) return;
+    const wakes = this.#wakes;
+    let held: boolean;
+    try {
+      held = await current.holds(send);
+    } catch (thrown) {
+      await this.#inDoubt(send, thrown, this.#wakes !== wakes);
+      return;
+    }
+    await (held ? this.#arrived(send, send.attempts, 'found') : this.#attempt(send));
   }
 
   async #attempt(send: SendRecord): Promise<void> {
     const current = this.#options.current();
     if (current === null || !isBoundTo(send, current)) {
       const error = outboxError('OUTBOX_OTHER_PERSON', { values: { name: send.bound.actor.name } });
-      await this.#move(send, { state: 'waiting-card', error: errorFacts(error) });
+      await this.#move(send, { state: 'waiting-card', error: met(send, errorFacts(error)) });
       return;
     }
     const wakes = this.#wakes;
-    const taken = await this.#move(send, { state: 'sending', error: null });
+    const taken = await this.#move(send, { state: 'sending', error: isResent(send) ? resent() : null });
     if (taken === null) return;
+    let delivered: Delivered;
     try {
-      await current.deliver(taken);
+      delivered = await current.deliver(taken);
     } catch (thrown) {
       await this.#failed(taken, thrown, this.#wakes !== wakes);
       return;
     }
-    const now = this.#options.now().toISOString();
-    await this.#save(
-      taken,
-      { state: 'sent', attempts: taken.attempts + 1, sentAt: now, nextAt: null, error: null },
-      { act: `${send.channel}.sent`, label: send.channel === 'dmp' ? 'Document déposé au DMP' : 'Message remis au serveur MSSanté', result: 'ok' },
+    await this.#arrived(taken, taken.attempts + 1, delivered);
+  }
+
+  async #arrived(send: SendRecord, attempts: number, delivered: Delivered): Promise<void> {
+    const label = delivered === 'found' ? 'Document trouvé au DMP, où il était déjà arrivé' : send.channel === 'dmp' ? 'Document déposé au DMP' : 'Message remis au serveur MSSanté';
+    await this.#unwritten.write(
+      this.#known(send, { state: 'sent', attempts, sentAt: this.#options.now().toISOString(), nextAt: null, error: null }, { act: `${send.channel}.${delivered}`, label, result: 'ok' }),
     );
   }
 
@@ -133,51 +211,112 @@ export class Outbox {
     const error = errorFacts(thrown);
     const outcome = thrown instanceof PosteError ? outcomeOf(thrown) : 'failed';
     const attempts = send.attempts + 1;
-    const states: Readonly<Record<typeof outcome, SendState>> = { retry: 'queued', wait: woken ? 'queued' : 'waiting-card', unknown: 'unknown', failed: 'failed' };
+    // The refusal of a second mail says nothing of the first.
+    const refused: SendState = isResent(send) ? 'unknown' : 'failed';
+    const states: Readonly<Record<typeof outcome, SendState>> = { retry: 'queued', wait: woken ? 'queued' : 'waiting-card', unknown: 'unknown', failed: refused };
     const delay = this.#options.retryMs[Math.min(attempts, this.#options.retryMs.length) - 1] ?? 0;
-    const nextAt = outcome === 'retry' ? new Date(this.#options.now().getTime() + delay).toISOString() : null;
-    await this.#save(
-      send,
-      { state: states[outcome], attempts, nextAt, error },
-      { act: `${send.channel}.attempt`, label: send.channel === 'dmp' ? 'Dépôt au DMP non abouti' : 'Envoi MSSanté non abouti', result: error.code },
+    // Nobody is asked about a mail in doubt but a person: it has no hour.
+    const again = outcome === 'retry' || (outcome === 'unknown' && send.channel === 'dmp');
+    await this.#unwritten.write(
+      this.#known(
+        send,
+        { state: states[outcome], attempts, nextAt: again ? this.#in(delay) : null, error: outcome === 'unknown' ? error : met(send, error, outcome === 'failed') },
+        { act: `${send.channel}.attempt`, label: send.channel === 'dmp' ? 'Dépôt au DMP non abouti' : 'Envoi MSSanté non abouti', result: error.code },
+      ),
     );
+  }
+
+  /** The DMP did not say: the doubt stays, and it is asked again later, or at the next session when it will not say. */
+  async #inDoubt(send: SendRecord, thrown: unknown, woken: boolean): Promise<void> {
+    if (!(thrown instanceof PosteError)) this.#options.report(thrown);
+    const { code } = errorFacts(thrown);
+    const outcome = thrown instanceof PosteError ? outcomeOf(thrown) : 'failed';
+    const change = {
+      retry: () => ({ nextAt: this.#in(this.#longerThanLast(send)) }),
+      unknown: () => ({ nextAt: this.#in(this.#longerThanLast(send)) }),
+      wait: () => ({ nextAt: woken ? this.#in(0) : null }),
+      failed: () => ({ nextAt: null, error: errorFacts(outboxError(UNCONFIRMED, { detail: code })) }),
+    }[outcome]();
+    await this.#unwritten.write(this.#known(send, change, { act: 'dmp.check', label: 'Vérification au DMP non aboutie', result: code }));
+  }
+
+  #in(delayMs: number): string {
+    return new Date(this.#options.now().getTime() + delayMs).toISOString();
+  }
+
+  /** The delay after the one that this row has just waited: a question is not an attempt, and is not counted. */
+  #longerThanLast({ nextAt, updatedAt }: SendRecord): number {
+    const waited = nextAt === null ? 0 : Date.parse(nextAt) - Date.parse(updatedAt);
+    return this.#options.retryMs.find((delay) => delay > waited) ?? this.#options.retryMs.at(-1) ?? 0;
   }
 
   /** Moves a row as it was read; null when somebody moved it meanwhile (cancelled, asked again): it is no longer ours. */
   async #move(send: SendRecord, change: Partial<SendRecord>): Promise<SendRecord | null> {
     try {
-      return await this.#save(send, change);
+      return await this.#save({ ...send, ...change, updatedAt: this.#options.now().toISOString() }, []);
     } catch (thrown) {
-      if (thrown instanceof PosteError && thrown.code === 'STORE_CONFLICT') return null;
+      if (isConflict(thrown)) return null;
       throw thrown;
     }
   }
 
-  async #save(send: SendRecord, change: Partial<SendRecord>, trace?: Pick<AuditEntry, 'act' | 'label' | 'result'>): Promise<SendRecord> {
-    const now = this.#options.now().toISOString();
-    const next: SendRecord = { ...send, ...change, updatedAt: now };
-    await this.#options.store.commit({
-      changes: [{ kind: 'send.save', send: next }],
-      audit:
-        trace === undefined
-          ? []
-          : [
-              {
-                at: now,
-                actor: send.bound.actor,
-                onBehalfOf: null,
-                situation: send.bound.situation,
-                patientId: send.patientId,
-                objectId: send.id,
-                details: { channel: send.channel, uniqueId: send.uniqueId, messageId: send.messageId, attempt: next.attempts },
-                ...trace,
-              },
-            ],
-    });
-    const saved = { ...next, revision: send.revision + 1 };
+  #known(send: SendRecord, change: Partial<SendRecord>, trace: Trace): Known {
+    const at = this.#options.now().toISOString();
+    const next: SendRecord = { ...send, ...change, updatedAt: at };
+    const entry: AuditEntry = {
+      at,
+      actor: send.bound.actor,
+      onBehalfOf: null,
+      situation: send.bound.situation,
+      patientId: send.patientId,
+      objectId: send.id,
+      details: { channel: send.channel, uniqueId: send.uniqueId, messageId: send.messageId, attempt: next.attempts },
+      ...trace,
+    };
+    return { next, entry };
+  }
+
+  /** @returns why the disk did not take it; null once it is over. */
+  async #write({ next, entry }: Known): Promise<unknown> {
+    try {
+      await this.#save(next, [entry]);
+      return null;
+    } catch (thrown) {
+      // What is being sent is nobody's to move: a person settled a doubt while the DMP was asked, and their word stands.
+      if (isConflict(thrown)) return null;
+      if (!this.#unwritten.has(next.id)) {
+        this.#options.report(thrown);
+        this.#options.changed(next);
+      }
+      return thrown;
+    }
+  }
+
+  async #save(next: SendRecord, audit: readonly AuditEntry[]): Promise<SendRecord> {
+    await this.#options.store.commit({ changes: [{ kind: 'send.save', send: next }], audit });
+    this.#refused = null;
+    const saved = { ...next, revision: next.revision + 1 };
     this.#options.changed(saved);
     return saved;
   }
+
+  #diskRefused(send: SendRecord, thrown: unknown): void {
+    const known = this.#refused !== null;
+    this.#refused = errorFacts(thrown);
+    // Once: a full disk is met again at each look.
+    if (known) return;
+    this.#options.report(thrown);
+    this.#options.changed(send);
+  }
+}
+
+const hasCode = (thrown: unknown, ...codes: readonly string[]): boolean => thrown instanceof PosteError && codes.includes(thrown.code);
+const isConflict = (thrown: unknown): boolean => hasCode(thrown, 'STORE_CONFLICT');
+const isOfTheDisk = (thrown: unknown): boolean => hasCode(thrown, 'STORE_FULL', 'STORE_UNAVAILABLE');
+
+/** What a row says of what it met: sent again after a doubt, it keeps saying that too. */
+function met(send: SendRecord, error: ErrorFacts, refused = false): ErrorFacts {
+  return isResent(send) ? resentMet(error, refused) : error;
 }
 
 /** A row leaves only under the person and the activity that validated it. */

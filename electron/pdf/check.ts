@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failed, type DoorFailure, type Doors } from '../doors/types.ts';
-import { pdfError, REFUSED } from './errors.ts';
+import { pdfError, REFUSED, REFUSED_NAMES } from './errors.ts';
 
 /** Largest PDF accepted, in bytes (cli.md, rules). */
 export const PDF_MAX_BYTES = 40 * 1024 * 1024;
@@ -22,7 +22,7 @@ const answer = z.object({
   encrypted: z.boolean(),
   pdfAPart: z.int().nullable(),
   title: z.string().nullable(),
-  refusal: z.object({ code: z.enum(['PDF_ACTIVE', 'PDF_ATTACHMENT', 'PDF_HIDDEN']), name: z.string() }).nullable(),
+  refusal: z.object({ code: z.enum(['PDF_ACTIVE', 'PDF_ATTACHMENT', 'PDF_HIDDEN']), name: z.enum(REFUSED_NAMES) }).nullable(),
 });
 
 /**
@@ -32,7 +32,7 @@ const answer = z.object({
  * The file is opened in the door process, within its limits of time and memory.
  *
  * @throws PosteError FILE_TOO_LARGE (before anything is copied), PDF_EMPTY, PDF_INVALID, PDF_ENCRYPTED, PDF_ACTIVE, PDF_ATTACHMENT,
- *   PDF_HIDDEN, PDF_TOO_LONG, PDF_PAGE_COUNT, PDF_TOO_SLOW, PDF_TOO_HEAVY, DOORS_UNAVAILABLE.
+ *   PDF_HIDDEN, PDF_TOO_LONG, PDF_PAGE_COUNT, PDF_TOO_SLOW, PDF_TOO_HEAVY, PDF_LOST, DOORS_UNAVAILABLE.
  */
 export async function checkPdf(doors: Doors, bytes: Uint8Array, limits: { readonly cpuMs?: number; readonly maxPages?: number } = {}): Promise<CheckedPdf> {
   const { maxPages = MAX_PAGES, ...used } = limits;
@@ -50,7 +50,7 @@ export async function checkPdf(doors: Doors, bytes: Uint8Array, limits: { readon
   if (failed(facts)) throw pdfError(FAILURES[facts.failure], { detail: facts.detail });
   const { pages, counted, encrypted, pdfAPart, title, refusal } = facts;
   if (encrypted) throw pdfError('PDF_ENCRYPTED');
-  if (refusal !== null) throw pdfError(refusal.code, { values: { what: REFUSED[refusal.name] ?? REFUSED['AA'] ?? '' }, detail: refusal.name });
+  if (refusal !== null) throw pdfError(refusal.code, { values: { what: REFUSED[refusal.name] }, detail: refusal.name });
   if (pages > maxPages) throw pdfError('PDF_TOO_LONG', { values: { pages, limit: maxPages } });
   if (pages < 1) throw pdfError('PDF_INVALID', { detail: 'no page' });
   if (counted !== null && counted !== pages) throw pdfError('PDF_PAGE_COUNT', { values: { said: pages, found: counted } });
@@ -65,5 +65,5 @@ export async function checkPdf(doors: Doors, bytes: Uint8Array, limits: { readon
 
 const ascii = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
-/** A file whose process ends twice takes more than any process has. */
-const FAILURES = { slow: 'PDF_TOO_SLOW', heavy: 'PDF_TOO_HEAVY', lost: 'PDF_TOO_HEAVY', unreadable: 'PDF_INVALID' } as const satisfies Readonly<Record<DoorFailure['failure'], string>>;
+/** A process that ends twice over one file was ended by it, or by the system or somebody: nobody can say which. */
+const FAILURES = { slow: 'PDF_TOO_SLOW', heavy: 'PDF_TOO_HEAVY', lost: 'PDF_LOST', unreadable: 'PDF_INVALID' } as const satisfies Readonly<Record<DoorFailure['failure'], string>>;

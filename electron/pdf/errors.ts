@@ -13,15 +13,16 @@ export const pdfError = errorFactory({
     'Imprimez-le en PDF ou exportez-le de nouveau en PDF/A, puis ajoutez cette copie.',
   ],
   PDF_ATTACHMENT: [
-    'Ce PDF porte des fichiers joints, que son destinataire ne verrait pas tous.',
-    'Enregistrez-les à part, puis imprimez le document en PDF et ajoutez cette copie.',
+    'Ce PDF contient {what} : son destinataire pourrait ne pas tout voir.',
+    'Enregistrez à part ce qui est joint, puis imprimez le document en PDF et ajoutez cette copie.',
   ],
   PDF_HIDDEN: [
-    'Ce PDF a des calques qui peuvent rester cachés à son lecteur.',
-    'Affichez tous les calques, imprimez-le en PDF, vérifiez-le, puis ajoutez cette copie.',
+    'Ce PDF contient {what} : son lecteur pourrait ne pas tout voir.',
+    'Affichez-y tout ce qui est caché, imprimez-le en PDF, vérifiez-le, puis ajoutez cette copie.',
   ],
   PDF_TOO_SLOW: ['Ce PDF est trop long à ouvrir.', 'Imprimez-le en PDF ou exportez-le de nouveau en PDF/A, puis ajoutez cette copie.'],
   PDF_TOO_HEAVY: ['Ce PDF demande trop de mémoire pour être ouvert.', 'Imprimez-le en PDF ou exportez-le de nouveau en PDF/A, puis ajoutez cette copie.'],
+  PDF_LOST: ['Le contrôle de ce PDF s’est arrêté deux fois avant sa fin.', 'Recommencez ; si cela se répète, imprimez-le en PDF et ajoutez cette copie.'],
   PDF_TOO_LONG: ['Ce PDF compte {pages} pages ; la limite est de {limit}.', 'Découpez-le en plusieurs documents, puis ajoutez-les.'],
   PDF_PAGE_COUNT: [
     'Ce PDF annonce {said} page(s) et en contient {found} : une partie pourrait rester cachée à son lecteur.',
@@ -30,29 +31,50 @@ export const pdfError = errorFactory({
   FILE_TOO_LARGE: ['Ce fichier pèse {size} Mo ; la limite est de {limit} Mo.', 'Réduisez-le (résolution des images), puis ajoutez-le.'],
 });
 
-/** What the names found in a PDF mean for its reader, in the sentence of PDF_ACTIVE. */
-export const REFUSED: Readonly<Record<string, string>> = {
+/** What the names found in a PDF mean for its reader, in the sentences of PDF_ACTIVE, PDF_ATTACHMENT and PDF_HIDDEN. */
+export const REFUSED = {
   '3D': 'un objet en trois dimensions',
   AA: 'une action automatique',
+  Annot: 'une annotation masquée',
+  Collection: 'un porte-documents',
+  EmbeddedFiles: 'des fichiers joints',
   F: 'un renvoi à un autre fichier',
-  GoTo3DView: 'un objet en trois dimensions',
-  GoToDp: 'une action automatique',
+  FileAttachment: 'un fichier joint à une page',
+  GoTo3DView: 'une action sur un objet en trois dimensions',
+  GoToDp: 'une action sur une partie du document',
   GoToE: 'l’ouverture d’un fichier joint',
   GoToR: 'l’ouverture d’un autre fichier',
+  Hide: 'une action qui montre ou cache une annotation',
   ImportData: 'l’importation de données',
   JavaScript: 'un script',
   Launch: 'le lancement d’un programme',
   Movie: 'une vidéo',
+  Named: 'une commande donnée au lecteur de PDF',
+  OCG: 'un calque caché selon l’usage',
+  OCMD: 'un contenu qui dépend de calques cachés',
+  OCProperties: 'des calques cachés',
   OpenAction: 'une action à l’ouverture',
+  PA: 'une seconde adresse derrière un lien',
+  Print: 'une impression automatique',
+  Ref: 'une page d’un autre fichier',
   Rendition: 'un son ou une vidéo',
+  ResetForm: 'l’effacement d’un formulaire',
   RichMedia: 'un contenu multimédia',
-  RichMediaContent: 'un contenu multimédia',
-  RichMediaExecute: 'un contenu multimédia',
-  RichMediaSettings: 'un contenu multimédia',
-  Screen: 'un son ou une vidéo',
-  SetOCGState: 'une action qui montre ou cache une partie du document',
+  RichMediaContent: 'les fichiers d’un contenu multimédia',
+  RichMediaExecute: 'une commande à un contenu multimédia',
+  RichMediaSettings: 'les réglages d’un contenu multimédia',
+  SaveAs: 'un enregistrement automatique',
+  Scheme: 'un lien vers autre chose qu’un site ou une adresse électronique',
+  Screen: 'un écran de lecture multimédia',
+  SetOCGState: 'une action qui montre ou cache un calque',
   Sound: 'un son',
   SubmitForm: 'l’envoi d’un formulaire',
+  Thread: 'un article d’un autre fichier',
   URI: 'une adresse ouverte sans votre accord',
   XFA: 'un formulaire dynamique',
-};
+} as const satisfies Readonly<Record<string, string>>;
+
+export type RefusedName = keyof typeof REFUSED;
+
+/** Every name of {@link REFUSED}. */
+export const REFUSED_NAMES = Object.keys(REFUSED).filter((name): name is RefusedName => name in REFUSED);

@@ -1,33 +1,50 @@
+import type { RefusedName } from './errors.ts';
+import { pdfLimit } from './limits.ts';
 import { resolved, type PdfObjects } from './objects.ts';
 import type { PdfDict, PdfValue } from './values.ts';
 
-/** Why a PDF may not leave although it can be read, by the name that the file gives it (`Launch`). */
+/** Why a PDF may not leave although it can be read, by the name that the file gives it (`Launch`) or the table does (`Scheme`). */
 export interface Refusal {
   readonly code: 'PDF_ACTIVE' | 'PDF_ATTACHMENT' | 'PDF_HIDDEN';
-  readonly name: string;
+  readonly name: RefusedName;
 }
 
-/** Actions that run, send, open or play something (ISO 32000-1, 12.6.4; ISO 32000-2, 12.6.4): all but those inside the document and a link. */
-const ACTIONS = new Set(['JavaScript', 'Launch', 'SubmitForm', 'ImportData', 'GoToR', 'GoToE', 'Rendition', 'RichMediaExecute', 'GoTo3DView', 'SetOCGState', 'GoToDp']);
+/**
+ * Actions that run, send, open, play, show or hide something (ISO 32000-1, 12.6.4; ISO 32000-2, 12.6.4). Judged apart, by
+ * what they hold: Named, Thread, Sound, Movie, URI. What is left moves inside the document: GoTo, Trans.
+ */
+const ACTIONS = new Set<RefusedName>(['JavaScript', 'Launch', 'SubmitForm', 'ResetForm', 'ImportData', 'GoToR', 'GoToE', 'Rendition', 'RichMediaExecute', 'GoTo3DView', 'SetOCGState', 'Hide', 'GoToDp']);
 /** Annotations that play or run something (12.5.6). */
-const ANNOTATIONS = new Set(['RichMedia', '3D', 'Movie', 'Sound', 'Screen']);
+const ANNOTATIONS = new Set<RefusedName>(['RichMedia', '3D', 'Movie', 'Sound', 'Screen']);
 /** What a document may do at its opening: show one of its own pages. */
 const AT_OPENING = new Set(['GoTo', 'Named']);
+/** Commands that only turn the pages (12.6.4.11); readers know others, of their own menus. */
+const PAGE_MOVES = new Set(['NextPage', 'PrevPage', 'FirstPage', 'LastPage']);
+/** What a link may lead to: a site or an address, which a reader asks about before it opens it. */
+const ADDRESS = /^\s*(?:https?:\/\/|mailto:|www\.)/i;
+/** Flags of an annotation (12.5.3): hidden, and not on a screen. */
+const UNSEEN = 0b10_0010;
 /** Where names are the producer's own (7.8.3). */
 const RESOURCES = new Set(['Font', 'XObject', 'ColorSpace', 'Pattern', 'Shading', 'ExtGState', 'Properties', 'ClassMap', 'RoleMap', 'CharProcs', 'Colorants']);
-/** Actions in a chain, and layers, that are followed. */
+/** Actions in a chain, openings and sets of layers that are followed. */
 const CHAIN_MAX = 64;
+/** Values that say what a dictionary is; a file that means well writes them where they stand. */
+const TELLING = ['S', 'Type', 'Subtype', 'URI', 'Base', 'VE', 'ViewState', 'PrintState', 'ExportState'] as const;
+/** Dictionaries that write one of them elsewhere. */
+const INDIRECT_MAX = 10_000;
 
 /** Looks at every dictionary of a file for what acts, is attached or may hide. */
 export class Judge {
   #found: Refusal | null = null;
   readonly #openings: PdfValue[] = [];
   readonly #layers: PdfValue[] = [];
+  readonly #indirect: Entries[] = [];
 
-  /** See {@link import('./values.ts').Visit}. */
+  /** See {@link import('./values.ts').Visit}. @throws PdfLimit */
   readonly visit = ({ entries }: PdfDict, under: string): void => {
     if (this.#found !== null || RESOURCES.has(under)) return;
-    this.#found = acts(entries) ?? attaches(entries) ?? hides(entries);
+    this.#found = judged(entries);
+    if (elsewhere(entries).length > 0 && this.#indirect.push(new Map(entries)) > INDIRECT_MAX) throw pdfLimit('indirect');
     const opening = entries.get('OpenAction');
     if (opening !== undefined) this.#openings.push(opening);
     const layers = entries.get('OCProperties');
@@ -36,55 +53,105 @@ export class Judge {
 
   /** The first reason found; null when there is none. Once every object is known: what opens and what hides may be anywhere. */
   verdict(objects: PdfObjects): Refusal | null {
-    this.#found ??= this.#first(this.#openings, (one) => opens(one, objects)) ?? this.#first(this.#layers, (one) => layersOff(one, objects));
+    this.#found ??=
+      first(this.#indirect, (entries) => judged(whole(entries, objects))) ??
+      (this.#openings.length > CHAIN_MAX ? active('OpenAction') : first(this.#openings, (one) => opens(one, objects))) ??
+      (this.#layers.length > CHAIN_MAX ? hidden('OCProperties') : first(this.#layers, (one) => layersOff(one, objects)));
     return this.#found;
   }
+}
 
-  #first(values: readonly PdfValue[], judge: (value: PdfValue) => Refusal | null): Refusal | null {
-    for (const value of values.slice(0, CHAIN_MAX)) {
-      const found = judge(value);
-      if (found !== null) return found;
-    }
-    return null;
+function first<T>(values: readonly T[], judge: (value: T) => Refusal | null): Refusal | null {
+  for (const value of values) {
+    const found = judge(value);
+    if (found !== null) return found;
   }
+  return null;
 }
 
 type Entries = PdfDict['entries'];
 
 const nameOf = (value: PdfValue | undefined): string => (value?.kind === 'name' ? value.name : '');
-const active = (name: string): Refusal => ({ code: 'PDF_ACTIVE', name });
-const attachment = (name: string): Refusal => ({ code: 'PDF_ATTACHMENT', name });
+const active = (name: RefusedName): Refusal => ({ code: 'PDF_ACTIVE', name });
+const attachment = (name: RefusedName): Refusal => ({ code: 'PDF_ATTACHMENT', name });
+const isIn = <N extends string>(names: ReadonlySet<N>, name: string): name is N => {
+  const all: ReadonlySet<string> = names;
+  return all.has(name);
+};
+
+const judged = (entries: Entries): Refusal | null => acts(entries) ?? leads(entries) ?? attaches(entries) ?? hides(entries);
+
+/** Keys whose values are judged, and stand elsewhere in the file. */
+function elsewhere(entries: Entries): readonly string[] {
+  const keys: string[] = TELLING.filter((key) => entries.get(key)?.kind === 'ref');
+  // These keys are references in most dictionaries, which mean something else by them.
+  for (const [key, beside] of [['N', 'S'], ['F', 'AP'], ['P', 'OCGs']] as const) if (entries.get(key)?.kind === 'ref' && entries.has(beside)) keys.push(key);
+  return keys;
+}
+
+/** The same dictionary with those values in their place. */
+function whole(entries: Entries, objects: PdfObjects): Entries {
+  const all = new Map(entries);
+  for (const key of elsewhere(entries)) all.set(key, resolved(objects, entries.get(key)) ?? { kind: 'null' });
+  return all;
+}
 
 function acts(entries: Entries): Refusal | null {
   const action = nameOf(entries.get('S'));
-  if (ACTIONS.has(action)) return active(action);
+  if (isIn(ACTIONS, action)) return active(action);
   for (const key of ['JavaScript', 'JS']) if (isThere(entries.get(key))) return active('JavaScript');
   for (const key of ['Subtype', 'Type']) {
     const kind = nameOf(entries.get(key));
-    if (ANNOTATIONS.has(kind)) return active(kind);
+    if (isIn(ANNOTATIONS, kind)) return active(kind);
   }
   // A sound or a film that an action plays (12.6.4.8, 12.6.4.9), not a part of the text of that name.
-  if ((action === 'Sound' || action === 'Movie') && !entries.has('P')) return active(action);
-  for (const key of ['AA', 'XFA', 'RichMediaContent', 'RichMediaSettings']) if (isThere(entries.get(key))) return active(key);
+  if ((action === 'Sound' && (entries.has('Sound') || !entries.has('P'))) || (action === 'Movie' && (entries.has('Annotation') || !entries.has('P')))) return active(action);
+  const command = action === 'Named' ? nameOf(entries.get('N')) : 'NextPage';
+  // Where its name stands elsewhere it is judged once it is known.
+  if (!PAGE_MOVES.has(command) && entries.get('N')?.kind !== 'ref') return active(command === 'Print' || command === 'SaveAs' ? command : 'Named');
+  for (const key of ['AA', 'XFA', 'RichMediaContent', 'RichMediaSettings'] as const) if (isThere(entries.get(key))) return active(key);
   // A stream whose bytes are in another file (7.3.8.2).
   return isThere(entries.get('F')) && entries.get('Length') !== undefined ? active('F') : null;
 }
 
+/** Links out of the document: to other files, to programs, to more than one address (12.6.4.6, 12.6.4.7, 12.5.6.5, 8.10.4). */
+function leads(entries: Entries): Refusal | null {
+  const [uri, base] = [entries.get('URI'), entries.get('Base')];
+  if (base?.kind === 'string' && !ADDRESS.test(base.head)) return active('Scheme');
+  // In the catalog it is a dictionary, with the base of the addresses.
+  if (isThere(uri) && uri.kind !== 'dict' && uri.kind !== 'ref' && !(uri.kind === 'string' && ADDRESS.test(uri.head))) return active('Scheme');
+  if (nameOf(entries.get('Subtype')) === 'Link' && isThere(entries.get('PA'))) return active('PA');
+  if (nameOf(entries.get('Subtype')) === 'Form' && isThere(entries.get('Ref'))) return active('Ref');
+  return nameOf(entries.get('S')) === 'Thread' && isThere(entries.get('F')) ? active('Thread') : null;
+}
+
 function attaches(entries: Entries): Refusal | null {
   if (nameOf(entries.get('Subtype')) === 'FileAttachment') return attachment('FileAttachment');
-  if (isThere(entries.get('EF'))) return attachment('EmbeddedFiles');
+  if (nameOf(entries.get('Type')) === 'EmbeddedFile' || isThere(entries.get('EF'))) return attachment('EmbeddedFiles');
+  if (isThere(entries.get('Collection'))) return attachment('Collection');
   const tree = entries.get('EmbeddedFiles');
   return isThere(tree) && !emptyTree(tree) ? attachment('EmbeddedFiles') : null;
 }
 
-/** 8.11.2.2: content that shows when its layers do not. */
 function hides(entries: Entries): Refusal | null {
-  if (nameOf(entries.get('Type')) !== 'OCMD') return null;
+  // 8.11.2.2: content that shows when its layers do not, whether or not its dictionary says what it is.
   const policy = nameOf(entries.get('P'));
-  return policy === 'AllOff' || policy === 'AnyOff' || isThere(entries.get('VE')) ? hidden('OCMD') : null;
+  const [member, rule] = [nameOf(entries.get('Type')) === 'OCMD' || entries.has('OCGs'), entries.get('VE')];
+  if (policy === 'AllOff' || policy === 'AnyOff' || (isThere(rule) && (member || rule.kind === 'array'))) return hidden('OCMD');
+  // 8.11.4.4: a layer that says itself off for one of its uses.
+  for (const use of ['ViewState', 'PrintState', 'ExportState']) if (nameOf(entries.get(use)) === 'OFF') return hidden('OCG');
+  return unseen(entries) ? hidden('Annot') : null;
 }
 
-const hidden = (name: string): Refusal => ({ code: 'PDF_HIDDEN', name });
+/** Has an annotation something to show that it does not show (12.5.3)? Signatures are often annotations without a surface. */
+function unseen(entries: Entries): boolean {
+  const [flags, box] = [entries.get('F'), entries.get('Rect')];
+  if (flags?.kind !== 'int' || (flags.value & UNSEEN) === 0 || !isThere(entries.get('AP'))) return false;
+  const [left, bottom, right, top] = box?.kind === 'array' ? box.items.map((side) => (side.kind === 'int' ? side.value : null)) : [];
+  return !((left !== null && left !== undefined && left === right) || (bottom !== null && bottom !== undefined && bottom === top));
+}
+
+const hidden = (name: RefusedName): Refusal => ({ code: 'PDF_HIDDEN', name });
 
 function isThere(value: PdfValue | undefined): value is PdfValue {
   return value !== undefined && value.kind !== 'null' && !(value.kind === 'dict' && value.entries.size === 0) && !(value.kind === 'array' && value.count === 0);
@@ -105,7 +172,7 @@ function opens(opening: PdfValue, objects: PdfObjects): Refusal | null {
     // A destination is an array or a name, not an action.
     if (action?.kind !== 'dict') continue;
     const kind = nameOf(action.entries.get('S'));
-    if (kind !== '' && !AT_OPENING.has(kind)) return active(kind);
+    if (kind !== '' && !AT_OPENING.has(kind)) return active(kind === 'URI' ? 'URI' : 'OpenAction');
     const next = resolved(objects, action.entries.get('Next'));
     if (next?.kind === 'array') {
       if (next.count > next.items.length) return active('OpenAction');
@@ -115,13 +182,20 @@ function opens(opening: PdfValue, objects: PdfObjects): Refusal | null {
   return null;
 }
 
-/** 8.11.4: layers that are off at the opening, or by themselves on paper or on a screen. */
+/** 8.11.4: layers that are off at the opening, by themselves on paper or on a screen, or in a setting to choose. */
 function layersOff(value: PdfValue, objects: PdfObjects): Refusal | null {
   const layers = resolved(objects, value);
-  const settings = layers?.kind === 'dict' ? resolved(objects, layers.entries.get('D')) : undefined;
-  if (settings?.kind !== 'dict') return null;
-  const off = resolved(objects, settings.entries.get('OFF'));
-  const byItself = resolved(objects, settings.entries.get('AS'));
-  const base = nameOf(settings.entries.get('BaseState'));
-  return isThere(off) || isThere(byItself) || (base !== '' && base !== 'ON') ? hidden('OCProperties') : null;
+  if (layers?.kind !== 'dict') return null;
+  const choices = resolved(objects, layers.entries.get('Configs'));
+  if (choices?.kind === 'array' && choices.count > choices.items.length) return hidden('OCProperties');
+  const settings = [layers.entries.get('D'), ...(choices?.kind === 'array' ? choices.items : [])];
+  return first(settings, (one) => (settingHides(one, objects) ? hidden('OCProperties') : null));
+}
+
+function settingHides(value: PdfValue | undefined, objects: PdfObjects): boolean {
+  const setting = resolved(objects, value);
+  if (setting?.kind !== 'dict') return false;
+  const base = nameOf(resolved(objects, setting.entries.get('BaseState')));
+  // Those to choose start from how layers are, which is on.
+  return isThere(resolved(objects, setting.entries.get('OFF'))) || isThere(resolved(objects, setting.entries.get('AS'))) || !['', 'ON', 'Unchanged'].includes(base);
 }

@@ -1,9 +1,11 @@
 import { pdfLimit } from './limits.ts';
 import type { Lexer, TokenKind } from './lexer.ts';
+import { hexHead, literalHead } from './strings.ts';
 
-/** An object of a PDF, as little of it as the door asks about. Strings and real numbers keep their kind alone. */
+/** An object of a PDF, as little of it as the door asks about: of addresses, and of what they may refer to, how they begin; of other strings and of real numbers their kind alone. */
 export type PdfValue =
-  | { readonly kind: 'null' | 'string' | 'other' }
+  | { readonly kind: 'null' | 'other' }
+  | { readonly kind: 'string'; readonly head: string }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'int'; readonly value: number }
   | { readonly kind: 'ref'; readonly number: number }
@@ -23,11 +25,15 @@ export type Visit = (dict: PdfDict, under: string) => void;
 const DEPTH_MAX = 200;
 /** Entries of a dictionary: annex C of ISO 32000-1 speaks of 4,095. */
 const ENTRIES_MAX = 100_000;
+/** Entries of a dictionary whose name another one has: a file that means well has none. */
+const AGAIN_MAX = 10_000;
 /** Items of an array that are kept. */
 const ITEMS_KEPT = 16;
+/** Bytes of a string that are looked at. */
+const HEAD_BYTES = 72;
 
 const NULL: PdfValue = { kind: 'null' };
-const STRING: PdfValue = { kind: 'string' };
+const STRING: PdfValue = { kind: 'string', head: '' };
 const OTHER: PdfValue = { kind: 'other' };
 
 /**
@@ -48,10 +54,10 @@ function valueOf(kind: TokenKind, lexer: Lexer, visit: Visit, under: string, dep
       return intOrRef(lexer);
     case '(':
       lexer.skipString();
-      return STRING;
+      return isLooked(under) ? { kind: 'string', head: literalHead(between(lexer)) } : STRING;
     case '<':
       lexer.skipHex();
-      return STRING;
+      return isLooked(under) ? { kind: 'string', head: hexHead(between(lexer)) } : STRING;
     case '<<':
       return readDict(lexer, visit, under, depth + 1);
     case '[':
@@ -72,6 +78,12 @@ function valueOf(kind: TokenKind, lexer: Lexer, visit: Visit, under: string, dep
   }
 }
 
+/** Is a string under this key looked at? */
+const isLooked = (under: string): boolean => under === 'URI' || under === 'Base' || under === '';
+
+/** The first bytes of the string that was just passed, without its brackets. */
+const between = ({ bytes, start, at }: Lexer): string => bytes.toString('latin1', start + 1, Math.max(start + 1, Math.min(at - 1, start + HEAD_BYTES)));
+
 /** Words that stand outside of any object: what was open is broken. */
 const ENDS = ['endobj', 'obj', 'stream', 'endstream', 'xref', 'trailer', 'startxref'] as const;
 
@@ -85,6 +97,7 @@ function intOrRef(lexer: Lexer): PdfValue {
 function readDict(lexer: Lexer, visit: Visit, under: string, depth: number): PdfDict {
   if (depth > DEPTH_MAX) throw pdfLimit('nesting');
   const entries = new Map<string, PdfValue>();
+  let again = 0;
   for (let kind = lexer.next(); kind !== '>>' && kind !== 'end'; kind = lexer.next()) {
     if (kind !== 'name') {
       // Garbage between two entries; a word that ends the object ends the dictionary.
@@ -94,6 +107,12 @@ function readDict(lexer: Lexer, visit: Visit, under: string, depth: number): Pdf
     const key = lexer.name();
     const value = readValue(lexer, visit, key, depth);
     if (value === null) continue;
+    // Of two entries of one name readers take the first or the last: both are seen.
+    const before = entries.get(key);
+    if (before !== undefined && !alike(before, value)) {
+      if (++again > AGAIN_MAX) throw pdfLimit('duplicates');
+      visit({ kind: 'dict', entries }, under);
+    }
     entries.set(key, value);
     if (entries.size > ENTRIES_MAX) throw pdfLimit('entries');
   }
@@ -101,6 +120,8 @@ function readDict(lexer: Lexer, visit: Visit, under: string, depth: number): Pdf
   visit(dict, under);
   return dict;
 }
+
+const alike = (one: PdfValue, other: PdfValue): boolean => (one.kind === 'name' ? other.kind === 'name' && one.name === other.name : one.kind === other.kind && (one.kind === 'null' || one.kind === 'other'));
 
 function readArray(lexer: Lexer, visit: Visit, under: string, depth: number): PdfValue {
   if (depth > DEPTH_MAX) throw pdfLimit('nesting');

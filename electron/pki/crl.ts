@@ -1,11 +1,12 @@
-import { verify, X509Certificate } from 'node:crypto';
+import { createHash, verify, X509Certificate } from 'node:crypto';
 import { readCertificate } from '../card/certificate.ts';
 import { readOid, readTlv, type Der } from '../card/der.ts';
+import type { Authorities } from './authorities.ts';
 import { pkiError } from './errors.ts';
 
 /** A certificate revocation list whose signature was verified (RFC 5280, section 5). */
 export interface RevocationList {
-  /** SHA-256 fingerprint of the issuing authority's certificate, as node:tls prints it. */
+  /** See {@link issuerKey}. */
   readonly issuer: string;
   /** Name of that authority (RFC 2253). */
   readonly issuerName: string;
@@ -33,14 +34,19 @@ const TIME = { utc: 0x17, generalized: 0x18 } as const;
 /** Hexadecimal without leading zero: readers of certificates disagree on those. */
 export const serialKey = (hex: string): string => hex.toLowerCase().replace(/^0+/, '');
 
+/** Who signs, whichever of its certificates says so: an authority renewed under the same key signs one list for all. */
+export function issuerKey({ subject, publicKey }: X509Certificate): string {
+  return createHash('sha256').update(subject).update(publicKey.export({ type: 'spki', format: 'der' })).digest('hex');
+}
+
 /**
  * Reads one list, DER or PEM, and verifies it with the authority that issued it.
  *
- * @param authorities DER of the authorities that may sign lists.
+ * @param authorities those that may sign lists.
  * @throws PosteError CRL_INVALID: not a list, partial, of an unknown authority, or not signed by it. Dates are the
  *   caller's to judge.
  */
-export function readCrl(bytes: Uint8Array, authorities: readonly Uint8Array[]): RevocationList {
+export function readCrl(bytes: Uint8Array, authorities: Authorities): RevocationList {
   try {
     return read(derOf(bytes), authorities);
   } catch (cause) {
@@ -56,7 +62,7 @@ function derOf(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(Buffer.from(base64, 'base64'));
 }
 
-function read(der: Uint8Array, authorities: readonly Uint8Array[]): RevocationList {
+function read(der: Uint8Array, authorities: Authorities): RevocationList {
   const [outer, after] = readTlv(der);
   if (outer?.tag !== 0x30 || after !== undefined) throw new Error('not a list');
   const [tbs, algorithm, signature] = readTlv(outer.content);
@@ -82,7 +88,7 @@ function read(der: Uint8Array, authorities: readonly Uint8Array[]): RevocationLi
   if (authority === undefined) throw new Error('no known authority signed it');
 
   return {
-    issuer: new X509Certificate(authority).fingerprint256,
+    issuer: issuerKey(new X509Certificate(authority)),
     issuerName: readCertificate(authority).subject,
     thisUpdate,
     nextUpdate,

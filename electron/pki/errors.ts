@@ -1,6 +1,6 @@
 import { errorFactory } from '../../shared/errors.ts';
 
-/** What can be wrong with a certificate or with the lists that revoke them. */
+/** What can be wrong with a certificate, the authorities that vouch for it, or the lists that revoke it. */
 export const pkiError = errorFactory({
   CERT_EXPIRED: ['Les certificats de cette carte ont expiré.', 'Demandez son renouvellement à l’ANS et utilisez une carte valide.'],
   CERT_NOT_YET_VALID: [
@@ -14,6 +14,26 @@ export const pkiError = errorFactory({
   CERT_UNTRUSTED: [
     'Cette carte n’est pas reconnue comme une carte CPS authentique.',
     'Utilisez une carte émise par l’ANS ; sinon, faites vérifier le fichier des autorités de confiance du poste.',
+  ],
+  TRUST_EMPTY: [
+    'Aucune autorité de confiance n’est configurée sur ce poste : aucun service ne peut être reconnu.',
+    'Rien n’a été envoyé. Faites indiquer le fichier des autorités de l’IGC-Santé (trustFile) dans la configuration du poste.',
+  ],
+  TRUST_FILE_MISSING: [
+    'Le fichier des autorités de confiance ne peut pas être lu ({file}).',
+    'Remettez ce fichier en place, ou faites corriger son chemin (trustFile) dans la configuration du poste.',
+  ],
+  TRUST_FILE_EMPTY: [
+    'Le fichier des autorités de confiance ne contient aucun certificat ({file}).',
+    'Remplacez-le par les certificats de l’IGC-Santé, au format PEM.',
+  ],
+  TRUST_FILE_DER: [
+    'Le fichier des autorités de confiance n’est pas au format PEM ({file}).',
+    'Convertissez-le en PEM : un bloc « BEGIN CERTIFICATE » par autorité.',
+  ],
+  TRUST_FILE_BLOCK: [
+    'Le bloc {block} du fichier des autorités de confiance n’est pas un certificat lisible ({file}).',
+    'Remplacez ce bloc par le certificat de l’autorité, ou retirez-le.',
   ],
   CRL_INVALID: [
     'Une liste de révocation reçue n’est pas authentique ou n’est pas lisible : elle n’est pas utilisée.',

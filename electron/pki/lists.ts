@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PosteError } from '../../shared/errors.ts';
+import { writeDurably } from '../durable-file.ts';
+import { makeFolder } from '../make-folder.ts';
+import type { Authorities } from './authorities.ts';
 import { readCrl, type RevocationList } from './crl.ts';
 import { pkiError } from './errors.ts';
 import type { Revocations } from './revocations.ts';
@@ -15,8 +18,8 @@ export interface RevocationListsOptions {
   readonly timeoutMs: number;
   /** See {@link Revocations}. */
   readonly required: boolean;
-  /** DER of the authorities that may sign lists. */
-  readonly authorities: readonly Uint8Array[];
+  /** Those that may sign lists. */
+  readonly authorities: Authorities;
   /** Where lists are kept between runs; public data. */
   readonly folder: string;
   readonly now: () => Date;
@@ -142,9 +145,8 @@ export class RevocationLists {
       return;
     }
     try {
-      mkdirSync(this.#options.folder, { recursive: true, mode: 0o700 });
-      writeFileSync(`${source.file}.new`, bytes);
-      renameSync(`${source.file}.new`, source.file);
+      makeFolder(this.#options.folder);
+      writeDurably(source.file, bytes);
     } catch (cause) {
       // It serves all the same until the application closes; the next start will have to fetch it.
       source.problem = pkiError('CRL_UNREACHABLE', { detail: `${source.url}: ${reasonOf(cause)}`, cause });

@@ -4,7 +4,10 @@
  */
 export const ORIGIN = 'https://poste-sante.invalid';
 
-/** Headers of every answer of the private origin. Nothing is cached, nothing foreign is loaded. */
+/**
+ * Headers of every answer of the private origin. Nothing is cached, nothing foreign is loaded. WebRTC and the mere opening
+ * of a connection are out of a policy's reach: `no-network.ts`.
+ */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': [
     "default-src 'none'",
@@ -23,5 +26,21 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=()',
+  'permissions-policy': [
+    'camera',
+    'microphone',
+    'geolocation',
+    'usb',
+    'serial',
+    'hid',
+    'bluetooth',
+    'midi',
+    'display-capture',
+    'payment',
+    'identity-credentials-get',
+    'publickey-credentials-get',
+    'publickey-credentials-create',
+  ]
+    .map((feature) => `${feature}=()`)
+    .join(', '),
 };

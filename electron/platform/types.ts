@@ -9,7 +9,7 @@ export type ServiceName = 'carte' | 'fichiers';
 /** What differs by host: window, secrets, services. Two adapters: Electron (ships) and Chromium (stands in). */
 export interface Platform {
   readonly kind: 'electron' | 'chromium';
-  /** « Electron 45.3.4 », « Chromium 156.0 ». */
+  /** « Electron 45.5.0 », « Chromium 156.0 ». */
   readonly name: string;
   readonly secrets: Secrets;
   /** Runs a module of ours in a process of its own. @param entry absolute path. @param name how the host lists the process, where it does. */

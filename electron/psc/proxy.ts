@@ -61,6 +61,8 @@ export async function callProxy(proxy: PscProxy, call: ProxyCall): Promise<HttpR
     // aborted may have changed during the wait.
     if (signal?.aborted) throw pscError('PSC_CANCELLED', { cause });
     const code = cause instanceof PosteError ? cause.code : null;
+    // Its own sentence says what this workstation lacks.
+    if (code === 'TRUST_EMPTY') throw cause;
     throw pscError(code === 'NET_TLS' || code === 'NET_CERTIFICATE' ? 'PSC_TLS' : 'PSC_DOWN', { cause, detail: code });
   }
   if (response.status >= 200 && response.status < 300) return response;

@@ -10,6 +10,14 @@ export interface CertificateFacts {
   readonly keyUsage: readonly string[];
 }
 
+/**
+ * National identifier of the structure that a certificate is of: OU of its subject (cps-card.md 8). Null in the
+ * certificate of a person. @throws Error when it is no certificate.
+ */
+export function structureOf(der: Uint8Array): string | null {
+  return readCertificate(der).attributes.get('OU') ?? null;
+}
+
 /** Reads a DER certificate. @throws Error when it is not one. */
 export function certificateFacts(der: Uint8Array): CertificateFacts {
   const { subject, serial, keyUsage } = readCertificate(der);

@@ -9,6 +9,10 @@ export const samlError = errorFactory({
     'Le contexte d’accès au DMP est incomplet ou incohérent.',
     'Vérifiez la situation d’exercice, le mode d’accès et le patient.',
   ],
+  VIHF_BREAK_GLASS: [
+    'Le bris de glace n’est pas ouvert à une authentification indirecte simple.',
+    'Accédez au dossier avec votre carte CPS, ou par une authentification renforcée (AIR).',
+  ],
   VIHF_APPROVAL: [
     'Le numéro d’homologation DMP du logiciel n’est pas configuré.',
     'Demandez à votre éditeur de le renseigner dans la configuration.',

@@ -1,4 +1,5 @@
-import type { AccessMode, Coded, Ins, SoftwareIdentity } from '../../shared/domain/types.ts';
+import { hiddenCharacter } from '../../shared/domain/hidden-character.ts';
+import type { AccessMode, Coded, Ins, ReadCoded, SoftwareIdentity } from '../../shared/domain/types.ts';
 import type { Signer } from '../card/types.ts';
 import type { HashName } from '../xml/c14n.ts';
 import { at, attribute, descendants, elements, text, type XmlElement } from '../xml/read.ts';
@@ -64,7 +65,7 @@ export interface Vihf {
   readonly resourceId: string | null;
   readonly structure: string | null;
   readonly sector: string | null;
-  readonly roles: readonly Coded[];
+  readonly roles: readonly ReadCoded[];
   readonly signed: boolean;
   /** `rsa-sha256` or `rsa-sha1`, null when unsigned. */
   readonly algorithm: string | null;
@@ -82,7 +83,7 @@ export interface VihfOptions {
  * Builds the VIHF of **one** message: a new identifier and instant at each call. Never keep one for a second
  * message, patient or mode.
  *
- * @throws PosteError REASON_REQUIRED, VIHF_CONTEXT, VIHF_APPROVAL, VIHF_SIGNER; what the signer throws.
+ * @throws PosteError REASON_REQUIRED, VIHF_CONTEXT, VIHF_BREAK_GLASS, VIHF_APPROVAL, VIHF_SIGNER; what the signer throws.
  */
 export async function buildVihf(context: VihfContext, options: VihfOptions): Promise<{ assertion: Xml; facts: Vihf }> {
   const { signer } = options;
@@ -149,8 +150,13 @@ export async function buildVihf(context: VihfContext, options: VihfOptions): Pro
 
 /** Checks what the server would refuse; answers the reason to send. */
 function requireCoherent(context: VihfContext, signer: Signer | null): string | null {
-  const reason = context.reason?.trim() === '' ? null : (context.reason?.trim() ?? null);
+  // One line: it is read in journals, and by the patient.
+  const written = context.reason?.replaceAll(/\s+/g, ' ').trim() ?? '';
+  const reason = written === '' ? null : written;
+  if (hiddenCharacter(written) !== null) throw samlError('VIHF_CONTEXT', { path: '/reason' });
   if (context.mode === 'bris_de_glace' && reason === null) throw samlError('REASON_REQUIRED', { path: '/reason' });
+  // P606 (rights.md 1): a card in direct mode, or a strong login (AIR); never in plain indirect mode.
+  if (context.mode === 'bris_de_glace' && context.authentication === 'INDIRECTE') throw samlError('VIHF_BREAK_GLASS', { path: '/authentication' });
   if (context.mode !== 'bris_de_glace' && reason !== null) throw samlError('VIHF_CONTEXT', { path: '/reason' });
   if (context.issuer === '') throw samlError('VIHF_CONTEXT', { path: '/issuer' });
   if (context.nameId === '') throw samlError('VIHF_CONTEXT', { path: '/nameId' });
@@ -194,7 +200,7 @@ export function readVihf(assertion: XmlElement): Vihf {
     values.set((attribute(found, 'Name') ?? '').toLowerCase(), elements(found, SAML_NS, 'AttributeValue'));
   }
   const all = (name: string): XmlElement[] => values.get(name.toLowerCase()) ?? [];
-  const one = (name: string): string | null => text(all(name)[0] ?? null)?.trim() ?? null;
+  const one = (name: string): string | null => text(all(name)[0] ?? null)?.trim() || null;
 
   const authentication = one(VIHF_ATTRIBUTE.authentication)?.toUpperCase();
   const purpose = attribute(all(VIHF_ATTRIBUTE.purpose).flatMap((value) => elements(value))[0] ?? null, 'code');
@@ -203,20 +209,19 @@ export function readVihf(assertion: XmlElement): Vihf {
   return {
     id,
     issueInstant,
-    issuer: text(at(assertion, SAML_NS, 'Issuer'))?.trim() ?? null,
-    nameId: text(at(assertion, SAML_NS, 'Subject', 'NameID'))?.trim() ?? null,
+    issuer: text(at(assertion, SAML_NS, 'Issuer'))?.trim() || null,
+    nameId: text(at(assertion, SAML_NS, 'Subject', 'NameID'))?.trim() || null,
     authentication: authentication !== undefined && isAuthentication(authentication) ? authentication : null,
     mode: purpose !== null && isMode(purpose) ? purpose : null,
     reason: one(VIHF_ATTRIBUTE.reason),
     version: one(VIHF_ATTRIBUTE.version),
     resourceId: one(VIHF_ATTRIBUTE.resourceId),
     structure: one(VIHF_ATTRIBUTE.structure),
-    sector: one(VIHF_ATTRIBUTE.sector)?.split('^')[0] ?? null,
-    roles: all(VIHF_ATTRIBUTE.role).flatMap((value) => descendants(value, HL7_NS, 'Role')).map((role) => ({
-      code: attribute(role, 'code') ?? '',
-      displayName: attribute(role, 'displayName') ?? '',
-      codeSystem: attribute(role, 'codeSystem') ?? '',
-    })),
+    sector: one(VIHF_ATTRIBUTE.sector)?.split('^')[0] || null,
+    roles: all(VIHF_ATTRIBUTE.role).flatMap((value) => descendants(value, HL7_NS, 'Role')).flatMap((role) => {
+      const code = attribute(role, 'code');
+      return code === null ? [] : { code, displayName: attribute(role, 'displayName') ?? code, codeSystem: attribute(role, 'codeSystem') };
+    }),
     signed: signature !== null,
     algorithm: algorithm === null ? null : algorithm.slice(algorithm.lastIndexOf('#') + 1),
     certificate: signature === null ? null : readCertificate(signature),

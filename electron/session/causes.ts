@@ -35,6 +35,7 @@ export const OUTAGES: Readonly<Record<string, Verdict>> = {
   MSS_DOWN: 'stage',
   MSS_TLS: 'tls',
   MSS_AUTH: 'authentication',
+  MSS_NO_XOAUTH2: 'authentication',
   MSS_BUSY: 'service',
   PSC_DOWN: 'beneath',
   PSC_TLS: 'tls',

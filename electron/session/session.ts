@@ -2,6 +2,7 @@ import type { MailboxConfig } from '../config/schema.ts';
 import { errorFactory, type ErrorFacts } from '../../shared/errors.ts';
 import type { Pro } from '../../shared/domain/types.ts';
 import { cardError } from '../card/errors.ts';
+import { requirePin } from '../card/pin.ts';
 import { presenceError } from '../card/presence-error.ts';
 import type { CardPresence, CardService, CardSituation, PublicCard } from '../card/types.ts';
 import { professionalOf } from './professional.ts';
@@ -125,11 +126,13 @@ export class Session {
 
   /**
    * One PIN, at most one try: a second PIN while the first is being checked is refused. With one situation (or
-   * `situation` given) the session opens; with several it waits for {@link choose}. A session still open ends first.
+   * `situation` given) the session opens; with several it waits for {@link choose}. A session still open ends first,
+   * except for what cannot be a PIN.
    *
-   * @throws PosteError CARD_*, CERT_*, SESSION_OPENING (no try spent), PIN_*, SESSION_NO_SITUATION, NET_KEY
+   * @throws PosteError PIN_FORMAT (nothing changed), CARD_*, CERT_*, SESSION_OPENING (no try spent), PIN_*, SESSION_NO_SITUATION, NET_KEY
    */
   async login(pin: string, options: { readonly lastTry: boolean; readonly situation: number | null }): Promise<void> {
+    requirePin(pin);
     if (this.#opening) throw sessionError('SESSION_OPENING');
     this.#opening = true;
     try {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
-import type { AuditEntry, AuditVerification } from './types.ts';
+import { createHash, createHmac, type KeyObject } from 'node:crypto';
+import type { AuditEntry, AuditVerification, JournalAnchor } from './types.ts';
 
 /** What the first entry follows. */
 export const GENESIS = '0'.repeat(64);
 
-/** A stored link: `hash` = SHA-256 of the previous hash, a line feed, and the entry's text. */
+/** A stored link: `hash` = {@link sealOf} of the previous hash and the entry's text. */
 export interface AuditLink {
   readonly seq: number;
   readonly previous: string;
@@ -27,33 +27,81 @@ function sorted(value: unknown): unknown {
   );
 }
 
-export function linkHash(previous: string, entry: string): string {
+/** HMAC-SHA-256, under the journal's key, of the previous hash, a line feed and the entry's text: who has the rows alone cannot make it. */
+export function sealOf(key: KeyObject, previous: string, entry: string): string {
+  return createHmac('sha256', key).update(previous).update('\n').update(entry).digest('hex');
+}
+
+/** The same without a key: how journals were chained before schema 7. */
+export function plainHashOf(previous: string, entry: string): string {
   return createHash('sha256').update(previous).update('\n').update(entry).digest('hex');
 }
 
 /** First thing wrong with a journal; both null when it is whole. */
 export type ChainVerdict = Pick<AuditVerification, 'brokenAt' | 'reason'>;
 
+/** What a walk says of one more entry. */
+type Step = Exclude<ChainVerdict['reason'], 'truncated'>;
+
 /**
- * Walks the journal and says the first thing wrong with it. Altered: a text no longer gives its hash. Missing: a number
- * or the entry it follows is gone. Reordered: it follows an entry that stands elsewhere. The chain alone cannot tell
- * that its end was cut or that all of it was rewritten: the anchor does (truncated, foreign).
+ * The walk along a journal, entry after entry, in one go or by pieces. Altered: a text no longer gives its seal. Missing: a
+ * number or the entry it follows is gone. Reordered: it follows an entry that stands elsewhere. Foreign: no entry of it bears
+ * our seal. Entries without a seal may only come first: the first sealed one vouches for what it follows.
+ */
+export class ChainWalk {
+  readonly #key: KeyObject;
+  readonly #exists: (hash: string) => boolean;
+  #head = GENESIS;
+  #length = 0;
+  #sealed = false;
+
+  /**
+   * @param exists whether some entry of the journal has this hash.
+   * @param from where a walk may begin other than at the start: the link before, taken as it is.
+   */
+  constructor(key: KeyObject, exists: (hash: string) => boolean, from: Pick<AuditLink, 'seq' | 'hash'> | null = null) {
+    this.#key = key;
+    this.#exists = exists;
+    if (from !== null) [this.#head, this.#length] = [from.hash, from.seq];
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** @returns what is wrong with this link, in order of `seq`; null when all is well. */
+  step({ seq, previous, hash, entry }: AuditLink): Step {
+    const index = this.#length + 1;
+    if (seq !== index) return 'missing';
+    if (sealOf(this.#key, previous, entry) === hash) this.#sealed = true;
+    else if (this.#sealed || plainHashOf(previous, entry) !== hash) return 'altered';
+    if (previous !== this.#head) return previous === GENESIS || this.#exists(previous) ? 'reordered' : 'missing';
+    [this.#head, this.#length] = [hash, index];
+    return null;
+  }
+
+  /** Once the last link is taken. */
+  end(): Step {
+    return this.#length > 0 && !this.#sealed ? 'foreign' : null;
+  }
+}
+
+/**
+ * Walks a journal and says the first thing wrong with it. The chain alone cannot tell that its end was cut, or that an older
+ * copy took its place: the anchor does (truncated, foreign).
  *
  * @param links in order of `seq`.
  * @param exists whether some entry of the journal has this hash.
- * @param anchor head and length noted earlier, elsewhere.
  */
-export function verifyChain(links: Iterable<AuditLink>, exists: (hash: string) => boolean, anchor: { readonly head: string; readonly length: number } | null): ChainVerdict {
-  let [head, length] = [GENESIS, 0];
+export function verifyChain(key: KeyObject, links: Iterable<AuditLink>, exists: (hash: string) => boolean, anchor: JournalAnchor | null): ChainVerdict {
+  const walk = new ChainWalk(key, exists);
   let foreignAt: number | null = null;
-  for (const { seq, previous, hash, entry } of links) {
-    const index = length + 1;
-    if (seq !== index) return { reason: 'missing', brokenAt: index };
-    if (linkHash(previous, entry) !== hash) return { reason: 'altered', brokenAt: index };
-    if (previous !== head) return { reason: previous === GENESIS || exists(previous) ? 'reordered' : 'missing', brokenAt: index };
-    [head, length] = [hash, index];
-    if (anchor?.length === index && anchor.head !== hash) foreignAt = index;
+  for (const link of links) {
+    const reason = walk.step(link);
+    if (reason !== null) return { reason, brokenAt: walk.length + 1 };
+    if (anchor?.length === link.seq && anchor.head !== link.hash) foreignAt = link.seq;
   }
-  if (anchor !== null && anchor.length > length) return { reason: 'truncated', brokenAt: length + 1 };
+  if (walk.end() !== null) return { reason: 'foreign', brokenAt: 1 };
+  if (anchor !== null && anchor.length > walk.length) return { reason: 'truncated', brokenAt: walk.length + 1 };
   return foreignAt === null ? { reason: null, brokenAt: null } : { reason: 'foreign', brokenAt: foreignAt };
 }

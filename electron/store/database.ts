@@ -1,6 +1,9 @@
 import Database from 'better-sqlite3';
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { PosteError } from '../../shared/errors.ts';
+import { writeDurably } from '../durable-file.ts';
 import type { Db } from './db.ts';
 import { fromSqlite, storeError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
@@ -18,15 +21,26 @@ const LOG_PAGES = 8000;
  * answers. A new file is created, an older one migrated.
  *
  * @param key 32 random bytes, used as they are.
- * @throws PosteError STORE_KEY, STORE_CORRUPT, STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE
+ * @param terms.existing a file that is missing or empty is refused; so it is beside its key's mark.
+ * @param terms.found told the version of the schema that the file had; 0: it was made.
+ * @throws PosteError STORE_KEY, STORE_MISSING, STORE_CORRUPT, STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE
  */
-export function openDatabase(path: string, key: Uint8Array, access: 'writing' | 'reading'): Db {
+export function openDatabase(path: string, key: Uint8Array, access: 'writing' | 'reading', terms: { readonly existing?: boolean; readonly found?: (version: number) => void } = {}): Db {
+  const { existing = false, found } = terms;
+  // Its key's mark stays when a file goes: there was a store here.
+  const known = existing || existsSync(keyMarkPath(path));
+  if (known && !isThere(path)) throw storeMissing(path);
+  if (access === 'writing') makePrivate(path);
   if (key.length !== KEY_BYTES) throw storeError('STORE_KEY', { detail: `${key.length} octets` });
   const checked = checkKey(path, key);
   const db = connect(path, { readonly: access === 'reading', timeout: READER_WAIT_MS });
   try {
-    configure(db, key, access);
+    const version = configure(db, key, access);
+    if (known && version === 0) throw storeMissing(path);
+    if (access === 'reading' && version < migrations.length) throw storeError('STORE_OLDER', { detail: `schéma ${version}` });
+    if (access === 'writing') migrate(db, version);
     if (access === 'writing' && !checked) noteKey(path, key);
+    found?.(version);
     return db;
   } catch (thrown) {
     db.close();
@@ -47,22 +61,35 @@ export function connect(path: string, options: { readonly readonly?: boolean; re
   }
 }
 
-function configure(db: Db, key: Uint8Array, access: 'writing' | 'reading'): void {
+const isThere = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0;
+
+const storeMissing = (path: string): PosteError => storeError('STORE_MISSING', { values: { folder: dirname(path) } });
+
+/** SQLite makes its log as readable as the file itself: nobody else's. */
+function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+  } catch (cause) {
+    throw storeError('STORE_UNAVAILABLE', { cause });
+  }
+}
+
+/** @returns the version of the schema. */
+function configure(db: Db, key: Uint8Array, access: 'writing' | 'reading'): number {
   db.pragma(`cipher = 'sqlcipher'`);
   db.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`);
   db.pragma('temp_store = MEMORY');
   // The first read of the file: tells a wrong key.
   const version = Number(db.pragma('user_version', { simple: true }));
   if (version > migrations.length) throw storeError('STORE_NEWER', { detail: String(version) });
-  if (version < migrations.length && access === 'reading') throw storeError('STORE_UNAVAILABLE', { detail: `schéma ${version}` });
   db.pragma('foreign_keys = ON');
   db.pragma('trusted_schema = OFF');
   db.pragma(`cache_size = -${CACHE_MIB * 1024}`);
-  if (access === 'reading') return;
+  if (access === 'reading') return version;
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.pragma(`wal_autocheckpoint = ${Math.max(LOG_PAGES, Math.round(Number(db.pragma('page_count', { simple: true })) / 3))}`);
-  migrate(db, version);
+  return version;
 }
 
 /** Each migration is one transaction with its version number: all of it, or none. */
@@ -91,9 +118,7 @@ function checkKey(path: string, key: Uint8Array): boolean {
 }
 
 function noteKey(path: string, key: Uint8Array): void {
-  const file = keyMarkPath(path);
-  writeFileSync(`${file}.tmp`, keyMark(key).toString('hex'), { mode: 0o600 });
-  renameSync(`${file}.tmp`, file);
+  writeDurably(keyMarkPath(path), Buffer.from(keyMark(key).toString('hex')));
 }
 
 /**
@@ -103,6 +128,7 @@ function noteKey(path: string, key: Uint8Array): void {
  * @throws PosteError PROFILE_LOCKED
  */
 export function lockForWriting(path: string): { close(): void } {
+  makePrivate(`${path}.lock`);
   const lock = connect(`${path}.lock`, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');

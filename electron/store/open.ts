@@ -1,36 +1,53 @@
+import { hkdfSync } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { errorFromFacts } from '../../shared/errors.ts';
 import { storeError } from './errors.ts';
+import type { Found } from './idle.ts';
 import type { ReadAnswer, ReadArguments, ReadName } from './reads.ts';
-import type { Store, StoreOptions } from './types.ts';
-import type { WorkerAnswer, WorkerRequest, WorkerStart } from './worker.ts';
+import type { Store, StoreMark, StoreOptions } from './types.ts';
+import type { Opening, WorkerAnswer, WorkerRequest, WorkerStart } from './worker.ts';
 
 /**
  * Opens the store of this workstation in a thread of its own; a missing file is created. From the first deferred commit
  * on, another thread reads what is committed: nobody's search waits for an import. A read asked once a commit has
  * answered sees it.
  *
- * @throws PosteError STORE_KEY, STORE_CORRUPT, STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE, PROFILE_LOCKED
+ * @throws PosteError STORE_KEY, STORE_MISSING, STORE_CORRUPT, STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE, PROFILE_LOCKED
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { path, access = 'writing' } = options;
-  // The caller may wipe its copy; verification opens the file again.
-  const key = Uint8Array.from(options.key);
-  const main = await startWorker({ path, key, access });
+  const { path, access = 'writing', existing = false, marks = [], suspicion = null, now = () => new Date() } = options;
+  // The caller may wipe its copies; verification opens the file again.
+  const [key, journalKey] = [Uint8Array.from(options.key), Uint8Array.from(options.journalKey ?? drawnFrom(options.key))];
+  // Noting it elsewhere is never in the way of the store: the former note still stands.
+  const noted = async (mark: StoreMark): Promise<void> => {
+    try {
+      await options.noted?.(mark);
+    } catch {
+      return;
+    }
+  };
+  const found = (what: Found): void => {
+    if (what.kind === 'journal') options.doubted?.(what.incident);
+    else void noted(what.mark);
+  };
+  const shared = { path, key, journalKey, existing, marks, suspicion, at: now().toISOString() };
+  const main = await startWorker({ ...shared, access }, found);
+  // Answer 0 of the worker.
+  const opening = main.opening as Opening;
   let beside: Promise<Messages> | null = null;
   let reader = main;
   let closed = false;
   const readBeside = async (): Promise<void> => {
-    beside = startWorker({ path, key, access: 'reading' });
+    beside = startWorker({ ...shared, access: 'reading' }, found);
     // Without it, reads wait for their turn.
     reader = await beside.catch(() => main);
   };
   const read: Messages['read'] = (name, ...args) => reader.read(name, ...args);
   // What reads for long has a thread of its own.
   const readOnce: Messages['read'] = async (name, ...args) => {
-    const thread = await startWorker({ path, key, access: 'reading' });
+    const thread = await startWorker({ ...shared, access: 'reading' }, found);
     try {
       return await thread.read(name, ...args);
     } finally {
@@ -50,11 +67,13 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   };
   return {
     path,
-    // Answer 0 of the worker, made by markInterrupted.
-    interrupted: main.opening as readonly string[],
+    interrupted: opening.interrupted,
+    incident: opening.incident,
     commit: async (commit) => {
       if (commit.deferred === true && beside === null) await readBeside();
-      await main.ask({ kind: 'commit', commit });
+      // Answer of the worker's commit.
+      const mark = (await main.ask({ kind: 'commit', commit })) as StoreMark | null;
+      if (mark !== null) await noted(mark);
     },
     patients: {
       search: (query, limit) => read('patients.search', query, limit),
@@ -117,22 +136,32 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       const sizes = await Promise.all([path, `${path}-wal`].map((file) => stat(file).then(({ size }) => size, () => 0)));
       return sizes.reduce((sum, size) => sum + size, 0);
     },
+    checkpoint: async () => {
+      // Answer of the worker's checkpoint.
+      const mark = (await main.ask({ kind: 'checkpoint' })) as StoreMark | null;
+      if (mark !== null) await noted(mark);
+    },
     close: async () => {
       closed = true;
       // The last connection puts the log back in the file: the one that may write.
       await Promise.allSettled([...apart, beside?.then((thread) => thread.close())]);
       key.fill(0);
-      await main.close();
+      journalKey.fill(0);
+      const mark = await main.close();
+      if (mark !== null) await noted(mark);
     },
   };
 }
+
+const drawnFrom = (key: Uint8Array): Uint8Array => new Uint8Array(hkdfSync('sha256', key, new Uint8Array(0), 'poste-sante journal', 32));
 
 interface Messages {
   /** Value of the opening. */
   readonly opening: unknown;
   readonly ask: (request: RequestBody) => Promise<unknown>;
   readonly read: <N extends ReadName>(name: N, ...args: ReadArguments<N>) => Promise<ReadAnswer<N>>;
-  readonly close: () => Promise<void>;
+  /** Where the store stood; null once closed, and for a reader. */
+  readonly close: () => Promise<StoreMark | null>;
 }
 
 type Unnumbered<R> = R extends unknown ? Omit<R, 'id'> : never;
@@ -145,8 +174,8 @@ const WORKER = new URL(FROM_SOURCE ? './worker.ts' : './store/worker.js', import
 // several threads do (seen in core dumps; alike: nodejs/node#64500).
 if (FROM_SOURCE) setFlagsFromString('--no-wasm-generic-wrapper');
 
-async function startWorker(start: WorkerStart): Promise<Messages> {
-  // The worker's own copy of the key is wiped once the file is open.
+async function startWorker(start: WorkerStart, found: (what: Found) => void): Promise<Messages> {
+  // The worker's own copies of the keys are wiped once the file is open.
   const worker = new Worker(WORKER, { workerData: start, execArgv: [] });
   const waiting = new Map<number, { readonly done: (value: unknown) => void; readonly failed: (error: Error) => void }>();
   let last = 0;
@@ -163,6 +192,10 @@ async function startWorker(start: WorkerStart): Promise<Messages> {
   };
   worker.on('message', (answers: readonly WorkerAnswer[]) => {
     for (const answer of answers) {
+      if (answer.id === null) {
+        found(answer.found);
+        continue;
+      }
       const asked = waiting.get(answer.id);
       waiting.delete(answer.id);
       if ('error' in answer) asked?.failed(errorFromFacts(answer.error));
@@ -199,9 +232,11 @@ async function startWorker(start: WorkerStart): Promise<Messages> {
     // The worker answers a read by the function of that name (reads.ts).
     read: async <N extends ReadName>(name: N, ...args: ReadArguments<N>) => (await ask({ kind: 'read', name, args })) as ReadAnswer<N>,
     close: async () => {
-      if (ended) return;
-      await ask({ kind: 'close' });
+      if (ended) return null;
+      // Answer of the worker's close.
+      const mark = (await ask({ kind: 'close' })) as StoreMark | null;
       await exited;
+      return mark;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Db, Statement } from './db.ts';
 
 /** What a column holds. */
@@ -9,6 +10,8 @@ export type Row = Readonly<Record<string, Value>>;
 
 /** SQL on one connection, each text prepared once. Parameters are `?` in order, or `?1`, `?2`... throughout a text. */
 export interface Sql {
+  /** Seals the entries of the journal; kept apart from the rows. */
+  readonly journalKey: KeyObject;
   /** @returns how many rows changed. */
   run(text: string, ...values: readonly Bound[]): number;
   /** One row by the shape that the schema (migrations/) gives it; null when there is none. */
@@ -17,7 +20,7 @@ export interface Sql {
   each<R = Row>(text: string, ...values: readonly Bound[]): IterableIterator<R>;
 }
 
-export function sqlOn(db: Db): Sql {
+export function sqlOn(db: Db, journalKey: KeyObject): Sql {
   const prepared = new Map<string, { readonly statement: Statement; readonly bind: (values: readonly Bound[]) => readonly unknown[] }>();
   const prepare = (text: string) => {
     let found = prepared.get(text);
@@ -33,6 +36,7 @@ export function sqlOn(db: Db): Sql {
   };
   // Casts: STRICT tables and our own migrations guarantee the shape named by the caller.
   return {
+    journalKey,
     run: (text, ...values) => call(text, values, (statement, bound) => statement.run(...bound).changes),
     get: <R>(text: string, ...values: readonly Bound[]) => call(text, values, (statement, bound) => (statement.get(...bound) as R | undefined) ?? null),
     all: <R>(text: string, ...values: readonly Bound[]) => call(text, values, (statement, bound) => statement.all(...bound) as R[]),

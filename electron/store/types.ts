@@ -427,6 +427,19 @@ export interface AuditRow extends AuditEntry {
   readonly patientName: string | null;
 }
 
+/** A head and a length of the journal, noted elsewhere at some moment. */
+export interface JournalAnchor {
+  /** Hash of the last entry; 64 zeros when the journal is empty. */
+  readonly head: string;
+  readonly length: number;
+}
+
+/** Where a store stands, noted elsewhere: a copy of it made before stands elsewhere. */
+export interface StoreMark extends JournalAnchor {
+  /** Sends that were taken to leave, since ever. */
+  readonly departures: number;
+}
+
 /** Shape of cli.md `audit verify`. */
 export interface AuditVerification {
   readonly valid: boolean;
@@ -436,7 +449,23 @@ export interface AuditVerification {
   /** Index of the first entry at fault. */
   readonly brokenAt: number | null;
   readonly reason: 'altered' | 'missing' | 'reordered' | 'truncated' | 'foreign' | null;
+  /** It was compared with what was noted elsewhere: without that, its end or all of it may have been replaced by an older one. */
+  readonly anchored: boolean;
+  /** Openings that found something wrong with it, each told by an entry. */
+  readonly incidents: number;
   readonly ms: number;
+}
+
+/** What is wrong with a journal, or with where it stands, as found when its file was opened. */
+export interface JournalIncident {
+  /**
+   * Of {@link AuditVerification}; `older`: sends left since, as noted elsewhere; `unanchored`: what was noted of it elsewhere is gone; `moved`: the folder is not where it
+   * was written; `restored`: from a backup, by command; `vanished`: data were here, which are not any more.
+   */
+  readonly reason: NonNullable<AuditVerification['reason']> | 'older' | 'unanchored' | 'moved' | 'restored' | 'vanished';
+  readonly brokenAt: number | null;
+  /** Sends that are held since: somebody decides. */
+  readonly held: number;
 }
 
 /** What a commit changes. */
@@ -644,9 +673,9 @@ export interface StoreReads {
   readonly audit: {
     /** Latest first, strictly before an index. */
     page(page: { readonly before: number | null; readonly limit: number; readonly patientId?: string }): Promise<{ readonly entries: readonly AuditRow[]; readonly total: number }>;
-    head(): Promise<{ readonly length: number; readonly head: string }>;
+    head(): Promise<JournalAnchor>;
     /** Runs in a worker of its own. The anchor is a head and a length noted earlier, elsewhere. */
-    verify(anchor?: { readonly head: string; readonly length: number }): Promise<AuditVerification>;
+    verify(anchor?: JournalAnchor): Promise<AuditVerification>;
   };
 }
 
@@ -656,9 +685,13 @@ export interface Store extends StoreReads {
   commit(commit: Commit): Promise<void>;
   /** Sends that the last stop of the application interrupted: they are now `unknown` (decision 6). */
   readonly interrupted: readonly string[];
+  /** What the opening found wrong; in the journal since. */
+  readonly incident: JournalIncident | null;
   readonly path: string;
   /** Size on disk, in bytes. */
   size(): Promise<number>;
+  /** Puts everything in the file, on disk; told by `noted`. Nothing while a reader is in the way. */
+  checkpoint(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -667,6 +700,23 @@ export interface StoreOptions {
   readonly path: string;
   /** 32 random bytes, kept by the system's keychain. */
   readonly key: Uint8Array;
+  /** 32 random bytes, kept apart: seals the journal. Without it, drawn from `key`: who can open the file could then seal. */
+  readonly journalKey?: Uint8Array;
   /** One writer at a time; readers work beside it. `writing` when absent. */
   readonly access?: 'writing' | 'reading';
+  /** The file was there before: one that is missing or empty is refused (STORE_MISSING), never made again. */
+  readonly existing?: boolean;
+  /** What was noted of it elsewhere, at each `noted`. */
+  readonly marks?: readonly StoreMark[];
+  /** What is known before it is opened. */
+  readonly suspicion?: Extract<JournalIncident['reason'], 'moved' | 'restored' | 'unanchored' | 'vanished'> | null;
+  /**
+   * Everything up to there is on disk, to be noted elsewhere: when idle, when asked, when closed, and before a commit that takes
+   * a send to leave is answered. Whatever it throws is not in the way of the store.
+   */
+  readonly noted?: (mark: StoreMark) => Promise<void>;
+  /** The journal, verified while nobody asked for anything, has something wrong. */
+  readonly doubted?: (incident: Pick<JournalIncident, 'reason' | 'brokenAt'>) => void;
+  /** Instant of what the opening writes. */
+  readonly now?: () => Date;
 }

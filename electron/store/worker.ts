@@ -1,14 +1,20 @@
+import { createSecretKey } from 'node:crypto';
+import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { errorFacts, type ErrorFacts } from '../../shared/errors.ts';
 import { applyCommit } from './commit.ts';
 import { lockForWriting, openDatabase } from './database.ts';
 import type { Db } from './db.ts';
 import { fromSqlite, storeError } from './errors.ts';
+import { checkpoint, Idle, type Found } from './idle.ts';
+import { SEALED_JOURNAL } from './migrations/index.ts';
 import { reads, type ReadName } from './reads.ts';
+import { appendAudit, auditHead } from './repositories/audit.ts';
 import { indexMissing } from './repositories/search-index.ts';
 import { markInterrupted } from './repositories/sends.ts';
 import { sqlOn, type Sql } from './sql.ts';
-import type { Commit } from './types.ts';
+import { judgeStore, markOf, recordIncident } from './standing.ts';
+import type { Commit, Instant, JournalIncident, StoreMark, StoreOptions } from './types.ts';
 
 /** SQLite is synchronous: it lives here, in a thread of its own, and answers one message at a time: a few requests, in order. */
 
@@ -16,41 +22,80 @@ import type { Commit } from './types.ts';
 export interface WorkerStart {
   readonly path: string;
   readonly key: Uint8Array;
+  readonly journalKey: Uint8Array;
   readonly access: 'writing' | 'reading';
+  readonly existing: boolean;
+  readonly marks: readonly StoreMark[];
+  readonly suspicion: StoreOptions['suspicion'];
+  readonly at: Instant;
+}
+
+/** Answer 0. */
+export interface Opening {
+  readonly interrupted: readonly string[];
+  readonly incident: JournalIncident | null;
 }
 
 export type WorkerRequest =
   | { readonly id: number; readonly kind: 'read'; readonly name: ReadName; readonly args: readonly unknown[] }
   | { readonly id: number; readonly kind: 'commit'; readonly commit: Commit }
-  | { readonly id: number; readonly kind: 'close' };
+  | { readonly id: number; readonly kind: 'checkpoint' | 'close' };
 
-/** Id 0 answers the opening: the ids of interrupted sends. */
-export type WorkerAnswer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: ErrorFacts };
+/** Id 0 answers the opening. Without id: what the writer finds by itself. */
+export type WorkerAnswer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: ErrorFacts } | { readonly id: null; readonly found: Found };
 
 interface Opened {
   readonly db: Db;
   readonly sql: Sql;
-  readonly interrupted: readonly string[];
-  close(): void;
+  readonly opening: Opening;
+  /** @returns where the store stands; null for a reader. */
+  close(): StoreMark | null;
 }
 
-function open({ path, key, access }: WorkerStart): Opened {
+function open(start: WorkerStart): Opened {
+  const { path, key, access } = start;
   const lock = access === 'writing' ? lockForWriting(path) : null;
   try {
-    const db = openDatabase(path, key, access);
-    const sql = sqlOn(db);
-    if (access === 'writing') indexMissing(db, sql);
-    const interrupted = access === 'writing' ? db.transaction(() => markInterrupted(sql)).immediate() : [];
-    const close = (): void => {
+    let version = 0;
+    const db = openDatabase(path, key, access, { existing: start.existing, found: (had) => (version = had) });
+    const sql = sqlOn(db, createSecretKey(start.journalKey));
+    const opening = access === 'writing' ? begin(db, sql, version, start) : { interrupted: [], incident: null };
+    const close = (): StoreMark | null => {
+      const mark = access === 'writing' ? markOf(sql) : null;
+      // The last connection puts the log in the file.
       db.close();
       lock?.close();
+      return mark;
     };
-    return { db, sql, interrupted, close };
+    return { db, sql, opening, close };
   } catch (thrown) {
     lock?.close();
     throw thrown;
   }
 }
+
+/** What the writer does first: seals a journal of before, says what is wrong with it, and which sends nobody knows of. */
+function begin(db: Db, sql: Sql, version: number, { path, marks, suspicion, at }: WorkerStart): Opening {
+  indexMissing(db, sql);
+  if (suspicion !== 'restored' && auditHead(sql).length === 0 && marks.some(({ length }) => length > 0)) throw storeError('STORE_MISSING', { values: { folder: dirname(path) } });
+  return db
+    .transaction((): Opening => {
+      if (version > 0 && version < SEALED_JOURNAL) sealJournal(sql, at);
+      const interrupted = markInterrupted(sql);
+      const suspected = suspicion === null || suspicion === undefined ? null : { reason: suspicion, brokenAt: null };
+      const found = suspicion === 'restored' ? suspected : (judgeStore(sql, marks) ?? suspected);
+      return { interrupted, incident: found === null ? null : recordIncident(sql, found, marks, at) };
+    })
+    .immediate();
+}
+
+function sealJournal(sql: Sql, at: Instant): void {
+  const entry = { at, actor: null, onBehalfOf: null, situation: null, patientId: null, objectId: null, result: 'ok' };
+  appendAudit(sql, [{ ...entry, act: 'journal.sealed', label: 'Journal scellé : ses entrées portent désormais un sceau', details: { length: auditHead(sql).length } }]);
+}
+
+/** Once answered, something leaves: a copy of before must be told from what is now. */
+const takesSend = ({ changes }: Commit): boolean => changes.some((change) => change.kind === 'send.save' && change.send.state === 'sending');
 
 function answer(opened: Opened, access: WorkerStart['access'], request: WorkerRequest): unknown {
   switch (request.kind) {
@@ -61,7 +106,10 @@ function answer(opened: Opened, access: WorkerStart['access'], request: WorkerRe
     }
     case 'commit':
       if (access === 'reading') throw storeError('STORE_READ_ONLY');
-      return applyCommit(opened.db, opened.sql, request.commit);
+      applyCommit(opened.db, opened.sql, request.commit);
+      return takesSend(request.commit) ? markOf(opened.sql) : null;
+    case 'checkpoint':
+      return access === 'writing' ? checkpoint(opened.db, opened.sql) : null;
     case 'close':
       return opened.close();
   }
@@ -82,15 +130,21 @@ function main(): void {
   let opened: Opened | null = null;
   const opening = answered(0, () => {
     opened = open(start);
-    return opened.interrupted;
+    return opened.opening;
   });
   start.key.fill(0);
+  start.journalKey.fill(0);
   port.postMessage([opening]);
   if (opened === null) return port.close();
   const store: Opened = opened;
+  const idle = start.access === 'writing' ? new Idle(store.db, store.sql, (found) => port.postMessage([{ id: null, found } satisfies WorkerAnswer])) : null;
+  idle?.wrote();
   port.on('message', (requests: readonly WorkerRequest[]) => {
     port.postMessage(requests.map((request) => answered(request.id, () => answer(store, start.access, request))));
-    if (requests.some(({ kind }) => kind === 'close')) port.close();
+    if (requests.some(({ kind }) => kind === 'close')) {
+      idle?.stop();
+      port.close();
+    } else if (requests.some(({ kind }) => kind === 'commit')) idle?.wrote();
   });
 }
 

@@ -24,6 +24,7 @@ export const officeError = errorFactory({
   SEND_UNKNOWN: ['Cet envoi n’existe pas ou plus.', 'Revenez à la liste des envois.'],
   SEND_LEFT: ['L’envoi est déjà parti.', 'Pour corriger le document, ajoutez une nouvelle version.'],
   SEND_OVER: ['Cet envoi est terminé.', 'Pour renvoyer le document, ajoutez-le de nouveau.'],
+  SEND_OTHER_PERSON: ['Cet envoi a été validé par {name}, qui décide de son sort.', 'Demandez-le à cette personne : sa session suffit.'],
   PROPOSAL_UNKNOWN: ['Cette réponse d’INSi n’est plus à accepter.', 'Interrogez INSi de nouveau.'],
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hiddenCharacter } from '../../shared/domain/hidden-character.ts';
 import { isOfficialBirthDate } from '../../shared/domain/ins/dates.ts';
 import { checkMatricule } from '../../shared/domain/ins/matricule.ts';
 import { isCog } from '../../shared/domain/ins/traits.ts';
@@ -19,7 +20,7 @@ const name = z
   .string()
   .min(1)
   .max(100)
-  .refine((text) => !/\p{C}/u.test(text) && /\p{L}/u.test(text));
+  .refine((text) => hiddenCharacter(text) === null && !/\p{C}/u.test(text) && /\p{L}/u.test(text));
 /** A calendar date, or a « lunaire » one. */
 const cardDate = z.string().refine(isOfficialBirthDate);
 const nir = z

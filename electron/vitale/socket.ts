@@ -1,7 +1,8 @@
-import { chmod, lstat, mkdir, unlink } from 'node:fs/promises';
+import { chmod, lstat, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { errorFacts, PosteError } from '../../shared/errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { vitaleError } from './errors.ts';
 import type { DropOptions, VitaleDrop } from './folder.ts';
 import { parseHandOver, VITALE_MAX_BYTES } from './format.ts';
@@ -19,9 +20,11 @@ const MAX_CONNECTIONS = 4;
 export async function listenVitaleSocket(address: string, options: DropOptions & { readonly idleMs?: number }): Promise<VitaleDrop> {
   const pipe = address.startsWith('\\\\.\\pipe\\');
   if (!pipe) {
-    await mkdir(dirname(address), { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
+    try {
+      makeFolder(dirname(address));
+    } catch (cause) {
       throw vitaleError('VITALE_SOCKET', { cause });
-    });
+    }
     await clearStale(address);
   }
   const sockets = new Set<Socket>();

@@ -1,15 +1,19 @@
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorFactory } from '../../shared/errors.ts';
 import { certificateToPem } from '../card/certificate.ts';
 import { startCardService, type StartedCardService } from '../card/client.ts';
 import { usualModule } from '../card/module-path.ts';
+import { pinBytes } from '../card/pin.ts';
 import { presenceError } from '../card/presence-error.ts';
 import type { CardService, PublicCard } from '../card/types.ts';
 import type { Config } from '../config/schema.ts';
 import { DEBIAN_ENGINE, engineTransport } from '../net/engine.ts';
+import { netError } from '../net/errors.ts';
 import { pemTransport } from '../net/https.ts';
 import type { TlsTrust } from '../net/tls.ts';
+import type { Authorities } from '../pki/authorities.ts';
 import type { Platform } from '../platform/types.ts';
 import type { UnlockedTransport } from '../session/card-key.ts';
 
@@ -20,8 +24,8 @@ const fail = errorFactory({
   ],
 });
 
-/** The card service of the configured reader. */
-export function startCard(config: Config, platform: Platform, trustPem: string): StartedCardService {
+/** The card service of the configured reader. @param authorities complete the chain of a card that holds its own certificates alone. */
+export function startCard(config: Config, platform: Platform, authorities: Authorities): StartedCardService {
   const { adapter, pollMs, hungMs } = config.card;
   const env = adapter.kind === 'pkcs11' ? adapter.env : {};
   return startCardService({
@@ -32,7 +36,7 @@ export function startCard(config: Config, platform: Platform, trustPem: string):
         : { kind: 'pkcs11', module: adapter.module ?? usualModule(), tokenLabel: adapter.tokenLabel },
     pollMs,
     hungMs,
-    issuersPem: trustPem === '' ? null : trustPem,
+    issuersPem: authorities.length === 0 ? null : authorities.map(certificateToPem).join(''),
   });
 }
 
@@ -58,8 +62,7 @@ export async function lendKey(config: Config, platform: Platform, trust: TlsTrus
   const certPem = [card.authentication.der, ...card.authentication.chain].map(certificateToPem).join('');
   const { adapter } = config.card;
   if (adapter.kind === 'file') {
-    const keyPem = readFileSync(join(adapter.folder, 'auth.key'), 'utf8');
-    const transport = pemTransport({ ...trust, certPem, keyPem, passphrase: pin, pss: card.pss });
+    const transport = pemTransport({ ...trust, certPem, keyPem: demonstrationKey(adapter.folder, pin), passphrase: null, pss: card.pss });
     return { send: (request) => transport.send(request), close: () => transport.close(), lock: () => void transport.close() };
   }
   if (card.pkcs11 === null) throw presenceError({ kind: 'foreign' });
@@ -84,4 +87,16 @@ export async function lendKey(config: Config, platform: Platform, trust: TlsTrus
   signal.addEventListener('abort', () => transport.lock());
   await transport.unlock(pin);
   return transport;
+}
+
+/** Key of the demonstration card in PEM, in clear: TLS would keep the PIN as long as the session. @throws PosteError NET_KEY */
+function demonstrationKey(folder: string, pin: string): string {
+  const passphrase = Buffer.from(pinBytes(pin).buffer);
+  try {
+    return createPrivateKey({ key: readFileSync(join(folder, 'auth.key')), format: 'pem', passphrase }).export({ type: 'pkcs8', format: 'pem' }).toString();
+  } catch (cause) {
+    throw netError('NET_KEY', false, 'demonstration card', cause);
+  } finally {
+    passphrase.fill(0);
+  }
 }

@@ -4,7 +4,7 @@ import type { Signer } from '../card/types.ts';
 import type { Config } from '../config/schema.ts';
 import type { InsiAnswer } from '../insi/answer.ts';
 import { AssertionCache } from '../insi/assertions.ts';
-import { billingId } from '../insi/billing-id.ts';
+import { billingId, sectorOfActivity, specialityCode } from '../insi/attributes.ts';
 import type { InsiConnection } from '../insi/call.ts';
 import { softwareUrn } from '../insi/envelope.ts';
 import { insiError } from '../insi/errors.ts';
@@ -12,7 +12,7 @@ import { searchIdentity } from '../insi/search.ts';
 import { searchByVitale, type VitaleAnswer, type VitaleBeneficiary } from '../insi/search-by-vitale.ts';
 import type { SearchedIdentity } from '../insi/strategy.ts';
 import { verifySimulated, type Verification, type VerifiedIdentity } from '../insi/verify.ts';
-import { pfxTransport } from '../net/https.ts';
+import { pfxTransport } from '../net/pfx.ts';
 import type { TlsTrust } from '../net/tls.ts';
 import type { Transport } from '../net/types.ts';
 import { buildInsiAssertion, buildPscAssertion } from '../saml/insi-assertion.ts';
@@ -32,7 +32,10 @@ export interface InsiParts {
   readonly observe: Observe | undefined;
 }
 
-/** INSi as the use cases see it. Each function throws SERVICE_UNSET, and what its operation throws. */
+/**
+ * INSi as the use cases see it. Each function throws SERVICE_UNSET, INSI_BILLING_ID, INSI_SPECIALITY and INSI_SECTOR (what
+ * the assertion must say of its holder, before any call), INSI_PSC_LOGIN, and what its operation throws.
+ */
 export interface InsiGateway {
   /** WS_INS2: the whole strategy for one person. */
   search(open: OpenSession, identity: SearchedIdentity): Promise<InsiAnswer>;
@@ -85,8 +88,8 @@ export function insiGateway(config: Config, software: SoftwareIdentity, installa
           nameId: card.holder.idNat,
           nameQualifier: card.type === 'CPE' ? 'CDE-CPE' : card.type,
           billingId: billingId(situation, settings.billingId),
-          speciality: isDoctor(open) ? settings.speciality : null,
-          sector: situation.sector,
+          speciality: specialityCode(isDoctor(open), settings.speciality),
+          sector: sectorOfActivity(situation),
         },
         { now: parts.now(), uuid: parts.uuid, signer: parts.signer(open) },
       ),
@@ -102,7 +105,7 @@ export function insiGateway(config: Config, software: SoftwareIdentity, installa
         issuer: softwareUrn(software),
         nameId: open.pro.idNat,
         billingId: billingId(open.situation, settings.billingId),
-        speciality: isDoctor(open) ? settings.speciality : null,
+        speciality: specialityCode(isDoctor(open), settings.speciality),
         profession: settings.pscProfession,
         token: carrier.kind === 'attribute' ? { attribute: carrier.name, value: token } : null,
       },

@@ -1,7 +1,6 @@
 import type { Config, MailboxConfig } from '../config/schema.ts';
 import { openSubmission, reach, type MssServer, type Submission } from '../mss/submit.ts';
 import type { TlsTrust } from '../net/tls.ts';
-import { identityCheck, noneRevoked } from '../pki/revocations.ts';
 import { pscError } from '../psc/errors.ts';
 import type { ProbeTerms } from '../session/lights.ts';
 
@@ -53,8 +52,7 @@ export class MailLine {
   }
 
   #server(mailbox: MailboxConfig, timeoutMs: number): MssServer {
-    const { caPem, revocations = noneRevoked } = this.#trust;
-    return { host: mailbox.host, port: mailbox.port, mailbox: mailbox.address, trust: caPem, checkServerIdentity: identityCheck(revocations), timeoutMs };
+    return { host: mailbox.host, port: mailbox.port, mailbox: mailbox.address, trust: this.#trust, timeoutMs };
   }
 
   close(): void {

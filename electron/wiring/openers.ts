@@ -43,4 +43,8 @@ serveOpeners({
     const { readDmpMessage } = await import('../dmp/parse.ts');
     return readDmpMessage(file.parse(input).bytes);
   },
+  xml: async (input) => {
+    const { parseXml } = await import('../xml/read.ts');
+    return parseXml(file.parse(input).bytes);
+  },
 });

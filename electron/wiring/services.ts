@@ -1,4 +1,6 @@
+import type { Decider } from '../../shared/contract/services.ts';
 import { errorFactory } from '../../shared/errors.ts';
+import { httpsServices } from '../config/addresses.ts';
 import type { Config } from '../config/schema.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../net/types.ts';
 import type { ProbeTerms } from '../session/lights.ts';
@@ -52,16 +54,12 @@ export function observed(transport: Transport, service: 'insi' | 'dmp', observe:
   };
 }
 
-/** Configured addresses, as the settings screen shows them. */
-export function endpointsOf(config: Config): { name: string; url: string }[] {
-  const rows: readonly (readonly [string, string | null])[] = [
-    ['INSi', config.insi.url],
-    ['DMP patients', config.dmp.patientsUrl],
-    ['DMP repository', config.dmp.repositoryUrl],
-    ['DMP registry', config.dmp.registryUrl],
-    ['Pro Santé Connect (proxy)', config.psc.proxyUrl],
-    ...config.crl.urls.map((url) => ['Liste de révocation', url] as const),
-    ...config.mss.mailboxes.map((box) => [`MSSanté ${box.address}`, `smtp://${box.host}:${box.port}`] as const),
+/** Configured addresses and who decided each, as the settings screen shows them. */
+export function endpointsOf(config: Config, decidedBy: (pointer: string) => Decider): { name: string; url: string; decidedBy: Decider }[] {
+  const rows = [
+    ...httpsServices(config),
+    ...config.crl.urls.map((url) => ({ name: 'Liste de révocation', pointer: '/crl/urls', url })),
+    ...config.mss.mailboxes.map((box) => ({ name: `MSSanté ${box.address}`, pointer: '/mss/mailboxes', url: `smtp://${box.host}:${box.port}` })),
   ];
-  return rows.flatMap(([name, url]) => (url === null ? [] : [{ name, url }]));
+  return rows.flatMap(({ name, pointer, url }) => (url === null ? [] : [{ name, url, decidedBy: decidedBy(pointer) }]));
 }

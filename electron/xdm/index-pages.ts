@@ -1,3 +1,4 @@
+import { withoutHidden } from '../../shared/domain/hidden-character.ts';
 import type { Pro, SoftwareIdentity } from '../../shared/domain/types.ts';
 import type { CdaContent } from '../cda/content.ts';
 import { xml, Xml } from '../xml/write.ts';
@@ -36,22 +37,43 @@ export function indexPage(documents: readonly ListedDocument[], sender: Pro): Xm
   );
 }
 
-/** README.TXT: which software, who sends and where they answer, what is where (IHE ITI-32). */
+/** One line of text whatever it holds: a title or a name written elsewhere cannot start a line of its own. */
+const line = (text: string): string => withoutHidden(text, ' ').replaceAll(/ {2,}/g, ' ').trim();
+
+const UNSAID = 'non renseigné';
+
+/**
+ * README.TXT (IHE ITI TF-2 3.32.4.1.2.2): how to reach who made the archive, which software did and how to reach its
+ * vendor, what the archive holds. Lines end in CR LF; a fact that nobody gave is said so, never left out.
+ *
+ * @param contact mailbox of the sender.
+ */
 export function readme(
   documents: readonly ListedDocument[],
-  { sender, contact, software }: { readonly sender: Pro; readonly contact?: string; readonly software: SoftwareIdentity },
+  { sender, contact, software }: { readonly sender: Pro; readonly contact: string | null; readonly software: SoftwareIdentity },
 ): string {
-  return [
+  const { structure } = sender;
+  const name = [sender.suffix, sender.given, sender.family].filter((n) => n !== null).join(' ');
+  const lines = [
     'Archive IHE XDM de documents de santé (CI-SIS, échange de documents de santé)',
     '',
-    `Logiciel : ${software.name} ${software.version}`,
+    'ÉMETTEUR DE L’ARCHIVE',
+    `Structure : ${structure === null ? UNSAID : `${structure.name} (${structure.idNat})`}`,
+    `Professionnel : ${name} (${sender.idNat})`,
+    `Contact : ${contact ?? UNSAID}`,
+    '',
+    'LOGICIEL QUI A PRODUIT L’ARCHIVE',
+    `Produit : ${software.name}, version ${software.version}`,
+    `Éditeur : ${software.vendor?.name ?? UNSAID}`,
+    `Contact de l’éditeur : ${software.vendor?.contact ?? `${UNSAID}, adressez-vous à l’émetteur`}`,
     `Installation : ${software.id}`,
-    `Émetteur : ${[sender.given, sender.family].filter((n) => n !== null).join(' ')} (${sender.idNat})`,
-    `Structure : ${sender.structure === null ? '' : `${sender.structure.name} (${sender.structure.idNat})`}`,
-    ...(contact === undefined ? [] : [`Contact : ${contact}`]),
     '',
-    'INDEX.HTM : page de lecture. IHE_XDM/SUBSET01/METADATA.XML : métadonnées des documents.',
-    ...documents.map(({ path, content }) => `${path} : ${content.title ?? ''}`),
+    'CONTENU',
+    'INDEX.HTM : page de lecture, à ouvrir dans un navigateur ; elle mène à chaque document.',
+    'IHE_XDM/SUBSET01/METADATA.XML : description des documents, pour les logiciels.',
+    ...documents.map(({ path, content }) => `${path} : ${content.title ?? content.type?.displayName ?? 'document'} (CDA, à intégrer par un logiciel)`),
+    'Ces documents sont couverts par le secret professionnel. Si vous les avez reçus par erreur, prévenez l’émetteur et détruisez l’archive.',
     '',
-  ].join('\r\n');
+  ];
+  return lines.map(line).join('\r\n');
 }

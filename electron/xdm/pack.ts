@@ -22,8 +22,8 @@ export interface XdmInput {
   readonly documents: readonly { readonly bytes: Uint8Array; readonly flags: readonly VisibilityFlag[] }[];
   /** Who sends: author of the submission set. */
   readonly sender: Pro;
-  /** Mailbox where the sender answers, for README.TXT. */
-  readonly contact?: string;
+  /** Mailbox where the sender answers, for README.TXT; null when unknown. */
+  readonly contact: string | null;
   readonly software: SoftwareIdentity;
   readonly now: Date;
   readonly uuid: () => string;

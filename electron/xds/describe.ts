@@ -1,4 +1,4 @@
-import type { Coded, Ins, VisibilityFlag } from '../../shared/domain/types.ts';
+import type { Ins, ReadCoded, VisibilityFlag } from '../../shared/domain/types.ts';
 import { INS_OIDS } from '../cda/constants.ts';
 import { identifier } from '../cda/identifiers.ts';
 import { STATUS } from './constants.ts';
@@ -12,7 +12,7 @@ export interface DescribedPerson {
   readonly given: string | null;
   readonly prefix: string | null;
   readonly suffix: string | null;
-  readonly speciality: Coded | null;
+  readonly speciality: ReadCoded | null;
   readonly structure: { readonly idNat: string | null; readonly name: string | null; readonly sector: null; readonly practiceSetting: null } | null;
 }
 
@@ -25,9 +25,9 @@ export interface DescribedDocument {
   readonly status: 'approved' | 'deprecated' | 'archived' | 'deleted' | null;
   readonly title: string | null;
   readonly comment: string | null;
-  readonly type: Coded | null;
-  readonly class: Coded | null;
-  readonly format: Coded | null;
+  readonly type: ReadCoded | null;
+  readonly class: ReadCoded | null;
+  readonly format: ReadCoded | null;
   readonly mimeType: string | null;
   readonly confidentiality: readonly string[];
   readonly flags: readonly VisibilityFlag[];
@@ -37,9 +37,9 @@ export interface DescribedDocument {
   readonly createdAt: string | null;
   readonly serviceStart: string | null;
   readonly serviceStop: string | null;
-  readonly facility: Coded | null;
-  readonly practice: Coded | null;
-  readonly events: readonly Coded[];
+  readonly facility: ReadCoded | null;
+  readonly practice: ReadCoded | null;
+  readonly events: readonly ReadCoded[];
   readonly ins: Ins | null;
   /** `root^extension`. */
   readonly sourcePatientId: string | null;

@@ -1,4 +1,4 @@
-import type { Coded } from '../../shared/domain/types.ts';
+import type { ReadCoded } from '../../shared/domain/types.ts';
 import type { Cx, XdsInstitution, XdsPerson } from './metadata.ts';
 
 /**
@@ -69,10 +69,10 @@ export function cxFromText(text: string): Cx | null {
 }
 
 /** `G15_10/SM26^Médecin - Qualifié en Médecine Générale (SM)^1.2.250.1.213.1.1.4.5`. */
-export const codedToText = (c: Coded): string => join([escapeHl7(c.code), escapeHl7(c.displayName), c.codeSystem]);
+export const codedToText = (c: ReadCoded): string => join([escapeHl7(c.code), escapeHl7(c.displayName), c.codeSystem]);
 
-export function codedFromText(text: string): Coded {
+export function codedFromText(text: string): ReadCoded {
   const parts = text.split('^');
   const code = component(parts, 1) ?? '';
-  return { code, displayName: component(parts, 2) ?? code, codeSystem: component(parts, 3) ?? '' };
+  return { code, displayName: component(parts, 2) ?? code, codeSystem: component(parts, 3) };
 }

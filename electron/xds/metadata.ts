@@ -1,4 +1,4 @@
-import type { Coded } from '../../shared/domain/types.ts';
+import type { ReadCoded } from '../../shared/domain/types.ts';
 
 /**
  * XDS metadata as they travel. Nullable: absent from the message. Times are DTM in UTC, digits only, as precise as they
@@ -24,14 +24,14 @@ export interface DocumentEntry {
   readonly serviceStop: string | null;
   readonly authors: readonly XdsAuthor[];
   readonly legalAuthenticator: XdsPerson | null;
-  readonly class: Coded | null;
-  readonly type: Coded | null;
-  readonly format: Coded | null;
-  readonly facility: Coded | null;
-  readonly practice: Coded | null;
+  readonly class: ReadCoded | null;
+  readonly type: ReadCoded | null;
+  readonly format: ReadCoded | null;
+  readonly facility: ReadCoded | null;
+  readonly practice: ReadCoded | null;
   /** N first, then visibility. */
-  readonly confidentiality: readonly Coded[];
-  readonly events: readonly Coded[];
+  readonly confidentiality: readonly ReadCoded[];
+  readonly events: readonly ReadCoded[];
   readonly patientId: Cx | null;
   readonly sourcePatientId: Cx | null;
   /** `PID-5|...`, `PID-7|...`, `PID-8|...`, as written. */
@@ -56,7 +56,7 @@ export interface SubmissionSet {
   readonly title: string | null;
   readonly comment: string | null;
   readonly authors: readonly XdsAuthor[];
-  readonly contentType: Coded | null;
+  readonly contentType: ReadCoded | null;
   readonly patientId: Cx | null;
 }
 
@@ -72,7 +72,7 @@ export interface Association {
 export interface XdsAuthor {
   readonly person: XdsPerson | null;
   readonly roles: readonly string[];
-  readonly specialities: readonly Coded[];
+  readonly specialities: readonly ReadCoded[];
   readonly institutions: readonly XdsInstitution[];
 }
 

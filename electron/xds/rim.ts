@@ -1,4 +1,4 @@
-import type { Coded } from '../../shared/domain/types.ts';
+import type { ReadCoded } from '../../shared/domain/types.ts';
 import { at, attribute, elements, type XmlElement } from '../xml/read.ts';
 import { xml, type Xml } from '../xml/write.ts';
 import { NS } from './constants.ts';
@@ -54,7 +54,7 @@ export function localizedFromXml(parent: XmlElement, element: 'Name' | 'Descript
   return value === null || value === '' ? null : value;
 }
 
-export const codeToXml = (ids: RimIds, owner: string, scheme: string, value: Coded | null): Xml | null =>
+export const codeToXml = (ids: RimIds, owner: string, scheme: string, value: ReadCoded | null): Xml | null =>
   value === null
     ? null
     : xml`
@@ -67,11 +67,11 @@ const classifications = (parent: XmlElement, scheme: string): XmlElement[] =>
   rimChildren(parent, 'Classification').filter((c) => attribute(c, 'classificationScheme') === scheme);
 
 /** Every code of a scheme, in order. */
-export const codesFromXml = (parent: XmlElement, scheme: string): Coded[] =>
+export const codesFromXml = (parent: XmlElement, scheme: string): ReadCoded[] =>
   classifications(parent, scheme).flatMap((c) => {
     const code = attribute(c, 'nodeRepresentation');
-    if (code === null || code === '') return [];
-    return { code, displayName: localizedFromXml(c, 'Name') ?? code, codeSystem: slotValue(slotsFromXml(c), 'codingScheme') ?? '' };
+    if (code === null) return [];
+    return { code, displayName: localizedFromXml(c, 'Name') ?? code, codeSystem: slotValue(slotsFromXml(c), 'codingScheme') };
   });
 
 export const authorToXml = (ids: RimIds, owner: string, scheme: string, author: XdsAuthor): Xml => xml`

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { ParseOption, XmlCData, XmlDocument, XmlElement as Libxml2Element, XmlText, XmlTreeNode, type XmlNode } from 'libxml2-wasm';
 import { errorFactory } from '../../shared/errors.ts';
-import { tooMuchMarkup } from './weigh.ts';
+import { putAside, type Place } from './aside.ts';
+import { weighMarkup } from './weigh.ts';
 
 /** An element as we read it: names by namespace URI, never by prefix. Immutable, owns no native memory. */
 export interface XmlElement {
@@ -22,9 +23,9 @@ export interface XmlAttribute {
 
 /**
  * Explicit limits of the XML door (cli.md, rules). The largest structured document has some 50,000 elements, the longest
- * list of documents of a DMP some 150,000.
+ * list of documents of a DMP some 150,000; a tree at both limits takes less than 190 MiB.
  */
-export const XML_LIMITS = { maxBytes: 64 * 1024 * 1024, maxDepth: 256, maxNodes: 250_000, maxAttributes: 500_000 } as const;
+export const XML_LIMITS = { maxBytes: 64 * 1024 * 1024, maxDepth: 256, maxNodes: 160_000, maxAttributes: 300_000 } as const;
 /** What somebody brings or sends is read in the door process past this size, in bytes: below, no markup can take long. */
 export const XML_AT_HAND = 64 * 1024;
 
@@ -32,9 +33,10 @@ export const xmlError = errorFactory({
   FILE_TOO_LARGE: ['Le document XML dépasse la taille acceptée.', 'Demandez un document plus petit à son émetteur.'],
   XML_ENCODING: ['Le document XML n’est pas en UTF-8.', 'Demandez un document en UTF-8 à son émetteur.'],
   XML_DTD: ['Le document XML contient une DTD, refusée par sécurité.', 'Demandez un document sans DTD à son émetteur.'],
-  XML_NODES: ['Le document XML contient trop d’éléments.', 'Demandez un document plus petit à son émetteur.'],
+  XML_NODES: ['Le document XML contient trop d’éléments, d’attributs ou de commentaires.', 'Demandez un document plus petit à son émetteur.'],
   XML_TOO_SLOW: ['Le document XML est trop long à ouvrir.', 'Demandez un document plus petit à son émetteur.'],
   XML_TOO_HEAVY: ['Le document XML demande trop de mémoire pour être ouvert.', 'Demandez un document plus petit à son émetteur.'],
+  XML_LOST: ['La lecture du document XML s’est arrêtée deux fois avant sa fin.', 'Recommencez ; si cela se répète, demandez un document plus petit à son émetteur.'],
   XML_DEPTH: ['Le document XML est trop imbriqué.', 'Demandez un autre document à son émetteur.'],
   XML_MALFORMED: ['Le document XML est mal formé.', 'Vérifiez le fichier ou demandez-le de nouveau à son émetteur.'],
 });
@@ -42,13 +44,14 @@ export const xmlError = errorFactory({
 /**
  * The only door by which XML from outside enters (architecture, decision 5): UTF-8 only, no DTD, no entity,
  * size, depth, nodes and attributes capped, very long text nodes allowed under the cap. What a person, a file or a message
- * brings goes through `openXml`; the answers of national services, which come by mutually authenticated TLS, are read here.
+ * brings, and the answers of the DMP, go through `openXml`; those of INSi, of 1 MiB at most, are read here.
  *
  * @param bytes the document, UTF-8, with or without BOM.
  * @throws PosteError FILE_TOO_LARGE, XML_ENCODING, XML_NODES, XML_DTD, XML_DEPTH, XML_MALFORMED (path = line).
  */
 export function parseXml(bytes: Uint8Array, limits: { maxBytes: number; maxDepth: number } = XML_LIMITS): XmlElement {
-  return withDocument(bytes, limits.maxBytes, (document) => lighten(document.root, 1, limits.maxDepth));
+  const { bytes: light, restore } = putAside(bytes, checked(bytes, limits.maxBytes));
+  return parsed(light, (document) => lighten(document.root, 1, limits.maxDepth, restore));
 }
 
 /**
@@ -56,9 +59,20 @@ export function parseXml(bytes: Uint8Array, limits: { maxBytes: number; maxDepth
  * (canonicalisation); everybody else reads the light tree.
  */
 export function withDocument<T>(bytes: Uint8Array, maxBytes: number, use: (document: XmlDocument) => T): T {
+  checked(bytes, maxBytes);
+  return parsed(bytes, use);
+}
+
+/** Refuses what is not even to be parsed. @returns where the long texts stand */
+function checked(bytes: Uint8Array, maxBytes: number): readonly Place[] {
   if (bytes.byteLength > maxBytes) throw xmlError('FILE_TOO_LARGE');
   refuseOtherEncodings(bytes);
-  if (tooMuchMarkup(bytes, XML_LIMITS)) throw xmlError('XML_NODES');
+  const texts = weighMarkup(bytes, XML_LIMITS);
+  if (texts === null) throw xmlError('XML_NODES');
+  return texts;
+}
+
+function parsed<T>(bytes: Uint8Array, use: (document: XmlDocument) => T): T {
   let document: XmlDocument;
   try {
     document = XmlDocument.fromBuffer(bytes, {
@@ -102,12 +116,12 @@ function firstLine(cause: unknown): string | null {
   return typeof first === 'object' && first !== null && 'line' in first ? String(first.line) : null;
 }
 
-function lighten(element: Libxml2Element, depth: number, maxDepth: number): XmlElement {
+function lighten(element: Libxml2Element, depth: number, maxDepth: number, restore: (text: string) => string): XmlElement {
   if (depth > maxDepth) throw xmlError('XML_DEPTH');
   const children: (XmlElement | string)[] = [];
   for (let node: XmlNode | null = element.firstChild; node !== null; node = nextSibling(node)) {
-    if (node instanceof Libxml2Element) children.push(lighten(node, depth + 1, maxDepth));
-    else if (node instanceof XmlText || node instanceof XmlCData) children.push(node.content);
+    if (node instanceof Libxml2Element) children.push(lighten(node, depth + 1, maxDepth, restore));
+    else if (node instanceof XmlText || node instanceof XmlCData) children.push(restore(node.content));
   }
   return {
     ns: element.namespaceUri,
@@ -147,13 +161,16 @@ export function descendants(root: XmlElement, ns: string, name: string): XmlElem
   return found;
 }
 
-/** Value of an attribute (without namespace unless given); null when absent. */
+/** Value of an attribute (without namespace unless given); null when absent or empty: nothing is said either way. */
 export function attribute(element: XmlElement | null, name: string, ns = ''): string | null {
-  return element?.attributes.find((a) => a.name === name && a.ns === ns)?.value ?? null;
+  return element?.attributes.find((a) => a.name === name && a.ns === ns)?.value || null;
 }
 
 /** All text below the element, as written; null when the element is. */
 export function text(element: XmlElement | null): string | null {
   if (element === null) return null;
+  const [only, ...others] = element.children;
+  // As it is: a copy of the body of a document would weigh as much again.
+  if (typeof only === 'string' && others.length === 0) return only;
   return element.children.map((c) => (typeof c === 'string' ? c : (text(c) ?? ''))).join('');
 }

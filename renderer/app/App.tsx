@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { LockScreen } from '../features/session/LockScreen.tsx';
 import { MssLogin } from '../features/session/MssLogin.tsx';
-import { Toasts } from '../ui/Toasts.tsx';
+import { Toasts, toastsAt } from '../ui/Toasts.tsx';
 import { common } from '../text/common.ts';
 import { draftsOf } from './drafts.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -27,6 +27,8 @@ export function App() {
     draftsOf(idNat);
     return touchWhileActive();
   }, [idNat]);
+  const at = session === null ? 'lock' : `${place.screen} ${place.patient}`;
+  useEffect(() => toastsAt(at), [at]);
   const title = screenOf(session === null ? 'lock' : place.screen).title;
   useEffect(() => {
     document.title = `${title} · ${common.product}`;

@@ -2,6 +2,7 @@ import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ErrorFacts } from '../../shared/errors.ts';
 import { common } from '../text/common.ts';
+import { typeset } from '../text/typography.ts';
 
 /** What a box shows of an error; a PosteError is one. */
 export type ShownError = Pick<ErrorFacts, 'code' | 'message' | 'action'> & { readonly detail?: string | null };
@@ -13,7 +14,8 @@ export type ShownError = Pick<ErrorFacts, 'code' | 'message' | 'action'> & { rea
 export function ErrorBox({ error, children, tone = 'bad', quiet = false }: {
   readonly error: ShownError;
   readonly children?: ReactNode;
-  readonly tone?: 'bad' | 'warn';
+  /** `off`: a fact that asks for nothing. */
+  readonly tone?: 'bad' | 'warn' | 'off';
   readonly quiet?: boolean;
 }) {
   const Icon = tone === 'bad' ? CircleAlert : TriangleAlert;
@@ -21,8 +23,8 @@ export function ErrorBox({ error, children, tone = 'bad', quiet = false }: {
     <div className="error-box" data-tone={tone} role={quiet ? undefined : 'alert'}>
       <Icon size={18} />
       <div>
-        <p className="error-message">{error.message}</p>
-        {error.action === '' ? null : <p className="error-action">{error.action}</p>}
+        <p className="error-message">{typeset(error.message)}</p>
+        {error.action === '' ? null : <p className="error-action">{typeset(error.action)}</p>}
         <details>
           <summary>{common.detail}</summary>
           <code>{error.code}</code>

@@ -2,6 +2,7 @@ import { Check, CircleX, Info, X } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { Button } from './Button.tsx';
 import { common } from '../text/common.ts';
+import { typeset } from '../text/typography.ts';
 
 /** A short message; never health content (ux.md, Words). */
 interface Toast {
@@ -23,7 +24,7 @@ function set(value: readonly Toast[]): void {
 const dismiss = (id: number): void => set(toasts.filter((toast) => toast.id !== id));
 
 /**
- * Tells something in passing. An error stays until it is closed; the rest leaves by itself; `quiet` is only read aloud,
+ * Tells something in passing. An error stays until it is closed or the screen changes; the rest leaves by itself; `quiet` is only read aloud,
  * for what the screen already shows.
  */
 export function tell(text: string, tone: Toast['tone'] = 'ok'): void {
@@ -31,6 +32,15 @@ export function tell(text: string, tone: Toast['tone'] = 'ok'): void {
   next += 1;
   set([...toasts.slice(-3), { id, tone, text }]);
   if (tone !== 'bad') setTimeout(() => dismiss(id), LIFE_MS);
+}
+
+let shownAt = '';
+
+/** Says where the window is: an error told elsewhere is about what is no longer on screen, and goes. */
+export function toastsAt(place: string): void {
+  if (place === shownAt) return;
+  shownAt = place;
+  set(toasts.filter((toast) => toast.tone !== 'bad'));
 }
 
 const listen = (changed: () => void): (() => void) => {
@@ -51,7 +61,7 @@ export function Toasts() {
         return (
           <div key={toast.id} className="toast" data-tone={toast.tone === 'info' ? 'wait' : toast.tone}>
             <Icon size={16} />
-            <span>{toast.text}</span>
+            <span>{typeset(toast.text)}</span>
             <Button variant="ghost" icon={X} aria-label={common.close} onPress={() => dismiss(toast.id)} />
           </div>
         );

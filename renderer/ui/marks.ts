@@ -1,8 +1,9 @@
 import {
-  BadgeCheck, Ban, Baby, Check, CheckCheck, CircleHelp, CircleX, Clock, Eye, EyeOff, FilePenLine, FlaskConical, Hand, IdCard,
+  BadgeCheck, Ban, Baby, Check, CheckCheck, CircleCheck, CircleHelp, CircleX, Clock, Eye, EyeOff, FilePenLine, FlaskConical, Hand, IdCard, KeyRound,
   LoaderCircle, Lock, MailOpen, ScanFace, UserRoundCheck, UserRoundPen, Users, VenetianMask, type LucideIcon,
 } from 'lucide-react';
 import type { SendState, SendView, Visibility } from '../../shared/contract/documents.ts';
+import { isConsideredSent, waitsForMssLogin } from '../../shared/domain/sending/states.ts';
 import type { IdentityStatus } from '../../shared/domain/types.ts';
 import { identityStatusWords, sendStateWords, visibilityWords } from '../text/common.ts';
 
@@ -16,20 +17,28 @@ export interface Mark {
   readonly tone: Tone;
 }
 
-/** How the state of a send shows. */
-export const sendMarks: Readonly<Record<SendState, Mark>> = {
+/** How the state of a send shows: each has one cause. */
+export const sendMarks: Readonly<Record<keyof typeof sendStateWords, Mark>> = {
   held: { icon: Hand, word: sendStateWords.held, tone: 'off' },
   scheduled: { icon: Clock, word: sendStateWords.scheduled, tone: 'wait' },
   'waiting-card': { icon: IdCard, word: sendStateWords['waiting-card'], tone: 'warn' },
+  'waiting-mss': { icon: KeyRound, word: sendStateWords['waiting-mss'], tone: 'warn' },
   queued: { icon: Clock, word: sendStateWords.queued, tone: 'wait' },
   sending: { icon: LoaderCircle, word: sendStateWords.sending, tone: 'wait' },
   unknown: { icon: CircleHelp, word: sendStateWords.unknown, tone: 'warn' },
   sent: { icon: Check, word: sendStateWords.sent, tone: 'ok' },
+  'considered-sent': { icon: CircleCheck, word: sendStateWords['considered-sent'], tone: 'off' },
   delivered: { icon: CheckCheck, word: sendStateWords.delivered, tone: 'ok' },
   read: { icon: MailOpen, word: sendStateWords.read, tone: 'ok' },
   failed: { icon: CircleX, word: sendStateWords.failed, tone: 'bad' },
   cancelled: { icon: Ban, word: sendStateWords.cancelled, tone: 'off' },
 };
+
+/** How a send shows: by its state, and by its cause when one state has two. */
+export function sendMark(send: Pick<SendView, 'state' | 'error'>): Mark {
+  if (isConsideredSent(send)) return sendMarks['considered-sent'];
+  return sendMarks[waitsForMssLogin(send) ? 'waiting-mss' : send.state];
+}
 
 /** A document that waits for its professional. */
 export const draftMark: Mark = { icon: FilePenLine, word: 'À valider', tone: 'wait' };
@@ -63,7 +72,9 @@ const URGENCY: readonly SendState[] = [
   'failed', 'unknown', 'waiting-card', 'held', 'sending', 'queued', 'scheduled', 'cancelled', 'sent', 'delivered', 'read',
 ];
 
-/** The state that speaks for several sends of one channel; null when there is none. */
-export function leadingState(sends: readonly Pick<SendView, 'state'>[]): SendState | null {
-  return URGENCY.find((state) => sends.some((send) => send.state === state)) ?? null;
+/** The mark that speaks for several sends of one channel, what is less sure first; null when there is none. */
+export function leadingMark(sends: readonly Pick<SendView, 'state' | 'error'>[]): Mark | null {
+  const rank = (send: Pick<SendView, 'state' | 'error'>): number => URGENCY.indexOf(send.state) + (isConsideredSent(send) ? 0 : 0.5);
+  const [first] = sends.toSorted((a, b) => rank(a) - rank(b));
+  return first === undefined ? null : sendMark(first);
 }

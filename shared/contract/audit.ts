@@ -8,6 +8,8 @@ const auditEntry = z.object({
   act: z.string(),
   /** French sentence of the act. */
   label: z.string(),
+  /** What the sentence does not say: words looked for, settings before and after. */
+  detail: z.string().nullable(),
   patient: z.string().nullable(),
   result: z.string(),
 });
@@ -18,5 +20,20 @@ export const auditCalls = {
     z.object({ before: z.int().nullable(), limit: z.int().min(1).max(500) }),
     z.object({ entries: z.array(auditEntry), total: z.int() }),
   ),
-  'audit.verify': call(nothing, z.object({ valid: z.boolean(), length: z.int(), head: z.string() })),
+  /** Against what was noted of the journal outside of the store. */
+  'audit.verify': call(
+    nothing,
+    z.object({
+      valid: z.boolean(),
+      length: z.int(),
+      head: z.string(),
+      /** Number of the first entry at fault. */
+      brokenAt: z.int().nullable(),
+      reason: z.enum(['altered', 'missing', 'reordered', 'truncated', 'foreign']).nullable(),
+      /** Compared with what was noted of it elsewhere. */
+      anchored: z.boolean(),
+      /** Entries that tell an opening which found something wrong. */
+      incidents: z.int(),
+    }),
+  ),
 } as const;

@@ -56,8 +56,17 @@ function toBase64(bytes: Uint8Array): string {
 }
 
 function fromBase64(source: string): Uint8Array {
-  const binary = atob(source);
+  const binary = binaryOf(source);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i += 1) bytes[i] = binary.charCodeAt(i);
   return bytes;
+}
+
+/** What `atob` throws of is a class of the host. */
+function binaryOf(source: string): string {
+  try {
+    return atob(source);
+  } catch {
+    throw new SyntaxError('base64');
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_DRAFT_TITLE, titleLength } from '../domain/documents/title.ts';
 import { call, errorFactsSchema, id, instant, nothing } from './define.ts';
 
 export const visibility = z.enum(['visible', 'invisible-patient', 'invisible-representatives', 'masked', 'professionals-only']);
@@ -32,13 +33,15 @@ const send = z.object({
   leavesAt: instant.nullable(),
   sentAt: instant.nullable(),
   error: errorFactsSchema.nullable(),
+  /** Of whoever is logged in: they alone cancel it, or decide of its doubt. */
+  mine: z.boolean(),
 });
 export type SendView = z.infer<typeof send>;
 
 /** What the user decides about a document before it leaves. */
 export const documentForm = z.object({
   type: z.string().max(32).nullable(),
-  title: z.string().max(1000),
+  title: z.string().refine((title) => titleLength(title) <= MAX_DRAFT_TITLE),
   /** Date of the act, `YYYY-MM-DD`. */
   date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   visibility,
@@ -62,7 +65,7 @@ const documentRow = z.object({
   validatedAt: instant.nullable(),
   validatedBy: z.string().nullable(),
   sends: z.array(send),
-  /** Validated, and nothing left yet: it can be a draft again. */
+  /** Validated by whoever is logged in, and nothing left yet: it can be a draft again. */
   undoable: z.boolean(),
   /** PDF facts worth telling (not PDF/A...). */
   warnings: z.array(z.object({ code: z.string(), message: z.string() })),
@@ -102,15 +105,21 @@ export const documentCalls = {
   'documents.plan': call(z.object({ id, form: documentForm }), documentPlan),
   /** Errors: those of the form, SESSION_CLOSED, DOCUMENT_VALIDATED. */
   'documents.validate': call(z.object({ id, form: documentForm }), documentRow),
-  /** Takes a validation back while nothing left: the document is a draft again. Errors: SEND_LEFT, SESSION_CLOSED. */
+  /** Takes a validation back while nothing left: the document is a draft again. Errors: SEND_LEFT, SEND_OTHER_PERSON, SESSION_CLOSED. */
   'documents.undo': call(z.object({ id }), documentRow),
   /** Drafts only. */
   'documents.remove': call(z.object({ id }), nothing),
   /** Single-use address of the PDF on the private origin. */
   'documents.open': call(z.object({ id }), z.object({ url: z.string() })),
   'outbox.list': call(nothing, z.array(send.extend({ patientId: id, patientName: z.string(), title: z.string() }))),
+  /** Errors: SEND_UNDER_WAY, SEND_OVER; SEND_OTHER_PERSON when it decides a doubt. */
   'outbox.retry': call(z.object({ id }), nothing),
+  /** Errors: SEND_UNDER_WAY, SEND_IN_DOUBT, SEND_OVER, SEND_OTHER_PERSON. */
   'outbox.cancel': call(z.object({ id }), nothing),
+  /** Every send of whoever is logged in that is held since the data may be a copy: one decision. `others`: those that wait for somebody else's. */
+  'outbox.decideDoubted': call(z.object({ decision: z.enum(['send', 'leave']) }), z.object({ sends: z.int(), others: z.int() })),
+  /** A send in doubt is considered as sent, and not sent again. Errors: SEND_IN_DOUBT (it is checked by itself), SEND_OVER, SEND_OTHER_PERSON. */
+  'outbox.settle': call(z.object({ id }), nothing),
 } as const;
 
 export const documentEvents = {

@@ -22,14 +22,25 @@ export const servicesState = z.object({ lights: z.array(serviceLight) });
 export type ServicesState = z.infer<typeof servicesState>;
 export type ServiceLight = z.infer<typeof serviceLight>;
 
+/** Which layer of the configuration an entry comes from: the application, the machine's policy, the user's settings. */
+const decider = z.enum(['defaults', 'policy', 'user']);
+export type Decider = z.infer<typeof decider>;
+
 const about = z.object({
   version: z.string(),
-  /** `Electron 45.3.4` or `Chromium 156.0`. */
+  /** `Electron 45.5.0` or `Chromium 156.0`. */
   platform: z.string(),
   /** Configuration profile: `production` or `sandbox`. */
   profile: z.enum(['production', 'sandbox']),
+  /** Path of the file of the authorities; null: none, nobody is trusted. */
+  trustFile: z.string().nullable(),
+  decidedBy: z.object({ profile: decider, trustFile: decider }),
+  /** The undo window is not the user's to choose: the machine's policy locks it. */
+  undoFixed: z.boolean(),
+  /** JSON pointers of the user's settings that were not taken: the machine decides them. */
+  notTaken: z.array(z.string()),
   store: z.object({ encrypted: z.boolean(), keyProtection: z.enum(['os', 'file']), path: z.string() }),
-  endpoints: z.array(z.object({ name: z.string(), url: z.string() })),
+  endpoints: z.array(z.object({ name: z.string(), url: z.string(), decidedBy: decider })),
 });
 export type About = z.infer<typeof about>;
 

@@ -59,6 +59,8 @@ export const sessionState = z.object({
   endedBy: z.enum(['removed', 'idle', 'user', 'hung', 'reset']).nullable(),
   /** Why the revocation of certificates is not, or badly, checked: CRL_UNAVAILABLE, CRL_INVALID, CRL_UNREACHABLE. */
   revocation: errorFactsSchema.nullable(),
+  /** What is wrong with the data of this workstation or their journal: STORE_*, JOURNAL_*. */
+  data: errorFactsSchema.nullable(),
 });
 
 export type SessionState = z.infer<typeof sessionState>;

@@ -7,6 +7,11 @@ export interface Coded {
   readonly codeSystem: string;
 }
 
+/** A coded value as somebody else wrote it: the list is null when they did not name it, the label is the code then. */
+export interface ReadCoded extends Omit<Coded, 'codeSystem'> {
+  readonly codeSystem: string | null;
+}
+
 /** Matricule INS: 15 characters (13 + key of 2) and the OID of its nature (NIR, NIA, test, demo). */
 export interface Ins {
   readonly matricule: string;
@@ -87,12 +92,21 @@ export type VisibilityFlag = 'MASQUE_PS' | 'INVISIBLE_PATIENT' | 'INVISIBLE_REPR
 /** Access mode of the VIHF (TRE_R248). */
 export type AccessMode = 'normal' | 'bris_de_glace' | 'centre_15';
 
+/** The publisher of the software. */
+export interface SoftwareVendor {
+  readonly name: string;
+  /** Mail address, telephone or page where it answers. */
+  readonly contact: string;
+}
+
 /** The software as national services must know it. Production refuses a service whose identifier is unset. */
 export interface SoftwareIdentity {
   /** Serial number of the installation (VIHF `LPS_ID`). */
   readonly id: string;
   readonly name: string;
   readonly version: string;
+  /** Who publishes it and where they answer (README.TXT of an archive); null or absent: not configured. */
+  readonly vendor?: SoftwareVendor | null;
   /** DMP approval number (`LPS_ID_HOMOLOGATION_DMP`). */
   readonly dmpApproval: string | null;
   /** CNDA authorisation number of INSi (`IDAM`). */

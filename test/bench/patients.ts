@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +26,7 @@ export async function run(runs: number): Promise<Benchmark> {
   const folder = await mkdtemp(join(tmpdir(), 'poste-bench-'));
   const path = join(folder, 'store.db');
   const key = new Uint8Array(32).fill(7);
-  const store = await openStore({ path, key });
+  const store = await openStore({ path, key, journalKey: new Uint8Array(32).fill(9) });
   const plain = plainTable(join(folder, 'plain.db'));
   let closing: Promise<void> | null = null;
   const close = (): Promise<void> => (closing ??= store.close());
@@ -33,7 +34,7 @@ export async function run(runs: number): Promise<Benchmark> {
     await fill(store, plain);
     // What the worker does for a message, without the message: a connection like its own, which only reads here.
     const db = openDatabase(path, key, 'writing');
-    const sql = sqlOn(db);
+    const sql = sqlOn(db, createSecretKey(Buffer.alloc(32, 9)));
     const [inStore, asked, bare]: [number[], number[], number[]] = [[], [], []];
     for (let turn = 0; turn < runs + 1; turn += 1) {
       const keys = keystrokes(turn);

@@ -18,10 +18,9 @@ async function prepare(): Promise<void> {
   await writeFileCard(cardFolder, await pki.person(PAULE_DURAND.person), { pin: PAULE_DURAND.pin, situations: PAULE_DURAND.situations });
   const application = await composed();
   await application.close();
-  const { openStore } = await import('../../electron/store/open.ts');
+  const { openOwnStore } = await import('../../electron/wiring/own-store.ts');
   const { fileSecrets } = await import('../../electron/platform/chromium/secrets.ts');
-  const key = fileSecrets(dataFolder).unprotect(readFileSync(join(dataFolder, 'store.key')));
-  const store = await openStore({ path: join(dataFolder, 'poste.db'), key });
+  const store = await openOwnStore({ folder: dataFolder, stateFolder: null, secrets: fileSecrets(dataFolder), access: 'writing', now: () => new Date() });
   const at = new Date().toISOString();
   for (let from = 0; from < Number(patients); from += 1000) {
     await store.commit({

@@ -67,7 +67,7 @@ async function typing(folder: string, runs: number, base: Base, free: boolean): 
   const data = join(folder, 'workstation');
   await mkdir(data, { recursive: true, mode: 0o700 });
   await copyFile(base.path, join(data, 'poste.db'));
-  await writeFile(join(data, 'store.key'), fileSecrets(data).protect(base.key), { mode: 0o600 });
+  await writeFile(join(data, 'store.key'), fileSecrets(data).protect(Buffer.concat([base.key, Buffer.alloc(32, 9)])), { mode: 0o600 });
   const sandbox = await startSandbox({ autoApprove: null });
   const config = sandboxConfig(sandbox, data, { kind: 'file', folder: await sandbox.fileCard(PAULE_DURAND) });
   const executable = free ? await unpaced(folder) : null;

@@ -1,6 +1,6 @@
-import { usageError, type Command } from '../../electron/cli/run.ts';
+import { usageError, type Command, type Commands } from '../../electron/cli/run.ts';
 
-const SANDBOX_CARD = 'poste sandbox card --out dir [--generation CPS3|CPS4] [--json]';
+const SANDBOX_CARD = 'sandbox card --out dir [--generation CPS3|CPS4] [--json]';
 
 const sandboxCard: Command = {
   usage: SANDBOX_CARD,
@@ -15,7 +15,7 @@ const sandboxCard: Command = {
 };
 
 /** Commands of the sources only. */
-export const commands: Readonly<Record<string, () => Promise<Command>>> = {
+export const commands: Commands = {
   'sandbox card': () => Promise.resolve(sandboxCard),
   'main-job': async () => (await import('./main-job.ts')).mainJob,
 };

@@ -25,7 +25,7 @@ export const PATIENT = {
   usedFirstName: null,
 } as const;
 
-const USAGE = 'poste main-job [--card file|softhsm] [--generation CPS3|CPS4] [--pdf f] [--rtt ms] [--card-ms ms] [--keep dir] [--json]';
+const USAGE = 'main-job [--card file|softhsm] [--generation CPS3|CPS4] [--pdf f] [--rtt ms] [--card-ms ms] [--keep dir] [--json]';
 
 /** The main job from end to end, without a window: the application's own calls against the sandbox (cli.md). */
 export const mainJob: Command = {

@@ -101,12 +101,15 @@ test.describe('documents that cannot leave as they are', () => {
     await look(page, 'envoi-en-echec');
     await expect(page.getByRole('link', { name: /^À envoyer/ })).toContainText('1');
     await page.getByRole('link', { name: /^À envoyer/ }).click();
+    await expect(page.getByRole('region', { name: 'Pourquoi' })).toContainText('Choisissez un envoi dans la liste');
+    await page.getByRole('grid', { name: 'À envoyer' }).getByRole('row').filter({ hasText: 'Échec' }).click();
     await expect(page.getByRole('region', { name: 'Pourquoi' })).toContainText('PAT-TROIS');
     await look(page, 'a-envoyer-echec');
     sandbox.faults.clear();
     await page.getByRole('region', { name: 'Pourquoi' }).getByRole('button', { name: 'Réessayer' }).click();
     await expect(page.getByRole('grid', { name: 'À envoyer' }).getByText('Envoyé')).toHaveCount(2, { timeout: 20_000 });
-    await expect(page.getByRole('region', { name: 'Pourquoi' })).toHaveCount(0);
+    await expect(page.getByRole('region', { name: 'Pourquoi' })).toContainText('Envoyé');
+    await expect(page.getByRole('region', { name: 'Pourquoi' }).getByRole('button')).toHaveCount(0);
     expect(sandbox.dmp.patientView('279035121518989', 'patient')?.documents).toHaveLength(1);
   });
 
@@ -116,7 +119,13 @@ test.describe('documents that cannot leave as they are', () => {
     await addButton(page, { name: 'courrier.pdf', mimeType: 'application/pdf', buffer: await samplePdf({ title: 'Lettre de liaison' }) });
     await expect(page.getByRole('textbox', { name: 'Titre' })).toHaveValue('Lettre de liaison');
     await page.getByRole('button', { name: 'Correspondant' }).click();
-    await page.getByRole('textbox', { name: 'Adresse MSSanté du correspondant' }).fill('inconnu@medecin.sandbox.mssante.fr');
+    const address = page.getByRole('textbox', { name: 'Adresse MSSanté du correspondant' });
+    await address.fill('inconnu@@medecin.sandbox.mssante.fr');
+    await page.keyboard.press('Control+Enter');
+    // What is typed and is no address is not left out in silence: nothing leaves.
+    await expect(page.getByText('Saisissez une adresse complète, comme nom@domaine.mssante.fr.').first()).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toBeVisible();
+    await address.fill('inconnu@medecin.sandbox.mssante.fr');
     await page.keyboard.press('Enter');
     await expect(channel(page, 'inconnu@')).toContainText('prêt');
     await page.getByRole('button', { name: 'Valider et envoyer' }).click();

@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { LUC_AUBERT, PAULE_DURAND, startSandbox, type Sandbox } from '../sandbox/index.ts';
-import { launch, type Launched } from '../setup/electron-double/launch.ts';
+import { launch, type Launched, type LaunchOptions } from '../setup/electron-double/launch.ts';
 import { preloadScript } from '../setup/electron-double/preload-script.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { sandboxConfig } from '../setup/sandbox-config.ts';
@@ -18,6 +18,8 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 interface Post {
   readonly sandbox: Sandbox;
   readonly application: Launched;
+  /** How it was. */
+  readonly launched: LaunchOptions;
   readonly page: Page;
   close(): Promise<void>;
 }
@@ -28,10 +30,12 @@ async function openPost(main?: string): Promise<Post> {
   const config = sandboxConfig(sandbox, join(folder, 'data'), { kind: 'file', folder: await sandbox.fileCard(PAULE_DURAND) });
   const file = join(folder, 'settings.json');
   writeFileSync(file, JSON.stringify(config));
-  const application = await launch({ config: file, folder: join(folder, 'system'), ...(main === undefined ? {} : { main }) });
+  const launched: LaunchOptions = { config: file, folder: join(folder, 'system'), ...(main === undefined ? {} : { main }) };
+  const application = await launch(launched);
   return {
     sandbox,
     application,
+    launched,
     page: await application.page(),
     async close() {
       await application.close();
@@ -126,6 +130,8 @@ test('the built application, laid out as in a package, opens on its card', async
     await login(post.page);
     expect(post.application.of('utility')).toMatchObject([{ entry: join(dist, 'card/service.js') }, { entry: join(dist, 'doors/service.js') }]);
     expect(post.application.of('complaint')).toEqual([]);
+    const beside = await launch({ ...post.launched, words: ['--cli', 'audit', 'verify', '--json'] });
+    expect([await beside.exited, JSON.parse(beside.stdout())]).toMatchObject([0, { valid: true }]);
   } finally {
     await post.close();
     rmSync(folder, { recursive: true, force: true });

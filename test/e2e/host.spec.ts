@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { findChromium } from '../../electron/platform/chromium/browser.ts';
 import { LUC_AUBERT, PAULE_DURAND, startSandbox, type Sandbox } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { needs } from '../setup/needs.ts';
@@ -122,6 +123,29 @@ test.describe('the application as a process', () => {
     for (const name of ['.', 'poste.key', 'store.key']) expect(statSync(join(folder, 'data', name)).mode & 0o077, name).toBe(0);
   });
 
+  test('a second start on the same data says so in a window, waits for it to be closed, and leaves', async () => {
+    const started = join(folder, 'second-window');
+    const browser = join(folder, 'browser.sh');
+    // With a window, on a machine that may have no screen.
+    await writeFile(browser, `#!/bin/sh\necho "$@" > '${started}'\nexec '${findChromium(null)}' --headless "$@"\n`, { mode: 0o755 });
+    const config: object = JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8'));
+    const file = join(folder, 'second.json');
+    await writeFile(file, JSON.stringify({ ...config, window: { headless: false, chromium: browser } }));
+    const second = spawn(process.execPath, [start, '--config', file], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let [complaint, shown] = ['', ''];
+    second.stdout.on('data', (text: Buffer) => (shown += text.toString()));
+    second.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
+    const ended = once(second, 'exit');
+    await expect.poll(() => complaint, { timeout: 30_000 }).toContain('[PROFILE_LOCKED]');
+    await expect.poll(() => existsSync(started) && readFileSync(started, 'utf8')).toContain('--app=');
+    await expect.poll(() => shown, { timeout: 30_000 }).toContain('fenêtre');
+    const [window = 0] = await descendants(second.pid ?? 0);
+    expect(second.exitCode).toBeNull();
+    process.kill(window, 'SIGTERM');
+    expect((await ended)[0]).toBe(1);
+    expect(alive(child.pid ?? 0), 'the first one goes on').toBe(true);
+  });
+
   test('SIGTERM closes it cleanly: exit code 0, no process, no file of the browser left', async () => {
     child.kill('SIGTERM');
     const [code] = (await once(child, 'exit')) as [number | null];
@@ -180,7 +204,7 @@ test.describe('the window', () => {
   test('the PIN is in the arguments and the environment of no process: browser, card, TLS engine', async () => {
     const family = (await descendants(process.pid)).filter(alive);
     const texts = await Promise.all(family.map(argumentsAndEnvironment));
-    expect(texts.some((text) => text.includes('poste-sante.invalid')), 'the browser is looked at').toBe(true);
+    expect(texts.some((text) => text.includes('--app=about:blank')), 'the browser is looked at').toBe(true);
     expect(texts.some((text) => text.includes('electron/card/service')), 'the card service is looked at').toBe(true);
     expect(texts.filter((text) => text.includes(DURAND.pin))).toEqual([]);
   });

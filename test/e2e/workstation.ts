@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
-import { compose, type Application } from '../../electron/compose.ts';
+import { compose, type Application, type ComposeOptions } from '../../electron/compose.ts';
 import { chromiumPlatform } from '../../electron/platform/chromium/index.ts';
 import type { PatientView, Traits } from '../../shared/contract/patients.ts';
 import { PAULE_DURAND, startSandbox, type Holder, type Sandbox } from '../sandbox/index.ts';
@@ -39,6 +39,8 @@ export interface WorkstationOptions {
   /** Another way to reach a card than the reader with the holder's, which is that of the profile (POSTE_TEST_CARD). */
   readonly card?: (sandbox: Sandbox) => Promise<CardChoice>;
   readonly changes?: ConfigChanges;
+  /** Stands over the store, as {@link compose} has it. */
+  readonly over?: ComposeOptions['over'];
   readonly size?: { readonly width: number; readonly height: number };
 }
 
@@ -50,7 +52,7 @@ export async function openWorkstation(options: WorkstationOptions = {}): Promise
   const reader = await testReader(sandbox, holder);
   const config = sandboxConfig(sandbox, dataFolder, (await options.card?.(sandbox)) ?? reader.choice, options.changes ?? {});
   const platform = chromiumPlatform({ dataFolder, executable: null, headless: true, size, downloads: join(dataFolder, 'downloads') });
-  const application = await compose(config, platform);
+  const application = await compose(config, platform, options.over === undefined ? {} : { over: options.over });
   const window = await application.openWindow(ASSETS, () => undefined);
   const { page } = window as Awaited<ReturnType<typeof platform.openWindow>>;
   const complaints: string[] = [];

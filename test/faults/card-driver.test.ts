@@ -5,7 +5,7 @@ import { cardProfile } from '../setup/card-profile.ts';
 import { describeFaults, eventually, expectSentences, LUC, PAULE, PEOPLE, refusal, type Post } from './post.ts';
 
 /**
- * What a driver does to an open session: it hangs, or another program takes the PIN state of the card. Only a virtual
+ * What a driver does to an open session: it hangs, its PC/SC service leaves it behind, or another program takes the PIN state of the card. Only a virtual
  * card plays it (POSTE_TEST_CARD=CPS3 or CPS4).
  */
 
@@ -123,6 +123,24 @@ describeFaults('the driver of the card', (bench) => {
     expect(bench().held(PEOPLE.open, title)).toHaveLength(1);
     const acts = await post.close();
     expect(acts.filter(({ act, result }) => act === 'dmp.attempt' && !['DMP_BUSY', 'CARD_HUNG', 'SESSION_CLOSED'].includes(result))).toEqual([]);
+  });
+
+  only('left behind by its PC/SC service: the session ends, the lock screen says that there is no reader, and the card is found again by itself', async () => {
+    const post = await bench().post();
+    await post.open();
+    const id = await post.qualified();
+    const before = virtual(post).logins().length;
+    // Stopped and started at once: the driver sees no reader for ever, and says nothing.
+    virtual(post).pcsc(true);
+    expect(await locked(post)).toMatchObject({ endedBy: 'removed' });
+    await eventually(async () => (await stateOf(post)).card.kind === 'no-reader');
+    const { card } = await stateOf(post);
+    expect(card.error?.code).toBe('CARD_NO_READER');
+    expectSentences(card.error);
+    await eventually(async () => (await stateOf(post)).card.kind === 'present', 10_000);
+    expect([virtual(post).logins().length, post.reader.triesLeft()]).toEqual([before, 3]);
+    await post.open();
+    expect((await post.client.call('patients.get', { id })).id).toBe(id);
   });
 
   only('whose PIN state another program reset: a validation asks for the PIN again, keeps the draft, and costs no try', async () => {

@@ -100,6 +100,16 @@ describeFaults('the card', (bench) => {
     expect(acts.at(-1)).toMatchObject({ act: 'session.closed', details: { reason: 'removed' } });
   });
 
+  it('in a reader that answers, while the application is busy for longer than a driver may hang: the session goes on', async () => {
+    const post = await bench().post({ changes: { card: { hungMs: 3_000 } } });
+    await post.open();
+    const id = await post.provisional();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4_500);
+    await wait(1_000);
+    expect(await post.client.call('session.state', null)).toMatchObject({ card: { kind: 'present' }, endedBy: null });
+    expect((await post.client.call('patients.get', { id })).id).toBe(id);
+  });
+
   it('taken out while a document is signed: nothing is validated nor sent, and the draft is kept', async () => {
     const post = await bench().post({ latencyMs: 700 });
     await post.open();
@@ -142,7 +152,7 @@ describeFaults('the card', (bench) => {
     ['and the DMP never had it', { kind: 'timeout' }, null],
     // Asked too early, the DMP does not hold it yet; then it refuses the second one as a duplicate.
     ['and the DMP is still at it when it is sent again', { kind: 'slow', ms: 2000 }, { kind: 'slow', ms: 2500 }],
-  ] as const)('taken out during a send, %s: its outcome is said unknown, and asking again leaves exactly one document', async (title, fault, later) => {
+  ] as const)('taken out during a send, %s: the DMP is asked by itself once the card is back, and there is exactly one document', async (title, fault, later) => {
     const { sandbox, held } = bench();
     const post = await bench().post();
     await post.open();
@@ -151,18 +161,14 @@ describeFaults('the card', (bench) => {
     const before = sandbox.dmp.journal.length;
     const { id } = await post.validate(draft);
     await eventually(() => sandbox.dmp.journal.slice(before).some(({ action }) => action?.includes('ProvideAndRegister') === true));
+    if (later !== null) sandbox.faults.set('dmp.td2.1', later, 1);
     await post.reader.remove();
     await eventually(async () => (await post.client.call('session.state', null)).session === null);
     expect((await refusal(post.client.call('patients.get', { id: draft.patientId }))).code).toBe('SESSION_CLOSED');
     await post.reader.insert();
     await post.open();
-    const doubtful = await post.reaches(id, 'dmp', 'unknown');
-    expect(doubtful.error?.code).toBe('DMP_NO_ANSWER');
-    expectSentences(doubtful.error);
-    if (later !== null) sandbox.faults.set('dmp.td2.1', later, 1);
-    else if (fault.kind === 'slow') await eventually(() => held(PEOPLE.open, title).length === 1);
-    await post.client.call('outbox.retry', { id: doubtful.id });
     await post.reaches(id, 'dmp', 'sent');
+    expect((await post.acts()).find((act) => act.startsWith('dmp.'))).toBe('dmp.attempt DMP_NO_ANSWER');
     expect(held(PEOPLE.open, title)).toHaveLength(1);
   });
 

@@ -108,6 +108,12 @@ describe.skipIf(!cardPlayable)('a card is judged before its PIN', () => {
     expect(card.triesLeft()).toBe(3);
   });
 
+  test('without any authority configured: CERT_UNTRUSTED, no try spent', async () => {
+    const card = await cardOf();
+    expect(await (await post(card, { changes: { trustFile: null } })).open('9999')).toMatchObject({ code: 'CERT_UNTRUSTED', detail: 'no authority configured' });
+    expect(card.triesLeft()).toBe(3);
+  });
+
   test('near its end: it opens, and its last day is said from 60 days before', async () => {
     const card = await cardOf({ condition: 'expiring' });
     const { open, state } = await post(card);

@@ -2,9 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { DocumentRow } from '../../shared/contract/documents.ts';
 import type { Fault } from '../sandbox/common/faults.ts';
-import { describeFaults, eventually, expectSentences, LUC, PAULE, PEOPLE, type Post } from './post.ts';
+import { describeFaults, eventually, expectSentences, LUC, PAULE, PEOPLE, refusal, type Post } from './post.ts';
 
 const FEED = /ProvideAndRegister/;
+const RECEIVER = '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Reason><s:Text xml:lang="fr">Erreur interne</s:Text></s:Reason></s:Fault></s:Body></s:Envelope>';
 /** Nobody asked INSi about her. */
 const STRANGER = { ...PEOPLE.open, traits: { ...PEOPLE.open.traits, birthFirstNames: 'CAMILLE' } };
 
@@ -17,6 +18,9 @@ describeFaults('the DMP', (bench) => {
     const document = await post.validate(draft, { recipients: [LUC.mailbox] });
     return { post, document, acts: async () => (await post.acts()).slice(length + 1) };
   };
+  const order = (since: number): readonly string[] => bench().sandbox.dmp.journal.slice(since).map(({ action }) => (FEED.test(action ?? '') ? 'TD2.1' : /StoredQuery/.test(action ?? '') ? 'TD3.1b' : 'TD0.2'));
+  /** Exchanges of a document whose first answer was lost: found at the DMP, or sent once more. */
+  const settledBy = (feeds: number): readonly string[] => ['TD0.2', 'TD2.1', 'TD3.1b', ...(feeds === 1 ? [] : ['TD0.2', 'TD2.1'])];
   const mailed = (since: number): number => bench().sandbox.mss.deliveries(LUC.mailbox).length - since;
 
   it.each([
@@ -62,6 +66,7 @@ describeFaults('the DMP', (bench) => {
     ['busy', 'dmp.td2.1', { kind: 'code', code: 'XDSRepositoryBusy' }],
     ['cut before TD0.2 is answered', 'dmp.td0.2', { kind: 'cut', when: 'before' }],
     ['answering 500 to TD0.2', 'dmp.td0.2', { kind: 'http', status: 500 }],
+    ['answering TD0.2 with a Fault of its own', 'dmp.td0.2', { kind: 'rewrite', status: 500, headers: { 'content-type': 'application/soap+xml' }, body: () => RECEIVER }],
   ])('%s: it leaves by itself when the DMP is back, once, and the mail did not wait', async (name, service, fault) => {
     const { sandbox, held } = bench();
     sandbox.faults.set(service, fault);
@@ -80,31 +85,56 @@ describeFaults('the DMP', (bench) => {
     ['cut before it took the document', { kind: 'cut', when: 'before' }, 2],
     ['answering 500', { kind: 'http', status: 500 }, 2],
     ['answering rubbish', { kind: 'garbage' }, 2],
-  ])('%s: not resent by itself; asked again, TD3.1b comes first and there is exactly one document', async (name, fault, feeds) => {
+  ])('%s: settled by itself during the same session, TD3.1b first, and there is exactly one document', async (name, fault, feeds) => {
     const { sandbox, held } = bench();
     sandbox.faults.set('dmp.td2.1', fault, 1);
     const before = sandbox.dmp.journal.length;
     const title = `Issue inconnue ${name}`;
     const { post, document, acts } = await validated(title);
-    const doubtful = await post.reaches(document.id, 'dmp', 'unknown');
-    expectSentences(doubtful.error);
+    const sent = await post.reaches(document.id, 'dmp', 'sent');
     await post.reaches(document.id, 'mss', 'sent');
-    await wait(300);
-    const feedsSince = (): number => sandbox.dmp.journal.slice(before).filter(({ action }) => FEED.test(action ?? '')).length;
-    expect([feedsSince(), (await post.reaches(document.id, 'dmp', 'unknown')).attempts]).toEqual([1, 1]);
+    expect([held(PEOPLE.open, title).length, sent.attempts]).toEqual([1, feeds]);
+    expect(order(before)).toEqual(settledBy(feeds));
+    expect((await acts()).filter((act) => !act.startsWith('mss.'))).toEqual([expect.stringMatching(/^dmp\.attempt DMP_(NO_ANSWER|GARBAGE)$/), feeds === 1 ? 'dmp.found ok' : 'dmp.sent ok']);
+  });
+
+  it('cut after it took the document, under a long delay: the row says what will be done, it cannot be given up, and it can be asked at once by hand', async () => {
+    const { sandbox, held } = bench();
+    const post = await bench().post({ changes: { outbox: { retryMs: [3_600_000] } } });
+    await post.open();
+    sandbox.faults.set('dmp.td2.1', { kind: 'cut', when: 'after' }, 1);
+    const before = sandbox.dmp.journal.length;
+    const { id } = await post.validate(await post.draft(await post.qualified(), 'Doute à la main'));
+    const doubtful = await post.reaches(id, 'dmp', 'unknown');
+    expectSentences(doubtful.error);
+    expect(doubtful.error?.action).toMatch(/demande de lui-même au DMP/);
+    for (const call of ['outbox.cancel', 'outbox.settle'] as const) expect((await refusal(post.client.call(call, { id: doubtful.id }))).code).toBe('SEND_IN_DOUBT');
+    expect(order(before)).toEqual(['TD0.2', 'TD2.1']);
     await post.client.call('outbox.retry', { id: doubtful.id });
-    await post.reaches(document.id, 'dmp', 'sent');
-    expect([held(PEOPLE.open, title).length, feedsSince()]).toEqual([1, feeds]);
-    const order = sandbox.dmp.journal.slice(before).map(({ action }) => (FEED.test(action ?? '') ? 'TD2.1' : /StoredQuery/.test(action ?? '') ? 'TD3.1b' : 'TD0.2'));
-    expect(order).toEqual(['TD0.2', 'TD2.1', 'TD0.2', 'TD3.1b', 'TD2.1'].slice(0, 3 + feeds));
-    expect((await acts()).filter((act) => !act.startsWith('mss.'))).toEqual([`dmp.attempt ${doubtful.error?.code ?? ''}`, 'outbox.retried ok', 'dmp.sent ok']);
+    await post.reaches(id, 'dmp', 'sent');
+    expect([order(before), held(PEOPLE.open, 'Doute à la main').length]).toEqual([settledBy(1), 1]);
+  });
+
+  it('refusing to say whether it has the document: said so, nothing leaves, and a person may settle it, which the journal keeps', async () => {
+    const { sandbox } = bench();
+    sandbox.faults.set('dmp.td2.1', { kind: 'cut', when: 'after' }, 1);
+    sandbox.faults.set('dmp.td3.1', { kind: 'code', code: 'DMPAccessDeniedByRightsService' }, 1);
+    const before = sandbox.dmp.journal.length;
+    const { post, document, acts } = await validated('Doute sans réponse');
+    await eventually(async () => (await post.sends(document.id)).some(({ error }) => error?.code === 'SEND_UNCONFIRMED'));
+    const row = await post.reaches(document.id, 'dmp', 'unknown');
+    expectSentences(row.error);
+    await post.client.call('outbox.settle', { id: row.id });
+    const { error, sentAt } = await post.reaches(document.id, 'dmp', 'sent');
+    expect([error?.code, error?.message, sentAt]).toEqual(['SEND_CONSIDERED_SENT', 'Considéré comme parti par Dr Paule DURAND, sans confirmation du service.', null]);
+    expect(order(before)).toEqual(['TD0.2', 'TD2.1', 'TD3.1b']);
+    expect((await acts()).filter((act) => !act.startsWith('mss.'))).toEqual(['dmp.attempt DMP_NO_ANSWER', 'dmp.check DMP_RIGHTS', 'outbox.settled ok']);
   });
 
   /** What stands between the DMP and us, or the DMP itself, does to the answer of a lot. */
   const HTML = { headers: { 'content-type': 'text/html; charset=utf-8' }, body: (): string => '<!DOCTYPE html><html><body>Portail captif</body></html>' } as const;
   const multipart = (end: string) => (body: Buffer): string => `--b\r\nContent-Type: application/xop+xml; charset=UTF-8; type="application/soap+xml"\r\nContent-ID: <r>\r\n\r\n${body.toString('utf8')}\r\n${end}`;
   const MULTIPART = { 'content-type': 'multipart/related; boundary="b"; type="application/xop+xml"; start="<r>"' } as const;
-  const RECEIVER = '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Reason><s:Text xml:lang="fr">Erreur interne</s:Text></s:Reason></s:Fault></s:Body></s:Envelope>';
 
   it.each<readonly [string, Fault, string, number]>([
     ['cut while the lot was on its way', { kind: 'cut-upload' }, 'DMP_NO_ANSWER', 2],
@@ -121,20 +151,16 @@ describeFaults('the DMP', (bench) => {
     ['a multipart without its last boundary', { kind: 'rewrite', headers: MULTIPART, body: multipart('') }, 'DMP_GARBAGE', 1],
     ['a multipart that is none', { kind: 'rewrite', headers: MULTIPART }, 'DMP_GARBAGE', 1],
     ['a multipart that names no boundary', { kind: 'rewrite', headers: { 'content-type': 'multipart/related; type="application/xop+xml"' }, body: multipart('--b--\r\n') }, 'DMP_GARBAGE', 1],
-  ])('%s: in doubt, asked again by hand, TD3.1b first, exactly one document', async (name, fault, code, feeds) => {
+  ])('%s: in doubt, settled by TD3.1b by itself, exactly one document', async (name, fault, code, feeds) => {
     const { sandbox, held } = bench();
     sandbox.faults.set('dmp.td2.1', fault, 1);
     const before = sandbox.dmp.journal.length;
     const title = `Doute ${name}`.slice(0, 120);
-    const { post, document } = await validated(title);
-    const doubtful = await post.reaches(document.id, 'dmp', 'unknown');
-    expect(doubtful.error?.code).toBe(code);
-    expectSentences(doubtful.error);
+    const { post, document, acts } = await validated(title);
     await post.reaches(document.id, 'mss', 'sent');
-    await post.client.call('outbox.retry', { id: doubtful.id });
     await post.reaches(document.id, 'dmp', 'sent');
-    const order = sandbox.dmp.journal.slice(before).map(({ action }) => (FEED.test(action ?? '') ? 'TD2.1' : /StoredQuery/.test(action ?? '') ? 'TD3.1b' : 'TD0.2'));
-    expect(order).toEqual(['TD0.2', 'TD2.1', 'TD0.2', 'TD3.1b', 'TD2.1'].slice(0, 3 + feeds));
+    expect((await acts()).filter((act) => act.startsWith('dmp.'))).toEqual([`dmp.attempt ${code}`, feeds === 1 ? 'dmp.found ok' : 'dmp.sent ok']);
+    expect(order(before)).toEqual(settledBy(feeds));
     expect(held(PEOPLE.open, title)).toHaveLength(1);
   });
 
@@ -163,7 +189,7 @@ describeFaults('the DMP', (bench) => {
     await post.reaches(document.id, 'dmp', 'sent');
     expect(held(PEOPLE.open, title)).toHaveLength(1);
     expect(sandbox.dmp.journal.slice(before).filter(({ action }) => FEED.test(action ?? ''))).toHaveLength(1);
-    expect((await acts()).filter((act) => act.startsWith('dmp.'))).toEqual(['dmp.attempt DMP_INTERNAL', 'dmp.sent ok']);
+    expect((await acts()).filter((act) => act.startsWith('dmp.'))).toEqual(['dmp.attempt DMP_INTERNAL', 'dmp.found ok']);
   });
 
   it('too slow to answer, and taking the document after we gave up: in doubt; sent again meanwhile, there is one document', async () => {
@@ -174,10 +200,10 @@ describeFaults('the DMP', (bench) => {
     const before = sandbox.dmp.journal.length;
     sandbox.faults.set('dmp.td2.1', { kind: 'slow', ms: 6000 }, 1);
     await post.validate(draft);
-    const doubtful = await post.reaches(draft.id, 'dmp', 'unknown');
-    expect([doubtful.error?.code, doubtful.error?.detail]).toEqual(['DMP_NO_ANSWER', 'NET_TIMEOUT']);
-    await post.client.call('outbox.retry', { id: doubtful.id });
+    const { id } = await post.reaches(draft.id, 'dmp', 'sending');
+    for (const call of ['outbox.retry', 'outbox.cancel', 'outbox.settle'] as const) expect((await refusal(post.client.call(call, { id }))).code).toBe('SEND_UNDER_WAY');
     await post.reaches(draft.id, 'dmp', 'sent');
+    expect((await post.acts()).find((act) => act.startsWith('dmp.'))).toBe('dmp.attempt DMP_NO_ANSWER');
     const late = (): string | undefined => sandbox.dmp.journal.slice(before).find(({ action }) => FEED.test(action ?? ''))?.outcome;
     // The first one is judged when its delay is over.
     await eventually(() => late() !== '');
@@ -189,10 +215,9 @@ describeFaults('the DMP', (bench) => {
     sandbox.faults.set('dmp.td2.1', { kind: 'cut', when: 'after' }, 1);
     sandbox.faults.set('dmp.td3.1', { kind: 'http', status: 503 }, 2);
     const before = sandbox.dmp.journal.length;
-    const { post, document } = await validated('TD3.1b muette');
-    const doubtful = await post.reaches(document.id, 'dmp', 'unknown');
-    await post.client.call('outbox.retry', { id: doubtful.id });
+    const { post, document, acts } = await validated('TD3.1b muette');
     await post.reaches(document.id, 'dmp', 'sent');
+    expect((await acts()).filter((act) => act.startsWith('dmp.'))).toEqual(['dmp.attempt DMP_NO_ANSWER', 'dmp.check DMP_NO_ANSWER', 'dmp.check DMP_NO_ANSWER', 'dmp.found ok']);
     expect(sandbox.dmp.journal.slice(before).filter(({ action }) => FEED.test(action ?? ''))).toHaveLength(1);
     expect(held(PEOPLE.open, 'TD3.1b muette')).toHaveLength(1);
   });
@@ -259,16 +284,14 @@ describeFaults('the DMP', (bench) => {
     const before = sandbox.dmp.journal.length;
     sandbox.faults.set('dmp.td2.1', { kind: 'cut', when: 'after' }, 1);
     const { post, document } = await validated('Un VIHF par message');
-    const doubtful = await post.reaches(document.id, 'dmp', 'unknown');
-    await post.client.call('outbox.retry', { id: doubtful.id });
     await post.reaches(document.id, 'dmp', 'sent');
     const other = await post.draft(document.patientId, 'Un VIHF par message, encore');
     await post.validate(other);
     await post.reaches(other.id, 'dmp', 'sent');
     const messages = sandbox.dmp.journal.slice(before);
-    expect(messages).toHaveLength(6);
+    expect(messages).toHaveLength(5);
     const assertions = messages.map(({ assertionId }) => assertionId);
-    expect([assertions.includes(null), new Set(assertions).size]).toEqual([false, 6]);
+    expect([assertions.includes(null), new Set(assertions).size]).toEqual([false, 5]);
     // Over the whole life of this sandbox too.
     const all = sandbox.dmp.journal.flatMap(({ assertionId }) => assertionId ?? []);
     expect(new Set(all).size).toBe(all.length);
@@ -294,7 +317,7 @@ describeFaults('the DMP', (bench) => {
     const acts = await post.close();
     const [entry] = bench().held(PEOPLE.open, 'Au journal');
     expect(acts.map(({ act }) => act).filter((act) => !/^(dmp|mss)\./.test(act))).toEqual([
-      'session.opened', 'patient.created', 'insi.asked', 'identity.insi-accepted', 'identity.document-checked', 'information.recorded',
+      'session.opened', 'mss-login.opened', 'patients.searched', 'patient.created', 'patient.opened', 'insi.asked', 'identity.insi-accepted', 'identity.document-checked', 'information.recorded',
       'document.added', 'document.validated', 'session.closed',
     ]);
     expect(acts.find(({ act }) => act === 'dmp.sent')).toMatchObject({

@@ -68,7 +68,7 @@ describe('the process is killed', () => {
     const before = started.length;
     deadly = 2;
     const outcomes = [code(checkPdf(doors, slowFile())), code(checkPdf(doors, good))];
-    expect(await Promise.all(outcomes)).toEqual(['PDF_TOO_HEAVY', 'opened']);
+    expect(await Promise.all(outcomes)).toEqual(['PDF_LOST', 'opened']);
     expect(started).toHaveLength(before + 2);
   });
 });

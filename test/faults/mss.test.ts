@@ -73,14 +73,30 @@ describeFaults('MSSanté', (bench) => {
     expect(inbox().length - since).toBe(1);
   });
 
-  it('decides each recipient alone: one mistyped, one outside the trusted space, one full, one who receives', async () => {
+  it('decides each recipient alone: one outside the trusted space, one full, one who receives', async () => {
     const since = inbox().length;
     const post = await bench().shared();
-    const { id } = await validated(post, 'Quatre destinataires', ['docteur', 'dr@example.fr', 'boite.pleine@medecin.sandbox.mssante.fr', LUC.mailbox]);
+    const { id } = await validated(post, 'Trois destinataires', ['dr@example.fr', 'boite.pleine@medecin.sandbox.mssante.fr', LUC.mailbox]);
     await eventually(async () => (await post.sends(id)).every(({ state }) => state === 'sent' || state === 'failed'));
     const outcome = Object.fromEntries((await post.sends(id)).filter(({ channel }) => channel === 'mss').map(({ recipient, state, error }) => [recipient, error?.code ?? state]));
-    expect(outcome).toEqual({ docteur: 'MSS_ADDRESS', 'dr@example.fr': 'MSS_RECIPIENT_REFUSED', 'boite.pleine@medecin.sandbox.mssante.fr': 'MSS_MAILBOX_FULL', [LUC.mailbox]: 'sent' });
+    expect(outcome).toEqual({ 'dr@example.fr': 'MSS_RECIPIENT_REFUSED', 'boite.pleine@medecin.sandbox.mssante.fr': 'MSS_MAILBOX_FULL', [LUC.mailbox]: 'sent' });
     expect(inbox().length - since).toBe(1);
+  });
+
+  it('never gets there for a mistyped address: named at the validation, and nothing leaves on any channel', async () => {
+    const since = inbox().length;
+    const post = await bench().shared();
+    const draft = await post.draft(await post.qualified(), 'Adresse mal saisie');
+    const recipients = [LUC.mailbox, 'luc.aubert@@medecin.sandbox.mssante.fr'];
+    const plan = await post.client.call('documents.plan', { id: draft.id, form: { ...draft.form, recipients } });
+    expect([plan.canValidate, plan.problems.map(({ field, error }) => [field, error.code])]).toEqual([false, [['recipients', 'MSS_ADDRESS']]]);
+    const refused = await refusal(post.validate(draft, { recipients }));
+    expect([refused.code, refused.path]).toEqual(['MSS_ADDRESS', '/recipients/1']);
+    expect(refused.message).toContain('luc.aubert@@medecin.sandbox.mssante.fr');
+    expectSentences(refused);
+    expect([await post.sends(draft.id), inbox().length - since]).toEqual([[], 0]);
+    await post.validate(draft, { recipients: [LUC.mailbox] });
+    await post.reaches(draft.id, 'mss', 'sent');
   });
 
   it('answering nothing after the whole message: not resent by itself; asked again, it goes under the same Message-ID', async () => {
@@ -99,6 +115,25 @@ describeFaults('MSSanté', (bench) => {
     // A double that the recipient's software recognises: same identifier, same bytes.
     expect([received.length, new Set(received.map(({ messageId }) => messageId)).size]).toEqual([2, 1]);
     expect(received[0]?.raw.equals(received[1]?.raw ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('answering nothing after the whole message, and a person who says not to resend it: considered as sent, by whom is kept, and it never leaves again', async () => {
+    const since = inbox().length;
+    const post = await bench().shared();
+    bench().sandbox.faults.set('mss-data', { kind: 'cut', when: 'after' }, 1);
+    const { length } = await post.acts();
+    const { id } = await validated(post, 'Réponse perdue, ne pas renvoyer');
+    const doubtful = await post.reaches(id, 'mss', 'unknown');
+    expect(doubtful.error?.action).toMatch(/« Renvoyer ».*deux fois.*« Ne pas renvoyer »/);
+    expect((await refusal(post.client.call('outbox.cancel', { id: doubtful.id }))).code).toBe('SEND_IN_DOUBT');
+    await post.client.call('outbox.settle', { id: doubtful.id });
+    const { error, sentAt } = await post.reaches(id, 'mss', 'sent');
+    expectSentences(error);
+    expect([error?.code, error?.message, sentAt]).toEqual(['SEND_CONSIDERED_SENT', 'Considéré comme parti par Dr Paule DURAND, sans confirmation du service.', null]);
+    expect((await post.acts()).slice(length).filter((act) => /^(mss|outbox)\./.test(act))).toEqual(['mss.attempt MSS_UNKNOWN_OUTCOME', 'outbox.cancel.refused SEND_IN_DOUBT', 'outbox.settled ok']);
+    for (const call of ['outbox.settle', 'outbox.retry', 'outbox.cancel'] as const) expect((await refusal(post.client.call(call, { id: doubtful.id }))).code).toBe('SEND_OVER');
+    await wait(300);
+    expect(inbox().length - since).toBe(1);
   });
 
   it('without its login: the message waits for it, says so, and leaves as soon as it opens', async () => {
@@ -126,6 +161,9 @@ describeFaults('MSSanté', (bench) => {
       expectSentences(mss.error);
     }
     await post.connectMss();
+    expect((await post.acts()).filter((act) => act.startsWith('mss-login.'))).toEqual([
+      'mss-login.failed PSC_REFUSED', 'mss-login.failed PSC_EXPIRED', 'mss-login.failed PSC_UNKNOWN_USER', 'mss-login.opened ok',
+    ]);
   });
 
   it.each<readonly [string, string, Fault, string]>([
@@ -146,6 +184,7 @@ describeFaults('MSSanté', (bench) => {
     await post.connectMss();
     await post.reaches(id, 'mss', 'sent');
     expect(inbox().length - since).toBe(1);
+    expect((await post.acts()).filter((act) => act.startsWith('mss-login.'))).toEqual(['mss-login.opened ok', `mss-login.lost ${code}`, 'mss-login.opened ok']);
   });
 
   it('without a mailbox for this doctor: the channel is blocked with its reason, and no login is asked', async () => {

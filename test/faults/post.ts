@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,57 +7,27 @@ import { compose, type Application } from '../../electron/compose.ts';
 import { merge } from '../../electron/config/load.ts';
 import type { Config } from '../../electron/config/schema.ts';
 import { fileSecrets } from '../../electron/platform/chromium/secrets.ts';
-import { openStore } from '../../electron/store/open.ts';
 import type { AuditRow } from '../../electron/store/types.ts';
+import { openOwnStore } from '../../electron/wiring/own-store.ts';
 import type { DocumentForm, DocumentRow, SendState, SendView } from '../../shared/contract/documents.ts';
-import type { Traits } from '../../shared/contract/patients.ts';
 import { PosteError } from '../../shared/errors.ts';
-import { SPECIAL_CASES, type Entry } from '../sandbox/dmp/index.ts';
-import { LUC_AUBERT, PAULE_DURAND, startSandbox, type Holder, type Sandbox } from '../sandbox/index.ts';
+import type { Entry } from '../sandbox/dmp/index.ts';
+import { startSandbox, type Holder, type Sandbox } from '../sandbox/index.ts';
 import { clientOf, type Client } from '../setup/client.ts';
 import { needs } from '../setup/needs.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { sandboxConfig, type CardChoice, type ConfigChanges } from '../setup/sandbox-config.ts';
 import { cardPlayable, testReader, type TestReader } from '../setup/test-card.ts';
 import { windowless } from '../setup/windowless.ts';
+import { FAST, LUC, PAULE, PEOPLE, type Person } from './people.ts';
+
+export { LUC, PAULE, PEOPLE } from './people.ts';
 
 /**
  * A workstation as its user meets it: the composed application, driven by the contract alone, against the national
  * services of the sandbox. Every workstation is judged when it closes: journal whole, and nothing secret or of a
  * patient in the journal or on stderr.
  */
-
-/** Long PINs: eight digits are not found by chance in an identifier. */
-export const PAULE: Holder = { ...PAULE_DURAND, pin: '73915064' };
-export const LUC: Holder = { ...LUC_AUBERT, pin: '60482917' };
-
-interface Person {
-  readonly matricule: string;
-  readonly traits: Traits;
-}
-const person = (matricule: string, birthName: string, birthFirstNames: string, sex: 'M' | 'F', birthDate: string): Person => ({
-  matricule,
-  traits: { birthName, birthFirstNames, sex, birthDate, birthPlace: null },
-});
-
-/** Known to INSi, each with a DMP of its own kind. */
-export const PEOPLE = {
-  open: person(SPECIAL_CASES.authorised, 'PAT-TROIS', 'DOMINIQUE MARIE-LOUISE', 'F', '1979-03-28'),
-  without: person(SPECIAL_CASES.without, 'INS-FAMILLE-ONZE', 'CORSE', 'M', '2001-07-14'),
-  closed: person(SPECIAL_CASES.closed, 'PAT-QUATRE', 'ISABELLE', 'F', '1933-06-07'),
-  blocked: person(SPECIAL_CASES.blocked, 'NESSI', 'RUTH ISABELLE', 'F', '1977-07-14'),
-} as const;
-
-/** Services answer in milliseconds here; nobody waits for the field's delays. */
-const FAST: ConfigChanges = {
-  card: { pollMs: 50 },
-  insi: { timeoutMs: 5000 },
-  dmp: { timeoutMs: 5000 },
-  mss: { timeoutMs: 5000 },
-  outbox: { pollMs: 50, retryMs: [150] },
-  // Nothing is asked of INSi behind a test that does not say so.
-  identity: { queueMax: 0 },
-};
 
 export interface PostOptions {
   readonly changes?: ConfigChanges;
@@ -90,7 +59,7 @@ export interface Post {
   sends(documentId: string): Promise<readonly SendView[]>;
   /** The send of that channel once it is in that state. */
   reaches(documentId: string, channel: 'dmp' | 'mss', state: SendState): Promise<SendView>;
-  /** The journal as the user reads it, oldest first: `dmp.sent ok`. */
+  /** The journal as the user reads it, oldest first: `dmp.sent ok`. This reading itself apart. */
   acts(): Promise<readonly string[]>;
   /** Closes the application; answers what its journal holds, oldest first, after judging it. */
   close(): Promise<readonly AuditRow[]>;
@@ -183,7 +152,9 @@ function benchOf(parts: BenchParts): Omit<Bench, 'shared'> {
     async judge(data, said = '') {
       const rows = await journal(data);
       const traits = Object.values(PEOPLE).flatMap(({ matricule, traits: t }): string[] => [matricule.slice(0, 13), t.birthName, ...t.birthFirstNames.split(' '), t.birthDate]);
-      const written = parts.stderr() + said + JSON.stringify(rows.map(({ patientName: _shown, ...row }) => row));
+      // Who was looked for is the act of a search: its words are in the journal, and nowhere else.
+      const kept = rows.map(({ patientName: _shown, ...row }) => (row.act === 'patients.searched' ? { ...row, details: { ...row.details, words: null } } : row));
+      const written = parts.stderr() + said + JSON.stringify(kept);
       const leaked = [PAULE.pin, LUC.pin, ...parts.tokens(), ...traits].filter((secret) => written.includes(secret));
       expect(leaked, 'secrets or traits in the journal or on stderr').toEqual([]);
       expect(`${parts.stderr()}${said}`, 'nothing unexpected was reported').not.toMatch(/^\[/m);
@@ -253,7 +224,7 @@ function drive(application: Application, reader: TestReader, data: string, close
     validate: (draft, form = {}) => client.call('documents.validate', { id: draft.id, form: { ...draft.form, ...form } }),
     async acts() {
       const { entries } = await client.call('audit.list', { before: null, limit: 500 });
-      return entries.toReversed().map(({ act, result }) => `${act} ${result}`);
+      return entries.toReversed().filter(({ act }) => act !== 'journal.opened').map(({ act, result }) => `${act} ${result}`);
     },
     async reaches(documentId, channel, state) {
       let seen: SendView | undefined;
@@ -277,8 +248,7 @@ async function pdfOf(title: string): Promise<Buffer> {
 
 /** Reads the journal of a closed workstation, details included. The chain must hold. */
 async function journal(data: string): Promise<readonly AuditRow[]> {
-  const key = fileSecrets(data).unprotect(readFileSync(join(data, 'store.key')));
-  const store = await openStore({ path: join(data, 'poste.db'), key, access: 'reading' });
+  const store = await openOwnStore({ folder: data, stateFolder: null, secrets: fileSecrets(data), access: 'reading', now: () => new Date() });
   try {
     expect(await store.audit.verify()).toMatchObject({ valid: true });
     const { entries } = await store.audit.page({ before: null, limit: 500 });

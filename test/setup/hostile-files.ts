@@ -82,6 +82,11 @@ const PDFS: Readonly<Record<string, (random: () => number) => Buffer>> = {
   'an array of numbers, 36 MiB': () => pdfWith({ more: [`[${'1 '.repeat(18 * MB)}]`] }),
   'a dictionary of names, 36 MiB': () => pdfWith({ more: [`<<${'/A/B'.repeat(9 * MB)}>>`] }),
   'a dictionary of a million entries': () => pdfWith({ more: [`<<${Array.from({ length: 1_000_000 }, (_, i) => `/k${i} 1`).join('')}>>`] }),
+  'a dictionary of one name with other values, 35 MiB': () => pdfWith({ more: [`<<${'/A(b)'.repeat(7 * MB)}>>`] }),
+  'dictionaries of one name twice, 36 MiB': () => pdfWith({ more: ['<</A(b)/A 1>>'.repeat(2_800_000)] }),
+  'strings, 36 MiB': () => pdfWith({ more: [`[${'(b)'.repeat(12 * MB)}]`] }),
+  'addresses, 38 MiB': () => pdfWith({ more: [`[${'<</URI(http://a)>>'.repeat(2_200_000)}]`] }),
+  'kinds that stand elsewhere': () => pdfWith({ more: [`[${'<</S 3 0 R>>'.repeat(9_000)}]`] }),
   'an object stream of 127 MB, 20 times': () => pdfWith({ more: Array.from({ length: 20 }, () => packed(bomb(127))) }),
   'an object stream of a million small objects': () => pdfWith({ more: [{ dict: '/Type/ObjStm/N 1000000/First 9000000/Filter/FlateDecode', stream: flate(Buffer.from(`${'1000 0 '.repeat(1_000_000).padEnd(9_000_000)}[${'1 '.repeat(MB)}]`)) }] }),
   'metadata of 200 MB': () => pdfWith({ catalog: '/Metadata 4 0 R', more: [{ dict: '/Type/Metadata/Subtype/XML/Filter/FlateDecode', stream: bomb(200) }] }),
@@ -105,8 +110,10 @@ const XMLS: Readonly<Record<string, (random: () => number) => Buffer>> = {
   'comments, 48 MiB': () => Buffer.from(`<a>${'<!---->'.repeat(7 * MB)}</a>`),
   'one text, 60 MiB': () => Buffer.from(`<a>${'x'.repeat(60 * MB)}</a>`),
   'one attribute, 60 MiB': () => Buffer.from(`<a k="${'x'.repeat(60 * MB)}"/>`),
+  'a text in base64, 60 MiB': () => Buffer.from(`<a>${'QUJD'.repeat(15 * MB)}</a>`),
+  'texts in base64, 60 MiB': () => Buffer.from(`<a>${`<b>${'QUJD'.repeat(16 * 1024 + 1)}</b>`.repeat(950)}</a>`),
   'references to characters, 60 MiB': () => Buffer.from(`<a>${'&#233;'.repeat(10 * MB)}</a>`),
-  'as many elements as allowed': () => Buffer.from(`<a>${'<b c="1">d</b>'.repeat(249_000)}</a>`),
+  'as many elements as allowed': () => Buffer.from(`<a>${'<b c="1">d</b>'.repeat(159_000)}</a>`),
   'a million levels': () => Buffer.from(nested(1_000_000)),
 };
 

@@ -38,7 +38,7 @@ export interface Importing {
 export async function importing(identity: object = {}, imports: object = {}): Promise<Importing> {
   const folder = await mkdtemp(join(tmpdir(), 'poste-import-'));
   const config = checkConfig(merge(defaults, { profile: 'sandbox', dataFolder: folder, identity, imports }), '');
-  const store = await openStore({ path: join(folder, 'poste.db'), key: new Uint8Array(32).fill(7) });
+  const store = await openStore({ path: join(folder, 'poste.db'), key: new Uint8Array(32).fill(7), journalKey: new Uint8Array(32).fill(9) });
   let clock = new Date('2026-11-29T10:00:00.000Z');
   const now = (): Date => clock;
   // Cast: what these use cases ask of a session is who acts.

@@ -15,7 +15,7 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
   import: [],
   insi: ['net', 'xml'],
   ipc: ['session', 'usecases'],
-  mss: ['cda', 'pdf', 'xdm', 'xml'],
+  mss: ['cda', 'net', 'pdf', 'xdm', 'xml'],
   net: ['card', 'pki'],
   outbox: ['store'],
   pdf: ['doors'],

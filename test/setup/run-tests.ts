@@ -90,6 +90,8 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 if (!ensureSystem('test') && noSkip) process.stderr.write('system packages are missing\n');
 
+/** For all the doors together; a crash fails the check. Longer by hand: `npm run fuzz`. */
+const FUZZ_SECONDS = 20;
 /** Measures how long the window is held: nothing else may run beside it. */
 const MEASURED = 'lights.spec.ts';
 const pattern = (file: string): string => file.replaceAll('.', '\\.');
@@ -102,6 +104,8 @@ const passes: Pass[] = [
   await step('build of the window', bin('vite'), ['build', '--config', 'renderer/vite.config.ts', '--logLevel', 'warn']),
   await vitest('unit, integration, conformance', 'file', [`--exclude=${ON_EVERY_CARD}`]),
 ];
+passes.push(await step(`changed files at every door, ${FUZZ_SECONDS} s`, process.execPath, ['test/fuzz/run.ts', '--minutes', String(FUZZ_SECONDS / 60), '--seed', '1']));
+passes.push(await step('workstations killed and disks filled, 10 points', process.execPath, ['test/faults/run.ts', '--seed', '1', '--points', '10']));
 const everything = process.env['POSTE_EVERY_CARD'] === '1';
 for (const card of VIRTUAL_PROFILES) passes.push(await vitest(`use cases and faults, ${card}`, card, everything || card === 'CPS4' ? [] : [`--exclude=${ON_ONE_CARD}`]));
 passes.push(await playwright('screens and hosts, file card', 'file', [`--grep-invert=${[...elsewhere, MEASURED].map(pattern).join('|')}`]));

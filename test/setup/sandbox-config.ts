@@ -22,12 +22,14 @@ export function sandboxConfig(sandbox: Sandbox, dataFolder: string, card: CardCh
   const layer: ConfigChanges = {
     profile: 'sandbox',
     dataFolder,
+    stateFolder: null,
     card: {
       adapter: card.kind === 'file' ? card : { ...card, env: { ...card.env }, engine: null },
     },
     trustFile: sandbox.trustFile,
     crl: { urls: [...sandbox.crlUrls] },
     software: {
+      vendor: { name: 'Poste Santé, bac à sable', contact: 'editeur@sandbox.mssante.fr' },
       dmpApproval: 'SANDBOX-DMP-0000',
       insiIdam: 'TESTIDAM0000',
       mssNil: 'DEV000000',

@@ -17,6 +17,7 @@ export function identityHandlers(parts: HandlersParts): Pick<Handlers, IdentityC
   const inSession = inSessionOf(parts.session);
   const view = viewPatient({ store, now, ageOfMajority: parts.proof.ageOfMajority, places: parts.places, carried: parts.carried });
   const printer = { ...parts.printer, offer: (bytes: Uint8Array) => parts.resources.offer({ type: 'application/pdf', bytes }) };
+  const scan = readDatamatrix({ store, testOidsAllowed, readImage: parts.readImage });
   return {
     'worklists.get': inSession(getWorklists({ store, now, recheckYears: parts.recheckYears })),
     'worklists.settle': inSession(({ conflict }) => done(settleConflict(office)(conflict))),
@@ -44,12 +45,18 @@ export function identityHandlers(parts: HandlersParts): Pick<Handlers, IdentityC
       desk.forget();
       return Promise.resolve(null);
     }),
-    'vitale.pick': inSession(async (input) => {
+    'vitale.pick': inSession(async (input, by) => {
       const { patientId, insi: outcome, insiError, warnings } = await pickBeneficiary({ ...office, ...insi, testOidsAllowed, desk })(input);
-      return { patient: await view(patientId), insi: outcome, insiError, warnings: [...warnings] };
+      const patient = await view(patientId);
+      parts.readings.record(by, patientId);
+      return { patient, insi: outcome, insiError, warnings: [...warnings] };
     }),
 
-    'datamatrix.read': inSession(readDatamatrix({ store, testOidsAllowed, readImage: parts.readImage })),
+    'datamatrix.read': inSession(async (code, by) => {
+      const read = await scan(code);
+      parts.readings.datamatrix(by, read.matches.map(({ id }) => id));
+      return read;
+    }),
     'patients.print': inSession(async (input) => ({ url: await printIdentity({ ...office, printer })(input) })),
     'documents.printIdentity': inSession(async ({ id }) => ({ url: await printDocument({ ...office, printer })(id) })),
   };

@@ -6,8 +6,11 @@ import type { getWorklists } from '../../usecases/worklists/get-worklists.ts';
 import type { readDatamatrix } from '../../usecases/datamatrix/read-datamatrix.ts';
 import type { Printer } from '../../usecases/datamatrix/print-identity.ts';
 import type { addDocument } from '../../usecases/documents/add-document.ts';
+import type { listDocuments } from '../../usecases/documents/view.ts';
 import type { Preparation } from '../../usecases/documents/validate-document.ts';
 import type { Imports } from '../../usecases/imports/imports.ts';
+import type { Readings } from '../../usecases/journal/readings.ts';
+import type { Trace } from '../../usecases/journal/trace.ts';
 import type { AcceptParts } from '../../usecases/patients/accept-insi.ts';
 import type { InsiSearch } from '../../usecases/patients/ask-insi.ts';
 import type { ProofRules } from '../../usecases/patients/proof.ts';
@@ -24,9 +27,16 @@ import type { Resources } from '../resources.ts';
 export interface HandlersParts {
   readonly office: Office;
   readonly session: Session;
+  /** Journal of what changes nothing. */
+  readonly trace: Trace;
+  readonly readings: Readings;
   readonly mss: MssConnection;
   readonly lights: Lights;
-  readonly outbox: { kick(): void };
+  readonly outbox: {
+    kick(): void;
+    /** A send as the outbox knows it, beyond what could be written. */
+    readonly shown: Parameters<typeof listDocuments>[1];
+  };
   readonly resources: Resources;
   readonly emit: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
   readonly insi: InsiSearch & VitaleSearch & Pick<AcceptParts, 'formerIns'> & { readonly verify: VerifyIns };
@@ -44,22 +54,26 @@ export interface HandlersParts {
   readonly sectorLabel: (code: string) => string;
   readonly expiryWarningDays: number;
   readonly revocationWarning: SessionViewDeps['revocationWarning'];
+  readonly dataWarning: SessionViewDeps['dataWarning'];
+  /** Nothing is held any more of data that may be a copy. */
+  readonly doubtsSettled: () => void;
   readonly testOidsAllowed: boolean;
   readonly proof: ProofRules;
-  /** Undo window until the user chooses another, in milliseconds. */
-  readonly undoMs: number;
+  /** Undo window until the user chooses another, in milliseconds; `fixed`: they choose none. */
+  readonly undo: { readonly ms: number; readonly fixed: boolean };
   /** Mailbox of a professional on this workstation. */
   readonly mailboxOf: (idNat: string) => string | null;
   readonly about: () => About;
   readonly sessionOpened: (open: OpenSession) => void;
 }
 
-/** Nothing of a patient is answered without a session. */
+/** Nothing of a patient is answered without a session. `by`: who asks, whoever is there when the answer comes. */
 export function inSessionOf(session: Session) {
-  return <I, O>(run: (input: I) => Promise<O>) =>
+  return <I, O>(run: (input: I, by: OpenSession) => Promise<O>) =>
     async (input: I): Promise<O> => {
-      const { card } = session.require();
-      const output = await run(input);
+      const by = session.require();
+      const { card } = by;
+      const output = await run(input, by);
       // The card may have left meanwhile: what was done is done, but it is not shown to whoever is there now.
       if (session.require().card.serial !== card.serial) throw sessionError('SESSION_CLOSED');
       return output;

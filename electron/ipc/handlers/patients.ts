@@ -1,4 +1,5 @@
 import { identityDocumentTypes } from '../../../shared/domain/identity/documents.ts';
+import type { OpenSession } from '../../session/session.ts';
 import { acceptInsi } from '../../usecases/patients/accept-insi.ts';
 import { askInsi } from '../../usecases/patients/ask-insi.ts';
 import { createPatient } from '../../usecases/patients/create-patient.ts';
@@ -25,8 +26,8 @@ type PatientCalls =
   | 'places.search';
 
 /** The record of a patient, its identity, and who looks like it. */
-export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, PatientCalls>, 'patients.print'> & { readonly newSession: () => void } {
-  const { office, insi, carried, testOidsAllowed, proof } = parts;
+export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, PatientCalls>, 'patients.print'> {
+  const { office, insi, carried, testOidsAllowed, proof, readings } = parts;
   const { store } = office;
   const inSession = inSessionOf(parts.session);
   const view = viewPatient({ store, now: office.now, ageOfMajority: proof.ageOfMajority, places: parts.places, carried });
@@ -36,27 +37,32 @@ export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, Patie
       await run(input);
       return await view(input.id);
     };
-  let lastOpened: string | null = null;
-  const opened = async (id: string): Promise<void> => {
-    await store.commit({ changes: [{ kind: 'patient.opened', patientId: id, at: office.now().toISOString() }], audit: [] });
-    lastOpened = id;
+  /** The record, which whoever asked for it has open from then on. */
+  const opened = async (id: string, by: OpenSession) => {
+    const shown = await view(id);
+    readings.record(by, id);
+    // The work list asked next has it among those opened today.
+    await parts.trace.flush();
+    return shown;
   };
+  const similar = similarToTyped({ store, now: office.now });
+  const previewed = previewMerge({ store, carried, places: parts.places });
   return {
-    newSession: () => {
-      lastOpened = null;
-    },
-    'patients.search': inSession(async ({ query }) => (await store.patients.search(query, RESULTS)).map(patientRow)),
-    'patients.get': inSession(async ({ id }) => {
-      const shown = await view(id);
-      if (lastOpened !== id) await opened(id);
-      return shown;
+    'patients.search': inSession(async ({ query }, by) => {
+      const rows = (await store.patients.search(query, RESULTS)).map(patientRow);
+      readings.search(by, { by: 'words', words: query.trim(), shown: rows.length });
+      return rows;
     }),
-    'patients.similar': inSession(similarToTyped({ store, now: office.now })),
-    'patients.create': inSession(async (input) => {
-      const id = await createPatient({ ...office, testOidsAllowed })(input);
-      // Whoever makes a record has it open.
-      await opened(id);
-      return await view(id);
+    'patients.get': inSession(({ id }, by) => opened(id, by)),
+    'patients.similar': inSession(async (input, by) => {
+      const found = await similar(input);
+      const { birthName, birthFirstNames, birthDate } = input.traits;
+      readings.search(by, { by: 'traits', words: [birthName, birthFirstNames, birthDate].join(' '), shown: found.length });
+      return found;
+    }),
+    'patients.create': inSession(async (input, by) => {
+      readings.searchOver();
+      return await opened(await createPatient({ ...office, testOidsAllowed })(input), by);
     }),
     'patients.edit': inSession(thenView(editPatient({ ...office, isAddress: parts.isAddress }))),
     'patients.unlocking': inSession(({ id }) => unlocking({ store, carried })(id)),
@@ -73,9 +79,13 @@ export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, Patie
     'patients.recordDiscordance': inSession(thenView(recordDiscordance({ ...office, ...proof }))),
     'patients.recordInformation': inSession(thenView(recordInformation(office))),
     'patients.setMedecinTraitant': inSession(thenView(setMedecinTraitant({ ...office, isAddress: parts.isAddress }))),
-    'patients.mergePlan': inSession(previewMerge({ store, carried, places: parts.places })),
-    'patients.merge': inSession(async (asked) => view(await mergePatients(office)(asked))),
-    'patients.unmerge': inSession(async ({ merge }) => view(await unmergePatients(office)(merge))),
+    'patients.mergePlan': inSession(async (input, by) => {
+      const plan = await previewed(input);
+      readings.pair(by, [plan.kept, plan.removed]);
+      return plan;
+    }),
+    'patients.merge': inSession(async (asked, by) => opened(await mergePatients(office)(asked), by)),
+    'patients.unmerge': inSession(async ({ merge }, by) => opened(await unmergePatients(office)(merge), by)),
     'places.search': searchPlaces(parts.places),
   };
 }

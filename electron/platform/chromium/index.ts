@@ -1,12 +1,13 @@
-import { chromium, type BrowserContext, type Page, type Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { forkService } from '../../card/fork.ts';
 import { readAsset } from '../assets.ts';
+import { removeGlobals, SOCKET_GLOBALS } from '../no-network.ts';
 import { ORIGIN, SECURITY_HEADERS } from '../origin.ts';
 import type { AppWindow, Platform, WindowOptions } from '../types.ts';
 import { bridgeScript } from './bridge-script.ts';
 import { findChromium } from './browser.ts';
+import { openContext } from './context.ts';
 import { keepDownload } from './downloads.ts';
-import { temporaryProfile } from './profile.ts';
 import { fileSecrets } from './secrets.ts';
 
 export interface ChromiumOptions {
@@ -49,56 +50,12 @@ export function chromiumPlatform(options: ChromiumOptions): ChromiumPlatform {
 }
 
 async function open(window: WindowOptions, options: ChromiumOptions, executablePath: string): Promise<ChromiumWindow> {
-  const profile = temporaryProfile();
   const { downloads } = options;
   const size = options.size ?? { width: 1440, height: 900 };
-  const asRoot = process.getuid?.() === 0;
-  let context: BrowserContext;
-  try {
-    context = await chromium.launchPersistentContext(profile.path, {
-      executablePath,
-      headless: options.headless,
-      viewport: options.headless ? size : null,
-      locale: 'fr-FR',
-      serviceWorkers: 'block',
-      acceptDownloads: options.downloads !== undefined,
-      // On its way to that folder: it goes with the profile, whatever happens.
-      downloadsPath: profile.path,
-      // Chromium's sandbox cannot be had as root (containers, tests); `--test-type` only spares the warning bar.
-      chromiumSandbox: !asRoot,
-      ignoreDefaultArgs: ['--enable-automation'],
-      // The application ends in its own order: playwright would leave the process first.
-      handleSIGINT: false,
-      handleSIGTERM: false,
-      handleSIGHUP: false,
-      args: [
-        `--app=${ORIGIN}/index.html`,
-        '--disk-cache-dir=/dev/null',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--disable-breakpad',
-        // WebRTC escapes the CSP: without a proxy it gets no socket at all.
-        '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
-        '--no-first-run',
-        `--window-size=${size.width},${size.height}`,
-        ...(asRoot ? ['--test-type'] : []),
-      ],
-    });
-  } catch (cause) {
-    await profile.forget();
-    throw cause;
-  }
+  const { context, gone } = await openContext({ executablePath, headless: options.headless, size, acceptDownloads: downloads !== undefined });
   const events = new EventQueue();
-  const gone = new Promise<void>((resolve) => {
-    context.on('close', () => {
-      events.end();
-      void profile.forget().then(() => {
-        resolve();
-        window.closed();
-      });
-    });
-  });
+  context.on('close', () => events.end());
+  void gone.then(() => window.closed());
   await context.route('**/*', (route) => answer(route, window));
   await context.exposeBinding(BINDING, async (source, name: unknown, payload: unknown) => {
     const ours = source.frame === source.page.mainFrame() && new URL(source.frame.url()).origin === ORIGIN;
@@ -107,6 +64,8 @@ async function open(window: WindowOptions, options: ChromiumOptions, executableP
     }
     return name === '$events' ? JSON.stringify(await events.next()) : window.invoke(name, payload);
   });
+  // In every frame: each has globals of its own.
+  await context.addInitScript(removeGlobals, SOCKET_GLOBALS);
   await context.addInitScript(bridgeScript, { origin: ORIGIN, binding: BINDING });
   const page = context.pages()[0] ?? (await context.newPage());
   // One window: any other (a script's, a shortcut's) closes at once.

@@ -1,27 +1,37 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { errorFactory } from '../../../shared/errors.ts';
+import { dataFiles } from '../../data-folder.ts';
+import { writeDurably } from '../../durable-file.ts';
+import { makeFolder } from '../../make-folder.ts';
 import type { Secrets } from '../types.ts';
 
 const fail = errorFactory({
+  SECRETS_MISSING: [
+    'La clé de protection des données a disparu du dossier {folder}.',
+    'Remettez le fichier poste.key à sa place, ou restaurez une sauvegarde par sa phrase secrète dans un dossier neuf.',
+  ],
   SECRETS_UNAVAILABLE: [
     'La clé de protection des données est illisible.',
     'Restaurez le fichier de clé du dossier de données, ou transmettez le détail au support.',
   ],
 });
 
-const keyFile = (folder: string): string => join(folder, 'poste.key');
-
 /** Whether the data of this folder are protected so; false too when there are none. */
-export const hasFileKey = (folder: string): boolean => existsSync(keyFile(folder));
+export const hasFileKey = (folder: string): boolean => existsSync(dataFiles(folder).fileKey);
 
-/** Without the system's keychain: a 32-byte key in a file readable by its owner alone (architecture, decision 8). */
+/**
+ * Without the system's keychain: a 32-byte key in a file readable by its owner alone (architecture, decision 8), made in a
+ * folder that holds nothing sealed yet.
+ *
+ * @throws PosteError SECRETS_MISSING, SECRETS_UNAVAILABLE
+ */
 export function fileSecrets(folder: string): Secrets {
-  const file = keyFile(folder);
+  const { fileKey: file, storeKey, newStoreKey } = dataFiles(folder);
   if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' });
+    if (existsSync(storeKey) || existsSync(newStoreKey)) throw fail('SECRETS_MISSING', { values: { folder } });
+    makeFolder(folder);
+    writeDurably(file, randomBytes(32));
   }
   if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
   const key = readFileSync(file);

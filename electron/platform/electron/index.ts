@@ -5,6 +5,7 @@ import { readAsset } from '../assets.ts';
 import { SECURITY_HEADERS } from '../origin.ts';
 import type { AppWindow, Platform, Secrets, ServiceName, WindowOptions } from '../types.ts';
 import { guardClientCertificates } from './client-certificate.ts';
+import { guardContents, guardSession } from './guards.ts';
 import { storeTls } from './store-tls.ts';
 
 const SCHEME = 'poste';
@@ -20,8 +21,10 @@ const fail = errorFactory({
   ],
 });
 
-/** To be called before `app.whenReady()`: the private scheme is a standard, secure origin. */
-export function declareScheme(): void {
+/** To be called before `app.whenReady()`: the private scheme is a standard, secure origin; every page is confined. */
+export function beforeReady(): void {
+  app.enableSandbox();
+  guardContents(ENTRY);
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: false } },
   ]);
@@ -78,8 +81,7 @@ function startService(entry: string, env: Readonly<Record<string, string>>, serv
 async function open(options: WindowOptions, preload: string): Promise<AppWindow> {
   // An in-memory partition: nothing of a patient is left on disk by the browser.
   const partition = session.fromPartition('poste-sante', { cache: false });
-  partition.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  partition.setPermissionCheckHandler(() => false);
+  await guardSession(partition, SCHEME);
   partition.protocol.handle(SCHEME, async (request) => {
     const url = new URL(request.url);
     // Looked at first: a resource serves once, and only to whom it may serve.
@@ -108,8 +110,6 @@ async function open(options: WindowOptions, preload: string): Promise<AppWindow>
     },
   });
   window.removeMenu();
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  window.webContents.on('will-navigate', (event) => event.preventDefault());
   const invoke = (event: IpcMainInvokeEvent, name: unknown, payload: unknown): Promise<string> => {
     const frame = event.senderFrame;
     const ours = frame !== null && frame === window.webContents.mainFrame && frame.url.startsWith(`${SCHEME}://${HOST}/`);

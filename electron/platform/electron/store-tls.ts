@@ -1,10 +1,10 @@
 import { session, type Certificate, type Session } from 'electron';
 import { X509Certificate } from 'node:crypto';
 import { errorFactory, PosteError } from '../../../shared/errors.ts';
-import { certificatesOfPem } from '../../card/certificate.ts';
 import { netError } from '../../net/errors.ts';
 import { tlsLimits } from '../../net/tls.ts';
 import type { HttpRequest, HttpResponse } from '../../net/types.ts';
+import { someAuthority } from '../../pki/authorities.ts';
 import { noneRevoked, type Revocations } from '../../pki/revocations.ts';
 import { serviceFlaw } from '../../pki/service.ts';
 import type { StoreIdentity, StoreTransport } from '../types.ts';
@@ -68,7 +68,6 @@ export function storeTls(identity: StoreIdentity): StoreTransport {
 
 class StoreTls implements StoreTransport, Lender {
   readonly #identity: StoreIdentity;
-  readonly #authorities: readonly Uint8Array[];
   readonly #running = new Set<Running>();
   #pin: string | null;
   #line: Line | null = null;
@@ -76,7 +75,6 @@ class StoreTls implements StoreTransport, Lender {
 
   constructor(identity: StoreIdentity) {
     this.#identity = identity;
-    this.#authorities = certificatesOfPem(identity.caPem);
     this.#pin = identity.pin;
     lend(this);
   }
@@ -84,6 +82,7 @@ class StoreTls implements StoreTransport, Lender {
   async send(request: HttpRequest): Promise<HttpResponse> {
     if (new URL(request.url).protocol !== 'https:') throw netError('NET_TLS', false, 'not https');
     this.#refuseIfOver(request.signal);
+    someAuthority(this.#identity.authorities);
     const line = this.#open();
     await orAborted(this.#introduce(line, request), request.signal);
     this.#refuseIfOver(request.signal);
@@ -157,7 +156,7 @@ class StoreTls implements StoreTransport, Lender {
   #flawOf(line: Line, host: string, certificate: Certificate, errorCode: number): string | null {
     if (!JUDGED_BY_US.has(errorCode)) return `chromium ${errorCode}`;
     try {
-      return serviceFlaw(new X509Certificate(certificate.data).raw, host, { authorities: this.#authorities, revocations: line.revocations, now: new Date() });
+      return serviceFlaw(new X509Certificate(certificate.data).raw, host, { authorities: this.#identity.authorities, revocations: line.revocations, now: new Date() });
     } catch {
       return 'unreadable certificate';
     }

@@ -1,6 +1,6 @@
-import { canonicalEntry, GENESIS, linkHash, verifyChain, type AuditLink } from '../audit-chain.ts';
+import { canonicalEntry, GENESIS, sealOf, verifyChain, type AuditLink } from '../audit-chain.ts';
 import type { Sql } from '../sql.ts';
-import type { AuditEntry, AuditRow, AuditVerification } from '../types.ts';
+import type { AuditEntry, AuditRow, AuditVerification, JournalAnchor } from '../types.ts';
 
 /** Adds entries at the end of the chain, in order. */
 export function appendAudit(sql: Sql, entries: readonly AuditEntry[]): void {
@@ -8,14 +8,14 @@ export function appendAudit(sql: Sql, entries: readonly AuditEntry[]): void {
   let { head, length } = auditHead(sql);
   for (const entry of entries) {
     const text = canonicalEntry(entry);
-    const hash = linkHash(head, text);
+    const hash = sealOf(sql.journalKey, head, text);
     length += 1;
     sql.run('INSERT INTO audit (seq, previous, hash, entry) VALUES (?, ?, ?, ?)', length, head, hash, text);
     head = hash;
   }
 }
 
-export function auditHead(sql: Sql): { length: number; head: string } {
+export function auditHead(sql: Sql): JournalAnchor {
   const last = sql.get<{ readonly seq: number; readonly hash: string }>('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1');
   return { length: last?.seq ?? 0, head: last?.hash ?? GENESIS };
 }
@@ -47,12 +47,22 @@ export function auditPage(
 }
 
 /** Reads the whole journal in order, without holding it in memory. */
-export function verifyAudit(sql: Sql, anchor: { readonly head: string; readonly length: number } | null): AuditVerification {
+export function verifyAudit(sql: Sql, anchor: JournalAnchor | null): AuditVerification {
   const start = performance.now();
-  const exists = (hash: string): boolean => sql.get('SELECT 1 AS found FROM audit WHERE hash = ?', hash) !== null;
   // Read first: a statement being iterated keeps the connection busy.
-  const last = sql.get<{ readonly hash: string }>('SELECT hash FROM audit ORDER BY seq DESC LIMIT 1');
+  const { head } = auditHead(sql);
   const length = sql.get<{ readonly n: number }>('SELECT count(*) AS n FROM audit')?.n ?? 0;
-  const verdict = verifyChain(sql.each<AuditLink>('SELECT seq, previous, hash, entry FROM audit ORDER BY seq'), exists, anchor);
-  return { valid: verdict.reason === null, length, head: last?.hash ?? GENESIS, ...verdict, ms: Math.round(performance.now() - start) };
+  const incidents = sql.get<{ readonly n: number }>(`SELECT count(*) AS n FROM audit WHERE entry LIKE '{"act":"journal.incident",%'`)?.n ?? 0;
+  const verdict = verifyChain(sql.journalKey, sql.each<AuditLink>(`${LINKS} ORDER BY seq`), (hash) => holdsLink(sql, hash), anchor);
+  return { valid: verdict.reason === null, length, head, ...verdict, anchored: anchor !== null, incidents, ms: Math.round(performance.now() - start) };
 }
+
+const LINKS = 'SELECT seq, previous, hash, entry FROM audit';
+
+/** Whether some entry has this hash. */
+export const holdsLink = (sql: Sql, hash: string): boolean => sql.get('SELECT 1 AS found FROM audit WHERE hash = ?', hash) !== null;
+
+export const linkAt = (sql: Sql, seq: number): AuditLink | null => sql.get<AuditLink>(`${LINKS} WHERE seq = ?`, seq);
+
+/** Links after a number, in order. */
+export const linksAfter = (sql: Sql, seq: number, limit: number): readonly AuditLink[] => sql.all<AuditLink>(`${LINKS} WHERE seq > ? ORDER BY seq LIMIT ?`, seq, limit);

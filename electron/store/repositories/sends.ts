@@ -1,9 +1,10 @@
 import type { SendState } from '../../../shared/contract/documents.ts';
+import { doubtActions } from '../../../shared/domain/sending/doubt.ts';
 import type { AccessMode } from '../../../shared/domain/types.ts';
-import type { ErrorFacts } from '../../../shared/errors.ts';
+import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import { storeError } from '../errors.ts';
 import { saveRow, type Sql, type Value } from '../sql.ts';
-import type { SendFilter, SendListed, SendPayload, SendRecord } from '../types.ts';
+import type { Instant, SendFilter, SendListed, SendPayload, SendRecord } from '../types.ts';
 
 export function saveSend(sql: Sql, { send: s }: { readonly send: SendRecord }): void {
   const columns = {
@@ -82,9 +83,22 @@ type ListedRow = SendRow & { readonly patient_name: string; readonly title: stri
 
 const listed = (row: ListedRow): SendListed => ({ ...read(row), patientName: row.patient_name, title: row.title });
 
+/** How far the clock may go back, in milliseconds, and a row still wait for its hour. */
+const CLOCK_STEP_MS = 60_000;
+
+/**
+ * Rows whose hour has come, oldest first; a document in doubt among them when the DMP is to be asked about it, never a
+ * mail in doubt. A row written in the future waits by a clock that was set back since: its hour has come.
+ */
 export function dueSends(sql: Sql, now: string): SendRecord[] {
+  const future = new Date(Date.parse(now) + CLOCK_STEP_MS).toISOString();
   return sql
-    .all<SendRow>(`SELECT * FROM sends WHERE state IN ('queued', 'scheduled', 'unknown') AND (next_at IS NULL OR next_at <= ?) ORDER BY created_at, rowid`, now)
+    .all<SendRow>(
+      `SELECT * FROM sends WHERE (state IN ('queued', 'scheduled') OR (state = 'unknown' AND channel = 'dmp' AND next_at IS NOT NULL))
+       AND (next_at IS NULL OR next_at <= ?1 OR updated_at > ?2) ORDER BY created_at, rowid`,
+      now,
+      future,
+    )
     .map(read);
 }
 
@@ -120,19 +134,25 @@ export function countSends(sql: Sql): Partial<Record<SendState, number>> {
 }
 
 /** What a stop in the middle of a request leaves: nobody knows whether the service took it (architecture, decision 6). */
-const INTERRUPTED: ErrorFacts = {
+const interrupted = (channel: SendRecord['channel']): ErrorFacts => ({
   code: 'SEND_INTERRUPTED',
   message: 'L’application s’est arrêtée pendant l’envoi : il n’est pas confirmé.',
-  action: 'Le logiciel vérifie s’il est arrivé avant de recommencer.',
+  action: doubtActions[channel],
   path: null,
   detail: null,
-};
+});
+
+/** Whatever would leave by itself waits for somebody's decision; what may have left is an attempt. @returns how many */
+export function holdPending(sql: Sql, at: Instant): number {
+  const doubt = JSON.stringify(errorFacts(storeError('SEND_DOUBTED')));
+  return sql.run(`UPDATE sends SET state = 'held', attempts = max(1, attempts), revision = revision + 1, updated_at = ?, next_at = NULL, error = ? WHERE state IN ('queued', 'scheduled', 'waiting-card')`, at, doubt);
+}
 
 /** At start: rows left `sending` become `unknown`. @returns their ids. */
 export function markInterrupted(sql: Sql): string[] {
-  const ids = sql.all<{ readonly id: string }>(`SELECT id FROM sends WHERE state = 'sending'`).map(({ id }) => id);
-  if (ids.length > 0) {
-    sql.run(`UPDATE sends SET state = 'unknown', revision = revision + 1, next_at = NULL, error = ? WHERE state = 'sending'`, JSON.stringify(INTERRUPTED));
+  const rows = sql.all<Pick<SendRow, 'id' | 'channel'>>(`SELECT id, channel FROM sends WHERE state = 'sending'`);
+  for (const { id, channel } of rows) {
+    sql.run(`UPDATE sends SET state = 'unknown', revision = revision + 1, next_at = NULL, error = ? WHERE id = ?`, JSON.stringify(interrupted(channel)), id);
   }
-  return ids;
+  return rows.map(({ id }) => id);
 }

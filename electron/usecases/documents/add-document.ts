@@ -2,6 +2,7 @@ import { documentType } from '../../../shared/codes/index.ts';
 import { proposeType, titleFromFileName } from '../../../shared/domain/documents/type-proposal.ts';
 import { titleProblem } from '../../../shared/domain/documents/title.ts';
 import { defaultVisibility } from '../../../shared/domain/documents/visibility.ts';
+import { withoutHidden } from '../../../shared/domain/hidden-character.ts';
 import type { CheckedPdf } from '../../pdf/check.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { localDay, requirePatient } from '../patients/view.ts';
@@ -35,7 +36,7 @@ export function addDocument(office: Office & { readonly checkPdf: (bytes: Uint8A
             revision: 0,
             patientId: patient.id,
             status: 'draft',
-            fileName: input.fileName,
+            fileName: withoutHidden(input.fileName),
             size: input.bytes.length,
             pages: pdf.pages,
             addedAt: now.toISOString(),

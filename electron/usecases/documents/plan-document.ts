@@ -4,7 +4,7 @@ import { patientPreview } from '../../../shared/domain/documents/patient-preview
 import { titleProblem } from '../../../shared/domain/documents/title.ts';
 import { visibilityProblem } from '../../../shared/domain/documents/visibility.ts';
 import { isMinor } from '../../../shared/domain/ins/dates.ts';
-import { leavesSomewhere, planChannels } from '../../../shared/domain/sending/channels.ts';
+import { leavesSomewhere, planChannels, recipientsProblem } from '../../../shared/domain/sending/channels.ts';
 import { errorFactory, errorFacts, type PosteError } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { PatientFile, Store } from '../../store/types.ts';
@@ -92,6 +92,7 @@ function problemsOf(form: DocumentForm, patient: PatientFile, typeKnown: boolean
   if (Number.isNaN(Date.parse(`${form.date}T00:00:00Z`))) note('date', fail('DATE_INVALID', { path: '/date' }));
   else if (form.date > today) note('date', fail('DATE_FUTURE', { path: '/date' }));
   else if (form.date < patient.birthDate) note('date', fail('DATE_BEFORE_BIRTH', { path: '/date' }));
+  note('recipients', recipientsProblem(form.recipients));
   note('visibility', visibilityProblem(form.visibility, form.type, { minor }));
   return found;
 }

@@ -1,13 +1,13 @@
 import { neverLeft } from '../../../shared/domain/sending/states.ts';
 import { PosteError } from '../../../shared/errors.ts';
-import { act, officeError, type Office } from '../office.ts';
+import { act, actorOf, officeError, type Office } from '../office.ts';
 import { requireDocument } from './view.ts';
 
 /**
  * Takes a validation back while nothing left: the signed lot and the composed messages are removed, the document is a
  * draft again with everything the user had chosen. The journal keeps both acts.
  *
- * @throws PosteError DOCUMENT_UNKNOWN, SEND_LEFT, SESSION_CLOSED
+ * @throws PosteError DOCUMENT_UNKNOWN, SEND_LEFT, SEND_OTHER_PERSON, SESSION_CLOSED
  */
 export function undoValidation(office: Office) {
   return async (id: string): Promise<void> => {
@@ -15,6 +15,8 @@ export function undoValidation(office: Office) {
     const document = await requireDocument(office.store, id);
     const sends = await office.store.outbox.list({ documentId: id });
     if (document.validated === null || !sends.every(neverLeft)) throw officeError('SEND_LEFT');
+    const { by } = document.validated;
+    if (by.idNat !== actorOf(session).idNat) throw officeError('SEND_OTHER_PERSON', { values: { name: by.name } });
     try {
       await office.store.commit({
         changes: [{ kind: 'document.reopen', documentId: id, revision: document.revision }],

@@ -5,7 +5,7 @@ import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import { hasCivilSex, type Ins, type LocalSex, type Patient, type Pro, type VisibilityFlag } from '../../../shared/domain/types.ts';
 import { errorFactory, errorFromFacts, PosteError, type ErrorFacts } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
-import type { Change, PatientFile, SendPayload, SendRecord } from '../../store/types.ts';
+import type { AuditEntry, Change, PatientFile, SendPayload, SendRecord } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { requirePatient } from '../patients/view.ts';
 import { planFor, type PlanDeps } from './plan-document.ts';
@@ -146,6 +146,7 @@ export function validateDocument(
           objectId: draft.id,
           details: { type: form.type, visibility: form.visibility, uniqueId: cda.id, sends: plan.channels.filter((c) => c.outcome !== 'absent').length },
         }),
+        ...sends.flatMap((change) => (change.kind === 'send.save' && change.send.state === 'failed' ? [refusedEntry(session, now, change.send)] : [])),
       ],
     });
     office.tell.documents(patient.id);
@@ -182,6 +183,10 @@ async function prepared(
     return [{ kind: 'send.save', send: { ...send, state: 'failed', nextAt: null, error: { code, message, action, path, detail } } }];
   }
 }
+
+/** A channel that a rule keeps from leaving, or that could not be prepared: it never will. */
+const refusedEntry = (session: OpenSession, now: Date, { id, channel, patientId, error }: SendRecord): AuditEntry =>
+  act(session, now, { act: `${channel}.refused`, label: channel === 'dmp' ? 'Dépôt au DMP refusé' : 'Envoi MSSanté refusé', patientId, objectId: id, result: error?.code ?? 'NO_CHANNEL' });
 
 const blockedFacts = (reason: { readonly code: string; readonly message: string; readonly action: string } | null): ErrorFacts =>
   reason === null ? { code: 'NO_CHANNEL', message: '', action: '', path: null, detail: null } : { ...reason, path: null, detail: null };

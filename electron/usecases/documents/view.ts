@@ -24,11 +24,11 @@ export function categoryOf(type: string): string | null {
   return documentType(type)?.class.displayName ?? null;
 }
 
-/** Documents of a patient with their sends, latest first. */
-export function listDocuments(store: Store) {
-  return async (patientId: string): Promise<DocumentRow[]> => {
+/** Documents of a patient with their sends, latest first. @param shown a send as the outbox knows it. @param me national identifier of whoever looks. */
+export function listDocuments(store: Store, shown: (send: SendRecord) => SendRecord) {
+  return async (patientId: string, me: string): Promise<DocumentRow[]> => {
     const [documents, sends] = await Promise.all([store.documents.list(patientId), store.outbox.list({ patientId })]);
-    return documents.map((document) => documentRow(document, sends.filter((send) => send.documentId === document.id)));
+    return documents.map((document) => documentRow(document, sends.filter((send) => send.documentId === document.id).map(shown), me));
   };
 }
 
@@ -46,8 +46,8 @@ export async function requireDraft(store: Store, id: string): Promise<DocumentRe
   return document;
 }
 
-/** The document as lists show it. */
-export function documentRow(document: DocumentRecord, sends: readonly SendRecord[]): DocumentRow {
+/** The document as lists show it. @param me national identifier of whoever looks. */
+export function documentRow(document: DocumentRecord, sends: readonly SendRecord[], me: string): DocumentRow {
   return {
     id: document.id,
     patientId: document.patientId,
@@ -61,14 +61,14 @@ export function documentRow(document: DocumentRecord, sends: readonly SendRecord
     recognisedIn: document.proposal !== null && document.proposal.type === document.form.type ? document.proposal.recognisedIn : null,
     validatedAt: document.validated?.at ?? null,
     validatedBy: document.validated?.by.name ?? null,
-    sends: sends.map(sendView).toSorted((a, b) => a.channel.localeCompare(b.channel) || a.recipient.localeCompare(b.recipient)),
-    undoable: document.status === 'validated' && sends.every(neverLeft),
+    sends: sends.map((send) => sendView(send, me)).toSorted((a, b) => a.channel.localeCompare(b.channel) || a.recipient.localeCompare(b.recipient)),
+    undoable: document.status === 'validated' && document.validated?.by.idNat === me && sends.every(neverLeft),
     warnings: [...document.warnings],
   };
 }
 
-/** A send as lists show it. */
-export function sendView(send: SendRecord): SendView {
+/** A send as lists show it. @param me national identifier of whoever looks. */
+export function sendView(send: SendRecord, me: string): SendView {
   return {
     id: send.id,
     documentId: send.documentId,
@@ -80,5 +80,6 @@ export function sendView(send: SendRecord): SendView {
     leavesAt: send.state === 'scheduled' ? send.nextAt : null,
     sentAt: send.sentAt,
     error: send.error,
+    mine: send.bound.actor.idNat === me,
   };
 }

@@ -12,21 +12,22 @@ export interface FeedGateway {
   /** TD0.2, with a VIHF of its own. */
   existence(session: OpenSession, patient: Ins): Promise<DmpExistence>;
   mayFeed(existence: DmpExistence): FeedAnswer;
-  /** TD3.1b: whether the DMP already holds this document. */
-  holds(session: OpenSession, patient: Ins, uniqueId: string): Promise<boolean>;
+  /** TD3.1b: whether the DMP of the patient of that lot already holds this document. */
+  holds(session: OpenSession, payload: SendPayload, uniqueId: string): Promise<boolean>;
   /** TD2.1 with the lot signed at validation and a VIHF of its own; resolves on RegistryResponse Success. */
   feed(session: OpenSession, patient: Ins, payload: SendPayload): Promise<void>;
 }
 
 /**
- * Sends one document to the DMP: does the record exist and accept us (TD0.2), then the lot (TD2.1). After an earlier
- * attempt the DMP is first asked whether it has the document (TD3.1b), and again when it says it is a duplicate: never
- * two, and none said failed that arrived (architecture, decision 6).
+ * Sends one document to the DMP: does the record exist and accept us (TD0.2), then the lot (TD2.1). When the DMP says
+ * that it is a duplicate it is asked whether it has the document (TD3.1b): none is said failed that arrived
+ * (architecture, decision 6). After an unknown outcome {@link documentArrived} comes first.
  *
+ * @returns `found` when it was there already.
  * @throws PosteError why not, as the DMP or the client says it.
  */
 export function feedDocument(deps: { readonly store: Store; readonly dmp: FeedGateway; readonly now: () => Date; readonly patientChanged: (id: string) => void }) {
-  return async (send: SendRecord, session: OpenSession): Promise<void> => {
+  return async (send: SendRecord, session: OpenSession): Promise<'sent' | 'found'> => {
     const [patient, payload] = await Promise.all([deps.store.patients.get(send.patientId), deps.store.outbox.payload(send.id)]);
     if (patient === null || payload === null) throw officeError('SEND_UNKNOWN');
     // The row may have waited: what held at validation is asked again.
@@ -41,20 +42,37 @@ export function feedDocument(deps: { readonly store: Store; readonly dmp: FeedGa
     const answer = deps.dmp.mayFeed(existence);
     if (!answer.allowed) throw answer.why;
     const { ins } = patient;
-    const held = async (): Promise<boolean> => send.uniqueId !== null && (await deps.dmp.holds(session, ins, send.uniqueId).catch(nothingWasSent));
-    if (send.attempts > 0 && (await held())) return;
     try {
       await deps.dmp.feed(session, ins, payload);
+      return 'sent';
     } catch (thrown) {
+      if (!(thrown instanceof PosteError) || thrown.code !== 'DMP_DUPLICATE' || send.uniqueId === null) throw thrown;
       // An earlier attempt was still being taken when the DMP was asked: it is there now, once.
-      if (!(thrown instanceof PosteError) || thrown.code !== 'DMP_DUPLICATE' || !(await held())) throw thrown;
+      if (!(await deps.dmp.holds(session, payload, send.uniqueId).catch(nothingWasSent))) throw thrown;
+      return 'found';
     }
   };
 }
 
+/**
+ * Whether the DMP has a document whose sending is in doubt (TD3.1b by uniqueId; dmp.md 7): asked before it leaves again,
+ * of the record that it was signed for, whatever became of the patient's identity since.
+ *
+ * @throws PosteError why the DMP does not say.
+ */
+export function documentArrived(deps: { readonly store: Store; readonly dmp: Pick<FeedGateway, 'holds'> }) {
+  return async (send: SendRecord, session: OpenSession): Promise<boolean> => {
+    const payload = await deps.store.outbox.payload(send.id);
+    if (payload === null || send.uniqueId === null) throw officeError('SEND_UNKNOWN');
+    return await deps.dmp.holds(session, payload, send.uniqueId);
+  };
+}
+
+const NO_ANSWER: ReadonlySet<string> = new Set(['DMP_NO_ANSWER', 'DMP_GARBAGE', 'DMP_INTERNAL']);
+
 /** A question without answer leaves nothing in doubt: no document had left yet. */
 function nothingWasSent(thrown: unknown): never {
-  if (thrown instanceof PosteError && (thrown.code === 'DMP_NO_ANSWER' || thrown.code === 'DMP_GARBAGE')) {
+  if (thrown instanceof PosteError && NO_ANSWER.has(thrown.code)) {
     throw new PosteError('DMP_UNREACHABLE', 'Le DMP ne répond pas comme attendu.', 'Rien n’est parti : l’envoi repartira de lui-même.', {
       cause: thrown,
       detail: thrown.detail,

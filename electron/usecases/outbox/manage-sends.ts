@@ -1,28 +1,113 @@
-import { canCancel, canRetry } from '../../../shared/domain/sending/states.ts';
+import { resent, resentCancelled } from '../../../shared/domain/sending/doubt.ts';
+import { canCancel, canRetry, canSettle, CONSIDERED_SENT, isDoubted, isResent, retryDecides } from '../../../shared/domain/sending/states.ts';
+import { errorFactory, errorFacts, type PosteError } from '../../../shared/errors.ts';
 import type { SendRecord } from '../../store/types.ts';
-import { act, officeError, type Office } from '../office.ts';
+import { act, actorOf, officeError, type Office } from '../office.ts';
 
-/** Asks for a send again, now: the same bytes under the same identifiers. @throws PosteError SEND_UNKNOWN, SEND_OVER, SESSION_CLOSED */
+const fail = errorFactory({
+  SEND_UNDER_WAY: ['Cet envoi est en cours.', 'Attendez son résultat, puis recommencez s’il n’est pas parti.'],
+  SEND_IN_DOUBT: ['Cet envoi est peut-être déjà parti : il ne peut plus être annulé.', 'Lisez ce que l’envoi propose : il se vérifie, ou vous décidez.'],
+  [CONSIDERED_SENT]: ['Considéré comme parti par {name}, sans confirmation du service.', 'Il ne sera pas renvoyé.'],
+  SEND_GIVEN_UP: ['Abandonné par {name} ; il était peut-être déjà parti avant la copie des données.', 'Il ne sera pas envoyé d’ici.'],
+});
+
+/**
+ * Asks for a send again, now: the same bytes under the same identifiers. About a document in doubt the DMP is asked
+ * first, and it does not leave when the DMP has it. Anybody may: it waits for its person. To decide a doubt is that person's.
+ *
+ * @throws PosteError SEND_UNKNOWN, SEND_UNDER_WAY, SEND_OVER, SEND_OTHER_PERSON, SESSION_CLOSED
+ */
 export function retrySend(office: Office & { readonly kick: () => void }) {
   return async (id: string): Promise<void> => {
     const send = await requireSend(office, id);
     // A channel blocked at validation was never prepared: its reason stands.
     if ((await office.store.outbox.payload(id)) === null) throw officeError('SEND_OVER');
-    if (!canRetry(send.state) && send.state !== 'waiting-card' && send.state !== 'queued') throw officeError('SEND_OVER');
+    if (!canRetry(send.state) && send.state !== 'waiting-card' && send.state !== 'queued') throw over(send);
+    if (retryDecides(send)) requireOwn(office, send);
     // What may have left is an attempt, even when the application stopped before counting it.
     const attempts = send.state === 'unknown' ? Math.max(1, send.attempts) : send.attempts;
-    await save(office, { ...send, state: 'queued', nextAt: null, attempts }, 'outbox.retried', 'Envoi relancé');
+    await save(office, { ...askedAgain(send, office.now()), attempts }, 'outbox.retried', 'Envoi relancé');
     office.kick();
   };
 }
 
-/** Gives a send up; what has left is not called back. @throws PosteError SEND_UNKNOWN, SEND_OVER, SESSION_CLOSED */
+/** What may have reached the DMP is first asked of it; a mail that may have arrived keeps saying so. */
+function askedAgain(send: SendRecord, now: Date): SendRecord {
+  const doubt = send.state === 'unknown' || isDoubted(send);
+  if (doubt && send.channel === 'dmp') return { ...send, state: 'unknown', nextAt: now.toISOString() };
+  return { ...send, state: 'queued', nextAt: null, error: doubt ? resent() : send.error };
+}
+
+/**
+ * One decision for every send of whoever is logged in that is held since its data may be a copy: they leave (the DMP is first
+ * asked whether it has them; a mail may then arrive twice), or they do not.
+ *
+ * @returns how many, and how many stay held for others to decide.
+ * @throws PosteError SESSION_CLOSED, STORE_CONFLICT
+ */
+export function decideDoubted(office: Office & { readonly kick: () => void }) {
+  return async ({ decision }: { readonly decision: 'send' | 'leave' }): Promise<{ readonly sends: number; readonly others: number }> => {
+    const now = office.now();
+    const all = (await office.store.outbox.list({ state: 'held' })).filter(isDoubted);
+    const doubted = all.filter((send) => isOwn(office, send));
+    const [name, label] = decision === 'send' ? ['outbox.retried', 'Envoi relancé, retenu depuis la copie des données'] : ['outbox.cancelled', 'Envoi abandonné, retenu depuis la copie des données'];
+    await office.store.commit({
+      changes: doubted.map((send) => ({
+        kind: 'send.save',
+        send: { ...(decision === 'send' ? askedAgain(send, now) : givenUp(office, send)), updatedAt: now.toISOString() },
+      })),
+      audit: doubted.map(({ id, patientId }) => act(office.session(), now, { act: name, label, patientId, objectId: id })),
+    });
+    for (const patientId of new Set(doubted.map((send) => send.patientId))) office.tell.documents(patientId);
+    office.kick();
+    return { sends: doubted.length, others: all.length - doubted.length };
+  };
+}
+
+/**
+ * Settles a doubt by the word of whoever validated the send: considered as sent, and not sent again. Nothing says when it
+ * left.
+ *
+ * @throws PosteError SEND_UNKNOWN, SEND_UNDER_WAY, SEND_OVER, SEND_OTHER_PERSON, SESSION_CLOSED
+ */
+export function settleSend(office: Office) {
+  return async (id: string): Promise<void> => {
+    const send = await requireSend(office, id);
+    if (!canSettle(send)) throw over(send);
+    requireOwn(office, send);
+    const error = errorFacts(fail(CONSIDERED_SENT, { values: { name: actorOf(office.session()).name } }));
+    await save(office, { ...send, state: 'sent', nextAt: null, error }, 'outbox.settled', 'Envoi en doute considéré comme parti');
+  };
+}
+
+/** Gives a send up; what has left, or may have, is not called back: of a mail sent again after a doubt, only the new try is. @throws PosteError SEND_UNKNOWN, SEND_UNDER_WAY, SEND_IN_DOUBT, SEND_OVER, SEND_OTHER_PERSON, SESSION_CLOSED */
 export function cancelSend(office: Office) {
   return async (id: string): Promise<void> => {
     const send = await requireSend(office, id);
-    if (!canCancel(send.state)) throw officeError('SEND_OVER');
-    await save(office, { ...send, state: 'cancelled', nextAt: null }, 'outbox.cancelled', 'Envoi annulé');
+    if (!canCancel(send.state)) throw over(send);
+    requireOwn(office, send);
+    if (isResent(send)) await save(office, { ...send, state: 'unknown', nextAt: null, error: resentCancelled() }, 'outbox.cancelled', 'Nouvel essai annulé, premier envoi en doute');
+    else await save(office, givenUp(office, send), 'outbox.cancelled', 'Envoi annulé');
   };
+}
+
+/** A send that nobody wants any more; one that may have left before the copy keeps saying so. */
+function givenUp(office: Office, send: SendRecord): SendRecord {
+  const error = isDoubted(send) ? errorFacts(fail('SEND_GIVEN_UP', { values: { name: actorOf(office.session()).name } })) : send.error;
+  return { ...send, state: 'cancelled', nextAt: null, error };
+}
+
+const isOwn = (office: Office, { bound }: SendRecord): boolean => bound.actor.idNat === actorOf(office.session()).idNat;
+
+/** Whoever validated a send cancels it, or nobody (architecture, decision 6). @throws PosteError SEND_OTHER_PERSON, SESSION_CLOSED */
+function requireOwn(office: Office, send: SendRecord): void {
+  if (!isOwn(office, send)) throw officeError('SEND_OTHER_PERSON', { values: { name: send.bound.actor.name } });
+}
+
+/** Why nothing more is asked of a send in that state. */
+function over({ state }: SendRecord): PosteError {
+  if (state === 'sending') return fail('SEND_UNDER_WAY');
+  return state === 'unknown' ? fail('SEND_IN_DOUBT') : officeError('SEND_OVER');
 }
 
 async function requireSend(office: Office, id: string): Promise<SendRecord> {

@@ -23,7 +23,7 @@ export type SubmitMessage = (
  * @throws PosteError MSS_LOGIN_NEEDED, or the operator's refusal.
  */
 export function sendMessage(deps: { readonly store: Store; readonly submit: SubmitMessage }) {
-  return async (send: SendRecord, login: MssLogin): Promise<void> => {
+  return async (send: SendRecord, login: MssLogin): Promise<'sent'> => {
     const payload: SendPayload | null = await deps.store.outbox.payload(send.id);
     if (payload === null) throw officeError('SEND_UNKNOWN');
     const facts = messageFacts.parse(payload.facts);
@@ -32,6 +32,7 @@ export function sendMessage(deps: { readonly store: Store; readonly submit: Subm
     const { refused } = await deps.submit(login, { ...facts, bytes: payload.bytes });
     const [first] = refused;
     if (first !== undefined) throw first.error;
+    return 'sent';
   };
 }
 

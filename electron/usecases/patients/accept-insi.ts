@@ -1,6 +1,7 @@
 import { assertInsiAllowed } from '../../../shared/domain/identity/status.ts';
-import { firstBirthFirstNameOf, isFirstNameOf, toLexicalProfile } from '../../../shared/domain/ins/names.ts';
+import { firstBirthFirstNameOf, isFirstNameOf } from '../../../shared/domain/ins/names.ts';
 import { checkMatricule, matriculeReasons } from '../../../shared/domain/ins/matricule.ts';
+import { strictTraits } from '../../../shared/domain/ins/traits.ts';
 import type { Ins } from '../../../shared/domain/types.ts';
 import { errorFactory } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
@@ -9,7 +10,7 @@ import { act, actorOf, officeError, type Office } from '../office.ts';
 import { conflictOnce } from './conflict.ts';
 import { changeIdentity } from './identity-change.ts';
 import { isOther, lacking, OTHER_TRAITS } from './insi-answer.ts';
-import { requirePatient } from './view.ts';
+import { localDay, requirePatient } from './view.ts';
 
 const fail = errorFactory({
   INSI_DISCORDANT: [
@@ -56,19 +57,24 @@ export function acceptInsi(office: Office & AcceptParts) {
     const missing = lacking(answer, patient);
     if (missing.length > 0) throw fail('INSI_INCOMPLETE', { values: { missing: missing.join(', ') } });
     await requireFree(office, session, patient, identity.ins);
-    const birthFirstNames = toLexicalProfile(identity.firstNames ?? patient.birthFirstNames, 'given', '/traits/birthFirstNames');
-    const first = isFirstNameOf(patient.firstBirthFirstName, birthFirstNames) ? patient.firstBirthFirstName : null;
-    const { record, changes } = changeIdentity(
-      patient,
-      { event: 'insiAccepted', at: now, by: actorOf(session), source: 'INSI', answerId: answer.id, ins: identity.ins },
+    const traits = strictTraits(
       {
-        birthName: toLexicalProfile(identity.birthName ?? patient.birthName, 'family', '/traits/birthName'),
-        birthFirstNames,
-        firstBirthFirstName: firstBirthFirstNameOf(first, birthFirstNames),
+        birthName: identity.birthName ?? patient.birthName,
+        birthFirstNames: identity.firstNames ?? patient.birthFirstNames,
         sex: identity.sex ?? patient.sex,
         birthDate: identity.birthDate ?? patient.birthDate,
         birthPlace: identity.birthPlace ?? patient.birthPlace,
       },
+      localDay(now),
+      '/traits',
+      { official: true },
+    );
+    const { birthFirstNames } = traits;
+    const first = isFirstNameOf(patient.firstBirthFirstName, birthFirstNames) ? patient.firstBirthFirstName : null;
+    const { record, changes } = changeIdentity(
+      patient,
+      { event: 'insiAccepted', at: now, by: actorOf(session), source: 'INSI', answerId: answer.id, ins: identity.ins },
+      { ...traits, firstBirthFirstName: firstBirthFirstNameOf(first, birthFirstNames) },
     );
     const verbatim = await office.store.insi.verbatim(answer.id);
     const periods = verbatim === null ? [] : office.formerIns(verbatim);

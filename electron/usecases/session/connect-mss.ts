@@ -1,6 +1,9 @@
 import { errorFacts, PosteError } from '../../../shared/errors.ts';
 import type { MailboxConfig } from '../../config/schema.ts';
-import { sessionError, type MssLogin, type Session } from '../../session/session.ts';
+import { sessionError, type MssLogin, type OpenSession, type Session } from '../../session/session.ts';
+import type { AuditEntry } from '../../store/types.ts';
+import type { Trace } from '../journal/trace.ts';
+import { act } from '../office.ts';
 
 /** An open Pro Santé Connect session, as far as MSSanté needs it. */
 export interface PscLogin {
@@ -10,6 +13,7 @@ export interface PscLogin {
 
 export interface ConnectMssDeps {
   readonly session: Session;
+  readonly trace: Pick<Trace, 'add'>;
   readonly now: () => Date;
   readonly bindingMessage: () => string;
   /** How long the person has to answer, in milliseconds. */
@@ -58,13 +62,16 @@ export class MssConnection {
         }
         this.#pending = null;
         this.#login = login;
+        this.#tell(open, { act: 'mss-login.opened', label: 'MSSanté connectée', details: { mailbox: mailbox.address } });
         session.setMss({ state: 'open', mailbox, token: () => login.token() });
         this.#deps.opened();
       },
       (thrown: unknown) => {
         if (pending.signal.aborted || session.open !== open) return;
         this.#pending = null;
-        session.setMss({ state: 'failed', error: errorFacts(thrown) });
+        const error = errorFacts(thrown);
+        this.#tell(open, { act: 'mss-login.failed', label: 'Connexion à MSSanté non aboutie', result: error.code });
+        session.setMss({ state: 'failed', error });
       },
     );
   }
@@ -74,7 +81,9 @@ export class MssConnection {
     if (this.#pending === null) return;
     this.#pending.abort();
     this.#pending = null;
-    this.#deps.session.setMss({ state: 'closed' });
+    const { session } = this.#deps;
+    if (session.open !== null) this.#tell(session.open, { act: 'mss-login.cancelled', label: 'Connexion à MSSanté abandonnée' });
+    session.setMss({ state: 'closed' });
   }
 
   /**
@@ -85,6 +94,7 @@ export class MssConnection {
     const { session } = this.#deps;
     if (session.mss !== login || !(thrown instanceof PosteError) || !LOGIN_OVER.has(thrown.code)) return;
     void this.#disconnect();
+    if (session.open !== null) this.#tell(session.open, { act: 'mss-login.lost', label: 'Connexion à MSSanté interrompue', result: thrown.code });
     session.setMss({ state: 'failed', error: errorFacts(thrown) });
   }
 
@@ -93,6 +103,10 @@ export class MssConnection {
     this.#pending?.abort();
     this.#pending = null;
     await this.#disconnect();
+  }
+
+  #tell(open: OpenSession, entry: Pick<AuditEntry, 'act' | 'label'> & Partial<Pick<AuditEntry, 'result' | 'details'>>): void {
+    this.#deps.trace.add(act(open, this.#deps.now(), { patientId: null, ...entry }));
   }
 
   async #disconnect(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { SessionState, SituationView } from '../../../shared/contract/session.ts';
-import { errorFacts } from '../../../shared/errors.ts';
+import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import type { PosteError } from '../../../shared/errors.ts';
 import type { CardPresence, CardSituation, PublicCard } from '../../card/types.ts';
 import { displayName, titleOf } from '../../session/professional.ts';
@@ -13,12 +13,14 @@ export interface SessionViewDeps {
   readonly expiryWarningDays: number;
   /** What is wrong with the revocation lists; null when nothing. */
   readonly revocationWarning: () => PosteError | null;
+  /** What the opening of the store, or the verification of its journal, found wrong; null when nothing. */
+  readonly dataWarning: () => ErrorFacts | null;
   /** Label of a sector of activity (TRE_R02). */
   readonly sectorLabel: (code: string) => string;
 }
 
 /** What the lock screen and the top bar show. */
-export function sessionView({ session, presenceError, sectorLabel, now, expiryWarningDays, revocationWarning }: SessionViewDeps): SessionState {
+export function sessionView({ session, presenceError, sectorLabel, now, expiryWarningDays, revocationWarning, dataWarning }: SessionViewDeps): SessionState {
   const presence = session.presence();
   const card = presence.kind === 'present' ? presence.card : null;
   const situation = (s: CardSituation): SituationView => ({
@@ -63,6 +65,7 @@ export function sessionView({ session, presenceError, sectorLabel, now, expiryWa
     },
     endedBy: session.endedBy,
     revocation: warning === null ? null : errorFacts(warning),
+    data: dataWarning(),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
+import { parseAddress } from '../../../shared/domain/mss/address.ts';
 import { attempt } from '../../app/session.ts';
 import { documentsText as words } from '../../text/documents.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -29,7 +30,7 @@ export function AddressField({ doctorKnown, absent, onTyping, onAdd }: {
   const add = (): void => {
     const address = typed.trim();
     if (address === '') return;
-    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(address)) {
+    if (parseAddress(address) === null) {
       setWrong(true);
       return;
     }

@@ -1,6 +1,6 @@
 import type { DocumentRow, SendView } from '../../../shared/contract/documents.ts';
 import { channelWords } from '../../text/common.ts';
-import { draftMark, leadingState, sendMarks } from '../../ui/marks.ts';
+import { draftMark, leadingMark } from '../../ui/marks.ts';
 import { MarkText } from '../../ui/states.tsx';
 
 /** State of a document: to be validated, else one line per channel with its own word. */
@@ -16,12 +16,12 @@ export function DocumentState({ row }: { readonly row: DocumentRow }) {
 
 function ChannelState({ channel, sends }: { readonly channel: SendView['channel']; readonly sends: readonly SendView[] }) {
   const mine = sends.filter((send) => send.channel === channel);
-  const state = leadingState(mine);
-  if (state === null) return null;
+  const mark = leadingMark(mine);
+  if (mark === null) return null;
   return (
-    <span className="channel-state">
+    <span className="channel-state" title={mark.word}>
       <span className="channel-name">{channelWords[channel]}{mine.length > 1 ? ` ×${mine.length}` : ''}</span>
-      <MarkText mark={sendMarks[state]} />
+      <MarkText mark={mark} />
     </span>
   );
 }

@@ -37,7 +37,7 @@ const columns: readonly GridColumn<DocumentRow>[] = [
     ),
   },
   { id: 'visibility', title: words.columns.visibility, width: 160, sort: (row) => row.form.visibility, render: (row) => <MarkText mark={visibilityMarks[row.form.visibility]} /> },
-  { id: 'state', title: words.columns.state, width: 206, sort: (row) => row.status, render: (row) => <DocumentState row={row} /> },
+  { id: 'state', title: words.columns.state, width: 220, sort: (row) => row.status, render: (row) => <DocumentState row={row} /> },
 ];
 
 /** The documents of a record: list, PDF under it, what is sent at its right. */

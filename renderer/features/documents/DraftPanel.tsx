@@ -3,7 +3,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { Label, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import type { ChannelPlan, DocumentForm, DocumentPlan, DocumentRow, Visibility } from '../../../shared/contract/documents.ts';
 import type { PatientView } from '../../../shared/contract/patients.ts';
-import { MAX_TITLE } from '../../../shared/domain/documents/title.ts';
+import { MAX_DRAFT_TITLE, MAX_TITLE, titleLength } from '../../../shared/domain/documents/title.ts';
+import { parseAddress } from '../../../shared/domain/mss/address.ts';
 import { call } from '../../app/client.ts';
 import { put, queryClient, useAnswer } from '../../app/queries.ts';
 import { common, visibilityWords } from '../../text/common.ts';
@@ -34,9 +35,11 @@ export function DraftPanel({ row, patient, onDiscard }: { readonly row: Document
   const [proposed] = useState(row.form.type);
   const types = useAnswer('documents.types', null).data ?? [];
   const planned = useLater(form, 250);
-  const plan = useAnswer('documents.plan', { id: row.id, form: { ...planned, title: planned.title.slice(0, 1000) } }, { placeholderData: (before) => before, gcTime: 10_000 });
-  const length = [...form.title].length;
+  const plan = useAnswer('documents.plan', { id: row.id, form: planned }, { placeholderData: (before) => before, gcTime: 10_000 });
+  const length = titleLength(form.title);
   const over = length - MAX_TITLE;
+  // What is typed in the address field and is no address yet: never dropped in silence.
+  const half = pendingAddress !== '' && parseAddress(pendingAddress) === null;
   const errors = fieldErrors(form, typedDate, over, touched, plan.data);
   const doctorKnown = patient.medecinTraitant !== null && patient.medecinTraitant.address !== null;
   const rememberDoctor = useCallback(async (address: string) => {
@@ -61,12 +64,12 @@ export function DraftPanel({ row, patient, onDiscard }: { readonly row: Document
     tell(words.discarded);
     await queryClient.invalidateQueries({ queryKey: ['documents.list', { patientId: row.patientId }] });
   }, [row.id, row.patientId, onDiscard, rest, settle]));
-  const blocked = form.type === null || form.title.trim() === '' || over > 0 || isoDate(typedDate) === null;
+  const blocked = form.type === null || form.title.trim() === '' || over > 0 || isoDate(typedDate) === null || half;
   const submit = useCallback(() => {
     setTouched(true);
     if (blocked) return;
     // An address typed but not added counts, whoever it is.
-    const typed = isAddress(pendingAddress) && !form.recipients.includes(pendingAddress) ? [pendingAddress] : [];
+    const typed = pendingAddress !== '' && !form.recipients.includes(pendingAddress) ? [pendingAddress] : [];
     void run({ ...form, recipients: [...form.recipients, ...typed] }, doctorKnown ? null : typed[0] ?? null);
   }, [blocked, form, pendingAddress, doctorKnown, run]);
   useCtrlEnter(submit);
@@ -103,7 +106,7 @@ export function DraftPanel({ row, patient, onDiscard }: { readonly row: Document
               label={words.titleField}
               value={form.title}
               onChange={(title) => change({ title })}
-              maxLength={1000}
+              maxLength={MAX_DRAFT_TITLE}
               wraps
               error={errors.title}
               aside={<span className="tabular" data-over={over > 0 || undefined}>{length} / {MAX_TITLE}</span>}
@@ -130,7 +133,7 @@ export function DraftPanel({ row, patient, onDiscard }: { readonly row: Document
           <Channels
             plan={plan.data}
             form={form}
-            error={errors.recipients}
+            error={half && touched ? words.addressWrong : undefined}
             hidesAbsent={!doctorKnown}
             onRemove={(address) => change({ recipients: form.recipients.filter((known) => known !== address) })}
           />
@@ -163,7 +166,7 @@ export function DraftPanel({ row, patient, onDiscard }: { readonly row: Document
   );
 }
 
-/** What is wrong with each field; nothing is said of an empty field before the user tried. */
+/** What is wrong with each field; nothing is said of an empty field before the user tried. An address is judged on its own line. */
 function fieldErrors(form: DocumentForm, typedDate: string, over: number, touched: boolean, plan: DocumentPlan | undefined) {
   const said = (field: DocumentPlan['problems'][number]['field']): string | undefined => {
     const problem = plan?.problems.find((known) => known.field === field);
@@ -174,11 +177,8 @@ function fieldErrors(form: DocumentForm, typedDate: string, over: number, touche
     title: over > 0 ? words.titleLong(over) : form.title.trim() === '' ? (touched ? words.titleMissing : undefined) : said('title'),
     date: isoDate(typedDate) === null ? words.dateWrong : said('date'),
     visibility: said('visibility'),
-    recipients: said('recipients'),
   };
 }
-
-const isAddress = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 
 function useCtrlEnter(act: () => void): void {
   useEffect(() => {

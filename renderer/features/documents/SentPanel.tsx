@@ -1,7 +1,9 @@
-import { FolderUp, Mail, Printer, RotateCw, Undo2 } from 'lucide-react';
+import { Ban, FolderUp, Mail, Printer, RotateCw, Undo2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { DocumentRow, SendView } from '../../../shared/contract/documents.ts';
+import { isConsideredSent, isResent } from '../../../shared/domain/sending/states.ts';
 import { call } from '../../app/client.ts';
+import { decide, useDecided } from '../../app/decisions.ts';
 import { attempt } from '../../app/session.ts';
 import { visibilityWords } from '../../text/common.ts';
 import { documentsText as words, outboxText } from '../../text/documents.ts';
@@ -10,23 +12,33 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchDate, frenchDay } from '../../ui/format.ts';
 import { moment } from '../../ui/moment.ts';
-import { sendMarks, visibilityMarks } from '../../ui/marks.ts';
+import { sendMark, visibilityMarks } from '../../ui/marks.ts';
 import { MarkText } from '../../ui/states.tsx';
 import { tell } from '../../ui/Toasts.tsx';
 import { useNow } from '../../ui/useNow.ts';
 import { PrintDialog } from './PrintDialog.tsx';
+import { canCancel, canRetry, canSettle } from './sends.ts';
 import { putRow } from './useDraft.ts';
 
 /** Tries a send again. */
-export const retrySend = (id: string): Promise<void> => attempt(async () => {
+const retrySend = ({ id, updatedAt }: SendView): Promise<void> => decide(id, updatedAt, async () => {
   await call('outbox.retry', { id });
   tell(outboxText.retried, 'info');
 });
 
+/** What asking again means for a send: a mail in doubt goes again, a document in doubt is asked of the DMP. */
+const retryWord = ({ state, channel }: Pick<SendView, 'state' | 'channel'>): string => (state === 'unknown' ? words.retryInDoubt[channel] : words.retry);
+
+/** Considers a send in doubt as sent. */
+const settleSend = ({ id, updatedAt }: SendView): Promise<void> => decide(id, updatedAt, async () => {
+  await call('outbox.settle', { id });
+  tell(outboxText.settled, 'info');
+});
+
 /** Gives a send up. */
-export const cancelSend = (id: string): Promise<void> => attempt(async () => {
-  await call('outbox.cancel', { id });
-  tell(outboxText.cancelled, 'info');
+const cancelSend = (send: SendView): Promise<void> => decide(send.id, send.updatedAt, async () => {
+  await call('outbox.cancel', { id: send.id });
+  tell(isResent(send) ? outboxText.resentCancelled : outboxText.cancelled, 'info');
 });
 
 /** Takes the validation back: nothing has left, the document is a draft again. */
@@ -35,9 +47,34 @@ const undoValidation = (id: string): Promise<void> => attempt(async () => {
   tell(words.undone, 'info');
 });
 
-/** Whether the user may try it again, or give it up. What failed without an attempt was blocked at validation: nothing is ready to leave. */
-export const canRetry = (send: Pick<SendView, 'state' | 'attempts'>): boolean => (send.state === 'failed' && send.attempts > 0) || send.state === 'unknown' || send.state === 'held';
-export const canCancel = (send: Pick<SendView, 'state'>): boolean => ['held', 'scheduled', 'waiting-card', 'queued', 'failed'].includes(send.state);
+/** What may be asked about a send: one decision at a time, whichever button it comes from. */
+export function SendActs({ send }: { readonly send: SendView }) {
+  const pending = useDecided(send.id, send.updatedAt);
+  return (
+    <>
+      {canRetry(send) ? <Button icon={RotateCw} pending={pending} onPress={() => void retrySend(send)}>{retryWord(send)}</Button> : null}
+      {canSettle(send) ? <Button pending={pending} onPress={() => void settleSend(send)}>{words.settle}</Button> : null}
+      {canCancel(send) ? <Button pending={pending} onPress={() => void cancelSend(send)}>{words.cancelSend}</Button> : null}
+    </>
+  );
+}
+
+/** The same in a row, without words. @param of what they bear on, read aloud. */
+export function SendIcons({ send, of }: { readonly send: SendView; readonly of: string }) {
+  const pending = useDecided(send.id, send.updatedAt);
+  return (
+    <>
+      {canRetry(send) ? <Button variant="ghost" icon={RotateCw} pending={pending} aria-label={`${retryWord(send)} : ${of}`} onPress={() => void retrySend(send)} /> : null}
+      {canCancel(send) ? <Button variant="ghost" icon={Ban} pending={pending} aria-label={`${words.cancelSend} : ${of}`} onPress={() => void cancelSend(send)} /> : null}
+    </>
+  );
+}
+
+/** How loud the reason of a send is. */
+export function reasonTone(send: Pick<SendView, 'state' | 'error'>): 'bad' | 'warn' | 'off' {
+  if (send.state === 'failed') return 'bad';
+  return send.state === 'cancelled' || isConsideredSent(send) ? 'off' : 'warn';
+}
 
 /** A validated document: each channel with its own state, and its own reason when it failed. */
 export function SentPanel({ row }: { readonly row: DocumentRow }) {
@@ -117,14 +154,11 @@ function Sent({ send }: { readonly send: SendView }) {
     <li className="channel">
       <Icon size={16} />
       <span className="channel-who"><span>{send.recipient}</span></span>
-      <MarkText mark={sendMarks[send.state]} />
+      <MarkText mark={sendMark(send)} />
       <p className="channel-reason tabular">{moment(send.sentAt ?? send.updatedAt)}{send.attempts > 1 ? ` · ${words.attempts(send.attempts)}` : ''}</p>
       {send.error === null ? null : (
         <div className="channel-error">
-          <ErrorBox error={send.error} quiet tone={send.state === 'failed' ? 'bad' : 'warn'}>
-            {canRetry(send) ? <Button icon={RotateCw} onPress={() => void retrySend(send.id)}>{words.retry}</Button> : null}
-            {canCancel(send) ? <Button onPress={() => void cancelSend(send.id)}>{words.cancelSend}</Button> : null}
-          </ErrorBox>
+          <ErrorBox error={send.error} quiet tone={reasonTone(send)}><SendActs send={send} /></ErrorBox>
         </div>
       )}
     </li>

@@ -1,3 +1,4 @@
+import { typeset } from '../../text/typography.ts';
 import { blocksOf, runsOf, type Block } from './markdown.ts';
 
 /** A page of the guide. @param top heading level of its title. */
@@ -9,7 +10,7 @@ function Part({ block, top }: { readonly block: Block; readonly top: 2 | 3 }) {
   switch (block.kind) {
     case 'title': {
       const Title = top === 2 ? (block.level === 1 ? 'h2' : 'h3') : block.level === 1 ? 'h3' : 'h4';
-      return <Title>{block.text}</Title>;
+      return <Title>{typeset(block.text)}</Title>;
     }
     case 'list': {
       const List = block.ordered ? 'ol' : 'ul';
@@ -20,7 +21,7 @@ function Part({ block, top }: { readonly block: Block; readonly top: 2 | 3 }) {
 }
 
 function Runs({ text }: { readonly text: string }) {
-  return runsOf(text).map((run) => {
+  return runsOf(typeset(text)).map((run) => {
     if (run.style === 'strong') return <strong key={run.at}>{run.text}</strong>;
     return run.style === 'key' ? <kbd key={run.at}>{run.text}</kbd> : <span key={run.at}>{run.text}</span>;
   });

@@ -1,21 +1,25 @@
 import { Ban, FileText, RotateCw, Send } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { CallOutput } from '../../../shared/contract/index.ts';
+import { asksForHuman, DOUBTED, isDoubted, isPending, needsAttention } from '../../../shared/domain/sending/states.ts';
 import { errorFacts } from '../../../shared/errors.ts';
+import { call } from '../../app/client.ts';
+import { decide, useDecided } from '../../app/decisions.ts';
 import { useAnswer } from '../../app/queries.ts';
-import { common } from '../../text/common.ts';
-import { documentsText, outboxText as words } from '../../text/documents.ts';
+import { channelWords, common } from '../../text/common.ts';
+import { outboxText as words } from '../../text/documents.ts';
+import { tell } from '../../ui/Toasts.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { moment } from '../../ui/moment.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import type { GridColumn } from '../../ui/gridColumn.ts';
 import { Panel, Waiting } from '../../ui/Panel.tsx';
-import { sendMarks } from '../../ui/marks.ts';
+import { sendMark } from '../../ui/marks.ts';
 import { MarkText } from '../../ui/states.tsx';
-import { canCancel, canRetry, cancelSend, retrySend } from '../documents/SentPanel.tsx';
+import { reasonTone, SendActs, SendIcons } from '../documents/SentPanel.tsx';
 import { showDocument } from '../documents/useAddDocument.ts';
-import { channelWords } from '../../text/common.ts';
+import { listed } from './order.ts';
 
 type Row = CallOutput<'outbox.list'>[number];
 
@@ -31,7 +35,7 @@ const columns: readonly GridColumn<Row>[] = [
   {
     id: 'recipient',
     title: words.columns.recipient,
-    width: '4fr',
+    width: '3fr',
     minWidth: 180,
     sort: (row) => row.recipient,
     render: (row) => <span className="two-lines"><strong>{channelWords[row.channel]}</strong><span>{row.recipient}</span></span>,
@@ -40,9 +44,9 @@ const columns: readonly GridColumn<Row>[] = [
     id: 'state',
     title: words.columns.state,
     width: '2fr',
-    minWidth: 170,
-    sort: (row) => row.state,
-    render: (row) => <span className="two-lines"><MarkText mark={sendMarks[row.state]} /><span className="tabular">{moment(row.updatedAt)}</span></span>,
+    minWidth: 210,
+    sort: (row) => sendMark(row).word,
+    render: (row) => <span className="two-lines"><MarkText mark={sendMark(row)} /><span className="tabular">{moment(row.updatedAt)}</span></span>,
   },
   {
     id: 'actions',
@@ -50,32 +54,31 @@ const columns: readonly GridColumn<Row>[] = [
     width: 130,
     render: (row) => (
       <span className="row-actions">
-        {canRetry(row) ? <Button variant="ghost" icon={RotateCw} aria-label={`${documentsText.retry} : ${row.title}, ${row.recipient}`} onPress={() => void retrySend(row.id)} /> : null}
-        {canCancel(row) ? <Button variant="ghost" icon={Ban} aria-label={`${documentsText.cancelSend} : ${row.title}, ${row.recipient}`} onPress={() => void cancelSend(row.id)} /> : null}
+        <SendIcons send={row} of={`${row.title}, ${row.recipient}`} />
         <Button variant="ghost" icon={FileText} aria-label={`${words.open} : ${row.title}`} onPress={() => showDocument(row.patientId, row.documentId)} />
       </span>
     ),
   },
 ];
 
-/** What needs a human first, then the latest. */
-function byUrgency(a: Row, b: Row): number {
-  const rank = (row: Row): number => (row.state === 'failed' || row.state === 'unknown' ? 0 : 1);
-  return rank(a) - rank(b) || Date.parse(b.updatedAt) - Date.parse(a.updatedAt);
-}
-
 /** Every send with its state; what needs a human can be tried again or given up. */
 export function OutboxScreen() {
   const answer = useAnswer('outbox.list', null);
-  const rows = (answer.data ?? []).toSorted(byUrgency);
+  const [order, setOrder] = useState<readonly string[]>([]);
+  const rows = useMemo(() => listed(answer.data ?? [], order), [answer.data, order]);
+  const ids = rows.map(({ id }) => id);
+  if (ids.join(' ') !== order.join(' ')) setOrder(ids);
   const [selected, setSelected] = useState<string | null>(null);
-  const current = rows.find((row) => row.id === selected) ?? rows[0];
-  const attention = rows.filter((row) => row.state === 'failed' || row.state === 'unknown').length;
-  const pending = rows.filter((row) => ['held', 'scheduled', 'waiting-card', 'queued', 'sending'].includes(row.state)).length;
+  const current = rows.find((row) => row.id === selected);
+  const held = rows.filter((row) => row.state === 'held').length;
+  const attention = rows.filter((row) => needsAttention(row.state)).length;
+  const pending = rows.filter((row) => isPending(row.state)).length - held;
+  const doubted = rows.filter(isDoubted);
   return (
     <div className="page">
+      {doubted.length === 0 ? null : <Doubted rows={doubted} />}
       <div className="outbox">
-        <Panel title={words.title} level={1} note={words.note(pending, attention)} flush fill>
+        <Panel title={words.title} level={1} note={words.note(pending, held, attention)} flush fill>
         {answer.error !== null ? <div className="pad"><ErrorBox error={errorFacts(answer.error)} /></div> : answer.data === undefined ? <Waiting>{common.loading}</Waiting> : (
           <Grid
             name="outbox"
@@ -86,28 +89,53 @@ export function OutboxScreen() {
             onOpen={(row) => showDocument(row.patientId, row.documentId)}
             selected={current?.id ?? null}
             onSelect={setSelected}
-            attention={(row) => row.state === 'failed' || row.state === 'unknown'}
+            attention={asksForHuman}
             empty={<><Send size={32} strokeWidth={1.5} /><p><strong>{words.empty}</strong></p><p>{words.emptyHelp}</p></>}
           />
         )}
       </Panel>
-      {current?.error === undefined || current.error === null ? null : <Reason row={current} error={current.error} />}
+      {rows.length === 0 ? null : <Panel title={words.reason} aside={current === undefined ? undefined : <MarkText mark={sendMark(current)} />}>{current === undefined ? <p className="quiet">{words.choose}</p> : <Reason row={current} />}</Panel>}
       </div>
     </div>
   );
 }
 
-/** Why the chosen send did not leave, and what to do about it. */
-function Reason({ row, error }: { readonly row: Row; readonly error: NonNullable<Row['error']> }) {
+/** One decision for the user's own sends of data that may be a copy; giving them up asks once, with how many in the button. */
+function Doubted({ rows }: { readonly rows: readonly Row[] }) {
+  const [asked, setAsked] = useState(false);
+  const count = rows.filter(({ mine }) => mine).length;
+  const others = rows.length - count;
+  const shown = rows.map(({ id }) => id).join(' ');
+  const pending = useDecided(DOUBTED, shown);
+  const settle = (decision: 'send' | 'leave') => decide(DOUBTED, shown, async () => {
+    const { sends } = await call('outbox.decideDoubted', { decision });
+    tell(decision === 'send' ? words.doubted.sent(sends) : words.doubted.left(sends), 'info');
+  });
+  const why = [words.doubted.why(rows.length), ...(others === 0 ? [] : [words.doubted.others(others)])].join(' ');
   return (
-    <Panel title={words.reason}>
-      <div className="stack">
-        <p><strong>{row.title}</strong><br /><span className="quiet">{row.patientName} · {row.recipient}</span></p>
-        <ErrorBox error={error} quiet tone={row.state === 'failed' ? 'bad' : 'warn'}>
-          {canRetry(row) ? <Button icon={RotateCw} onPress={() => void retrySend(row.id)}>{documentsText.retry}</Button> : null}
-          {canCancel(row) ? <Button onPress={() => void cancelSend(row.id)}>{documentsText.cancelSend}</Button> : null}
-        </ErrorBox>
-      </div>
-    </Panel>
+    <ErrorBox error={{ code: DOUBTED, message: words.doubted.title(rows.length), action: why }} tone="warn">
+      {count === 0 ? null : asked ? (
+        <>
+          <Button key="keep" onPress={() => setAsked(false)} autoFocus>{common.cancel}</Button>
+          <Button key="confirm" variant="danger" pending={pending} onPress={() => void settle('leave')}>{words.doubted.leaveConfirm(count)}</Button>
+        </>
+      ) : (
+        <>
+          <Button key="send" icon={RotateCw} pending={pending} onPress={() => void settle('send')}>{words.doubted.send(count)}</Button>
+          <Button key="leave" icon={Ban} pending={pending} onPress={() => setAsked(true)}>{words.doubted.leave}</Button>
+        </>
+      )}
+    </ErrorBox>
+  );
+}
+
+/** Why the chosen send stands where it does, and what to do about it. */
+function Reason({ row }: { readonly row: Row }) {
+  return (
+    <div className="stack">
+      <p><strong>{row.title}</strong><br /><span className="quiet">{row.patientName} · {row.recipient}</span></p>
+      {row.error === null ? null : <ErrorBox error={row.error} quiet tone={reasonTone(row)} />}
+      <div className="reason-acts"><SendActs send={row} /></div>
+    </div>
   );
 }

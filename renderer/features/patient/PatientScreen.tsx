@@ -18,7 +18,8 @@ import { SummaryTab } from './SummaryTab.tsx';
 
 /** A record: the banner that never scrolls away, the tabs, and a PDF that can be dropped anywhere on it. */
 export function PatientScreen({ id, tab }: { readonly id: string; readonly tab: PatientTab }) {
-  const answer = useAnswer('patients.get', { id });
+  // Asked each time that the record is opened, even when its answer is there: the application journals it.
+  const answer = useAnswer('patients.get', { id }, { staleTime: 0 });
   const patient = answer.data;
   const adding = useAddDocument(id, useCallback(() => go('patient-documents', id), [id]));
   if (answer.error !== null) return <div className="page"><ErrorBox error={errorFacts(answer.error)} /></div>;

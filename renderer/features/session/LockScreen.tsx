@@ -55,10 +55,11 @@ function Ended({ state }: { readonly state: SessionState }) {
 
 /** What will need doing about the card or its lists, and does not prevent from working. */
 function Notices({ state }: { readonly state: SessionState }) {
-  const { card, revocation } = state;
+  const { card, revocation, data } = state;
   return (
     <>
       {card.expiresSoon === null ? null : <p className="ended" data-testid="expires-soon">{sessionText.expires(frenchDay(card.expiresSoon.at))}</p>}
+      {data === null ? null : <ErrorBox tone="warn" error={data} />}
       {revocation === null || revocation.code === 'CRL_UNREACHABLE' ? null : <ErrorBox tone="warn" quiet error={revocation} />}
     </>
   );

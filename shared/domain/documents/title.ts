@@ -3,6 +3,8 @@ import { hiddenCharacter } from '../hidden-character.ts';
 
 /** */
 export const MAX_TITLE = 128;
+/** What a draft keeps of a title that is still too long: nothing typed is lost. */
+export const MAX_DRAFT_TITLE = 1000;
 
 const fail = errorFactory({
   TITLE_EMPTY: ['Le document n’a pas de titre.', 'Saisissez un titre que le patient comprendra.'],
@@ -13,14 +15,16 @@ const fail = errorFactory({
   TITLE_CHARACTER: ['Le titre contient un caractère invisible ou un saut de ligne.', 'Ressaisissez le titre sur une seule ligne.'],
 });
 
-/**
- * What is wrong with a title (R-019: at most 128 characters, refused and never cut); null when nothing is.
- * Characters are counted as people see code points, outer spaces apart.
- */
+/** The one count of the characters of a title: code points (🩺 is one), outer spaces apart. */
+export function titleLength(title: string): number {
+  return [...title.trim()].length;
+}
+
+/** What is wrong with a title (R-019: at most 128 characters, refused and never cut); null when nothing is. */
 export function titleProblem(title: string): PosteError | null {
   const trimmed = title.trim();
   if (trimmed === '') return fail('TITLE_EMPTY', { path: '/title' });
   if (hiddenCharacter(trimmed) !== null) return fail('TITLE_CHARACTER', { path: '/title' });
-  const length = [...trimmed].length;
+  const length = titleLength(title);
   return length > MAX_TITLE ? fail('TITLE_TOO_LONG', { path: '/title', values: { length, max: MAX_TITLE } }) : null;
 }

@@ -1,3 +1,4 @@
+import { withoutHidden } from '../hidden-character.ts';
 import { normaliseName } from '../ins/names.ts';
 
 /** A type proposed from words, and where they were read. */
@@ -69,5 +70,5 @@ function find(text: string, isKnown: (code: string) => boolean): string | null {
 
 /** Title proposed for a file: its name without extension, separators and what is not seen as spaces. */
 export function titleFromFileName(fileName: string): string {
-  return fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '').replaceAll(/[_\s\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ').trim();
+  return withoutHidden(fileName.replace(/\.[A-Za-z0-9]{1,5}$/, ''), ' ').replaceAll(/[_\s]+/g, ' ').trim();
 }

@@ -1,5 +1,5 @@
 import { errorFactory } from '../../errors.ts';
-import { hiddenCharacter } from '../hidden-character.ts';
+import { hiddenCharacter, shownCharacter } from '../hidden-character.ts';
 
 const fail = errorFactory({
   TRAIT_EMPTY: ['Ce trait d’identité est vide.', 'Recopiez-le de la pièce d’identité.'],
@@ -40,12 +40,12 @@ function transliterate(text: string): string {
 export function toLexicalProfile(value: string, kind: 'family' | 'given', path: string): string {
   // A mark that makes no letter (barred, variation) would go without a word.
   const mark = /\p{M}/u.exec(value.normalize('NFC'))?.[0];
-  if (mark !== undefined) throw fail('TRAIT_CHARACTER', { path, values: { character: visible(mark) } });
+  if (mark !== undefined) throw fail('TRAIT_CHARACTER', { path, values: { character: shownCharacter(mark) } });
   const letters = transliterate(value.trim());
   if (letters === '') throw fail('TRAIT_EMPTY', { path });
   // Before upper case: ß, ı and ﬁ would become A-Z by it.
   const wrong = /[^A-Za-z '-]/u.exec(letters)?.[0];
-  if (wrong !== undefined) throw fail('TRAIT_CHARACTER', { path, values: { character: visible(wrong) } });
+  if (wrong !== undefined) throw fail('TRAIT_CHARACTER', { path, values: { character: shownCharacter(wrong) } });
   const name = letters.toUpperCase();
   if (name.length > MAX_LENGTH) throw fail('TRAIT_TOO_LONG', { path });
   const why = malformation(name, kind);
@@ -62,10 +62,6 @@ function malformation(name: string, kind: 'family' | 'given'): string | null {
   if (name.includes('--')) return 'un prénom ne contient pas deux tirets de suite';
   return /[-']$/.test(name) ? 'un prénom ne finit ni par un tiret ni par une apostrophe' : null;
 }
-
-/** What cannot be seen is named by its code point. */
-const visible = (character: string): string =>
-  /[\p{C}\p{Z}\p{M}]/u.test(character) ? `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}` : character;
 
 const PLAIN = /^[A-Z0-9]+(?: [A-Z0-9]+)*$/;
 
@@ -120,7 +116,7 @@ export function usedName(typed: string | null, path: string): string | null {
   const name = typed?.trim().normalize('NFC') ?? '';
   if (name === '') return null;
   const hidden = hiddenCharacter(name);
-  if (hidden !== null) throw fail('USED_NAME_CHARACTER', { path, values: { character: visible(hidden) } });
+  if (hidden !== null) throw fail('USED_NAME_CHARACTER', { path, values: { character: shownCharacter(hidden) } });
   if (name.length > MAX_LENGTH) throw fail('TRAIT_TOO_LONG', { path });
   return name;
 }

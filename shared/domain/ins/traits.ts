@@ -1,7 +1,7 @@
 import type { InsiOutcome } from '../../contract/patients.ts';
 import { errorFactory } from '../../errors.ts';
 import type { LocalSex, PersonTraits, StrictTraits } from '../types.ts';
-import { isBirthDate, sameBirthDate, UNKNOWN_BIRTH_DATE } from './dates.ts';
+import { isBirthDate, isOfficialBirthDate, sameBirthDate, UNKNOWN_BIRTH_DATE } from './dates.ts';
 import { firstOf, isFirstNameOf, normaliseName, toLexicalProfile } from './names.ts';
 import { mayBeOnePlace } from './place-succession.ts';
 
@@ -34,6 +34,7 @@ const SEXES: ReadonlySet<string> = new Set<LocalSex>(['M', 'F', 'I']);
  * @param typed outside input.
  * @param today day at the workstation, `YYYY-MM-DD`.
  * @param path JSON pointer of the traits.
+ * @param options.official as INSi gives them: « lunaire » dates are accepted.
  * @param options.unknownPerson nothing is known of the person (emergency): {@link UNKNOWN_BIRTH_DATE} is accepted.
  * @throws PosteError TRAIT_EMPTY, TRAIT_CHARACTER, TRAIT_FORM, TRAIT_TOO_LONG, TRAIT_SEX, TRAIT_BIRTH_DATE,
  *   TRAIT_BIRTH_DATE_FUTURE, TRAIT_BIRTH_PLACE, each with the path of its trait
@@ -42,13 +43,15 @@ export function strictTraits<S extends LocalSex>(
   typed: StrictTraits<S>,
   today: string,
   path = '/traits',
-  { unknownPerson = false }: { readonly unknownPerson?: boolean } = {},
+  { unknownPerson = false, official = false }: { readonly unknownPerson?: boolean; readonly official?: boolean } = {},
 ): StrictTraits<S> {
   const birthName = toLexicalProfile(typed.birthName, 'family', `${path}/birthName`);
   const birthFirstNames = toLexicalProfile(typed.birthFirstNames, 'given', `${path}/birthFirstNames`);
   if (!SEXES.has(typed.sex)) throw fail('TRAIT_SEX', { path: `${path}/sex` });
-  if (!isBirthDate(typed.birthDate) && !(unknownPerson && typed.birthDate === UNKNOWN_BIRTH_DATE)) throw fail('TRAIT_BIRTH_DATE', { path: `${path}/birthDate` });
-  if (typed.birthDate > today) throw fail('TRAIT_BIRTH_DATE_FUTURE', { path: `${path}/birthDate` });
+  const dated = official ? isOfficialBirthDate(typed.birthDate) : isBirthDate(typed.birthDate) || (unknownPerson && typed.birthDate === UNKNOWN_BIRTH_DATE);
+  if (!dated) throw fail('TRAIT_BIRTH_DATE', { path: `${path}/birthDate` });
+  // The month of a « lunaire » date is after every other one.
+  if (typed.birthDate > today && isBirthDate(typed.birthDate)) throw fail('TRAIT_BIRTH_DATE_FUTURE', { path: `${path}/birthDate` });
   const place = typed.birthPlace?.trim().toUpperCase() ?? '';
   if (place !== '' && !isCog(place)) throw fail('TRAIT_BIRTH_PLACE', { path: `${path}/birthPlace` });
   return { birthName, birthFirstNames, sex: typed.sex, birthDate: typed.birthDate, birthPlace: place === '' ? null : place };

@@ -9,8 +9,3 @@ export function withoutAccents(text: string): string {
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '');
 }
-
-/** Whether a text holds a character that could end a header line or hide in it (CR, LF, NUL, any control). */
-export function hasControlCharacter(text: string): boolean {
-  return /\p{Cc}/u.test(text);
-}

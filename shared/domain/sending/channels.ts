@@ -5,7 +5,7 @@ import { mayFeed } from '../consent/information.ts';
 import { isForCitizen, isForDmp } from '../documents/visibility.ts';
 import { mayTransmitIns } from '../identity/status.ts';
 import { UNKNOWN_BIRTH_DATE } from '../ins/dates.ts';
-import { parseAddress, type MailAddress } from '../mss/address.ts';
+import { parseAddress, shownAddress, type MailAddress } from '../mss/address.ts';
 import { hasCivilSex, type IdentityStatus, type Ins, type LocalSex } from '../types.ts';
 import { errorFactory, type PosteError } from '../../errors.ts';
 
@@ -71,7 +71,7 @@ const reason = errorFactory({
   MSS_NO_DOCTOR: ['Aucun médecin traitant n’est renseigné.', 'Saisissez son adresse MSSanté si le patient en a un.'],
   MSS_NO_BOX: ['L’adresse MSSanté du médecin traitant n’est pas connue.', 'Saisissez-la si vous la connaissez ; elle sera retenue.'],
   MSS_SELF: ['Cette boîte est la vôtre.', 'Retirez-la des destinataires.'],
-  MSS_ADDRESS: ['Cette adresse n’est pas une adresse MSSanté valide.', 'Corrigez l’adresse.'],
+  MSS_ADDRESS: ['L’adresse « {address} » n’est pas une adresse MSSanté valide.', 'Corrigez-la ou retirez-la : rien ne part avant.'],
   MSS_NO_MAILBOX: ['Aucune boîte MSSanté n’est configurée pour vous sur ce poste.', 'Ajoutez votre boîte dans la configuration du poste.'],
   MSS_LOGIN_NEEDED: [
     'La connexion Pro Santé Connect n’est pas ouverte.',
@@ -163,10 +163,21 @@ function absentDoctor({ medecinTraitant, recipients }: SendingFacts): readonly C
   return medecinTraitant.address === null ? absent(medecinTraitant.name, 'MSS_NO_BOX') : [];
 }
 
+/**
+ * What is wrong with the addresses of a document, the first ill-formed one named; null when nothing is. A slip of the
+ * keyboard is mended before anything leaves: it is no decision of the channel, as a recipient who may not receive is.
+ */
+export function recipientsProblem(recipients: readonly string[]): PosteError | null {
+  const wrong = recipients.findIndex((typed) => parseAddress(typed) === null);
+  return wrong === -1 ? null : addressProblem(recipients[wrong] ?? '', `/recipients/${wrong}`);
+}
+
+const addressProblem = (typed: string, path?: string): PosteError => reason('MSS_ADDRESS', { path: path ?? null, values: { address: shownAddress(typed) } });
+
 /** R-009, R-010, R-033; mssante.md 3.4 and 4. */
 function decideMail(facts: SendingFacts, typed: string): Decision {
   const address = parseAddress(typed);
-  if (address === null) return decided('blocked', reason('MSS_ADDRESS'));
+  if (address === null) return decided('blocked', addressProblem(typed));
   const refusal = address.kind === 'citizen' ? citizenRefusal(facts, address) : null;
   if (refusal !== null) return decided('blocked', refusal);
   // The message carries the CDA.

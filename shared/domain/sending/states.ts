@@ -1,5 +1,11 @@
 import type { SendState } from '../../contract/documents.ts';
 
+/** The DMP was asked whether it has a send in doubt, and refuses to say. */
+export const UNCONFIRMED = 'SEND_UNCONFIRMED';
+
+/** Why a send is held when its data may be a copy. */
+export const DOUBTED = 'SEND_DOUBTED';
+
 /** A human must look: the send failed, or nobody knows whether it arrived. */
 export const attentionStates = ['failed', 'unknown'] as const satisfies readonly SendState[];
 
@@ -24,6 +30,47 @@ export function canRetry(state: SendState): boolean {
 /** What has left, or may have, is not cancelled. */
 export function canCancel(state: SendState): boolean {
   return state === 'failed' || (isPending(state) && state !== 'sending');
+}
+
+/** A doubt that a person may settle: of a mail, or of a document about which the DMP will not say. The others are settled by asking the DMP. */
+export function canSettle(send: { readonly state: SendState; readonly channel: 'dmp' | 'mss'; readonly error: { readonly code: string } | null }): boolean {
+  return send.state === 'unknown' && (send.channel === 'mss' || send.error?.code === UNCONFIRMED);
+}
+
+/** Held since its data may be a copy: it may have left from where they come. One decision for all of them. */
+export function isDoubted(send: { readonly state: SendState; readonly error: { readonly code: string } | null }): boolean {
+  return send.state === 'held' && send.error?.code === DOUBTED;
+}
+
+/** A send settled by a person's word: the service never confirmed it. */
+export const CONSIDERED_SENT = 'SEND_CONSIDERED_SENT';
+
+/** Said to be sent by a person, not by the service. */
+export function isConsideredSent(send: { readonly state: SendState; readonly error: { readonly code: string } | null }): boolean {
+  return send.state === 'sent' && send.error?.code === CONSIDERED_SENT;
+}
+
+/** A human must look at this one, held ones that may have left among them. */
+export function asksForHuman(send: { readonly state: SendState; readonly error: { readonly code: string } | null }): boolean {
+  return needsAttention(send.state) || isDoubted(send);
+}
+
+/** A mail sent again after a doubt: the first may have arrived, whatever becomes of this try, until one of them is known to. */
+export const RESENT = 'SEND_RESENT';
+
+export function isResent(send: { readonly error: { readonly code: string } | null }): boolean {
+  return send.error?.code === RESENT;
+}
+
+/** Waits for the login of MSSanté rather than for the card; of a mail sent again, the detail is what its last try met. */
+export function waitsForMssLogin(send: { readonly state: SendState; readonly error: { readonly code: string; readonly detail: string | null } | null }): boolean {
+  const code = isResent(send) ? send.error?.detail : send.error?.code;
+  return send.state === 'waiting-card' && /^(MSS|PSC)_/.test(code ?? '');
+}
+
+/** Asking for it again is a decision on a doubt: it may then arrive twice. A document in doubt is asked of the DMP first. */
+export function retryDecides(send: { readonly state: SendState; readonly channel: 'dmp' | 'mss'; readonly error: { readonly code: string } | null }): boolean {
+  return isDoubted(send) || (send.state === 'unknown' && send.channel === 'mss');
 }
 
 /** Nothing of it went anywhere: it can be undone as if it had never been validated. */

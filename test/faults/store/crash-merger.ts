@@ -8,7 +8,7 @@ import { act, AT, document, patient, paule, send } from '../../integration/store
  */
 const DOCUMENTS = 60;
 const [path = ''] = process.argv.slice(2);
-const store = await openStore({ path, key: new Uint8Array(32).fill(5) });
+const store = await openStore({ path, key: new Uint8Array(32).fill(5), journalKey: new Uint8Array(32).fill(9) });
 const made = (await store.audit.head()).length;
 if (made === 0) {
   const of = (n: number): Change[] => [

@@ -6,7 +6,7 @@ import { act, document, patient, send } from '../../integration/store/samples.ts
  * bytes, a send and a trace, and says the number of each commit once it was answered.
  */
 const [path = '', from = '0'] = process.argv.slice(2);
-const store = await openStore({ path, key: new Uint8Array(32).fill(5) });
+const store = await openStore({ path, key: new Uint8Array(32).fill(5), journalKey: new Uint8Array(32).fill(9) });
 for (let n = Number(from); ; n += 1) {
   const id = `p${n}`;
   await store.commit({

@@ -34,7 +34,7 @@ it('killed at any moment, keeps every commit it answered, and no half of one', a
     let next = 0;
     for (const [commits, ms] of [[3, 0], [5, 3], [2, 7], [9, 1]] as const) {
       const told = await writeThenKill(writer, path, next, commits, ms);
-      const store = await openStore({ path, key });
+      const store = await openStore({ path, key, journalKey: new Uint8Array(32).fill(9) });
       const stored = await store.patients.count();
       // One more at most: committed, its answer lost.
       expect(stored - (told + 1)).toBeGreaterThanOrEqual(0);
@@ -60,7 +60,7 @@ it('killed in the middle of merges and of their undoing, holds each whole or not
   try {
     for (const [commits, ms] of [[2, 0], [3, 4], [4, 9], [2, 13], [3, 2]] as const) {
       const told = await writeThenKill(merger, path, 0, commits, ms);
-      const store = await openStore({ path, key });
+      const store = await openStore({ path, key, journalKey: new Uint8Array(32).fill(9) });
       const { length } = await store.audit.head();
       // The first commit made the records; one more at most was committed, its answer lost.
       expect(length - (told + 1)).toBeGreaterThanOrEqual(0);

@@ -32,11 +32,21 @@ function canMount(): boolean {
 
 it.skipIf(unshare === null || !canMount())('on a full disk, says so, loses nothing, and goes on once there is room', () => {
   const said: unknown = JSON.parse(onSmallDisk(process.execPath, fileURLToPath(new URL('./full-disk.ts', import.meta.url))));
-  const { whileFull, freed, reopened } = said as Record<'whileFull' | 'reopened', Record<string, unknown>> & { readonly freed: string };
+  const { whileFull, freed, reopened, reading } = said as Record<'whileFull' | 'reopened' | 'reading', Record<string, unknown>> & { readonly freed: string };
   expect(whileFull).toMatchObject({ code: 'STORE_FULL', again: 'STORE_FULL', valid: true, half: null });
   const kept = Number(whileFull['kept']);
   expect(kept).toBeGreaterThan(5);
-  expect(whileFull).toMatchObject({ patients: kept, length: kept });
+  const length = kept + Number(whileFull['small']);
+  expect(whileFull).toMatchObject({ patients: kept, length });
   expect(freed).toBe('ok');
-  expect(reopened).toEqual({ patients: kept + 1, length: kept + 1, valid: true });
+  // What was read meanwhile was read, is told in order once there is room, and was said once by its code.
+  expect(reading).toEqual({ read: ['p1', 'p2', 'p3'], reports: ['STORE_FULL'], opened: ['patient.opened p1', 'patient.opened p2', 'patient.opened p3'] });
+  expect(reopened).toEqual({ patients: kept + 1, length: length + 1 + 3, valid: true });
+});
+
+it.skipIf(unshare === null || !canMount())('started on a full disk, opens in the room that it kept, to read and to write; without it, says so', () => {
+  expect(JSON.parse(onSmallDisk(process.execPath, fileURLToPath(new URL('./full-disk-start.ts', import.meta.url))))).toEqual([
+    ['reading', 1, false], 'opened', [true, true],
+    ['writing', 1, false], 'STORE_FULL', [true, true],
+  ]);
 });

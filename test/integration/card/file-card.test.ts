@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { verify, X509Certificate } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cardSigner } from '../../../electron/card/signer.ts';
 import type { CardPresence, PublicCard } from '../../../electron/card/types.ts';
@@ -203,6 +204,23 @@ describe('file card', () => {
     expect(triesOf(dir)).toBe(3);
     expect(await codeOf(service.situations())).toBe('CARD_NOT_LOGGED_IN');
     await service.login(PIN, { lastTry: false });
+    expect(await service.situations()).toHaveLength(2);
+  });
+
+  it('does not pass for a driver that hangs while the application itself is too busy to hear it', async () => {
+    const dir = bench.folder();
+    await writeFileCard(dir, durand, { pin: PIN, situations: SITUATIONS });
+    const service = await bench.start({ kind: 'file', dir }, { hungMs: 1_500 });
+    await service.login(PIN, { lastTry: false });
+    const seen: string[] = [];
+    service.onPresence(({ kind }) => seen.push(kind));
+    const started = bench.processes.length;
+    for (const heldMs of [1_600, 4_000]) {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, heldMs);
+      await wait(500);
+    }
+    expect([seen, bench.processes.length]).toEqual([[], started]);
+    // Still its login.
     expect(await service.situations()).toHaveLength(2);
   });
 

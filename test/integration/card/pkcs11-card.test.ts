@@ -142,8 +142,9 @@ describe.skipIf(!hasSoftHsm)('PKCS#11 card on SoftHSM2', () => {
         },
       });
       const tokenInfo: { flags?: number } = {};
-      const adapter = pkcs11Card({ load: (): Cryptoki => proxy, tokenLabel: null, issuers: [] });
-      return { adapter, calls, refusals, tokenInfo, count: (name: string): number => calls.filter((call) => call === name).length };
+      const clock = { ms: 0 };
+      const adapter = pkcs11Card({ load: (): Cryptoki => proxy, tokenLabel: null, issuers: [], now: () => clock.ms });
+      return { adapter, clock, calls, refusals, tokenInfo, count: (name: string): number => calls.filter((call) => call === name).length };
     };
     let counted: SoftHsmCard;
     const pin = (text: string): Uint8Array => Buffer.from(text, 'latin1');
@@ -232,6 +233,93 @@ describe.skipIf(!hasSoftHsm)('PKCS#11 card on SoftHSM2', () => {
       refusals.set('C_SignInit', [0x70]);
       expect(await check('signature')).toEqual(['C_SignInit 64', 'C_SignInit 1']);
       expect(await check('authentication')).toEqual(['C_SignInit 1']);
+      adapter.close();
+    });
+
+    it.each([0x5, 0x6, 0x30, 0x32, 0x190, 0x8000_0002])('ends the login of a driver that fails with %i, is seen to, and only then initialises it afresh', async (code) => {
+      const { adapter, clock, refusals, count } = await load();
+      adapter.look();
+      await adapter.login(pin(PIN), false);
+      // Whatever time it takes, nobody's login is touched while the driver works.
+      clock.ms += 3_600_000;
+      expect(adapter.look().kind).toBe('present');
+      expect(await adapter.sign('signature', 'sha256', Buffer.from('x'))).toHaveLength(256);
+      refusals.set('C_GetSlotList', [code, code]);
+      clock.ms += 3_600_000;
+      expect(adapter.look().kind).not.toBe('present');
+      expect([count('C_Finalize'), count('C_Initialize')]).toEqual([0, 1]);
+      adapter.look();
+      const atOnce = code === 0x190 || code === 0x8000_0002;
+      expect([count('C_Finalize'), count('C_Initialize')]).toEqual(atOnce ? [1, 2] : [0, 1]);
+      clock.ms += 2_000;
+      expect(adapter.look().kind).toBe('present');
+      expect(await codeOf(adapter.sign('signature', 'sha256', Buffer.from('x')))).toBe('CARD_NOT_LOGGED_IN');
+      adapter.close();
+    });
+
+    it('does not initialise afresh within a login or a signature, even when the driver asks for it', async () => {
+      const { adapter, refusals, count } = await load();
+      adapter.look();
+      await adapter.login(pin(PIN), false);
+      refusals.set('C_GetSlotList', [0x190, 0x190, 0x190]);
+      expect(await codeOf(adapter.sign('signature', 'sha256', Buffer.from('x')))).toBe('CARD_REMOVED');
+      expect(await codeOf(adapter.login(pin(PIN), false))).toBe('CARD_MODULE');
+      expect(count('C_Finalize')).toBe(0);
+      expect(adapter.look().kind).toBe('no-module');
+      expect(count('C_Finalize')).toBe(0);
+      adapter.close();
+    });
+
+    it('initialises a driver that goes on failing 2, 4, 8... then every 30 s, and from the start once it has worked', async () => {
+      const { adapter, clock, refusals, count } = await load();
+      const failing = Array.from({ length: 10_000 }, () => 0x5);
+      const instants = (lookForMs: number): number[] => {
+        const [from, seen] = [clock.ms, [] as number[]];
+        while (clock.ms < from + lookForMs) {
+          const before = count('C_Finalize');
+          expect(adapter.look()).toMatchObject({ kind: 'no-module', detail: expect.stringMatching(/./) });
+          if (count('C_Finalize') > before) seen.push(clock.ms - from);
+          clock.ms += 250;
+        }
+        return seen;
+      };
+      refusals.set('C_GetSlotList', failing);
+      expect(instants(150_000)).toEqual([2_000, 6_000, 14_000, 30_000, 60_000, 90_000, 120_000]);
+      refusals.clear();
+      expect(adapter.look().kind).toBe('present');
+      refusals.set('C_GetSlotList', [...failing]);
+      adapter.look();
+      expect(instants(10_000)).toEqual([2_000, 6_000]);
+      adapter.close();
+    });
+
+    it('says why when it cannot be initialised again, goes on trying, and is no more hurried with the driver after it', async () => {
+      const { adapter, clock, refusals, count } = await load();
+      const detail = (): string => {
+        const presence = adapter.look();
+        return presence.kind === 'no-module' ? presence.detail : presence.kind;
+      };
+      adapter.look();
+      refusals.set('C_GetSlotList', [0x5, 0x5, 0x5, 0x5, 0x5]);
+      expect([detail(), detail()]).toEqual(['refused', 'refused']);
+      refusals.set('C_Initialize', [0x5, 0x5]);
+      clock.ms += 2_000;
+      expect([detail(), detail()]).toEqual(['refused', 'refused']);
+      expect([detail(), count('C_Initialize'), count('C_Finalize')]).toEqual(['refused', 4, 1]);
+      clock.ms += 3_900;
+      expect([detail(), count('C_Finalize')]).toEqual(['refused', 1]);
+      expect(detail()).toBe('present');
+      adapter.close();
+      // Whoever looks again after the end begins anew.
+      expect([adapter.look().kind, adapter.look().kind, count('C_Initialize')]).toEqual(['empty', 'present', 5]);
+      adapter.close();
+    });
+
+    it('takes a reader whose failure lasts for one that is gone', async () => {
+      const { adapter, refusals } = await load();
+      adapter.look();
+      refusals.set('C_GetSlotList', [0x30, 0x30, 0, 0x30]);
+      expect([adapter.look().kind, adapter.look().kind, adapter.look().kind, adapter.look().kind]).toEqual(['empty', 'no-reader', 'present', 'empty']);
       adapter.close();
     });
 

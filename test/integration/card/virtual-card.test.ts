@@ -1,7 +1,7 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { certificateToPem } from '../../../electron/card/certificate.ts';
+import { certificatesOfPem, certificateToPem } from '../../../electron/card/certificate.ts';
 import type { StartedCardService } from '../../../electron/card/client.ts';
 import { pkcs11Card } from '../../../electron/card/pkcs11-card.ts';
 import type { PublicCard } from '../../../electron/card/types.ts';
@@ -201,7 +201,7 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (genera
         tokenLabel: shown.pkcs11?.tokenLabel ?? '',
         keyId: shown.pkcs11?.authenticationId ?? new Uint8Array(),
         certPem: [shown.authentication.der, ...shown.authentication.chain].map(certificateToPem).join(''),
-        caPem: pki.organisationsTrustPem,
+        authorities: certificatesOfPem(pki.organisationsTrustPem),
         pss,
       });
       transports.push(transport);

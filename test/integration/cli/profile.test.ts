@@ -3,6 +3,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { applicationCommand } from '../../../electron/application-command.ts';
 import { importRun, type ImportRunOptions } from '../../../electron/cli/import-run.ts';
 import { patientsFind } from '../../../electron/cli/patients-find.ts';
 import { openProfile } from '../../../electron/cli/profile.ts';
@@ -219,6 +220,7 @@ describe('a data folder', () => {
   it('of production is refused, its key would be a file', async () => {
     settings({ profile: 'production' });
     await expect(run(csvFile([]))).rejects.toEqual(code('SECRETS_PRODUCTION'));
+    await expect(run(csvFile([]))).rejects.toMatchObject({ action: expect.stringContaining(`« ${applicationCommand()} --cli store backup --to fichier »`) as string });
     expect([existsSync(at('data/poste.key')), existsSync(at('data/poste.db'))]).toEqual([false, false]);
   });
 

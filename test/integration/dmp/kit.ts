@@ -1,5 +1,6 @@
 import { randomUUID, sign as rsaSign, X509Certificate } from 'node:crypto';
 import PdfKit from 'pdfkit';
+import { certificatesOfPem } from '../../../electron/card/certificate.ts';
 import type { Signer } from '../../../electron/card/types.ts';
 import { buildCda } from '../../../electron/cda/build.ts';
 import type { CdaInput } from '../../../electron/cda/input.ts';
@@ -7,6 +8,7 @@ import type { DmpConnection } from '../../../electron/dmp/soap.ts';
 import { prepareTd21, type PreparedTd21, type Td21Document, type Td21Input } from '../../../electron/dmp/td2-1.ts';
 import { pemTransport } from '../../../electron/net/https.ts';
 import type { HttpRequest, Transport } from '../../../electron/net/types.ts';
+import { parseXml } from '../../../electron/xml/read.ts';
 import { certificateFacts } from '../../../electron/saml/certificate.ts';
 import { rolesOfHolder } from '../../../electron/saml/roles.ts';
 import { buildVihf, type Vihf, type VihfContext } from '../../../electron/saml/vihf.ts';
@@ -149,7 +151,7 @@ export async function startBench(settings: Pick<DmpSandboxOptions, 'breakGlass'>
       const person = options.person ?? (holder === PAULE_DURAND ? paule : await pki.person(holder.person));
       const signer = signerOf(person.sign, person.chainPem);
       const tls = options.tls ?? { certPem: person.auth.certPem + person.chainPem, keyPem: person.auth.keyPem };
-      const transport = pemTransport({ caPem: pki.trustPem, ...tls, passphrase: null, pss: false });
+      const transport = pemTransport({ authorities: certificatesOfPem(pki.trustPem), ...tls, passphrase: null, pss: false });
       open.push(transport);
       const vihfs: Vihf[] = [];
       const requests: HttpRequest[] = [];
@@ -169,6 +171,7 @@ export async function startBench(settings: Pick<DmpSandboxOptions, 'breakGlass'>
         now: () => clock.now(),
         uuid: randomUUID,
         timeoutMs: options.timeoutMs ?? 10_000,
+        readXml: (bytes) => Promise.resolve(parseXml(bytes)),
         async vihf(patient) {
           const context: VihfContext = {
             authentication: 'DIRECTE',

@@ -3,7 +3,7 @@ import { td02 } from '../../../electron/dmp/td0-2.ts';
 import { sendTd21 } from '../../../electron/dmp/td2-1.ts';
 import { ALIX_SIMON, HUGO_PETIT, INES_MOREL, LISE_GARNIER, NOE_PERRIN, SACHA_ROUX, YANN_LEROUX } from '../../sandbox/identities.ts';
 import { needs } from '../../setup/needs.ts';
-import { cda, DOMINIQUE, PAULE_DURAND, proOf, signerOf, startBench, type Bench } from './kit.ts';
+import { cda, DOMINIQUE, PAULE_DURAND, proOf, signerOf, startBench, type Bench, type WorkstationOptions } from './kit.ts';
 
 /** Everybody the DMP of the sandbox knows gets an answer: rights.md 1, columns NM, MD, MTv and CPE. */
 const ready = needs.tool('xmlsec1') !== null && needs.tool('xmllint') !== null;
@@ -57,7 +57,7 @@ describe.skipIf(!ready)('staff with a nominative CPE', () => {
 
 describe.skipIf(!ready)('break-glass', () => {
   /** Paule DURAND at the hospital, without her card. */
-  const atHospital = async (where: Bench, authentication: 'INDIRECTE' | 'INDIRECTE_RENFORCEE') => {
+  const atHospital = async (where: Bench, authentication: 'INDIRECTE' | 'INDIRECTE_RENFORCEE', tamper: NonNullable<WorkstationOptions['tamper']> = (request) => request) => {
     const idNat = '10B0999997';
     const [client, seal] = await Promise.all([
       where.pki.structure({ name: 'CH des Essais', idNat, cn: 'ch', usage: 'AUTH_CLI' }),
@@ -68,6 +68,7 @@ describe.skipIf(!ready)('break-glass', () => {
       tls: { certPem: client.certPem + client.chainPem, keyPem: client.keyPem },
       vihf: { authentication, mode: 'bris_de_glace', reason: 'Coma', subjectName: 'Paule DURAND', structure: { idNat, sector: 'SA01' } },
       vihfSigner: signerOf(seal, seal.chainPem),
+      tamper,
     });
     return connection;
   };
@@ -78,7 +79,11 @@ describe.skipIf(!ready)('break-glass', () => {
   });
 
   it('is never open to a plain indirect login', async () => {
-    await expect(td02(await atHospital(bench, 'INDIRECTE'), DOMINIQUE)).rejects.toMatchObject({ detail: expect.stringContaining('bris de glace') });
+    await expect(td02(await atHospital(bench, 'INDIRECTE'), DOMINIQUE)).rejects.toMatchObject({ code: 'VIHF_BREAK_GLASS' });
+    // What a client that does not refuse it by itself would send.
+    const connection = await atHospital(bench, 'INDIRECTE_RENFORCEE', (request) => ({ ...request, body: Buffer.from(Buffer.from(request.body ?? []).toString('utf8').replace('>INDIRECTE_RENFORCEE<', '>INDIRECTE<')) }));
+    await expect(td02(connection, DOMINIQUE)).rejects.toMatchObject({ detail: expect.stringContaining('bris de glace') });
+    expect(bench.dmp.journal.at(-1)?.outcome).toBe('DMPInvalidVIHF');
   });
 
   it('is the card’s alone when the DMP is set so', async () => {

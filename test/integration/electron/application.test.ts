@@ -1,14 +1,15 @@
 import { readdirSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SOCKET_GLOBALS } from '../../../electron/platform/no-network.ts';
 import { SECURITY_HEADERS } from '../../../electron/platform/origin.ts';
 import { PAULE_DURAND } from '../../sandbox/identities.ts';
 import { writeFileCard } from '../../sandbox/cards/index.ts';
 import { createPki } from '../../sandbox/pki/index.ts';
 import type { Launched } from '../../setup/electron-double/launch.ts';
+import { globalsLeft } from '../../setup/network/globals-left.ts';
+import { waysOut } from '../../setup/network/ways-out.ts';
 import { call, isAlive, Profile } from './profile.ts';
 
 /** electron/main.ts itself, in a process of its own, on the double of electron. */
@@ -48,7 +49,9 @@ describe('the window of the application', () => {
   });
 
   test('speaks to the application, which knows its host', async () => {
-    expect(await call(page, 'app.about', null)).toMatchObject({ platform: 'Electron', profile: 'sandbox', store: { keyProtection: 'os' } });
+    expect(await call(page, 'app.about', null)).toMatchObject({
+      platform: 'Electron', profile: 'sandbox', decidedBy: { profile: 'user', trustFile: 'user' }, notTaken: [], store: { keyProtection: 'os' },
+    });
   });
 
   test('gets known paths by GET only, all of them under the security headers', async () => {
@@ -108,6 +111,29 @@ describe('the window of the application', () => {
     expect(asked.some((one) => one.granted)).toBe(false);
   });
 
+  test('may be shown again by its own page, and by nothing else', async () => {
+    const { length } = application.of('navigation');
+    await Promise.all([page.waitForEvent('load'), page.evaluate(() => window.location.reload())]);
+    expect((await call(page, 'app.about', null)).profile).toBe('sandbox');
+    await page.evaluate(() => window.location.assign('/other.html'));
+    await vi.waitFor(() => expect(application.of('navigation').slice(length)).toEqual([
+      { fact: 'navigation', url: 'poste://app/index.html', allowed: true },
+      { fact: 'navigation', url: 'poste://app/other.html', allowed: false },
+    ]), PATIENT);
+    expect(page.url()).toBe('https://app.poste.invalid/index.html');
+  });
+
+  test('holds nothing that opens a socket by itself', async () => {
+    expect((await globalsLeft(page, SOCKET_GLOBALS)).page).toEqual([]);
+  });
+
+  test('lets nothing leave the machine, whatever its page tries', async () => {
+    const { heard } = await waysOut(() => Promise.resolve(page));
+    expect(heard).toEqual([]);
+    expect(application.of('foreign')).toEqual([]);
+    expect(page.url()).toBe('https://app.poste.invalid/index.html#here');
+  });
+
   test('a second instance leaves at once and brings the first to the front, restored', async () => {
     application.send({ command: 'minimize' });
     const second = await profile.launch();
@@ -124,24 +150,14 @@ describe('a page that was taken over', () => {
   let profile: Profile;
   let application: Launched;
   let page: Page;
-  let site: Server;
-  let foreign = '';
 
   // One application: the test that leaves the page for good comes last.
-  beforeAll(async () => {
-    site = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<title>elsewhere</title>'));
-    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
-    foreign = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
-  });
   beforeAll(async () => {
     profile = await Profile.create();
     application = await profile.launch({ compromised: true });
     page = await application.page();
   });
-  afterAll(async () => {
-    await profile.close();
-    site.close();
-  });
+  afterAll(() => profile.close());
 
   /** Speaks to the main process without the preload script. */
   const invoke = (channel: string, ...args: readonly unknown[]) =>
@@ -159,11 +175,11 @@ describe('a page that was taken over', () => {
     const refused = await page.evaluate(
       async ([raw, ...rest]) => {
         const frame = document.createElement('iframe');
-        // Its address is the application's own: only its place tells it from the window.
-        frame.src = '/index.html';
-        const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
         document.body.append(frame);
-        await loaded;
+        // Its address becomes the application's own: only its place tells it from the window.
+        frame.contentDocument?.open();
+        frame.contentDocument?.close();
+        frame.contentWindow?.history.replaceState(null, '', '/index.html');
         const inner = frame.contentWindow as unknown as Record<string, (...all: readonly unknown[]) => Promise<unknown>> | null;
         const withoutBridge = inner !== null && !('poste' in inner);
         return [withoutBridge, await inner?.[String(raw)]?.('invoke', ...rest).catch((error: unknown) => String(error))];
@@ -181,9 +197,17 @@ describe('a page that was taken over', () => {
     expect(await invoke('poste:invoke', 'constructor', 'null')).toContain('IPC_UNKNOWN');
   });
 
+  test('without any policy of its page, still nothing leaves the machine, by a frame or a fetch either', async () => {
+    const { heard } = await waysOut(() => Promise.resolve(page));
+    expect(heard).toEqual([]);
+    expect(application.of('foreign')).toEqual([]);
+    expect(application.of('navigation').filter((one) => one.allowed)).toEqual([]);
+  });
+
   test('another origin in the main frame is not the application: refused, preload and all', async () => {
-    application.send({ command: 'load', url: foreign });
-    await page.waitForURL(foreign);
+    const elsewhere = 'data:text/html,<title>elsewhere</title>';
+    application.send({ command: 'load', url: elsewhere });
+    await page.waitForURL(elsewhere);
     await expect(invoke('poste:invoke', 'app.about', 'null')).rejects.toThrow(/refused: not the application/);
     await expect(page.evaluate(() => window.poste.invoke('app.about', 'null'))).rejects.toThrow(/refused: not the application/);
     application.send({ command: 'load', url: 'poste://other/index.html' });
@@ -228,6 +252,13 @@ describe('the life of the application', () => {
     expect(readdirSync(profile.data).filter((name) => /store\.key|poste\.db/.test(name))).toEqual([]);
   });
 
+  test('a data folder that cannot be written ends in a box with its code', async () => {
+    writeFileSync(profile.data, 'a file where the folder should be');
+    const application = await profile.launch();
+    expect(await application.exited).toBe(1);
+    expect(application.of('error-box')[0]?.content).toContain('[DATA_FOLDER_DENIED]');
+  });
+
   test('a wrong setting ends in a box with its code, not in a window', async () => {
     const config = join(profile.folder, 'wrong.json');
     writeFileSync(config, '{"profile":"nowhere"}');
@@ -243,6 +274,8 @@ describe('the card, in a utility process', () => {
     try {
       const pki = await createPki();
       await writeFileCard(profile.card, await pki.person(PAULE_DURAND.person), { pin: PAULE_DURAND.pin, situations: PAULE_DURAND.situations });
+      profile.trustFile = join(profile.folder, 'ca.pem');
+      writeFileSync(profile.trustFile, pki.trustPem);
       const application = await profile.launch();
       const page = await application.page();
       expect((await call(page, 'session.state', null)).card).toMatchObject({ kind: 'present', triesLeft: 3, holder: expect.stringContaining('DURAND') as string });

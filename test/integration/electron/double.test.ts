@@ -73,6 +73,9 @@ describe('a window', () => {
     ['no sandbox', { sandbox: false }, /sandbox/],
     ['no web security', { webSecurity: false }, /webSecurity/],
     ['Node in workers', { nodeIntegrationInWorker: true }, /does not implement webPreferences.nodeIntegrationInWorker/],
+    ['experimental features', { experimentalFeatures: true }, /does not implement webPreferences.experimentalFeatures/],
+    ['features of Blink', { enableBlinkFeatures: 'x' }, /does not implement webPreferences.enableBlinkFeatures/],
+    ['insecure content', { allowRunningInsecureContent: true }, /does not implement webPreferences.allowRunningInsecureContent/],
     ['a web view', { webviewTag: true }, /does not implement webPreferences.webviewTag/],
     ['a preload that is not there', { preload: '/nowhere/preload.cjs' }, /does not exist/],
     ['a relative preload', { preload: 'preload.cjs' }, /absolute/],
@@ -87,12 +90,26 @@ describe('a window', () => {
     expect(() => new BrowserWindow({ show: false, webPreferences: { preload } })).toThrow(/fromPartition/);
     expect(() => new BrowserWindow({ ...sound(), kiosk: true })).toThrow(/does not implement the window option kiosk/);
   });
+
+  test('is refused where another could be without a sandbox, which is asked for before ready', () => {
+    expect(() => new BrowserWindow(sound())).toThrow(/enableSandbox\(\) was not called/);
+    expect(() => app.enableSandbox()).toThrow(/before app is ready/);
+  });
 });
 
 describe('sessions and messages', () => {
   test('a session that would stay on disk is refused', () => {
     expect(() => session.fromPartition('persist:a', { cache: false })).toThrow(/in memory only/);
     expect(() => session.fromPartition('a')).toThrow(/no cache/);
+  });
+
+  test('a proxy is one of fixed servers, and requests have one listener without a filter', () => {
+    const own = session.fromPartition('proxied', { cache: false }) as Electron.Session;
+    expect(() => own.setProxy({ mode: 'system' })).toThrow(/fixed_servers/);
+    expect(() => own.setProxy({ mode: 'fixed_servers' })).toThrow(/fixed_servers/);
+    expect(() => own.setProxy({ mode: 'fixed_servers', proxyRules: 'a:1', pacScript: 'b' })).toThrow(/fixed_servers/);
+    expect(() => own.webRequest.onBeforeRequest({ urls: ['*://*/*'] }, () => undefined)).toThrow(/one listener/);
+    expect(() => own.webRequest.onBeforeSendHeaders(() => undefined)).toThrow(/does not implement Session.webRequest.onBeforeSendHeaders/);
   });
 
   test('one handler by channel', () => {

@@ -9,6 +9,8 @@ import { launch, type Launched, type LaunchOptions } from '../../setup/electron-
 /** A user's profile on a machine, and the applications launched on it. */
 export class Profile {
   readonly folder: string;
+  /** Of the settings; null: nobody is trusted, no card opens. */
+  trustFile: string | null = null;
   readonly #launched: Launched[] = [];
 
   private constructor(folder: string) {
@@ -29,7 +31,7 @@ export class Profile {
 
   async launch(options: Partial<LaunchOptions> = {}): Promise<Launched> {
     const config = join(this.folder, 'settings.json');
-    await writeFile(config, JSON.stringify({ profile: 'sandbox', dataFolder: this.data, card: { adapter: { kind: 'file', folder: this.card } } }));
+    await writeFile(config, JSON.stringify({ profile: 'sandbox', dataFolder: this.data, trustFile: this.trustFile, card: { adapter: { kind: 'file', folder: this.card } } }));
     const launched = await launch({ config, folder: join(this.folder, 'system'), ...options });
     this.#launched.push(launched);
     return launched;

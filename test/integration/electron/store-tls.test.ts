@@ -5,7 +5,9 @@ import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { certificatesOfPem } from '../../../electron/card/certificate.ts';
 import { maySent } from '../../../electron/net/errors.ts';
+import { issuerKey } from '../../../electron/pki/crl.ts';
 import type { Revocations } from '../../../electron/pki/revocations.ts';
 import { guardClientCertificates } from '../../../electron/platform/electron/client-certificate.ts';
 import { storeTls } from '../../../electron/platform/electron/store-tls.ts';
@@ -55,7 +57,7 @@ const cnOf = (one: KeyedCertificate): string | undefined => /CN=(.*)$/m.exec(new
 const install = (person: Person, one: KeyedCertificate = person.auth, options: { readonly pss?: boolean; readonly token?: Token } = {}): void =>
   void certificateStore.push({ certPem: one.certPem + person.chainPem, keyPem: one.keyPem, pss: options.pss ?? true, token: options.token ?? null });
 const transportOf = (person: Person, changes: Partial<StoreIdentity> = {}): StoreTransport =>
-  keep(storeTls({ certificate: der(person.auth), tokenLabel: 'CPS', pin: '73915064', pss: true, caPem: pki.trustPem, ...changes }));
+  keep(storeTls({ certificate: der(person.auth), tokenLabel: 'CPS', pin: '73915064', pss: true, authorities: certificatesOfPem(pki.trustPem), ...changes }));
 
 interface Seen {
   readonly method: string;
@@ -109,6 +111,13 @@ describe('the certificate presented', () => {
     expect(new Set(server.connections.map(({ clientCn }) => clientCn))).toEqual(new Set([cnOf(paule.auth)]));
     // The question once, its answer kept by the partition.
     expect([raised, server.seen.filter(({ method }) => method === 'GET').length]).toEqual([[`localhost:${server.port}`], 1]);
+  });
+
+  it('is presented to nobody without any authority: no service is even called', async () => {
+    install(paule);
+    const server = await service();
+    expect(await failure(transportOf(paule, { authorities: [] }).send(post(server.url)))).toMatchObject({ code: 'TRUST_EMPTY', sent: false });
+    expect([server.connections, server.seen, raised]).toEqual([[], [], []]);
   });
 
   it('is none when the card’s is not in the store: nothing leaves, and it works once the store has it', async () => {
@@ -233,7 +242,7 @@ describe('the service', () => {
     const [issuer = ''] = pki.trustPem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g)?.filter((pem) => new X509Certificate(localhost.certPem).checkIssued(new X509Certificate(pem))) ?? [];
     const { serialNumber } = new X509Certificate(localhost.certPem);
     const revoked = new Set([BigInt(`0x${serialNumber}`).toString(16), serialNumber.toLowerCase(), serialNumber]);
-    revocations = { lists: new Map([[new X509Certificate(issuer).fingerprint256, { revoked, until: Date.now() + 3_600_000 }]]), required: false };
+    revocations = { lists: new Map([[issuerKey(new X509Certificate(issuer)), { revoked, until: Date.now() + 3_600_000 }]]), required: false };
     expect(await failure(transport.send(post(server.url)))).toEqual({ code: 'NET_TLS', sent: false, detail: 'sent=no CERT_REVOKED' });
     expect(posts(server)).toHaveLength(1);
   });

@@ -1,14 +1,16 @@
 import { createPrivateKey, randomUUID, sign, X509Certificate } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe } from 'vitest';
-import { readCertificate } from '../../../electron/card/certificate.ts';
+import { certificatesOfPem, readCertificate } from '../../../electron/card/certificate.ts';
 import type { PublicCard, Signer } from '../../../electron/card/types.ts';
 import { defaults } from '../../../electron/config/defaults.ts';
 import { checkConfig, merge } from '../../../electron/config/load.ts';
 import type { Config } from '../../../electron/config/schema.ts';
+import type { InsiConnection } from '../../../electron/insi/call.ts';
 import { oneWayTransport } from '../../../electron/net/https.ts';
 import type { HttpRequest, Transport } from '../../../electron/net/types.ts';
 import type { OpenSession } from '../../../electron/session/session.ts';
 import { insiGateway, type InsiGateway } from '../../../electron/wiring/insi.ts';
+import type { Xml } from '../../../electron/xml/write.ts';
 import { Clock } from '../../sandbox/common/clock.ts';
 import { Faults } from '../../sandbox/common/faults.ts';
 import { SANDBOX_IDAM, startInsi, type InsiSandbox } from '../../sandbox/insi/index.ts';
@@ -32,6 +34,10 @@ export interface Bench {
   signatures(): number;
   gateway(insi?: Partial<Config['insi']>, token?: string | null): InsiGateway;
   session(who?: Person, situation?: Partial<OpenSession['situation']>): OpenSession;
+  /** What a client that checks nothing would send: that assertion, as it is. */
+  connection(assertion: Xml, headers?: Readonly<Record<string, string>>): InsiConnection;
+  /** What signs with the signature key of that person's card. */
+  signer(who: Person): Signer;
   doctor(): Person;
   nurse(): Person;
 }
@@ -54,9 +60,18 @@ export function describeInsi(name: string, tests: (bench: () => Bench) => void):
       const pki = await createPki();
       const [doctor, nurse] = [await pki.person(DOCTOR), await pki.person(NURSE)];
       const running = await startInsi({ pki, faults, clock, psc: { introspect: async (token) => ({ active: token === TOKEN, subjectNameId: token === TOKEN ? DOCTOR.idNat : null }) } });
-      const oneWay = oneWayTransport({ caPem: pki.organisationsTrustPem });
+      const oneWay = oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem) });
       [insi, transport] = [running, oneWay];
-      const keys = new Map<string, string>([doctor, nurse].map((person) => [facts(person).serial, person.sign.keyPem]));
+      const software = { id: '1', name: 'Poste Santé', version: '0.1.0', dmpApproval: null, insiIdam: SANDBOX_IDAM, mssNil: null, oidRoot: '1.2.250.1.999' };
+      const installation = '7d3c0f0e-6a55-4c13-9f6c-0a4e1c8f7b21';
+      const signer = (person: Person): Signer => ({
+        certificates: [new X509Certificate(person.sign.certPem).raw],
+        sign: (hash, data) => {
+          signatures += 1;
+          return Promise.resolve(sign(hash, data, createPrivateKey(person.sign.keyPem)));
+        },
+      });
+      const holders = new Map<string, Person>([doctor, nurse].map((person) => [facts(person).serial, person]));
       bench = {
         pki,
         insi: running,
@@ -67,21 +82,16 @@ export function describeInsi(name: string, tests: (bench: () => Bench) => void):
         doctor: () => doctor,
         nurse: () => nurse,
         session: (who = doctor, situation = {}) => sessionOf(who, situation),
+        connection: (assertion, headers = {}) => ({ transport: oneWay, endpoint: running.url, software, installation, emitter: DOCTOR.idNat, assertion, headers, now: () => clock.now(), uuid: randomUUID, timeoutMs: 5000 }),
+        signer,
         gateway(settings = {}, token = TOKEN) {
           const config = checkConfig(merge(defaults, { profile: 'sandbox', insi: { url: running.url, timeoutMs: 5000, billingId: '991234567', speciality: '01', verification: 'simulated', ...settings } }), 'test');
-          const software = { id: '1', name: 'Poste Santé', version: '0.1.0', dmpApproval: null, insiIdam: SANDBOX_IDAM, mssNil: null, oidRoot: '1.2.250.1.999' };
-          const made = insiGateway(config, software, '7d3c0f0e-6a55-4c13-9f6c-0a4e1c8f7b21', {
+          const made = insiGateway(config, software, installation, {
             now: () => clock.now(),
             uuid: randomUUID,
             oneWay,
-            trust: { caPem: pki.organisationsTrustPem },
-            signer: (open) => ({
-              certificates: [open.card.signature.der],
-              sign: (hash, data) => {
-                signatures += 1;
-                return Promise.resolve(sign(hash, data, createPrivateKey(keys.get(open.card.signature.serial) ?? '')));
-              },
-            }) satisfies Signer,
+            trust: { authorities: certificatesOfPem(pki.organisationsTrustPem) },
+            signer: (open) => signer(holders.get(open.card.signature.serial) ?? doctor),
             pscToken: () => Promise.resolve(token),
             observe: (_service, request) => void sent.push(request),
           });

@@ -1,12 +1,14 @@
 import { createPrivateKey, randomUUID, sign, X509Certificate } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { certificatesOfPem } from '../../../electron/card/certificate.ts';
 import type { Signer } from '../../../electron/card/types.ts';
 import { searchByTraits, type InsiConnection, type InsiTraits } from '../../../electron/insi/search-by-traits.ts';
 import { toQualifyLater } from '../../../electron/insi/errors.ts';
 import { searchIdentity } from '../../../electron/insi/search.ts';
 import { searchStrategy, type SearchedIdentity } from '../../../electron/insi/strategy.ts';
 import { buildInsiAssertion, type InsiAssertionContext } from '../../../electron/saml/insi-assertion.ts';
-import { oneWayTransport, pemTransport, pfxTransport } from '../../../electron/net/https.ts';
+import { oneWayTransport, pemTransport } from '../../../electron/net/https.ts';
+import { pfxTransport } from '../../../electron/net/pfx.ts';
 import type { Transport } from '../../../electron/net/types.ts';
 import { Xml } from '../../../electron/xml/write.ts';
 import { Clock } from '../../sandbox/common/clock.ts';
@@ -62,7 +64,7 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
     pki = await createPki();
     doctor = await pki.person(DOCTOR);
     insi = await startInsi({ pki, faults, clock });
-    transport = oneWayTransport({ caPem: pki.organisationsTrustPem });
+    transport = oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem) });
     assertion = await assertionOf(doctor.sign);
   });
   afterAll(async () => {
@@ -202,7 +204,7 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
   });
 
   it('is unreachable when the server is not certified by IGC-Santé', async () => {
-    const stranger = open(oneWayTransport({ caPem: (await createPki()).organisationsTrustPem }));
+    const stranger = open(oneWayTransport({ authorities: certificatesOfPem((await createPki()).organisationsTrustPem) }));
     await expect(searchByTraits(connection({ transport: stranger }), PATIENT)).rejects.toMatchObject({ code: 'INSI_UNREACHABLE' });
   });
 
@@ -259,7 +261,7 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
     const mutual = async (cn: string, change: Partial<InsiConnection> = {}): Promise<InsiConnection> => {
       const structure = await pki.structure({ name: 'CENTRE DES ESSAIS', idNat: '10B0999997', cn, usage: 'AUTH_CLI' });
       return connection({
-        transport: open(pfxTransport({ caPem: pki.organisationsTrustPem, pfx: structure.pfx, passphrase: structure.passphrase, pss: true })),
+        transport: open(pfxTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), pfx: structure.pfx, passphrase: structure.passphrase, pss: true })),
         endpoint: insi.mutualUrl,
         assertion: null,
         emitter: '10B0999997',
@@ -274,7 +276,7 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
       await expect(searchByTraits(await mutual('poste.sandbox'), PATIENT)).rejects.toMatchObject({ code: 'INSI_REFUSED', detail: 'siram_100 desir_560' });
     });
     it('refuses the card on the way of certificates and a connection without certificate', async () => {
-      const card = open(pemTransport({ caPem: pki.organisationsTrustPem, keyPem: doctor.auth.keyPem, certPem: doctor.auth.certPem, passphrase: null, pss: true }));
+      const card = open(pemTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), keyPem: doctor.auth.keyPem, certPem: doctor.auth.certPem, passphrase: null, pss: true }));
       const before = insi.journal.length;
       // The server may close before its alert is read: the two outcomes are the same refusal.
       const refusal = { code: expect.stringMatching(/^(NET_CERTIFICATE|INSI_UNREACHABLE)$/) };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { certificatesOfPem } from '../../../electron/card/certificate.ts';
 import { otherPerson, searchByVitaleRequest, type VitaleBeneficiary } from '../../../electron/insi/search-by-vitale.ts';
 import { validateSchema } from '../../sandbox/common/schema.ts';
 import { child, children, parseSoap, serialise, textOf } from '../../sandbox/common/soap.ts';
@@ -111,7 +112,7 @@ describeInsi('the search of an INS by carte Vitale', (bench) => {
     const changed = body.replace('<bam:Rang>2</bam:Rang>', '<bam:Rang>1</bam:Rang>').replace(/uuid:[\da-f-]+/, `uuid:${randomUUID()}`);
     expect(changed).not.toBe(body);
     const { oneWayTransport } = await import('../../../electron/net/https.ts');
-    const transport = oneWayTransport({ caPem: bench().pki.organisationsTrustPem });
+    const transport = oneWayTransport({ authorities: certificatesOfPem(bench().pki.organisationsTrustPem) });
     try {
       await transport.send({ url: insi.url, method: 'POST', headers: request?.headers ?? {}, body: new TextEncoder().encode(changed), timeoutMs: 5000 });
     } finally {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { certificatesOfPem } from '../../../electron/card/certificate.ts';
 import { composeMessage } from '../../../electron/mss/compose.ts';
 import { submit, type MssServer } from '../../../electron/mss/submit.ts';
 import { oneWayTransport } from '../../../electron/net/https.ts';
@@ -19,8 +20,8 @@ beforeAll(async () => {
   const common = { pki: await createPki(), faults: new Faults(), clock: new Clock() };
   psc = await startPsc({ ...common, autoApprove: 10, intervalSeconds: 0.05 });
   mss = await startMss({ ...common, psc });
-  const trust = common.pki.organisationsTrustPem;
-  const proxy = { transport: oneWayTransport({ caPem: trust }), url: psc.proxyUrl, clientId: psc.clientId, timeoutMs: 5000 };
+  const trust = { authorities: certificatesOfPem(common.pki.organisationsTrustPem) };
+  const proxy = { transport: oneWayTransport(trust), url: psc.proxyUrl, clientId: psc.clientId, timeoutMs: 5000 };
   session = await connect(proxy, { idNat: '899900000017', bindingMessage: '42', channel: 'MOBILE', signal: new AbortController().signal });
   server = { host: mss.host, port: mss.port, mailbox: PAULE, trust, timeoutMs: 5000 };
 });

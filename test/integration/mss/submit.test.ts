@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { certificatesOfPem } from '../../../electron/card/certificate.ts';
-import { openSubmission, submit, type MssServer } from '../../../electron/mss/submit.ts';
+import { openSubmission, reach, submit, type MssServer } from '../../../electron/mss/submit.ts';
 import { outcomeOf } from '../../../electron/outbox/outcome.ts';
 import { accessToken, connect, type PscSession } from '../../../electron/psc/session.ts';
 import { PosteError } from '../../../shared/errors.ts';
@@ -14,7 +14,6 @@ import { createPki, type Pki } from '../../sandbox/pki/index.ts';
 import { startPsc, type Psc } from '../../sandbox/psc/index.ts';
 import { oneWayTransport } from '../../../electron/net/https.ts';
 import { readCrl } from '../../../electron/pki/crl.ts';
-import { identityCheck } from '../../../electron/pki/revocations.ts';
 
 const PAULE = 'paule.durand@medecin.sandbox.mssante.fr';
 const LUC = 'luc.aubert@medecin.sandbox.mssante.fr';
@@ -32,9 +31,9 @@ beforeAll(async () => {
   pki = await createPki();
   psc = await startPsc({ pki, faults, clock, autoApprove: 10, intervalSeconds: 0.05 });
   mss = await startMss({ pki, psc, faults, clock, maxBytes: 200_000 });
-  const proxy = { transport: oneWayTransport({ caPem: pki.organisationsTrustPem }), url: psc.proxyUrl, clientId: psc.clientId, timeoutMs: 5000 };
+  const proxy = { transport: oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem) }), url: psc.proxyUrl, clientId: psc.clientId, timeoutMs: 5000 };
   session = await connect(proxy, { idNat: '899900000017', bindingMessage: '11', channel: 'MOBILE', signal: new AbortController().signal });
-  server = { host: mss.host, port: mss.port, mailbox: PAULE, trust: pki.organisationsTrustPem, timeoutMs: 4000 };
+  server = { host: mss.host, port: mss.port, mailbox: PAULE, trust: { authorities: certificatesOfPem(pki.organisationsTrustPem) }, timeoutMs: 4000 };
 });
 afterEach(async () => {
   faults.clear();
@@ -128,7 +127,7 @@ describe('submission to the operator', () => {
   });
 
   it('a secretary sends from the mailbox of the practice, under the name of the service, with a token of their own', async () => {
-    const proxy = { transport: oneWayTransport({ caPem: pki.organisationsTrustPem }), url: psc.proxyUrl, clientId: psc.clientId, timeoutMs: 5000 };
+    const proxy = { transport: oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem) }), url: psc.proxyUrl, clientId: psc.clientId, timeoutMs: 5000 };
     const own = await connect(proxy, { idNat: ALIX_SIMON.person.idNat, bindingMessage: '12', channel: 'CARD', signal: new AbortController().signal });
     const sent = message({ from: ALIX_SIMON.mailbox });
     const named = { ...sent, bytes: Buffer.from(Buffer.from(sent.bytes).toString().replace('Dr_Paule_DURAND', 'Secretariat du Port')) };
@@ -257,6 +256,34 @@ describe('trust', () => {
     expect(asked).toBe(0);
   });
 
+  it.each([
+    ['no mechanism at all', []],
+    ['passwords alone', ['PLAIN', 'LOGIN']],
+    ['a mechanism of a longer name', ['XOAUTH2-PLUS']],
+    ['a mechanism that ends alike', ['MY-XOAUTH2']],
+  ])('a server that offers %s gets no token, which is not even asked for', async (_what, mechanisms) => {
+    const error = await against({ mechanisms });
+    expect([error.code, asked]).toEqual(['MSS_NO_XOAUTH2', 0]);
+    expect(error.detail).toBe(`AUTH ${mechanisms.join(' ')}`);
+    expect(outcomeOf(error)).toBe('failed');
+  });
+
+  it('XOAUTH2 among others is enough', async () => {
+    const other = await startMss({ pki, psc, faults, clock, mechanisms: ['PLAIN', 'XOAUTH2', 'LOGIN'] });
+    const sent = message();
+    await submit({ ...server, port: other.port }, token, sent);
+    expect(other.deliveries(LUC)).toHaveLength(1);
+    await other.close();
+  });
+
+  it('without any authority nothing is connected, neither to send nor to ask', async () => {
+    const trustless: MssServer = { ...server, trust: { authorities: [] } };
+    const before = mss.journal.length;
+    expect(await failure(submit(trustless, token, message()))).toMatchObject({ code: 'TRUST_EMPTY', message: expect.stringContaining('autorité de confiance') });
+    expect(await failure(reach(trustless, token, new AbortController().signal))).toMatchObject({ code: 'TRUST_EMPTY' });
+    expect([asked, mss.journal.length]).toEqual([0, before]);
+  });
+
   it('refuses a certificate of another authority', async () => {
     const foreign = await createPki();
     const error = await against({ certificate: await foreign.server('localhost') });
@@ -278,7 +305,7 @@ describe('trust', () => {
     await pki.revoke(certificate.certPem);
     const list = readCrl(Buffer.from(pki.crlPem('ELEMENTAIRE_ORGANISATIONS')), certificatesOfPem(pki.trustPem));
     const revocations = { lists: new Map([[list.issuer, { revoked: new Set(list.revoked), until: list.nextUpdate }]]), required: false };
-    const error = await against({ certificate }, { checkServerIdentity: identityCheck(() => revocations) });
+    const error = await against({ certificate }, { trust: { ...server.trust, revocations: () => revocations } });
     expect([error.code, error.detail]).toEqual(['MSS_TLS', expect.stringContaining('CERT_REVOKED')]);
   });
 });

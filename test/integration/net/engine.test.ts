@@ -44,7 +44,7 @@ describe.skipIf(!hasEngine)('mutual TLS with the card’s key (OpenSSL engine on
       tokenLabel: made.tokenLabel,
       keyId: made.authenticationId,
       certPem: durand.auth.certPem + durand.chainPem,
-      caPem: pki.organisationsTrustPem,
+      authorities: certificatesOfPem(pki.organisationsTrustPem),
       pss: false,
       ...options,
     });
@@ -69,6 +69,12 @@ describe.skipIf(!hasEngine)('mutual TLS with the card’s key (OpenSSL engine on
     await transport.unlock(PIN);
     await transport.send(post(server.url));
     expect(server.connections.at(-1)).toMatchObject({ protocol: 'TLSv1.3', clientCn: '899900000017' });
+  });
+
+  it('is not unlocked without any authority, and the card is not asked', async () => {
+    const transport = transportOn(await card(), { authorities: [], engine: '/none' });
+    await expect(transport.unlock(PIN)).rejects.toMatchObject({ code: 'TRUST_EMPTY' });
+    expect(await codeOf(transport.send(post(server.url)))).toBe('NET_LOCKED');
   });
 
   it('refuses a server that a new list revokes, without asking for the PIN again', async () => {

@@ -3,12 +3,15 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { certificatesOfPem } from '../../../electron/card/certificate.ts';
 import { maySent } from '../../../electron/net/errors.ts';
-import { oneWayTransport, pemTransport, pfxTransport } from '../../../electron/net/https.ts';
+import { oneWayTransport, pemTransport } from '../../../electron/net/https.ts';
+import { pfxTransport } from '../../../electron/net/pfx.ts';
 import type { Transport } from '../../../electron/net/types.ts';
 import { PosteError } from '../../../shared/errors.ts';
 import { writeFileCard } from '../../sandbox/cards/index.ts';
 import { createPki, type KeyedCertificate, type Person, type Pki } from '../../sandbox/pki/index.ts';
+import { packPfx } from '../../sandbox/pki/pfx.ts';
 import { needs } from '../../setup/needs.ts';
 import { opensslServer } from '../../setup/openssl-server.ts';
 import { Bench, DURAND, PIN } from '../card/setup.ts';
@@ -35,7 +38,7 @@ afterEach(async () => {
 afterAll(() => bench.close());
 
 const serverKeys = (): { key: string; cert: string } => ({ key: localhost.keyPem, cert: localhost.certPem });
-const oneWay = (): Transport => keep(oneWayTransport({ caPem: pki.organisationsTrustPem }));
+const oneWay = (): Transport => keep(oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem) }));
 
 async function failure(work: Promise<unknown>): Promise<{ code: string; sent: boolean; detail: string }> {
   try {
@@ -138,7 +141,7 @@ describe('one-way TLS', () => {
       if (request.url === '/announced') response.writeHead(200, { 'content-length': '2000' });
       response.end(Buffer.alloc(2000));
     }));
-    const transport = keep(oneWayTransport({ caPem: pki.organisationsTrustPem, maxBytes: 1000 }));
+    const transport = keep(oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), maxBytes: 1000 }));
     expect(await failure(transport.send(post(`${server.url}announced`)))).toMatchObject({ code: 'NET_TOO_LARGE', sent: true });
     expect(await failure(transport.send(post(`${server.url}streamed`)))).toMatchObject({ code: 'NET_TOO_LARGE', sent: true });
   });
@@ -152,17 +155,46 @@ describe('one-way TLS', () => {
   });
 });
 
+describe('without any authority', () => {
+  it('no connection is made, in any way of doing TLS: an empty set is not Node’s own list', async () => {
+    const server = keep(await serve(serverKeys(), echo));
+    const structure = await pki.structure({ name: 'TEST CABINET DU PORT', idNat: '1699999999', cn: 'INSI-AUTO', usage: 'AUTH_CLI' });
+    const ways = [
+      oneWayTransport({ authorities: [] }),
+      pemTransport({ authorities: [], certPem: durand.auth.certPem + durand.chainPem, keyPem: durand.auth.keyPem, passphrase: null, pss: true }),
+      pfxTransport({ authorities: [], pfx: structure.pfx, passphrase: structure.passphrase, pss: true }),
+    ];
+    for (const way of ways) {
+      expect(await failure(keep(way).send(post(server.url)))).toMatchObject({ code: 'TRUST_EMPTY', sent: false });
+      expect(await failure(way.send(post(server.url, null, { fresh: true })))).toMatchObject({ code: 'TRUST_EMPTY', sent: false });
+    }
+    expect(server.connections).toEqual([]);
+  });
+
+  it('what the client’s own file brings vouches for nobody', async () => {
+    const server = keep(await serve(serverKeys(), echo));
+    const authorities = certificatesOfPem(stranger.organisationsTrustPem);
+    const { auth } = durand;
+    const whole = pki.organisationsTrustPem;
+    const pfx = await packPfx({ keyPem: auth.keyPem, certPem: auth.certPem, chainPem: whole, passphrase: PIN });
+    for (const way of [pemTransport({ authorities, certPem: auth.certPem + whole, keyPem: auth.keyPem, passphrase: null, pss: true }), pfxTransport({ authorities, pfx, passphrase: PIN, pss: true })]) {
+      expect(await failure(keep(way).send(post(server.url)))).toMatchObject({ code: 'NET_TLS', sent: false });
+    }
+    expect(server.connections).toEqual([]);
+  });
+});
+
 describe('mutual TLS with a key file', () => {
   const mutual = () => serve({ ...serverKeys(), trustPem: pki.trustPem }, echo);
 
   it('shows the structure’s certificate from its PKCS#12', async () => {
     const server = keep(await mutual());
     const structure = await pki.structure({ name: 'TEST CABINET DU PORT', idNat: '1699999999', cn: 'INSI-AUTO', usage: 'AUTH_CLI' });
-    const transport = keep(pfxTransport({ caPem: pki.organisationsTrustPem, pfx: structure.pfx, passphrase: structure.passphrase, pss: true }));
+    const transport = keep(pfxTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), pfx: structure.pfx, passphrase: structure.passphrase, pss: true }));
     expect((await transport.send(post(server.url))).status).toBe(200);
     await transport.send(post(server.url));
     expect(server.connections).toMatchObject([{ protocol: 'TLSv1.3', clientCn: 'INSI-AUTO' }]);
-    const limited = keep(pfxTransport({ caPem: pki.organisationsTrustPem, pfx: structure.pfx, passphrase: structure.passphrase, pss: true, tls12Only: true }));
+    const limited = keep(pfxTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), pfx: structure.pfx, passphrase: structure.passphrase, pss: true, tls12Only: true }));
     await limited.send(post(server.url));
     expect(server.connections[1]).toMatchObject({ protocol: 'TLSv1.2' });
   });
@@ -170,7 +202,7 @@ describe('mutual TLS with a key file', () => {
   it('says NET_KEY for a wrong passphrase, without it', async () => {
     const server = keep(await mutual());
     const structure = await pki.structure({ name: 'TEST CABINET DU PORT', idNat: '1699999999', cn: 'INSI-MANU', usage: 'AUTH_CLI' });
-    const transport = keep(pfxTransport({ caPem: pki.organisationsTrustPem, pfx: structure.pfx, passphrase: 'not this one', pss: true }));
+    const transport = keep(pfxTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), pfx: structure.pfx, passphrase: 'not this one', pss: true }));
     const refused = await failure(transport.send(post(server.url)));
     expect(refused).toMatchObject({ code: 'NET_KEY', sent: false });
     expect(refused.detail).not.toContain('not this one');
@@ -182,7 +214,7 @@ describe('mutual TLS with a key file', () => {
     const server = keep(await mutual());
     const transport = keep(
       pemTransport({
-        caPem: pki.organisationsTrustPem,
+        authorities: certificatesOfPem(pki.organisationsTrustPem),
         certPem: readFileSync(`${dir}/auth.pem`, 'utf8') + readFileSync(`${dir}/chain.pem`, 'utf8'),
         keyPem: readFileSync(`${dir}/auth.key`, 'utf8'),
         passphrase: PIN,
@@ -202,7 +234,7 @@ describe('mutual TLS with a key file', () => {
     );
     const of = (person: Person): Transport =>
       keep(
-        pemTransport({ caPem: pki.organisationsTrustPem, certPem: person.auth.certPem + person.chainPem, keyPem: person.auth.keyPem, passphrase: null, pss: false }),
+        pemTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), certPem: person.auth.certPem + person.chainPem, keyPem: person.auth.keyPem, passphrase: null, pss: false }),
       );
     expect((await of(durand).send(post(checking.url))).status).toBe(200);
     // Node's server says nothing of its reason: it closes after the handshake.
@@ -214,7 +246,7 @@ describe('mutual TLS with a key file', () => {
     mkdirSync(dir);
     const { port } = keep(await opensslServer(dir, { keyPem: localhost.keyPem, certPem: localhost.certPem, clientsPem: stranger.trustPem }));
     const transport = keep(
-      pemTransport({ caPem: pki.organisationsTrustPem, certPem: durand.auth.certPem + durand.chainPem, keyPem: durand.auth.keyPem, passphrase: null, pss }),
+      pemTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), certPem: durand.auth.certPem + durand.chainPem, keyPem: durand.auth.keyPem, passphrase: null, pss }),
     );
     expect(await failure(transport.send(post(`https://localhost:${port}/`)))).toEqual({ code: 'NET_CERTIFICATE', sent: false, detail: 'sent=no ERR_SSL_TLSV1_ALERT_UNKNOWN_CA' });
   });

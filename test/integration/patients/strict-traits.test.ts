@@ -8,6 +8,7 @@ import { editPatient } from '../../../electron/usecases/patients/edit-patient.ts
 import { editTraits } from '../../../electron/usecases/patients/edit-traits.ts';
 import { insiOutcomeOf } from '../../../electron/usecases/patients/insi-answer.ts';
 import { similarToTyped } from '../../../electron/usecases/patients/similar.ts';
+import { addDocument } from '../../../electron/usecases/documents/add-document.ts';
 import { validateDocument } from '../../../electron/usecases/documents/validate-document.ts';
 import { usualIdentityDocuments } from '../../../shared/domain/identity/documents.ts';
 import { errorFacts } from '../../../shared/errors.ts';
@@ -107,6 +108,29 @@ describe('an answer of INSi', () => {
     expect(await refusal(acceptInsi(desk)({ id: 'p1', proposal: 'a1' }))).toMatchObject({ code: 'TRAIT_FORM', path: '/traits/birthName' });
   });
 
+  it.each([
+    [{ firstNames: 'DOMINIQUE محمد' }, 'TRAIT_CHARACTER', '/traits/birthFirstNames'],
+    [{ firstNames: 'DOMINIQUE <B>' }, 'TRAIT_CHARACTER', '/traits/birthFirstNames'],
+    [{ birthName: 'محمد' }, 'INSI_DISCORDANT', null],
+    [{ birthName: '<B>' }, 'INSI_DISCORDANT', null],
+    [{ birthPlace: '<B>' }, 'TRAIT_BIRTH_PLACE', '/traits/birthPlace'],
+    [{ birthDate: '28/03/1979' }, 'INSI_DISCORDANT', null],
+  ])('with %j sets no identity', async (changed, code, path) => {
+    const desk = await office();
+    await commit(desk.store, ...records({ birthPlace: null }));
+    await answered(desk.store, answer(changed));
+    expect(await refusal(acceptInsi(desk)({ id: 'p1', proposal: 'a1' }))).toMatchObject({ code, path });
+    expect(await desk.store.patients.get('p1')).toMatchObject({ status: 'PROV', ins: null, birthName: 'PAT-TROIS' });
+  });
+
+  it('with a « lunaire » date is accepted to the figure', async () => {
+    const desk = await office();
+    await commit(desk.store, ...records({ birthDate: '1979-31-00' }));
+    await answered(desk.store, answer({ birthDate: '1979-31-00' }));
+    await acceptInsi(desk)({ id: 'p1', proposal: 'a1' });
+    expect(await desk.store.patients.get('p1')).toMatchObject({ status: 'RECUP', birthDate: '1979-31-00' });
+  });
+
   it('under the former code of the birth place is this person’s', async () => {
     const desk = await office();
     await commit(desk.store, ...records({ birthPlace: '2A004' }));
@@ -149,6 +173,16 @@ describe('a name of somebody around the patient', () => {
     for (const [complementary, path] of given) {
       expect(await refusal(editPatient(desk)({ id: 'p1', complementary: { ...complementary, representatives: [...complementary.representatives], correspondents: [...complementary.correspondents] } }))).toMatchObject({ code: 'USED_NAME_CHARACTER', path });
     }
+  });
+});
+
+describe('the name of a file', () => {
+  it('is kept without what is not seen, and proposes a title without it', async () => {
+    const desk = await office();
+    await commit(desk.store, ...records({}));
+    const checked = { pages: 1, pdfA: true, title: 'Titre\u202E', warnings: [] } as const;
+    const id = await addDocument({ ...desk, checkPdf: () => Promise.resolve(checked) })({ patientId: 'p1', fileName: 'compte\u200Brendu\u202Exe.pdf', bytes: Buffer.from('x') });
+    expect(await desk.store.documents.get(id)).toMatchObject({ fileName: 'compterenduxe.pdf', form: { title: 'compte rendu xe' } });
   });
 });
 

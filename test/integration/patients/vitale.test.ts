@@ -79,6 +79,7 @@ describeFaults('a carte Vitale', (bench) => {
     expect(view.beneficiaries.map(({ firstName, holder }) => [firstName, holder])).toEqual(card.beneficiaries.map(({ firstName }, i) => [firstName, i === 0]));
     const { patient, insi, insiError } = await post.client.call('vitale.pick', { read: view.id, beneficiary: indexOf(view, 'NOE'), patient: null });
     expect([patient.status, patient.minor, insiError, insi?.code]).toEqual(['PROV', true, null, '00']);
+    expect((await post.acts()).at(-1), 'the record made is the one that is shown').toBe('patient.opened ok');
     expect(patient.billingNss, 'the parent’s, for reimbursement').toBe(card.insuredNir);
     const noe = card.beneficiaries[indexOf(view, 'NOE')];
     expect([patient.billingBirthDate, patient.birthRank], 'his own, as the card says them').toEqual([noe?.birthDate, noe?.birthRank]);
@@ -98,6 +99,7 @@ describeFaults('a carte Vitale', (bench) => {
     const leo = await create(post, 'loire-leo');
     const lea = await create(post, 'loire-lea', [leo.id]);
     expect((await refusal(post.client.call('vitale.pick', { read: view.id, beneficiary: indexOf(view, 'LEA'), patient: leo.id }))).code).toBe('VITALE_OTHER_PERSON');
+    expect((await post.acts()).at(-1)).toBe('vitale.pick.refused VITALE_OTHER_PERSON');
     for (const [name, patient, id] of [['LEO', leo, 'loire-leo'], ['LEA', lea, 'loire-lea']] as const) {
       const { insi } = await post.client.call('vitale.pick', { read: view.id, beneficiary: indexOf(view, name), patient: patient.id });
       await post.client.call('patients.acceptInsi', { id: patient.id, proposal: insi?.proposal?.id ?? '' });

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { certificatesOfPem } from '../../../electron/card/certificate.ts';
 import type { PscProxy } from '../../../electron/psc/proxy.ts';
 import { accessToken, connect, disconnect, newBindingMessage } from '../../../electron/psc/session.ts';
 import { Clock } from '../../sandbox/common/clock.ts';
@@ -20,7 +21,7 @@ let proxy: PscProxy;
 beforeAll(async () => {
   pki = await createPki();
   psc = await startPsc({ pki, faults, clock, autoApprove: 20, intervalSeconds: 0.05, accessTokenSeconds: 2 });
-  proxy = { transport: oneWayTransport({ caPem: pki.organisationsTrustPem }), url: psc.proxyUrl, clientId: psc.clientId, timeoutMs: 5000 };
+  proxy = { transport: oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem) }), url: psc.proxyUrl, clientId: psc.clientId, timeoutMs: 5000 };
 });
 afterEach(() => {
   faults.clear();
@@ -154,7 +155,8 @@ describe('the Pro Santé Connect login through the editor’s proxy', () => {
   });
 
   it('trusts nobody but the configured authorities', async () => {
-    await expect(connect({ ...proxy, transport: oneWayTransport({ caPem: (await createPki()).organisationsTrustPem }) }, options())).rejects.toMatchObject({ code: 'PSC_TLS', detail: 'NET_TLS' });
+    await expect(connect({ ...proxy, transport: oneWayTransport({ authorities: certificatesOfPem((await createPki()).organisationsTrustPem) }) }, options())).rejects.toMatchObject({ code: 'PSC_TLS', detail: 'NET_TLS' });
+    await expect(connect({ ...proxy, transport: oneWayTransport({ authorities: [] }) }, options())).rejects.toMatchObject({ code: 'TRUST_EMPTY' });
   });
 
   it('gives no token once disconnected, and revokes those it gave', async () => {

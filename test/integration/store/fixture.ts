@@ -26,7 +26,7 @@ export function stores(): { readonly path: () => string; readonly openIt: (optio
   return {
     path,
     openIt: async (options = {}) => {
-      const store = await openStore({ path: path(), key, ...options });
+      const store = await openStore({ path: path(), key, journalKey: new Uint8Array(32).fill(9), ...options });
       open.push(store);
       return store;
     },

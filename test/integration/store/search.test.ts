@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openDatabase, connect } from '../../../electron/store/database.ts';
@@ -223,7 +224,7 @@ describe('plans', () => {
     const db = openDatabase(path(), key, 'reading');
     const texts: string[] = [];
     const watched: Db = { ...db, exec: (text) => db.exec(text), pragma: (text) => db.pragma(text), close: () => db.close(), transaction: (f) => db.transaction(f), prepare: (text) => (texts.push(text), db.prepare(text)) };
-    act(sqlOn(watched));
+    act(sqlOn(watched, createSecretKey(Buffer.alloc(32, 9))));
     const steps = texts.flatMap((text) => {
       const marks = text.includes('?1') ? [{ 1: 'a', 2: 'b', 3: 'c' }] : Array.from(text.matchAll(/\?/g), () => '1');
       return db.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...marks).map((step) => (step as { readonly detail: string }).detail);

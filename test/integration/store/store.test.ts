@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +19,7 @@ let path: string;
 let open: Store[];
 
 const openIt = async (options: Partial<StoreOptions> = {}): Promise<Store> => {
-  const store = await openStore({ path, key, ...options });
+  const store = await openStore({ path, key, journalKey: new Uint8Array(32).fill(9), ...options });
   open.push(store);
   return store;
 };
@@ -52,7 +53,7 @@ describe('the file', () => {
 
   it('is on disk at each commit, whatever a deferred one before it', () => {
     const db = openDatabase(path, key, 'writing');
-    const sql = sqlOn(db);
+    const sql = sqlOn(db, createSecretKey(Buffer.alloc(32, 9)));
     const save = (revision: number): Commit => ({ deferred: true, audit: [], changes: [{ kind: 'patient.save', patient: patient({ revision }) }] });
     const levels: unknown[] = [];
     const watched: Db = { ...db, pragma: (text) => db.pragma(text), transaction: (write) => db.transaction(() => (levels.push(db.pragma('synchronous', { simple: true })), write())) };
@@ -390,15 +391,31 @@ describe('the outbox', () => {
     const rows = [
       send({ id: 'now', createdAt: later(2) }), send({ id: 'old', createdAt: later(1) }), send({ id: 'soon', nextAt: later(30) }),
       send({ id: 'planned', state: 'scheduled', nextAt: later(10), createdAt: later(3) }), send({ id: 'doubt', state: 'unknown', createdAt: later(4) }),
+      send({ id: 'asked', state: 'unknown', nextAt: later(9), createdAt: later(5) }), send({ id: 'mail', channel: 'mss', recipient: 'a@x.mssante.fr', state: 'unknown', nextAt: later(1) }),
       ...(['held', 'waiting-card', 'sending', 'sent', 'delivered', 'read', 'failed', 'cancelled'] as const).map((state) => send({ id: state, state })),
     ];
     await commit(store, ...rows.map((row): Change => ({ kind: 'send.save', send: row })));
-    expect((await store.outbox.due(later(10))).map(({ id }) => id)).toEqual(['old', 'now', 'planned', 'doubt']);
-    expect((await store.outbox.due(later(9))).map(({ id }) => id)).toEqual(['old', 'now', 'doubt']);
-    expect(await store.outbox.counts()).toMatchObject({ queued: 3, unknown: 1, sent: 1 });
+    expect((await store.outbox.due(later(10))).map(({ id }) => id)).toEqual(['old', 'now', 'planned', 'asked']);
+    expect((await store.outbox.due(later(9))).map(({ id }) => id)).toEqual(['old', 'now', 'asked']);
+    expect((await store.outbox.due(later(8))).map(({ id }) => id)).toEqual(['old', 'now']);
+    expect(await store.outbox.counts()).toMatchObject({ queued: 3, unknown: 3, sent: 1 });
     expect((await store.outbox.list({ state: 'failed' })).map(({ id, patientName, title }) => [id, patientName, title])).toEqual([['failed', 'PAT-TROIS DOMINIQUE', 'CR de consultation']]);
     expect(await store.outbox.list({ documentId: 'other' })).toEqual([]);
     expect(await store.outbox.list()).toHaveLength(rows.length);
+  });
+
+  it('gives what waits by a clock that was set back since: written in the future, its hour has come; a small step back changes nothing', async () => {
+    const store = await filled();
+    const written = { updatedAt: later(60), nextAt: later(61) };
+    const rows = [
+      send({ id: 'planned', state: 'scheduled', ...written }), send({ id: 'tried', ...written }), send({ id: 'asked', state: 'unknown', ...written }),
+      send({ id: 'doubt', state: 'unknown', updatedAt: later(60) }), send({ id: 'mail', channel: 'mss', recipient: 'a@x.mssante.fr', state: 'unknown', ...written }),
+      send({ id: 'held', state: 'held', ...written }),
+    ];
+    await commit(store, ...rows.map((row): Change => ({ kind: 'send.save', send: row })));
+    expect((await store.outbox.due(later(60))).map(({ id }) => id)).toEqual([]);
+    expect((await store.outbox.due(later(59))).map(({ id }) => id)).toEqual([]);
+    expect((await store.outbox.due(later(58))).map(({ id }) => id)).toEqual(['planned', 'tried', 'asked']);
   });
 
   it('lets one only of two take a send', async () => {
@@ -411,11 +428,15 @@ describe('the outbox', () => {
 
   it('after a stop in the middle of a send, does not know, and says which', async () => {
     const store = await filled();
-    await commit(store, { kind: 'send.save', send: send({ state: 'sending', attempts: 1 }) }, { kind: 'send.save', send: send({ id: 's2' }) });
+    await commit(store, { kind: 'send.save', send: send({ state: 'sending', attempts: 1 }) }, { kind: 'send.save', send: send({ id: 's2' }) }, { kind: 'send.save', send: send({ id: 's3', channel: 'mss', recipient: 'a@x.mssante.fr', state: 'sending' }) });
     await store.close();
     const again = await openIt();
-    expect(again.interrupted).toEqual(['s1']);
-    expect(await again.outbox.get('s1')).toMatchObject({ state: 'unknown', attempts: 1, revision: 2, error: { code: 'SEND_INTERRUPTED' } });
+    expect(again.interrupted).toEqual(['s1', 's3']);
+    const [document, mail] = await Promise.all(['s1', 's3'].map((id) => again.outbox.get(id)));
+    expect(document).toMatchObject({ state: 'unknown', attempts: 1, revision: 2, nextAt: null, error: { code: 'SEND_INTERRUPTED' } });
+    expect(mail).toMatchObject({ state: 'unknown', attempts: 0, revision: 2, nextAt: null, error: { code: 'SEND_INTERRUPTED' } });
+    // Each says what is done of it: the DMP is asked, a mail is a person's to decide.
+    expect([document?.error?.action, mail?.error?.action]).toEqual([expect.stringContaining('demande de lui-même au DMP'), expect.stringMatching(/« Renvoyer ».*deux fois.*« Ne pas renvoyer »/)]);
     expect(await again.outbox.get('s2')).toMatchObject({ state: 'queued' });
   });
 });

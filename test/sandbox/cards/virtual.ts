@@ -14,11 +14,11 @@ export interface VirtualCardOptions extends CardOptions {
 
 /** A call that reached the module, whatever the process. */
 export interface ModuleCall {
-  readonly name: 'C_Login' | 'C_Sign';
+  readonly name: 'C_Initialize' | 'C_Login' | 'C_Sign';
   readonly pid: number;
   /** CKR_*, 0 when it succeeded. */
   readonly result: number;
-  /** CKM_* of a signature, 0 for a login. */
+  /** CKM_* of a signature, 0 for the others. */
   readonly mechanism: number;
 }
 
@@ -48,12 +48,21 @@ export interface VirtualReader {
   latency(ms: number): void;
   /** Another program resets the PIN state of the card: the next signature of every process is refused (CKR_USER_NOT_LOGGED_IN). */
   forgetPin(): void;
-  /** Every call blocks while on; `compute`: those alone that check a PIN or sign. */
-  hang(on: boolean | 'compute'): void;
+  /** Every call blocks while on; `compute`: those alone that check a PIN or sign; `initialize`: C_Initialize and C_Finalize. */
+  hang(on: boolean | 'compute' | 'initialize'): void;
+  /**
+   * The system's PC/SC service ends, or starts again. It is another one then: a module that has met the former one sees
+   * no reader until it is initialised again.
+   */
+  pcsc(running: boolean): void;
+  /** What such a module answers: CKR_* to every call, or null (at first) for no reader and no error, as Cryptolib 5.2.2. */
+  deadAnswer(code: number | null): void;
   /** Every change that a process saw in the reader so far, oldest first. */
   sights(): readonly Sight[];
   /** Logins and signatures that the card began so far, ended or not. */
   computations(): number;
+  /** C_Initialize calls so far, oldest first. */
+  initializations(): readonly ModuleCall[];
   /** C_Login calls so far, oldest first. */
   logins(): readonly ModuleCall[];
   /** C_Sign calls so far, oldest first. */
@@ -103,6 +112,7 @@ function readerOf(reader: string, first: string): VirtualReader {
   let card = first;
   let insertions = 0;
   let resets = 0;
+  let services = 1;
   const file = (name: string): string => join(reader, name);
   /** Whole or not at all: the module may read at any time. */
   const write = (path: string, text: string): void => {
@@ -131,12 +141,18 @@ function readerOf(reader: string, first: string): VirtualReader {
       put('resets', String(resets));
     },
     hang: (on) => (on === false ? rmSync(file('hang'), { force: true }) : put('hang', on === true ? '1' : on)),
+    pcsc: (running) => {
+      if (running) services += 1;
+      put('pcsc', running ? String(services) : '0');
+    },
+    deadAnswer: (code) => put('dead', String(code ?? 0)),
     sights: () =>
       linesOf(file('sights')).map((words) => {
         const [insertion, pid, at] = words.map(Number);
         return { insertion: insertion ?? 0, pid: pid ?? 0, at: at ?? 0 };
       }),
     computations: () => linesOf(file('computing')).length,
+    initializations: () => calls('C_Initialize'),
     logins: () => calls('C_Login'),
     signatures: () => calls('C_Sign'),
   };
@@ -144,7 +160,7 @@ function readerOf(reader: string, first: string): VirtualReader {
 
 function readCalls(log: string): ModuleCall[] {
   return linesOf(log).map(([name, pid, result, mechanism]) => {
-    if (name !== 'C_Login' && name !== 'C_Sign') throw new Error(`unknown call in ${log}`);
+    if (name !== 'C_Initialize' && name !== 'C_Login' && name !== 'C_Sign') throw new Error(`unknown call in ${log}`);
     return { name, pid: Number(pid), result: Number(result), mechanism: Number(mechanism) };
   });
 }

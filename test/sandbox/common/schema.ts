@@ -4,7 +4,8 @@ import { run } from './run.ts';
 
 // The official schemas are not ours to distribute: they lie beside the project when they are there.
 const reference = fileURLToPath(new URL('../../../../shared/reference/', import.meta.url));
-let said = false;
+/** What is missing, each said once. */
+const said = new Set<string>();
 
 /**
  * Absolute path of an official file under `reference/`, or null when it is not on this machine (said once on stderr).
@@ -18,8 +19,8 @@ export function referenceFile(path: string): string | null {
 
 function missing(what: string): null {
   if (process.env['POSTE_NO_SKIP'] === '1') throw new Error(`sandbox: missing in CI: ${what}`);
-  if (!said) process.stderr.write(`sandbox: ${what} is not here, messages are not validated against the official schemas\n`);
-  said = true;
+  if (!said.has(what)) process.stderr.write(`sandbox: ${what} is not here, messages are not validated against the official schemas\n`);
+  said.add(what);
   return null;
 }
 

@@ -56,6 +56,8 @@ export async function readArchive(bytes: Buffer): Promise<readonly ArchivedDocum
   const notice = (files.get('README.TXT') ?? '').toString();
   if (notice.trim() === '') throw new ArchiveRefused('README.TXT is empty');
   if (!/[^\s@]+@[^\s@]+\.[a-z]+/i.test(notice)) throw new ArchiveRefused('README.TXT gives no contact');
+  if (!/\d+(\.\d+)+/.test(notice.replaceAll(/\S*@\S*/g, ''))) throw new ArchiveRefused('README.TXT names no release of a software');
+  if (!/METADATA\.XML/.test(notice)) throw new ArchiveRefused('README.TXT does not say what the archive holds');
   const odd = [...files.keys()].find((name) => !/^([A-Z0-9_]{1,8}\/)*[A-Z0-9_]{1,8}(\.[A-Z0-9_]{1,3})?$/.test(name));
   if (odd !== undefined) throw new ArchiveRefused(`name not ISO 9660 level 1: ${odd}`);
   const metadata = [...files.keys()].filter((name) => /^IHE_XDM\/[^/]+\/METADATA\.XML$/.test(name));

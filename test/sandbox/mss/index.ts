@@ -37,6 +37,8 @@ export interface MssOptions {
   readonly maxBytes?: number;
   /** False plays an operator that lost STARTTLS. */
   readonly startTls?: boolean;
+  /** SASL mechanisms that it offers; XOAUTH2 alone by default. */
+  readonly mechanisms?: readonly string[];
   /** A certificate of one's own: expired, foreign... */
   readonly certificate?: { readonly keyPem: string; readonly certPem: string };
   readonly port?: number;
@@ -149,8 +151,8 @@ export async function startMss(options: MssOptions): Promise<MssSandbox> {
       key: certificate.keyPem,
       cert: certificate.certPem,
       minVersion: 'TLSv1.2',
-      authMethods: ['XOAUTH2'],
-      disabledCommands: options.startTls === false ? ['STARTTLS'] : [],
+      authMethods: [...(options.mechanisms ?? ['XOAUTH2'])],
+      disabledCommands: [...(options.startTls === false ? ['STARTTLS'] : []), ...(options.mechanisms?.length === 0 ? ['AUTH'] : [])],
       size: options.maxBytes ?? 10 * 1024 * 1024,
       rejectOversized: true,
       hideDSN: false,

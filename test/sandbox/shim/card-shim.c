@@ -6,9 +6,13 @@
  *   reader:  present     "0", or "<insertion number> <folder of the card>"
  *            foreign     "1": the card is not a CPS
  *            latency_ms  what a login or a signature takes
- *            hang        "1": every call blocks until it goes; "compute": those alone that ask the card to compute
+ *            hang        "1": every call blocks until it goes; "compute": those alone that ask the card to compute;
+ *                        "initialize": C_Initialize and C_Finalize alone
  *            resets      how many times another program made the card forget the PIN it was given
- *            log         one line per C_Login and C_Sign: name, process, result, mechanism
+ *            pcsc        life of the system's PC/SC service, counted from 1 (the default); "0": it is stopped
+ *            dead        what every call answers once its PC/SC service has been replaced, in decimal; by default no
+ *                        reader and no error, as Cryptolib 5.2.2 (section 9)
+ *            log         one line per C_Initialize, C_Login and C_Sign: name, process, result, mechanism
  *            computing   one line per computation begun: process
  *            sights      one line per change that a process saw: insertion (0: empty), process, ms since 1970
  *   card:    softhsm2.conf, serial, model, no_pss ("1": CPS3), tries, max_tries (one digit each)
@@ -38,6 +42,8 @@
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static CK_FUNCTION_LIST *hsm;
 static int initialized;
+/* The life of the PC/SC service that this initialisation has met; 0: none yet. */
+static long met;
 /* The insertion under way: 0 = empty, negative = a foreign card. */
 static long inserted;
 static long announced;
@@ -104,10 +110,22 @@ static void move_tries(long change) {
 
 /* ---- the card in the reader ---- */
 
+/* No reader is seen: the PC/SC service is stopped, or is another one than the one this initialisation met. */
+static int blind(void) {
+  long life = read_number(reader(), "pcsc", 1);
+  if (met == 0) met = life;
+  return life == 0 || life != met;
+}
+
+/* What every call answers then, once the service runs again; 0: as if there were no reader. */
+static CK_RV dead(void) {
+  return blind() && read_number(reader(), "pcsc", 1) != 0 ? (CK_RV)read_number(reader(), "dead", 0) : CKR_OK;
+}
+
 static long seen_in_reader(char *folder, size_t size) {
   char text[PATH + 32];
   folder[0] = 0;
-  if (!read_text(reader(), "present", text, sizeof text)) return 0;
+  if (blind() || !read_text(reader(), "present", text, sizeof text)) return 0;
   char *rest;
   long number = strtol(text, &rest, 10);
   if (number <= 0) return 0;
@@ -115,9 +133,9 @@ static long seen_in_reader(char *folder, size_t size) {
   return read_number(reader(), "foreign", 0) == 1 ? -number : number;
 }
 
-static void while_hung(int computing) {
+static void while_hung(const char *doing) {
   char what[32];
-  while (read_text(reader(), "hang", what, sizeof what) && (computing || strcmp(what, "compute") != 0)) usleep(20000);
+  while (read_text(reader(), "hang", what, sizeof what) && (strcmp(what, "1") == 0 || strcmp(what, doing) == 0)) usleep(20000);
 }
 
 static void drop_card(void) {
@@ -151,7 +169,7 @@ static int take_card(const char *folder) {
 static void look(void) {
   char folder[PATH];
   struct timespec at;
-  while_hung(0);
+  while_hung("look");
   long now = seen_in_reader(folder, sizeof folder);
   if (now == inserted) return;
   clock_gettime(CLOCK_REALTIME, &at);
@@ -170,7 +188,7 @@ static CK_RV compute(void) {
     if (seen_in_reader(folder, sizeof folder) != inserted) break;
   }
   long before = inserted;
-  while_hung(1);
+  while_hung("compute");
   look();
   return inserted == before ? CKR_OK : CKR_DEVICE_REMOVED;
 }
@@ -186,13 +204,13 @@ static CK_RV enter(void) {
   pthread_mutex_lock(&lock);
   if (!initialized) return CKR_CRYPTOKI_NOT_INITIALIZED;
   look();
-  return CKR_OK;
+  return dead();
 }
 
 static CK_RV enter_slot(CK_SLOT_ID slot, CK_RV when_foreign) {
   CK_RV answer = enter();
   if (answer != CKR_OK) return answer;
-  if (slot != SLOT) return CKR_SLOT_ID_INVALID;
+  if (slot != SLOT || blind()) return CKR_SLOT_ID_INVALID;
   return inserted > 0 ? CKR_OK : inserted < 0 ? when_foreign : CKR_TOKEN_NOT_PRESENT;
 }
 
@@ -219,25 +237,34 @@ static void fill(unsigned char *field, size_t size, const char *text) {
   memcpy(field, text, length < size ? length : size);
 }
 
-static CK_RV card_Initialize(void *arguments) {
-  (void)arguments;
-  pthread_mutex_lock(&lock);
-  if (initialized) return leave(CKR_CRYPTOKI_ALREADY_INITIALIZED);
+static CK_RV initialize(void) {
+  if (initialized) return CKR_CRYPTOKI_ALREADY_INITIALIZED;
   if (hsm == NULL) {
     const char *path = getenv("CARD_SHIM_MODULE");
     void *library = path == NULL ? NULL : dlopen(path, RTLD_NOW | RTLD_LOCAL);
     CK_C_GetFunctionList list = NULL;
     /* POSIX: the one way to read a function out of dlsym. */
     if (library != NULL) *(void **)&list = dlsym(library, "C_GetFunctionList");
-    if (list == NULL || list(&hsm) != CKR_OK) return leave(CKR_GENERAL_ERROR);
+    if (list == NULL || list(&hsm) != CKR_OK) return CKR_GENERAL_ERROR;
   }
   initialized = 1;
-  return leave(CKR_OK);
+  met = 0;
+  return CKR_OK;
+}
+
+static CK_RV card_Initialize(void *arguments) {
+  (void)arguments;
+  pthread_mutex_lock(&lock);
+  while_hung("initialize");
+  CK_RV answer = initialize();
+  note("log", "C_Initialize %d 0x%lx 0x0\n", (int)getpid(), answer);
+  return leave(answer);
 }
 
 static CK_RV card_Finalize(void *reserved) {
   (void)reserved;
   pthread_mutex_lock(&lock);
+  while_hung("initialize");
   if (!initialized) return leave(CKR_CRYPTOKI_NOT_INITIALIZED);
   drop_card();
   inserted = 0;
@@ -260,7 +287,7 @@ static CK_RV card_GetInfo(CK_INFO *info) {
 
 static CK_RV card_GetSlotList(unsigned char with_token, CK_SLOT_ID *slots, CK_ULONG *count) {
   ENTER(enter());
-  CK_ULONG have = with_token && inserted <= 0 ? 0 : 1;
+  CK_ULONG have = blind() || (with_token && inserted <= 0) ? 0 : 1;
   CK_ULONG room = *count;
   *count = have;
   if (slots == NULL) return leave(CKR_OK);
@@ -271,7 +298,7 @@ static CK_RV card_GetSlotList(unsigned char with_token, CK_SLOT_ID *slots, CK_UL
 
 static CK_RV card_GetSlotInfo(CK_SLOT_ID slot, CK_SLOT_INFO *info) {
   ENTER(enter());
-  if (slot != SLOT) return leave(CKR_SLOT_ID_INVALID);
+  if (slot != SLOT || blind()) return leave(CKR_SLOT_ID_INVALID);
   memset(info, 0, sizeof *info);
   fill(info->slotDescription, sizeof info->slotDescription, "Virtual reader 00 00");
   fill(info->manufacturerID, sizeof info->manufacturerID, "");

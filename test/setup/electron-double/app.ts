@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { App, Certificate } from 'electron';
+import type { App, Certificate, WebContents } from 'electron';
 import { z } from 'zod';
 import { fault, onCommand, required, settings, told } from './control.ts';
 import { events, preventable, strict } from './strict.ts';
@@ -13,8 +13,9 @@ export interface Closable {
 export const windows = new Set<Closable>();
 export const utilities = new Set<Closable>();
 
-const heard = events('app', ['second-instance', 'before-quit', 'window-all-closed', 'select-client-certificate']);
+const heard = events('app', ['second-instance', 'before-quit', 'window-all-closed', 'select-client-certificate', 'web-contents-created']);
 let ready = false;
+let sandboxed = false;
 let quitting = false;
 let exiting = false;
 let locked: string | null = null;
@@ -53,6 +54,14 @@ export function codeLoaded(): void {
 }
 
 export const isReady = (): boolean => ready;
+
+/** Whether every renderer has a sandbox, whatever its own preferences. */
+export const isSandboxed = (): boolean => sandboxed;
+
+/** Told for each page, before it loads anything. */
+export function contentsCreated(contents: WebContents): void {
+  heard.emit('web-contents-created', strict('Event', {}), contents);
+}
 
 /** @throws Error when Electron would not allow it yet. */
 export function afterReady(what: string): void {
@@ -130,12 +139,16 @@ export const app = strict('app', {
   ...({
     whenReady: () => started,
     requestSingleInstanceLock,
+    enableSandbox() {
+      if (ready) throw new Error('app.enableSandbox() can only be called before app is ready');
+      sandboxed = true;
+    },
     quit,
     exit,
     setClientCertRequestPasswordHandler(handler) {
       passwordHandler = handler;
     },
-  } satisfies Pick<App, 'whenReady' | 'requestSingleInstanceLock' | 'quit' | 'exit' | 'setClientCertRequestPasswordHandler'>),
+  } satisfies Pick<App, 'whenReady' | 'requestSingleInstanceLock' | 'enableSandbox' | 'quit' | 'exit' | 'setClientCertRequestPasswordHandler'>),
   on: heard.on,
 });
 

@@ -1,11 +1,11 @@
 import type { BrowserWindow as ElectronWindow, BrowserWindowConstructorOptions, HandlerDetails, IpcMainInvokeEvent, WebContents, WebFrameMain, WindowOpenHandlerResponse } from 'electron';
 import { chromium, type BrowserContext, type Frame, type Page, type Request as PageRequest, type Route } from 'playwright-core';
-import { afterReady, windowGone, windows } from './app.ts';
+import { afterReady, contentsCreated, isSandboxed, windowGone, windows } from './app.ts';
 import { fault, onCommand, required, tell } from './control.ts';
 import { dispatch, isPlain } from './ipc-main.ts';
 import { rendererSide, type PageSettings } from './page.ts';
 import { checkPreload, preloadScript } from './preload-script.ts';
-import { fromHttps, partitionOf, toHttps, type Partition } from './session.ts';
+import { fromHttps, mayLeave, partitionOf, toHttps, type Partition } from './session.ts';
 import { events, preventable, strict } from './strict.ts';
 
 const OPTIONS: ReadonlySet<string> = new Set(['width', 'height', 'minWidth', 'minHeight', 'show', 'title', 'webPreferences']);
@@ -22,19 +22,23 @@ function check(options: BrowserWindowConstructorOptions): { readonly preload: st
     if (webPreferences[wall] === false) throw new Error(`${wall} must not be off`);
   }
   if (options.show !== false) throw new Error('the electron double shows a window when told to: show must be false');
-  return { preload: checkPreload(webPreferences.preload), partition: partitionOf(webPreferences.session) };
+  const checked = { preload: checkPreload(webPreferences.preload), partition: partitionOf(webPreferences.session) };
+  if (!isSandboxed()) throw new Error('app.enableSandbox() was not called: another window could have none');
+  return checked;
 }
 
 /** One Chromium, one page: what a BrowserWindow is. */
 class Double {
   readonly partition: Partition;
   readonly heard = events('BrowserWindow', ['closed', 'ready-to-show']);
-  readonly contentsHeard = events('WebContents', ['will-navigate']);
+  /** No page of the double has a web view: its tag is refused with the window's preferences, its event never comes. */
+  readonly contentsHeard = events('WebContents', ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']);
   readonly contents: WebContents;
   readonly opened: Promise<Page>;
   page: Page | null = null;
   minimized = false;
   gone = false;
+  webRtcPolicy: ReturnType<WebContents['getWebRTCIPHandlingPolicy']> = 'default';
   openHandler: ((details: HandlerDetails) => WindowOpenHandlerResponse) | null = null;
   readonly #frames = new WeakMap<Frame, WebFrameMain>();
   readonly #self = { close: () => this.close() };
@@ -51,7 +55,9 @@ class Double {
     const { preload, partition } = check(options);
     this.partition = partition;
     this.contents = this.#contents();
+    partition.used = true;
     windows.add(this.#self);
+    contentsCreated(this.contents);
     this.opened = this.#open(preload, { width: options.width ?? 800, height: options.height ?? 600 });
     // Whoever loads a page meets the failure.
     this.opened.catch(() => undefined);
@@ -73,7 +79,7 @@ class Double {
       handleSIGINT: false,
       handleSIGTERM: false,
       handleSIGHUP: false,
-      args: ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      args: ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', ...this.#network()],
     });
     this.#context = context;
     const page = context.pages()[0] ?? (await context.newPage());
@@ -92,6 +98,12 @@ class Double {
     if (browser === null) throw new Error('this browser cannot be shared with the test');
     tell({ fact: 'browser', endpoint: (await browser.bind('electron-double')).endpoint });
     return page;
+  }
+
+  /** What the application asked of the network, as Chromium takes it. */
+  #network(): string[] {
+    const { proxy } = this.partition;
+    return [`--webrtc-ip-handling-policy=${this.webRtcPolicy}`, ...(proxy === null ? [] : [`--proxy-server=${proxy.rules}`, `--proxy-bypass-list=${proxy.bypass}`])];
   }
 
   async load(url: string): Promise<void> {
@@ -226,12 +238,8 @@ class Double {
       return this.#mayOpen(url);
     }
     const ours = fromHttps(url);
-    if (request.isNavigationRequest() && request.frame() === this.page?.mainFrame() && url !== this.#loading) {
-      const event = preventable({ url: ours?.url ?? url });
-      this.contentsHeard.emit('will-navigate', event, event.url);
-      tell({ fact: 'navigation', url: event.url, allowed: !event.defaultPrevented });
-      if (event.defaultPrevented) return route.abort('aborted');
-    }
+    if (request.isNavigationRequest() && url !== this.#loading && !this.#mayNavigate(request, ours?.url ?? url)) return route.abort('aborted');
+    if (!(await mayLeave(this.partition, ours?.url ?? url))) return route.abort('blockedbyclient');
     if (ours === null) {
       tell({ fact: 'foreign', url });
       return route.continue();
@@ -242,6 +250,16 @@ class Double {
     const response = await handler(new Request(ours.url, { method: request.method(), headers: request.headers(), ...(body === null ? {} : { body: new Uint8Array(body) }) }));
     if (required().compromised) response.headers.delete('content-security-policy');
     await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body: Buffer.from(await response.arrayBuffer()) });
+  }
+
+  /** A redirection is asked for as such; anything else for its frame, then for the window when it is its own. */
+  #mayNavigate(request: PageRequest, url: string): boolean {
+    const isMainFrame = request.frame() === this.page?.mainFrame();
+    const event = preventable({ url, isMainFrame });
+    const asked = request.redirectedFrom() === null ? ['will-frame-navigate', ...(isMainFrame ? ['will-navigate'] : [])] : ['will-redirect'];
+    for (const name of asked) if (!event.defaultPrevented) this.contentsHeard.emit(name, event, url);
+    tell({ fact: 'navigation', url, allowed: !event.defaultPrevented });
+    return !event.defaultPrevented;
   }
 
   #contents(): WebContents {
@@ -255,7 +273,11 @@ class Double {
         setWindowOpenHandler: (handler) => {
           this.openHandler = handler;
         },
-      } satisfies Pick<WebContents, 'send' | 'setWindowOpenHandler'>),
+        setWebRTCIPHandlingPolicy: (policy) => {
+          if (this.#context !== null) throw new Error('the electron double takes the policy of WebRTC before the window');
+          this.webRtcPolicy = policy;
+        },
+      } satisfies Pick<WebContents, 'send' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy'>),
       on: this.contentsHeard.on,
       mainFrame: undefined,
     };

@@ -22,6 +22,10 @@ export interface LaunchOptions {
   readonly compromised?: boolean;
   /** The entry that Electron would run: electron/main.ts, or a built one. */
   readonly main?: string;
+  /** What is typed after the entry's options. */
+  readonly words?: readonly string[];
+  /** Added to ours. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The application, in a process of its own, on the double. */
@@ -31,6 +35,7 @@ export interface Launched {
   readonly facts: readonly Fact[];
   /** What the process wrote. */
   readonly output: () => string;
+  readonly stdout: () => string;
   /** Resolves with the exit code; null = killed. */
   readonly exited: Promise<number | null>;
   of<K extends Fact['fact']>(fact: K): readonly Extract<Fact, { readonly fact: K }>[];
@@ -52,17 +57,19 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     keychain: options.keychain ?? 'gnome_libsecret',
     compromised: options.compromised ?? false,
   };
-  const child: ChildProcess = fork(START, [options.main ?? MAIN, '--config', options.config], {
+  const child: ChildProcess = fork(START, [options.main ?? MAIN, '--config', options.config, ...(options.words ?? [])], {
     execArgv: ['--import', HOOKS],
-    env: { ...process.env, [SETTINGS]: JSON.stringify(settings) },
+    env: { ...process.env, ...options.env, [SETTINGS]: JSON.stringify(settings) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const facts: Fact[] = [];
   const listeners = new Set<() => void>();
   let output = '';
+  let stdout = '';
   let browser: Browser | null = null;
   let ended = false;
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
   const wake = (): void => {
     for (const listener of listeners) listener();
   };
@@ -102,6 +109,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     pid: child.pid ?? 0,
     facts,
     output: () => output,
+    stdout: () => stdout,
     exited,
     of,
     until,

@@ -35,6 +35,7 @@ export function rendererSide(settings: PageSettings, preload: (require: (name: s
     removeListener: (channel: string, listener: (event: object, ...args: readonly unknown[]) => void) => void listenersOf(channel).delete(listener),
   });
   const contextBridge = strict('contextBridge', {
+    executeInMainWorld: ({ func, args = [] }: { readonly func: (...all: readonly unknown[]) => unknown; readonly args?: readonly unknown[] }) => func(...args),
     exposeInMainWorld(key: string, api: Record<string, unknown>) {
       for (const [name, member] of Object.entries(api)) {
         if (typeof member !== 'function') throw new Error(`the electron double exposes functions only: ${key}.${name}`);
@@ -56,29 +57,32 @@ export function rendererSide(settings: PageSettings, preload: (require: (name: s
     }
   };
 
-  // Chromium asks nobody here: each question goes to the handlers of the session, as Electron's would.
-  const permitted = (op: 'permission-request' | 'permission-check', name: string) => raw(op, name).then((answer) => answer === true);
-  const { permissions, geolocation, mediaDevices } = page.navigator;
-  const query = permissions.query.bind(permissions);
-  permissions.query = async (descriptor) => {
-    const status = await query(descriptor);
-    const state = (await permitted('permission-check', descriptor.name)) ? 'granted' : 'denied';
-    Object.defineProperty(status, 'state', { value: state });
-    return status;
-  };
-  page.Notification.requestPermission = async () => ((await permitted('permission-request', 'notifications')) ? 'granted' : 'denied');
-  const locate = geolocation.getCurrentPosition.bind(geolocation);
-  geolocation.getCurrentPosition = (found, failed, options) => {
-    void permitted('permission-request', 'geolocation').then((granted) => {
-      if (granted) locate(found, failed, options);
-      else failed?.({ code: 1, message: 'denied', PERMISSION_DENIED: 1, POSITION_UNAVAILABLE: 2, TIMEOUT: 3 });
-    });
-  };
-  const capture = mediaDevices.getUserMedia.bind(mediaDevices);
-  mediaDevices.getUserMedia = async (constraints) => {
-    if (!(await permitted('permission-request', 'media'))) throw new DOMException('Permission denied', 'NotAllowedError');
-    return capture(constraints);
-  };
+  // Chromium asks nobody here: each question goes to the handlers of the session, as Electron's would. Outside a secure context
+  // there is nothing to ask for.
+  if (page.isSecureContext) {
+    const permitted = (op: 'permission-request' | 'permission-check', name: string) => raw(op, name).then((answer) => answer === true);
+    const { permissions, geolocation, mediaDevices } = page.navigator;
+    const query = permissions.query.bind(permissions);
+    permissions.query = async (descriptor) => {
+      const status = await query(descriptor);
+      const state = (await permitted('permission-check', descriptor.name)) ? 'granted' : 'denied';
+      Object.defineProperty(status, 'state', { value: state });
+      return status;
+    };
+    page.Notification.requestPermission = async () => ((await permitted('permission-request', 'notifications')) ? 'granted' : 'denied');
+    const locate = geolocation.getCurrentPosition.bind(geolocation);
+    geolocation.getCurrentPosition = (found, failed, options) => {
+      void permitted('permission-request', 'geolocation').then((granted) => {
+        if (granted) locate(found, failed, options);
+        else failed?.({ code: 1, message: 'denied', PERMISSION_DENIED: 1, POSITION_UNAVAILABLE: 2, TIMEOUT: 3 });
+      });
+    };
+    const capture = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (constraints) => {
+      if (!(await permitted('permission-request', 'media'))) throw new DOMException('Permission denied', 'NotAllowedError');
+      return capture(constraints);
+    };
+  }
 
   try {
     preload(require, module, module.exports);

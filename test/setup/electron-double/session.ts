@@ -1,11 +1,12 @@
 import type { SecureVersion } from 'node:tls';
-import type { CustomScheme, FromPartitionOptions, Protocol, Session } from 'electron';
+import type { CustomScheme, FromPartitionOptions, OnBeforeRequestListenerDetails, Protocol, Session, WebRequest } from 'electron';
 import { afterReady, isReady } from './app.ts';
 import { strict } from './strict.ts';
 
 type RequestHandler = Parameters<Session['setPermissionRequestHandler']>[0];
 type CheckHandler = Parameters<Session['setPermissionCheckHandler']>[0];
 type VerifyProc = Parameters<Session['setCertificateVerifyProc']>[0];
+type RequestFilter = Parameters<WebRequest['onBeforeRequest']>[0];
 type SchemeHandler = Parameters<Protocol['handle']>[1];
 
 /** What a window needs of its session; the application sees the public side only. */
@@ -15,7 +16,13 @@ export interface Partition {
   permissionRequest: RequestHandler;
   permissionCheck: CheckHandler;
   verifyProc: VerifyProc;
+  /** Null: nobody looks at requests. */
+  beforeRequest: RequestFilter;
+  /** Null: the system's. As Chromium's switches take them. */
+  proxy: { readonly rules: string; readonly bypass: string } | null;
   tls: { readonly minVersion: SecureVersion; readonly maxVersion: SecureVersion };
+  /** A window shows it. */
+  used: boolean;
   /** Ends every connection and what runs on it. */
   readonly closing: Set<() => void>;
 }
@@ -55,6 +62,16 @@ export function fromHttps(url: string): { readonly scheme: string; readonly url:
   return null;
 }
 
+/** What the application says of a request of a page. Without a listener it leaves, as in Electron. */
+export function mayLeave(partition: Partition, url: string): Promise<boolean> {
+  const { beforeRequest } = partition;
+  if (beforeRequest === null) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const details = strict('OnBeforeRequestListenerDetails', { url }) as OnBeforeRequestListenerDetails; // the rest of it throws
+    beforeRequest(details, (answer) => resolve(answer.cancel !== true));
+  });
+}
+
 export const protocol = strict('protocol', {
   registerSchemesAsPrivileged(schemes) {
     if (isReady()) throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
@@ -72,7 +89,7 @@ function fromPartition(name: string, options?: FromPartitionOptions): object {
   if (options?.cache !== false) throw new Error('the electron double has no cache');
   const known = partitions.get(name);
   if (known !== undefined) return known.session;
-  const partition: Partition = { name, schemes: new Map(), permissionRequest: null, permissionCheck: null, verifyProc: null, tls: { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3' }, closing: new Set() };
+  const partition: Partition = { name, schemes: new Map(), permissionRequest: null, permissionCheck: null, verifyProc: null, beforeRequest: null, proxy: null, used: false, tls: { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3' }, closing: new Set() };
   const session = strict('Session', {
     ...({
       setPermissionRequestHandler(handler) {
@@ -88,11 +105,24 @@ function fromPartition(name: string, options?: FromPartitionOptions): object {
         if (Object.keys(others).length > 0) throw new Error('the electron double knows the versions of setSSLConfig only');
         partition.tls = { minVersion: VERSIONS[minVersion], maxVersion: VERSIONS[maxVersion] };
       },
+      setProxy({ mode, proxyRules, proxyBypassRules = '', ...others }) {
+        if (Object.keys(others).length > 0 || mode !== 'fixed_servers' || proxyRules === undefined) throw new Error('the electron double knows the fixed_servers of setProxy only');
+        if (partition.used) throw new Error('the electron double takes a proxy before the window');
+        partition.proxy = { rules: proxyRules, bypass: proxyBypassRules };
+        return Promise.resolve();
+      },
       closeAllConnections() {
         for (const close of partition.closing) close();
         return Promise.resolve();
       },
-    } satisfies Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setCertificateVerifyProc' | 'setSSLConfig' | 'closeAllConnections'>),
+    } satisfies Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setCertificateVerifyProc' | 'setSSLConfig' | 'setProxy' | 'closeAllConnections'>),
+    webRequest: strict('Session.webRequest', {
+      onBeforeRequest(...given: readonly unknown[]) {
+        const [listener, ...others] = given;
+        if (typeof listener !== 'function' || others.length > 0) throw new Error('the electron double knows one listener of onBeforeRequest, without a filter');
+        partition.beforeRequest = listener as RequestFilter;
+      },
+    } satisfies Pick<WebRequest, 'onBeforeRequest'>),
     protocol: strict('Session.protocol', {
       handle(scheme, handler) {
         if (privileged?.some((one) => one.scheme === scheme) !== true) throw new Error(`${scheme}: was not registered as privileged`);

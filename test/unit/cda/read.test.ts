@@ -24,6 +24,12 @@ describe('where the document is', () => {
     expect(read(`<?xml-stylesheet type="text/xsl" href="file:///etc/passwd"?>${body}`).title).toBe(minimal.title);
   });
 
+  test('what is empty or left out is null', () => {
+    const emptied = body.replace(/<languageCode[^>]*\/>/, '<languageCode code=""/>').replace(/(<code code="11488-4"[^>]*?) codeSystem="[^"]*"/, '$1 codeSystem=""');
+    expect(read(emptied)).toMatchObject({ language: null, type: { code: '11488-4', codeSystem: null } });
+    expect(read(body.replace(/(<code code="11488-4"[^>]*?) codeSystem="[^"]*"/, '$1')).type?.codeSystem).toBeNull();
+  });
+
   test('another kind of XML is refused', () => {
     expect(() => read('<a/>')).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }));
   });

@@ -36,6 +36,11 @@ describe('tagged JSON between the two processes', () => {
     expect(() => encode(loop)).toThrow(/cycle/);
   });
 
+  test('bytes that are not base64 are refused on the way in', () => {
+    expect(() => decode('{"$":"u8","v":"é"}')).toThrow(SyntaxError);
+    expect(() => decode('{"$":"u8","v":"A"}')).toThrow(SyntaxError);
+  });
+
   test('an unknown tag is refused on the way in', () => {
     expect(() => decode('{"$":"date","v":1}')).toThrow(SyntaxError);
   });

@@ -93,6 +93,28 @@ describe('dmp parse', () => {
     });
   });
 
+  it('says null of what a message leaves out or leaves empty, never an empty text', () => {
+    const H = 'urn:si-dmp-habilitations';
+    const authorization = (speciality: string): string => `<h:listAuthorizationByPatientResponse xmlns:h="${H}"><h:output><h:listOfAuthorizationByPatient><h:nationalId/>${speciality}</h:listOfAuthorizationByPatient><h:status>dmpok</h:status></h:output></h:listAuthorizationByPatientResponse>`;
+    const first = (speciality: string) => parseDmpMessage(envelope(authorization(speciality))).authorizations[0];
+    expect(first('<h:codeSpeciality>SM26</h:codeSpeciality><h:libSpeciality>Médecine générale</h:libSpeciality>')).toMatchObject({ idNat: null, speciality: { code: 'SM26', displayName: 'Médecine générale', codeSystem: null } });
+    expect(first('<h:codeSpeciality>SM26</h:codeSpeciality>')?.speciality).toEqual({ code: 'SM26', displayName: 'SM26', codeSystem: null });
+    expect(first('<h:codeSpeciality/>')?.speciality).toBeNull();
+
+    const error = (attributes: string): string => `<r:RegistryResponse xmlns:r="${RS}" status="${status('Failure')}"><r:RegistryErrorList><r:RegistryError ${attributes} severity=""/></r:RegistryErrorList></r:RegistryResponse>`;
+    expect(parseDmpMessage(envelope(error('errorCode="" codeContext="" location=""'))).errors).toEqual([{ code: null, context: null, severity: 'error', location: null }]);
+    expect(parseDmpMessage(envelope(`<e:Fault xmlns:e="${SOAP}"><e:Code><e:Value/></e:Code></e:Fault>`)).errors).toEqual([{ code: null, context: null, severity: 'error', location: null }]);
+    expect(parseDmpMessage(envelope(`<h:setAuthorizationResponse xmlns:h="${H}"><h:output><h:status/></h:output></h:setAuthorizationResponse>`))).toMatchObject({ status: 'failure', errors: [{ code: null }], authorization: { status: null, context: null } });
+
+    const entry = `<q:AdhocQueryResponse xmlns:q="${QUERY}" xmlns="${RIM}" status="${status('Success')}"><RegistryObjectList><ExtrinsicObject id="urn:uuid:a" mimeType="" lid="" objectType="urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1"><Classification id="c" classificationScheme="urn:uuid:f0306f51-975f-434e-a61c-c59651d33983" classifiedObject="urn:uuid:a" nodeRepresentation="11488-4"/><Classification id="d" classificationScheme="urn:uuid:41a5887f-8865-4c09-adf7-e362475b143a" classifiedObject="urn:uuid:a" nodeRepresentation=""/></ExtrinsicObject></RegistryObjectList></q:AdhocQueryResponse>`;
+    expect(parseDmpMessage(envelope(entry)).documents).toMatchObject([{ mimeType: null, lid: null, type: { code: '11488-4', displayName: '11488-4', codeSystem: null }, class: null }]);
+  });
+
+  it('says null of what a VIHF leaves out or leaves empty', () => {
+    const assertion = `<s:Assertion xmlns:s="urn:oasis:names:tc:SAML:2.0:assertion" ID="_1" IssueInstant="2026-03-02T08:15:30Z"><s:Issuer/><s:Subject><s:NameID> </s:NameID></s:Subject><s:AttributeStatement><s:Attribute Name="Secteur_Activite"><s:AttributeValue>^1.2</s:AttributeValue></s:Attribute><s:Attribute Name="Mode_Acces_Raison"><s:AttributeValue/></s:Attribute><s:Attribute Name="urn:oasis:names:tc:xacml:2.0:subject:role"><s:AttributeValue><Role xmlns="urn:hl7-org:v3" code="10"/></s:AttributeValue><s:AttributeValue><Role xmlns="urn:hl7-org:v3" code="" codeSystem="1.2"/></s:AttributeValue></s:Attribute></s:AttributeStatement></s:Assertion>`;
+    expect(parseDmpMessage(Buffer.from(assertion)).vihf).toMatchObject({ issuer: null, nameId: null, sector: null, reason: null, roles: [{ code: '10', displayName: '10', codeSystem: null }] });
+  });
+
   it('tells the changes of state apart, and not masking from unmasking', () => {
     const request = (objects: string): Uint8Array => envelope(`<l:SubmitObjectsRequest xmlns:l="urn:oasis:names:tc:ebxml-regrep:xsd:lcm:3.0" xmlns="${RIM}"><RegistryObjectList>${objects}</RegistryObjectList></l:SubmitObjectsRequest>`);
     const association = (to: string): string => `<Association id="a" associationType="t" sourceObject="s" targetObject="urn:uuid:x"><Slot name="NewStatus"><ValueList><Value>urn:asip:ci-sis:2010:StatusType:${to}</Value></ValueList></Slot></Association>`;

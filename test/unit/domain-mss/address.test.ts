@@ -43,6 +43,12 @@ describe('parseAddress', () => {
     expect(parseAddress('a@patientele.mssante.fr')?.kind).toBe('professional');
   });
 
+  it('accepts an address as long as the network carries', () => {
+    expect(parseAddress(`${'a'.repeat(60)}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.fr`)?.kind).toBeUndefined();
+    expect(parseAddress(`${'a'.repeat(58)}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.fr`)?.address).toHaveLength(253);
+    expect(parseAddress(`${'a'.repeat(64)}@medecin.mssante.fr`)?.kind).toBe('professional');
+  });
+
   it.each([
     '',
     'paule',
@@ -58,6 +64,23 @@ describe('parseAddress', () => {
     `${'a'.repeat(65)}@medecin.mssante.fr`,
     'paule@-medecin.mssante.fr',
     'paule@[127.0.0.1]',
+    'paule@127.0.0.1',
+    'paule@medecin.mssante.fr@ailleurs.fr',
+    '.paule@medecin.mssante.fr',
+    'paule.@medecin.mssante.fr',
+    'paule@.medecin.mssante.fr',
+    'paule@medecin.mssante.fr.',
+    'paule@medecin..mssante.fr',
+    'paule@medecin-.mssante.fr',
+    'paule@medecin_1.mssante.fr',
+    'paule@mede cin.mssante.fr',
+    'paule\u200B@medecin.mssante.fr',
+    'paule@medecin\u00AD.mssante.fr',
+    '\u202Epaule@medecin.mssante.fr',
+    'paule@medecin.mssante.fr,luc@medecin.mssante.fr',
+    'paule@medecin.mssante.fr;luc@medecin.mssante.fr',
+    `paule@${'a'.repeat(64)}.mssante.fr`,
+    `${'a'.repeat(61)}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.mssante.fr`,
   ])('refuses %j', (text) => {
     expect(parseAddress(text)).toBeNull();
   });

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { sendState } from '../../../shared/contract/documents.ts';
 import { documentPlan } from '../../../shared/contract/documents.ts';
 import { insOids } from '../../../shared/domain/ins/oids.ts';
-import { leavesSomewhere, planChannels, type SendingFacts } from '../../../shared/domain/sending/channels.ts';
-import { canCancel, canRetry, isPending, needsAttention } from '../../../shared/domain/sending/states.ts';
+import { leavesSomewhere, planChannels, recipientsProblem, type SendingFacts } from '../../../shared/domain/sending/channels.ts';
+import { asksForHuman, canCancel, canRetry, canSettle, isConsideredSent, isPending, needsAttention, waitsForMssLogin } from '../../../shared/domain/sending/states.ts';
 
 const DOCTOR = 'luc.aubert@medecin.sandbox.mssante.fr';
 const CITIZEN = '279035121518989@patient.mssante.fr';
@@ -134,6 +134,16 @@ describe('the mail channel', () => {
     expect(mail({ recipients: ['luc aubert'], medecinTraitant: null })).toEqual([['blocked', 'MSS_ADDRESS']]);
   });
 
+  it('names the first address that is none: a problem of the document, before any channel', () => {
+    expect(recipientsProblem([])).toBeNull();
+    expect(recipientsProblem([DOCTOR, CITIZEN])).toBeNull();
+    expect(recipientsProblem([DOCTOR, ' luc@@x.fr', 'b'])).toMatchObject({ code: 'MSS_ADDRESS', path: '/recipients/1', message: expect.stringContaining('« luc@@x.fr »') });
+  });
+
+  it('names it without what an error may not show: a matricule, what is not seen, a whole page', () => {
+    expect(recipientsProblem([`279035121518989@\u202E${'a'.repeat(300)}`])?.message).toContain(`« ···············@·${'a'.repeat(63)} »`);
+  });
+
   describe('to the patient', () => {
     const toPatient = (changed: Partial<SendingFacts> = {}) => mail({ recipients: [CITIZEN], medecinTraitant: null, ...changed });
 
@@ -211,5 +221,33 @@ describe('states of a send', () => {
   it('never allow cancelling what may have left, nor repeating what arrived', () => {
     expect(sendState.options.filter(canCancel)).toEqual(['held', 'scheduled', 'waiting-card', 'queued', 'failed']);
     expect(sendState.options.filter(canRetry)).toEqual(['held', 'unknown', 'failed']);
+  });
+
+  it('let a person settle a mail in doubt, and a document about which the DMP will not say; the others are asked of the DMP', () => {
+    const settled = (channel: 'dmp' | 'mss', code: string | null) => sendState.options.filter((state) => canSettle({ state, channel, error: code === null ? null : { code } }));
+    expect([settled('mss', 'MSS_UNKNOWN_OUTCOME'), settled('mss', null), settled('dmp', 'SEND_UNCONFIRMED'), settled('dmp', 'SEND_INTERRUPTED'), settled('dmp', null)]).toEqual([['unknown'], ['unknown'], ['unknown'], [], []]);
+  });
+
+  it('ask for a human too when held since their data may be a copy', () => {
+    const asking = (code: string | null) => sendState.options.filter((state) => asksForHuman({ state, error: code === null ? null : { code } }));
+    expect([asking(null), asking('SEND_DOUBTED')]).toEqual([['unknown', 'failed'], ['held', 'unknown', 'failed']]);
+  });
+
+  it('are told apart when sent by the word of a person alone', () => {
+    const considered = (code: string | null) => sendState.options.filter((state) => isConsideredSent({ state, error: code === null ? null : { code } }));
+    expect([considered(null), considered('SEND_DOUBTED'), considered('SEND_CONSIDERED_SENT')]).toEqual([[], [], ['sent']]);
+  });
+
+  it.each([
+    ['MSS_LOGIN_NEEDED', null, true],
+    ['PSC_SESSION_ENDED', null, true],
+    ['SESSION_CLOSED', null, false],
+    ['OUTBOX_OTHER_PERSON', 'MSS_LOGIN_NEEDED', false],
+    ['SEND_RESENT', 'MSS_LOGIN_NEEDED', true],
+    ['SEND_RESENT', 'OUTBOX_OTHER_PERSON', false],
+    ['SEND_RESENT', null, false],
+  ])('wait for the login of MSSanté, or for the card: %s (%s)', (code, detail, login) => {
+    expect(sendState.options.filter((state) => waitsForMssLogin({ state, error: { code, detail } }))).toEqual(login ? ['waiting-card'] : []);
+    expect(waitsForMssLogin({ state: 'waiting-card', error: null })).toBe(false);
   });
 });

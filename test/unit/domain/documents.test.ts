@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentType, documentTypes } from '../../../shared/codes/index.ts';
-import type { Visibility } from '../../../shared/contract/documents.ts';
+import { documentForm, type Visibility } from '../../../shared/contract/documents.ts';
 import { patientPreview, type PatientPreviewInput } from '../../../shared/domain/documents/patient-preview.ts';
-import { titleProblem } from '../../../shared/domain/documents/title.ts';
+import { MAX_TITLE, titleLength, titleProblem } from '../../../shared/domain/documents/title.ts';
+import { hiddenCharacter } from '../../../shared/domain/hidden-character.ts';
 import { proposeType, titleFromFileName } from '../../../shared/domain/documents/type-proposal.ts';
 import {
   defaultVisibility, flagsOf, flagsProblem, isForCitizen, isForDmp, visibilityExplanations, visibilityModes, visibilityOf, visibilityProblem,
@@ -27,10 +29,21 @@ describe('the title', () => {
     ['CR\u00ADx', 'TITLE_CHARACTER'],
     ['CR\u2028x', 'TITLE_CHARACTER'],
     ['CR\uD800', 'TITLE_CHARACTER'],
+    ['CR\u3164x', 'TITLE_CHARACTER'],
+    ['CR\u2800x', 'TITLE_CHARACTER'],
     ['CR d’échographie « été » – n° 2', null],
     ['CR de consultation', null],
   ])('R-019: %j has the problem %s', (title, code) => {
     expect(titleProblem(title)?.code ?? null).toBe(code);
+  });
+
+  it('R-019: has one count of characters, for the field, the draft, the document', () => {
+    expect([titleLength('🩺'), titleLength(' é '), titleLength('')]).toEqual([1, 1, 0]);
+    fc.assert(fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), (title) => {
+      expect(titleProblem(title)?.code === 'TITLE_TOO_LONG').toBe(titleLength(title) > MAX_TITLE && hiddenCharacter(title.trim()) === null);
+    }));
+    expect(documentForm.safeParse({ type: null, title: '🩺'.repeat(1000), date: '2026-03-02', visibility: 'visible', recipients: [] }).success).toBe(true);
+    expect(documentForm.safeParse({ type: null, title: '🩺'.repeat(1001), date: '2026-03-02', visibility: 'visible', recipients: [] }).success).toBe(false);
   });
 
   it('R-019: too long says by how much, and is not cut', () => {

@@ -146,15 +146,27 @@ describe('a process that dies', () => {
     const { puppets, last, open } = theatre();
     const file = open('a');
     vi.advanceTimersByTime(90_000);
+    // What has arrived is read first.
+    vi.advanceTimersByTime(1);
     expect(puppets).toHaveLength(2);
     last().say({ kind: 'ready' });
     vi.advanceTimersByTime(89_999);
     expect(puppets).toHaveLength(2);
-    vi.advanceTimersByTime(1);
+    vi.advanceTimersByTime(2);
     expect(puppets.map(({ killed }) => killed)).toEqual([true, true, false]);
     last().say({ kind: 'ready' });
     last().answer('A');
     expect(await file).toBe('A');
+  });
+
+  test('silent twice over the same file is that file taking too long', async () => {
+    const { last, open } = theatre();
+    const file = open('a');
+    for (let turn = 0; turn < 2; turn++) {
+      last().say({ kind: 'ready' });
+      vi.advanceTimersByTime(90_001);
+    }
+    expect(await file).toEqual({ failure: 'slow', detail: 'silence' });
   });
 
   test('while it waits for files is started again when one comes', async () => {

@@ -59,7 +59,7 @@ describe('an answer of INSi', () => {
     );
     expect(answer.identity?.ins).toEqual({ matricule: '109076322083489', oid: '1.2.250.1.213.1.4.9' });
     expect(answer.identity?.history).toEqual([{ ...answer.identity?.ins, from: '2019-01-01', to: '2009-01-01' }]);
-    expect(answer.identity?.flags).toEqual(['TRAIT_MISSING', 'HISTORY_PERIOD', 'HISTORY_ACTIVE']);
+    expect(answer.identity?.flags).toEqual(['TRAIT_MISSING', 'TRAIT_UNREADABLE', 'HISTORY_PERIOD', 'HISTORY_ACTIVE']);
     expect(answer.identity?.traits).toEqual({ birthName: null, firstNames: 'PIERRE', sex: null, birthDate: null, birthPlace: null });
   });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { AssertionCache } from '../../../electron/insi/assertions.ts';
-import { billingId } from '../../../electron/insi/billing-id.ts';
 import { Xml } from '../../../electron/xml/write.ts';
 
 const HOLDER = { issuer: 'CN=AC', serial: '42', structure: '499900000017001' };
@@ -58,18 +57,5 @@ describe('the signed assertion of the card in use', () => {
     const { cache, get } = kept();
     await expect(cache.get(HOLDER, () => Promise.reject(new Error('card removed')))).rejects.toThrow('card removed');
     expect(await get()).toBe('<a n="1"/>');
-  });
-});
-
-describe('identifiantFacturation', () => {
-  it.each([
-    ['the FINESS of an establishment', '10B0999997', 'SA01', '991234567', '0B0999997'],
-    ['the SIRET of an establishment without FINESS', '312345678901234', 'SA05', '991234567', '12345678901234'],
-    ['the setting in an office', '499900000017001', 'SA07', '991234567', '991234567'],
-    ['the setting in a group office that has a FINESS', '1750000000', 'SA08', '991234567', '991234567'],
-    ['nothing in an office without setting', '499900000017001', 'SA07', null, null],
-    ['the setting in an establishment known by a person', '499900000017001', 'SA01', '991234567', '991234567'],
-  ])('is %s', (_, structureIdNat, sector, setting, sent) => {
-    expect(billingId({ structureIdNat, sector }, setting)).toBe(sent);
   });
 });

@@ -8,7 +8,7 @@ import { PosteError } from '../../../shared/errors.ts';
 function bridgeOf(handlers: Partial<Handlers>, reports: unknown[] = []) {
   return createBridge(handlers as Handlers, (name, thrown) => reports.push([name, thrown]));
 }
-const verified = { valid: true, length: 3, head: 'ab' };
+const verified = { valid: true, length: 3, head: 'ab', brokenAt: null, reason: null, anchored: true, incidents: 0 };
 
 describe('the bridge between the window and the use cases', () => {
   test('answers a call with its validated output', async () => {

@@ -175,6 +175,8 @@ describe('every message', () => {
     ['the label', { from: { address: PAULE, type: 'PER', label: 'Dr\r\nBcc: x@y.fr' } }],
     ['an empty label', { from: { address: PAULE, type: 'PER', label: ' ' } }],
     ['the subject', { documents: [], subject: 'Avis\nX-MSS-MES: FIN' }],
+    ['a subject that reads backwards', { documents: [], subject: 'Avis \u202Efdp.exe' }],
+    ['a file name with nothing to see', { attachments: [{ name: 'a\u200Bb.pdf', mediaType: 'application/pdf', bytes: PDF }] }],
     ['a recipient', { to: ['luc@x.fr\r\nBcc: y@z.fr'] }],
     ['a reference', { references: ['<a@x.fr>\r\nX: y'] }],
     ['a malformed reference', { inReplyTo: 'a@x.fr> <b' }],

@@ -187,6 +187,8 @@ describe.skipIf(!ready)('the operator refuses', () => {
     ['without its notice', (files) => void files.delete('README.TXT'), /README\.TXT is missing/],
     ['whose notice is blank', (files) => void files.set('README.TXT', Buffer.from(' \r\n')), /README\.TXT is empty/],
     ['whose notice says nobody to write to', edit('README.TXT', /^Contact.*$/m, ''), /gives no contact/],
+    ['whose notice names a software without its release', edit('README.TXT', /, version .*$/m, ''), /names no release/],
+    ['whose notice does not say what it holds', edit('README.TXT', /^IHE_XDM\/SUBSET01\/METADATA.*$/m, ''), /does not say what the archive holds/],
     ['without metadata', (files) => void files.delete(METADATA), /METADATA\.XML is missing/],
     ['whose metadata are out of the order of the schema', edit(METADATA, /(<Slot name="creationTime">.*?<\/Slot>)(.*?)(?=<\/ExtrinsicObject>)/s, '$2$1'), /not of the schema: Slot/],
     ['without submission set', edit(METADATA, /<RegistryPackage [\s\S]*<\/RegistryPackage>/, ''), /no submission set/],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { certificatesOfPem, readCertificate } from '../../../electron/card/certificate.ts';
 import { readCrl } from '../../../electron/pki/crl.ts';
-import { checkCardCertificates } from '../../../electron/pki/person.ts';
+import { checkCardCertificates, checkCardTerms } from '../../../electron/pki/person.ts';
 import { noneRevoked, type Revocations } from '../../../electron/pki/revocations.ts';
 import { PAULE_DURAND } from '../../sandbox/identities.ts';
 import { createPki, type Person, type PersonRequest, type Pki } from '../../sandbox/pki/index.ts';
@@ -161,6 +161,24 @@ describe('the certificates of a card', () => {
   it('are refused under authorities that are not ours, whatever their name', async () => {
     expect(await judge({}, { pki: await createPki() })).toBe('CERT_UNTRUSTED');
     expect(await judge({}, { authorities: certificatesOfPem(pki.organisationsTrustPem) })).toBe('CERT_UNTRUSTED');
+  });
+
+  it('are refused without any authority: nobody vouches for them', async () => {
+    expect(await judge({}, { authorities: [] })).toBe('CERT_UNTRUSTED');
+  });
+
+  it('are judged on their dates and usages alone where the chain is the recipient’s to judge', async () => {
+    const terms = async (over: Partial<PersonRequest>, swapped = false): Promise<unknown> => {
+      const person = await (await createPki()).person({ ...PAULE_DURAND.person, ...over });
+      const [authentication, signature] = [person.auth, person.sign].map(({ certPem }) => readCertificate(derOf(certPem)));
+      if (authentication === undefined || signature === undefined) throw new Error('unreachable');
+      try {
+        return checkCardTerms(swapped ? { authentication: signature, signature: authentication } : { authentication, signature }, now).length;
+      } catch (thrown) {
+        return thrown instanceof Error && 'code' in thrown ? thrown.code : thrown;
+      }
+    };
+    expect([await terms({}), await terms({ condition: 'expired' }), await terms({ condition: 'future' }), await terms({}, true)]).toEqual([2, 'CERT_EXPIRED', 'CERT_NOT_YET_VALID', 'CERT_UNTRUSTED']);
   });
 
   it('are refused when each has the key usage of the other', async () => {

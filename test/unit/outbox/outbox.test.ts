@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Outbox, type Sender } from '../../../electron/outbox/outbox.ts';
+import { Outbox, type Delivered, type Sender } from '../../../electron/outbox/outbox.ts';
 import { openStore } from '../../../electron/store/open.ts';
-import type { SendRecord, Store } from '../../../electron/store/types.ts';
+import type { AuditRow, SendRecord, Store } from '../../../electron/store/types.ts';
+import { resent } from '../../../shared/domain/sending/doubt.ts';
 import { PosteError } from '../../../shared/errors.ts';
 import { act, document, patient, send } from '../../integration/store/samples.ts';
 
@@ -21,7 +22,13 @@ describe('the outbox', () => {
   let reported: unknown[];
   /** Times that rows were looked for. */
   let looks: number;
-  let deliveries: { readonly send: SendRecord; readonly done: () => void; readonly failed: (thrown: unknown) => void }[];
+  let deliveries: { readonly send: SendRecord; readonly done: (how?: Delivered) => void; readonly failed: (thrown: unknown) => void }[];
+  /** Questions to the DMP about a send in doubt. */
+  let questions: { readonly send: SendRecord; readonly answer: (held: boolean) => void; readonly failed: (thrown: unknown) => void }[];
+  /** The disk takes nothing more. */
+  let full: boolean;
+  /** Commits that the full disk refused. */
+  let refusals: number;
 
   const row = async (id: string): Promise<SendRecord | null> => store.outbox.get(id);
   const settled = async (look: () => boolean | Promise<boolean>): Promise<void> => {
@@ -39,21 +46,33 @@ describe('the outbox', () => {
   const person = (idNat: string, situation: string): Sender => ({
     idNat,
     situation,
-    deliver: (taken) => new Promise((done, failed) => deliveries.push({ send: taken, done, failed })),
+    deliver: (taken) => new Promise((resolve, failed) => deliveries.push({ send: taken, done: (how = 'sent') => resolve(how), failed })),
+    holds: (asked) => new Promise((answer, failed) => questions.push({ send: asked, answer, failed })),
   });
+  const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
+  const journal = async (): Promise<readonly AuditRow[]> => (await store.audit.page({ before: null, limit: 100 })).entries.toReversed();
+  const acts = async (): Promise<readonly string[]> => (await journal()).map(({ act, result }) => `${act} ${result}`).filter((act) => !act.startsWith('patient.'));
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'poste-outbox-'));
-    store = await openStore({ path: join(folder, 'store.db'), key: new Uint8Array(32).fill(7) });
+    store = await openStore({ path: join(folder, 'store.db'), key: new Uint8Array(32).fill(7), journalKey: new Uint8Array(32).fill(9) });
     await store.commit({ changes: [{ kind: 'patient.save', patient: patient({}) }, { kind: 'document.save', document: document({}) }], audit: [act({})] });
-    [now, changed, reported, deliveries, looks] = [new Date('2026-03-02T10:00:00Z'), [], [], [], 0];
+    [now, changed, reported, deliveries, questions, looks, full, refusals] = [new Date('2026-11-21T12:00:00Z'), [], [], [], [], 0, false, 0];
     sender = person(bound.actor.idNat, bound.situation);
     const due: Store['outbox']['due'] = (at) => {
       looks += 1;
       return store.outbox.due(at);
     };
     outbox = new Outbox({
-      store: { ...store, outbox: { ...store.outbox, due } },
+      store: {
+        ...store,
+        outbox: { ...store.outbox, due },
+        commit: async (commit) => {
+          if (!full) return await store.commit(commit);
+          refusals += 1;
+          throw error('STORE_FULL');
+        },
+      },
       now: () => now,
       pollMs: 3_600_000,
       retryMs: [1000, 60_000],
@@ -64,6 +83,7 @@ describe('the outbox', () => {
   });
   afterEach(async () => {
     for (const { done } of deliveries) done();
+    for (const { answer } of questions) answer(true);
     await outbox.close();
     await store.close();
     rmSync(folder, { recursive: true, force: true });
@@ -95,6 +115,35 @@ describe('the outbox', () => {
       expect(deliveries).toHaveLength(attempt);
       now = new Date(now.getTime() + 1);
     }
+  });
+
+  it.each([
+    ['refused', 'MSS_RECIPIENT_REFUSED', 'unknown', /« Renvoyer ».*« Ne pas renvoyer »/],
+    ['put off by a busy service', 'MSS_BUSY', 'queued', /^Peu importe\.$/],
+    ['waiting for its login', 'MSS_LOGIN_NEEDED', 'waiting-card', /^Peu importe\.$/],
+  ] as const)('keeps saying of a mail sent again after a doubt that the first may have arrived: %s', async (_what, code, state, action) => {
+    await add(send({ id: 's1', channel: 'mss', recipient: 'a@b.mssante.fr', state: 'queued', attempts: 1, error: resent() }));
+    outbox.kick();
+    await settled(() => deliveries.length === 1);
+    expect(await row('s1')).toMatchObject({ state: 'sending', error: { code: 'SEND_RESENT' } });
+    deliveries[0]?.failed(error(code));
+    await inState('s1', state);
+    const { attempts, error: said } = (await row('s1')) ?? {};
+    expect([attempts, said]).toEqual([2, { ...resent(), message: 'Peu importe. Le premier envoi est peut-être arrivé.', action: expect.stringMatching(action) as string, detail: code }]);
+  });
+
+  it('keeps saying so while it waits for its own person, and no more once one of the two has arrived', async () => {
+    await add(send({ id: 's1', channel: 'mss', recipient: 'a@b.mssante.fr', state: 'queued', attempts: 1, error: resent() }));
+    sender = person('another', bound.situation);
+    outbox.kick();
+    await inState('s1', 'waiting-card');
+    expect((await row('s1'))?.error).toMatchObject({ code: 'SEND_RESENT', detail: 'OUTBOX_OTHER_PERSON' });
+    sender = person(bound.actor.idNat, bound.situation);
+    await outbox.wake();
+    await settled(() => deliveries.length === 1);
+    deliveries[0]?.done();
+    await inState('s1', 'sent');
+    expect((await row('s1'))?.error).toBeNull();
   });
 
   it('does not let a slow channel hold the other one', async () => {
@@ -155,16 +204,225 @@ describe('the outbox', () => {
     expect(deliveries).toHaveLength(2);
   });
 
-  it('never resends by itself what may have arrived', async () => {
-    await add(send({ id: 's1', state: 'queued' }));
+  it('never resends a mail in doubt by itself, whoever comes and whatever the hour', async () => {
+    await add(send({ id: 's1', channel: 'mss', recipient: 'a@b.mssante.fr', state: 'queued' }));
     outbox.kick();
     await settled(() => deliveries.length === 1);
-    deliveries[0]?.failed(error('DMP_NO_ANSWER'));
+    deliveries[0]?.failed(error('MSS_UNKNOWN_OUTCOME'));
     await inState('s1', 'unknown');
     now = new Date(now.getTime() + 3_600_000);
     await outbox.wake();
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    expect([deliveries.length, (await row('s1'))?.nextAt]).toEqual([1, null]);
+    await quiet();
+    expect([deliveries.length, questions.length, (await row('s1'))?.nextAt]).toEqual([1, 0, null]);
+  });
+
+  describe('a document in doubt', () => {
+    const inDoubt = (changed: Partial<SendRecord> = {}): SendRecord => send({ id: 's1', state: 'unknown', attempts: 1, ...changed });
+
+    it('is asked of the DMP by itself once the delay is over, and not sent again when it is there', async () => {
+      await add(send({ id: 's1', state: 'queued' }));
+      outbox.kick();
+      await settled(() => deliveries.length === 1);
+      deliveries[0]?.failed(error('DMP_NO_ANSWER'));
+      await inState('s1', 'unknown');
+      expect((await row('s1'))?.nextAt).toBe(new Date(now.getTime() + 1000).toISOString());
+      outbox.kick();
+      await quiet();
+      expect(questions).toHaveLength(0);
+      now = new Date(now.getTime() + 1000);
+      outbox.kick();
+      await settled(() => questions.length === 1);
+      expect((await row('s1'))?.state).toBe('unknown');
+      questions[0]?.answer(true);
+      await inState('s1', 'sent');
+      expect(await row('s1')).toMatchObject({ attempts: 1, sentAt: now.toISOString(), nextAt: null, error: null });
+      expect([deliveries.length, await acts()]).toEqual([1, ['dmp.attempt DMP_NO_ANSWER', 'dmp.found ok']]);
+    });
+
+    it('leaves again, once, when the DMP does not have it', async () => {
+      await add(inDoubt({ nextAt: now.toISOString() }));
+      outbox.kick();
+      await settled(() => questions.length === 1);
+      questions[0]?.answer(false);
+      await settled(() => deliveries.length === 1);
+      expect(await row('s1')).toMatchObject({ state: 'sending', attempts: 1 });
+      deliveries[0]?.done();
+      await inState('s1', 'sent');
+      expect([questions.length, (await row('s1'))?.attempts, await acts()]).toEqual([1, 2, ['dmp.sent ok']]);
+    });
+
+    it('waits for a session of its person after a stop, and is then asked at once', async () => {
+      await add(inDoubt());
+      outbox.kick();
+      await quiet();
+      sender = person('899900000025', bound.situation);
+      await outbox.wake();
+      await quiet();
+      expect([questions.length, (await row('s1'))?.nextAt]).toEqual([0, null]);
+      sender = person(bound.actor.idNat, bound.situation);
+      await outbox.wake();
+      await settled(() => questions.length === 1);
+      // Somebody else is there when its hour comes: nothing is asked under them.
+      questions[0]?.failed(error('DMP_UNREACHABLE'));
+      await settled(async () => (await acts()).length === 1);
+      sender = person('899900000025', bound.situation);
+      now = new Date(now.getTime() + 3_600_000);
+      outbox.kick();
+      await quiet();
+      expect([questions.length, (await row('s1'))?.state]).toEqual([1, 'unknown']);
+    });
+
+    it.each(['DMP_UNREACHABLE', 'DMP_NO_ANSWER'])('stays in doubt while the DMP does not answer (%s), and is asked again after longer and longer', async (code) => {
+      await add(inDoubt({ nextAt: now.toISOString(), error: { code: 'SEND_INTERRUPTED', message: '', action: '', path: null, detail: null }, updatedAt: now.toISOString() }));
+      for (const [asked, delay] of [[1, 1000], [2, 60_000], [3, 60_000]] as const) {
+        outbox.kick();
+        await settled(() => questions.length === asked);
+        questions.at(-1)?.failed(error(code));
+        await settled(async () => (await acts()).length === asked);
+        expect(await row('s1')).toMatchObject({ state: 'unknown', attempts: 1, nextAt: new Date(now.getTime() + delay).toISOString(), error: { code: 'SEND_INTERRUPTED' } });
+        now = new Date(now.getTime() + delay);
+      }
+      expect([deliveries.length, new Set(await acts())]).toEqual([0, new Set([`dmp.check ${code}`])]);
+    });
+
+    it('of which the DMP will not say stays in doubt, says so, and is asked again at the next session alone', async () => {
+      await add(inDoubt({ nextAt: now.toISOString() }));
+      outbox.kick();
+      await settled(() => questions.length === 1);
+      questions[0]?.failed(error('DMP_RIGHTS'));
+      await settled(async () => (await row('s1'))?.error?.code === 'SEND_UNCONFIRMED');
+      expect(await row('s1')).toMatchObject({ state: 'unknown', nextAt: null, error: { detail: 'DMP_RIGHTS' } });
+      now = new Date(now.getTime() + 3_600_000);
+      outbox.kick();
+      await quiet();
+      expect(questions).toHaveLength(1);
+      await outbox.wake();
+      await settled(() => questions.length === 2);
+    });
+
+    it('whose card leaves while it is asked waits for the next session; asked again at once when its person came back meanwhile', async () => {
+      await add(inDoubt({ nextAt: now.toISOString() }));
+      outbox.kick();
+      await settled(() => questions.length === 1);
+      questions[0]?.failed(error('CARD_REMOVED'));
+      await settled(async () => (await row('s1'))?.nextAt === null);
+      await outbox.wake();
+      await settled(() => questions.length === 2);
+      await add({ ...send({ id: 's2', state: 'waiting-card' }) });
+      await outbox.wake();
+      questions[1]?.failed(error('CARD_REMOVED'));
+      await settled(() => questions.length === 3);
+    });
+
+    it('that a person settles while the DMP is asked stays as they said', async () => {
+      await add(inDoubt({ nextAt: now.toISOString() }));
+      outbox.kick();
+      await settled(() => questions.length === 1);
+      const read = await row('s1');
+      if (read === null) throw new Error('no row');
+      await add({ ...read, state: 'sent' });
+      questions[0]?.answer(true);
+      await quiet();
+      expect([await row('s1'), await acts()]).toEqual([expect.objectContaining({ state: 'sent', sentAt: null }), []]);
+    });
+  });
+
+  describe('on a full disk', () => {
+    it('nothing leaves that could not be written first; the row says why, and leaves once there is room', async () => {
+      await add(send({ id: 's1', state: 'queued' }), send({ id: 's2', state: 'queued' }));
+      full = true;
+      outbox.kick();
+      outbox.kick();
+      await settled(() => refusals >= 2);
+      expect(deliveries).toHaveLength(0);
+      // Said once, though met at each look, and to the window too.
+      expect([reported.splice(0).map(String), changed.map(({ id }) => id)]).toEqual([['PosteError: Peu importe.'], ['s1']]);
+      expect(outbox.shown(send({ id: 's1', state: 'queued' })).error?.code).toBe('OUTBOX_DISK');
+      expect(outbox.shown(send({ id: 's3', state: 'sent' })).error).toBeNull();
+      full = false;
+      outbox.kick();
+      await settled(() => deliveries.length === 1);
+      expect(outbox.shown(send({ id: 's2', state: 'queued' })).error).toBeNull();
+    });
+
+    it.each<readonly [string, (delivery: { done: () => void; failed: (thrown: unknown) => void }) => void, Partial<SendRecord>, string, SendRecord['state'], string]>([
+      ['a success', ({ done }) => done(), { state: 'sent', attempts: 1 }, 'dmp.sent ok', 'sent', 'SEND_UNWRITTEN'],
+      ['a refusal', ({ failed }) => failed(error('DMP_METADATA')), { state: 'failed', attempts: 1 }, 'dmp.attempt DMP_METADATA', 'sending', 'OUTCOME_UNWRITTEN'],
+    ])('%s is kept until it can be written, shown meanwhile, and never asked again', async (_name, end, written, trace, shown, code) => {
+      await add(send({ id: 's1', state: 'queued' }));
+      outbox.kick();
+      await settled(() => deliveries.length === 1);
+      full = true;
+      const known = now.toISOString();
+      if (deliveries[0] !== undefined) end(deliveries[0]);
+      await settled(() => refusals === 1);
+      now = new Date(now.getTime() + 3_600_000);
+      for (let look = 0; look < 20; look += 1) {
+        outbox.kick();
+        await quiet();
+      }
+      // After one look, then two, four, eight more.
+      expect([refusals, deliveries.length, reported.splice(0).length]).toEqual([5, 1, 1]);
+      const row1 = await row('s1');
+      if (row1 === null) throw new Error('no row');
+      expect(row1).toMatchObject({ state: 'sending', attempts: 0 });
+      expect(outbox.shown(row1)).toMatchObject({ state: shown, error: { code, detail: 'STORE_FULL' } });
+      expect(changed.at(-1)?.id).toBe('s1');
+      full = false;
+      await settled(async () => {
+        outbox.kick();
+        return (await row('s1'))?.state === written.state;
+      });
+      // At the instant that it was known.
+      expect(await row('s1')).toMatchObject({ ...written, updatedAt: known });
+      expect((await journal()).at(-1)?.at).toBe(known);
+      expect([await acts(), deliveries.length]).toEqual([[trace], 1]);
+    });
+
+    it('a document found at the DMP is not asked about again while that cannot be written', async () => {
+      await add(send({ id: 's1', state: 'unknown', attempts: 1, nextAt: now.toISOString() }));
+      outbox.kick();
+      await settled(() => questions.length === 1);
+      full = true;
+      questions[0]?.answer(true);
+      await settled(() => refusals === 1);
+      for (let look = 0; look < 3; look += 1) {
+        outbox.kick();
+        await quiet();
+      }
+      expect([questions.length, (await row('s1'))?.state, reported.splice(0).length]).toEqual([1, 'unknown', 1]);
+    });
+
+    it('tries once more to write what is known when it closes', async () => {
+      await add(send({ id: 's1', state: 'queued' }), send({ id: 's2', channel: 'mss', recipient: 'a@b.mssante.fr', state: 'queued' }));
+      outbox.kick();
+      await settled(() => deliveries.length === 2);
+      full = true;
+      for (const { done } of deliveries) done();
+      await settled(() => refusals === 2);
+      full = false;
+      await outbox.close();
+      expect([(await row('s1'))?.state, (await row('s2'))?.state, reported.splice(0).length]).toEqual(['sent', 'sent', 2]);
+    });
+
+    it('wakes the rows of a person who came while it was full, once there is room', async () => {
+      await add(send({ id: 's1', state: 'unknown', attempts: 1 }), send({ id: 's2', channel: 'mss', recipient: 'a@b.mssante.fr', state: 'waiting-card' }));
+      full = true;
+      await outbox.wake();
+      expect([questions.length, deliveries.length, reported.splice(0).length]).toEqual([0, 0, 1]);
+      full = false;
+      outbox.kick();
+      await settled(() => questions.length === 1 && deliveries.length === 1);
+    });
+
+    it('met between the taking of a row and its request: nothing left, and it leaves later by itself', async () => {
+      await add(send({ id: 's1', state: 'queued' }));
+      outbox.kick();
+      await settled(() => deliveries.length === 1);
+      deliveries[0]?.failed(error('STORE_FULL'));
+      await inState('s1', 'queued');
+      expect((await row('s1'))?.nextAt).toBe(new Date(now.getTime() + 1000).toISOString());
+    });
   });
 
   it('leaves alone a row that was cancelled while it waited its turn, and goes on with the next', async () => {

@@ -169,10 +169,11 @@ describe('a page tree that lies about its pages', () => {
     await expect(checkPdf(doors, packedPdf('/X 1', '<</Title(a)>>'))).resolves.toMatchObject({ pages: 1 });
   });
 
-  test('an attached PDF does not count', async () => {
+  test('an attached PDF is refused, and does not count', async () => {
     const inner = pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2/MediaBox[0 0 9 9]>>', '<</Type/Page/Parent 2 0 R>>']).toString('latin1');
-    const bytes = onePage('', '', `<</Type/EmbeddedFile/Length ${inner.length}>>\nstream\n${inner}\nendstream`);
-    expect(await checkPdf(doors, bytes)).toMatchObject({ pages: 1 });
+    const holding = (type: string): Buffer => onePage('', '', `<<${type}/Length ${inner.length}>>\nstream\n${inner}\nendstream`);
+    await expect(checkPdf(doors, holding('/Type/EmbeddedFile'))).rejects.toMatchObject({ code: 'PDF_ATTACHMENT', detail: 'EmbeddedFiles', message: expect.stringContaining('des fichiers joints') });
+    expect(await checkPdf(doors, holding(''))).toMatchObject({ pages: 1 });
   });
 });
 

@@ -1,10 +1,11 @@
-import { X509Certificate } from 'node:crypto';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { certificatesOfPem } from '../../../electron/card/certificate.ts';
-import { serialKey } from '../../../electron/pki/crl.ts';
+import { issuerKey, serialKey } from '../../../electron/pki/crl.ts';
 import { noneRevoked, type Revocations } from '../../../electron/pki/revocations.ts';
 import { serviceFlaw } from '../../../electron/pki/service.ts';
 import { PAULE_DURAND } from '../../sandbox/identities.ts';
+import { extension, issue, newSerial, type Extension, type Name } from '../../sandbox/pki/certificate.ts';
 import { createPki, type Pki } from '../../sandbox/pki/index.ts';
 
 let pki: Pki;
@@ -49,6 +50,34 @@ describe('the certificate of a service', () => {
     for (const some of [[], without(root), without(issuer), certificatesOfPem((await createPki()).trustPem)]) expect(flaw({ authorities: some })).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
   });
 
+  it('is refused under a root that did not sign itself', () => {
+    const [, root] = above();
+    const other = Uint8Array.from(root?.raw ?? []);
+    other[other.length - 1] = (other.at(-1) ?? 0) ^ 1;
+    expect(flaw({ authorities: authorities.map((one) => (new X509Certificate(one).fingerprint256 === root?.fingerprint256 ? other : one)) })).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+  });
+
+  it('is accepted under an authority renewed with its key, whichever stands first, and revoked by what either signed', () => {
+    const root = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const name: Name = [{ C: 'FR' }, { CN: 'TEST AC RENOUVELEE' }];
+    const made = (subject: Name, publicKey: typeof root.publicKey, days: readonly [number, number], extensions: readonly Extension[]): X509Certificate => {
+      const [notBefore = new Date(), notAfter = new Date()] = days.map((one) => new Date(Date.now() + one * 86_400_000));
+      return new X509Certificate(issue({ serial: newSerial(), subject, publicKey, issuer: name, issuerKey: root.privateKey, notBefore, notAfter, extensions }));
+    };
+    const ca = [extension.basicConstraints({ pathLength: null }), extension.keyUsage('keyCertSign', 'cRLSign')];
+    const leaf = made([{ CN: 'localhost' }], new X509Certificate(der).publicKey, [-1, 1], [
+      extension.basicConstraints(null), extension.keyUsage('digitalSignature'), extension.extendedKeyUsage('serverAuth'), extension.subjectAlternativeName({ dns: ['localhost'], ip: [] }),
+    ]);
+    const [former, present, next] = [made(name, root.publicKey, [-20, -10], ca), made(name, root.publicKey, [-11, 10], ca), made(name, root.publicKey, [5, 20], ca)];
+    const judged = (given: readonly X509Certificate[], revocations = noneRevoked()) => flaw({ der: leaf.raw, host: 'localhost', authorities: given.map(({ raw }) => raw), revocations });
+    expect([judged([former, present, next]), judged([next, present, former]), judged([present])]).toEqual([null, null, null]);
+    expect([judged([former]), judged([next])]).toEqual(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
+    for (const one of [former, present, next]) {
+      const lists = new Map([[issuerKey(one), { revoked: new Set([serialKey(leaf.serialNumber)]), until: Date.now() + 1000 }]]);
+      expect(judged([former, present, next], { lists, required: false })).toBe('CERT_REVOKED');
+    }
+  });
+
   it('is not a person’s, nor an authority’s', async () => {
     const person = await pki.person(PAULE_DURAND.person);
     expect(flaw({ der: new X509Certificate(person.auth.certPem).raw })).toBe('ERR_TLS_CERT_ALTNAME_INVALID');
@@ -58,15 +87,15 @@ describe('the certificate of a service', () => {
   it('is refused when it, or an authority above it, is revoked; or when no list covers a link and lists are required', () => {
     const chain = [new X509Certificate(der), ...above()];
     const until = Date.now() + 3_600_000;
-    const empty = new Map(above().map((one) => [one.fingerprint256, { revoked: new Set<string>(), until }]));
+    const empty = new Map(above().map((one) => [issuerKey(one), { revoked: new Set<string>(), until }]));
     expect(flaw({ revocations: { lists: empty, required: true } })).toBeNull();
     for (const [i, issuer] of above().entries()) {
       if (i + 1 === chain.length) break;
-      const lists = new Map(empty).set(issuer.fingerprint256, { revoked: new Set([serialKey(chain[i]?.serialNumber ?? '')]), until });
+      const lists = new Map(empty).set(issuerKey(issuer), { revoked: new Set([serialKey(chain[i]?.serialNumber ?? '')]), until });
       expect(flaw({ revocations: { lists, required: false } })).toBe('CERT_REVOKED');
     }
     const [, root] = above();
-    empty.delete(root?.fingerprint256 ?? '');
+    if (root !== undefined) empty.delete(issuerKey(root));
     expect(flaw({ revocations: { lists: empty, required: true } })).toBe('UNABLE_TO_GET_CRL');
     expect(flaw({ revocations: { lists: empty, required: false } })).toBeNull();
   });

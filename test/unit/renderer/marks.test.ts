@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { sendState, visibility } from '../../../shared/contract/documents.ts';
+import { sendState, visibility, type SendState } from '../../../shared/contract/documents.ts';
 import { identityStatus } from '../../../shared/contract/patients.ts';
-import { identityMarks, leadingState, sendMarks, visibilityMarks } from '../../../renderer/ui/marks.ts';
+import { identityMarks, leadingMark, sendMark, sendMarks, visibilityMarks } from '../../../renderer/ui/marks.ts';
+
+const error = (code: string) => ({ code, message: 'Peu importe.', action: 'Peu importe.', path: null, detail: null });
 
 describe('states on screen', () => {
   it('gives every state an icon and a word of its own, never a colour alone', () => {
-    for (const [marks, states] of [[sendMarks, sendState.options], [visibilityMarks, visibility.options], [identityMarks, identityStatus.options]] as const) {
+    for (const [marks, states] of [[sendMarks, [...sendState.options, 'waiting-mss', 'considered-sent']], [visibilityMarks, visibility.options], [identityMarks, identityStatus.options]] as const) {
       const shown = Object.values(marks);
       expect(Object.keys(marks).toSorted()).toEqual([...states].toSorted());
       expect(new Set(shown.map((mark) => mark.word)).size).toBe(shown.length);
@@ -14,9 +16,20 @@ describe('states on screen', () => {
   });
 
   it('lets a failure speak before what was sent', () => {
-    expect(leadingState([{ state: 'sent' }, { state: 'failed' }, { state: 'queued' }])).toBe('failed');
-    expect(leadingState([{ state: 'sent' }, { state: 'sending' }])).toBe('sending');
-    expect(leadingState([{ state: 'sent' }, { state: 'read' }])).toBe('sent');
-    expect(leadingState([])).toBeNull();
+    const leading = (...states: readonly SendState[]) => leadingMark(states.map((state) => ({ state, error: null })))?.word;
+    expect([leading('sent', 'failed', 'queued'), leading('sent', 'sending'), leading('read', 'sent'), leading()]).toEqual(['Échec', 'Envoi en cours', 'Envoyé', undefined]);
+  });
+
+  it('never says « Envoyé » of what a person considered as sent, which speaks before what was', () => {
+    const considered = { state: 'sent', error: error('SEND_CONSIDERED_SENT') } as const;
+    expect(sendMark(considered)).toMatchObject({ word: 'Considéré comme parti', tone: 'off' });
+    expect(leadingMark([{ state: 'sent', error: null }, considered])).toBe(sendMark(considered));
+    expect(leadingMark([considered, { state: 'cancelled', error: null }])).toMatchObject({ word: 'Annulé' });
+  });
+
+  it('says « Attend MSSanté » of what waits for that login, and « Attend la carte » of the rest', () => {
+    const word = (code: string) => sendMark({ state: 'waiting-card', error: error(code) }).word;
+    expect([word('MSS_LOGIN_NEEDED'), word('PSC_EXPIRED'), word('OUTBOX_OTHER_PERSON')]).toEqual(['Attend MSSanté', 'Attend MSSanté', 'Attend la carte']);
+    expect(sendMark({ state: 'waiting-card', error: null }).word).toBe('Attend la carte');
   });
 });

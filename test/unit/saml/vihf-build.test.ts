@@ -26,8 +26,10 @@ const roles = [
 describe('vihf build', () => {
   let made: ReturnType<typeof throwawaySigner>;
   let card: VihfMaker;
+  let seal: VihfMaker;
   beforeAll(() => {
     made = throwawaySigner();
+    seal = { kind: 'p12', signer: throwawaySigner('nonRepudiation', '/C=FR/O=CABINET DU PORT/OU=499900000017001/CN=CACHET DES ESSAIS').signer };
     const certificate = { der: made.signer.certificates[0], chain: [], subject: made.subject, serial: '1', issuer: 'C=FR', notBefore: '', notAfter: '', keyUsage: ['nonRepudiation'] };
     const publicCard: PublicCard = {
       serial: '2600000017',
@@ -77,8 +79,24 @@ describe('vihf build', () => {
   it('seals an indirect VIHF with the structure only', async () => {
     await expect(build({ authentication: 'INDIRECTE', professional }, card)).rejects.toMatchObject({ code: 'VIHF_CONTEXT' });
     await expect(build({ authentication: 'INDIRECTE', professional }, { kind: 'unsigned' })).rejects.toMatchObject({ code: 'VIHF_CONTEXT' });
-    const { result } = await build({ authentication: 'INDIRECTE', professional }, { kind: 'p12', signer: made.signer });
-    expect(result).toMatchObject({ authentication: 'INDIRECTE', issuer: made.subject, nameId: '899900000017', signed: true, roles });
+    const { result } = await build({ authentication: 'INDIRECTE', professional }, seal);
+    expect(result).toMatchObject({ authentication: 'INDIRECTE', issuer: 'CN=CACHET DES ESSAIS,OU=499900000017001,O=CABINET DU PORT,C=FR', nameId: '899900000017', signed: true, roles });
+  });
+
+  it.each(['INDIRECTE', 'INDIRECTE_RENFORCEE'])('seals a VIHF %s with the seal of the structure that it names, and with no other', async (authentication) => {
+    const elsewhere = { ...professional, structure: { idNat: '10B0999997', sector: 'SA01' } };
+    await expect(build({ authentication, professional: elsewhere }, seal)).rejects.toMatchObject({ code: 'VIHF_CONTEXT', path: '/professional/structure/idNat' });
+    // The certificate of a person is no seal.
+    await expect(build({ authentication, professional }, { kind: 'p12', signer: made.signer })).rejects.toMatchObject({ code: 'VIHF_CONTEXT', path: '/professional/structure/idNat' });
+    expect((await build({ authentication, professional }, seal)).result.structure).toBe('499900000017001');
+  });
+
+  it('R-087: breaks the glass with a card or a strong login, never in plain indirect mode', async () => {
+    const urgent = { mode: 'bris_de_glace', reason: 'Patient inconscient', professional };
+    await expect(build({ ...urgent, authentication: 'INDIRECTE' }, seal)).rejects.toMatchObject({ code: 'VIHF_BREAK_GLASS', path: '/authentication' });
+    expect((await build({ ...urgent, authentication: 'INDIRECTE_RENFORCEE' }, seal)).result).toMatchObject({ mode: 'bris_de_glace', reason: 'Patient inconscient' });
+    expect((await build(urgent, card)).result.mode).toBe('bris_de_glace');
+    expect((await build({ ...urgent, authentication: 'INDIRECTE', mode: 'centre_15', reason: null }, seal)).result.mode).toBe('centre_15');
   });
 
   it('lets a .p12 sign a direct VIHF only for its own holder', async () => {
@@ -103,6 +121,14 @@ describe('vihf build', () => {
 
   it('demands a reason for a bris de glace', async () => {
     await expect(build({ mode: 'bris_de_glace' }, card)).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
+  });
+
+  it.each(['Arrêt\u202E', 'Arrêt\u200B', 'Arrêt\u0000cardiaque', '\u00ADArrêt'])('refuses a reason that reads otherwise than it is written: %j', async (reason) => {
+    await expect(build({ mode: 'bris_de_glace', reason }, card)).rejects.toMatchObject({ code: 'VIHF_CONTEXT', path: '/reason' });
+  });
+
+  it('writes a reason typed on several lines on one', async () => {
+    expect((await build({ mode: 'bris_de_glace', reason: ' Arrêt\r\n\tcardiaque\u2028 ' }, card)).result.reason).toBe('Arrêt cardiaque');
   });
 
   it.each([

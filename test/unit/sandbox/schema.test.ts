@@ -15,6 +15,21 @@ describe('an official schema that is not on this machine', () => {
     expect(said).toHaveBeenCalledWith(expect.stringContaining('nowhere.xsd is not here'));
   });
 
+  it('is said once, and the next one too', () => {
+    vi.stubEnv('POSTE_NO_SKIP', '');
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    for (const name of ['a.xsd', 'a.xsd', 'b.xsd', 'a.xsd']) referenceFile(name);
+    expect(said.mock.calls.map(([text]) => /reference\/(\w\.xsd) is not here/.exec(String(text))?.[1])).toEqual(['a.xsd', 'b.xsd']);
+  });
+
+  it('fails the judge of documents in CI, and lets it go on elsewhere', async () => {
+    vi.stubEnv('POSTE_NO_SKIP', '1');
+    await expect(validateSchema('cda/xsd/nowhere.xsd', '<a/>')).rejects.toThrow('missing in CI');
+    vi.stubEnv('POSTE_NO_SKIP', '');
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    expect(await validateSchema('cda/xsd/nowhere.xsd', '<a/>')).toBeNull();
+  });
+
   it('is a failure in CI, where nothing may be skipped', () => {
     vi.stubEnv('POSTE_NO_SKIP', '1');
     expect(() => referenceFile('nowhere.xsd')).toThrow('missing in CI: ../shared/reference/nowhere.xsd');

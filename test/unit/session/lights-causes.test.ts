@@ -18,7 +18,7 @@ const CODES = ROOMS.flatMap((room) => [...source(room).matchAll(/^ {2}((?:NET|IN
 /** Codes of those catalogues that say nothing of the service: the card, the configuration, the user, the message at hand. */
 const OF_THE_WORKSTATION = [
   'NET_KEY', 'NET_LOCKED', 'NET_ABORTED', 'SERVICE_UNSET',
-  'INSI_IDAM', 'INSI_BIRTH_DATE', 'INSI_CARD_DATA', 'INSI_CERTIFICATE', 'INSI_PSC_LOGIN',
+  'INSI_IDAM', 'INSI_BIRTH_DATE', 'INSI_CARD_DATA', 'INSI_CERTIFICATE', 'INSI_BILLING_ID', 'INSI_SPECIALITY', 'INSI_SECTOR', 'INSI_PSC_LOGIN',
   'DMP_INPUT', 'DMP_MESSAGE_UNKNOWN',
   'MSS_NIL', 'MSS_ADDRESS', 'MSS_HEADER', 'MSS_NO_RECIPIENT', 'MSS_TWO_PATIENTS', 'MSS_OTHER_CITIZEN', 'MSS_INVISIBLE_PATIENT', 'MSS_INVISIBLE_REPRESENTATIVES',
   'MSS_MIXED_RECIPIENTS', 'MSS_INS_NOT_QUALIFIED', 'MSS_FLAGS', 'MSS_DOCUMENT_INCOMPLETE', 'MSS_PDF_MISSING', 'MSS_UNKNOWN_OUTCOME',
@@ -53,6 +53,7 @@ describe('the cause of an outage', () => {
     ['DMP_CERTIFICATE', 'authentication'],
     ['MSS_DNS', 'dns'],
     ['MSS_TLS', 'tls'],
+    ['MSS_NO_XOAUTH2', 'authentication'],
     ['MSS_AUTH', 'authentication'],
     ['MSS_BUSY', 'service'],
     ['PSC_TLS', 'tls'],
@@ -75,7 +76,7 @@ describe('the cause of an outage', () => {
 
   it('is the table, whole: each of its codes is above', () => {
     const told = Object.keys(OUTAGES).map((code) => [code, causeOf(new PosteError(code, '', ''))]);
-    expect(told).toHaveLength(28);
+    expect(told).toHaveLength(29);
     expect(told.filter(([, cause]) => cause === null)).toEqual([]);
   });
 

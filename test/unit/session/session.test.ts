@@ -193,6 +193,15 @@ describe('a session', () => {
     expect([session.open, ends]).toEqual([null, [['idle', 'Cabinet du Port']]]);
   });
 
+  it('stays open when what is typed over it cannot be a PIN: the card is asked nothing', async () => {
+    await login();
+    session.setMss({ state: 'pending', bindingMessage: '42', expiresAt: new Date() });
+    for (const pin of ['', '123', '123456789', '12a4', '1234\n']) {
+      await expect(session.login(pin, { lastTry: false, situation: null })).rejects.toMatchObject({ code: 'PIN_FORMAT' });
+    }
+    expect([session.open?.situation, session.mss.state, ends, reader.pins.length, reader.logouts]).toEqual([PORT, 'pending', [], 1, 0]);
+  });
+
   it('opened again over itself ends first: nothing of the former one is inherited', async () => {
     reader.held = [PORT, HOSPITAL];
     await login(1);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { createHash } from 'node:crypto';
+import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { canonicalEntry, GENESIS, linkHash, verifyChain, type AuditLink } from '../../../electron/store/audit-chain.ts';
+import { canonicalEntry, ChainWalk, GENESIS, plainHashOf, sealOf, verifyChain, type AuditLink } from '../../../electron/store/audit-chain.ts';
 import type { AuditEntry } from '../../../electron/store/types.ts';
 
 const entry = (n: number): AuditEntry => ({
@@ -9,12 +9,17 @@ const entry = (n: number): AuditEntry => ({
   act: 'patient.created', label: `Acte ${n}`, patientId: 'p1', objectId: null, result: 'ok', details: { n },
 });
 
-function chain(length: number): AuditLink[] {
+const KEY = createSecretKey(Buffer.alloc(32, 9));
+type Seal = (previous: string, entry: string) => string;
+const ours: Seal = (previous, text) => sealOf(KEY, previous, text);
+
+/** @param seal by the number of each entry. */
+function chain(length: number, seal: (seq: number) => Seal = () => ours): AuditLink[] {
   const links: AuditLink[] = [];
   let previous = GENESIS;
   for (let seq = 1; seq <= length; seq += 1) {
     const text = canonicalEntry(entry(seq));
-    const hash = linkHash(previous, text);
+    const hash = seal(seq)(previous, text);
     links.push({ seq, previous, hash, entry: text });
     previous = hash;
   }
@@ -22,7 +27,7 @@ function chain(length: number): AuditLink[] {
 }
 
 const verify = (links: readonly AuditLink[], anchor: { head: string; length: number } | null = null) =>
-  verifyChain(links, (hash) => links.some((link) => link.hash === hash), anchor);
+  verifyChain(KEY, links, (hash) => links.some((link) => link.hash === hash), anchor);
 const at = (links: readonly AuditLink[], index: number): AuditLink => {
   const found = links[index - 1];
   if (found === undefined) throw new Error('no such link');
@@ -31,8 +36,48 @@ const at = (links: readonly AuditLink[], index: number): AuditLink => {
 const anchorOf = (links: readonly AuditLink[], length: number) => ({ head: at(links, length).hash, length });
 
 describe('the chain of the journal', () => {
-  it('hashes the previous hash, a line feed and the canonical text with SHA-256', () => {
-    expect(linkHash(GENESIS, '{}')).toBe(createHash('sha256').update(`${'0'.repeat(64)}\n{}`).digest('hex'));
+  it('seals the previous hash, a line feed and the canonical text with HMAC-SHA-256 under its key', () => {
+    expect(sealOf(KEY, GENESIS, '{}')).toBe(createHmac('sha256', Buffer.alloc(32, 9)).update(`${'0'.repeat(64)}\n{}`).digest('hex'));
+    expect(plainHashOf(GENESIS, '{}')).toBe(createHash('sha256').update(`${'0'.repeat(64)}\n{}`).digest('hex'));
+  });
+
+  it('takes entries of before the seals when a sealed one follows them, and vouches for them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 11 }), (before) => {
+        const mixed = (): AuditLink[] => chain(12, (seq) => (seq <= before ? plainHashOf : ours));
+        expect(verify(mixed())).toEqual({ reason: null, brokenAt: null });
+        if (before === 0) return;
+        // Rewritten without the key: what follows no longer follows it.
+        const links = mixed();
+        const first = at(links, 1);
+        const entry = first.entry.replace('ok', 'ko');
+        links[0] = { ...first, entry, hash: plainHashOf(GENESIS, entry) };
+        expect(verify(links)).toEqual({ reason: 'missing', brokenAt: 2 });
+      }),
+    );
+  });
+
+  it('refuses a chain made again without the key, in whole or from some entry on, or under another key', () => {
+    const other = createSecretKey(Buffer.alloc(32, 8));
+    expect(verify(chain(6, () => plainHashOf))).toEqual({ reason: 'foreign', brokenAt: 1 });
+    expect(verify(chain(1, () => plainHashOf))).toEqual({ reason: 'foreign', brokenAt: 1 });
+    expect(verify(chain(6, () => (previous, text) => sealOf(other, previous, text)))).toEqual({ reason: 'altered', brokenAt: 1 });
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 6 }), (from) => {
+        expect(verify(chain(6, (seq) => (seq < from ? ours : plainHashOf)))).toEqual({ reason: 'altered', brokenAt: from });
+      }),
+    );
+  });
+
+  it('is walked by pieces as in one go, from a link that is taken as it is', () => {
+    const links = chain(6);
+    const walk = new ChainWalk(KEY, () => false, at(links, 3));
+    expect(walk.length).toBe(3);
+    expect(walk.step(at(links, 4))).toBeNull();
+    expect(walk.step(at(links, 6))).toBe('missing');
+    expect(walk.step({ ...at(links, 5), entry: '{}' })).toBe('altered');
+    expect(walk.step(at(links, 5))).toBeNull();
+    expect([walk.length, walk.end()]).toEqual([5, null]);
   });
 
   it('writes equal entries alike, whatever the order of their fields', () => {
@@ -89,13 +134,13 @@ describe('the chain of the journal', () => {
     expect(verify([], anchorOf(whole, 6))).toEqual({ reason: 'truncated', brokenAt: 1 });
   });
 
-  it('sees that it was rewritten, thanks to an anchor', () => {
+  it('sees that it was rewritten with its key, thanks to an anchor', () => {
     const [whole, other] = [chain(6), chain(6)];
     let previous = GENESIS;
     const rewritten: AuditLink[] = [];
     for (const { seq, entry: text } of other) {
       const forged = text.replace('DURAND', 'MARTIN');
-      const hash = linkHash(previous, forged);
+      const hash = ours(previous, forged);
       rewritten.push({ seq, previous, hash, entry: forged });
       previous = hash;
     }

@@ -1,5 +1,8 @@
-import { X509Certificate } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { PublicCard } from '../../../electron/card/types.ts';
 import { defaults } from '../../../electron/config/defaults.ts';
 import type { Config } from '../../../electron/config/schema.ts';
@@ -40,7 +43,7 @@ async function chosen(mutualTls: Config['card']['mutualTls'], hasStore: boolean)
   };
   const config: Config = { ...defaults, card: { ...defaults.card, mutualTls } };
   try {
-    await lendKey(config, platform, { caPem: 'PEM' }, '73915064', card, abort.signal);
+    await lendKey(config, platform, { authorities: [raw] }, '73915064', card, abort.signal);
     abort.abort();
     expect(locked, 'taken back with the session').toBe(true);
     return asked[0];
@@ -51,7 +54,7 @@ async function chosen(mutualTls: Config['card']['mutualTls'], hasStore: boolean)
 
 describe('mutual TLS with the card', () => {
   it.each(['auto', 'os-store'] as const)('%s: by the system’s store where the host has one, with the authentication certificate alone', async (mutualTls) => {
-    expect(await chosen(mutualTls, true)).toEqual({ certificate: raw, tokenLabel: 'CPS3v1-1', pin: '73915064', pss: false, caPem: 'PEM' });
+    expect(await chosen(mutualTls, true)).toEqual({ certificate: raw, tokenLabel: 'CPS3v1-1', pin: '73915064', pss: false, authorities: [raw] });
   });
 
   it.each([
@@ -61,5 +64,29 @@ describe('mutual TLS with the card', () => {
     ['os-store', false, 'CARD_STORE_MISSING'],
   ] as const)('%s, store %s: %s', async (mutualTls, hasStore, result) => {
     expect(await chosen(mutualTls, hasStore)).toBe(result);
+  });
+});
+
+describe('mutual TLS with the demonstration card', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'poste-lend-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const platform: Platform = {
+    kind: 'chromium',
+    name: 'essai',
+    secrets: { protection: 'file', protect: (clear) => clear, unprotect: (sealed) => sealed },
+    startService: (entry) => {
+      throw new Error(entry);
+    },
+    openWindow: () => Promise.reject(new Error('no window here')),
+  };
+  const config: Config = { ...defaults, card: { ...defaults.card, adapter: { kind: 'file', folder } } };
+  const lend = (pin: string): Promise<unknown> => lendKey(config, platform, { authorities: [raw] }, pin, card, new AbortController().signal);
+
+  it('opens its key with the PIN, and says of one that does not open it that the key cannot be used', async () => {
+    await expect(lend('73915064')).rejects.toMatchObject({ code: 'NET_KEY', detail: 'sent=no demonstration card' });
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    writeFileSync(join(folder, 'auth.key'), privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: '73915064' }));
+    await expect(lend('73915065')).rejects.toMatchObject({ code: 'NET_KEY' });
+    await expect(lend('73915064')).resolves.toBeDefined();
   });
 });

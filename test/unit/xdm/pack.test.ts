@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { buildCda } from '../../../electron/cda/build.ts';
 import type { CdaInput } from '../../../electron/cda/input.ts';
+import { readCda } from '../../../electron/cda/read.ts';
+import { readme } from '../../../electron/xdm/index-pages.ts';
 import { packXdm } from '../../../electron/xdm/pack.ts';
 import { registryObjectsFromXml } from '../../../electron/xds/submission.ts';
 import { descendants, parseXml } from '../../../electron/xml/read.ts';
@@ -56,12 +58,47 @@ describe.skipIf(needs.tool('unzip') === null)('an archive of two documents', asy
     const links = descendants(html, 'http://www.w3.org/1999/xhtml', 'a').flatMap((a) => a.attributes.map((x) => x.value));
     expect(links).toEqual(['IHE_XDM/SUBSET01/DOC0001.XML', 'IHE_XDM/SUBSET01/DOC0002.XML', 'README.TXT']);
     expect(page).toContain('&lt;sèche&gt;');
-    expect(at('README.TXT').toString('utf8')).toContain('Poste Sante 0.1.0');
-    expect(at('README.TXT').toString('utf8')).toContain('Contact : paule.durand@medecin.sandbox.mssante.fr');
   });
 
   test('says the patient and the types, for the headers of the mail', () => {
     expect(packed).toMatchObject({ ins: dominique.ins, typeCodes: ['11488-4', '11488-4'] });
+  });
+});
+
+describe('README.TXT', () => {
+  const files = [complete, { ...minimal, title: 'Compte rendu' }].map((input, i) => ({ path: `IHE_XDM/SUBSET01/DOC000${i + 1}.XML`, content: readCda(buildCda(input, letter, fixed()).bytes) }));
+  const vendor = { name: 'Éditions d’essai', contact: 'support@editeur.example' };
+  const written = (change: Partial<Parameters<typeof readme>[1]> = {}): string[] =>
+    readme(files, { sender: durand, contact: 'paule.durand@medecin.sandbox.mssante.fr', software: { ...software, vendor }, ...change }).split('\r\n');
+
+  test('says how to reach who made the archive: structure, person, mailbox', () => {
+    expect(written()).toEqual(expect.arrayContaining([
+      'Structure : Cabinet du Port (499900000017001)', 'Professionnel : DR Paule DURAND (899900000017)', 'Contact : paule.durand@medecin.sandbox.mssante.fr',
+    ]));
+  });
+
+  test('says which software and which release made it, and how to reach its vendor', () => {
+    expect(written()).toEqual(expect.arrayContaining(['Produit : Poste Sante, version 0.1.0', 'Éditeur : Éditions d’essai', 'Contact de l’éditeur : support@editeur.example']));
+  });
+
+  test('says what the archive holds, each file by its name and title', () => {
+    const lines = written().join('\n');
+    for (const name of ['INDEX.HTM', 'IHE_XDM/SUBSET01/METADATA.XML', ...files.map(({ path }) => path)]) expect(lines).toContain(`\n${name} : `);
+    expect(lines).toContain('DOC0002.XML : Compte rendu');
+  });
+
+  test('says of what nobody gave that it is not known', () => {
+    const lines = written({ sender: { ...durand, structure: null }, contact: null, software });
+    expect(lines).toEqual(expect.arrayContaining(['Structure : non renseigné', 'Contact : non renseigné', 'Éditeur : non renseigné', 'Contact de l’éditeur : non renseigné, adressez-vous à l’émetteur']));
+  });
+
+  test('keeps a title on its line', () => {
+    const content = { ...readCda(buildCda(minimal, letter, fixed()).bytes), title: 'Lettre\r\nContact : ailleurs@example.org\u202E\u2028' };
+    expect(readme([{ path: 'A.XML', content }], { sender: durand, contact: null, software }).split('\r\n')).toContain('A.XML : Lettre Contact : ailleurs@example.org (CDA, à intégrer par un logiciel)');
+  });
+
+  test('is a text of Windows: each line ends in CR LF', () => {
+    expect(readme(files, { sender: durand, contact: null, software }).replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
   });
 });
 

@@ -20,6 +20,7 @@ const answered = (body: Uint8Array, contentType: string): Promise<unknown> => {
     now: () => new Date(),
     uuid: () => '00000000-0000-4000-8000-000000000000',
     timeoutMs: 1000,
+    readXml: (bytes) => Promise.resolve(parseXml(bytes)),
   };
   return exchange(connection, { url: 'https://localhost/', messageId: 'urn:uuid:1', contentType: 'application/soap+xml', body: new Uint8Array() });
 };

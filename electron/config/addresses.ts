@@ -1,0 +1,20 @@
+import type { Config } from './schema.ts';
+
+/** A national service reached by HTTPS. */
+export interface ServiceAddress {
+  /** As the user reads it. */
+  readonly name: string;
+  /** JSON pointer of its entry. */
+  readonly pointer: string;
+  readonly url: string | null;
+}
+
+export function httpsServices({ insi, dmp, psc }: Config): readonly ServiceAddress[] {
+  return [
+    { name: 'INSi', pointer: '/insi/url', url: insi.url },
+    { name: 'DMP patients', pointer: '/dmp/patientsUrl', url: dmp.patientsUrl },
+    { name: 'DMP repository', pointer: '/dmp/repositoryUrl', url: dmp.repositoryUrl },
+    { name: 'DMP registry', pointer: '/dmp/registryUrl', url: dmp.registryUrl },
+    { name: 'Pro Santé Connect (proxy)', pointer: '/psc/proxyUrl', url: psc.proxyUrl },
+  ];
+}

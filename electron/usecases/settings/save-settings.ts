@@ -1,0 +1,28 @@
+import type { SettingsView } from '../../../shared/contract/settings.ts';
+import type { OpenSession } from '../../session/session.ts';
+import type { AuditEntry, Store } from '../../store/types.ts';
+import { act } from '../office.ts';
+
+/** Settings whose change is an act; the width of the menu is the window's own. */
+const JOURNALED = ['theme', 'undoSeconds'] as const satisfies readonly (keyof SettingsView)[];
+
+/**
+ * Keeps what the user chose for this workstation; the journal tells what changed, from what to what.
+ *
+ * @param current the person logged in; null when nobody is.
+ */
+export function saveSettings(deps: { readonly store: Store; readonly now: () => Date; readonly current: () => OpenSession | null; readonly read: () => Promise<SettingsView> }) {
+  return async (chosen: SettingsView): Promise<void> => {
+    const before = await deps.read();
+    const changed = JOURNALED.filter((key) => before[key] !== chosen[key]);
+    await deps.store.commit({
+      changes: [{ kind: 'setting.set', name: 'window', value: chosen }],
+      audit: changed.length === 0 ? [] : [savedEntry(deps.current(), deps.now(), Object.fromEntries(changed.flatMap((key) => [[`${key}.before`, before[key]], [`${key}.after`, chosen[key]]])))],
+    });
+  };
+}
+
+function savedEntry(open: OpenSession | null, now: Date, details: AuditEntry['details']): AuditEntry {
+  const entry = { act: 'settings.saved', label: 'Réglages modifiés', patientId: null, details };
+  return open === null ? { ...entry, at: now.toISOString(), actor: null, onBehalfOf: null, situation: null, objectId: null, result: 'ok' } : act(open, now, entry);
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { cardError, wrongPin } from '../../../electron/card/errors.ts';
+import { presenceError } from '../../../electron/card/presence-error.ts';
+import type { CardPresence, PublicCard } from '../../../electron/card/types.ts';
+import { sessionError, type Session } from '../../../electron/session/session.ts';
+import { logIn } from '../../../electron/usecases/session/log-in.ts';
+import { PosteError } from '../../../shared/errors.ts';
+import { journal } from './kit.ts';
+
+const PIN = '73915064';
+const certificate: PublicCard['signature'] = {
+  der: new Uint8Array(), chain: [], subject: 'CN=TEST', serial: '1', issuer: 'CN=TEST AC', notBefore: '2020-01-01T00:00:00Z', notAfter: '2040-01-01T00:00:00Z', keyUsage: [],
+};
+const PAULE: CardPresence = {
+  kind: 'present',
+  card: {
+    serial: 'A', generation: 'CPS3', demonstration: true, type: 'CPS', pin: { triesLeft: 3 }, pss: false, pkcs11: null, authentication: certificate, signature: certificate,
+    holder: { idNat: '899900000017', family: 'DURAND', given: 'PAULE', profession: { code: '10', codeSystem: '1.2.250.1.71.1.2.7', displayName: 'Médecin' }, skill: null },
+  },
+};
+
+describe('a login', () => {
+  const tried = async (presence: CardPresence, login: () => Promise<void>) => {
+    const kept = journal();
+    // Cast: a login asks of a session only these two.
+    const session = { presence: () => presence, login } as unknown as Session;
+    const thrown: unknown = await logIn({ session, trace: kept, now: () => new Date('2026-11-29T10:00:00Z') })({ pin: PIN, lastTry: false, situation: null }).catch((cause: unknown) => cause);
+    return { entries: kept.entries, thrown };
+  };
+
+  it.each<readonly [string, PosteError, string, number | null]>([
+    ['a wrong PIN', wrongPin(2), 'Code porteur refusé', 2],
+    ['the wrong PIN that locks the card', wrongPin(0), 'Code porteur refusé', 0],
+    ['a wrong PIN of a reader that does not count', wrongPin(null), 'Code porteur refusé', null],
+    ['the last try, not confirmed', cardError('PIN_FINAL_TRY', { detail: 'triesLeft=1' }), 'Dernier essai du code porteur non confirmé', 1],
+    ['a revoked card', new PosteError('CERT_REVOKED', 'Révoquée.', 'Changez-en.'), 'Carte refusée', null],
+    ['a card without situation', sessionError('SESSION_NO_SITUATION'), 'Carte refusée', null],
+    ['a card taken out', cardError('CARD_REMOVED'), 'Session non ouverte', null],
+  ])('refused for %s is told of its holder, with its code and never the PIN', async (_what, error, label, triesLeft) => {
+    const { entries, thrown } = await tried(PAULE, () => Promise.reject(error));
+    expect(thrown).toBe(error);
+    expect(entries).toEqual([{
+      at: '2026-11-29T10:00:00.000Z', actor: { idNat: '899900000017', name: 'Dr Paule DURAND' }, onBehalfOf: null, situation: null,
+      act: 'session.refused', label, patientId: null, objectId: null, result: error.code, details: { card: 'CPS', generation: 'CPS3', triesLeft },
+    }]);
+    expect(JSON.stringify(entries)).not.toContain(PIN);
+  });
+
+  it('with a card of another family is told of nobody', async () => {
+    const foreign: CardPresence = { kind: 'foreign' };
+    const { entries } = await tried(foreign, () => Promise.reject(presenceError(foreign)));
+    expect(entries).toMatchObject([{ actor: null, label: 'Carte refusée', result: 'CARD_FOREIGN', details: {} }]);
+  });
+
+  it.each<readonly [string, CardPresence, PosteError]>([
+    ['an ill-formed PIN, which no card saw', PAULE, cardError('PIN_FORMAT')],
+    ['a second PIN while the first one is checked', PAULE, sessionError('SESSION_OPENING')],
+    ['an empty reader', { kind: 'empty' }, cardError('CARD_ABSENT')],
+    ['no reader', { kind: 'no-reader' }, cardError('CARD_NO_READER')],
+  ])('that fails for %s is no try of anybody', async (_what, presence, error) => {
+    const { entries, thrown } = await tried(presence, () => Promise.reject(error));
+    expect([thrown, entries]).toEqual([error, []]);
+  });
+
+  it('that opens is told by the session itself', async () => {
+    expect(await tried(PAULE, () => Promise.resolve())).toEqual({ entries: [], thrown: undefined });
+  });
+});
