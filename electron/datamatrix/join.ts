@@ -19,11 +19,19 @@ export async function joinBlock(pdf: Uint8Array, block: Uint8Array, place: Stamp
   } else {
     const [embedded] = await document.embedPdf(block, [0]);
     const { left, top, width, height } = place.box;
-    const at = corner(document.getPage(0), left * POINTS_PER_MM, top * POINTS_PER_MM, width * POINTS_PER_MM, height * POINTS_PER_MM);
-    if (embedded !== undefined) document.getPage(0).drawPage(embedded, { x: at.x, y: at.y, rotate: degrees(at.angle) });
+    const page = firstPage(document);
+    const at = corner(page, left * POINTS_PER_MM, top * POINTS_PER_MM, width * POINTS_PER_MM, height * POINTS_PER_MM);
+    if (embedded !== undefined) page.drawPage(embedded, { x: at.x, y: at.y, rotate: degrees(at.angle) });
   }
   // PDF/A-1 knows no object streams.
   return document.save({ useObjectStreams: false, updateFieldAppearances: false });
+}
+
+/** The list of pages of a broken document may hold nothing. */
+function firstPage(document: PDFDocument): PDFPage {
+  const [page] = document.getPages();
+  if (page === undefined) throw new Error('no page');
+  return page;
 }
 
 function signed(document: PDFDocument): boolean {
@@ -38,7 +46,7 @@ const BAND_MARGIN = 8 * POINTS_PER_MM;
 
 /** Puts a page of the same size in the place of the first one: the block, then that page drawn smaller, as displayed. */
 async function addBand(document: PDFDocument, block: Uint8Array): Promise<void> {
-  const first = document.getPage(0);
+  const first = firstPage(document);
   const crop = first.getCropBox();
   const angle = turn(first);
   const [width, height] = angle % 180 === 0 ? [crop.width, crop.height] : [crop.height, crop.width];
