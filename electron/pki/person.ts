@@ -1,16 +1,7 @@
-import { X509Certificate } from 'node:crypto';
-import { buildChain, readCertificate, type ReadCertificate } from '../card/certificate.ts';
+import { readCertificate, type ReadCertificate } from '../card/certificate.ts';
 import type { CardCertificate } from '../card/types.ts';
-import { inDateFirst, type Authorities } from './authorities.ts';
-import { issuerKey } from './crl.ts';
+import { chainFlaw, type ChainTrust } from './chain.ts';
 import { pkiError } from './errors.ts';
-import { standingOf, type Revocations } from './revocations.ts';
-
-export interface CardTrust {
-  readonly authorities: Authorities;
-  readonly revocations: Revocations;
-  readonly now: Date;
-}
 
 type CardCertificates = { readonly authentication: CardCertificate; readonly signature: CardCertificate };
 
@@ -21,7 +12,7 @@ type CardCertificates = { readonly authentication: CardCertificate; readonly sig
  * @throws PosteError CERT_EXPIRED, CERT_NOT_YET_VALID, CERT_UNTRUSTED (key usage, chain, no authority at all),
  *   CERT_REVOKED, CRL_UNAVAILABLE (only when lists are required)
  */
-export function checkCardCertificates(card: CardCertificates, trust: CardTrust): void {
+export function checkCardCertificates(card: CardCertificates, trust: ChainTrust): void {
   for (const leaf of checkCardTerms(card, trust.now)) checkChain(leaf, trust);
 }
 
@@ -46,23 +37,19 @@ function checkTerms(leaf: ReadCertificate, suits: (certificate: ReadCertificate)
   return leaf;
 }
 
-function checkChain(leaf: ReadCertificate, { authorities, revocations, now }: CardTrust): void {
-  const today = now.toISOString();
-  // Only the trust file vouches: authorities found on the card are not asked.
-  const chain = buildChain(leaf.der, inDateFirst(authorities, now));
-  const issuers = chain.map((der) => readCertificate(der));
-  const root = issuers.at(-1);
-  if (root === undefined || root.subject !== root.issuer) {
-    throw pkiError('CERT_UNTRUSTED', { detail: authorities.length === 0 ? 'no authority configured' : `issuer: ${leaf.issuer}` });
+function checkChain(leaf: ReadCertificate, trust: ChainTrust): void {
+  switch (chainFlaw(leaf.der, trust)) {
+    case null:
+      return;
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+      throw pkiError('CERT_UNTRUSTED', { detail: trust.authorities.length === 0 ? 'no authority configured' : `issuer: ${leaf.issuer}` });
+    case 'CERT_HAS_EXPIRED':
+    case 'CERT_NOT_YET_VALID':
+    case 'INVALID_CA':
+      throw pkiError('CERT_UNTRUSTED', { detail: 'authority out of date or of another use' });
+    case 'CERT_REVOKED':
+      throw pkiError('CERT_REVOKED');
+    case 'UNABLE_TO_GET_CRL':
+      throw pkiError('CRL_UNAVAILABLE');
   }
-  if (issuers.some((one) => one.notAfter < today || one.notBefore > today || !one.keyUsage.includes('keyCertSign'))) {
-    throw pkiError('CERT_UNTRUSTED', { detail: 'authority out of date or of another use' });
-  }
-  [leaf.der, ...chain].forEach((der, i) => {
-    const issuer = chain[i];
-    if (issuer === undefined) return;
-    const standing = standingOf(revocations, issuerKey(new X509Certificate(issuer)), new X509Certificate(der).serialNumber, now.getTime());
-    if (standing === 'revoked') throw pkiError('CERT_REVOKED');
-    if (standing === 'uncovered' && revocations.required) throw pkiError('CRL_UNAVAILABLE');
-  });
 }

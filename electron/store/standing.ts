@@ -38,22 +38,27 @@ export function judgeStore(sql: Sql, marks: readonly StoreMark[]): Pick<JournalI
   return reason === null ? null : { reason, brokenAt: 1 };
 }
 
-/** What each incident is called in the journal itself. */
-const LABELS: Readonly<Record<JournalIncident['reason'], string>> = {
-  truncated: 'Journal plus court que son dernier repère : copie plus ancienne, ou entrées effacées',
-  older: 'Données plus anciennes que leur dernier repère : des envois sont partis depuis',
-  foreign: 'Journal différent de son dernier repère : copie d’un autre moment, ou journal remplacé',
-  altered: 'Entrée du journal modifiée hors de l’application',
-  missing: 'Entrée du journal retirée hors de l’application',
-  reordered: 'Entrées du journal déplacées hors de l’application',
-  unanchored: 'Repères du journal absents ou illisibles : il n’a pas pu être comparé',
-  vanished: 'Base neuve : les données qui étaient dans ce dossier ont disparu',
-  moved: 'Données ouvertes à un autre emplacement, avec des envois en attente',
-  restored: 'Données restaurées d’une sauvegarde',
-};
+interface IncidentTerms {
+  /** In the journal itself. */
+  readonly label: string;
+  /** What is said to the user. */
+  readonly code: Parameters<typeof storeError>[0];
+  /** What waits to leave may have left already, from where these data come. */
+  readonly doubtsSends: boolean;
+}
 
-/** Incidents after which what waits to leave may have left already, from where these data come. */
-const DOUBTS_SENDS: ReadonlySet<JournalIncident['reason']> = new Set(['truncated', 'older', 'foreign', 'unanchored', 'moved', 'restored']);
+const INCIDENTS: Readonly<Record<JournalIncident['reason'], IncidentTerms>> = {
+  truncated: { label: 'Journal plus court que son dernier repère : copie plus ancienne, ou entrées effacées', code: 'JOURNAL_OLDER', doubtsSends: true },
+  older: { label: 'Données plus anciennes que leur dernier repère : des envois sont partis depuis', code: 'JOURNAL_OLDER', doubtsSends: true },
+  foreign: { label: 'Journal différent de son dernier repère : copie d’un autre moment, ou journal remplacé', code: 'JOURNAL_OLDER', doubtsSends: true },
+  altered: { label: 'Entrée du journal modifiée hors de l’application', code: 'JOURNAL_ALTERED', doubtsSends: false },
+  missing: { label: 'Entrée du journal retirée hors de l’application', code: 'JOURNAL_ALTERED', doubtsSends: false },
+  reordered: { label: 'Entrées du journal déplacées hors de l’application', code: 'JOURNAL_ALTERED', doubtsSends: false },
+  unanchored: { label: 'Repères du journal absents ou illisibles : il n’a pas pu être comparé', code: 'JOURNAL_UNANCHORED', doubtsSends: true },
+  vanished: { label: 'Base neuve : les données qui étaient dans ce dossier ont disparu', code: 'STORE_VANISHED', doubtsSends: false },
+  moved: { label: 'Données ouvertes à un autre emplacement, avec des envois en attente', code: 'STORE_MOVED', doubtsSends: true },
+  restored: { label: 'Données restaurées d’une sauvegarde', code: 'STORE_RESTORED', doubtsSends: true },
+};
 
 /**
  * Writes an incident in the journal, for good, and holds the sends that it puts in doubt; nothing when data were moved with
@@ -64,7 +69,8 @@ const DOUBTS_SENDS: ReadonlySet<JournalIncident['reason']> = new Set(['truncated
 export function recordIncident(sql: Sql, found: Pick<JournalIncident, 'reason' | 'brokenAt'>, marks: readonly StoreMark[], at: Instant): JournalIncident | null {
   const { reason, brokenAt } = found;
   const { head, length } = auditHead(sql);
-  const held = DOUBTS_SENDS.has(reason) ? holdPending(sql, at) : 0;
+  const { label, code, doubtsSends } = INCIDENTS[reason];
+  const held = doubtsSends ? holdPending(sql, at) : 0;
   if (reason === 'moved' && held === 0) return null;
   const mark = marks.toSorted((a, b) => b.length - a.length)[0] ?? null;
   appendAudit(sql, [
@@ -74,10 +80,10 @@ export function recordIncident(sql: Sql, found: Pick<JournalIncident, 'reason' |
       onBehalfOf: null,
       situation: null,
       act: 'journal.incident',
-      label: LABELS[reason],
+      label,
       patientId: null,
       objectId: null,
-      result: incidentError(reason).code,
+      result: code,
       details: { reason, brokenAt, length, head, anchorLength: mark?.length ?? null, anchorHead: mark?.head ?? null, held },
     },
   ]);
@@ -85,10 +91,4 @@ export function recordIncident(sql: Sql, found: Pick<JournalIncident, 'reason' |
 }
 
 /** What is said to the user of an incident. */
-export function incidentError(reason: JournalIncident['reason']): ErrorFacts {
-  if (reason === 'moved') return errorFacts(storeError('STORE_MOVED'));
-  if (reason === 'vanished') return errorFacts(storeError('STORE_VANISHED'));
-  if (reason === 'restored') return errorFacts(storeError('STORE_RESTORED'));
-  if (reason === 'unanchored') return errorFacts(storeError('JOURNAL_UNANCHORED'));
-  return errorFacts(storeError(reason === 'truncated' || reason === 'older' || reason === 'foreign' ? 'JOURNAL_OLDER' : 'JOURNAL_ALTERED'));
-}
+export const incidentError = (reason: JournalIncident['reason']): ErrorFacts => errorFacts(storeError(INCIDENTS[reason].code));

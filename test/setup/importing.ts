@@ -29,7 +29,7 @@ export interface Importing {
   give(kind: 'csv' | 'hl7', text: string, options?: { readonly dryRun?: boolean; readonly fileName?: string }): Promise<ImportRun>;
   errors(run: ImportRun): Promise<readonly ImportErrorRecord[]>;
   /** The only record found by these words. */
-  only(words: string): Promise<PatientFile>;
+  single(words: string): Promise<PatientFile>;
   found(words: string): Promise<readonly string[]>;
   close(): Promise<void>;
 }
@@ -61,7 +61,7 @@ export async function importing(identity: object = {}, imports: object = {}): Pr
     },
     errors: async ({ id }) => await store.imports.errors(id, 0, 500),
     found,
-    only: async (words) => {
+    single: async (words) => {
       const [id, ...others] = await found(words);
       const file = id === undefined ? null : await store.patients.get(id);
       if (file === null || others.length > 0) throw new Error(`${others.length + (file === null ? 0 : 1)} records for ${words}`);

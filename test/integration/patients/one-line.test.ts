@@ -69,8 +69,8 @@ describe('whose record a line is', () => {
     await send(own, first);
     const other = somebody({ ins: { ...ins, oid: '1.2.3' }, firstNames: 'MARC', sex: 'M', birthDate: '19500201' });
     expect(counts(await send(own, other.first))).toEqual([1, 0, 0, 0]);
-    expect(await own.only(birthName)).toMatchObject({ status: 'QUAL', ins });
-    expect(await own.only(other.birthName)).toMatchObject({ ins: null, receivedIns: [{ matricule: ins.matricule, problem: 'OID' }] });
+    expect(await own.single(birthName)).toMatchObject({ status: 'QUAL', ins });
+    expect(await own.single(other.birthName)).toMatchObject({ ins: null, receivedIns: [{ matricule: ins.matricule, problem: 'OID' }] });
   });
 
   it('is not contradicted by a matricule that is none', async () => {
@@ -78,7 +78,7 @@ describe('whose record a line is', () => {
     const { first, later, birthName } = somebody({ ...valid, ins });
     const wrong = { ...ins, matricule: `${ins.matricule.slice(0, 13)}00` };
     const run = await send(own, first, later({ ins: wrong, usedName: 'ROUX' }));
-    expect([counts(run), await own.only(birthName)]).toMatchObject([[1, 1, 0, 0], { ins, usedName: 'ROUX', receivedIns: [{ matricule: wrong.matricule, problem: 'KEY' }] }]);
+    expect([counts(run), await own.single(birthName)]).toMatchObject([[1, 1, 0, 0], { ins, usedName: 'ROUX', receivedIns: [{ matricule: wrong.matricule, problem: 'KEY' }] }]);
   });
 
   it('is nobody’s that is known, when it is that of an unknown person, whatever traits were given to them', async () => {
@@ -92,7 +92,7 @@ describe('whose record a line is', () => {
     const line = (number: string, place: string) => `${number}${name};${name};ANNE;F;12/03/1979;${place}`;
     await rows(none, line('', ''));
     expect(counts(await send(none, { event: 'A28', ipp: `A${name}`, birthName: name, firstNames: 'ANNE' }))).toEqual([0, 1, 0, 0]);
-    expect((await none.only(name)).birthPlace).toBe('51215');
+    expect((await none.single(name)).birthPlace).toBe('51215');
     expect(counts(await send(none, { event: 'A28', ipp: `B${name}`, birthName: name, firstNames: 'ANNE', place: '', authority: FOREIGN }))).toEqual([0, 1, 0, 0]);
     expect(counts(await send(none, { event: 'A28', ipp: `C${name}`, birthName: name, firstNames: 'ANNE', place: '63220', authority: FOREIGN }))).toEqual([1, 0, 0, 0]);
     // Two bear them by now: without a place, nothing says which.
@@ -111,7 +111,7 @@ describe('whose record a line is', () => {
     const { first, birthName } = somebody({ ...valid, ins });
     await send(own, first);
     const run = await send(own, { ...first, ipp: `${first.ipp}B`, sex: 'M' });
-    expect([await codes(own, run), await waiting(own, (await own.only(birthName)).id)]).toEqual([['IMPORT_SAME_INS'], ['IMPORT_SAME_INS']]);
+    expect([await codes(own, run), await waiting(own, (await own.single(birthName)).id)]).toEqual([['IMPORT_SAME_INS'], ['IMPORT_SAME_INS']]);
   });
 
   it('under a number of one record and the matricule of another waits between the two', async () => {
@@ -120,7 +120,7 @@ describe('whose record a line is', () => {
     const { first, later, birthName } = somebody();
     const run = await send(own, qualified.first, first, later({ ins }));
     expect(await codes(own, run)).toEqual(['IMPORT_INS_TAKEN']);
-    const ids = [(await own.only(birthName)).id, (await own.only(qualified.birthName)).id];
+    const ids = [(await own.single(birthName)).id, (await own.single(qualified.birthName)).id];
     expect(await waiting(own, ...ids)).toEqual(['IMPORT_INS_TAKEN']);
   });
 
@@ -128,7 +128,7 @@ describe('whose record a line is', () => {
     const [ins, former] = [newIns(), newIns()];
     const { first, later, birthName } = somebody({ ...valid, ins });
     await send(own, first);
-    const { id } = await own.only(birthName);
+    const { id } = await own.single(birthName);
     await own.store.commit({ changes: [{ kind: 'ins.known', patientId: id, periods: [{ ins: former, from: null, to: '2020-01-01' }] }], audit: [] });
     const run = await send(own, later({ ins: former, usedName: 'ROUX' }));
     expect([counts(run), await own.store.patients.get(id)]).toMatchObject([[0, 1, 0, 0], { ins, usedName: 'ROUX' }]);
@@ -158,8 +158,8 @@ describe('the number of a line', () => {
   it('is the local one when the own domain gave it; another domain’s designates the record beside it', async () => {
     const [mine, theirs] = [somebody(), somebody({ authority: FOREIGN })];
     await send(own, mine.first, theirs.first);
-    expect((await own.only(mine.birthName)).ipp).toBe(mine.first.ipp);
-    expect((await own.only(theirs.birthName)).ipp).toMatch(/^P\d+$/);
+    expect((await own.single(mine.birthName)).ipp).toBe(mine.first.ipp);
+    expect((await own.single(theirs.birthName)).ipp).toMatch(/^P\d+$/);
     expect((await numbered(own, theirs.first.ipp, FOREIGN)).birthName).toBe(theirs.birthName);
   });
 
@@ -169,7 +169,7 @@ describe('the number of a line', () => {
       const name = newName();
       await rows(desk, `L1;${name};ANNE;F;12/03/1979;51215`);
       expect(counts(await rows(desk, `L1;${name}S;ANNE;F;12/03/1979;51215`))).toEqual([0, 1, 0, 0]);
-      expect(await desk.only(`${name}S`)).toMatchObject({ ipp: 'L1' });
+      expect(await desk.single(`${name}S`)).toMatchObject({ ipp: 'L1' });
     } finally {
       await desk.close();
     }
@@ -180,24 +180,24 @@ describe('the number of a line', () => {
     await send(none, first);
     const second: AdtMessage = { ...first, ipp: `${first.ipp}B`, authority: FOREIGN };
     expect([counts(await send(none, second)), counts(await send(none, second))]).toEqual([[0, 1, 0, 0], [0, 0, 1, 0]]);
-    expect((await numbered(none, second.ipp, FOREIGN)).id).toBe((await none.only(birthName)).id);
+    expect((await numbered(none, second.ipp, FOREIGN)).id).toBe((await none.single(birthName)).id);
     const name = newName();
     await send(none, { ...first, ipp: `Z${name}`, birthName: name });
     expect(counts(await rows(none, `H${name};${name};ANNE MARIE;F;12/03/1979;51215`))).toEqual([0, 1, 0, 0]);
-    expect((await numbered(none, `H${name}`, 'fichier')).id).toBe((await none.only(name)).id);
+    expect((await numbered(none, `H${name}`, 'fichier')).id).toBe((await none.single(name)).id);
   });
 
   it('keeps the time of the latest event, whatever changed then', async () => {
     const { first, later, birthName } = somebody();
     await send(none, first, later());
     const run = await send(none, { ...first, event: 'A31', at: '20261121083000', usedName: 'ANCIENNE' });
-    expect([counts(run), run.warnings.map(({ code }) => code), (await none.only(birthName)).usedName]).toEqual([[0, 0, 1, 0], ['IMPORT_OLDER'], null]);
+    expect([counts(run), run.warnings.map(({ code }) => code), (await none.single(birthName)).usedName]).toEqual([[0, 0, 1, 0], ['IMPORT_OLDER'], null]);
   });
 
   it('that a line of the same file gave is known to the next ones, so are its traits', async () => {
     const { first, birthName } = somebody();
     const run = await send(none, first, { ...first, usedName: 'ROUX' }, { ...first, ipp: `${first.ipp}B`, authority: FOREIGN }, { ...first, usedName: 'ROUX-MARTIN' });
-    expect([counts(run), (await none.only(birthName)).usedName]).toEqual([[1, 3, 0, 0], 'ROUX-MARTIN']);
+    expect([counts(run), (await none.single(birthName)).usedName]).toEqual([[1, 3, 0, 0], 'ROUX-MARTIN']);
   });
 });
 
@@ -206,10 +206,10 @@ describe('the status of a record', () => {
     const ins = newIns();
     const { first, later, birthName } = somebody();
     await send(own, first, later({ reliability: 'VALI', rest: proof('SM', '', 'CN') }));
-    const validated = await own.only(birthName);
+    const validated = await own.single(birthName);
     expect(validated).toMatchObject({ status: 'VALI', channel: 'SM', identityDocument: { type: 'CN', by: { name: 'HOPITAL' } } });
     await send(own, later({ ...valid, ins }));
-    const qualified = await own.only(birthName);
+    const qualified = await own.single(birthName);
     expect(qualified).toMatchObject({ status: 'QUAL', ins, channel: 'INSI', identityDocument: { type: 'PA', by: { name: 'HOPITAL' } }, insi: { acceptedAt: '2021-12-01T12:00:00.000Z' } });
     expect(await moves(own, qualified)).toEqual([['created', 'PROV', null], ['documentChecked', 'VALI', 'CN'], ['insiAccepted', 'QUAL', 'PA']]);
     // The same again moves nothing.
@@ -221,11 +221,11 @@ describe('the status of a record', () => {
     const [one, other] = [newIns(), newIns()];
     const provisional = somebody();
     await send(own, provisional.first, provisional.later({ ...valid, ins: one }));
-    expect(await moves(own, await own.only(provisional.birthName))).toEqual([['created', 'PROV', null], ['documentChecked', 'VALI', 'PA'], ['insiAccepted', 'QUAL', 'PA']]);
+    expect(await moves(own, await own.single(provisional.birthName))).toEqual([['created', 'PROV', null], ['documentChecked', 'VALI', 'PA'], ['insiAccepted', 'QUAL', 'PA']]);
     const recovered = somebody({ ...valid, ins: other });
     await save(own, { id: 'recovered', ipp: 'RECOVERED', birthName: recovered.birthName, status: 'RECUP', ins: other });
     await send(own, recovered.first);
-    const file = await own.only(recovered.birthName);
+    const file = await own.single(recovered.birthName);
     expect([file.id, file.status, await moves(own, file)]).toEqual(['recovered', 'QUAL', [['documentChecked', 'QUAL', 'PA']]]);
   });
 
@@ -233,14 +233,14 @@ describe('the status of a record', () => {
     const { first, birthName } = somebody(valid);
     await save(own, { id: 'recovered-2', ipp: 'RECOVERED-2', birthName, status: 'RECUP', ins: newIns() });
     await send(own, first);
-    expect(await own.only(birthName)).toMatchObject({ id: 'recovered-2', status: 'QUAL' });
+    expect(await own.single(birthName)).toMatchObject({ id: 'recovered-2', status: 'QUAL' });
   });
 
   it.each(['DOUT', 'FICT'] as const)('once said %s is not raised by what comes next, nor is that told as a check', async (code) => {
     const { first, later, birthName } = somebody({ reliability: code });
     await send(own, first);
     const run = await send(own, later({ ...valid }));
-    const file = await own.only(birthName);
+    const file = await own.single(birthName);
     expect([file.status, await moves(own, file)]).toEqual(['PROV', [['created', 'PROV', null]]]);
     expect(run.rejected).toBe(0);
   });
@@ -249,7 +249,7 @@ describe('the status of a record', () => {
     const { first, later, birthName } = somebody({ ...valid, ins: newIns() });
     await send(own, first);
     expect(counts(await send(own, later({ reliability: code, usedName: 'ROUX' })))).toEqual([0, 1, 0, 0]);
-    const file = await own.only(birthName);
+    const file = await own.single(birthName);
     expect(file).toMatchObject({ status: 'PROV', ins: null, attributes: { homonym: false, ...attributes }, usedName: 'ROUX' });
     expect(counts(await send(own, later({ reliability: code, usedName: 'ROUX' })))).toEqual([0, 0, 1, 0]);
     expect(await moves(own, file)).toEqual([['created', 'QUAL', 'PA'], ['doubtfulOrFictive', 'PROV', null]]);
@@ -258,28 +258,28 @@ describe('the status of a record', () => {
   it('doubted stays that of a homonym', async () => {
     const { first, later, birthName } = somebody({ reliability: 'HOMD' });
     await send(own, first, later({ reliability: 'DOUT' }));
-    expect((await own.only(birthName)).attributes).toEqual({ homonym: true, doubtful: true, fictive: false });
+    expect((await own.single(birthName)).attributes).toEqual({ homonym: true, doubtful: true, fictive: false });
   });
 
   it.each([['DOUT', 'DOUT'], ['FICT', 'FICT'], ['DOUT', 'FICT'], ['FICT', 'DOUT']])('said %s here, and %s by another domain, asks nobody and changes nothing', async (here, there) => {
     const { first, later, birthName } = somebody({ reliability: here });
     await send(own, first, { ...first, ipp: `${first.ipp}B`, authority: FOREIGN });
-    const before = await own.only(birthName);
+    const before = await own.single(birthName);
     expect(counts(await send(own, later({ ipp: `${first.ipp}B`, authority: FOREIGN, reliability: there })))).toEqual([0, 0, 1, 0]);
-    expect([(await own.only(birthName)).attributes, await waiting(own, before.id)]).toEqual([before.attributes, []]);
+    expect([(await own.single(birthName)).attributes, await waiting(own, before.id)]).toEqual([before.attributes, []]);
   });
 
   it('is not what the edit of a trait proves: neither document nor channel is told with it', async () => {
     const { first, later, birthName } = somebody();
     await send(own, first, later({ birthName: `${first.birthName ?? ''}S`, rest: proof('CV', '20211201', 'PA') }));
-    const file = await own.only(`${birthName}S`);
+    const file = await own.single(`${birthName}S`);
     expect([file.status, file.channel, file.identityDocument, await moves(own, file)]).toEqual(['PROV', null, null, [['created', 'PROV', null], ['strictTraitEdited', 'PROV', null]]]);
   });
 
   it('validated without its proof is said, and what PID-32 says besides', async () => {
     const { first, birthName } = somebody({ reliability: 'VALI~CACH', ins: newIns() });
     const run = await send(own, first);
-    expect([(await own.only(birthName)).status, run.warnings.map(({ code }) => code).toSorted()]).toEqual(['VALI', ['IMPORT_INS_RECEIVED', 'IMPORT_NO_PROOF', 'IMPORT_RELIABILITY_SAID']]);
+    expect([(await own.single(birthName)).status, run.warnings.map(({ code }) => code).toSorted()]).toEqual(['VALI', ['IMPORT_INS_RECEIVED', 'IMPORT_NO_PROOF', 'IMPORT_RELIABILITY_SAID']]);
   });
 
   it.each([
@@ -287,7 +287,7 @@ describe('the status of a record', () => {
   ])('said %s asks somebody, when the record is made and when it is known', async (code, work) => {
     const [made, known] = [somebody({ reliability: code }), somebody()];
     await send(own, made.first, known.first, known.later({ reliability: code }));
-    for (const { birthName } of [made, known]) expect(await waiting(own, (await own.only(birthName)).id)).toEqual([work]);
+    for (const { birthName } of [made, known]) expect(await waiting(own, (await own.single(birthName)).id)).toEqual([work]);
   });
 });
 
@@ -296,7 +296,7 @@ describe('the matricule that a line gives', () => {
     const ins = newIns();
     const { first, later, birthName } = somebody({ ...valid, ins });
     await send(own, first, later({ ipp: `${first.ipp}B`, authority: FOREIGN }));
-    expect(await own.only(birthName)).toMatchObject({ ins, receivedIns: [] });
+    expect(await own.single(birthName)).toMatchObject({ ins, receivedIns: [] });
   });
 
   it('is kept apart once', async () => {
@@ -305,7 +305,7 @@ describe('the matricule that a line gives', () => {
     expect(counts(await send(own, later()))).toEqual([0, 0, 1, 0]);
     // Another one is another person's.
     expect(await codes(own, await send(own, later({ ins: newIns() })))).toEqual(['IMPORT_OTHER_INS']);
-    expect((await own.only(birthName)).receivedIns.map(({ matricule }) => matricule)).toEqual([first.ins?.matricule]);
+    expect((await own.single(birthName)).receivedIns.map(({ matricule }) => matricule)).toEqual([first.ins?.matricule]);
   });
 });
 
@@ -313,7 +313,7 @@ describe('the traits of a record', () => {
   it('verified are left as they are, its complementary ones are not', async () => {
     const { first, later, birthName } = somebody(valid);
     await send(own, first, later({ firstNames: 'ANNE MARIE LOUISE', usedName: 'ROUX' }));
-    expect(await own.only(birthName)).toMatchObject({ status: 'VALI', birthFirstNames: 'ANNE MARIE', usedName: 'ROUX' });
+    expect(await own.single(birthName)).toMatchObject({ status: 'VALI', birthFirstNames: 'ANNE MARIE', usedName: 'ROUX' });
   });
 
   it('stay where the line says nothing, change where it says otherwise, go where it says so', async () => {
@@ -322,15 +322,15 @@ describe('the traits of a record', () => {
     const { first, later, birthName } = somebody({ usedName: 'ROUX', pid: contact });
     await send(none, { ...first, pid: { ...contact, 3: `${first.ipp}^^^HOPITAL&${HOSPITAL}&ISO^PI${nss}` } });
     const told = { usedName: 'ROUX', phone: '0148587200', address: '1 rue du Port, 51100 Reims', billingNss: '279035121518989' };
-    expect(await none.only(birthName)).toMatchObject(told);
+    expect(await none.single(birthName)).toMatchObject(told);
     const { pid: _pid, usedName: _usedName, ...silent } = later();
     expect(counts(await send(none, silent))).toEqual([0, 0, 1, 0]);
-    expect(await none.only(birthName)).toMatchObject(told);
+    expect(await none.single(birthName)).toMatchObject(told);
     await send(none, later({ usedName: 'MARTIN', pid: { 11: '2 quai Haut^^Reims^^51100^^H~^^^^^^BDL^^51215', 13: '^PRN^PH^^^^^^^^^0326000000' } }));
-    expect(await none.only(birthName)).toMatchObject({ usedName: 'MARTIN', phone: '0326000000', address: '2 quai Haut, 51100 Reims' });
+    expect(await none.single(birthName)).toMatchObject({ usedName: 'MARTIN', phone: '0326000000', address: '2 quai Haut, 51100 Reims' });
     const cleared = (): AdtMessage => ({ ...silent, at: later().at ?? '', usedName: '""', pid: { 11: '""^^^^^^H~^^^^^^BDL^^51215', 13: '""' } });
     expect(counts(await send(none, cleared()))).toEqual([0, 1, 0, 0]);
-    expect(await none.only(birthName)).toMatchObject({ usedName: null, phone: null, address: null, billingNss: told.billingNss });
+    expect(await none.single(birthName)).toMatchObject({ usedName: null, phone: null, address: null, billingNss: told.billingNss });
     expect(counts(await send(none, cleared()))).toEqual([0, 0, 1, 0]);
   });
 
@@ -340,14 +340,14 @@ describe('the traits of a record', () => {
     const seen: unknown[] = [];
     for (const message of [first, died(''), died('20261101'), died(''), died('20261102'), died('20261102')]) {
       const run = await send(none, message);
-      seen.push([counts(run).indexOf(1), (await none.only(birthName)).death]);
+      seen.push([counts(run).indexOf(1), (await none.single(birthName)).death]);
     }
     expect(seen).toEqual([[0, null], [1, { on: null }], [1, { on: '2026-11-01' }], [2, { on: '2026-11-01' }], [1, { on: '2026-11-02' }], [2, { on: '2026-11-02' }]]);
   });
 
   it('have an uncertain birth date when it is lunar or incomplete, as long as it is', async () => {
     const { first, later, birthName } = somebody({ birthDate: '197903' });
-    const uncertain = async () => (await none.only(birthName)).birthDateUncertain;
+    const uncertain = async () => (await none.single(birthName)).birthDateUncertain;
     await send(none, first);
     expect(await uncertain()).toBe(true);
     await send(none, later({ birthDate: '19790312' }));
@@ -356,7 +356,7 @@ describe('the traits of a record', () => {
     expect(await uncertain()).toBe(true);
     const lunar = somebody({ rest: ['ZFD|12^03^1979'] });
     await send(none, lunar.first);
-    expect((await none.only(lunar.birthName)).birthDateUncertain).toBe(true);
+    expect((await none.single(lunar.birthName)).birthDateUncertain).toBe(true);
   });
 
   it('keep what proves them elsewhere, as it was last told', async () => {
@@ -365,16 +365,16 @@ describe('the traits of a record', () => {
     expect(counts(await send(none, later()))).toEqual([0, 0, 1, 0]);
     const told = [proof('INSI', '20211201', 'CN'), proof('INSI', '20211202', 'CN'), proof('SM', '20211202', 'CN'), proof('SM', '20211202', 'CN', 'Y')];
     for (const rest of told) expect(counts(await send(none, later({ rest })))).toEqual([0, 1, 0, 0]);
-    expect((await none.only(birthName)).receivedProof).toMatchObject({ channel: 'SM', insiOn: '2021-12-02', document: 'CN', lunarDate: true, sender: 'HOPITAL' });
+    expect((await none.single(birthName)).receivedProof).toMatchObject({ channel: 'SM', insiOn: '2021-12-02', document: 'CN', lunarDate: true, sender: 'HOPITAL' });
     // Another system says the same: it is the last one that said it.
     await send(none, { ...first, ipp: `${first.ipp}B`, authority: FOREIGN, system: 'CLINIQUE', at: '20261121120000', rest: told[3] ?? [] });
-    expect((await none.only(birthName)).receivedProof?.sender).toBe('CLINIQUE');
+    expect((await none.single(birthName)).receivedProof?.sender).toBe('CLINIQUE');
   });
 
   it('made by another domain have neither its channel nor its document as a proof', async () => {
     const { first, birthName } = somebody({ ...valid, authority: FOREIGN });
     await send(own, first);
-    const file = await own.only(birthName);
+    const file = await own.single(birthName);
     expect(file).toMatchObject({ status: 'PROV', channel: null, identityDocument: null, insi: null, receivedProof: { channel: 'INSI', document: 'PA' } });
     expect(await moves(own, file)).toEqual([['created', 'PROV', null]]);
   });
@@ -382,15 +382,15 @@ describe('the traits of a record', () => {
   it('made by the own domain are proved by whom it says, INSi only where a matricule is held', async () => {
     const [validated, qualified] = [somebody(valid), somebody({ ...valid, ins: newIns() })];
     await send(own, validated.first, qualified.first);
-    expect(await own.only(validated.birthName)).toMatchObject({ status: 'VALI', insi: null, channel: 'INSI', identityDocument: { type: 'PA', by: { name: 'HOPITAL' } } });
-    expect(await moves(own, await own.only(qualified.birthName))).toEqual([['created', 'QUAL', 'PA']]);
+    expect(await own.single(validated.birthName)).toMatchObject({ status: 'VALI', insi: null, channel: 'INSI', identityDocument: { type: 'PA', by: { name: 'HOPITAL' } } });
+    expect(await moves(own, await own.single(qualified.birthName))).toEqual([['created', 'QUAL', 'PA']]);
   });
 
   it('made with everything that a message tells have it all', async () => {
     const { first, birthName } = somebody({ pid: { 13: '^PRN^PH^^^^^^^^^0148587200', 29: '20261101', 30: 'Y' }, rest: ['ROL||UC|ODRP|1^AGNES^ISABELLE', 'ZFA|||||||||INO|20261001|INC|20261002'] });
     await send(none, first);
     const at = '2026-11-29T10:00:00.000Z';
-    expect(await none.only(birthName)).toMatchObject({
+    expect(await none.single(birthName)).toMatchObject({
       phone: '0148587200', death: { on: '2026-11-01' }, medecinTraitant: { name: 'Dr ISABELLE AGNES', address: null },
       feeding: { state: 'informed', origin: 'import', at, by: { idNat: '', name: 'HOPITAL (01/10/2026)' } }, consultation: { state: 'opposed', origin: 'import', by: { name: 'HOPITAL (02/10/2026)' } },
     });
@@ -399,7 +399,7 @@ describe('the traits of a record', () => {
 
 describe('the médecin traitant of a record', () => {
   const role = (act: string, name: string): readonly string[] => [`ROL||${act}|ODRP|1^${name}^ISABELLE`];
-  const doctor = async (birthName: string) => (await none.only(birthName)).medecinTraitant;
+  const doctor = async (birthName: string) => (await none.single(birthName)).medecinTraitant;
 
   it('is taken where there is none, kept where there is one, and goes when the sender removes it', async () => {
     const { first, later, birthName } = somebody();
@@ -415,7 +415,7 @@ describe('the médecin traitant of a record', () => {
     const { first, later, birthName } = somebody();
     await send(none, first);
     const known = { name: 'Dr Luc AUBERT', address: 'luc.aubert@exemple.mssante.fr' };
-    await none.store.commit({ changes: [{ kind: 'correspondent.set', patientId: (await none.only(birthName)).id, role: 'medecinTraitant', correspondent: known }], audit: [] });
+    await none.store.commit({ changes: [{ kind: 'correspondent.set', patientId: (await none.single(birthName)).id, role: 'medecinTraitant', correspondent: known }], audit: [] });
     await send(none, later({ rest: role('DE', 'AUBERT') }));
     expect(await doctor(birthName)).toEqual(known);
   });
@@ -424,7 +424,7 @@ describe('the médecin traitant of a record', () => {
 describe('what the patient chose, as another system recorded it (R-006)', () => {
   const zfa = (feeding: string, consultation = '', day = ''): readonly string[] => [`ZFA|||||||||${feeding}|${day}|${consultation}|${day}`];
   const chosen = async (birthName: string) => {
-    const { feeding, consultation } = await none.only(birthName);
+    const { feeding, consultation } = await none.single(birthName);
     return [feeding?.state ?? null, feeding?.origin ?? null, consultation?.state ?? null];
   };
 
@@ -435,13 +435,13 @@ describe('what the patient chose, as another system recorded it (R-006)', () => 
     expect(counts(await send(none, later({ rest: zfa('IO') })))).toEqual([0, 0, 1, 0]);
     await send(none, later({ rest: zfa('INO', 'INC') }));
     expect(await chosen(birthName)).toEqual(['opposed', 'import', 'opposed']);
-    expect((await none.only(birthName)).feeding?.by.name).toBe('HOPITAL');
+    expect((await none.single(birthName)).feeding?.by.name).toBe('HOPITAL');
   });
 
   it('never lifts an opposition that a person recorded here, and may be one more', async () => {
     const { first, later, birthName } = somebody();
     await send(none, first);
-    const { id, episode } = await none.only(birthName);
+    const { id, episode } = await none.single(birthName);
     const said = async (state: 'informed' | 'opposed') =>
       await none.store.commit({ changes: [{ kind: 'information.record', information: { patientId: id, purpose: 'feeding', episode, state, at: '2026-11-29T10:00:00.000Z', by: { idNat: '1', name: 'DURAND' }, origin: 'person' } }], audit: [] });
     await said('opposed');
@@ -484,13 +484,13 @@ describe('a merge that one message asks for', () => {
   it('of a number that designates nobody makes it designate the other’s record, whichever of the two it is', async () => {
     const { first, birthName, later } = somebody();
     await send(own, first);
-    const { id } = await own.only(birthName);
+    const { id } = await own.single(birthName);
     expect(counts(await merge(own, [first.ipp, `${first.ipp}B`]))).toEqual([0, 1, 0, 0]);
     // What comes next in the same file goes there.
     const run = await own.give('hl7', pairs([[`${first.ipp}C`, first.ipp]]) + adt(later({ ipp: `${first.ipp}C`, usedName: 'ROUX', at: '20261121110000' })));
     expect(counts(run)).toEqual([0, 2, 0, 0]);
     for (const number of [first.ipp, `${first.ipp}B`, `${first.ipp}C`]) expect((await numbered(own, number)).id, number).toBe(id);
-    expect((await own.only(birthName)).usedName).toBe('ROUX');
+    expect((await own.single(birthName)).usedName).toBe('ROUX');
     const unknown = await merge(own, ['NOBODY1', 'NOBODY2']);
     expect([counts(unknown), await codes(own, unknown)]).toEqual([[0, 0, 0, 1], ['IMPORT_MERGE_UNKNOWN']]);
   });
@@ -572,7 +572,7 @@ describe('the stay of a line', () => {
   const stayed = () => {
     const { first, birthName } = somebody();
     const at = (minute: number, event: string, more: Partial<AdtMessage> = {}): AdtMessage => ({ ...first, event, visit: `V${birthName}`, ward: 'CHIR', at: `2026112108${String(minute).padStart(2, '0')}00`, ...more });
-    const stay = async () => (await none.store.patients.stays((await none.only(birthName)).id)).map(({ ward, state, admittedAt, dischargedAt }) => [ward, state, minuteOf(admittedAt), minuteOf(dischargedAt)])[0] ?? null;
+    const stay = async () => (await none.store.patients.stays((await none.single(birthName)).id)).map(({ ward, state, admittedAt, dischargedAt }) => [ward, state, minuteOf(admittedAt), minuteOf(dischargedAt)])[0] ?? null;
     return { at, stay, birthName };
   };
   const minuteOf = (instant: string | null): number | null => (instant === null ? null : new Date(instant).getMinutes());

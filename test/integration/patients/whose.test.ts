@@ -37,11 +37,11 @@ describe('a local number', () => {
   it('that comes back with another person changes nothing: both are shown, side by side', async () => {
     const desk = await bench();
     await desk.give('csv', csv(['K1;ALPHAND;ANNE;F;12/03/1979;51215']));
-    const before = await desk.only('alphand');
+    const before = await desk.single('alphand');
     const run = await desk.give('csv', csv(['K1;ZOLAND;MARC;M;01/02/1950;63220']));
     expect([counts(run), await codes(desk, run)]).toEqual([[0, 0, 0, 1, 1], [[2, 'IMPORT_NUMBER_REUSED']]]);
     expect((await desk.errors(run))[0]).toMatchObject({ name: 'ZOLAND MARC, 01/02/1950', value: 'K1' });
-    expect(await desk.only('alphand')).toEqual(before);
+    expect(await desk.single('alphand')).toEqual(before);
     expect(await desk.found('zoland')).toEqual([]);
     const [conflict] = await conflicts(desk);
     expect(conflict).toMatchObject({ rows: [{ birthName: 'ALPHAND' }], incoming: { birthName: 'ZOLAND', ipp: 'K1', from: 'patients.csv, ligne 2' }, acts: ['create'] });
@@ -55,7 +55,7 @@ describe('a local number', () => {
     const [conflict] = await conflicts(desk);
     const id = await createApart(desk.office)(conflict?.id ?? '');
     expect(await conflicts(desk)).toEqual([]);
-    expect(await desk.only('zoland')).toMatchObject({ id, status: 'PROV', birthPlace: '63220' });
+    expect(await desk.single('zoland')).toMatchObject({ id, status: 'PROV', birthPlace: '63220' });
     expect(counts(await desk.give('csv', csv(['K1;ZOLAND;MARC;M;01/02/1950;63220'])))).toEqual([0, 0, 1, 0, 0]);
     await expect(createApart(desk.office)(conflict?.id ?? '')).rejects.toMatchObject({ code: 'CONFLICT_UNKNOWN' });
   });
@@ -67,7 +67,7 @@ describe('a local number', () => {
     const desk = await bench();
     await desk.give('csv', csv(['K1;ALPHAND;ANNE;F;12/03/1979;51215']));
     expect(counts(await desk.give('csv', csv([row])))).toEqual([0, 1, 0, 0, 0]);
-    const record = await desk.only(words);
+    const record = await desk.single(words);
     expect((await desk.store.identity.transitions(record.id)).map(({ event, source }) => [event, source])).toEqual([['created', 'IMPORT'], ['strictTraitEdited', 'IMPORT']]);
   });
 
@@ -91,7 +91,7 @@ describe('a local number', () => {
     ]));
     const run = await desk.give('hl7', messages([{ event: 'A31', ipp: '2', birthName: 'DELTAND', firstNames: 'PAUL', at: '20261128100000' }]));
     expect(await codes(desk, run)).toEqual([[1, 'IMPORT_NUMBER_REUSED']]);
-    expect(await desk.only('gammand')).toMatchObject({ birthName: 'GAMMAND', birthFirstNames: 'ANNE MARIE' });
+    expect(await desk.single('gammand')).toMatchObject({ birthName: 'GAMMAND', birthFirstNames: 'ANNE MARIE' });
   });
 
   it('of a second person of the same traits, in the same system, makes a record apart, and asks whether they are one', async () => {
@@ -116,10 +116,10 @@ describe('a local number', () => {
   it('dated by a clock that is ahead does not make what comes next older for ever', async () => {
     const desk = await bench(HOSPITAL);
     await desk.give('hl7', messages([{ ...qualified, at: '20990101080000' }, { ...qualified, event: 'A31', reliability: 'DOUT', at: '20261128080000' }]));
-    expect(await desk.only('pat-trois')).toMatchObject({ status: 'PROV', attributes: { doubtful: true } });
+    expect(await desk.single('pat-trois')).toMatchObject({ status: 'PROV', attributes: { doubtful: true } });
     // What it proves meanwhile is not held; the matricule is not lost.
     await desk.give('hl7', messages([{ ...qualified, event: 'A31', at: '20261128090000' }]));
-    expect(await desk.only(INS.matricule)).toMatchObject({ status: 'PROV', ins: null });
+    expect(await desk.single(INS.matricule)).toMatchObject({ status: 'PROV', ins: null });
   });
 });
 
@@ -127,17 +127,17 @@ describe('another identity domain', () => {
   it('with another valid matricule and the same traits is refused: two matricules are two people', async () => {
     const desk = await bench(HOSPITAL);
     await desk.give('hl7', messages([qualified]));
-    const before = await desk.only('pat-trois');
+    const before = await desk.single('pat-trois');
     const run = await desk.give('hl7', messages([{ ...qualified, event: 'A01', ipp: 'F9', visit: 'V1', ins: OTHER_INS, authority: FOREIGN }]));
     expect([counts(run), await codes(desk, run)]).toEqual([[0, 0, 0, 1, 1], [[1, 'IMPORT_OTHER_INS']]]);
-    expect(await desk.only('pat-trois')).toEqual(before);
+    expect(await desk.single('pat-trois')).toEqual(before);
     expect([await desk.store.patients.stays(before.id), await desk.found('F9')]).toEqual([[], []]);
   });
 
   it.each(['DPOT', 'CACH', 'PROV', 'INVA', 'DOUT', 'FICT', 'COLV'])('never lowers a qualified identity: %s', async (code) => {
     const desk = await bench(HOSPITAL);
     await desk.give('hl7', messages([qualified]));
-    const { id } = await desk.only('pat-trois');
+    const { id } = await desk.single('pat-trois');
     await desk.give('hl7', messages([{ ...qualified, event: 'A31', ipp: 'F9', authority: FOREIGN, reliability: code, proof: false }]));
     expect(await desk.store.patients.get(id)).toMatchObject({ status: 'QUAL', ins: INS, attributes: { doubtful: false, fictive: false }, identityDocument: { type: 'PA' } });
     expect((await conflicts(desk)).length).toBe(['DPOT', 'INVA', 'DOUT', 'FICT', 'COLV'].includes(code) ? 1 : 0);
@@ -146,7 +146,7 @@ describe('another identity domain', () => {
   it('never raises one either, and its matricule is kept apart, searched for, never held', async () => {
     const desk = await bench(HOSPITAL);
     const run = await desk.give('hl7', messages([{ ...qualified, authority: FOREIGN }]));
-    const record = await desk.only(INS.matricule);
+    const record = await desk.single(INS.matricule);
     expect(record).toMatchObject({ status: 'PROV', ins: null, receivedIns: [{ ...INS, problem: null, sender: 'HOPITAL' }] });
     expect(run.warnings).toContainEqual({ code: 'IMPORT_INS_RECEIVED', message: 'Matricule INS reçu et gardé à part : à vérifier avec INSi, jamais transmis.', count: 1, lines: [1] });
     expect((await desk.store.worklists.received()).map(({ row, received }) => [row.id, received.length])).toEqual([[record.id, 1]]);
@@ -158,7 +158,7 @@ describe('another identity domain', () => {
     await desk.give('hl7', messages([{ ...qualified, ipp: 'F1', authority: FOREIGN, proof: false }]));
     const run = await desk.give('hl7', messages([{ ...qualified, ipp: 'F1', event: 'A31', authority: FOREIGN, proof: false, ins: OTHER_INS, at: '20261128100000' }]));
     expect([counts(run), await codes(desk, run)]).toEqual([[0, 0, 0, 1, 1], [[1, 'IMPORT_OTHER_INS']]]);
-    expect((await desk.only('pat-trois')).receivedIns.map(({ matricule }) => matricule)).toEqual([INS.matricule]);
+    expect((await desk.single('pat-trois')).receivedIns.map(({ matricule }) => matricule)).toEqual([INS.matricule]);
     const twice = await bench();
     const both = await twice.give('hl7', messages([{ ...qualified, ipp: 'F1', proof: false }, { ...qualified, ipp: 'F1', event: 'A31', proof: false, ins: OTHER_INS, at: '20261128100000' }]));
     expect([counts(both), await codes(twice, both)]).toEqual([[1, 0, 0, 1, 1], [[4, 'IMPORT_OTHER_INS']]]);
@@ -174,7 +174,7 @@ describe('another identity domain', () => {
   it('fills what is not known, and neither removes nor replaces what is', async () => {
     const desk = await bench(HOSPITAL);
     await desk.give('hl7', messages([qualified]));
-    const { id } = await desk.only('pat-trois');
+    const { id } = await desk.single('pat-trois');
     const named = (used: string): string => messages([{ ...qualified, ipp: 'F1', authority: FOREIGN }]).replace('^^^^L|', `^^^^L~${used}|`);
     await desk.give('hl7', named('ROUX^^^^^^D'));
     expect(await desk.store.patients.get(id)).toMatchObject({ usedName: 'ROUX', receivedProof: { sender: 'HOPITAL' } });
@@ -187,7 +187,7 @@ describe('another identity domain', () => {
     const desk = await bench(HOSPITAL);
     const told = (message: AdtMessage, consent: string): string => `${messages([message])}ZFA|ACTIF|20261129|||||||${consent}\r`;
     await desk.give('hl7', told(qualified, 'IO|20261120|INC|20261120'));
-    const { id } = await desk.only('pat-trois');
+    const { id } = await desk.single('pat-trois');
     expect(await desk.store.patients.get(id)).toMatchObject({ feeding: { state: 'opposed', origin: 'import' }, consultation: { state: 'opposed', origin: 'import' } });
     await desk.give('hl7', told({ ...qualified, ipp: 'F1', authority: FOREIGN }, 'INO|20200101|IC|20200101'));
     expect(await desk.store.patients.get(id)).toMatchObject({ feeding: { state: 'opposed' }, consultation: { state: 'opposed' } });
@@ -206,7 +206,7 @@ describe('the own identity domain', () => {
   it('qualifies with its proof, which is kept: document, day of INSi, channel', async () => {
     const desk = await bench(HOSPITAL);
     await desk.give('hl7', messages([qualified]));
-    const record = await desk.only('pat-trois');
+    const record = await desk.single('pat-trois');
     expect(record).toMatchObject({
       status: 'QUAL',
       ins: INS,
@@ -224,25 +224,25 @@ describe('the own identity domain', () => {
     const later = { ...qualified, event: 'A31', at: '20261128100000' };
     const strict = await bench(HOSPITAL);
     await strict.give('hl7', messages([plain, { ...later, proof: false }]));
-    expect(await strict.only('pat-trois')).toMatchObject({ status: 'VALI', ins: null, receivedIns: [INS] });
+    expect(await strict.single('pat-trois')).toMatchObject({ status: 'VALI', ins: null, receivedIns: [INS] });
     await strict.give('hl7', messages([{ ...later, at: '20261128110000' }]));
-    expect(await strict.only('pat-trois')).toMatchObject({ status: 'QUAL', ins: INS, insi: { acceptedAt: '2021-12-01T12:00:00.000Z' }, receivedIns: [] });
+    expect(await strict.single('pat-trois')).toMatchObject({ status: 'QUAL', ins: INS, insi: { acceptedAt: '2021-12-01T12:00:00.000Z' }, receivedIns: [] });
     const trusting = await bench(HOSPITAL, { proof: 'trusted' });
     await trusting.give('hl7', messages([{ ...qualified, proof: false }]));
-    expect(await trusting.only('pat-trois')).toMatchObject({ status: 'QUAL', ins: INS, insi: null });
+    expect(await trusting.single('pat-trois')).toMatchObject({ status: 'QUAL', ins: INS, insi: null });
   });
 
   it.each(['INVA', 'DESA', 'USUR'])('never qualifies what it says %s, and asks somebody', async (code) => {
     const desk = await bench(HOSPITAL);
     await desk.give('hl7', messages([{ ...qualified, reliability: `VALI~${code}` }]));
-    expect(await desk.only('pat-trois')).toMatchObject({ status: 'PROV', ins: null });
+    expect(await desk.single('pat-trois')).toMatchObject({ status: 'PROV', ins: null });
     expect(await conflicts(desk)).toHaveLength(1);
   });
 
   it('lowers one by DOUT, and says duplicates and collisions without calling them doubtful', async () => {
     const desk = await bench(HOSPITAL);
     await desk.give('hl7', messages([qualified]));
-    const { id } = await desk.only('pat-trois');
+    const { id } = await desk.single('pat-trois');
     const said = async (reliability: string, at: string) => {
       await desk.give('hl7', messages([{ ...qualified, event: 'A31', reliability, at }]));
       return await desk.store.patients.get(id);
@@ -267,15 +267,15 @@ describe('a merge that a message asks for', () => {
     expect((await conflicts(desk)).map(({ rows, acts }) => [rows.length, acts])).toEqual([[2, ['merge']]]);
     const renamed = await desk.give('hl7', messages([{ event: 'A31', ipp: 'M2', birthName: 'DELTAND', firstNames: 'PAUL', at: '20261128100000' }]));
     expect(counts(renamed)[3]).toBe(0);
-    expect([(await desk.only('gammand')).birthName, (await desk.only('deltand')).birthName]).toEqual(['GAMMAND', 'DELTAND']);
+    expect([(await desk.single('gammand')).birthName, (await desk.single('deltand')).birthName]).toEqual(['GAMMAND', 'DELTAND']);
   });
 
   it('keeps the more proven identity, whatever number stays; both numbers are its own; undone, both are back', async () => {
     const desk = await bench(HOSPITAL);
     await desk.give('hl7', messages([{ ...qualified, ipp: 'Q1' }, { event: 'A28', ipp: 'P1', birthName: 'PAT-TROI', firstNames: 'DOMINIQUE' }]));
-    const [strong, weak] = [await desk.only('Q1'), await desk.only('P1')];
+    const [strong, weak] = [await desk.single('Q1'), await desk.single('P1')];
     await desk.give('hl7', messages([{ event: 'A40', ipp: 'P1', merged: 'Q1', birthName: 'PAT-TROI', firstNames: 'DOMINIQUE' }]));
-    expect(await desk.only('pat-trois')).toMatchObject({ id: strong.id, status: 'QUAL', ins: INS });
+    expect(await desk.single('pat-trois')).toMatchObject({ id: strong.id, status: 'QUAL', ins: INS });
     expect([await desk.found('P1'), await desk.found('Q1')]).toEqual([[strong.id], [strong.id]]);
     const [merge] = await desk.store.patients.merges(strong.id);
     await unmergePatients(desk.office)(merge?.id ?? '');
@@ -300,7 +300,7 @@ describe('a merge that a message asks for', () => {
     expect([counts(unknown), await desk.found('F7')]).toEqual([[0, 0, 0, 1, 1], []]);
     const absorbed = await desk.give('hl7', messages([{ event: 'A40', ipp: 'F2', merged: 'F1', birthName: 'PAT-TROIS', firstNames: 'DOMINIQUE', authority: FOREIGN }]));
     expect(counts(absorbed)).toEqual([0, 0, 0, 1, 1]);
-    expect((await desk.only('Q1')).status).toBe('QUAL');
+    expect((await desk.single('Q1')).status).toBe('QUAL');
   });
 
   it('done settles what waited between the two', async () => {
@@ -315,7 +315,7 @@ describe('a merge that a message asks for', () => {
   it('that somebody does then undoes leaves the question open again', async () => {
     const desk = await bench();
     await desk.give('hl7', messages([...two, { event: 'A40', ipp: 'M1', merged: 'M2', birthName: 'GAMMAND' }]));
-    const [kept, removed] = [await desk.only('gammand'), await desk.only('deltand')];
+    const [kept, removed] = [await desk.single('gammand'), await desk.single('deltand')];
     const merged = await mergePatients(desk.office)({ kept: kept.id, removed: removed.id, revisions: { kept: kept.revision, removed: removed.revision }, take: {}, samePerson: true, lessProven: false });
     expect(await conflicts(desk)).toEqual([]);
     const [merge] = await desk.store.patients.merges(merged);
@@ -335,7 +335,7 @@ describe('the order of events', () => {
   const person = { ipp: '1', birthName: 'SEJOURNER' } as const;
   it('is that of when they happened: an older message changes neither traits nor stay', async () => {
     const desk = await bench();
-    const stay = async () => (await desk.store.patients.stays((await desk.only('sejourne')).id)).map(({ ward, state }) => [ward, state]);
+    const stay = async () => (await desk.store.patients.stays((await desk.single('sejourne')).id)).map(({ ward, state }) => [ward, state]);
     await desk.give('hl7', messages([
       { ...person, event: 'A01', visit: 'V1', ward: 'CHIR', at: '20261120080000' },
       { ...person, event: 'A03', visit: 'V1', ward: 'CHIR', at: '20261122080000', birthName: 'SEJOURNEE' },
@@ -344,7 +344,7 @@ describe('the order of events', () => {
     const late = await desk.give('hl7', messages([{ ...person, event: 'A01', visit: 'V1', ward: 'CHIR', at: '20261120080000' }, { ...person, event: 'A31', at: '20261119080000' }]));
     expect(counts(late)).toEqual([0, 0, 2, 0, 0]);
     expect(late.warnings).toEqual([{ code: 'IMPORT_OLDER', message: 'Plus ancien que ce qui est déjà connu : les traits du dossier sont gardés.', count: 2, lines: [1, 5] }]);
-    expect([(await desk.only('sejournee')).birthName, await stay()]).toEqual(['SEJOURNEE', [['CHIR', 'closed']]]);
+    expect([(await desk.single('sejournee')).birthName, await stay()]).toEqual(['SEJOURNEE', [['CHIR', 'closed']]]);
   });
 
   it('never lets an older message of somebody else in under a number', async () => {
@@ -352,7 +352,7 @@ describe('the order of events', () => {
     await desk.give('hl7', messages([{ ...person, event: 'A28', at: '20261122080000' }]));
     const run = await desk.give('hl7', messages([{ event: 'A01', ipp: '1', birthName: 'ZOLAND', firstNames: 'MARC', visit: 'V7', at: '20261101080000' }]));
     expect(await codes(desk, run)).toEqual([[1, 'IMPORT_NUMBER_REUSED']]);
-    expect(await desk.store.patients.stays((await desk.only('sejourner')).id)).toEqual([]);
+    expect(await desk.store.patients.stays((await desk.single('sejourner')).id)).toEqual([]);
   });
 
   it('and a mother of the same name is not a correction of her daughter', async () => {
