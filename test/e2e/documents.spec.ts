@@ -26,7 +26,7 @@ test.describe('documents that cannot leave as they are', () => {
 
   const channel = (page: Page, who: string) => page.getByRole('list', { name: 'Envoi' }).getByRole('listitem').filter({ hasText: who });
   const addButton = async (page: Page, file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }): Promise<void> => {
-    await page.setInputFiles('input[type=file]', file);
+    await page.getByLabel('Ajouter un PDF').setInputFiles(file);
   };
 
   test('a file that is not a PDF is refused with what to do, and nothing is added', async () => {
@@ -67,7 +67,7 @@ test.describe('documents that cannot leave as they are', () => {
     const large = join(post.dataFolder, 'large.pdf');
     await writeFile(large, '%PDF-1.4');
     await truncate(large, 200 * 1024 * 1024);
-    await page.setInputFiles('input[type=file]', large);
+    await page.getByLabel('Ajouter un PDF').setInputFiles(large);
     await expect(page.getByRole('alert')).toContainText('Ce fichier dépasse 40 Mo.');
     await page.getByRole('alert').getByRole('button', { name: 'Fermer' }).click();
   });

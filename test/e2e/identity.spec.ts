@@ -225,7 +225,7 @@ test.describe('who the patient is', () => {
     await seeDocument(page);
     await expect(status(page)).toContainText('Identité validée');
     await page.getByRole('tab', { name: 'Documents' }).click();
-    await page.setInputFiles('input[type=file]', { name: 'courrier.pdf', mimeType: 'application/pdf', buffer: await samplePdf() });
+    await page.getByLabel('Ajouter un PDF').setInputFiles({ name: 'courrier.pdf', mimeType: 'application/pdf', buffer: await samplePdf() });
     const channels = page.getByRole('list', { name: 'Envoi' });
     await expect(channels.getByRole('listitem').filter({ hasText: 'DMP' })).toContainText('bloqué');
     await page.getByRole('textbox', { name: 'Adresse MSSanté du médecin traitant' }).fill('luc.aubert@medecin.sandbox.mssante.fr');
@@ -281,7 +281,7 @@ test.describe('who the patient is', () => {
     const csv = 'ipp;nom_naissance;prenoms_naissance;sexe;date_naissance\nH001;SABLE-IMPORT;ANNA;F;1980-02-03\nH002;SABLE-IMPORT;BRUNO;M;1980-02-31\n';
     await page.keyboard.press('Alt+1');
     await page.getByRole('button', { name: 'Importer' }).click();
-    await page.setInputFiles('input[type=file]', { name: 'patients.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await page.getByLabel('Fichier CSV ou HL7 à importer').setInputFiles({ name: 'patients.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     await page.getByRole('button', { name: 'Vérifier le fichier' }).click();
     await expect(page.getByRole('region', { name: 'Lignes refusées' })).toContainText('3');
     await look(page, 'import-essai');

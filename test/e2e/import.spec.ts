@@ -43,7 +43,7 @@ test.describe('a file of patients is imported', () => {
     await post.close();
   });
 
-  const choose = (page: Page, name: string, buffer: Buffer): Promise<void> => page.setInputFiles('input[type=file]', { name, mimeType: 'text/plain', buffer });
+  const choose = (page: Page, name: string, buffer: Buffer): Promise<void> => page.getByLabel('Fichier CSV ou HL7 à importer').setInputFiles({ name, mimeType: 'text/plain', buffer });
   const columns = (page: Page) => page.getByRole('region', { name: 'Colonnes du fichier' });
   const give = async (page: Page, field: RegExp, column: string): Promise<void> => {
     await columns(page).getByRole('button', { name: field }).click();

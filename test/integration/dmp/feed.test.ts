@@ -158,6 +158,16 @@ describe.skipIf(!ready)('feeding (TD2.1)', () => {
     await expect(sendTd21(connection, prepared)).rejects.toMatchObject({ code: 'DMP_DUPLICATE', message: 'Ce document est déjà dans le DMP.' });
   });
 
+  it('takes one of two same lots that arrive at the same time, and refuses the other', async () => {
+    const { connection, prepare } = await bench.workstation();
+    const prepared = await prepare([{ cda: await cda(), flags: [] }]);
+    const answers = await Promise.allSettled([sendTd21(connection, prepared), sendTd21(connection, prepared)]);
+    expect(answers).toHaveLength(2);
+    expect(answers).toContainEqual({ status: 'fulfilled', value: { status: 'success', issues: [] } });
+    expect(answers).toContainEqual({ status: 'rejected', reason: expect.objectContaining({ code: 'DMP_DUPLICATE' }) });
+    expect(bench.dmp.patientView(DOMINIQUE)?.documents.filter(({ uniqueId }) => uniqueId === prepared.documentUniqueIds[0])).toHaveLength(1);
+  });
+
   it('replaces a document, which the patient then no longer sees', async () => {
     const { connection, prepare } = await bench.workstation();
     const first = await prepare([{ cda: await cda({ setId: '2.25.1001', title: 'Version 1' }), flags: [] }]);

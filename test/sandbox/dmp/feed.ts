@@ -30,11 +30,11 @@ export interface FeedContext {
   readonly part: (contentId: string) => Buffer | null;
 }
 
-/** A lot that passed every check, not stored yet. */
+/** A lot that passed every check of its own, not registered yet. */
 export interface AcceptedLot {
   readonly uniqueId: string;
   readonly entries: readonly Entry[];
-  /** Entries that become Deprecated. */
+  /** Entries that it replaces. */
   readonly replaced: readonly Entry[];
 }
 
@@ -94,13 +94,30 @@ export async function judgeFeed(request: Element, context: FeedContext): Promise
     const old = context.record.entries.find((entry) => entry.entryUUID === target);
     const by = contents.find(({ object }) => object.id === source);
     if (old === undefined || by === undefined || by.cda?.replaces !== old.uniqueId) return refuse('XDSReplaceFailed', target);
-    if (old.status !== 'Approved') return refuse('XDSRegistryDeprecatedDocumentError', target);
     replaced.push(old);
   }
   if (contents.some(({ cda, object }) => cda?.replaces && !submission.associations.some((one) => one.type === ASSOCIATION.replaces && one.source === object.id))) {
     return metadata('document remplaçant sans association RPLC');
   }
   return { uniqueId: lot, entries: accepted.map(({ entry }) => entry), replaced };
+}
+
+/**
+ * Writes a lot in the registry, at once: of two lots judged at the same time that share an identifier or a document to
+ * replace, the second is refused as if it had come later.
+ */
+export function registerLot(lot: AcceptedLot, { record, store, now }: FeedContext): XdsRefusal | null {
+  if (store.hasLot(lot.uniqueId)) return refuse('XDSDuplicateUniqueIdInRegistry', lot.uniqueId);
+  for (const { uniqueId, sha1 } of lot.entries) {
+    const known = store.entry(uniqueId);
+    if (known !== null) return refuse(known.sha1 === sha1 ? 'XDSDuplicateUniqueIdInRegistry' : 'XDSNonIdenticalHash', uniqueId);
+  }
+  const gone = lot.replaced.find(({ status }) => status !== 'Approved');
+  if (gone !== undefined) return refuse('XDSRegistryDeprecatedDocumentError', gone.entryUUID);
+  for (const old of lot.replaced) old.status = 'Deprecated';
+  record.entries.push(...lot.entries);
+  record.lots.push({ uniqueId: lot.uniqueId, at: now.toISOString(), entries: lot.entries.map((one) => one.entryUUID) });
+  return null;
 }
 
 function readDocuments(request: Element, part: FeedContext['part']): XdsRefusal | { bytes: Map<string, Buffer> } {
@@ -145,7 +162,7 @@ function judgeSet(set: RegistryObject, context: FeedContext): string | XdsRefusa
   } else if (!institutions.includes(context.vihf.structure)) {
     return metadata("Aucun AuthorInstitution ne correspond à l'utilisateur du VIHF");
   }
-  return context.store.hasLot(uniqueId) ? refuse('XDSDuplicateUniqueIdInRegistry', uniqueId) : uniqueId;
+  return uniqueId;
 }
 
 function judgeLinks(set: RegistryObject, submission: Submission): XdsRefusal | null {
@@ -188,8 +205,6 @@ function judgeEntry(object: RegistryObject, bytes: Buffer, context: FeedContext)
   const declared = { hash: object.slot('hash')[0], size: object.slot('size')[0] };
   if (declared.hash !== undefined && declared.hash.toLowerCase() !== sha1) return refuse('XDSNonIdenticalHash', uniqueId);
   if (declared.size !== undefined && declared.size !== String(bytes.length)) return refuse('XDSNonIdenticalSize', uniqueId);
-  const known = context.store.entry(uniqueId);
-  if (known !== null) return refuse(known.sha1 === sha1 ? 'XDSDuplicateUniqueIdInRegistry' : 'XDSNonIdenticalHash', uniqueId);
 
   const type = object.classified(UUID.type)[0];
   const documentClass = object.classified(UUID.class)[0]?.code ?? '';

@@ -8,7 +8,7 @@ import { answerHeaders, buildFault, buildSoap, child, children, parseSoap, seria
 import { HOLDERS } from '../identities.ts';
 import { existenceAnswer, existenceError, referencesAnswer, registryAnswer, type XdsIssue } from './answers.ts';
 import { ACTIONS, NS, SCHEMA, UUID } from './constants.ts';
-import { judgeFeed } from './feed.ts';
+import { judgeFeed, registerLot, type FeedContext } from './feed.ts';
 import { splitMultipart } from './mime.ts';
 import { patientView, type PatientView } from './patient-view.ts';
 import { Store, type Access, type AuthorizationState, type Record } from './store.ts';
@@ -200,11 +200,11 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
     if (message.body === null) return answer('failure', [{ code: 'XDSRepositoryMetadataError', context: 'corps absent' }]);
     if (code !== null && code !== 'PartialSuccess' && !isAuthorization(code)) return answer('failure', [{ code, context: 'panne simulée' }]);
 
-    const lot = await judgeFeed(message.body, { vihf, record, store, now: clock.now(), trustedPem: options.pki.trustPem, revoked, part: incoming.part });
+    const context: FeedContext = { vihf, record, store, now: clock.now(), trustedPem: options.pki.trustPem, revoked, part: incoming.part };
+    const lot = await judgeFeed(message.body, context);
     if ('code' in lot) return answer('failure', [lot]);
-    for (const old of lot.replaced) old.status = 'Deprecated';
-    record.entries.push(...lot.entries);
-    record.lots.push({ uniqueId: lot.uniqueId, at: clock.now().toISOString(), entries: lot.entries.map((one) => one.entryUUID) });
+    const refused = registerLot(lot, context);
+    if (refused !== null) return answer('failure', [refused]);
     record.accesses.push(access(vihf, 'feed', lot.entries.filter((one) => !one.signature).map((one) => one.uniqueId)));
     return code === 'PartialSuccess' ? answer('partial', [{ code: 'XDSExtraMetadataNotSaved', context: 'métadonnée supplémentaire ignorée', warning: true }]) : answer('success', []);
   };
