@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { parseDatamatrix, type DatamatrixOptions, type ReadDatamatrix } from '../../shared/domain/ins/datamatrix.ts';
-import { failed, type DoorFailure, type DoorLimits, type Doors } from '../doors/types.ts';
+import { failed, type DoorFailure, type Doors } from '../doors/types.ts';
 import { symbolError } from './errors.ts';
 import { checkImage, type ScannedImage } from './image.ts';
 
-/** An image whose reading takes more is hostile or hopeless; the pixels of the largest one take 144 MB as they come, and as much again to be read. */
-const LIMITS: DoorLimits = { cpuMs: 20_000, memoryMb: 640 };
 const FAILURES = { slow: 'IMAGE_TIME', heavy: 'IMAGE_TOO_LARGE', lost: 'IMAGE_LOST', unreadable: 'IMAGE_FORMAT' } as const satisfies Readonly<Record<DoorFailure['failure'], string>>;
 
 const answer = z.array(z.string());
@@ -19,7 +17,7 @@ const answer = z.array(z.string());
  */
 export async function readDatamatrixImage(doors: Doors, image: ScannedImage, options: DatamatrixOptions & { readonly cpuMs?: number }): Promise<ReadDatamatrix> {
   checkImage(image);
-  const texts = await doors.open('image', image, answer, { ...LIMITS, cpuMs: options.cpuMs ?? LIMITS.cpuMs });
+  const texts = await doors.open('image', image, answer, options.cpuMs === undefined ? {} : { cpuMs: options.cpuMs });
   if (failed(texts)) throw symbolError(FAILURES[texts.failure], { detail: texts.detail });
   // Other Data Matrix codes share the pages of documents: postage, laboratory tubes.
   const candidates = [...new Set(texts)];

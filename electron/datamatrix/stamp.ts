@@ -19,8 +19,6 @@ const A4 = { width: 210, height: 297 } as const;
 /** Above a document: the width of an A4 page but its margins. */
 const BAND: Box = { left: 0, top: 0, width: 180, height: 34 };
 const PREPENDED: Box = { left: 15, top: 15, width: 180, height: 60 };
-/** A document is taken apart and written again whole. */
-const LIMITS = { cpuMs: 20_000, memoryMb: 640 } as const;
 const answer = z.instanceof(Uint8Array);
 
 /**
@@ -32,10 +30,10 @@ const answer = z.instanceof(Uint8Array);
  *   those of `buildDatamatrix`
  */
 export async function stampIdentityBlock(doors: Doors, pdf: Uint8Array, patient: Patient<LocalSex>, options: BlockOptions & { readonly place?: StampPlace; readonly cpuMs?: number }): Promise<Uint8Array> {
-  const { place = { kind: 'band' }, cpuMs = LIMITS.cpuMs } = options;
+  const { place = { kind: 'band' }, cpuMs } = options;
   const page = place.kind === 'prepend' ? { ...A4, boxes: [PREPENDED] } : fitted(place.kind === 'stamp' ? place.box : BAND);
   const block = await drawBlocks(identityBlock(patient, options), [page], 'Identité du patient');
-  const stamped = await doors.open('stamp', { pdf, block, place }, answer, { ...LIMITS, cpuMs });
+  const stamped = await doors.open('stamp', { pdf, block, place }, answer, cpuMs === undefined ? {} : { cpuMs });
   if (failed(stamped)) throw symbolError('STAMP_PDF', { detail: stamped.detail });
   return stamped;
 }

@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
+import { identityBlock } from '../../electron/datamatrix/block.ts';
+import { drawBlocks } from '../../electron/datamatrix/draw.ts';
 import type { Traits } from '../../shared/contract/patients.ts';
 import { cardOf, type VitaleCard } from '../sandbox/insi/vitale.ts';
 import { personOf } from '../sandbox/insi/population.ts';
+import { drawPage } from '../integration/datamatrix/render.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
+import { patTrois } from '../unit/datamatrix/patient.ts';
 import { createPatient, login, look, openPatient, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
 
 /** Traits of somebody of the simulated population, as a desk would type them. */
@@ -260,6 +264,18 @@ test.describe('who the patient is', () => {
     await look(page, 'datamatrix');
     await dialog.getByRole('button', { name: /Ouvrir ce dossier : PAT-TROIS/ }).click();
     await expect(status(page)).toContainText('PAT-TROIS');
+  });
+
+  test('a photograph of 35 million pixels is made smaller before its datamatrix is read', async () => {
+    const { page } = post;
+    const block = await drawBlocks(identityBlock(patTrois, { test: true }), [{ width: 210, height: 297, boxes: [{ left: 20, top: 150, width: 100, height: 40 }] }], 'Essai');
+    const { jpeg } = await drawPage(block, 1, 600);
+    await page.keyboard.press('Alt+1');
+    await page.getByLabel('Image ou PDF portant un datamatrix INS').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(jpeg) });
+    const dialog = page.getByRole('dialog', { name: 'Datamatrix INS lu' });
+    await expect(dialog).toContainText(patTrois.birthName);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
   });
 
   test('labels and the identity sheet are seen before they are printed', async () => {

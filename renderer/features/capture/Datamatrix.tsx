@@ -14,6 +14,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchDate } from '../../ui/format.ts';
 import { MarkText } from '../../ui/states.tsx';
+import { smallerPixels } from './image-pixels.ts';
 import { keepPatientDraft, keptPatientDraft } from '../patients/draft.ts';
 
 type Source = CallInput<'datamatrix.read'>;
@@ -146,7 +147,7 @@ function Read({ view, onClose }: { readonly view: DatamatrixView; readonly onClo
   );
 }
 
-/** An image, or the first pages of a PDF drawn here: the application finds the symbol in the pixels. */
+/** An image, or what is drawn here (the first page of a PDF, a large photograph): the application finds the symbol in the pixels. */
 export function DatamatrixButton() {
   const chooser = useRef<HTMLInputElement>(null);
   return (
@@ -171,8 +172,6 @@ export function DatamatrixButton() {
 
 async function sourceOf(file: File): Promise<Source> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  if (!(bytes[0] === 0x25 && bytes[1] === 0x50)) return { kind: 'image', bytes };
-  const { firstPagePixels } = await import('./pdf-pixels.ts');
-  const drawn = await firstPagePixels(bytes);
+  const drawn = bytes[0] === 0x25 && bytes[1] === 0x50 ? await (await import('./pdf-pixels.ts')).firstPagePixels(bytes) : await smallerPixels(bytes);
   return drawn === null ? { kind: 'image', bytes } : { kind: 'pixels', ...drawn };
 }

@@ -25,7 +25,9 @@ describe('an image, before anything decodes it', () => {
   it.each([
     ['a PNG', png(2000, 3000), 'accepted'],
     ['a progressive JPEG', jpeg(2000, 3000), 'accepted'],
-    ['a PNG that announces a huge side', png(100_000, 2), 'IMAGE_TOO_LARGE'],
+    ['a PNG of as many pixels as are read', png(5000, 2500), 'accepted'],
+    ['a PNG of a few more', png(5001, 2500), 'IMAGE_TOO_LARGE'],
+    ['a PNG that announces a huge side', png(10_001, 2), 'IMAGE_TOO_LARGE'],
     ['a PNG that unfolds to a huge surface', png(9_000, 9_000), 'IMAGE_TOO_LARGE'],
     ['a JPEG that unfolds to a huge surface', jpeg(9_000, 9_000), 'IMAGE_TOO_LARGE'],
     ['no surface', png(0, 10), 'IMAGE_FORMAT'],
