@@ -24,6 +24,7 @@ import { createBridge, encodeEvent, type Bridge } from './ipc/bridge.ts';
 import { otherPerson } from './insi/search-by-vitale.ts';
 import { toQualifyLater } from './insi/errors.ts';
 import { handlersOf, type HandlersParts } from './ipc/handlers.ts';
+import { journalRefusals } from './ipc/refusals.ts';
 import { Resources } from './ipc/resources.ts';
 import { oneWayTransport } from './net/https.ts';
 import { Outbox } from './outbox/outbox.ts';
@@ -387,7 +388,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
       return actorOf(open);
     },
   });
-  const bridge = createBridge(handlers.calls, report);
+  const bridge = createBridge(handlers.calls, { session, refused: journalRefusals({ office, trace }), report });
   await card.ready;
   trust.lists.start();
   outbox.start();

@@ -1,9 +1,22 @@
-import { calls, events, type CallName, type CallOutput, type CallReceived, type EventName, type EventPayload } from '../../shared/contract/index.ts';
+import { calls, events, type CallName, type CallNeeds, type CallOutput, type CallReceived, type EventName, type EventPayload } from '../../shared/contract/index.ts';
 import { decode, encode } from '../../shared/contract/codec.ts';
 import { errorFactory, errorFacts } from '../../shared/errors.ts';
+import { sessionError, type OpenSession, type Session } from '../session/session.ts';
+
+/** Answers one call. `by`: the person of the session it needs, whoever is there when the answer comes. */
+export type Handler<N extends CallName> = CallNeeds<N> extends 'session' ? (input: CallReceived<N>, by: OpenSession) => Promise<CallOutput<N>> : (input: CallReceived<N>) => Promise<CallOutput<N>>;
 
 /** One function per call of the contract. */
-export type Handlers = { readonly [N in CallName]: (input: CallReceived<N>) => Promise<CallOutput<N>> };
+export type Handlers = { readonly [N in CallName]: Handler<N> };
+
+/** What stands around the calls. */
+export interface BridgeParts {
+  readonly session: Pick<Session, 'require'>;
+  /** Told of what somebody was refused. */
+  readonly refused: (name: CallName, input: unknown, by: OpenSession, thrown: unknown) => Promise<void>;
+  /** Receives what was unexpected (never health data: code and detail only). */
+  readonly report: (call: string, thrown: unknown) => void;
+}
 
 const ipcError = errorFactory({
   IPC_UNKNOWN: ['Cette action n’existe pas.', 'Mettez l’application à jour ou redémarrez-la.'],
@@ -21,17 +34,17 @@ export interface Bridge {
   invoke(name: string, payload: string): Promise<string>;
 }
 
-/** Connects the contract to its handlers. `report` receives what was unexpected (never health data: code and detail only). */
-export function createBridge(handlers: Handlers, report: (call: string, thrown: unknown) => void): Bridge {
+/** Connects the contract to its handlers, each under the terms its call declares. */
+export function createBridge(handlers: Handlers, parts: BridgeParts): Bridge {
   return {
     async invoke(name, payload) {
       try {
         if (!isCall(name)) throw ipcError('IPC_UNKNOWN', { detail: name.slice(0, 64) });
         if (payload.length > MAX_PAYLOAD) throw ipcError('IPC_TOO_LARGE');
-        return encode({ ok: true, value: await dispatch(handlers, name, payload) });
+        return encode({ ok: true, value: await dispatch(handlers, name, payload, parts) });
       } catch (thrown) {
         const facts = errorFacts(thrown);
-        if (facts.code === 'INTERNAL') report(name, thrown);
+        if (facts.code === 'INTERNAL') parts.report(name, thrown);
         return encode({ ok: false, error: facts });
       }
     },
@@ -40,7 +53,20 @@ export function createBridge(handlers: Handlers, report: (call: string, thrown: 
 
 const isCall = (name: string): name is CallName => Object.hasOwn(calls, name);
 
-async function dispatch<N extends CallName>(handlers: Handlers, name: N, payload: string): Promise<unknown> {
+async function dispatch<N extends CallName>(handlers: Handlers, name: N, payload: string, parts: BridgeParts): Promise<unknown> {
+  // What is asked is not even read for nobody.
+  const by = calls[name].needs === 'session' ? parts.session.require() : null;
+  const input = received(name, payload);
+  // The needs of this very call chose `by`: TypeScript cannot follow the link through the index.
+  const run = handlers[name] as (input: CallReceived<N>, by: OpenSession | null) => Promise<CallOutput<N>>;
+  const output = calls[name].output.safeParse(by === null ? await run(input, null) : await forPerson(name, by, input, () => run(input, by), parts));
+  if (!output.success) {
+    throw ipcError('IPC_OUTPUT', { detail: `${name} ${output.error.issues[0]?.path.join('/') ?? ''}` });
+  }
+  return output.data;
+}
+
+function received<N extends CallName>(name: N, payload: string): CallReceived<N> {
   let raw: unknown;
   try {
     raw = decode(payload);
@@ -51,12 +77,23 @@ async function dispatch<N extends CallName>(handlers: Handlers, name: N, payload
   if (!input.success) {
     throw ipcError('IPC_INPUT', { path: `/${input.error.issues[0]?.path.join('/') ?? ''}`, cause: input.error });
   }
-  // The schema of this very call produced `input.data`: TypeScript cannot follow the link through the index.
-  const output = calls[name].output.safeParse(await handlers[name](input.data as CallReceived<N>));
-  if (!output.success) {
-    throw ipcError('IPC_OUTPUT', { detail: `${name} ${output.error.issues[0]?.path.join('/') ?? ''}` });
+  // As above.
+  return input.data as CallReceived<N>;
+}
+
+/** Runs a call for somebody, and for nobody else. */
+async function forPerson<O>(name: CallName, by: OpenSession, input: unknown, run: () => Promise<O>, { session, refused }: BridgeParts): Promise<O> {
+  const { serial } = by.card;
+  let output: O;
+  try {
+    output = await run();
+  } catch (thrown) {
+    await refused(name, input, by, thrown);
+    throw thrown;
   }
-  return output.data;
+  // The card may have left meanwhile: what was done is done, but it is not shown to whoever is there now.
+  if (session.require().card.serial !== serial) throw sessionError('SESSION_CLOSED');
+  return output;
 }
 
 /** Encodes an event for the window; the payload is checked like an answer. */

@@ -16,9 +16,8 @@ import { sessionView } from '../usecases/session/view.ts';
 import { act, officeError } from '../usecases/office.ts';
 import type { Handlers } from './bridge.ts';
 import { identityHandlers } from './handlers/identity.ts';
-import { done, inSessionOf, type HandlersParts } from './handlers/parts.ts';
+import { done, type HandlersParts } from './handlers/parts.ts';
 import { patientHandlers } from './handlers/patients.ts';
-import { journalRefusals } from './refusals.ts';
 
 export type { HandlersParts };
 
@@ -42,7 +41,6 @@ export function handlersOf(parts: HandlersParts): {
       return { mailbox, state: session.mss.state === 'open' ? 'open' : mailbox === null ? 'no-mailbox' : 'login-needed' };
     },
   };
-  const inSession = inSessionOf(session);
   const login = logIn({ session, trace, now: office.now });
   const row = async (id: string) => documentRow(await requireDocument(store, id), (await store.outbox.list({ documentId: id })).map((send) => parts.outbox.shown(send)), session.require().pro.idNat);
   const settings = async (): Promise<SettingsView> => {
@@ -101,54 +99,53 @@ export function handlersOf(parts: HandlersParts): {
     ...identityHandlers(parts),
 
     'documents.types': () => Promise.resolve(listTypes()),
-    'documents.list': inSession(({ patientId }, by) => listDocuments(store, (send) => parts.outbox.shown(send))(patientId, by.pro.idNat)),
-    'documents.add': inSession(async (input) => row(await addDocument({ ...office, checkPdf: parts.checkPdf })(input))),
-    'documents.save': inSession(async (input) => {
+    'documents.list': ({ patientId }, by) => listDocuments(store, (send) => parts.outbox.shown(send))(patientId, by.pro.idNat),
+    'documents.add': async (input) => row(await addDocument({ ...office, checkPdf: parts.checkPdf })(input)),
+    'documents.save': async (input) => {
       await saveDraft(office)(input);
       return await row(input.id);
-    }),
-    'documents.plan': inSession(planDocument(plan)),
-    'documents.validate': inSession(async (input) => {
+    },
+    'documents.plan': planDocument(plan),
+    'documents.validate': async (input) => {
       await validateDocument({ ...office, prepare: parts.prepare, plan, kick: () => parts.outbox.kick(), undoMs })(input);
       return await row(input.id);
-    }),
-    'documents.undo': inSession(async ({ id }) => {
+    },
+    'documents.undo': async ({ id }) => {
       await undoValidation(office)(id);
       return await row(id);
-    }),
-    'documents.remove': inSession(({ id }) => done(removeDraft(office)(id))),
-    'documents.open': inSession(async ({ id }, by) => {
+    },
+    'documents.remove': ({ id }) => done(removeDraft(office)(id)),
+    'documents.open': async ({ id }, by) => {
       const [document, bytes] = await Promise.all([requireDocument(store, id), store.documents.content(id, 'pdf')]);
       if (bytes === null) throw officeError('DOCUMENT_UNKNOWN');
       readings.document(by, document);
       return { url: resources.offer({ type: 'application/pdf', bytes }) };
-    }),
+    },
 
-    'outbox.list': inSession(async (_nothing, by) =>
+    'outbox.list': async (_nothing, by) =>
       (await store.outbox.list()).map((send) => ({ ...sendView(parts.outbox.shown(send), by.pro.idNat), patientId: send.patientId, patientName: send.patientName, title: send.title })),
-    ),
-    'outbox.retry': inSession(({ id }) => done(retrySend({ ...office, kick: () => parts.outbox.kick() })(id))),
-    'outbox.cancel': inSession(({ id }) => done(cancelSend(office)(id))),
-    'outbox.decideDoubted': inSession(async (input) => {
+    'outbox.retry': ({ id }) => done(retrySend({ ...office, kick: () => parts.outbox.kick() })(id)),
+    'outbox.cancel': ({ id }) => done(cancelSend(office)(id)),
+    'outbox.decideDoubted': async (input) => {
       const decided = await decideDoubted({ ...office, kick: () => parts.outbox.kick() })(input);
       if (decided.others === 0) parts.doubtsSettled();
       return decided;
-    }),
-    'outbox.settle': inSession(({ id }) => done(settleSend(office)(id))),
+    },
+    'outbox.settle': ({ id }) => done(settleSend(office)(id)),
 
-    'audit.list': inSession(async (page, by) => {
+    'audit.list': async (page, by) => {
       readings.journal(by);
       // Whoever reads the journal reads all of it, this reading too.
       await trace.flush();
       const { entries, total } = await store.audit.page(page);
       return { total, entries: entries.map(auditEntryView) };
-    }),
-    'audit.verify': inSession(async (_nothing, by) => {
+    },
+    'audit.verify': async (_nothing, by) => {
       const { valid, length, head, brokenAt, reason, anchored, incidents } = await store.audit.verify();
       const result = reason !== null ? `AUDIT_${reason.toUpperCase()}` : anchored ? 'ok' : 'AUDIT_UNANCHORED';
       trace.add(act(by, office.now(), { act: 'journal.verified', label: 'Journal vérifié', patientId: null, result, details: { length, head, brokenAt } }));
       return { valid, length, head, brokenAt, reason, anchored, incidents };
-    }),
+    },
   };
 
   const tellOutbox = async (): Promise<void> => {
@@ -160,7 +157,7 @@ export function handlersOf(parts: HandlersParts): {
     emit('outbox.changed', { attention: sum(needsAttention) + doubted, pending: sum(isPending) - doubted });
   };
   return {
-    calls: journalRefusals(calls, parts),
+    calls,
     tellSession() {
       const current = session.open;
       if (current !== null && current !== opened) parts.sessionOpened(current);

@@ -1,48 +1,31 @@
-import type { CallName } from '../../shared/contract/index.ts';
+import type { Kept, TriedOn } from '../../shared/contract/define.ts';
+import { calls } from '../../shared/contract/index.ts';
 import { errorFacts } from '../../shared/errors.ts';
-import type { Session } from '../session/session.ts';
 import type { Trace } from '../usecases/journal/trace.ts';
 import { act, type Office } from '../usecases/office.ts';
-import { callActs, type Decision, type Refusal, type TriedOn } from './acts.ts';
-import type { Handlers } from './bridge.ts';
+import type { BridgeParts } from './bridge.ts';
 
 export interface RefusalParts {
   readonly office: Pick<Office, 'store' | 'now'>;
-  readonly session: Pick<Session, 'open'>;
   readonly trace: Pick<Trace, 'add'>;
 }
 
-/** The same calls; where somebody is told no on a patient, the journal says so (see {@link callActs}). */
-export function journalRefusals(handlers: Handlers, parts: RefusalParts): Handlers {
-  const names = Object.keys(handlers) as CallName[];
-  // Every name keeps a handler made of its own: TypeScript cannot follow the link through fromEntries.
-  return Object.fromEntries(names.map((name) => [name, journaled(name, handlers, parts)])) as Handlers;
-}
-
-function journaled<N extends CallName>(name: N, handlers: Handlers, parts: RefusalParts): Handlers[N] {
-  const run = handlers[name];
-  const decision: Decision<Parameters<Handlers[N]>[0]> = callActs[name];
-  const refused = 'acts' in decision ? decision.refused : undefined;
-  if (refused === undefined) return run;
-  return (async (input: Parameters<Handlers[N]>[0]) => {
-    const by = parts.session.open;
-    try {
-      return await run(input);
-    } catch (thrown) {
-      if (by !== null) await tell(name, refused, refused.on(input), thrown, { ...parts, by });
-      throw thrown;
-    }
-  }) as Handlers[N];
-}
-
-async function tell(name: CallName, { label, told }: Pick<Refusal<never>, 'label' | 'told'>, on: TriedOn, thrown: unknown, { office, trace, by }: RefusalParts & { readonly by: NonNullable<Session['open']> }): Promise<void> {
-  const { code, path } = errorFacts(thrown);
-  // A field to correct is no refusal: the form is still open. After a session that closed nobody knows whether it was done.
-  if (path !== null || code === 'SESSION_CLOSED' || told?.test(code) === true) return;
-  const at = office.now();
-  const patientId = await patientOf(office.store, on).catch(() => null);
-  if (patientId !== null) trace.add(act(by, at, { act: `${name}.refused`, label, patientId, objectId: on.other ?? on.documentId ?? on.sendId ?? on.mergeId ?? null, result: code }));
-}
+/** Where somebody is told no on a patient, the journal says so, as the call declares it. */
+export const journalRefusals =
+  ({ office, trace }: RefusalParts): BridgeParts['refused'] =>
+  async (name, input, by, thrown) => {
+    // Made for this very call's input: TypeScript cannot follow the link through the index.
+    const kept: Kept<unknown> = calls[name].audit as Kept<unknown>;
+    const refusal = 'acts' in kept ? kept.refused : undefined;
+    if (refusal === undefined) return;
+    const { code, path } = errorFacts(thrown);
+    // A field to correct is no refusal: the form is still open. After a session that closed nobody knows whether it was done.
+    if (path !== null || code === 'SESSION_CLOSED' || refusal.told?.test(code) === true) return;
+    const at = office.now();
+    const on = refusal.on(input);
+    const patientId = await patientOf(office.store, on).catch(() => null);
+    if (patientId !== null) trace.add(act(by, at, { act: `${name}.refused`, label: refusal.label, patientId, objectId: on.other ?? on.documentId ?? on.sendId ?? on.mergeId ?? null, result: code }));
+  };
 
 async function patientOf(store: Office['store'], { patientId, documentId, sendId, mergeId }: TriedOn): Promise<string | null> {
   if (documentId !== undefined) return (await store.documents.get(documentId))?.patientId ?? null;

@@ -19,6 +19,7 @@ export const auditCalls = {
   'audit.list': call(
     z.object({ before: z.int().nullable(), limit: z.int().min(1).max(500) }),
     z.object({ entries: z.array(auditEntry), total: z.int() }),
+    { needs: 'session', audit: { acts: ['journal.opened'] } },
   ),
   /** Against what was noted of the journal outside of the store. */
   'audit.verify': call(
@@ -35,5 +36,6 @@ export const auditCalls = {
       /** Entries that tell an opening which found something wrong. */
       incidents: z.int(),
     }),
+    { needs: 'session', audit: { acts: ['journal.verified'] } },
   ),
 } as const;

@@ -1,14 +1,60 @@
 import { z } from 'zod';
 
-/** One call of the renderer to the application: its name, what goes in, what comes out. */
-export interface CallDefinition<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
-  readonly input: I;
-  readonly output: O;
+/** Who must be there for a call to be answered: nobody, or the person of an open session, the same from the question to the answer. */
+export type Needs = 'nobody' | 'session';
+
+/** Whom and what an act was tried on, as its call names them; the patient of a document, send or merge is looked up. */
+export interface TriedOn {
+  readonly patientId?: string | null;
+  /** The record on the other side. */
+  readonly other?: string;
+  readonly documentId?: string;
+  readonly sendId?: string;
+  readonly mergeId?: string;
 }
 
-/** Declares a call; both ends validate with the same schemas. */
-export function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): CallDefinition<I, O> {
-  return { input, output };
+/** How a refusal is told: act `<call>.refused`, its code as result. */
+export interface Refusal<I> {
+  readonly label: string;
+  readonly on: (input: I) => TriedOn;
+  /** Codes that the use case journals itself. */
+  readonly told?: RegExp;
+}
+
+/**
+ * What the journal keeps of a call (architecture, decision 7). Acts that change something commit their trace with their
+ * effect; readings, searches and refusals go through the trace of the use cases.
+ */
+export type Kept<I = never> =
+  /** Nothing, and why. */
+  | { readonly none: string }
+  /** Acts, by their names; `refused` when somebody is told no where they tried something on a patient. */
+  | { readonly acts: readonly [string, ...string[]]; readonly refused?: Refusal<I> };
+
+/** Why some calls leave nothing in the journal. */
+export const notKept = {
+  list: { none: 'a list drawn anew by itself; what is opened from it is journaled' },
+  facts: { none: 'nothing of a patient' },
+  shown: { none: 'the state of the session, the services or the window' },
+  ofRecord: { none: 'part of a record whose opening is journaled' },
+  typed: { none: 'what is being typed or decided; the act that ends it is journaled' },
+} as const satisfies Readonly<Record<string, Kept>>;
+
+export const onDocument = ({ id }: { readonly id: string }): TriedOn => ({ documentId: id });
+export const onPatient = ({ id }: { readonly id: string }): TriedOn => ({ patientId: id });
+export const onSend = ({ id }: { readonly id: string }): TriedOn => ({ sendId: id });
+
+/** One call of the renderer to the application: its name, what goes in, what comes out, who must be there, what the journal keeps of it. */
+export interface CallDefinition<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType, N extends Needs = Needs> {
+  readonly input: I;
+  readonly output: O;
+  readonly needs: N;
+  readonly audit: Kept<z.output<I>>;
+}
+
+/** Declares a call; both ends validate with the same schemas, and the bridge enforces the rest. */
+export function call<I extends z.ZodType, O extends z.ZodType, N extends Needs>(input: I, output: O, terms: { readonly needs: N; readonly audit: Kept<z.output<I>> }): CallDefinition<I, O, N> {
+  return { input, output, ...terms };
 }
 
 /** Nothing goes in, or nothing comes out. */

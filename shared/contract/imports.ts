@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { csvEncodings, csvFields, MAX_CSV_COLUMNS, type CsvField } from '../domain/csv-columns.ts';
-import { call, id, instant, nothing } from './define.ts';
+import { call, id, instant, nothing, notKept } from './define.ts';
 
 /** An import of patients and stays, as its screen follows it. */
 const importRun = z.object({
@@ -88,20 +88,29 @@ export type CsvLook = z.infer<typeof csvLook>;
 
 /** The window gives the file piece by piece: no path crosses the bridge, and memory stays flat whatever its size. */
 export const importCalls = {
-  'imports.list': call(nothing, z.array(importRun)),
-  'imports.columns': call(z.object({ size, head, encoding }), csvLook),
+  'imports.list': call(nothing, z.array(importRun), { needs: 'session', audit: notKept.list }),
+  'imports.columns': call(z.object({ size, head, encoding }), csvLook, { needs: 'session', audit: notKept.typed }),
   /** Lines already taken from the same file (size, first bytes) read by the same columns, by a run that stopped, are passed over. */
   'imports.begin': call(
     z.object({ kind: z.enum(['csv', 'hl7']), fileName: z.string().max(255), size, dryRun: z.boolean(), head, columns: csvColumns.optional(), encoding }),
     importRun,
+    { needs: 'session', audit: { acts: ['import.begun', 'import.resumed'] } },
   ),
   /** Answers when the piece is taken: the next one is read then. */
-  'imports.push': call(z.object({ id, bytes: bytes(IMPORT_PIECE) }), importRun),
-  'imports.end': call(z.object({ id }), importRun),
-  'imports.cancel': call(z.object({ id }), importRun),
+  'imports.push': call(z.object({ id, bytes: bytes(IMPORT_PIECE) }), importRun, { needs: 'session', audit: { acts: ['import.lines', 'import.ended'] } }),
+  'imports.end': call(z.object({ id }), importRun, { needs: 'session', audit: { acts: ['import.lines', 'import.ended'] } }),
+  'imports.cancel': call(z.object({ id }), importRun, { needs: 'session', audit: { acts: ['import.ended'] } }),
   /** The refused lines as a file of the same form, to be corrected and given again; null when none was kept. Single-use address. */
-  'imports.refused': call(z.object({ id }), z.object({ url: z.string(), fileName: z.string(), lines: z.int() }).nullable()),
-  'imports.errors': call(z.object({ id, after: z.int(), limit: z.int().min(1).max(500) }), z.array(importError)),
+  'imports.refused': call(
+    z.object({ id }),
+    z.object({ url: z.string(), fileName: z.string(), lines: z.int() }).nullable(),
+    { needs: 'session', audit: { acts: ['import.refused-lines'] } },
+  ),
+  'imports.errors': call(
+    z.object({ id, after: z.int(), limit: z.int().min(1).max(500) }),
+    z.array(importError),
+    { needs: 'session', audit: notKept.list },
+  ),
 } as const;
 
 export const importEvents = { 'imports.changed': importRun } as const;

@@ -20,6 +20,8 @@ export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>;
 /** As the application receives it. */
 export type CallReceived<N extends CallName> = z.output<(typeof calls)[N]['input']>;
+/** Whether a call is answered to the person of an open session only. */
+export type CallNeeds<N extends CallName> = (typeof calls)[N]['needs'];
 export type CallOutput<N extends CallName> = z.infer<(typeof calls)[N]['output']>;
 export type EventName = keyof typeof events;
 export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { droppedFields } from '../domain/identity/merge-fields.ts';
 import { protectionMeasures, representativeRelations } from '../domain/identity/protection.ts';
-import { birthDate, call, errorFactsSchema, id, instant, nothing } from './define.ts';
+import { birthDate, call, errorFactsSchema, id, instant, nothing, notKept, onPatient } from './define.ts';
 
 export const identityStatus = z.enum(['PROV', 'VALI', 'RECUP', 'QUAL']);
 
@@ -238,8 +238,8 @@ export const documentSeenType = z.object({
 });
 
 export const patientCalls = {
-  'patients.search': call(z.object({ query: z.string().max(200) }), z.array(patientRow)),
-  'patients.get': call(z.object({ id }), patientView),
+  'patients.search': call(z.object({ query: z.string().max(200) }), z.array(patientRow), { needs: 'session', audit: { acts: ['patients.searched'] } }),
+  'patients.get': call(z.object({ id }), patientView, { needs: 'session', audit: { acts: ['patient.opened'] } }),
   /**
    * Errors: TRAIT_* (path = JSON pointer of the trait), PATIENT_SIMILAR when a record looks like it that is not among
    * `seen`: those that the user looked at and declined.
@@ -257,19 +257,34 @@ export const patientCalls = {
       seen: z.array(id).max(100).default([]),
     }),
     patientView,
+    { needs: 'session', audit: { acts: ['patient.created', 'patient.opened'] } },
   ),
   /** Errors: INSI_*, SESSION_CLOSED. */
-  'patients.askInsi': call(z.object({ id }), insiOutcome),
-  'patients.acceptInsi': call(z.object({ id, proposal: id }), patientView),
-  'patients.identityDocumentTypes': call(nothing, z.array(documentSeenType)),
-  'patients.recordIdentityDocument': call(z.object({ id, type: z.string().max(8) }), patientView),
+  'patients.askInsi': call(
+    z.object({ id }),
+    insiOutcome,
+    { needs: 'session', audit: { acts: ['insi.asked'], refused: { label: 'Question à INSi refusée', on: onPatient, told: /^(?!IDENTITY_)/ } } },
+  ),
+  'patients.acceptInsi': call(
+    z.object({ id, proposal: id }),
+    patientView,
+    { needs: 'session', audit: { acts: ['identity.insi-accepted', 'identity.same-ins'], refused: { label: 'Traits INSi refusés', on: onPatient, told: /^PATIENT_SAME_INS$/ } } },
+  ),
+  'patients.identityDocumentTypes': call(nothing, z.array(documentSeenType), { needs: 'nobody', audit: notKept.facts }),
+  'patients.recordIdentityDocument': call(
+    z.object({ id, type: z.string().max(8) }),
+    patientView,
+    { needs: 'session', audit: { acts: ['identity.document-checked'], refused: { label: 'Pièce d’identité refusée', on: onPatient } } },
+  ),
   'patients.recordInformation': call(
     z.object({ id, purpose: z.enum(['feeding', 'consultation']), state: informationState }),
     patientView,
+    { needs: 'session', audit: { acts: ['information.recorded'], refused: { label: 'Information du patient non enregistrée', on: onPatient } } },
   ),
   'patients.setMedecinTraitant': call(
     z.object({ id, medecinTraitant: correspondent.nullable() }),
     patientView,
+    { needs: 'session', audit: { acts: ['patient.medecin-traitant'], refused: { label: 'Médecin traitant refusé', on: onPatient } } },
   ),
 } as const;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call, errorFactsSchema, instant, nothing } from './define.ts';
+import { call, errorFactsSchema, instant, nothing, notKept } from './define.ts';
 
 /** Where the fault lies: the name, the network, the secure connection, who asks, or the service itself. */
 const lightCause = z.enum(['dns', 'tcp', 'tls', 'authentication', 'service']);
@@ -45,8 +45,8 @@ const about = z.object({
 export type About = z.infer<typeof about>;
 
 export const servicesCalls = {
-  'services.state': call(nothing, servicesState),
-  'services.check': call(nothing, servicesState),
-  'app.about': call(nothing, about),
+  'services.state': call(nothing, servicesState, { needs: 'nobody', audit: notKept.shown }),
+  'services.check': call(nothing, servicesState, { needs: 'nobody', audit: notKept.shown }),
+  'app.about': call(nothing, about, { needs: 'nobody', audit: notKept.facts }),
 } as const;
 export const servicesEvents = { 'services.changed': servicesState } as const;

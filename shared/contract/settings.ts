@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call, nothing } from './define.ts';
+import { call, nothing, notKept } from './define.ts';
 
 /** What a user chooses for this workstation; kept by the application (the browser profile is thrown away). */
 export const settingsSchema = z.object({
@@ -12,6 +12,6 @@ export const settingsSchema = z.object({
 export type SettingsView = z.infer<typeof settingsSchema>;
 
 export const settingsCalls = {
-  'settings.get': call(nothing, settingsSchema),
-  'settings.save': call(settingsSchema, settingsSchema),
+  'settings.get': call(nothing, settingsSchema, { needs: 'nobody', audit: notKept.facts }),
+  'settings.save': call(settingsSchema, settingsSchema, { needs: 'nobody', audit: { acts: ['settings.saved'] } }),
 } as const;

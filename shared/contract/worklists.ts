@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call, id, instant, nothing } from './define.ts';
+import { call, id, instant, nothing, notKept } from './define.ts';
 import { insiOutcome, patientRow, receivedMatricule, traitComparison } from './patients.ts';
 
 /** Something contradicts a record: both side by side, with what to do. Nothing of it was taken. */
@@ -61,9 +61,13 @@ const worklists = z.object({
 export type Worklists = z.infer<typeof worklists>;
 
 export const worklistCalls = {
-  'worklists.get': call(nothing, worklists),
+  'worklists.get': call(nothing, worklists, { needs: 'session', audit: notKept.list }),
   /** The conflict was looked at and settled. */
-  'worklists.settle': call(z.object({ conflict: id }), nothing),
+  'worklists.settle': call(z.object({ conflict: id }), nothing, { needs: 'session', audit: { acts: ['conflict.settled'] } }),
   /** What came is another person: a record of their own, with the number it came under. Errors: CONFLICT_UNKNOWN. @returns its id */
-  'worklists.createApart': call(z.object({ conflict: id }), z.object({ id })),
+  'worklists.createApart': call(
+    z.object({ conflict: id }),
+    z.object({ id }),
+    { needs: 'session', audit: { acts: ['patient.created', 'conflict.settled'] } },
+  ),
 } as const;

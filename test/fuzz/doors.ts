@@ -19,6 +19,7 @@ import { readCsv } from '../../electron/import/csv.ts';
 import { readAdt } from '../../electron/import/adt.ts';
 import { parseInsiAnswer } from '../../electron/insi/answer.ts';
 import { createBridge, type Handlers } from '../../electron/ipc/bridge.ts';
+import type { OpenSession } from '../../electron/session/session.ts';
 import { smtpRefusal } from '../../electron/mss/smtp-errors.ts';
 import { checkPdf } from '../../electron/pdf/check.ts';
 import { readCrl } from '../../electron/pki/crl.ts';
@@ -120,7 +121,12 @@ const backup = Buffer.concat([Buffer.alloc(8192, 3), backupTrailer, Buffer.from(
 async function bridged(payload: string): Promise<void> {
   let unexpected: unknown = null;
   const handlers = Object.fromEntries(Object.keys(calls).map((name) => [name, () => Promise.resolve(null)]));
-  const bridge = createBridge(handlers as unknown as Handlers, (_call, thrown) => (unexpected = thrown));
+  const bridge = createBridge(handlers as unknown as Handlers, {
+    // Somebody is there: what is asked is read.
+    session: { require: () => ({ card: { serial: '1' } }) as OpenSession },
+    refused: () => Promise.resolve(),
+    report: (_call, thrown) => (unexpected = thrown),
+  });
   for (const name of ['documents.validate', 'patients.create', 'settings.save', 'datamatrix.read']) await bridge.invoke(name, payload);
   if (unexpected !== null) throw new Error('an error came out raw', { cause: unexpected });
 }

@@ -1,7 +1,7 @@
 import type { About } from '../../../shared/contract/services.ts';
 import type { EventName, EventPayload } from '../../../shared/contract/index.ts';
 import type { Lights } from '../../session/lights.ts';
-import { sessionError, type OpenSession, type Session } from '../../session/session.ts';
+import type { OpenSession, Session } from '../../session/session.ts';
 import type { getWorklists } from '../../usecases/worklists/get-worklists.ts';
 import type { readDatamatrix } from '../../usecases/datamatrix/read-datamatrix.ts';
 import type { Printer } from '../../usecases/datamatrix/print-identity.ts';
@@ -65,19 +65,6 @@ export interface HandlersParts {
   readonly mailboxOf: (idNat: string) => string | null;
   readonly about: () => About;
   readonly sessionOpened: (open: OpenSession) => void;
-}
-
-/** Nothing of a patient is answered without a session. `by`: who asks, whoever is there when the answer comes. */
-export function inSessionOf(session: Session) {
-  return <I, O>(run: (input: I, by: OpenSession) => Promise<O>) =>
-    async (input: I): Promise<O> => {
-      const by = session.require();
-      const { card } = by;
-      const output = await run(input, by);
-      // The card may have left meanwhile: what was done is done, but it is not shown to whoever is there now.
-      if (session.require().card.serial !== card.serial) throw sessionError('SESSION_CLOSED');
-      return output;
-    };
 }
 
 /** An act without answer. */

@@ -17,7 +17,7 @@ import { verifyIns } from '../../usecases/patients/verify-ins.ts';
 import { patientRow, viewPatient } from '../../usecases/patients/view.ts';
 import { searchPlaces } from '../../usecases/places/search-places.ts';
 import type { Handlers } from '../bridge.ts';
-import { inSessionOf, type HandlersParts } from './parts.ts';
+import type { HandlersParts } from './parts.ts';
 
 const RESULTS = 50;
 
@@ -29,7 +29,6 @@ type PatientCalls =
 export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, PatientCalls>, 'patients.print'> {
   const { office, insi, carried, testOidsAllowed, proof, readings } = parts;
   const { store } = office;
-  const inSession = inSessionOf(parts.session);
   const view = viewPatient({ store, now: office.now, ageOfMajority: proof.ageOfMajority, places: parts.places, carried });
   const thenView =
     <I extends { readonly id: string }>(run: (input: I) => Promise<void>) =>
@@ -48,44 +47,44 @@ export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, Patie
   const similar = similarToTyped({ store, now: office.now });
   const previewed = previewMerge({ store, carried, places: parts.places });
   return {
-    'patients.search': inSession(async ({ query }, by) => {
+    'patients.search': async ({ query }, by) => {
       const rows = (await store.patients.search(query, RESULTS)).map(patientRow);
       readings.search(by, { by: 'words', words: query.trim(), shown: rows.length });
       return rows;
-    }),
-    'patients.get': inSession(({ id }, by) => opened(id, by)),
-    'patients.similar': inSession(async (input, by) => {
+    },
+    'patients.get': ({ id }, by) => opened(id, by),
+    'patients.similar': async (input, by) => {
       const found = await similar(input);
       const { birthName, birthFirstNames, birthDate } = input.traits;
       readings.search(by, { by: 'traits', words: [birthName, birthFirstNames, birthDate].join(' '), shown: found.length });
       return found;
-    }),
-    'patients.create': inSession(async (input, by) => {
+    },
+    'patients.create': async (input, by) => {
       readings.searchOver();
       return await opened(await createPatient({ ...office, testOidsAllowed })(input), by);
-    }),
-    'patients.edit': inSession(thenView(editPatient({ ...office, isAddress: parts.isAddress }))),
-    'patients.unlocking': inSession(({ id }) => unlocking({ store, carried })(id)),
-    'patients.editTraits': inSession(thenView(editTraits({ ...office, ...proof }))),
-    'patients.setAttributes': inSession(thenView(setAttributes(office))),
-    'patients.askInsi': inSession(({ id }) => askInsi({ ...office, ...insi })(id)),
-    'patients.acceptInsi': inSession(thenView(acceptInsi({ ...office, testOidsAllowed, formerIns: insi.formerIns }))),
-    'patients.verifyIns': inSession(async ({ id }) => {
+    },
+    'patients.edit': thenView(editPatient({ ...office, isAddress: parts.isAddress })),
+    'patients.unlocking': ({ id }) => unlocking({ store, carried })(id),
+    'patients.editTraits': thenView(editTraits({ ...office, ...proof })),
+    'patients.setAttributes': thenView(setAttributes(office)),
+    'patients.askInsi': ({ id }) => askInsi({ ...office, ...insi })(id),
+    'patients.acceptInsi': thenView(acceptInsi({ ...office, testOidsAllowed, formerIns: insi.formerIns })),
+    'patients.verifyIns': async ({ id }) => {
       const outcome = await verifyIns({ ...office, verify: insi.verify })(id);
       return { outcome, patient: await view(id) };
-    }),
+    },
     'patients.identityDocumentTypes': () => Promise.resolve(identityDocumentTypes(proof.identityDocuments).map(({ code, label, minorOnly = false }) => ({ code, label, minorOnly }))),
-    'patients.recordIdentityDocument': inSession(thenView(recordIdentityDocument({ ...office, ...proof }))),
-    'patients.recordDiscordance': inSession(thenView(recordDiscordance({ ...office, ...proof }))),
-    'patients.recordInformation': inSession(thenView(recordInformation(office))),
-    'patients.setMedecinTraitant': inSession(thenView(setMedecinTraitant({ ...office, isAddress: parts.isAddress }))),
-    'patients.mergePlan': inSession(async (input, by) => {
+    'patients.recordIdentityDocument': thenView(recordIdentityDocument({ ...office, ...proof })),
+    'patients.recordDiscordance': thenView(recordDiscordance({ ...office, ...proof })),
+    'patients.recordInformation': thenView(recordInformation(office)),
+    'patients.setMedecinTraitant': thenView(setMedecinTraitant({ ...office, isAddress: parts.isAddress })),
+    'patients.mergePlan': async (input, by) => {
       const plan = await previewed(input);
       readings.pair(by, [plan.kept, plan.removed]);
       return plan;
-    }),
-    'patients.merge': inSession(async (asked, by) => opened(await mergePatients(office)(asked), by)),
-    'patients.unmerge': inSession(async ({ merge }, by) => opened(await unmergePatients(office)(merge), by)),
+    },
+    'patients.merge': async (asked, by) => opened(await mergePatients(office)(asked), by),
+    'patients.unmerge': async ({ merge }, by) => opened(await unmergePatients(office)(merge), by),
     'places.search': searchPlaces(parts.places),
   };
 }

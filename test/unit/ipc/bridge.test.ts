@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { createBridge, type Handlers } from '../../../electron/ipc/bridge.ts';
+import { createBridge, type BridgeParts, type Handlers } from '../../../electron/ipc/bridge.ts';
+import type { OpenSession } from '../../../electron/session/session.ts';
 import { Resources } from '../../../electron/ipc/resources.ts';
 import { decode, encode } from '../../../shared/contract/codec.ts';
+import { calls, type CallName } from '../../../shared/contract/index.ts';
 import { PosteError } from '../../../shared/errors.ts';
 
+const person = (serial: string) => ({ card: { serial } }) as OpenSession;
+const alone = { session: { require: () => person('1') }, refused: () => Promise.resolve(), report: () => undefined } satisfies BridgeParts;
+
 /** Only the handlers a test names exist; any other is a failure of the test. */
-function bridgeOf(handlers: Partial<Handlers>, reports: unknown[] = []) {
-  return createBridge(handlers as Handlers, (name, thrown) => reports.push([name, thrown]));
+function bridgeOf(handlers: Partial<Handlers>, parts: Partial<BridgeParts> = {}) {
+  return createBridge(handlers as Handlers, { ...alone, ...parts });
 }
 const verified = { valid: true, length: 3, head: 'ab', brokenAt: null, reason: null, anchored: true, incidents: 0 };
 
@@ -39,7 +44,7 @@ describe('the bridge between the window and the use cases', () => {
 
   test('an unexpected error is reported inside and crosses as INTERNAL', async () => {
     const reports: unknown[] = [];
-    const bridge = bridgeOf({ 'audit.verify': () => Promise.reject(new TypeError('boom')) }, reports);
+    const bridge = bridgeOf({ 'audit.verify': () => Promise.reject(new TypeError('boom')) }, { report: (name, thrown) => reports.push([name, thrown]) });
     expect(decode(await bridge.invoke('audit.verify', encode(null)))).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
     expect(reports).toHaveLength(1);
   });
@@ -47,6 +52,72 @@ describe('the bridge between the window and the use cases', () => {
   test('an answer of another shape never reaches the window', async () => {
     const bridge = bridgeOf({ 'audit.verify': async () => Promise.resolve({ ...verified, length: 1.5 }) });
     expect(decode(await bridge.invoke('audit.verify', encode(null)))).toMatchObject({ error: { code: 'IPC_OUTPUT' } });
+  });
+});
+
+describe('every call of the contract', () => {
+  const names = Object.keys(calls) as CallName[];
+  const inSession = names.filter((name) => calls[name].needs === 'session');
+  const OF_NOBODY = [
+    'session.state', 'session.open', 'session.chooseSituation', 'session.lock', 'session.touch', 'session.cancelMss', 'services.state', 'services.check', 'app.about',
+    'patients.identityDocumentTypes', 'places.search', 'documents.types', 'settings.get', 'settings.save',
+  ];
+  /** Answers anything; counts what reached a handler. */
+  const anything = () => {
+    const reached: string[] = [];
+    const handlers = Object.fromEntries(names.map((name) => [name, () => Promise.resolve(reached.push(name))])) as unknown as Handlers;
+    return { reached, handlers };
+  };
+  const closed = (): never => {
+    throw new PosteError('SESSION_CLOSED', 'La session est fermée.', 'Ouvrez-la.');
+  };
+
+  test('needs a session, but those that show nothing of a patient', () => {
+    expect(names.filter((name) => !inSession.includes(name)).toSorted()).toEqual(OF_NOBODY.toSorted());
+  });
+
+  test.each(inSession)('%s is not even read without a session', async (name) => {
+    const { reached, handlers } = anything();
+    expect(decode(await createBridge(handlers, { ...alone, session: { require: closed } }).invoke(name, '{'))).toMatchObject({ ok: false, error: { code: 'SESSION_CLOSED' } });
+    expect(reached).toEqual([]);
+  });
+
+  test.each(OF_NOBODY)('%s asks for no session', async (name) => {
+    const { handlers } = anything();
+    const answer = decode(await createBridge(handlers, { ...alone, session: { require: closed } }).invoke(name, encode({ not: 'its input' })));
+    expect(answer).not.toMatchObject({ error: { code: 'SESSION_CLOSED' } });
+  });
+
+  test.each(['session', 'nobody'] as const)('that needs %s is answered to the person who asked, or to nobody', async (needs) => {
+    let there = '1';
+    const parts = { ...alone, session: { require: () => person(there) } };
+    const name = needs === 'session' ? 'audit.verify' : 'session.touch';
+    const answered = async (leaves: boolean): Promise<unknown> => {
+      there = '1';
+      const handlers: Partial<Handlers> = {
+        'audit.verify': async (_nothing, by) => {
+          expect(by.card.serial).toBe('1');
+          if (leaves) there = '2';
+          return Promise.resolve(verified);
+        },
+        'session.touch': async () => {
+          if (leaves) there = '2';
+          return Promise.resolve(null);
+        },
+      };
+      return decode(await bridgeOf(handlers, parts).invoke(name, encode(null)));
+    };
+    expect(await answered(false)).toMatchObject({ ok: true });
+    expect(await answered(true)).toMatchObject(needs === 'session' ? { ok: false, error: { code: 'SESSION_CLOSED' } } : { ok: true });
+  });
+
+  test('a refusal is told with who was refused what; one of nobody is not', async () => {
+    const told: unknown[] = [];
+    const refuse = () => Promise.reject(new PosteError('SEND_OVER', 'Trop tard.', 'Relisez.'));
+    const bridge = bridgeOf({ 'outbox.cancel': refuse, 'session.touch': refuse }, { refused: (name, input, by, thrown) => Promise.resolve(void told.push([name, input, by.card.serial, (thrown as PosteError).code])) });
+    expect(decode(await bridge.invoke('outbox.cancel', encode({ id: 's1' })))).toMatchObject({ error: { code: 'SEND_OVER' } });
+    expect(decode(await bridge.invoke('session.touch', encode(null)))).toMatchObject({ error: { code: 'SEND_OVER' } });
+    expect(told).toEqual([['outbox.cancel', { id: 's1' }, '1', 'SEND_OVER']]);
   });
 });
 
