@@ -1,48 +1,13 @@
-import { createHash } from 'node:crypto';
 import { documentType } from '../../shared/codes/index.ts';
 import { MAX_TITLE, titleLength } from '../../shared/domain/documents/title.ts';
 import { hasRightKey } from '../../shared/domain/ins/matricule.ts';
-import type { ReadCoded } from '../../shared/domain/types.ts';
 import { at, attribute, descendants, elements, parseXml, text, type XmlElement } from '../xml/read.ts';
 import { HL7_NS, ID_OID, INS_OIDS } from './constants.ts';
-import type {
-  CdaAuthor, CdaBody, CdaContent, CdaEncounter, CdaEvent, CdaPatient, CdaPerson, CdaSection, CdaStructure, CdaTimedPerson, CdaWarning,
-} from './content.ts';
+import type { CdaAuthor, CdaContent, CdaEncounter, CdaEvent, CdaPatient, CdaPerson, CdaStructure, CdaTimedPerson } from './content.ts';
 import { cdaError } from './errors.ts';
-import { identifier } from './identifiers.ts';
-import { fromHl7 } from './time.ts';
-
-export type { CdaContent } from './content.ts';
-
-/** Sentences of the warnings: the document is odd but readable. */
-const WARNINGS = {
-  SIGNATURE_NOT_VERIFIED: 'Le document est signé ; la signature n’a pas été vérifiée.',
-  STYLESHEET_IGNORED: 'Le document apporte sa feuille de style ; elle n’est jamais exécutée.',
-  SEVERAL_DOCUMENTS: 'Le fichier contient plusieurs documents ; seul le premier est lu.',
-  INS_MISSING: 'Le document ne porte pas de matricule INS.',
-  INS_KEY: 'La clé du matricule INS est fausse.',
-  INS_TRAITS: 'Il manque des traits d’identité à côté du matricule INS.',
-  ID_MISSING: 'Le document n’a pas d’identifiant.',
-  VERSION_MISSING: 'Le document n’a pas de lot de versions (setId) ou de numéro de version.',
-  VERSION_WITHOUT_REPLACES: 'Le document est une nouvelle version mais ne dit pas laquelle il remplace.',
-  TYPE_UNKNOWN: 'Le type du document n’est pas ou plus dans la liste nationale.',
-  TITLE_TOO_LONG: `Le titre dépasse ${MAX_TITLE} caractères.`,
-  TIME_WITHOUT_OFFSET: 'Une heure du document n’a pas de décalage horaire.',
-  TIME_INVALID: 'Une date du document est illisible.',
-  BODY_MISSING: 'Le document n’a pas de contenu lisible.',
-  BODY_BASE64: 'Le contenu du document n’est pas un base64 correct.',
-} as const;
-
-/** Warnings met while reading, each once. */
-class Notes {
-  readonly #codes = new Set<keyof typeof WARNINGS>();
-  add(code: keyof typeof WARNINGS): void {
-    this.#codes.add(code);
-  }
-  list(): CdaWarning[] {
-    return [...this.#codes].map((code) => ({ code, message: WARNINGS[code] }));
-  }
-}
+import { readPlain, readStructured } from './read-body.ts';
+import { Notes } from './read-notes.ts';
+import { clean, integer, readCode, readId, readSpan, readTime } from './read-values.ts';
 
 /**
  * Reads a document of level 1 or 3, tolerantly: what it does not know is ignored, what is missing is null, what is odd
@@ -112,43 +77,6 @@ function readDocument(root: string, document: XmlElement, notes: Notes): CdaCont
     encounter: readEncounter(child('componentOf', 'encompassingEncounter'), notes),
     body: structured !== null ? readStructured(structured) : readPlain(plain, notes),
     warnings: notes.list(),
-  };
-}
-
-/** Text on one line, without the white space around (layout of the file); null when there is none. */
-function clean(value: string | null): string | null {
-  const lines = (value ?? '').split('\n').map((l) => l.trim());
-  const line = lines.filter((l) => l !== '').join(' ');
-  return line === '' ? null : line;
-}
-
-const integer = (value: string | null): number | null => (value !== null && /^\d{1,9}$/.test(value) ? Number(value) : null);
-
-function readId(element: XmlElement | null): string | null {
-  const root = attribute(element, 'root');
-  return root === null ? null : identifier(root, attribute(element, 'extension'));
-}
-
-function readCode(element: XmlElement | null): ReadCoded | null {
-  const code = attribute(element, 'code');
-  if (code === null) return null;
-  return { code, displayName: attribute(element, 'displayName') ?? code, codeSystem: attribute(element, 'codeSystem') };
-}
-
-function readTime(element: XmlElement | null, notes: Notes): string | null {
-  const value = attribute(element, 'value');
-  if (value === null) return null;
-  const iso = fromHl7(value);
-  if (iso === null) notes.add('TIME_INVALID');
-  else if (/T[\d:]+$/.test(iso)) notes.add('TIME_WITHOUT_OFFSET');
-  return iso;
-}
-
-/** Bounds of an interval; a point in time is its own start. */
-function readSpan(element: XmlElement | null, notes: Notes): { start: string | null; end: string | null } {
-  return {
-    start: readTime(at(element, HL7_NS, 'low'), notes) ?? readTime(element, notes),
-    end: readTime(at(element, HL7_NS, 'high'), notes),
   };
 }
 
@@ -283,86 +211,4 @@ function readEncounter(encounter: XmlElement | null, notes: Notes): CdaEncounter
     sector: facility?.code ?? null,
     facility,
   };
-}
-
-const NO_BODY: CdaBody = { mediaType: null, size: null, sha1: null, text: null, sections: [], bytes: null };
-
-function readPlain(body: XmlElement | null, notes: Notes): CdaBody {
-  const content = at(body, HL7_NS, 'text');
-  const mediaType = attribute(content, 'mediaType');
-  const written = text(content);
-  if (written === null || written.trim() === '') {
-    notes.add('BODY_MISSING');
-    return { ...NO_BODY, mediaType };
-  }
-  const bytes = attribute(content, 'representation') === 'B64' ? fromBase64(written, notes) : new TextEncoder().encode(written);
-  return {
-    mediaType,
-    size: bytes.byteLength,
-    sha1: createHash('sha1').update(bytes).digest('hex'),
-    text: mediaType === 'text/plain' ? decodeText(bytes) : null,
-    sections: [],
-    bytes,
-  };
-}
-
-function fromBase64(written: string, notes: Notes): Uint8Array {
-  let [spaces, padding] = [0, 0];
-  for (let at = 0; at < written.length; at++) {
-    const code = written.charCodeAt(at);
-    if (code <= SPACE) spaces += 1;
-    else if (code === EQUALS) padding += 1;
-  }
-  const digits = written.length - spaces;
-  if (digits % 4 !== 0 || !/^[A-Za-z0-9+/\s]*(?:=\s*){0,2}$/.test(written)) notes.add('BODY_BASE64');
-  // Straight into its place: the decoder passes over white space, and a second text or body would weigh as much again.
-  const bytes = new Uint8Array(Math.floor(((digits - padding) * 3) / 4));
-  const decoded = Buffer.from(bytes.buffer).write(written, 'base64');
-  return decoded === bytes.byteLength ? bytes : bytes.slice(0, decoded);
-}
-
-/** XML has no other characters up to this one than white space. */
-const SPACE = 0x20;
-const EQUALS = 0x3d;
-
-/** The content keeps its own encoding, which nothing declares: UTF-8 when it is valid, else Windows-1252. */
-function decodeText(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
-function readStructured(body: XmlElement): CdaBody {
-  return { ...NO_BODY, sections: readSections(body) };
-}
-
-function readSections(parent: XmlElement): CdaSection[] {
-  return elements(parent, HL7_NS, 'component')
-    .flatMap((c) => elements(c, HL7_NS, 'section'))
-    .map((section) => ({
-      code: readCode(at(section, HL7_NS, 'code')),
-      title: clean(text(at(section, HL7_NS, 'title'))),
-      text: narrative(at(section, HL7_NS, 'text')),
-      sections: readSections(section),
-    }));
-}
-
-/** Elements of the narrative block that stand on lines of their own, and cells, set apart by a tab. */
-const BLOCKS: ReadonlySet<string> = new Set(['paragraph', 'item', 'list', 'table', 'tr', 'caption', 'br', 'text']);
-const CELLS: ReadonlySet<string> = new Set(['td', 'th']);
-
-function narrative(block: XmlElement | null): string {
-  if (block === null) return '';
-  const write = (element: XmlElement): string => {
-    const inner = element.children.map((c) => (typeof c === 'string' ? c.replaceAll(/\s+/g, ' ') : write(c))).join('');
-    if (CELLS.has(element.name)) return `${inner}\t`;
-    return BLOCKS.has(element.name) ? `\n${inner}\n` : inner;
-  };
-  return write(block)
-    .split('\n')
-    .map((l) => l.replaceAll(/ *\t */g, '\t').trim())
-    .filter((l) => l !== '')
-    .join('\n');
 }

@@ -2,7 +2,8 @@ import type { Coded, Ins, Pro, VisibilityFlag } from '../../shared/domain/types.
 import type { PosteError } from '../../shared/errors.ts';
 import type { Signer } from '../card/types.ts';
 import { uuidOid } from '../cda/identifiers.ts';
-import { readCda, type CdaContent } from '../cda/read.ts';
+import type { CdaContent } from '../cda/content.ts';
+import { readCda } from '../cda/read.ts';
 import { hasMember, replaces, signs } from '../xds/association.ts';
 import { ENTRY_ID } from '../xds/constants.ts';
 import { authorFromPro, documentEntryFromCda, insToCx } from '../xds/from-cda.ts';
