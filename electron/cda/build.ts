@@ -1,13 +1,15 @@
 import { documentType, facilityType, level1Format, level1MediaTypes } from '../../shared/codes/index.ts';
 import { carriedBirthDate } from '../../shared/domain/identity/carried-birth-date.ts';
+import { XML_LIMITS, xmlError } from '../xml/read.ts';
 import { xml, Xml } from '../xml/write.ts';
 import { CODE_SYSTEM, HL7_NS, LANGUAGE, TEMPLATE, TYPE_ID } from './constants.ts';
-import type { CdaContent } from './content.ts';
+import { CdaDocument } from './document.ts';
 import { cdaError } from './errors.ts';
 import { isOid, localPatientRoot, uuidOid } from './identifiers.ts';
 import { readCdaInput, type CdaDescription, type CdaInput } from './input.ts';
 import { assignedContent, associatedEntity, codeElement, custodianContent, performerContent, recipientContent } from './people.ts';
 import { readCda } from './read.ts';
+import { carriedBody } from './read-body.ts';
 import { atOffsetOf, dateToHl7, toHl7 } from './time.ts';
 
 /** The file a level-1 document carries. */
@@ -17,16 +19,42 @@ export interface CdaFile {
   readonly bytes: Uint8Array;
 }
 
-export interface BuiltCda {
-  /** The document, UTF-8. */
-  readonly bytes: Uint8Array;
-  /** Bare OIDs. */
+export type { BuiltCda };
+
+/** Bare OIDs of a document, and its version. */
+interface Identity {
   readonly id: string;
   readonly setId: string;
   readonly version: number;
-  /** The document read back: metadata are derived from it, never from the form a second time (cda.md, section 6). */
-  readonly content: CdaContent;
 }
+
+/** A document just written. */
+class BuiltCda extends CdaDocument implements Identity {
+  readonly id: string;
+  readonly setId: string;
+  readonly version: number;
+
+  /**
+   * Metadata are derived from the document itself, never from the form a second time (cda.md, section 6): its header is
+   * read back, on a document that carries the first bytes of the file alone; the file is known. An empty file is said to be
+   * one by the reading.
+   *
+   * @param write the document around a file.
+   * @throws PosteError FILE_TOO_LARGE when no reader would take it.
+   */
+  constructor({ id, setId, version }: Identity, file: CdaFile, write: (file: CdaFile) => Uint8Array) {
+    const bytes = write(file);
+    if (bytes.byteLength > XML_LIMITS.maxBytes) throw xmlError('FILE_TOO_LARGE');
+    const header = readCda(write({ ...file, bytes: file.bytes.subarray(0, FIRST_BYTES) }));
+    super(bytes, file.bytes.byteLength === 0 ? header : { ...header, body: carriedBody(file.mediaType, file.bytes) });
+    this.id = id;
+    this.setId = setId;
+    this.version = version;
+  }
+}
+
+/** One group of base64: that the document has a body is read, not which. */
+const FIRST_BYTES = 3;
 
 export interface BuildOptions {
   /** When the professional validates: time of the legal authenticator. */
@@ -42,7 +70,7 @@ export interface BuildOptions {
  * A patient whose identity is not qualified is written with the local number alone; giving a matricule without the
  * status QUAL is refused.
  *
- * @throws PosteError the errors of {@link readCdaInput}; INPUT_INVALID for a media type CI-SIS does not allow.
+ * @throws PosteError the errors of {@link readCdaInput}; INPUT_INVALID for a media type CI-SIS does not allow; FILE_TOO_LARGE.
  */
 export function buildCda(input: CdaInput, body: CdaFile, options: BuildOptions): BuiltCda {
   const doc = readCdaInput(input);
@@ -51,8 +79,7 @@ export function buildCda(input: CdaInput, body: CdaFile, options: BuildOptions):
   }
   const id = doc.id ?? uuidOid(options.uuid());
   const setId = doc.setId ?? uuidOid(options.uuid());
-  const bytes = clinicalDocument(doc, body, { ...options, id, setId }).bytes({ declaration: true });
-  return { bytes, id, setId, version: doc.version, content: readCda(bytes) };
+  return new BuiltCda({ id, setId, version: doc.version }, body, (file) => clinicalDocument(doc, file, { ...options, id, setId }).bytes({ declaration: true }));
 }
 
 function clinicalDocument(doc: CdaDescription, body: CdaFile, options: BuildOptions & { id: string; setId: string }): Xml {

@@ -3,7 +3,7 @@ import type { PosteError } from '../../shared/errors.ts';
 import type { Signer } from '../card/types.ts';
 import { uuidOid } from '../cda/identifiers.ts';
 import type { CdaContent } from '../cda/content.ts';
-import { readCda } from '../cda/read.ts';
+import type { CdaDocument } from '../cda/document.ts';
 import { hasMember, replaces, signs } from '../xds/association.ts';
 import { ENTRY_ID } from '../xds/constants.ts';
 import { authorFromPro, documentEntryFromCda, insToCx } from '../xds/from-cda.ts';
@@ -22,8 +22,8 @@ import { exchange, soapEnvelope, type DmpConnection } from './soap.ts';
 import { signLot } from './xades.ts';
 
 export interface Td21Document {
-  /** The CDA, bytes as they must arrive. */
-  readonly cda: Uint8Array;
+  /** Its bytes as they must arrive. */
+  readonly cda: CdaDocument;
   /** Visibility decided for this document (EX_2.1-1050). */
   readonly flags: readonly VisibilityFlag[];
   readonly comment?: string | null;
@@ -73,16 +73,16 @@ export interface Td21Answer {
 /**
  * Builds and signs a lot (TD2.1, ITI-41; dmp.md 7): metadata derived from the documents themselves, XAdES, MIME parts.
  *
- * @throws PosteError DMP_INPUT (no document, another patient's, an identifier the DMP refuses), those of `readCda`,
- * XDS_INCOMPLETE, XDS_TYPE, XDS_FLAGS; what the signer throws.
+ * @throws PosteError DMP_INPUT (no document, another patient's, an identifier the DMP refuses), XDS_INCOMPLETE,
+ * XDS_TYPE, XDS_FLAGS; what the signer throws.
  */
 export async function prepareTd21(context: Pick<DmpConnection, 'software' | 'now' | 'uuid'>, input: Td21Input): Promise<PreparedTd21> {
   const now = context.now();
   const documents = input.documents.map((document, index) => {
-    const content = readCda(document.cda);
+    const { content } = document.cda;
     requireSendable(content, input.patient, index);
     const entryId = `Document${String(index + 1).padStart(2, '0')}`;
-    return { ...document, content, entry: documentEntryFromCda(content, { entryId, flags: document.flags, comment: document.comment ?? null }) };
+    return { ...document, entry: documentEntryFromCda(content, { entryId, flags: document.flags, comment: document.comment ?? null }) };
   });
   const [first] = documents;
   if (first === undefined) throw unsendable('aucun document', '/documents');
@@ -104,7 +104,7 @@ export async function prepareTd21(context: Pick<DmpConnection, 'software' | 'now
   const entries = [...documents.map(({ entry }) => entry), signatureEntry(set, first.entry, uuidOid(context.uuid()))];
   const signature = await signLot({
     submissionSetUniqueId,
-    documents: documents.map(({ cda, entry }) => ({ uniqueId: entry.uniqueId ?? '', bytes: cda })),
+    documents: documents.map(({ cda, entry }) => ({ uniqueId: entry.uniqueId ?? '', bytes: cda.bytes })),
     signer: input.signer,
     now,
     // An XML ID begins with a letter or an underscore.
@@ -118,7 +118,7 @@ export async function prepareTd21(context: Pick<DmpConnection, 'software' | 'now
     contentType: 'text/xml; charset=UTF-8',
     bytes,
   });
-  const parts = [...documents.map(({ entry, cda }) => part(entry.entryId, cda)), part(ENTRY_ID.signature, signature)];
+  const parts = [...documents.map(({ entry, cda }) => part(entry.entryId, cda.bytes)), part(ENTRY_ID.signature, signature)];
   const ids = rimIds();
   const associations = [
     ...entries.map((entry) => hasMember(ids, set.entryId, entry.entryId)),

@@ -6,7 +6,6 @@ import type { MailAddress } from '../../shared/domain/mss/address.ts';
 import { pdfFileName } from '../../shared/domain/mss/file-name.ts';
 import { documentSubject, DOCUMENT_SUBJECT_PREFIX } from '../../shared/domain/mss/subject.ts';
 import type { CdaContent } from '../cda/content.ts';
-import { readCda } from '../cda/read.ts';
 import { packXdm } from '../xdm/pack.ts';
 import { ARCHIVE_NAME, DELIVERY_NOTIFY, MES_CLOSE, MSS_HEADER } from './constants.ts';
 import { mssError } from './errors.ts';
@@ -27,7 +26,7 @@ interface ReadDocument extends MessageDocument {
  *
  * @throws PosteError MSS_NIL, MSS_ADDRESS, MSS_HEADER, MSS_NO_RECIPIENT, MSS_TWO_PATIENTS, MSS_OTHER_CITIZEN,
  *   MSS_INVISIBLE_PATIENT, MSS_INVISIBLE_REPRESENTATIVES, MSS_MIXED_RECIPIENTS, MSS_INS_NOT_QUALIFIED, MSS_FLAGS,
- *   MSS_PDF_MISSING, MSS_DOCUMENT_INCOMPLETE, MSS_TOO_LARGE, and those of reading a CDA and packing an XDM.
+ *   MSS_PDF_MISSING, MSS_DOCUMENT_INCOMPLETE, MSS_TOO_LARGE, and those of packing an XDM.
  */
 export async function composeMessage(input: MessageInput, context: ComposeContext): Promise<ComposedMessage> {
   const nil = context.software.mssNil;
@@ -60,7 +59,7 @@ export async function composeMessage(input: MessageInput, context: ComposeContex
     documents.length === 0
       ? null
       : await packXdm({
-          documents: documents.map(({ cda, flags }) => ({ bytes: cda, flags })),
+          documents: documents,
           sender: input.sender,
           contact: from.address,
           software: context.software,
@@ -163,9 +162,9 @@ function refuseInjection(input: MessageInput, nil: string): void {
   if (taken !== undefined) throw mssError('MSS_HEADER', { path: `/attachments/${taken}/name` });
 }
 
-/** @throws PosteError MSS_DOCUMENT_INCOMPLETE, and those of reading a CDA */
+/** @throws PosteError MSS_DOCUMENT_INCOMPLETE */
 function readDocument(document: MessageDocument, record: Identity | null, index: number): ReadDocument {
-  const content = readCda(document.cda);
+  const { content } = document.cda;
   const typeLabel = content.type?.displayName;
   const birthName = content.patient.birthName ?? record?.birthName;
   const firstName = content.patient.firstBirthFirstName ?? record?.firstBirthFirstName;

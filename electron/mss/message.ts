@@ -1,4 +1,5 @@
 import type { Patient, Pro, SoftwareIdentity, VisibilityFlag } from '../../shared/domain/types.ts';
+import type { CdaDocument } from '../cda/document.ts';
 import type { MailboxType } from './constants.ts';
 
 /** A message before it becomes bytes. */
@@ -33,7 +34,7 @@ export interface MessageInput {
 
 export interface MessageDocument {
   /** CDA R2, level 1 or 3. */
-  readonly cda: Uint8Array;
+  readonly cda: CdaDocument;
   readonly flags: readonly VisibilityFlag[];
   /** PDF/A-1 of the document; by default the one inside a level-1 CDA. */
   readonly pdf?: Uint8Array;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import type { Ins, Pro, SoftwareIdentity, VisibilityFlag } from '../../shared/domain/types.ts';
+import type { CdaDocument } from '../cda/document.ts';
 import { uuidOid } from '../cda/identifiers.ts';
-import { readCda } from '../cda/read.ts';
 import { hasMember } from '../xds/association.ts';
 import { ENTRY_ID } from '../xds/constants.ts';
 import { contentTypeFor } from '../xds/content-type.ts';
@@ -19,7 +19,7 @@ import { indexPage, readme, type ListedDocument } from './index-pages.ts';
 
 export interface XdmInput {
   /** CDA documents of one patient, with the visibility decided for each. */
-  readonly documents: readonly { readonly bytes: Uint8Array; readonly flags: readonly VisibilityFlag[] }[];
+  readonly documents: readonly { readonly cda: CdaDocument; readonly flags: readonly VisibilityFlag[] }[];
   /** Who sends: author of the submission set. */
   readonly sender: Pro;
   /** Mailbox where the sender answers, for README.TXT; null when unknown. */
@@ -46,12 +46,11 @@ const FOLDER = 'IHE_XDM/SUBSET01';
  * Packs CDA documents into an IHE XDM archive (mssante.md, section 3.3): INDEX.HTM, README.TXT, and one submission set
  * with its documents. Names are ISO 9660 level 1. Equal input gives equal bytes.
  *
- * @throws PosteError XDM_EMPTY, XDM_TWO_PATIENTS, those of the document reader and of the metadata.
+ * @throws PosteError XDM_EMPTY, XDM_TWO_PATIENTS, those of the metadata.
  */
 export async function packXdm(input: XdmInput): Promise<PackedXdm> {
-  const documents = input.documents.map(({ bytes, flags }, i) => {
+  const documents = input.documents.map(({ cda: { bytes, content }, flags }, i) => {
     const name = `DOC${String(i + 1).padStart(4, '0')}.XML`;
-    const content = readCda(bytes);
     const file = { sha1: createHash('sha1').update(bytes).digest('hex'), size: bytes.byteLength };
     const entry = documentEntryFromCda(content, { entryId: `Document${String(i + 1).padStart(2, '0')}`, flags, file, uri: name });
     return { path: `${FOLDER}/${name}`, bytes, content, entry, file };

@@ -4,6 +4,8 @@ import { carriedBirthDate } from '../../../shared/domain/identity/carried-birth-
 import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import { hasCivilSex, type Ins, type LocalSex, type Patient, type Pro, type VisibilityFlag } from '../../../shared/domain/types.ts';
 import { errorFactory, errorFromFacts, PosteError, type ErrorFacts } from '../../../shared/errors.ts';
+import type { BuiltCda } from '../../cda/build.ts';
+import type { CdaDocument } from '../../cda/document.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { AuditEntry, Change, PatientFile, SendPayload, SendRecord } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
@@ -35,13 +37,13 @@ export interface Preparation {
     readonly author: Pro;
     readonly flags: readonly VisibilityFlag[];
     readonly pdf: Uint8Array;
-  }) => { readonly bytes: Uint8Array; readonly id: string; readonly setId: string; readonly version: number };
+  }) => BuiltCda;
   /** The DMP lot, signed by the card now. */
-  readonly prepareLot: (session: OpenSession, lot: { readonly patient: Ins; readonly cda: Uint8Array; readonly flags: readonly VisibilityFlag[] }) => Promise<SendPayload>;
+  readonly prepareLot: (session: OpenSession, lot: { readonly patient: Ins; readonly cda: CdaDocument; readonly flags: readonly VisibilityFlag[] }) => Promise<SendPayload>;
   /** The message, composed once: the same bytes leave at every attempt. */
   readonly composeMessage: (
     session: OpenSession,
-    message: { readonly recipient: string; readonly patient: Patient; readonly cda: Uint8Array; readonly flags: readonly VisibilityFlag[] },
+    message: { readonly recipient: string; readonly patient: Patient; readonly cda: CdaDocument; readonly flags: readonly VisibilityFlag[] },
   ) => Promise<{ readonly payload: SendPayload; readonly messageId: string }>;
 }
 
@@ -117,7 +119,7 @@ export function validateDocument(
         sends.push({ kind: 'send.save', send: { ...send, state: 'failed', nextAt: null, error: blockedFacts(channel.reason) } });
         continue;
       }
-      sends.push(...(await prepared(office.prepare, session, send, { patient: carried, cda: cda.bytes, flags })));
+      sends.push(...(await prepared(office.prepare, session, send, { patient: carried, cda, flags })));
     }
     await office.store.commit({
       changes: [
@@ -160,7 +162,7 @@ async function prepared(
   prepare: Preparation,
   session: OpenSession,
   send: SendRecord,
-  document: { readonly patient: Patient; readonly cda: Uint8Array; readonly flags: readonly VisibilityFlag[] },
+  document: { readonly patient: Patient; readonly cda: CdaDocument; readonly flags: readonly VisibilityFlag[] },
 ): Promise<Change[]> {
   try {
     if (send.channel === 'dmp') {

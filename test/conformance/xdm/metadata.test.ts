@@ -20,7 +20,7 @@ describe.skipIf(!ready)('METADATA.XML is a SubmitObjectsRequest of ebRS', () => 
     ['of a patient without matricule', [unqualified]],
   ])('%s', async (_, inputs) => {
     const { bytes } = await packXdm({
-      documents: inputs.map((i) => ({ bytes: buildCda(i, letter, fixed()).bytes, flags: ['INVISIBLE_PATIENT' as const] })),
+      documents: inputs.map((i) => ({ cda: buildCda(i, letter, fixed()), flags: ['INVISIBLE_PATIENT' as const] })),
       sender: durand,
       contact: null,
       software: { id: 'POSTE-1', name: 'Poste Sante', version: '0.1.0', dmpApproval: null, insiIdam: null, mssNil: null, oidRoot: '1.2.250.1.999.7' },

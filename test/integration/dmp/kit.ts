@@ -3,6 +3,7 @@ import PdfKit from 'pdfkit';
 import { certificatesOfPem } from '../../../electron/card/certificate.ts';
 import type { Signer } from '../../../electron/card/types.ts';
 import { buildCda } from '../../../electron/cda/build.ts';
+import { CdaDocument } from '../../../electron/cda/document.ts';
 import type { CdaInput } from '../../../electron/cda/input.ts';
 import type { DmpConnection } from '../../../electron/dmp/soap.ts';
 import { prepareTd21, type PreparedTd21, type Td21Document, type Td21Input } from '../../../electron/dmp/td2-1.ts';
@@ -108,13 +109,16 @@ export interface WorkstationOptions {
   readonly timeoutMs?: number;
 }
 
+/** A document of a lot, by its bytes. */
+export type TestDocument = Omit<Td21Document, 'cda'> & { readonly cda: Uint8Array };
+
 export interface Workstation {
   readonly connection: DmpConnection;
   readonly signer: Signer;
   /** The VIHF made so far, in order. */
   readonly vihfs: readonly Vihf[];
   readonly requests: readonly HttpRequest[];
-  prepare(documents: readonly Td21Document[], changes?: Partial<Td21Input>): Promise<PreparedTd21>;
+  prepare(documents: readonly TestDocument[], changes?: Partial<Td21Input>): Promise<PreparedTd21>;
 }
 
 /** The person of a card as their documents and lots name them, where they practise first. */
@@ -198,8 +202,8 @@ export async function startBench(settings: Pick<DmpSandboxOptions, 'breakGlass'>
         signer,
         vihfs,
         requests,
-        prepare: (documents, changes = {}) =>
-          prepareTd21(connection, { patient: DOMINIQUE, documents, author: PAULE, signer, contentType: CONTENT_TYPE, comment: null, ...changes }),
+        prepare: async (documents, changes = {}) =>
+          await prepareTd21(connection, { patient: DOMINIQUE, documents: documents.map((one) => ({ ...one, cda: CdaDocument.read(one.cda) })), author: PAULE, signer, contentType: CONTENT_TYPE, comment: null, ...changes }),
       };
     },
     async close() {

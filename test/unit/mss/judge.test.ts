@@ -1,6 +1,7 @@
 import { fromBufferPromise } from 'yauzl';
 import { ZipFile } from 'yazl';
 import { describe, expect, it } from 'vitest';
+import { CdaDocument } from '../../../electron/cda/document.ts';
 import { packXdm } from '../../../electron/xdm/pack.ts';
 import type { MessageDocument } from '../../../electron/mss/message.ts';
 import { judgeMessage, type Envelope } from '../../sandbox/mss/judge.ts';
@@ -26,7 +27,7 @@ const edit = (name: string, from: string | RegExp, to: string): Change => (files
 
 async function filesOf(documents: readonly MessageDocument[]): Promise<Map<string, Buffer>> {
   const { bytes } = await packXdm({
-    documents: documents.map(({ cda, flags }) => ({ bytes: cda, flags })),
+    documents,
     sender: DURAND,
     contact: MAILBOX,
     software: context().software,
@@ -212,10 +213,10 @@ describe.skipIf(!ready)('the operator refuses', () => {
     ['no versionNumber', /<versionNumber [^>]*>/, '', /versionNumber absent/],
     ['a second version that replaces nothing', 'versionNumber value="1"', 'versionNumber value="2"', /relatedDocument et versionNumber/],
   ])('a document with %s', async (_what, from, to, reason) => {
-    const source = Buffer.from(document().cda).toString();
+    const source = Buffer.from(document().cda.bytes).toString();
     const cda = Buffer.from(source.replace(from, to));
     expect(cda.toString()).not.toBe(source);
-    await expect(judge({ zip: await archive([{ cda, flags: [] }]) })).rejects.toThrow(reason);
+    await expect(judge({ zip: await archive([{ cda: CdaDocument.read(cda), flags: [] }]) })).rejects.toThrow(reason);
   });
 });
 

@@ -48,7 +48,7 @@ export function context(over: Partial<ComposeContext> = {}): ComposeContext {
 export function document(
   over: { readonly patient?: Patient; readonly type?: string; readonly flags?: readonly VisibilityFlag[]; readonly mediaType?: string; readonly pdf?: Uint8Array; readonly serial?: number } = {},
 ): MessageDocument {
-  const { bytes } = buildCda(
+  const cda = buildCda(
     {
       type: over.type ?? '11488-4',
       title: 'Compte rendu de consultation du 12 mars',
@@ -60,7 +60,7 @@ export function document(
     { mediaType: over.mediaType ?? 'application/pdf', bytes: PDF },
     { now: NOW, uuid: sequence(over.serial ?? 1) },
   );
-  return { cda: bytes, flags: over.flags ?? [], ...(over.pdf === undefined ? {} : { pdf: over.pdf }) };
+  return { cda, flags: over.flags ?? [], ...(over.pdf === undefined ? {} : { pdf: over.pdf }) };
 }
 
 export function input(over: Partial<MessageInput> = {}): MessageInput {

@@ -22,7 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'xdm-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const pack = async (inputs: readonly CdaInput[], flags: readonly VisibilityFlag[] = []) =>
-  packXdm({ documents: inputs.map((i) => ({ bytes: buildCda(i, letter, fixed()).bytes, flags })), sender: durand, contact: 'paule.durand@medecin.sandbox.mssante.fr', software, ...fixed() });
+  packXdm({ documents: inputs.map((i) => ({ cda: buildCda(i, letter, fixed()), flags })), sender: durand, contact: 'paule.durand@medecin.sandbox.mssante.fr', software, ...fixed() });
 
 describe.skipIf(needs.tool('unzip') === null)('an archive of two documents', async () => {
   const packed = await pack([minimal, complete], ['INVISIBLE_REPRESENTANTS_LEGAUX']);
