@@ -39,3 +39,9 @@ export function requireAccepted(answer: RegistryAnswer): void {
   const first = answer.issues.find((issue) => issue.severity === 'error') ?? answer.issues[0];
   throw refusal(first?.code ?? null, first?.context ?? null);
 }
+
+/** An answer as the facts of a message tell it. */
+export function registryFacts(element: XmlElement): { readonly status: RegistryAnswer['status']; readonly errors: readonly DmpIssue[] } {
+  const { status, issues } = readRegistryAnswer(element);
+  return { status, errors: issues };
+}

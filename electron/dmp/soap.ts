@@ -8,6 +8,7 @@ import { xml, type Xml } from '../xml/write.ts';
 import { WSA_ANONYMOUS } from './constants.ts';
 import { SOAP_11_NS, SOAP_12_NS, WSA_NS, WSSE_NS } from '../xml/soap-names.ts';
 import { dmpError, refusal } from './errors.ts';
+import { messageFacts, type DmpMessageFacts } from './message.ts';
 import { readPackage, type MessagePackage } from './mtom.ts';
 
 /** The DMP as one user sees it in one mode. */
@@ -88,6 +89,11 @@ function readFault(fault: XmlElement): DmpFault {
   const old = (name: string): string | null => text(at(fault, '', name))?.trim() || null;
   const code = inner('Code', 'Subcode', 'Value') ?? inner('Code', 'Value') ?? old('faultcode') ?? '';
   return { code: code.slice(code.indexOf(':') + 1), reason: inner('Reason', 'Text') ?? old('faultstring') };
+}
+
+/** A Fault as the facts of a message tell it. */
+export function faultFacts({ code, reason }: DmpFault): DmpMessageFacts {
+  return messageFacts('fault', null, { status: 'fault', errors: [{ code: code || null, context: reason, severity: 'error', location: null }] });
 }
 
 /** An answer that is neither a Fault nor another message's. */

@@ -6,7 +6,9 @@ import { ACTION, HL7, KEYWORD, OID_BRANCH, REASON } from './constants.ts';
 import { fromDtm, toDtm } from '../xds/times.ts';
 import { dmpError, masked } from './errors.ts';
 import type { DmpExistence } from './existence.ts';
-import type { DmpIssue } from './registry-response.ts';
+import { readAcknowledgement } from './hl7-ack.ts';
+import { insIn, readInsOf, reasonOf } from './hl7-message.ts';
+import { messageFacts, type DmpMessageFacts } from './message.ts';
 import { exchange, soapContentType, soapEnvelope, type DmpConnection } from './soap.ts';
 
 /** Where a message goes: `P` in production, `D` elsewhere (dmp.md 5). */
@@ -59,24 +61,6 @@ export function td02Request(connection: Pick<DmpConnection, 'software' | 'now' |
   </PRPA_IN201307UV02>`;
 }
 
-/** The errors of an HL7 acknowledgement: none when it is accepted (AA). */
-export function readAcknowledgement(message: XmlElement): DmpIssue[] {
-  const acknowledgement = at(message, HL7_NS, 'acknowledgement');
-  if (acknowledgement === null) return [];
-  // TD0.5 answers it as a child element, the others as an attribute.
-  const type = attribute(acknowledgement, 'typeCode') ?? attribute(at(acknowledgement, HL7_NS, 'typeCode'), 'code');
-  if (type === 'AA' || type === null) return [];
-  const details = elements(acknowledgement, HL7_NS, 'acknowledgementDetail').map(
-    (detail): DmpIssue => ({
-      code: attribute(at(detail, HL7_NS, 'code'), 'code') ?? type,
-      context: text(at(detail, HL7_NS, 'text'))?.trim() || null,
-      severity: 'error',
-      location: text(at(detail, HL7_NS, 'location'))?.trim() || null,
-    }),
-  );
-  return details.length > 0 ? details : [{ code: type, context: null, severity: 'error', location: null }];
-}
-
 /**
  * Reads PRPA_IN201308UV02 (TD0.2, TD1.3a). Identity traits are left where they are (RG_0320).
  *
@@ -110,13 +94,27 @@ export function readExistence(message: XmlElement, asked: Ins | null): DmpExiste
   };
 }
 
-/** `II` ids of an HL7v3 element: INS under their OIDs, INS-C and others too. */
-export function readInsOf(holder: XmlElement): Ins[] {
-  return elements(holder, HL7_NS, 'id').flatMap((id) => {
-    const oid = attribute(id, 'root');
-    const matricule = attribute(id, 'extension');
-    return oid === null || matricule === null ? [] : [{ matricule, oid }];
-  });
+/** The answers of TD0.2 and TD1.3a have the same root and action: their reason tells them apart. */
+function demographics(message: XmlElement): { kind: 'existence' | 'administrative'; td: string | null } {
+  const reason = reasonOf(message);
+  if (reason === REASON.consultation) return { kind: 'administrative', td: 'TD1.3a' };
+  return { kind: 'existence', td: reason === REASON.existence ? 'TD0.2' : null };
+}
+
+/** A request of TD0.2 or TD1.3a. */
+export function readDemographicsRequest(message: XmlElement): DmpMessageFacts {
+  const { kind, td } = demographics(message);
+  return messageFacts(`${kind}-request`, td, { patient: insIn(message) });
+}
+
+/** An answer of TD0.2 or TD1.3a. @throws PosteError DMP_GARBAGE */
+export function readDemographics(message: XmlElement): DmpMessageFacts & { readonly dmp: DmpExistence | null } {
+  const errors = readAcknowledgement(message);
+  const { kind, td } = demographics(message);
+  const patient = insIn(message);
+  if (errors.length > 0) return { ...messageFacts(kind, td, { patient, status: 'failure', errors }), dmp: null };
+  const dmp = readExistence(message, null);
+  return { ...messageFacts(kind, td, { patient, status: dmp.exists ? 'success' : 'not-found' }), dmp };
 }
 
 function closedAt(event: XmlElement | null): string | null {

@@ -1,11 +1,12 @@
 import type { Coded, Ins, Pro, VisibilityFlag } from '../../shared/domain/types.ts';
 import type { PosteError } from '../../shared/errors.ts';
 import type { Signer } from '../card/types.ts';
-import { uuidOid } from '../cda/identifiers.ts';
 import type { CdaContent } from '../cda/content.ts';
 import type { CdaDocument } from '../cda/document.ts';
+import { uuidOid } from '../cda/identifiers.ts';
 import { hasMember, replaces, signs } from '../xds/association.ts';
 import { ENTRY_ID } from '../xds/constants.ts';
+import { describeEntry } from '../xds/describe.ts';
 import { authorFromPro, documentEntryFromCda, insToCx } from '../xds/from-cda.ts';
 import type { SubmissionSet } from '../xds/metadata.ts';
 import { rimIds } from '../xds/rim.ts';
@@ -13,11 +14,15 @@ import { signatureEntry } from '../xds/signature-entry.ts';
 import { submitObjectsRequest } from '../xds/submission.ts';
 import { toDtm } from '../xds/times.ts';
 import type { HashName } from '../xml/c14n.ts';
+import { attribute, elements, type XmlElement } from '../xml/read.ts';
 import { Xml, xml } from '../xml/write.ts';
+import { carriedDocument, contentOf, type CarriedDocument } from './carried-document.ts';
 import { ACTION, IHE_NS, RS_NS, XOP_NS } from './constants.ts';
 import { dmpError, refusal } from './errors.ts';
-import { mtomContentType, writeMtom, type OutgoingPart } from './mtom.ts';
-import { readRegistryAnswer, requireAccepted, type DmpIssue } from './registry-response.ts';
+import { messageFacts, type DmpMessageFacts } from './message.ts';
+import { mtomContentType, writeMtom, type MessagePackage, type OutgoingPart } from './mtom.ts';
+import { objectsOf } from './registry-objects.ts';
+import { readRegistryAnswer, registryFacts, requireAccepted, type DmpIssue } from './registry-response.ts';
 import { exchange, soapEnvelope, type DmpConnection } from './soap.ts';
 import { signLot } from './xades.ts';
 
@@ -174,3 +179,25 @@ function requireSendable(content: CdaContent, patient: Ins, index: number): void
 }
 
 const unsendable = (why: string, path: string): PosteError => dmpError('DMP_INPUT', { path, values: { why } });
+
+/** A request of TD2.1, with the bytes of its documents. */
+export function readFeedRequest(request: XmlElement, found: MessagePackage): DmpMessageFacts & { readonly documents: readonly CarriedDocument[] } {
+  const { entries, submissionSets } = objectsOf(request);
+  const contents = new Map(elements(request, IHE_NS, 'Document').map((document) => [attribute(document, 'id') ?? '', contentOf(document, found)]));
+  const cx = submissionSets[0]?.patientId ?? entries[0]?.patientId ?? null;
+  return {
+    ...messageFacts('feed-request', 'TD2.1', { patient: cx === null ? null : { matricule: cx.id, oid: cx.root } }),
+    documents: entries.map((entry) => carriedDocument(describeEntry(entry), contents.get(entry.entryId) ?? sameButCase(contents, entry.entryId))),
+  };
+}
+
+/** The official sample writes `documentME2` for `DocumentME2` (dmp.md 7). */
+function sameButCase(contents: ReadonlyMap<string, Uint8Array | null>, id: string): Uint8Array | null {
+  const found = [...contents].filter(([other]) => other.toLowerCase() === id.toLowerCase());
+  return found.length === 1 ? (found[0]?.[1] ?? null) : null;
+}
+
+/** An answer of TD2.1. @param td null when nothing tells to what this registry answers */
+export function readFeed(response: XmlElement, td: 'TD2.1' | null): DmpMessageFacts {
+  return messageFacts('feed', td, registryFacts(response));
+}
