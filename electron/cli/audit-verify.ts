@@ -1,4 +1,4 @@
-import type { JournalAnchor } from '../store/types.ts';
+import type { JournalAnchor } from '../../shared/domain/record/journal.ts';
 import { fileKeyOpener, openProfile, traceReading, type ProfileOpener } from './profile.ts';
 import type { CommandAnswer } from './run.ts';
 

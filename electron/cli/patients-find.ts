@@ -1,5 +1,6 @@
 import { prohibitions } from '../../shared/domain/identity/status.ts';
-import type { InformationRecord, PatientFile } from '../store/types.ts';
+import type { InformationRecord } from '../../shared/domain/record/information.ts';
+import type { PatientFile } from '../../shared/domain/record/patient.ts';
 import { fileKeyOpener, openProfile, traceReading, type ProfileOpener } from './profile.ts';
 import type { CommandAnswer } from './run.ts';
 

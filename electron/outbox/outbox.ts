@@ -1,8 +1,9 @@
+import type { AuditEntry } from '../../shared/domain/record/audit.ts';
+import type { SendRecord, SendState } from '../../shared/domain/record/send.ts';
 import { resent, resentMet } from '../../shared/domain/sending/doubt.ts';
 import { isResent, UNCONFIRMED } from '../../shared/domain/sending/states.ts';
 import { errorFactory, errorFacts, PosteError, type ErrorFacts } from '../../shared/errors.ts';
-import type { SendState } from '../../shared/contract/documents.ts';
-import type { AuditEntry, SendRecord, Store } from '../store/types.ts';
+import type { Store } from '../store/types.ts';
 import { outcomeOf } from './outcome.ts';
 import { Unwritten, type Known } from './unwritten.ts';
 

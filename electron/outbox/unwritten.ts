@@ -1,5 +1,6 @@
+import type { AuditEntry } from '../../shared/domain/record/audit.ts';
+import type { SendRecord } from '../../shared/domain/record/send.ts';
 import { errorFacts, errorFactory } from '../../shared/errors.ts';
-import type { AuditEntry, SendRecord } from '../store/types.ts';
 
 const fail = errorFactory({
   SEND_UNWRITTEN: [

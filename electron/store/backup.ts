@@ -1,6 +1,7 @@
 import { createSecretKey, randomUUID } from 'node:crypto';
 import { closeSync, existsSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import type { AuditVerification, JournalAnchor } from '../../shared/domain/record/journal.ts';
 import { PosteError } from '../../shared/errors.ts';
 import { renameDurably } from '../durable-file.ts';
 import { readBackup, sealBackup, takeStore, type Backup, type BothKeys } from './backup-file.ts';
@@ -9,7 +10,6 @@ import { storeError } from './errors.ts';
 import { verifyAudit } from './repositories/audit.ts';
 import { countPatients } from './repositories/patients.ts';
 import { sqlOn } from './sql.ts';
-import type { AuditVerification, JournalAnchor } from './types.ts';
 
 /** What a backup holds (cli.md, `store backup`). */
 export interface BackupFacts {

@@ -1,6 +1,8 @@
 import { createSecretKey } from 'node:crypto';
 import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Instant } from '../../shared/domain/record/instant.ts';
+import type { JournalIncident } from '../../shared/domain/record/journal.ts';
 import { errorFacts, type ErrorFacts } from '../../shared/errors.ts';
 import { applyCommit } from './commit.ts';
 import { lockForWriting, openDatabase } from './database.ts';
@@ -14,7 +16,7 @@ import { indexMissing } from './repositories/search-index.ts';
 import { markInterrupted } from './repositories/sends.ts';
 import { sqlOn, type Sql } from './sql.ts';
 import { judgeStore, markOf, recordIncident } from './standing.ts';
-import type { Commit, Instant, JournalIncident, StoreMark, StoreOptions } from './types.ts';
+import type { Commit, StoreMark, StoreOptions } from './types.ts';
 
 /** SQLite is synchronous: it lives here, in a thread of its own, and answers one message at a time: a few requests, in order. */
 

@@ -1,5 +1,7 @@
+import type { Actor } from '../../shared/domain/record/actor.ts';
+import type { AuditEntry } from '../../shared/domain/record/audit.ts';
 import { errorFactory } from '../../shared/errors.ts';
-import type { Actor, AuditEntry, Store } from '../store/types.ts';
+import type { Store } from '../store/types.ts';
 import { displayName } from '../session/professional.ts';
 import type { OpenSession } from '../session/session.ts';
 

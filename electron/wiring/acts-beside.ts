@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { AuditEntry } from '../../shared/domain/record/audit.ts';
 import { dataFiles } from '../data-folder.ts';
 import { writeDurably } from '../durable-file.ts';
 import { makeFolder } from '../make-folder.ts';
 import type { Secrets } from '../platform/types.ts';
-import type { AuditEntry, Store } from '../store/types.ts';
+import type { Store } from '../store/types.ts';
 
 const actor = z.strictObject({ idNat: z.string(), name: z.string() }).nullable();
 const entrySchema = z.strictObject({

@@ -1,11 +1,12 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
+import type { Actor } from '../../shared/domain/record/actor.ts';
 import { asideName, dataFiles } from '../data-folder.ts';
 import { renameDurably } from '../durable-file.ts';
 import { makeFolder } from '../make-folder.ts';
 import type { Secrets } from '../platform/types.ts';
 import { lockForWriting } from '../store/database.ts';
 import { storeError } from '../store/errors.ts';
-import type { Actor, StoreMark } from '../store/types.ts';
+import type { StoreMark } from '../store/types.ts';
 import { JournalMarks } from './journal-marks.ts';
 import { openOwnStore } from './own-store.ts';
 

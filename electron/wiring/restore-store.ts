@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Actor } from '../../shared/domain/record/actor.ts';
 import { asideName, dataFiles } from '../data-folder.ts';
 import { renameDurably, writeDurably } from '../durable-file.ts';
 import { makeFolder } from '../make-folder.ts';
@@ -10,7 +11,7 @@ import { unpackBackup, type BackupFacts } from '../store/backup.ts';
 import { lockForWriting, openDatabase } from '../store/database.ts';
 import { storeError } from '../store/errors.ts';
 import { openStore } from '../store/open.ts';
-import type { Actor, StoreMark } from '../store/types.ts';
+import type { StoreMark } from '../store/types.ts';
 import { JournalMarks } from './journal-marks.ts';
 import { readOwnKeys } from './store-keys.ts';
 

@@ -1,6 +1,5 @@
-import type { Traits } from '../../shared/contract/patients.ts';
 import type { HeldTraits } from '../../shared/domain/ins/traits.ts';
-import type { LocalSex } from '../../shared/domain/types.ts';
+import type { LocalSex, StrictTraits } from '../../shared/domain/types.ts';
 import { givenBy } from './common.ts';
 
 /** A sex in words. */
@@ -24,7 +23,7 @@ export const patientsText = {
 } as const;
 
 /** The names of the five strict traits. */
-export const traitWords: Readonly<Record<keyof Traits, string>> = {
+export const traitWords: Readonly<Record<keyof StrictTraits, string>> = {
   birthName: 'Nom de naissance',
   birthFirstNames: 'Prénoms de naissance',
   sex: 'Sexe',

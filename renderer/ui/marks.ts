@@ -2,7 +2,9 @@ import {
   BadgeCheck, Ban, Baby, Check, CheckCheck, CircleCheck, CircleHelp, CircleX, Clock, Eye, EyeOff, FilePenLine, FlaskConical, Hand, IdCard, KeyRound,
   LoaderCircle, Lock, MailOpen, ScanFace, UserRoundCheck, UserRoundPen, Users, VenetianMask, type LucideIcon,
 } from 'lucide-react';
-import type { SendState, SendView, Visibility } from '../../shared/contract/documents.ts';
+import type { SendView } from '../../shared/contract/documents.ts';
+import type { Visibility } from '../../shared/domain/record/document.ts';
+import type { SendState } from '../../shared/domain/record/send.ts';
 import { isConsideredSent, waitsForMssLogin } from '../../shared/domain/sending/states.ts';
 import type { IdentityStatus } from '../../shared/domain/types.ts';
 import { identityStatusWords, sendStateWords, visibilityWords } from '../text/common.ts';

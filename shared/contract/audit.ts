@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { journalFaults } from '../domain/record/journal.ts';
 import { call, instant, nothing } from './define.ts';
 
 const auditEntry = z.object({
@@ -30,7 +31,7 @@ export const auditCalls = {
       head: z.string(),
       /** Number of the first entry at fault. */
       brokenAt: z.int().nullable(),
-      reason: z.enum(['altered', 'missing', 'reordered', 'truncated', 'foreign']).nullable(),
+      reason: z.enum(journalFaults).nullable(),
       /** Compared with what was noted of it elsewhere. */
       anchored: z.boolean(),
       /** Entries that tell an opening which found something wrong. */

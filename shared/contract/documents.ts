@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { MAX_DRAFT_TITLE, titleLength } from '../domain/documents/title.ts';
 import { call, errorFactsSchema, id, instant, nothing, notKept, onDocument, onSend } from './define.ts';
+import { documentStatuses, recognisedPlaces, visibilities, type DocumentForm } from '../domain/record/document.ts';
+import { channels, sendStates } from '../domain/record/send.ts';
+import { planOutcomes, type ChannelPlan } from '../domain/sending/channels.ts';
 
-export const visibility = z.enum(['visible', 'invisible-patient', 'invisible-representatives', 'masked', 'professionals-only']);
-export type Visibility = z.infer<typeof visibility>;
+const visibility = z.enum(visibilities);
 
 const documentType = z.object({
   code: z.string(),
@@ -14,19 +16,13 @@ const documentType = z.object({
 });
 export type DocumentTypeView = z.infer<typeof documentType>;
 
-/** State of one send; same words everywhere (ux.md, outbox). */
-export const sendState = z.enum([
-  'held', 'scheduled', 'waiting-card', 'queued', 'sending', 'unknown', 'sent', 'delivered', 'read', 'failed', 'cancelled',
-]);
-export type SendState = z.infer<typeof sendState>;
-
 const send = z.object({
   id,
   documentId: id,
-  channel: z.enum(['dmp', 'mss']),
+  channel: z.enum(channels),
   /** Mail address, or « Mon espace santé (DMP) ». */
   recipient: z.string(),
-  state: sendState,
+  state: z.enum(sendStates),
   attempts: z.int(),
   updatedAt: instant,
   /** When it leaves, as long as it waits for that. */
@@ -38,22 +34,18 @@ const send = z.object({
 });
 export type SendView = z.infer<typeof send>;
 
-/** What the user decides about a document before it leaves. */
 export const documentForm = z.object({
   type: z.string().max(32).nullable(),
   title: z.string().refine((title) => titleLength(title) <= MAX_DRAFT_TITLE),
-  /** Date of the act, `YYYY-MM-DD`. */
   date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
   visibility,
-  /** MSSanté addresses besides the DMP. */
-  recipients: z.array(z.string().max(320)).max(20),
-});
-export type DocumentForm = z.infer<typeof documentForm>;
+  recipients: z.array(z.string().max(320)).max(20).readonly(),
+}) satisfies z.ZodType<DocumentForm>;
 
 const documentRow = z.object({
   id,
   patientId: id,
-  status: z.enum(['draft', 'validated']),
+  status: z.enum(documentStatuses),
   fileName: z.string(),
   size: z.int(),
   pages: z.int(),
@@ -61,7 +53,7 @@ const documentRow = z.object({
   form: documentForm,
   typeLabel: z.string().nullable(),
   /** Where the proposed type was recognised, as long as the user kept it; null when there is no proposal. */
-  recognisedIn: z.enum(['title', 'file-name']).nullable().default(null),
+  recognisedIn: z.enum(recognisedPlaces).nullable().default(null),
   validatedAt: instant.nullable(),
   validatedBy: z.string().nullable(),
   sends: z.array(send),
@@ -72,16 +64,13 @@ const documentRow = z.object({
 });
 export type DocumentRow = z.infer<typeof documentRow>;
 
-/** Each channel decided alone, with its own reason. */
 const channelPlan = z.object({
-  channel: z.enum(['dmp', 'mss']),
+  channel: z.enum(channels),
   recipient: z.string(),
   role: z.string().nullable(),
-  /** ready: leaves; waiting: will leave later by itself; blocked: cannot leave; absent: nothing to send, not an error. */
-  outcome: z.enum(['ready', 'waiting', 'blocked', 'absent']),
+  outcome: z.enum(planOutcomes),
   reason: z.object({ code: z.string(), message: z.string(), action: z.string() }).nullable(),
-});
-export type ChannelPlan = z.infer<typeof channelPlan>;
+}) satisfies z.ZodType<ChannelPlan>;
 
 export const documentPlan = z.object({
   /** Sentences: title, category, from when, notification, trace. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { comparedFields, fieldLikenesses, pickedFields } from '../domain/identity/merge-fields.ts';
+import { comparedFields, fieldLikenesses, pickedFields, sides } from '../domain/identity/merge-fields.ts';
 import { protectionMeasures, representativeRelations } from '../domain/identity/protection.ts';
 import { birthDate, call, errorFactsSchema, id, instant, nothing, notKept, onDocument, onPatient } from './define.ts';
+import { civilSexes } from '../domain/types.ts';
 import { identityStatus, insiOutcome, patientRow, patientView, traits } from './patients.ts';
 
 /** A place of birth of the official geographic code (COG), as it was called then. */
@@ -74,7 +75,7 @@ const mergeRecord = z.object({
 });
 export type MergeRecordView = z.infer<typeof mergeRecord>;
 
-const side = z.enum(['kept', 'removed']);
+const side = z.enum(sides);
 
 /** A field of both records. */
 const mergeRow = z.object({
@@ -113,7 +114,7 @@ export type MergePlanView = z.infer<typeof mergePlan>;
 
 /** What a datamatrix says: traits to verify with INSi, never a status. */
 const datamatrix = z.object({
-  traits: traits.extend({ sex: z.enum(['M', 'F']) }),
+  traits: traits.extend({ sex: z.enum(civilSexes) }),
   ins: z.object({ matricule: z.string(), oid: z.string(), kind: z.string().nullable(), keyRight: z.boolean() }),
   /** Records with this matricule or these traits. */
   matches: z.array(patientRow),

@@ -1,17 +1,18 @@
 import { z } from 'zod';
-import { csvEncodings, csvFields, MAX_CSV_COLUMNS, type CsvField } from '../domain/csv-columns.ts';
+import { csvEncodings, csvFields, MAX_CSV_COLUMNS, type CsvField, dateOrders } from '../domain/csv-columns.ts';
 import { call, id, instant, nothing, notKept } from './define.ts';
+import { importKinds, importStates } from '../domain/record/import.ts';
 
 /** An import of patients and stays, as its screen follows it. */
 const importRun = z.object({
   id,
-  kind: z.enum(['csv', 'hl7']),
+  kind: z.enum(importKinds),
   fileName: z.string(),
   /** Of the file, in bytes. */
   size: z.int(),
   /** Nothing is written: what would be. */
   dryRun: z.boolean(),
-  state: z.enum(['running', 'done', 'cancelled', 'stopped', 'failed']),
+  state: z.enum(importStates),
   startedAt: instant,
   /** Bytes read. */
   read: z.int(),
@@ -58,7 +59,7 @@ const size = z.int().min(0);
 export const csvColumns = z.object({
   // One entry a field, of one schema: TypeScript cannot follow the link through fromEntries.
   fields: z.strictObject(Object.fromEntries(csvFields.map((field) => [field, column])) as Record<CsvField, typeof column>),
-  dateOrder: z.enum(['dmy', 'mdy']),
+  dateOrder: z.enum(dateOrders),
 });
 
 /** Encoding that somebody chose for a CSV file; judged on what it holds when absent. */
@@ -71,7 +72,7 @@ const csvLook = csvColumns.extend({
       /** Its first values. */
       samples: z.array(z.string()),
       /** Order of its dates in digits, if it holds any. */
-      dates: z.enum(['dmy', 'mdy', 'ambiguous']).nullable(),
+      dates: z.enum([...dateOrders, 'ambiguous']).nullable(),
     }),
   ),
   /** Names of the columns that no field takes by their names. */
@@ -92,7 +93,7 @@ export const importCalls = {
   'imports.columns': call(z.object({ size, head, encoding }), csvLook, { needs: 'session', audit: notKept.typed }),
   /** Lines already taken from the same file (size, first bytes) read by the same columns, by a run that stopped, are passed over. */
   'imports.begin': call(
-    z.object({ kind: z.enum(['csv', 'hl7']), fileName: z.string().max(255), size, dryRun: z.boolean(), head, columns: csvColumns.optional(), encoding }),
+    z.object({ kind: z.enum(importKinds), fileName: z.string().max(255), size, dryRun: z.boolean(), head, columns: csvColumns.optional(), encoding }),
     importRun,
     { needs: 'session', audit: { acts: ['import.begun', 'import.resumed'] } },
   ),

@@ -1,12 +1,18 @@
 import { z } from 'zod';
-import { droppedFields } from '../domain/identity/merge-fields.ts';
+import { droppedFields, sides } from '../domain/identity/merge-fields.ts';
 import { protectionMeasures, representativeRelations } from '../domain/identity/protection.ts';
 import { birthDate, call, errorFactsSchema, id, instant, nothing, notKept, onPatient } from './define.ts';
+import { strictTraitNames, traitOutcomes, type TraitComparison } from '../domain/ins/traits.ts';
+import { dmpStates } from '../domain/record/dmp.ts';
+import { informationPurposes, informationStates } from '../domain/record/information.ts';
+import { insiCodes } from '../domain/record/insi.ts';
+import { channels } from '../domain/record/send.ts';
+import { stayStates } from '../domain/record/stay.ts';
+import { identityStatuses, localSexes, type StrictTraits } from '../domain/types.ts';
 
-export const identityStatus = z.enum(['PROV', 'VALI', 'RECUP', 'QUAL']);
+export const identityStatus = z.enum(identityStatuses);
 
-/** Of a record; `I` is undetermined. */
-export const localSex = z.enum(['M', 'F', 'I']);
+const localSex = z.enum(localSexes);
 
 /** Strict traits as typed by the user or answered by INSi. */
 export const traits = z.object({
@@ -17,8 +23,7 @@ export const traits = z.object({
   birthDate,
   /** COG, 5 characters; null when unknown. */
   birthPlace: z.string().nullable(),
-});
-export type Traits = z.infer<typeof traits>;
+}) satisfies z.ZodType<StrictTraits>;
 
 const heldTraits = traits.extend({ firstBirthFirstName: z.string() });
 
@@ -44,8 +49,7 @@ export const patientRow = z.object({
 });
 export type PatientRow = z.infer<typeof patientRow>;
 
-const informationState = z.enum(['none', 'informed', 'opposed']);
-export type InformationState = z.infer<typeof informationState>;
+const informationState = z.enum(informationStates);
 
 const information = z.object({
   state: informationState,
@@ -132,7 +136,7 @@ export const patientView = z.object({
   /** Other records that could be mistaken for this one. */
   lookalikes: z.array(z.object({ id, name: z.string(), birthDate: z.string(), kind: z.enum(['homonym', 'twin', 'near']) })),
   stays: z.array(
-    z.object({ visit: z.string(), ward: z.string().nullable(), admittedAt: instant.nullable(), dischargedAt: instant.nullable(), state: z.enum(['open', 'closed', 'cancelled']) }),
+    z.object({ visit: z.string(), ward: z.string().nullable(), admittedAt: instant.nullable(), dischargedAt: instant.nullable(), state: z.enum(stayStates) }),
   ),
   transitions: z.array(
     z.object({
@@ -158,7 +162,7 @@ export const patientView = z.object({
     z.object({
       documentId: id,
       title: z.string(),
-      channel: z.enum(['dmp', 'mss']),
+      channel: z.enum(channels),
       recipient: z.string(),
       sentAt: instant,
       matricule: z.string().nullable(),
@@ -174,7 +178,7 @@ export const patientView = z.object({
       ipp: z.string(),
       at: instant,
       by: z.string(),
-      dropped: z.array(z.object({ field: z.enum(droppedFields), value: z.string(), of: z.enum(['kept', 'removed']) })),
+      dropped: z.array(z.object({ field: z.enum(droppedFields), value: z.string(), of: z.enum(sides) })),
     }),
   ),
   /** INSi did not answer: asked again by itself today, the answer waits for somebody. */
@@ -193,7 +197,7 @@ export const patientView = z.object({
   /** Last TD0.2 answer; null when never asked. */
   dmp: z
     .object({
-      state: z.enum(['open', 'closed', 'none', 'unknown']),
+      state: z.enum(dmpStates),
       authorization: z.string().nullable(),
       medecinTraitant: z.boolean().nullable(),
       at: instant,
@@ -206,15 +210,15 @@ export type PatientView = z.infer<typeof patientView>;
 
 /** One row of « traits INSi » beside local ones. */
 export const traitComparison = z.object({
-  trait: z.enum(['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace']),
+  trait: z.enum(strictTraitNames),
   local: z.string().nullable(),
   insi: z.string().nullable(),
-  outcome: z.enum(['identical', 'equivalent', 'notice', 'discordant']),
-});
+  outcome: z.enum(traitOutcomes),
+}) satisfies z.ZodType<TraitComparison>;
 
 /** What INSi answered; nothing is overwritten before the user accepts. */
 export const insiOutcome = z.object({
-  code: z.enum(['00', '01', '02']),
+  code: z.enum(insiCodes),
   proposal: z
     .object({
       id,
@@ -277,7 +281,7 @@ export const patientCalls = {
     { needs: 'session', audit: { acts: ['identity.document-checked'], refused: { label: 'Pièce d’identité refusée', on: onPatient } } },
   ),
   'patients.recordInformation': call(
-    z.object({ id, purpose: z.enum(['feeding', 'consultation']), state: informationState }),
+    z.object({ id, purpose: z.enum(informationPurposes), state: informationState }),
     patientView,
     { needs: 'session', audit: { acts: ['information.recorded'], refused: { label: 'Information du patient non enregistrée', on: onPatient } } },
   ),

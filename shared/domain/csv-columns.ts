@@ -11,7 +11,8 @@ export const requiredCsvFields = ['birthName', 'birthFirstNames', 'sex', 'birthD
 export type CsvMapping = Readonly<Record<CsvField, number | null>>;
 
 /** How `03/04/1979` is read: 3 April or 4 March. */
-export type DateOrder = 'dmy' | 'mdy';
+export const dateOrders = ['dmy', 'mdy'] as const;
+export type DateOrder = (typeof dateOrders)[number];
 
 /** How the columns of a file are read. */
 export interface CsvColumns {

@@ -42,13 +42,16 @@ export interface Pro {
 }
 
 /** RNIV status of an identity (EXI SI 07). */
-export type IdentityStatus = 'PROV' | 'VALI' | 'RECUP' | 'QUAL';
+export const identityStatuses = ['PROV', 'VALI', 'RECUP', 'QUAL'] as const;
+export type IdentityStatus = (typeof identityStatuses)[number];
 
 /** Sex of civil status: the only one that INSi knows and that documents, messages and datamatrix encode. */
-export type Sex = 'M' | 'F';
+export const civilSexes = ['M', 'F'] as const;
+export type Sex = (typeof civilSexes)[number];
 
 /** Sex of a record: `I`, undetermined (newborn, unknown person), is said here alone (ins.md 2.1). */
-export type LocalSex = Sex | 'I';
+export const localSexes = [...civilSexes, 'I'] as const;
+export type LocalSex = (typeof localSexes)[number];
 
 /** Strict traits but the premier prénom (ins.md 2.1). */
 export interface StrictTraits<S extends LocalSex = LocalSex> {
@@ -61,6 +64,9 @@ export interface StrictTraits<S extends LocalSex = LocalSex> {
   /** COG code of the birth place, 5 characters. */
   readonly birthPlace: string | null;
 }
+
+/** The same, whose every part may be unknown. */
+export type Unsaid<P> = { readonly [K in keyof P]: P[K] | null };
 
 /** What a person is told by: strict traits, and the names in use, which decide no identity. */
 export interface PersonTraits<S extends LocalSex = LocalSex> extends StrictTraits<S> {
@@ -78,12 +84,11 @@ export function hasCivilSex<P extends { readonly sex: LocalSex }>(person: P): pe
 }
 
 /** A patient's identity, as documents and messages carry it; as labels print it when the sex may be undetermined. */
-export interface Patient<S extends LocalSex = Sex> extends Omit<PersonTraits<S>, 'birthFirstNames'> {
+export interface Patient<S extends LocalSex = Sex> extends Omit<PersonTraits<S>, 'birthFirstNames'>, Pick<Unsaid<StrictTraits>, 'birthFirstNames'> {
   readonly ins: Ins | null;
   readonly status: IdentityStatus;
   /** Local patient number. */
   readonly ipp: string | null;
-  readonly birthFirstNames: string | null;
 }
 
 /** Visibility flags that ride in XDS confidentialityCode besides `N` (TRE_A07). */

@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { checkConfig } from '../../electron/config/load.ts';
 import { defaults } from '../../electron/config/defaults.ts';
 import { connect } from '../../electron/store/database.ts';
-import type { PatientRecord, Store } from '../../electron/store/types.ts';
+import type { Store } from '../../electron/store/types.ts';
 import { Imports } from '../../electron/usecases/imports/imports.ts';
 import { importParts } from '../../electron/wiring/imports.ts';
 import { timeUuid } from '../../electron/wiring/time-uuid.ts';
 import { IMPORT_HEAD, IMPORT_PIECE } from '../../shared/contract/imports.ts';
+import type { PatientRecord } from '../../shared/domain/record/patient.ts';
 import { item, type Item } from './report.ts';
 
 const LINES = 20_000;

@@ -1,6 +1,6 @@
-import type { PatientRecord } from '../../electron/store/types.ts';
 import { insOids } from '../../shared/domain/ins/oids.ts';
 import { matriculeKey } from '../../shared/domain/ins/matricule.ts';
+import type { PatientRecord } from '../../shared/domain/record/patient.ts';
 
 /**
  * A made-up population, the same for the same number: frequent names come as often as in France (the first name of the

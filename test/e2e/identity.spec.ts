@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
+import type { StrictTraits } from '../../shared/domain/types.ts';
 import { identityBlock } from '../../electron/datamatrix/block.ts';
 import { drawBlocks } from '../../electron/datamatrix/draw.ts';
-import type { Traits } from '../../shared/contract/patients.ts';
 import { cardOf, type VitaleCard } from '../sandbox/insi/vitale.ts';
 import { personOf } from '../sandbox/insi/population.ts';
 import { drawPage } from '../integration/datamatrix/render.ts';
@@ -14,7 +14,7 @@ import { patTrois } from '../unit/datamatrix/patient.ts';
 import { createPatient, login, look, openPatient, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
 
 /** Traits of somebody of the simulated population, as a desk would type them. */
-function traitsOf(id: string): Traits {
+function traitsOf(id: string): StrictTraits {
   const { birthName, firstNames, sex, birthDate, birthPlace } = personOf(id);
   return { birthName, birthFirstNames: firstNames, sex, birthDate, birthPlace };
 }
@@ -57,7 +57,7 @@ test.describe('who the patient is', () => {
     await writeFile(join(drop, 'lecture.vitale.tmp'), handOver(cardOf(id).card), { mode: 0o600 });
     await rename(join(drop, 'lecture.vitale.tmp'), join(drop, `${id}.vitale.json`));
   };
-  const create = async (page: Page, traits: Traits): Promise<void> => {
+  const create = async (page: Page, traits: StrictTraits): Promise<void> => {
     await page.keyboard.press('Control+n');
     await page.getByRole('textbox', { name: 'Nom de naissance' }).fill(traits.birthName);
     await page.getByRole('textbox', { name: 'Prénoms de naissance' }).fill(traits.birthFirstNames);

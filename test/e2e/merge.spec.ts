@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
-import type { PatientView, Traits } from '../../shared/contract/patients.ts';
+import type { PatientView } from '../../shared/contract/patients.ts';
+import type { StrictTraits } from '../../shared/domain/types.ts';
 import { createPatient, login, look, openPatient, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
 
 test.use({ actionTimeout: 15_000 });
@@ -20,7 +21,7 @@ test.describe('two records of one person', () => {
   const banner = (page: Page) => page.getByRole('region', { name: 'Patient', exact: true });
   const dialog = (page: Page) => page.getByRole('dialog', { name: 'Fusionner deux dossiers' });
   const row = (page: Page, name: string) => dialog(page).getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
-  const create = async (traits: Traits, more: { readonly usedName?: string; readonly phone?: string }): Promise<PatientView> => {
+  const create = async (traits: StrictTraits, more: { readonly usedName?: string; readonly phone?: string }): Promise<PatientView> => {
     const seen = (await post.client.call('patients.similar', { traits, usedName: null })).map((similar) => similar.row.id);
     const { id } = await post.client.call('patients.create', { traits, usedName: more.usedName ?? null, usedFirstName: null, phone: more.phone ?? null, seen });
     return await post.client.call('patients.get', { id });

@@ -1,7 +1,8 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { storeError } from '../../electron/store/errors.ts';
-import type { SendRecord, Store } from '../../electron/store/types.ts';
+import type { Store } from '../../electron/store/types.ts';
+import type { SendRecord } from '../../shared/domain/record/send.ts';
 import { errorFacts } from '../../shared/errors.ts';
 import { LUC_AUBERT } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';

@@ -7,7 +7,8 @@ import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { compose, type Application, type ComposeOptions } from '../../electron/compose.ts';
 import { chromiumPlatform } from '../../electron/platform/chromium/index.ts';
-import type { PatientView, Traits } from '../../shared/contract/patients.ts';
+import type { PatientView } from '../../shared/contract/patients.ts';
+import type { StrictTraits } from '../../shared/domain/types.ts';
 import { PAULE_DURAND, startSandbox, type Holder, type Sandbox } from '../sandbox/index.ts';
 import { clientOf, type Client } from '../setup/client.ts';
 import { sandboxConfig, type CardChoice, type ConfigChanges } from '../setup/sandbox-config.ts';
@@ -118,10 +119,10 @@ export async function login(page: Page, pin = PAULE_DURAND.pin): Promise<void> {
 }
 
 /** The patient of the main job, known of INSi. */
-export const PAT_TROIS: Traits = { birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' };
+export const PAT_TROIS: StrictTraits = { birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' };
 
 /** Creates a patient as a journey would, without the window: provisional, or qualified by INSi and informed. */
-export async function createPatient(client: Client, traits: Traits, options: { readonly qualified: boolean }): Promise<PatientView> {
+export async function createPatient(client: Client, traits: StrictTraits, options: { readonly qualified: boolean }): Promise<PatientView> {
   const patient = await client.call('patients.create', { traits, usedName: null, usedFirstName: null });
   if (!options.qualified) return patient;
   const { id } = patient;

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
-import type { PatientView, Traits } from '../../shared/contract/patients.ts';
+import type { PatientView } from '../../shared/contract/patients.ts';
+import type { StrictTraits } from '../../shared/domain/types.ts';
 import { errorFacts } from '../../shared/errors.ts';
 import { give, hl7File, HOSPITAL } from '../integration/patients/files.ts';
 import { mergeRecords } from '../setup/merge-records.ts';
 import { describeFaults, eventually, LUC, PEOPLE, refusal, type Post } from './post.ts';
 
-const traits = (birthName: string, birthFirstNames: string, changed: Partial<Traits> = {}): Traits => ({
+const traits = (birthName: string, birthFirstNames: string, changed: Partial<StrictTraits> = {}): StrictTraits => ({
   birthName, birthFirstNames, sex: 'F', birthDate: '1984-02-11', birthPlace: '51215', ...changed,
 });
 const who = (patient: PatientView): string => `${patient.traits.birthName} ${patient.traits.birthFirstNames}`;
@@ -16,7 +17,7 @@ describeFaults('an identity', (bench) => {
     await post.open();
     return post;
   };
-  const create = (post: Post, asked: Traits, seen: readonly string[] = []) => post.client.call('patients.create', { traits: asked, usedName: null, usedFirstName: null, seen: [...seen] });
+  const create = (post: Post, asked: StrictTraits, seen: readonly string[] = []) => post.client.call('patients.create', { traits: asked, usedName: null, usedFirstName: null, seen: [...seen] });
   const get = (post: Post, id: string): Promise<PatientView> => post.client.call('patients.get', { id });
   /** A qualified patient of whom a document reached the DMP. */
   const sentFor = async (post: Post): Promise<{ readonly id: string; readonly documentId: string }> => {
@@ -51,7 +52,7 @@ describeFaults('an identity', (bench) => {
     expect(new Set(made.map(({ ipp }) => ipp)).size).toBe(4);
   });
 
-  it.each<readonly [string, Partial<Traits>, string]>([
+  it.each<readonly [string, Partial<StrictTraits>, string]>([
     ['a digit in a name', { birthName: 'DUPON7' }, 'TRAIT_CHARACTER'],
     ['a control character', { birthFirstNames: 'ANNE\u0007' }, 'TRAIT_CHARACTER'],
     ['a hyphen at the end of a first name', { birthFirstNames: 'ANNE-' }, 'TRAIT_FORM'],

@@ -1,4 +1,4 @@
-import type { Traits } from '../../shared/contract/patients.ts';
+import type { StrictTraits } from '../../shared/domain/types.ts';
 import { SPECIAL_CASES } from '../sandbox/dmp/index.ts';
 import { LUC_AUBERT, PAULE_DURAND, type Holder } from '../sandbox/index.ts';
 import type { ConfigChanges } from '../setup/sandbox-config.ts';
@@ -9,7 +9,7 @@ export const LUC: Holder = { ...LUC_AUBERT, pin: '60482917' };
 
 export interface Person {
   readonly matricule: string;
-  readonly traits: Traits;
+  readonly traits: StrictTraits;
 }
 const person = (matricule: string, birthName: string, birthFirstNames: string, sex: 'M' | 'F', birthDate: string): Person => ({
   matricule,

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { compose } from '../../electron/compose.ts';
 import type { Config } from '../../electron/config/schema.ts';
-import type { Commit, SendRecord, Store } from '../../electron/store/types.ts';
-import type { Traits } from '../../shared/contract/patients.ts';
+import type { Commit, Store } from '../../electron/store/types.ts';
+import type { SendRecord } from '../../shared/domain/record/send.ts';
 import { isDoubted } from '../../shared/domain/sending/states.ts';
+import type { StrictTraits } from '../../shared/domain/types.ts';
 import { PosteError } from '../../shared/errors.ts';
 import { clientOf, type Client } from '../setup/client.ts';
 import { randomOf } from '../setup/hostile-files.ts';
@@ -20,7 +21,7 @@ export interface Task {
   /** Folder on the disk that is filled. */
   readonly disk: string;
   readonly work:
-    | { readonly kind: 'prepare'; readonly traits: Traits }
+    | { readonly kind: 'prepare'; readonly traits: StrictTraits }
     | { readonly kind: 'send'; readonly patientId: string; readonly recipient: string; readonly documents: readonly { readonly title: string; readonly pdf: Uint8Array<ArrayBuffer> }[] }
     /** Nothing new: what was left is settled; the persons’ answers are then asked for when `ask`. */
     | { readonly kind: 'recover'; readonly patientId: string; readonly ask: boolean };
@@ -105,7 +106,7 @@ async function run(desk: Client): Promise<void> {
   tell({ kind: 'ends', report: await report(patientId, await atRest()) });
 }
 
-async function prepare(desk: Client, traits: Traits): Promise<string> {
+async function prepare(desk: Client, traits: StrictTraits): Promise<string> {
   const { id } = await desk.call('patients.create', { traits, usedName: null, usedFirstName: null });
   const { proposal } = await desk.call('patients.askInsi', { id });
   await desk.call('patients.acceptInsi', { id, proposal: proposal?.id ?? '' });

@@ -1,4 +1,4 @@
-import type { SendState } from '../../shared/contract/documents.ts';
+import type { SendState } from '../../shared/domain/record/send.ts';
 
 /** A send as the workstation's store has it in the end. */
 export interface SendFacts {

@@ -6,11 +6,13 @@ import { checkConfig, merge } from '../../electron/config/load.ts';
 import { defaults } from '../../electron/config/defaults.ts';
 import { openStore } from '../../electron/store/open.ts';
 import type { OpenSession } from '../../electron/session/session.ts';
-import type { ImportErrorRecord, PatientFile, Store } from '../../electron/store/types.ts';
+import type { Store } from '../../electron/store/types.ts';
 import { Imports } from '../../electron/usecases/imports/imports.ts';
 import type { Acting, Office } from '../../electron/usecases/office.ts';
 import { importParts } from '../../electron/wiring/imports.ts';
 import type { ImportRun } from '../../shared/contract/imports.ts';
+import type { ImportErrorRecord } from '../../shared/domain/record/import.ts';
+import type { PatientFile } from '../../shared/domain/record/patient.ts';
 
 /** Imports on a store of their own, without window, card or services: whose record it is, message after message. */
 

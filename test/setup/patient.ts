@@ -1,4 +1,4 @@
-import type { PatientRecord } from '../../electron/store/types.ts';
+import type { PatientRecord } from '../../shared/domain/record/patient.ts';
 import type { Patient } from '../../shared/domain/types.ts';
 
 /** Row 14 of ins.md 6, qualified, as documents and messages carry her. */

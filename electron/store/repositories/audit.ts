@@ -1,6 +1,7 @@
+import type { AuditEntry, AuditRow } from '../../../shared/domain/record/audit.ts';
+import type { AuditVerification, JournalAnchor } from '../../../shared/domain/record/journal.ts';
 import { canonicalEntry, GENESIS, sealOf, verifyChain, type AuditLink } from '../audit-chain.ts';
 import type { Sql } from '../sql.ts';
-import type { AuditEntry, AuditRow, AuditVerification, JournalAnchor } from '../types.ts';
 
 /** Adds entries at the end of the chain, in order. */
 export function appendAudit(sql: Sql, entries: readonly AuditEntry[]): void {

@@ -1,8 +1,8 @@
 import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import { firstOf, normaliseName } from '../../../shared/domain/ins/names.ts';
+import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { LocalSex } from '../../../shared/domain/types.ts';
 import type { Sql } from '../sql.ts';
-import type { PatientRecord } from '../types.ts';
 import { readPatient, type PatientRow } from './patients.ts';
 import { bornToken, keysOf, wordsOf } from './search-tokens.ts';
 

@@ -1,8 +1,8 @@
-import type { Visibility } from '../../../shared/contract/documents.ts';
+import type { ContentKind, DocumentRecord, Visibility, Warning } from '../../../shared/domain/record/document.ts';
+import type { SendRecord } from '../../../shared/domain/record/send.ts';
 import { neverLeft } from '../../../shared/domain/sending/states.ts';
 import { storeError } from '../errors.ts';
 import { saveRow, type Sql } from '../sql.ts';
-import type { ContentKind, DocumentRecord, SendRecord, Warning } from '../types.ts';
 
 export function saveDocument(sql: Sql, { document: d }: { readonly document: DocumentRecord }): void {
   const columns = {

@@ -1,5 +1,6 @@
+import type { ImportErrorRecord, ImportRecord } from '../../../shared/domain/record/import.ts';
 import { flag, type Sql } from '../sql.ts';
-import type { ChangeOf, ImportErrorRecord, ImportRecord } from '../types.ts';
+import type { ChangeOf } from '../types.ts';
 
 export function saveImport(sql: Sql, { run: r }: ChangeOf<'import.save'>): void {
   sql.run(

@@ -1,7 +1,5 @@
-import type { InformationPurpose } from '../../../shared/domain/consent/information.ts';
-import type { InformationState } from '../../../shared/contract/patients.ts';
+import type { InformationPurpose, InformationRecord, InformationState } from '../../../shared/domain/record/information.ts';
 import type { Sql } from '../sql.ts';
-import type { InformationRecord } from '../types.ts';
 
 export function recordInformation(sql: Sql, { information }: { readonly information: InformationRecord }): void {
   sql.run(

@@ -1,7 +1,7 @@
 import { comparable, compare, STRIKING, type Comparable, type SimilarPatient } from '../../../shared/domain/identity/similar.ts';
+import type { Lookalike } from '../../../shared/domain/record/lookalike.ts';
 import type { LocalSex } from '../../../shared/domain/types.ts';
 import type { Sql } from '../sql.ts';
-import type { Lookalike } from '../types.ts';
 import { candidates } from './candidates.ts';
 
 interface Row {

@@ -1,8 +1,10 @@
 import { undoneFields } from '../../../shared/domain/identity/merge-fields.ts';
+import type { MergeRecord } from '../../../shared/domain/record/merge.ts';
+import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { IdentityStatus } from '../../../shared/domain/types.ts';
 import { storeError } from '../errors.ts';
 import type { Sql } from '../sql.ts';
-import type { ChangeOf, MergeRecord, PatientRecord } from '../types.ts';
+import type { ChangeOf } from '../types.ts';
 import { readPatient, savePatient, type PatientRow } from './patients.ts';
 import type { Reindex } from './search-index.ts';
 

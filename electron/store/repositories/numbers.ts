@@ -1,4 +1,6 @@
-import type { ChangeOf, InsPeriod, PatientIdentifier, ReceivedIns } from '../types.ts';
+import type { PatientIdentifier } from '../../../shared/domain/record/identifier.ts';
+import type { InsPeriod, ReceivedIns } from '../../../shared/domain/record/matricule.ts';
+import type { ChangeOf } from '../types.ts';
 import type { Sql } from '../sql.ts';
 import type { Reindex } from './search-index.ts';
 

@@ -1,9 +1,10 @@
 import { ippAfter } from '../../../shared/domain/identity/ipp.ts';
 import { normaliseName } from '../../../shared/domain/ins/names.ts';
+import type { PatientFile, PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { IdentityStatus, LocalSex } from '../../../shared/domain/types.ts';
 import { storeError } from '../errors.ts';
 import { flag, saveRow, type Sql } from '../sql.ts';
-import type { ChangeOf, PatientFile, PatientRecord } from '../types.ts';
+import type { ChangeOf } from '../types.ts';
 import { inForce } from './information.ts';
 import { receivedIns } from './numbers.ts';
 import type { Reindex } from './search-index.ts';

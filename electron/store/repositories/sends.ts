@@ -1,10 +1,11 @@
-import type { SendState } from '../../../shared/contract/documents.ts';
+import type { Instant } from '../../../shared/domain/record/instant.ts';
+import type { SendListed, SendPayload, SendRecord, SendState } from '../../../shared/domain/record/send.ts';
 import { doubtActions } from '../../../shared/domain/sending/doubt.ts';
 import type { AccessMode } from '../../../shared/domain/types.ts';
 import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import { storeError } from '../errors.ts';
 import { saveRow, type Sql, type Value } from '../sql.ts';
-import type { Instant, SendFilter, SendListed, SendPayload, SendRecord } from '../types.ts';
+import type { SendFilter } from '../types.ts';
 
 export function saveSend(sql: Sql, { send: s }: { readonly send: SendRecord }): void {
   const columns = {

@@ -1,5 +1,6 @@
+import type { StayRecord } from '../../../shared/domain/record/stay.ts';
 import type { Sql } from '../sql.ts';
-import type { ChangeOf, StayRecord } from '../types.ts';
+import type { ChangeOf } from '../types.ts';
 
 export function setStay(sql: Sql, { stay: s }: ChangeOf<'stay.set'>): void {
   sql.run(

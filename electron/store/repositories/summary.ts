@@ -1,5 +1,5 @@
+import type { PatientSummary } from '../../../shared/domain/record/patient.ts';
 import { attentionStates } from '../../../shared/domain/sending/states.ts';
-import type { PatientSummary } from '../types.ts';
 
 const ATTENTION = attentionStates.map((state) => `'${state}'`).join(', ');
 

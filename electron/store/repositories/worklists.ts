@@ -1,6 +1,10 @@
+import type { ConflictRecord } from '../../../shared/domain/record/conflict.ts';
+import type { InsiQueueEntry } from '../../../shared/domain/record/insi.ts';
+import type { ReceivedIns } from '../../../shared/domain/record/matricule.ts';
+import type { PatientSummary } from '../../../shared/domain/record/patient.ts';
 import { storeError } from '../errors.ts';
 import type { Sql } from '../sql.ts';
-import type { ChangeOf, ConflictRecord, InsiQueueEntry, PatientSummary, ReceivedIns } from '../types.ts';
+import type { ChangeOf } from '../types.ts';
 import { receivedIns } from './numbers.ts';
 import { readSummary, SUMMARY, type SummaryRow } from './summary.ts';
 

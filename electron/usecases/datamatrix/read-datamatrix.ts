@@ -2,7 +2,8 @@ import type { DatamatrixView } from '../../../shared/contract/identity.ts';
 import type { ReadDatamatrix } from '../../../shared/domain/ins/datamatrix.ts';
 import { agreementOf, judgeClaim, type ClaimConflict } from '../../../shared/domain/identity/claim.ts';
 import { recogniseScan } from '../../../shared/domain/ins/scan.ts';
-import type { PatientRecord, Store } from '../../store/types.ts';
+import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
+import type { Store } from '../../store/types.ts';
 import { rowOf, similarRecords } from '../patients/similar.ts';
 import { patientRow } from '../patients/view.ts';
 

@@ -1,13 +1,15 @@
 import { documentType } from '../../../shared/codes/index.ts';
-import type { DocumentForm, DocumentPlan } from '../../../shared/contract/documents.ts';
+import type { DocumentPlan } from '../../../shared/contract/documents.ts';
 import { patientPreview } from '../../../shared/domain/documents/patient-preview.ts';
 import { titleProblem } from '../../../shared/domain/documents/title.ts';
 import { visibilityProblem } from '../../../shared/domain/documents/visibility.ts';
 import { isMinor } from '../../../shared/domain/ins/dates.ts';
+import type { DocumentForm } from '../../../shared/domain/record/document.ts';
+import type { PatientFile } from '../../../shared/domain/record/patient.ts';
 import { leavesSomewhere, planChannels, recipientsProblem } from '../../../shared/domain/sending/channels.ts';
 import { errorFactory, errorFacts, type PosteError } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
-import type { PatientFile, Store } from '../../store/types.ts';
+import type { Store } from '../../store/types.ts';
 import { actorOf } from '../office.ts';
 import { localDay, requirePatient } from '../patients/view.ts';
 import { categoryOf, requireDocument } from './view.ts';

@@ -1,4 +1,4 @@
-import type { DocumentForm } from '../../../shared/contract/documents.ts';
+import type { DocumentForm } from '../../../shared/domain/record/document.ts';
 import type { Office } from '../office.ts';
 import { requireDraft } from './view.ts';
 

@@ -1,13 +1,16 @@
-import type { DocumentForm } from '../../../shared/contract/documents.ts';
 import { flagsOf } from '../../../shared/domain/documents/visibility.ts';
 import { carriedBirthDate } from '../../../shared/domain/identity/carried-birth-date.ts';
 import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
+import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
+import type { DocumentForm } from '../../../shared/domain/record/document.ts';
+import type { PatientFile } from '../../../shared/domain/record/patient.ts';
+import type { SendPayload, SendRecord } from '../../../shared/domain/record/send.ts';
 import { hasCivilSex, type Ins, type LocalSex, type Patient, type Pro, type VisibilityFlag } from '../../../shared/domain/types.ts';
 import { errorFactory, errorFromFacts, PosteError, type ErrorFacts } from '../../../shared/errors.ts';
 import type { BuiltCda } from '../../cda/build.ts';
 import type { CdaDocument } from '../../cda/document.ts';
 import type { OpenSession } from '../../session/session.ts';
-import type { AuditEntry, Change, PatientFile, SendPayload, SendRecord } from '../../store/types.ts';
+import type { Change } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { requirePatient } from '../patients/view.ts';
 import { planFor, type PlanDeps } from './plan-document.ts';

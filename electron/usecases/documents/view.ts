@@ -1,10 +1,12 @@
 import { documentType, documentTypes } from '../../../shared/codes/index.ts';
 import type { DocumentRow, DocumentTypeView, SendView } from '../../../shared/contract/documents.ts';
 import { defaultVisibility } from '../../../shared/domain/documents/visibility.ts';
+import type { DocumentRecord } from '../../../shared/domain/record/document.ts';
+import type { SendRecord } from '../../../shared/domain/record/send.ts';
 import { DMP_RECIPIENT } from '../../../shared/domain/sending/channels.ts';
 import { neverLeft } from '../../../shared/domain/sending/states.ts';
 import { officeError } from '../office.ts';
-import type { DocumentRecord, SendRecord, Store } from '../../store/types.ts';
+import type { Store } from '../../store/types.ts';
 
 /** Types a professional may choose, with the category the patient sees and the default visibility. */
 export function listTypes(): DocumentTypeView[] {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { CsvLook, ImportLineError, ImportRun } from '../../../shared/contract/imports.ts';
 import type { CsvColumns, CsvEncoding } from '../../../shared/domain/csv-columns.ts';
+import type { ImportRecord } from '../../../shared/domain/record/import.ts';
 import type { CsvLayout } from '../../import/csv-layout.ts';
 import type { ImportItem } from '../../import/types.ts';
-import type { ImportRecord } from '../../store/types.ts';
 import { act, actorOf, type Acting, type Office } from '../office.ts';
 import { KeptColumns, proposedColumns, sameColumns } from './columns.ts';
 import { importError } from './errors.ts';

@@ -1,8 +1,10 @@
 import type { ReceivedMatricule } from '../../../shared/domain/identity/received.ts';
 import { ippAfter } from '../../../shared/domain/identity/ipp.ts';
 import { normaliseName } from '../../../shared/domain/ins/names.ts';
+import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
+import type { StayRecord } from '../../../shared/domain/record/stay.ts';
 import type { ImportedPatient } from '../../import/types.ts';
-import type { PatientRecord, StayRecord, Store } from '../../store/types.ts';
+import type { Store } from '../../store/types.ts';
 import { recordOf } from '../patients/identity-change.ts';
 
 /** A record under the number of another system. */

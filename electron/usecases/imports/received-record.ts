@@ -1,8 +1,12 @@
 import { filledDate } from '../../../shared/domain/ins/dates.ts';
+import type { Actor } from '../../../shared/domain/record/actor.ts';
+import type { IncomingIdentity } from '../../../shared/domain/record/conflict.ts';
+import type { ReceivedIns } from '../../../shared/domain/record/matricule.ts';
+import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { PersonTraits } from '../../../shared/domain/types.ts';
 import type { ImportedPatient } from '../../import/types.ts';
 import type { ReceivedDecision } from '../../../shared/domain/identity/received.ts';
-import type { Actor, Change, IncomingIdentity, PatientRecord, ReceivedIns } from '../../store/types.ts';
+import type { Change } from '../../store/types.ts';
 import { traitsOf } from '../patients/view.ts';
 
 /** Who acts when another system is the one that says so: its authority, no person. */

@@ -1,8 +1,10 @@
+import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
+import type { ImportRecord } from '../../../shared/domain/record/import.ts';
 import { errorFacts, PosteError } from '../../../shared/errors.ts';
 import { createHash, type Hash } from 'node:crypto';
 import { frenchDate } from '../../../shared/domain/ins/dates.ts';
 import type { ImportedPatient, ImportItem, ImportNotice, TakenItem } from '../../import/types.ts';
-import type { AuditEntry, Change, ChangeOf, ImportRecord, Store } from '../../store/types.ts';
+import type { Change, ChangeOf, Store } from '../../store/types.ts';
 import { act, actorOf, type Acting } from '../office.ts';
 import { conflictsOnce } from '../patients/conflict.ts';
 import { localDay } from '../patients/local-day.ts';

@@ -1,9 +1,10 @@
 import { agreementOf, mayMergeAlone, type Agreement } from '../../../shared/domain/identity/claim.ts';
 import { isOwnDomain } from '../../../shared/domain/identity/received.ts';
 import { mergeAgreement } from '../../../shared/domain/identity/merge.ts';
+import type { InsPeriod } from '../../../shared/domain/record/matricule.ts';
+import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { PosteError } from '../../../shared/errors.ts';
 import type { ImportRecord, MergePair } from '../../import/types.ts';
-import type { InsPeriod, PatientRecord } from '../../store/types.ts';
 import { keptOppositions, mergeChanges, mergeRefusal, planMerge } from '../patients/merge-changes.ts';
 import { importError } from './errors.ts';
 import { authorityOf, instantOf, pastOf, type LineTaken, type TakeContext } from './take-patient.ts';

@@ -4,9 +4,12 @@ import { reliabilityOf, type ReliabilityWork } from '../../../shared/domain/iden
 import type { IdentityEvent } from '../../../shared/domain/identity/status.ts';
 import { filledDate } from '../../../shared/domain/ins/dates.ts';
 import { heldTraitNames } from '../../../shared/domain/ins/traits.ts';
+import type { Actor } from '../../../shared/domain/record/actor.ts';
+import type { IncomingIdentity } from '../../../shared/domain/record/conflict.ts';
+import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { PosteError } from '../../../shared/errors.ts';
 import type { ImportedPatient, ImportNotice } from '../../import/types.ts';
-import type { Actor, Change, IncomingIdentity, PatientRecord, Store } from '../../store/types.ts';
+import type { Change, Store } from '../../store/types.ts';
 import { changeIdentity, recordOf } from '../patients/identity-change.ts';
 import { importError } from './errors.ts';
 import type { NumberKey, Picture } from './picture.ts';

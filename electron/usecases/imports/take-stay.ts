@@ -1,5 +1,5 @@
+import type { StayRecord } from '../../../shared/domain/record/stay.ts';
 import type { AdtEvent, ImportedStay } from '../../import/types.ts';
-import type { StayRecord } from '../../store/types.ts';
 import { importError } from './errors.ts';
 import { instantOf, isOlder, pastOf, type LineTaken, type TakeContext } from './take-patient.ts';
 

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../../store/types.ts';
+import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
 import { act, type Acting } from '../office.ts';
 import { SameAgain } from './same-again.ts';
 import type { Trace } from './trace.ts';

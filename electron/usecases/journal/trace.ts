@@ -1,4 +1,5 @@
-import type { AuditEntry, Change, Store } from '../../store/types.ts';
+import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
+import type { Change, Store } from '../../store/types.ts';
 
 /** Entries kept while the disk takes none: several days of a busy desk. */
 export const MAX_WAITING = 5000;

@@ -1,6 +1,6 @@
 import type { AuditEntryView } from '../../../shared/contract/audit.ts';
 import { settingsSchema, type SettingsView } from '../../../shared/contract/settings.ts';
-import type { AuditRow } from '../../store/types.ts';
+import type { AuditRow } from '../../../shared/domain/record/audit.ts';
 
 /** One line of the journal as its screen shows it. */
 export function auditEntryView(row: AuditRow): AuditEntryView {

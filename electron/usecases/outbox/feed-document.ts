@@ -1,9 +1,11 @@
+import type { DmpKnowledge } from '../../../shared/domain/record/dmp.ts';
+import type { SendPayload, SendRecord } from '../../../shared/domain/record/send.ts';
 import { feedingRefusal } from '../../../shared/domain/sending/channels.ts';
 import type { Ins } from '../../../shared/domain/types.ts';
 import { PosteError } from '../../../shared/errors.ts';
 import type { DmpExistence, FeedAnswer } from '../../dmp/existence.ts';
 import type { OpenSession } from '../../session/session.ts';
-import type { DmpKnowledge, SendPayload, SendRecord, Store } from '../../store/types.ts';
+import type { Store } from '../../store/types.ts';
 import { officeError } from '../office.ts';
 import { feedingOf } from '../patients/feeding.ts';
 

@@ -1,7 +1,7 @@
+import type { SendRecord } from '../../../shared/domain/record/send.ts';
 import { resent, resentCancelled } from '../../../shared/domain/sending/doubt.ts';
 import { canCancel, canRetry, canSettle, CONSIDERED_SENT, isDoubted, isResent, retryDecides } from '../../../shared/domain/sending/states.ts';
 import { errorFactory, errorFacts, type PosteError } from '../../../shared/errors.ts';
-import type { SendRecord } from '../../store/types.ts';
 import { act, actorOf, officeError, type Office } from '../office.ts';
 
 const fail = errorFactory({

@@ -1,5 +1,6 @@
+import type { SendRecord } from '../../../shared/domain/record/send.ts';
 import { errorFactory } from '../../../shared/errors.ts';
-import type { SendRecord, Store } from '../../store/types.ts';
+import type { Store } from '../../store/types.ts';
 import { sameIns } from '../patients/identity-change.ts';
 import { identityMoved, type CarriedIdentity } from '../patients/sent-documents.ts';
 

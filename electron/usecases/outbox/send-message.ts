@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import type { SendPayload, SendRecord } from '../../../shared/domain/record/send.ts';
 import { PosteError } from '../../../shared/errors.ts';
 import type { MssLogin } from '../../session/session.ts';
-import type { SendPayload, SendRecord, Store } from '../../store/types.ts';
+import type { Store } from '../../store/types.ts';
 import { officeError } from '../office.ts';
 
 /** What goes beside the bytes of a message. */

@@ -1,10 +1,10 @@
 import type { InsiOutcome } from '../../../shared/contract/patients.ts';
 import { assertInsiAllowed } from '../../../shared/domain/identity/status.ts';
+import type { PatientFile } from '../../../shared/domain/record/patient.ts';
 import { errorFacts } from '../../../shared/errors.ts';
 import type { WithCivilSex } from '../../../shared/domain/types.ts';
 import type { InsiAnswer } from '../../insi/answer.ts';
 import type { OpenSession } from '../../session/session.ts';
-import type { PatientFile } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { insiOutcomeOf, keepAnswer } from './insi-answer.ts';
 import { requirePatient } from './view.ts';

@@ -1,4 +1,6 @@
-import type { Actor, Change, ConflictRecord, IncomingIdentity, Store } from '../../store/types.ts';
+import type { Actor } from '../../../shared/domain/record/actor.ts';
+import type { ConflictRecord, IncomingIdentity } from '../../../shared/domain/record/conflict.ts';
+import type { Change, Store } from '../../store/types.ts';
 import type { Office } from '../office.ts';
 
 /** A contradiction, before it is one of the work list. */

@@ -1,12 +1,13 @@
-import type { Traits } from '../../../shared/contract/patients.ts';
 import { noAttributes } from '../../../shared/domain/identity/status.ts';
 import { filledDate } from '../../../shared/domain/ins/dates.ts';
 import { firstBirthFirstNameOf, usedName } from '../../../shared/domain/ins/names.ts';
 import { receivedMatricule } from '../../../shared/domain/identity/received.ts';
-import type { Ins } from '../../../shared/domain/types.ts';
+import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
+import type { IdentitySource } from '../../../shared/domain/record/transition.ts';
+import type { Ins, StrictTraits } from '../../../shared/domain/types.ts';
 import { strictTraits } from '../../../shared/domain/ins/traits.ts';
 import { errorFactory } from '../../../shared/errors.ts';
-import type { Change, IdentitySource, PatientRecord } from '../../store/types.ts';
+import type { Change } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { recordOf } from './identity-change.ts';
 import { localDay } from './local-day.ts';
@@ -22,7 +23,7 @@ const fail = errorFactory({
 });
 
 export interface NewPatient {
-  readonly traits: Traits;
+  readonly traits: StrictTraits;
   readonly usedName: string | null;
   readonly usedFirstName: string | null;
   /** Null: the first of the list. */

@@ -1,9 +1,9 @@
 import type { UnlockingView } from '../../../shared/contract/identity.ts';
-import type { Traits } from '../../../shared/contract/patients.ts';
 import { unlockConsequence } from '../../../shared/domain/identity/unlock.ts';
 import { filledDate } from '../../../shared/domain/ins/dates.ts';
 import { firstBirthFirstNameOf } from '../../../shared/domain/ins/names.ts';
 import { heldTraitNames, strictTraits } from '../../../shared/domain/ins/traits.ts';
+import type { StrictTraits } from '../../../shared/domain/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { changeIdentity } from './identity-change.ts';
 import { localDay } from './local-day.ts';
@@ -33,7 +33,7 @@ export function unlocking(deps: Pick<Office, 'store'> & { readonly carried: Carr
 export function editTraits(office: Office & ProofRules) {
   return async (input: {
     readonly id: string;
-    readonly traits: Traits;
+    readonly traits: StrictTraits;
     readonly firstBirthFirstName: string;
     readonly birthDateUncertain: boolean;
     readonly document: string | null;

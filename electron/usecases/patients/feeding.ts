@@ -1,5 +1,5 @@
+import type { PatientFile } from '../../../shared/domain/record/patient.ts';
 import type { SendingFacts } from '../../../shared/domain/sending/channels.ts';
-import type { PatientFile } from '../../store/types.ts';
 
 /** What is in force about feeding, and who recorded it elsewhere when nobody confirmed it here. */
 export function feedingOf({ feeding }: Pick<PatientFile, 'feeding'>): Pick<SendingFacts, 'feeding' | 'feedingReceivedFrom'> {

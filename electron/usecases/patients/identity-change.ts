@@ -1,8 +1,11 @@
 import type { CaptureChannel } from '../../../shared/domain/identity/received.ts';
 import { moveIdentity, type IdentityAttributes, type IdentityEvent } from '../../../shared/domain/identity/status.ts';
 import { traitsChange } from '../../../shared/domain/ins/traits.ts';
+import type { Actor } from '../../../shared/domain/record/actor.ts';
+import type { PatientFile, PatientRecord } from '../../../shared/domain/record/patient.ts';
+import type { IdentitySource } from '../../../shared/domain/record/transition.ts';
 import type { Ins } from '../../../shared/domain/types.ts';
-import type { Actor, Change, IdentitySource, PatientFile, PatientRecord } from '../../store/types.ts';
+import type { Change } from '../../store/types.ts';
 import { localDay } from './local-day.ts';
 
 /** What happened to an identity, and where it came from. */

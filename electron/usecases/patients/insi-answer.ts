@@ -3,8 +3,11 @@ import { checkMatricule, matriculeAgainstTraits, matriculeReasons } from '../../
 import { insKind } from '../../../shared/domain/ins/oids.ts';
 import { agreementOf, judgeClaim } from '../../../shared/domain/identity/claim.ts';
 import { compareTraits, missingTraits, type TraitComparison } from '../../../shared/domain/ins/traits.ts';
+import type { Actor } from '../../../shared/domain/record/actor.ts';
+import type { InsiAnswerRecord } from '../../../shared/domain/record/insi.ts';
+import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { InsiAnswer } from '../../insi/answer.ts';
-import type { Actor, Change, InsiAnswerRecord, PatientRecord } from '../../store/types.ts';
+import type { Change } from '../../store/types.ts';
 import type { Office } from '../office.ts';
 import { conflictOnce } from './conflict.ts';
 

@@ -1,7 +1,10 @@
 import { mergePlan, mergeRefusals, type MergedRecord, type MergePlan, type MovedKind } from '../../../shared/domain/identity/merge.ts';
 import { droppedValues, fieldsBefore, mergedFields, type Picks } from '../../../shared/domain/identity/merge-fields.ts';
+import type { Actor } from '../../../shared/domain/record/actor.ts';
+import type { InsPeriod } from '../../../shared/domain/record/matricule.ts';
+import type { PatientFile, PatientRecord } from '../../../shared/domain/record/patient.ts';
 import { PosteError } from '../../../shared/errors.ts';
-import type { Actor, Change, InsPeriod, PatientFile, PatientRecord } from '../../store/types.ts';
+import type { Change } from '../../store/types.ts';
 import { localDay } from './local-day.ts';
 import { recordOf } from './identity-change.ts';
 

@@ -5,8 +5,9 @@ import { contradictedTraits, mergeAgreement, movedKinds, type MergePlan, type Mo
 import { comparedFields, fieldLikeness, pickedFields, pickOf, type ComparedField, type PickedField } from '../../../shared/domain/identity/merge-fields.ts';
 import { prohibitions, statusLabels } from '../../../shared/domain/identity/status.ts';
 import { displayMatricule } from '../../../shared/domain/ins/matricule.ts';
+import type { PatientFile } from '../../../shared/domain/record/patient.ts';
 import { errorFacts } from '../../../shared/errors.ts';
-import type { PatientFile, Store } from '../../store/types.ts';
+import type { Store } from '../../store/types.ts';
 import { mergeRefusal, planMerge } from './merge-changes.ts';
 import { placeWords } from './place-words.ts';
 import { countSentUnder, type CarriedIdentity } from './sent-documents.ts';

@@ -1,7 +1,7 @@
 import { traitsBeforeInsi } from '../../../shared/domain/identity/before-insi.ts';
 import type { HeldTraits } from '../../../shared/domain/ins/traits.ts';
+import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import { errorFactory } from '../../../shared/errors.ts';
-import type { PatientRecord } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { changeIdentity } from './identity-change.ts';
 import { proofOf, type ProofRules } from './proof.ts';

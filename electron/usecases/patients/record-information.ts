@@ -1,5 +1,5 @@
-import type { InformationState } from '../../../shared/contract/patients.ts';
-import { informationLabels, purposeLabels, type InformationPurpose } from '../../../shared/domain/consent/information.ts';
+import { informationLabels, purposeLabels } from '../../../shared/domain/consent/information.ts';
+import type { InformationPurpose, InformationState } from '../../../shared/domain/record/information.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { requirePatient } from './view.ts';
 

@@ -1,6 +1,10 @@
 import type { PatientView } from '../../../shared/contract/patients.ts';
+import type { MergeRecord } from '../../../shared/domain/record/merge.ts';
+import type { PatientFile } from '../../../shared/domain/record/patient.ts';
+import type { SendListed } from '../../../shared/domain/record/send.ts';
+import type { IdentityTransition } from '../../../shared/domain/record/transition.ts';
 import type { Ins } from '../../../shared/domain/types.ts';
-import type { IdentityTransition, MergeRecord, PatientFile, SendListed, Store } from '../../store/types.ts';
+import type { Store } from '../../store/types.ts';
 import { sameIns } from './identity-change.ts';
 
 /** Reads the identity that a CDA of ours carries: it is that of the day of validation, whatever became of the record. */

@@ -1,6 +1,6 @@
 import { usedName } from '../../../shared/domain/ins/names.ts';
+import type { Correspondent } from '../../../shared/domain/record/correspondent.ts';
 import { errorFactory } from '../../../shared/errors.ts';
-import type { Correspondent } from '../../store/types.ts';
 import { act, type Office } from '../office.ts';
 import { requirePatient } from './view.ts';
 

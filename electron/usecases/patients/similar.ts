@@ -1,13 +1,14 @@
 import type { SimilarPatient } from '../../../shared/contract/identity.ts';
-import type { Traits } from '../../../shared/contract/patients.ts';
 import { similarityLabels, similarPatients, type SimilarPatient as Similarity } from '../../../shared/domain/identity/similar.ts';
 import { strictTraits } from '../../../shared/domain/ins/traits.ts';
-import type { PatientRecord, PatientSummary, Store } from '../../store/types.ts';
+import type { PatientRecord, PatientSummary } from '../../../shared/domain/record/patient.ts';
+import type { StrictTraits } from '../../../shared/domain/types.ts';
+import type { Store } from '../../store/types.ts';
 import { localDay } from './local-day.ts';
 
 /** What is compared of somebody: a record, or what is being typed. */
 export interface SoughtPerson {
-  readonly traits: Traits;
+  readonly traits: StrictTraits;
   readonly usedName: string | null;
   readonly usedFirstName: string | null;
   readonly ins?: { readonly matricule: string } | null;
@@ -35,7 +36,7 @@ export async function similarRecords(store: Store, sought: SoughtPerson, except:
  * @throws PosteError TRAIT_*
  */
 export function similarToTyped(deps: { readonly store: Store; readonly now: () => Date }) {
-  return async (input: { readonly traits: Traits; readonly usedName: string | null }): Promise<SimilarPatient[]> => {
+  return async (input: { readonly traits: StrictTraits; readonly usedName: string | null }): Promise<SimilarPatient[]> => {
     const traits = strictTraits(input.traits, localDay(deps.now()));
     const found = await similarRecords(deps.store, { traits, usedName: input.usedName, usedFirstName: null });
     return found.map((similar) => ({ row: rowOf(similar.record), kind: kindOf(similar), message: sentenceOf(similar) }));

@@ -1,4 +1,4 @@
-import type { IdentitySource, IdentityTransition } from '../../store/types.ts';
+import type { IdentitySource, IdentityTransition } from '../../../shared/domain/record/transition.ts';
 
 /** What happened to an identity, in French, as its history shows it. */
 export const transitionLabels: Readonly<Record<IdentityTransition['event'], string>> = {

@@ -1,6 +1,7 @@
+import type { PatientFile } from '../../../shared/domain/record/patient.ts';
 import { errorFactory } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
-import type { Change, PatientFile } from '../../store/types.ts';
+import type { Change } from '../../store/types.ts';
 import { hasCivilSex, type Ins, type WithCivilSex } from '../../../shared/domain/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { conflictOnce } from './conflict.ts';

@@ -10,9 +10,14 @@ import { ageLabel, filledDate, isMinor } from '../../../shared/domain/ins/dates.
 import { checkMatricule, displayMatricule, matriculeReasons } from '../../../shared/domain/ins/matricule.ts';
 import { insKind } from '../../../shared/domain/ins/oids.ts';
 import { heldTraitNames } from '../../../shared/domain/ins/traits.ts';
+import type { AuditRow } from '../../../shared/domain/record/audit.ts';
+import type { InformationRecord } from '../../../shared/domain/record/information.ts';
+import type { ReceivedIns } from '../../../shared/domain/record/matricule.ts';
+import type { PatientFile, PatientSummary } from '../../../shared/domain/record/patient.ts';
+import type { IdentityTransition } from '../../../shared/domain/record/transition.ts';
 import type { LocalSex, StrictTraits } from '../../../shared/domain/types.ts';
 import { officeError } from '../office.ts';
-import type { AuditRow, IdentityTransition, InformationRecord, PatientFile, PatientSummary, ReceivedIns, Store } from '../../store/types.ts';
+import type { Store } from '../../store/types.ts';
 import { localDay } from './local-day.ts';
 import { placeName, placeWords } from './place-words.ts';
 import { sentUnderFormerIdentity, type CarriedIdentity } from './sent-documents.ts';

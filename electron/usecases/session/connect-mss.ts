@@ -1,7 +1,7 @@
+import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
 import { errorFacts, PosteError } from '../../../shared/errors.ts';
 import type { MailboxConfig } from '../../config/schema.ts';
 import { sessionError, type MssLogin, type OpenSession, type Session } from '../../session/session.ts';
-import type { AuditEntry } from '../../store/types.ts';
 import type { Trace } from '../journal/trace.ts';
 import { act } from '../office.ts';
 

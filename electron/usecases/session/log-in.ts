@@ -1,8 +1,8 @@
+import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
 import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import type { CardPresence } from '../../card/types.ts';
 import { displayName, titleOf } from '../../session/professional.ts';
 import type { Session } from '../../session/session.ts';
-import type { AuditEntry } from '../../store/types.ts';
 import type { Trace } from '../journal/trace.ts';
 
 /** Refusals of a PIN that never reached the card: nobody tried anything on it. */

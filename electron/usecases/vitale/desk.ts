@@ -1,7 +1,8 @@
 import type { VitaleView } from '../../../shared/contract/identity.ts';
 import { beneficiaryChoice, ownNir, recordsOf, type CardPerson, type CardReading, type LocalRecord } from '../../../shared/domain/identity/beneficiary.ts';
+import type { PatientRecord, PatientSummary } from '../../../shared/domain/record/patient.ts';
 import { errorFactory } from '../../../shared/errors.ts';
-import type { PatientRecord, PatientSummary, Store } from '../../store/types.ts';
+import type { Store } from '../../store/types.ts';
 import { patientRow } from '../patients/view.ts';
 import { rowOf } from '../patients/similar.ts';
 

@@ -3,10 +3,10 @@ import { billingRights, cardProof, cardSearch, matchRecord, proposedTraits, type
 import { assertInsiAllowed } from '../../../shared/domain/identity/status.ts';
 import { checkMatricule } from '../../../shared/domain/ins/matricule.ts';
 import { agreementOf, judgeClaim } from '../../../shared/domain/identity/claim.ts';
+import type { PatientFile, PatientRecord } from '../../../shared/domain/record/patient.ts';
 import { errorFactory, errorFacts, PosteError, type ErrorFacts } from '../../../shared/errors.ts';
 import type { InsiAnswer } from '../../insi/answer.ts';
 import type { OpenSession } from '../../session/session.ts';
-import type { PatientFile, PatientRecord } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { requireFree, type AcceptParts } from '../patients/accept-insi.ts';
 import { askFor, type InsiSearch } from '../patients/ask-insi.ts';

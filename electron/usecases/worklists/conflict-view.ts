@@ -2,7 +2,9 @@ import type { ConflictView } from '../../../shared/contract/worklists.ts';
 import { prohibitions } from '../../../shared/domain/identity/status.ts';
 import { displayMatricule } from '../../../shared/domain/ins/matricule.ts';
 import { compareTraits } from '../../../shared/domain/ins/traits.ts';
-import type { ConflictRecord, PatientFile, PatientSummary, Store } from '../../store/types.ts';
+import type { ConflictRecord } from '../../../shared/domain/record/conflict.ts';
+import type { PatientFile, PatientSummary } from '../../../shared/domain/record/patient.ts';
+import type { Store } from '../../store/types.ts';
 import { patientRow, traitsOf } from '../patients/view.ts';
 
 const COMPARE = 'Comparez les deux identités d’après une pièce d’identité : corrigez le dossier s’il est faux, puis classez.';

@@ -1,10 +1,12 @@
 import { Check, Clock, FileText, FolderUp, Info, Mail, Minus, OctagonX, Send, Trash2, X, type LucideIcon } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { Label, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import type { ChannelPlan, DocumentForm, DocumentPlan, DocumentRow, Visibility } from '../../../shared/contract/documents.ts';
+import type { DocumentPlan, DocumentRow } from '../../../shared/contract/documents.ts';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { MAX_DRAFT_TITLE, MAX_TITLE, titleLength } from '../../../shared/domain/documents/title.ts';
 import { parseAddress } from '../../../shared/domain/mss/address.ts';
+import type { DocumentForm, Visibility } from '../../../shared/domain/record/document.ts';
+import type { ChannelPlan } from '../../../shared/domain/sending/channels.ts';
 import { call } from '../../app/client.ts';
 import { put, queryClient, useAnswer } from '../../app/queries.ts';
 import { common, visibilityWords } from '../../text/common.ts';

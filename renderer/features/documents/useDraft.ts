@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { DocumentForm, DocumentRow } from '../../../shared/contract/documents.ts';
+import type { DocumentRow } from '../../../shared/contract/documents.ts';
+import type { DocumentForm } from '../../../shared/domain/record/document.ts';
 import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import { call } from '../../app/client.ts';
 import { beforeLock, onOtherUser } from '../../app/drafts.ts';

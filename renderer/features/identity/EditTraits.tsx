@@ -1,10 +1,11 @@
 import { LockOpen, PencilLine } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Checkbox } from 'react-aria-components';
-import type { PatientView, Traits } from '../../../shared/contract/patients.ts';
+import type { PatientView } from '../../../shared/contract/patients.ts';
 import { call } from '../../app/client.ts';
 import { put, queryClient, useAnswer } from '../../app/queries.ts';
 import { statusLabels } from '../../../shared/domain/identity/status.ts';
+import type { StrictTraits } from '../../../shared/domain/types.ts';
 import { common } from '../../text/common.ts';
 import { identityActs as words } from '../../text/identity.ts';
 import { newPatientText, traitWords } from '../../text/patients.ts';
@@ -53,7 +54,7 @@ function Unlock({ patient, onClose, onUnlock }: { readonly patient: PatientView;
   );
 }
 
-type Errors = Partial<Record<keyof Traits | 'firstBirthFirstName', string>>;
+type Errors = Partial<Record<keyof StrictTraits | 'firstBirthFirstName', string>>;
 
 function TraitsForm({ patient, onClose }: { readonly patient: PatientView; readonly onClose: () => void }) {
   const { id } = patient;
@@ -65,7 +66,7 @@ function TraitsForm({ patient, onClose }: { readonly patient: PatientView; reado
   const [wrongDate, setWrongDate] = useState(false);
   const cost = useAnswer('patients.unlocking', { id }, { gcTime: 0, staleTime: 0 }).data?.[document === null ? 'hand' : 'document'].message ?? '';
   const types = useAnswer('patients.identityDocumentTypes', null).data ?? [];
-  const save = useAction(useCallback(async (_live: () => boolean, typed: Traits, firstBirthFirstName: string, birthDateUncertain: boolean, from: string | null) => {
+  const save = useAction(useCallback(async (_live: () => boolean, typed: StrictTraits, firstBirthFirstName: string, birthDateUncertain: boolean, from: string | null) => {
     put('patients.get', { id }, await call('patients.editTraits', { id, traits: typed, firstBirthFirstName, birthDateUncertain, document: from }));
     // What INSi said of the former traits says nothing of these.
     queryClient.setQueryData(['insi', id], null);

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, CircleAlert, ScanFace, ScanSearch } from 'lucide-react';
 import { useCallback } from 'react';
-import type { InsiOutcome, PatientView, Traits } from '../../../shared/contract/patients.ts';
+import type { InsiOutcome, PatientView } from '../../../shared/contract/patients.ts';
 import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import { prohibitions } from '../../../shared/domain/identity/status.ts';
+import type { StrictTraits } from '../../../shared/domain/types.ts';
 import { call } from '../../app/client.ts';
 import { put, queryClient } from '../../app/queries.ts';
 import { common, insKindWords } from '../../text/common.ts';
@@ -21,7 +22,7 @@ import { outcomeMarks } from './outcome-marks.ts';
 import { Print } from './Print.tsx';
 import { shownTrait } from './shown-trait.ts';
 
-const TRAITS = ['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace'] as const satisfies readonly (keyof Traits)[];
+const TRAITS = ['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace'] as const satisfies readonly (keyof StrictTraits)[];
 
 /** Why INSi is not asked. */
 const heldWords = ({ attributes }: PatientView): string => (attributes.doubtful || attributes.fictive ? words.askHeld : words.askSex);

@@ -1,6 +1,7 @@
 import type { DroppedField } from '../../../shared/domain/identity/merge-fields.ts';
 import { protectionLabels, protectionMeasures } from '../../../shared/domain/identity/protection.ts';
-import { identityStatuses, statusLabels } from '../../../shared/domain/identity/status.ts';
+import { statusLabels } from '../../../shared/domain/identity/status.ts';
+import { identityStatuses } from '../../../shared/domain/types.ts';
 import { mergeText as words } from '../../text/identity.ts';
 import { frenchDate } from '../../ui/format.ts';
 import { shownTrait } from './shown-trait.ts';

@@ -1,7 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
 import { Button as AriaButton, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import type { InformationState, PatientView } from '../../../shared/contract/patients.ts';
+import type { PatientView } from '../../../shared/contract/patients.ts';
+import type { InformationState } from '../../../shared/domain/record/information.ts';
 import { call } from '../../app/client.ts';
 import { put } from '../../app/queries.ts';
 import { patientText as words } from '../../text/patients.ts';

@@ -1,8 +1,8 @@
 import { ArrowLeft } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Checkbox, Form } from 'react-aria-components';
-import type { Traits } from '../../../shared/contract/patients.ts';
 import { checkMatricule } from '../../../shared/domain/ins/matricule.ts';
+import type { StrictTraits } from '../../../shared/domain/types.ts';
 import { call } from '../../app/client.ts';
 import { put } from '../../app/queries.ts';
 import { go } from '../../app/router.ts';
@@ -19,7 +19,7 @@ import { PlaceField } from './PlaceField.tsx';
 import { SexField } from './SexField.tsx';
 import { Similar, useSimilar } from './Similar.tsx';
 
-type Errors = Partial<Record<keyof Traits, string>>;
+type Errors = Partial<Record<keyof StrictTraits, string>>;
 
 /** What the form can say by itself; the rest is said by the application, on the field it is about. */
 function problemsOf(draft: PatientDraft): Errors {
@@ -49,7 +49,7 @@ export function NewPatientScreen() {
     setErrors((before) => Object.fromEntries(Object.entries(before).filter(([trait]) => !(trait in part))));
   };
   const [declining, setDeclining] = useState(false);
-  const create = useAction(useCallback(async (_live: () => boolean, traits: Traits, from: PatientDraft, seen: readonly string[]) => {
+  const create = useAction(useCallback(async (_live: () => boolean, traits: StrictTraits, from: PatientDraft, seen: readonly string[]) => {
     const patient = await call('patients.create', {
       traits,
       usedName: blank(from.usedName),
@@ -85,7 +85,7 @@ export function NewPatientScreen() {
     }, draft, seen);
   };
   const answered = create.error?.path?.split('/').at(-1);
-  const errorOf = (trait: keyof Traits): string | undefined =>
+  const errorOf = (trait: keyof StrictTraits): string | undefined =>
     errors[trait] ?? (answered === trait && create.error !== null ? `${create.error.message} ${create.error.action}` : undefined);
   const general = create.error !== null && create.error.code !== 'PATIENT_SIMILAR' && !(answered !== undefined && answered in traitWords) ? create.error : null;
   return (

@@ -1,17 +1,7 @@
-import type { InformationState } from '../../contract/patients.ts';
+import type { InformationPurpose, InformationRecord, InformationState } from '../record/information.ts';
 
-/** Two independent records. */
-export type InformationPurpose = 'feeding' | 'consultation';
-
-/** One recording, dated and attributed. It holds no motive: none is stored nor transmitted. */
-export interface RecordedInformation {
-  readonly purpose: InformationPurpose;
-  /** Follow-up it belongs to; it holds for the whole care team during that follow-up. */
-  readonly episode: string;
-  readonly state: InformationState;
-  /** ISO 8601 instant in UTC. */
-  readonly at: string;
-}
+/** What of a recording decides. */
+export type RecordedInformation = Pick<InformationRecord, 'purpose' | 'episode' | 'state' | 'at'>;
 
 /** The recording in force for a purpose in a follow-up: the latest; null when there is none. */
 export function informationInForce<R extends RecordedInformation>(records: readonly R[], purpose: InformationPurpose, episode: string): R | null {

@@ -1,4 +1,4 @@
-import type { Visibility } from '../../contract/documents.ts';
+import type { Visibility } from '../record/document.ts';
 import { addMonths, frenchDate } from '../ins/dates.ts';
 
 export interface PatientPreviewInput {

@@ -1,11 +1,7 @@
 import type { DocumentType } from '../../codes/index.ts';
-import type { Visibility } from '../../contract/documents.ts';
 import { errorFactory, type PosteError } from '../../errors.ts';
+import { visibilities, type Visibility } from '../record/document.ts';
 import type { VisibilityFlag } from '../types.ts';
-
-export const visibilityModes = [
-  'visible', 'invisible-patient', 'invisible-representatives', 'masked', 'professionals-only',
-] as const satisfies readonly Visibility[];
 
 /** Flags of each mode besides `N` (codes.md 5). For professionals only: the document never goes to the DMP (R-020). */
 const FLAGS: Readonly<Record<Visibility, readonly VisibilityFlag[]>> = {
@@ -23,7 +19,7 @@ export function flagsOf(visibility: Visibility): readonly VisibilityFlag[] {
 /** The mode of flags read in metadata; null when no single mode says them all. */
 export function visibilityOf(flags: readonly VisibilityFlag[]): Visibility | null {
   const wanted = [...new Set(flags)];
-  return visibilityModes.find((mode) => mode !== 'professionals-only' && wanted.length === FLAGS[mode].length && wanted.every((flag) => FLAGS[mode].includes(flag))) ?? null;
+  return visibilities.find((mode) => mode !== 'professionals-only' && wanted.length === FLAGS[mode].length && wanted.every((flag) => FLAGS[mode].includes(flag))) ?? null;
 }
 
 /** Whether a document of this mode may be deposited in the DMP. */

@@ -27,7 +27,8 @@ export interface HeldRecord extends PersonTraits {
   readonly identityDocument: { readonly type: string; readonly seenAt: string } | null;
 }
 
-export type Side = 'kept' | 'removed';
+export const sides = ['kept', 'removed'] as const;
+export type Side = (typeof sides)[number];
 
 /** What somebody may pick of one record or of the other. */
 export const pickedFields = ['birthFirstNames', 'birthPlace', 'usedName', 'usedFirstName', 'phone', 'address', 'billingNss', 'death', 'protection'] as const;

@@ -1,6 +1,6 @@
 import { errorFactory } from '../../errors.ts';
 import { UNKNOWN_BIRTH_DATE } from '../ins/dates.ts';
-import { hasCivilSex, type IdentityStatus, type LocalSex, type WithCivilSex } from '../types.ts';
+import { hasCivilSex, identityStatuses, type IdentityStatus, type LocalSex, type WithCivilSex } from '../types.ts';
 
 /** What may happen to an identity (ins.md 3). */
 export type IdentityEvent =
@@ -30,7 +30,6 @@ export type IdentityEvent =
   | 'insiFault'
   | 'complementaryTraitEdited';
 
-export const identityStatuses = ['PROV', 'VALI', 'RECUP', 'QUAL'] as const satisfies readonly IdentityStatus[];
 
 type Row = Readonly<Record<IdentityStatus, IdentityStatus>>;
 

@@ -1,6 +1,5 @@
-import type { InsiOutcome } from '../../contract/patients.ts';
 import { errorFactory } from '../../errors.ts';
-import type { LocalSex, PersonTraits, StrictTraits } from '../types.ts';
+import { localSexes, type LocalSex, type PersonTraits, type StrictTraits, type Unsaid } from '../types.ts';
 import { isBirthDate, isOfficialBirthDate, sameBirthDate, UNKNOWN_BIRTH_DATE } from './dates.ts';
 import { firstOf, isFirstNameOf, normaliseName, toLexicalProfile } from './names.ts';
 import { mayBeOnePlace } from './place-succession.ts';
@@ -26,7 +25,7 @@ export function isCog(code: string): boolean {
   return COG.test(code);
 }
 
-const SEXES: ReadonlySet<string> = new Set<LocalSex>(['M', 'F', 'I']);
+const SEXES: ReadonlySet<string> = new Set(localSexes);
 
 /**
  * Strict traits as they are kept: names in the lexical profile of INSi, place in upper case.
@@ -57,21 +56,25 @@ export function strictTraits<S extends LocalSex>(
   return { birthName, birthFirstNames, sex: typed.sex, birthDate: typed.birthDate, birthPlace: place === '' ? null : place };
 }
 
+export const strictTraitNames = ['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace'] as const satisfies readonly (keyof StrictTraits)[];
+
 /** Traits as INSi (its schema makes each one optional), a card or another system gives them. */
-export interface OfficialTraits {
-  readonly birthName: string | null;
-  readonly birthFirstNames: string | null;
-  readonly sex: LocalSex | null;
-  readonly birthDate: string | null;
-  readonly birthPlace: string | null;
-}
+export type OfficialTraits = Unsaid<StrictTraits>;
 
 /**
  * identical; equivalent (same once normalised: the INSi spelling is kept); notice (to look at, does not block);
  * discordant (blocks).
  */
-export type TraitOutcome = TraitComparison['outcome'];
-export type TraitComparison = NonNullable<InsiOutcome['proposal']>['comparison'][number];
+export const traitOutcomes = ['identical', 'equivalent', 'notice', 'discordant'] as const;
+export type TraitOutcome = (typeof traitOutcomes)[number];
+
+/** A local trait beside that of INSi. */
+export interface TraitComparison {
+  readonly trait: (typeof strictTraitNames)[number];
+  readonly local: string | null;
+  readonly insi: string | null;
+  readonly outcome: TraitOutcome;
+}
 
 /**
  * Local traits beside those of INSi (ins.md 3.3). A trait that INSi did not give is a notice, which forbids accepting

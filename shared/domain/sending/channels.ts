@@ -1,11 +1,13 @@
 import type { DocumentType } from '../../codes/index.ts';
-import type { ChannelPlan, Visibility } from '../../contract/documents.ts';
-import type { InformationState } from '../../contract/patients.ts';
 import { mayFeed } from '../consent/information.ts';
 import { isForCitizen, isForDmp } from '../documents/visibility.ts';
 import { mayTransmitIns } from '../identity/status.ts';
 import { UNKNOWN_BIRTH_DATE } from '../ins/dates.ts';
 import { parseAddress, shownAddress, type MailAddress } from '../mss/address.ts';
+import type { Visibility } from '../record/document.ts';
+import type { DmpKnowledge } from '../record/dmp.ts';
+import type { InformationState } from '../record/information.ts';
+import type { Channel } from '../record/send.ts';
 import { hasCivilSex, type IdentityStatus, type Ins, type LocalSex } from '../types.ts';
 import { errorFactory, type PosteError } from '../../errors.ts';
 
@@ -19,7 +21,7 @@ export interface SendingFacts {
   /** Who recorded it elsewhere, when nobody confirmed it here yet; null otherwise. */
   readonly feedingReceivedFrom: string | null;
   /** Last TD0.2 answer; null when never asked: TD0.2 is asked at the sending anyway. */
-  readonly dmp: { readonly state: 'open' | 'closed' | 'none' | 'unknown'; readonly authorization: string | null } | null;
+  readonly dmp: Pick<DmpKnowledge, 'state' | 'authorization'> | null;
   /** Null until chosen. */
   readonly type: Pick<DocumentType, 'code' | 'dmp'> | null;
   readonly visibility: Visibility;
@@ -34,6 +36,18 @@ export interface SendingFacts {
     /** The professional accepts writing to the patient without a qualified INS. */
     readonly derogation: boolean;
   };
+}
+
+/** ready: leaves; waiting: will leave later by itself; blocked: cannot leave; absent: nothing to send, not an error. */
+export const planOutcomes = ['ready', 'waiting', 'blocked', 'absent'] as const;
+
+/** What is decided of one channel, alone, with its own reason. */
+export interface ChannelPlan {
+  readonly channel: Channel;
+  readonly recipient: string;
+  readonly role: string | null;
+  readonly outcome: (typeof planOutcomes)[number];
+  readonly reason: { readonly code: string; readonly message: string; readonly action: string } | null;
 }
 
 /** Name of the DMP channel in lists. */

@@ -1,4 +1,4 @@
-import type { SendState } from '../../contract/documents.ts';
+import type { SendState } from '../record/send.ts';
 
 /** The DMP was asked whether it has a send in doubt, and refuses to say. */
 export const UNCONFIRMED = 'SEND_UNCONFIRMED';

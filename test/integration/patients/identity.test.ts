@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { at, attribute, parseXml } from '../../../electron/xml/read.ts';
-import type { PatientView, Traits } from '../../../shared/contract/patients.ts';
+import type { PatientView } from '../../../shared/contract/patients.ts';
+import type { StrictTraits } from '../../../shared/domain/types.ts';
 import { describeFaults, LUC, PEOPLE, refusal, type Post } from '../../faults/post.ts';
 import { mergeRecords } from '../../setup/merge-records.ts';
 
 const HL7 = 'urn:hl7-org:v3';
-const traits = (birthName: string, birthFirstNames: string, changed: Partial<Traits> = {}): Traits => ({
+const traits = (birthName: string, birthFirstNames: string, changed: Partial<StrictTraits> = {}): StrictTraits => ({
   birthName, birthFirstNames, sex: 'F', birthDate: '1984-02-11', birthPlace: '51215', ...changed,
 });
 
@@ -15,7 +16,7 @@ describeFaults('a record', (bench) => {
     await post.open();
     return post;
   };
-  const create = (post: Post, asked: Traits): Promise<PatientView> => post.client.call('patients.create', { traits: asked, usedName: null, usedFirstName: null });
+  const create = (post: Post, asked: StrictTraits): Promise<PatientView> => post.client.call('patients.create', { traits: asked, usedName: null, usedFirstName: null });
   const accepted = async (post: Post, id: string): Promise<PatientView> => {
     const { proposal } = await post.client.call('patients.askInsi', { id });
     return await post.client.call('patients.acceptInsi', { id, proposal: proposal?.id ?? '' });

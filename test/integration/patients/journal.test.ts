@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { AuditRow } from '../../../electron/store/types.ts';
-import type { Traits } from '../../../shared/contract/patients.ts';
+import type { AuditRow } from '../../../shared/domain/record/audit.ts';
+import type { StrictTraits } from '../../../shared/domain/types.ts';
 import { mergeRecords } from '../../setup/merge-records.ts';
 import { describeFaults, eventually, PAULE, PEOPLE, refusal, type Post } from '../../faults/post.ts';
 
-const OTHER: Traits = { birthName: 'SABLE-NOIR', birthFirstNames: 'ROSE', sex: 'F', birthDate: '1984-02-11', birthPlace: '51215' };
+const OTHER: StrictTraits = { birthName: 'SABLE-NOIR', birthFirstNames: 'ROSE', sex: 'F', birthDate: '1984-02-11', birthPlace: '51215' };
 
 describeFaults('the journal', (bench) => {
   const opened = async (): Promise<Post> => {

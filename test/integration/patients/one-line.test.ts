@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Change, PatientFile, PatientRecord } from '../../../electron/store/types.ts';
+import type { Change } from '../../../electron/store/types.ts';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
+import type { PatientFile, PatientRecord } from '../../../shared/domain/record/patient.ts';
 import { importing, type Importing } from '../../setup/importing.ts';
 import { patientRecord } from '../../setup/patient.ts';
 import { adt, HOSPITAL, letters, type AdtMessage } from './files.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenSession } from '../../../electron/session/session.ts';
-import type { InsiAnswerRecord, PatientRecord, Store } from '../../../electron/store/types.ts';
+import type { Store } from '../../../electron/store/types.ts';
 import type { Office } from '../../../electron/usecases/office.ts';
 import { acceptInsi } from '../../../electron/usecases/patients/accept-insi.ts';
 import { createPatient, type NewPatient } from '../../../electron/usecases/patients/create-patient.ts';
@@ -11,6 +11,8 @@ import { similarToTyped } from '../../../electron/usecases/patients/similar.ts';
 import { addDocument } from '../../../electron/usecases/documents/add-document.ts';
 import { validateDocument } from '../../../electron/usecases/documents/validate-document.ts';
 import { usualIdentityDocuments } from '../../../shared/domain/identity/documents.ts';
+import type { InsiAnswerRecord } from '../../../shared/domain/record/insi.ts';
+import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import { errorFacts } from '../../../shared/errors.ts';
 import { commit, records, stores } from '../store/fixture.ts';
 import { AT, document, patient, paule, testIns } from '../store/samples.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import type { VitaleView } from '../../../shared/contract/identity.ts';
-import type { Traits } from '../../../shared/contract/patients.ts';
+import type { StrictTraits } from '../../../shared/domain/types.ts';
 import { describeFaults, eventually, refusal, type Post } from '../../faults/post.ts';
 import { personOf, written } from '../../sandbox/insi/population.ts';
 import { cardOf, type VitaleCard } from '../../sandbox/insi/vitale.ts';
@@ -62,7 +62,7 @@ describeFaults('a carte Vitale', (bench) => {
     return view;
   };
   const indexOf = (view: VitaleView, firstName: string): number => view.beneficiaries.find((one) => one.firstName === firstName)?.index ?? -1;
-  const traitsOf = (id: string): Traits => {
+  const traitsOf = (id: string): StrictTraits => {
     const { birthName, firstNames, sex, birthDate, birthPlace } = personOf(id);
     return { birthName, birthFirstNames: firstNames, sex, birthDate, birthPlace };
   };

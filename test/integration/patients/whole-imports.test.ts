@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { defaults } from '../../../electron/config/defaults.ts';
 import { checkConfig, merge } from '../../../electron/config/load.ts';
-import type { PatientFile, PatientIdentifier, StayRecord, Store } from '../../../electron/store/types.ts';
+import type { Store } from '../../../electron/store/types.ts';
 import { Imports } from '../../../electron/usecases/imports/imports.ts';
 import { importParts } from '../../../electron/wiring/imports.ts';
 import { timeUuid } from '../../../electron/wiring/time-uuid.ts';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
+import type { PatientIdentifier } from '../../../shared/domain/record/identifier.ts';
+import type { PatientFile } from '../../../shared/domain/record/patient.ts';
+import type { StayRecord } from '../../../shared/domain/record/stay.ts';
 import { stores } from '../store/fixture.ts';
 import { adt, HOSPITAL, letters } from './files.ts';
 

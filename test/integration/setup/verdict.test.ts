@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sendState } from '../../../shared/contract/documents.ts';
+import { sendStates } from '../../../shared/domain/record/send.ts';
 import { verdict, type Facts, type SendFacts } from '../../faults/verdict.ts';
 
 const dmp: SendFacts = { id: 's1', documentId: 'd1', channel: 'dmp', state: 'sent', error: null, uniqueId: '2.25.1', messageId: null };
@@ -62,6 +62,6 @@ describe('the verdict on a workstation that was disturbed', () => {
   });
 
   it('finds every state but sent: nothing here is refused, and nobody gives anything up', () => {
-    for (const state of sendState.options) expect(found({ sends: [{ ...dmp, state, error: 'A_CODE' }, mail] }), state).toEqual(state === 'sent' ? [] : [`unexplained: dmp: ${state} (A_CODE), there 1 times`]);
+    for (const state of sendStates) expect(found({ sends: [{ ...dmp, state, error: 'A_CODE' }, mail] }), state).toEqual(state === 'sent' ? [] : [`unexplained: dmp: ${state} (A_CODE), there 1 times`]);
   });
 });

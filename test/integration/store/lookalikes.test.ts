@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Change, Lookalike, PatientRecord, Store } from '../../../electron/store/types.ts';
+import type { Change, Store } from '../../../electron/store/types.ts';
 import { similarPatients, STRIKING } from '../../../shared/domain/identity/similar.ts';
+import type { Lookalike } from '../../../shared/domain/record/lookalike.ts';
+import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import { population } from '../../bench/population.ts';
 import { commit, records, stores } from './fixture.ts';
 import { AT, paule, patient } from './samples.ts';

@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Change, MergeRecord, PatientRecord, Store } from '../../../electron/store/types.ts';
+import type { Change, Store } from '../../../electron/store/types.ts';
 import { LOCAL_NUMBERS, mergeChanges } from '../../../electron/usecases/patients/merge-changes.ts';
 import { recordOf } from '../../../electron/usecases/patients/identity-change.ts';
 import { pickedFields, pickOf, type PickedField, type Picks, type Side } from '../../../shared/domain/identity/merge-fields.ts';
 import { insOids } from '../../../shared/domain/ins/oids.ts';
+import type { MergeRecord } from '../../../shared/domain/record/merge.ts';
+import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { IdentityStatus } from '../../../shared/domain/types.ts';
 import { code, commit, stores } from './fixture.ts';
 import { AT, document, later, patient, paule, testIns } from './samples.ts';

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../electron/store/database.ts';
-import type { Change, MergeRecord, Store } from '../../../electron/store/types.ts';
+import type { Change, Store } from '../../../electron/store/types.ts';
 import { insOids } from '../../../shared/domain/ins/oids.ts';
+import type { MergeRecord } from '../../../shared/domain/record/merge.ts';
 import { code, commit, key, records, stores } from './fixture.ts';
 import { AT, document, later, patient, paule, send, testIns, validated } from './samples.ts';
 

@@ -1,5 +1,7 @@
-import type { AuditEntry, DocumentRecord, SendRecord } from '../../../electron/store/types.ts';
 import { insOids } from '../../../shared/domain/ins/oids.ts';
+import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
+import type { DocumentRecord } from '../../../shared/domain/record/document.ts';
+import type { SendRecord } from '../../../shared/domain/record/send.ts';
 import { patientRecord } from '../../setup/patient.ts';
 
 /** Fictitious rows; every test changes what it looks at. */

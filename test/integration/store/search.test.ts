@@ -1,6 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import { openDatabase, connect } from '../../../electron/store/database.ts';
 import type { Db } from '../../../electron/store/db.ts';
 import { mainJob } from '../../../electron/store/migrations/001-main-job.ts';
@@ -11,7 +12,7 @@ import { lookalikes } from '../../../electron/store/repositories/lookalikes.ts';
 import { nextIpp } from '../../../electron/store/repositories/patients.ts';
 import { doubtful, openConflicts, stale, toQualify } from '../../../electron/store/repositories/worklists.ts';
 import { sqlOn } from '../../../electron/store/sql.ts';
-import type { Change, PatientRecord, Store } from '../../../electron/store/types.ts';
+import type { Change, Store } from '../../../electron/store/types.ts';
 import { population } from '../../bench/population.ts';
 import { commit, key, records, stores } from './fixture.ts';
 import { AT, document, later, patient, send, testIns } from './samples.ts';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Change, IdentityTransition, ImportRecord, Store } from '../../../electron/store/types.ts';
+import type { Change, Store } from '../../../electron/store/types.ts';
 import { insOids } from '../../../shared/domain/ins/oids.ts';
+import type { ImportRecord } from '../../../shared/domain/record/import.ts';
+import type { IdentityTransition } from '../../../shared/domain/record/transition.ts';
 import { code, commit, records, stores } from './fixture.ts';
 import { AT, later, patient, paule, testIns } from './samples.ts';
 

@@ -12,8 +12,9 @@ import {
   type CardReading,
   type LocalRecord,
 } from '../../../shared/domain/identity/beneficiary.ts';
-import { identityStatuses, mayTransmitIns, moveIdentity } from '../../../shared/domain/identity/status.ts';
+import { mayTransmitIns, moveIdentity } from '../../../shared/domain/identity/status.ts';
 import { insOids } from '../../../shared/domain/ins/oids.ts';
+import { identityStatuses } from '../../../shared/domain/types.ts';
 
 const TODAY = '2026-03-02';
 const TEST = { test: true };

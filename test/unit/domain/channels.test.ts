@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sendState } from '../../../shared/contract/documents.ts';
 import { documentPlan } from '../../../shared/contract/documents.ts';
 import { insOids } from '../../../shared/domain/ins/oids.ts';
+import { sendStates } from '../../../shared/domain/record/send.ts';
 import { leavesSomewhere, planChannels, recipientsProblem, type SendingFacts } from '../../../shared/domain/sending/channels.ts';
 import { asksForHuman, canCancel, canRetry, canSettle, isConsideredSent, isPending, needsAttention, waitsForMssLogin } from '../../../shared/domain/sending/states.ts';
 
@@ -211,30 +211,30 @@ describe('the plan', () => {
 
 describe('states of a send', () => {
   it('are each pending, asking for a human, or over', () => {
-    const group = (state: (typeof sendState.options)[number]) => (needsAttention(state) ? 'human' : isPending(state) ? 'pending' : 'over');
-    expect(Object.fromEntries(sendState.options.map((state) => [state, group(state)]))).toEqual({
+    const group = (state: (typeof sendStates)[number]) => (needsAttention(state) ? 'human' : isPending(state) ? 'pending' : 'over');
+    expect(Object.fromEntries(sendStates.map((state) => [state, group(state)]))).toEqual({
       held: 'pending', scheduled: 'pending', 'waiting-card': 'pending', queued: 'pending', sending: 'pending',
       unknown: 'human', failed: 'human', sent: 'over', delivered: 'over', read: 'over', cancelled: 'over',
     });
   });
 
   it('never allow cancelling what may have left, nor repeating what arrived', () => {
-    expect(sendState.options.filter(canCancel)).toEqual(['held', 'scheduled', 'waiting-card', 'queued', 'failed']);
-    expect(sendState.options.filter(canRetry)).toEqual(['held', 'unknown', 'failed']);
+    expect(sendStates.filter(canCancel)).toEqual(['held', 'scheduled', 'waiting-card', 'queued', 'failed']);
+    expect(sendStates.filter(canRetry)).toEqual(['held', 'unknown', 'failed']);
   });
 
   it('let a person settle a mail in doubt, and a document about which the DMP will not say; the others are asked of the DMP', () => {
-    const settled = (channel: 'dmp' | 'mss', code: string | null) => sendState.options.filter((state) => canSettle({ state, channel, error: code === null ? null : { code } }));
+    const settled = (channel: 'dmp' | 'mss', code: string | null) => sendStates.filter((state) => canSettle({ state, channel, error: code === null ? null : { code } }));
     expect([settled('mss', 'MSS_UNKNOWN_OUTCOME'), settled('mss', null), settled('dmp', 'SEND_UNCONFIRMED'), settled('dmp', 'SEND_INTERRUPTED'), settled('dmp', null)]).toEqual([['unknown'], ['unknown'], ['unknown'], [], []]);
   });
 
   it('ask for a human too when held since their data may be a copy', () => {
-    const asking = (code: string | null) => sendState.options.filter((state) => asksForHuman({ state, error: code === null ? null : { code } }));
+    const asking = (code: string | null) => sendStates.filter((state) => asksForHuman({ state, error: code === null ? null : { code } }));
     expect([asking(null), asking('SEND_DOUBTED')]).toEqual([['unknown', 'failed'], ['held', 'unknown', 'failed']]);
   });
 
   it('are told apart when sent by the word of a person alone', () => {
-    const considered = (code: string | null) => sendState.options.filter((state) => isConsideredSent({ state, error: code === null ? null : { code } }));
+    const considered = (code: string | null) => sendStates.filter((state) => isConsideredSent({ state, error: code === null ? null : { code } }));
     expect([considered(null), considered('SEND_DOUBTED'), considered('SEND_CONSIDERED_SENT')]).toEqual([[], [], ['sent']]);
   });
 
@@ -247,7 +247,7 @@ describe('states of a send', () => {
     ['SEND_RESENT', 'OUTBOX_OTHER_PERSON', false],
     ['SEND_RESENT', null, false],
   ])('wait for the login of MSSanté, or for the card: %s (%s)', (code, detail, login) => {
-    expect(sendState.options.filter((state) => waitsForMssLogin({ state, error: { code, detail } }))).toEqual(login ? ['waiting-card'] : []);
+    expect(sendStates.filter((state) => waitsForMssLogin({ state, error: { code, detail } }))).toEqual(login ? ['waiting-card'] : []);
     expect(waitsForMssLogin({ state: 'waiting-card', error: null })).toBe(false);
   });
 });

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentType, documentTypes } from '../../../shared/codes/index.ts';
-import { documentForm, type Visibility } from '../../../shared/contract/documents.ts';
+import { documentForm } from '../../../shared/contract/documents.ts';
 import { patientPreview, type PatientPreviewInput } from '../../../shared/domain/documents/patient-preview.ts';
 import { MAX_TITLE, titleLength, titleProblem } from '../../../shared/domain/documents/title.ts';
 import { hiddenCharacter } from '../../../shared/domain/hidden-character.ts';
 import { proposeType, titleFromFileName } from '../../../shared/domain/documents/type-proposal.ts';
 import {
-  defaultVisibility, flagsOf, flagsProblem, isForCitizen, isForDmp, visibilityExplanations, visibilityModes, visibilityOf, visibilityProblem,
+  defaultVisibility, flagsOf, flagsProblem, isForCitizen, isForDmp, visibilityExplanations, visibilityOf, visibilityProblem,
 } from '../../../shared/domain/documents/visibility.ts';
+import { visibilities, type Visibility } from '../../../shared/domain/record/document.ts';
 import type { VisibilityFlag } from '../../../shared/domain/types.ts';
 
 const flags: readonly VisibilityFlag[] = ['MASQUE_PS', 'INVISIBLE_PATIENT', 'INVISIBLE_REPRESENTANTS_LEGAUX'];
@@ -85,10 +86,10 @@ describe('visibility', () => {
   });
 
   it('R-039: a vaccination note is always visible, constitutional genetics never sent', () => {
-    const accepted = (type: string): Visibility[] => visibilityModes.filter((mode) => visibilityProblem(mode, type, { minor: true }) === null);
+    const accepted = (type: string): Visibility[] => visibilities.filter((mode) => visibilityProblem(mode, type, { minor: true }) === null);
     expect(accepted('87273-9')).toEqual(['visible']);
     expect(accepted('51969-4')).toEqual(['professionals-only']);
-    expect(accepted('11488-4')).toEqual([...visibilityModes]);
+    expect(accepted('11488-4')).toEqual([...visibilities]);
   });
 
   it.each([
@@ -110,11 +111,11 @@ describe('visibility', () => {
   });
 
   it('goes to the citizen only when hidden from nobody of his side', () => {
-    expect(visibilityModes.filter(isForCitizen)).toEqual(['visible', 'masked']);
+    expect(visibilities.filter(isForCitizen)).toEqual(['visible', 'masked']);
   });
 
   it('R-040: each choice carries its explanation', () => {
-    expect(new Set(visibilityModes.map((mode) => visibilityExplanations[mode])).size).toBe(visibilityModes.length);
+    expect(new Set(visibilities.map((mode) => visibilityExplanations[mode])).size).toBe(visibilities.length);
   });
 });
 

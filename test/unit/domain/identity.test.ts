@@ -2,11 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identityDocumentCodes, identityDocumentLabel, identityDocumentType, identityDocumentTypes, usualIdentityDocuments } from '../../../shared/domain/identity/documents.ts';
 import {
-  assertAttributes, assertInsiAllowed, attributeLabels, holdsIns, identityStatuses, identityTable, mayTransmitIns, moveIdentity, noAttributes, prohibitions, statusLabels, strictTraitsLocked, type IdentityEvent,
+  assertAttributes, assertInsiAllowed, attributeLabels, holdsIns, identityTable, mayTransmitIns, moveIdentity, noAttributes, prohibitions, statusLabels, strictTraitsLocked, type IdentityEvent,
 } from '../../../shared/domain/identity/status.ts';
 import { unlockConsequence } from '../../../shared/domain/identity/unlock.ts';
 import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
-import type { IdentityStatus } from '../../../shared/domain/types.ts';
+import { identityStatuses, type IdentityStatus } from '../../../shared/domain/types.ts';
 
 const P = 'PROV';
 const V = 'VALI';

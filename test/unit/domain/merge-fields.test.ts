@@ -4,7 +4,8 @@ import {
   comparedFields, droppedValues, fieldLikeness, fieldsBefore, mergedFields, pickedFields, pickOf, undoneFields, wrongPicks,
   type ComparedField, type HeldRecord, type MergedFields, type PickedField, type Picks,
 } from '../../../shared/domain/identity/merge-fields.ts';
-import { identityStatuses, noAttributes } from '../../../shared/domain/identity/status.ts';
+import { noAttributes } from '../../../shared/domain/identity/status.ts';
+import { identityStatuses } from '../../../shared/domain/types.ts';
 import { patientRecord } from '../../setup/patient.ts';
 
 const AT = '2026-11-21T10:00:00.000Z';

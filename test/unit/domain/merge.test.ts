@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contradictedTraits, contradicts, mergeAgreement, mergePlan, mergeRefusals, movedKinds, type MergedRecord } from '../../../shared/domain/identity/merge.ts';
-import { identityStatuses, noAttributes } from '../../../shared/domain/identity/status.ts';
+import { noAttributes } from '../../../shared/domain/identity/status.ts';
 import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import { insOids } from '../../../shared/domain/ins/oids.ts';
-import type { IdentityStatus } from '../../../shared/domain/types.ts';
+import { identityStatuses, type IdentityStatus } from '../../../shared/domain/types.ts';
 import { patientRecord } from '../../setup/patient.ts';
 
 const INS = { matricule: '279035121518989', oid: insOids.NIR };

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Traits } from '../../../shared/contract/patients.ts';
 import { carriedBirthDate } from '../../../shared/domain/identity/carried-birth-date.ts';
 import {
   addMonths, ageAt, ageLabel, filledDate, frenchDate, isBirthDate, isComplete, isMinor, isOfficialBirthDate, parseTypedDate, readTypedDate, sameBirthDate, typedDateRefusals, UNKNOWN_BIRTH_DATE,
 } from '../../../shared/domain/ins/dates.ts';
 import { assertFirstName, firstBirthFirstNameOf, firstOf, isFirstNameOf, normaliseName, toLexicalProfile, usedName } from '../../../shared/domain/ins/names.ts';
 import { compareTraits, isCog, missingTraits, strictTraits, traitsChange, type OfficialTraits, type TraitComparison } from '../../../shared/domain/ins/traits.ts';
+import type { StrictTraits } from '../../../shared/domain/types.ts';
 import { PosteError } from '../../../shared/errors.ts';
 
 const isAnotherPerson = (rows: readonly TraitComparison[]): boolean => rows.some(({ outcome }) => outcome === 'discordant');
@@ -175,7 +175,7 @@ describe('used names', () => {
   });
 });
 
-const dominique: Traits = { birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' };
+const dominique: StrictTraits = { birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' };
 
 describe('strict traits', () => {
   it('are kept in the profile, the place in upper case or unknown', () => {
@@ -214,8 +214,8 @@ describe('strict traits', () => {
 });
 
 describe('comparing local traits with those of INSi', () => {
-  const outcome = (local: Partial<Traits>, insi: Partial<Record<keyof Traits, string | null>>) => {
-    const rows = compareTraits({ ...dominique, ...local }, { ...dominique, ...insi } as Traits);
+  const outcome = (local: Partial<StrictTraits>, insi: Partial<Record<keyof StrictTraits, string | null>>) => {
+    const rows = compareTraits({ ...dominique, ...local }, { ...dominique, ...insi } as StrictTraits);
     return Object.fromEntries(rows.map((row) => [row.trait, row.outcome]));
   };
 
@@ -294,7 +294,7 @@ describe('comparing local traits with those of INSi', () => {
   it('is blocked by one discordant trait', () => {
     expect(mayAcceptTraits(compareTraits(dominique, { ...dominique, sex: 'M' }))).toBe(false);
     // Undetermined: nothing says another person, nothing says the same.
-    const sexes = (local: Traits['sex'], insi: Traits['sex']) => compareTraits({ ...dominique, sex: local }, { ...dominique, sex: insi }).find(({ trait }) => trait === 'sex')?.outcome;
+    const sexes = (local: StrictTraits['sex'], insi: StrictTraits['sex']) => compareTraits({ ...dominique, sex: local }, { ...dominique, sex: insi }).find(({ trait }) => trait === 'sex')?.outcome;
     expect([sexes('I', 'M'), sexes('F', 'I'), sexes('I', 'I')]).toEqual(['notice', 'notice', 'identical']);
   });
 });

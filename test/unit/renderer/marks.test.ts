@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { sendState, visibility, type SendState } from '../../../shared/contract/documents.ts';
-import { identityStatus } from '../../../shared/contract/patients.ts';
+import { visibilities } from '../../../shared/domain/record/document.ts';
+import { sendStates, type SendState } from '../../../shared/domain/record/send.ts';
+import { identityStatuses } from '../../../shared/domain/types.ts';
 import { identityMarks, leadingMark, sendMark, sendMarks, visibilityMarks } from '../../../renderer/ui/marks.ts';
 
 const error = (code: string) => ({ code, message: 'Peu importe.', action: 'Peu importe.', path: null, detail: null });
 
 describe('states on screen', () => {
   it('gives every state an icon and a word of its own, never a colour alone', () => {
-    for (const [marks, states] of [[sendMarks, [...sendState.options, 'waiting-mss', 'considered-sent']], [visibilityMarks, visibility.options], [identityMarks, identityStatus.options]] as const) {
+    for (const [marks, states] of [[sendMarks, [...sendStates, 'waiting-mss', 'considered-sent']], [visibilityMarks, visibilities], [identityMarks, identityStatuses]] as const) {
       const shown = Object.values(marks);
       expect(Object.keys(marks).toSorted()).toEqual([...states].toSorted());
       expect(new Set(shown.map((mark) => mark.word)).size).toBe(shown.length);

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
 import { canonicalEntry, ChainWalk, GENESIS, plainHashOf, sealOf, verifyChain, type AuditLink } from '../../../electron/store/audit-chain.ts';
-import type { AuditEntry } from '../../../electron/store/types.ts';
 
 const entry = (n: number): AuditEntry => ({
   at: '2026-11-21T10:00:00.000Z', actor: { idNat: '899900000017', name: 'Dr Paule DURAND' }, onBehalfOf: null, situation: '499900000017001',
