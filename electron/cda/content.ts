@@ -1,4 +1,4 @@
-import type { IdentityStatus, Ins, ReadCoded, Sex } from '../../shared/domain/types.ts';
+import type { IdentityStatus, Ins, PersonTraits, ReadCoded, Sex, Unsaid } from '../../shared/domain/types.ts';
 
 /** A document as read: unknown is null. Times are ISO 8601, as precise as the document is. */
 export interface CdaContent {
@@ -31,21 +31,13 @@ export interface CdaContent {
   readonly warnings: readonly CdaWarning[];
 }
 
-export interface CdaPatient {
+export interface CdaPatient extends Unsaid<PersonTraits<Sex>> {
   readonly ins: Ins | null;
   /** QUAL when a matricule with its right key and all the strict traits are there; null otherwise: a document says no more. */
   readonly status: IdentityStatus | null;
   readonly ipp: string | null;
   /** OID of the local patient numbers. */
   readonly ippRoot: string | null;
-  readonly birthName: string | null;
-  readonly birthFirstNames: string | null;
-  readonly firstBirthFirstName: string | null;
-  readonly usedName: string | null;
-  readonly usedFirstName: string | null;
-  readonly sex: Sex | null;
-  readonly birthDate: string | null;
-  readonly birthPlace: string | null;
 }
 
 export interface CdaStructure {

@@ -3,25 +3,17 @@ import { checkMatricule } from '../../shared/domain/ins/matricule.ts';
 import { assertFirstName, firstOf, usedName } from '../../shared/domain/ins/names.ts';
 import { strictTraits } from '../../shared/domain/ins/traits.ts';
 import { receivedMatricule } from '../../shared/domain/identity/received.ts';
-import type { LocalSex } from '../../shared/domain/types.ts';
+import type { PersonTraits } from '../../shared/domain/types.ts';
 import { fail } from './errors.ts';
 import { assertSound, beforeGarbling } from './garbled.ts';
 import { notice, type NoticeCode } from './notices.ts';
 import type { ImportedPatient, ImportNotice, ImportOptions } from './types.ts';
 
 /** Fields as the file gives them, decoded and otherwise untouched. */
-export interface RawPatient {
+export interface RawPatient extends Omit<PersonTraits, 'firstBirthFirstName'> {
   readonly ipp: string | null;
-  readonly birthName: string;
-  readonly birthFirstNames: string;
   /** Null = the first of the list. */
   readonly firstBirthFirstName: string | null;
-  readonly usedName: string | null;
-  readonly usedFirstName: string | null;
-  readonly sex: LocalSex;
-  /** `YYYY-MM-DD`. */
-  readonly birthDate: string;
-  readonly birthPlace: string | null;
   readonly matricule: { readonly matricule: string; readonly oid: string | null } | null;
   readonly phone: string | null;
   readonly address: string | null;

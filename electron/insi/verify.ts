@@ -1,5 +1,5 @@
 import { toLexicalProfile } from '../../shared/domain/ins/names.ts';
-import type { Ins, Sex } from '../../shared/domain/types.ts';
+import type { Ins, Sex, StrictTraits } from '../../shared/domain/types.ts';
 import { PosteError } from '../../shared/errors.ts';
 import { at, descendants, text } from '../xml/read.ts';
 import { xml, type Xml } from '../xml/write.ts';
@@ -14,17 +14,9 @@ import { lunarDate } from './search-by-traits.ts';
 export type Verification = 'identique' | 'different' | 'indisponible';
 
 /** An identity to verify: received from outside, or qualified long ago (ins.md 1.7). */
-export interface VerifiedIdentity {
+export interface VerifiedIdentity extends StrictTraits<Sex> {
   /** Matricule and OID as they are held. */
   readonly ins: Ins;
-  readonly birthName: string;
-  /** All given names, space-separated, in civil order. */
-  readonly birthFirstNames: string;
-  readonly sex: Sex;
-  /** `YYYY-MM-DD`, 00 parts allowed. */
-  readonly birthDate: string;
-  /** COG code. */
-  readonly birthPlace: string | null;
 }
 
 /** WS_INS3, unit verification. The real binding waits for the package of the GIE; batches too. */

@@ -19,7 +19,7 @@ import type { Revision } from '../../shared/domain/record/revision.ts';
 import type { SendListed, SendPayload, SendRecord, SendState } from '../../shared/domain/record/send.ts';
 import type { StayRecord } from '../../shared/domain/record/stay.ts';
 import type { IdentityTransition } from '../../shared/domain/record/transition.ts';
-import type { LocalSex } from '../../shared/domain/types.ts';
+import type { PersonTraits, StrictTraits } from '../../shared/domain/types.ts';
 
 /** What the sends taught about a mailbox. */
 export interface MailboxKnowledge {
@@ -132,7 +132,7 @@ export interface StoreReads {
     found(query: string): Promise<number>;
     get(id: string): Promise<PatientFile | null>;
     /** Ids of the records with the same birth name, first given name (accents and hyphens apart), sex and date; none for an unknown person. */
-    sameTraits(traits: { readonly birthName: string; readonly birthFirstNames: string; readonly sex: LocalSex; readonly birthDate: string }): Promise<readonly string[]>;
+    sameTraits(traits: Pick<StrictTraits, 'birthName' | 'birthFirstNames' | 'sex' | 'birthDate'>): Promise<readonly string[]>;
     /** Record that holds that matricule, whatever its nature. */
     byIns(matricule: string): Promise<string | null>;
     /** Records with that matricule, now or once, received for them, or by a record merged into them. */
@@ -142,7 +142,7 @@ export interface StoreReads {
      * same name or first name and of a date with a digit else, two exchanged, day and month swapped or a part unknown; the
      * same names. Nobody for an unknown person.
      */
-    candidates(traits: { readonly birthName: string; readonly birthFirstNames: string; readonly usedName: string | null; readonly birthDate: string }): Promise<readonly PatientRecord[]>;
+    candidates(traits: Pick<PersonTraits, 'birthName' | 'birthFirstNames' | 'usedName' | 'birthDate'>): Promise<readonly PatientRecord[]>;
     /**
      * Pairs of one of these records and another that looks strikingly like it, or is a twin: what nobody was there to see
      * when many records were made. In the order of `ids`, the most alike first; a pair of two of them once, under the

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { call, id, instant, nothing, notKept } from './define.ts';
-import { insiOutcome, patientRow, receivedMatricule, traitComparison } from './patients.ts';
+import { insiOutcome, patientRow, receivedMatricule, traitComparison, traits } from './patients.ts';
 
 /** Something contradicts a record: both side by side, with what to do. Nothing of it was taken. */
 const conflict = z.object({
@@ -10,14 +10,9 @@ const conflict = z.object({
   /** What those lines do not say, in the same order: matricule (groups and key; null where none may be shown), numbers that others gave. */
   held: z.array(z.object({ matricule: z.string().nullable(), numbers: z.array(z.string()) })),
   /** What came from outside; null when the records contradict each other. */
-  incoming: z
-    .object({
-      birthName: z.string(),
-      birthFirstNames: z.string(),
+  incoming: traits
+    .extend({
       usedName: z.string().nullable(),
-      sex: z.string(),
-      birthDate: z.string(),
-      birthPlace: z.string().nullable(),
       ipp: z.string().nullable(),
       matricule: z.string().nullable(),
       /** « patients.csv, ligne 3 ». */

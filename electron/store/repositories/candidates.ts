@@ -1,19 +1,14 @@
 import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import { firstOf, normaliseName } from '../../../shared/domain/ins/names.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
-import type { LocalSex } from '../../../shared/domain/types.ts';
+import type { PersonTraits, StrictTraits } from '../../../shared/domain/types.ts';
 import type { Sql } from '../sql.ts';
 import { readPatient, type PatientRow } from './patients.ts';
 import { bornToken, keysOf, wordsOf } from './search-tokens.ts';
 
 /** Records that the rules of similarity (shared/domain/identity) then judge one by one. */
 const LIMIT = 100;
-interface Traits {
-  readonly birthName: string;
-  readonly birthFirstNames: string;
-  readonly usedName: string | null;
-  readonly birthDate: string;
-}
+type Traits = Pick<PersonTraits, 'birthName' | 'birthFirstNames' | 'usedName' | 'birthDate'>;
 
 interface Near {
   readonly rowid: number;
@@ -73,7 +68,7 @@ function likeness(names: readonly string[], first: string, near: Near): number {
 }
 
 /** Records not merged with this birth name, first name, sex and birth date, the oldest first; none for an unknown person. */
-export function sameTraits(sql: Sql, traits: { readonly birthName: string; readonly birthFirstNames: string; readonly sex: LocalSex; readonly birthDate: string }): string[] {
+export function sameTraits(sql: Sql, traits: Pick<StrictTraits, 'birthName' | 'birthFirstNames' | 'sex' | 'birthDate'>): string[] {
   if (traits.birthDate === UNKNOWN_BIRTH_DATE) return [];
   const [name, first] = [normaliseName(traits.birthName), normaliseName(firstOf(traits.birthFirstNames))];
   return sql

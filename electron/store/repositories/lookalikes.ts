@@ -1,18 +1,10 @@
-import { comparable, compare, STRIKING, type Comparable, type SimilarPatient } from '../../../shared/domain/identity/similar.ts';
+import { comparable, compare, STRIKING, type Comparable, type ComparedPerson, type SimilarPatient } from '../../../shared/domain/identity/similar.ts';
 import type { Lookalike } from '../../../shared/domain/record/lookalike.ts';
-import type { LocalSex } from '../../../shared/domain/types.ts';
 import type { Sql } from '../sql.ts';
 import { candidates } from './candidates.ts';
 
-interface Row {
+interface Row extends ComparedPerson {
   readonly id: string;
-  readonly birthName: string;
-  readonly birthFirstNames: string;
-  readonly usedName: string | null;
-  readonly usedFirstName: string | null;
-  readonly sex: LocalSex;
-  readonly birthDate: string;
-  readonly birthPlace: string | null;
   readonly matricule: string | null;
   readonly birthNameNorm: string;
   readonly firstNamesNorm: string;

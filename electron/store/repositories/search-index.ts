@@ -1,4 +1,5 @@
 import { normaliseName } from '../../../shared/domain/ins/names.ts';
+import type { PersonTraits } from '../../../shared/domain/types.ts';
 import type { Db } from '../db.ts';
 import type { Sql } from '../sql.ts';
 import { nameKey, numberTokens, ROOM, wordsOf } from './search-tokens.ts';
@@ -9,13 +10,7 @@ export const LISTED_FROM = 5;
 /** Ids of the records whose names or numbers a change touched: the end of the commit indexes each once. */
 export type Reindex = readonly string[];
 
-interface Row {
-  readonly birthName: string;
-  readonly birthFirstNames: string;
-  readonly firstBirthFirstName: string;
-  readonly usedName: string | null;
-  readonly usedFirstName: string | null;
-  readonly birthDate: string;
+interface Row extends Omit<PersonTraits, 'sex' | 'birthPlace'> {
   readonly matricule: string | null;
   readonly phone: string | null;
   readonly ipp: string;

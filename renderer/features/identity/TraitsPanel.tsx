@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import type { InsiOutcome, PatientView } from '../../../shared/contract/patients.ts';
 import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import { prohibitions } from '../../../shared/domain/identity/status.ts';
-import type { StrictTraits } from '../../../shared/domain/types.ts';
+import { strictTraitNames } from '../../../shared/domain/ins/traits.ts';
 import { call } from '../../app/client.ts';
 import { put, queryClient } from '../../app/queries.ts';
 import { common, insKindWords } from '../../text/common.ts';
@@ -22,7 +22,6 @@ import { outcomeMarks } from './outcome-marks.ts';
 import { Print } from './Print.tsx';
 import { shownTrait } from './shown-trait.ts';
 
-const TRAITS = ['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace'] as const satisfies readonly (keyof StrictTraits)[];
 
 /** Why INSi is not asked. */
 const heldWords = ({ attributes }: PatientView): string => (attributes.doubtful || attributes.fictive ? words.askHeld : words.askSex);
@@ -72,7 +71,7 @@ export function TraitsPanel({ patient }: { readonly patient: PatientView }) {
           </tr>
         </thead>
         <tbody>
-          {TRAITS.map((trait) => {
+          {strictTraitNames.map((trait) => {
             const compared = proposal?.comparison.find((row) => row.trait === trait);
             return (
               <tr key={trait} data-outcome={compared?.outcome}>

@@ -1,10 +1,8 @@
-import type { LocalSex } from '../../../shared/domain/types.ts';
+import type { LocalSex, StrictTraits } from '../../../shared/domain/types.ts';
 import { onOtherUser } from '../../app/drafts.ts';
 
 /** What is typed in « Nouveau patient », as typed. */
-export interface PatientDraft {
-  readonly birthName: string;
-  readonly birthFirstNames: string;
+export interface PatientDraft extends Pick<StrictTraits, 'birthName' | 'birthFirstNames'> {
   readonly sex: LocalSex | null;
   /** As typed: `12/03/1979`. */
   readonly birthDate: string;

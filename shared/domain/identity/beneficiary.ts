@@ -3,7 +3,7 @@ import { sameBirthDate } from '../ins/dates.ts';
 import { checkMatricule } from '../ins/matricule.ts';
 import { firstBirthFirstNameOf, isFirstNameOf, normaliseName } from '../ins/names.ts';
 import { strictTraits } from '../ins/traits.ts';
-import type { Ins, LocalSex, Sex, StrictTraits } from '../types.ts';
+import type { Ins, PersonTraits, Sex, StrictTraits } from '../types.ts';
 
 /** Which person of a carte Vitale is the patient, and what the card may give (ins.md 1.4, 3 and 5). Pure rules. */
 
@@ -18,13 +18,7 @@ export interface CardNir {
 }
 
 /** INS identity carried by the Appli carte Vitale: what the card itself qualifies (RNIV 1 v2.0, 4.3.4). */
-export interface CardIns {
-  readonly matricule: string;
-  readonly oid: string;
-  /** All given names, civil order, space-separated. */
-  readonly birthFirstNames: string;
-  readonly birthPlace: string | null;
-}
+export type CardIns = Ins & Pick<StrictTraits, 'birthFirstNames' | 'birthPlace'>;
 
 /** A person written on a card. */
 export interface CardPerson {
@@ -68,14 +62,8 @@ const fail = errorFactory({
 });
 
 /** A local record, as it is compared with a card. */
-export interface LocalRecord {
+export interface LocalRecord extends Omit<PersonTraits, 'firstBirthFirstName' | 'birthPlace'> {
   readonly id: string;
-  readonly birthName: string;
-  readonly usedName: string | null;
-  readonly birthFirstNames: string;
-  readonly usedFirstName: string | null;
-  readonly birthDate: string;
-  readonly sex: LocalSex;
   /** *Rang de naissance*, when a card was read before; null when unknown. */
   readonly rank: number | null;
   readonly matricule: string | null;
@@ -231,7 +219,7 @@ export function billingRights(reading: CardReading, index: number): BillingRight
 }
 
 /** Traits that a card proposes for a new record; strict traits are copied from an identity document or given by INSi. */
-export function proposedTraits(person: CardPerson): { readonly birthName: string; readonly birthFirstNames: string; readonly birthDate: string; readonly sex: Sex | null; readonly usedName: string | null } {
+export function proposedTraits(person: CardPerson): Pick<PersonTraits, 'birthName' | 'birthFirstNames' | 'birthDate' | 'usedName'> & Pick<CardPerson, 'sex'> {
   return { birthName: person.birthName, birthFirstNames: person.ins?.birthFirstNames ?? person.firstName, birthDate: person.birthDate, sex: person.sex, usedName: person.usedName };
 }
 
