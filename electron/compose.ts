@@ -292,7 +292,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
         holds: (send) => arrived(send, open),
       };
     },
-    changed: (send) => handlers?.tellDocuments(send.patientId),
+    changed: (sends) => handlers?.tellDocuments(...new Set(sends.map(({ patientId }) => patientId))),
     report: (thrown) => report('outbox', thrown),
   });
 
@@ -303,7 +303,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
     uuid,
     tell: {
       patient: (id) => emit('patients.changed', { id }),
-      documents: (patientId) => handlers?.tellDocuments(patientId),
+      documents: (...patientIds) => handlers?.tellDocuments(...patientIds),
     },
   };
   const insiParts: HandlersParts['insi'] = {

@@ -1,5 +1,4 @@
 import { settingsSchema, type SettingsView } from '../../shared/contract/settings.ts';
-import { isDoubted, isPending, needsAttention } from '../../shared/domain/sending/states.ts';
 import type { OpenSession } from '../session/session.ts';
 import { auditEntryView } from '../usecases/journal/view.ts';
 import { addDocument } from '../usecases/documents/add-document.ts';
@@ -8,7 +7,8 @@ import { removeDraft } from '../usecases/documents/remove-draft.ts';
 import { saveDraft } from '../usecases/documents/save-draft.ts';
 import { undoValidation } from '../usecases/documents/undo-validation.ts';
 import { validateDocument } from '../usecases/documents/validate-document.ts';
-import { documentRow, listDocuments, listTypes, requireDocument, sendView } from '../usecases/documents/view.ts';
+import { documentRow, listDocuments, listTypes, PAGE, requireDocument, sendView } from '../usecases/documents/view.ts';
+import { countOutbox } from '../usecases/outbox/count-outbox.ts';
 import { cancelSend, decideDoubted, retrySend, settleSend } from '../usecases/outbox/manage-sends.ts';
 import { saveSettings } from '../usecases/settings/save-settings.ts';
 import { logIn } from '../usecases/session/log-in.ts';
@@ -25,7 +25,8 @@ export type { HandlersParts };
 export function handlersOf(parts: HandlersParts): {
   readonly calls: Handlers;
   tellSession(): void;
-  tellDocuments(patientId: string): void;
+  /** Documents of these patients, or their sends, changed together. */
+  tellDocuments(...patientIds: readonly string[]): void;
 } {
   const { office, session, mss, lights, resources, emit, trace, readings } = parts;
   const { store } = office;
@@ -42,7 +43,7 @@ export function handlersOf(parts: HandlersParts): {
     },
   };
   const login = logIn({ session, trace, now: office.now });
-  const row = async (id: string) => documentRow(await requireDocument(store, id), (await store.outbox.list({ documentId: id })).map((send) => parts.outbox.shown(send)), session.require().pro.idNat);
+  const row = async (id: string) => documentRow(await requireDocument(store, id), (await store.outbox.ofDocuments([id])).map((send) => parts.outbox.shown(send)), session.require().pro.idNat);
   const settings = async (): Promise<SettingsView> => {
     const { theme, railCollapsed, undoSeconds } = settingsSchema.partial().catch({}).parse((await store.settings.get('window')) ?? {});
     const { ms, fixed } = parts.undo;
@@ -99,7 +100,8 @@ export function handlersOf(parts: HandlersParts): {
     ...identityHandlers(parts),
 
     'documents.types': () => Promise.resolve(listTypes()),
-    'documents.list': ({ patientId }, by) => listDocuments(store, (send) => parts.outbox.shown(send))(patientId, by.pro.idNat),
+    'documents.list': (asked, by) => listDocuments(store, (send) => parts.outbox.shown(send))(asked, by.pro.idNat),
+    'documents.counts': ({ patientId }) => store.documents.counts(patientId),
     'documents.add': async (input) => row(await addDocument({ ...office, checkPdf: parts.checkPdf })(input)),
     'documents.save': async (input) => {
       await saveDraft(office)(input);
@@ -122,8 +124,9 @@ export function handlersOf(parts: HandlersParts): {
       return { url: resources.offer({ type: 'application/pdf', bytes }) };
     },
 
-    'outbox.list': async (_nothing, by) =>
-      (await store.outbox.list()).map((send) => ({ ...sendView(parts.outbox.shown(send), by.pro.idNat), patientId: send.patientId, patientName: send.patientName, title: send.title })),
+    'outbox.list': async (page, by) =>
+      (await store.outbox.page({ after: page?.after, limit: page?.limit ?? PAGE })).map((send) => ({ ...sendView(parts.outbox.shown(send), by.pro.idNat), patientId: send.patientId, patientName: send.patientName, title: send.title })),
+    'outbox.counts': (_nothing, by) => countOutbox(store, by.pro.idNat),
     'outbox.retry': ({ id }) => done(retrySend({ ...office, kick: () => parts.outbox.kick() })(id)),
     'outbox.cancel': ({ id }) => done(cancelSend(office)(id)),
     'outbox.decideDoubted': async (input) => {
@@ -148,13 +151,23 @@ export function handlersOf(parts: HandlersParts): {
     },
   };
 
-  const tellOutbox = async (): Promise<void> => {
-    const counts = Object.entries(await store.outbox.counts());
-    const sum = (wanted: (state: Parameters<typeof isPending>[0]) => boolean): number =>
-      counts.reduce((total, [name, n]) => (wanted(name as Parameters<typeof isPending>[0]) ? total + n : total), 0);
-    // Held sends ask for a human only when they may have left.
-    const doubted = (await store.outbox.list({ state: 'held' })).filter(isDoubted).length;
-    emit('outbox.changed', { attention: sum(needsAttention) + doubted, pending: sum(isPending) - doubted });
+  let telling: Promise<void> | null = null;
+  let toTell = false;
+  /** Said once it is true: what changes while it is counted is counted once more, however many times it changed. */
+  const tellOutbox = (): void => {
+    if (telling !== null) {
+      toTell = true;
+      return;
+    }
+    telling = countOutbox(store)
+      .then(({ attention, pending }) => emit('outbox.changed', { attention, pending }))
+      .catch(() => undefined)
+      .finally(() => {
+        telling = null;
+        if (!toTell) return;
+        toTell = false;
+        tellOutbox();
+      });
   };
   return {
     calls,
@@ -164,9 +177,9 @@ export function handlersOf(parts: HandlersParts): {
       opened = current;
       emit('session.changed', state());
     },
-    tellDocuments(patientId) {
-      emit('documents.changed', { patientId });
-      void tellOutbox().catch(() => undefined);
+    tellDocuments(...patientIds) {
+      for (const patientId of patientIds) emit('documents.changed', { patientId });
+      tellOutbox();
     },
   };
 }

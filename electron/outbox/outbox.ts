@@ -45,10 +45,14 @@ export interface OutboxOptions {
   readonly retryMs: readonly number[];
   /** Null when nobody is logged in. */
   readonly current: () => Sender | null;
-  readonly changed: (send: SendRecord) => void;
+  /** Rows that one commit changed. */
+  readonly changed: (sends: readonly SendRecord[]) => void;
   /** What was unexpected: never health data. */
   readonly report: (thrown: unknown) => void;
 }
+
+/** Rows read, and moved by one commit, at a time. */
+const BATCH = 100;
 
 type Trace = Pick<AuditEntry, 'act' | 'label' | 'result'>;
 
@@ -115,21 +119,23 @@ export class Outbox {
   async wake(): Promise<void> {
     this.#wakes += 1;
     this.#toWake = false;
-    const { outbox } = this.#options.store;
     const current = this.#options.current();
-    const rows = [...(await outbox.list({ state: 'waiting-card' })), ...(await outbox.list({ state: 'unknown' }))];
-    for (const send of rows.filter((row) => isBoundTo(row, current))) {
-      try {
-        if (send.state === 'waiting-card') await this.#move(send, { state: 'queued', nextAt: null });
-        else if (send.channel === 'dmp') await this.#move(send, { nextAt: this.#in(0) });
-      } catch (thrown) {
-        if (!isOfTheDisk(thrown)) throw thrown;
-        this.#diskRefused(send, thrown);
-        this.#toWake = true;
-        break;
-      }
-    }
+    if (current !== null && !((await this.#wakeAll('waiting-card', current)) && (await this.#wakeAll('unknown', current)))) this.#toWake = true;
     this.#lookEverywhere();
+  }
+
+  /** @returns false when the disk did not take it. */
+  async #wakeAll(kind: 'waiting-card' | 'unknown', current: Sender): Promise<boolean> {
+    const { outbox } = this.#options.store;
+    for (let after: string | undefined, more = true; more; ) {
+      const rows = await outbox.bound(kind, current.idNat, { after, limit: BATCH });
+      const woken = rows.filter((row) => isBoundTo(row, current) && (kind === 'waiting-card' || row.channel === 'dmp'));
+      const change = kind === 'waiting-card' ? ({ state: 'queued', nextAt: null } as const) : { nextAt: this.#in(0) };
+      if (!(await this.#moveAll(woken.map((send) => ({ send, change }))))) return false;
+      after = rows.at(-1)?.id;
+      more = rows.length === BATCH;
+    }
+    return true;
   }
 
   /** A row with what is known of it beyond the store: an outcome that could not be written, a disk that takes no row. */
@@ -149,19 +155,38 @@ export class Outbox {
   }
 
   async #run(channel: 'dmp' | 'mss'): Promise<void> {
-    const due = await this.#options.store.outbox.due(this.#options.now().toISOString());
+    const { outbox } = this.#options.store;
+    for (let after: string | undefined, more = true; more; ) {
+      const due = await outbox.due(this.#options.now().toISOString(), { channel, after, limit: BATCH });
+      if (!(await this.#leave(due.filter((send) => send.channel === channel && !this.#unwritten.has(send.id))))) return;
+      after = due.at(-1)?.id;
+      more = due.length === BATCH;
+    }
+  }
+
+  /**
+   * Those that wait for somebody else are moved together; the others leave in turn, each taken alone: what waits its turn may
+   * still be called back, and a stop leaves one row in doubt.
+   *
+   * @returns false when nothing more is to leave.
+   */
+  async #leave(due: readonly SendRecord[]): Promise<boolean> {
+    const current = this.#options.current();
+    const away = due.filter((send) => send.state !== 'unknown' && !isBoundTo(send, current));
+    if (!(await this.#moveAll(away.map((send) => ({ send, change: awaited(send) }))))) return false;
     for (const send of due) {
-      if (this.#closed) return;
-      if (send.channel !== channel || this.#unwritten.has(send.id)) continue;
+      if (away.includes(send)) continue;
+      if (this.#closed) return false;
       try {
         await (send.state === 'unknown' ? this.#settle(send) : this.#attempt(send));
       } catch (thrown) {
         if (!isOfTheDisk(thrown)) throw thrown;
         // Nothing leaves that cannot be written first: the next look tries again.
         this.#diskRefused(send, thrown);
-        return;
+        return false;
       }
     }
+    return true;
   }
 
   /** A document in doubt: the DMP is asked, and it leaves again only when the DMP does not have it. */
@@ -182,8 +207,7 @@ export class Outbox {
   async #attempt(send: SendRecord): Promise<void> {
     const current = this.#options.current();
     if (current === null || !isBoundTo(send, current)) {
-      const error = outboxError('OUTBOX_OTHER_PERSON', { values: { name: send.bound.actor.name } });
-      await this.#move(send, { state: 'waiting-card', error: met(send, errorFacts(error)) });
+      await this.#move(send, awaited(send));
       return;
     }
     const wakes = this.#wakes;
@@ -261,6 +285,25 @@ export class Outbox {
     }
   }
 
+  /** Moves rows as they were read, in one commit; each by itself when somebody moved one of them meanwhile. @returns false when the disk did not take it. */
+  async #moveAll(moves: readonly { readonly send: SendRecord; readonly change: Partial<SendRecord> }[]): Promise<boolean> {
+    const [first] = moves;
+    if (first === undefined) return true;
+    const updatedAt = this.#options.now().toISOString();
+    try {
+      await this.#saveAll(moves.map(({ send, change }) => ({ ...send, ...change, updatedAt })), []);
+    } catch (thrown) {
+      if (isOfTheDisk(thrown)) {
+        this.#diskRefused(first.send, thrown);
+        return false;
+      }
+      if (!isConflict(thrown)) throw thrown;
+      if (moves.length === 1) return true;
+      for (const move of moves) if (!(await this.#moveAll([move]))) return false;
+    }
+    return true;
+  }
+
   #known(send: SendRecord, change: Partial<SendRecord>, trace: Trace): Known {
     const at = this.#options.now().toISOString();
     const next: SendRecord = { ...send, ...change, updatedAt: at };
@@ -287,18 +330,21 @@ export class Outbox {
       if (isConflict(thrown)) return null;
       if (!this.#unwritten.has(next.id)) {
         this.#options.report(thrown);
-        this.#options.changed(next);
+        this.#options.changed([next]);
       }
       return thrown;
     }
   }
 
   async #save(next: SendRecord, audit: readonly AuditEntry[]): Promise<SendRecord> {
-    await this.#options.store.commit({ changes: [{ kind: 'send.save', send: next }], audit });
+    await this.#saveAll([next], audit);
+    return { ...next, revision: next.revision + 1 };
+  }
+
+  async #saveAll(next: readonly SendRecord[], audit: readonly AuditEntry[]): Promise<void> {
+    await this.#options.store.commit({ changes: next.map((send) => ({ kind: 'send.save', send })), audit });
     this.#refused = null;
-    const saved = { ...next, revision: next.revision + 1 };
-    this.#options.changed(saved);
-    return saved;
+    this.#options.changed(next.map((send) => ({ ...send, revision: send.revision + 1 })));
   }
 
   #diskRefused(send: SendRecord, thrown: unknown): void {
@@ -307,7 +353,7 @@ export class Outbox {
     // Once: a full disk is met again at each look.
     if (known) return;
     this.#options.report(thrown);
-    this.#options.changed(send);
+    this.#options.changed([send]);
   }
 }
 
@@ -319,6 +365,12 @@ const isOfTheDisk = (thrown: unknown): boolean => hasCode(thrown, 'STORE_FULL', 
 function met(send: SendRecord, error: ErrorFacts, refused = false): ErrorFacts {
   return isResent(send) ? resentMet(error, refused) : error;
 }
+
+/** What a row becomes that somebody else must be there for. */
+const awaited = (send: SendRecord): Pick<SendRecord, 'state' | 'error'> => ({
+  state: 'waiting-card',
+  error: met(send, errorFacts(outboxError('OUTBOX_OTHER_PERSON', { values: { name: send.bound.actor.name } }))),
+});
 
 /** A row leaves only under the person and the activity that validated it. */
 function isBoundTo({ bound }: SendRecord, sender: Sender | null): boolean {

@@ -76,7 +76,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       if (mark !== null) await noted(mark);
     },
     patients: {
-      search: (query, limit) => read('patients.search', query, limit),
+      search: (query, limit, after) => read('patients.search', query, limit, after),
       found: (query) => read('patients.found', query),
       get: (id) => read('patients.get', id),
       sameTraits: (traits) => read('patients.sameTraits', traits),
@@ -114,15 +114,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     insi: { get: (id) => read('insi.get', id), list: (patientId) => read('insi.list', patientId), verbatim: (id) => read('insi.verbatim', id) },
     information: { list: (patientId) => read('information.list', patientId) },
     documents: {
-      list: (patientId) => read('documents.list', patientId),
+      list: (patientId, page) => read('documents.list', patientId, page),
+      counts: (patientId) => read('documents.counts', patientId),
       get: (id) => read('documents.get', id),
       content: (id, kind) => read('documents.content', id, kind),
     },
     outbox: {
-      due: (now) => read('outbox.due', now),
+      due: (now, page) => read('outbox.due', now, page),
+      bound: (kind, actor, page) => read('outbox.bound', kind, actor, page),
       list: (filter = {}) => read('outbox.list', filter),
+      ofDocuments: (ids) => read('outbox.ofDocuments', ids),
+      page: (page) => read('outbox.page', page),
       get: (id) => read('outbox.get', id),
       payload: (id) => read('outbox.payload', id),
+      countOf: (patientId) => read('outbox.countOf', patientId),
       counts: () => read('outbox.counts'),
     },
     settings: { get: (name) => read('settings.get', name) },

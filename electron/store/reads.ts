@@ -1,5 +1,5 @@
 import { auditHead, auditPage, verifyAudit } from './repositories/audit.ts';
-import { getContent, getDocument, listDocuments } from './repositories/documents.ts';
+import { countDocuments, getContent, getDocument, listDocuments } from './repositories/documents.ts';
 import { getInsiAnswer, insiVerbatim, listInsiAnswers, listTransitions } from './repositories/identity.ts';
 import { listInformation } from './repositories/information.ts';
 import { importByFingerprint, importErrors, getImport, listImports, refusedLines } from './repositories/imports.ts';
@@ -9,7 +9,7 @@ import { getMerge, listMerges } from './repositories/merges.ts';
 import { identifiersOf, insHistory, patientByIdentifier } from './repositories/numbers.ts';
 import { countPatients, getPatient, nextIpp, patientByIns } from './repositories/patients.ts';
 import { countFound, patientsByMatricule, searchPatients } from './repositories/search.ts';
-import { countSends, dueSends, getPayload, getSend, listSends } from './repositories/sends.ts';
+import { boundSends, countSends, countSendsOf, dueSends, getPayload, getSend, listSends, pageOfSends, sendsOf } from './repositories/sends.ts';
 import { getMailbox, getSetting } from './repositories/settings.ts';
 import { getStay, listStays } from './repositories/stays.ts';
 import { doubtful, openConflicts, queuedInsi, received, stale, toQualify, waitingConflicts } from './repositories/worklists.ts';
@@ -52,12 +52,17 @@ export const reads = {
   'insi.verbatim': insiVerbatim,
   'information.list': listInformation,
   'documents.list': listDocuments,
+  'documents.counts': countDocuments,
   'documents.get': getDocument,
   'documents.content': getContent,
   'outbox.due': dueSends,
+  'outbox.bound': boundSends,
   'outbox.list': listSends,
+  'outbox.ofDocuments': sendsOf,
+  'outbox.page': pageOfSends,
   'outbox.get': getSend,
   'outbox.payload': getPayload,
+  'outbox.countOf': countSendsOf,
   'outbox.counts': countSends,
   'settings.get': getSetting,
   'mailboxes.get': getMailbox,

@@ -75,4 +75,7 @@ export function saveRow(
   return sql.run(`UPDATE ${table} SET revision = revision + 1, ${assignments} WHERE id = ? AND revision = ?`, ...values, id, revision) === 1;
 }
 
+/** `LIMIT` of a list that is asked whole. */
+export const NO_LIMIT = -1;
+
 export const flag = (value: boolean): number => (value ? 1 : 0);

@@ -119,6 +119,35 @@ export interface SendFilter {
   readonly documentId?: string;
 }
 
+/** A part of a list: what follows a row of it (from the start without one), so many rows at most (all without a number). */
+export interface Page {
+  /** Id of the last row of the page before. Nothing follows a row that is gone: what took it away has the list read again. */
+  readonly after?: string | undefined;
+  readonly limit?: number;
+}
+
+/** Of one channel, or of both. */
+export interface DuePage extends Page {
+  readonly channel?: SendRecord['channel'];
+}
+
+/** A state, but for a send held since its data may be a copy: it waits for a decision. */
+export type SendKind = SendState | 'doubted';
+
+/** How many sends of one person there are of a kind. */
+export interface SendCount {
+  readonly kind: SendKind;
+  /** National identifier of whoever validated them. */
+  readonly actor: string;
+  readonly sends: number;
+}
+
+/** Of one patient. */
+export interface DocumentCounts {
+  readonly drafts: number;
+  readonly validated: number;
+}
+
 /** Read messages, each answered by the worker. Lists are in screen order. */
 export interface StoreReads {
   readonly patients: {
@@ -127,7 +156,7 @@ export interface StoreReads {
      * (held or former) or its start, start or end of a phone number, an IPP or a number of another system. Whole words
      * first, then by name. Empty = the most recently opened, then changed.
      */
-    search(query: string, limit: number): Promise<readonly PatientSummary[]>;
+    search(query: string, limit: number, after?: string): Promise<readonly PatientSummary[]>;
     /** How many a search without limit would find; 0 for an empty one. */
     found(query: string): Promise<number>;
     get(id: string): Promise<PatientFile | null>;
@@ -209,19 +238,29 @@ export interface StoreReads {
   };
   readonly documents: {
     /** Latest first. */
-    list(patientId: string): Promise<readonly DocumentRecord[]>;
+    list(patientId: string, page?: Page): Promise<readonly DocumentRecord[]>;
+    counts(patientId: string): Promise<DocumentCounts>;
     get(id: string): Promise<DocumentRecord | null>;
     content(id: string, kind: ContentKind): Promise<Uint8Array | null>;
   };
   readonly outbox: {
     /** Rows `queued`, `scheduled` or `unknown` whose `nextAt` has come, oldest first. */
-    due(now: Instant): Promise<readonly SendRecord[]>;
-    /** Latest first. */
+    due(now: Instant, page?: DuePage): Promise<readonly SendRecord[]>;
+    /** Of one person, oldest first. */
+    bound(kind: SendKind, actor: string, page?: Page): Promise<readonly SendRecord[]>;
+    /** Latest first, whole: of a document, or of a patient. */
     list(filter?: SendFilter): Promise<readonly SendListed[]>;
+    /** Of these documents, latest first. */
+    ofDocuments(ids: readonly string[]): Promise<readonly SendRecord[]>;
+    /** All of them: what somebody must look at first, then the latest changed. */
+    page(page: Page): Promise<readonly SendListed[]>;
     get(id: string): Promise<SendRecord | null>;
+    /** Null when nothing was ever ready to leave, and once the send is over. */
     payload(id: string): Promise<SendPayload | null>;
-    /** Rows of each state; states without rows are absent. */
-    counts(): Promise<Readonly<Partial<Record<SendState, number>>>>;
+    /** Of a patient, all of them. */
+    countOf(patientId: string): Promise<number>;
+    /** None of zero. */
+    counts(): Promise<readonly SendCount[]>;
   };
   readonly settings: {
     /** Null when never set. */

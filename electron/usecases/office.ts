@@ -15,7 +15,7 @@ export interface Office {
   /** The window shows what changed without being asked. */
   readonly tell: {
     patient(id: string): void;
-    documents(patientId: string): void;
+    documents(...patientIds: readonly string[]): void;
   };
 }
 

@@ -77,3 +77,6 @@ export const errorFactsSchema = z.object({
   path: z.string().nullable(),
   detail: z.string().nullable(),
 });
+
+/** What a list is asked for by parts: the rows after that one, so many at most. A part with fewer rows than asked is the last. */
+export const part = { after: id.optional(), limit: z.int().min(1).max(500).optional() } as const;

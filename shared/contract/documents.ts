@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MAX_DRAFT_TITLE, titleLength } from '../domain/documents/title.ts';
-import { call, errorFactsSchema, id, instant, nothing, notKept, onDocument, onSend } from './define.ts';
+import { call, errorFactsSchema, id, instant, nothing, notKept, onDocument, onSend, part } from './define.ts';
 import { documentStatuses, recognisedPlaces, visibilities, type DocumentForm } from '../domain/record/document.ts';
 import { channels, sendStates } from '../domain/record/send.ts';
 import { planOutcomes, type ChannelPlan } from '../domain/sending/channels.ts';
@@ -84,7 +84,13 @@ export type DocumentPlan = z.infer<typeof documentPlan>;
 
 export const documentCalls = {
   'documents.types': call(nothing, z.array(documentType), { needs: 'nobody', audit: notKept.facts }),
-  'documents.list': call(z.object({ patientId: id }), z.array(documentRow), { needs: 'session', audit: notKept.ofRecord }),
+  /** Latest first, 200 when no number is asked. */
+  'documents.list': call(z.object({ patientId: id, ...part }), z.array(documentRow), { needs: 'session', audit: notKept.ofRecord }),
+  'documents.counts': call(
+    z.object({ patientId: id }),
+    z.object({ drafts: z.int(), validated: z.int() }),
+    { needs: 'session', audit: notKept.ofRecord },
+  ),
   /** Errors: PDF_INVALID, PDF_EMPTY, PDF_ENCRYPTED, PDF_ACTIVE, PDF_ATTACHMENT, PDF_HIDDEN, PDF_TOO_SLOW, PDF_TOO_HEAVY, FILE_TOO_LARGE... */
   'documents.add': call(
     z.object({ patientId: id, fileName: z.string().max(255), bytes: z.instanceof(Uint8Array) }),
@@ -113,9 +119,26 @@ export const documentCalls = {
   ),
   /** Single-use address of the PDF on the private origin. */
   'documents.open': call(z.object({ id }), z.object({ url: z.string() }), { needs: 'session', audit: { acts: ['document.opened'] } }),
+  /** What somebody must look at first, then the latest changed; 200 when no number is asked. */
   'outbox.list': call(
-    nothing,
+    z.object(part).nullable(),
     z.array(send.extend({ patientId: id, patientName: z.string(), title: z.string() })),
+    { needs: 'session', audit: notKept.list },
+  ),
+  'outbox.counts': call(
+    nothing,
+    z.object({
+      /** Somebody must look: failed, in doubt, or held since the data may be a copy. */
+      attention: z.int(),
+      /** Leave by themselves, or once released. */
+      pending: z.int(),
+      held: z.int(),
+      /** Failed, or in doubt. */
+      failed: z.int(),
+      /** Held since the data may be a copy: to be decided by whoever is logged in, or by others. */
+      doubted: z.object({ mine: z.int(), others: z.int() }),
+      total: z.int(),
+    }),
     { needs: 'session', audit: notKept.list },
   ),
   /** Errors: SEND_UNDER_WAY, SEND_OVER; SEND_OTHER_PERSON when it decides a doubt. */

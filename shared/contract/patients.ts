@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { droppedFields, sides } from '../domain/identity/merge-fields.ts';
 import { protectionMeasures, representativeRelations } from '../domain/identity/protection.ts';
-import { birthDate, call, errorFactsSchema, id, instant, nothing, notKept, onPatient } from './define.ts';
+import { birthDate, call, errorFactsSchema, id, instant, nothing, notKept, onPatient, part } from './define.ts';
 import { strictTraitNames, traitOutcomes, type TraitComparison } from '../domain/ins/traits.ts';
 import { dmpStates } from '../domain/record/dmp.ts';
 import { informationPurposes, informationStates } from '../domain/record/information.ts';
@@ -242,7 +242,8 @@ export const documentSeenType = z.object({
 });
 
 export const patientCalls = {
-  'patients.search': call(z.object({ query: z.string().max(200) }), z.array(patientRow), { needs: 'session', audit: { acts: ['patients.searched'] } }),
+  /** The likeliest first, 50 when no number is asked; those that follow in the order of names. Without words: the last opened, then the last changed. */
+  'patients.search': call(z.object({ query: z.string().max(200), ...part }), z.array(patientRow), { needs: 'session', audit: { acts: ['patients.searched'] } }),
   'patients.get': call(z.object({ id }), patientView, { needs: 'session', audit: { acts: ['patient.opened'] } }),
   /**
    * Errors: TRAIT_* (path = JSON pointer of the trait), PATIENT_SIMILAR when a record looks like it that is not among

@@ -47,9 +47,10 @@ export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, Patie
   const similar = similarToTyped({ store, now: office.now });
   const previewed = previewMerge({ store, carried, places: parts.places });
   return {
-    'patients.search': async ({ query }, by) => {
-      const rows = (await store.patients.search(query, RESULTS)).map(patientRow);
-      readings.search(by, { by: 'words', words: query.trim(), shown: rows.length });
+    'patients.search': async ({ query, after, limit = RESULTS }, by) => {
+      const rows = (await store.patients.search(query, limit, after)).map(patientRow);
+      // The following ones are of a search that is told already.
+      if (after === undefined) readings.search(by, { by: 'words', words: query.trim(), shown: rows.length });
       return rows;
     },
     'patients.get': ({ id }, by) => opened(id, by),

@@ -2,7 +2,8 @@ import type { ContentKind, DocumentRecord, Visibility, Warning } from '../../../
 import type { SendRecord } from '../../../shared/domain/record/send.ts';
 import { neverLeft } from '../../../shared/domain/sending/states.ts';
 import { storeError } from '../errors.ts';
-import { saveRow, type Sql } from '../sql.ts';
+import { saveRow, type Sql, NO_LIMIT } from '../sql.ts';
+import type { DocumentCounts, Page } from '../types.ts';
 
 export function saveDocument(sql: Sql, { document: d }: { readonly document: DocumentRecord }): void {
   const columns = {
@@ -85,10 +86,14 @@ interface DocumentRow {
   readonly cda_id: string | null;
   readonly cda_set_id: string | null;
   readonly cda_version: number | null;
+  /** JSON array of addresses, in their order. */
+  readonly recipients: string;
 }
 
-function read(sql: Sql, row: DocumentRow): DocumentRecord {
-  const recipients = sql.all<{ readonly address: string }>('SELECT address FROM document_recipients WHERE document_id = ? ORDER BY position', row.id);
+/** A row with its recipients: one question whatever the number of rows. */
+const DOCUMENT = `SELECT d.*, (SELECT json_group_array(address ORDER BY position) FROM document_recipients WHERE document_id = d.id) AS recipients FROM documents d`;
+
+function read(row: DocumentRow): DocumentRecord {
   return {
     id: row.id,
     revision: row.revision,
@@ -99,7 +104,14 @@ function read(sql: Sql, row: DocumentRow): DocumentRecord {
     pages: row.pages,
     addedAt: row.added_at,
     addedBy: { idNat: row.added_by, name: row.added_by_name },
-    form: { type: row.type, title: row.title, date: row.act_date, visibility: row.visibility, recipients: recipients.map(({ address }) => address) },
+    form: {
+      type: row.type,
+      title: row.title,
+      date: row.act_date,
+      visibility: row.visibility,
+      // Cast: made by DOCUMENT.
+      recipients: JSON.parse(row.recipients) as string[],
+    },
     proposal: row.proposed_type === null || row.recognised_in === null ? null : { type: row.proposed_type, recognisedIn: row.recognised_in },
     // Written by saveDocument alone.
     warnings: JSON.parse(row.warnings) as readonly Warning[],
@@ -115,13 +127,23 @@ function read(sql: Sql, row: DocumentRow): DocumentRecord {
   };
 }
 
-export function listDocuments(sql: Sql, patientId: string): DocumentRecord[] {
-  return sql.all<DocumentRow>('SELECT * FROM documents WHERE patient_id = ? ORDER BY added_at DESC, rowid DESC', patientId).map((row) => read(sql, row));
+/** Latest first; `after`: those that follow that document. */
+export function listDocuments(sql: Sql, patientId: string, { after, limit }: Page = {}): DocumentRecord[] {
+  const beyond = after === undefined ? '' : 'AND (d.added_at, d.rowid) < (SELECT added_at, rowid FROM documents WHERE id = ?)';
+  return sql
+    .all<DocumentRow>(`${DOCUMENT} WHERE d.patient_id = ? ${beyond} ORDER BY d.added_at DESC, d.rowid DESC LIMIT ?`, patientId, ...(after === undefined ? [] : [after]), limit ?? NO_LIMIT)
+    .map(read);
+}
+
+export function countDocuments(sql: Sql, patientId: string): DocumentCounts {
+  const counts = sql.all<{ readonly status: DocumentRecord['status']; readonly documents: number }>('SELECT status, documents FROM document_counts WHERE patient_id = ?', patientId);
+  const of = (wanted: DocumentRecord['status']): number => counts.find(({ status }) => status === wanted)?.documents ?? 0;
+  return { drafts: of('draft'), validated: of('validated') };
 }
 
 export function getDocument(sql: Sql, id: string): DocumentRecord | null {
-  const row = sql.get<DocumentRow>('SELECT * FROM documents WHERE id = ?', id);
-  return row === null ? null : read(sql, row);
+  const row = sql.get<DocumentRow>(`${DOCUMENT} WHERE d.id = ?`, id);
+  return row === null ? null : read(row);
 }
 
 export function getContent(sql: Sql, id: string, kind: ContentKind): Uint8Array | null {

@@ -1,11 +1,12 @@
 import type { Instant } from '../../../shared/domain/record/instant.ts';
 import type { SendListed, SendPayload, SendRecord, SendState } from '../../../shared/domain/record/send.ts';
 import { doubtActions } from '../../../shared/domain/sending/doubt.ts';
+import { isOver } from '../../../shared/domain/sending/states.ts';
 import type { AccessMode } from '../../../shared/domain/types.ts';
 import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import { storeError } from '../errors.ts';
-import { saveRow, type Sql, type Value } from '../sql.ts';
-import type { SendFilter } from '../types.ts';
+import { saveRow, type Sql, type Value, NO_LIMIT } from '../sql.ts';
+import type { SendFilter, DuePage, Page, SendCount, SendKind } from '../types.ts';
 
 export function saveSend(sql: Sql, { send: s }: { readonly send: SendRecord }): void {
   const columns = {
@@ -30,6 +31,7 @@ export function saveSend(sql: Sql, { send: s }: { readonly send: SendRecord }): 
   // A send changes record by a merge only (merges.ts), which what is being sent does not notice.
   const saved = saveRow(sql, 'sends', s.id, s.revision, columns, { patient_id: s.patientId });
   if (!saved) throw storeError('STORE_CONFLICT');
+  if (isOver(s.state)) sql.run('DELETE FROM send_payloads WHERE send_id = ?', s.id);
 }
 
 export function addPayload(sql: Sql, { sendId, payload }: { readonly sendId: string; readonly payload: SendPayload }): void {
@@ -87,21 +89,35 @@ const listed = (row: ListedRow): SendListed => ({ ...read(row), patientName: row
 /** How far the clock may go back, in milliseconds, and a row still wait for its hour. */
 const CLOCK_STEP_MS = 60_000;
 
+/** Rows that may leave, or be asked about, by themselves: the words of the index that holds them. */
+const LEAVING = `(state IN ('queued', 'scheduled') OR (state = 'unknown' AND channel = 'dmp' AND next_at IS NOT NULL))`;
+
 /**
  * Rows whose hour has come, oldest first; a document in doubt among them when the DMP is to be asked about it, never a
  * mail in doubt. A row written in the future waits by a clock that was set back since: its hour has come.
  */
-export function dueSends(sql: Sql, now: string): SendRecord[] {
+export function dueSends(sql: Sql, now: string, { channel, after, limit }: DuePage = {}): SendRecord[] {
   const future = new Date(Date.parse(now) + CLOCK_STEP_MS).toISOString();
+  const ofChannel = channel === undefined ? '' : 'AND channel = ?';
+  const beyond = after === undefined ? '' : 'AND (created_at, rowid) > (SELECT created_at, rowid FROM sends WHERE id = ?)';
   return sql
     .all<SendRow>(
-      `SELECT * FROM sends WHERE (state IN ('queued', 'scheduled') OR (state = 'unknown' AND channel = 'dmp' AND next_at IS NOT NULL))
-       AND (next_at IS NULL OR next_at <= ?1 OR updated_at > ?2) ORDER BY created_at, rowid`,
-      now,
-      future,
+      `SELECT * FROM sends WHERE ${LEAVING} AND (next_at IS NULL OR next_at <= ? OR updated_at > ?) ${ofChannel} ${beyond} ORDER BY created_at, rowid LIMIT ?`,
+      now, future, ...[channel, after].filter((value) => value !== undefined), limit ?? NO_LIMIT,
     )
     .map(read);
 }
+
+/** Rows of one person that wait in that state, oldest first, after that one. */
+export function boundSends(sql: Sql, kind: SendKind, actor: string, { after, limit }: Page = {}): SendRecord[] {
+  const beyond = after === undefined ? '' : 'AND (created_at, rowid) > (SELECT created_at, rowid FROM sends WHERE id = ?)';
+  return sql
+    .all<SendRow>(`SELECT * FROM sends WHERE kind = ? AND bound_actor = ? ${beyond} ORDER BY created_at, rowid LIMIT ?`, kind, actor, ...(after === undefined ? [] : [after]), limit ?? NO_LIMIT)
+    .map(read);
+}
+
+const LISTED = `SELECT s.*, p.birth_name || ' ' || p.first_birth_first_name AS patient_name, d.title FROM sends s
+  JOIN patients p ON p.id = s.patient_id JOIN documents d ON d.id = s.document_id`;
 
 export function listSends(sql: Sql, filter: SendFilter): SendListed[] {
   const wanted: readonly (readonly [column: string, value: Value | undefined])[] = [
@@ -111,11 +127,23 @@ export function listSends(sql: Sql, filter: SendFilter): SendListed[] {
   ];
   const given = wanted.flatMap(([column, value]) => (value === undefined ? [] : [{ column, value }]));
   const where = given.length === 0 ? '' : `WHERE ${given.map(({ column }) => `${column} = ?`).join(' AND ')}`;
+  return sql.all<ListedRow>(`${LISTED} ${where} ORDER BY s.created_at DESC, s.rowid`, ...given.map(({ value }) => value)).map(listed);
+}
+
+/** Sends of these documents, in one question. */
+export function sendsOf(sql: Sql, documentIds: readonly string[]): SendRecord[] {
+  return sql
+    .all<SendRow>('SELECT * FROM sends WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY created_at DESC, rowid', JSON.stringify(documentIds))
+    .map(read);
+}
+
+/** What somebody must look at first, then the latest changed. CROSS JOIN: in the order of the list's own index. */
+export function pageOfSends(sql: Sql, { after, limit }: Page = {}): SendListed[] {
+  const beyond = after === undefined ? '' : 'WHERE (s.urgent, s.updated_at, s.id) < (SELECT urgent, updated_at, id FROM sends WHERE id = ?)';
   return sql
     .all<ListedRow>(
-      `SELECT s.*, p.birth_name || ' ' || p.first_birth_first_name AS patient_name, d.title FROM sends s
-       JOIN patients p ON p.id = s.patient_id JOIN documents d ON d.id = s.document_id ${where} ORDER BY s.created_at DESC, s.rowid`,
-      ...given.map(({ value }) => value),
+      `${LISTED.replaceAll(' JOIN', ' CROSS JOIN')} ${beyond} ORDER BY s.urgent DESC, s.updated_at DESC, s.id DESC LIMIT ?`,
+      ...(after === undefined ? [] : [after]), limit ?? NO_LIMIT,
     )
     .map(listed);
 }
@@ -130,8 +158,13 @@ export function getPayload(sql: Sql, id: string): SendPayload | null {
   return row === null ? null : { bytes: row.bytes, mediaType: row.media_type, facts: JSON.parse(row.facts) as unknown };
 }
 
-export function countSends(sql: Sql): Partial<Record<SendState, number>> {
-  return Object.fromEntries(sql.all<{ readonly state: SendState; readonly n: number }>('SELECT state, count(*) AS n FROM sends GROUP BY state').map(({ state, n }) => [state, n]));
+/** Kept by what changes them (migrations/008): a few rows, however many sends there are. */
+export function countSends(sql: Sql): SendCount[] {
+  return sql.all<SendCount>('SELECT kind, actor, sends FROM send_counts WHERE sends > 0');
+}
+
+export function countSendsOf(sql: Sql, patientId: string): number {
+  return sql.get<{ readonly n: number }>('SELECT count(*) AS n FROM sends WHERE patient_id = ?', patientId)?.n ?? 0;
 }
 
 /** What a stop in the middle of a request leaves: nobody knows whether the service took it (architecture, decision 6). */

@@ -1,5 +1,6 @@
 import { documentType, documentTypes } from '../../../shared/codes/index.ts';
 import type { DocumentRow, DocumentTypeView, SendView } from '../../../shared/contract/documents.ts';
+import type { CallInput } from '../../../shared/contract/index.ts';
 import { defaultVisibility } from '../../../shared/domain/documents/visibility.ts';
 import type { DocumentRecord } from '../../../shared/domain/record/document.ts';
 import type { SendRecord } from '../../../shared/domain/record/send.ts';
@@ -26,11 +27,15 @@ export function categoryOf(type: string): string | null {
   return documentType(type)?.class.displayName ?? null;
 }
 
-/** Documents of a patient with their sends, latest first. @param shown a send as the outbox knows it. @param me national identifier of whoever looks. */
+/** Rows of a page of a list, when who asks says no number. */
+export const PAGE = 200;
+
+/** Documents of a patient with their sends, latest first, page by page. @param shown a send as the outbox knows it. @param me national identifier of whoever looks. */
 export function listDocuments(store: Store, shown: (send: SendRecord) => SendRecord) {
-  return async (patientId: string, me: string): Promise<DocumentRow[]> => {
-    const [documents, sends] = await Promise.all([store.documents.list(patientId), store.outbox.list({ patientId })]);
-    return documents.map((document) => documentRow(document, sends.filter((send) => send.documentId === document.id).map(shown), me));
+  return async ({ patientId, after, limit = PAGE }: CallInput<'documents.list'>, me: string): Promise<DocumentRow[]> => {
+    const documents = await store.documents.list(patientId, { after, limit });
+    const sends = Map.groupBy(await store.outbox.ofDocuments(documents.map(({ id }) => id)), ({ documentId }) => documentId);
+    return documents.map((document) => documentRow(document, (sends.get(document.id) ?? []).map(shown), me));
   };
 }
 

@@ -3,6 +3,7 @@ import { resent, resentCancelled } from '../../../shared/domain/sending/doubt.ts
 import { canCancel, canRetry, canSettle, CONSIDERED_SENT, isDoubted, isResent, retryDecides } from '../../../shared/domain/sending/states.ts';
 import { errorFactory, errorFacts, type PosteError } from '../../../shared/errors.ts';
 import { act, actorOf, officeError, type Office } from '../office.ts';
+import { countOutbox } from './count-outbox.ts';
 
 const fail = errorFactory({
   SEND_UNDER_WAY: ['Cet envoi est en cours.', 'Attendez son résultat, puis recommencez s’il n’est pas parti.'],
@@ -38,6 +39,9 @@ function askedAgain(send: SendRecord, now: Date): SendRecord {
   return { ...send, state: 'queued', nextAt: null, error: doubt ? resent() : send.error };
 }
 
+/** Sends decided by one commit. */
+const DECIDED_AT_ONCE = 200;
+
 /**
  * One decision for every send of whoever is logged in that is held since its data may be a copy: they leave (the DMP is first
  * asked whether it has them; a mail may then arrive twice), or they do not.
@@ -47,21 +51,33 @@ function askedAgain(send: SendRecord, now: Date): SendRecord {
  */
 export function decideDoubted(office: Office & { readonly kick: () => void }) {
   return async ({ decision }: { readonly decision: 'send' | 'leave' }): Promise<{ readonly sends: number; readonly others: number }> => {
-    const now = office.now();
-    const all = (await office.store.outbox.list({ state: 'held' })).filter(isDoubted);
-    const doubted = all.filter((send) => isOwn(office, send));
-    const [name, label] = decision === 'send' ? ['outbox.retried', 'Envoi relancé, retenu depuis la copie des données'] : ['outbox.cancelled', 'Envoi abandonné, retenu depuis la copie des données'];
-    await office.store.commit({
-      changes: doubted.map((send) => ({
-        kind: 'send.save',
-        send: { ...(decision === 'send' ? askedAgain(send, now) : givenUp(office, send)), updatedAt: now.toISOString() },
-      })),
-      audit: doubted.map(({ id, patientId }) => act(office.session(), now, { act: name, label, patientId, objectId: id })),
-    });
-    for (const patientId of new Set(doubted.map((send) => send.patientId))) office.tell.documents(patientId);
+    const me = actorOf(office.session()).idNat;
+    let sends = 0;
+    for (let more = true; more; ) {
+      // Those decided are held no more: the next ones come first.
+      const doubted = await office.store.outbox.bound('doubted', me, { limit: DECIDED_AT_ONCE });
+      await decide(office, doubted, decision);
+      sends += doubted.length;
+      more = doubted.length === DECIDED_AT_ONCE;
+    }
     office.kick();
-    return { sends: doubted.length, others: all.length - doubted.length };
+    return { sends, others: (await countOutbox(office.store, me)).doubted.others };
   };
+}
+
+/** In one commit. */
+async function decide(office: Office, doubted: readonly SendRecord[], decision: 'send' | 'leave'): Promise<void> {
+  if (doubted.length === 0) return;
+  const now = office.now();
+  const [name, label] = decision === 'send' ? ['outbox.retried', 'Envoi relancé, retenu depuis la copie des données'] : ['outbox.cancelled', 'Envoi abandonné, retenu depuis la copie des données'];
+  await office.store.commit({
+    changes: doubted.map((send) => ({
+      kind: 'send.save',
+      send: { ...(decision === 'send' ? askedAgain(send, now) : givenUp(office, send)), updatedAt: now.toISOString() },
+    })),
+    audit: doubted.map(({ id, patientId }) => act(office.session(), now, { act: name, label, patientId, objectId: id })),
+  });
+  office.tell.documents(...new Set(doubted.map(({ patientId }) => patientId)));
 }
 
 /**

@@ -118,14 +118,14 @@ const isPicked = (field: ComparedField): field is ComparedField & PickedField =>
 /** « 3 documents », what there is none of left out. */
 async function heldBy(store: Store, patient: PatientFile): Promise<readonly string[]> {
   const [documents, sends, stays, information] = await Promise.all([
-    store.documents.list(patient.id),
-    store.outbox.list({ patientId: patient.id }),
+    store.documents.counts(patient.id),
+    store.outbox.countOf(patient.id),
     store.patients.stays(patient.id),
     store.information.list(patient.id),
   ]);
   const counts: Partial<Record<MovedKind, number>> = {
-    documents: documents.length,
-    sends: sends.length,
+    documents: documents.drafts + documents.validated,
+    sends,
     stays: stays.length,
     information: information.length,
     correspondents: patient.correspondents.length + (patient.medecinTraitant === null ? 0 : 1),

@@ -37,6 +37,11 @@ export function canSettle(send: { readonly state: SendState; readonly channel: '
   return send.state === 'unknown' && (send.channel === 'mss' || send.error?.code === UNCONFIRMED);
 }
 
+/** Nothing will ever be asked of it again, by anybody: neither sent again, nor asked about, nor called back. What it was made of may go. */
+export function isOver(state: SendState): boolean {
+  return includes(['sent', 'delivered', 'read', 'cancelled'], state);
+}
+
 /** Held since its data may be a copy: it may have left from where they come. One decision for all of them. */
 export function isDoubted(send: { readonly state: SendState; readonly error: { readonly code: string } | null }): boolean {
   return send.state === 'held' && send.error?.code === DOUBTED;

@@ -33,7 +33,7 @@ async function held() {
   const told: string[] = [];
   const office: Office & { readonly kick: () => void } = {
     store: copy, session: () => session, now: () => new Date(later(5)), uuid: () => 'x', kick: () => (kicks += 1),
-    tell: { patient: () => undefined, documents: (id) => told.push(id) },
+    tell: { patient: () => undefined, documents: (...ids) => told.push(...ids) },
   };
   return { store: copy, office, kicks: () => kicks, told };
 }

@@ -398,7 +398,7 @@ describe('the outbox', () => {
     expect((await store.outbox.due(later(10))).map(({ id }) => id)).toEqual(['old', 'now', 'planned', 'asked']);
     expect((await store.outbox.due(later(9))).map(({ id }) => id)).toEqual(['old', 'now', 'asked']);
     expect((await store.outbox.due(later(8))).map(({ id }) => id)).toEqual(['old', 'now']);
-    expect(await store.outbox.counts()).toMatchObject({ queued: 3, unknown: 3, sent: 1 });
+    expect(Object.fromEntries((await store.outbox.counts()).map(({ kind, sends }) => [kind, sends]))).toMatchObject({ queued: 3, unknown: 3, sent: 1 });
     expect((await store.outbox.list({ state: 'failed' })).map(({ id, patientName, title }) => [id, patientName, title])).toEqual([['failed', 'PAT-TROIS DOMINIQUE', 'CR de consultation']]);
     expect(await store.outbox.list({ documentId: 'other' })).toEqual([]);
     expect(await store.outbox.list()).toHaveLength(rows.length);

@@ -61,9 +61,9 @@ describe('the outbox', () => {
     await store.commit({ changes: [{ kind: 'patient.save', patient: patient({}) }, { kind: 'document.save', document: document({}) }], audit: [act({})] });
     [now, changed, reported, deliveries, questions, looks, full, refusals] = [new Date('2026-11-21T12:00:00Z'), [], [], [], [], 0, false, 0];
     sender = person(bound.actor.idNat, bound.situation);
-    const due: Store['outbox']['due'] = (at) => {
+    const due: Store['outbox']['due'] = (...asked) => {
       looks += 1;
-      return store.outbox.due(at);
+      return store.outbox.due(...asked);
     };
     outbox = new Outbox({
       store: {
@@ -79,7 +79,7 @@ describe('the outbox', () => {
       pollMs: 3_600_000,
       retryMs: [1000, 60_000],
       current: () => sender,
-      changed: (one) => changed.push(one),
+      changed: (rows) => changed.push(...rows),
       report: (thrown) => reported.push(thrown),
     });
   });
