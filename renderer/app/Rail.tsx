@@ -1,6 +1,5 @@
 import { History, LifeBuoy, PanelLeftClose, PanelLeftOpen, Send, Settings, Users, type LucideIcon } from 'lucide-react';
 import type { SettingsView } from '../../shared/contract/settings.ts';
-import { asksForHuman, isPending } from '../../shared/domain/sending/states.ts';
 import { frameText } from '../text/frame.ts';
 import { Button } from '../ui/Button.tsx';
 import { useAnswer } from './queries.ts';
@@ -47,9 +46,7 @@ function RailIcon({ room }: { readonly room: RoomId }) {
 
 /** How many sends are on their way; amber with a word when some need a human. */
 function OutboxBadge() {
-  const sends = useAnswer('outbox.list', null).data ?? [];
-  const attention = sends.filter(asksForHuman).length;
-  const pending = sends.filter((send) => isPending(send.state)).length;
+  const { attention, pending } = useAnswer('outbox.counts', null).data ?? { attention: 0, pending: 0 };
   if (attention > 0) return <span className="count" data-tone="warn" title={frameText.attention(attention)}>{attention}</span>;
   return pending > 0 ? <span className="count">{pending}</span> : null;
 }

@@ -71,6 +71,7 @@ export function followEvents(): () => void {
       void queryClient.invalidateQueries({ queryKey: keyOf('documents.list', { patientId }) });
       // Its history tells what became of them.
       void queryClient.invalidateQueries({ queryKey: keyOf('patients.get', { id: patientId }) });
+      void queryClient.invalidateQueries({ queryKey: keyOf('documents.counts', { patientId }) });
       refresh('patients.search', 'outbox.list', 'audit.list');
     }),
     subscribe('imports.changed', (run) => {
@@ -81,7 +82,8 @@ export function followEvents(): () => void {
       if (run.state !== 'running') refresh('patients.search', 'worklists.get', 'audit.list');
     }),
     subscribe('vitale.read', (read) => put('vitale.current', null, read)),
-    subscribe('outbox.changed', () => refresh('outbox.list', 'documents.list', 'audit.list')),
+    // The lists are read again at what changed them: documents.changed.
+    subscribe('outbox.changed', () => refresh('outbox.counts')),
   ];
   return () => {
     for (const stop of stops) stop();

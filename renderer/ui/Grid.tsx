@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { memo, useId, useMemo, useState, type CSSProperties, type ReactNode } from 'react';
+import { memo, useEffect, useId, useMemo, useState, type CSSProperties, type ReactNode } from 'react';
 import { ButtonContext } from 'react-aria-components';
 import { common } from '../text/common.ts';
 import type { GridColumn } from './gridColumn.ts';
@@ -15,6 +15,8 @@ const remembered = new Map<string, GridSort>();
 
 const HEADING_HEIGHT = 32;
 const LEAST_WIDTH = 75;
+/** Rows before the last one read at which those that follow are asked for. */
+const AHEAD = 30;
 /** What stands in a row is reached by the arrows: the grid is one tab stop. */
 const OUT_OF_TAB_ORDER = { excludeFromTabOrder: true } as const;
 
@@ -24,7 +26,7 @@ const OUT_OF_TAB_ORDER = { excludeFromTabOrder: true } as const;
  * and a double press opens; without it a press opens.
  */
 export function Grid<T extends { readonly id: string }>({
-  name, label, columns, rows, text, onOpen, selected = null, onSelect, empty, rowHeight = 52, attention,
+  name, label, columns, rows, text, onOpen, selected = null, onSelect, empty, rowHeight = 52, attention, more = null, whole = true, sortsAll = false,
 }: {
   readonly name: string;
   readonly label: string;
@@ -38,6 +40,12 @@ export function Grid<T extends { readonly id: string }>({
   readonly empty: ReactNode;
   readonly rowHeight?: number;
   readonly attention?: (row: T) => boolean;
+  /** Reads the rows that follow these; null when there is nothing to ask for now. */
+  readonly more?: (() => void) | null;
+  /** These rows are all of the list. */
+  readonly whole?: boolean;
+  /** All of the list is read before a heading sorts it; else what is read of it is sorted. */
+  readonly sortsAll?: boolean;
 }) {
   const id = useId();
   const [sort, setSort] = useState(remembered.get(name) ?? null);
@@ -55,8 +63,13 @@ export function Grid<T extends { readonly id: string }>({
   const { home, cell, handlers } = useGridKeys({
     rows: shown, columns: columns.length, page, text, selected, onOpen, onSelect, onHeading: (index) => sortBy(columns[index]),
   });
-  if (rows.length === 0) return <div className="grid-empty">{empty}</div>;
   const { from, to } = inView(first, page, shown.length);
+  // The next rows are there before the scroll reaches them.
+  const wanted = more !== null && ((sortsAll && sort !== null) || to + AHEAD >= shown.length);
+  useEffect(() => {
+    if (wanted) more?.();
+  }, [wanted, more]);
+  if (rows.length === 0) return <div className="grid-empty">{empty}</div>;
   // The row that has the focus, or would take it, stays there however far the list is scrolled.
   const ranks = [...(home < from ? [home] : []), ...Array.from({ length: to - from }, (_, i) => from + i), ...(home >= to ? [home] : [])];
   return (
@@ -66,7 +79,7 @@ export function Grid<T extends { readonly id: string }>({
         className="grid"
         role="grid"
         aria-label={label}
-        aria-rowcount={shown.length + 1}
+        aria-rowcount={whole ? shown.length + 1 : -1}
         aria-colcount={columns.length}
         data-acts={onOpen !== undefined || onSelect !== undefined || undefined}
         style={widths}

@@ -132,12 +132,12 @@ export const documentCalls = {
       attention: z.int(),
       /** Leave by themselves, or once released. */
       pending: z.int(),
+      /** Those of them to be released. */
       held: z.int(),
       /** Failed, or in doubt. */
       failed: z.int(),
       /** Held since the data may be a copy: to be decided by whoever is logged in, or by others. */
       doubted: z.object({ mine: z.int(), others: z.int() }),
-      total: z.int(),
     }),
     { needs: 'session', audit: notKept.list },
   ),

@@ -16,9 +16,8 @@ export async function countOutbox(store: Store, me: string | null = null): Promi
   return {
     attention: sum(({ kind }) => kind !== 'doubted' && needsAttention(kind)) + doubted,
     pending: sum(({ kind }) => kind !== 'doubted' && isPending(kind)),
-    held: sum(({ kind }) => kind === 'held') + doubted,
+    held: sum(({ kind }) => kind === 'held'),
     failed: sum(({ kind }) => kind !== 'doubted' && needsAttention(kind)),
     doubted: { mine, others: doubted - mine },
-    total: sum(() => true),
   };
 }

@@ -3,6 +3,7 @@ import { useEffect, useRef, type CSSProperties } from 'react';
 import type { DocumentRow } from '../../../shared/contract/documents.ts';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { errorFacts } from '../../../shared/errors.ts';
+import { usePages } from '../../app/pages.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { common } from '../../text/common.ts';
 import { documentsText as words } from '../../text/documents.ts';
@@ -40,10 +41,18 @@ const columns: readonly GridColumn<DocumentRow>[] = [
   { id: 'state', title: words.columns.state, width: 220, sort: (row) => row.status, render: (row) => <DocumentState row={row} /> },
 ];
 
+const NONE: readonly DocumentRow[] = [];
+
 /** The documents of a record: list, PDF under it, what is sent at its right. */
 export function DocumentsTab({ patient, adding }: { readonly patient: PatientView; readonly adding: Adding }) {
-  const answer = useAnswer('documents.list', { patientId: patient.id });
-  const rows = answer.data ?? [];
+  const { rows: read, error, more, whole } = usePages('documents.list', { patientId: patient.id });
+  const counts = useAnswer('documents.counts', { patientId: patient.id }).data;
+  const rows = read ?? NONE;
+  // The one to show may stand further down.
+  const missing = adding.selected !== null && !rows.some((row) => row.id === adding.selected);
+  useEffect(() => {
+    if (missing) more?.();
+  }, [missing, more]);
   const current = rows.find((row) => row.id === adding.selected) ?? rows.find((row) => row.status === 'draft') ?? rows[0] ?? null;
   const chooser = useRef<HTMLInputElement>(null);
   useEffect(() => onAddDocument(patient.id, () => chooser.current?.click()), [patient.id]);
@@ -63,7 +72,7 @@ export function DocumentsTab({ patient, adding }: { readonly patient: PatientVie
       <section className="panel documents-list" aria-label={words.title}>
         <header className="panel-head">
           <h2>{words.title}</h2>
-          <span className="panel-note">{words.count(rows.length, rows.filter((row) => row.status === 'draft').length)}</span>
+          <span className="panel-note">{words.count((counts?.drafts ?? 0) + (counts?.validated ?? 0), counts?.drafts ?? 0)}</span>
           <div className="panel-aside">
             <input
               ref={chooser}
@@ -87,7 +96,7 @@ export function DocumentsTab({ patient, adding }: { readonly patient: PatientVie
         )}
         {/* React types no custom property: the list takes the height of its rows, up to its share. */}
         <div className="documents-grid" style={{ '--rows': Math.max(rows.length, 1) } as CSSProperties}>
-          {answer.error !== null ? <div className="pad"><ErrorBox error={errorFacts(answer.error)} /></div> : answer.data === undefined ? <Waiting>{common.loading}</Waiting> : (
+          {error !== null ? <div className="pad"><ErrorBox error={errorFacts(error)} /></div> : read === undefined ? <Waiting>{common.loading}</Waiting> : (
             <Grid
               name="documents"
               label={words.title}
@@ -96,6 +105,9 @@ export function DocumentsTab({ patient, adding }: { readonly patient: PatientVie
               text={(row) => row.form.title}
               selected={current?.id ?? null}
               onSelect={adding.select}
+              more={more}
+              whole={whole}
+              sortsAll
               empty={<><FileUp size={32} strokeWidth={1.5} /><p><strong>{words.empty}</strong></p><p>{words.emptyHelp}</p></>}
             />
           )}

@@ -5,7 +5,7 @@ import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import { call } from '../../app/client.ts';
 import { beforeLock, onOtherUser } from '../../app/drafts.ts';
 import { Turns } from '../../app/turns.ts';
-import { keyOf, queryClient } from '../../app/queries.ts';
+import { putInPages } from '../../app/pages.ts';
 
 /** Forms typed but not yet written by the application. */
 const unsaved = new Map<string, DocumentForm>();
@@ -28,8 +28,7 @@ export interface Draft {
 
 /** Shows a row in its list without reading the list again. */
 export function putRow(row: DocumentRow): void {
-  queryClient.setQueryData<readonly DocumentRow[]>(keyOf('documents.list', { patientId: row.patientId }), (rows) =>
-    rows?.map((known) => (known.id === row.id ? row : known)));
+  putInPages('documents.list', { patientId: row.patientId }, row);
 }
 
 export function useDraft(row: DocumentRow): Draft {

@@ -1,10 +1,11 @@
 import { Ban, FileText, RotateCw, Send } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { CallOutput } from '../../../shared/contract/index.ts';
-import { asksForHuman, DOUBTED, isDoubted, isPending, needsAttention } from '../../../shared/domain/sending/states.ts';
+import { asksForHuman, DOUBTED } from '../../../shared/domain/sending/states.ts';
 import { errorFacts } from '../../../shared/errors.ts';
 import { call } from '../../app/client.ts';
 import { decide, useDecided } from '../../app/decisions.ts';
+import { usePages } from '../../app/pages.ts';
 import { useAnswer } from '../../app/queries.ts';
 import { channelWords, common } from '../../text/common.ts';
 import { outboxText as words } from '../../text/documents.ts';
@@ -61,25 +62,27 @@ const columns: readonly GridColumn<Row>[] = [
   },
 ];
 
+const NOTHING: readonly Row[] = [];
+const NO_COUNTS: CallOutput<'outbox.counts'> = { attention: 0, pending: 0, held: 0, failed: 0, doubted: { mine: 0, others: 0 } };
+
 /** Every send with its state; what needs a human can be tried again or given up. */
 export function OutboxScreen() {
-  const answer = useAnswer('outbox.list', null);
+  const { rows: read = NOTHING, error, more, whole } = usePages('outbox.list', {});
+  const counts = useAnswer('outbox.counts', null).data;
   const [order, setOrder] = useState<readonly string[]>([]);
-  const rows = useMemo(() => listed(answer.data ?? [], order), [answer.data, order]);
+  const rows = useMemo(() => listed(read, order), [read, order]);
   const ids = rows.map(({ id }) => id);
   if (ids.join(' ') !== order.join(' ')) setOrder(ids);
   const [selected, setSelected] = useState<string | null>(null);
   const current = rows.find((row) => row.id === selected);
-  const held = rows.filter((row) => row.state === 'held').length;
-  const attention = rows.filter((row) => needsAttention(row.state)).length;
-  const pending = rows.filter((row) => isPending(row.state)).length - held;
-  const doubted = rows.filter(isDoubted);
+  const { pending, held, failed, doubted } = counts ?? NO_COUNTS;
+  const undecided = doubted.mine + doubted.others;
   return (
     <div className="page">
-      {doubted.length === 0 ? null : <Doubted rows={doubted} />}
+      {undecided === 0 ? null : <Doubted {...doubted} />}
       <div className="outbox">
-        <Panel title={words.title} level={1} note={words.note(pending, held, attention)} flush fill>
-        {answer.error !== null ? <div className="pad"><ErrorBox error={errorFacts(answer.error)} /></div> : answer.data === undefined ? <Waiting>{common.loading}</Waiting> : (
+        <Panel title={words.title} level={1} note={words.note(pending - held, held + undecided, failed)} flush fill>
+        {error !== null ? <div className="pad"><ErrorBox error={errorFacts(error)} /></div> : read === NOTHING ? <Waiting>{common.loading}</Waiting> : (
           <Grid
             name="outbox"
             label={words.title}
@@ -90,6 +93,9 @@ export function OutboxScreen() {
             selected={current?.id ?? null}
             onSelect={setSelected}
             attention={asksForHuman}
+            more={more}
+            whole={whole}
+            sortsAll
             empty={<><Send size={32} strokeWidth={1.5} /><p><strong>{words.empty}</strong></p><p>{words.emptyHelp}</p></>}
           />
         )}
@@ -101,19 +107,18 @@ export function OutboxScreen() {
 }
 
 /** One decision for the user's own sends of data that may be a copy; giving them up asks once, with how many in the button. */
-function Doubted({ rows }: { readonly rows: readonly Row[] }) {
+function Doubted({ mine: count, others }: CallOutput<'outbox.counts'>['doubted']) {
   const [asked, setAsked] = useState(false);
-  const count = rows.filter(({ mine }) => mine).length;
-  const others = rows.length - count;
-  const shown = rows.map(({ id }) => id).join(' ');
+  const all = count + others;
+  const shown = `${count} ${others}`;
   const pending = useDecided(DOUBTED, shown);
   const settle = (decision: 'send' | 'leave') => decide(DOUBTED, shown, async () => {
     const { sends } = await call('outbox.decideDoubted', { decision });
     tell(decision === 'send' ? words.doubted.sent(sends) : words.doubted.left(sends), 'info');
   });
-  const why = [words.doubted.why(rows.length), ...(others === 0 ? [] : [words.doubted.others(others)])].join(' ');
+  const why = [words.doubted.why(all), ...(others === 0 ? [] : [words.doubted.others(others)])].join(' ');
   return (
-    <ErrorBox error={{ code: DOUBTED, message: words.doubted.title(rows.length), action: why }} tone="warn">
+    <ErrorBox error={{ code: DOUBTED, message: words.doubted.title(all), action: why }} tone="warn">
       {count === 0 ? null : asked ? (
         <>
           <Button key="keep" onPress={() => setAsked(false)} autoFocus>{common.cancel}</Button>

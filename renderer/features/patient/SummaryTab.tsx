@@ -16,9 +16,12 @@ import { dmpMark } from './Banner.tsx';
 import { Doctor } from './Doctor.tsx';
 import { Stays } from './Stays.tsx';
 
+/** Documents that the summary shows. */
+const LAST = 8;
+
 /** What is missing before a document can leave, the last documents, the DMP. */
 export function SummaryTab({ patient }: { readonly patient: PatientView }) {
-  const documents = useAnswer('documents.list', { patientId: patient.id }).data ?? [];
+  const documents = useAnswer('documents.list', { patientId: patient.id, limit: LAST }).data ?? [];
   const qualified = patient.status === 'QUAL';
   const { state: feeding, toConfirm, by: feedingBy } = patient.feeding;
   const doctor = patient.medecinTraitant;
@@ -49,7 +52,7 @@ export function SummaryTab({ patient }: { readonly patient: PatientView }) {
           {documents.length === 0 ? <p className="grid-empty">{words.lastNone}</p> : (
             <>
               <ul className="last">
-                {documents.slice(0, 8).map((row) => (
+                {documents.map((row) => (
                   <li key={row.id}>
                     <span className="tabular">{frenchDate(row.form.date)}</span>
                     <span className="two-lines"><strong>{row.form.title}</strong><span>{row.typeLabel ?? row.fileName}</span></span>

@@ -3,7 +3,7 @@ import { memo, useId, useState } from 'react';
 import type { PatientRow } from '../../../shared/contract/patients.ts';
 import { errorFacts } from '../../../shared/errors.ts';
 import { onOtherUser } from '../../app/drafts.ts';
-import { ready, useAnswer } from '../../app/queries.ts';
+import { readyPages, usePages, type Pages } from '../../app/pages.ts';
 import { go } from '../../app/router.ts';
 import { common } from '../../text/common.ts';
 import { importsText } from '../../text/imports.ts';
@@ -66,20 +66,19 @@ onOtherUser(() => {
 export function PatientsScreen() {
   // What the list answers: it follows what is typed, one answer behind.
   const [asked, ask] = useState(lastQuery.trim());
-  const answer = useAnswer('patients.search', { query: asked });
-  const rows = answer.data ?? NOBODY;
+  const { rows = NOBODY, error, more, whole } = usePages('patients.search', { query: asked });
   return (
     <div className="page">
       <section className="panel" data-fill aria-label={words.title}>
         <header className="panel-head list-head">
           <h1 className="visually-hidden">{words.title}</h1>
           <ListsNav current="patients" />
-          <span className="panel-note">{asked === '' ? words.shown(rows.length) : words.found(rows.length)}</span>
+          <span className="panel-note">{asked === '' ? words.shown(rows.length, whole) : words.found(rows.length, whole)}</span>
           <Acts onAnswered={ask} />
         </header>
         <div className="panel-body" data-flush>
-          {answer.error !== null ? <div className="pad"><ErrorBox error={errorFacts(answer.error)} /></div> : answer.data === undefined ? <Waiting>{common.loading}</Waiting> : (
-            <List rows={rows} searched={asked !== ''} />
+          {error !== null ? <div className="pad"><ErrorBox error={errorFacts(error)} /></div> : rows === NOBODY ? <Waiting>{common.loading}</Waiting> : (
+            <List rows={rows} searched={asked !== ''} more={more} whole={whole} />
           )}
         </div>
       </section>
@@ -110,11 +109,11 @@ function SearchBox({ onAnswered }: { readonly onAnswered: (query: string) => voi
       if (lastQuery.trim() === query) onAnswered(query);
     };
     // The key is on screen before its results take the time that they take to draw; an error is shown like an answer.
-    void Promise.allSettled([ready('patients.search', { query }), painted()]).then(answered);
+    void Promise.allSettled([readyPages('patients.search', { query }), painted()]).then(answered);
   };
   /** The only one found opens: found by what is typed now, not by what the list still shows. */
   const open = async (text: string): Promise<void> => {
-    const [only, other] = await ready('patients.search', { query: text.trim() });
+    const [only, other] = await readyPages('patients.search', { query: text.trim() });
     if (only !== undefined && other === undefined) go('patient-synthese', only.id);
   };
   return (
@@ -140,7 +139,7 @@ function SearchBox({ onAnswered }: { readonly onAnswered: (query: string) => voi
 const NOBODY: readonly PatientRow[] = [];
 
 /** Drawn again only when its rows change, not at each key. */
-const List = memo(function List({ rows, searched }: { readonly rows: readonly PatientRow[]; readonly searched: boolean }) {
+const List = memo(function List({ rows, searched, more, whole }: Pick<Pages<PatientRow>, 'more' | 'whole'> & { readonly rows: readonly PatientRow[]; readonly searched: boolean }) {
   return (
     <Grid
       name="patients"
@@ -150,6 +149,8 @@ const List = memo(function List({ rows, searched }: { readonly rows: readonly Pa
       text={(row) => `${row.birthName} ${row.firstName}`}
       onOpen={(row) => go('patient-synthese', row.id)}
       rowHeight={40}
+      more={more}
+      whole={whole}
       empty={(
         <>
           <UsersRound size={32} strokeWidth={1.5} />
