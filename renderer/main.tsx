@@ -2,14 +2,14 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/App.tsx';
-import { ErrorBoundary } from './app/ErrorBoundary.tsx';
-import { queryClient } from './app/queries.ts';
+import { App } from './shell/App.tsx';
+import { ErrorBoundary } from './shell/ErrorBoundary.tsx';
+import { queryClient } from './client/queries.ts';
 import './ui/font.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
-import './app/frame.css';
+import './shell/frame.css';
 import './features/features.css';
 
 const root = document.getElementById('root');

@@ -2,8 +2,8 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Form } from 'react-aria-components';
 import { parseAddress } from '../../../shared/domain/mss/address.ts';
-import { attempt } from '../../app/session.ts';
-import { documentsText as words } from '../../text/documents.ts';
+import { attempt } from '../../client/session.ts';
+import { documentsText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 

@@ -7,10 +7,10 @@ import { MAX_DRAFT_TITLE, MAX_TITLE, titleLength } from '../../../shared/domain/
 import { parseAddress } from '../../../shared/domain/mss/address.ts';
 import type { DocumentForm, Visibility } from '../../../shared/domain/record/document.ts';
 import type { ChannelPlan } from '../../../shared/domain/sending/channels.ts';
-import { call } from '../../app/client.ts';
-import { put, queryClient, useAnswer } from '../../app/queries.ts';
+import { call } from '../../client/client.ts';
+import { put, queryClient, useAnswer } from '../../client/queries.ts';
 import { common, visibilityWords } from '../../text/common.ts';
-import { documentsText as words } from '../../text/documents.ts';
+import { documentsText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Field } from '../../ui/Field.tsx';

@@ -1,7 +1,7 @@
 import { FileDown } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
-import { documentsText as words } from '../../text/documents.ts';
+import { documentsText as words } from './text.ts';
 
 /** The whole window takes a PDF for the open patient, and says for whom. */
 export function DropTarget({ patient, onFiles, children }: {

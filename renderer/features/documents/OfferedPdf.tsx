@@ -1,5 +1,5 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
-import { documentsText as words } from '../../text/documents.ts';
+import { documentsText as words } from './text.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Waiting } from '../../ui/Panel.tsx';
 

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
-import { call } from '../../app/client.ts';
-import { documentsText as words } from '../../text/documents.ts';
+import { call } from '../../client/client.ts';
+import { documentsText as words } from './text.ts';
 import { OfferedPdf } from './OfferedPdf.tsx';
 
 /** The PDF of a document. */

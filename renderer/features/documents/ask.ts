@@ -1,4 +1,4 @@
-import { go } from '../../app/router.ts';
+import { go } from '../../client/router.ts';
 
 /** Ctrl+E anywhere on a patient: opens the documents and asks for a file. */
 

@@ -1,10 +1,9 @@
 import { useCallback, useState } from 'react';
-import type { ErrorFacts } from '../../../shared/errors.ts';
-import { PosteError } from '../../../shared/errors.ts';
-import { call } from '../../app/client.ts';
-import { queryClient } from '../../app/queries.ts';
-import { go } from '../../app/router.ts';
-import { documentsText as words } from '../../text/documents.ts';
+import { type ErrorFacts, PosteError } from '../../../shared/errors.ts';
+import { call } from '../../client/client.ts';
+import { queryClient } from '../../client/queries.ts';
+import { go } from '../../client/router.ts';
+import { documentsText as words } from './text.ts';
 import { useAction } from '../../ui/useAction.ts';
 
 /** Largest PDF that the application takes, in bytes (40 MiB); known here so that a larger one is never read. */

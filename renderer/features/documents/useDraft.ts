@@ -2,10 +2,10 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DocumentRow } from '../../../shared/contract/documents.ts';
 import type { DocumentForm } from '../../../shared/domain/record/document.ts';
 import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
-import { call } from '../../app/client.ts';
-import { beforeLock, onOtherUser } from '../../app/drafts.ts';
-import { Turns } from '../../app/turns.ts';
-import { putInPages } from '../../app/pages.ts';
+import { putInPages } from '../../client/pages.ts';
+import { call } from '../../client/client.ts';
+import { beforeLock, onOtherUser } from '../../client/drafts.ts';
+import { Turns } from '../../client/turns.ts';
 
 /** Forms typed but not yet written by the application. */
 const unsaved = new Map<string, DocumentForm>();

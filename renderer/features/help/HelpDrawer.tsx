@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { go } from '../../app/router.ts';
-import { screenOf, type ScreenId } from '../../app/routes.ts';
+import { go } from '../../client/router.ts';
+import { screenOf, type ScreenId } from '../../client/routes.ts';
 import { helpText as words } from '../../text/admin.ts';
 import { common } from '../../text/common.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,9 +1,9 @@
 import { Merge as MergeIcon, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
-import { call } from '../../app/client.ts';
-import { put, queryClient } from '../../app/queries.ts';
-import { attempt } from '../../app/session.ts';
+import { call } from '../../client/client.ts';
+import { put, queryClient } from '../../client/queries.ts';
+import { attempt } from '../../client/session.ts';
 import { identityActs as words, mergeText } from '../../text/identity.ts';
 import { Button } from '../../ui/Button.tsx';
 import { frenchDay } from '../../ui/format.ts';

@@ -2,7 +2,7 @@ import { Search, User } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Input, Label, SearchField } from 'react-aria-components';
 import type { PatientRow, PatientView } from '../../../shared/contract/patients.ts';
-import { useAnswer } from '../../app/queries.ts';
+import { useAnswer } from '../../client/queries.ts';
 import { mergeText as words } from '../../text/identity.ts';
 import { patientsText } from '../../text/patients.ts';
 import { frenchDate } from '../../ui/format.ts';

@@ -2,7 +2,7 @@ import { GitCompareArrows, TriangleAlert, Users } from 'lucide-react';
 import { useState } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { displayMatricule } from '../../../shared/domain/ins/matricule.ts';
-import { pathOf } from '../../app/routes.ts';
+import { pathOf } from '../../client/routes.ts';
 import { channelWords } from '../../text/common.ts';
 import { identityActs as words } from '../../text/identity.ts';
 import { birthDay } from '../../ui/birth-day.ts';

@@ -1,7 +1,7 @@
 import { Printer } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
-import { call } from '../../app/client.ts';
+import { call } from '../../client/client.ts';
 import { identityActs as words } from '../../text/identity.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PrintDialog } from '../documents/PrintDialog.tsx';

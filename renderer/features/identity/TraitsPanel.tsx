@@ -5,11 +5,11 @@ import type { InsiOutcome, PatientView } from '../../../shared/contract/patients
 import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import { prohibitions } from '../../../shared/domain/identity/status.ts';
 import { strictTraitNames } from '../../../shared/domain/ins/traits.ts';
-import { call } from '../../app/client.ts';
-import { put, queryClient } from '../../app/queries.ts';
+import { call } from '../../client/client.ts';
+import { put, queryClient } from '../../client/queries.ts';
 import { common, insKindWords } from '../../text/common.ts';
 import { identityText as words, traitWords } from '../../text/patients.ts';
-import { receivedText } from '../../text/worklists.ts';
+import { receivedText } from '../worklists/text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchDate, frenchDay } from '../../ui/format.ts';

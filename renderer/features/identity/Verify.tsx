@@ -1,7 +1,7 @@
 import { ShieldQuestion } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { call } from '../../app/client.ts';
-import { put } from '../../app/queries.ts';
+import { call } from '../../client/client.ts';
+import { put } from '../../client/queries.ts';
 import { identityActs as words } from '../../text/identity.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';

@@ -2,7 +2,7 @@ import { CircleCheck, Columns3, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { CsvLook } from '../../../shared/contract/imports.ts';
 import { csvFields, requiredCsvFields, type CsvColumns, type CsvField } from '../../../shared/domain/csv-columns.ts';
-import { importsText as words } from '../../text/imports.ts';
+import { importsText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Select, type Choice } from '../../ui/Select.tsx';
 import { isProposed, sharedFields } from './useColumns.ts';

@@ -1,9 +1,9 @@
 import { ArrowLeft, CircleStop, FileUp } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { Switch } from 'react-aria-components';
-import { useAnswer } from '../../app/queries.ts';
-import { go } from '../../app/router.ts';
-import { importsText as words } from '../../text/imports.ts';
+import { useAnswer } from '../../client/queries.ts';
+import { go } from '../../client/router.ts';
+import { importsText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchSize } from '../../ui/format.ts';

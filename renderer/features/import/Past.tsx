@@ -1,9 +1,9 @@
 import { CircleStop } from 'lucide-react';
 import { errorFacts } from '../../../shared/errors.ts';
-import { call } from '../../app/client.ts';
-import { useAnswer } from '../../app/queries.ts';
-import { attempt } from '../../app/session.ts';
-import { importsText as words } from '../../text/imports.ts';
+import { call } from '../../client/client.ts';
+import { useAnswer } from '../../client/queries.ts';
+import { attempt } from '../../client/session.ts';
+import { importsText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { moment } from '../../ui/moment.ts';

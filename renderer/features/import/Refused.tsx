@@ -1,10 +1,10 @@
 import { Download } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { ImportLineError, ImportRun } from '../../../shared/contract/imports.ts';
-import { call } from '../../app/client.ts';
-import { attempt } from '../../app/session.ts';
+import { call } from '../../client/client.ts';
+import { attempt } from '../../client/session.ts';
 import { common } from '../../text/common.ts';
-import { importsText as words } from '../../text/imports.ts';
+import { importsText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Panel, Waiting } from '../../ui/Panel.tsx';

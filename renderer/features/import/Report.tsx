@@ -2,8 +2,8 @@ import { CircleMinus, CircleX, Equal, GitCompareArrows, Info, PencilLine, Triang
 import type { ReactNode } from 'react';
 import { Label, ProgressBar } from 'react-aria-components';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
-import { eventWords } from '../../text/hl7-events.ts';
-import { importsText as words } from '../../text/imports.ts';
+import { eventWords } from './hl7-events.ts';
+import { importsText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchSize } from '../../ui/format.ts';

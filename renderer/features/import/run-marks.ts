@@ -1,6 +1,6 @@
 import { CircleCheck, CircleStop, CircleX, LoaderCircle, TriangleAlert } from 'lucide-react';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
-import { importsText as words } from '../../text/imports.ts';
+import { importsText as words } from './text.ts';
 import type { Mark } from '../../ui/marks.ts';
 
 /** How the state of an import shows. */

@@ -1,5 +1,5 @@
 import { errorFactory } from '../../../shared/errors.ts';
-import { importsText as words } from '../../text/imports.ts';
+import { importsText as words } from './text.ts';
 
 const saveError = errorFactory({ FILE_NOT_OFFERED: words.downloadFailed });
 

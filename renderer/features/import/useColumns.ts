@@ -2,7 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import { IMPORT_HEAD, type CsvLook } from '../../../shared/contract/imports.ts';
 import { csvFields, requiredCsvFields, type CsvColumns, type CsvField } from '../../../shared/domain/csv-columns.ts';
 import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
-import { call } from '../../app/client.ts';
+import { call } from '../../client/client.ts';
 
 /** HL7 messages begin with MSH, after the framing byte of MLLP if there is one; anything else is a CSV. */
 export function kindOf(head: Uint8Array): 'csv' | 'hl7' {

@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import { IMPORT_PIECE, type ImportRun } from '../../../shared/contract/imports.ts';
 import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
-import { call } from '../../app/client.ts';
+import { call } from '../../client/client.ts';
 import { headOf, type Chosen } from './useColumns.ts';
 
 export interface Import {

@@ -1,8 +1,8 @@
 import { Stethoscope } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
-import { call } from '../../app/client.ts';
-import { put } from '../../app/queries.ts';
+import { call } from '../../client/client.ts';
+import { put } from '../../client/queries.ts';
 import { common } from '../../text/common.ts';
 import { summaryText as words } from '../../text/patients.ts';
 import { Button } from '../../ui/Button.tsx';

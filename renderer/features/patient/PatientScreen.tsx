@@ -1,9 +1,9 @@
 import { useCallback } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { errorFacts } from '../../../shared/errors.ts';
-import { useAnswer } from '../../app/queries.ts';
-import { go } from '../../app/router.ts';
-import { patientTabs, type PatientTab } from '../../app/routes.ts';
+import { useAnswer } from '../../client/queries.ts';
+import { go } from '../../client/router.ts';
+import { patientTabs, type PatientTab } from '../../client/routes.ts';
 import { patientText } from '../../text/patients.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Waiting } from '../../ui/Panel.tsx';

@@ -1,8 +1,8 @@
 import { CircleCheck, CircleDot, FilePlus2, OctagonMinus, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
-import { useAnswer } from '../../app/queries.ts';
-import { go } from '../../app/router.ts';
+import { useAnswer } from '../../client/queries.ts';
+import { go } from '../../client/router.ts';
 import { summaryText as words } from '../../text/patients.ts';
 import { Button } from '../../ui/Button.tsx';
 import { frenchDate } from '../../ui/format.ts';

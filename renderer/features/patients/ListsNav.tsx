@@ -1,6 +1,6 @@
-import { useAnswer } from '../../app/queries.ts';
-import { pathOf } from '../../app/routes.ts';
-import { worklistsText as words } from '../../text/worklists.ts';
+import { useAnswer } from '../../client/queries.ts';
+import { pathOf } from '../../client/routes.ts';
+import { worklistsText as words } from '../worklists/text.ts';
 import { waiting } from '../worklists/counts.ts';
 
 /** All the records, or those that ask for work: how many stand there. */

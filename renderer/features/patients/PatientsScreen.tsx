@@ -2,11 +2,11 @@ import { FileUp, Search, TriangleAlert, UserPlus, UsersRound } from 'lucide-reac
 import { memo, useId, useState } from 'react';
 import type { PatientRow } from '../../../shared/contract/patients.ts';
 import { errorFacts } from '../../../shared/errors.ts';
-import { onOtherUser } from '../../app/drafts.ts';
-import { readyPages, usePages, type Pages } from '../../app/pages.ts';
-import { go } from '../../app/router.ts';
+import { readyPages, usePages, type Pages } from '../../client/pages.ts';
+import { onOtherUser } from '../../client/drafts.ts';
+import { go } from '../../client/router.ts';
 import { common } from '../../text/common.ts';
-import { importsText } from '../../text/imports.ts';
+import { importsText } from '../import/text.ts';
 import { patientsText as words } from '../../text/patients.ts';
 import { birthDay } from '../../ui/birth-day.ts';
 import { Button } from '../../ui/Button.tsx';

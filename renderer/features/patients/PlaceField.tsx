@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
-import { useAnswer } from '../../app/queries.ts';
+import { useAnswer } from '../../client/queries.ts';
 import { newPatientText as words } from '../../text/patients.ts';
 import { useLater } from '../../ui/useLater.ts';
 

@@ -1,8 +1,8 @@
 import { ArrowLeftRight, Equal, EqualApproximately, TriangleAlert, UserRound, Users } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { SimilarPatient } from '../../../shared/contract/identity.ts';
-import { useAnswer } from '../../app/queries.ts';
-import { pathOf } from '../../app/routes.ts';
+import { useAnswer } from '../../client/queries.ts';
+import { pathOf } from '../../client/routes.ts';
 import { newPatientText as words, patientsText } from '../../text/patients.ts';
 import { birthDay } from '../../ui/birth-day.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -1,5 +1,5 @@
 import type { LocalSex, StrictTraits } from '../../../shared/domain/types.ts';
-import { onOtherUser } from '../../app/drafts.ts';
+import { onOtherUser } from '../../client/drafts.ts';
 
 /** What is typed in « Nouveau patient », as typed. */
 export interface PatientDraft extends Pick<StrictTraits, 'birthName' | 'birthFirstNames'> {

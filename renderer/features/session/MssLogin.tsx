@@ -1,8 +1,8 @@
 import { Smartphone } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { SessionState } from '../../../shared/contract/session.ts';
-import { cancelMss } from '../../app/session.ts';
-import { sessionText } from '../../text/session.ts';
+import { cancelMss } from '../../client/session.ts';
+import { sessionText } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { frenchLeft } from '../../ui/format.ts';

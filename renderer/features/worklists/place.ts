@@ -1,5 +1,5 @@
-import { onOtherUser } from '../../app/drafts.ts';
-import { go } from '../../app/router.ts';
+import { onOtherUser } from '../../client/drafts.ts';
+import { go } from '../../client/router.ts';
 
 export const worklistKinds = ['toQualify', 'doubtful', 'conflicts', 'received', 'stale'] as const;
 export type WorklistKind = (typeof worklistKinds)[number];

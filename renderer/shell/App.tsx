@@ -1,0 +1,45 @@
+import { useEffect } from 'react';
+import { LockScreen } from '../features/session/LockScreen.tsx';
+import { MssLogin } from '../features/session/MssLogin.tsx';
+import { Toasts, toastsAt } from '../ui/Toasts.tsx';
+import { common } from '../text/common.ts';
+import { draftsOf } from '../client/drafts.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Frame } from './Frame.tsx';
+import { followEvents, useAnswer } from '../client/queries.ts';
+import { usePlace } from '../client/router.ts';
+import { screenOf } from '../client/routes.ts';
+import { Content } from './Screens.tsx';
+import { touchWhileActive } from '../client/session.ts';
+import { useSettings, useTheme } from '../client/settings.ts';
+
+/** The whole window: the frame, and over it the lock screen as long as no session is open. */
+export function App() {
+  const place = usePlace();
+  const settings = useSettings();
+  const state = useAnswer('session.state', null);
+  const session = state.data?.session ?? null;
+  const idNat = session?.idNat ?? null;
+  useTheme(settings.theme);
+  useEffect(() => followEvents(), []);
+  useEffect(() => {
+    if (idNat === null) return undefined;
+    draftsOf(idNat);
+    return touchWhileActive();
+  }, [idNat]);
+  const at = session === null ? 'lock' : `${place.screen} ${place.patient}`;
+  useEffect(() => toastsAt(at), [at]);
+  const title = screenOf(session === null ? 'lock' : place.screen).title;
+  useEffect(() => {
+    document.title = `${title} · ${common.product}`;
+  }, [title]);
+  return (
+    <>
+      <Frame place={place} state={state.data ?? null} settings={settings}>
+        {session === null ? null : <ErrorBoundary at={`${place.screen} ${place.patient}`}><Content place={place} /></ErrorBoundary>}
+      </Frame>
+      {session === null ? <LockScreen state={state.data ?? null} error={state.error} /> : <MssLogin mss={state.data?.mss ?? null} />}
+      <Toasts />
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
+import type { SessionState } from '../../shared/contract/session.ts';
+import type { SettingsView } from '../../shared/contract/settings.ts';
+import { addDocument } from '../features/documents/ask.ts';
+import { DatamatrixDialog } from '../features/capture/Datamatrix.tsx';
+import { VitaleDialog } from '../features/capture/VitaleDialog.tsx';
+import { frameText } from './text.ts';
+import { Palette } from './Palette.tsx';
+import { Rail } from './Rail.tsx';
+import { go } from '../client/router.ts';
+import { rooms, type Place } from '../client/routes.ts';
+import { lock } from '../client/session.ts';
+import { TopBar } from './TopBar.tsx';
+
+const HelpDrawer = lazy(async () => ({ default: (await import('../features/help/HelpDrawer.tsx')).HelpDrawer }));
+
+/** Rail, top bar and the keys that work everywhere. While locked it shows nothing of the session. */
+export function Frame({ place, state, settings, children }: {
+  readonly place: Place;
+  readonly state: SessionState | null;
+  readonly settings: SettingsView;
+  readonly children: ReactNode;
+}) {
+  const [palette, setPalette] = useState(false);
+  const [help, setHelp] = useState(false);
+  const open = state?.session !== null && state !== null;
+  // What was open over the session does not come back with the next one.
+  useEffect(() => {
+    if (open) return;
+    setPalette(false);
+    setHelp(false);
+  }, [open]);
+  useKeys(open, place, useCallback(() => setPalette(true), []), useCallback(() => setHelp(true), []));
+  return (
+    <div className="frame" data-locked={!open || undefined} data-collapsed={settings.railCollapsed || undefined}>
+      <a className="skip" href="#contenu" onClick={skipToContent}>{frameText.skip}</a>
+      <TopBar state={open ? state : null} onSearch={() => setPalette(true)} />
+      <Rail place={place} settings={settings} open={open} />
+      <main id="contenu" className="content" tabIndex={-1}>{children}</main>
+      {open ? <><VitaleDialog /><DatamatrixDialog /></> : null}
+      {open && palette ? <Palette mss={state.mss.state} onClose={() => setPalette(false)} /> : null}
+      {help ? <Suspense fallback={null}><HelpDrawer screen={open ? place.screen : 'lock'} onClose={() => setHelp(false)} /></Suspense> : null}
+    </div>
+  );
+}
+
+function skipToContent(event: React.MouseEvent): void {
+  // The hash is the router's: the focus moves without it.
+  event.preventDefault();
+  document.getElementById('contenu')?.focus();
+}
+
+function useKeys(open: boolean, place: Place, search: () => void, help: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const act = actOf(event, open, place, search, help);
+      if (act === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  }, [open, place, search, help]);
+}
+
+function actOf(event: KeyboardEvent, open: boolean, place: Place, search: () => void, help: () => void): (() => void) | null {
+  if (event.key === 'F1') return help;
+  if (!open || event.shiftKey) return null;
+  if (event.altKey && !event.ctrlKey) {
+    const room = /^Digit[1-8]$/.test(event.code) ? rooms[Number(event.code.slice(-1)) - 1] : undefined;
+    return room === undefined ? null : () => {
+      go(room);
+      // The Tab key goes on from the room, not from where the focus was.
+      document.getElementById('contenu')?.focus();
+    };
+  }
+  if (!event.ctrlKey || event.altKey) return null;
+  switch (event.key.toLowerCase()) {
+    case 'k': return search;
+    case 'n': return () => go('patient-new');
+    case 'l': return () => void lock();
+    case 'e': return place.patient === null ? null : () => addDocument(place.patient);
+    default: return null;
+  }
+}
