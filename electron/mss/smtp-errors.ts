@@ -1,4 +1,5 @@
 import type { PosteError } from '../../shared/errors.ts';
+import { withoutMatricule } from './detail.ts';
 import { mssError } from './errors.ts';
 
 /** Which step of the submission an SMTP answer belongs to. */
@@ -23,9 +24,4 @@ export function smtpRefusal(step: SmtpStep, response: string): PosteError {
   if (step === 'mail') return mssError('MSS_SENDER_REFUSED', { detail });
   if (step === 'rcpt') return mssError('MSS_RECIPIENT_REFUSED', { detail });
   return mssError('MSS_REFUSED', { detail });
-}
-
-/** Servers echo addresses; a citizen's address is a matricule INS, which no detail may hold. */
-export function withoutMatricule(text: string): string {
-  return text.replaceAll(/\b\d{6}[\dAB]\d{8}(?=@)/gi, '***').slice(0, 500);
 }

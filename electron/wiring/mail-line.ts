@@ -1,5 +1,6 @@
 import type { Config, MailboxConfig } from '../config/schema.ts';
-import { openSubmission, reach, type MssServer, type Submission } from '../mss/submit.ts';
+import type { MssServer } from '../mss/connection.ts';
+import { openSubmission, reach, type Submission } from '../mss/submit.ts';
 import type { TlsTrust } from '../net/tls.ts';
 import { pscError } from '../psc/errors.ts';
 import type { ProbeTerms } from '../session/lights.ts';

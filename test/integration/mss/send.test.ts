@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { certificatesOfPem } from '../../../electron/card/certificate.ts';
 import { composeMessage } from '../../../electron/mss/compose.ts';
-import { submit, type MssServer } from '../../../electron/mss/submit.ts';
+import type { MssServer } from '../../../electron/mss/connection.ts';
+import { submit } from '../../../electron/mss/submit.ts';
 import { oneWayTransport } from '../../../electron/net/https.ts';
 import { accessToken, connect, disconnect, type PscSession } from '../../../electron/psc/session.ts';
 import { Clock } from '../../sandbox/common/clock.ts';

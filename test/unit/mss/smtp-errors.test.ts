@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { smtpRefusal, withoutMatricule } from '../../../electron/mss/smtp-errors.ts';
+import { withoutMatricule } from '../../../electron/mss/detail.ts';
+import { smtpRefusal } from '../../../electron/mss/smtp-errors.ts';
 
 describe('an SMTP refusal', () => {
   it.each([

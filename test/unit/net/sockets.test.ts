@@ -28,7 +28,7 @@ interface Place {
 const PLACES: Readonly<Record<string, Place>> = {
   'electron/net/https.ts': { opens: ['node:https', 'node:net'], why: 'HTTPS to the national services and the proxy of Pro Santé Connect; node:net tells an address from a name' },
   'electron/net/tls.ts': { opens: ['node:tls'], why: 'the one maker of TLS contexts' },
-  'electron/mss/submit.ts': { opens: ['nodemailer/lib/smtp-connection', 'nodemailer/lib/xoauth2'], why: 'SMTP submission, STARTTLS required; the token comes from us, the library fetches none' },
+  'electron/mss/smtp-connection.ts': { opens: ['nodemailer/lib/smtp-connection', 'nodemailer/lib/xoauth2'], why: 'SMTP submission, STARTTLS required; the token comes from us, the library fetches none' },
   'electron/mss/compose.ts': { opens: ['nodemailer/lib/mail-composer'], why: 'composes a message from contents, never from addresses' },
   'electron/pki/lists.ts': { opens: ['fetch'], why: 'revocation lists, plain HTTP by design: each is signed' },
   'electron/pki/service.ts': { opens: ['node:net'], why: 'tells an address from a name; opens nothing' },
@@ -132,7 +132,7 @@ describe('the places that open sockets', () => {
       'electron/net/https.ts': ['clientTls'],
       'electron/net/pfx.ts': ['clientTls'],
       'electron/net/engine-child.ts': ['clientTls'],
-      'electron/mss/submit.ts': ['clientTls'],
+      'electron/mss/connection.ts': ['clientTls'],
     });
   });
 
