@@ -3,7 +3,8 @@ import type { CardAdapter } from './adapter.ts';
 import { fileCard } from './file-card.ts';
 import { parentChannel } from './parent-channel.ts';
 import { perform } from './perform.ts';
-import { pkcs11Card, type Cryptoki } from './pkcs11-card.ts';
+import type { Cryptoki } from './pkcs11-calls.ts';
+import { pkcs11Card } from './pkcs11-card.ts';
 import { requestSchema, type CardEvent, type CardRequest, type ReaderPresence } from './protocol.ts';
 
 /**

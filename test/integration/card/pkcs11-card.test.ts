@@ -1,7 +1,8 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { certificatesOfPem } from '../../../electron/card/certificate.ts';
-import { pkcs11Card, type Cryptoki } from '../../../electron/card/pkcs11-card.ts';
+import type { Cryptoki } from '../../../electron/card/pkcs11-calls.ts';
+import { pkcs11Card } from '../../../electron/card/pkcs11-card.ts';
 import { createSoftHsmCard, SOFTHSM_MODULE, type SoftHsmCard } from '../../sandbox/cards/index.ts';
 import { createPki, type Person, type Pki } from '../../sandbox/pki/index.ts';
 import { needs } from '../../setup/needs.ts';
