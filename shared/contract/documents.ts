@@ -3,6 +3,7 @@ import { MAX_DRAFT_TITLE, titleLength } from '../domain/documents/title.ts';
 import { call, errorFactsSchema, id, instant, nothing, notKept, onDocument, onSend, part } from './define.ts';
 import { documentStatuses, recognisedPlaces, visibilities, type DocumentForm } from '../domain/record/document.ts';
 import { channels, sendStates } from '../domain/record/send.ts';
+import { sendActions } from '../domain/sending/actions.ts';
 import { planOutcomes, type ChannelPlan } from '../domain/sending/channels.ts';
 
 const visibility = z.enum(visibilities);
@@ -29,8 +30,10 @@ const send = z.object({
   leavesAt: instant.nullable(),
   sentAt: instant.nullable(),
   error: errorFactsSchema.nullable(),
-  /** Of whoever is logged in: they alone cancel it, or decide of its doubt. */
+  /** Of whoever is logged in. */
   mine: z.boolean(),
+  /** What they may ask about it: screens offer that, and nothing else. */
+  actions: z.array(z.enum(sendActions)),
 });
 export type SendView = z.infer<typeof send>;
 

@@ -1,4 +1,4 @@
-import { neverLeft } from '../../../shared/domain/sending/states.ts';
+import { undoRefusal } from '../../../shared/domain/sending/actions.ts';
 import { PosteError } from '../../../shared/errors.ts';
 import { act, actorOf, officeError, type Office } from '../office.ts';
 import { requireDocument } from './view.ts';
@@ -14,9 +14,9 @@ export function undoValidation(office: Office) {
     const session = office.session();
     const document = await requireDocument(office.store, id);
     const sends = await office.store.outbox.list({ documentId: id });
-    if (document.validated === null || !sends.every(neverLeft)) throw officeError('SEND_LEFT');
-    const { by } = document.validated;
-    if (by.idNat !== actorOf(session).idNat) throw officeError('SEND_OTHER_PERSON', { values: { name: by.name } });
+    const { validated } = document;
+    const refusal = undoRefusal(document, sends, actorOf(session).idNat);
+    if (validated === null || refusal !== null) throw officeError(refusal ?? 'SEND_LEFT', { values: { name: validated?.by.name ?? '' } });
     try {
       await office.store.commit({
         changes: [{ kind: 'document.reopen', documentId: id, revision: document.revision }],
@@ -26,7 +26,7 @@ export function undoValidation(office: Office) {
             label: 'Envoi annulé avant son départ',
             patientId: document.patientId,
             objectId: id,
-            details: { uniqueId: document.validated.cda.id, sends: sends.length },
+            details: { uniqueId: validated.cda.id, sends: sends.length },
           }),
         ],
       });

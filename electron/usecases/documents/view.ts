@@ -4,8 +4,8 @@ import type { CallInput } from '../../../shared/contract/index.ts';
 import { defaultVisibility } from '../../../shared/domain/documents/visibility.ts';
 import type { DocumentRecord } from '../../../shared/domain/record/document.ts';
 import type { SendRecord } from '../../../shared/domain/record/send.ts';
+import { actionsOf, isOwn, undoRefusal } from '../../../shared/domain/sending/actions.ts';
 import { DMP_RECIPIENT } from '../../../shared/domain/sending/channels.ts';
-import { neverLeft } from '../../../shared/domain/sending/states.ts';
 import { officeError } from '../office.ts';
 import type { Store } from '../../store/types.ts';
 
@@ -69,7 +69,7 @@ export function documentRow(document: DocumentRecord, sends: readonly SendRecord
     validatedAt: document.validated?.at ?? null,
     validatedBy: document.validated?.by.name ?? null,
     sends: sends.map((send) => sendView(send, me)).toSorted((a, b) => a.channel.localeCompare(b.channel) || a.recipient.localeCompare(b.recipient)),
-    undoable: document.status === 'validated' && document.validated?.by.idNat === me && sends.every(neverLeft),
+    undoable: undoRefusal(document, sends, me) === null,
     warnings: [...document.warnings],
   };
 }
@@ -87,6 +87,7 @@ export function sendView(send: SendRecord, me: string): SendView {
     leavesAt: send.state === 'scheduled' ? send.nextAt : null,
     sentAt: send.sentAt,
     error: send.error,
-    mine: send.bound.actor.idNat === me,
+    mine: isOwn(send, me),
+    actions: [...actionsOf(send, me)],
   };
 }

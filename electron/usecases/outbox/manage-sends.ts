@@ -1,7 +1,8 @@
 import type { SendRecord } from '../../../shared/domain/record/send.ts';
+import { actionRefusal, type SendAction } from '../../../shared/domain/sending/actions.ts';
 import { resent, resentCancelled } from '../../../shared/domain/sending/doubt.ts';
-import { canCancel, canRetry, canSettle, CONSIDERED_SENT, isDoubted, isResent, retryDecides } from '../../../shared/domain/sending/states.ts';
-import { errorFactory, errorFacts, type PosteError } from '../../../shared/errors.ts';
+import { CONSIDERED_SENT, isDoubted, isResent } from '../../../shared/domain/sending/states.ts';
+import { errorFactory, errorFacts } from '../../../shared/errors.ts';
 import { act, actorOf, officeError, type Office } from '../office.ts';
 import { countOutbox } from './count-outbox.ts';
 
@@ -20,11 +21,7 @@ const fail = errorFactory({
  */
 export function retrySend(office: Office & { readonly kick: () => void }) {
   return async (id: string): Promise<void> => {
-    const send = await requireSend(office, id);
-    // A channel blocked at validation was never prepared: its reason stands.
-    if ((await office.store.outbox.payload(id)) === null) throw officeError('SEND_OVER');
-    if (!canRetry(send.state) && send.state !== 'waiting-card' && send.state !== 'queued') throw over(send);
-    if (retryDecides(send)) requireOwn(office, send);
+    const send = await requireAllowed(office, id, 'retry');
     // What may have left is an attempt, even when the application stopped before counting it.
     const attempts = send.state === 'unknown' ? Math.max(1, send.attempts) : send.attempts;
     await save(office, { ...askedAgain(send, office.now()), attempts }, 'outbox.retried', 'Envoi relancé');
@@ -88,9 +85,7 @@ async function decide(office: Office, doubted: readonly SendRecord[], decision: 
  */
 export function settleSend(office: Office) {
   return async (id: string): Promise<void> => {
-    const send = await requireSend(office, id);
-    if (!canSettle(send)) throw over(send);
-    requireOwn(office, send);
+    const send = await requireAllowed(office, id, 'settle');
     const error = errorFacts(fail(CONSIDERED_SENT, { values: { name: actorOf(office.session()).name } }));
     await save(office, { ...send, state: 'sent', nextAt: null, error }, 'outbox.settled', 'Envoi en doute considéré comme parti');
   };
@@ -99,9 +94,7 @@ export function settleSend(office: Office) {
 /** Gives a send up; what has left, or may have, is not called back: of a mail sent again after a doubt, only the new try is. @throws PosteError SEND_UNKNOWN, SEND_UNDER_WAY, SEND_IN_DOUBT, SEND_OVER, SEND_OTHER_PERSON, SESSION_CLOSED */
 export function cancelSend(office: Office) {
   return async (id: string): Promise<void> => {
-    const send = await requireSend(office, id);
-    if (!canCancel(send.state)) throw over(send);
-    requireOwn(office, send);
+    const send = await requireAllowed(office, id, 'cancel');
     if (isResent(send)) await save(office, { ...send, state: 'unknown', nextAt: null, error: resentCancelled() }, 'outbox.cancelled', 'Nouvel essai annulé, premier envoi en doute');
     else await save(office, givenUp(office, send), 'outbox.cancelled', 'Envoi annulé');
   };
@@ -113,23 +106,13 @@ function givenUp(office: Office, send: SendRecord): SendRecord {
   return { ...send, state: 'cancelled', nextAt: null, error };
 }
 
-const isOwn = (office: Office, { bound }: SendRecord): boolean => bound.actor.idNat === actorOf(office.session()).idNat;
-
-/** Whoever validated a send cancels it, or nobody (architecture, decision 6). @throws PosteError SEND_OTHER_PERSON, SESSION_CLOSED */
-function requireOwn(office: Office, send: SendRecord): void {
-  if (!isOwn(office, send)) throw officeError('SEND_OTHER_PERSON', { values: { name: send.bound.actor.name } });
-}
-
-/** Why nothing more is asked of a send in that state. */
-function over({ state }: SendRecord): PosteError {
-  if (state === 'sending') return fail('SEND_UNDER_WAY');
-  return state === 'unknown' ? fail('SEND_IN_DOUBT') : officeError('SEND_OVER');
-}
-
-async function requireSend(office: Office, id: string): Promise<SendRecord> {
+/** The send, when the domain lets whoever is logged in ask that about it. @throws PosteError SEND_UNKNOWN, SEND_UNDER_WAY, SEND_IN_DOUBT, SEND_OVER, SEND_OTHER_PERSON, SESSION_CLOSED */
+async function requireAllowed(office: Office, id: string, action: SendAction): Promise<SendRecord> {
   const send = await office.store.outbox.get(id);
   if (send === null) throw officeError('SEND_UNKNOWN');
-  return send;
+  const refusal = actionRefusal(action, send, actorOf(office.session()).idNat);
+  if (refusal === null) return send;
+  throw refusal === 'SEND_UNDER_WAY' || refusal === 'SEND_IN_DOUBT' ? fail(refusal) : officeError(refusal, { values: { name: send.bound.actor.name } });
 }
 
 async function save(office: Office, send: SendRecord, name: string, label: string): Promise<void> {

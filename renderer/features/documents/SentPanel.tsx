@@ -17,7 +17,6 @@ import { MarkText } from '../../ui/states.tsx';
 import { tell } from '../../ui/Toasts.tsx';
 import { useNow } from '../../ui/useNow.ts';
 import { PrintDialog } from './PrintDialog.tsx';
-import { canCancel, canRetry, canSettle } from './sends.ts';
 import { putRow } from './useDraft.ts';
 
 /** Tries a send again. */
@@ -52,9 +51,9 @@ export function SendActs({ send }: { readonly send: SendView }) {
   const pending = useDecided(send.id, send.updatedAt);
   return (
     <>
-      {canRetry(send) ? <Button icon={RotateCw} pending={pending} onPress={() => void retrySend(send)}>{retryWord(send)}</Button> : null}
-      {canSettle(send) ? <Button pending={pending} onPress={() => void settleSend(send)}>{words.settle}</Button> : null}
-      {canCancel(send) ? <Button pending={pending} onPress={() => void cancelSend(send)}>{words.cancelSend}</Button> : null}
+      {send.actions.includes('retry') ? <Button icon={RotateCw} pending={pending} onPress={() => void retrySend(send)}>{retryWord(send)}</Button> : null}
+      {send.actions.includes('settle') ? <Button pending={pending} onPress={() => void settleSend(send)}>{words.settle}</Button> : null}
+      {send.actions.includes('cancel') ? <Button pending={pending} onPress={() => void cancelSend(send)}>{words.cancelSend}</Button> : null}
     </>
   );
 }
@@ -64,8 +63,8 @@ export function SendIcons({ send, of }: { readonly send: SendView; readonly of: 
   const pending = useDecided(send.id, send.updatedAt);
   return (
     <>
-      {canRetry(send) ? <Button variant="ghost" icon={RotateCw} pending={pending} aria-label={`${retryWord(send)} : ${of}`} onPress={() => void retrySend(send)} /> : null}
-      {canCancel(send) ? <Button variant="ghost" icon={Ban} pending={pending} aria-label={`${words.cancelSend} : ${of}`} onPress={() => void cancelSend(send)} /> : null}
+      {send.actions.includes('retry') ? <Button variant="ghost" icon={RotateCw} pending={pending} aria-label={`${retryWord(send)} : ${of}`} onPress={() => void retrySend(send)} /> : null}
+      {send.actions.includes('cancel') ? <Button variant="ghost" icon={Ban} pending={pending} aria-label={`${words.cancelSend} : ${of}`} onPress={() => void cancelSend(send)} /> : null}
     </>
   );
 }

@@ -22,21 +22,6 @@ export function isPending(state: SendState): boolean {
   return includes(pendingStates, state);
 }
 
-/** Asking again now: after a failure, a doubt, or a hold. */
-export function canRetry(state: SendState): boolean {
-  return state === 'failed' || state === 'unknown' || state === 'held';
-}
-
-/** What has left, or may have, is not cancelled. */
-export function canCancel(state: SendState): boolean {
-  return state === 'failed' || (isPending(state) && state !== 'sending');
-}
-
-/** A doubt that a person may settle: of a mail, or of a document about which the DMP will not say. The others are settled by asking the DMP. */
-export function canSettle(send: { readonly state: SendState; readonly channel: 'dmp' | 'mss'; readonly error: { readonly code: string } | null }): boolean {
-  return send.state === 'unknown' && (send.channel === 'mss' || send.error?.code === UNCONFIRMED);
-}
-
 /** Nothing will ever be asked of it again, by anybody: neither sent again, nor asked about, nor called back. What it was made of may go. */
 export function isOver(state: SendState): boolean {
   return includes(['sent', 'delivered', 'read', 'cancelled'], state);
@@ -71,11 +56,6 @@ export function isResent(send: { readonly error: { readonly code: string } | nul
 export function waitsForMssLogin(send: { readonly state: SendState; readonly error: { readonly code: string; readonly detail: string | null } | null }): boolean {
   const code = isResent(send) ? send.error?.detail : send.error?.code;
   return send.state === 'waiting-card' && /^(MSS|PSC)_/.test(code ?? '');
-}
-
-/** Asking for it again is a decision on a doubt: it may then arrive twice. A document in doubt is asked of the DMP first. */
-export function retryDecides(send: { readonly state: SendState; readonly channel: 'dmp' | 'mss'; readonly error: { readonly code: string } | null }): boolean {
-  return isDoubted(send) || (send.state === 'unknown' && send.channel === 'mss');
 }
 
 /** Nothing of it went anywhere: it can be undone as if it had never been validated. */

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentPlan } from '../../../shared/contract/documents.ts';
 import { insOids } from '../../../shared/domain/ins/oids.ts';
-import { sendStates } from '../../../shared/domain/record/send.ts';
+import { sendStates, type SendState } from '../../../shared/domain/record/send.ts';
 import { leavesSomewhere, planChannels, recipientsProblem, type SendingFacts } from '../../../shared/domain/sending/channels.ts';
-import { asksForHuman, canCancel, canRetry, canSettle, isConsideredSent, isPending, needsAttention, waitsForMssLogin } from '../../../shared/domain/sending/states.ts';
+import { asksForHuman, isConsideredSent, isPending, needsAttention, waitsForMssLogin } from '../../../shared/domain/sending/states.ts';
 
 const DOCTOR = 'luc.aubert@medecin.sandbox.mssante.fr';
 const CITIZEN = '279035121518989@patient.mssante.fr';
@@ -211,21 +211,11 @@ describe('the plan', () => {
 
 describe('states of a send', () => {
   it('are each pending, asking for a human, or over', () => {
-    const group = (state: (typeof sendStates)[number]) => (needsAttention(state) ? 'human' : isPending(state) ? 'pending' : 'over');
+    const group = (state: SendState) => (needsAttention(state) ? 'human' : isPending(state) ? 'pending' : 'over');
     expect(Object.fromEntries(sendStates.map((state) => [state, group(state)]))).toEqual({
       held: 'pending', scheduled: 'pending', 'waiting-card': 'pending', queued: 'pending', sending: 'pending',
       unknown: 'human', failed: 'human', sent: 'over', delivered: 'over', read: 'over', cancelled: 'over',
     });
-  });
-
-  it('never allow cancelling what may have left, nor repeating what arrived', () => {
-    expect(sendStates.filter(canCancel)).toEqual(['held', 'scheduled', 'waiting-card', 'queued', 'failed']);
-    expect(sendStates.filter(canRetry)).toEqual(['held', 'unknown', 'failed']);
-  });
-
-  it('let a person settle a mail in doubt, and a document about which the DMP will not say; the others are asked of the DMP', () => {
-    const settled = (channel: 'dmp' | 'mss', code: string | null) => sendStates.filter((state) => canSettle({ state, channel, error: code === null ? null : { code } }));
-    expect([settled('mss', 'MSS_UNKNOWN_OUTCOME'), settled('mss', null), settled('dmp', 'SEND_UNCONFIRMED'), settled('dmp', 'SEND_INTERRUPTED'), settled('dmp', null)]).toEqual([['unknown'], ['unknown'], ['unknown'], [], []]);
   });
 
   it('ask for a human too when held since their data may be a copy', () => {

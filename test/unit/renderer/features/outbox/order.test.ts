@@ -6,7 +6,7 @@ type Row = CallOutput<'outbox.list'>[number];
 const facts = { message: 'Peu importe.', action: 'Peu importe.', path: null, detail: null };
 const row = (id: string, state: Row['state'], minute: number, code: string | null = null): Row => ({
   id, state, documentId: 'd1', patientId: 'p1', patientName: 'PAT-TROIS DOMINIQUE', title: 'Lettre', channel: 'mss', recipient: 'a@x.mssante.fr',
-  mine: true, attempts: 1, updatedAt: new Date(Date.UTC(2026, 10, 21, 12, minute)).toISOString(), leavesAt: null, sentAt: null, error: code === null ? null : { code, ...facts },
+  mine: true, actions: [], attempts: 1, updatedAt: new Date(Date.UTC(2026, 10, 21, 12, minute)).toISOString(), leavesAt: null, sentAt: null, error: code === null ? null : { code, ...facts },
 });
 const ids = (rows: readonly Row[]) => rows.map(({ id }) => id);
 
