@@ -30,7 +30,8 @@ function sorted(value: unknown): unknown {
 
 /** HMAC-SHA-256, under the journal's key, of the previous hash, a line feed and the entry's text: who has the rows alone cannot make it. */
 export function sealOf(key: KeyObject, previous: string, entry: string): string {
-  return createHmac('sha256', key).update(previous).update('\n').update(entry).digest('hex');
+  // One update: each costs as much as the hashing of a short entry.
+  return createHmac('sha256', key).update(`${previous}\n${entry}`).digest('hex');
 }
 
 /** The same without a key: how journals were chained before schema 7. */

@@ -16,7 +16,37 @@ import { addConflict, queueInsi, settleConflict, unqueueInsi } from './repositor
 import type { Sql } from './sql.ts';
 import type { Change, Commit } from './types.ts';
 
-/** The only writing door: every change and its trace in one transaction (architecture, decision 7). */
+/** What became of a commit: null, or why it was refused. */
+export type Committed = null | { readonly thrown: unknown };
+
+/**
+ * Commits asked at once, in order, all on disk by one transaction: each is still all or nothing by itself, and a refused one
+ * takes no other with it. When the disk does not take them together, each is tried alone.
+ */
+export function applyCommits(db: Db, sql: Sql, commits: readonly Commit[]): Committed[] {
+  const [only] = commits;
+  if (commits.length > 1) {
+    try {
+      return db.transaction(() => commits.map((commit) => tried(() => applyCommit(db, sql, commit), () => db.inTransaction))).immediate();
+    } catch {
+      return commits.map((commit) => tried(() => applyCommit(db, sql, commit)));
+    }
+  }
+  return only === undefined ? [] : [tried(() => applyCommit(db, sql, only))];
+}
+
+/** @param contained whether a refusal left the others as they were; else it is thrown. */
+function tried(act: () => void, contained: () => boolean = () => true): Committed {
+  try {
+    act();
+    return null;
+  } catch (thrown) {
+    if (!contained()) throw thrown;
+    return { thrown };
+  }
+}
+
+/** The only writing door: every change and its trace in one transaction (architecture, decision 7); in another one, a part of it that fails alone. */
 export function applyCommit(db: Db, sql: Sql, commit: Commit): void {
   const write = db.transaction(() => {
     indexPatients(sql, new Set(commit.changes.flatMap((change) => apply(sql, change) ?? [])));

@@ -5,6 +5,8 @@ export interface Db {
   pragma(sql: string, options?: { readonly simple?: boolean }): unknown;
   /** Wraps a function in a transaction: committed when it returns, rolled back when it throws. */
   transaction<T>(act: () => T): { immediate(): T };
+  /** False again once SQLite gave the transaction up by itself (a full disk). */
+  readonly inTransaction: boolean;
   close(): void;
 }
 

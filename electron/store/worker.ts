@@ -1,10 +1,10 @@
 import { createSecretKey } from 'node:crypto';
 import { dirname } from 'node:path';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, receiveMessageOnPort } from 'node:worker_threads';
 import type { Instant } from '../../shared/domain/record/instant.ts';
 import type { JournalIncident } from '../../shared/domain/record/journal.ts';
 import { errorFacts, type ErrorFacts } from '../../shared/errors.ts';
-import { applyCommit } from './commit.ts';
+import { applyCommits, type Committed } from './commit.ts';
 import { lockForWriting, openDatabase } from './database.ts';
 import type { Db } from './db.ts';
 import { fromSqlite, storeError } from './errors.ts';
@@ -99,6 +99,45 @@ function sealJournal(sql: Sql, at: Instant): void {
 /** Once answered, something leaves: a copy of before must be told from what is now. */
 const takesSend = ({ changes }: Commit): boolean => changes.some((change) => change.kind === 'send.save' && change.send.state === 'sending');
 
+type Committing = Extract<WorkerRequest, { readonly kind: 'commit' }>;
+
+/** Commits of one transaction, at most: nobody waits long for the answer of the first. */
+const TOGETHER = 500;
+
+const shares = (request: WorkerRequest): request is Committing => request.kind === 'commit' && request.commit.deferred !== true;
+
+/** Requests in their order, in runs that are answered together: commits that share a transaction, or anything else. */
+function runsOf(requests: readonly WorkerRequest[]): WorkerRequest[][] {
+  const runs: WorkerRequest[][] = [];
+  for (const request of requests) {
+    const run = runs.at(-1);
+    const [first] = run ?? [];
+    if (run !== undefined && first !== undefined && shares(first) === shares(request) && run.length < TOGETHER) run.push(request);
+    else runs.push([request]);
+  }
+  return runs;
+}
+
+function answered(id: number, act: () => unknown): WorkerAnswer {
+  try {
+    return { id, value: act() ?? null };
+  } catch (thrown) {
+    return { id, error: errorFacts(fromSqlite(thrown)) };
+  }
+}
+
+function answersOf(opened: Opened, access: WorkerStart['access'], run: readonly WorkerRequest[]): WorkerAnswer[] {
+  const commits = run.filter(shares);
+  if (commits.length === 0 || access === 'reading') return run.map((request) => answered(request.id, () => answer(opened, access, request)));
+  const outcomes = applyCommits(opened.db, opened.sql, commits.map(({ commit }) => commit));
+  return commits.map(({ id, commit }, i) => answered(id, () => committed(opened, commit, outcomes[i] ?? null)));
+}
+
+function committed(opened: Opened, commit: Commit, refused: Committed): StoreMark | null {
+  if (refused !== null) throw refused.thrown;
+  return takesSend(commit) ? markOf(opened.sql) : null;
+}
+
 function answer(opened: Opened, access: WorkerStart['access'], request: WorkerRequest): unknown {
   switch (request.kind) {
     case 'read': {
@@ -108,8 +147,7 @@ function answer(opened: Opened, access: WorkerStart['access'], request: WorkerRe
     }
     case 'commit':
       if (access === 'reading') throw storeError('STORE_READ_ONLY');
-      applyCommit(opened.db, opened.sql, request.commit);
-      return takesSend(request.commit) ? markOf(opened.sql) : null;
+      return committed(opened, request.commit, applyCommits(opened.db, opened.sql, [request.commit])[0] ?? null);
     case 'checkpoint':
       return access === 'writing' ? checkpoint(opened.db, opened.sql) : null;
     case 'close':
@@ -122,13 +160,6 @@ function main(): void {
   if (port === null) return;
   // Given by openStore alone.
   const start = workerData as WorkerStart;
-  const answered = (id: number, act: () => unknown): WorkerAnswer => {
-    try {
-      return { id, value: act() ?? null };
-    } catch (thrown) {
-      return { id, error: errorFacts(fromSqlite(thrown)) };
-    }
-  };
   let opened: Opened | null = null;
   const opening = answered(0, () => {
     opened = open(start);
@@ -141,13 +172,26 @@ function main(): void {
   const store: Opened = opened;
   const idle = start.access === 'writing' ? new Idle(store.db, store.sql, (found) => port.postMessage([{ id: null, found } satisfies WorkerAnswer])) : null;
   idle?.wrote();
-  port.on('message', (requests: readonly WorkerRequest[]) => {
-    port.postMessage(requests.map((request) => answered(request.id, () => answer(store, start.access, request))));
+  port.on('message', (first: readonly WorkerRequest[]) => {
+    const requests = [...first, ...arrived(port)];
+    for (const run of runsOf(requests)) port.postMessage(answersOf(store, start.access, run));
     if (requests.some(({ kind }) => kind === 'close')) {
       idle?.stop();
       port.close();
     } else if (requests.some(({ kind }) => kind === 'commit')) idle?.wrote();
   });
+}
+
+/** What was asked while the disk was being waited for: commits among it share the next transaction. */
+function arrived(port: NonNullable<typeof parentPort>): WorkerRequest[] {
+  const requests: WorkerRequest[] = [];
+  while (requests.length < TOGETHER) {
+    const next = receiveMessageOnPort(port);
+    if (next === undefined) break;
+    // Posted by openStore alone.
+    requests.push(...(next.message as readonly WorkerRequest[]));
+  }
+  return requests;
 }
 
 main();

@@ -47,16 +47,30 @@ export function auditPage(
 /** Kept by what adds them: counting them again would take longer with each one. */
 const entriesOf = (sql: Sql, patientId: string): number => sql.get<{ readonly entries: number }>('SELECT entries FROM audit_counts WHERE patient_id = ?', patientId)?.entries ?? 0;
 
-/** Reads the whole journal in order, without holding it in memory. */
+/** How an entry that tells an incident begins: the keys of an entry are sorted. */
+const INCIDENT = '{"act":"journal.incident",';
+
+/** Reads the whole journal in order, once, without holding it in memory. */
 export function verifyAudit(sql: Sql, anchor: JournalAnchor | null): AuditVerification {
   const start = performance.now();
   // Read first: a statement being iterated keeps the connection busy.
   const { head } = auditHead(sql);
-  const length = sql.get<{ readonly n: number }>('SELECT count(*) AS n FROM audit')?.n ?? 0;
-  const incidents = sql.get<{ readonly n: number }>(`SELECT count(*) AS n FROM audit WHERE entry LIKE '{"act":"journal.incident",%'`)?.n ?? 0;
-  const verdict = verifyChain(sql.journalKey, sql.each<AuditLink>(`${LINKS} ORDER BY seq`), (hash) => holdsLink(sql, hash), anchor);
+  const found = { length: 0, incidents: 0 };
+  function* counted(): Iterable<AuditLink> {
+    for (const link of sql.each<AuditLink>(`${LINKS} ORDER BY seq`)) {
+      found.length += 1;
+      if (link.entry.startsWith(INCIDENT)) found.incidents += 1;
+      yield link;
+    }
+  }
+  const verdict = verifyChain(sql.journalKey, counted(), (hash) => holdsLink(sql, hash), anchor);
+  // A walk ends at the first thing wrong: what follows is counted apart.
+  const { length, incidents } = verdict.reason === null ? found : countEntries(sql);
   return { valid: verdict.reason === null, length, head, ...verdict, anchored: anchor !== null, incidents, ms: Math.round(performance.now() - start) };
 }
+
+const countEntries = (sql: Sql) =>
+  sql.get<{ readonly length: number; readonly incidents: number }>(`SELECT count(*) AS length, coalesce(sum(entry LIKE '${INCIDENT}%'), 0) AS incidents FROM audit`) ?? { length: 0, incidents: 0 };
 
 const LINKS = 'SELECT seq, previous, hash, entry FROM audit';
 

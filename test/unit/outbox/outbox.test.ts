@@ -61,11 +61,14 @@ describe('the outbox', () => {
     await store.commit({ changes: [{ kind: 'patient.save', patient: patient({}) }, { kind: 'document.save', document: document({}) }], audit: [act({})] });
     [now, changed, reported, deliveries, questions, looks, full, refusals] = [new Date('2026-11-21T12:00:00Z'), [], [], [], [], 0, false, 0];
     sender = person(bound.actor.idNat, bound.situation);
+    outbox = makeOutbox((rows) => changed.push(...rows));
+  });
+  const makeOutbox = (told: (rows: readonly SendRecord[]) => void): Outbox => {
     const due: Store['outbox']['due'] = (...asked) => {
       looks += 1;
       return store.outbox.due(...asked);
     };
-    outbox = new Outbox({
+    return new Outbox({
       store: {
         ...store,
         outbox: { ...store.outbox, due },
@@ -79,10 +82,10 @@ describe('the outbox', () => {
       pollMs: 3_600_000,
       retryMs: [1000, 60_000],
       current: () => sender,
-      changed: (rows) => changed.push(...rows),
+      changed: told,
       report: (thrown) => reported.push(thrown),
     });
-  });
+  };
   afterEach(async () => {
     for (const { done } of deliveries) done();
     for (const { answer } of questions) answer(true);
@@ -146,6 +149,38 @@ describe('the outbox', () => {
     deliveries[0]?.done();
     await inState('s1', 'sent');
     expect((await row('s1'))?.error).toBeNull();
+  });
+
+  it('moves rows that wait for somebody together: a commit and a word to the window for a hundred of them, both ways', async () => {
+    const rows = Array.from({ length: 250 }, (_, i) => send({ id: `s${i}`, state: 'queued' }));
+    await add(...rows);
+    const told: number[] = [];
+    outbox = makeOutbox((many) => told.push(many.length));
+    sender = null;
+    outbox.kick();
+    await settled(async () => (await store.outbox.counts()).every(({ kind }) => kind === 'waiting-card'));
+    expect(told).toEqual([100, 100, 50]);
+    sender = person(bound.actor.idNat, bound.situation);
+    await outbox.wake();
+    expect(told.slice(3, 6)).toEqual([100, 100, 50]);
+    await settled(() => deliveries.length === 1);
+    // Taken alone: what waits its turn may still be called back.
+    expect((await store.outbox.counts()).map(({ kind, sends }) => [kind, sends])).toEqual([['queued', 249], ['sending', 1]]);
+  });
+
+  it('moves the others when somebody moved one of them meanwhile', async () => {
+    await add(...['s1', 's2', 's3'].map((id) => send({ id, state: 'queued' })));
+    sender = null;
+    const { due } = store.outbox;
+    store = { ...store, outbox: { ...store.outbox, due: async (...asked) => {
+      const rows = await due(...asked);
+      const [second] = rows.filter(({ id }) => id === 's2');
+      if (second !== undefined) await add({ ...second, state: 'cancelled' });
+      return rows;
+    } } };
+    outbox.kick();
+    await inState('s3', 'waiting-card');
+    expect([(await row('s1'))?.state, (await row('s2'))?.state]).toEqual(['waiting-card', 'cancelled']);
   });
 
   it('does not let a slow channel hold the other one', async () => {
