@@ -5,7 +5,7 @@ import { facilityType } from '../shared/codes/index.ts';
 import { parseAddress } from '../shared/domain/mss/address.ts';
 import type { EventName, EventPayload } from '../shared/contract/index.ts';
 import type { Ins, SoftwareIdentity } from '../shared/domain/types.ts';
-import { errorFacts } from '../shared/errors.ts';
+import { errorFacts, fail } from '../shared/errors.ts';
 import { uuidOid } from './cda/identifiers.ts';
 import { presenceError } from './card/presence-error.ts';
 import { cardSigner } from './card/signer.ts';
@@ -54,7 +54,7 @@ import { insiGateway } from './wiring/insi.ts';
 import { MailLine } from './wiring/mail-line.ts';
 import { openOwnStore, refuseFileKey } from './wiring/own-store.ts';
 import { preparationOf } from './wiring/preparation.ts';
-import { endpointsOf, observed, reachable, required, serviceError, type Observe } from './wiring/services.ts';
+import { endpointsOf, observed, reachable, required, type Observe } from './wiring/services.ts';
 import { incidentError } from './store/standing.ts';
 import { timeUuid } from './wiring/time-uuid.ts';
 import { trustOf } from './wiring/trust.ts';
@@ -175,7 +175,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
     mailboxOf: (idNat) => config.mss.mailboxes.find((box) => box.owner === idNat) ?? null,
     connect: async ({ idNat, bindingMessage, signal }) => {
       const { proxyUrl, clientId, channel } = config.psc;
-      if (proxyUrl === null || clientId === null) throw serviceError('SERVICE_UNSET', { values: { service: 'Pro Santé Connect' } });
+      if (proxyUrl === null || clientId === null) throw fail('SERVICE_UNSET', { values: { service: 'Pro Santé Connect' } });
       const login = await connect(
         { transport: oneWay, url: proxyUrl, clientId, timeoutMs: config.psc.timeoutMs },
         { idNat, bindingMessage, channel, signal },

@@ -1,14 +1,7 @@
 import { mkdtempSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorFactory } from '../shared/errors.ts';
+import { fail } from '../shared/errors.ts';
 import { makeFolder } from './make-folder.ts';
-
-const fail = errorFactory({
-  DATA_FOLDER_DENIED: [
-    'L’application ne peut pas écrire dans son dossier de données ({folder}).',
-    'Donnez à votre compte le droit d’y écrire, ou indiquez un autre dossier dans les réglages (dataFolder), puis relancez.',
-  ],
-});
 
 /** What a data folder holds. */
 export interface DataFiles {

@@ -1,3 +1,7 @@
+import { errors, isErrorCode, type ErrorCode } from './errors/index.ts';
+
+export type { ErrorCode };
+
 /**
  * The one error class that crosses rooms and processes.
  *
@@ -5,14 +9,14 @@
  * sentence shown to the user; `action` is the French sentence that says what they can do about it.
  */
 export class PosteError extends Error {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly action: string;
   /** Where in the input (JSON pointer, archive entry, line), when the input is at fault. */
   readonly path: string | null;
   /** Raw technical detail shown behind « Détail » (a server's code, never health data nor a secret). */
   readonly detail: string | null;
 
-  constructor(code: string, message: string, action: string, extra: PosteErrorExtra = {}) {
+  constructor(code: ErrorCode, message: string, action: string, extra: PosteErrorExtra = {}) {
     super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
     this.name = 'PosteError';
     this.code = code;
@@ -29,55 +33,47 @@ export interface PosteErrorExtra {
   readonly cause?: unknown;
 }
 
-/** The four facts of an error that cross a process boundary. */
+/** The five facts of an error that cross a process boundary. */
 export interface ErrorFacts {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly message: string;
   readonly action: string;
   readonly path: string | null;
   readonly detail: string | null;
 }
 
-/** The sentence and the advice of each code of a room. */
-export type ErrorCatalogue = Readonly<Record<string, readonly [message: string, action: string]>>;
+/** {@link ErrorFacts} as they come from outside (another process, the data of another version): the code is not checked yet. */
+export type ReceivedFacts = Omit<ErrorFacts, 'code'> & { readonly code: string };
 
-/**
- * Makes the error factory of a room from its catalogue: `const fail = errorFactory({...}); throw fail('PIN_WRONG')`.
- * `{name}` in a sentence is replaced by `values.name`.
- */
-export function errorFactory<C extends ErrorCatalogue>(catalogue: C) {
-  return (
-    code: keyof C & string,
-    extra: PosteErrorExtra & { readonly values?: Readonly<Record<string, string | number>> } = {},
-  ): PosteError => {
-    const [message, action] = catalogue[code] ?? [code, ''];
-    const fill = (text: string): string =>
-      text.replaceAll(/\{(\w+)\}/g, (whole, key: string) => String(extra.values?.[key] ?? whole));
-    return new PosteError(code, fill(message), fill(action), extra);
-  };
-}
+/** Makes an error from its code; a room narrows it to its own codes: `const cardError: Fail<CardCode> = fail`. */
+export type Fail<C extends ErrorCode = ErrorCode> = (
+  code: C,
+  extra?: PosteErrorExtra & { /** What fills the blanks of its sentences. */ readonly values?: Readonly<Record<string, string | number>> },
+) => PosteError;
+
+/** Makes an error from its code, with the sentences of the one table: `throw fail('PIN_FORMAT')`. */
+export const fail: Fail = (code, extra = {}) => {
+  const { message, action, values } = errors[code];
+  const filled: Readonly<Record<string, string | number>> = { ...values, ...extra.values };
+  const fill = (text: string): string => text.replaceAll(/\{(\w+)\}/g, (blank, name: string) => String(filled[name] ?? blank));
+  return new PosteError(code, fill(message), fill(action), extra);
+};
 
 /** What the user reads of any thrown value: a {@link PosteError} as it is, anything else as an internal error. */
 export function errorFacts(thrown: unknown): ErrorFacts {
-  if (thrown instanceof PosteError) {
-    return {
-      code: thrown.code,
-      message: thrown.message,
-      action: thrown.action,
-      path: thrown.path,
-      detail: thrown.detail,
-    };
-  }
-  return {
-    code: 'INTERNAL',
-    message: 'Une erreur interne est survenue.',
-    action: 'Recommencez ; si elle se répète, transmettez le détail au support.',
-    path: null,
-    detail: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
-  };
+  const { code, message, action, path, detail } =
+    thrown instanceof PosteError ? thrown : fail('INTERNAL', { detail: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) });
+  return { code, message, action, path, detail };
+}
+
+/** The facts of an error that came from outside: a code that this application does not know is INTERNAL, and named in the detail. */
+export function knownFacts({ code, ...facts }: ReceivedFacts): ErrorFacts {
+  if (isErrorCode(code)) return { code, ...facts };
+  return { ...facts, code: 'INTERNAL', detail: [code, facts.detail].filter((part) => part !== null).join(' ') };
 }
 
 /** Rebuilds the error on the other side of a process boundary. */
-export function errorFromFacts(facts: ErrorFacts): PosteError {
-  return new PosteError(facts.code, facts.message, facts.action, { path: facts.path, detail: facts.detail });
+export function errorFromFacts(facts: ReceivedFacts): PosteError {
+  const { code, message, action, path, detail } = knownFacts(facts);
+  return new PosteError(code, message, action, { path, detail });
 }

@@ -1,6 +1,7 @@
+import { fail } from '../../shared/errors.ts';
 import { documentType, facilityType, level1Format, level1MediaTypes } from '../../shared/codes/index.ts';
 import { carriedBirthDate } from '../../shared/domain/identity/carried-birth-date.ts';
-import { XML_LIMITS, xmlError } from '../xml/read.ts';
+import { XML_LIMITS } from '../xml/read.ts';
 import { xml, Xml } from '../xml/write.ts';
 import { CODE_SYSTEM, HL7_NS, LANGUAGE, TEMPLATE, TYPE_ID } from './constants.ts';
 import { CdaDocument } from './document.ts';
@@ -44,7 +45,7 @@ class BuiltCda extends CdaDocument implements Identity {
    */
   constructor({ id, setId, version }: Identity, file: CdaFile, write: (file: CdaFile) => Uint8Array) {
     const bytes = write(file);
-    if (bytes.byteLength > XML_LIMITS.maxBytes) throw xmlError('FILE_TOO_LARGE');
+    if (bytes.byteLength > XML_LIMITS.maxBytes) throw fail('FILE_TOO_LARGE');
     const header = readCda(write({ ...file, bytes: file.bytes.subarray(0, FIRST_BYTES) }));
     super(bytes, file.bytes.byteLength === 0 ? header : { ...header, body: carriedBody(file.mediaType, file.bytes) });
     this.id = id;

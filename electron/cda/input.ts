@@ -149,7 +149,7 @@ export function readCdaInput(input: unknown): CdaDescription {
 
   if (documentType(doc.type) === null) throw cdaError('TYPE_UNKNOWN', { path: '/type', values: { type: doc.type } });
   const length = titleLength(doc.title);
-  if (length > MAX_TITLE) throw cdaError('TITLE_TOO_LONG', { path: '/title', values: { length, limit: MAX_TITLE } });
+  if (length > MAX_TITLE) throw cdaError('TITLE_TOO_LONG', { path: '/title', values: { length, max: MAX_TITLE } });
 
   const { ins } = doc.patient;
   if (ins !== null && doc.patient.status !== 'QUAL') throw cdaError('INS_NOT_QUALIFIED', { path: '/patient/status' });

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { fail } from '../../shared/errors.ts';
 import { startCardService } from '../card/client.ts';
 import { presenceError } from '../card/presence-error.ts';
 import { cardSigner } from '../card/signer.ts';
@@ -9,7 +10,7 @@ import { makeFolder } from '../make-folder.ts';
 import { checkCardTerms } from '../pki/person.ts';
 import { readInput, readJsonInput, readPinFile, writeWhole } from './files.ts';
 import { p12Signer } from './p12.ts';
-import { usageError, type Command, type CommandArguments, type CommandHost, type Commands } from './run.ts';
+import type { Command, CommandArguments, CommandHost, Commands } from './run.ts';
 import type { VihfMaker } from './vihf-build.ts';
 
 /** The headless commands (words and shapes: cli.md). Stateless ones need no profile; none of these, the network. */
@@ -26,7 +27,7 @@ const insCheck: Command = {
     const options = { oid: given.option('oid'), test: given.flag('test') };
     const file = given.option('file');
     const [word, ...others] = given.words;
-    if (others.length > 0 || (word === undefined) === (file === null)) throw usageError('USAGE', { values: { usage: insCheck.usage } });
+    if (others.length > 0 || (word === undefined) === (file === null)) throw fail('USAGE', { values: { usage: insCheck.usage } });
     return file === null ? one(word ?? '', options) : list(new TextDecoder().decode(readInput(file, MAX_XML)), options);
   },
 };
@@ -39,7 +40,7 @@ const cdaBuild: Command = {
     const pdf = given.option('pdf');
     const body = given.option('body');
     const mediaType = pdf === null ? given.option('media-type') : 'application/pdf';
-    if ((pdf === null) === (body === null) || mediaType === null) throw usageError('USAGE', { values: { usage: cdaBuild.usage } });
+    if ((pdf === null) === (body === null) || mediaType === null) throw fail('USAGE', { values: { usage: cdaBuild.usage } });
     const { cdaBuild: build } = await import('./cda-build.ts');
     const out = given.required('out');
     const input = readJsonInput(given.required('input'));
@@ -74,7 +75,7 @@ const vihfBuild: Command = {
     const out = given.required('out');
     const input = readJsonInput(given.required('input'));
     const ways = [given.option('card') !== null, given.option('p12') !== null, given.flag('unsigned')].filter(Boolean);
-    if (ways.length !== 1) throw usageError('USAGE', { values: { usage: vihfBuild.usage } });
+    if (ways.length !== 1) throw fail('USAGE', { values: { usage: vihfBuild.usage } });
     const make = async (maker: VihfMaker) => build({ input, maker, ...identity(given, vihfBuild) });
     const p12 = given.option('p12');
     const { result, bytes } = given.flag('unsigned')
@@ -109,7 +110,7 @@ const importRun: Command = {
     const file = onlyWord(given, importRun);
     const kind = given.required('kind');
     const columns = given.option('columns');
-    if ((kind !== 'csv' && kind !== 'hl7') || (kind === 'hl7' && columns !== null)) throw usageError('USAGE', { values: { usage: importRun.usage } });
+    if ((kind !== 'csv' && kind !== 'hl7') || (kind === 'hl7' && columns !== null)) throw fail('USAGE', { values: { usage: importRun.usage } });
     const profile = profileOf(given, host);
     const { importRun: take } = await import('./import-run.ts');
     return await take({ file, kind, columns, dryRun: given.flag('dry-run'), rejectedOut: given.option('rejected-out'), profile, signal: interruption() }, host.opener);
@@ -126,7 +127,7 @@ const patientsFind: Command = {
     const words = given.words.join(' ').trim();
     const typed = given.option('limit') ?? '10';
     const limit = /^\d{1,4}$/.test(typed) ? Number(typed) : 0;
-    if (words === '' || limit < 1 || limit > MAX_FOUND) throw usageError('USAGE', { values: { usage: patientsFind.usage } });
+    if (words === '' || limit < 1 || limit > MAX_FOUND) throw fail('USAGE', { values: { usage: patientsFind.usage } });
     const profile = profileOf(given, host);
     const { patientsFind: find } = await import('./patients-find.ts');
     return await find({ words, limit, profile }, host.opener);
@@ -140,7 +141,7 @@ const auditVerify: Command = {
   async run(given, host) {
     const [head, length] = [given.option('head'), given.option('length')];
     const anchor = head !== null && length !== null && /^[0-9a-f]{64}$/i.test(head) && /^\d{1,15}$/.test(length) ? { head: head.toLowerCase(), length: Number(length) } : null;
-    if (given.words.length > 0 || (anchor === null && (head !== null || length !== null))) throw usageError('USAGE', { values: { usage: auditVerify.usage } });
+    if (given.words.length > 0 || (anchor === null && (head !== null || length !== null))) throw fail('USAGE', { values: { usage: auditVerify.usage } });
     const profile = profileOf(given, host);
     const { auditVerify: verify } = await import('./audit-verify.ts');
     return await verify({ profile, anchor }, host.opener);
@@ -152,7 +153,7 @@ const storeNew: Command = {
   values: ['profile'],
   flags: [],
   async run(given, host) {
-    if (given.words.length > 0) throw usageError('USAGE', { values: { usage: storeNew.usage } });
+    if (given.words.length > 0) throw fail('USAGE', { values: { usage: storeNew.usage } });
     const { storeNew: make } = await import('./store.ts');
     return await make({ profile: profileOf(given, host) }, host.opener);
   },
@@ -163,7 +164,7 @@ const storeCommand = (verb: 'backup' | 'restore', file: 'to' | 'from'): Command 
   values: ['profile', file, 'passphrase-file'],
   flags: [],
   async run(given, host) {
-    if (given.words.length > 0) throw usageError('USAGE', { values: { usage: this.usage } });
+    if (given.words.length > 0) throw fail('USAGE', { values: { usage: this.usage } });
     const options = { profile: profileOf(given, host), file: given.required(file), passphraseFile: given.option('passphrase-file') };
     const { storeBackup, storeRestore } = await import('./store.ts');
     return await (verb === 'backup' ? storeBackup(options, host.opener) : storeRestore(options, host.opener));
@@ -193,7 +194,7 @@ async function withDoors<T>(host: CommandHost, use: (doors: Doors) => Promise<T>
 /** One card, one try, for the time of one command. */
 async function withCard<T>(given: CommandArguments, host: CommandHost, use: (maker: VihfMaker) => Promise<T>): Promise<T> {
   const [, kind, place] = /^(file|pkcs11):(.+)$/.exec(given.required('card')) ?? [];
-  if (kind === undefined || place === undefined) throw usageError('USAGE', { values: { usage: vihfBuild.usage } });
+  if (kind === undefined || place === undefined) throw fail('USAGE', { values: { usage: vihfBuild.usage } });
   const pin = readPinFile(given.required('pin-file'));
   const service = startCardService({
     start: (entry) => host.startService(entry, {}, 'carte'),
@@ -219,7 +220,7 @@ async function withCard<T>(given: CommandArguments, host: CommandHost, use: (mak
 function identity(given: CommandArguments, command: Command): { readonly now: Date; readonly uuid: () => string } {
   const at = given.option('now');
   const now = at === null ? new Date() : new Date(at);
-  if (Number.isNaN(now.getTime())) throw usageError('USAGE', { values: { usage: command.usage } });
+  if (Number.isNaN(now.getTime())) throw fail('USAGE', { values: { usage: command.usage } });
   const seed = given.option('seed');
   let turn = 0;
   return { now, uuid: seed === null ? randomUUID : () => seededUuid(`${seed}#${(turn += 1)}`) };
@@ -234,7 +235,7 @@ function seededUuid(text: string): string {
 
 function onlyWord(given: CommandArguments, command: Command): string {
   const [word, ...others] = given.words;
-  if (word === undefined || others.length > 0) throw usageError('USAGE', { values: { usage: command.usage } });
+  if (word === undefined || others.length > 0) throw fail('USAGE', { values: { usage: command.usage } });
   return word;
 }
 

@@ -1,17 +1,8 @@
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { errorFactory } from '../../shared/errors.ts';
+import { fail } from '../../shared/errors.ts';
 import { writeDurably } from '../durable-file.ts';
-
-const fail = errorFactory({
-  FILE_NOT_FOUND: ['Le fichier est introuvable ou illisible.', 'Vérifiez son chemin et vos droits.'],
-  FILE_TOO_LARGE: ['Le fichier dépasse la taille acceptée.', 'Choisissez un fichier plus petit.'],
-  INPUT_INVALID: ['Le fichier n’est pas un JSON valide.', 'Corrigez-le puis recommencez.'],
-  PASSPHRASE_FILE_OPEN: ['Le fichier de la phrase secrète est lisible par d’autres que vous.', 'Limitez ses droits : chmod 600.'],
-  PASSPHRASE_SHORT: ['La phrase secrète est trop courte.', 'Choisissez-en une d’au moins {characters} caractères, et gardez-la ailleurs que sur ce poste.'],
-  PIN_FILE_OPEN: ['Le fichier du code porteur est lisible par d’autres que vous.', 'Limitez ses droits : chmod 600.'],
-});
 
 /** Reads a whole file under a limit in bytes. @throws PosteError FILE_NOT_FOUND, FILE_TOO_LARGE (path = the file's name) */
 export function readInput(file: string, maxBytes: number): Uint8Array {
@@ -92,7 +83,7 @@ export function readJsonInput(file: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw fail('INPUT_INVALID', { cause, path: basename(file) });
+    throw fail('INPUT_INVALID', { cause, path: basename(file), values: { what: 'Le fichier', why: 'ce n’est pas un JSON valide' } });
   }
 }
 

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import type { CsvLook } from '../../shared/contract/imports.ts';
 import { csvFields, type CsvColumns, type CsvField } from '../../shared/domain/csv-columns.ts';
-import { errorFactory, type PosteError } from '../../shared/errors.ts';
+import { fail, type PosteError } from '../../shared/errors.ts';
 
-const fail = errorFactory({
-  INPUT_INVALID: ['Le choix des colonnes est incorrect : {why}.', 'Corrigez l’entrée indiquée puis recommencez.'],
-});
-const invalid = (path: string, why: string): PosteError => fail('INPUT_INVALID', { path, values: { why } });
+const invalid = (path: string, why: string): PosteError => fail('INPUT_INVALID', { path, values: { what: 'Le choix des colonnes', why } });
 
 /** A column by its heading or its place from 0; null: the file has none. */
 const column = z.union([z.string(), z.int().min(0), z.null()], { error: 'en-tête, rang ou null attendu' }).optional();

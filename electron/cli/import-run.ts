@@ -1,5 +1,5 @@
 import { IMPORT_HEAD, IMPORT_PIECE, type ImportLineError, type ImportRun } from '../../shared/contract/imports.ts';
-import { PosteError } from '../../shared/errors.ts';
+import { errorFromFacts } from '../../shared/errors.ts';
 import { Imports } from '../usecases/imports/imports.ts';
 import { importParts } from '../wiring/imports.ts';
 import { timeUuid } from '../wiring/time-uuid.ts';
@@ -46,7 +46,7 @@ export async function importRun(options: ImportRunOptions, opener: ProfileOpener
       const imports = new Imports({ store, now, uuid: timeUuid, session: () => acting, changed: () => undefined, report: keepFailure, ...importParts(config, now) });
       await imports.recover();
       const { run, unused } = await give(imports, file, chosen, options);
-      if (run.error !== null) throw new PosteError(run.error.code, run.error.message, run.error.action, { path: file.name });
+      if (run.error !== null) throw errorFromFacts({ ...run.error, path: file.name, detail: null });
       const lookalikes = await imports.idle();
       if (failures.length > 0) throw failures[0];
       const errors = await allErrors(imports, run.id);

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { errorFactory } from '../../shared/errors.ts';
+import { fail } from '../../shared/errors.ts';
 import { applicationCommand } from '../application-command.ts';
 import { defaults } from '../config/defaults.ts';
 import { loadConfig, policyFile } from '../config/load.ts';
@@ -11,15 +11,6 @@ import type { Store } from '../store/types.ts';
 import { act, type CommandActing } from '../usecases/office.ts';
 import { leaveAct } from '../wiring/acts-beside.ts';
 import { hasOwnStore, openOwnStore, refuseFileKey } from '../wiring/own-store.ts';
-
-const fail = errorFactory({
-  PROFILE_UNKNOWN: ['Ce dossier ne contient pas les données d’un poste.', 'Vérifiez le chemin du dossier (--profile).'],
-  PROFILE_KEYCHAIN: [
-    'La clé de ces données (poste.key) n’est pas dans leur dossier : ce script ne les ouvre pas.',
-    'Si l’application installée les a écrites, tapez la même commande après « {application} --cli ». Si ce fichier a disparu, remettez-le, ou restaurez une sauvegarde dans un dossier neuf par sa phrase secrète.',
-  ],
-  PROFILE_FOLDER: ['Le dossier des données ne peut être ni ouvert ni créé.', 'Vérifiez le chemin du dossier (--profile) et vos droits.'],
-});
 
 /** The data folder of a stateful command (`--profile`), open. */
 export interface Profile {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { errorFactory, errorFacts, type PosteError } from '../../shared/errors.ts';
+import { errorFacts, fail, type PosteError } from '../../shared/errors.ts';
 import type { Platform } from '../platform/types.ts';
 import type { ProfileOpener } from './profile.ts';
 
@@ -45,10 +45,6 @@ export interface CommandHost {
   readonly startService: Platform['startService'];
 }
 
-export const usageError = errorFactory({
-  USAGE: ['La commande est mal écrite.', 'Usage : {usage}'],
-});
-
 /** Answers of the process (cli.md, rules). */
 const EXIT = { positive: 0, negative: 1, usage: 2, input: 3, refused: 4, internal: 5 } as const;
 
@@ -81,7 +77,7 @@ export async function runCommand(commands: Commands, argv: readonly string[], ho
     const name = [argv.slice(0, 2).join(' '), argv[0] ?? ''].find((n) => Object.hasOwn(commands, n));
     const load = name === undefined ? undefined : commands[name];
     if (name === undefined || load === undefined) {
-      throw usageError('USAGE', { values: { usage: Object.keys(commands).join(' | ') } });
+      throw fail('USAGE', { values: { usage: Object.keys(commands).join(' | ') } });
     }
     const command = await load();
     const answer = await command.run(parse(command, argv.slice(name.split(' ').length)), host);
@@ -104,7 +100,7 @@ function parse(command: Command, argv: readonly string[]): CommandArguments {
   };
   for (const value of command.values) options[value] = { type: 'string', multiple: true };
   for (const flag of command.flags) options[flag] = { type: 'boolean', multiple: false };
-  const usage = (cause?: unknown): PosteError => usageError('USAGE', { values: { usage: command.usage }, cause });
+  const usage = (cause?: unknown): PosteError => fail('USAGE', { values: { usage: command.usage }, cause });
   let parsed: { values: Record<string, unknown>; positionals: string[] };
   try {
     parsed = parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });

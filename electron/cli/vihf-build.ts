@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import { authorSpecialty } from '../../shared/codes/index.ts';
-import { errorFactory } from '../../shared/errors.ts';
+import { fail } from '../../shared/errors.ts';
 import type { Coded } from '../../shared/domain/types.ts';
 import type { CardHolder, CardSituation, PublicCard, Signer } from '../card/types.ts';
 import { certificateFacts, structureOf } from '../saml/certificate.ts';
 import { samlError } from '../saml/errors.ts';
 import { rolesOfHolder, rolesOfSpeciality } from '../saml/roles.ts';
 import { buildVihf, type Vihf, type VihfContext } from '../saml/vihf.ts';
-
-const inputError = errorFactory({
-  INPUT_INVALID: ['Le contexte du VIHF est incomplet ou mal écrit.', 'Corrigez le champ indiqué puis recommencez.'],
-});
 
 const coded = z.object({ code: z.string().min(1), displayName: z.string(), codeSystem: z.string().min(1) });
 const text = z.string().trim().min(1);
@@ -62,7 +58,7 @@ export async function vihfBuild(options: VihfBuildOptions): Promise<{ readonly r
   const parsed = contextSchema.safeParse(options.input);
   if (!parsed.success) {
     const path = parsed.error.issues[0]?.path.map((step) => `/${String(step)}`).join('') ?? '';
-    throw inputError('INPUT_INVALID', { path });
+    throw fail('INPUT_INVALID', { path, values: { what: 'Le contexte du VIHF', why: 'un champ manque ou est mal écrit' } });
   }
   const { lps, professional, ...asked } = parsed.data;
   const { maker } = options;

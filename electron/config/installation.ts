@@ -1,17 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { errorFactory } from '../../shared/errors.ts';
+import { fail } from '../../shared/errors.ts';
 import { dataFiles } from '../data-folder.ts';
 import { writeDurably } from '../durable-file.ts';
 import { makeFolder } from '../make-folder.ts';
-
-const fail = errorFactory({
-  CONFIG_INSTALLATION: [
-    'Le fichier d’identité de cette installation est illisible ({file}).',
-    'Remettez celui de la sauvegarde. À défaut, supprimez-le : le poste aura une nouvelle identité auprès des services.',
-  ],
-});
 
 const installationSchema = z.strictObject({ id: z.uuid() });
 

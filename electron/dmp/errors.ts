@@ -1,45 +1,8 @@
-import { doubtActions } from '../../shared/domain/sending/doubt.ts';
-import { errorFactory, type PosteError } from '../../shared/errors.ts';
-
-const RETRY = 'Réessayez ; si l’erreur se répète, transmettez le détail au support.';
-const KEPT = 'L’envoi reste dans la boîte d’envoi et repartira de lui-même.';
+import { fail, type Fail, type PosteError } from '../../shared/errors.ts';
+import type { DmpCode } from '../../shared/errors/dmp.ts';
 
 /** The DMP's refusals in French (dmp.md 11, EX_GEN-1145) and the conclusions the client draws by itself. */
-export const dmpError = errorFactory({
-  DMP_ABSENT: ['Ce patient n’a pas de DMP.', 'Envoyez le document par MSSanté ou remettez-le au patient.'],
-  DMP_CLOSED: ['Le DMP de ce patient est fermé.', 'Envoyez le document par MSSanté ou remettez-le au patient.'],
-  DMP_BLOCKED: ['Le patient a bloqué votre accès.', 'Parlez-en avec le patient ; lui seul peut lever le blocage.'],
-  DMP_CERTIFICATE: ['Carte ou certificat non accepté par le DMP.', 'Vérifiez la validité de la carte ; sinon contactez le support.'],
-  DMP_RIGHTS: ['Votre profil ne permet pas cette action.', 'Faites-la faire par un professionnel autorisé.'],
-  DMP_STRUCTURE: ['Structure non reconnue pour votre carte.', 'Vérifiez la situation d’exercice choisie.'],
-  DMP_UNKNOWN_PATIENT: ['DMP introuvable pour cet INS.', 'Vérifiez l’INS du patient, puis l’existence de son DMP.'],
-  DMP_METADATA: ['Document refusé : métadonnées non conformes.', 'Corrigez le type, le titre ou les dates ; sinon transmettez le détail au support.'],
-  DMP_CONTENT: ['Document refusé : contenu non conforme.', 'Vérifiez le document ; sinon transmettez le détail au support.'],
-  DMP_DUPLICATE: ['Ce document est déjà dans le DMP.', 'Rien à faire : il ne sera pas envoyé une seconde fois.'],
-  DMP_OTHER_HASH: ['Un autre document porte le même identifiant.', 'Créez de nouveau le document, puis envoyez-le.'],
-  DMP_DOCUMENT_UNKNOWN: ['Document introuvable ou supprimé.', 'Actualisez la liste des documents.'],
-  DMP_TOO_MANY: ['Trop de documents : précisez la période.', 'Réduisez la période ou les types recherchés.'],
-  DMP_REPLACED: ['Ce document a déjà été remplacé.', 'Actualisez la liste, puis repartez de la dernière version.'],
-  DMP_VERSION: ['Le document a changé depuis sa lecture.', 'Actualisez la liste, puis recommencez.'],
-  DMP_CHANGE_REFUSED: ['Modification refusée.', 'Vérifiez vos droits sur ce document.'],
-  DMP_BUSY: ['DMP momentanément indisponible.', KEPT],
-  DMP_TECHNICAL: ['Erreur technique ({code}).', RETRY],
-  /** Codes that no public list knows. */
-  DMP_REFUSED: ['Le DMP a refusé la demande ({code}).', RETRY],
-  /** HL7 AE/AR: the text of the acknowledgement is for the user. */
-  DMP_QUERY_REFUSED: ['Le DMP a refusé la demande : {text}', RETRY],
-  DMP_UNREACHABLE: ['Le DMP est injoignable.', 'Vérifiez la connexion. L’envoi attend dans la boîte d’envoi.'],
-  /** The request may have been carried out. */
-  DMP_NO_ANSWER: ['Le DMP n’a pas répondu.', doubtActions.dmp],
-  /** Some answer so after they have carried it out. */
-  DMP_INTERNAL: ['Le DMP a rencontré une erreur.', doubtActions.dmp],
-  DMP_GARBAGE: ['La réponse du DMP est incompréhensible.', doubtActions.dmp],
-  DMP_INPUT: ['Le document ne peut pas être envoyé au DMP.', 'Vérifiez le document ({why}).'],
-  MIME_MALFORMED: ['Le message est mal formé.', 'Vérifiez le fichier ou demandez-le de nouveau.'],
-  MIME_TOO_LARGE: ['Le message dépasse la taille acceptée.', 'Demandez un message plus petit à son émetteur.'],
-  DMP_MESSAGE_UNKNOWN: ['Ce fichier n’est pas un message du DMP.', 'Choisissez un message SOAP du DMP ou un VIHF.'],
-  MTOM_PART_MISSING: ['Un document annoncé manque dans le message.', 'Recommencez la lecture du document.'],
-});
+export const dmpError: Fail<DmpCode> = fail;
 
 type DmpErrorCode = Parameters<typeof dmpError>[0];
 

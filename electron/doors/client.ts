@@ -1,8 +1,7 @@
 import type { z } from 'zod';
-import { errorFromFacts } from '../../shared/errors.ts';
+import { errorFromFacts, fail } from '../../shared/errors.ts';
 import { serviceEntry, type ServiceProcess, type StartService } from '../card/service-process.ts';
 import { SilenceWatch } from '../card/silence.ts';
-import { doorError } from './errors.ts';
 import { eventSchema, type DoorEvent, type DoorRequest } from './protocol.ts';
 import { DOOR_LIMITS, type DoorFailure, type DoorKind, type DoorLimits, type Doors } from './types.ts';
 
@@ -54,7 +53,7 @@ class DoorClient implements StartedDoors {
   }
 
   async open<T>(kind: DoorKind, input: unknown, answer: z.ZodType<T>, limits: Partial<DoorLimits> = {}): Promise<T | DoorFailure> {
-    if (this.#closed) throw doorError('DOORS_CLOSED');
+    if (this.#closed) throw fail('DOORS_CLOSED');
     const outcome = await new Promise<{ readonly value: unknown } | DoorFailure>((settle, reject) => {
       this.#waiting.push({ request: { kind, input, ...DOOR_LIMITS, ...limits }, deaths: 0, settle, reject });
       this.#turn();
@@ -74,7 +73,7 @@ class DoorClient implements StartedDoors {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    for (const job of [...(this.#current === null ? [] : [this.#current.job]), ...this.#waiting.splice(0)]) job.reject(doorError('DOORS_CLOSED'));
+    for (const job of [...(this.#current === null ? [] : [this.#current.job]), ...this.#waiting.splice(0)]) job.reject(fail('DOORS_CLOSED'));
     this.#current = null;
     const running = this.#process;
     if (running !== null) {
@@ -152,7 +151,7 @@ class DoorClient implements StartedDoors {
     }
     if (this.#starts >= STARTS_MAX) {
       this.#starts = 0;
-      for (const job of this.#waiting.splice(0)) job.reject(doorError('DOORS_UNAVAILABLE', { detail: why }));
+      for (const job of this.#waiting.splice(0)) job.reject(fail('DOORS_UNAVAILABLE', { detail: why }));
       this.#told();
       return;
     }

@@ -1,7 +1,7 @@
 import { checkMatricule, hasRightKey } from '../../shared/domain/ins/matricule.ts';
 import { insKind } from '../../shared/domain/ins/oids.ts';
 import { notice, type Noticed } from './adt-notices.ts';
-import { fail } from './errors.ts';
+import { fail } from '../../shared/errors.ts';
 import type { Hl7Message, Hl7Repetition } from './hl7-message.ts';
 import { plainText, type RawPatient } from './patient.ts';
 import type { MergePair } from './types.ts';

@@ -1,5 +1,5 @@
 import { isFirstNameOf, normaliseName } from '../../shared/domain/ins/names.ts';
-import { fail } from './errors.ts';
+import { fail } from '../../shared/errors.ts';
 import type { Hl7Message, Hl7Repetition } from './hl7-message.ts';
 import type { RawPatient } from './patient.ts';
 import type { ClearedTrait } from '../../shared/domain/identity/received.ts';

@@ -5,7 +5,7 @@ import { identifiersOf } from './adt-identifiers.ts';
 import { namesOf } from './adt-names.ts';
 import { notice } from './adt-notices.ts';
 import { consentOf, proofOf } from './adt-proof.ts';
-import { fail } from './errors.ts';
+import { fail } from '../../shared/errors.ts';
 import type { Hl7Message, Hl7Repetition } from './hl7-message.ts';
 import { importedPatient, plainText } from './patient.ts';
 import type { ImportedPatient, ImportNotice, ImportOptions } from './types.ts';

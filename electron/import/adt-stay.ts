@@ -1,5 +1,5 @@
 import { instant } from './adt-time.ts';
-import { fail } from './errors.ts';
+import { fail } from '../../shared/errors.ts';
 import type { Hl7Message } from './hl7-message.ts';
 import { plainText } from './patient.ts';
 import type { ImportedStay } from './types.ts';

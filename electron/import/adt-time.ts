@@ -1,5 +1,5 @@
 import { isComplete } from '../../shared/domain/ins/dates.ts';
-import { fail } from './errors.ts';
+import { fail } from '../../shared/errors.ts';
 import type { Hl7Message } from './hl7-message.ts';
 
 /**

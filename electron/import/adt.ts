@@ -1,4 +1,4 @@
-import { errorFacts } from '../../shared/errors.ts';
+import { errorFacts, fail } from '../../shared/errors.ts';
 import { pairsOf } from './adt-identifiers.ts';
 import { notice } from './adt-notices.ts';
 import { isWhole } from './adt-open-end.ts';
@@ -7,7 +7,7 @@ import { personOf, placeInWords, readable, valueAt } from './adt-refused.ts';
 import { stayOf } from './adt-stay.ts';
 import { occurrence } from './adt-time.ts';
 import type { FileEncoding } from './encoding.ts';
-import { fail, inWords } from './errors.ts';
+import { inWords } from './in-words.ts';
 import { asciiOnly } from './hl7-charset.ts';
 import { hl7Frames, type Hl7Frame } from './hl7-frames.ts';
 import { Hl7Message } from './hl7-message.ts';

@@ -5,7 +5,7 @@ import { csvDelimiters, headersOf, isHeading, sepOf, type CsvDelimiter } from '.
 import { suggestMapping } from './csv-mapping.ts';
 import { CsvSplitter, type CsvRecord } from './csv-records.ts';
 import { LineDecoder, type TextEncoding } from './encoding.ts';
-import { fail } from './errors.ts';
+import { fail } from '../../shared/errors.ts';
 
 /** A column of a file, by what its first lines hold. */
 export interface CsvColumn {

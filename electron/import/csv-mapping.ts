@@ -1,6 +1,6 @@
 import { csvFields, requiredCsvFields, type CsvField, type CsvMapping } from '../../shared/domain/csv-columns.ts';
 import { normaliseName } from '../../shared/domain/ins/names.ts';
-import { fail } from './errors.ts';
+import { fail } from '../../shared/errors.ts';
 
 const LABELS: Readonly<Record<(typeof requiredCsvFields)[number], string>> = {
   birthName: 'le nom de naissance',

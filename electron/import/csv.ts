@@ -1,7 +1,7 @@
 import { csvFields, type CsvColumns, type CsvEncoding, type CsvField } from '../../shared/domain/csv-columns.ts';
 import { typedDateRefusals } from '../../shared/domain/ins/dates.ts';
 import type { LocalSex } from '../../shared/domain/types.ts';
-import { errorFacts, type ErrorFacts } from '../../shared/errors.ts';
+import { errorFacts, fail, type ErrorFacts } from '../../shared/errors.ts';
 import { birthPlaceOf, type PlaceOf } from './csv-birth-place.ts';
 import { readCsvDate } from './csv-dates.ts';
 import { headersOf, isHeading, isSepLine, type CsvDelimiter } from './csv-heading.ts';
@@ -9,7 +9,7 @@ import { checkMapping } from './csv-mapping.ts';
 import { CsvSplitter, type CsvRecord } from './csv-records.ts';
 import { refusedText } from './csv-refused.ts';
 import { decoded } from './encoding.ts';
-import { fail, inWords } from './errors.ts';
+import { inWords } from './in-words.ts';
 import { notice } from './notices.ts';
 import { importedPatient } from './patient.ts';
 import { own, pieces } from './source.ts';

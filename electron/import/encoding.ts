@@ -3,7 +3,7 @@ import { TextDecoder } from 'node:util';
 import type { CsvEncoding } from '../../shared/domain/csv-columns.ts';
 import { fromLatin1, UNDEFINED, type CodePage } from './code-pages.ts';
 import { accentedIn, isNaturalUtf8, isTrusted, judgeEncoding, type Reading } from './encoding-judge.ts';
-import { fail } from './errors.ts';
+import { fail } from '../../shared/errors.ts';
 import { own } from './source.ts';
 
 /** Of HL7 messages. windows-1252 stands for latin1 too: it only adds letters (Œ, €, ’) where latin1 has control codes. */

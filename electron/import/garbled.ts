@@ -1,5 +1,5 @@
 import { toLatin1, UNDEFINED } from './code-pages.ts';
-import { fail } from './errors.ts';
+import { fail } from '../../shared/errors.ts';
 
 /** Names that another program spoilt before: UTF-8 read as windows-1252, then written again (« BENOÃŽT » for BENOÎT). */
 

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { FileEncoding } from './encoding.ts';
-import { fail } from './errors.ts';
+import { fail } from '../../shared/errors.ts';
 
 /** What is known of the letters of a message besides what it declares. */
 export interface Hl7Flow {

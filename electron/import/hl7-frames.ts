@@ -1,5 +1,4 @@
-import { fail } from './errors.ts';
-import type { PosteError } from '../../shared/errors.ts';
+import { fail, type PosteError } from '../../shared/errors.ts';
 
 /** One message of a file, as its bytes stand there. */
 export interface Hl7Frame {

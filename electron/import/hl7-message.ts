@@ -1,4 +1,4 @@
-import { fail } from './errors.ts';
+import { fail } from '../../shared/errors.ts';
 import { decoderOf, type Decode, type Hl7Flow } from './hl7-charset.ts';
 import { own } from './source.ts';
 

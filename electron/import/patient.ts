@@ -4,7 +4,7 @@ import { assertFirstName, firstOf, usedName } from '../../shared/domain/ins/name
 import { strictTraits } from '../../shared/domain/ins/traits.ts';
 import { receivedMatricule } from '../../shared/domain/identity/received.ts';
 import type { PersonTraits } from '../../shared/domain/types.ts';
-import { fail } from './errors.ts';
+import { fail } from '../../shared/errors.ts';
 import { assertSound, beforeGarbling } from './garbled.ts';
 import { notice, type NoticeCode } from './notices.ts';
 import type { ImportedPatient, ImportNotice, ImportOptions } from './types.ts';

@@ -1,4 +1,4 @@
-import { PosteError } from '../../shared/errors.ts';
+import { PosteError, type ErrorCode } from '../../shared/errors.ts';
 import type { HttpResponse, Transport } from '../net/types.ts';
 import type { Xml } from '../xml/write.ts';
 import type { EnvelopeContext } from './envelope.ts';
@@ -45,7 +45,7 @@ async function exchange<T>(connection: InsiConnection, action: string, request: 
 }
 
 /** Not the service's doing: our key or certificate, or the user's wish. Their own sentences say more. */
-const OWN_FAULT: ReadonlySet<string> = new Set(['NET_KEY', 'NET_LOCKED', 'NET_CERTIFICATE', 'NET_ABORTED']);
+const OWN_FAULT: ReadonlySet<ErrorCode> = new Set(['NET_KEY', 'NET_LOCKED', 'NET_CERTIFICATE', 'NET_ABORTED']);
 
 async function send(connection: InsiConnection, action: string, request: Xml): Promise<HttpResponse> {
   try {

@@ -1,6 +1,6 @@
 import { toLexicalProfile } from '../../shared/domain/ins/names.ts';
 import type { Ins, Sex, StrictTraits } from '../../shared/domain/types.ts';
-import { PosteError } from '../../shared/errors.ts';
+import { PosteError, type ErrorCode } from '../../shared/errors.ts';
 import { at, descendants, text } from '../xml/read.ts';
 import { xml, type Xml } from '../xml/write.ts';
 import { insiBody } from './answer.ts';
@@ -38,7 +38,7 @@ export async function verifySimulated(connection: InsiConnection, identity: Veri
   }
 }
 
-const NO_ANSWER: ReadonlySet<string> = new Set(['INSI_UNAVAILABLE', 'INSI_UNREACHABLE', 'INSI_GARBAGE', 'INSI_FAULT']);
+const NO_ANSWER: ReadonlySet<ErrorCode> = new Set(['INSI_UNAVAILABLE', 'INSI_UNREACHABLE', 'INSI_GARBAGE', 'INSI_FAULT']);
 
 /** The whole request. Exported for its tests. */
 export function verifyRequest(context: EnvelopeContext, { ins, ...traits }: VerifiedIdentity): Xml {

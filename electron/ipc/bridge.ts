@@ -1,7 +1,7 @@
 import { calls, events, type CallName, type CallNeeds, type CallOutput, type CallReceived, type EventName, type EventPayload } from '../../shared/contract/index.ts';
 import { decode, encode } from '../../shared/contract/codec.ts';
-import { errorFactory, errorFacts } from '../../shared/errors.ts';
-import { sessionError, type OpenSession, type Session } from '../session/session.ts';
+import { errorFacts, fail } from '../../shared/errors.ts';
+import type { OpenSession, Session } from '../session/session.ts';
 
 /** Answers one call. `by`: the person of the session it needs, whoever is there when the answer comes. */
 export type Handler<N extends CallName> = CallNeeds<N> extends 'session' ? (input: CallReceived<N>, by: OpenSession) => Promise<CallOutput<N>> : (input: CallReceived<N>) => Promise<CallOutput<N>>;
@@ -18,13 +18,6 @@ export interface BridgeParts {
   readonly report: (call: string, thrown: unknown) => void;
 }
 
-const ipcError = errorFactory({
-  IPC_UNKNOWN: ['Cette action n’existe pas.', 'Mettez l’application à jour ou redémarrez-la.'],
-  IPC_INPUT: ['L’action demandée est mal formée.', 'Vérifiez les champs saisis et recommencez.'],
-  IPC_OUTPUT: ['L’application a produit une réponse mal formée.', 'Transmettez le détail au support.'],
-  IPC_TOO_LARGE: ['La demande est trop volumineuse.', 'Choisissez un fichier de 40 Mo au plus.'],
-});
-
 /** Longest message the renderer may send, in characters: one 40 MiB file in base64, and the rest. */
 const MAX_PAYLOAD = 60 * 1024 * 1024;
 
@@ -39,8 +32,8 @@ export function createBridge(handlers: Handlers, parts: BridgeParts): Bridge {
   return {
     async invoke(name, payload) {
       try {
-        if (!isCall(name)) throw ipcError('IPC_UNKNOWN', { detail: name.slice(0, 64) });
-        if (payload.length > MAX_PAYLOAD) throw ipcError('IPC_TOO_LARGE');
+        if (!isCall(name)) throw fail('IPC_UNKNOWN', { detail: name.slice(0, 64) });
+        if (payload.length > MAX_PAYLOAD) throw fail('IPC_TOO_LARGE');
         return encode({ ok: true, value: await dispatch(handlers, name, payload, parts) });
       } catch (thrown) {
         const facts = errorFacts(thrown);
@@ -61,7 +54,7 @@ async function dispatch<N extends CallName>(handlers: Handlers, name: N, payload
   const run = handlers[name] as (input: CallReceived<N>, by: OpenSession | null) => Promise<CallOutput<N>>;
   const output = calls[name].output.safeParse(by === null ? await run(input, null) : await forPerson(name, by, input, () => run(input, by), parts));
   if (!output.success) {
-    throw ipcError('IPC_OUTPUT', { detail: `${name} ${output.error.issues[0]?.path.join('/') ?? ''}` });
+    throw fail('IPC_OUTPUT', { detail: `${name} ${output.error.issues[0]?.path.join('/') ?? ''}` });
   }
   return output.data;
 }
@@ -71,11 +64,11 @@ function received<N extends CallName>(name: N, payload: string): CallReceived<N>
   try {
     raw = decode(payload);
   } catch (cause) {
-    throw ipcError('IPC_INPUT', { cause });
+    throw fail('IPC_INPUT', { cause });
   }
   const input = calls[name].input.safeParse(raw);
   if (!input.success) {
-    throw ipcError('IPC_INPUT', { path: `/${input.error.issues[0]?.path.join('/') ?? ''}`, cause: input.error });
+    throw fail('IPC_INPUT', { path: `/${input.error.issues[0]?.path.join('/') ?? ''}`, cause: input.error });
   }
   // As above.
   return input.data as CallReceived<N>;
@@ -92,7 +85,7 @@ async function forPerson<O>(name: CallName, by: OpenSession, input: unknown, run
     throw thrown;
   }
   // The card may have left meanwhile: what was done is done, but it is not shown to whoever is there now.
-  if (session.require().card.serial !== serial) throw sessionError('SESSION_CLOSED');
+  if (session.require().card.serial !== serial) throw fail('SESSION_CLOSED');
   return output;
 }
 

@@ -1,3 +1,4 @@
+import { fail } from '../../shared/errors.ts';
 import { settingsSchema, type SettingsView } from '../../shared/contract/settings.ts';
 import type { OpenSession } from '../session/session.ts';
 import { auditEntryView } from '../usecases/journal/view.ts';
@@ -13,7 +14,7 @@ import { cancelSend, decideDoubted, retrySend, settleSend } from '../usecases/ou
 import { saveSettings } from '../usecases/settings/save-settings.ts';
 import { logIn } from '../usecases/session/log-in.ts';
 import { sessionView } from '../usecases/session/view.ts';
-import { act, officeError } from '../usecases/office.ts';
+import { act } from '../usecases/office.ts';
 import type { Handlers } from './bridge.ts';
 import { identityHandlers } from './handlers/identity.ts';
 import { done, type HandlersParts } from './handlers/parts.ts';
@@ -119,7 +120,7 @@ export function handlersOf(parts: HandlersParts): {
     'documents.remove': ({ id }) => done(removeDraft(office)(id)),
     'documents.open': async ({ id }, by) => {
       const [document, bytes] = await Promise.all([requireDocument(store, id), store.documents.content(id, 'pdf')]);
-      if (bytes === null) throw officeError('DOCUMENT_UNKNOWN');
+      if (bytes === null) throw fail('DOCUMENT_UNKNOWN');
       readings.document(by, document);
       return { url: resources.offer({ type: 'application/pdf', bytes }) };
     },

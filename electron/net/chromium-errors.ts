@@ -1,5 +1,6 @@
 import type { PosteError } from '../../shared/errors.ts';
-import { netError, type NetCode } from './errors.ts';
+import type { NetCode } from '../../shared/errors/net.ts';
+import { netError } from './errors.ts';
 
 /** Errors met before a byte of the request may leave (Chromium, net/base/net_error_list.h). */
 const BEFORE: readonly (readonly [RegExp, NetCode])[] = [

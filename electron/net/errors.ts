@@ -1,22 +1,5 @@
-import { errorFactory, type PosteError } from '../../shared/errors.ts';
-
-const fail = errorFactory({
-  NET_DNS: ['L’adresse du service est introuvable.', 'Vérifiez votre connexion à Internet, puis recommencez.'],
-  NET_REFUSED: ['Le service ne répond pas.', 'Vérifiez votre connexion ; le service est peut-être en maintenance.'],
-  NET_TLS: [
-    'La connexion sécurisée avec le service n’a pas pu être établie.',
-    'Rien n’a été envoyé. Vérifiez l’heure du poste ; sinon, transmettez le détail au support.',
-  ],
-  NET_CERTIFICATE: ['Le service a refusé votre certificat.', 'Vérifiez la validité de votre carte ou du certificat de la structure.'],
-  NET_KEY: ['La clé du certificat ne peut pas être utilisée.', 'Vérifiez le certificat configuré, ou réinsérez votre carte.'],
-  NET_LOCKED: ['La carte n’est pas ouverte pour ce service.', 'Saisissez votre code porteur.'],
-  NET_TIMEOUT: ['Le service met trop de temps à répondre.', 'Recommencez dans quelques instants.'],
-  NET_CUT: ['La connexion avec le service a été coupée.', 'Recommencez dans quelques instants.'],
-  NET_TOO_LARGE: ['La réponse du service est trop volumineuse.', 'Affinez votre demande ; sinon, prévenez le support.'],
-  NET_ABORTED: ['L’échange a été interrompu.', 'Recommencez si nécessaire.'],
-});
-
-export type NetCode = Parameters<typeof fail>[0];
+import { fail, type PosteError } from '../../shared/errors.ts';
+import type { NetCode } from '../../shared/errors/net.ts';
 
 /** How far a connection got: its name was asked for, its address was called, TLS was under way, the service was to answer. */
 export type Stage = 'dns' | 'tcp' | 'tls' | 'service';

@@ -2,25 +2,10 @@ import type { AuditEntry } from '../../shared/domain/record/audit.ts';
 import type { SendRecord, SendState } from '../../shared/domain/record/send.ts';
 import { resent, resentMet } from '../../shared/domain/sending/doubt.ts';
 import { isResent, UNCONFIRMED } from '../../shared/domain/sending/states.ts';
-import { errorFactory, errorFacts, PosteError, type ErrorFacts } from '../../shared/errors.ts';
+import { errorFacts, fail, PosteError, type ErrorFacts } from '../../shared/errors.ts';
 import type { Store } from '../store/types.ts';
 import { outcomeOf } from './outcome.ts';
 import { Unwritten, type Known } from './unwritten.ts';
-
-const outboxError = errorFactory({
-  OUTBOX_OTHER_PERSON: [
-    'Cet envoi attend la carte de {name}.',
-    'Il partira dès que cette personne ouvrira sa session, dans la même structure.',
-  ],
-  OUTBOX_DISK: [
-    'Cet envoi attend : le disque de ce poste est plein ou n’accepte plus d’écriture.',
-    'Libérez de la place sur le disque : il partira de lui-même.',
-  ],
-  [UNCONFIRMED]: [
-    'Le DMP refuse de dire si cet envoi est arrivé.',
-    'Le logiciel le lui redemandera à la prochaine session de la personne qui l’a validé. Sinon, voyez avec le patient dans Mon espace santé, puis choisissez « Ne pas renvoyer ».',
-  ],
-});
 
 /** What ended a sending: the service took it, or had it already from an earlier attempt. */
 export type Delivered = 'sent' | 'found';
@@ -143,7 +128,7 @@ export class Outbox {
     const unwritten = this.#unwritten.shown(send);
     if (unwritten !== null) return { ...send, ...unwritten };
     const { detail } = this.#refused ?? {};
-    return this.#refused === null || send.state !== 'queued' ? send : { ...send, error: met(send, errorFacts(outboxError('OUTBOX_DISK', { detail: detail ?? null }))) };
+    return this.#refused === null || send.state !== 'queued' ? send : { ...send, error: met(send, errorFacts(fail('OUTBOX_DISK', { detail: detail ?? null }))) };
   }
 
   /** Waits for what is under way; nothing new is taken. What could not be written is tried once more. */
@@ -260,7 +245,7 @@ export class Outbox {
       retry: () => ({ nextAt: this.#in(this.#longerThanLast(send)) }),
       unknown: () => ({ nextAt: this.#in(this.#longerThanLast(send)) }),
       wait: () => ({ nextAt: woken ? this.#in(0) : null }),
-      failed: () => ({ nextAt: null, error: errorFacts(outboxError(UNCONFIRMED, { detail: code })) }),
+      failed: () => ({ nextAt: null, error: errorFacts(fail(UNCONFIRMED, { detail: code })) }),
     }[outcome]();
     await this.#unwritten.write(this.#known(send, change, { act: 'dmp.check', label: 'Vérification au DMP non aboutie', result: code }));
   }
@@ -369,7 +354,7 @@ function met(send: SendRecord, error: ErrorFacts, refused = false): ErrorFacts {
 /** What a row becomes that somebody else must be there for. */
 const awaited = (send: SendRecord): Pick<SendRecord, 'state' | 'error'> => ({
   state: 'waiting-card',
-  error: met(send, errorFacts(outboxError('OUTBOX_OTHER_PERSON', { values: { name: send.bound.actor.name } }))),
+  error: met(send, errorFacts(fail('OUTBOX_OTHER_PERSON', { values: { name: send.bound.actor.name } }))),
 });
 
 /** A row leaves only under the person and the activity that validated it. */

@@ -1,17 +1,6 @@
 import type { AuditEntry } from '../../shared/domain/record/audit.ts';
 import type { SendRecord } from '../../shared/domain/record/send.ts';
-import { errorFacts, errorFactory } from '../../shared/errors.ts';
-
-const fail = errorFactory({
-  SEND_UNWRITTEN: [
-    'Parti, pas encore enregistré : le disque de ce poste est plein ou n’accepte plus d’écriture.',
-    'Libérez de la place avant de fermer l’application : il sera enregistré de lui-même, sans repartir.',
-  ],
-  OUTCOME_UNWRITTEN: [
-    'Le résultat de cet envoi n’est pas encore enregistré : le disque de ce poste est plein ou n’accepte plus d’écriture.',
-    'Libérez de la place avant de fermer l’application : il sera enregistré de lui-même.',
-  ],
-});
+import { errorFacts, fail } from '../../shared/errors.ts';
 
 /** What became of a send, with its trace. */
 export interface Known {

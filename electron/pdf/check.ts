@@ -39,7 +39,7 @@ export async function checkPdf(doors: Doors, bytes: Uint8Array, limits: { readon
   if (bytes.byteLength === 0) throw pdfError('PDF_EMPTY');
   if (bytes.byteLength > PDF_MAX_BYTES) {
     const mebibytes = (n: number): number => Math.ceil(n / (1024 * 1024));
-    throw pdfError('FILE_TOO_LARGE', { values: { size: mebibytes(bytes.byteLength), limit: mebibytes(PDF_MAX_BYTES) } });
+    throw pdfError('FILE_TOO_LARGE', { values: { limit: `${mebibytes(PDF_MAX_BYTES)} Mo` } });
   }
   // Something else may hide before the header (a page, a program): readers look past it, others run it.
   if (!/^\s*%PDF-/.test(ascii(bytes.subarray(0, 64)))) throw pdfError('PDF_INVALID', { detail: 'header' });

@@ -1,35 +1,8 @@
-import { errorFactory } from '../../shared/errors.ts';
+import { fail, type Fail } from '../../shared/errors.ts';
+import type { PdfCode } from '../../shared/errors/pdf.ts';
 
 /** What a PDF can be refused for. */
-export const pdfError = errorFactory({
-  PDF_EMPTY: ['Le fichier est vide.', 'Exportez de nouveau le document puis ajoutez-le.'],
-  PDF_INVALID: ['Ce fichier n’est pas un PDF lisible.', 'Exportez de nouveau le document en PDF/A, puis ajoutez-le.'],
-  PDF_ENCRYPTED: [
-    'Ce PDF est protégé par un mot de passe ou par des restrictions.',
-    'Exportez le document sans protection, puis ajoutez-le.',
-  ],
-  PDF_ACTIVE: [
-    'Ce PDF contient {what} : il ne peut pas être envoyé.',
-    'Imprimez-le en PDF ou exportez-le de nouveau en PDF/A, puis ajoutez cette copie.',
-  ],
-  PDF_ATTACHMENT: [
-    'Ce PDF contient {what} : son destinataire pourrait ne pas tout voir.',
-    'Enregistrez à part ce qui est joint, puis imprimez le document en PDF et ajoutez cette copie.',
-  ],
-  PDF_HIDDEN: [
-    'Ce PDF contient {what} : son lecteur pourrait ne pas tout voir.',
-    'Affichez-y tout ce qui est caché, imprimez-le en PDF, vérifiez-le, puis ajoutez cette copie.',
-  ],
-  PDF_TOO_SLOW: ['Ce PDF est trop long à ouvrir.', 'Imprimez-le en PDF ou exportez-le de nouveau en PDF/A, puis ajoutez cette copie.'],
-  PDF_TOO_HEAVY: ['Ce PDF demande trop de mémoire pour être ouvert.', 'Imprimez-le en PDF ou exportez-le de nouveau en PDF/A, puis ajoutez cette copie.'],
-  PDF_LOST: ['Le contrôle de ce PDF s’est arrêté deux fois avant sa fin.', 'Recommencez ; si cela se répète, imprimez-le en PDF et ajoutez cette copie.'],
-  PDF_TOO_LONG: ['Ce PDF compte {pages} pages ; la limite est de {limit}.', 'Découpez-le en plusieurs documents, puis ajoutez-les.'],
-  PDF_PAGE_COUNT: [
-    'Ce PDF annonce {said} page(s) et en contient {found} : une partie pourrait rester cachée à son lecteur.',
-    'Imprimez-le en PDF ou exportez-le de nouveau, vérifiez-le, puis ajoutez cette copie.',
-  ],
-  FILE_TOO_LARGE: ['Ce fichier pèse {size} Mo ; la limite est de {limit} Mo.', 'Réduisez-le (résolution des images), puis ajoutez-le.'],
-});
+export const pdfError: Fail<PdfCode | 'FILE_TOO_LARGE'> = fail;
 
 /** What the names found in a PDF mean for its reader, in the sentences of PDF_ACTIVE, PDF_ATTACHMENT and PDF_HIDDEN. */
 export const REFUSED = {

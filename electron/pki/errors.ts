@@ -1,50 +1,5 @@
-import { errorFactory } from '../../shared/errors.ts';
+import { fail, type Fail } from '../../shared/errors.ts';
+import type { PkiCode } from '../../shared/errors/pki.ts';
 
 /** What can be wrong with a certificate, the authorities that vouch for it, or the lists that revoke it. */
-export const pkiError = errorFactory({
-  CERT_EXPIRED: ['Les certificats de cette carte ont expiré.', 'Demandez son renouvellement à l’ANS et utilisez une carte valide.'],
-  CERT_NOT_YET_VALID: [
-    'Les certificats de cette carte ne sont pas encore valables.',
-    'Vérifiez la date et l’heure du poste ; sinon, attendez la date de validité de la carte.',
-  ],
-  CERT_REVOKED: [
-    'Cette carte est révoquée : elle ne peut plus servir.',
-    'Utilisez une autre carte ; si vous n’avez pas déclaré sa perte, contactez l’ANS.',
-  ],
-  CERT_UNTRUSTED: [
-    'Cette carte n’est pas reconnue comme une carte CPS authentique.',
-    'Utilisez une carte émise par l’ANS ; sinon, faites vérifier le fichier des autorités de confiance du poste.',
-  ],
-  TRUST_EMPTY: [
-    'Aucune autorité de confiance n’est configurée sur ce poste : aucun service ne peut être reconnu.',
-    'Rien n’a été envoyé. Faites indiquer le fichier des autorités de l’IGC-Santé (trustFile) dans la configuration du poste.',
-  ],
-  TRUST_FILE_MISSING: [
-    'Le fichier des autorités de confiance ne peut pas être lu ({file}).',
-    'Remettez ce fichier en place, ou faites corriger son chemin (trustFile) dans la configuration du poste.',
-  ],
-  TRUST_FILE_EMPTY: [
-    'Le fichier des autorités de confiance ne contient aucun certificat ({file}).',
-    'Remplacez-le par les certificats de l’IGC-Santé, au format PEM.',
-  ],
-  TRUST_FILE_DER: [
-    'Le fichier des autorités de confiance n’est pas au format PEM ({file}).',
-    'Convertissez-le en PEM : un bloc « BEGIN CERTIFICATE » par autorité.',
-  ],
-  TRUST_FILE_BLOCK: [
-    'Le bloc {block} du fichier des autorités de confiance n’est pas un certificat lisible ({file}).',
-    'Remplacez ce bloc par le certificat de l’autorité, ou retirez-le.',
-  ],
-  CRL_INVALID: [
-    'Une liste de révocation reçue n’est pas authentique ou n’est pas lisible : elle n’est pas utilisée.',
-    'Faites vérifier l’adresse des listes de révocation dans la configuration du poste.',
-  ],
-  CRL_UNREACHABLE: [
-    'Les listes de révocation des certificats n’ont pas pu être mises à jour : les dernières reçues servent encore.',
-    'Vérifiez la connexion à Internet ; aucune autre action n’est nécessaire.',
-  ],
-  CRL_UNAVAILABLE: [
-    'La révocation des certificats ne peut pas être vérifiée : les listes sont absentes ou périmées.',
-    'Vérifiez la connexion à Internet et l’heure du poste ; si cela persiste, prévenez le support.',
-  ],
-});
+export const pkiError: Fail<PkiCode> = fail;

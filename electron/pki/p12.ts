@@ -1,12 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import forge from 'node-forge';
-import { errorFactory } from '../../shared/errors.ts';
+import { fail } from '../../shared/errors.ts';
 import { buildChain } from '../card/certificate.ts';
-
-const fail = errorFactory({
-  P12_INVALID: ['Le fichier de certificat (.p12) est illisible.', 'Vérifiez le fichier, ou demandez-le de nouveau.'],
-  PIN_WRONG: ['Le mot de passe du certificat est faux.', 'Vérifiez le fichier du mot de passe.'],
-});
 
 /** Largest file, in bytes: a key and a whole chain weigh some 10 KiB. */
 const MAX_BYTES = 1024 * 1024;
@@ -55,7 +50,7 @@ function openBags(file: Uint8Array, passphrase: string): forge.pkcs12.Pkcs12Pfx 
     return decode(asn1, passphrase);
   } catch (cause) {
     const wrong = cause instanceof Error && /mac|password/i.test(cause.message);
-    throw fail(wrong ? 'PIN_WRONG' : 'P12_INVALID', { cause });
+    throw wrong ? fail('PIN_WRONG', { cause, values: { secret: 'Mot de passe du certificat', what: 'le fichier du mot de passe' } }) : fail('P12_INVALID', { cause });
   }
 }
 

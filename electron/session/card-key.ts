@@ -1,12 +1,7 @@
-import { errorFactory, PosteError } from '../../shared/errors.ts';
+import { fail, PosteError } from '../../shared/errors.ts';
 import type { PublicCard } from '../card/types.ts';
 import { maySent } from '../net/errors.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../net/types.ts';
-import { sessionError } from './session.ts';
-
-const fail = errorFactory({
-  NET_LOCKED: ['La carte n’est plus disponible pour la connexion sécurisée.', 'Insérez votre carte et ouvrez la session : l’envoi repartira.'],
-});
 
 /** Mutual TLS under the card's authentication key, while it is lent. */
 export interface UnlockedTransport extends Transport {
@@ -82,7 +77,7 @@ export class CardTransport implements Transport {
   of(card: PublicCard): Transport {
     return {
       send: async (request) => {
-        if (this.#current?.serial !== card.serial) throw sessionError('SESSION_CLOSED');
+        if (this.#current?.serial !== card.serial) throw fail('SESSION_CLOSED');
         return await this.send(request);
       },
       close: () => this.close(),

@@ -1,29 +1,11 @@
 import type { MailboxConfig } from '../config/schema.ts';
-import { errorFactory, type ErrorFacts } from '../../shared/errors.ts';
+import { fail, type ErrorFacts } from '../../shared/errors.ts';
 import type { Pro } from '../../shared/domain/types.ts';
 import { cardError } from '../card/errors.ts';
 import { requirePin } from '../card/pin.ts';
 import { presenceError } from '../card/presence-error.ts';
 import type { CardPresence, CardService, CardSituation, PublicCard } from '../card/types.ts';
 import { professionalOf } from './professional.ts';
-
-export const sessionError = errorFactory({
-  SESSION_CLOSED: ['Aucune session n’est ouverte.', 'Insérez votre carte et saisissez votre code porteur.'],
-  SESSION_OPENING: ['Un code porteur est déjà en cours de vérification.', 'Attendez la réponse de la carte : aucun essai de plus n’a été consommé.'],
-  SESSION_NO_SITUATION: [
-    'Cette carte ne porte aucune situation d’exercice.',
-    'Vérifiez la carte avec CPS-Gestion ou contactez l’ANS.',
-  ],
-  SESSION_SITUATION: ['Choisissez d’abord une situation d’exercice.', 'Sélectionnez la structure où vous exercez aujourd’hui.'],
-  MSS_NO_MAILBOX: [
-    'Aucune boîte MSSanté n’est configurée pour vous sur ce poste.',
-    'Ajoutez votre boîte dans la configuration du poste.',
-  ],
-  MSS_LOGIN_NEEDED: [
-    'La connexion Pro Santé Connect n’est pas ouverte.',
-    'Connectez MSSanté en haut de l’écran : le message partira aussitôt.',
-  ],
-});
 
 /** Who acts, as what, until the card leaves: everything a send or an audit entry is bound to. */
 export interface OpenSession {
@@ -120,7 +102,7 @@ export class Session {
 
   /** @throws PosteError SESSION_CLOSED */
   require(): OpenSession {
-    if (this.#open === null) throw sessionError('SESSION_CLOSED');
+    if (this.#open === null) throw fail('SESSION_CLOSED');
     return this.#open;
   }
 
@@ -133,7 +115,7 @@ export class Session {
    */
   async login(pin: string, options: { readonly lastTry: boolean; readonly situation: number | null }): Promise<void> {
     requirePin(pin);
-    if (this.#opening) throw sessionError('SESSION_OPENING');
+    if (this.#opening) throw fail('SESSION_OPENING');
     this.#opening = true;
     try {
       if (this.#unlocked !== null) await this.lock('user');
@@ -158,7 +140,7 @@ export class Session {
     await this.#options.card.login(pin, { lastTry });
     try {
       const situations = await this.#options.card.situations();
-      if (situations.length === 0) throw sessionError('SESSION_NO_SITUATION');
+      if (situations.length === 0) throw fail('SESSION_NO_SITUATION');
       this.#lending = { serial: presence.card.serial, lost: false };
       await this.#options.unlocked(pin, presence.card);
       // The card may have left while its key was being lent: nothing opens without it.
@@ -182,7 +164,7 @@ export class Session {
   choose(index: number): void {
     const unlocked = this.#unlocked;
     const situation = unlocked?.situations.find((s) => s.index === index);
-    if (unlocked === null || situation === undefined) throw sessionError('SESSION_SITUATION');
+    if (unlocked === null || situation === undefined) throw fail('SESSION_SITUATION');
     this.#open = {
       card: unlocked.card,
       situation,

@@ -1,6 +1,5 @@
 import type { Actor } from '../../shared/domain/record/actor.ts';
 import type { AuditEntry } from '../../shared/domain/record/audit.ts';
-import { errorFactory } from '../../shared/errors.ts';
 import type { Store } from '../store/types.ts';
 import { displayName } from '../session/professional.ts';
 import type { OpenSession } from '../session/session.ts';
@@ -18,17 +17,6 @@ export interface Office {
     documents(...patientIds: readonly string[]): void;
   };
 }
-
-export const officeError = errorFactory({
-  PATIENT_UNKNOWN: ['Ce patient n’existe pas ou plus.', 'Revenez à la liste des patients.'],
-  DOCUMENT_UNKNOWN: ['Ce document n’existe pas ou plus.', 'Revenez à la liste des documents du patient.'],
-  DOCUMENT_VALIDATED: ['Ce document est déjà validé.', 'Pour le corriger, ajoutez une nouvelle version.'],
-  SEND_UNKNOWN: ['Cet envoi n’existe pas ou plus.', 'Revenez à la liste des envois.'],
-  SEND_LEFT: ['L’envoi est déjà parti.', 'Pour corriger le document, ajoutez une nouvelle version.'],
-  SEND_OVER: ['Cet envoi est terminé.', 'Pour renvoyer le document, ajoutez-le de nouveau.'],
-  SEND_OTHER_PERSON: ['Cet envoi a été validé par {name}, qui décide de son sort.', 'Demandez-le à cette personne : sa session suffit.'],
-  PROPOSAL_UNKNOWN: ['Cette réponse d’INSi n’est plus à accepter.', 'Interrogez INSi de nouveau.'],
-});
 
 /** A command of this workstation: no card, no situation. */
 export interface CommandActing {

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorFactory } from '../../shared/errors.ts';
+import { fail } from '../../shared/errors.ts';
 import { certificateToPem } from '../card/certificate.ts';
 import { startCardService, type StartedCardService } from '../card/client.ts';
 import { usualModule } from '../card/module-path.ts';
@@ -16,13 +16,6 @@ import type { TlsTrust } from '../net/tls.ts';
 import type { Authorities } from '../pki/authorities.ts';
 import type { Platform } from '../platform/types.ts';
 import type { UnlockedTransport } from '../session/card-key.ts';
-
-const fail = errorFactory({
-  CARD_STORE_MISSING: [
-    'Ce poste ne sait pas se servir du magasin de certificats du système.',
-    'Utilisez l’application installée, ou choisissez une autre connexion de la carte dans la configuration (card.mutualTls).',
-  ],
-});
 
 /** The card service of the configured reader. @param authorities complete the chain of a card that holds its own certificates alone. */
 export function startCard(config: Config, platform: Platform, authorities: Authorities): StartedCardService {

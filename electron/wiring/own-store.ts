@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, statSync } from 'node:fs';
-import { errorFactory } from '../../shared/errors.ts';
+import { fail } from '../../shared/errors.ts';
 import { applicationCommand } from '../application-command.ts';
 import type { Config } from '../config/schema.ts';
 import { dataFiles } from '../data-folder.ts';
@@ -12,13 +12,6 @@ import { takeActs } from './acts-beside.ts';
 import { JournalMarks } from './journal-marks.ts';
 import { inReserve, keepReserve } from './reserve.ts';
 import { keepKeys, readOwnKeys, takeKeys, type StoreKeys } from './store-keys.ts';
-
-const fail = errorFactory({
-  SECRETS_PRODUCTION: [
-    'La clé des données serait protégée par un simple fichier, ce que la production refuse.',
-    'Utilisez l’application installée, qui se sert du trousseau du système. Ses commandes se tapent ainsi : « {application} --cli store backup --to fichier ». Depuis le code source : « npm run demo », ou un fichier de réglages (--config) où "profile" vaut "sandbox".',
-  ],
-});
 
 /** @throws PosteError SECRETS_PRODUCTION */
 export function refuseFileKey(profile: Config['profile'], { protection }: Pick<Secrets, 'protection'>): void {

@@ -1,3 +1,4 @@
+import { fail } from '../../shared/errors.ts';
 import { personLabel } from '../../shared/domain/mss/sender-label.ts';
 import type { Coded, SoftwareIdentity } from '../../shared/domain/types.ts';
 import type { Signer } from '../card/types.ts';
@@ -11,7 +12,6 @@ import type { OpenSession } from '../session/session.ts';
 import { loginNeeded } from '../usecases/outbox/send-message.ts';
 import type { Preparation } from '../usecases/documents/validate-document.ts';
 import { contentTypeFor } from '../xds/content-type.ts';
-import { serviceError } from './services.ts';
 
 export interface PreparationParts {
   readonly config: Config;
@@ -95,6 +95,6 @@ export function preparationOf({ config, software, now, uuid, signer }: Preparati
 /** Activity of the lot (JDV_J59); a consultation is the ordinary encounter of a document typed at a desk. */
 function lotActivity(open: OpenSession): Coded {
   const found = contentTypeFor(open.situation.sector, 'AMB');
-  if (found === null) throw serviceError('SERVICE_UNSET', { values: { service: 'nomenclatures' } });
+  if (found === null) throw fail('SERVICE_UNSET', { values: { service: 'nomenclatures' } });
   return found;
 }

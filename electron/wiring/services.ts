@@ -1,5 +1,5 @@
 import type { Decider } from '../../shared/contract/services.ts';
-import { errorFactory } from '../../shared/errors.ts';
+import { fail } from '../../shared/errors.ts';
 import { httpsServices } from '../config/addresses.ts';
 import type { Config } from '../config/schema.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../net/types.ts';
@@ -8,20 +8,9 @@ import type { ProbeTerms } from '../session/lights.ts';
 /** Sees every request to a national service as it leaves. */
 export type Observe = (service: 'insi' | 'dmp', request: HttpRequest) => void;
 
-export const serviceError = errorFactory({
-  SERVICE_UNSET: [
-    'Le service {service} n’est pas configuré sur ce poste.',
-    'Demandez à votre éditeur ou à votre administrateur l’adresse de ce service.',
-  ],
-  SERVICE_BROKEN: [
-    'Le service répond par une erreur (HTTP {status}).',
-    'Il est en panne ou en maintenance : recommencez dans quelques instants.',
-  ],
-});
-
 /** The address of a service. @throws PosteError SERVICE_UNSET, naming it */
 export function required(url: string | null, service: string): string {
-  if (url === null) throw serviceError('SERVICE_UNSET', { values: { service } });
+  if (url === null) throw fail('SERVICE_UNSET', { values: { service } });
   return url;
 }
 
@@ -34,7 +23,7 @@ export function required(url: string | null, service: string): string {
 export async function reachable(transport: Transport, url: string | null, { timeoutMs, signal }: ProbeTerms): Promise<void> {
   if (url === null) return;
   const response = await transport.send({ url, method: 'GET', headers: {}, body: null, timeoutMs, signal, fresh: true });
-  if (response.status >= 500 && !isFault(response)) throw serviceError('SERVICE_BROKEN', { values: { status: response.status }, detail: `HTTP ${response.status}` });
+  if (response.status >= 500 && !isFault(response)) throw fail('SERVICE_BROKEN', { values: { status: response.status }, detail: `HTTP ${response.status}` });
 }
 
 /** Some SOAP servers answer 500 and a Fault to whatever is not a message: they work. */

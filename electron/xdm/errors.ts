@@ -1,7 +1,5 @@
-import { errorFactory } from '../../shared/errors.ts';
+import { fail, type Fail } from '../../shared/errors.ts';
+import type { XdmCode } from '../../shared/errors/xdm.ts';
 
 /** What can prevent an archive from being made. */
-export const xdmError = errorFactory({
-  XDM_EMPTY: ['L’archive ne contient aucun document.', 'Choisissez au moins un document.'],
-  XDM_TWO_PATIENTS: ['Ces documents concernent plusieurs patients.', 'Faites un envoi par patient.'],
-});
+export const xdmError: Fail<XdmCode> = fail;

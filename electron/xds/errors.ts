@@ -1,9 +1,5 @@
-import { errorFactory } from '../../shared/errors.ts';
+import { fail, type Fail } from '../../shared/errors.ts';
+import type { XdsCode } from '../../shared/errors/xds.ts';
 
 /** What can prevent metadata from being written. */
-export const xdsError = errorFactory({
-  XDS_INCOMPLETE: [
-    'Le document ne porte pas tout ce que l’envoi demande ({element}).',
-    'Corrigez le document dans le logiciel qui l’a produit, ou joignez-le en PDF.',
-  ],
-});
+export const xdsError: Fail<XdsCode> = fail;

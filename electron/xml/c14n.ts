@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { XmlC14NMode } from 'libxml2-wasm';
-import { withDocument, xmlError, XML_LIMITS } from './read.ts';
+import { fail } from '../../shared/errors.ts';
+import { withDocument, XML_LIMITS } from './read.ts';
 import type { Xml } from './write.ts';
 
 export type C14nMethod = 'c14n' | 'c14n-with-comments' | 'exc-c14n';
@@ -44,7 +45,7 @@ export function canonicalise(source: Xml | Uint8Array, method: C14nMethod): Uint
         withComments: method === 'c14n-with-comments',
       },
     );
-    if (chunks.length === 0) throw xmlError('XML_MALFORMED');
+    if (chunks.length === 0) throw fail('XML_MALFORMED');
     return Buffer.concat(chunks);
   });
 }

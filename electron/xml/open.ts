@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { fail } from '../../shared/errors.ts';
 import { failed, type DoorFailure, type DoorKind, type Doors } from '../doors/types.ts';
-import { XML_AT_HAND, xmlError } from './read.ts';
+import { XML_AT_HAND } from './read.ts';
 
 const FAILURES = { slow: 'XML_TOO_SLOW', heavy: 'XML_TOO_HEAVY', lost: 'XML_LOST', unreadable: 'XML_MALFORMED' } as const satisfies Readonly<Record<DoorFailure['failure'], string>>;
 
@@ -18,6 +19,6 @@ export async function openXml<T extends object>(doors: Doors, kind: Extract<Door
   // Made by the same function, on the other side: nothing else answers there.
   const answer = z.custom<T>((value) => typeof value === 'object' && value !== null);
   const opened = await doors.open(kind, { bytes }, answer, bytes.byteLength > LARGE.bytes ? { memoryMb: LARGE.memoryMb } : {});
-  if (failed(opened)) throw xmlError(FAILURES[opened.failure], { detail: opened.detail });
+  if (failed(opened)) throw fail(FAILURES[opened.failure], { detail: opened.detail });
   return opened;
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { ParseOption, XmlCData, XmlDocument, XmlElement as Libxml2Element, XmlText, XmlTreeNode, type XmlNode } from 'libxml2-wasm';
-import { errorFactory } from '../../shared/errors.ts';
+import { fail } from '../../shared/errors.ts';
 import { putAside, type Place } from './aside.ts';
 import { weighMarkup } from './weigh.ts';
 
@@ -29,18 +29,6 @@ export const XML_LIMITS = { maxBytes: 64 * 1024 * 1024, maxDepth: 256, maxNodes:
 /** What somebody brings or sends is read in the door process past this size, in bytes: below, no markup can take long. */
 export const XML_AT_HAND = 64 * 1024;
 
-export const xmlError = errorFactory({
-  FILE_TOO_LARGE: ['Le document XML dépasse la taille acceptée.', 'Demandez un document plus petit à son émetteur.'],
-  XML_ENCODING: ['Le document XML n’est pas en UTF-8.', 'Demandez un document en UTF-8 à son émetteur.'],
-  XML_DTD: ['Le document XML contient une DTD, refusée par sécurité.', 'Demandez un document sans DTD à son émetteur.'],
-  XML_NODES: ['Le document XML contient trop d’éléments, d’attributs ou de commentaires.', 'Demandez un document plus petit à son émetteur.'],
-  XML_TOO_SLOW: ['Le document XML est trop long à ouvrir.', 'Demandez un document plus petit à son émetteur.'],
-  XML_TOO_HEAVY: ['Le document XML demande trop de mémoire pour être ouvert.', 'Demandez un document plus petit à son émetteur.'],
-  XML_LOST: ['La lecture du document XML s’est arrêtée deux fois avant sa fin.', 'Recommencez ; si cela se répète, demandez un document plus petit à son émetteur.'],
-  XML_DEPTH: ['Le document XML est trop imbriqué.', 'Demandez un autre document à son émetteur.'],
-  XML_MALFORMED: ['Le document XML est mal formé.', 'Vérifiez le fichier ou demandez-le de nouveau à son émetteur.'],
-});
-
 /**
  * The only door by which XML from outside enters (architecture, decision 5): UTF-8 only, no DTD, no entity,
  * size, depth, nodes and attributes capped, very long text nodes allowed under the cap. What a person, a file or a message
@@ -65,10 +53,10 @@ export function withDocument<T>(bytes: Uint8Array, maxBytes: number, use: (docum
 
 /** Refuses what is not even to be parsed. @returns where the long texts stand */
 function checked(bytes: Uint8Array, maxBytes: number): readonly Place[] {
-  if (bytes.byteLength > maxBytes) throw xmlError('FILE_TOO_LARGE');
+  if (bytes.byteLength > maxBytes) throw fail('FILE_TOO_LARGE');
   refuseOtherEncodings(bytes);
   const texts = weighMarkup(bytes, XML_LIMITS);
-  if (texts === null) throw xmlError('XML_NODES');
+  if (texts === null) throw fail('XML_NODES');
   return texts;
 }
 
@@ -86,12 +74,12 @@ function parsed<T>(bytes: Uint8Array, use: (document: XmlDocument) => T): T {
   } catch (cause) {
     const line = firstLine(cause);
     const text = cause instanceof Error ? cause.message : '';
-    if (/depth/i.test(text)) throw xmlError('XML_DEPTH', { cause, path: line });
-    if (/entity|DOCTYPE|DTD/i.test(text) && hasDoctype(bytes)) throw xmlError('XML_DTD', { cause, path: line });
-    throw xmlError('XML_MALFORMED', { cause, path: line });
+    if (/depth/i.test(text)) throw fail('XML_DEPTH', { cause, path: line });
+    if (/entity|DOCTYPE|DTD/i.test(text) && hasDoctype(bytes)) throw fail('XML_DTD', { cause, path: line });
+    throw fail('XML_MALFORMED', { cause, path: line });
   }
   try {
-    if (document.dtd !== null) throw xmlError('XML_DTD');
+    if (document.dtd !== null) throw fail('XML_DTD');
     return use(document);
   } finally {
     document.dispose();
@@ -100,10 +88,10 @@ function parsed<T>(bytes: Uint8Array, use: (document: XmlDocument) => T): T {
 
 function refuseOtherEncodings(bytes: Uint8Array): void {
   // UTF-16 may be valid UTF-8 byte for byte; its zero bytes betray it.
-  if (!isUtf8(bytes) || bytes.subarray(0, 4).includes(0)) throw xmlError('XML_ENCODING');
+  if (!isUtf8(bytes) || bytes.subarray(0, 4).includes(0)) throw fail('XML_ENCODING');
   const head = new TextDecoder().decode(bytes.subarray(0, 200));
   const declared = /^\uFEFF?<\?xml[^>]*?encoding\s*=\s*["']([^"']+)["']/.exec(head)?.[1];
-  if (declared !== undefined && !/^(utf-?8|us-ascii|ascii)$/i.test(declared)) throw xmlError('XML_ENCODING');
+  if (declared !== undefined && !/^(utf-?8|us-ascii|ascii)$/i.test(declared)) throw fail('XML_ENCODING');
 }
 
 function hasDoctype(bytes: Uint8Array): boolean {
@@ -117,7 +105,7 @@ function firstLine(cause: unknown): string | null {
 }
 
 function lighten(element: Libxml2Element, depth: number, maxDepth: number, restore: (text: string) => string): XmlElement {
-  if (depth > maxDepth) throw xmlError('XML_DEPTH');
+  if (depth > maxDepth) throw fail('XML_DEPTH');
   const children: (XmlElement | string)[] = [];
   for (let node: XmlNode | null = element.firstChild; node !== null; node = nextSibling(node)) {
     if (node instanceof Libxml2Element) children.push(lighten(node, depth + 1, maxDepth, restore));

@@ -6,13 +6,8 @@ import { errorFactsSchema } from '../../shared/contract/define.ts';
 import {
   calls, events, type CallInput, type CallName, type CallOutput, type EventName, type EventPayload,
 } from '../../shared/contract/index.ts';
-import { errorFactory, errorFromFacts } from '../../shared/errors.ts';
+import { errorFromFacts, fail } from '../../shared/errors.ts';
 import type { RendererBridge } from './bridge.ts';
-
-const clientError = errorFactory({
-  BRIDGE_LOST: ['L’application ne répond plus.', 'Fermez la fenêtre et ouvrez-la de nouveau ; rien de validé n’est perdu.'],
-  BRIDGE_GARBAGE: ['La réponse de l’application est illisible.', 'Recommencez ; si cela se répète, transmettez le détail au support.'],
-});
 
 const reply = z.union([
   z.object({ ok: z.literal(true), value: z.unknown() }),
@@ -40,7 +35,7 @@ export function createClient(bridge: () => RendererBridge): Client {
       const answer = readReply(await send(bridge, name, encode(input)), name);
       if (!answer.ok) throw errorFromFacts(answer.error);
       const value = calls[name].output.safeParse(answer.value);
-      if (!value.success) throw clientError('BRIDGE_GARBAGE', { detail: `${name} ${value.error.issues[0]?.path.join('/') ?? ''}` });
+      if (!value.success) throw fail('BRIDGE_GARBAGE', { detail: `${name} ${value.error.issues[0]?.path.join('/') ?? ''}` });
       // The schema of this very call produced the value: TypeScript cannot follow the link through the index.
       return value.data as CallOutput<typeof name>;
     },
@@ -59,7 +54,7 @@ async function send(bridge: () => RendererBridge, name: string, payload: string)
   try {
     return await bridge().invoke(name, payload);
   } catch (cause) {
-    throw clientError('BRIDGE_LOST', { detail: name, cause });
+    throw fail('BRIDGE_LOST', { detail: name, cause });
   }
 }
 
@@ -67,7 +62,7 @@ function readReply(text: string, name: string): z.infer<typeof reply> {
   try {
     return reply.parse(decode(text));
   } catch (cause) {
-    throw clientError('BRIDGE_GARBAGE', { detail: name, cause });
+    throw fail('BRIDGE_GARBAGE', { detail: name, cause });
   }
 }
 

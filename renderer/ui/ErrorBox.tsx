@@ -1,11 +1,11 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ErrorFacts } from '../../shared/errors.ts';
+import type { ReceivedFacts } from '../../shared/errors.ts';
 import { common } from '../text/common.ts';
 import { typeset } from '../text/typography.ts';
 
 /** What a box shows of an error; a PosteError is one. */
-export type ShownError = Pick<ErrorFacts, 'code' | 'message' | 'action'> & { readonly detail?: string | null };
+export type ShownError = Pick<ReceivedFacts, 'code' | 'message' | 'action'> & { readonly detail?: string | null };
 
 /**
  * An error as the user meets it: the sentence, what to do, the raw code behind « Détail ».

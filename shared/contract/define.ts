@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { knownFacts } from '../errors.ts';
 
 /** Who must be there for a call to be answered: nobody, or the person of an open session, the same from the question to the answer. */
 export type Needs = 'nobody' | 'session';
@@ -70,13 +71,9 @@ export const birthDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
 /** An error as the renderer shows it. */
-export const errorFactsSchema = z.object({
-  code: z.string(),
-  message: z.string(),
-  action: z.string(),
-  path: z.string().nullable(),
-  detail: z.string().nullable(),
-});
+export const errorFactsSchema = z
+  .object({ code: z.string(), message: z.string(), action: z.string(), path: z.string().nullable(), detail: z.string().nullable() })
+  .transform(knownFacts);
 
 /** What a list is asked for by parts: the rows after that one, so many at most. A part with fewer rows than asked is the last. */
 export const part = { after: id.optional(), limit: z.int().min(1).max(500).optional() } as const;

@@ -1,4 +1,5 @@
-import { usageError, type Command, type Commands } from '../../electron/cli/run.ts';
+import { fail } from '../../shared/errors.ts';
+import type { Command, Commands } from '../../electron/cli/run.ts';
 
 const SANDBOX_CARD = 'sandbox card --out dir [--generation CPS3|CPS4] [--json]';
 
@@ -8,7 +9,7 @@ const sandboxCard: Command = {
   flags: [],
   async run(given) {
     const generation = given.option('generation') ?? 'CPS3';
-    if (generation !== 'CPS3' && generation !== 'CPS4') throw usageError('USAGE', { values: { usage: SANDBOX_CARD } });
+    if (generation !== 'CPS3' && generation !== 'CPS4') throw fail('USAGE', { values: { usage: SANDBOX_CARD } });
     const { sandboxCard: make } = await import('./sandbox-card.ts');
     return { result: await make({ out: given.required('out'), generation }), positive: true };
   },

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fail } from '../../shared/errors.ts';
 import type { Command, CommandArguments } from '../../electron/cli/run.ts';
-import { usageError } from '../../electron/cli/run.ts';
 import { compose, type Application } from '../../electron/compose.ts';
 import { LUC_AUBERT, PAULE_DURAND, startSandbox, type Sandbox } from '../sandbox/index.ts';
 import { clientOf, type Client } from '../setup/client.ts';
@@ -52,7 +52,7 @@ function milliseconds(given: CommandArguments, name: string): number {
   return value;
 }
 
-const usage = () => usageError('USAGE', { values: { usage: USAGE } });
+const usage = () => fail('USAGE', { values: { usage: USAGE } });
 
 function oneOf<const T extends string>(given: CommandArguments, name: string, allowed: readonly [T, ...T[]]): T {
   const value = given.option(name) ?? allowed[0];

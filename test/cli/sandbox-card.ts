@@ -1,14 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { errorFactory } from '../../shared/errors.ts';
+import { fail } from '../../shared/errors.ts';
 import { writeFileCard, type Generation } from '../sandbox/cards/index.ts';
 import { PAULE_DURAND } from '../sandbox/identities.ts';
 import { createPki } from '../sandbox/pki/index.ts';
-
-const fail = errorFactory({
-  OUT_EXISTS: ['Le dossier de sortie n’est pas vide.', 'Indiquez un dossier vide ou qui n’existe pas encore.'],
-});
 
 export interface SandboxCardArguments {
   /** Folder to make; must not exist, or be empty. */

@@ -1,12 +1,5 @@
 import { existsSync } from 'node:fs';
-import { errorFactory } from '../../../shared/errors.ts';
-
-export const chromiumError = errorFactory({
-  CHROMIUM_MISSING: [
-    'Ni Electron ni Chromium ne sont installés sur ce poste.',
-    'Installez Chromium (sous Debian : apt-get install chromium) puis relancez.',
-  ],
-});
+import { fail } from '../../../shared/errors.ts';
 
 const CANDIDATES = [
   '/usr/bin/chromium',
@@ -20,6 +13,6 @@ const CANDIDATES = [
 /** The system's Chromium. @throws PosteError CHROMIUM_MISSING */
 export function findChromium(configured: string | null): string {
   const found = [configured, ...CANDIDATES].find((c): c is string => c !== null && existsSync(c));
-  if (found === undefined) throw chromiumError('CHROMIUM_MISSING');
+  if (found === undefined) throw fail('CHROMIUM_MISSING');
   return found;
 }

@@ -1,21 +1,10 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
-import { errorFactory } from '../../../shared/errors.ts';
+import { fail, type PosteError } from '../../../shared/errors.ts';
 import { dataFiles } from '../../data-folder.ts';
 import { writeDurably } from '../../durable-file.ts';
 import { makeFolder } from '../../make-folder.ts';
 import type { Secrets } from '../types.ts';
-
-const fail = errorFactory({
-  SECRETS_MISSING: [
-    'La clé de protection des données a disparu du dossier {folder}.',
-    'Remettez le fichier poste.key à sa place, ou restaurez une sauvegarde par sa phrase secrète dans un dossier neuf.',
-  ],
-  SECRETS_UNAVAILABLE: [
-    'La clé de protection des données est illisible.',
-    'Restaurez le fichier de clé du dossier de données, ou transmettez le détail au support.',
-  ],
-});
 
 /** Whether the data of this folder are protected so; false too when there are none. */
 export const hasFileKey = (folder: string): boolean => existsSync(dataFiles(folder).fileKey);
@@ -35,7 +24,7 @@ export function fileSecrets(folder: string): Secrets {
   }
   if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
   const key = readFileSync(file);
-  if (key.length !== 32) throw fail('SECRETS_UNAVAILABLE');
+  if (key.length !== 32) throw unreadable();
   return {
     protection: 'file',
     protect(clear) {
@@ -50,8 +39,11 @@ export function fileSecrets(folder: string): Secrets {
         decipher.setAuthTag(sealed.subarray(12, 28));
         return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
       } catch (cause) {
-        throw fail('SECRETS_UNAVAILABLE', { cause });
+        throw unreadable(cause);
       }
     },
   };
 }
+
+const unreadable = (cause?: unknown): PosteError =>
+  fail('SECRETS_UNAVAILABLE', { cause, values: { why: 'son fichier est illisible', how: 'Restaurez le fichier de clé du dossier de données' } });

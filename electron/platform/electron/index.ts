@@ -1,5 +1,5 @@
 import { app, BrowserWindow, ipcMain, protocol, safeStorage, session, utilityProcess, type IpcMainInvokeEvent } from 'electron';
-import { errorFactory } from '../../../shared/errors.ts';
+import { fail } from '../../../shared/errors.ts';
 import type { ServiceProcess } from '../../card/service-process.ts';
 import { readAsset } from '../assets.ts';
 import { SECURITY_HEADERS } from '../origin.ts';
@@ -13,13 +13,6 @@ const HOST = 'app';
 const ENTRY = `${SCHEME}://${HOST}/index.html`;
 const INVOKE = 'poste:invoke';
 const EVENT = 'poste:event';
-
-const fail = errorFactory({
-  SECRETS_UNAVAILABLE: [
-    'Le trousseau du système est indisponible : les données ne peuvent pas être protégées.',
-    'Ouvrez le trousseau (ou la session du bureau) puis relancez l’application.',
-  ],
-});
 
 /** To be called before `app.whenReady()`: the private scheme is a standard, secure origin; every page is confined. */
 export function beforeReady(): void {
@@ -47,7 +40,9 @@ function keychainSecrets(): Secrets {
   const usable = (): void => {
     // On Linux without a keyring Electron falls back to a fixed key: no protection at all (decision 8).
     const weak = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
-    if (weak || !safeStorage.isEncryptionAvailable()) throw fail('SECRETS_UNAVAILABLE');
+    if (weak || !safeStorage.isEncryptionAvailable()) {
+      throw fail('SECRETS_UNAVAILABLE', { values: { why: 'le trousseau du système est indisponible', how: 'Ouvrez le trousseau (ou la session du bureau)' } });
+    }
   };
   return {
     protection: 'os',

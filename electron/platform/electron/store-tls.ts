@@ -1,6 +1,6 @@
 import { session, type Certificate, type Session } from 'electron';
 import { X509Certificate } from 'node:crypto';
-import { errorFactory, PosteError } from '../../../shared/errors.ts';
+import { fail, PosteError, type ErrorCode } from '../../../shared/errors.ts';
 import { netError } from '../../net/errors.ts';
 import { tlsLimits } from '../../net/tls.ts';
 import type { HttpRequest, HttpResponse } from '../../net/types.ts';
@@ -11,13 +11,6 @@ import type { StoreIdentity, StoreTransport } from '../types.ts';
 import { hostOf, lend, sameCertificate, takeBack, type Lender } from './client-certificate.ts';
 import { exchange, type Exchange } from './exchange.ts';
 
-const fail = errorFactory({
-  CARD_CERT_NOT_IN_STORE: [
-    'Le certificat de votre carte n’est pas dans le magasin de certificats de ce poste.',
-    'Rien n’a été envoyé. Retirez puis réinsérez la carte ; si cela se répète, installez ou réparez la CryptoLib CPS.',
-  ],
-});
-
 const MAX_BYTES = 64 * 1024 * 1024;
 /** Chromium's own verdicts that we take over: trusted, or trusted by nobody it knows (net/base/net_error_list.h). */
 const JUDGED_BY_US: ReadonlySet<number> = new Set([0, -202]);
@@ -26,7 +19,7 @@ const ACCEPTED = 0;
 const REFUSED = -2;
 
 /** What says nothing of anybody's certificate. */
-const PASSING: ReadonlySet<string> = new Set(['NET_DNS', 'NET_REFUSED', 'NET_TIMEOUT', 'NET_CUT']);
+const PASSING: ReadonlySet<ErrorCode> = new Set(['NET_DNS', 'NET_REFUSED', 'NET_TIMEOUT', 'NET_CUT']);
 
 /** Partitions are never used again: Chromium keeps in each the certificate it chose and the verdicts it was given. */
 let partitions = 0;

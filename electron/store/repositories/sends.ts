@@ -1,9 +1,9 @@
 import type { Instant } from '../../../shared/domain/record/instant.ts';
 import type { SendListed, SendPayload, SendRecord, SendState } from '../../../shared/domain/record/send.ts';
-import { doubtActions } from '../../../shared/domain/sending/doubt.ts';
 import { isOver } from '../../../shared/domain/sending/states.ts';
 import type { AccessMode } from '../../../shared/domain/types.ts';
-import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
+import { errorFacts, knownFacts, type ErrorFacts, type ReceivedFacts } from '../../../shared/errors.ts';
+import { doubtActions } from '../../../shared/errors/sending.ts';
 import { storeError } from '../errors.ts';
 import { saveRow, type Sql, type Value, NO_LIMIT } from '../sql.ts';
 import type { SendFilter, DuePage, Page, SendCount, SendKind } from '../types.ts';
@@ -79,7 +79,7 @@ const read = (row: SendRow): SendRecord => ({
   messageId: row.message_id,
   uniqueId: row.unique_id,
   // Written by saveSend and markInterrupted alone.
-  error: row.error === null ? null : (JSON.parse(row.error) as ErrorFacts),
+  error: row.error === null ? null : knownFacts(JSON.parse(row.error) as ReceivedFacts),
 });
 
 type ListedRow = SendRow & { readonly patient_name: string; readonly title: string };
@@ -168,13 +168,7 @@ export function countSendsOf(sql: Sql, patientId: string): number {
 }
 
 /** What a stop in the middle of a request leaves: nobody knows whether the service took it (architecture, decision 6). */
-const interrupted = (channel: SendRecord['channel']): ErrorFacts => ({
-  code: 'SEND_INTERRUPTED',
-  message: 'L’application s’est arrêtée pendant l’envoi : il n’est pas confirmé.',
-  action: doubtActions[channel],
-  path: null,
-  detail: null,
-});
+const interrupted = (channel: SendRecord['channel']): ErrorFacts => errorFacts(storeError('SEND_INTERRUPTED', { values: { doubt: doubtActions[channel] } }));
 
 /** Whatever would leave by itself waits for somebody's decision; what may have left is an attempt. @returns how many */
 export function holdPending(sql: Sql, at: Instant): number {

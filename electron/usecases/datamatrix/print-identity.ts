@@ -1,5 +1,6 @@
+import { fail } from '../../../shared/errors.ts';
 import type { LocalSex, Patient } from '../../../shared/domain/types.ts';
-import { act, officeError, type Office } from '../office.ts';
+import { act, type Office } from '../office.ts';
 import { requirePatient } from '../patients/view.ts';
 import { requireDocument } from '../documents/view.ts';
 import { carriedPatient } from '../documents/validate-document.ts';
@@ -41,7 +42,7 @@ export function printDocument(office: Office & { readonly printer: Printer }) {
     const session = office.session();
     const document = await requireDocument(office.store, documentId);
     const [patient, pdf] = await Promise.all([requirePatient(office.store, document.patientId), office.store.documents.content(documentId, 'pdf')]);
-    if (pdf === null) throw officeError('DOCUMENT_UNKNOWN');
+    if (pdf === null) throw fail('DOCUMENT_UNKNOWN');
     const stamped = await office.printer.stamped(pdf, carriedPatient(patient));
     await office.store.commit({
       changes: [],

@@ -7,21 +7,13 @@ import { isMinor } from '../../../shared/domain/ins/dates.ts';
 import type { DocumentForm } from '../../../shared/domain/record/document.ts';
 import type { PatientFile } from '../../../shared/domain/record/patient.ts';
 import { leavesSomewhere, planChannels, recipientsProblem } from '../../../shared/domain/sending/channels.ts';
-import { errorFactory, errorFacts, type PosteError } from '../../../shared/errors.ts';
+import { errorFacts, fail, type PosteError } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Store } from '../../store/types.ts';
 import { actorOf } from '../office.ts';
 import { localDay, requirePatient } from '../patients/view.ts';
 import { categoryOf, requireDocument } from './view.ts';
 import { feedingOf } from '../patients/feeding.ts';
-
-const fail = errorFactory({
-  TYPE_EMPTY: ['Le type du document n’est pas choisi.', 'Choisissez-le dans la liste : il décide de la rubrique et de la visibilité.'],
-  TYPE_UNKNOWN: ['Ce type de document n’existe pas.', 'Choisissez-le dans la liste.'],
-  DATE_FUTURE: ['La date du document est dans l’avenir.', 'Corrigez la date de l’acte.'],
-  DATE_INVALID: ['La date du document n’existe pas dans le calendrier.', 'Corrigez la date de l’acte.'],
-  DATE_BEFORE_BIRTH: ['La date du document précède la naissance du patient.', 'Corrigez la date de l’acte, ou vérifiez le patient.'],
-});
 
 export interface PlanDeps {
   readonly store: Store;
@@ -89,7 +81,7 @@ function problemsOf(form: DocumentForm, patient: PatientFile, typeKnown: boolean
     if (error !== null) found.push({ field, error: errorFacts(error) });
   };
   if (form.type === null) note('type', fail('TYPE_EMPTY', { path: '/type' }));
-  else if (!typeKnown) note('type', fail('TYPE_UNKNOWN', { path: '/type' }));
+  else if (!typeKnown) note('type', fail('TYPE_UNKNOWN', { path: '/type', values: { type: form.type } }));
   note('title', titleProblem(form.title));
   if (Number.isNaN(Date.parse(`${form.date}T00:00:00Z`))) note('date', fail('DATE_INVALID', { path: '/date' }));
   else if (form.date > today) note('date', fail('DATE_FUTURE', { path: '/date' }));

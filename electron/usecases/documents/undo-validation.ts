@@ -1,6 +1,6 @@
 import { undoRefusal } from '../../../shared/domain/sending/actions.ts';
-import { PosteError } from '../../../shared/errors.ts';
-import { act, actorOf, officeError, type Office } from '../office.ts';
+import { fail, PosteError } from '../../../shared/errors.ts';
+import { act, actorOf, type Office } from '../office.ts';
 import { requireDocument } from './view.ts';
 
 /**
@@ -16,7 +16,7 @@ export function undoValidation(office: Office) {
     const sends = await office.store.outbox.list({ documentId: id });
     const { validated } = document;
     const refusal = undoRefusal(document, sends, actorOf(session).idNat);
-    if (validated === null || refusal !== null) throw officeError(refusal ?? 'SEND_LEFT', { values: { name: validated?.by.name ?? '' } });
+    if (validated === null || refusal !== null) throw fail(refusal ?? 'SEND_LEFT', { values: { name: validated?.by.name ?? '' } });
     try {
       await office.store.commit({
         changes: [{ kind: 'document.reopen', documentId: id, revision: document.revision }],
@@ -32,7 +32,7 @@ export function undoValidation(office: Office) {
       });
     } catch (thrown) {
       // The outbox took a row between the reading and the commit.
-      if (thrown instanceof PosteError && thrown.code === 'STORE_CONFLICT') throw officeError('SEND_LEFT', { cause: thrown });
+      if (thrown instanceof PosteError && thrown.code === 'STORE_CONFLICT') throw fail('SEND_LEFT', { cause: thrown });
       throw thrown;
     }
     office.tell.documents(document.patientId);

@@ -6,7 +6,7 @@ import type { DocumentForm } from '../../../shared/domain/record/document.ts';
 import type { PatientFile } from '../../../shared/domain/record/patient.ts';
 import type { SendPayload, SendRecord } from '../../../shared/domain/record/send.ts';
 import { hasCivilSex, type Ins, type LocalSex, type Patient, type Pro, type VisibilityFlag } from '../../../shared/domain/types.ts';
-import { errorFactory, errorFromFacts, PosteError, type ErrorFacts } from '../../../shared/errors.ts';
+import { errorFromFacts, PosteError, type ErrorFacts, errorFacts, fail, knownFacts } from '../../../shared/errors.ts';
 import type { BuiltCda } from '../../cda/build.ts';
 import type { CdaDocument } from '../../cda/document.ts';
 import type { OpenSession } from '../../session/session.ts';
@@ -15,18 +15,6 @@ import { act, actorOf, type Office } from '../office.ts';
 import { requirePatient } from '../patients/view.ts';
 import { planFor, type PlanDeps } from './plan-document.ts';
 import { requireDraft } from './view.ts';
-
-const fail = errorFactory({
-  DOCUMENT_SEX: [
-    'Le sexe du patient est indéterminé : aucun document ne peut être établi à son nom.',
-    'Enregistrez le sexe de la pièce d’identité dans l’identité du patient, puis validez.',
-  ],
-  DOCUMENT_BIRTH_DATE: [
-    'La date de naissance du patient est inconnue : aucun document ne peut être établi à son nom.',
-    'Enregistrez la date de la pièce d’identité dans l’identité du patient, puis validez.',
-  ],
-  NO_CHANNEL: ['Ce document ne peut partir nulle part.', 'Lisez la raison de chaque canal, corrigez, puis validez.'],
-});
 
 /** What document formats and gateways prepare; nothing of it touches the network. */
 export interface Preparation {
@@ -194,7 +182,7 @@ const refusedEntry = (session: OpenSession, now: Date, { id, channel, patientId,
   act(session, now, { act: `${channel}.refused`, label: channel === 'dmp' ? 'Dépôt au DMP refusé' : 'Envoi MSSanté refusé', patientId, objectId: id, result: error?.code ?? 'NO_CHANNEL' });
 
 const blockedFacts = (reason: { readonly code: string; readonly message: string; readonly action: string } | null): ErrorFacts =>
-  reason === null ? { code: 'NO_CHANNEL', message: '', action: '', path: null, detail: null } : { ...reason, path: null, detail: null };
+  reason === null ? errorFacts(fail('NO_CHANNEL')) : knownFacts({ ...reason, path: null, detail: null });
 
 /** The patient as documents carry them, once their sex is known, and as labels print them: the matricule travels only when qualified (EXI SI 08). */
 export function carriedPatient(patient: PatientFile): Patient<LocalSex> {

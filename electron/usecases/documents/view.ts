@@ -1,3 +1,4 @@
+import { fail } from '../../../shared/errors.ts';
 import { documentType, documentTypes } from '../../../shared/codes/index.ts';
 import type { DocumentRow, DocumentTypeView, SendView } from '../../../shared/contract/documents.ts';
 import type { CallInput } from '../../../shared/contract/index.ts';
@@ -6,7 +7,6 @@ import type { DocumentRecord } from '../../../shared/domain/record/document.ts';
 import type { SendRecord } from '../../../shared/domain/record/send.ts';
 import { actionsOf, isOwn, undoRefusal } from '../../../shared/domain/sending/actions.ts';
 import { DMP_RECIPIENT } from '../../../shared/domain/sending/channels.ts';
-import { officeError } from '../office.ts';
 import type { Store } from '../../store/types.ts';
 
 /** Types a professional may choose, with the category the patient sees and the default visibility. */
@@ -42,14 +42,14 @@ export function listDocuments(store: Store, shown: (send: SendRecord) => SendRec
 /** @throws PosteError DOCUMENT_UNKNOWN */
 export async function requireDocument(store: Store, id: string): Promise<DocumentRecord> {
   const document = await store.documents.get(id);
-  if (document === null) throw officeError('DOCUMENT_UNKNOWN');
+  if (document === null) throw fail('DOCUMENT_UNKNOWN');
   return document;
 }
 
 /** @throws PosteError DOCUMENT_UNKNOWN, DOCUMENT_VALIDATED */
 export async function requireDraft(store: Store, id: string): Promise<DocumentRecord> {
   const document = await requireDocument(store, id);
-  if (document.status !== 'draft') throw officeError('DOCUMENT_VALIDATED');
+  if (document.status !== 'draft') throw fail('DOCUMENT_VALIDATED');
   return document;
 }
 

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
 import type { ImportRecord } from '../../../shared/domain/record/import.ts';
-import { errorFacts, PosteError } from '../../../shared/errors.ts';
+import { errorFacts, PosteError, errorFromFacts, type ErrorCode } from '../../../shared/errors.ts';
 import { createHash, type Hash } from 'node:crypto';
 import { frenchDate } from '../../../shared/domain/ins/dates.ts';
 import type { ImportedPatient, ImportItem, ImportNotice, TakenItem } from '../../import/types.ts';
@@ -340,7 +340,7 @@ export class Run {
   }
 
   async #line(item: ImportItem, context: TakeContext): Promise<LineTaken> {
-    if ('error' in item) return refused(new PosteError(item.error.code, item.error.message, item.error.action));
+    if ('error' in item) return refused(errorFromFacts({ ...item.error, path: null, detail: null }));
     const twice = this.#twice.get(item.line);
     if (twice !== undefined) return refused(importError('IMPORT_NUMBER_TWICE', { values: { lines: twice.join(', ') } }));
     const from = `${this.#record.fileName}, ligne ${item.line}`;
@@ -386,7 +386,7 @@ const LABELS: Readonly<Record<ImportRecord['state'], string>> = {
 };
 
 /** Refusals that one line may cause: the others of its batch are taken without it. */
-const OF_ONE_LINE: ReadonlySet<string> = new Set(['STORE_CONFLICT', 'STORE_REFUSED', 'PATIENT_SAME_INS']);
+const OF_ONE_LINE: ReadonlySet<ErrorCode> = new Set(['STORE_CONFLICT', 'STORE_REFUSED', 'PATIENT_SAME_INS']);
 const isOfOneLine = (thrown: unknown): thrown is PosteError => thrown instanceof PosteError && OF_ONE_LINE.has(thrown.code);
 
 const facts = (thrown: unknown): NonNullable<ImportRecord['error']> => {

@@ -1,4 +1,4 @@
-import { agreementOf, judgeClaim, type Claim, type FoundBy } from '../../../shared/domain/identity/claim.ts';
+import { agreementOf, judgeClaim, type Claim, type ClaimConflict, type FoundBy } from '../../../shared/domain/identity/claim.ts';
 import { mayBeSomebodys, receivedStatus, type ReceivedDecision, type ReceivedMatricule } from '../../../shared/domain/identity/received.ts';
 import { reliabilityOf, type ReliabilityWork } from '../../../shared/domain/identity/reliability.ts';
 import type { IdentityEvent } from '../../../shared/domain/identity/status.ts';
@@ -8,6 +8,7 @@ import type { Actor } from '../../../shared/domain/record/actor.ts';
 import type { IncomingIdentity } from '../../../shared/domain/record/conflict.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { PosteError } from '../../../shared/errors.ts';
+import type { ImportsCode } from '../../../shared/errors/imports.ts';
 import type { ImportedPatient, ImportNotice } from '../../import/types.ts';
 import type { Change, Store } from '../../store/types.ts';
 import { changeIdentity, recordOf } from '../patients/identity-change.ts';
@@ -183,10 +184,18 @@ async function created(line: Line, received: ReceivedDecision, context: TakeCont
   };
 }
 
+const CONFLICTS: Readonly<Record<ClaimConflict, ImportsCode>> = {
+  OTHER_INS: 'IMPORT_OTHER_INS',
+  NUMBER_REUSED: 'IMPORT_NUMBER_REUSED',
+  CONTRADICTION: 'IMPORT_CONTRADICTION',
+  SAME_INS: 'IMPORT_SAME_INS',
+  FOREIGN_CORRECTION: 'IMPORT_FOREIGN_CORRECTION',
+};
+
 async function updated(known: PatientRecord, foundBy: FoundBy, line: Line, context: TakeContext): Promise<PatientTaken> {
   const { patient, received, number } = line;
   const verdict = judgeClaim(await claimOf(known, foundBy, line, context));
-  if (verdict.conflict !== null) return await contradiction(importError(`IMPORT_${verdict.conflict}`), [known.id], line, context);
+  if (verdict.conflict !== null) return await contradiction(importError(CONFLICTS[verdict.conflict]), [known.id], line, context);
   const usable = usableOf(patient);
   if (usable !== null) {
     const holder = await holderOf(usable, context);

@@ -2,11 +2,11 @@ import type { DmpKnowledge } from '../../../shared/domain/record/dmp.ts';
 import type { SendPayload, SendRecord } from '../../../shared/domain/record/send.ts';
 import { feedingRefusal } from '../../../shared/domain/sending/channels.ts';
 import type { Ins } from '../../../shared/domain/types.ts';
-import { PosteError } from '../../../shared/errors.ts';
+import { fail, PosteError } from '../../../shared/errors.ts';
 import type { DmpExistence, FeedAnswer } from '../../dmp/existence.ts';
+import { outcomeOf } from '../../outbox/outcome.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Store } from '../../store/types.ts';
-import { officeError } from '../office.ts';
 import { feedingOf } from '../patients/feeding.ts';
 
 /** What the DMP gateway does for a send. */
@@ -31,10 +31,10 @@ export interface FeedGateway {
 export function feedDocument(deps: { readonly store: Store; readonly dmp: FeedGateway; readonly now: () => Date; readonly patientChanged: (id: string) => void }) {
   return async (send: SendRecord, session: OpenSession): Promise<'sent' | 'found'> => {
     const [patient, payload] = await Promise.all([deps.store.patients.get(send.patientId), deps.store.outbox.payload(send.id)]);
-    if (patient === null || payload === null) throw officeError('SEND_UNKNOWN');
+    if (patient === null || payload === null) throw fail('SEND_UNKNOWN');
     // The row may have waited: what held at validation is asked again.
     const refusal = feedingRefusal({ patient, ...feedingOf(patient) });
-    if (refusal !== null || patient.ins === null) throw refusal ?? officeError('SEND_UNKNOWN');
+    if (refusal !== null || patient.ins === null) throw refusal ?? fail('SEND_UNKNOWN');
     const existence = await deps.dmp.existence(session, patient.ins).catch(nothingWasSent);
     await deps.store.commit({
       changes: [{ kind: 'dmp.known', patientId: patient.id, knowledge: knowledgeOf(existence, deps.now()) }],
@@ -65,21 +65,14 @@ export function feedDocument(deps: { readonly store: Store; readonly dmp: FeedGa
 export function documentArrived(deps: { readonly store: Store; readonly dmp: Pick<FeedGateway, 'holds'> }) {
   return async (send: SendRecord, session: OpenSession): Promise<boolean> => {
     const payload = await deps.store.outbox.payload(send.id);
-    if (payload === null || send.uniqueId === null) throw officeError('SEND_UNKNOWN');
+    if (payload === null || send.uniqueId === null) throw fail('SEND_UNKNOWN');
     return await deps.dmp.holds(session, payload, send.uniqueId);
   };
 }
 
-const NO_ANSWER: ReadonlySet<string> = new Set(['DMP_NO_ANSWER', 'DMP_GARBAGE', 'DMP_INTERNAL']);
-
 /** A question without answer leaves nothing in doubt: no document had left yet. */
 function nothingWasSent(thrown: unknown): never {
-  if (thrown instanceof PosteError && NO_ANSWER.has(thrown.code)) {
-    throw new PosteError('DMP_UNREACHABLE', 'Le DMP ne répond pas comme attendu.', 'Rien n’est parti : l’envoi repartira de lui-même.', {
-      cause: thrown,
-      detail: thrown.detail,
-    });
-  }
+  if (thrown instanceof PosteError && outcomeOf(thrown) === 'unknown') throw fail('DMP_UNREACHABLE', { cause: thrown, detail: thrown.detail });
   throw thrown;
 }
 

@@ -2,16 +2,9 @@ import type { SendRecord } from '../../../shared/domain/record/send.ts';
 import { actionRefusal, type SendAction } from '../../../shared/domain/sending/actions.ts';
 import { resent, resentCancelled } from '../../../shared/domain/sending/doubt.ts';
 import { CONSIDERED_SENT, isDoubted, isResent } from '../../../shared/domain/sending/states.ts';
-import { errorFactory, errorFacts } from '../../../shared/errors.ts';
-import { act, actorOf, officeError, type Office } from '../office.ts';
+import { errorFacts, fail } from '../../../shared/errors.ts';
+import { act, actorOf, type Office } from '../office.ts';
 import { countOutbox } from './count-outbox.ts';
-
-const fail = errorFactory({
-  SEND_UNDER_WAY: ['Cet envoi est en cours.', 'Attendez son résultat, puis recommencez s’il n’est pas parti.'],
-  SEND_IN_DOUBT: ['Cet envoi est peut-être déjà parti : il ne peut plus être annulé.', 'Lisez ce que l’envoi propose : il se vérifie, ou vous décidez.'],
-  [CONSIDERED_SENT]: ['Considéré comme parti par {name}, sans confirmation du service.', 'Il ne sera pas renvoyé.'],
-  SEND_GIVEN_UP: ['Abandonné par {name} ; il était peut-être déjà parti avant la copie des données.', 'Il ne sera pas envoyé d’ici.'],
-});
 
 /**
  * Asks for a send again, now: the same bytes under the same identifiers. About a document in doubt the DMP is asked
@@ -109,10 +102,10 @@ function givenUp(office: Office, send: SendRecord): SendRecord {
 /** The send, when the domain lets whoever is logged in ask that about it. @throws PosteError SEND_UNKNOWN, SEND_UNDER_WAY, SEND_IN_DOUBT, SEND_OVER, SEND_OTHER_PERSON, SESSION_CLOSED */
 async function requireAllowed(office: Office, id: string, action: SendAction): Promise<SendRecord> {
   const send = await office.store.outbox.get(id);
-  if (send === null) throw officeError('SEND_UNKNOWN');
+  if (send === null) throw fail('SEND_UNKNOWN');
   const refusal = actionRefusal(action, send, actorOf(office.session()).idNat);
   if (refusal === null) return send;
-  throw refusal === 'SEND_UNDER_WAY' || refusal === 'SEND_IN_DOUBT' ? fail(refusal) : officeError(refusal, { values: { name: send.bound.actor.name } });
+  throw fail(refusal, { values: { name: send.bound.actor.name } });
 }
 
 async function save(office: Office, send: SendRecord, name: string, label: string): Promise<void> {

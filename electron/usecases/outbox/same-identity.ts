@@ -1,15 +1,8 @@
 import type { SendRecord } from '../../../shared/domain/record/send.ts';
-import { errorFactory } from '../../../shared/errors.ts';
+import { fail } from '../../../shared/errors.ts';
 import type { Store } from '../../store/types.ts';
 import { sameIns } from '../patients/identity-change.ts';
 import { identityMoved, type CarriedIdentity } from '../patients/sent-documents.ts';
-
-const fail = errorFactory({
-  SEND_OTHER_IDENTITY: [
-    'L’identité du patient a changé depuis la validation : ce document porte un matricule qui n’est plus le sien.',
-    'Ajoutez de nouveau le document et validez-le sous l’identité actuelle.',
-  ],
-});
 
 /**
  * What was validated under a matricule that is no longer the record's does not leave: the document carries it, and so

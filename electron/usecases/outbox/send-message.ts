@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { SendPayload, SendRecord } from '../../../shared/domain/record/send.ts';
-import { PosteError } from '../../../shared/errors.ts';
+import { fail, type PosteError } from '../../../shared/errors.ts';
 import type { MssLogin } from '../../session/session.ts';
 import type { Store } from '../../store/types.ts';
-import { officeError } from '../office.ts';
 
 /** What goes beside the bytes of a message. */
 export const messageFacts = z.strictObject({
@@ -26,7 +25,7 @@ export type SubmitMessage = (
 export function sendMessage(deps: { readonly store: Store; readonly submit: SubmitMessage }) {
   return async (send: SendRecord, login: MssLogin): Promise<'sent'> => {
     const payload: SendPayload | null = await deps.store.outbox.payload(send.id);
-    if (payload === null) throw officeError('SEND_UNKNOWN');
+    if (payload === null) throw fail('SEND_UNKNOWN');
     const facts = messageFacts.parse(payload.facts);
     if (login.state !== 'open') throw loginNeeded();
     if (login.mailbox.address.toLowerCase() !== facts.envelope.from.toLowerCase()) throw loginNeeded();
@@ -38,9 +37,4 @@ export function sendMessage(deps: { readonly store: Store; readonly submit: Subm
 }
 
 /** The second login is missing: the send waits for it. */
-export const loginNeeded = (): PosteError =>
-  new PosteError(
-    'MSS_LOGIN_NEEDED',
-    'Le message attend la connexion Pro Santé Connect.',
-    'Connectez MSSanté en haut de l’écran : il partira aussitôt.',
-  );
+export const loginNeeded = (): PosteError => fail('MSS_LOGIN_NEEDED');

@@ -5,33 +5,14 @@ import { strictTraits } from '../../../shared/domain/ins/traits.ts';
 import type { InsPeriod } from '../../../shared/domain/record/matricule.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { Ins } from '../../../shared/domain/types.ts';
-import { errorFactory } from '../../../shared/errors.ts';
+import { fail } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Change } from '../../store/types.ts';
-import { act, actorOf, officeError, type Office } from '../office.ts';
+import { act, actorOf, type Office } from '../office.ts';
 import { conflictOnce } from './conflict.ts';
 import { changeIdentity } from './identity-change.ts';
 import { isOther, lacking, OTHER_TRAITS } from './insi-answer.ts';
 import { localDay, requirePatient } from './view.ts';
-
-const fail = errorFactory({
-  INSI_DISCORDANT: [
-    'Les traits d’INSi ne sont pas ceux de ce dossier.',
-    'Ne les acceptez pas : vérifiez l’identité d’après une pièce, corrigez les traits, puis interrogez INSi de nouveau.',
-  ],
-  INSI_INCOMPLETE: [
-    'INSi n’a pas donné tous les traits de l’identité : {missing}.',
-    'L’identité reste inchangée ; interrogez de nouveau INSi, et signalez cette réponse au support si elle se répète.',
-  ],
-  INSI_MATRICULE: [
-    'Le matricule reçu n’est pas valable : {reason}.',
-    'L’identité reste inchangée ; signalez cette réponse au support.',
-  ],
-  PATIENT_SAME_INS: [
-    'Un autre dossier porte déjà ce matricule INS.',
-    'Ouvrez cet autre dossier : fusionnez les deux s’il s’agit de la même personne, sinon l’un des deux est faux.',
-  ],
-});
 
 export interface AcceptParts {
   readonly testOidsAllowed: boolean;
@@ -52,7 +33,7 @@ export function acceptInsi(office: Office & AcceptParts) {
     const session = office.session();
     const now = office.now();
     const [patient, answer] = await Promise.all([requirePatient(office.store, input.id), office.store.insi.get(input.proposal)]);
-    if (answer === null || answer.patientId !== patient.id || answer.identity === null) throw officeError('PROPOSAL_UNKNOWN');
+    if (answer === null || answer.patientId !== patient.id || answer.identity === null) throw fail('PROPOSAL_UNKNOWN');
     const { identity } = answer;
     assertInsiAllowed(patient);
     if (isOther(answer, patient)) throw fail('INSI_DISCORDANT');

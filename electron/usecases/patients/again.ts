@@ -1,7 +1,7 @@
-import { PosteError } from '../../../shared/errors.ts';
+import { PosteError, type ErrorCode } from '../../../shared/errors.ts';
 
 /** What another act at the same moment may cause, and that the next try does not meet. */
-const PASSING: ReadonlySet<string> = new Set(['STORE_CONFLICT', 'STORE_REFUSED']);
+const PASSING: ReadonlySet<ErrorCode> = new Set(['STORE_CONFLICT', 'STORE_REFUSED']);
 const TRIES = 5;
 
 /** Does it, and again when another act at the same moment took what it needed (a patient number); the last refusal is thrown. */

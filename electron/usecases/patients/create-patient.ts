@@ -6,7 +6,7 @@ import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { IdentitySource } from '../../../shared/domain/record/transition.ts';
 import type { Ins, StrictTraits } from '../../../shared/domain/types.ts';
 import { strictTraits } from '../../../shared/domain/ins/traits.ts';
-import { errorFactory } from '../../../shared/errors.ts';
+import { fail } from '../../../shared/errors.ts';
 import type { Change } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { recordOf } from './identity-change.ts';
@@ -14,13 +14,6 @@ import { localDay } from './local-day.ts';
 import { phoneNumber } from './phone.ts';
 import { similarRecords } from './similar.ts';
 import { again } from './again.ts';
-
-const fail = errorFactory({
-  PATIENT_SIMILAR: [
-    'Un autre dossier ressemble à celui-ci.',
-    'Ouvrez-le : s’il est celui du patient, servez-vous-en ; sinon confirmez qu’il s’agit d’une autre personne.',
-  ],
-});
 
 export interface NewPatient {
   readonly traits: StrictTraits;

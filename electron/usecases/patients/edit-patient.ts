@@ -1,17 +1,12 @@
 import type { Complementary } from '../../../shared/contract/identity.ts';
 import { usedName } from '../../../shared/domain/ins/names.ts';
 import { checkMatricule } from '../../../shared/domain/ins/matricule.ts';
-import { errorFactory } from '../../../shared/errors.ts';
+import { shownAddress } from '../../../shared/domain/mss/address.ts';
+import { fail } from '../../../shared/errors.ts';
 import { act, type Office } from '../office.ts';
 import { recordOf } from './identity-change.ts';
 import { phoneNumber } from './phone.ts';
 import { requirePatient } from './view.ts';
-
-const fail = errorFactory({
-  BILLING_NSS: ['Le numéro de sécurité sociale est mal formé.', 'Recopiez ses 15 chiffres, clé comprise, de la carte Vitale ; ce n’est pas le matricule INS.'],
-  PERSON_NAME: ['Un représentant ou un correspondant n’a pas de nom.', 'Saisissez son nom, ou retirez la ligne.'],
-  MSS_ADDRESS: ['L’adresse d’un correspondant n’est pas une adresse MSSanté valide.', 'Corrigez l’adresse.'],
-});
 
 /**
  * Complementary traits, people around the patient, protection: what decides no identity. The status never moves.
@@ -27,12 +22,12 @@ export function editPatient(office: Office & { readonly isAddress: (text: string
     const given = input.complementary;
     const name = (text: string, path: string): string => {
       const found = usedName(text, path);
-      if (found === null) throw fail('PERSON_NAME', { path });
+      if (found === null) throw fail('PERSON_NAME', { path, values: { who: 'Un représentant ou un correspondant' } });
       return found;
     };
     const address = (text: string | null, path: string): string | null => {
       const found = text?.trim() ?? '';
-      if (found !== '' && !office.isAddress(found)) throw fail('MSS_ADDRESS', { path });
+      if (found !== '' && !office.isAddress(found)) throw fail('MSS_ADDRESS', { path, values: { address: shownAddress(found) } });
       return found === '' ? null : found;
     };
     await office.store.commit({

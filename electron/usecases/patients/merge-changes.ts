@@ -1,9 +1,9 @@
-import { mergePlan, mergeRefusals, type MergedRecord, type MergePlan, type MovedKind } from '../../../shared/domain/identity/merge.ts';
+import { mergePlan, type MergedRecord, type MergePlan, type MergeRefusal, type MovedKind } from '../../../shared/domain/identity/merge.ts';
 import { droppedValues, fieldsBefore, mergedFields, type Picks } from '../../../shared/domain/identity/merge-fields.ts';
 import type { Actor } from '../../../shared/domain/record/actor.ts';
 import type { InsPeriod } from '../../../shared/domain/record/matricule.ts';
 import type { PatientFile, PatientRecord } from '../../../shared/domain/record/patient.ts';
-import { PosteError } from '../../../shared/errors.ts';
+import { fail, type ErrorCode, type PosteError } from '../../../shared/errors.ts';
 import type { Change } from '../../store/types.ts';
 import { localDay } from './local-day.ts';
 import { recordOf } from './identity-change.ts';
@@ -39,11 +39,12 @@ export function planMerge(
   return mergePlan(merged(kept, past.kept), merged(removed, past.removed), chosen);
 }
 
+const REFUSALS: Readonly<Record<MergeRefusal, ErrorCode>> = { SAME_RECORD: 'MERGE_SAME_RECORD', TWO_MATRICULES: 'MERGE_TWO_MATRICULES', FICTIVE: 'MERGE_FICTIVE' };
+
 /** The refusal of a plan as an error: MERGE_SAME_RECORD, MERGE_TWO_MATRICULES, MERGE_FICTIVE; null when it is allowed. */
 export function mergeRefusal(plan: MergePlan): PosteError | null {
   if (plan.refusal === null) return null;
-  const [message, action] = mergeRefusals[plan.refusal];
-  return new PosteError(`MERGE_${plan.refusal}`, message, action);
+  return fail(REFUSALS[plan.refusal]);
 }
 
 /**

@@ -1,23 +1,11 @@
 import type { CallReceived } from '../../../shared/contract/index.ts';
 import { contradicts, mergeAgreement } from '../../../shared/domain/identity/merge.ts';
 import { wrongPicks } from '../../../shared/domain/identity/merge-fields.ts';
-import { errorFactory, PosteError } from '../../../shared/errors.ts';
+import { fail, PosteError } from '../../../shared/errors.ts';
 import type { Change, Store } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { keptOppositions, mergeChanges, mergeRefusal } from './merge-changes.ts';
 import { plannedMerge } from './merge-plan.ts';
-
-const fail = errorFactory({
-  MERGE_OTHER_PERSON: ['Les traits de ces deux dossiers ne sont pas ceux d’une même personne.', 'Comparez-les, puis confirmez que ce sont bien deux dossiers de la même personne.'],
-  MERGE_LESS_PROVEN: ['L’autre dossier porte une identité plus sûre, qui serait perdue.', 'Gardez l’autre dossier, ou confirmez cette perte.'],
-  MERGE_PICK: ['Cette valeur ne peut pas remplacer celle du dossier qui reste.', 'Relisez les deux dossiers, puis recommencez.'],
-  MERGE_UNKNOWN: ['Cette fusion n’existe pas, ou a déjà été annulée.', 'Relisez le dossier.'],
-  MERGE_CHANGED: [
-    'L’un des deux dossiers a changé depuis la fusion : elle ne s’annule plus d’elle-même.',
-    'Relisez le dossier : annulez d’abord une fusion plus récente, ou corrigez le matricule qui est passé à un autre dossier.',
-  ],
-  STORE_CONFLICT: ['L’un des deux dossiers a changé pendant que vous les compariez : rien n’a été fusionné.', 'Relisez les deux dossiers, puis recommencez.'],
-});
 
 /**
  * Makes one record of two, as somebody compared them: the one named stays, with the values picked. Nothing is lost, and
@@ -31,11 +19,11 @@ export function mergePatients(office: Office) {
   return async (asked: CallReceived<'patients.merge'>): Promise<string> => {
     const session = office.session();
     const now = office.now();
-    if (await mergedSince(office.store, [asked.kept, asked.removed])) throw fail('STORE_CONFLICT');
+    if (await mergedSince(office.store, [asked.kept, asked.removed])) throw overtaken();
     const { kept, removed, plan } = await plannedMerge(office.store, { ...asked, chosen: true });
     const refusal = mergeRefusal(plan);
     if (refusal !== null) throw refusal;
-    if (kept.revision !== asked.revisions.kept || removed.revision !== asked.revisions.removed) throw fail('STORE_CONFLICT');
+    if (kept.revision !== asked.revisions.kept || removed.revision !== asked.revisions.removed) throw overtaken();
     if (!asked.samePerson && contradicts(mergeAgreement(kept, removed))) throw fail('MERGE_OTHER_PERSON');
     if (!asked.lessProven && plan.refusal === null && plan.lessProven) throw fail('MERGE_LESS_PROVEN');
     const [wrong] = wrongPicks(kept, removed, asked.take);
@@ -55,7 +43,7 @@ export function mergePatients(office: Office) {
       ],
     });
     await committed.catch((thrown: unknown) => {
-      throw thrown instanceof PosteError && thrown.code === 'STORE_CONFLICT' ? fail('STORE_CONFLICT', { cause: thrown }) : thrown;
+      throw thrown instanceof PosteError && thrown.code === 'STORE_CONFLICT' ? overtaken(thrown) : thrown;
     });
     for (const one of [kept.id, removed.id]) {
       office.tell.patient(one);
@@ -65,7 +53,10 @@ export function mergePatients(office: Office) {
   };
 }
 
-/** Another window was quicker. */
+/** Another window was quicker: STORE_CONFLICT, in the words of a merge. */
+const overtaken = (cause?: PosteError): PosteError =>
+  fail('STORE_CONFLICT', { cause, values: { what: 'L’un des deux dossiers a changé pendant que vous les compariez : rien n’a été fusionné' } });
+
 async function mergedSince(store: Store, ids: readonly string[]): Promise<boolean> {
   const files = await Promise.all(ids.map((id) => store.patients.get(id)));
   return files.some((file) => file !== null && file.mergedInto !== null);

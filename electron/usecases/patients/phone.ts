@@ -1,8 +1,4 @@
-import { errorFactory } from '../../../shared/errors.ts';
-
-const fail = errorFactory({
-  PHONE: ['Ce numéro de téléphone est mal formé.', 'N’employez que des chiffres, des espaces et des points, avec + devant un indicatif.'],
-});
+import { fail } from '../../../shared/errors.ts';
 
 /** A phone number as people write it; null when there is none. @throws PosteError PHONE */
 export function phoneNumber(typed: string | null, path = '/phone'): string | null {

@@ -1,18 +1,11 @@
 import { traitsBeforeInsi } from '../../../shared/domain/identity/before-insi.ts';
 import type { HeldTraits } from '../../../shared/domain/ins/traits.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
-import { errorFactory } from '../../../shared/errors.ts';
+import { fail } from '../../../shared/errors.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { changeIdentity } from './identity-change.ts';
 import { proofOf, type ProofRules } from './proof.ts';
 import { requirePatient } from './view.ts';
-
-const fail = errorFactory({
-  IDENTITY_LOCAL_TRAITS: [
-    'Les traits saisis avant ceux d’INSi ne peuvent pas être remis : ils ne sont pas connus, ou INSi n’en a changé aucun.',
-    'Enregistrez que la pièce contredit le dossier, ou modifiez les traits en les recopiant de la pièce.',
-  ],
-});
 
 /**
  * A high-trust document contradicts the traits: a matricule held is dropped. When the document is that of the person

@@ -1,13 +1,9 @@
 import { usedName } from '../../../shared/domain/ins/names.ts';
 import type { Correspondent } from '../../../shared/domain/record/correspondent.ts';
-import { errorFactory } from '../../../shared/errors.ts';
+import { fail } from '../../../shared/errors.ts';
+import { shownAddress } from '../../../shared/domain/mss/address.ts';
 import { act, type Office } from '../office.ts';
 import { requirePatient } from './view.ts';
-
-const fail = errorFactory({
-  PERSON_NAME: ['Le médecin traitant n’a pas de nom.', 'Saisissez son nom et son prénom.'],
-  MSS_ADDRESS: ['L’adresse du médecin traitant n’est pas une adresse MSSanté valide.', 'Corrigez l’adresse.'],
-});
 
 /**
  * The patient's médecin traitant and their mailbox, as told; the DMP's own knowledge stays apart (R-118).
@@ -20,9 +16,9 @@ export function setMedecinTraitant(office: Office & { readonly isAddress: (text:
     const patient = await requirePatient(office.store, input.id);
     const given = input.medecinTraitant;
     const address = given?.address?.trim() ?? '';
-    if (address !== '' && !office.isAddress(address)) throw fail('MSS_ADDRESS', { path: '/medecinTraitant/address' });
+    if (address !== '' && !office.isAddress(address)) throw fail('MSS_ADDRESS', { path: '/medecinTraitant/address', values: { address: shownAddress(address) } });
     const name = given === null ? null : usedName(given.name, '/medecinTraitant/name');
-    if (given !== null && name === null) throw fail('PERSON_NAME', { path: '/medecinTraitant/name' });
+    if (given !== null && name === null) throw fail('PERSON_NAME', { path: '/medecinTraitant/name', values: { who: 'Le médecin traitant' } });
     const correspondent = name === null ? null : { name, address: address === '' ? null : address };
     await office.store.commit({
       changes: [{ kind: 'correspondent.set', patientId: patient.id, role: 'medecinTraitant', correspondent }],

@@ -1,5 +1,5 @@
 import type { PatientFile } from '../../../shared/domain/record/patient.ts';
-import { errorFactory } from '../../../shared/errors.ts';
+import { fail } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Change } from '../../store/types.ts';
 import { hasCivilSex, type Ins, type WithCivilSex } from '../../../shared/domain/types.ts';
@@ -7,10 +7,6 @@ import { act, actorOf, type Office } from '../office.ts';
 import { conflictOnce } from './conflict.ts';
 import { changeIdentity } from './identity-change.ts';
 import { requirePatient } from './view.ts';
-
-const fail = errorFactory({
-  INS_ABSENT: ['Ce dossier n’a pas de matricule INS à vérifier.', 'Interrogez INSi par les traits d’identité, ou lisez la carte Vitale.'],
-});
 
 /** Whether matricule and traits still go together; `indisponible`: nobody said. */
 export type VerificationOutcome = 'identique' | 'different' | 'indisponible';

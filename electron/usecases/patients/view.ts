@@ -1,3 +1,4 @@
+import { fail } from '../../../shared/errors.ts';
 import type { Places } from '../../../shared/codes/cog.ts';
 import type { PatientRow, PatientView } from '../../../shared/contract/patients.ts';
 import { traitsBeforeInsi } from '../../../shared/domain/identity/before-insi.ts';
@@ -16,7 +17,6 @@ import type { ReceivedIns } from '../../../shared/domain/record/matricule.ts';
 import type { PatientFile, PatientSummary } from '../../../shared/domain/record/patient.ts';
 import type { IdentityTransition } from '../../../shared/domain/record/transition.ts';
 import type { LocalSex, StrictTraits } from '../../../shared/domain/types.ts';
-import { officeError } from '../office.ts';
 import type { Store } from '../../store/types.ts';
 import { localDay } from './local-day.ts';
 import { placeName, placeWords } from './place-words.ts';
@@ -131,7 +131,7 @@ export function viewPatient(deps: PatientViewDeps) {
 /** @throws PosteError PATIENT_UNKNOWN, for a record that was merged too */
 export async function requirePatient(store: Store, id: string): Promise<PatientFile> {
   const patient = await store.patients.get(id);
-  if (patient === null || patient.mergedInto !== null) throw officeError('PATIENT_UNKNOWN');
+  if (patient === null || patient.mergedInto !== null) throw fail('PATIENT_UNKNOWN');
   return patient;
 }
 

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
-import { errorFacts, PosteError } from '../../../shared/errors.ts';
+import { errorFacts, PosteError, fail, type ErrorCode } from '../../../shared/errors.ts';
 import type { MailboxConfig } from '../../config/schema.ts';
-import { sessionError, type MssLogin, type OpenSession, type Session } from '../../session/session.ts';
+import { type MssLogin, type OpenSession, type Session } from '../../session/session.ts';
 import type { Trace } from '../journal/trace.ts';
 import { act } from '../office.ts';
 
@@ -25,7 +25,7 @@ export interface ConnectMssDeps {
   readonly opened: () => void;
 }
 
-const LOGIN_OVER: ReadonlySet<string> = new Set(['MSS_AUTH', 'PSC_SESSION_ENDED']);
+const LOGIN_OVER: ReadonlySet<ErrorCode> = new Set(['MSS_AUTH', 'PSC_SESSION_ENDED']);
 
 /** The second, visible login of a session: MSSanté by Pro Santé Connect (at most one per session). */
 export class MssConnection {
@@ -47,7 +47,7 @@ export class MssConnection {
     const open = session.require();
     if (session.mss.state === 'open' || session.mss.state === 'pending') return;
     const mailbox = mailboxOf(open.pro.idNat);
-    if (mailbox === null) throw sessionError('MSS_NO_MAILBOX');
+    if (mailbox === null) throw fail('MSS_NO_MAILBOX');
     const bindingMessage = this.#deps.bindingMessage();
     const pending = new AbortController();
     this.#pending = pending;

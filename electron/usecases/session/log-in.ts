@@ -1,12 +1,12 @@
 import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
-import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
+import { errorFacts, type ErrorFacts, type ErrorCode } from '../../../shared/errors.ts';
 import type { CardPresence } from '../../card/types.ts';
 import { displayName, titleOf } from '../../session/professional.ts';
 import type { Session } from '../../session/session.ts';
 import type { Trace } from '../journal/trace.ts';
 
 /** Refusals of a PIN that never reached the card: nobody tried anything on it. */
-const NOT_TRIED: ReadonlySet<string> = new Set(['PIN_FORMAT', 'SESSION_OPENING']);
+const NOT_TRIED: ReadonlySet<ErrorCode> = new Set(['PIN_FORMAT', 'SESSION_OPENING']);
 
 /**
  * Opens a session with a PIN. A refusal is journaled under the holder that the card names; the PIN never is.

@@ -1,14 +1,10 @@
 import type { VitaleView } from '../../../shared/contract/identity.ts';
 import { beneficiaryChoice, ownNir, recordsOf, type CardPerson, type CardReading, type LocalRecord } from '../../../shared/domain/identity/beneficiary.ts';
 import type { PatientRecord, PatientSummary } from '../../../shared/domain/record/patient.ts';
-import { errorFactory } from '../../../shared/errors.ts';
+import { fail } from '../../../shared/errors.ts';
 import type { Store } from '../../store/types.ts';
 import { patientRow } from '../patients/view.ts';
 import { rowOf } from '../patients/similar.ts';
-
-const fail = errorFactory({
-  VITALE_GONE: ['Cette lecture de carte Vitale n’est plus là.', 'Relisez la carte.'],
-});
 
 export interface VitaleDeskParts {
   readonly store: Store;

@@ -4,7 +4,7 @@ import { assertInsiAllowed } from '../../../shared/domain/identity/status.ts';
 import { checkMatricule } from '../../../shared/domain/ins/matricule.ts';
 import { agreementOf, judgeClaim } from '../../../shared/domain/identity/claim.ts';
 import type { PatientFile, PatientRecord } from '../../../shared/domain/record/patient.ts';
-import { errorFactory, errorFacts, PosteError, type ErrorFacts } from '../../../shared/errors.ts';
+import { errorFacts, PosteError, type ErrorFacts, fail } from '../../../shared/errors.ts';
 import type { InsiAnswer } from '../../insi/answer.ts';
 import type { OpenSession } from '../../session/session.ts';
 import { act, actorOf, type Office } from '../office.ts';
@@ -16,17 +16,6 @@ import { insiOutcomeOf, matriculeWarnings } from '../patients/insi-answer.ts';
 import { localDay } from '../patients/local-day.ts';
 import { requirePatient } from '../patients/view.ts';
 import { localRecord, matchesOf, type VitaleDesk } from './desk.ts';
-
-const fail = errorFactory({
-  VITALE_OTHER_PERSON: [
-    'La personne choisie sur la carte n’est pas celle de ce dossier.',
-    'Choisissez le bon bénéficiaire, ou un autre dossier ; un jumeau a son propre dossier.',
-  ],
-  VITALE_SEX: [
-    'La carte ne dit pas le sexe, et INSi n’a pas donné l’identité : le dossier n’est pas créé.',
-    'Créez le dossier d’après une pièce d’identité.',
-  ],
-});
 
 /** WS_INS1 for a use case. */
 export interface VitaleSearch {

@@ -1,12 +1,8 @@
 import { noAttributes } from '../../../shared/domain/identity/status.ts';
-import { errorFactory } from '../../../shared/errors.ts';
+import { fail } from '../../../shared/errors.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { again } from '../patients/again.ts';
 import { receivedRecord } from '../imports/received-record.ts';
-
-const fail = errorFactory({
-  CONFLICT_UNKNOWN: ['Cette contradiction n’existe plus, ou a déjà été réglée.', 'Relisez la liste « À traiter ».'],
-});
 
 /**
  * What contradicted a record is another person: a provisional record of their own, under the number that they came with.

@@ -1,9 +1,5 @@
-import { errorFactory } from '../../../shared/errors.ts';
+import { fail } from '../../../shared/errors.ts';
 import { act, actorOf, type Office } from '../office.ts';
-
-const fail = errorFactory({
-  CONFLICT_UNKNOWN: ['Cette contradiction n’existe plus, ou a déjà été réglée.', 'Relisez la liste « À traiter ».'],
-});
 
 /** A contradiction was looked at and settled. @throws PosteError CONFLICT_UNKNOWN, SESSION_CLOSED */
 export function settleConflict(office: Office) {

@@ -12,8 +12,6 @@ export const documentsText = {
   columns: { date: 'Date', title: 'Titre et type', visibility: 'Visibilité', state: 'État' },
   noType: 'Type à choisir',
   noTitle: 'Sans titre',
-  tooLarge: { code: 'FILE_TOO_LARGE', message: 'Ce fichier dépasse 40 Mo.', action: 'Réduisez le PDF (numérisation en noir et blanc, 200 points par pouce) ou séparez-le en plusieurs documents.' },
-  unreadable: { code: 'FILE_UNREADABLE', message: 'Ce fichier n’a pas pu être lu.', action: 'Vérifiez qu’il n’est ni déplacé ni ouvert dans un autre logiciel, puis déposez-le de nouveau.' },
   preview: (title: string) => `Aperçu de ${title}`,
   previewLoading: 'Ouverture du PDF…',
   previewError: { code: 'PREVIEW_FAILED', message: 'L’aperçu de ce PDF n’a pas pu être affiché.', action: 'Le document n’est pas modifié ; ouvrez-le de nouveau ou vérifiez-le dans un lecteur de PDF.' },

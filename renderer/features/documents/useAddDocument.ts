@@ -1,9 +1,8 @@
 import { useCallback, useState } from 'react';
-import { type ErrorFacts, PosteError } from '../../../shared/errors.ts';
+import { fail, type ErrorFacts } from '../../../shared/errors.ts';
 import { call } from '../../client/client.ts';
 import { queryClient } from '../../client/queries.ts';
 import { go } from '../../client/router.ts';
-import { documentsText as words } from './text.ts';
 import { useAction } from '../../ui/useAction.ts';
 
 /** Largest PDF that the application takes, in bytes (40 MiB); known here so that a larger one is never read. */
@@ -37,7 +36,7 @@ export function useAddDocument(patientId: string, onStart: () => void): Adding {
   }, [patientId]);
   const { run, busy, error, clear } = useAction(useCallback(async (_live: () => boolean, files: readonly File[]) => {
     for (const file of files) {
-      if (file.size > MAX_FILE) throw new PosteError(words.tooLarge.code, words.tooLarge.message, words.tooLarge.action);
+      if (file.size > MAX_FILE) throw fail('FILE_TOO_LARGE', { values: { limit: '40 Mo' } });
       const row = await call('documents.add', { patientId, fileName: file.name.slice(-255), bytes: await read(file) });
       await queryClient.invalidateQueries({ queryKey: ['documents.list', { patientId }] });
       select(row.id);
@@ -55,6 +54,6 @@ async function read(file: File): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (cause) {
-    throw new PosteError(words.unreadable.code, words.unreadable.message, words.unreadable.action, { cause });
+    throw fail('FILE_UNREADABLE', { cause });
   }
 }

@@ -1,7 +1,4 @@
-import { errorFactory } from '../../../shared/errors.ts';
-import { importsText as words } from './text.ts';
-
-const saveError = errorFactory({ FILE_NOT_OFFERED: words.downloadFailed });
+import { fail } from '../../../shared/errors.ts';
 
 /**
  * Saves a file that the application offers at a single-use address, as the host saves what is downloaded. The address is
@@ -11,7 +8,7 @@ const saveError = errorFactory({ FILE_NOT_OFFERED: words.downloadFailed });
  */
 export async function saveOffered({ url, fileName }: { readonly url: string; readonly fileName: string }): Promise<void> {
   const answer = await fetch(url);
-  if (!answer.ok) throw saveError('FILE_NOT_OFFERED', { detail: `HTTP ${answer.status}` });
+  if (!answer.ok) throw fail('FILE_NOT_OFFERED', { detail: `HTTP ${answer.status}` });
   const address = URL.createObjectURL(await answer.blob());
   const link = document.createElement('a');
   link.href = address;

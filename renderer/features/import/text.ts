@@ -99,7 +99,6 @@ export const importsText = {
   downloaded: (n: number, kind: 'csv' | 'hl7', fileName: string) => `« ${fileName} » : ${many(n, kind === 'csv' ? 'ligne' : 'message')} à corriger, puis à donner de nouveau ici.`,
   downloadHelp: 'Le fichier rendu a la forme de celui que vous avez donné : à corriger, puis à donner de nouveau.',
   downloadNone: 'Aucune ligne refusée n’a été gardée.',
-  downloadFailed: ['Le fichier des lignes refusées n’a pas pu être enregistré.', 'Recommencez ; sinon, relancez l’import.'],
   more: 'Afficher les suivantes',
   line: 'Ligne',
   person: 'Personne',

@@ -1,19 +1,10 @@
-import { errorFactory, type PosteError } from '../../errors.ts';
+import { fail, type PosteError } from '../../errors.ts';
 import { hiddenCharacter } from '../hidden-character.ts';
 
 /** */
 export const MAX_TITLE = 128;
 /** What a draft keeps of a title that is still too long: nothing typed is lost. */
 export const MAX_DRAFT_TITLE = 1000;
-
-const fail = errorFactory({
-  TITLE_EMPTY: ['Le document n’a pas de titre.', 'Saisissez un titre que le patient comprendra.'],
-  TITLE_TOO_LONG: [
-    'Le titre compte {length} caractères ; le DMP en admet {max}.',
-    'Raccourcissez-le : il n’est jamais coupé à votre place.',
-  ],
-  TITLE_CHARACTER: ['Le titre contient un caractère invisible ou un saut de ligne.', 'Ressaisissez le titre sur une seule ligne.'],
-});
 
 /** The one count of the characters of a title: code points (🩺 is one), outer spaces apart. */
 export function titleLength(title: string): number {

@@ -1,5 +1,5 @@
 import type { DocumentType } from '../../codes/index.ts';
-import { errorFactory, type PosteError } from '../../errors.ts';
+import { type PosteError, fail } from '../../errors.ts';
 import { visibilities, type Visibility } from '../record/document.ts';
 import type { VisibilityFlag } from '../types.ts';
 
@@ -43,22 +43,6 @@ export const visibilityExplanations: Readonly<Record<Visibility, string>> = {
   masked: 'À la demande du patient : seuls l’auteur et le médecin traitant le voient, avec le patient.',
   'professionals-only': 'Il n’est pas déposé au DMP : il part seulement par MSSanté, aux professionnels choisis.',
 };
-
-const fail = errorFactory({
-  FLAGS_INCOMPATIBLE: [
-    'Un document ne peut pas être à la fois invisible au patient et masqué aux professionnels : personne ne le verrait.',
-    'Choisissez l’un ou l’autre.',
-  ],
-  VISIBILITY_MINOR_ONLY: [
-    'Seul le document d’un mineur peut être caché à ses représentants légaux.',
-    'Choisissez une autre visibilité.',
-  ],
-  VISIBILITY_FORCED: ['Une note de vaccination est toujours visible dans le DMP.', 'Choisissez « Visible ».'],
-  VISIBILITY_NOT_SENT: [
-    'Un résultat de génétique constitutionnelle n’est jamais déposé au DMP : il est remis en consultation.',
-    'Choisissez « Professionnels seuls ».',
-  ],
-});
 
 /** Vaccination note: visible, technically mandatory in the DMP. */
 const FORCED_VISIBLE: ReadonlySet<string> = new Set(['87273-9']);

@@ -1,4 +1,4 @@
-import { errorFactory, PosteError } from '../../errors.ts';
+import { fail, PosteError } from '../../errors.ts';
 import { sameBirthDate } from '../ins/dates.ts';
 import { checkMatricule } from '../ins/matricule.ts';
 import { firstBirthFirstNameOf, isFirstNameOf, normaliseName } from '../ins/names.ts';
@@ -48,18 +48,6 @@ export interface CardReading {
   readonly fund: string | null;
   readonly centre: string | null;
 }
-
-const fail = errorFactory({
-  BENEFICIARY_UNKNOWN: ['Ce bénéficiaire n’est pas sur la carte lue.', 'Relisez la carte, puis choisissez le bénéficiaire.'],
-  BENEFICIARY_NO_INSURED: [
-    'La carte ne donne pas le numéro de l’ouvrant droit : INSi ne peut pas être interrogé avec elle.',
-    'Interrogez INSi avec les traits d’identité.',
-  ],
-  BENEFICIARY_NO_PROOF: [
-    'L’Appli carte Vitale n’a pas transmis une identité INS complète : l’identité n’est pas qualifiée.',
-    'Interrogez INSi, puis contrôlez une pièce d’identité.',
-  ],
-});
 
 /** A local record, as it is compared with a card. */
 export interface LocalRecord extends Omit<PersonTraits, 'firstBirthFirstName' | 'birthPlace'> {

@@ -1,4 +1,4 @@
-import { errorFactory } from '../../errors.ts';
+import { fail } from '../../errors.ts';
 
 /** A document that proves an identity (RNIV 3.3.2 and 3.3.3, EXI ID 19; ins.md 3.2). */
 export interface IdentityDocumentType {
@@ -43,14 +43,6 @@ export const identityDocumentCodes: readonly IdentityDocumentCode[] = catalogue.
 export const usualIdentityDocuments: readonly IdentityDocumentCode[] = usual.map(({ code }) => code);
 
 const byCode = new Map<string, IdentityDocumentType>(catalogue.map((type) => [type.code, type]));
-
-const fail = errorFactory({
-  IDENTITY_DOCUMENT_TYPE: [
-    'Cette pièce ne permet pas de valider une identité.',
-    'Choisissez une pièce de la liste : ce sont celles que la structure accepte.',
-  ],
-  IDENTITY_DOCUMENT_MINOR: ['Cette pièce ne valide que l’identité d’un mineur.', 'Demandez une carte d’identité, un passeport ou un titre de séjour.'],
-});
 
 /** The documents that a structure accepts, in its order. */
 export function identityDocumentTypes(accepted: readonly IdentityDocumentCode[]): readonly IdentityDocumentType[] {

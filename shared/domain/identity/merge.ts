@@ -22,15 +22,6 @@ export type MovedKind = (typeof movedKinds)[number];
 
 export type MergeRefusal = 'SAME_RECORD' | 'TWO_MATRICULES' | 'FICTIVE';
 
-export const mergeRefusals: Readonly<Record<MergeRefusal, readonly [message: string, action: string]>> = {
-  SAME_RECORD: ['C’est le même dossier.', 'Choisissez deux dossiers différents.'],
-  TWO_MATRICULES: [
-    'Ces deux dossiers portent des matricules INS différents : ce sont deux personnes pour INSi.',
-    'Signalez l’identité fausse comme douteuse, interrogez INSi de nouveau, puis recommencez.',
-  ],
-  FICTIVE: ['Une identité fictive ne se fusionne pas avec une identité réelle.', 'Laissez le dossier fictif à part.'],
-};
-
 export type MergePlan =
   | { readonly refusal: MergeRefusal; readonly survivor: null }
   | {

@@ -1,4 +1,4 @@
-import { errorFactory } from '../../errors.ts';
+import { fail } from '../../errors.ts';
 import { UNKNOWN_BIRTH_DATE } from '../ins/dates.ts';
 import { hasCivilSex, identityStatuses, type IdentityStatus, type LocalSex, type WithCivilSex } from '../types.ts';
 
@@ -122,29 +122,6 @@ export const statusLabels: Readonly<Record<IdentityStatus, string>> = {
   RECUP: 'Récupérée',
   QUAL: 'Qualifiée',
 };
-
-const fail = errorFactory({
-  IDENTITY_DOUBTFUL: [
-    'Cette identité est signalée douteuse : INSi ne peut pas être interrogé.',
-    'Levez le doute d’après une pièce d’identité, puis recommencez.',
-  ],
-  IDENTITY_FICTIVE: [
-    'Cette identité est fictive : INSi ne peut pas être interrogé.',
-    'Créez un dossier au nom réel du patient si vous devez le qualifier.',
-  ],
-  IDENTITY_SEX: [
-    'Le sexe de ce dossier est indéterminé : INSi ne peut pas être interrogé.',
-    'Modifiez les traits pour enregistrer le sexe de la pièce d’identité, puis recommencez.',
-  ],
-  IDENTITY_BIRTH_DATE: [
-    'La date de naissance de ce patient est inconnue : INSi ne peut pas être interrogé.',
-    'Modifiez les traits pour enregistrer la date de la pièce d’identité, puis recommencez.',
-  ],
-  IDENTITY_ATTRIBUTES: [
-    'Ces attributs d’identité ne peuvent pas être posés ensemble.',
-    'Fictive va seule ; homonyme ne se combine qu’avec douteuse.',
-  ],
-});
 
 /**
  * INSi call forbidden for doubtful and fictive identities, for an unknown person and for an undetermined sex.

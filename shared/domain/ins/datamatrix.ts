@@ -1,4 +1,4 @@
-import { errorFactory } from '../../errors.ts';
+import { fail } from '../../errors.ts';
 import { mayTransmitIns } from '../identity/status.ts';
 import type { Ins, Patient, Sex, StrictTraits } from '../types.ts';
 import { isBirthDate } from './dates.ts';
@@ -36,33 +36,6 @@ const BLOCKS = {
 type BlockId = keyof typeof BLOCKS;
 const isBlockId = (id: string): id is BlockId => Object.hasOwn(BLOCKS, id);
 
-const RESCAN = 'Scannez de nouveau ; si l’erreur se répète, saisissez les traits d’après la pièce d’identité.';
-
-/** Why a payload is refused, read or made. `path` names the block (`/S3`). */
-export const datamatrixError = errorFactory({
-  DATAMATRIX_EMPTY: ['Rien n’a été lu.', RESCAN],
-  DATAMATRIX_TOO_LONG: ['Ce code est trop long pour être un datamatrix INS.', RESCAN],
-  DATAMATRIX_NOT_INS: ['Ce code n’est pas un datamatrix INS.', 'Scannez le symbole légendé « INS à scanner ».'],
-  DATAMATRIX_VERSION: ['Ce datamatrix INS est d’une version que ce logiciel ne connaît pas.', 'Saisissez les traits d’après la pièce d’identité, et prévenez votre éditeur.'],
-  DATAMATRIX_CONTROL: ['Ce code contient un caractère de contrôle interdit.', RESCAN],
-  DATAMATRIX_BLOCK: ['Ce datamatrix INS contient un bloc inconnu ou mal placé.', RESCAN],
-  DATAMATRIX_DUPLICATE: ['Ce datamatrix INS donne deux fois : {label}.', 'Ne vous y fiez pas : saisissez les traits d’après la pièce d’identité.'],
-  DATAMATRIX_MISSING: ['Il manque à ce datamatrix INS : {label}.', RESCAN],
-  DATAMATRIX_LENGTH: ['Ce datamatrix INS est mal formé : longueur de {label}.', RESCAN],
-  DATAMATRIX_VALUE: ['Ce datamatrix INS est mal formé : {label}.', RESCAN],
-  DATAMATRIX_SEPARATOR: [
-    'Le lecteur n’a pas transmis le séparateur du datamatrix INS.',
-    'Réglez le lecteur pour qu’il envoie le caractère GS (code 29) ou le texte « <GS> », puis scannez de nouveau.',
-  ],
-  DATAMATRIX_OID: ['La nature du matricule de ce datamatrix est inconnue.', 'Ne vous y fiez pas : interrogez INSi avec les traits.'],
-  DATAMATRIX_OID_TEST: ['Ce datamatrix porte un matricule de test.', 'Il n’est accepté que dans un environnement de test.'],
-  DATAMATRIX_NOT_QUALIFIED: [
-    'Le datamatrix INS n’est imprimé que pour une identité qualifiée.',
-    'Qualifiez l’identité (INSi et pièce d’identité), puis imprimez de nouveau.',
-  ],
-  DATAMATRIX_KEY: ['La clé du matricule est fausse : il ne peut pas être imprimé.', 'Interrogez de nouveau INSi pour ce patient.'],
-  DATAMATRIX_TRAIT: ['Ce trait ne peut pas être écrit dans un datamatrix INS : {label}.', 'Interrogez de nouveau INSi pour ce patient.'],
-});
 
 /** What a datamatrix INS says. Traits to verify by INSi, never a status (ins.md 3, « Do not qualify »). */
 export interface ReadDatamatrix {
@@ -88,15 +61,15 @@ export interface DatamatrixOptions {
  *   _VALUE, _SEPARATOR, _OID, _OID_TEST
  */
 export function parseDatamatrix(text: string, options: DatamatrixOptions): ReadDatamatrix {
-  if (text.length > DATAMATRIX_MAX_LENGTH) throw datamatrixError('DATAMATRIX_TOO_LONG');
+  if (text.length > DATAMATRIX_MAX_LENGTH) throw fail('DATAMATRIX_TOO_LONG');
   const payload = withSeparators(text.replace(/[\r\n]+$/, ''));
-  if (payload === '') throw datamatrixError('DATAMATRIX_EMPTY');
-  if (!payload.startsWith(DATAMATRIX_HEADER)) throw datamatrixError(/^IS\d\d/.test(payload) ? 'DATAMATRIX_VERSION' : 'DATAMATRIX_NOT_INS');
-  if (/\p{C}/u.test(payload.replaceAll(GS, ''))) throw datamatrixError('DATAMATRIX_CONTROL');
+  if (payload === '') throw fail('DATAMATRIX_EMPTY');
+  if (!payload.startsWith(DATAMATRIX_HEADER)) throw fail(/^IS\d\d/.test(payload) ? 'DATAMATRIX_VERSION' : 'DATAMATRIX_NOT_INS');
+  if (/\p{C}/u.test(payload.replaceAll(GS, ''))) throw fail('DATAMATRIX_CONTROL');
   const fields = cut(payload.slice(DATAMATRIX_HEADER.length));
   const required = (id: BlockId): string => {
     const value = fields.get(id);
-    if (value === undefined) throw datamatrixError('DATAMATRIX_MISSING', { path: `/${id}`, values: { label: BLOCKS[id].label } });
+    if (value === undefined) throw fail('DATAMATRIX_MISSING', { path: `/${id}`, values: { label: BLOCKS[id].label } });
     return value;
   };
   const matricule = checked('S1', required('S1'), (value) => /^\d{5}(?:\d{2}|2[AB])\d{8}$/.test(value));
@@ -131,8 +104,8 @@ export type DatamatrixSource = Pick<Patient, 'ins' | 'status' | 'birthName' | 'b
  */
 export function buildDatamatrix(patient: DatamatrixSource, options: DatamatrixOptions): string {
   const { ins, status } = patient;
-  if (!mayTransmitIns(status) || ins === null) throw datamatrixError('DATAMATRIX_NOT_QUALIFIED');
-  if (!hasRightKey(ins) || ins.matricule.length !== BLOCKS.S1.max) throw datamatrixError('DATAMATRIX_KEY', { path: '/S1' });
+  if (!mayTransmitIns(status) || ins === null) throw fail('DATAMATRIX_NOT_QUALIFIED');
+  if (!hasRightKey(ins) || ins.matricule.length !== BLOCKS.S1.max) throw fail('DATAMATRIX_KEY', { path: '/S1' });
   knownOid(ins.oid, options);
   const [year, month, day] = isBirthDate(patient.birthDate) ? patient.birthDate.split('-') : [];
   const values: readonly (readonly [BlockId, string | null])[] = [
@@ -160,14 +133,14 @@ function cut(body: string): ReadonlyMap<BlockId, string> {
   const fields = new Map<BlockId, string>();
   for (let at = 0; at < body.length; ) {
     const id = body.slice(at, at + 2);
-    if (!isBlockId(id)) throw datamatrixError('DATAMATRIX_BLOCK');
+    if (!isBlockId(id)) throw fail('DATAMATRIX_BLOCK');
     const { label, min, max } = BLOCKS[id];
     const window = body.slice(at + 2, at + 2 + max);
     const separator = window.indexOf(GS);
     const value = separator === -1 ? window : window.slice(0, separator);
-    if (fields.has(id)) throw datamatrixError('DATAMATRIX_DUPLICATE', { path: `/${id}`, values: { label } });
-    if (value.length < min) throw datamatrixError('DATAMATRIX_LENGTH', { path: `/${id}`, values: { label } });
-    if (swallowed(id, value)) throw datamatrixError('DATAMATRIX_SEPARATOR', { path: `/${id}` });
+    if (fields.has(id)) throw fail('DATAMATRIX_DUPLICATE', { path: `/${id}`, values: { label } });
+    if (value.length < min) throw fail('DATAMATRIX_LENGTH', { path: `/${id}`, values: { label } });
+    if (swallowed(id, value)) throw fail('DATAMATRIX_SEPARATOR', { path: `/${id}` });
     fields.set(id, value);
     at += 2 + value.length;
     if (body.startsWith(GS, at)) at += GS.length;
@@ -179,14 +152,14 @@ function cut(body: string): ReadonlyMap<BlockId, string> {
 const swallowed = (id: BlockId, value: string): boolean => (id === 'S2' && value.endsWith('S')) || ((id === 'S3' || id === 'S4') && /S[1-7]/.test(value));
 
 function checked(id: BlockId, value: string, valid: (value: string) => boolean): string {
-  if (!valid(value)) throw datamatrixError('DATAMATRIX_VALUE', { path: `/${id}`, values: { label: BLOCKS[id].label } });
+  if (!valid(value)) throw fail('DATAMATRIX_VALUE', { path: `/${id}`, values: { label: BLOCKS[id].label } });
   return value;
 }
 
 function knownOid(oid: string, { test }: DatamatrixOptions): InsKind {
   const kind = insKind(oid);
-  if (kind === null) throw datamatrixError('DATAMATRIX_OID', { path: '/S2' });
-  if (isTestOid(oid) && !test) throw datamatrixError('DATAMATRIX_OID_TEST', { path: '/S2' });
+  if (kind === null) throw fail('DATAMATRIX_OID', { path: '/S2' });
+  if (isTestOid(oid) && !test) throw fail('DATAMATRIX_OID_TEST', { path: '/S2' });
   return kind;
 }
 
@@ -203,5 +176,5 @@ function inProfile(id: 'S3' | 'S4', name: string): boolean {
 }
 
 function unwritable(id: BlockId): never {
-  throw datamatrixError('DATAMATRIX_TRAIT', { path: `/${id}`, values: { label: BLOCKS[id].label } });
+  throw fail('DATAMATRIX_TRAIT', { path: `/${id}`, values: { label: BLOCKS[id].label } });
 }

@@ -1,20 +1,5 @@
-import { errorFactory } from '../../errors.ts';
+import { fail } from '../../errors.ts';
 import { hiddenCharacter, shownCharacter } from '../hidden-character.ts';
-
-const fail = errorFactory({
-  TRAIT_EMPTY: ['Ce trait d’identité est vide.', 'Recopiez-le de la pièce d’identité.'],
-  TRAIT_CHARACTER: [
-    'Le caractère « {character} » n’est pas admis dans un nom ou un prénom de naissance.',
-    'N’employez que lettres, espace, tiret et apostrophe, comme sur la pièce d’identité.',
-  ],
-  TRAIT_FORM: ['Ce nom ou ce prénom est mal formé : {why}.', 'Corrigez-le d’après la pièce d’identité.'],
-  TRAIT_FIRST_NAME: [
-    'Le premier prénom n’est pas le début de la liste des prénoms de naissance.',
-    'Recopiez-le de la pièce d’identité : le premier de la liste, composé ou non.',
-  ],
-  USED_NAME_CHARACTER: ['Ce nom contient un caractère invisible ({character}).', 'Ressaisissez-le.'],
-  TRAIT_TOO_LONG: ['Ce trait dépasse 100 caractères.', 'Vérifiez la saisie d’après la pièce d’identité.'],
-});
 
 const MAX_LENGTH = 100;
 /** What replaces letters that lose more than a mark (ins.md 1.3). */

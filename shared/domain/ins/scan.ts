@@ -1,4 +1,4 @@
-import { errorFactory, PosteError } from '../../errors.ts';
+import { fail, PosteError, type ErrorCode } from '../../errors.ts';
 import { blockMax, DATAMATRIX_HEADER, DATAMATRIX_MAX_LENGTH, GS, parseDatamatrix, withSeparators, type DatamatrixOptions, type ReadDatamatrix } from './datamatrix.ts';
 
 /**
@@ -6,13 +6,6 @@ import { blockMax, DATAMATRIX_HEADER, DATAMATRIX_MAX_LENGTH, GS, parseDatamatrix
  * character 29, as Ctrl+], as Alt+029 on the key pad, or as the text `<GS>`, `[GS]` or `{GS}`, and Enter at the end. Set for a QWERTY keyboard on an AZERTY computer,
  * it types other characters: this is seen and undone when only one reading is possible.
  */
-
-const fail = errorFactory({
-  SCAN_SCRAMBLED: [
-    'Le lecteur n’est pas réglé pour un clavier français : ce qu’il tape ne peut pas être lu.',
-    'Réglez le lecteur sur « clavier français (AZERTY) » avec les codes de sa notice, puis scannez de nouveau.',
-  ],
-});
 
 /** One key as the window hears it: `key` of KeyboardEvent, instant in ms (`timeStamp`). */
 export interface ScanKey {
@@ -87,7 +80,7 @@ export function recogniseScan(text: string, options: DatamatrixOptions): Extract
 }
 
 /** Errors that only a payload read right through can have. */
-const UNDONE = new Set(['DATAMATRIX_OID_TEST', 'DATAMATRIX_SEPARATOR', 'DATAMATRIX_MISSING']);
+const UNDONE = new Set<ErrorCode>(['DATAMATRIX_OID_TEST', 'DATAMATRIX_SEPARATOR', 'DATAMATRIX_MISSING']);
 
 function attempt(text: string, options: DatamatrixOptions): { readonly read: ReadDatamatrix } | { readonly error: PosteError } {
   try {

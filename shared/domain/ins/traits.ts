@@ -1,21 +1,8 @@
-import { errorFactory } from '../../errors.ts';
+import { fail } from '../../errors.ts';
 import { localSexes, type LocalSex, type PersonTraits, type StrictTraits, type Unsaid } from '../types.ts';
 import { isBirthDate, isOfficialBirthDate, sameBirthDate, UNKNOWN_BIRTH_DATE } from './dates.ts';
 import { firstOf, isFirstNameOf, normaliseName, toLexicalProfile } from './names.ts';
 import { mayBeOnePlace } from './place-succession.ts';
-
-const fail = errorFactory({
-  TRAIT_BIRTH_DATE: [
-    'La date de naissance n’existe pas dans le calendrier.',
-    'Saisissez jour, mois et année ; un jour ou un mois inconnu s’écrit 00.',
-  ],
-  TRAIT_BIRTH_DATE_FUTURE: ['La date de naissance est dans l’avenir.', 'Vérifiez-la d’après la pièce d’identité.'],
-  TRAIT_SEX: ['Le sexe est absent.', 'Choisissez celui de la pièce d’identité.'],
-  TRAIT_BIRTH_PLACE: [
-    'Le code du lieu de naissance n’est pas un code officiel géographique.',
-    'Saisissez 5 caractères : commune (51215, 2A004), ou 99 suivi du pays ; 99999 si le lieu est inconnu.',
-  ],
-});
 
 /** COG code of a commune (2A and 2B in Corsica), or 99 and the country. */
 const COG = /^(?:\d{2}|2[AB])\d{3}$/;

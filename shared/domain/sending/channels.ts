@@ -9,7 +9,7 @@ import type { DmpKnowledge } from '../record/dmp.ts';
 import type { InformationState } from '../record/information.ts';
 import type { Channel } from '../record/send.ts';
 import { hasCivilSex, type IdentityStatus, type Ins, type LocalSex } from '../types.ts';
-import { errorFactory, type PosteError } from '../../errors.ts';
+import { fail as reason, type PosteError } from '../../errors.ts';
 
 /** Everything the decision looks at; nothing is asked of a service here. */
 export interface SendingFacts {
@@ -54,61 +54,6 @@ export interface ChannelPlan {
 export const DMP_RECIPIENT = 'Mon espace santé (DMP)';
 const DOCTOR_ROLE = 'médecin traitant';
 const DOCTOR_RECIPIENT = 'Médecin traitant';
-
-const reason = errorFactory({
-  SESSION_CLOSED: ['Aucune session n’est ouverte.', 'Insérez votre carte et saisissez votre code porteur.'],
-  DMP_PROFESSIONALS_ONLY: ['Document pour les professionnels seuls : il n’est pas déposé au DMP.', 'Changez la visibilité pour le déposer.'],
-  DMP_TYPE: ['Le DMP n’accepte pas ce type de document.', 'Choisissez un autre type, ou envoyez-le par MSSanté.'],
-  DMP_FEEDING_OPPOSED: [
-    'Le patient s’oppose à l’alimentation de son DMP.',
-    'Envoyez le document par MSSanté, ou enregistrez son nouveau choix s’il en a changé.',
-  ],
-  DMP_FEEDING_RECEIVED: [
-    'Une opposition à l’alimentation du DMP a été reçue ({sender}), et personne ne l’a confirmée ici.',
-    'Voyez avec le patient : confirmez-la ou levez-la dans « Droits et information ».',
-  ],
-  DMP_INS_NOT_QUALIFIED: [
-    'L’identité du patient n’est pas qualifiée : le DMP demande un matricule INS qualifié.',
-    'Interrogez INSi et enregistrez la pièce d’identité présentée.',
-  ],
-  DOCUMENT_SEX: [
-    'Le sexe du patient est indéterminé : aucun document ne peut être établi à son nom.',
-    'Enregistrez le sexe de la pièce d’identité dans l’identité du patient.',
-  ],
-  DOCUMENT_BIRTH_DATE: [
-    'La date de naissance du patient est inconnue : aucun document ne peut être établi à son nom.',
-    'Enregistrez la date de la pièce d’identité dans l’identité du patient.',
-  ],
-  DMP_ABSENT: ['Ce patient n’a pas de DMP.', 'Envoyez le document par MSSanté ou remettez-le au patient.'],
-  DMP_CLOSED: ['Le DMP de ce patient est fermé.', 'Envoyez le document par MSSanté ou remettez-le au patient.'],
-  DMP_BLOCKED: ['Le patient a bloqué votre accès.', 'Parlez-en avec le patient ; lui seul peut lever le blocage.'],
-  MSS_NO_DOCTOR: ['Aucun médecin traitant n’est renseigné.', 'Saisissez son adresse MSSanté si le patient en a un.'],
-  MSS_NO_BOX: ['L’adresse MSSanté du médecin traitant n’est pas connue.', 'Saisissez-la si vous la connaissez ; elle sera retenue.'],
-  MSS_SELF: ['Cette boîte est la vôtre.', 'Retirez-la des destinataires.'],
-  MSS_ADDRESS: ['L’adresse « {address} » n’est pas une adresse MSSanté valide.', 'Corrigez-la ou retirez-la : rien ne part avant.'],
-  MSS_NO_MAILBOX: ['Aucune boîte MSSanté n’est configurée pour vous sur ce poste.', 'Ajoutez votre boîte dans la configuration du poste.'],
-  MSS_LOGIN_NEEDED: [
-    'La connexion Pro Santé Connect n’est pas ouverte.',
-    'Connectez MSSanté en haut de l’écran : le message partira aussitôt.',
-  ],
-  MSS_INVISIBLE_PATIENT: [
-    'Ce document n’est pas visible par le patient : il ne peut pas lui être envoyé.',
-    'Retirez le patient des destinataires, ou rendez le document visible.',
-  ],
-  MSS_INVISIBLE_REPRESENTATIVES: [
-    'Ce document est caché aux représentants légaux, qui peuvent ouvrir la messagerie de ce mineur.',
-    'Retirez le patient des destinataires.',
-  ],
-  MSS_PROFESSIONALS_ONLY: ['Ce document est pour les professionnels seuls.', 'Retirez le patient des destinataires.'],
-  MSS_OTHER_CITIZEN: [
-    'Cette adresse de citoyen n’est pas celle du patient concerné.',
-    'Écrivez à l’adresse du patient, y compris pour un enfant.',
-  ],
-  MSS_INS_NOT_QUALIFIED: [
-    'L’identité du patient n’est pas qualifiée : l’envoi à sa messagerie demande votre accord.',
-    'Qualifiez l’identité, ou confirmez l’envoi sous dérogation.',
-  ],
-});
 
 type Decision = Pick<ChannelPlan, 'outcome' | 'reason'>;
 

@@ -1,10 +1,11 @@
 import type { SendState } from '../record/send.ts';
+import type { ErrorCode } from '../../errors.ts';
 
 /** The DMP was asked whether it has a send in doubt, and refuses to say. */
-export const UNCONFIRMED = 'SEND_UNCONFIRMED';
+export const UNCONFIRMED = 'SEND_UNCONFIRMED' satisfies ErrorCode;
 
 /** Why a send is held when its data may be a copy. */
-export const DOUBTED = 'SEND_DOUBTED';
+export const DOUBTED = 'SEND_DOUBTED' satisfies ErrorCode;
 
 /** A human must look: the send failed, or nobody knows whether it arrived. */
 export const attentionStates = ['failed', 'unknown'] as const satisfies readonly SendState[];
@@ -33,7 +34,7 @@ export function isDoubted(send: { readonly state: SendState; readonly error: { r
 }
 
 /** A send settled by a person's word: the service never confirmed it. */
-export const CONSIDERED_SENT = 'SEND_CONSIDERED_SENT';
+export const CONSIDERED_SENT = 'SEND_CONSIDERED_SENT' satisfies ErrorCode;
 
 /** Said to be sent by a person, not by the service. */
 export function isConsideredSent(send: { readonly state: SendState; readonly error: { readonly code: string } | null }): boolean {
@@ -46,7 +47,7 @@ export function asksForHuman(send: { readonly state: SendState; readonly error: 
 }
 
 /** A mail sent again after a doubt: the first may have arrived, whatever becomes of this try, until one of them is known to. */
-export const RESENT = 'SEND_RESENT';
+export const RESENT = 'SEND_RESENT' satisfies ErrorCode;
 
 export function isResent(send: { readonly error: { readonly code: string } | null }): boolean {
   return send.error?.code === RESENT;

@@ -7,11 +7,13 @@ import type { Db } from '../../../electron/store/db.ts';
 import { migrations } from '../../../electron/store/migrations/index.ts';
 import { reads } from '../../../electron/store/reads.ts';
 import { sqlOn, type Sql } from '../../../electron/store/sql.ts';
-import type { Change, Commit, SendRecord } from '../../../electron/store/types.ts';
+import type { SendRecord } from '../../../shared/domain/record/send.ts';
+import type { Change, Commit } from '../../../electron/store/types.ts';
 import { listDocuments } from '../../../electron/usecases/documents/view.ts';
-import { sendState } from '../../../shared/contract/documents.ts';
 import { code, commit, key, records, stores } from './fixture.ts';
 import { act, document, later, paule, patient, send } from './samples.ts';
+import { sendStates } from '../../../shared/domain/record/send.ts';
+import type { ErrorCode, ErrorFacts } from '../../../shared/errors.ts';
 
 /** Laws of growth are told by the work that is done, never by a clock: questions put to SQLite, plans, commits. */
 describe('what grows', () => {
@@ -103,8 +105,8 @@ describe('what grows', () => {
   it('the list of sends comes by parts, each once, what somebody must look at first', async () => {
     const store = await openIt();
     await commit(store, { kind: 'patient.save', patient: patient() }, { kind: 'document.save', document: document() });
-    const doubted = { code: 'SEND_DOUBTED', message: '', action: '', path: null, detail: null };
-    const rows = sendState.options.flatMap((state, i) => [send({ id: `${state}-1`, state, updatedAt: later(i) }), send({ id: `${state}-2`, state, updatedAt: later(i), ...(state === 'held' ? { error: doubted } : {}) })]);
+    const doubted: ErrorFacts = { code: 'SEND_DOUBTED', message: '', action: '', path: null, detail: null };
+    const rows = sendStates.flatMap((state, i) => [send({ id: `${state}-1`, state, updatedAt: later(i) }), send({ id: `${state}-2`, state, updatedAt: later(i), ...(state === 'held' ? { error: doubted } : {}) })]);
     await commit(store, ...rows.map((row): Change => ({ kind: 'send.save', send: row })));
     const parts: SendRecord[] = [];
     for (let more = true; more; ) {
@@ -120,9 +122,9 @@ describe('what grows', () => {
   it('counts that are kept are those that would be counted, whatever is done', async () => {
     const store = await openIt();
     await commit(store, ...records({}, { birthName: 'AUTRE' }), ...['d1', 'd2', 'd3'].map((id): Change => ({ kind: 'document.save', document: document({ id }) })));
-    const error = (name: string | null) => (name === null ? null : { code: name, message: '', action: '', path: null, detail: null });
+    const error = (name: ErrorCode | null): ErrorFacts | null => (name === null ? null : { code: name, message: '', action: '', path: null, detail: null });
     const step = fc.record({
-      id: fc.constantFrom('s1', 's2', 's3', 's4'), state: fc.constantFrom(...sendState.options), who: fc.constantFrom('899900000017', '899900000025'), error: fc.constantFrom(null, 'SEND_DOUBTED', 'DMP_BUSY'),
+      id: fc.constantFrom('s1', 's2', 's3', 's4'), state: fc.constantFrom(...sendStates), who: fc.constantFrom('899900000017', '899900000025'), error: fc.constantFrom<ErrorCode | null>(null, 'SEND_DOUBTED', 'DMP_BUSY'),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (taken) => {
@@ -167,7 +169,7 @@ describe('what grows', () => {
     expect(db.prepare('SELECT send_id FROM send_payloads ORDER BY send_id').all()).toEqual([{ send_id: 'queued' }, { send_id: 'unknown' }]);
   });
 
-  it.each(sendState.options)('what a send is made of goes once nothing will be asked of it again, and not before: %s', async (state) => {
+  it.each(sendStates)('what a send is made of goes once nothing will be asked of it again, and not before: %s', async (state) => {
     const store = await openIt();
     const payload = { bytes: Uint8Array.of(1), mediaType: 'x', facts: null };
     await commit(store, { kind: 'patient.save', patient: patient() }, { kind: 'document.save', document: document() }, { kind: 'send.save', send: send() }, { kind: 'send.payload', sendId: 's1', payload });

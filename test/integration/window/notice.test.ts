@@ -2,10 +2,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openNotice, type Notice } from '../../../electron/platform/chromium/notice.ts';
 import { ORIGIN } from '../../../electron/platform/origin.ts';
+import type { ErrorFacts } from '../../../shared/errors.ts';
 
 let notice: Notice;
 beforeEach(async () => {
-  const facts = { code: 'PROFILE_LOCKED', message: 'Déjà ouvertes <b>ici</b> & là.', action: 'Fermez-la, puis recommencez.', path: '/dmp/timeoutMs', detail: null };
+  const facts: ErrorFacts = { code: 'PROFILE_LOCKED', message: 'Déjà ouvertes <b>ici</b> & là.', action: 'Fermez-la, puis recommencez.', path: '/dmp/timeoutMs', detail: null };
   notice = await openNotice(facts, { executable: null, headless: true });
 });
 afterEach(async () => {

@@ -1,18 +1,15 @@
-import { globSync, readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
-import { join } from 'node:path';
-import { parseAst } from 'vite';
 import { expect, it } from 'vitest';
 import { exitOf } from '../../../electron/cli/run.ts';
+import { errors } from '../../../shared/errors/index.ts';
 
 /** Exit codes (cli.md): 2 usage, 3 input refused, 4 card, service or profile refused, 5 internal. */
-
-const root = join(import.meta.dirname, '../../..');
 
 /** A code, or what begins several of them (`…_`): the longest that fits decides. Another beginning is another decision. */
 const DECIDED: Readonly<Record<string, 2 | 3 | 4 | 5>> = {
   USAGE: 2,
   INTERNAL: 5,
+  // The window alone meets them.
+  BRIDGE_: 3,
   // The card and what vouches for it.
   CARD_: 4, PIN_: 4, PIN_FILE_OPEN: 3, CERT_: 4, CRL_: 4, TRUST_: 4, VITALE_: 4, SESSION_: 4,
   // Services, and what opens files for us.
@@ -24,7 +21,7 @@ const DECIDED: Readonly<Record<string, 2 | 3 | 4 | 5>> = {
   PROFILE_: 4, STORE_: 4, JOURNAL_: 4, OUTBOX_: 4, OUTCOME_: 4, SEND_: 4, SECRETS_: 4, CHROMIUM_: 4, CONFIG_: 4, DATA_FOLDER_: 4,
   BACKUP_KEY: 4, BACKUP_NO_PASSPHRASE: 4, BACKUP_PASSPHRASE: 4, BACKUP_WRITE: 4,
   // What was given: files, and what is said in them.
-  BACKUP_PLACE: 3, BACKUP_EXISTS: 3, BACKUP_NOT_FOUND: 3, BACKUP_INVALID: 3, BACKUP_DAMAGED: 3, FILE_: 3, INPUT_INVALID: 3, PASSPHRASE_: 3, P12_INVALID: 3, MIME_: 3, MTOM_: 3, XML_: 3, PDF_: 3, IMAGE_: 3,
+  BACKUP_PLACE: 3, BACKUP_EXISTS: 3, BACKUP_NOT_FOUND: 3, BACKUP_INVALID: 3, BACKUP_DAMAGED: 3, FILE_: 3, INPUT_INVALID: 3, OUT_EXISTS: 3, PASSPHRASE_: 3, P12_INVALID: 3, MIME_: 3, MTOM_: 3, XML_: 3, PDF_: 3, IMAGE_: 3,
   STAMP_PDF: 3, PRINT_: 3, TITLE_: 3, TYPE_: 3, FLAGS_: 3, VERSION_WITHOUT_REPLACES: 3, VIHF_: 3, XDM_: 3, XDS_: 3, IPC_: 3,
   IMPORT_: 3, HL7_: 3, DATAMATRIX_: 3, SYMBOL_: 3, SCAN_: 3,
   INS_: 3, BILLING_NSS: 3, BENEFICIARY_: 3, TRAIT_: 3, DATE_: 3, USED_NAME_CHARACTER: 3, PERSON_NAME: 3, PHONE: 3, IDENTITY_: 3, PATIENT_: 3, PROPOSAL_UNKNOWN: 3,
@@ -36,35 +33,7 @@ const decided = (code: string): number | undefined => {
   return longest === undefined ? undefined : DECIDED[longest];
 };
 
-/** As the parser gives it. */
-type Node = Readonly<Record<string, unknown>> & { readonly type: string };
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
-const nodesIn = (value: unknown): readonly Node[] => (Array.isArray(value) ? value : [value]).filter(isNode);
-
-function* nodesOf(node: Node): Generator<Node> {
-  yield node;
-  for (const child of Object.values(node)) for (const one of nodesIn(child)) yield* nodesOf(one);
-}
-const nameOf = (node: unknown): string => (isNode(node) && typeof node['name'] === 'string' ? node['name'] : '');
-const textOf = (node: unknown): string | null => (isNode(node) && node.type === 'Literal' && typeof node['value'] === 'string' ? node['value'] : nameOf(node) || null);
-
-// Cast: the parser's own type lists every kind of node; here any will do.
-const sources = globSync('{electron,shared}/**/*.ts', { cwd: root }).map((file) => [...nodesOf(parseAst(stripTypeScriptTypes(readFileSync(join(root, file), 'utf8'))) as unknown as Node)]);
-/** Texts that have a name. */
-const constants = new Map(sources.flat().flatMap((node) => (node.type === 'VariableDeclarator' && isNode(node['init']) && node['init'].type === 'Literal' ? [[nameOf(node['id']), textOf(node['init'])] as const] : [])));
-
-/** Codes that a source makes: keys of its catalogues, and errors made by hand. */
-function codesOf(nodes: readonly Node[]): readonly string[] {
-  const called = (type: string, name: string): readonly Node[] =>
-    nodes.filter((node) => node.type === type && nameOf(node['callee']) === name).flatMap((node) => nodesIn(node['arguments']).slice(0, 1));
-  const catalogues = new Set(called('CallExpression', 'errorFactory').map((given) => (given.type === 'Identifier' ? nameOf(given) : given)));
-  const objects = nodes.flatMap((node) => (node.type === 'VariableDeclarator' && catalogues.has(nameOf(node['id'])) ? nodesIn(node['init']) : catalogues.has(node) ? [node] : []));
-  const keys = objects.flatMap((object) => nodesIn(object['properties'])).map(({ key, computed }) => (computed === true ? constants.get(nameOf(key)) : textOf(key)));
-  const byHand = called('NewExpression', 'PosteError').map((code) => (code.type === 'Literal' ? textOf(code) : null));
-  return [...keys, ...byHand].filter((code) => typeof code === 'string');
-}
-
-const codes = new Set(sources.flatMap(codesOf));
+const codes = new Set(Object.keys(errors));
 
 it('are decided for every error of the application', () => {
   expect(codes.size).toBeGreaterThan(300);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { journalRefusals, type RefusalParts } from '../../../electron/ipc/refusals.ts';
 import type { CallName } from '../../../shared/contract/index.ts';
 import type { OpenSession } from '../../../electron/session/session.ts';
-import { PosteError } from '../../../shared/errors.ts';
+import { PosteError, type ErrorCode } from '../../../shared/errors.ts';
 import { journal } from '../journal/kit.ts';
 
 const PAULE = {
@@ -18,7 +18,7 @@ describe('an act that is refused', () => {
     outbox: { get: (id: string) => (id === 's1' ? Promise.resolve({ patientId: 'p1' }) : Promise.reject(new Error('no answer'))) },
     patients: { merge: (id: string) => Promise.resolve(id === 'm1' ? { kept: 'p1' } : null) },
   };
-  const told = async (code: string, name: CallName, input: unknown, path: string | null = null) => {
+  const told = async (code: ErrorCode, name: CallName, input: unknown, path: string | null = null) => {
     const kept = journal();
     // Casts: only what a refusal looks up.
     const office = { store, now: () => new Date('2026-11-29T10:00:00Z') } as unknown as RefusalParts['office'];
@@ -26,7 +26,7 @@ describe('an act that is refused', () => {
     return kept.entries;
   };
 
-  it.each<readonly [string, string, CallName, unknown, readonly [string, string, string | null]]>([
+  it.each<readonly [string, ErrorCode, CallName, unknown, readonly [string, string, string | null]]>([
     ['a validation', 'NO_CHANNEL', 'documents.validate', { id: 'd1', form }, ['documents.validate.refused', 'Validation du document refusée', 'd1']],
     ['a merge', 'MERGE_TWO_MATRICULES', 'patients.merge', { kept: 'p1', removed: 'p2', revisions: { kept: 1, removed: 1 }, take: {}, samePerson: false, lessProven: false }, ['patients.merge.refused', 'Fusion refusée', 'p2']],
     ['a merge taken back', 'MERGE_CHANGED', 'patients.unmerge', { merge: 'm1' }, ['patients.unmerge.refused', 'Annulation de la fusion refusée', 'm1']],
@@ -40,7 +40,7 @@ describe('an act that is refused', () => {
     expect(await told(code, name, input)).toMatchObject([{ act, label, patientId: 'p1', objectId, result: code, actor: { name: 'Dr Paule DURAND' }, situation: '499900000017001', at: '2026-11-29T10:00:00.000Z' }]);
   });
 
-  it.each<readonly [string, string, CallName, unknown, string | null]>([
+  it.each<readonly [string, ErrorCode, CallName, unknown, string | null]>([
     ['a field to correct', 'TITLE_EMPTY', 'documents.validate', { id: 'd1', form }, '/title'],
     ['a session that closed', 'SESSION_CLOSED', 'documents.validate', { id: 'd1', form }, null],
     ['a document that nobody knows', 'DOCUMENT_UNKNOWN', 'documents.validate', { id: 'd2', form }, null],

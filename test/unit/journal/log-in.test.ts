@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { cardError, wrongPin } from '../../../electron/card/errors.ts';
 import { presenceError } from '../../../electron/card/presence-error.ts';
 import type { CardPresence, PublicCard } from '../../../electron/card/types.ts';
-import { sessionError, type Session } from '../../../electron/session/session.ts';
+import type { Session } from '../../../electron/session/session.ts';
 import { logIn } from '../../../electron/usecases/session/log-in.ts';
-import { PosteError } from '../../../shared/errors.ts';
+import { fail, PosteError } from '../../../shared/errors.ts';
 import { journal } from './kit.ts';
 
 const PIN = '73915064';
@@ -34,7 +34,7 @@ describe('a login', () => {
     ['a wrong PIN of a reader that does not count', wrongPin(null), 'Code porteur refusé', null],
     ['the last try, not confirmed', cardError('PIN_FINAL_TRY', { detail: 'triesLeft=1' }), 'Dernier essai du code porteur non confirmé', 1],
     ['a revoked card', new PosteError('CERT_REVOKED', 'Révoquée.', 'Changez-en.'), 'Carte refusée', null],
-    ['a card without situation', sessionError('SESSION_NO_SITUATION'), 'Carte refusée', null],
+    ['a card without situation', fail('SESSION_NO_SITUATION'), 'Carte refusée', null],
     ['a card taken out', cardError('CARD_REMOVED'), 'Session non ouverte', null],
   ])('refused for %s is told of its holder, with its code and never the PIN', async (_what, error, label, triesLeft) => {
     const { entries, thrown } = await tried(PAULE, () => Promise.reject(error));
@@ -54,7 +54,7 @@ describe('a login', () => {
 
   it.each<readonly [string, CardPresence, PosteError]>([
     ['an ill-formed PIN, which no card saw', PAULE, cardError('PIN_FORMAT')],
-    ['a second PIN while the first one is checked', PAULE, sessionError('SESSION_OPENING')],
+    ['a second PIN while the first one is checked', PAULE, fail('SESSION_OPENING')],
     ['an empty reader', { kind: 'empty' }, cardError('CARD_ABSENT')],
     ['no reader', { kind: 'no-reader' }, cardError('CARD_NO_READER')],
   ])('that fails for %s is no try of anybody', async (_what, presence, error) => {

@@ -8,10 +8,10 @@ import type { Store } from '../../../electron/store/types.ts';
 import type { AuditRow } from '../../../shared/domain/record/audit.ts';
 import type { SendRecord } from '../../../shared/domain/record/send.ts';
 import { resent } from '../../../shared/domain/sending/doubt.ts';
-import { PosteError } from '../../../shared/errors.ts';
+import { PosteError, type ErrorCode } from '../../../shared/errors.ts';
 import { act, document, patient, send } from '../../integration/store/samples.ts';
 
-const error = (code: string): PosteError => new PosteError(code, 'Peu importe.', 'Peu importe.');
+const error = (code: ErrorCode): PosteError => new PosteError(code, 'Peu importe.', 'Peu importe.');
 
 /** The order of events in the outbox, on a real store; services are stood for by promises that the test settles. */
 describe('the outbox', () => {
@@ -174,7 +174,7 @@ describe('the outbox', () => {
     const { due } = store.outbox;
     store = { ...store, outbox: { ...store.outbox, due: async (...asked) => {
       const rows = await due(...asked);
-      const [second] = rows.filter(({ id }) => id === 's2');
+      const second = rows.find(({ id }) => id === 's2');
       if (second !== undefined) await add({ ...second, state: 'cancelled' });
       return rows;
     } } };
@@ -309,7 +309,7 @@ describe('the outbox', () => {
       expect([questions.length, (await row('s1'))?.state]).toEqual([1, 'unknown']);
     });
 
-    it.each(['DMP_UNREACHABLE', 'DMP_NO_ANSWER'])('stays in doubt while the DMP does not answer (%s), and is asked again after longer and longer', async (code) => {
+    it.each<ErrorCode>(['DMP_UNREACHABLE', 'DMP_NO_ANSWER'])('stays in doubt while the DMP does not answer (%s), and is asked again after longer and longer', async (code) => {
       await add(inDoubt({ nextAt: now.toISOString(), error: { code: 'SEND_INTERRUPTED', message: '', action: '', path: null, detail: null }, updatedAt: now.toISOString() }));
       for (const [asked, delay] of [[1, 1000], [2, 60_000], [3, 60_000]] as const) {
         outbox.kick();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { outcomeOf, type Outcome } from '../../../electron/outbox/outcome.ts';
-import { PosteError } from '../../../shared/errors.ts';
+import { errorFromFacts } from '../../../shared/errors.ts';
 
 const decided: Readonly<Record<Outcome, readonly string[]>> = {
   retry: ['DMP_UNREACHABLE', 'DMP_BUSY', 'MSS_DNS', 'MSS_DOWN', 'MSS_BUSY', 'PSC_DOWN', 'NET_REFUSED', 'NET_TIMEOUT', 'STORE_FULL', 'STORE_UNAVAILABLE'],
@@ -11,6 +11,6 @@ const decided: Readonly<Record<Outcome, readonly string[]>> = {
 
 describe('what becomes of a send', () => {
   it.each(Object.entries(decided).flatMap(([outcome, codes]) => codes.map((code) => [code, outcome])))('after %s is decided by the code alone: %s', (code, outcome) => {
-    expect(outcomeOf(new PosteError(code, 'peu importe', 'peu importe'))).toBe(outcome);
+    expect(outcomeOf(errorFromFacts({ code, message: 'peu importe', action: 'peu importe', path: null, detail: null }))).toBe(outcome);
   });
 });

@@ -1,27 +1,27 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { ANSWERS, causeOf, OUTAGES } from '../../../electron/session/causes.ts';
+import { causeOf } from '../../../electron/session/causes.ts';
 import { insiError } from '../../../electron/insi/errors.ts';
 import { dmpError } from '../../../electron/dmp/errors.ts';
 import { mssError } from '../../../electron/mss/errors.ts';
 import { netError, netErrorOf, stageOf, type Stage } from '../../../electron/net/errors.ts';
 import { pscError } from '../../../electron/psc/errors.ts';
-import { serviceError } from '../../../electron/wiring/services.ts';
 import type { LightCause } from '../../../shared/contract/services.ts';
-import { errorFromFacts, errorFacts, PosteError } from '../../../shared/errors.ts';
+import { errors, isErrorCode } from '../../../shared/errors/index.ts';
+import { errorFacts, errorFromFacts, fail, PosteError, type ErrorCode } from '../../../shared/errors.ts';
 
-const ROOMS = ['net/errors', 'insi/errors', 'dmp/errors', 'mss/errors', 'psc/errors', 'wiring/services'];
-const source = (room: string): string => readFileSync(new URL(`../../../electron/${room}.ts`, import.meta.url), 'utf8');
-/** Every code of those catalogues that tells of an exchange (MIME_*, MTOM_* tell of files). */
-const CODES = ROOMS.flatMap((room) => [...source(room).matchAll(/^ {2}((?:NET|INSI|DMP|MSS|PSC|SERVICE)_[A-Z0-9_]+): \[/gm)].map(([, code = '']) => code));
+/** Every code that tells of an exchange with a service, or of what is asked of one. */
+const CODES = Object.keys(errors).filter(isErrorCode).filter((code) => /^(NET|INSI|DMP|MSS|PSC|SERVICE)_/.test(code));
+const OUTAGES = CODES.filter((code) => ![undefined, 'answer'].includes(errors[code].health));
 
-/** Codes of those catalogues that say nothing of the service: the card, the configuration, the user, the message at hand. */
-const OF_THE_WORKSTATION = [
+/** Those that say nothing of the service: the card, the configuration, the user, the document or the message at hand. */
+const OF_THE_WORKSTATION: readonly ErrorCode[] = [
   'NET_KEY', 'NET_LOCKED', 'NET_ABORTED', 'SERVICE_UNSET',
   'INSI_IDAM', 'INSI_BIRTH_DATE', 'INSI_CARD_DATA', 'INSI_CERTIFICATE', 'INSI_BILLING_ID', 'INSI_SPECIALITY', 'INSI_SECTOR', 'INSI_PSC_LOGIN',
-  'DMP_INPUT', 'DMP_MESSAGE_UNKNOWN',
+  'INSI_DISCORDANT', 'INSI_INCOMPLETE', 'INSI_MATRICULE',
+  'DMP_INPUT', 'DMP_MESSAGE_UNKNOWN', 'DMP_PROFESSIONALS_ONLY', 'DMP_TYPE', 'DMP_FEEDING_OPPOSED', 'DMP_FEEDING_RECEIVED', 'DMP_INS_NOT_QUALIFIED',
   'MSS_NIL', 'MSS_ADDRESS', 'MSS_HEADER', 'MSS_NO_RECIPIENT', 'MSS_TWO_PATIENTS', 'MSS_OTHER_CITIZEN', 'MSS_INVISIBLE_PATIENT', 'MSS_INVISIBLE_REPRESENTATIVES',
   'MSS_MIXED_RECIPIENTS', 'MSS_INS_NOT_QUALIFIED', 'MSS_FLAGS', 'MSS_DOCUMENT_INCOMPLETE', 'MSS_PDF_MISSING', 'MSS_UNKNOWN_OUTCOME',
+  'MSS_NO_DOCTOR', 'MSS_NO_BOX', 'MSS_SELF', 'MSS_NO_MAILBOX', 'MSS_LOGIN_NEEDED', 'MSS_PROFESSIONALS_ONLY',
   'PSC_REFUSED', 'PSC_EXPIRED', 'PSC_UNKNOWN_USER', 'PSC_OTHER_USER', 'PSC_CANCELLED',
 ];
 
@@ -30,14 +30,14 @@ const at = (stage: Stage): PosteError => netError('NET_TIMEOUT', false, '8000 ms
 describe('the cause of an outage', () => {
   it('is decided for every code of the gateways, or the code is known to say nothing', () => {
     expect(CODES.length).toBeGreaterThan(70);
-    const places = (code: string): number => Number(Object.hasOwn(OUTAGES, code)) + Number(ANSWERS.has(code)) + Number(OF_THE_WORKSTATION.includes(code));
-    // A new code is an outage (with its cause), an answer of a service that works (both in electron/session/causes.ts),
-    // or the workstation's own (here).
-    expect(CODES.filter((code) => places(code) !== 1)).toEqual([]);
-    expect([...Object.keys(OUTAGES), ...ANSWERS, ...OF_THE_WORKSTATION].filter((code) => !CODES.includes(code))).toEqual([]);
+    // A new code is an outage (with its cause), an answer of a service that works (both: its `health`), or the
+    // workstation's own (here).
+    const silent = CODES.filter((code) => errors[code].health === undefined);
+    expect(silent.toSorted()).toEqual(OF_THE_WORKSTATION.toSorted());
+    expect(Object.keys(errors).filter(isErrorCode).filter((code) => errors[code].health !== undefined && !CODES.includes(code))).toEqual([]);
   });
 
-  it.each<readonly [string, LightCause | null]>([
+  it.each<readonly [ErrorCode, LightCause | null]>([
     ['NET_DNS', 'dns'],
     ['NET_REFUSED', 'tcp'],
     ['NET_TLS', 'tls'],
@@ -75,7 +75,7 @@ describe('the cause of an outage', () => {
   });
 
   it('is the table, whole: each of its codes is above', () => {
-    const told = Object.keys(OUTAGES).map((code) => [code, causeOf(new PosteError(code, '', ''))]);
+    const told = OUTAGES.map((code) => [code, causeOf(new PosteError(code, '', ''))]);
     expect(told).toHaveLength(29);
     expect(told.filter(([, cause]) => cause === null)).toEqual([]);
   });
@@ -97,8 +97,8 @@ describe('the cause of an outage', () => {
   });
 
   it('is none for what is not an outage, nor an error of ours', () => {
-    expect([causeOf(null), causeOf(new Error('x')), causeOf(serviceError('SERVICE_UNSET'))]).toEqual([null, null, null]);
-    expect(causeOf(new PosteError('toString', '', ''))).toBeNull();
+    expect([causeOf(null), causeOf(new Error('x')), causeOf(fail('SERVICE_UNSET'))]).toEqual([null, null, null]);
+    expect(causeOf(errorFromFacts({ code: 'toString', message: '', action: '', path: null, detail: null }))).toBeNull();
   });
 
   it('a code of OpenSSL or the system does not carry a stage it cannot have', () => {

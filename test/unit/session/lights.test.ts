@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Lights } from '../../../electron/session/lights.ts';
-import { PosteError } from '../../../shared/errors.ts';
+import { PosteError, type ErrorCode } from '../../../shared/errors.ts';
 
-const fails = (code: string) => () => Promise.reject(new PosteError(code, 'Peu importe.', 'Peu importe.'));
+const fails = (code: ErrorCode) => () => Promise.reject(new PosteError(code, 'Peu importe.', 'Peu importe.'));
 
 describe('the light of a service', () => {
   const lights = () => new Lights({ INSi: null, DMP: () => null, MSSanté: () => fails('MSS_DOWN')() }, () => new Date('2026-03-02T10:00:00Z'), () => undefined);
   const stateOf = (all: Lights, name: string) => all.all().find((light) => light.name === name)?.state;
 
-  it.each([
+  it.each<readonly [ErrorCode, string]>([
     ['DMP_METADATA', 'up'],
     ['DMP_BLOCKED', 'up'],
     ['DMP_NO_ANSWER', 'down'],

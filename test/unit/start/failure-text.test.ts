@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { failureText } from '../../../electron/failure-text.ts';
+import type { ErrorFacts } from '../../../shared/errors.ts';
 
-const facts = { code: 'CONFIG_INVALID', message: 'La configuration est invalide.', action: 'Corrigez l’endroit indiqué.', path: '/dmp/timeoutMs', detail: null };
+const facts: ErrorFacts = { code: 'CONFIG_INVALID', message: 'La configuration est invalide.', action: 'Corrigez l’endroit indiqué.', path: '/dmp/timeoutMs', detail: null };
 
 test('a start that failed says where, whenever that is known', () => {
   expect(failureText(facts)).toEqual(['La configuration est invalide.', 'Corrigez l’endroit indiqué.', 'Endroit : /dmp/timeoutMs', '[CONFIG_INVALID]']);

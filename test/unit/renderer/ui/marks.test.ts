@@ -3,8 +3,9 @@ import { visibilities } from '../../../../shared/domain/record/document.ts';
 import { sendStates, type SendState } from '../../../../shared/domain/record/send.ts';
 import { identityStatuses } from '../../../../shared/domain/types.ts';
 import { identityMarks, leadingMark, sendMark, sendMarks, visibilityMarks } from '../../../../renderer/ui/marks.ts';
+import type { ErrorCode } from '../../../../shared/errors.ts';
 
-const error = (code: string) => ({ code, message: 'Peu importe.', action: 'Peu importe.', path: null, detail: null });
+const error = (code: ErrorCode) => ({ code, message: 'Peu importe.', action: 'Peu importe.', path: null, detail: null });
 
 describe('states on screen', () => {
   it('gives every state an icon and a word of its own, never a colour alone', () => {
@@ -29,7 +30,7 @@ describe('states on screen', () => {
   });
 
   it('says « Attend MSSanté » of what waits for that login, and « Attend la carte » of the rest', () => {
-    const word = (code: string) => sendMark({ state: 'waiting-card', error: error(code) }).word;
+    const word = (code: ErrorCode) => sendMark({ state: 'waiting-card', error: error(code) }).word;
     expect([word('MSS_LOGIN_NEEDED'), word('PSC_EXPIRED'), word('OUTBOX_OTHER_PERSON')]).toEqual(['Attend MSSanté', 'Attend MSSanté', 'Attend la carte']);
     expect(sendMark({ state: 'waiting-card', error: null }).word).toBe('Attend la carte');
   });

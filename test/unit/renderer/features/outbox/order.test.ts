@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { listed } from '../../../../../renderer/features/outbox/order.ts';
 import type { CallOutput } from '../../../../../shared/contract/index.ts';
+import type { ErrorCode } from '../../../../../shared/errors.ts';
 
 type Row = CallOutput<'outbox.list'>[number];
 const facts = { message: 'Peu importe.', action: 'Peu importe.', path: null, detail: null };
-const row = (id: string, state: Row['state'], minute: number, code: string | null = null): Row => ({
+const row = (id: string, state: Row['state'], minute: number, code: ErrorCode | null = null): Row => ({
   id, state, documentId: 'd1', patientId: 'p1', patientName: 'PAT-TROIS DOMINIQUE', title: 'Lettre', channel: 'mss', recipient: 'a@x.mssante.fr',
   mine: true, actions: [], attempts: 1, updatedAt: new Date(Date.UTC(2026, 10, 21, 12, minute)).toISOString(), leavesAt: null, sentAt: null, error: code === null ? null : { code, ...facts },
 });
