@@ -1,19 +1,18 @@
 import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
 import type { ImportRecord } from '../../../shared/domain/record/import.ts';
-import { errorFacts, PosteError, errorFromFacts, type ErrorCode } from '../../../shared/errors.ts';
+import { errorFacts, PosteError, type ErrorCode } from '../../../shared/errors.ts';
 import { createHash, type Hash } from 'node:crypto';
-import { frenchDate } from '../../../shared/domain/ins/dates.ts';
-import type { ImportedPatient, ImportItem, ImportNotice, TakenItem } from '../../import/types.ts';
-import type { Change, ChangeOf, Store } from '../../store/types.ts';
+import type { ImportItem } from '../../import/types.ts';
+import type { Change, Store } from '../../store/types.ts';
 import { act, actorOf, type Acting } from '../office.ts';
 import { conflictsOnce } from '../patients/conflict.ts';
 import { localDay } from '../patients/local-day.ts';
 import { importError } from './errors.ts';
 import { Feed } from './feed.ts';
-import { Picture, type NumberKey } from './picture.ts';
-import { takeMerge } from './take-merge.ts';
-import { authorityOf, takePatient, type LineTaken, type TakeContext } from './take-patient.ts';
-import { needsVisit, takeStay } from './take-stay.ts';
+import { judgeLines, type Judged } from './judge-lines.ts';
+import type { TakeContext } from './line.ts';
+import { Picture } from './picture.ts';
+import { added, tallied, type Counts } from './tally.ts';
 import { numbersOfTwo } from './twice.ts';
 
 /** Lines of one transaction: what the disk writes for one is shared by all of them, and nobody else waits long. */
@@ -33,26 +32,6 @@ export interface RunParts {
   /** Reads the file. */
   readonly read: (source: () => AsyncIterable<Uint8Array>) => AsyncIterable<ImportItem>;
   readonly changed: (run: ImportRecord) => void;
-}
-
-type Counts = Pick<ImportRecord, 'lines' | 'created' | 'updated' | 'unchanged' | 'rejected' | 'conflicts'>;
-
-/** Lines to which the rules were applied: what is to be written of them. */
-type RefusedLine = ChangeOf<'import.error'>['error'];
-
-interface Judged {
-  readonly batch: readonly ImportItem[];
-  readonly picture: Picture;
-  readonly changes: readonly Change[];
-  readonly errors: readonly RefusedLine[];
-  readonly counts: Omit<Counts, 'lines'>;
-  /** Events that are not taken. */
-  readonly ignored: readonly string[];
-  readonly notices: readonly LineNotice[];
-}
-
-interface LineNotice extends ImportNotice {
-  readonly line: number;
 }
 
 /** Lines that are being written. */
@@ -236,28 +215,7 @@ export class Run {
   /** Applies the rules to some lines, after the ones that are being written. */
   async #judge(batch: readonly ImportItem[], before: Writing = NOTHING): Promise<Judged> {
     const context = this.#context(this.#dryPicture ?? new Picture(this.#parts.store, before.picture), before);
-    await context.picture.prefetch(wantedOf(batch, context));
-    const changes: Change[] = [];
-    const errors: RefusedLine[] = [];
-    const counts = { created: 0, updated: 0, unchanged: 0, rejected: 0, conflicts: 0 };
-    const ignored: string[] = [];
-    const notices: LineNotice[] = [];
-    for (const item of batch) {
-      if ('kind' in item && item.kind === 'ignored') {
-        ignored.push(item.event);
-        if (item.notice !== null) notices.push({ ...item.notice, line: item.line });
-        continue;
-      }
-      const taken = await this.#line(item, context);
-      counts[taken.outcome] += 1;
-      if (taken.conflict) counts.conflicts += 1;
-      changes.push(...taken.changes);
-      notices.push(...taken.notices.map((notice) => ({ ...notice, line: item.line })));
-      if (taken.outcome !== 'rejected' || taken.error === null) continue;
-      const { code, message, action } = taken.error;
-      errors.push({ line: item.line, code, message, action, ...refusedOf(item) });
-    }
-    return { batch, picture: context.picture, changes, errors, counts, ignored, notices };
+    return await judgeLines(batch, { file: this.#record.fileName, twice: this.#twice }, context);
   }
 
   /** @returns false when the lines had to be taken apart. */
@@ -339,31 +297,6 @@ export class Run {
     };
   }
 
-  async #line(item: ImportItem, context: TakeContext): Promise<LineTaken> {
-    if ('error' in item) return refused(errorFromFacts({ ...item.error, path: null, detail: null }));
-    const twice = this.#twice.get(item.line);
-    if (twice !== undefined) return refused(importError('IMPORT_NUMBER_TWICE', { values: { lines: twice.join(', ') } }));
-    const from = `${this.#record.fileName}, ligne ${item.line}`;
-    switch (item.kind) {
-      case 'ignored':
-        return { ...NOT_TAKEN, outcome: 'unchanged' };
-      case 'merge':
-        return await takeMerge(item, context);
-      case 'patient':
-        return await takePatient({ ...item, file: this.#record.fileName, from }, context);
-      case 'stay': {
-        if (item.patient.ipp === null) return refused(importError('IMPORT_IPP'));
-        // Nothing of a stay without number is taken, its patient neither.
-        if (item.stay.visitNumber === null && needsVisit(item.event)) return refused(importError('IMPORT_VISIT'));
-        const patient = await takePatient({ ...item, file: this.#record.fileName, from }, context);
-        if (patient.record === null) return patient;
-        const stay = await takeStay({ ...item, authority: authorityOf(item.patient.authorities, context), patientId: patient.record.id }, context);
-        const outcome = stay.outcome === 'rejected' ? 'rejected' : patient.outcome === 'created' ? 'created' : stay.outcome === 'updated' ? 'updated' : patient.outcome;
-        return { outcome, changes: [...patient.changes, ...stay.changes], error: stay.error, conflict: patient.conflict || stay.conflict, notices: patient.notices };
-      }
-    }
-  }
-
   #entry(name: string, label: string, result: string, counts: Counts): AuditEntry {
     const { created, updated, unchanged, rejected, conflicts, lines } = counts;
     return act(this.#session, this.#parts.now(), {
@@ -394,66 +327,7 @@ const facts = (thrown: unknown): NonNullable<ImportRecord['error']> => {
   return { code, message, action };
 };
 
-const added = (record: Counts, more: Counts): Counts => ({
-  lines: record.lines + more.lines,
-  created: record.created + more.created,
-  updated: record.updated + more.updated,
-  unchanged: record.unchanged + more.unchanged,
-  rejected: record.rejected + more.rejected,
-  conflicts: record.conflicts + more.conflicts,
-});
-
-/** Kinds of events and of notices kept of one import. */
-const MAX_KINDS = 100;
-/** Lines named by a notice: the first ones. */
-const MAX_LINES = 10;
-
-/** What was ignored and said so far, with what these lines add. */
-function tallied(record: ImportRecord, ignored: readonly string[], notices: readonly LineNotice[]): Pick<ImportRecord, 'ignored' | 'warnings'> {
-  const events = new Map(record.ignored.map(({ event, count }) => [event, count]));
-  for (const event of ignored) if (events.has(event) || events.size < MAX_KINDS) events.set(event, (events.get(event) ?? 0) + 1);
-  const warnings = new Map(record.warnings.map((warning) => [`${warning.code} ${warning.message}`, warning]));
-  for (const { code, message, line } of notices) {
-    const key = `${code} ${message}`;
-    const { count, lines } = warnings.get(key) ?? { count: 0, lines: [] };
-    if (count > 0 || warnings.size < MAX_KINDS) warnings.set(key, { code, message, count: count + 1, lines: lines.length < MAX_LINES && lines.at(-1) !== line ? [...lines, line] : lines });
-  }
-  return { ignored: [...events].map(([event, count]) => ({ event, count })), warnings: [...warnings.values()] };
-}
-
-const NOT_TAKEN: LineTaken = { outcome: 'rejected', changes: [], error: null, conflict: false, notices: [] };
-const refused = (error: PosteError): LineTaken => ({ ...NOT_TAKEN, error });
-
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 /** What tells a line from another in the hash of those taken; one too long to be kept, by its place. */
 const textOf = (item: ImportItem): string => `${('raw' in item ? item.raw : item.refused.raw) ?? String(item.line)}\n`;
-
-/** Who the line is about, the value at fault, and the line to be given again. */
-function refusedOf(item: ImportItem): Pick<RefusedLine, 'name' | 'value' | 'raw'> {
-  if ('error' in item) return item.refused;
-  if (!('patient' in item)) return { name: null, value: null, raw: item.raw };
-  const { birthName, firstBirthFirstName, birthDate, ipp } = item.patient;
-  return { name: `${birthName} ${firstBirthFirstName}, ${frenchDate(birthDate)}`, value: ipp, raw: item.raw };
-}
-
-function wantedOf(batch: readonly ImportItem[], context: TakeContext): Parameters<Picture['prefetch']>[0] {
-  const lines = batch.filter((item): item is TakenItem => !('error' in item));
-  const numbers: NumberKey[] = [];
-  const visits: NumberKey[] = [];
-  const patients: (ImportedPatient & { readonly number: NumberKey | null })[] = [];
-  for (const line of lines) {
-    if (line.kind === 'ignored') continue;
-    if (line.kind === 'merge') {
-      for (const { ipp, mergedIpp, authorities } of line.pairs) {
-        const authority = authorityOf(authorities, context);
-        numbers.push({ authority, value: ipp }, { authority, value: mergedIpp });
-      }
-      continue;
-    }
-    const authority = authorityOf(line.patient.authorities, context);
-    patients.push({ ...line.patient, number: line.patient.ipp === null ? null : { authority, value: line.patient.ipp } });
-    if (line.kind === 'stay' && line.stay.visitNumber !== null) visits.push({ authority, value: line.stay.visitNumber });
-  }
-  return { numbers, patients, visits };
-}

@@ -7,7 +7,7 @@ import type { PosteError } from '../../../shared/errors.ts';
 import type { ImportRecord, MergePair } from '../../import/types.ts';
 import { keptOppositions, mergeChanges, mergeRefusal, planMerge } from '../patients/merge-changes.ts';
 import { importError } from './errors.ts';
-import { authorityOf, instantOf, pastOf, type LineTaken, type TakeContext } from './take-patient.ts';
+import { authorityOf, instantOf, pastOf, type LineTaken, type TakeContext } from './line.ts';
 
 type MergeMessage = Extract<ImportRecord, { readonly kind: 'merge' }>;
 

@@ -1,7 +1,7 @@
 import type { StayRecord } from '../../../shared/domain/record/stay.ts';
 import type { AdtEvent, ImportedStay } from '../../import/types.ts';
 import { importError } from './errors.ts';
-import { instantOf, isOlder, pastOf, type LineTaken, type TakeContext } from './take-patient.ts';
+import { instantOf, isOlder, pastOf, type LineTaken, type TakeContext } from './line.ts';
 
 /** What an ADT message says of the stay itself. */
 export interface StayMessage {

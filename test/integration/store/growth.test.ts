@@ -7,12 +7,11 @@ import type { Db } from '../../../electron/store/db.ts';
 import { migrations } from '../../../electron/store/migrations/index.ts';
 import { reads } from '../../../electron/store/reads.ts';
 import { sqlOn, type Sql } from '../../../electron/store/sql.ts';
-import type { SendRecord } from '../../../shared/domain/record/send.ts';
+import { type SendRecord, sendStates } from '../../../shared/domain/record/send.ts';
 import type { Change, Commit } from '../../../electron/store/types.ts';
 import { listDocuments } from '../../../electron/usecases/documents/view.ts';
 import { code, commit, key, records, stores } from './fixture.ts';
 import { act, document, later, paule, patient, send } from './samples.ts';
-import { sendStates } from '../../../shared/domain/record/send.ts';
 import type { ErrorCode, ErrorFacts } from '../../../shared/errors.ts';
 
 /** Laws of growth are told by the work that is done, never by a clock: questions put to SQLite, plans, commits. */
