@@ -8,7 +8,7 @@ import { hasMember, replaces, signs } from '../xds/association.ts';
 import { ENTRY_ID } from '../xds/constants.ts';
 import { describeEntry } from '../xds/describe.ts';
 import { authorFromPro, documentEntryFromCda, insToCx } from '../xds/from-cda.ts';
-import type { SubmissionSet } from '../xds/metadata.ts';
+import type { DocumentEntry, SubmissionSet } from '../xds/metadata.ts';
 import { rimIds } from '../xds/rim.ts';
 import { signatureEntry } from '../xds/signature-entry.ts';
 import { submitObjectsRequest } from '../xds/submission.ts';
@@ -124,25 +124,29 @@ export async function prepareTd21(context: Pick<DmpConnection, 'software' | 'now
     bytes,
   });
   const parts = [...documents.map(({ entry, cda }) => part(entry.entryId, cda.bytes)), part(ENTRY_ID.signature, signature)];
-  const ids = rimIds();
-  const associations = [
-    ...entries.map((entry) => hasMember(ids, set.entryId, entry.entryId)),
-    signs(ids, ENTRY_ID.signature, set.entryId),
-    ...documents.flatMap((document) => (document.replaces ? [replaces(ids, document.entry.entryId, document.replaces)] : [])),
-  ];
-  const body = xml`<ihe:ProvideAndRegisterDocumentSetRequest xmlns:ihe="${IHE_NS}">
-    ${submitObjectsRequest({ submissionSet: set, entries, associations }, ids)}
-    ${entries.map((entry) => xml`<ihe:Document id="${entry.entryId}"><xop:Include xmlns:xop="${XOP_NS}" href="cid:${entry.entryId}.${boundary}"/></ihe:Document>`)}
-  </ihe:ProvideAndRegisterDocumentSetRequest>`;
   return {
     patient: input.patient,
     submissionSetUniqueId,
     documentUniqueIds,
-    body: body.bytes(),
+    body: requestOf(set, documents, entries, boundary).bytes(),
     parts,
     boundary,
     contentType: mtomContentType(boundary, ACTION.provideAndRegister),
   };
+}
+
+/** `ProvideAndRegisterDocumentSetRequest`. @param entries those of the documents in order, then that of the signature */
+function requestOf(submissionSet: SubmissionSet, documents: readonly { readonly entry: DocumentEntry; readonly replaces?: string | null }[], entries: readonly DocumentEntry[], boundary: string): Xml {
+  const ids = rimIds();
+  const associations = [
+    ...entries.map((entry) => hasMember(ids, submissionSet.entryId, entry.entryId)),
+    signs(ids, ENTRY_ID.signature, submissionSet.entryId),
+    ...documents.flatMap((document) => (document.replaces ? [replaces(ids, document.entry.entryId, document.replaces)] : [])),
+  ];
+  return xml`<ihe:ProvideAndRegisterDocumentSetRequest xmlns:ihe="${IHE_NS}">
+    ${submitObjectsRequest({ submissionSet, entries, associations }, ids)}
+    ${entries.map((entry) => xml`<ihe:Document id="${entry.entryId}"><xop:Include xmlns:xop="${XOP_NS}" href="cid:${entry.entryId}.${boundary}"/></ihe:Document>`)}
+  </ihe:ProvideAndRegisterDocumentSetRequest>`;
 }
 
 /**

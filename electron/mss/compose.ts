@@ -6,7 +6,7 @@ import type { MailAddress } from '../../shared/domain/mss/address.ts';
 import { pdfFileName } from '../../shared/domain/mss/file-name.ts';
 import { documentSubject, DOCUMENT_SUBJECT_PREFIX } from '../../shared/domain/mss/subject.ts';
 import type { CdaContent } from '../cda/content.ts';
-import { packXdm } from '../xdm/pack.ts';
+import { packXdm, type PackedXdm } from '../xdm/pack.ts';
 import { ARCHIVE_NAME, DELIVERY_NOTIFY, MES_CLOSE, MSS_HEADER } from './constants.ts';
 import { mssError } from './errors.ts';
 import type { ComposeContext, ComposedMessage, MessageAttachment, MessageDocument, MessageInput } from './message.ts';
@@ -55,46 +55,92 @@ export async function composeMessage(input: MessageInput, context: ComposeContex
   const close = input.close === true && recipients.every(({ kind }) => kind === 'citizen');
   if (input.close === true && !close) warnings.push({ code: 'MSS_CLOSE_IGNORED', message: 'Seul un message à un patient peut clore une conversation.' });
   const pdfs = pdfsOf(documents, context);
-  const archive =
-    documents.length === 0
-      ? null
-      : await packXdm({
-          documents: documents,
-          sender: input.sender,
-          contact: from.address,
-          software: context.software,
-          now: context.now,
-          uuid: context.uuid,
-        });
+  const archive = documents.length === 0 ? null : await archiveOf(input, documents, from, context);
   const attachments: readonly MessageAttachment[] = [
     ...(archive === null ? [] : [{ name: ARCHIVE_NAME, mediaType: 'application/zip', bytes: archive.bytes }]),
     ...pdfs,
     ...(input.attachments ?? []),
   ];
-  const text = bodyOf(input);
-  const threads = [...(input.references ?? []), ...(input.replaces ? [input.replaces.messageId] : []), ...(input.inReplyTo ? [input.inReplyTo] : [])];
-  const answered = input.inReplyTo ?? input.replaces?.messageId ?? null;
+  const mail: Mail = { messageId, boundary, from, to, cc, subject, text: bodyOf(input), attachments, fields: fieldsOf(input, { nil, from, archive, close, documents }), ...threadOf(input) };
+  const bytes = await written(input, mail, context);
+  if (bytes.length > context.maxBytes) throw mssError('MSS_TOO_LARGE', { detail: `${bytes.length} > ${context.maxBytes}` });
+  return {
+    messageId,
+    subject,
+    headers: headersOf(input, mail, context),
+    envelope: {
+      from: asMailbox(from),
+      // Operators do not tell cases apart: one copy per mailbox.
+      to: [...new Map(recipients.map((one) => [asMailbox(one).toLowerCase(), asMailbox(one)])).values()],
+      notify: input.deliveryReceipt === true ? DELIVERY_NOTIFY : [],
+    },
+    bytes,
+    parts: [
+      part(null, 'text/plain', new TextEncoder().encode(mail.text)),
+      ...attachments.map(({ name, mediaType, bytes: content }) => part(name, mediaType, content)),
+    ],
+    warnings,
+  };
+}
+
+/** A message whose every part is decided. */
+interface Mail {
+  readonly messageId: string;
+  readonly boundary: string;
+  readonly from: MailAddress;
+  readonly to: readonly MailAddress[];
+  readonly cc: readonly MailAddress[];
+  readonly subject: string;
+  readonly text: string;
+  readonly attachments: readonly MessageAttachment[];
+  /** Headers of our own, in order. */
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  /** Message-ID of the message it answers or replaces. */
+  readonly answered: string | null;
+  /** Message-IDs of the conversation, each once. */
+  readonly threads: readonly string[];
+}
+
+/** The documents, packed together. */
+async function archiveOf({ sender }: MessageInput, documents: readonly ReadDocument[], from: MailAddress, { software, now, uuid }: ComposeContext): Promise<PackedXdm> {
+  return await packXdm({ documents, sender, contact: from.address, software, now, uuid });
+}
+
+/** The headers of MSSanté, and the receipts asked for (2.4; mssante.md 3.1). */
+function fieldsOf(
+  { readReceipt, deliveryReceipt }: MessageInput,
+  { nil, from, archive, close, documents }: { readonly nil: string; readonly from: MailAddress; readonly archive: PackedXdm | null; readonly close: boolean; readonly documents: readonly ReadDocument[] },
+): Mail['fields'] {
   const fields: Readonly<Record<string, string | null>> = {
     [MSS_HEADER.nil]: nil,
     [MSS_HEADER.codeCda]: archive === null ? null : archive.typeCodes.join(','),
     [MSS_HEADER.ins]: archive === null ? null : hasQualifiedIns(documents) ? 'O' : 'N',
     [MSS_HEADER.mes]: close ? MES_CLOSE : null,
-    'Disposition-Notification-To': input.readReceipt === true ? from.address : null,
-    'Return-Receipt-To': input.deliveryReceipt === true ? from.address : null,
+    'Disposition-Notification-To': readReceipt === true ? from.address : null,
+    'Return-Receipt-To': deliveryReceipt === true ? from.address : null,
   };
-  const present = Object.entries(fields).filter((field): field is [string, string] => field[1] !== null);
+  return Object.entries(fields).filter((field): field is [string, string] => field[1] !== null);
+}
 
+/** What a message answers or replaces, and the conversation it belongs to (RFC 5322, 3.6.4). */
+function threadOf({ references, replaces, inReplyTo }: MessageInput): Pick<Mail, 'answered' | 'threads'> {
+  const threads = [...(references ?? []), ...(replaces ? [replaces.messageId] : []), ...(inReplyTo ? [inReplyTo] : [])];
+  return { answered: inReplyTo ?? replaces?.messageId ?? null, threads: [...new Set(threads)] };
+}
+
+/** The bytes of a message: equal parts, instant and identifiers give equal bytes. */
+async function written(input: MessageInput, { messageId, boundary, from, to, cc, subject, text, attachments, fields, answered, threads }: Mail, { now }: ComposeContext): Promise<Uint8Array> {
   const composer = new MailComposer({
     from: { name: input.from.label, address: from.address },
     to: to.map(asMailbox),
     cc: cc.map(asMailbox),
     subject,
-    date: context.now,
+    date: now,
     messageId,
     ...(answered === null ? {} : { inReplyTo: answered }),
-    ...(threads.length === 0 ? {} : { references: [...new Set(threads)] }),
+    ...(threads.length === 0 ? {} : { references: [...threads] }),
     ...(input.replyTo ? { replyTo: asMailbox(readAddress(input.replyTo, '/replyTo')) } : {}),
-    headers: present.map(([key, value]) => ({ key, value })),
+    headers: fields.map(([key, value]) => ({ key, value })),
     normalizeHeaderKey: headerName,
     // An empty text would drop the part.
     text: { content: text === '' ? '\r\n' : text, contentTransferEncoding: 'quoted-printable' },
@@ -106,34 +152,21 @@ export async function composeMessage(input: MessageInput, context: ComposeContex
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const bytes = new Uint8Array(await composer.compile().build());
-  if (bytes.length > context.maxBytes) throw mssError('MSS_TOO_LARGE', { detail: `${bytes.length} > ${context.maxBytes}` });
+  return new Uint8Array(await composer.compile().build());
+}
+
+/** Decoded values by name. */
+function headersOf({ from: { label } }: MessageInput, { messageId, from, to, cc, subject, fields, answered, threads }: Mail, { now }: ComposeContext): ComposedMessage['headers'] {
   return {
-    messageId,
-    subject,
-    headers: {
-      From: `${input.from.label} <${from.address}>`,
-      ...(to.length === 0 ? {} : { To: to.map(({ address }) => address).join(', ') }),
-      ...(cc.length === 0 ? {} : { Cc: cc.map(({ address }) => address).join(', ') }),
-      Subject: subject,
-      Date: context.now.toISOString(),
-      'Message-ID': messageId,
-      ...(answered === null ? {} : { 'In-Reply-To': answered }),
-      ...(threads.length === 0 ? {} : { References: [...new Set(threads)].join(' ') }),
-      ...Object.fromEntries(present),
-    },
-    envelope: {
-      from: asMailbox(from),
-      // Operators do not tell cases apart: one copy per mailbox.
-      to: [...new Map(recipients.map((one) => [asMailbox(one).toLowerCase(), asMailbox(one)])).values()],
-      notify: input.deliveryReceipt === true ? DELIVERY_NOTIFY : [],
-    },
-    bytes,
-    parts: [
-      part(null, 'text/plain', new TextEncoder().encode(text)),
-      ...attachments.map(({ name, mediaType, bytes: content }) => part(name, mediaType, content)),
-    ],
-    warnings,
+    From: `${label} <${from.address}>`,
+    ...(to.length === 0 ? {} : { To: to.map(({ address }) => address).join(', ') }),
+    ...(cc.length === 0 ? {} : { Cc: cc.map(({ address }) => address).join(', ') }),
+    Subject: subject,
+    Date: now.toISOString(),
+    'Message-ID': messageId,
+    ...(answered === null ? {} : { 'In-Reply-To': answered }),
+    ...(threads.length === 0 ? {} : { References: threads.join(' ') }),
+    ...Object.fromEntries(fields),
   };
 }
 
