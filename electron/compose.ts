@@ -14,7 +14,6 @@ import type { Config } from './config/schema.ts';
 import { installationId } from './config/installation.ts';
 import type { LoadedConfig } from './config/load.ts';
 import { startDoors } from './doors/client.ts';
-import { mayFeed } from './dmp/existence.ts';
 import { unpackLot } from './dmp/prepared-lot.ts';
 import type { DmpConnection } from './dmp/soap.ts';
 import { td02 } from './dmp/td0-2.ts';
@@ -254,7 +253,6 @@ export async function compose(config: Config, platform: Platform, options: Compo
 
   const dmp: FeedGateway = {
     existence: (open, patient) => lights.watch('DMP', () => td02(dmpConnection(open), patient)),
-    mayFeed,
     holds: async (open, payload, uniqueId) => (await lights.watch('DMP', () => td31b(dmpConnection(open), unpackLot(payload).patient, uniqueId))).length > 0,
     feed: async (open, _patient, payload) => {
       await lights.watch('DMP', () => sendTd21(dmpConnection(open), unpackLot(payload)));

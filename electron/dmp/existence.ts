@@ -1,6 +1,3 @@
-import type { PosteError } from '../../shared/errors.ts';
-import { dmpError } from './errors.ts';
-
 /**
  * What the DMP says of a record (TD0.2, TD1.3a). Identity traits are never kept from there (RG_0320).
  */
@@ -21,20 +18,4 @@ export interface DmpExistence {
   readonly oppositionBrisDeGlace: boolean | null;
   /** TD1.3a only. */
   readonly oppositionAccesUrgence: boolean | null;
-}
-
-/** Whether a document may be sent to this record; the error says why not. */
-export type FeedAnswer = { readonly allowed: true } | { readonly allowed: false; readonly why: PosteError };
-
-/**
- * R-011, R-012; dmp.md 5, table of conclusions: an expired or missing authorisation does not prevent feeding, a
- * blocked one does. An authorisation word we do not know is left to the server.
- *
- * @returns why: DMP_ABSENT, DMP_CLOSED, DMP_BLOCKED.
- */
-export function mayFeed(existence: DmpExistence): FeedAnswer {
-  if (!existence.exists) return { allowed: false, why: dmpError('DMP_ABSENT') };
-  if (existence.state === 'terminated') return { allowed: false, why: dmpError('DMP_CLOSED', { detail: existence.closingReason }) };
-  if (existence.authorization === 'INTERDIT') return { allowed: false, why: dmpError('DMP_BLOCKED') };
-  return { allowed: true };
 }

@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 import MailComposer, { type MailComposerAttachment } from 'nodemailer/lib/mail-composer';
 import { hiddenCharacter } from '../../shared/domain/hidden-character.ts';
+import { mayBeMinor } from '../../shared/domain/ins/dates.ts';
 import type { MailAddress } from '../../shared/domain/mss/address.ts';
 import { pdfFileName } from '../../shared/domain/mss/file-name.ts';
 import { documentSubject, DOCUMENT_SUBJECT_PREFIX } from '../../shared/domain/mss/subject.ts';
+import { recipientsRefusal, recipientsWarnings } from '../../shared/domain/sending/recipients.ts';
 import type { CdaContent } from '../cda/content.ts';
 import { packXdm, type PackedXdm } from '../xdm/pack.ts';
 import { ARCHIVE_NAME, DELIVERY_NOTIFY, MES_CLOSE, MSS_HEADER } from './constants.ts';
 import { mssError } from './errors.ts';
 import type { ComposeContext, ComposedMessage, MessageAttachment, MessageDocument, MessageInput } from './message.ts';
-import { checkSending, readAddress, readRecipients, samePerson, type Identity } from './rules.ts';
+import { readAddress, readRecipients, samePerson, type Identity } from './rules.ts';
 
 /** A document with what the message says of it. */
 interface ReadDocument extends MessageDocument {
@@ -37,16 +39,18 @@ export async function composeMessage(input: MessageInput, context: ComposeContex
   const recipients = [...to, ...cc, ...bcc];
   const documents = input.documents.map((document, i) => readDocument(document, input.patient, i));
   const patient = onePatient(documents, input.patient);
-  const warnings = [
-    ...checkSending({
-      recipients,
-      patient,
-      flags: new Set(documents.flatMap(({ flags }) => flags)),
-      derogation: input.derogation === true,
-      now: context.now,
-      ageOfMajority: context.ageOfMajority ?? 18,
-    }),
-  ];
+  const facts = {
+    recipients,
+    patient,
+    flags: new Set(documents.flatMap(({ flags }) => flags)),
+    // Decided with the channels, before any message is composed: no flag says it.
+    professionalsOnly: false,
+    minor: mayBeMinor(patient?.birthDate ?? null, context.now.toISOString().slice(0, 10), context.ageOfMajority ?? 18),
+    derogation: input.derogation === true,
+  };
+  const refusal = recipientsRefusal(facts);
+  if (refusal !== null) throw refusal;
+  const warnings = [...recipientsWarnings(facts)];
 
   const messageId = `<${context.uuid()}@${domainToASCII(from.domain)}>`;
   const boundary = context.uuid();

@@ -1,4 +1,4 @@
-import { PosteError } from '../../../shared/errors.ts';
+import { errorFromFacts, type PosteError } from '../../../shared/errors.ts';
 import type { ImportItem } from '../../import/types.ts';
 import { importError } from './errors.ts';
 import { authorityOf, type LineTaken, type TakeContext } from './line.ts';
@@ -16,7 +16,7 @@ export interface LineSource {
 
 /** Applies the rules to one line. */
 export async function takeLine(item: ImportItem, { file, twice }: LineSource, context: TakeContext): Promise<LineTaken> {
-  if ('error' in item) return refused(new PosteError(item.error.code, item.error.message, item.error.action));
+  if ('error' in item) return refused(errorFromFacts({ ...item.error, path: null, detail: null }));
   const others = twice.get(item.line);
   if (others !== undefined) return refused(importError('IMPORT_NUMBER_TWICE', { values: { lines: others.join(', ') } }));
   const from = `${file}, ligne ${item.line}`;

@@ -1,5 +1,5 @@
 import { agreementOf } from '../../../shared/domain/identity/claim.ts';
-import { type ReceivedDecision } from '../../../shared/domain/identity/received.ts';
+import type { ReceivedDecision } from '../../../shared/domain/identity/received.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { ImportNotice } from '../../import/types.ts';
 import { importError } from './errors.ts';

@@ -1,4 +1,4 @@
-import { agreementOf, judgeClaim, type Claim, type FoundBy } from '../../../shared/domain/identity/claim.ts';
+import { agreementOf, judgeClaim, type Claim, type ClaimConflict, type FoundBy } from '../../../shared/domain/identity/claim.ts';
 import { mayBeSomebodys } from '../../../shared/domain/identity/received.ts';
 import type { IdentityEvent } from '../../../shared/domain/identity/status.ts';
 import { heldTraitNames } from '../../../shared/domain/ins/traits.ts';
@@ -11,6 +11,15 @@ import { contradiction, holderOf, numberChange, type Line, type PatientTaken, ty
 import { editsOf, sameProof } from './line-edits.ts';
 import { noticesOf, workOf, workSaid } from './line-said.ts';
 import { consentChanges, insiOf, receivedIns, receivedProofOf, senderActor } from './received-record.ts';
+import type { ImportsCode } from '../../../shared/errors/imports.ts';
+
+const CONFLICTS: Readonly<Record<ClaimConflict, ImportsCode>> = {
+  OTHER_INS: 'IMPORT_OTHER_INS',
+  NUMBER_REUSED: 'IMPORT_NUMBER_REUSED',
+  CONTRADICTION: 'IMPORT_CONTRADICTION',
+  SAME_INS: 'IMPORT_SAME_INS',
+  FOREIGN_CORRECTION: 'IMPORT_FOREIGN_CORRECTION',
+};
 
 /**
  * Takes of a line what may be taken into the record it was found to be of.
@@ -20,7 +29,7 @@ import { consentChanges, insiOf, receivedIns, receivedProofOf, senderActor } fro
 export async function updated(known: PatientRecord, foundBy: FoundBy, line: Line, context: TakeContext): Promise<PatientTaken> {
   const { number } = line;
   const verdict = judgeClaim(await claimOf(known, foundBy, line, context));
-  if (verdict.conflict !== null) return await contradiction(importError(`IMPORT_${verdict.conflict}`), [known.id], line, context);
+  if (verdict.conflict !== null) return await contradiction(importError(CONFLICTS[verdict.conflict]), [known.id], line, context);
   const contradicted = await contradictedBy(known, line, context);
   if (contradicted !== null) return contradicted;
 

@@ -1,9 +1,9 @@
 import type { DmpKnowledge } from '../../../shared/domain/record/dmp.ts';
 import type { SendPayload, SendRecord } from '../../../shared/domain/record/send.ts';
-import { feedingRefusal } from '../../../shared/domain/sending/channels.ts';
+import { feedingRefusal, recordRefusal } from '../../../shared/domain/sending/feeding.ts';
 import type { Ins } from '../../../shared/domain/types.ts';
 import { fail, PosteError } from '../../../shared/errors.ts';
-import type { DmpExistence, FeedAnswer } from '../../dmp/existence.ts';
+import type { DmpExistence } from '../../dmp/existence.ts';
 import { outcomeOf } from '../../outbox/outcome.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Store } from '../../store/types.ts';
@@ -13,7 +13,6 @@ import { feedingOf } from '../patients/feeding.ts';
 export interface FeedGateway {
   /** TD0.2, with a VIHF of its own. */
   existence(session: OpenSession, patient: Ins): Promise<DmpExistence>;
-  mayFeed(existence: DmpExistence): FeedAnswer;
   /** TD3.1b: whether the DMP of the patient of that lot already holds this document. */
   holds(session: OpenSession, payload: SendPayload, uniqueId: string): Promise<boolean>;
   /** TD2.1 with the lot signed at validation and a VIHF of its own; resolves on RegistryResponse Success. */
@@ -36,13 +35,11 @@ export function feedDocument(deps: { readonly store: Store; readonly dmp: FeedGa
     const refusal = feedingRefusal({ patient, ...feedingOf(patient) });
     if (refusal !== null || patient.ins === null) throw refusal ?? fail('SEND_UNKNOWN');
     const existence = await deps.dmp.existence(session, patient.ins).catch(nothingWasSent);
-    await deps.store.commit({
-      changes: [{ kind: 'dmp.known', patientId: patient.id, knowledge: knowledgeOf(existence, deps.now()) }],
-      audit: [],
-    });
+    const knowledge = knowledgeOf(existence, deps.now());
+    await deps.store.commit({ changes: [{ kind: 'dmp.known', patientId: patient.id, knowledge }], audit: [] });
     deps.patientChanged(patient.id);
-    const answer = deps.dmp.mayFeed(existence);
-    if (!answer.allowed) throw answer.why;
+    const closed = recordRefusal(knowledge, existence.closingReason);
+    if (closed !== null) throw closed;
     const { ins } = patient;
     try {
       await deps.dmp.feed(session, ins, payload);

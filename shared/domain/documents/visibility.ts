@@ -27,14 +27,6 @@ export function isForDmp(visibility: Visibility): boolean {
   return visibility !== 'professionals-only';
 }
 
-/**
- * Whether a document of this mode may be mailed to the citizen's mailbox: never when hidden from the patient; not to
- * that of a minor when hidden from representatives, who can open it (mssante.md 3.4).
- */
-export function isForCitizen(visibility: Visibility): boolean {
-  return visibility === 'visible' || visibility === 'masked';
-}
-
 /** What a choice does, beside the control. */
 export const visibilityExplanations: Readonly<Record<Visibility, string>> = {
   visible: 'Le patient et les professionnels autorisés le voient dès l’envoi.',

@@ -186,6 +186,22 @@ export function isMinor(birthDate: string, on: string, ageOfMajority: number): b
   return age !== null && age < ageOfMajority;
 }
 
+/** `YYYY-MM-DD`, or its beginning. */
+const WRITTEN = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?/;
+
+/**
+ * Whether this person may be a minor: an age that cannot be told counts as one, and an unknown part as the latest it can
+ * be. For what protects a minor; {@link isMinor} is for what is said of one.
+ *
+ * @param birthDate as a document gives it, `YYYY-MM-DD` or its beginning, 00 parts allowed; null when it gives none.
+ */
+export function mayBeMinor(birthDate: string | null, on: string, ageOfMajority: number): boolean {
+  const [, year, month, day] = WRITTEN.exec(birthDate ?? '') ?? [];
+  if (year === undefined || birthDate === UNKNOWN_BIRTH_DATE) return true;
+  const latest = (part: string | undefined, last: string): string => (part === undefined || part === '00' ? last : part);
+  return on < `${Number(year) + ageOfMajority}-${latest(month, '12')}-${latest(day, '31')}`;
+}
+
 /**
  * The same day some calendar months later (R-034), or the last day of that month: `2026-01-31` + 1 = `2026-02-28`.
  *

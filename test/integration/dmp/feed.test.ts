@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { mayFeed } from '../../../electron/dmp/existence.ts';
+import type { DmpExistence } from '../../../electron/dmp/existence.ts';
 import { packLot, unpackLot } from '../../../electron/dmp/prepared-lot.ts';
 import { td02 } from '../../../electron/dmp/td0-2.ts';
 import { sendTd21 } from '../../../electron/dmp/td2-1.ts';
 import { td31b } from '../../../electron/dmp/td3-1b.ts';
+import { knowledgeOf } from '../../../electron/usecases/outbox/feed-document.ts';
+import { recordRefusal } from '../../../shared/domain/sending/feeding.ts';
 import { needs } from '../../setup/needs.ts';
 import { cda, DOMINIQUE, insOf, pdf, SPECIAL_CASES, startBench, type Bench } from './kit.ts';
 
@@ -20,6 +22,8 @@ afterEach(() => {
 });
 afterAll(() => bench.close());
 
+/** Why the DMP may not be fed, as its answer says it. */
+const refusalOf = (existence: DmpExistence) => recordRefusal(knowledgeOf(existence, new Date()), existence.closingReason);
 const outcome = (): string | undefined => bench.dmp.journal.at(-1)?.outcome;
 
 describe.skipIf(!ready)('the existence test (TD0.2)', () => {
@@ -51,7 +55,7 @@ describe.skipIf(!ready)('the existence test (TD0.2)', () => {
     ['R-012', SPECIAL_CASES.blocked, 'DMP_BLOCKED'],
   ])('%s: %s may not be fed (%s)', async (_rule, matricule, code) => {
     const { connection } = await bench.workstation();
-    expect(mayFeed(await td02(connection, insOf(matricule)))).toMatchObject({ allowed: false, why: { code } });
+    expect(refusalOf(await td02(connection, insOf(matricule)))).toMatchObject({ code });
   });
 
   it('tells when and why a record was closed', async () => {
@@ -63,16 +67,16 @@ describe.skipIf(!ready)('the existence test (TD0.2)', () => {
     const { connection } = await bench.workstation();
     const expired = await td02(connection, insOf(SPECIAL_CASES.expired));
     expect(expired.authorization).toBe('EXPIRE');
-    expect(mayFeed(expired).allowed).toBe(true);
+    expect(refusalOf(expired)).toBeNull();
     const none = await td02(connection, insOf(SPECIAL_CASES.minor));
     expect(none.authorization).toBe('NON_EXISTE');
-    expect(mayFeed(none).allowed).toBe(true);
+    expect(refusalOf(none)).toBeNull();
   });
 
   it.each(['NF', 'CLOSED', 'INTERDIT'])('believes the answer %s that the sandbox was told to give', async (code) => {
     bench.faults.set('dmp', { kind: 'code', code });
     const { connection } = await bench.workstation();
-    expect(mayFeed(await td02(connection, DOMINIQUE)).allowed).toBe(false);
+    expect(refusalOf(await td02(connection, DOMINIQUE))).not.toBeNull();
   });
 
   it('shows the text of a query the DMP refuses', async () => {

@@ -7,7 +7,7 @@ import { MAX_TITLE, titleLength, titleProblem } from '../../../shared/domain/doc
 import { hiddenCharacter } from '../../../shared/domain/hidden-character.ts';
 import { proposeType, titleFromFileName } from '../../../shared/domain/documents/type-proposal.ts';
 import {
-  defaultVisibility, flagsOf, flagsProblem, isForCitizen, isForDmp, visibilityExplanations, visibilityOf, visibilityProblem,
+  defaultVisibility, flagsOf, flagsProblem, isForDmp, visibilityExplanations, visibilityOf, visibilityProblem,
 } from '../../../shared/domain/documents/visibility.ts';
 import { visibilities, type Visibility } from '../../../shared/domain/record/document.ts';
 import type { VisibilityFlag } from '../../../shared/domain/types.ts';
@@ -108,10 +108,6 @@ describe('visibility', () => {
 
   it('every default is a mode accepted for its type', () => {
     for (const type of documentTypes) expect(visibilityProblem(defaultVisibility(type), type.code, { minor: false })).toBeNull();
-  });
-
-  it('goes to the citizen only when hidden from nobody of his side', () => {
-    expect(visibilities.filter(isForCitizen)).toEqual(['visible', 'masked']);
   });
 
   it('R-040: each choice carries its explanation', () => {

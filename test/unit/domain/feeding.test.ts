@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mayFeed, type DmpExistence } from '../../../electron/dmp/existence.ts';
+import type { DmpExistence } from '../../../electron/dmp/existence.ts';
+import { knowledgeOf } from '../../../electron/usecases/outbox/feed-document.ts';
+import { recordRefusal } from '../../../shared/domain/sending/feeding.ts';
 
 const open: DmpExistence = {
   exists: true,
@@ -14,9 +16,12 @@ const open: DmpExistence = {
   oppositionAccesUrgence: null,
 };
 
+/** Why the DMP may not be fed, as its answer (TD0.2) says it. */
+const refusalOf = (existence: DmpExistence) => recordRefusal(knowledgeOf(existence, new Date('2026-11-21T10:00:00Z')), existence.closingReason);
+
 describe('whether a record may be fed', () => {
   it.each(['VALIDE', 'EXPIRE', 'NON_EXISTE', 'UN_MOT_NOUVEAU', null])('R-011: an open record may, with the authorisation %s', (authorization) => {
-    expect(mayFeed({ ...open, authorization })).toEqual({ allowed: true });
+    expect(refusalOf({ ...open, authorization })).toBeNull();
   });
 
   it.each([
@@ -24,10 +29,10 @@ describe('whether a record may be fed', () => {
     ['R-011: a closed record', { state: 'terminated' }, 'DMP_CLOSED', 'Le DMP de ce patient est fermé.'],
     ['R-012: a professional whom the patient blocked', { authorization: 'INTERDIT' }, 'DMP_BLOCKED', 'Le patient a bloqué votre accès.'],
   ] as const)('%s may not', (_case, change, code, message) => {
-    expect(mayFeed({ ...open, ...change })).toMatchObject({ allowed: false, why: expect.objectContaining({ code, message }) });
+    expect(refusalOf({ ...open, ...change })).toMatchObject({ code, message });
   });
 
   it('says that a record is closed before saying that it is blocked', () => {
-    expect(mayFeed({ ...open, state: 'terminated', authorization: 'INTERDIT' })).toMatchObject({ why: { code: 'DMP_CLOSED' } });
+    expect(refusalOf({ ...open, state: 'terminated', authorization: 'INTERDIT', closingReason: 'FERMETURE_DEMANDE_PATIENT' })).toMatchObject({ code: 'DMP_CLOSED', detail: 'FERMETURE_DEMANDE_PATIENT' });
   });
 });
