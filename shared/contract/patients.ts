@@ -138,6 +138,7 @@ export const patientView = z.object({
   stays: z.array(
     z.object({ visit: z.string(), ward: z.string().nullable(), admittedAt: instant.nullable(), dischargedAt: instant.nullable(), state: z.enum(stayStates) }),
   ),
+  /** Every change of the identity, oldest first. */
   transitions: z.array(
     z.object({
       at: instant,

@@ -106,7 +106,7 @@ describeFaults('an identity', (bench) => {
     const edited = await post.client.call('patients.editTraits', { id, traits: { ...before.traits, birthPlace: '51108' }, firstBirthFirstName: 'DOMINIQUE', birthDateUncertain: false, document: null });
     expect(edited).toMatchObject({ status: 'PROV', ins: null, strictLocked: false, identityDocument: null, insiAt: null });
     expect(edited.sentUnderFormerIdentity).toMatchObject([{ documentId, channel: 'dmp', matricule: PEOPLE.open.matricule }]);
-    expect(edited.transitions[0]).toMatchObject({ event: 'strictTraitEdited', from: 'QUAL', to: 'PROV', source: 'Saisie' });
+    expect(edited.transitions.at(-1)).toMatchObject({ event: 'strictTraitEdited', from: 'QUAL', to: 'PROV', source: 'Saisie' });
     expect((await post.client.call('patients.search', { query: PEOPLE.open.matricule })).map((row) => row.id), 'found by its past matricule').toEqual([id]);
     // The same matricule again: nothing to correct any more.
     const asked = await post.client.call('patients.askInsi', { id });
@@ -161,14 +161,14 @@ describeFaults('an identity', (bench) => {
     const after = await post.client.call('patients.recordDiscordance', { id, type: 'PA', matches });
     expect([after.traits, after.traitsBeforeInsi]).toEqual([matches === 'local' ? PEOPLE.open.traits : held.traits, null]);
     expect([after.status, after.ins, after.identityDocument?.type ?? null]).toEqual([status, null, status === 'VALI' ? 'PA' : null]);
-    expect(after.transitions[0]).toMatchObject({ from: 'QUAL', to: status, document: 'Passeport' });
+    expect(after.transitions.at(-1)).toMatchObject({ from: 'QUAL', to: status, document: 'Passeport' });
   });
 
   it('verified: identical renews it, different drops the matricule and asks for somebody, no answer changes nothing', async () => {
     const post = await opened({ identity: { localAuthority: HOSPITAL, proof: 'trusted' } });
     const id = await post.qualified();
     const verified = await post.client.call('patients.verifyIns', { id });
-    expect([verified.outcome, verified.patient.transitions[0]?.label]).toEqual(['identique', 'Identité confirmée par INSi']);
+    expect([verified.outcome, verified.patient.transitions.at(-1)?.label]).toEqual(['identique', 'Identité confirmée par INSi']);
     bench().sandbox.faults.set('insi', { kind: 'http', status: 503 }, 1);
     const silent = await post.client.call('patients.verifyIns', { id });
     expect([silent.outcome, silent.patient.status]).toEqual(['indisponible', 'QUAL']);
@@ -182,7 +182,7 @@ describeFaults('an identity', (bench) => {
     expect(row?.status).toBe('QUAL');
     const different = await post.client.call('patients.verifyIns', { id: row?.id ?? '' });
     expect([different.outcome, different.patient.status, different.patient.ins]).toEqual(['different', 'PROV', null]);
-    expect(different.patient.transitions[0]).toMatchObject({ event: 'verificationNegative', from: 'QUAL', to: 'PROV' });
+    expect(different.patient.transitions.at(-1)).toMatchObject({ event: 'verificationNegative', from: 'QUAL', to: 'PROV' });
     expect((await post.client.call('worklists.get', null)).conflicts.map(({ rows }) => rows.map((one) => one.id))).toEqual([[row?.id]]);
   });
 

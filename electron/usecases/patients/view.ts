@@ -92,7 +92,7 @@ export function viewPatient(deps: PatientViewDeps) {
       insHistory: patient.status === 'QUAL' ? history.map(({ ins: past, from, to }) => ({ ...past, from, to })) : [],
       lookalikes: similar.map(({ kind, record }) => ({ id: record.id, name: `${record.birthName} ${record.firstBirthFirstName}`, birthDate: record.birthDate, kind: kind === 'same' ? ('homonym' as const) : kind })),
       stays: stays.map(({ visit, ward, admittedAt, dischargedAt, state }) => ({ visit, ward, admittedAt, dischargedAt, state })),
-      transitions: transitions.toReversed().map(transitionView),
+      transitions: transitions.map(transitionView),
       traitsBeforeInsi: traitsBeforeInsi(patient, transitions),
       sentUnderFormerIdentity: [...sent],
       merges: merges.filter(({ undoneAt }) => undoneAt === null).map(({ id: merge, name, ipp, at, by, dropped }) => ({ id: merge, name, ipp, at, by: by.name, dropped: dropped.map((value) => shownDrop(value, places)) })),

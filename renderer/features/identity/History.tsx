@@ -25,7 +25,7 @@ export function IdentityHistory({ patient }: { readonly patient: PatientView }) 
             </tr>
           </thead>
           <tbody>
-            {patient.transitions.toReversed().map(({ at, by, label, from, to, source, document, traits }) => (
+            {patient.transitions.map(({ at, by, label, from, to, source, document, traits }) => (
               <Fragment key={`${at} ${label}`}>
                 <tr>
                   <th scope="row" className="tabular">{moment(at)}</th>

@@ -96,21 +96,21 @@ describeFaults('a record', (bench) => {
     const typed = (await post.client.call('patients.get', { id })).traits;
     const kept = await accepted(post, id);
     expect(kept.transitions.map(({ event, traits: changed }) => [event, changed])).toEqual([
-      ['insiAccepted', [{ trait: 'birthPlace', before: null, after: '51215' }]],
       ['created', []],
+      ['insiAccepted', [{ trait: 'birthPlace', before: null, after: '51215' }]],
     ]);
     const back = await post.client.call('patients.recordDiscordance', { id, type: 'CN', matches: 'local' });
     expect([back.status, back.traits, back.identityDocument?.type, back.insiQueued]).toEqual(['VALI', typed, 'CN', false]);
-    expect(back.transitions[0]).toMatchObject({ event: 'documentDiscordantWithInsi', traits: [{ trait: 'birthPlace', before: '51215', after: null }] });
+    expect(back.transitions.at(-1)).toMatchObject({ event: 'documentDiscordantWithInsi', traits: [{ trait: 'birthPlace', before: '51215', after: null }] });
     // Nothing of INSi is held any more: there is nothing to take back.
     expect((await refusal(post.client.call('patients.recordDiscordance', { id, type: 'CN', matches: 'local' }))).code).toBe('IDENTITY_LOCAL_TRAITS');
 
     const same = (await create(post, { ...kept.traits, birthFirstNames: 'DOMINIQUE MARIE-LOUISE' }).catch(() => null)) === null;
     expect(same, 'a record like it is never made unseen').toBe(true);
     const edited = await post.client.call('patients.editTraits', { id, traits: kept.traits, firstBirthFirstName: 'DOMINIQUE', birthDateUncertain: false, document: null });
-    expect(edited.transitions[0]?.traits).toEqual([{ trait: 'birthPlace', before: null, after: '51215' }]);
+    expect(edited.transitions.at(-1)?.traits).toEqual([{ trait: 'birthPlace', before: null, after: '51215' }]);
     const again = await accepted(post, id);
-    expect([again.status, again.transitions[0]?.traits, again.traitsBeforeInsi]).toEqual(['RECUP', [], null]);
+    expect([again.status, again.transitions.at(-1)?.traits, again.traitsBeforeInsi]).toEqual(['RECUP', [], null]);
     expect((await refusal(post.client.call('patients.recordDiscordance', { id, type: 'CN', matches: 'local' }))).code).toBe('IDENTITY_LOCAL_TRAITS');
     const none = await post.client.call('patients.recordDiscordance', { id, type: 'CN', matches: 'none' });
     expect([none.status, none.ins, none.traits]).toEqual(['PROV', null, kept.traits]);

@@ -83,7 +83,7 @@ describeFaults('a carte Vitale', (bench) => {
     expect(patient.billingNss, 'the parent’s, for reimbursement').toBe(card.insuredNir);
     const noe = card.beneficiaries[indexOf(view, 'NOE')];
     expect([patient.billingBirthDate, patient.birthRank], 'his own, as the card says them').toEqual([noe?.birthDate, noe?.birthRank]);
-    expect(patient.transitions[0]?.source).toBe('Carte Vitale');
+    expect(patient.transitions.at(-1)?.source).toBe('Carte Vitale');
     const accepted = await post.client.call('patients.acceptInsi', { id: patient.id, proposal: insi?.proposal?.id ?? '' });
     expect([accepted.status, accepted.ins]).toEqual(['RECUP', null]);
     const qualified = await post.client.call('patients.recordIdentityDocument', { id: patient.id, type: 'LE' });
@@ -132,7 +132,7 @@ describeFaults('a carte Vitale', (bench) => {
     const { patient, insi, warnings } = await post.client.call('vitale.pick', { read: view.id, beneficiary: 0, patient: null });
     expect([patient.status, insi, patient.identityDocument?.type, warnings]).toEqual(['QUAL', null, 'AV', []]);
     expect([patient.billingBirthDate, patient.birthRank], 'the app says no rank').toEqual([personOf('garonne-adam').birthDate, null]);
-    expect(patient.transitions[0]).toMatchObject({ event: 'vitaleApp', to: 'QUAL', source: 'Appli carte Vitale' });
+    expect(patient.transitions.at(-1)).toMatchObject({ event: 'vitaleApp', to: 'QUAL', source: 'Appli carte Vitale' });
     expect(bench().sandbox.insi.journal).toHaveLength(calls);
     const next = await read(post, appHandOver('garonne-adam'));
     expect(next.beneficiaries[0]?.matches.map((row) => row.id)).toEqual([patient.id]);
@@ -153,7 +153,7 @@ describeFaults('a carte Vitale', (bench) => {
     expect([refused.code, bench().sandbox.insi.journal.length]).toEqual(['IDENTITY_SEX', calls]);
     const view = await read(post, appHandOver('garonne-adam'));
     const { patient } = await post.client.call('vitale.pick', { read: view.id, beneficiary: 0, patient: id });
-    expect([patient.status, patient.traits.sex, patient.transitions[0]?.traits]).toEqual(['QUAL', 'M', [{ trait: 'sex', before: 'I', after: 'M' }]]);
+    expect([patient.status, patient.traits.sex, patient.transitions.at(-1)?.traits]).toEqual(['QUAL', 'M', [{ trait: 'sex', before: 'I', after: 'M' }]]);
   });
 
   it('by an Appli carte Vitale whose matricule is not of the date says so', async () => {
