@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { placeDirectory, type Places } from '../../shared/codes/cog.ts';
+import { placeDirectory, type Places } from '../../shared/domain/ins/cog.ts';
 
 /** `resources/cog`, from the sources (electron/codes) and from the packaged main process (dist). */
 const FOLDER = [new URL('../../resources/cog/', import.meta.url), new URL('../resources/cog/', import.meta.url)];

@@ -1,10 +1,9 @@
 import type { LightCause } from '../../shared/contract/services.ts';
-import type { RoomId } from '../client/routes.ts';
 
 /** Words of the frame: rail, top bar, palette. */
 export const frameText = {
   rail: 'Rubriques',
-  rooms: { patients: 'Patients', outbox: 'À envoyer', audit: 'Journal', settings: 'Réglages', help: 'Aide' } satisfies Record<RoomId, string>,
+  rooms: { patients: 'Patients', outbox: 'À envoyer', audit: 'Journal', settings: 'Réglages', help: 'Aide' },
   collapse: 'Réduire le menu',
   expand: 'Déplier le menu',
   skip: 'Aller au contenu',

@@ -1,5 +1,5 @@
 import type { DroppedField } from '../../shared/domain/identity/merge-fields.ts';
-import { count } from '../ui/format.ts';
+import { count } from './count.ts';
 import { heldTraitWords } from './patients.ts';
 
 /** Words of what can be done on an identity besides INSi and the identity document. */

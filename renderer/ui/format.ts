@@ -63,6 +63,3 @@ export function frenchLeft(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
   return seconds < 60 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
 }
-
-/** `3`, `document` -> `3 documents`; 0 and 1 take the singular in French. */
-export const count = (n: number, word: string, plural = `${word}s`): string => `${n} ${n < 2 ? word : plural}`;

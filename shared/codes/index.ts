@@ -1,7 +1,7 @@
-import type { Coded } from '../domain/types.ts';
 import authorSpecialties from './author-specialties.json' with { type: 'json' };
 import civilities from './civilities.json' with { type: 'json' };
 import classes from './classes.json' with { type: 'json' };
+import type { Coded } from './coded.ts';
 import confidentialities from './confidentiality.json' with { type: 'json' };
 import contentTypes from './content-types.json' with { type: 'json' };
 import types from './document-types.json' with { type: 'json' };

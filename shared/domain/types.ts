@@ -1,11 +1,8 @@
+import type { Coded } from '../codes/coded.ts';
+
 /** The nouns of the field, in the shapes of the headless commands. Unknown is `null`, never a missing key. */
 
-/** A coded value: `codeSystem` is the OID of the list. */
-export interface Coded {
-  readonly code: string;
-  readonly displayName: string;
-  readonly codeSystem: string;
-}
+export type { Coded };
 
 /** A coded value as somebody else wrote it: the list is null when they did not name it, the label is the code then. */
 export interface ReadCoded extends Omit<Coded, 'codeSystem'> {

@@ -31,6 +31,25 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
   xml: ['card', 'doors'],
 };
 
+/** Rooms that know the calls of the window; the others have the words of the domain. */
+const OF_THE_WINDOW: ReadonlySet<string> = new Set(['config', 'ipc', 'session']);
+
+/** Features of the window, and those whose insides each one uses. */
+const FEATURES: Readonly<Record<string, readonly string[]>> = {
+  audit: [],
+  capture: ['patients'],
+  documents: [],
+  help: [],
+  identity: ['documents', 'patients', 'worklists'],
+  import: ['worklists'],
+  outbox: ['documents'],
+  patient: ['documents', 'identity'],
+  patients: ['capture', 'import', 'worklists'],
+  session: [],
+  settings: [],
+  worklists: ['identity', 'patients'],
+};
+
 /** Use cases see gateways, the store and the session by their types alone: functions come in from compose. */
 const GATEWAYS = ['annuaire', 'card', 'cda', 'codes', 'datamatrix', 'dmp', 'doors', 'import', 'insi', 'mss', 'net', 'pdf', 'pki', 'psc', 'saml', 'vitale', 'xdm', 'xds', 'xml', 'store'];
 
@@ -44,6 +63,7 @@ const into = (names: readonly string[], allowTypeImports = false) => ({
 const top = { regex: '^\\.\\./(compose|cli|main|start|preload)\\.ts$', message: arrow };
 const outOf = (names: readonly string[]) => ({ regex: `^(\\.\\./)+(${names.join('|')})/`, message: arrow });
 const electronOnly = { name: 'electron', message: 'only main.ts, preload.ts and platform/electron import electron' };
+const contract = { regex: '^(\\.\\./)+shared/contract/', message: arrow };
 const NODE = { regex: '^node:', message: arrow };
 
 type Pattern = { readonly regex: string; readonly message: string; readonly allowTypeImports?: boolean };
@@ -100,8 +120,17 @@ export default defineConfig({
     'no-restricted-imports': arrows([]),
   },
   overrides: [
+    // codes <- domain <- contract
     folder('shared', [outOf(['electron', 'renderer', 'test']), NODE]),
+    folder('shared/codes', [outOf(['electron', 'renderer', 'test', 'domain', 'contract']), NODE]),
+    folder('shared/domain', [outOf(['electron', 'renderer', 'test', 'contract']), NODE]),
+    // text <- ui <- features <- frame
     folder('renderer', [outOf(['electron', 'test']), NODE]),
+    folder('renderer/text', [outOf(['electron', 'test', 'app', 'client', 'features', 'shell', 'ui']), NODE]),
+    folder('renderer/ui', [outOf(['electron', 'test', 'app', 'client', 'features', 'shell']), NODE]),
+    ...Object.entries(FEATURES).map(([feature, used]) =>
+      folder(`renderer/features/${feature}`, [outOf(['electron', 'test']), NODE, into(Object.keys(FEATURES).filter((other) => other !== feature && !used.includes(other)))]),
+    ),
     // Objects of the sandbox are closures: their methods need no `this`.
     { files: ['**/test/**'], rules: { 'typescript/unbound-method': 'off' } },
     // Tests of the window run on Node and read its files.
@@ -111,7 +140,7 @@ export default defineConfig({
     ...Object.entries(ELECTRON).map(([room, allowed]) =>
       folder(
         `electron/${room}`,
-        [into(rooms.filter((other) => other !== room && !allowed.includes(other))), top, outOf(['renderer', 'test'])],
+        [into(rooms.filter((other) => other !== room && !allowed.includes(other))), top, outOf(['renderer', 'test']), ...(OF_THE_WINDOW.has(room) ? [] : [contract])],
         room === 'platform' ? [] : [electronOnly],
       ),
     ),

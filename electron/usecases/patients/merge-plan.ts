@@ -1,4 +1,4 @@
-import type { Places } from '../../../shared/codes/cog.ts';
+import type { Places } from '../../../shared/domain/ins/cog.ts';
 import type { MergePlanView, MergeRecordView, MergeRowView } from '../../../shared/contract/identity.ts';
 import { identityDocumentLabel } from '../../../shared/domain/identity/documents.ts';
 import { contradictedTraits, mergeAgreement, movedKinds, type MergePlan, type MovedKind } from '../../../shared/domain/identity/merge.ts';

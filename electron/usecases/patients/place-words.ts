@@ -1,4 +1,4 @@
-import type { Places } from '../../../shared/codes/cog.ts';
+import type { Places } from '../../../shared/domain/ins/cog.ts';
 
 /**
  * The name of a place of birth as it was called then, « REIMS (51) »; null when its code is not of the list.

@@ -1,5 +1,5 @@
 import { fail } from '../../../shared/errors.ts';
-import type { Places } from '../../../shared/codes/cog.ts';
+import type { Places } from '../../../shared/domain/ins/cog.ts';
 import type { PatientRow, PatientView } from '../../../shared/contract/patients.ts';
 import { traitsBeforeInsi } from '../../../shared/domain/identity/before-insi.ts';
 import { identityDocumentLabel } from '../../../shared/domain/identity/documents.ts';

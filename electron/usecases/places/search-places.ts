@@ -1,4 +1,4 @@
-import type { Places } from '../../../shared/codes/cog.ts';
+import type { Places } from '../../../shared/domain/ins/cog.ts';
 import type { PlaceView } from '../../../shared/contract/identity.ts';
 
 /** Communes and countries by name or code, as they were on the day of birth. */

@@ -1,5 +1,5 @@
-import { count } from '../../ui/format.ts';
 import { givenBy } from '../../text/common.ts';
+import { count } from '../../text/count.ts';
 
 /** Words of the lists of records to work on. */
 export const worklistsText = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { places } from '../../../electron/codes/places.ts';
-import { placeDirectory, unknownPlace } from '../../../shared/codes/cog.ts';
+import { placeDirectory, unknownPlace } from '../../../shared/domain/ins/cog.ts';
 import successions from '../../../shared/codes/department-successions.json' with { type: 'json' };
 import { mayBeOnePlace } from '../../../shared/domain/ins/place-succession.ts';
 import { isCog } from '../../../shared/domain/ins/traits.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { count, frenchDate, frenchLeft, frenchSize, isoDate, typeDate } from '../../../../renderer/ui/format.ts';
+import { count } from '../../../../renderer/text/count.ts';
+import { frenchDate, frenchLeft, frenchSize, isoDate, typeDate } from '../../../../renderer/ui/format.ts';
 
 describe('dates as they are typed', () => {
   it.each([['12/03/1979', '1979-03-12'], ['12031979', '1979-03-12'], ['1.2.2020', '2020-02-01'], ['29/02/2024', '2024-02-29']])('%s is a date', (typed, iso) => {

@@ -1,4 +1,4 @@
-import { normaliseName } from '../domain/ins/names.ts';
+import { normaliseName } from './names.ts';
 
 /** A commune or a country of the Code officiel géographique, as it was for a time. */
 export interface Place {
