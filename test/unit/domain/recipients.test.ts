@@ -90,6 +90,12 @@ describe('who may receive a message', () => {
     expect(recipientsWarnings(facts({ flags: ['INVISIBLE_REPRESENTANTS_LEGAUX'] })).map(({ code }) => code)).toEqual(['MSS_MASKED']);
   });
 
+  it('asks nothing of the identity when the mailbox of a citizen bears no matricule', () => {
+    const named: MailAddress = { ...CITIZEN, local: 'dominique.pat-trois', matricule: null };
+    expect(codeOf({ recipients: [named], patient: { ...PATIENT, status: 'VALI', ins: null } })).toBeNull();
+    expect(codeOf({ recipients: [named] })).toBeNull();
+  });
+
   it('does not know to whom a citizen’s mailbox belongs when the message is about nobody: it asks for the derogation', () => {
     const about = { ...facts({ recipients: [CITIZEN] }), patient: null };
     expect([recipientsRefusal(about)?.code, recipientsRefusal({ ...about, derogation: true })]).toEqual(['MSS_INS_NOT_QUALIFIED', null]);
