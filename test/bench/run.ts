@@ -1,24 +1,26 @@
 import type { Benchmark } from './report.ts';
 
-/** `npm run bench -- <name> [--runs n] --json`: medians and ratios against a named peer in the same run. */
-const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: (runs: number) => Promise<Benchmark> }>>> = {
+/** `npm run bench -- <name> [--runs n] [--scale n] --json`: medians and ratios against a named peer in the same run. */
+const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: (runs: number, scale: number) => Promise<Benchmark> }>>> = {
   start: () => import('./start.ts'),
   'main-job': () => import('./main-job.ts'),
   sign: () => import('./sign.ts'),
   ipc: () => import('./ipc.ts'),
   patients: () => import('./patients.ts'),
   doors: () => import('./doors.ts'),
+  growth: () => import('./growth.ts'),
 };
 
 const [name = '', ...words] = process.argv.slice(2);
 const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
-const at = words.indexOf('--runs');
-const runs = at === -1 ? 5 : Number(words[at + 1]);
-if (load === undefined || !Number.isInteger(runs) || runs < 1) {
-  process.stderr.write(`Usage : npm run bench -- ${Object.keys(BENCHES).join('|')} [--runs n] [--json]\n`);
+const given = (option: string, absent: number): number => (words.includes(option) ? Number(words[words.indexOf(option) + 1]) : absent);
+/** `scale`: how many times larger than by default what grows is; only some look at it. */
+const [runs, scale] = [given('--runs', 5), given('--scale', 1)];
+if (load === undefined || ![runs, scale].every((value) => Number.isInteger(value) && value > 0)) {
+  process.stderr.write(`Usage : npm run bench -- ${Object.keys(BENCHES).join('|')} [--runs n] [--scale n] [--json]\n`);
   process.exit(2);
 }
-const result = await (await load()).run(runs);
+const result = await (await load()).run(runs, scale);
 if (words.includes('--json')) process.stdout.write(`${JSON.stringify(result)}\n`);
 else {
   for (const { metric, unit, min, median, max, peer, ratio, goal, met } of result.items) {
