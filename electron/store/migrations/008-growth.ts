@@ -48,6 +48,9 @@ INSERT INTO audit_counts SELECT patient_id, count(*) FROM audit WHERE patient_id
 CREATE TRIGGER audit_counted AFTER INSERT ON audit WHEN new.patient_id IS NOT NULL
 BEGIN INSERT INTO audit_counts VALUES (new.patient_id, 1) ON CONFLICT DO UPDATE SET entries = entries + 1; END;
 
+-- Where the PDF stands in a CDA, in base64, when it is left out of the bytes: it is kept once, beside. Null: the bytes are whole.
+ALTER TABLE document_contents ADD COLUMN pdf_at INTEGER;
+
 DELETE FROM send_payloads WHERE send_id IN (SELECT id FROM sends WHERE state IN ('sent', 'delivered', 'read', 'cancelled'));
 `;
 

@@ -39,7 +39,18 @@ export function saveDocument(sql: Sql, { document: d }: { readonly document: Doc
 }
 
 export function addContent(sql: Sql, { documentId, content, bytes }: { readonly documentId: string; readonly content: ContentKind; readonly bytes: Uint8Array }): void {
-  sql.run('INSERT INTO document_contents (document_id, content, bytes) VALUES (?, ?, ?)', documentId, content, bytes);
+  const pdf = content === 'cda' ? base64Pdf(sql, documentId) : null;
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // A CDA is its PDF and a few kilobytes around it.
+  const at = pdf === null ? -1 : whole.indexOf(pdf);
+  const kept = pdf === null || at === -1 ? bytes : Buffer.concat([whole.subarray(0, at), whole.subarray(at + pdf.byteLength)]);
+  sql.run('INSERT INTO document_contents (document_id, content, bytes, pdf_at) VALUES (?, ?, ?, ?)', documentId, content, kept, at === -1 ? null : at);
+}
+
+/** The PDF of a document as a CDA carries it; null when there is none. */
+function base64Pdf(sql: Sql, documentId: string): Buffer | null {
+  const pdf = sql.get<{ readonly bytes: Buffer }>(`SELECT bytes FROM document_contents WHERE document_id = ? AND content = 'pdf'`, documentId)?.bytes;
+  return pdf === undefined || pdf.byteLength === 0 ? null : Buffer.from(pdf.toString('base64'), 'latin1');
 }
 
 export function removeDocument(sql: Sql, { documentId, revision }: { readonly documentId: string; readonly revision: number }): void {
@@ -147,5 +158,8 @@ export function getDocument(sql: Sql, id: string): DocumentRecord | null {
 }
 
 export function getContent(sql: Sql, id: string, kind: ContentKind): Uint8Array | null {
-  return sql.get<{ readonly bytes: Uint8Array }>('SELECT bytes FROM document_contents WHERE document_id = ? AND content = ?', id, kind)?.bytes ?? null;
+  const row = sql.get<{ readonly bytes: Buffer; readonly pdf_at: number | null }>('SELECT bytes, pdf_at FROM document_contents WHERE document_id = ? AND content = ?', id, kind);
+  if (row === null || row.pdf_at === null) return row?.bytes ?? null;
+  const { bytes, pdf_at: at } = row;
+  return Buffer.concat([bytes.subarray(0, at), base64Pdf(sql, id) ?? Buffer.alloc(0), bytes.subarray(at)]);
 }

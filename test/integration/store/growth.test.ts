@@ -176,6 +176,40 @@ describe('what grows', () => {
     expect(await store.outbox.payload('s1')).toEqual(['sent', 'delivered', 'read', 'cancelled'].includes(state) ? null : payload);
   });
 
+  it('the PDF of a CDA is kept once, and the CDA comes back byte for byte, whatever stands around it', async () => {
+    const store = await openIt();
+    await commit(store, { kind: 'patient.save', patient: patient() });
+    let n = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), fc.uint8Array({ maxLength: 20 }), fc.uint8Array({ maxLength: 20 }), fc.boolean(), async (pdf, before, after, carried) => {
+        const id = `d${(n += 1)}`;
+        const cda = Buffer.concat([before, carried ? Buffer.from(Buffer.from(pdf).toString('base64')) : Buffer.alloc(0), after]);
+        await commit(store, { kind: 'document.save', document: document({ id }) }, { kind: 'document.content', documentId: id, content: 'pdf', bytes: pdf }, { kind: 'document.content', documentId: id, content: 'cda', bytes: cda });
+        expect([Buffer.from((await store.documents.content(id, 'cda')) ?? []), Buffer.from((await store.documents.content(id, 'pdf')) ?? [])]).toEqual([cda, Buffer.from(pdf)]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('documents that are sent take at most one and a half times their PDF on disk', async () => {
+    const store = await openIt();
+    await commit(store, { kind: 'patient.save', patient: patient() });
+    const [size, count] = [100_000, 12];
+    for (let n = 0; n < count; n += 1) {
+      const pdf = Buffer.from(Array.from({ length: size }, (_, i) => (i * (n + 7)) % 251));
+      const cda = Buffer.from(`<ClinicalDocument>${pdf.toString('base64')}</ClinicalDocument>`);
+      const sends = [send({ id: `dmp${n}`, documentId: `d${n}` }), send({ id: `mss${n}`, documentId: `d${n}`, channel: 'mss', recipient: 'a@x.mssante.fr' })];
+      await commit(store, { kind: 'document.save', document: document({ id: `d${n}` }) }, { kind: 'document.content', documentId: `d${n}`, content: 'pdf', bytes: pdf }, { kind: 'document.content', documentId: `d${n}`, content: 'cda', bytes: cda },
+        ...sends.flatMap((one): Change[] => [{ kind: 'send.save', send: one }, { kind: 'send.payload', sendId: one.id, payload: { bytes: cda, mediaType: 'x', facts: null } }]));
+      await commit(store, ...sends.map((one): Change => ({ kind: 'send.save', send: { ...one, revision: 1, state: 'sent' } })));
+    }
+    await store.close();
+    const { db } = connected();
+    const pages = Number(db.pragma('page_count', { simple: true })) - Number(db.pragma('freelist_count', { simple: true }));
+    // An empty file has some 130 pages of schema.
+    expect((pages - 130) * 4096).toBeLessThan(1.5 * size * count);
+  });
+
   describe('commits asked at once', () => {
     const traced = (n: number): Commit => ({ changes: [], audit: [act({ details: { n } })] });
 
