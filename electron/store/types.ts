@@ -255,7 +255,7 @@ export interface StoreReads {
     /** All of them: what somebody must look at first, then the latest changed. */
     page(page: Page): Promise<readonly SendListed[]>;
     get(id: string): Promise<SendRecord | null>;
-    /** Null when nothing was ever ready to leave, and once the send is over. */
+    /** Null when nothing was ever ready to leave, and once the service said that it has it. */
     payload(id: string): Promise<SendPayload | null>;
     /** Of a patient, all of them. */
     countOf(patientId: string): Promise<number>;

@@ -1,6 +1,6 @@
 /**
  * Lists that stay quick as they grow: counts are kept by what changes them, and each list is read in the order of an index.
- * What a send is made of goes once nothing will ever be asked of it again.
+ * What a send is made of goes once the service said that it has it.
  */
 export const growth = `
 -- A send held since its data may be a copy (SEND_DOUBTED) waits for somebody's decision: it is counted apart.
@@ -51,7 +51,7 @@ BEGIN INSERT INTO audit_counts VALUES (new.patient_id, 1) ON CONFLICT DO UPDATE 
 -- Where the PDF stands in a CDA, in base64, when it is left out of the bytes: it is kept once, beside. Null: the bytes are whole.
 ALTER TABLE document_contents ADD COLUMN pdf_at INTEGER;
 
-DELETE FROM send_payloads WHERE send_id IN (SELECT id FROM sends WHERE state IN ('sent', 'delivered', 'read', 'cancelled'));
+DELETE FROM send_payloads WHERE send_id IN (SELECT id FROM sends WHERE state IN ('sent', 'delivered', 'read') AND coalesce(error ->> '$.code', '') <> 'SEND_CONSIDERED_SENT');
 `;
 
 function sends(row: 'old' | 'new', by: 1 | -1): string {

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../shared/domain/record/instant.ts';
 import type { SendListed, SendPayload, SendRecord, SendState } from '../../../shared/domain/record/send.ts';
-import { isOver } from '../../../shared/domain/sending/states.ts';
+import { isConfirmed } from '../../../shared/domain/sending/states.ts';
 import type { AccessMode } from '../../../shared/domain/types.ts';
 import { errorFacts, knownFacts, type ErrorFacts, type ReceivedFacts } from '../../../shared/errors.ts';
 import { doubtActions } from '../../../shared/errors/sending.ts';
@@ -31,7 +31,7 @@ export function saveSend(sql: Sql, { send: s }: { readonly send: SendRecord }): 
   // A send changes record by a merge only (merges.ts), which what is being sent does not notice.
   const saved = saveRow(sql, 'sends', s.id, s.revision, columns, { patient_id: s.patientId });
   if (!saved) throw storeError('STORE_CONFLICT');
-  if (isOver(s.state)) sql.run('DELETE FROM send_payloads WHERE send_id = ?', s.id);
+  if (isConfirmed(s)) sql.run('DELETE FROM send_payloads WHERE send_id = ?', s.id);
 }
 
 export function addPayload(sql: Sql, { sendId, payload }: { readonly sendId: string; readonly payload: SendPayload }): void {

@@ -23,11 +23,6 @@ export function isPending(state: SendState): boolean {
   return includes(pendingStates, state);
 }
 
-/** Nothing will ever be asked of it again, by anybody: neither sent again, nor asked about, nor called back. What it was made of may go. */
-export function isOver(state: SendState): boolean {
-  return includes(['sent', 'delivered', 'read', 'cancelled'], state);
-}
-
 /** Held since its data may be a copy: it may have left from where they come. One decision for all of them. */
 export function isDoubted(send: { readonly state: SendState; readonly error: { readonly code: string } | null }): boolean {
   return send.state === 'held' && send.error?.code === DOUBTED;
@@ -39,6 +34,11 @@ export const CONSIDERED_SENT = 'SEND_CONSIDERED_SENT' satisfies ErrorCode;
 /** Said to be sent by a person, not by the service. */
 export function isConsideredSent(send: { readonly state: SendState; readonly error: { readonly code: string } | null }): boolean {
   return send.state === 'sent' && send.error?.code === CONSIDERED_SENT;
+}
+
+/** The service said that it has it: it is neither sent again nor asked about, and what it was made of may go. A person's word, or giving it up, says less. */
+export function isConfirmed(send: { readonly state: SendState; readonly error: { readonly code: string } | null }): boolean {
+  return includes(['sent', 'delivered', 'read'], send.state) && !isConsideredSent(send);
 }
 
 /** A human must look at this one, held ones that may have left among them. */

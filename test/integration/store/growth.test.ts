@@ -146,7 +146,7 @@ describe('what grows', () => {
     expect([await store.documents.counts('p1'), await store.documents.counts('p2')]).toEqual([{ drafts: 0, validated: 0 }, { drafts: 2, validated: 0 }]);
   });
 
-  it('a file of before is counted as it stands, and loses what its sends that are over were made of', async () => {
+  it('a file of before is counted as it stands, and loses what its confirmed sends were made of', async () => {
     const before = connect(path(), { timeout: 0 });
     before.pragma(`cipher = 'sqlcipher'`);
     before.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`);
@@ -156,24 +156,33 @@ describe('what grows', () => {
       fictive, protection, birth_date_uncertain, episode, created_at, updated_at, opened_at) VALUES ('p1', 1, 'I-1', 'PAT-TROIS', 'ANNE', 'ANNE', 'F', '1979-03-28', 'PAT TROIS', 'ANNE', 'PROV', 0, 0, 0, 'none', 0, 'e', 'x', 'x', 'x')`);
     before.exec(`INSERT INTO documents (id, revision, patient_id, status, file_name, size, pages, added_at, added_by, added_by_name, title, act_date, visibility, warnings) VALUES ('d1', 1, 'p1', 'draft', 'f', 1, 1, 'x', 'x', 'x', 't', 'x', 'visible', '[]');
       INSERT INTO audit (seq, previous, hash, entry) VALUES (1, '0', '1', '{"patientId":"p1"}'), (2, '1', '2', '{"patientId":null}')`);
-    for (const state of ['sent', 'queued', 'unknown', 'cancelled']) {
+    for (const state of ['sent', 'queued', 'unknown', 'cancelled', 'read']) {
       before.exec(`INSERT INTO sends (id, revision, document_id, patient_id, channel, state, bound_actor, bound_actor_name, bound_situation, bound_mode, attempts, created_at, updated_at) VALUES ('${state}', 1, 'd1', 'p1', 'dmp', '${state}', 'me', 'x', 'x', 'x', 0, 'x', 'x');
         INSERT INTO send_payloads VALUES ('${state}', x'00', 'x', 'null')`);
     }
+    before.exec(`UPDATE sends SET error = '{"code":"SEND_CONSIDERED_SENT"}' WHERE id = 'read'`);
     before.close();
     const { sql, db } = connected();
-    expect(reads['outbox.counts'](sql)).toEqual(['cancelled', 'queued', 'sent', 'unknown'].map((kind) => ({ kind, actor: 'me', sends: 1 })));
+    expect(reads['outbox.counts'](sql)).toEqual(['cancelled', 'queued', 'read', 'sent', 'unknown'].map((kind) => ({ kind, actor: 'me', sends: 1 })));
     expect(reads['documents.counts'](sql, 'p1')).toEqual({ drafts: 1, validated: 0 });
     expect([reads['audit.page'](sql, { before: null, limit: 1, patientId: 'p1' }).total, reads['audit.page'](sql, { before: null, limit: 1 }).total]).toEqual([1, 2]);
-    expect(db.prepare('SELECT send_id FROM send_payloads ORDER BY send_id').all()).toEqual([{ send_id: 'queued' }, { send_id: 'unknown' }]);
+    expect(db.prepare('SELECT send_id FROM send_payloads ORDER BY send_id').all()).toEqual(['cancelled', 'queued', 'read', 'unknown'].map((send_id) => ({ send_id })));
   });
 
-  it.each(sendStates)('what a send is made of goes once nothing will be asked of it again, and not before: %s', async (state) => {
+  it.each(sendStates)('what a send is made of goes once the service said that it has it, and not before: %s', async (state) => {
     const store = await openIt();
     const payload = { bytes: Uint8Array.of(1), mediaType: 'x', facts: null };
     await commit(store, { kind: 'patient.save', patient: patient() }, { kind: 'document.save', document: document() }, { kind: 'send.save', send: send() }, { kind: 'send.payload', sendId: 's1', payload });
     await commit(store, { kind: 'send.save', send: send({ revision: 1, state }) });
-    expect(await store.outbox.payload('s1')).toEqual(['sent', 'delivered', 'read', 'cancelled'].includes(state) ? null : payload);
+    expect(await store.outbox.payload('s1')).toEqual(['sent', 'delivered', 'read'].includes(state) ? null : payload);
+  });
+
+  it('what a person considers as sent, without the service, is kept', async () => {
+    const store = await openIt();
+    const payload = { bytes: Uint8Array.of(1), mediaType: 'x', facts: null };
+    await commit(store, { kind: 'patient.save', patient: patient() }, { kind: 'document.save', document: document() }, { kind: 'send.save', send: send() }, { kind: 'send.payload', sendId: 's1', payload });
+    await commit(store, { kind: 'send.save', send: send({ revision: 1, state: 'sent', error: { code: 'SEND_CONSIDERED_SENT', message: '', action: '', path: null, detail: null } }) });
+    expect(await store.outbox.payload('s1')).toEqual(payload);
   });
 
   it('the PDF of a CDA is kept once, and the CDA comes back byte for byte, whatever stands around it', async () => {

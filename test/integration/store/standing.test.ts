@@ -270,7 +270,7 @@ describe('a journal of before the seals', () => {
       for (const trigger of ['sends_counted', 'sends_recounted', 'sends_uncounted', 'documents_counted', 'documents_recounted', 'documents_uncounted', 'audit_counted']) db.exec(`DROP TRIGGER ${trigger}`);
       for (const table of ['send_counts', 'document_counts', 'audit_counts']) db.exec(`DROP TABLE ${table}`);
       for (const index of ['sends_listed', 'sends_bound', 'sends_due']) db.exec(`DROP INDEX ${index}`);
-      for (const column of ['urgent', 'kind']) db.exec(`ALTER TABLE sends DROP COLUMN ${column}`);
+      for (const column of ['sends DROP COLUMN urgent', 'sends DROP COLUMN kind', 'document_contents DROP COLUMN pdf_at']) db.exec(`ALTER TABLE ${column}`);
       db.exec(`DROP TRIGGER sends_depart; DROP TABLE departures; CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'once'); END; CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'once'); END;`);
       db.pragma('user_version = 6');
     });
