@@ -16,7 +16,7 @@ const remembered = new Map<string, GridSort>();
 const HEADING_HEIGHT = 32;
 const LEAST_WIDTH = 75;
 /** Rows before the last one read at which those that follow are asked for. */
-const AHEAD = 30;
+const AHEAD = 15;
 /** What stands in a row is reached by the arrows: the grid is one tab stop. */
 const OUT_OF_TAB_ORDER = { excludeFromTabOrder: true } as const;
 
