@@ -1,22 +1,17 @@
-import { useSyncExternalStore } from 'react';
-import { onOtherUser } from './drafts.ts';
-import { pathOf, placeOf, type Place, type ScreenId } from './routes.ts';
+/** The hash of the window is where it is. */
 
-const listen = (changed: () => void): (() => void) => {
-  window.addEventListener('hashchange', changed);
-  return () => window.removeEventListener('hashchange', changed);
-};
-const currentHash = (): string => window.location.hash;
-
-/** Where the window is; follows the hash. */
-export function usePlace(): Place {
-  return placeOf(useSyncExternalStore(listen, currentHash));
+/** A place to go to: a screen, as its feature declares it. */
+interface Destination {
+  /** Hash path; `:patient` stands for the identifier of a patient. */
+  readonly path: string;
 }
 
-/** Goes to a screen. */
-export function go(screen: ScreenId, patient: string | null = null): void {
+/** Hash path of a screen. @param patient its identifier, for the screens of a patient. */
+export function pathOf({ path }: Destination, patient: string | null = null): string {
+  return path.replace(':patient', patient ?? '');
+}
+
+/** Goes to a screen. @param patient its identifier, for the screens of a patient. */
+export function go(screen: Destination, patient: string | null = null): void {
   window.location.hash = pathOf(screen, patient);
 }
-
-// Another person does not land on the patient whom the last one was looking at.
-onOtherUser(() => go('patients'));

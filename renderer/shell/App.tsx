@@ -1,17 +1,17 @@
 import { useEffect } from 'react';
-import { LockScreen } from '../features/session/LockScreen.tsx';
-import { MssLogin } from '../features/session/MssLogin.tsx';
-import { Toasts, toastsAt } from '../ui/Toasts.tsx';
-import { common } from '../text/common.ts';
 import { draftsOf } from '../client/drafts.ts';
-import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { Frame } from './Frame.tsx';
 import { followEvents, useAnswer } from '../client/queries.ts';
-import { usePlace } from '../client/router.ts';
-import { screenOf } from '../client/routes.ts';
-import { Content } from './Screens.tsx';
 import { touchWhileActive } from '../client/session.ts';
 import { useSettings, useTheme } from '../client/settings.ts';
+import { LockScreen } from '../features/session/LockScreen.tsx';
+import { common } from '../text/common.ts';
+import { Toasts, toastsAt } from '../ui/Toasts.tsx';
+import { useLoadedAhead } from './ahead.ts';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Frame } from './Frame.tsx';
+import { usePlace } from './place.ts';
+import { screenOf } from './routes.ts';
+import { Content } from './Screens.tsx';
 
 /** The whole window: the frame, and over it the lock screen as long as no session is open. */
 export function App() {
@@ -27,6 +27,7 @@ export function App() {
     draftsOf(idNat);
     return touchWhileActive();
   }, [idNat]);
+  useLoadedAhead(place, state.data !== undefined, session !== null);
   const at = session === null ? 'lock' : `${place.screen} ${place.patient}`;
   useEffect(() => toastsAt(at), [at]);
   const title = screenOf(session === null ? 'lock' : place.screen).title;
@@ -38,7 +39,7 @@ export function App() {
       <Frame place={place} state={state.data ?? null} settings={settings}>
         {session === null ? null : <ErrorBoundary at={`${place.screen} ${place.patient}`}><Content place={place} /></ErrorBoundary>}
       </Frame>
-      {session === null ? <LockScreen state={state.data ?? null} error={state.error} /> : <MssLogin mss={state.data?.mss ?? null} />}
+      {session === null ? <LockScreen state={state.data ?? null} error={state.error} /> : null}
       <Toasts />
     </>
   );

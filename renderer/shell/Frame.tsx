@@ -1,18 +1,17 @@
-import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
+import { Suspense, useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { SessionState } from '../../shared/contract/session.ts';
 import type { SettingsView } from '../../shared/contract/settings.ts';
-import { addDocument } from '../features/documents/ask.ts';
-import { DatamatrixDialog } from '../features/capture/Datamatrix.tsx';
-import { VitaleDialog } from '../features/capture/VitaleDialog.tsx';
-import { frameText } from './text.ts';
+import { go } from '../client/router.ts';
+import { lock } from '../client/session.ts';
+import { HelpDrawer } from '../features/help/feature.ts';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
-import { go } from '../client/router.ts';
-import { rooms, type Place } from '../client/routes.ts';
-import { lock } from '../client/session.ts';
+import { every, rooms, screenOf, type Place } from './routes.ts';
+import { frameText } from './text.ts';
 import { TopBar } from './TopBar.tsx';
 
-const HelpDrawer = lazy(async () => ({ default: (await import('../features/help/HelpDrawer.tsx')).HelpDrawer }));
+const overlays = every.flatMap((feature) => feature.overlays ?? []);
+const keys = every.flatMap((feature) => feature.keys ?? []);
 
 /** Rail, top bar and the keys that work everywhere. While locked it shows nothing of the session. */
 export function Frame({ place, state, settings, children }: {
@@ -37,9 +36,9 @@ export function Frame({ place, state, settings, children }: {
       <TopBar state={open ? state : null} onSearch={() => setPalette(true)} />
       <Rail place={place} settings={settings} open={open} />
       <main id="contenu" className="content" tabIndex={-1}>{children}</main>
-      {open ? <><VitaleDialog /><DatamatrixDialog /></> : null}
+      {open ? overlays.map(({ id, Content }) => <Suspense key={id} fallback={null}><Content /></Suspense>) : null}
       {open && palette ? <Palette mss={state.mss.state} onClose={() => setPalette(false)} /> : null}
-      {help ? <Suspense fallback={null}><HelpDrawer screen={open ? place.screen : 'lock'} onClose={() => setHelp(false)} /></Suspense> : null}
+      {help ? <Suspense fallback={null}><HelpDrawer screen={screenOf(open ? place.screen : 'lock')} onClose={() => setHelp(false)} /></Suspense> : null}
     </div>
   );
 }
@@ -70,17 +69,18 @@ function actOf(event: KeyboardEvent, open: boolean, place: Place, search: () => 
   if (event.altKey && !event.ctrlKey) {
     const room = /^Digit[1-8]$/.test(event.code) ? rooms[Number(event.code.slice(-1)) - 1] : undefined;
     return room === undefined ? null : () => {
-      go(room);
+      go(room.screen);
       // The Tab key goes on from the room, not from where the focus was.
       document.getElementById('contenu')?.focus();
     };
   }
   if (!event.ctrlKey || event.altKey) return null;
-  switch (event.key.toLowerCase()) {
-    case 'k': return search;
-    case 'n': return () => go('patient-new');
-    case 'l': return () => void lock();
-    case 'e': return place.patient === null ? null : () => addDocument(place.patient);
-    default: return null;
-  }
+  const letter = event.key.toLowerCase();
+  if (letter === 'k') return search;
+  if (letter === 'l') return () => void lock();
+  const key = keys.find(({ ctrl }) => ctrl === letter);
+  if (key === undefined) return null;
+  if (key.needs === 'session') return key.act;
+  const { patient } = place;
+  return patient === null ? null : () => key.act(patient);
 }

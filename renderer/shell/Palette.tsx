@@ -2,30 +2,24 @@ import { ArrowRight, Search, User, type LucideIcon } from 'lucide-react';
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay, useFilter } from 'react-aria-components';
 import type { SessionState } from '../../shared/contract/session.ts';
-import { frameText } from './text.ts';
-import { frenchDate } from '../ui/format.ts';
 import { useAnswer } from '../client/queries.ts';
 import { go } from '../client/router.ts';
 import { checkServices, connectMss, lock } from '../client/session.ts';
+import type { Command } from '../features/feature.ts';
+import { summaryScreen } from '../features/patient/feature.ts';
+import { frenchDate } from '../ui/format.ts';
+import { every, rooms, type RailRoom } from './routes.ts';
+import { frameText } from './text.ts';
 
-interface Command {
-  readonly id: string;
-  readonly label: string;
-  readonly keys?: string;
-  readonly act: () => void;
-}
-
+/** What the features bring, then what the frame itself does. */
 const commandsOf = (mss: SessionState['mss']['state']): readonly Command[] => [
-  { id: 'new', label: frameText.commands.newPatient, keys: 'Ctrl N', act: () => go('patient-new') },
-  { id: 'patients', label: frameText.commands.patients, keys: 'Alt 1', act: () => go('patients') },
-  { id: 'outbox', label: frameText.commands.outbox, keys: 'Alt 2', act: () => go('outbox') },
-  { id: 'audit', label: frameText.commands.audit, keys: 'Alt 3', act: () => go('audit') },
-  { id: 'settings', label: frameText.commands.settings, keys: 'Alt 4', act: () => go('settings') },
-  { id: 'help', label: frameText.commands.help, keys: 'F1', act: () => go('help') },
+  ...every.flatMap((feature) => [...(feature.commands ?? []), ...rooms.filter(({ screen }) => screen === feature.screens[0]).map(openRoom)]),
   { id: 'services', label: frameText.commands.services, act: () => void checkServices() },
   ...(mss === 'closed' || mss === 'failed' ? [{ id: 'mss', label: frameText.commands.mss, act: () => void connectMss() }] : []),
   { id: 'lock', label: frameText.commands.lock, keys: 'Ctrl L', act: () => void lock() },
 ];
+
+const openRoom = ({ screen, command, keys }: RailRoom): Command => ({ id: screen.id, label: command, keys: keys.replace('+', ' '), act: () => go(screen) });
 
 /** A line of the palette: what it shows, and what choosing it does. */
 interface Choice {
@@ -54,7 +48,7 @@ export function Palette({ mss, onClose }: { readonly mss: SessionState['mss']['s
         id: `p-${row.id}`,
         label: `${row.birthName} ${row.firstName}`,
         aside: <span className="option-note">{frenchDate(row.birthDate)}</span>,
-        act: () => go('patient-synthese', row.id),
+        act: () => go(summaryScreen, row.id),
       })),
     },
     {

@@ -10,6 +10,7 @@ export const common = {
   retry: 'Réessayer',
   save: 'Enregistrer',
   none: 'Aucun',
+  print: 'Imprimer',
   code: 'Code',
   stopWaiting: 'Ne plus attendre',
   unknown: 'inconnu',

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
-import { screenOf, screens, type ScreenId } from '../../renderer/client/routes.ts';
+import { screenOf, screens, type ScreenId } from '../../renderer/shell/routes.ts';
 import { LUC_AUBERT } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { axe, connectMss, createPatient, login, look, openWorkstation, PAT_TROIS, shot, type Workstation } from './workstation.ts';

@@ -34,22 +34,6 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
 /** Rooms that know the calls of the window; the others have the words of the domain. */
 const OF_THE_WINDOW: ReadonlySet<string> = new Set(['config', 'ipc', 'session']);
 
-/** Features of the window, and those whose insides each one uses. */
-const FEATURES: Readonly<Record<string, readonly string[]>> = {
-  audit: [],
-  capture: ['patients'],
-  documents: [],
-  help: [],
-  identity: ['documents', 'patients', 'worklists'],
-  import: ['worklists'],
-  outbox: ['documents'],
-  patient: ['documents', 'identity'],
-  patients: ['capture', 'import', 'worklists'],
-  session: [],
-  settings: [],
-  worklists: ['identity', 'patients'],
-};
-
 /** Use cases see gateways, the store and the session by their types alone: functions come in from compose. */
 const GATEWAYS = ['annuaire', 'card', 'cda', 'codes', 'datamatrix', 'dmp', 'doors', 'import', 'insi', 'mss', 'net', 'pdf', 'pki', 'psc', 'saml', 'vitale', 'xdm', 'xds', 'xml', 'store'];
 
@@ -66,7 +50,7 @@ const electronOnly = { name: 'electron', message: 'only main.ts, preload.ts and 
 const contract = { regex: '^(\\.\\./)+shared/contract/', message: arrow };
 const NODE = { regex: '^node:', message: arrow };
 
-type Pattern = { readonly regex: string; readonly message: string; readonly allowTypeImports?: boolean };
+type Pattern = ({ readonly regex: string } | { readonly group: string[] }) & { readonly message: string; readonly allowTypeImports?: boolean };
 type Restricted = { readonly name: string; readonly message: string };
 
 function arrows(patterns: readonly Pattern[], paths: readonly Restricted[] = [electronOnly]): ['error', { paths: Restricted[]; patterns: Pattern[] }] {
@@ -76,6 +60,20 @@ function arrows(patterns: readonly Pattern[], paths: readonly Restricted[] = [el
 function folder(path: string, patterns: readonly Pattern[], paths?: readonly Restricted[]): OxlintOverride {
   return { files: [`**/${path}/**`], rules: { 'no-restricted-imports': arrows(patterns, paths) } };
 }
+
+/** The window: shell -> features -> client -> ui -> text; what a room may not import. */
+const WINDOW: Readonly<Record<string, readonly string[]>> = {
+  text: ['ui', 'client', 'features', 'shell'],
+  ui: ['client', 'features', 'shell'],
+  client: ['features', 'shell'],
+  features: ['shell'],
+};
+
+/** `../documents/SentPanel.tsx` is the documents' own. */
+const otherFeature = {
+  group: ['../*/**', '!../*/feature.ts', '!../*/public.ts', '!../../**'],
+  message: 'another feature is reached by its feature.ts (what it registers) or its public.ts (what it lends)',
+};
 
 export default defineConfig({
   plugins: ['typescript', 'import', 'unicorn', 'oxc', 'promise', 'react'],
@@ -126,11 +124,8 @@ export default defineConfig({
     folder('shared/domain', [outOf(['electron', 'renderer', 'test', 'contract']), NODE]),
     // text <- ui <- features <- frame
     folder('renderer', [outOf(['electron', 'test']), NODE]),
-    folder('renderer/text', [outOf(['electron', 'test', 'app', 'client', 'features', 'shell', 'ui']), NODE]),
-    folder('renderer/ui', [outOf(['electron', 'test', 'app', 'client', 'features', 'shell']), NODE]),
-    ...Object.entries(FEATURES).map(([feature, used]) =>
-      folder(`renderer/features/${feature}`, [outOf(['electron', 'test']), NODE, into(Object.keys(FEATURES).filter((other) => other !== feature && !used.includes(other)))]),
-    ),
+    ...Object.entries(WINDOW).map(([room, forbidden]) => folder(`renderer/${room}`, [outOf(['electron', 'test', ...forbidden]), NODE])),
+    folder('renderer/features/*', [outOf(['electron', 'test', 'shell']), otherFeature, NODE]),
     // Objects of the sandbox are closures: their methods need no `this`.
     { files: ['**/test/**'], rules: { 'typescript/unbound-method': 'off' } },
     // Tests of the window run on Node and read its files.

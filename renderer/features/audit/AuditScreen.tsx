@@ -5,7 +5,7 @@ import type { AuditEntryView } from '../../../shared/contract/audit.ts';
 import type { CallOutput } from '../../../shared/contract/index.ts';
 import { errorFacts } from '../../../shared/errors.ts';
 import { call } from '../../client/client.ts';
-import { auditText as words } from '../../text/admin.ts';
+import { auditText as words } from './text.ts';
 import { common } from '../../text/common.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';

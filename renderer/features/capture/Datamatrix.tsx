@@ -7,15 +7,17 @@ import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import { call } from '../../client/client.ts';
 import { go } from '../../client/router.ts';
 import { common, insKindWords } from '../../text/common.ts';
-import { captureText as words } from '../../text/identity.ts';
-import { traitWords } from '../../text/patients.ts';
+import { captureText as words } from './text.ts';
+import { traitWords } from '../../text/traits.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchDate } from '../../ui/format.ts';
 import { MarkText } from '../../ui/states.tsx';
+import { identityScreen } from '../identity/feature.ts';
+import { newPatientScreen } from '../patients/feature.ts';
 import { smallerPixels } from './image-pixels.ts';
-import { keepPatientDraft, keptPatientDraft } from '../patients/draft.ts';
+import { keepPatientDraft, keptPatientDraft } from '../patients/public.ts';
 
 type Source = CallInput<'datamatrix.read'>;
 
@@ -117,7 +119,7 @@ function Read({ view, onClose }: { readonly view: DatamatrixView; readonly onClo
           {matches.map((row) => (
             <li key={row.id} className="beneficiary">
               <span className="two-lines"><strong>{row.birthName} {row.firstName}</strong><span className="tabular">{frenchDate(row.birthDate)} · {row.ipp}</span>{against.has(row.id) ? <MarkText mark={{ icon: TriangleAlert, word: against.get(row.id) ?? '', tone: 'warn' }} /> : null}</span>
-              <Button icon={FolderOpen} aria-label={`${words.datamatrixOpen} : ${row.birthName} ${row.firstName}`} onPress={() => leave(() => go('patient-identite', row.id))}>{words.datamatrixOpen}</Button>
+              <Button icon={FolderOpen} aria-label={`${words.datamatrixOpen} : ${row.birthName} ${row.firstName}`} onPress={() => leave(() => go(identityScreen, row.id))}>{words.datamatrixOpen}</Button>
             </li>
           ))}
         </ul>
@@ -137,7 +139,7 @@ function Read({ view, onClose }: { readonly view: DatamatrixView; readonly onClo
               birthPlaceName: '',
               scanned: { matricule: ins.matricule, oid: ins.oid },
             });
-            go('patient-new');
+            go(newPatientScreen);
           })}
         >
           {words.datamatrixCreate}

@@ -6,8 +6,10 @@ import { call } from '../../client/client.ts';
 import { put, queryClient, useAnswer } from '../../client/queries.ts';
 import { go } from '../../client/router.ts';
 import { attempt } from '../../client/session.ts';
-import { captureText as words } from '../../text/identity.ts';
-import { identityText, newPatientText } from '../../text/patients.ts';
+import { captureText as words } from './text.ts';
+import { identityScreen } from '../identity/feature.ts';
+import { identityText } from '../identity/public.ts';
+import { newPatientText } from '../patients/public.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
@@ -37,7 +39,7 @@ function Beneficiaries({ read }: { readonly read: VitaleView }) {
     put('vitale.current', null, null);
     if (picked.insiError !== null) tell(`${picked.insiError.message} ${picked.insiError.action}`, 'bad');
     if (picked.warnings.length > 0) tell(`${identityText.unusual} : ${picked.warnings.join(' ')}`, 'bad');
-    go('patient-identite', picked.patient.id);
+    go(identityScreen, picked.patient.id);
   }, [read.id]));
   const similar = pick.error?.code === 'PATIENT_SIMILAR' ? pick.error.detail : null;
   return (
@@ -83,7 +85,7 @@ function SimilarRecord({ id, onOther }: { readonly id: string; readonly onOther:
         icon={FolderOpen}
         onPress={() => {
           void forget();
-          go('patient-identite', id);
+          go(identityScreen, id);
         }}
       >
         {newPatientText.nearOpen}

@@ -15,12 +15,12 @@ import type { GridColumn } from '../../ui/gridColumn.ts';
 import { Waiting } from '../../ui/Panel.tsx';
 import { visibilityMarks } from '../../ui/marks.ts';
 import { MarkText } from '../../ui/states.tsx';
-import { onAddDocument } from './ask.ts';
+import { onAskForFile } from './ask.ts';
 import { DocumentState } from './DocumentState.tsx';
 import { DraftPanel } from './DraftPanel.tsx';
+import { useAdding } from './DropTarget.tsx';
 import { Preview } from './Preview.tsx';
 import { SentPanel } from './SentPanel.tsx';
-import type { Adding } from './useAddDocument.ts';
 
 const columns: readonly GridColumn<DocumentRow>[] = [
   { id: 'date', title: words.columns.date, width: 100, sort: (row) => row.form.date, render: (row) => <span className="tabular">{frenchDate(row.form.date)}</span> },
@@ -44,7 +44,8 @@ const columns: readonly GridColumn<DocumentRow>[] = [
 const NONE: readonly DocumentRow[] = [];
 
 /** The documents of a record: list, PDF under it, what is sent at its right. */
-export function DocumentsTab({ patient, adding }: { readonly patient: PatientView; readonly adding: Adding }) {
+export function DocumentsTab({ patient }: { readonly patient: PatientView }) {
+  const adding = useAdding();
   const { rows: read, error, more, whole } = usePages('documents.list', { patientId: patient.id });
   const counts = useAnswer('documents.counts', { patientId: patient.id }).data;
   const rows = read ?? NONE;
@@ -55,7 +56,7 @@ export function DocumentsTab({ patient, adding }: { readonly patient: PatientVie
   }, [missing, more]);
   const current = rows.find((row) => row.id === adding.selected) ?? rows.find((row) => row.status === 'draft') ?? rows[0] ?? null;
   const chooser = useRef<HTMLInputElement>(null);
-  useEffect(() => onAddDocument(patient.id, () => chooser.current?.click()), [patient.id]);
+  useEffect(() => onAskForFile(patient.id, () => chooser.current?.click()), [patient.id]);
   const step = (by: 1 | -1): void => {
     const next = rows[rows.findIndex((row) => row.id === current?.id) + by];
     if (next !== undefined) adding.select(next.id);

@@ -1,17 +1,26 @@
 import { FileDown } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { createContext, use, useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
+import { go } from '../../client/router.ts';
+import { documentsScreen } from './feature.ts';
 import { documentsText as words } from './text.ts';
+import { useAddDocument, type Adding } from './useAddDocument.ts';
+
+const AddingContext = createContext<Adding | null>(null);
+
+/** What the {@link DropTarget} around does of the files that it takes. */
+export function useAdding(): Adding {
+  const adding = use(AddingContext);
+  if (adding === null) throw new Error('no DropTarget around');
+  return adding;
+}
 
 /** The whole window takes a PDF for the open patient, and says for whom. */
-export function DropTarget({ patient, onFiles, children }: {
-  readonly patient: PatientView;
-  readonly onFiles: (files: readonly File[]) => void;
-  readonly children: ReactNode;
-}) {
-  const over = useFileDrop(onFiles);
+export function DropTarget({ patient, children }: { readonly patient: PatientView; readonly children: ReactNode }) {
+  const adding = useAddDocument(patient.id, useCallback(() => go(documentsScreen, patient.id), [patient.id]));
+  const over = useFileDrop(adding.add);
   return (
-    <>
+    <AddingContext value={adding}>
       {children}
       {over ? (
         <div className="drop" aria-hidden="true">
@@ -22,7 +31,7 @@ export function DropTarget({ patient, onFiles, children }: {
           </div>
         </div>
       ) : null}
-    </>
+    </AddingContext>
   );
 }
 

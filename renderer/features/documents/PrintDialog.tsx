@@ -1,19 +1,18 @@
 import { Printer } from 'lucide-react';
 import { useCallback, useState, type ReactNode } from 'react';
 import { common } from '../../text/common.ts';
-import { identityActs as words } from '../../text/identity.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { OfferedPdf } from './OfferedPdf.tsx';
+import { documentsText as words } from './text.ts';
 
 /** Enough for a printed datamatrix to be read back. */
 const PRINT_DENSITY = 4;
 
 /** A PDF seen, then printed from the window: no file is left behind. @param name tells one PDF from another. @param children what is chosen before. */
-export function PrintDialog({ name, title, help, address, children, onClose }: {
+export function PrintDialog({ name, title, address, children, onClose }: {
   readonly name: string;
   readonly title: string;
-  readonly help: string;
   readonly address: () => Promise<{ readonly url: string }>;
   readonly children?: ReactNode;
   readonly onClose: () => void;
@@ -27,11 +26,11 @@ export function PrintDialog({ name, title, help, address, children, onClose }: {
       title={title}
       icon={Printer}
       onClose={onClose}
-      buttons={<><Button onPress={onClose}>{common.close}</Button><Button variant="primary" icon={Printer} isDisabled={shown !== name} onPress={() => window.print()}>{words.print}</Button></>}
+      buttons={<><Button onPress={onClose}>{common.close}</Button><Button variant="primary" icon={Printer} isDisabled={shown !== name} onPress={() => window.print()}>{common.print}</Button></>}
     >
       <div className="stack">
         {children}
-        <p className="quiet">{help}</p>
+        <p className="quiet">{words.printHelp}</p>
         <OfferedPdf key={name} className="print-area" label={words.printReady} address={address} density={PRINT_DENSITY} onShown={onShown} />
       </div>
     </Dialog>

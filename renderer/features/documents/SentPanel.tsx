@@ -6,8 +6,7 @@ import { call } from '../../client/client.ts';
 import { decide, useDecided } from '../../client/decisions.ts';
 import { attempt } from '../../client/session.ts';
 import { visibilityWords } from '../../text/common.ts';
-import { documentsText as words, outboxText } from './text.ts';
-import { identityActs } from '../../text/identity.ts';
+import { documentsText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchDate, frenchDay } from '../../ui/format.ts';
@@ -22,7 +21,7 @@ import { putRow } from './useDraft.ts';
 /** Tries a send again. */
 const retrySend = ({ id, updatedAt }: SendView): Promise<void> => decide(id, updatedAt, async () => {
   await call('outbox.retry', { id });
-  tell(outboxText.retried, 'info');
+  tell(words.retried, 'info');
 });
 
 /** What asking again means for a send: a mail in doubt goes again, a document in doubt is asked of the DMP. */
@@ -31,13 +30,13 @@ const retryWord = ({ state, channel }: Pick<SendView, 'state' | 'channel'>): str
 /** Considers a send in doubt as sent. */
 const settleSend = ({ id, updatedAt }: SendView): Promise<void> => decide(id, updatedAt, async () => {
   await call('outbox.settle', { id });
-  tell(outboxText.settled, 'info');
+  tell(words.settled, 'info');
 });
 
 /** Gives a send up. */
 const cancelSend = (send: SendView): Promise<void> => decide(send.id, send.updatedAt, async () => {
   await call('outbox.cancel', { id: send.id });
-  tell(isResent(send) ? outboxText.resentCancelled : outboxText.cancelled, 'info');
+  tell(isResent(send) ? words.resentCancelled : words.cancelled, 'info');
 });
 
 /** Takes the validation back: nothing has left, the document is a draft again. */
@@ -116,7 +115,7 @@ function PrintDocument({ id }: { readonly id: string }) {
   return (
     <>
       <Button variant="ghost" icon={Printer} onPress={() => setOpen(true)}>{words.print}</Button>
-      {open ? <PrintDialog name={id} title={words.print} help={identityActs.printHelp} address={address} onClose={() => setOpen(false)} /> : null}
+      {open ? <PrintDialog name={id} title={words.print} address={address} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

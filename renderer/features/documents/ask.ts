@@ -1,20 +1,16 @@
-import { go } from '../../client/router.ts';
-
-/** Ctrl+E anywhere on a patient: opens the documents and asks for a file. */
+/** Ctrl+E anywhere on a patient: the documents ask for a file. */
 
 let waiting: string | null = null;
 const listeners = new Set<(patient: string) => void>();
 
 /** Asks the documents of that patient to open the file chooser, now or as soon as they are shown. */
-export function addDocument(patient: string | null): void {
-  if (patient === null) return;
+export function askForFile(patient: string): void {
   waiting = patient;
-  go('patient-documents', patient);
   for (const listener of listeners) listener(patient);
 }
 
 /** Hears the requests, the one that waits included; returns the function that stops. */
-export function onAddDocument(patient: string, open: () => void): () => void {
+export function onAskForFile(patient: string, open: () => void): () => void {
   const listener = (asked: string): void => {
     if (asked !== patient) return;
     waiting = null;

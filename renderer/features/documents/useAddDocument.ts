@@ -4,6 +4,7 @@ import { call } from '../../client/client.ts';
 import { queryClient } from '../../client/queries.ts';
 import { go } from '../../client/router.ts';
 import { useAction } from '../../ui/useAction.ts';
+import { documentsScreen } from './feature.ts';
 
 /** Largest PDF that the application takes, in bytes (40 MiB); known here so that a larger one is never read. */
 export const MAX_FILE = 40 * 1024 * 1024;
@@ -24,7 +25,7 @@ const shown = new Map<string, string | null>();
 /** Opens the documents of a record on one of them. */
 export function showDocument(patientId: string, documentId: string): void {
   shown.set(patientId, documentId);
-  go('patient-documents', patientId);
+  go(documentsScreen, patientId);
 }
 
 /** @param onStart called when files arrive, before they are read. */

@@ -1,4 +1,4 @@
-import { helpText as words } from '../../text/admin.ts';
+import { helpText as words } from './text.ts';
 import { Guide } from './Guide.tsx';
 import { helpPages } from './pages.ts';
 

@@ -1,15 +1,17 @@
-/** The user guide of `resources/aide/`, in reading order. */
-const files = import.meta.glob<string>('../../../resources/aide/*.md', { query: '?raw', import: 'default', eager: true });
+import { features } from '../index.ts';
+import type { Feature } from '../feature.ts';
 
-const ORDER = ['connexion', 'patients', 'identite', 'a-traiter', 'import', 'information', 'documents', 'a-envoyer', 'journal', 'sauvegarde', 'reglages', 'clavier'] as const;
+const files = import.meta.glob<string>('../../../resources/aide/*.md', { query: '?raw', import: 'default', eager: true });
+const every: readonly Feature[] = features;
 
 /** A page of the guide: its file's name and its markdown. */
-export interface HelpPage {
+interface HelpPage {
   readonly id: string;
   readonly source: string;
 }
 
-export const helpPages: readonly HelpPage[] = ORDER.flatMap((id) => {
+/** The user guide of `resources/aide/`, in the order of the features. */
+export const helpPages: readonly HelpPage[] = every.flatMap(({ guide }) => guide ?? []).flatMap((id) => {
   const source = files[`../../../resources/aide/${id}.md`];
   return source === undefined ? [] : [{ id, source }];
 });

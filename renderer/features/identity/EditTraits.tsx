@@ -7,8 +7,8 @@ import { put, queryClient, useAnswer } from '../../client/queries.ts';
 import { statusLabels } from '../../../shared/domain/identity/status.ts';
 import type { StrictTraits } from '../../../shared/domain/types.ts';
 import { common } from '../../text/common.ts';
-import { identityActs as words } from '../../text/identity.ts';
-import { newPatientText, traitWords } from '../../text/patients.ts';
+import { identityActs as words } from './text.ts';
+import { traitWords } from '../../text/traits.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
@@ -18,8 +18,7 @@ import { Waiting } from '../../ui/Panel.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { tell } from '../../ui/Toasts.tsx';
 import { useAction } from '../../ui/useAction.ts';
-import { PlaceField } from '../patients/PlaceField.tsx';
-import { SexField } from '../patients/SexField.tsx';
+import { newPatientText, PlaceField, SexField } from '../patients/public.ts';
 
 /** Strict traits by hand. Those of INSi are unlocked first, by an act that says what is lost. */
 export function EditTraits({ patient }: { readonly patient: PatientView }) {

@@ -6,8 +6,8 @@ import { protectionLabels, protectionMeasures, representativeLabels, representat
 import { call } from '../../client/client.ts';
 import { put } from '../../client/queries.ts';
 import { common } from '../../text/common.ts';
-import { identityActs as words } from '../../text/identity.ts';
-import { summaryText } from '../../text/patients.ts';
+import { identityActs as words } from './text.ts';
+import { summaryText } from '../patient/public.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';

@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { statusLabels } from '../../../shared/domain/identity/status.ts';
-import { identityActs as words } from '../../text/identity.ts';
-import { summaryText } from '../../text/patients.ts';
+import { identityActs as words } from './text.ts';
+import { summaryText } from '../patient/public.ts';
 import { frenchDate } from '../../ui/format.ts';
 import { moment } from '../../ui/moment.ts';
 import { Panel } from '../../ui/Panel.tsx';

@@ -4,7 +4,7 @@ import type { PatientView } from '../../../shared/contract/patients.ts';
 import { call } from '../../client/client.ts';
 import { put, queryClient } from '../../client/queries.ts';
 import { attempt } from '../../client/session.ts';
-import { identityActs as words, mergeText } from '../../text/identity.ts';
+import { identityActs as words, mergeText } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { frenchDay } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';

@@ -2,8 +2,8 @@ import { CircleAlert, Equal, EqualApproximately, TriangleAlert } from 'lucide-re
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { MergePlanView, MergeRecordView, MergeRowView } from '../../../shared/contract/identity.ts';
 import type { FieldLikeness } from '../../../shared/domain/identity/merge-fields.ts';
-import { identityActs, mergeText as words } from '../../text/identity.ts';
-import { patientText } from '../../text/patients.ts';
+import { identityActs, mergeText as words } from './text.ts';
+import { patientText } from '../patient/public.ts';
 import { frenchDay } from '../../ui/format.ts';
 import { attributeMarks, identityMarks, type Mark, type Tone } from '../../ui/marks.ts';
 import { Badge, MarkText } from '../../ui/states.tsx';

@@ -11,13 +11,14 @@ import { call } from '../../client/client.ts';
 import { put, queryClient, useAnswer } from '../../client/queries.ts';
 import { go } from '../../client/router.ts';
 import { common } from '../../text/common.ts';
-import { identityActs, mergeText as words } from '../../text/identity.ts';
+import { identityActs, mergeText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Waiting } from '../../ui/Panel.tsx';
 import { tell } from '../../ui/Toasts.tsx';
 import { useAction } from '../../ui/useAction.ts';
+import { identityScreen } from './feature.ts';
 import { MergeCompare, type MergePicks } from './MergeCompare.tsx';
 import { MergeOther } from './MergeOther.tsx';
 
@@ -53,7 +54,7 @@ export function MergeTwo({ first, second, onBack, onClose }: { readonly first: s
     put('patients.get', { id: input.kept }, await call('patients.merge', input));
     tell(identityActs.merged);
     onClose();
-    go('patient-identite', input.kept);
+    go(identityScreen, input.kept);
     await queryClient.invalidateQueries({ queryKey: ['documents.list'] });
   }, [onClose]));
   const reread = async (): Promise<void> => {

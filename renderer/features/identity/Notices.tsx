@@ -2,12 +2,13 @@ import { GitCompareArrows, TriangleAlert, Users } from 'lucide-react';
 import { useState } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { displayMatricule } from '../../../shared/domain/ins/matricule.ts';
-import { pathOf } from '../../client/routes.ts';
+import { pathOf } from '../../client/router.ts';
 import { channelWords } from '../../text/common.ts';
-import { identityActs as words } from '../../text/identity.ts';
+import { identityActs as words } from './text.ts';
 import { birthDay } from '../../ui/birth-day.ts';
 import { Button } from '../../ui/Button.tsx';
 import { frenchDay } from '../../ui/format.ts';
+import { summaryScreen } from '../patient/feature.ts';
 import { MergeTwo } from './MergeDialog.tsx';
 
 /** Under what a document left: the former matricule, or the record merged since when it had none. */
@@ -49,7 +50,7 @@ export function Notices({ patient }: { readonly patient: PatientView }) {
 
 /** Another person to beware of, or a record that may be of this very one: compared, then made one or left. */
 function Lookalike({ one: { id, name, birthDate, kind }, onCompare }: { readonly one: PatientView['lookalikes'][number]; readonly onCompare: () => void }) {
-  const record = <><a href={pathOf('patient-synthese', id)}>{name}</a>, {birthDay(birthDate)}</>;
+  const record = <><a href={pathOf(summaryScreen, id)}>{name}</a>, {birthDay(birthDate)}</>;
   if (kind === 'near') return <li>{words.lookalikeKinds.near} : {record} <Button icon={GitCompareArrows} aria-label={words.compareWith(name)} onPress={onCompare}>{words.compare}</Button></li>;
   return <li>{record} ({words.lookalikeKinds[kind]})</li>;
 }

@@ -2,9 +2,10 @@ import { Printer } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Label, Radio, RadioGroup } from 'react-aria-components';
 import { call } from '../../client/client.ts';
-import { identityActs as words } from '../../text/identity.ts';
+import { common } from '../../text/common.ts';
+import { identityActs as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
-import { PrintDialog } from '../documents/PrintDialog.tsx';
+import { PrintDialog } from '../documents/public.ts';
 
 const FORMATS = ['label', 'labels-a4', 'sheet'] as const;
 type Format = (typeof FORMATS)[number];
@@ -16,9 +17,9 @@ export function Print({ id }: { readonly id: string }) {
   const address = useCallback(() => call('patients.print', { id, format }), [id, format]);
   return (
     <>
-      <Button variant="ghost" icon={Printer} onPress={() => setOpen(true)}>{words.print}</Button>
+      <Button variant="ghost" icon={Printer} onPress={() => setOpen(true)}>{common.print}</Button>
       {open ? (
-        <PrintDialog name={format} title={words.printTitle} help={words.printHelp} address={address} onClose={() => setOpen(false)}>
+        <PrintDialog name={format} title={words.printTitle} address={address} onClose={() => setOpen(false)}>
           <RadioGroup className="field" value={format} onChange={(value) => setFormat(FORMATS.find((known) => known === value) ?? 'label')}>
             <Label className="visually-hidden">{words.printTitle}</Label>
             <div className="radio-line">

@@ -1,7 +1,7 @@
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { insKindWords } from '../../text/common.ts';
-import { identityText as words } from '../../text/patients.ts';
-import { worklistsText } from '../worklists/text.ts';
+import { identityText as words } from './text.ts';
+import { worklistsText } from '../worklists/public.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { identityMarks } from '../../ui/marks.ts';
 import { Badge } from '../../ui/states.tsx';

@@ -1,6 +1,6 @@
 import type { PatientView } from '../../../shared/contract/patients.ts';
-import { identityActs as words } from '../../text/identity.ts';
-import { heldTraitWords } from '../../text/patients.ts';
+import { identityActs as words } from './text.ts';
+import { heldTraitWords } from '../../text/traits.ts';
 import { shownTrait } from './shown-trait.ts';
 
 export type TraitChange = PatientView['transitions'][number]['traits'][number];

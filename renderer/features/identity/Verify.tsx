@@ -2,7 +2,7 @@ import { ShieldQuestion } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { call } from '../../client/client.ts';
 import { put } from '../../client/queries.ts';
-import { identityActs as words } from '../../text/identity.ts';
+import { identityActs as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { useAction } from '../../ui/useAction.ts';

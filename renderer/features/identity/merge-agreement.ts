@@ -1,6 +1,6 @@
 import type { MergePlanView, MergeRowView } from '../../../shared/contract/identity.ts';
-import { mergeText as words } from '../../text/identity.ts';
-import { traitWords } from '../../text/patients.ts';
+import { mergeText as words } from './text.ts';
+import { traitWords } from '../../text/traits.ts';
 
 type Contradicted = Pick<MergePlanView, 'contradicted'>;
 

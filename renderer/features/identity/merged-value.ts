@@ -2,7 +2,7 @@ import type { DroppedField } from '../../../shared/domain/identity/merge-fields.
 import { protectionLabels, protectionMeasures } from '../../../shared/domain/identity/protection.ts';
 import { statusLabels } from '../../../shared/domain/identity/status.ts';
 import { identityStatuses } from '../../../shared/domain/types.ts';
-import { mergeText as words } from '../../text/identity.ts';
+import { mergeText as words } from './text.ts';
 import { frenchDate } from '../../ui/format.ts';
 import { shownTrait } from './shown-trait.ts';
 

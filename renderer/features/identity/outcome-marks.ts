@@ -1,6 +1,6 @@
 import { CircleAlert, CircleX, Equal, EqualApproximately } from 'lucide-react';
 import type { InsiOutcome } from '../../../shared/contract/patients.ts';
-import { identityText as words } from '../../text/patients.ts';
+import { identityText as words } from './text.ts';
 import type { Mark } from '../../ui/marks.ts';
 
 /** How two values of a trait stand to each other. */

@@ -1,5 +1,6 @@
 import type { HeldTraits } from '../../../shared/domain/ins/traits.ts';
-import { identityText as words, sexWords } from '../../text/patients.ts';
+import { identityText as words } from './text.ts';
+import { sexWords } from '../../text/traits.ts';
 import { birthDay } from '../../ui/birth-day.ts';
 
 /** A trait as it is read: dates in French, sex in words. */

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchSize } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { patientsScreen } from '../patients/feature.ts';
 import { Columns } from './Columns.tsx';
 import { Past } from './Past.tsx';
 import { Refused } from './Refused.tsx';
@@ -35,7 +36,7 @@ export function ImportScreen() {
   };
   return (
     <div className="page" data-scroll tabIndex={0}>
-      <Panel title={words.title} level={1} aside={<Button variant="ghost" icon={ArrowLeft} onPress={() => go('patients')}>{words.back}</Button>}>
+      <Panel title={words.title} level={1} aside={<Button variant="ghost" icon={ArrowLeft} onPress={() => go(patientsScreen)}>{words.back}</Button>}>
         <div className="stack">
           <p className="quiet">{words.help}</p>
           <div className="import-line">

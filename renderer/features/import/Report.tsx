@@ -9,7 +9,7 @@ import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchSize } from '../../ui/format.ts';
 import type { Mark, Tone } from '../../ui/marks.ts';
 import { MarkText } from '../../ui/states.tsx';
-import { openWorklist } from '../worklists/place.ts';
+import { openWorklist } from '../worklists/public.ts';
 import { runMarks } from './run-marks.ts';
 
 const ignoredOf = ({ ignored }: ImportRun): number => ignored.reduce((sum, { count }) => sum + count, 0);

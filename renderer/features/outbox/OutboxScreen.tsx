@@ -8,7 +8,7 @@ import { call } from '../../client/client.ts';
 import { decide, useDecided } from '../../client/decisions.ts';
 import { useAnswer } from '../../client/queries.ts';
 import { channelWords, common } from '../../text/common.ts';
-import { outboxText as words } from '../documents/text.ts';
+import { outboxText as words } from './text.ts';
 import { tell } from '../../ui/Toasts.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
@@ -18,8 +18,7 @@ import type { GridColumn } from '../../ui/gridColumn.ts';
 import { Panel, Waiting } from '../../ui/Panel.tsx';
 import { sendMark } from '../../ui/marks.ts';
 import { MarkText } from '../../ui/states.tsx';
-import { reasonTone, SendActs, SendIcons } from '../documents/SentPanel.tsx';
-import { showDocument } from '../documents/useAddDocument.ts';
+import { reasonTone, SendActs, SendIcons, showDocument } from '../documents/public.ts';
 import { listed } from './order.ts';
 
 type Row = CallOutput<'outbox.list'>[number];

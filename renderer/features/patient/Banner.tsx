@@ -3,7 +3,7 @@ import type { PatientView } from '../../../shared/contract/patients.ts';
 import { protectionLabels, representativeLabels } from '../../../shared/domain/identity/protection.ts';
 import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import { insKindWords } from '../../text/common.ts';
-import { patientText as words } from '../../text/patients.ts';
+import { patientText as words } from './text.ts';
 import { frenchDate, frenchDay } from '../../ui/format.ts';
 import { attributeMarks, identityMarks, type Mark } from '../../ui/marks.ts';
 import { Badge } from '../../ui/states.tsx';

@@ -4,7 +4,7 @@ import type { PatientView } from '../../../shared/contract/patients.ts';
 import { call } from '../../client/client.ts';
 import { put } from '../../client/queries.ts';
 import { common } from '../../text/common.ts';
-import { summaryText as words } from '../../text/patients.ts';
+import { summaryText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';

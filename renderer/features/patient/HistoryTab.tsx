@@ -1,5 +1,5 @@
 import type { PatientView } from '../../../shared/contract/patients.ts';
-import { summaryText as words } from '../../text/patients.ts';
+import { summaryText as words } from './text.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import type { GridColumn } from '../../ui/gridColumn.ts';
 import { moment } from '../../ui/moment.ts';

@@ -5,7 +5,7 @@ import type { PatientView } from '../../../shared/contract/patients.ts';
 import type { InformationState } from '../../../shared/domain/record/information.ts';
 import { call } from '../../client/client.ts';
 import { put } from '../../client/queries.ts';
-import { patientText as words } from '../../text/patients.ts';
+import { patientText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { tell } from '../../ui/Toasts.tsx';
 import { useAction } from '../../ui/useAction.ts';

@@ -1,6 +1,6 @@
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { representativeLabels } from '../../../shared/domain/identity/protection.ts';
-import { summaryText as words } from '../../text/patients.ts';
+import { summaryText as words } from './text.ts';
 import { moment } from '../../ui/moment.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { Badge } from '../../ui/states.tsx';

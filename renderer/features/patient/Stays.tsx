@@ -1,6 +1,6 @@
 import { BedDouble, CircleX, DoorOpen } from 'lucide-react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
-import { summaryText as words } from '../../text/patients.ts';
+import { summaryText as words } from './text.ts';
 import type { Mark } from '../../ui/marks.ts';
 import { moment } from '../../ui/moment.ts';
 import { Panel } from '../../ui/Panel.tsx';

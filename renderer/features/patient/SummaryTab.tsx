@@ -3,15 +3,16 @@ import type { ReactNode } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { useAnswer } from '../../client/queries.ts';
 import { go } from '../../client/router.ts';
-import { summaryText as words } from '../../text/patients.ts';
+import { summaryText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { frenchDate } from '../../ui/format.ts';
 import { moment } from '../../ui/moment.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { visibilityMarks } from '../../ui/marks.ts';
 import { Badge, MarkText } from '../../ui/states.tsx';
-import { addDocument } from '../documents/ask.ts';
-import { DocumentState } from '../documents/DocumentState.tsx';
+import { addDocument, documentsScreen } from '../documents/feature.ts';
+import { DocumentState } from '../documents/public.ts';
+import { identityScreen } from '../identity/feature.ts';
 import { dmpMark } from './Banner.tsx';
 import { Doctor } from './Doctor.tsx';
 import { Stays } from './Stays.tsx';
@@ -32,7 +33,7 @@ export function SummaryTab({ patient }: { readonly patient: PatientView }) {
         <Panel title={words.steps}>
           <ol className="steps">
             <Step done={qualified} title={qualified ? words.identityDone : words.identity} text={qualified ? words.identityIs : words.identityTo}>
-              {qualified ? null : <Button onPress={() => go('patient-identite', patient.id)}>{words.identityGo}</Button>}
+              {qualified ? null : <Button onPress={() => go(identityScreen, patient.id)}>{words.identityGo}</Button>}
             </Step>
             {feeding === 'opposed'
               ? <Step icon={OctagonMinus} tone="warn" title={words.opposed(female)} text={toConfirm ? words.opposedToConfirm(feedingBy) : words.opposedIs} />
@@ -61,7 +62,7 @@ export function SummaryTab({ patient }: { readonly patient: PatientView }) {
                   </li>
                 ))}
               </ul>
-              <div className="panel-more"><Button variant="ghost" onPress={() => go('patient-documents', patient.id)}>{words.all}</Button></div>
+              <div className="panel-more"><Button variant="ghost" onPress={() => go(documentsScreen, patient.id)}>{words.all}</Button></div>
             </>
           )}
         </Panel>

@@ -6,7 +6,8 @@ import type { StrictTraits } from '../../../shared/domain/types.ts';
 import { call } from '../../client/client.ts';
 import { put } from '../../client/queries.ts';
 import { go } from '../../client/router.ts';
-import { newPatientText as words, traitWords } from '../../text/patients.ts';
+import { newPatientText as words } from './text.ts';
+import { traitWords } from '../../text/traits.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Field } from '../../ui/Field.tsx';
@@ -14,7 +15,9 @@ import { isoDate, typeDate } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { tell } from '../../ui/Toasts.tsx';
 import { useAction } from '../../ui/useAction.ts';
+import { identityScreen } from '../identity/feature.ts';
 import { forgetPatientDraft, keepPatientDraft, keptPatientDraft, type PatientDraft } from './draft.ts';
+import { patientsScreen } from './feature.ts';
 import { PlaceField } from './PlaceField.tsx';
 import { SexField } from './SexField.tsx';
 import { Similar, useSimilar } from './Similar.tsx';
@@ -62,7 +65,7 @@ export function NewPatientScreen() {
     put('patients.get', { id: patient.id }, patient);
     forgetPatientDraft();
     tell(words.created, 'quiet');
-    go('patient-identite', patient.id);
+    go(identityScreen, patient.id);
   }, []));
   const found = useSimilar(draft);
   const similar = found ?? [];
@@ -93,10 +96,10 @@ export function NewPatientScreen() {
       className="page"
       data-split
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented && !isOpenList(event.target)) go('patients');
+        if (event.key === 'Escape' && !event.defaultPrevented && !isOpenList(event.target)) go(patientsScreen);
       }}
     >
-      <Panel title={words.title} level={1} aside={<Button variant="ghost" icon={ArrowLeft} onPress={() => go('patients')}>{words.back}</Button>}>
+      <Panel title={words.title} level={1} aside={<Button variant="ghost" icon={ArrowLeft} onPress={() => go(patientsScreen)}>{words.back}</Button>}>
         <Form
           className="form-grid"
           validationBehavior="aria"

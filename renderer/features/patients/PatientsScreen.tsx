@@ -6,8 +6,7 @@ import { readyPages, usePages, type Pages } from '../../client/pages.ts';
 import { onOtherUser } from '../../client/drafts.ts';
 import { go } from '../../client/router.ts';
 import { common } from '../../text/common.ts';
-import { importsText } from '../import/text.ts';
-import { patientsText as words } from '../../text/patients.ts';
+import { patientsText as words } from './text.ts';
 import { birthDay } from '../../ui/birth-day.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
@@ -18,8 +17,11 @@ import { Waiting } from '../../ui/Panel.tsx';
 import { attributeMarks, identityMarks } from '../../ui/marks.ts';
 import { painted } from '../../ui/painted.ts';
 import { MarkText } from '../../ui/states.tsx';
-import { DatamatrixButton } from '../capture/Datamatrix.tsx';
-import { ListsNav } from './ListsNav.tsx';
+import { DatamatrixButton } from '../capture/public.ts';
+import { importScreen } from '../import/feature.ts';
+import { summaryScreen } from '../patient/feature.ts';
+import { ListsNav } from '../worklists/public.ts';
+import { newPatientScreen } from './feature.ts';
 
 const columns: readonly GridColumn<PatientRow>[] = [
   {
@@ -92,8 +94,8 @@ const Acts = memo(function Acts({ onAnswered }: { readonly onAnswered: (query: s
     <div className="panel-aside">
       <SearchBox onAnswered={onAnswered} />
       <DatamatrixButton />
-      <Button icon={FileUp} onPress={() => go('import')}>{importsText.open}</Button>
-      <Button variant="primary" icon={UserPlus} onPress={() => go('patient-new')} aria-keyshortcuts="Control+N">{words.create}</Button>
+      <Button icon={FileUp} onPress={() => go(importScreen)}>{importScreen.title}</Button>
+      <Button variant="primary" icon={UserPlus} onPress={() => go(newPatientScreen)} aria-keyshortcuts="Control+N">{words.create}</Button>
     </div>
   );
 });
@@ -114,7 +116,7 @@ function SearchBox({ onAnswered }: { readonly onAnswered: (query: string) => voi
   /** The only one found opens: found by what is typed now, not by what the list still shows. */
   const open = async (text: string): Promise<void> => {
     const [only, other] = await readyPages('patients.search', { query: text.trim() });
-    if (only !== undefined && other === undefined) go('patient-synthese', only.id);
+    if (only !== undefined && other === undefined) go(summaryScreen, only.id);
   };
   return (
     <div className="search-field">
@@ -147,7 +149,7 @@ const List = memo(function List({ rows, searched, more, whole }: Pick<Pages<Pati
       columns={columns}
       rows={rows}
       text={(row) => `${row.birthName} ${row.firstName}`}
-      onOpen={(row) => go('patient-synthese', row.id)}
+      onOpen={(row) => go(summaryScreen, row.id)}
       rowHeight={40}
       more={more}
       whole={whole}
@@ -156,7 +158,7 @@ const List = memo(function List({ rows, searched, more, whole }: Pick<Pages<Pati
           <UsersRound size={32} strokeWidth={1.5} />
           <p><strong>{searched ? words.noneFound : words.none}</strong></p>
           <p>{words.noneAction}</p>
-          <Button icon={UserPlus} keys="Ctrl N" onPress={() => go('patient-new')}>{words.create}</Button>
+          <Button icon={UserPlus} keys="Ctrl N" onPress={() => go(newPatientScreen)}>{words.create}</Button>
         </>
       )}
     />

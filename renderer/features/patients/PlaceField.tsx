@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
 import { useAnswer } from '../../client/queries.ts';
-import { newPatientText as words } from '../../text/patients.ts';
+import { newPatientText as words } from './text.ts';
 import { useLater } from '../../ui/useLater.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { FieldError, Label, Radio, RadioGroup, Text } from 'react-aria-components';
 import type { LocalSex } from '../../../shared/domain/types.ts';
-import { newPatientText as words, sexWords } from '../../text/patients.ts';
+import { newPatientText as words } from './text.ts';
+import { sexWords } from '../../text/traits.ts';
 
 const SEXES = ['F', 'M', 'I'] as const satisfies readonly LocalSex[];
 

@@ -2,8 +2,8 @@ import { ArrowLeftRight, Equal, EqualApproximately, TriangleAlert, UserRound, Us
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import type { SimilarPatient } from '../../../shared/contract/identity.ts';
 import { useAnswer } from '../../client/queries.ts';
-import { pathOf } from '../../client/routes.ts';
-import { newPatientText as words, patientsText } from '../../text/patients.ts';
+import { pathOf } from '../../client/router.ts';
+import { newPatientText as words, patientsText } from './text.ts';
 import { birthDay } from '../../ui/birth-day.ts';
 import { Button } from '../../ui/Button.tsx';
 import { isoDate } from '../../ui/format.ts';
@@ -11,6 +11,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { identityMarks, type Mark } from '../../ui/marks.ts';
 import { MarkText } from '../../ui/states.tsx';
 import { useLater } from '../../ui/useLater.ts';
+import { summaryScreen } from '../patient/feature.ts';
 import type { PatientDraft } from './draft.ts';
 
 /**
@@ -104,7 +105,7 @@ export function Similar({ similar, sexless, asked, busy, onOther, onBack }: {
           <ul className="near" aria-label={words.near}>
             {similar.map(({ row, kind, message }, rank) => (
               <li key={row.id}>
-                <a href={pathOf('patient-synthese', row.id)} aria-label={`${words.nearOpen} : ${row.birthName} ${row.firstName}, ${birthDay(row.birthDate)}, ${row.ipp}. ${message}`}>
+                <a href={pathOf(summaryScreen, row.id)} aria-label={`${words.nearOpen} : ${row.birthName} ${row.firstName}, ${birthDay(row.birthDate)}, ${row.ipp}. ${message}`}>
                   <strong>{row.birthName} {row.firstName}</strong>
                   <span className="near-facts tabular">{birthDay(row.birthDate)} · {patientsText.sexes[row.sex]} · {row.ipp}</span>
                   <MarkText mark={{ ...kindMarks[kind], word: message }} />

@@ -1,6 +1,6 @@
 import { Smartphone } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import type { SessionState } from '../../../shared/contract/session.ts';
+import { useAnswer } from '../../client/queries.ts';
 import { cancelMss } from '../../client/session.ts';
 import { sessionText } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -14,7 +14,8 @@ import { onShowMssLogin } from './show-mss.ts';
 const SHOW_AFTER_MS = 700;
 
 /** The digits to compare with those of the phone, while Pro Santé Connect waits. */
-export function MssLogin({ mss }: { readonly mss: SessionState['mss'] | null }) {
+export function MssLogin() {
+  const mss = useAnswer('session.state', null).data?.mss ?? null;
   const failure = mss?.state === 'failed' && mss.error !== null ? `${mss.error.message} ${mss.error.action}` : null;
   useEffect(() => {
     if (failure !== null) tell(failure, 'bad');

@@ -4,7 +4,7 @@ import type { About } from '../../../shared/contract/services.ts';
 import { errorFacts } from '../../../shared/errors.ts';
 import { useAnswer } from '../../client/queries.ts';
 import { saveSettings, useSettings } from '../../client/settings.ts';
-import { settingsText as words } from '../../text/admin.ts';
+import { settingsText as words } from './text.ts';
 import { common } from '../../text/common.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Panel, Waiting } from '../../ui/Panel.tsx';

@@ -6,7 +6,7 @@ import { checkMatricule } from '../../../shared/domain/ins/matricule.ts';
 import { call } from '../../client/client.ts';
 import { go } from '../../client/router.ts';
 import { common } from '../../text/common.ts';
-import { traitWords } from '../../text/patients.ts';
+import { traitWords } from '../../text/traits.ts';
 import { conflictText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -15,9 +15,8 @@ import { identityMarks } from '../../ui/marks.ts';
 import { moment } from '../../ui/moment.ts';
 import { MarkText } from '../../ui/states.tsx';
 import { useAction } from '../../ui/useAction.ts';
-import { MergeTwo } from '../identity/MergeDialog.tsx';
-import { outcomeMarks } from '../identity/outcome-marks.ts';
-import { shownTrait } from '../identity/shown-trait.ts';
+import { identityScreen } from '../identity/feature.ts';
+import { MergeTwo, outcomeMarks, shownTrait } from '../identity/public.ts';
 
 const nameOf = ({ birthName, firstName }: PatientRow): string => `${birthName} ${firstName}`;
 
@@ -76,7 +75,7 @@ export function ConflictPanel({ conflict, onDone, onLeave }: {
         {merges ? <Button variant="primary" icon={Merge} onPress={() => setMerging(true)}>{words.merge}</Button> : null}
         {rows.map((row, rank) => {
           const open = rows.length === 1 ? words.open : words.openOf(row.ipp);
-          return <Button key={row.id} variant={rank === 0 && !creates && !merges ? 'primary' : 'secondary'} icon={ArrowRight} aria-label={words.openName(open, nameOf(row))} onPress={() => go('patient-identite', row.id)}>{open}</Button>;
+          return <Button key={row.id} variant={rank === 0 && !creates && !merges ? 'primary' : 'secondary'} icon={ArrowRight} aria-label={words.openName(open, nameOf(row))} onPress={() => go(identityScreen, row.id)}>{open}</Button>;
         })}
         <Button icon={CircleCheck} pending={settle.busy} onPress={() => void settle.run()}>{words.settle}</Button>
       </footer>

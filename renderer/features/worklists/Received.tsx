@@ -12,6 +12,7 @@ import type { GridColumn } from '../../ui/gridColumn.ts';
 import type { Mark } from '../../ui/marks.ts';
 import { moment } from '../../ui/moment.ts';
 import { MarkText } from '../../ui/states.tsx';
+import { identityScreen } from '../identity/feature.ts';
 
 /** One matricule that another system gave for a record. */
 interface Line {
@@ -53,7 +54,7 @@ const columns: readonly GridColumn<Line>[] = [
     id: 'action',
     title: words.columns.action,
     width: 125,
-    render: ({ row }) => <span className="row-actions"><Button icon={ScanFace} aria-label={`${words.open} : ${row.birthName} ${row.firstName}`} onPress={() => go('patient-identite', row.id)}>{words.open}</Button></span>,
+    render: ({ row }) => <span className="row-actions"><Button icon={ScanFace} aria-label={`${words.open} : ${row.birthName} ${row.firstName}`} onPress={() => go(identityScreen, row.id)}>{words.open}</Button></span>,
   },
 ];
 
@@ -67,7 +68,7 @@ export function Received({ received, empty }: { readonly received: Worklists['re
       columns={columns}
       rows={lines}
       text={({ row }) => `${row.birthName} ${row.firstName}`}
-      onOpen={({ row }) => go('patient-identite', row.id)}
+      onOpen={({ row }) => go(identityScreen, row.id)}
       rowHeight={40}
       empty={empty}
     />

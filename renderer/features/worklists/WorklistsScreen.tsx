@@ -10,10 +10,11 @@ import { worklistsText as words } from './text.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Grid } from '../../ui/Grid.tsx';
 import { Waiting } from '../../ui/Panel.tsx';
-import { ListsNav } from '../patients/ListsNav.tsx';
+import { identityScreen } from '../identity/feature.ts';
 import { Conflicts } from './Conflicts.tsx';
 import { linesIn, pressing } from './counts.ts';
 import { lineColumns, linesOf } from './lines.tsx';
+import { ListsNav } from './ListsNav.tsx';
 import { keepPlace, lastPlace, worklistKinds, type WorklistKind } from './place.ts';
 import { Received } from './Received.tsx';
 
@@ -78,7 +79,7 @@ function List({ kind, lists }: { readonly kind: WorklistKind; readonly lists: Wo
         columns={lineColumns}
         rows={linesOf(kind, lists)}
         text={({ row }) => `${row.birthName} ${row.firstName}`}
-        onOpen={({ row }) => go('patient-identite', row.id)}
+        onOpen={({ row }) => go(identityScreen, row.id)}
         rowHeight={40}
         empty={empty}
       />

@@ -11,6 +11,7 @@ import type { GridColumn } from '../../ui/gridColumn.ts';
 import { identityMarks } from '../../ui/marks.ts';
 import { moment } from '../../ui/moment.ts';
 import { Badge, MarkText } from '../../ui/states.tsx';
+import { identityScreen } from '../identity/feature.ts';
 
 /** One record of a list, with why it is there. */
 export interface Line {
@@ -30,7 +31,7 @@ export const lineColumns: readonly GridColumn<Line>[] = [
 ];
 
 const open = (row: PatientRow, word: string = words.open): ReactNode => (
-  <Button icon={ScanFace} aria-label={`${word} : ${row.birthName} ${row.firstName}`} onPress={() => go('patient-identite', row.id)}>{word}</Button>
+  <Button icon={ScanFace} aria-label={`${word} : ${row.birthName} ${row.firstName}`} onPress={() => go(identityScreen, row.id)}>{word}</Button>
 );
 
 /** The lines of a list of records. */

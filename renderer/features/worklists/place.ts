@@ -1,5 +1,6 @@
 import { onOtherUser } from '../../client/drafts.ts';
 import { go } from '../../client/router.ts';
+import { worklistsScreen } from './feature.ts';
 
 export const worklistKinds = ['toQualify', 'doubtful', 'conflicts', 'received', 'stale'] as const;
 export type WorklistKind = (typeof worklistKinds)[number];
@@ -25,5 +26,5 @@ export const keepPlace = (part: Partial<Place>): void => {
 /** Opens one of the lists. */
 export function openWorklist(kind: WorklistKind): void {
   last = { kind, conflict: null };
-  go('worklists');
+  go(worklistsScreen);
 }

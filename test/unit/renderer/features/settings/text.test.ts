@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MACHINE_ENTRIES, policySchema } from '../../../../../electron/config/policy.ts';
-import { settingsText } from '../../../../../renderer/text/admin.ts';
+import { settingsText } from '../../../../../renderer/features/settings/text.ts';
 
 describe('the entries of the configuration', () => {
   test('that a user may have written in vain have a French name', () => {

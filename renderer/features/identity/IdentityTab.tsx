@@ -1,12 +1,12 @@
 import type { PatientView } from '../../../shared/contract/patients.ts';
-import { AttributesPanel } from '../identity/Attributes.tsx';
-import { EverydayLife } from '../identity/EverydayLife.tsx';
-import { IdentityHistory } from '../identity/History.tsx';
-import { MergePanel } from '../identity/Merge.tsx';
-import { Notices } from '../identity/Notices.tsx';
-import { ProofPanel } from '../identity/Proof.tsx';
-import { StatusPanel } from '../identity/Status.tsx';
-import { TraitsPanel } from '../identity/TraitsPanel.tsx';
+import { AttributesPanel } from './Attributes.tsx';
+import { EverydayLife } from './EverydayLife.tsx';
+import { IdentityHistory } from './History.tsx';
+import { MergePanel } from './Merge.tsx';
+import { Notices } from './Notices.tsx';
+import { ProofPanel } from './Proof.tsx';
+import { StatusPanel } from './Status.tsx';
+import { TraitsPanel } from './TraitsPanel.tsx';
 
 /** Traits, INSi, identity document, status. */
 export function IdentityTab({ patient }: { readonly patient: PatientView }) {

@@ -1,6 +1,69 @@
-import type { DroppedField } from '../../shared/domain/identity/merge-fields.ts';
-import { count } from './count.ts';
-import { heldTraitWords } from './patients.ts';
+import type { DroppedField } from '../../../shared/domain/identity/merge-fields.ts';
+import { givenBy } from '../../text/common.ts';
+import { heldTraitWords } from '../../text/traits.ts';
+import { count } from '../../text/count.ts';
+
+/** Words of the identity tab. */
+export const identityText = {
+  local: 'Traits du dossier',
+  trait: 'Trait',
+  here: 'Dossier',
+  insi: 'INSi',
+  outcome: 'Comparaison',
+  outcomes: { identical: 'Identique', equivalent: 'Équivalent', notice: 'À regarder', discordant: 'Discordant' },
+  ask: 'Interroger INSi',
+  asking: 'INSi interrogé…',
+  askHeld: 'INSi n’est pas interrogé pour une identité douteuse ou fictive.',
+  askSex: 'INSi n’est pas interrogé tant que le sexe est indéterminé : modifiez les traits pour enregistrer celui de la pièce d’identité.',
+  askHelp: 'INSi cherche le matricule à partir des traits du dossier. Rien n’est remplacé avant votre accord.',
+  accept: 'Ces traits officiels sont ceux du patient',
+  acceptHelp: 'Les traits du dossier seront remplacés par les traits officiels et le matricule sera récupéré.',
+  accepted: 'Traits officiels acceptés.',
+  refuse: 'Ne pas retenir',
+  found: 'Une identité trouvée',
+  code01: 'Aucune identité trouvée',
+  code02: 'Plusieurs identités trouvées',
+  answered: (when: string) => `Traits officiels acceptés le ${when}.`,
+  proof: 'Pièce d’identité',
+  proofField: 'Pièce d’identité présentée',
+  proofChoose: 'Choisir la pièce présentée',
+  proofHelp: 'Une pièce à haut niveau de confiance, vue par vous, valide l’identité. Avec les traits d’INSi, elle devient qualifiée.',
+  proofSave: 'Enregistrer la pièce présentée',
+  proofSaved: 'Pièce d’identité enregistrée.',
+  proofSeen: (label: string, when: string, by: string) => `${label} : pièce vue le ${when} par ${by}.`,
+  proofOther: 'Enregistrer une autre pièce',
+  status: 'Statut de l’identité',
+  statusHelp: {
+    PROV: 'Ni pièce d’identité, ni traits d’INSi : le matricule INS ne peut pas être utilisé.',
+    VALI: 'Pièce d’identité vue. Interrogez INSi pour qualifier l’identité.',
+    RECUP: 'Traits d’INSi acceptés. Enregistrez la pièce d’identité présentée pour qualifier l’identité.',
+    QUAL: 'Traits d’INSi acceptés et pièce d’identité vue : le matricule est transmis avec les documents.',
+  },
+  statusSex: 'Sexe indéterminé : l’identité ne peut pas être qualifiée, et aucun document ne peut être envoyé au nom du patient.',
+  statusHeld: 'Douteuse ou fictive, l’identité reste provisoire : INSi n’est pas interrogé, aucun matricule ne part.',
+  matricule: 'Matricule INS',
+  key: 'Clé',
+  nature: 'Nature',
+  oid: 'Identifiant de la nature',
+  ipp: 'Numéro de dossier (IPP)',
+  unknownPlace: 'non renseigné',
+  firstName: (first: string) => `premier prénom : ${first}`,
+  uncertain: 'complétée par convention',
+  incomplete: (carried: string) => `incomplète : les documents portent ${carried}, par convention`,
+  lunar: 'jour ou mois inconnu d’INSi : transmise telle quelle',
+  proofDoubtful: 'Aucune pièce ne valide une identité douteuse ou fictive : retirez d’abord l’attribut.',
+  channel: 'Recueil de l’identité',
+  receivedTitle: (n: number) => (n < 2 ? 'Matricule reçu, à vérifier' : 'Matricules reçus, à vérifier'),
+  receivedFrom: (sender: string, when: string) => `reçu ${givenBy(sender)} le ${when}`,
+  receivedNever: 'Jamais transmis : INSi seul le confirme, d’après les traits du dossier.',
+  receivedProof: (sender: string, when: string) => `Preuve reçue ${givenBy(sender)} le ${when}`,
+  receivedProofInsi: (on: string) => `INSi le ${on}`,
+  receivedProofChannel: (channel: string) => `recueil : ${channel}`,
+  receivedProofLunar: 'date de naissance incomplète sur la pièce',
+  receivedProofNothing: 'ni date d’INSi, ni pièce',
+  receivedProofHelp: 'Elle ne valide rien par elle-même : enregistrez la pièce que vous voyez.',
+  unusual: 'Le matricule reçu a une particularité',
+} as const;
 
 /** Words of what can be done on an identity besides INSi and the identity document. */
 export const identityActs = {
@@ -103,11 +166,8 @@ export const identityActs = {
   unmerge: 'Défaire la fusion',
   unmerged: 'Fusion défaite : chaque dossier a repris ce qui était à lui, et garde ce qui a été modifié depuis.',
 
-  print: 'Imprimer',
   prints: { label: 'Une étiquette', 'labels-a4': 'Une planche d’étiquettes (A4)', sheet: 'La fiche d’identité (A4)' },
   printTitle: 'Imprimer l’identité',
-  printHelp: 'Le matricule et son datamatrix n’y figurent que si l’identité est qualifiée.',
-  printReady: 'Document à imprimer',
 } as const;
 
 /** Words of the comparison of two records before they are merged. */
@@ -166,28 +226,4 @@ export const mergeText = {
   do: 'Fusionner les deux dossiers',
   doLess: (status: string) => `Fusionner : l’identité ${status} est perdue`,
   reread: 'Relire les deux dossiers',
-} as const;
-
-/** Words of what a carte Vitale or a datamatrix brings. */
-export const captureText = {
-  vitaleTitle: { vitale: 'Carte Vitale lue', apcv: 'Appli carte Vitale lue' },
-  vitaleHelp: 'Choisissez le patient présent : la carte d’un parent porte aussi ses enfants.',
-  vitaleOnly: 'La carte Vitale ouvre la recherche INSi ; elle ne valide pas l’identité.',
-  apcvOnly: 'L’identité reçue de l’Appli carte Vitale est qualifiée.',
-  holder: 'ouvrant droit',
-  rank: (n: number) => `rang ${n}`,
-  known: (name: string, ipp: string) => `Dossier ${name} (${ipp})`,
-  fresh: 'Nouveau dossier',
-  pick: 'Choisir',
-  picking: 'INSi interrogé…',
-  forget: 'Ignorer cette carte',
-  datamatrixTitle: 'Datamatrix INS lu',
-  datamatrixHelp: 'Ces traits sont à vérifier auprès d’INSi : un datamatrix ne qualifie pas une identité.',
-  datamatrixKey: 'La clé du matricule est fausse : vérifiez le document lu.',
-  datamatrixOpen: 'Ouvrir ce dossier',
-  datamatrixCreate: 'Préparer un nouveau dossier',
-  datamatrixButton: 'Lire un datamatrix',
-  datamatrixLabel: 'Image ou PDF portant un datamatrix INS',
-  matches: 'Dossiers correspondants',
-  noMatch: 'Aucun dossier ne correspond.',
 } as const;

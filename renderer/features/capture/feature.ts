@@ -1,0 +1,11 @@
+import { apart } from '../../client/apart.ts';
+import type { Feature } from '../feature.ts';
+
+/** What a carte Vitale or a datamatrix brings, over whatever screen is there. */
+export const feature = {
+  screens: [],
+  overlays: [
+    { id: 'vitale', Content: apart(async () => (await import('./VitaleDialog.tsx')).VitaleDialog) },
+    { id: 'datamatrix', Content: apart(async () => (await import('./Datamatrix.tsx')).DatamatrixDialog) },
+  ],
+} as const satisfies Feature;

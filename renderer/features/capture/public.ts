@@ -1,0 +1,2 @@
+/** What the readers lend to the other features. */
+export { DatamatrixButton } from './Datamatrix.tsx';

@@ -1,0 +1,23 @@
+/** Words of what a carte Vitale or a datamatrix brings. */
+export const captureText = {
+  vitaleTitle: { vitale: 'Carte Vitale lue', apcv: 'Appli carte Vitale lue' },
+  vitaleHelp: 'Choisissez le patient présent : la carte d’un parent porte aussi ses enfants.',
+  vitaleOnly: 'La carte Vitale ouvre la recherche INSi ; elle ne valide pas l’identité.',
+  apcvOnly: 'L’identité reçue de l’Appli carte Vitale est qualifiée.',
+  holder: 'ouvrant droit',
+  rank: (n: number) => `rang ${n}`,
+  known: (name: string, ipp: string) => `Dossier ${name} (${ipp})`,
+  fresh: 'Nouveau dossier',
+  pick: 'Choisir',
+  picking: 'INSi interrogé…',
+  forget: 'Ignorer cette carte',
+  datamatrixTitle: 'Datamatrix INS lu',
+  datamatrixHelp: 'Ces traits sont à vérifier auprès d’INSi : un datamatrix ne qualifie pas une identité.',
+  datamatrixKey: 'La clé du matricule est fausse : vérifiez le document lu.',
+  datamatrixOpen: 'Ouvrir ce dossier',
+  datamatrixCreate: 'Préparer un nouveau dossier',
+  datamatrixButton: 'Lire un datamatrix',
+  datamatrixLabel: 'Image ou PDF portant un datamatrix INS',
+  matches: 'Dossiers correspondants',
+  noMatch: 'Aucun dossier ne correspond.',
+} as const;

@@ -1,0 +1,80 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+import type { PatientView } from '../../shared/contract/patients.ts';
+import type { Apart } from '../client/apart.ts';
+
+/** What a feature brings to the window; `index.ts` lists them all, the shell draws from that list. */
+export interface Feature {
+  /** Its screens; the first one is that of its room, when it has one. */
+  readonly screens: readonly Screen[];
+  /** Its room of the left rail. A feature without one is behind the first room. */
+  readonly room?: Room;
+  /** Its lines of the palette, before that of its room. */
+  readonly commands?: readonly Command[];
+  /** Its keys, with Ctrl, that work everywhere. */
+  readonly keys?: readonly Key[];
+  /** What it may show over any screen while a session is open. */
+  readonly overlays?: readonly Overlay[];
+  /** Its pages of the guide (`resources/aide/<page>.md`), in reading order. */
+  readonly guide?: readonly string[];
+}
+
+/** A screen: where it is, and what draws it. */
+export type Screen<Id extends string = string> = {
+  readonly id: Id;
+  /** French title, also the document's title. */
+  readonly title: string;
+  /** Hash path; `:patient` stands for the identifier of a patient. */
+  readonly path: string;
+  /** Page of the guide that F1 opens. */
+  readonly help: string;
+} & (
+  | { readonly needs: 'locked' }
+  | { readonly needs: 'session'; readonly Content: Apart<object> }
+  | OfPatient
+);
+
+/** A screen of a patient is a tab of the record. */
+export interface OfPatient {
+  readonly needs: 'patient';
+  /** Rank among the tabs, in tens: the next feature finds its place between two. */
+  readonly rank: number;
+  readonly Content: Apart<{ readonly patient: PatientView }>;
+}
+
+/** A tab of the record. */
+export type RecordScreen = Extract<Screen, OfPatient>;
+
+/** What may be shown over any screen. */
+export interface Overlay {
+  readonly id: string;
+  readonly Content: Apart<object>;
+}
+
+/** A room of the rail, opened by Alt and its rank. */
+export interface Room {
+  readonly icon: LucideIcon;
+  /** Words of its line in the palette. */
+  readonly command: string;
+  /** The key that is told instead of Alt and its rank. */
+  readonly key?: 'F1';
+  /** A rule is drawn before it. */
+  readonly afterRule?: true;
+  /** What needs a human there, beside its name, while a session is open. */
+  readonly Badge?: ComponentType;
+}
+
+/** A line of the palette. */
+export interface Command {
+  readonly id: string;
+  readonly label: string;
+  /** As shown: `Ctrl N`. */
+  readonly keys?: string;
+  readonly act: () => void;
+}
+
+/** A key that works everywhere while a session is open, on a patient only if it needs one. */
+export type Key = { readonly ctrl: string } & (
+  | { readonly needs: 'session'; readonly act: () => void }
+  | { readonly needs: 'patient'; readonly act: (patient: string) => void }
+);

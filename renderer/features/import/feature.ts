@@ -1,0 +1,10 @@
+import { apart } from '../../client/apart.ts';
+import type { Feature, Screen } from '../feature.ts';
+
+export const importScreen: Screen<'import'> = {
+  id: 'import', title: 'Importer', path: '#/patients/import', needs: 'session', help: 'import',
+  Content: apart(async () => (await import('./ImportScreen.tsx')).ImportScreen),
+};
+
+/** Patients and stays from the files of another system. */
+export const feature = { screens: [importScreen], guide: ['import'] } as const satisfies Feature;
