@@ -10,7 +10,7 @@ import { openDatabase } from '../../../electron/store/database.ts';
 import type { Store } from '../../../electron/store/types.ts';
 import { openOwnStore } from '../../../electron/wiring/own-store.ts';
 import { readOwnKeys } from '../../../electron/wiring/store-keys.ts';
-import { code } from './fixture.ts';
+import { code, toSchema6 } from './fixture.ts';
 import { act, document, patient, send } from './samples.ts';
 
 const PASSPHRASE = 'quatre mots sans rapport';
@@ -163,8 +163,7 @@ describe('a backup', () => {
     const keys = readOwnKeys(profile, fileSecrets(profile));
     if (keys === null) throw new Error('no keys');
     const earlier = openDatabase(path, keys.file, 'writing');
-    earlier.exec('DROP TRIGGER sends_depart; DROP TABLE departures');
-    earlier.pragma('user_version = 6');
+    toSchema6(earlier);
     earlier.close();
     expect(() => save()).toThrow(code('STORE_OLDER'));
     // As that version would have made it.

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
+import type { Db } from '../../../electron/store/db.ts';
 import { openStore } from '../../../electron/store/open.ts';
 import type { Change, Store, StoreOptions } from '../../../electron/store/types.ts';
 import { act, patient } from './samples.ts';
@@ -39,3 +40,12 @@ export const commit = (store: Store, ...changes: readonly Change[]): Promise<voi
 /** A record each, of number p1, p2... */
 export const records = (...changed: readonly Parameters<typeof patient>[0][]): Change[] =>
   changed.map((fields, i) => ({ kind: 'patient.save', patient: patient({ id: `p${i + 1}`, ipp: `P00000${i + 1}`, ...fields }) }));
+
+/** Takes a store back to the schema of version 6, last migration first: its tables as they were, whatever its rows are. */
+export function toSchema6(db: Db): void {
+  for (const trigger of ['sends_counted', 'sends_recounted', 'sends_uncounted', 'documents_counted', 'documents_recounted', 'documents_uncounted', 'audit_counted', 'sends_depart']) db.exec(`DROP TRIGGER ${trigger}`);
+  for (const table of ['send_counts', 'document_counts', 'audit_counts', 'departures']) db.exec(`DROP TABLE ${table}`);
+  for (const index of ['sends_listed', 'sends_bound', 'sends_due']) db.exec(`DROP INDEX ${index}`);
+  for (const column of ['sends DROP COLUMN urgent', 'sends DROP COLUMN kind', 'document_contents DROP COLUMN pdf_at']) db.exec(`ALTER TABLE ${column}`);
+  db.pragma('user_version = 6');
+}

@@ -5,7 +5,7 @@ import { plainHashOf } from '../../../electron/store/audit-chain.ts';
 import { openDatabase } from '../../../electron/store/database.ts';
 import type { Db } from '../../../electron/store/db.ts';
 import type { Change, Store, StoreMark } from '../../../electron/store/types.ts';
-import { code, commit, key, stores } from './fixture.ts';
+import { code, commit, key, stores, toSchema6 } from './fixture.ts';
 import { act, AT, document, later, patient, send } from './samples.ts';
 
 const { path, openIt } = stores();
@@ -266,13 +266,8 @@ describe('a journal of before the seals', () => {
         db.prepare('INSERT INTO audit (seq, previous, hash, entry) VALUES (?, ?, ?, ?)').run(seq, previous, hash, entry);
         previous = hash;
       }
-      // The schema of before, last version first.
-      for (const trigger of ['sends_counted', 'sends_recounted', 'sends_uncounted', 'documents_counted', 'documents_recounted', 'documents_uncounted', 'audit_counted']) db.exec(`DROP TRIGGER ${trigger}`);
-      for (const table of ['send_counts', 'document_counts', 'audit_counts']) db.exec(`DROP TABLE ${table}`);
-      for (const index of ['sends_listed', 'sends_bound', 'sends_due']) db.exec(`DROP INDEX ${index}`);
-      for (const column of ['sends DROP COLUMN urgent', 'sends DROP COLUMN kind', 'document_contents DROP COLUMN pdf_at']) db.exec(`ALTER TABLE ${column}`);
-      db.exec(`DROP TRIGGER sends_depart; DROP TABLE departures; CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'once'); END; CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'once'); END;`);
-      db.pragma('user_version = 6');
+      toSchema6(db);
+      db.exec(`CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'once'); END; CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'once'); END;`);
     });
     const store = await openIt({ existing: true });
     expect(store.incident).toBeNull();
