@@ -1,6 +1,5 @@
 import { fail } from '../../shared/errors.ts';
 import { settingsSchema, type SettingsView } from '../../shared/contract/settings.ts';
-import type { OpenSession } from '../session/session.ts';
 import { auditEntryView } from '../usecases/journal/view.ts';
 import { addDocument } from '../usecases/documents/add-document.ts';
 import { planDocument, type PlanDeps } from '../usecases/documents/plan-document.ts';
@@ -13,7 +12,6 @@ import { countOutbox } from '../usecases/outbox/count-outbox.ts';
 import { cancelSend, decideDoubted, retrySend, settleSend } from '../usecases/outbox/manage-sends.ts';
 import { saveSettings } from '../usecases/settings/save-settings.ts';
 import { logIn } from '../usecases/session/log-in.ts';
-import { sessionView } from '../usecases/session/view.ts';
 import { act } from '../usecases/office.ts';
 import type { Handlers } from './bridge.ts';
 import { identityHandlers } from './handlers/identity.ts';
@@ -23,16 +21,9 @@ import { patientHandlers } from './handlers/patients.ts';
 export type { HandlersParts };
 
 /** Every call of the contract on its use case. Whatever shows or changes a patient needs an open session. */
-export function handlersOf(parts: HandlersParts): {
-  readonly calls: Handlers;
-  tellSession(): void;
-  /** Documents of these patients, or their sends, changed together. */
-  tellDocuments(...patientIds: readonly string[]): void;
-} {
-  const { office, session, mss, lights, resources, emit, trace, readings } = parts;
+export function handlersOf(parts: HandlersParts): Handlers {
+  const { office, session, state, mss, lights, resources, trace, readings } = parts;
   const { store } = office;
-  const { presenceError, sectorLabel, expiryWarningDays, revocationWarning, dataWarning } = parts;
-  const state = () => sessionView({ session, presenceError, sectorLabel, now: office.now, expiryWarningDays, revocationWarning, dataWarning });
   const plan: PlanDeps = {
     store,
     now: office.now,
@@ -52,9 +43,8 @@ export function handlersOf(parts: HandlersParts): {
     return { theme: theme ?? 'system', railCollapsed: railCollapsed ?? false, undoSeconds: undo ?? Math.round(ms / 1000) };
   };
   const undoMs = async (): Promise<number> => (await settings()).undoSeconds * 1000;
-  let opened: OpenSession | null = null;
 
-  const calls: Handlers = {
+  return {
     'session.state': () => Promise.resolve(state()),
     'session.open': async ({ pin, lastTry, situation }) => {
       await login({ pin, lastTry, situation });
@@ -149,38 +139,6 @@ export function handlersOf(parts: HandlersParts): {
       const result = reason !== null ? `AUDIT_${reason.toUpperCase()}` : anchored ? 'ok' : 'AUDIT_UNANCHORED';
       trace.add(act(by, office.now(), { act: 'journal.verified', label: 'Journal vérifié', patientId: null, result, details: { length, head, brokenAt } }));
       return { valid, length, head, brokenAt, reason, anchored, incidents };
-    },
-  };
-
-  let telling: Promise<void> | null = null;
-  let toTell = false;
-  /** Said once it is true: what changes while it is counted is counted once more, however many times it changed. */
-  const tellOutbox = (): void => {
-    if (telling !== null) {
-      toTell = true;
-      return;
-    }
-    telling = countOutbox(store)
-      .then(({ attention, pending }) => emit('outbox.changed', { attention, pending }))
-      .catch(() => undefined)
-      .finally(() => {
-        telling = null;
-        if (!toTell) return;
-        toTell = false;
-        tellOutbox();
-      });
-  };
-  return {
-    calls,
-    tellSession() {
-      const current = session.open;
-      if (current !== null && current !== opened) parts.sessionOpened(current);
-      opened = current;
-      emit('session.changed', state());
-    },
-    tellDocuments(...patientIds) {
-      for (const patientId of patientIds) emit('documents.changed', { patientId });
-      tellOutbox();
     },
   };
 }

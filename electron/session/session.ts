@@ -41,10 +41,17 @@ export interface SessionOptions {
   readonly vouch: (card: PublicCard) => Promise<void>;
   /** Told once the PIN is right, before the session counts as open (unlocks the card's TLS key). */
   readonly unlocked: (pin: string, card: PublicCard) => Promise<void>;
-  /** Told when the session ends: close what the card lent. */
-  readonly ended: (session: OpenSession | null, reason: EndReason) => void;
-  /** The card came, went or changed; a login moved. */
-  readonly changed: () => void;
+}
+
+/** Whom a session tells, in the order in which they asked. */
+class Told<A extends readonly unknown[]> {
+  readonly #listeners: ((...args: A) => void)[] = [];
+
+  readonly on = (listener: (...args: A) => void): void => void this.#listeners.push(listener);
+
+  tell(...args: A): void {
+    for (const listener of this.#listeners) listener(...args);
+  }
 }
 
 /**
@@ -54,6 +61,9 @@ export interface SessionOptions {
 export class Session {
   readonly #options: SessionOptions;
   readonly #unsubscribe: readonly (() => void)[];
+  readonly #opened = new Told<[open: OpenSession]>();
+  readonly #ended = new Told<[was: OpenSession | null, reason: EndReason]>();
+  readonly #changed = new Told<[]>();
   #open: OpenSession | null = null;
   #unlocked: Unlocked | null = null;
   #mss: MssLogin = { state: 'closed' };
@@ -74,6 +84,13 @@ export class Session {
       }),
     ];
   }
+
+  /** A situation was chosen: somebody is there. */
+  readonly onOpened = this.#opened.on;
+  /** The session ended, or the PIN was right and nothing opened (null): close what the card lent. */
+  readonly onEnded = this.#ended.on;
+  /** The card came, went or changed; a login moved. */
+  readonly onChanged = this.#changed.on;
 
   get open(): OpenSession | null {
     return this.#open;
@@ -126,7 +143,7 @@ export class Session {
     const only = this.#unlocked.situations.length === 1 ? this.#unlocked.situations[0]?.index : undefined;
     const wanted = options.situation ?? only;
     if (wanted !== undefined) this.choose(wanted);
-    else this.#options.changed();
+    else this.#changed.tell();
   }
 
   async #unlock(pin: string, lastTry: boolean): Promise<Unlocked> {
@@ -149,7 +166,7 @@ export class Session {
       return { card: presence.card, situations, at: this.#options.now() };
     } catch (cause) {
       const lost = this.#lending?.lost === true;
-      if (!lost) this.#options.ended(null, 'removed');
+      if (!lost) this.#ended.tell(null, 'removed');
       await this.#logout();
       if (!lost) throw cause;
       // A key that could not be lent for want of its card: the card is what the user can do something about.
@@ -173,12 +190,13 @@ export class Session {
     };
     this.#endedBy = null;
     this.touch();
-    this.#options.changed();
+    this.#opened.tell(this.#open);
+    this.#changed.tell();
   }
 
   setMss(login: MssLogin): void {
     this.#mss = login;
-    this.#options.changed();
+    this.#changed.tell();
   }
 
   /** The user did something: idleness starts again. */
@@ -197,10 +215,10 @@ export class Session {
     this.#forget();
     if (was !== null) this.#endedBy = reason;
     if (wasUnlocked) {
-      this.#options.ended(was, reason);
+      this.#ended.tell(was, reason);
       if (reason !== 'removed' && reason !== 'hung') await this.#logout();
     }
-    this.#options.changed();
+    this.#changed.tell();
   }
 
   /** A driver that hangs is killed, and a card that left has nothing open: either way the PIN is forgotten. */
@@ -228,9 +246,9 @@ export class Session {
     // Nobody waits for a key that can no longer be lent.
     if (this.#lending?.lost === false && !isIn(this.#lending.serial)) {
       this.#lending.lost = true;
-      this.#options.ended(null, 'removed');
+      this.#ended.tell(null, 'removed');
     }
     if (held !== undefined && !isIn(held)) void this.lock(presence.kind === 'hung' ? 'hung' : 'removed');
-    else this.#options.changed();
+    else this.#changed.tell();
   }
 }

@@ -7,17 +7,18 @@ import { AssertionCache } from '../insi/assertions.ts';
 import { billingId, sectorOfActivity, specialityCode } from '../insi/attributes.ts';
 import type { InsiConnection } from '../insi/call.ts';
 import { softwareUrn } from '../insi/envelope.ts';
-import { insiError } from '../insi/errors.ts';
+import { insiError, toQualifyLater } from '../insi/errors.ts';
 import { searchIdentity } from '../insi/search.ts';
-import { searchByVitale, type VitaleAnswer, type VitaleBeneficiary } from '../insi/search-by-vitale.ts';
+import { otherPerson, searchByVitale, type VitaleAnswer, type VitaleBeneficiary } from '../insi/search-by-vitale.ts';
 import type { SearchedIdentity } from '../insi/strategy.ts';
 import { verifySimulated, type Verification, type VerifiedIdentity } from '../insi/verify.ts';
 import { pfxTransport } from '../net/pfx.ts';
 import type { TlsTrust } from '../net/tls.ts';
 import type { Transport } from '../net/types.ts';
 import { buildInsiAssertion, buildPscAssertion } from '../saml/insi-assertion.ts';
-import type { ProbeTerms } from '../session/lights.ts';
-import type { OpenSession } from '../session/session.ts';
+import type { HandlersParts } from '../ipc/handlers.ts';
+import type { Lights, ProbeTerms } from '../session/lights.ts';
+import type { OpenSession, Session } from '../session/session.ts';
 import type { Xml } from '../xml/write.ts';
 import { observed, reachable, required, type Observe } from './services.ts';
 
@@ -146,3 +147,25 @@ export function insiGateway(config: Config, software: SoftwareIdentity, installa
 
 /** Profession 10 of TRE_G15, doctors in training included. */
 const isDoctor = (open: OpenSession): boolean => open.card.holder.profession?.code === '10';
+
+/** The token of the Pro Santé Connect login of that very session. */
+export const pscTokenOf =
+  (session: Session): InsiParts['pscToken'] =>
+  async (open) => {
+    const login = session.mss;
+    return session.open === open && login.state === 'open' ? await login.token() : null;
+  };
+
+/** INSi for the use cases, each exchange seen by its light. */
+export function insiCallsOf({ insi, lights, formerIns }: { readonly insi: InsiGateway; readonly lights: Pick<Lights, 'watch'>; readonly formerIns: HandlersParts['insi']['formerIns'] }): HandlersParts['insi'] {
+  return {
+    search: (open, patient) => lights.watch('INSi', () => insi.search(open, patient)),
+    searchByVitale: async (open, search) => {
+      const answer = await lights.watch('INSi', () => insi.searchByVitale(open, search));
+      return { answer, refused: otherPerson(answer) };
+    },
+    verify: (open, patient) => lights.watch('INSi', () => insi.verify(open, patient)),
+    later: toQualifyLater,
+    formerIns,
+  };
+}

@@ -1,7 +1,7 @@
+import type { SessionState } from '../../../shared/contract/session.ts';
 import type { About } from '../../../shared/contract/services.ts';
-import type { EventName, EventPayload } from '../../../shared/contract/index.ts';
 import type { Lights } from '../../session/lights.ts';
-import type { OpenSession, Session } from '../../session/session.ts';
+import type { Session } from '../../session/session.ts';
 import type { getWorklists } from '../../usecases/worklists/get-worklists.ts';
 import type { readDatamatrix } from '../../usecases/datamatrix/read-datamatrix.ts';
 import type { Printer } from '../../usecases/datamatrix/print-identity.ts';
@@ -17,7 +17,6 @@ import type { ProofRules } from '../../usecases/patients/proof.ts';
 import type { PatientViewDeps } from '../../usecases/patients/view.ts';
 import type { VerifyIns } from '../../usecases/patients/verify-ins.ts';
 import type { MssConnection } from '../../usecases/session/connect-mss.ts';
-import type { SessionViewDeps } from '../../usecases/session/view.ts';
 import type { VitaleDesk } from '../../usecases/vitale/desk.ts';
 import type { VitaleSearch } from '../../usecases/vitale/pick.ts';
 import type { Office } from '../../usecases/office.ts';
@@ -27,6 +26,8 @@ import type { Resources } from '../resources.ts';
 export interface HandlersParts {
   readonly office: Office;
   readonly session: Session;
+  /** What the lock screen and the top bar show. */
+  readonly state: () => SessionState;
   /** Journal of what changes nothing. */
   readonly trace: Trace;
   readonly readings: Readings;
@@ -38,7 +39,6 @@ export interface HandlersParts {
     readonly shown: Parameters<typeof listDocuments>[1];
   };
   readonly resources: Resources;
-  readonly emit: <N extends EventName>(name: N, payload: EventPayload<N>) => void;
   readonly insi: InsiSearch & VitaleSearch & Pick<AcceptParts, 'formerIns'> & { readonly verify: VerifyIns };
   readonly imports: Imports;
   readonly desk: VitaleDesk;
@@ -50,11 +50,6 @@ export interface HandlersParts {
   readonly checkPdf: Parameters<typeof addDocument>[0]['checkPdf'];
   readonly prepare: Preparation;
   readonly isAddress: (text: string) => boolean;
-  readonly presenceError: SessionViewDeps['presenceError'];
-  readonly sectorLabel: (code: string) => string;
-  readonly expiryWarningDays: number;
-  readonly revocationWarning: SessionViewDeps['revocationWarning'];
-  readonly dataWarning: SessionViewDeps['dataWarning'];
   /** Nothing is held any more of data that may be a copy. */
   readonly doubtsSettled: () => void;
   readonly testOidsAllowed: boolean;
@@ -64,7 +59,6 @@ export interface HandlersParts {
   /** Mailbox of a professional on this workstation. */
   readonly mailboxOf: (idNat: string) => string | null;
   readonly about: () => About;
-  readonly sessionOpened: (open: OpenSession) => void;
 }
 
 /** An act without answer. */

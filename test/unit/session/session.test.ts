@@ -81,9 +81,8 @@ describe('a session', () => {
         lent += 1;
         return lending();
       },
-      ended: (was, reason) => ends.push([reason, was?.situation.structureName ?? null]),
-      changed: () => undefined,
     });
+    session.onEnded((was, reason) => ends.push([reason, was?.situation.structureName ?? null]));
   });
   afterEach(() => {
     session.close();

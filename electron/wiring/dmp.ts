@@ -1,0 +1,75 @@
+import type { Ins, SoftwareIdentity } from '../../shared/domain/types.ts';
+import type { Signer } from '../card/types.ts';
+import type { Config } from '../config/schema.ts';
+import { unpackLot } from '../dmp/prepared-lot.ts';
+import type { DmpConnection } from '../dmp/soap.ts';
+import { td02 } from '../dmp/td0-2.ts';
+import { sendTd21 } from '../dmp/td2-1.ts';
+import { td31b } from '../dmp/td3-1b.ts';
+import type { Doors } from '../doors/types.ts';
+import { rolesOfHolder } from '../saml/roles.ts';
+import { buildVihf } from '../saml/vihf.ts';
+import type { CardTransport } from '../session/card-key.ts';
+import type { Lights } from '../session/lights.ts';
+import type { OpenSession } from '../session/session.ts';
+import type { FeedGateway } from '../usecases/outbox/feed-document.ts';
+import { openXml } from '../xml/open.ts';
+import { parseXml } from '../xml/read.ts';
+import { observed, required, type Observe } from './services.ts';
+
+export interface DmpParts {
+  readonly software: SoftwareIdentity;
+  readonly now: () => Date;
+  readonly uuid: () => string;
+  readonly cardKey: CardTransport;
+  readonly signer: (open: OpenSession) => Signer;
+  readonly doors: Doors;
+  readonly lights: Pick<Lights, 'watch'>;
+  readonly observe: Observe | undefined;
+}
+
+/** The DMP as the use cases see it, under the person's card: each message with a VIHF of its own. */
+export function dmpGateway(config: Config, { software, now, uuid, cardKey, signer, doors, lights, observe }: DmpParts): FeedGateway {
+  const vihf = async (open: OpenSession, patient: Ins) => {
+    const { assertion } = await buildVihf(
+      {
+        authentication: 'DIRECTE',
+        mode: 'normal',
+        reason: null,
+        patient,
+        issuer: open.card.signature.subject,
+        nameId: open.card.holder.idNat,
+        subjectName: null,
+        structure: { idNat: open.situation.structureIdNat, sector: open.situation.sector },
+        roles: rolesOfHolder(open.card.holder),
+        authenticatedAt: open.openedAt,
+        secretConnection: false,
+        software,
+        version: config.dmp.vihfVersion,
+      },
+      { now: now(), uuid, signer: config.dmp.signVihf ? signer(open) : null },
+    );
+    return assertion;
+  };
+  const connection = (open: OpenSession): DmpConnection => ({
+    transport: observed(cardKey.of(open.card), 'dmp', observe),
+    endpoints: {
+      patients: required(config.dmp.patientsUrl, 'DMP'),
+      repository: required(config.dmp.repositoryUrl, 'DMP'),
+      registry: required(config.dmp.registryUrl, 'DMP'),
+    },
+    software,
+    vihf: (patient) => vihf(open, patient),
+    now,
+    uuid,
+    timeoutMs: config.dmp.timeoutMs,
+    readXml: (bytes) => openXml(doors, 'xml', bytes, parseXml),
+  });
+  return {
+    existence: (open, patient) => lights.watch('DMP', () => td02(connection(open), patient)),
+    holds: async (open, payload, uniqueId) => (await lights.watch('DMP', () => td31b(connection(open), unpackLot(payload).patient, uniqueId))).length > 0,
+    feed: async (open, _patient, payload) => {
+      await lights.watch('DMP', () => sendTd21(connection(open), unpackLot(payload)));
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { fail } from '../../shared/errors.ts';
+import type { Config, MailboxConfig } from '../config/schema.ts';
+import type { Transport } from '../net/types.ts';
+import type { TlsTrust } from '../net/tls.ts';
+import { connect, LOGIN_MS, newBindingMessage } from '../psc/session.ts';
+import type { ProbeTerms } from '../session/lights.ts';
+import type { Session } from '../session/session.ts';
+import type { Trace } from '../usecases/journal/trace.ts';
+import { MssConnection } from '../usecases/session/connect-mss.ts';
+import { MailLine } from './mail-line.ts';
+
+export interface MssParts {
+  readonly session: Session;
+  readonly trace: Trace;
+  readonly now: () => Date;
+  readonly oneWay: Transport;
+  readonly trust: TlsTrust;
+}
+
+/** MSSanté for the use cases: the login by Pro Santé Connect, and the line to the operator. */
+export interface Mss {
+  readonly login: MssConnection;
+  readonly mail: MailLine;
+  /** Mailbox of a professional on this workstation. */
+  mailboxOf(idNat: string): MailboxConfig | null;
+  /** Asks the operator; null when there is nobody to ask it for. */
+  reach(terms: ProbeTerms): Promise<void> | null;
+  /** Calls back once the mailbox can be used: what waits for it may leave. */
+  onOpened(listener: () => void): void;
+}
+
+/** Ends with the session. */
+export function mssOf(config: Config, { session, trace, now, oneWay, trust }: MssParts): Mss {
+  const mail = new MailLine(config, trust);
+  const opened: (() => void)[] = [];
+  const mailboxOf = (idNat: string): MailboxConfig | null => config.mss.mailboxes.find((box) => box.owner === idNat) ?? null;
+  const login = new MssConnection({
+    session,
+    trace,
+    now,
+    bindingMessage: newBindingMessage,
+    answerMs: LOGIN_MS,
+    mailboxOf,
+    connect: async ({ idNat, bindingMessage, signal }) => {
+      const { proxyUrl, clientId, channel } = config.psc;
+      if (proxyUrl === null || clientId === null) throw fail('SERVICE_UNSET', { values: { service: 'Pro Santé Connect' } });
+      const open = await connect({ transport: oneWay, url: proxyUrl, clientId, timeoutMs: config.psc.timeoutMs }, { idNat, bindingMessage, channel, signal });
+      return { token: () => open.accessToken(), disconnect: () => open.disconnect() };
+    },
+    opened: () => {
+      for (const listener of opened) listener();
+      // The first message does not wait for its connection; a failure is said when one leaves.
+      if (session.mss.state === 'open') void mail.to(session.mss).open().catch(() => undefined);
+    },
+  });
+  session.onEnded(() => {
+    mail.close();
+    void login.end();
+  });
+  return {
+    login,
+    mail,
+    mailboxOf,
+    reach: (terms) => {
+      const { open, mss } = session;
+      if (mss.state === 'open') return mail.reach(mss.mailbox, mss.token, terms);
+      const mailbox = open === null ? null : mailboxOf(open.pro.idNat);
+      return mailbox === null ? null : mail.reach(mailbox, null, terms);
+    },
+    onOpened: (listener) => void opened.push(listener),
+  };
+}

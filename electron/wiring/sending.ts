@@ -1,0 +1,67 @@
+import type { Config } from '../config/schema.ts';
+import { Outbox } from '../outbox/outbox.ts';
+import type { Lights } from '../session/lights.ts';
+import type { Session } from '../session/session.ts';
+import type { Store } from '../store/types.ts';
+import { documentArrived, feedDocument, type FeedGateway } from '../usecases/outbox/feed-document.ts';
+import { sameIdentity } from '../usecases/outbox/same-identity.ts';
+import { sendMessage } from '../usecases/outbox/send-message.ts';
+import type { Mss } from './mss.ts';
+import { reportOf } from './told.ts';
+
+export interface SendingParts {
+  readonly store: Store;
+  readonly session: Session;
+  readonly now: () => Date;
+  readonly dmp: FeedGateway;
+  readonly mss: Mss;
+  readonly lights: Pick<Lights, 'watch'>;
+  readonly carried: Parameters<typeof sameIdentity>[0]['carried'];
+  readonly tell: {
+    patient(id: string): void;
+    documents(...patientIds: readonly string[]): void;
+  };
+}
+
+/** The outbox, which sends by the DMP and by MSSanté under whoever is logged in, and wakes with them. */
+export function outboxOf(config: Config, { store, session, now, dmp, mss, lights, carried, tell }: SendingParts): Outbox {
+  const feed = feedDocument({ store, now, patientChanged: (id) => tell.patient(id), dmp });
+  const arrived = documentArrived({ store, dmp });
+  const mail = sendMessage({
+    store,
+    submit: async (login, message) => {
+      try {
+        return await lights.watch('MSSanté', () => mss.mail.to(login).submit(message));
+      } catch (thrown) {
+        mss.login.doubt(login, thrown);
+        throw thrown;
+      }
+    },
+  });
+  const assertSame = sameIdentity({ store, carried });
+  const outbox = new Outbox({
+    store,
+    now,
+    pollMs: config.outbox.pollMs,
+    retryMs: config.outbox.retryMs,
+    current: () => {
+      const { open } = session;
+      if (open === null) return null;
+      return {
+        idNat: open.pro.idNat,
+        situation: open.situation.structureIdNat,
+        deliver: async (send) => {
+          await assertSame(send);
+          return await (send.channel === 'dmp' ? feed(send, open) : mail(send, session.mss));
+        },
+        holds: (send) => arrived(send, open),
+      };
+    },
+    changed: (sends) => tell.documents(...new Set(sends.map(({ patientId }) => patientId))),
+    report: reportOf('outbox'),
+  });
+  const wake = (): void => void outbox.wake().catch(reportOf('outbox'));
+  session.onOpened(wake);
+  mss.onOpened(wake);
+  return outbox;
+}

@@ -1,0 +1,67 @@
+import type { EventName, EventPayload } from '../../shared/contract/index.ts';
+import { errorFacts } from '../../shared/errors.ts';
+import { encodeEvent } from '../ipc/bridge.ts';
+import type { Store } from '../store/types.ts';
+import { countOutbox } from '../usecases/outbox/count-outbox.ts';
+
+type Listener = (name: string, payload: string) => void;
+
+/** Everything the application says without being asked, to whoever listens. */
+export class Events {
+  readonly #listeners = new Set<Listener>();
+
+  /** @returns what ends it. */
+  on(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  readonly emit = <N extends EventName>(name: N, payload: EventPayload<N>): void => {
+    if (this.#listeners.size === 0) return;
+    const text = encodeEvent(name, payload);
+    for (const listener of this.#listeners) listener(name, text);
+  };
+}
+
+/** How documents and sends that changed are told: their patients, and once it is true how many sends there are. */
+export function documentsTold(store: Store, { emit }: Pick<Events, 'emit'>): (...patientIds: readonly string[]) => void {
+  let counting = false;
+  let again = false;
+  /** What changes while it is counted is counted once more, however many times it changed. */
+  const count = async (): Promise<void> => {
+    again = counting;
+    if (counting) return;
+    counting = true;
+    try {
+      const { attention, pending } = await countOutbox(store);
+      emit('outbox.changed', { attention, pending });
+    } catch {
+      // The store is closed or unreadable: whoever reads it is told.
+    } finally {
+      counting = false;
+    }
+    if (again) await count();
+  };
+  return (...patientIds) => {
+    for (const patientId of patientIds) emit('documents.changed', { patientId });
+    void count();
+  };
+}
+
+/** Says what went wrong where nobody waits for an answer: stable codes only, for messages and stacks may hold what a screen showed. */
+export function report(where: string, thrown: unknown): void {
+  const { code } = errorFacts(thrown);
+  const place = thrown instanceof Error && code === 'INTERNAL' ? ` ${thrown.name} ${firstFrame(thrown)}` : '';
+  process.stderr.write(`[${where}] ${code}${place}\n`);
+}
+
+/** What says it of one place. */
+export const reportOf =
+  (where: string) =>
+  (thrown: unknown): void =>
+    report(where, thrown);
+
+/** Where an error was thrown; its message, which may take several lines, is skipped. */
+function firstFrame(error: Error): string {
+  return error.stack?.split('\n').find((line) => /^ {4}at /.test(line))?.trim() ?? '';
+}
