@@ -23,7 +23,7 @@ export const ON_EVERY_CARD = 'test/faults/!(card-virtual*).test.ts';
  * Of those, what the card decides nothing of: doors of documents and of services, rules of identity. The suite plays
  * them on one generation, unless every card is asked for everything (`POSTE_EVERY_CARD=1`, as before a release).
  */
-export const ON_ONE_CARD = 'test/faults/{documents,identity,insi,lights,mss,undo}.test.ts';
+export const ON_ONE_CARD = 'test/faults/{documents,hostile,identity,insi,lights,mss,undo}.test.ts';
 
 /** Journeys in the browser where the card shows: PIN, removal, another card, both channels under it. */
 export const JOURNEYS_ON_EVERY_CARD: readonly string[] = ['main-job.spec.ts', 'keyboard.spec.ts', 'lock.spec.ts'];
