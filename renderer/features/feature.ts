@@ -74,7 +74,7 @@ export interface Command {
 }
 
 /** A key that works everywhere while a session is open, on a patient only if it needs one. */
-export type Key = { readonly ctrl: string } & (
+type Key = { readonly ctrl: string } & (
   | { readonly needs: 'session'; readonly act: () => void }
   | { readonly needs: 'patient'; readonly act: (patient: string) => void }
 );

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
 
 /** What a button is; `icon` comes before the words, `keys` (a keyboard shortcut) after. */
-export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | 'isPending'> {
+interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | 'isPending'> {
   readonly variant?: 'primary' | 'secondary' | 'ghost' | 'danger';
   readonly icon?: LucideIcon;
   readonly keys?: string;

@@ -5,7 +5,7 @@ import { common } from '../text/common.ts';
 import { typeset } from '../text/typography.ts';
 
 /** What a box shows of an error; a PosteError is one. */
-export type ShownError = Pick<ReceivedFacts, 'code' | 'message' | 'action'> & { readonly detail?: string | null };
+type ShownError = Pick<ReceivedFacts, 'code' | 'message' | 'action'> & { readonly detail?: string | null };
 
 /**
  * An error as the user meets it: the sentence, what to do, the raw code behind « Détail ».

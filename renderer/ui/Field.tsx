@@ -2,7 +2,7 @@ import type { KeyboardEvent, ReactNode, Ref } from 'react';
 import { FieldError, Input, Label, Text, TextArea, TextField, type TextFieldProps } from 'react-aria-components';
 
 /** A labelled line of text. `error` is shown under it and announced; `aside` sits right of the label. */
-export interface FieldProps extends Omit<TextFieldProps, 'className' | 'children' | 'isInvalid'> {
+interface FieldProps extends Omit<TextFieldProps, 'className' | 'children' | 'isInvalid'> {
   readonly label: string;
   readonly description?: ReactNode;
   readonly error?: ReactNode;

@@ -35,7 +35,7 @@ const dayFormat = new Intl.DateTimeFormat('fr-FR', { day: '2-digit', month: '2-d
 export const frenchDay = (instant: string): string => dayFormat.format(new Date(instant));
 
 /** Instant -> `14 h 05`, in the time of the workstation. */
-export function frenchTime(instant: string): string {
+function frenchTime(instant: string): string {
   const at = new Date(instant);
   return `${at.getHours()} h ${String(at.getMinutes()).padStart(2, '0')}`;
 }
@@ -44,11 +44,6 @@ export function frenchTime(instant: string): string {
 export function frenchMoment(instant: string, now: Date): string {
   const day = frenchDay(instant);
   return `${day === dayFormat.format(now) ? 'aujourd’hui' : day} à ${frenchTime(instant)}`;
-}
-
-/** The day as `YYYY-MM-DD`, in the time of the workstation. */
-export function localDay(at: Date): string {
-  return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, '0')}-${String(at.getDate()).padStart(2, '0')}`;
 }
 
 /** Bytes -> `12 Ko`, `1,4 Mo`. */

@@ -5,7 +5,7 @@ export interface GridSpot {
 }
 
 /** What there is to move in: `page` is how many rows are in view. */
-export interface GridSize {
+interface GridSize {
   readonly rows: number;
   readonly columns: number;
   readonly page: number;

@@ -25,7 +25,7 @@ type Source = CallInput<'datamatrix.read'>;
 const listeners = new Set<(source: Source) => void>();
 
 /** Gives a datamatrix to read to the dialog of the window. */
-export function readDatamatrix(source: Source): void {
+function readDatamatrix(source: Source): void {
   for (const listener of listeners) listener(source);
 }
 

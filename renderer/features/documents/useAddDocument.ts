@@ -7,7 +7,7 @@ import { useAction } from '../../ui/useAction.ts';
 import { documentsScreen } from './feature.ts';
 
 /** Largest PDF that the application takes, in bytes (40 MiB); known here so that a larger one is never read. */
-export const MAX_FILE = 40 * 1024 * 1024;
+const MAX_FILE = 40 * 1024 * 1024;
 
 /** Adding documents to a record, and which one is shown. */
 export interface Adding {

@@ -21,7 +21,7 @@ export interface Chosen {
   readonly columns: CsvColumns | null;
 }
 
-export interface Choosing {
+interface Choosing {
   readonly chosen: Chosen | null;
   readonly error: ErrorFacts | null;
   /** Looks at the first lines of the file; one whose columns cannot be told is not kept. Null when it is not, or no more. */

@@ -1,0 +1,44 @@
+import { useCallback } from 'react';
+import type { DocumentForm } from '../../../shared/domain/record/document.ts';
+import type { DocumentRow } from '../../../shared/contract/documents.ts';
+import type { PatientView } from '../../../shared/contract/patients.ts';
+import { call } from '../../client/client.ts';
+import { put, queryClient } from '../../client/queries.ts';
+import { tell } from '../../ui/Toasts.tsx';
+import { useAction, type Action } from '../../ui/useAction.ts';
+import { documentsText as words } from './text.ts';
+import { putRow, type Draft } from './useDraft.ts';
+
+/** What may be decided about a draft. */
+interface Decision {
+  /** Sends what was decided. `doctor`: an address to remember first as that of the médecin traitant. */
+  readonly validate: Action<readonly [decided: DocumentForm, doctor: string | null]>;
+  readonly discard: Action<readonly []>;
+  readonly rememberDoctor: (address: string) => Promise<void>;
+}
+
+/** Validating or discarding a draft: nothing of it is still being written by then. */
+export function useDecision(row: DocumentRow, patient: PatientView, { rest, settle }: Draft, onDiscard: () => void): Decision {
+  const rememberDoctor = useCallback(async (address: string) => {
+    const name = patient.medecinTraitant?.name ?? address;
+    put('patients.get', { id: patient.id }, await call('patients.setMedecinTraitant', { id: patient.id, medecinTraitant: { name, address } }));
+  }, [patient.id, patient.medecinTraitant]);
+  const validate = useAction(useCallback(async (_live: () => boolean, decided: DocumentForm, doctor: string | null) => {
+    await rest();
+    if (doctor !== null) await rememberDoctor(doctor);
+    const validated = await call('documents.validate', { id: row.id, form: decided });
+    settle();
+    putRow(validated);
+    tell(words.validated(validated.sends.some(({ leavesAt }) => leavesAt !== null)));
+    await queryClient.invalidateQueries({ queryKey: ['outbox.list'] });
+  }, [row.id, rest, settle, rememberDoctor]));
+  const discard = useAction(useCallback(async () => {
+    await rest();
+    await call('documents.remove', { id: row.id });
+    settle();
+    onDiscard();
+    tell(words.discarded);
+    await queryClient.invalidateQueries({ queryKey: ['documents.list', { patientId: row.patientId }] });
+  }, [row.id, row.patientId, onDiscard, rest, settle]));
+  return { validate, discard, rememberDoctor };
+}
