@@ -28,8 +28,10 @@ describe('the route registry', () => {
     expect(roomOf('patient-documents')?.screen.id).toBe('patients');
   });
 
-  it('shows the tabs of a patient in one order, whichever feature brings them', () => {
-    expect(tabs.map(({ id }) => id)).toEqual(['patient-synthese', 'patient-identite', 'patient-documents', 'patient-droits', 'patient-historique']);
+  it('shows the tabs of a patient by their ranks, whichever feature brings them, the summary first', () => {
+    const ranks = tabs.map(({ rank }) => rank);
+    expect(ranks).toEqual([...new Set(ranks)].toSorted((a, b) => a - b));
+    expect(tabs[0]?.id).toBe('patient-synthese');
   });
 
   it('gives a name and a path once', () => {
