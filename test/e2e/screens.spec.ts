@@ -1,16 +1,19 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
-import { screenOf, screens, type ScreenId } from '../../renderer/shell/routes.ts';
+import { rooms, screenOf, screens, type ScreenId } from '../../renderer/shell/routes.ts';
 import { LUC_AUBERT } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { axe, connectMss, createPatient, login, look, openWorkstation, PAT_TROIS, shot, type Workstation } from './workstation.ts';
 
 const CAMILLE = { birthName: 'BAC-A-SABLE', birthFirstNames: 'CAMILLE ROSE', sex: 'F', birthDate: '1990-05-05', birthPlace: '51215' } as const;
 
+/** A room, by its rank in the rail. */
+const room = (id: ScreenId) => (page: Page): Promise<void> => page.keyboard.press(`Alt+${rooms.findIndex(({ screen }) => screen.id === id) + 1}`);
+
 /** How a user gets to each screen of the registry: a screen without a way in fails here, and does not compile. */
 const ways: Readonly<Record<ScreenId, (page: Page) => Promise<void>>> = {
   lock: (page) => page.keyboard.press('Control+l'),
-  patients: (page) => page.keyboard.press('Alt+1'),
+  patients: room('patients'),
   worklists: (page) => openList(page, 'À traiter'),
   import: async (page) => {
     await page.keyboard.press('Alt+1');
@@ -22,10 +25,10 @@ const ways: Readonly<Record<ScreenId, (page: Page) => Promise<void>>> = {
   'patient-documents': (page) => openTab(page, 'Documents'),
   'patient-droits': (page) => openTab(page, 'Droits et information'),
   'patient-historique': (page) => openTab(page, 'Historique'),
-  outbox: (page) => page.keyboard.press('Alt+2'),
-  audit: (page) => page.keyboard.press('Alt+3'),
-  settings: (page) => page.keyboard.press('Alt+4'),
-  help: (page) => page.keyboard.press('Alt+5'),
+  outbox: room('outbox'),
+  audit: room('audit'),
+  settings: room('settings'),
+  help: room('help'),
 };
 
 async function openRow(page: Page): Promise<void> {
