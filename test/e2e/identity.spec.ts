@@ -278,6 +278,17 @@ test.describe('who the patient is', () => {
     await expect(dialog).toBeHidden();
   });
 
+  test('the datamatrix of a page four times taller than wide is read', async () => {
+    const { page } = post;
+    const block = await drawBlocks(identityBlock(patTrois, { test: true }), [{ width: 210, height: 840, boxes: [{ left: 20, top: 150, width: 100, height: 40 }] }], 'Essai');
+    await page.keyboard.press('Alt+1');
+    await page.getByLabel('Image ou PDF portant un datamatrix INS').setInputFiles({ name: 'long.pdf', mimeType: 'application/pdf', buffer: Buffer.from(block) });
+    const dialog = page.getByRole('dialog', { name: 'Datamatrix INS lu' });
+    await expect(dialog).toContainText(patTrois.birthName);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  });
+
   test('labels and the identity sheet are seen before they are printed', async () => {
     const { page } = post;
     const [qualified] = await post.client.call('patients.search', { query: 'miroir' });

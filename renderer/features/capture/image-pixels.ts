@@ -2,8 +2,8 @@ import { IMAGE_MAX_PIXELS, imageSize } from '../../../shared/domain/image-size.t
 
 /** Largest image that is made smaller here, in pixels: the photographs of telephones (50 million). It takes four bytes each. */
 const DRAWN_MAX = 52_000_000;
-/** What it becomes: A4 at 300 dots per inch. */
-const SMALLER = 8_700_000;
+/** Largest surface that is drawn for the application, in pixels: A4 at 300 dots per inch. */
+export const SMALLER = 8_700_000;
 
 /** An image too large to be read as it is, made smaller; null when it need not be, or cannot. */
 export async function smallerPixels(bytes: Uint8Array<ArrayBuffer>): Promise<{ readonly width: number; readonly height: number; readonly bytes: Uint8Array<ArrayBuffer> } | null> {

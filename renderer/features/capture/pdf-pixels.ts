@@ -1,4 +1,5 @@
 import { getDocument, GlobalWorkerOptions } from 'pdfjs-dist';
+import { SMALLER } from './image-pixels.ts';
 
 GlobalWorkerOptions.workerSrc = new URL('../../../node_modules/pdfjs-dist/build/pdf.worker.min.mjs', import.meta.url).href;
 
@@ -10,7 +11,9 @@ export async function firstPagePixels(bytes: Uint8Array): Promise<{ readonly wid
   const task = getDocument({ data: bytes, enableXfa: false, useWasm: false });
   try {
     const page = await (await task.promise).getPage(1);
-    const viewport = page.getViewport({ scale: WIDTH / page.getViewport({ scale: 1 }).width });
+    const { width, height } = page.getViewport({ scale: 1 });
+    // A page much taller than wide keeps within what crosses to the application.
+    const viewport = page.getViewport({ scale: Math.min(WIDTH / width, Math.sqrt(SMALLER / (width * height))) });
     const canvas = document.createElement('canvas');
     canvas.width = Math.floor(viewport.width);
     canvas.height = Math.floor(viewport.height);
