@@ -10,7 +10,9 @@ import { runCommand, type Commands } from './cli/run.ts';
 
 /** Commands that live with the tests are there in a clone only, never in a package. */
 const sourceOnly = new URL('../test/cli/index.ts', import.meta.url);
-const { commands: more } = existsSync(fileURLToPath(sourceOnly)) ? ((await import(sourceOnly.href)) as { readonly commands: Commands }) : { commands: {} };
+const { commands: more } = existsSync(fileURLToPath(sourceOnly))
+  ? ((await import(sourceOnly.href)) as { readonly commands: Commands })
+  : { commands: {} };
 
 process.exitCode = await runCommand({ ...commands, ...more }, process.argv.slice(2), {
   out: (text) => process.stdout.write(text),

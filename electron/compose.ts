@@ -77,7 +77,14 @@ export async function compose(config: Config, platform: Platform, options: Compo
   const events = new Events();
 
   const trust = trustOf(config, now, () => tellSession());
-  const opened = await openOwnStore({ folder: config.dataFolder, stateFolder: config.stateFolder, secrets: platform.secrets, access: 'writing', now, doubted: ({ reason }) => warning.raise(reason) });
+  const opened = await openOwnStore({
+    folder: config.dataFolder,
+    stateFolder: config.stateFolder,
+    secrets: platform.secrets,
+    access: 'writing',
+    now,
+    doubted: ({ reason }) => warning.raise(reason),
+  });
   const store = options.over?.(opened) ?? opened;
   closing.defer(() => store.close());
   const warning = new DataWarning(store.incident?.reason ?? null, () => tellSession());
@@ -89,22 +96,59 @@ export async function compose(config: Config, platform: Platform, options: Compo
   const card = startCard(config, platform, trust.authorities);
   const signer = (open: OpenSession): Signer => cardSigner(card, open.card);
   const oneWay = oneWayTransport(trust.tls);
-  const cardKey = new CardTransport((pin, inserted, signal) => lendKey(config, platform, trust.tls, pin, inserted, signal), () => stillOpen(card));
+  const cardKey = new CardTransport(
+    (pin, inserted, signal) => lendKey(config, platform, trust.tls, pin, inserted, signal),
+    () => stillOpen(card),
+  );
   const identity = identityParts(config, doors);
   const resources = new Resources(() => now().getTime());
 
-  const session = new Session({ card, now, idleLockMs: config.session.idleLockMs, vouch: (inserted) => trust.vouch(inserted), unlocked: (pin, inserted) => cardKey.unlock(pin, inserted) });
-  const state = () => sessionView({ session, presenceError, sectorLabel: (code) => facilityType(code)?.displayName ?? code, now, expiryWarningDays: config.card.expiryWarningDays, revocationWarning: () => trust.lists.warning, dataWarning: () => warning.current });
+  const session = new Session({
+    card,
+    now,
+    idleLockMs: config.session.idleLockMs,
+    vouch: (inserted) => trust.vouch(inserted),
+    unlocked: (pin, inserted) => cardKey.unlock(pin, inserted),
+  });
+  const state = () =>
+    sessionView({
+      session,
+      presenceError,
+      sectorLabel: (code) => facilityType(code)?.displayName ?? code,
+      now,
+      expiryWarningDays: config.card.expiryWarningDays,
+      revocationWarning: () => trust.lists.warning,
+      dataWarning: () => warning.current,
+    });
   const tellSession = (): void => events.emit('session.changed', state());
-  session.onOpened((open) => trace.add(act(open, now(), { act: 'session.opened', label: 'Session ouverte', patientId: null, details: { card: open.card.type, generation: open.card.generation } })));
+  session.onOpened((open) =>
+    trace.add(
+      act(open, now(), {
+        act: 'session.opened',
+        label: 'Session ouverte',
+        patientId: null,
+        details: { card: open.card.type, generation: open.card.generation },
+      }),
+    ),
+  );
   // Documents come once somebody is there; the screen of the PIN does not wait for a process that it does not need.
   session.onOpened(() => void doors.warm());
   session.onEnded(() => cardKey.lock());
   session.onEnded(() => resources.clear());
   const mss = mssOf(config, { session, trace, now, oneWay, trust: trust.tls });
-  const insi = insiGateway(config, software, installation, { now, uuid, oneWay, trust: trust.tls, signer, pscToken: pscTokenOf(session), observe });
+  const insi = insiGateway(config, software, installation, {
+    now,
+    uuid,
+    oneWay,
+    trust: trust.tls,
+    signer,
+    pscToken: pscTokenOf(session),
+    observe,
+  });
   session.onEnded(() => insi.forget());
-  closing.defer(async () => void (await Promise.all([doors.close(), card.close(), oneWay.close(), insi.close(), cardKey.close(), trust.lists.close()])));
+  closing.defer(
+    async () => void (await Promise.all([doors.close(), card.close(), oneWay.close(), insi.close(), cardKey.close(), trust.lists.close()])),
+  );
   const lights = lightsOf(config, { session, cardKey, insi, mss, now, emit: events.emit });
   const dmp = dmpGateway(config, { software, now, uuid, cardKey, signer, doors, lights, observe });
 
@@ -117,23 +161,44 @@ export async function compose(config: Config, platform: Platform, options: Compo
     await mss.login.end();
   });
   // Identifiers in the order of time: the rows of an import stand side by side on the disk.
-  const imports = new Imports({ ...office, uuid: timeUuid, ...importParts(config, now), changed: (run) => events.emit('imports.changed', run), report: reportOf('import') });
+  const imports = new Imports({
+    ...office,
+    uuid: timeUuid,
+    ...importParts(config, now),
+    changed: (run) => events.emit('imports.changed', run),
+    report: reportOf('import'),
+  });
   closing.defer(() => imports.close());
   session.onEnded(() => void imports.stop().catch(reportOf('import')));
-  const desk = new VitaleDesk({ store, uuid, inSession: () => session.open !== null, maxAgeMs: config.vitale.maxAgeMs, changed: (view) => events.emit('vitale.read', view) });
+  const desk = new VitaleDesk({
+    store,
+    uuid,
+    inSession: () => session.open !== null,
+    maxAgeMs: config.vitale.maxAgeMs,
+    changed: (view) => events.emit('vitale.read', view),
+  });
   closing.defer(() => desk.close());
   session.onEnded(() => desk.forget());
   const outbox = outboxOf(config, { store, session, now, dmp, mss, lights, carried: identity.carried, tell });
   closing.defer(() => outbox.close());
   const insiCalls = insiCallsOf({ insi, lights, formerIns: identity.formerIns });
   const { queueMax: maxPerDay, queuePauseMs: pauseMs, queueRetryMs: retryMs } = config.identity;
-  const insiQueue = new InsiQueue({ ...office, ...insiCalls, current: () => session.open, options: { maxPerDay, pauseMs, retryMs }, report: reportOf('insi') });
+  const insiQueue = new InsiQueue({
+    ...office,
+    ...insiCalls,
+    current: () => session.open,
+    options: { maxPerDay, pauseMs, retryMs },
+    report: reportOf('insi'),
+  });
   closing.defer(() => insiQueue.close());
   session.onEnded((was, reason) => {
     readings.sessionEnded();
     if (was === null) return;
     trace.add(act(was, now(), { act: 'session.closed', label: 'Session fermée', patientId: null, details: { reason } }));
-    trace.flush().then(() => store.checkpoint()).catch(reportOf('audit'));
+    trace
+      .flush()
+      .then(() => store.checkpoint())
+      .catch(reportOf('audit'));
   });
   session.onChanged(tellSession);
 
@@ -176,7 +241,12 @@ export async function compose(config: Config, platform: Platform, options: Compo
     bridge,
     onEvent: (listener) => events.on(listener),
     async openWindow(assets, closed) {
-      const window = await platform.openWindow({ assets, invoke: (name, payload) => bridge.invoke(name, payload), resource: (path) => resources.take(path), closed });
+      const window = await platform.openWindow({
+        assets,
+        invoke: (name, payload) => bridge.invoke(name, payload),
+        resource: (path) => resources.take(path),
+        closed,
+      });
       events.on((name, payload) => window.emit(name, payload));
       return window;
     },

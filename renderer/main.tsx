@@ -18,7 +18,9 @@ if (root !== null) {
     <StrictMode>
       <QueryClientProvider client={queryClient}>
         <I18nProvider locale="fr-FR">
-          <ErrorBoundary whole><App /></ErrorBoundary>
+          <ErrorBoundary whole>
+            <App />
+          </ErrorBoundary>
         </I18nProvider>
       </QueryClientProvider>
     </StrictMode>,

@@ -8,7 +8,8 @@ const renderer = new URL('.', import.meta.url).pathname;
 /** The window speaks French (I18nProvider in main.tsx): React Aria's words in some thirty other languages stay out of it. */
 const frenchOnly = {
   name: 'french-only',
-  load: (id: string): string | null => (/react-aria[^/]*\/dist\/.*\/intl\/(?:.*\/)?(?!fr-FR)[a-z]{2}-[A-Z]{2}\.mjs$/.test(id) ? 'export default undefined;' : null),
+  load: (id: string): string | null =>
+    /react-aria[^/]*\/dist\/.*\/intl\/(?:.*\/)?(?!fr-FR)[a-z]{2}-[A-Z]{2}\.mjs$/.test(id) ? 'export default undefined;' : null,
 };
 
 export default {

@@ -62,7 +62,9 @@ export const fail: Fail = (code, extra = {}) => {
 /** What the user reads of any thrown value: a {@link PosteError} as it is, anything else as an internal error. */
 export function errorFacts(thrown: unknown): ErrorFacts {
   const { code, message, action, path, detail } =
-    thrown instanceof PosteError ? thrown : fail('INTERNAL', { detail: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) });
+    thrown instanceof PosteError
+      ? thrown
+      : fail('INTERNAL', { detail: thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown) });
   return { code, message, action, path, detail };
 }
 

@@ -101,7 +101,10 @@ function stringOf({ tag, content }: Der): string {
 /** RFC 2253: the last RDN first, the attributes of one RDN likewise, as OpenSSL prints it and as VIHF Issuers show. */
 function nameText(name: readonly (readonly Attribute[])[]): string {
   const attribute = ({ type, text }: Attribute): string => `${ATTRIBUTE[type] ?? type}=${escapeValue(text)}`;
-  return name.toReversed().map((rdn) => rdn.toReversed().map(attribute).join('+')).join(',');
+  return name
+    .toReversed()
+    .map((rdn) => rdn.toReversed().map(attribute).join('+'))
+    .join(',');
 }
 
 /** RFC 2253, 2.4. */
@@ -117,7 +120,17 @@ function readExtensions(holder: Der | undefined): ReadonlyMap<string, Uint8Array
 }
 
 // RFC 5280, 4.2.1.3: bit 0 first.
-const USAGES = ['digitalSignature', 'nonRepudiation', 'keyEncipherment', 'dataEncipherment', 'keyAgreement', 'keyCertSign', 'cRLSign', 'encipherOnly', 'decipherOnly'];
+const USAGES = [
+  'digitalSignature',
+  'nonRepudiation',
+  'keyEncipherment',
+  'dataEncipherment',
+  'keyAgreement',
+  'keyCertSign',
+  'cRLSign',
+  'encipherOnly',
+  'decipherOnly',
+];
 
 function keyUsages(extension: Uint8Array | undefined): string[] {
   if (extension === undefined) return [];

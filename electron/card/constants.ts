@@ -17,7 +17,12 @@ export const EXTENSION = {
 export const CARD_TYPE = { 0: 'CPS', 1: 'CPF', 2: 'CPE', 3: 'CPA' } as const;
 
 /** RFC 5280, 4.2.1. */
-export const X509 = { basicConstraints: '2.5.29.19', keyUsage: '2.5.29.15', extendedKeyUsage: '2.5.29.37', clientAuth: '1.3.6.1.5.5.7.3.2' } as const;
+export const X509 = {
+  basicConstraints: '2.5.29.19',
+  keyUsage: '2.5.29.15',
+  extendedKeyUsage: '2.5.29.37',
+  clientAuth: '1.3.6.1.5.5.7.3.2',
+} as const;
 
 /** Attributes of a subject: short names of RFC 2253 (2.3) and of OpenSSL for the others; any other is shown as its OID. */
 export const ATTRIBUTE: Readonly<Record<string, string>> = {

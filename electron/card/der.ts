@@ -17,7 +17,7 @@ export function readTlv(bytes: Uint8Array): Der[] {
     if (byte === undefined) throw new Error('TLV: cut');
     return byte;
   };
-  for (let offset = 0; offset < bytes.length; ) {
+  for (let offset = 0; offset < bytes.length;) {
     const tag = at(offset);
     if ((tag & 0x1f) === 0x1f) throw new Error('TLV: tag of several bytes');
     const first = at(offset + 1);

@@ -93,7 +93,11 @@ function holderOf(certificate: ReadCertificate, info: Uint8Array | null): CardHo
   };
 }
 
-const coded = (code: string, displayName: string | undefined, codeSystem: string): Coded => ({ code, displayName: displayName ?? code, codeSystem });
+const coded = (code: string, displayName: string | undefined, codeSystem: string): Coded => ({
+  code,
+  displayName: displayName ?? code,
+  codeSystem,
+});
 
 /** « Médecin - Qualifié en Médecine Générale (SM) » of JDV_J01, without the profession. */
 function skillLabel(profession: string | null, skill: string): string | undefined {

@@ -10,5 +10,8 @@ export const cardError: Fail<CardCode> = fail;
 export function wrongPin(triesLeft: number | null): PosteError {
   if (triesLeft === 0) return cardError('PIN_LOCKED', { detail: 'triesLeft=0' });
   const remaining = triesLeft === null ? '' : ` : il reste ${triesLeft} essai${triesLeft > 1 ? 's' : ''}`;
-  return cardError('PIN_WRONG', { values: { secret: 'Code porteur', remaining, what: 'votre code : trois codes faux de suite bloquent la carte' }, detail: `triesLeft=${triesLeft ?? 'unknown'}` });
+  return cardError('PIN_WRONG', {
+    values: { secret: 'Code porteur', remaining, what: 'votre code : trois codes faux de suite bloquent la carte' },
+    detail: `triesLeft=${triesLeft ?? 'unknown'}`,
+  });
 }

@@ -9,7 +9,12 @@ import type { ServiceProcess } from './service-process.ts';
  * @param env added to ours (`SOFTHSM2_CONF`, `PKCS11_MODULE_PATH`).
  */
 export function forkService(entry: string, env: Readonly<Record<string, string>>): ServiceProcess {
-  const child = fork(entry, [], { env: { ...process.env, ...env }, execArgv: [], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  const child = fork(entry, [], {
+    env: { ...process.env, ...env },
+    execArgv: [],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
   // A process that died refuses messages with an error event: its exit says the same.
   child.on('error', () => undefined);
   return {

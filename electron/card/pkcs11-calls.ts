@@ -4,9 +4,22 @@ import { REMOVED, returnValue } from './pkcs11-codes.ts';
 /** The part of PKCS#11 the card service uses. */
 export type Cryptoki = Pick<
   PKCS11,
-  | 'C_Initialize' | 'C_Finalize' | 'C_GetSlotList' | 'C_GetTokenInfo' | 'C_GetMechanismList' | 'C_OpenSession' | 'C_CloseSession'
-  | 'C_GetSessionInfo' | 'C_Login' | 'C_Logout' | 'C_FindObjectsInit' | 'C_FindObjects' | 'C_FindObjectsFinal' | 'C_GetAttributeValue'
-  | 'C_SignInit' | 'C_SignAsync'
+  | 'C_Initialize'
+  | 'C_Finalize'
+  | 'C_GetSlotList'
+  | 'C_GetTokenInfo'
+  | 'C_GetMechanismList'
+  | 'C_OpenSession'
+  | 'C_CloseSession'
+  | 'C_GetSessionInfo'
+  | 'C_Login'
+  | 'C_Logout'
+  | 'C_FindObjectsInit'
+  | 'C_FindObjects'
+  | 'C_FindObjectsFinal'
+  | 'C_GetAttributeValue'
+  | 'C_SignInit'
+  | 'C_SignAsync'
 >;
 
 /** The card, or its reader, left during a call. */

@@ -38,7 +38,11 @@ export interface TokenSelection {
  *
  * @throws the module's error, a removal apart.
  */
-export function openToken(p11: Cryptoki, slot: Handle, { tokenLabel, issuers }: TokenSelection): { readonly token: Token; readonly card: PublicCard } | 'foreign' | null {
+export function openToken(
+  p11: Cryptoki,
+  slot: Handle,
+  { tokenLabel, issuers }: TokenSelection,
+): { readonly token: Token; readonly card: PublicCard } | 'foreign' | null {
   let session: Handle | null = null;
   try {
     const info = p11.C_GetTokenInfo(slot);

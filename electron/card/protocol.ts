@@ -20,7 +20,13 @@ export const requestSchema = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('login'), id, pin: bytes, lastTry: z.boolean(), serial: z.string().nullable() }),
   z.strictObject({ op: z.literal('logout'), id }),
   z.strictObject({ op: z.literal('situations'), id }),
-  z.strictObject({ op: z.literal('sign'), id, role: z.enum(['signature', 'authentication']), hash: z.enum(['sha256', 'sha1']), data: bytes }),
+  z.strictObject({
+    op: z.literal('sign'),
+    id,
+    role: z.enum(['signature', 'authentication']),
+    hash: z.enum(['sha256', 'sha1']),
+    data: bytes,
+  }),
   z.strictObject({ op: z.literal('close') }),
 ]);
 
@@ -68,7 +74,12 @@ const presence: z.ZodType<ReaderPresence> = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const situation = z.strictObject({ index: z.int().min(1).max(16), structureIdNat: z.string(), structureName: z.string(), sector: z.string() });
+const situation = z.strictObject({
+  index: z.int().min(1).max(16),
+  structureIdNat: z.string(),
+  structureName: z.string(),
+  sector: z.string(),
+});
 export const situationsSchema = z.array(situation);
 export const signatureSchema = bytes;
 
@@ -82,7 +93,13 @@ export const eventSchema = z.discriminatedUnion('event', [
   z.strictObject({
     event: z.literal('failed'),
     id,
-    error: z.strictObject({ code: z.string(), message: z.string(), action: z.string(), path: z.string().nullable(), detail: z.string().nullable() }),
+    error: z.strictObject({
+      code: z.string(),
+      message: z.string(),
+      action: z.string(),
+      path: z.string().nullable(),
+      detail: z.string().nullable(),
+    }),
   }),
 ]);
 

@@ -80,7 +80,9 @@ export function buildCda(input: CdaInput, body: CdaFile, options: BuildOptions):
   }
   const id = doc.id ?? uuidOid(options.uuid());
   const setId = doc.setId ?? uuidOid(options.uuid());
-  return new BuiltCda({ id, setId, version: doc.version }, body, (file) => clinicalDocument(doc, file, { ...options, id, setId }).bytes({ declaration: true }));
+  return new BuiltCda({ id, setId, version: doc.version }, body, (file) =>
+    clinicalDocument(doc, file, { ...options, id, setId }).bytes({ declaration: true }),
+  );
 }
 
 function clinicalDocument(doc: CdaDescription, body: CdaFile, options: BuildOptions & { id: string; setId: string }): Xml {
@@ -104,19 +106,27 @@ function clinicalDocument(doc: CdaDescription, body: CdaFile, options: BuildOpti
       <versionNumber value="${doc.version}"/>
       ${recordTarget(doc, options)}
       <author><time value="${createdAt}"/><assignedAuthor>${assignedContent(doc.author)}</assignedAuthor></author>
-      ${doc.dataEnterer !== null && xml`
+      ${
+        doc.dataEnterer !== null &&
+        xml`
         <dataEnterer>
           <time value="${toHl7(doc.dataEnterer.time ?? doc.createdAt)}"/>
           <assignedEntity>${assignedContent(doc.dataEnterer)}</assignedEntity>
-        </dataEnterer>`}
-      ${custodian !== null && xml`
+        </dataEnterer>`
+      }
+      ${
+        custodian !== null &&
+        xml`
         <custodian>
           <assignedCustodian>
             <representedCustodianOrganization>${custodianContent(custodian)}</representedCustodianOrganization>
           </assignedCustodian>
-        </custodian>`}
-      ${doc.recipients.map((r) => xml`
-        <informationRecipient><intendedRecipient>${recipientContent(r)}</intendedRecipient></informationRecipient>`)}
+        </custodian>`
+      }
+      ${doc.recipients.map(
+        (r) => xml`
+        <informationRecipient><intendedRecipient>${recipientContent(r)}</intendedRecipient></informationRecipient>`,
+      )}
       <legalAuthenticator>
         <time value="${validatedAt}"/>
         <signatureCode code="S"/>
@@ -124,8 +134,11 @@ function clinicalDocument(doc: CdaDescription, body: CdaFile, options: BuildOpti
       </legalAuthenticator>
       ${participants(doc)}
       ${mainAct(doc)}
-      ${doc.replaces !== null && xml`
-        <relatedDocument typeCode="RPLC"><parentDocument><id root="${doc.replaces}"/></parentDocument></relatedDocument>`}
+      ${
+        doc.replaces !== null &&
+        xml`
+        <relatedDocument typeCode="RPLC"><parentDocument><id root="${doc.replaces}"/></parentDocument></relatedDocument>`
+      }
       ${encounter(doc)}
       <component>
         <nonXMLBody><text mediaType="${body.mediaType}" representation="B64">${base64(body.bytes)}</text></nonXMLBody>
@@ -177,17 +190,23 @@ function birthplace(cog: string | null, mandatory: boolean): Xml | null {
 
 function participants({ prescriber, medecinTraitant }: CdaDescription): Xml {
   return xml`
-    ${prescriber !== null && xml`
+    ${
+      prescriber !== null &&
+      xml`
       <participant typeCode="REF">
         ${prescriber.time === null ? xml`<time nullFlavor="NA"/>` : xml`<time><high value="${toHl7(prescriber.time)}"/></time>`}
         ${associatedEntity(prescriber)}
-      </participant>`}
-    ${medecinTraitant !== null && xml`
+      </participant>`
+    }
+    ${
+      medecinTraitant !== null &&
+      xml`
       <participant typeCode="INF">
         <functionCode code="PCP" displayName="Médecin traitant" codeSystem="${CODE_SYSTEM.participationFunction}"/>
         <time nullFlavor="NA"/>
         ${associatedEntity(medecinTraitant)}
-      </participant>`}`;
+      </participant>`
+    }`;
 }
 
 function mainAct({ event, author }: CdaDescription): Xml {
@@ -212,11 +231,15 @@ function encounter({ encounter: { code, start, end }, author }: CdaDescription):
     <componentOf>
       <encompassingEncounter>
         ${codeElement(code)}
-        ${start === null && end === null ? xml`<effectiveTime nullFlavor="UNK"/>` : xml`
+        ${
+          start === null && end === null
+            ? xml`<effectiveTime nullFlavor="UNK"/>`
+            : xml`
           <effectiveTime>
             ${start !== null && xml`<low value="${toHl7(start, 'minute')}"/>`}
             ${end !== null && xml`<high value="${toHl7(end, 'minute')}"/>`}
-          </effectiveTime>`}
+          </effectiveTime>`
+        }
         <location><healthCareFacility>${codeElement(sector)}</healthCareFacility></location>
       </encompassingEncounter>
     </componentOf>`;

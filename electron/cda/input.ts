@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { authorSpecialty, civility, confidentiality, documentType, encounterType, facilityType, practiceSetting, title as titleCode } from '../../shared/codes/index.ts';
+import {
+  authorSpecialty,
+  civility,
+  confidentiality,
+  documentType,
+  encounterType,
+  facilityType,
+  practiceSetting,
+  title as titleCode,
+} from '../../shared/codes/index.ts';
 import { MAX_TITLE, titleLength } from '../../shared/domain/documents/title.ts';
 import { hiddenCharacter } from '../../shared/domain/hidden-character.ts';
 import { isComplete, isOfficialBirthDate } from '../../shared/domain/ins/dates.ts';
@@ -49,8 +58,7 @@ const codeOf = (find: (code: string) => Coded | null) =>
   });
 
 /** A bare code of a list, kept as a code. */
-const bareCode = (find: (code: string) => Coded | null) =>
-  line(64).refine((code) => find(code) !== null, 'code inconnu');
+const bareCode = (find: (code: string) => Coded | null) => line(64).refine((code) => find(code) !== null, 'code inconnu');
 
 const structure = z.strictObject({
   idNat: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z/._-]{0,63}$/, 'identifiant national de structure attendu'),
@@ -121,7 +129,16 @@ export const cdaInput = z.strictObject({
   id: optional(oid),
   setId: optional(oid),
   version: z.int().min(1).max(9999).default(1),
-  replaces: z.union([oid, z.array(oid).length(1).transform(([id]) => id ?? null)]).nullable().default(null),
+  replaces: z
+    .union([
+      oid,
+      z
+        .array(oid)
+        .length(1)
+        .transform(([id]) => id ?? null),
+    ])
+    .nullable()
+    .default(null),
   flags: z.array(flag).readonly().default([]),
 });
 
@@ -175,6 +192,7 @@ export function readCdaInput(input: unknown): CdaDescription {
     throw cdaError('VERSION_WITHOUT_REPLACES', { path: '/replaces', values: { version: doc.version } });
   }
   if (doc.version > 1 && doc.setId === null) throw invalid('/setId', 'une nouvelle version garde le numéro de lot de versions (setId)');
-  if (doc.version === 1 && doc.replaces !== null) throw invalid('/version', 'un document qui en remplace un autre porte la version 2 ou plus');
+  if (doc.version === 1 && doc.replaces !== null)
+    throw invalid('/version', 'un document qui en remplace un autre porte la version 2 ou plus');
   return doc;
 }

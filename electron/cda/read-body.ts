@@ -16,7 +16,10 @@ export function readPlain(body: XmlElement | null, notes: Notes): CdaBody {
     notes.add('BODY_MISSING');
     return { ...NO_BODY, mediaType };
   }
-  return carriedBody(mediaType, attribute(content, 'representation') === 'B64' ? fromBase64(written, notes) : new TextEncoder().encode(written));
+  return carriedBody(
+    mediaType,
+    attribute(content, 'representation') === 'B64' ? fromBase64(written, notes) : new TextEncoder().encode(written),
+  );
 }
 
 /** What a body of level 1 says of the file it carries. @param mediaType as it is written */

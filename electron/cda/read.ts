@@ -159,7 +159,14 @@ function readPerson(role: XmlElement, personName: string, organizationName: stri
 }
 
 const NOBODY: CdaPerson = {
-  idNat: null, idRoot: null, family: null, given: null, prefix: null, suffix: null, speciality: null, structure: null,
+  idNat: null,
+  idRoot: null,
+  family: null,
+  given: null,
+  prefix: null,
+  suffix: null,
+  speciality: null,
+  structure: null,
 };
 
 function readTimed(participation: XmlElement, notes: Notes): CdaTimedPerson {

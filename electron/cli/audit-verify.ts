@@ -9,12 +9,24 @@ import type { CommandAnswer } from './run.ts';
  * @returns negative when it does not hold.
  * @throws PosteError those of {@link openProfile}
  */
-export async function auditVerify({ profile, anchor }: { readonly profile: string; readonly anchor: JournalAnchor | null }, opener: ProfileOpener = fileKeyOpener): Promise<CommandAnswer> {
+export async function auditVerify(
+  { profile, anchor }: { readonly profile: string; readonly anchor: JournalAnchor | null },
+  opener: ProfileOpener = fileKeyOpener,
+): Promise<CommandAnswer> {
   const { store, secrets } = await openProfile(profile, 'reading', () => new Date(), opener);
   try {
     const result = await store.audit.verify(anchor ?? undefined);
     const { length, head, reason } = result;
-    traceReading({ folder: profile, secrets }, { act: 'journal.verified', label: 'Journal vérifié', patientId: null, result: reason === null ? 'ok' : `AUDIT_${reason.toUpperCase()}`, details: { length, head } });
+    traceReading(
+      { folder: profile, secrets },
+      {
+        act: 'journal.verified',
+        label: 'Journal vérifié',
+        patientId: null,
+        result: reason === null ? 'ok' : `AUDIT_${reason.toUpperCase()}`,
+        details: { length, head },
+      },
+    );
     return { result, positive: result.valid };
   } finally {
     await store.close();

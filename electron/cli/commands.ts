@@ -56,7 +56,11 @@ const cdaRead: Command = {
   values: ['body-out'],
   flags: [],
   async run(given, host) {
-    const [{ cdaRead: read }, { readCda }, { openXml }] = await Promise.all([import('./cda-read.ts'), import('../cda/read.ts'), import('../xml/open.ts')]);
+    const [{ cdaRead: read }, { readCda }, { openXml }] = await Promise.all([
+      import('./cda-read.ts'),
+      import('../cda/read.ts'),
+      import('../xml/open.ts'),
+    ]);
     const file = readInput(onlyWord(given, cdaRead), MAX_XML);
     const { result, bytes } = read(await withDoors(host, (doors) => openXml(doors, 'cda', file, readCda)));
     const out = given.option('body-out');
@@ -93,7 +97,11 @@ const dmpParse: Command = {
   values: ['content'],
   flags: [],
   async run(given, host) {
-    const [{ dmpParse: parse }, { readDmpMessage }, { openXml }] = await Promise.all([import('./dmp-parse.ts'), import('../dmp/parse.ts'), import('../xml/open.ts')]);
+    const [{ dmpParse: parse }, { readDmpMessage }, { openXml }] = await Promise.all([
+      import('./dmp-parse.ts'),
+      import('../dmp/parse.ts'),
+      import('../xml/open.ts'),
+    ]);
     const dir = given.option('content');
     if (dir !== null) makeFolder(dir);
     const bytes = readInput(onlyWord(given, dmpParse), MAX_XML);
@@ -110,10 +118,14 @@ const importRun: Command = {
     const file = onlyWord(given, importRun);
     const kind = given.required('kind');
     const columns = given.option('columns');
-    if ((kind !== 'csv' && kind !== 'hl7') || (kind === 'hl7' && columns !== null)) throw fail('USAGE', { values: { usage: importRun.usage } });
+    if ((kind !== 'csv' && kind !== 'hl7') || (kind === 'hl7' && columns !== null))
+      throw fail('USAGE', { values: { usage: importRun.usage } });
     const profile = profileOf(given, host);
     const { importRun: take } = await import('./import-run.ts');
-    return await take({ file, kind, columns, dryRun: given.flag('dry-run'), rejectedOut: given.option('rejected-out'), profile, signal: interruption() }, host.opener);
+    return await take(
+      { file, kind, columns, dryRun: given.flag('dry-run'), rejectedOut: given.option('rejected-out'), profile, signal: interruption() },
+      host.opener,
+    );
   },
 };
 
@@ -140,8 +152,12 @@ const auditVerify: Command = {
   flags: [],
   async run(given, host) {
     const [head, length] = [given.option('head'), given.option('length')];
-    const anchor = head !== null && length !== null && /^[0-9a-f]{64}$/i.test(head) && /^\d{1,15}$/.test(length) ? { head: head.toLowerCase(), length: Number(length) } : null;
-    if (given.words.length > 0 || (anchor === null && (head !== null || length !== null))) throw fail('USAGE', { values: { usage: auditVerify.usage } });
+    const anchor =
+      head !== null && length !== null && /^[0-9a-f]{64}$/i.test(head) && /^\d{1,15}$/.test(length)
+        ? { head: head.toLowerCase(), length: Number(length) }
+        : null;
+    if (given.words.length > 0 || (anchor === null && (head !== null || length !== null)))
+      throw fail('USAGE', { values: { usage: auditVerify.usage } });
     const profile = profileOf(given, host);
     const { auditVerify: verify } = await import('./audit-verify.ts');
     return await verify({ profile, anchor }, host.opener);
@@ -172,7 +188,8 @@ const storeCommand = (verb: 'backup' | 'restore', file: 'to' | 'from'): Command 
 });
 
 /** The data folder: `--profile`, or the host's own where it has one. @throws PosteError USAGE, CONFIG_* */
-const profileOf = (given: CommandArguments, host: CommandHost): string => given.option('profile') ?? host.dataFolder?.() ?? given.required('profile');
+const profileOf = (given: CommandArguments, host: CommandHost): string =>
+  given.option('profile') ?? host.dataFolder?.() ?? given.required('profile');
 
 /** The first Ctrl-C (or order to end) asks the command to stop in good order; the second ends it. */
 function interruption(): AbortSignal {

@@ -53,7 +53,7 @@ export async function openInput(file: string): Promise<InputFile> {
       size: stat.size,
       head: (bytes) => at(0, bytes),
       async *pieces(bytes) {
-        for (let position = 0; ; ) {
+        for (let position = 0; ;) {
           const piece = await at(position, bytes);
           if (piece.byteLength === 0) return;
           yield piece;

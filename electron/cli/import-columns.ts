@@ -45,7 +45,8 @@ export function columnsOf(look: CsvLook, { fields, dateOrder }: ChosenColumns): 
 function placeOf(wanted: string | number, names: readonly string[], path: string): number {
   const place = typeof wanted === 'number' ? wanted : names.indexOf(wanted.trim());
   if (place < 0 || place >= names.length) throw invalid(path, 'le fichier n’a pas cette colonne');
-  if (typeof wanted === 'string' && names.lastIndexOf(wanted.trim()) !== place) throw invalid(path, 'le fichier a deux colonnes de ce nom, donnez leur rang');
+  if (typeof wanted === 'string' && names.lastIndexOf(wanted.trim()) !== place)
+    throw invalid(path, 'le fichier a deux colonnes de ce nom, donnez leur rang');
   return place;
 }
 

@@ -43,7 +43,15 @@ export async function importRun(options: ImportRunOptions, opener: ProfileOpener
       const acting = commandActing();
       const failures: unknown[] = [];
       const keepFailure = (thrown: unknown): void => void failures.push(thrown);
-      const imports = new Imports({ store, now, uuid: timeUuid, session: () => acting, changed: () => undefined, report: keepFailure, ...importParts(config, now) });
+      const imports = new Imports({
+        store,
+        now,
+        uuid: timeUuid,
+        session: () => acting,
+        changed: () => undefined,
+        report: keepFailure,
+        ...importParts(config, now),
+      });
       await imports.recover();
       const { run, unused } = await give(imports, file, chosen, options);
       if (run.error !== null) throw errorFromFacts({ ...run.error, path: file.name, detail: null });
@@ -54,7 +62,20 @@ export async function importRun(options: ImportRunOptions, opener: ProfileOpener
       if (rejectedOut !== null && refused !== null) writeWhole(rejectedOut, refused.bytes);
       const { state, lines, created, updated, unchanged, rejected, conflicts, ignored, warnings, dryRun } = run;
       return {
-        result: { created, updated, unchanged, rejected, ignored, conflicts, errors, warnings: [...notTaken(unused), ...warnings, ...alike(lookalikes)], state, lines, dryRun, rejectedOut: refused === null ? null : { lines: refused.lines } },
+        result: {
+          created,
+          updated,
+          unchanged,
+          rejected,
+          ignored,
+          conflicts,
+          errors,
+          warnings: [...notTaken(unused), ...warnings, ...alike(lookalikes)],
+          state,
+          lines,
+          dryRun,
+          rejectedOut: refused === null ? null : { lines: refused.lines },
+        },
         // Lines in conflict are among the rejected.
         positive: state === 'done' && rejected === 0,
       };
@@ -66,7 +87,12 @@ export async function importRun(options: ImportRunOptions, opener: ProfileOpener
   }
 }
 
-async function give(imports: Imports, file: InputFile, chosen: ChosenColumns | null, { kind, dryRun, signal }: ImportRunOptions): Promise<{ readonly run: ImportRun; readonly unused: readonly string[] }> {
+async function give(
+  imports: Imports,
+  file: InputFile,
+  chosen: ChosenColumns | null,
+  { kind, dryRun, signal }: ImportRunOptions,
+): Promise<{ readonly run: ImportRun; readonly unused: readonly string[] }> {
   const head = { size: file.size, head: await file.head(IMPORT_HEAD) };
   const look = kind === 'csv' ? await imports.columns(head) : null;
   const columns = look === null || chosen === null ? undefined : columnsOf(look, chosen);
@@ -90,11 +116,29 @@ async function give(imports: Imports, file: InputFile, chosen: ChosenColumns | n
 
 /** Columns of the file that no field takes: said, and nothing refused for them. */
 const notTaken = (names: readonly string[]): ImportRun['warnings'] =>
-  names.length === 0 ? [] : [{ code: 'IMPORT_COLUMN_UNUSED', message: `Colonnes du fichier qui ne sont pas reprises : ${names.map((name) => `« ${name} »`).join(', ')}.`, count: names.length, lines: [] }];
+  names.length === 0
+    ? []
+    : [
+        {
+          code: 'IMPORT_COLUMN_UNUSED',
+          message: `Colonnes du fichier qui ne sont pas reprises : ${names.map((name) => `« ${name} »`).join(', ')}.`,
+          count: names.length,
+          lines: [],
+        },
+      ];
 
 /** Records made that look like others: nothing refuses them, somebody compares. */
 const alike = (count: number): ImportRun['warnings'] =>
-  count === 0 ? [] : [{ code: 'IMPORT_LOOKALIKE', message: 'Dossiers créés qui ressemblent à d’autres : ils attendent dans « À traiter ».', count, lines: [] }];
+  count === 0
+    ? []
+    : [
+        {
+          code: 'IMPORT_LOOKALIKE',
+          message: 'Dossiers créés qui ressemblent à d’autres : ils attendent dans « À traiter ».',
+          count,
+          lines: [],
+        },
+      ];
 
 async function allErrors(imports: Imports, id: string): Promise<readonly ImportLineError[]> {
   const errors: ImportLineError[] = [];

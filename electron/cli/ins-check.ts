@@ -23,6 +23,10 @@ export function insCheck(matricule: string, { oid, test }: InsCheckOptions): Com
 /** cli.md `ins check --file`: one answer per line in order, blank lines skipped; negative when one is invalid. */
 export function insCheckList(text: string, { oid, test }: InsCheckOptions): CommandAnswer {
   const check = (line: string, i: number): MatriculeLine => ({ line: i + 1, ...checkMatricule(line, oid, { test }) });
-  const result = text.replace(/^\uFEFF/, '').split(/\r?\n/).map(check).filter(({ input }) => input.trim() !== '');
+  const result = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .map(check)
+    .filter(({ input }) => input.trim() !== '');
   return { result, positive: result.every(({ valid }) => valid) };
 }

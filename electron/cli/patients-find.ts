@@ -17,10 +17,19 @@ export async function patientsFind(
 ): Promise<CommandAnswer> {
   const { store, secrets } = await openProfile(profile, 'reading', () => new Date(), opener);
   try {
-    const [total, rows, conflicts] = await Promise.all([store.patients.found(words), store.patients.search(words, limit), store.worklists.waiting()]);
-    traceReading({ folder: profile, secrets }, { act: 'patients.searched', label: 'Recherche de patients', patientId: null, details: { by: 'words', words, shown: rows.length } });
+    const [total, rows, conflicts] = await Promise.all([
+      store.patients.found(words),
+      store.patients.search(words, limit),
+      store.worklists.waiting(),
+    ]);
+    traceReading(
+      { folder: profile, secrets },
+      { act: 'patients.searched', label: 'Recherche de patients', patientId: null, details: { by: 'words', words, shown: rows.length } },
+    );
     const files = await Promise.all(rows.map(({ id }) => store.patients.get(id)));
-    const results = files.flatMap((file) => (file === null ? [] : [{ ...described(file), conflicts: conflicts.filter(({ patientIds }) => patientIds.includes(file.id)).length }]));
+    const results = files.flatMap((file) =>
+      file === null ? [] : [{ ...described(file), conflicts: conflicts.filter(({ patientIds }) => patientIds.includes(file.id)).length }],
+    );
     return { result: { total, results }, positive: total > 0 };
   } finally {
     await store.close();
@@ -40,7 +49,10 @@ const described = (file: PatientFile) => ({
   birthPlace: file.birthPlace,
   sex: file.sex,
   // A matricule shows with a qualified identity alone (EXI SI 08).
-  ins: file.ins === null || prohibitions(file.status, file.attributes, file).transmission ? null : { matricule: file.ins.matricule, oid: file.ins.oid },
+  ins:
+    file.ins === null || prohibitions(file.status, file.attributes, file).transmission
+      ? null
+      : { matricule: file.ins.matricule, oid: file.ins.oid },
   receivedIns: file.receivedIns.map(({ matricule, oid, problem, sender, receivedAt }) => ({ matricule, oid, problem, sender, receivedAt })),
   receivedProof: file.receivedProof,
   attributes: file.attributes,
@@ -48,5 +60,7 @@ const described = (file: PatientFile) => ({
   consultation: information(file.consultation),
 });
 
-const information = (record: InformationRecord | null): { readonly state: InformationRecord['state']; readonly origin: InformationRecord['origin'] | null } =>
+const information = (
+  record: InformationRecord | null,
+): { readonly state: InformationRecord['state']; readonly origin: InformationRecord['origin'] | null } =>
   record === null ? { state: 'none', origin: null } : { state: record.state, origin: record.origin };

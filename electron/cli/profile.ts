@@ -68,7 +68,12 @@ export function profileFolder(folder: string, there: boolean, opener: ProfileOpe
  *
  * @throws PosteError PROFILE_LOCKED (to write), those of {@link profileFolder}, STORE_*
  */
-export async function openProfile(folder: string, access: 'reading' | 'writing', now: () => Date, opener: ProfileOpener = fileKeyOpener): Promise<Profile> {
+export async function openProfile(
+  folder: string,
+  access: 'reading' | 'writing',
+  now: () => Date,
+  opener: ProfileOpener = fileKeyOpener,
+): Promise<Profile> {
   const { config, secrets } = profileFolder(folder, access === 'reading', opener);
   try {
     return { config, secrets, store: await openOwnStore({ folder, stateFolder: config.stateFolder, secrets, access, now }) };

@@ -95,9 +95,7 @@ export async function runCommand(commands: Commands, argv: readonly string[], ho
 const isMany = (result: object | readonly object[]): result is readonly object[] => Array.isArray(result);
 
 function parse(command: Command, argv: readonly string[]): CommandArguments {
-  const options: Record<string, { type: 'string' | 'boolean'; multiple: boolean }> = {
-    json: { type: 'boolean', multiple: false },
-  };
+  const options: Record<string, { type: 'string' | 'boolean'; multiple: boolean }> = { json: { type: 'boolean', multiple: false } };
   for (const value of command.values) options[value] = { type: 'string', multiple: true };
   for (const flag of command.flags) options[flag] = { type: 'boolean', multiple: false };
   const usage = (cause?: unknown): PosteError => fail('USAGE', { values: { usage: command.usage }, cause });

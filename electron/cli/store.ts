@@ -34,7 +34,15 @@ export function storeBackup({ profile, file, passphraseFile }: StoreCommandOptio
   const anchor = new JournalMarks(folder, config.stateFolder, secrets).latest;
   const { journal, ...facts } = backUp({ path: dataFiles(folder).store, keys, to: file, passphrase, anchor, at: new Date() });
   const { valid, reason, brokenAt } = journal;
-  traceReading({ folder, secrets }, { act: 'store.backed-up', label: 'Données sauvegardées', patientId: null, details: { entries: facts.entries, head: facts.head, passphrase: passphrase !== null } });
+  traceReading(
+    { folder, secrets },
+    {
+      act: 'store.backed-up',
+      label: 'Données sauvegardées',
+      patientId: null,
+      details: { entries: facts.entries, head: facts.head, passphrase: passphrase !== null },
+    },
+  );
   // Without a passphrase, the key of this very folder alone opens it.
   return { result: { ...facts, passphrase: passphrase !== null, journal: { valid, reason, brokenAt } }, positive: valid };
 }
@@ -44,7 +52,10 @@ export function storeBackup({ profile, file, passphraseFile }: StoreCommandOptio
  *
  * @throws PosteError STORE_PRESENT, PROFILE_LOCKED, those of {@link profileFolder}, STORE_*
  */
-export async function storeNew({ profile }: Pick<StoreCommandOptions, 'profile'>, opener: ProfileOpener = fileKeyOpener): Promise<CommandAnswer> {
+export async function storeNew(
+  { profile }: Pick<StoreCommandOptions, 'profile'>,
+  opener: ProfileOpener = fileKeyOpener,
+): Promise<CommandAnswer> {
   const { folder, config, secrets } = profileFolder(profile, false, opener);
   const keptAside = await newStore({ folder, stateFolder: config.stateFolder, secrets, actor: commandActing().command, now: new Date() });
   return { result: { keptAside }, positive: true };
@@ -55,9 +66,20 @@ export async function storeNew({ profile }: Pick<StoreCommandOptions, 'profile'>
  *
  * @throws PosteError BACKUP_*, PASSPHRASE_*, PROFILE_LOCKED, those of {@link profileFolder}, STORE_*
  */
-export async function storeRestore({ profile, file, passphraseFile }: StoreCommandOptions, opener: ProfileOpener = fileKeyOpener): Promise<CommandAnswer> {
+export async function storeRestore(
+  { profile, file, passphraseFile }: StoreCommandOptions,
+  opener: ProfileOpener = fileKeyOpener,
+): Promise<CommandAnswer> {
   const { folder, config, secrets } = profileFolder(profile, false, opener);
   const passphrase = passphraseFile === null ? null : readPassphraseFile(passphraseFile);
-  const result = await restoreStore({ folder, stateFolder: config.stateFolder, secrets, from: file, passphrase, actor: commandActing().command, now: new Date() });
+  const result = await restoreStore({
+    folder,
+    stateFolder: config.stateFolder,
+    secrets,
+    from: file,
+    passphrase,
+    actor: commandActing().command,
+    now: new Date(),
+  });
   return { result, positive: true };
 }

@@ -16,7 +16,10 @@ const professionalSchema = z.object({
   family: text,
   given: text.nullish().transform((given) => given ?? null),
   /** A Coded, or the code alone of JDV_J01. */
-  speciality: z.union([text, coded]).nullish().transform((speciality) => speciality ?? null),
+  speciality: z
+    .union([text, coded])
+    .nullish()
+    .transform((speciality) => speciality ?? null),
   structure: z
     .object({ idNat: text, sector: text })
     .nullish()
@@ -26,10 +29,16 @@ const professionalSchema = z.object({
 const contextSchema = z.object({
   authentication: z.enum(['DIRECTE', 'INDIRECTE', 'INDIRECTE_RENFORCEE']),
   mode: z.enum(['normal', 'bris_de_glace', 'centre_15']),
-  reason: z.string().nullish().transform((reason) => reason ?? null),
+  reason: z
+    .string()
+    .nullish()
+    .transform((reason) => reason ?? null),
   patient: z.object({ matricule: z.string().regex(/^\d{5}(\d{2}|2[AB])\d{6}\d{2}$/), oid: z.string().regex(/^[0-2](\.\d+)+$/) }),
   professional: professionalSchema.nullish().transform((professional) => professional ?? null),
-  secretConnection: z.boolean().nullish().transform((secret) => secret ?? false),
+  secretConnection: z
+    .boolean()
+    .nullish()
+    .transform((secret) => secret ?? false),
   lps: z.object({ id: text, name: text, version: text, approval: text }),
 });
 
@@ -83,13 +92,18 @@ export async function vihfBuild(options: VihfBuildOptions): Promise<{ readonly r
 type WhoAndWhere = Pick<VihfContext, 'issuer' | 'nameId' | 'subjectName' | 'structure' | 'roles'>;
 
 /** Direct mode: person and situation are the card's; what the input says of them must agree. */
-function fromCard(maker: VihfMaker & { kind: 'card' }, authentication: VihfContext['authentication'], professional: Professional | null): WhoAndWhere {
+function fromCard(
+  maker: VihfMaker & { kind: 'card' },
+  authentication: VihfContext['authentication'],
+  professional: Professional | null,
+): WhoAndWhere {
   const { card, situations } = maker;
   // The other modes are sealed by the structure (dmp.md 4).
   if (authentication !== 'DIRECTE') throw samlError('VIHF_CONTEXT', { path: '/authentication' });
   if (professional !== null) requireSamePerson(card.holder, professional);
   const asked = professional?.structure ?? null;
-  const situation = asked === null ? situations.toSorted((a, b) => a.index - b.index)[0] : situations.find((s) => s.structureIdNat === asked.idNat);
+  const situation =
+    asked === null ? situations.toSorted((a, b) => a.index - b.index)[0] : situations.find((s) => s.structureIdNat === asked.idNat);
   if (situation === undefined || (asked !== null && asked.sector !== situation.sector)) {
     throw samlError('VIHF_CONTEXT', { path: asked === null ? '/professional' : '/professional/structure' });
   }
@@ -116,7 +130,11 @@ function requireSamePerson(holder: CardHolder, professional: Professional): void
   }
 }
 
-const plain = (name: string): string => name.normalize('NFD').replaceAll(/\p{Mn}/gu, '').toUpperCase();
+const plain = (name: string): string =>
+  name
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .toUpperCase();
 
 /** Without card: everything comes from the input, save the issuer of a signed one. */
 function fromInput(

@@ -18,6 +18,9 @@ export function places(): Promise<Places> {
 
 async function load(): Promise<Places> {
   const folder = FOLDER.find((url) => existsSync(url)) ?? new URL('../../resources/cog/', import.meta.url);
-  const [communes, countries] = await Promise.all([readFile(new URL('communes.tsv', folder), 'utf8'), readFile(new URL('pays.tsv', folder), 'utf8')]);
+  const [communes, countries] = await Promise.all([
+    readFile(new URL('communes.tsv', folder), 'utf8'),
+    readFile(new URL('pays.tsv', folder), 'utf8'),
+  ]);
   return placeDirectory(communes, countries);
 }

@@ -59,10 +59,14 @@ export function loadConfig(files: { readonly policy: string; readonly user: stri
     config,
     decidedBy: (pointer) => {
       if (decides(kept, pointer)) return 'user';
-      return policy !== null && (decides(policy.layer, pointer) || policy.locked.some((one) => covers(one, pointer))) ? 'policy' : 'defaults';
+      return policy !== null && (decides(policy.layer, pointer) || policy.locked.some((one) => covers(one, pointer)))
+        ? 'policy'
+        : 'defaults';
     },
     isLocked: (pointer) => locked.some((one) => covers(one, pointer)),
-    notTaken: dropped.filter(({ pointer, value }) => !isDeepStrictEqual(merge(valueAt(machine, pointer), value), valueAt(machine, pointer))).map(({ pointer }) => pointer),
+    notTaken: dropped
+      .filter(({ pointer, value }) => !isDeepStrictEqual(merge(valueAt(machine, pointer), value), valueAt(machine, pointer)))
+      .map(({ pointer }) => pointer),
   };
 }
 
@@ -124,7 +128,11 @@ function validated<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  throw configError('CONFIG_INVALID', { values: { file }, path: `/${[...(issue?.path ?? []), ...unknown].join('/')}`, cause: parsed.error });
+  throw configError('CONFIG_INVALID', {
+    values: { file },
+    path: `/${[...(issue?.path ?? []), ...unknown].join('/')}`,
+    cause: parsed.error,
+  });
 }
 
 function parse(text: string, file: string): unknown {
@@ -133,7 +141,11 @@ function parse(text: string, file: string): unknown {
     value = JSON.parse(text);
   } catch (cause) {
     const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(cause instanceof Error ? cause.message : '') ?? [];
-    throw configError('CONFIG_INVALID', { values: { file }, path: line === undefined ? 'fichier entier, qui n’est pas du JSON' : `ligne ${line}, colonne ${column}`, cause });
+    throw configError('CONFIG_INVALID', {
+      values: { file },
+      path: line === undefined ? 'fichier entier, qui n’est pas du JSON' : `ligne ${line}, colonne ${column}`,
+      cause,
+    });
   }
   const deep = tooDeep(value, '', MAX_DEPTH);
   if (deep !== null) throw configError('CONFIG_INVALID', { values: { file }, path: deep, detail: 'depth' });
@@ -198,8 +210,10 @@ function decides(layer: unknown, pointer: string): boolean {
 }
 
 function valueAt(config: Config, pointer: string): unknown {
-  return pointer.slice(1).split('/').reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), config);
+  return pointer
+    .slice(1)
+    .split('/')
+    .reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), config);
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -13,12 +13,14 @@ export function refuseInProduction(config: Config): void {
   if (config.profile !== 'production') return;
   const refuse = (path: string, what: string) => configError('CONFIG_PRODUCTION', { values: { what }, path });
   if (config.card.adapter.kind === 'file') throw refuse('/card/adapter', 'la carte de démonstration');
-  if (config.insi.substituteTestOid) throw refuse('/insi/substituteTestOid', 'le remplacement de l’OID d’INSi par celui des matricules de test');
+  if (config.insi.substituteTestOid)
+    throw refuse('/insi/substituteTestOid', 'le remplacement de l’OID d’INSi par celui des matricules de test');
   if (config.insi.verification === 'simulated') throw refuse('/insi/verification', 'la vérification simulée des identités');
   const configured = httpsServices(config).filter(({ url }) => url !== null);
   for (const { name, pointer, url } of configured) {
     if (new URL(url ?? '').protocol !== 'https:') throw refuse(pointer, `l’adresse du service ${name}, qui n’est pas en https`);
   }
   const services = [...configured.map(({ name }) => name), ...(config.mss.mailboxes.length === 0 ? [] : ['MSSanté'])];
-  if (config.trustFile === null && services.length > 0) throw configError('CONFIG_AUTHORITIES', { values: { services: services.join(', ') }, path: '/trustFile' });
+  if (config.trustFile === null && services.length > 0)
+    throw configError('CONFIG_AUTHORITIES', { values: { services: services.join(', ') }, path: '/trustFile' });
 }

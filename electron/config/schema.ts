@@ -4,7 +4,10 @@ import { identityDocumentCodes } from '../../shared/domain/identity/documents.ts
 const path = z.string().min(1).max(4096);
 const url = z.url().max(2048);
 const milliseconds = z.int().min(0).max(86_400_000);
-const oid = z.string().regex(/^[0-2](\.(0|[1-9]\d*))+$/).max(64);
+const oid = z
+  .string()
+  .regex(/^[0-2](\.(0|[1-9]\d*))+$/)
+  .max(64);
 const unset = <T extends z.ZodType>(schema: T) => schema.nullable();
 
 /**
@@ -88,7 +91,11 @@ export const configSchema = z.strictObject({
     /** Where the Pro Santé Connect token travels: no public text says (ins.md 1.2). `kind: header` sends `<scheme> <token>`. */
     pscToken: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('none') }),
-      z.strictObject({ kind: z.literal('header'), name: z.string().regex(/^[A-Za-z][\w-]{0,63}$/), scheme: z.string().regex(/^[\w-]{0,32}$/) }),
+      z.strictObject({
+        kind: z.literal('header'),
+        name: z.string().regex(/^[A-Za-z][\w-]{0,63}$/),
+        scheme: z.string().regex(/^[\w-]{0,32}$/),
+      }),
       z.strictObject({ kind: z.literal('attribute'), name: z.string().min(1).max(128) }),
     ]),
     /** Answers `.8` are kept as `.10`: for the integration platform only, refused in production (ins.md 1.8). */
@@ -149,7 +156,10 @@ export const configSchema = z.strictObject({
      */
     proof: z.enum(['required', 'trusted']),
     /** High-trust documents that are accepted, in the order of the list (FR Core codes; ins.md 3.2). */
-    documents: z.array(z.enum(identityDocumentCodes)).min(1).refine((codes) => new Set(codes).size === codes.length),
+    documents: z
+      .array(z.enum(identityDocumentCodes))
+      .min(1)
+      .refine((codes) => new Set(codes).size === codes.length),
     /** INSi questions asked again by themselves: at most that many a local day, that far apart, and after a failure not before. */
     queueMax: z.int().min(0).max(500),
     queuePauseMs: milliseconds.min(50),

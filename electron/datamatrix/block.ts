@@ -35,8 +35,18 @@ export interface BlockOptions extends DatamatrixOptions {
 /** Caption of the symbol, as the format words it. */
 export const CAPTION = 'INS à scanner';
 
-const NATURE: Readonly<Record<InsKind, string>> = { NIR: 'INS-NIR', NIA: 'INS-NIA', 'NIR-TEST': 'INS-NIR de test', 'NIR-DEMO': 'INS-NIR de démonstration' };
-const STATUS: Readonly<Record<Patient['status'], string>> = { PROV: 'Identité provisoire', VALI: 'Identité validée', RECUP: 'Identité récupérée', QUAL: 'Identité qualifiée' };
+const NATURE: Readonly<Record<InsKind, string>> = {
+  NIR: 'INS-NIR',
+  NIA: 'INS-NIA',
+  'NIR-TEST': 'INS-NIR de test',
+  'NIR-DEMO': 'INS-NIR de démonstration',
+};
+const STATUS: Readonly<Record<Patient['status'], string>> = {
+  PROV: 'Identité provisoire',
+  VALI: 'Identité validée',
+  RECUP: 'Identité récupérée',
+  QUAL: 'Identité qualifiée',
+};
 
 /**
  * Lines of the identity block, each trait labelled, the first given name set apart. Matricule, nature and datamatrix for
@@ -48,7 +58,9 @@ const STATUS: Readonly<Record<Patient['status'], string>> = { PROV: 'Identité p
 export function identityBlock(patient: Patient<LocalSex>, options: BlockOptions): IdentityBlock {
   const payload = mayTransmitIns(patient.status) && hasCivilSex(patient) ? buildDatamatrix(patient, options) : null;
   const kind = patient.ins === null ? null : insKind(patient.ins.oid);
-  const place = [options.birthPlaceName ?? null, patient.birthPlace === null ? null : `code INSEE\u00A0${patient.birthPlace}`].filter((part) => part !== null);
+  const place = [options.birthPlaceName ?? null, patient.birthPlace === null ? null : `code INSEE\u00A0${patient.birthPlace}`].filter(
+    (part) => part !== null,
+  );
   const lines: readonly (BlockLine | null)[] = [
     line('Nom de naissance', patient.birthName, true),
     givenNames(patient),
@@ -57,7 +69,9 @@ export function identityBlock(patient: Patient<LocalSex>, options: BlockOptions)
     line('Sexe', patient.sex),
     line('Date de naissance', frenchDate(patient.birthDate)),
     place.length === 0 ? null : line('Lieu de naissance', place.join(', ')),
-    payload === null || patient.ins === null || kind === null ? null : line('Matricule INS', `${patient.ins.matricule} [${NATURE[kind].replaceAll(' ', '\u00A0')}]`),
+    payload === null || patient.ins === null || kind === null
+      ? null
+      : line('Matricule INS', `${patient.ins.matricule} [${NATURE[kind].replaceAll(' ', '\u00A0')}]`),
     options.printStatus === true ? line('Statut', STATUS[patient.status]) : null,
   ];
   const kept = lines.filter((one) => one !== null);
@@ -73,7 +87,14 @@ function givenNames({ birthFirstNames, firstBirthFirstName }: Pick<Patient, 'bir
   const head = list.slice(0, first.length);
   const opens = isFirstNameOf(first, list) && normaliseName(head) === normaliseName(first);
   const label = 'Prénom(s) de naissance';
-  if (opens) return { label, parts: [{ text: head, strong: true }, { text: list.slice(head.length).trim(), strong: false }].filter(({ text }) => text !== '') };
+  if (opens)
+    return {
+      label,
+      parts: [
+        { text: head, strong: true },
+        { text: list.slice(head.length).trim(), strong: false },
+      ].filter(({ text }) => text !== ''),
+    };
   return { label, parts: [{ text: first, strong: true }, ...(list === '' ? [] : [{ text: `(${list})`, strong: false }])] };
 }
 

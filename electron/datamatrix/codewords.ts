@@ -57,7 +57,9 @@ export function codewords(payload: string, header: number): readonly number[] {
       }
     }
   }
-  const ends = [...(steps[payload.length]?.values() ?? [])].flatMap((path) => (path.pending === null ? [path] : path.pending.length === 0 ? alternatives(path).filter(({ pending }) => pending === null) : []));
+  const ends = [...(steps[payload.length]?.values() ?? [])].flatMap((path) =>
+    path.pending === null ? [path] : path.pending.length === 0 ? alternatives(path).filter(({ pending }) => pending === null) : [],
+  );
   const best = ends.toSorted((a, b) => a.cost - b.cost)[0];
   if (best === undefined) throw new RangeError('no encoding');
   return best.words;

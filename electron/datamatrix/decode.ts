@@ -15,13 +15,25 @@ const MAX_SYMBOLS = 64;
  */
 export async function decodeImage(image: ScannedImage): Promise<readonly string[]> {
   await (ready ??= loadDecoder());
-  const input = image.kind === 'file' ? image.bytes : { data: clamped(image.data), width: image.width, height: image.height, colorSpace: 'srgb' as const };
-  const found = await readBarcodes(input, { formats: ['DataMatrix'], textMode: 'Plain', maxNumberOfSymbols: MAX_SYMBOLS, tryHarder: true, tryRotate: true, tryInvert: true, tryDownscale: true });
+  const input =
+    image.kind === 'file'
+      ? image.bytes
+      : { data: clamped(image.data), width: image.width, height: image.height, colorSpace: 'srgb' as const };
+  const found = await readBarcodes(input, {
+    formats: ['DataMatrix'],
+    textMode: 'Plain',
+    maxNumberOfSymbols: MAX_SYMBOLS,
+    tryHarder: true,
+    tryRotate: true,
+    tryInvert: true,
+    tryDownscale: true,
+  });
   return found.filter(({ isValid }) => isValid).map(({ text }) => text);
 }
 
 /** The same bytes, not a copy of them. */
-const clamped = ({ buffer, byteOffset, byteLength }: Uint8Array | Uint8ClampedArray): Uint8ClampedArray => new Uint8ClampedArray(buffer, byteOffset, byteLength);
+const clamped = ({ buffer, byteOffset, byteLength }: Uint8Array | Uint8ClampedArray): Uint8ClampedArray =>
+  new Uint8ClampedArray(buffer, byteOffset, byteLength);
 
 let ready: Promise<void> | null = null;
 

@@ -64,7 +64,11 @@ function drawBlock(document: PDFKit.PDFDocument, symbol: DatamatrixSymbol | null
   const [left, top, width] = [box.left * POINTS_PER_MM, box.top * POINTS_PER_MM, box.width * POINTS_PER_MM];
   if (symbol !== null) drawSymbol(document, symbol, module, left + width, top);
   for (const [index, row] of rows.entries()) {
-    for (const { x, text, font } of row) document.font(font).fontSize(size).text(text, left + x, top + index * size * LEADING, { lineBreak: false });
+    for (const { x, text, font } of row)
+      document
+        .font(font)
+        .fontSize(size)
+        .text(text, left + x, top + index * size * LEADING, { lineBreak: false });
   }
 }
 
@@ -129,7 +133,11 @@ interface Run {
 }
 
 /** A labelled trait in as many rows as it takes; a word longer than a row is broken, never cut. */
-function wrap(measure: (text: string, font: Run['font']) => number, { label, parts }: BlockLine, width: number): readonly (readonly Run[])[] {
+function wrap(
+  measure: (text: string, font: Run['font']) => number,
+  { label, parts }: BlockLine,
+  width: number,
+): readonly (readonly Run[])[] {
   const words: readonly Omit<Run, 'x'>[] = [
     ...`${label} :`.split(' ').map((text) => ({ text, font: REGULAR })),
     ...parts.flatMap(({ text, strong }) => text.split(' ').map((word) => ({ text: word, font: strong ? STRONG : REGULAR }))),

@@ -70,12 +70,23 @@ async function addBand(document: PDFDocument, block: Uint8Array): Promise<void> 
 const turn = (page: PDFPage): number => ((page.getRotation().angle % 360) + 360) % 360;
 
 /** Where the bottom left corner of the block goes in the page's own space, which `/Rotate` turns clockwise at display. */
-function corner(page: PDFPage, left: number, top: number, width: number, height: number): { readonly x: number; readonly y: number; readonly angle: number } {
+function corner(
+  page: PDFPage,
+  left: number,
+  top: number,
+  width: number,
+  height: number,
+): { readonly x: number; readonly y: number; readonly angle: number } {
   const box = page.getCropBox();
   const angle = turn(page);
   const [shownWidth, shownHeight] = angle % 180 === 0 ? [box.width, box.height] : [box.height, box.width];
   if (left < 0 || top < 0 || left + width > shownWidth || top + height > shownHeight) throw new Error('box outside of the page');
   const bottom = top + height;
-  const offset = { 0: [left, box.height - bottom], 90: [bottom, left], 180: [box.width - left, bottom], 270: [box.width - bottom, box.height - left] }[angle] ?? [0, 0];
+  const offset = {
+    0: [left, box.height - bottom],
+    90: [bottom, left],
+    180: [box.width - left, bottom],
+    270: [box.width - bottom, box.height - left],
+  }[angle] ?? [0, 0];
   return { x: box.x + (offset[0] ?? 0), y: box.y + (offset[1] ?? 0), angle };
 }

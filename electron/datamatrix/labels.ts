@@ -23,9 +23,29 @@ export interface LabelLayout {
 /** Layouts offered; the settings may hold any other. */
 export const labelLayouts = {
   /** Label printers, one label at a time. */
-  '70x36': { page: { width: 70, height: 36 }, columns: 1, rows: 1, label: { width: 70, height: 36 }, left: 0, top: 0, gapX: 0, gapY: 0, padding: 2 },
+  '70x36': {
+    page: { width: 70, height: 36 },
+    columns: 1,
+    rows: 1,
+    label: { width: 70, height: 36 },
+    left: 0,
+    top: 0,
+    gapX: 0,
+    gapY: 0,
+    padding: 2,
+  },
   /** A4 sheets of 24 labels of 70 × 37 mm, without margins: office printers leave 4 mm blank at the edges. */
-  'A4-3x8': { page: { width: 210, height: 297 }, columns: 3, rows: 8, label: { width: 70, height: 37 }, left: 0, top: 0.5, gapX: 0, gapY: 0, padding: 4.5 },
+  'A4-3x8': {
+    page: { width: 210, height: 297 },
+    columns: 3,
+    rows: 8,
+    label: { width: 70, height: 37 },
+    left: 0,
+    top: 0.5,
+    gapX: 0,
+    gapY: 0,
+    padding: 4.5,
+  },
 } as const satisfies Readonly<Record<string, LabelLayout>>;
 
 const MAX_LABELS = 240;
@@ -46,7 +66,16 @@ export interface LabelSheetOptions extends BlockOptions {
 export async function labelSheet(patient: Patient<LocalSex>, options: LabelSheetOptions): Promise<Uint8Array> {
   const { layout, count = 1, skip = 0 } = options;
   const perPage = layout.columns * layout.rows;
-  if (!fits(layout) || !Number.isInteger(count) || count < 1 || count > MAX_LABELS || !Number.isInteger(skip) || skip < 0 || skip >= perPage) throw symbolError('PRINT_LAYOUT');
+  if (
+    !fits(layout) ||
+    !Number.isInteger(count) ||
+    count < 1 ||
+    count > MAX_LABELS ||
+    !Number.isInteger(skip) ||
+    skip < 0 ||
+    skip >= perPage
+  )
+    throw symbolError('PRINT_LAYOUT');
   const pages = Array.from({ length: Math.ceil((skip + count) / perPage) }, (_page, page) => ({
     ...layout.page,
     boxes: Array.from({ length: perPage }, (_label, place) => ({ place, index: page * perPage + place - skip }))

@@ -4,7 +4,12 @@ import { failed, type DoorFailure, type Doors } from '../doors/types.ts';
 import { symbolError } from './errors.ts';
 import { checkImage, type ScannedImage } from './image.ts';
 
-const FAILURES = { slow: 'IMAGE_TIME', heavy: 'IMAGE_TOO_LARGE', lost: 'IMAGE_LOST', unreadable: 'IMAGE_FORMAT' } as const satisfies Readonly<Record<DoorFailure['failure'], string>>;
+const FAILURES = {
+  slow: 'IMAGE_TIME',
+  heavy: 'IMAGE_TOO_LARGE',
+  lost: 'IMAGE_LOST',
+  unreadable: 'IMAGE_FORMAT',
+} as const satisfies Readonly<Record<DoorFailure['failure'], string>>;
 
 const answer = z.array(z.string());
 
@@ -15,7 +20,11 @@ const answer = z.array(z.string());
  * @throws PosteError IMAGE_FORMAT, IMAGE_TOO_LARGE, IMAGE_TIME, IMAGE_LOST, SYMBOL_NOT_FOUND, SYMBOL_SEVERAL (of more than one person),
  *   and those of `parseDatamatrix`: those of the only symbol, when it is not a right datamatrix INS.
  */
-export async function readDatamatrixImage(doors: Doors, image: ScannedImage, options: DatamatrixOptions & { readonly cpuMs?: number }): Promise<ReadDatamatrix> {
+export async function readDatamatrixImage(
+  doors: Doors,
+  image: ScannedImage,
+  options: DatamatrixOptions & { readonly cpuMs?: number },
+): Promise<ReadDatamatrix> {
   checkImage(image);
   const texts = await doors.open('image', image, answer, options.cpuMs === undefined ? {} : { cpuMs: options.cpuMs });
   if (failed(texts)) throw symbolError(FAILURES[texts.failure], { detail: texts.detail });

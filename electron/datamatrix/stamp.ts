@@ -29,7 +29,12 @@ const answer = z.instanceof(Uint8Array);
  * @throws PosteError STAMP_PDF (protected, signed, unreadable, box outside of the page), PRINT_SPACE, PRINT_CHARACTER,
  *   those of `buildDatamatrix`
  */
-export async function stampIdentityBlock(doors: Doors, pdf: Uint8Array, patient: Patient<LocalSex>, options: BlockOptions & { readonly place?: StampPlace; readonly cpuMs?: number }): Promise<Uint8Array> {
+export async function stampIdentityBlock(
+  doors: Doors,
+  pdf: Uint8Array,
+  patient: Patient<LocalSex>,
+  options: BlockOptions & { readonly place?: StampPlace; readonly cpuMs?: number },
+): Promise<Uint8Array> {
   const { place = { kind: 'band' }, cpuMs } = options;
   const page = place.kind === 'prepend' ? { ...A4, boxes: [PREPENDED] } : fitted(place.kind === 'stamp' ? place.box : BAND);
   const block = await drawBlocks(identityBlock(patient, options), [page], 'Identité du patient');

@@ -30,11 +30,17 @@ export function datamatrixSymbol(payload: string): DatamatrixSymbol {
   const [{ pixs, pixx, pixy }] = drawn.parse(bwipjs.raw(options));
   const size = pixx + 2 * QUIET_ZONE;
   const dark = (x: number, y: number): boolean => x >= 0 && y >= 0 && x < pixx && y < pixy && pixs[y * pixx + x] === 1;
-  return { size, rows: Array.from({ length: size }, (_row, y) => Array.from({ length: size }, (_cell, x) => dark(x - QUIET_ZONE, y - QUIET_ZONE))) };
+  return {
+    size,
+    rows: Array.from({ length: size }, (_row, y) => Array.from({ length: size }, (_cell, x) => dark(x - QUIET_ZONE, y - QUIET_ZONE))),
+  };
 }
 
 /** The symbol as a black and white image, for a screen or a test. @param scale pixels per module. */
-export function symbolPixels({ rows, size }: DatamatrixSymbol, scale: number): { readonly data: Uint8ClampedArray; readonly width: number; readonly height: number } {
+export function symbolPixels(
+  { rows, size }: DatamatrixSymbol,
+  scale: number,
+): { readonly data: Uint8ClampedArray; readonly width: number; readonly height: number } {
   const side = size * scale;
   const data = new Uint8ClampedArray(side * side * 4).fill(255);
   for (let y = 0; y < side; y++) {

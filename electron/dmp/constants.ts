@@ -41,12 +41,7 @@ export const HL7 = {
 } as const;
 
 /** Reasons of the GDP family: what tells TD0.2 from TD1.3a, TD1.3b and TD1.4. */
-export const REASON = {
-  existence: 'TEST_EXST',
-  consultation: 'CNSLT_DATA',
-  modification: 'MODIF_DATA',
-  closing: 'FERM',
-} as const;
+export const REASON = { existence: 'TEST_EXST', consultation: 'CNSLT_DATA', modification: 'MODIF_DATA', closing: 'FERM' } as const;
 
 /** Keywords of the answers (attentionLine, administrativeObservation). */
 export const KEYWORD = {

@@ -9,13 +9,11 @@ export function readAcknowledgement(message: XmlElement): DmpIssue[] {
   // TD0.5 answers it as a child element, the others as an attribute.
   const type = attribute(acknowledgement, 'typeCode') ?? attribute(at(acknowledgement, HL7_NS, 'typeCode'), 'code');
   if (type === 'AA' || type === null) return [];
-  const details = elements(acknowledgement, HL7_NS, 'acknowledgementDetail').map(
-    (detail): DmpIssue => ({
-      code: attribute(at(detail, HL7_NS, 'code'), 'code') ?? type,
-      context: text(at(detail, HL7_NS, 'text'))?.trim() || null,
-      severity: 'error',
-      location: text(at(detail, HL7_NS, 'location'))?.trim() || null,
-    }),
-  );
+  const details = elements(acknowledgement, HL7_NS, 'acknowledgementDetail').map((detail): DmpIssue => ({
+    code: attribute(at(detail, HL7_NS, 'code'), 'code') ?? type,
+    context: text(at(detail, HL7_NS, 'text'))?.trim() || null,
+    severity: 'error',
+    location: text(at(detail, HL7_NS, 'location'))?.trim() || null,
+  }));
   return details.length > 0 ? details : [{ code: type, context: null, severity: 'error', location: null }];
 }

@@ -1,7 +1,18 @@
 import type { Ins } from '../../shared/domain/types.ts';
 import type { DmpIssue } from './registry-response.ts';
 
-type Answer = 'existence' | 'administrative' | 'authorization' | 'authorizations' | 'dmps' | 'patients' | 'feed' | 'list' | 'references' | 'content' | 'update';
+type Answer =
+  | 'existence'
+  | 'administrative'
+  | 'authorization'
+  | 'authorizations'
+  | 'dmps'
+  | 'patients'
+  | 'feed'
+  | 'list'
+  | 'references'
+  | 'content'
+  | 'update';
 
 /** What a message is (cli.md, `dmp parse`). */
 export type DmpMessageKind = Answer | `${Answer}-request` | 'fault' | 'vihf';

@@ -42,7 +42,11 @@ export function mtomContentType(boundary: string, action: string): string {
 export function writeMtom(boundary: string, envelope: Uint8Array, parts: readonly OutgoingPart[]): Uint8Array {
   const chunks: Uint8Array[] = [];
   const line = (content: string): unknown => chunks.push(Buffer.from(`${content}\r\n`, 'utf8'));
-  const root: OutgoingPart = { contentId: ROOT_ID, contentType: 'application/xop+xml; charset=UTF-8; type="application/soap+xml"', bytes: envelope };
+  const root: OutgoingPart = {
+    contentId: ROOT_ID,
+    contentType: 'application/xop+xml; charset=UTF-8; type="application/soap+xml"',
+    bytes: envelope,
+  };
   for (const part of [root, ...parts]) {
     line(`--${boundary}`);
     line(`Content-Type: ${part.contentType}`);
@@ -115,9 +119,10 @@ function decoded(id: string): string {
 
 /** HTTP headers (with or without start line) left before the body of a saved message. */
 function readFileHead(buffer: Buffer): { body: Buffer; contentType: string | null } {
-  const head = /^(?:(?:HTTP\/\d[^\r\n]*|[A-Z]+ \S+ HTTP\/\d[^\r\n]*)\r?\n)?((?:[!#$%&'*+.^_`|~\w-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)+)\r?\n/.exec(
-    buffer.subarray(0, MIME_LIMITS.maxHeaderBytes).toString('latin1'),
-  );
+  const head =
+    /^(?:(?:HTTP\/\d[^\r\n]*|[A-Z]+ \S+ HTTP\/\d[^\r\n]*)\r?\n)?((?:[!#$%&'*+.^_`|~\w-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)+)\r?\n/.exec(
+      buffer.subarray(0, MIME_LIMITS.maxHeaderBytes).toString('latin1'),
+    );
   if (head === null) return { body: buffer, contentType: null };
   return { body: buffer.subarray(head[0].length), contentType: parseHeaders(head[1] ?? '').get('content-type') ?? null };
 }
@@ -208,7 +213,10 @@ function unbase64(content: Buffer): Buffer {
 
 function unquote(content: Buffer): Buffer {
   const text = content.toString('latin1').replaceAll(/=[ \t]*\r?\n/g, '');
-  return Buffer.from(text.replaceAll(/=([\dA-Fa-f]{2})/g, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), 'latin1');
+  return Buffer.from(
+    text.replaceAll(/=([\dA-Fa-f]{2})/g, (_whole, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  );
 }
 
 function parseHeaders(source: string): Map<string, string> {

@@ -44,7 +44,9 @@ export interface DmpMessage extends DmpMessageFacts {
 
 /** What the reader of a transaction gives. */
 type Body = DmpMessageFacts &
-  Partial<Pick<DmpMessage, 'dmp' | 'authorization' | 'total' | 'references' | 'authorizations' | 'dmps' | 'patients'>> & { readonly documents?: readonly CarriedDocument[] };
+  Partial<Pick<DmpMessage, 'dmp' | 'authorization' | 'total' | 'references' | 'authorizations' | 'dmps' | 'patients'>> & {
+    readonly documents?: readonly CarriedDocument[];
+  };
 
 type Reader = (body: XmlElement, message: { readonly action: string | null; readonly package: MessagePackage }) => Body;
 
@@ -69,7 +71,11 @@ const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   [`${IHE_NS} RetrieveDocumentSetResponse`, (body, message) => readContent(body, message.package)],
   [`${NS.lcm} SubmitObjectsRequest`, readUpdateRequest],
   // It does not say to what it answers: the action does, where there is one.
-  [`${RS_NS} RegistryResponse`, (body, { action }) => (action === ACTION.updateResponse ? readUpdate(body) : readFeed(body, action === ACTION.provideAndRegisterResponse ? 'TD2.1' : null))],
+  [
+    `${RS_NS} RegistryResponse`,
+    (body, { action }) =>
+      action === ACTION.updateResponse ? readUpdate(body) : readFeed(body, action === ACTION.provideAndRegisterResponse ? 'TD2.1' : null),
+  ],
 ]);
 
 /**
@@ -97,7 +103,11 @@ export function readDmpMessage(bytes: Uint8Array): { readonly message: DmpMessag
 
 const NO_HEADERS = { action: null, messageId: null, relatesTo: null };
 
-function finish(body: Body, head: Pick<DmpMessage, 'action' | 'messageId' | 'relatesTo'>, vihf: Vihf | null): ReturnType<typeof readDmpMessage> {
+function finish(
+  body: Body,
+  head: Pick<DmpMessage, 'action' | 'messageId' | 'relatesTo'>,
+  vihf: Vihf | null,
+): ReturnType<typeof readDmpMessage> {
   const { documents = [], ...facts } = body;
   const missing = documents.some(({ description, bytes }) => description.content === null && bytes === null && carriesContent(body.kind));
   const message: DmpMessage = {

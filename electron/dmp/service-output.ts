@@ -8,7 +8,10 @@ export interface ServiceOutput {
 }
 
 /** Reads the output of a service. @param ns namespace of the service */
-export function readOutput(response: XmlElement, ns: string): Pick<DmpMessageFacts, 'status' | 'errors'> & { readonly authorization: ServiceOutput } {
+export function readOutput(
+  response: XmlElement,
+  ns: string,
+): Pick<DmpMessageFacts, 'status' | 'errors'> & { readonly authorization: ServiceOutput } {
   const output = at(response, ns, 'output');
   const status = text(at(output, ns, 'status'))?.trim() || null;
   const context = text(at(output, ns, 'context'))?.trim() || null;

@@ -51,7 +51,12 @@ export interface DmpFault {
  *
  * @param messageId `urn:uuid:...`.
  */
-export function soapEnvelope(options: { readonly action: string; readonly messageId: string; readonly assertion: Xml; readonly body: Xml }): Xml {
+export function soapEnvelope(options: {
+  readonly action: string;
+  readonly messageId: string;
+  readonly assertion: Xml;
+  readonly body: Xml;
+}): Xml {
   return xml`<soap:Envelope xmlns:soap="${SOAP_12_NS}">
     <soap:Header>
       <MessageID xmlns="${WSA_NS}">${options.messageId}</MessageID>
@@ -93,7 +98,10 @@ function readFault(fault: XmlElement): DmpFault {
 
 /** A Fault as the facts of a message tell it. */
 export function faultFacts({ code, reason }: DmpFault): DmpMessageFacts {
-  return messageFacts('fault', null, { status: 'fault', errors: [{ code: code || null, context: reason, severity: 'error', location: null }] });
+  return messageFacts('fault', null, {
+    status: 'fault',
+    errors: [{ code: code || null, context: reason, severity: 'error', location: null }],
+  });
 }
 
 /** An answer that is neither a Fault nor another message's. */
@@ -128,7 +136,10 @@ export async function exchange(
   return { body: message.body, package: read.package };
 }
 
-async function readAnswer(response: HttpResponse, readXml: DmpConnection['readXml']): Promise<{ message: SoapMessage; package: MessagePackage } | null> {
+async function readAnswer(
+  response: HttpResponse,
+  readXml: DmpConnection['readXml'],
+): Promise<{ message: SoapMessage; package: MessagePackage } | null> {
   try {
     const found = readPackage(response.body, response.headers['content-type'] ?? null);
     const message = readSoap(await readXml(found.root));
@@ -162,4 +173,3 @@ async function send(
 export function soapContentType(action: string): string {
   return `application/soap+xml; charset=UTF-8; action="${action}"`;
 }
-

@@ -34,7 +34,10 @@ export async function td02(connection: DmpConnection, patient: Ins): Promise<Dmp
   if (answer.ns !== HL7_NS || answer.name !== 'PRPA_IN201308UV02') throw dmpError('DMP_GARBAGE', { detail: answer.name });
   const refused = readAcknowledgement(answer)[0];
   if (refused !== undefined) {
-    throw dmpError('DMP_QUERY_REFUSED', { detail: refused.code, values: { text: masked(refused.context ?? refused.code ?? 'sans motif') } });
+    throw dmpError('DMP_QUERY_REFUSED', {
+      detail: refused.code,
+      values: { text: masked(refused.context ?? refused.code ?? 'sans motif') },
+    });
   }
   return readExistence(answer, patient);
 }

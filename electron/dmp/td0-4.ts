@@ -19,7 +19,9 @@ export interface DmpRecord {
 }
 
 /** An answer of TD0.4: the records that the professional may open. */
-export function readRecords(response: XmlElement): DmpMessageFacts & { readonly authorization: ServiceOutput; readonly dmps: readonly DmpRecord[] } {
+export function readRecords(
+  response: XmlElement,
+): DmpMessageFacts & { readonly authorization: ServiceOutput; readonly dmps: readonly DmpRecord[] } {
   return {
     ...messageFacts('dmps', 'TD0.4'),
     ...readOutput(response, PATIENTS_SPECIFIC_NS),

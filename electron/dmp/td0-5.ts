@@ -24,9 +24,13 @@ export interface DmpCandidate {
 }
 
 /** An answer of TD0.5: the people found by traits. */
-export function readCandidates(message: XmlElement): DmpMessageFacts & { readonly patients: readonly DmpCandidate[]; readonly total: number } {
+export function readCandidates(
+  message: XmlElement,
+): DmpMessageFacts & { readonly patients: readonly DmpCandidate[]; readonly total: number } {
   const errors = readAcknowledgement(message);
-  const patients = descendants(message, HL7_NS, 'subject1').flatMap((s) => elements(s, HL7_NS, 'patient')).map(readCandidate);
+  const patients = descendants(message, HL7_NS, 'subject1')
+    .flatMap((s) => elements(s, HL7_NS, 'patient'))
+    .map(readCandidate);
   const total = attribute(at(message, HL7_NS, 'controlActProcess', 'queryAck', 'resultTotalQuantity'), 'value');
   const status = errors.length > 0 ? 'failure' : patients.length === 0 ? 'not-found' : 'success';
   return { ...messageFacts('patients', 'TD0.5', { status, errors }), patients, total: total === null ? patients.length : Number(total) };
@@ -36,11 +40,17 @@ function readCandidate(patient: XmlElement): DmpCandidate {
   const person = at(patient, HL7_NS, 'patientPerson');
   const names = person === null ? [] : elements(person, HL7_NS, 'name');
   const parts = (name: 'family' | 'given', qualifiers: readonly (string | null)[]): string | null =>
-    names.flatMap((n) => elements(n, HL7_NS, name)).filter((e) => qualifiers.includes(attribute(e, 'qualifier'))).map((e) => text(e)?.trim() ?? '').join(' ') || null;
+    names
+      .flatMap((n) => elements(n, HL7_NS, name))
+      .filter((e) => qualifiers.includes(attribute(e, 'qualifier')))
+      .map((e) => text(e)?.trim() ?? '')
+      .join(' ') || null;
   const sex = attribute(at(person, HL7_NS, 'administrativeGenderCode'), 'code');
   const birth = attribute(at(person, HL7_NS, 'birthTime'), 'value');
   const given = parts('given', [null, 'BR']);
-  const score = descendants(patient, HL7_NS, 'queryMatchObservation').find((o) => attribute(at(o, HL7_NS, 'code'), 'code') === KEYWORD.score);
+  const score = descendants(patient, HL7_NS, 'queryMatchObservation').find(
+    (o) => attribute(at(o, HL7_NS, 'code'), 'code') === KEYWORD.score,
+  );
   const percent = attribute(at(score ?? null, HL7_NS, 'value'), 'value');
   return {
     ins: readInsOf(patient).find((ins) => INS_OIDS.includes(ins.oid)) ?? null,

@@ -19,5 +19,9 @@ export function readRevision(wrapper: XmlElement): DmpMessageFacts {
   const errors = inner === undefined ? [] : readAcknowledgement(inner);
   const accepted = inner?.name === 'PRPA_IN201315UV02' && errors.length === 0;
   const td = inner === undefined || reasonOf(inner) === null ? null : transaction(inner);
-  return messageFacts('administrative', td, { status: accepted ? 'success' : 'failure', errors, patient: inner === undefined ? null : insIn(inner) });
+  return messageFacts('administrative', td, {
+    status: accepted ? 'success' : 'failure',
+    errors,
+    patient: inner === undefined ? null : insIn(inner),
+  });
 }

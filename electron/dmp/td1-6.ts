@@ -20,7 +20,9 @@ export interface DmpAuthorization {
 }
 
 /** An answer of TD1.6: who may, or may not, open the record. */
-export function readAuthorizations(response: XmlElement): DmpMessageFacts & { readonly authorization: ServiceOutput; readonly authorizations: readonly DmpAuthorization[] } {
+export function readAuthorizations(
+  response: XmlElement,
+): DmpMessageFacts & { readonly authorization: ServiceOutput; readonly authorizations: readonly DmpAuthorization[] } {
   return {
     ...messageFacts('authorizations', 'TD1.6'),
     ...readOutput(response, HABILITATIONS_NS),

@@ -136,7 +136,12 @@ export async function prepareTd21(context: Pick<DmpConnection, 'software' | 'now
 }
 
 /** `ProvideAndRegisterDocumentSetRequest`. @param entries those of the documents in order, then that of the signature */
-function requestOf(submissionSet: SubmissionSet, documents: readonly { readonly entry: DocumentEntry; readonly replaces?: string | null }[], entries: readonly DocumentEntry[], boundary: string): Xml {
+function requestOf(
+  submissionSet: SubmissionSet,
+  documents: readonly { readonly entry: DocumentEntry; readonly replaces?: string | null }[],
+  entries: readonly DocumentEntry[],
+  boundary: string,
+): Xml {
   const ids = rimIds();
   const associations = [
     ...entries.map((entry) => hasMember(ids, submissionSet.entryId, entry.entryId)),
@@ -157,7 +162,12 @@ function requestOf(submissionSet: SubmissionSet, documents: readonly { readonly 
 export async function sendTd21(connection: DmpConnection, prepared: PreparedTd21): Promise<Td21Answer> {
   const messageId = `urn:uuid:${connection.uuid()}`;
   const message = td21Message(prepared, { messageId, assertion: await connection.vihf(prepared.patient) });
-  const { body } = await exchange(connection, { url: connection.endpoints.repository, messageId, contentType: prepared.contentType, body: message });
+  const { body } = await exchange(connection, {
+    url: connection.endpoints.repository,
+    messageId,
+    contentType: prepared.contentType,
+    body: message,
+  });
   if (body.ns !== RS_NS || body.name !== 'RegistryResponse') throw dmpError('DMP_GARBAGE', { detail: body.name });
   const answer = readRegistryAnswer(body);
   requireAccepted(answer);
@@ -177,7 +187,8 @@ export function td21Message(prepared: PreparedTd21, options: { readonly messageI
 function requireSendable(content: CdaContent, patient: Ins, index: number): void {
   const path = `/documents/${index}`;
   const { ins } = content.patient;
-  if (ins === null || ins.matricule !== patient.matricule || ins.oid !== patient.oid) throw unsendable('il porte l’INS d’un autre patient, ou aucun', path);
+  if (ins === null || ins.matricule !== patient.matricule || ins.oid !== patient.oid)
+    throw unsendable('il porte l’INS d’un autre patient, ou aucun', path);
   // cda.md 4: the DMP takes a bare OID.
   if (content.id?.includes('^') === true) throw unsendable('son identifiant a une extension', path);
 }
@@ -185,13 +196,20 @@ function requireSendable(content: CdaContent, patient: Ins, index: number): void
 const unsendable = (why: string, path: string): PosteError => dmpError('DMP_INPUT', { path, values: { why } });
 
 /** A request of TD2.1, with the bytes of its documents. */
-export function readFeedRequest(request: XmlElement, found: MessagePackage): DmpMessageFacts & { readonly documents: readonly CarriedDocument[] } {
+export function readFeedRequest(
+  request: XmlElement,
+  found: MessagePackage,
+): DmpMessageFacts & { readonly documents: readonly CarriedDocument[] } {
   const { entries, submissionSets } = objectsOf(request);
-  const contents = new Map(elements(request, IHE_NS, 'Document').map((document) => [attribute(document, 'id') ?? '', contentOf(document, found)]));
+  const contents = new Map(
+    elements(request, IHE_NS, 'Document').map((document) => [attribute(document, 'id') ?? '', contentOf(document, found)]),
+  );
   const cx = submissionSets[0]?.patientId ?? entries[0]?.patientId ?? null;
   return {
     ...messageFacts('feed-request', 'TD2.1', { patient: cx === null ? null : { matricule: cx.id, oid: cx.root } }),
-    documents: entries.map((entry) => carriedDocument(describeEntry(entry), contents.get(entry.entryId) ?? sameButCase(contents, entry.entryId))),
+    documents: entries.map((entry) =>
+      carriedDocument(describeEntry(entry), contents.get(entry.entryId) ?? sameButCase(contents, entry.entryId)),
+    ),
   };
 }
 

@@ -23,7 +23,10 @@ export function readQuery(request: XmlElement): DmpMessageFacts {
   const adhoc = at(request, NS.rim, 'AdhocQuery');
   const slots = adhoc === null ? [] : elements(adhoc, NS.rim, 'Slot');
   const patientId = slots.find((slot) => /^\$XDS(DocumentEntry|SubmissionSet)PatientId$/.test(attribute(slot, 'name') ?? ''));
-  const quoted = text(at(patientId ?? null, NS.rim, 'ValueList', 'Value'))?.trim().replaceAll(/^'|'$/g, '').replaceAll("''", "'");
+  const quoted = text(at(patientId ?? null, NS.rim, 'ValueList', 'Value'))
+    ?.trim()
+    .replaceAll(/^'|'$/g, '')
+    .replaceAll("''", "'");
   const cx = quoted === undefined ? null : cxFromText(quoted);
   const patient = cx === null ? null : { matricule: cx.id, oid: cx.root };
   return references ? messageFacts('references-request', 'TD3.1b', { patient }) : messageFacts('list-request', 'TD3.1', { patient });
@@ -37,7 +40,11 @@ export function readList(response: XmlElement): DmpMessageFacts & DocumentList {
   const isReferences = references.length > 0 && documents.length === 0;
   return {
     // An empty list does not say which of the two was asked.
-    ...messageFacts(isReferences ? 'references' : 'list', isReferences ? 'TD3.1b' : documents.length > 0 ? 'TD3.1' : null, registryFacts(response)),
+    ...messageFacts(
+      isReferences ? 'references' : 'list',
+      isReferences ? 'TD3.1b' : documents.length > 0 ? 'TD3.1' : null,
+      registryFacts(response),
+    ),
     total: total !== null && /^\d{1,9}$/.test(total) ? Number(total) : null,
     documents,
     references,

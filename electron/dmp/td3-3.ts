@@ -6,7 +6,9 @@ import { objectsOf } from './registry-objects.ts';
 import { registryFacts } from './registry-response.ts';
 
 /** A request of TD3.3: visibility, archiving or deletion of documents. */
-export function readUpdateRequest(request: XmlElement): DmpMessageFacts & { readonly documents: readonly CarriedDocument[]; readonly references: readonly string[] } {
+export function readUpdateRequest(
+  request: XmlElement,
+): DmpMessageFacts & { readonly documents: readonly CarriedDocument[]; readonly references: readonly string[] } {
   const { entries, associations, submissionSets } = objectsOf(request);
   const to = associations.flatMap((one) => one.slots.find((slot) => slot.name === 'NewStatus')?.values ?? [])[0];
   const cx = submissionSets[0]?.patientId ?? null;
@@ -16,7 +18,8 @@ export function readUpdateRequest(request: XmlElement): DmpMessageFacts & { read
       patient: cx === null ? null : { matricule: cx.id, oid: cx.root },
     }),
     documents: entries.map((entry): CarriedDocument => ({ description: describeEntry(entry), bytes: null })),
-    references: to === undefined ? [] : associations.filter((one) => one.slots.some((slot) => slot.name === 'NewStatus')).map((one) => one.target),
+    references:
+      to === undefined ? [] : associations.filter((one) => one.slots.some((slot) => slot.name === 'NewStatus')).map((one) => one.target),
   };
 }
 

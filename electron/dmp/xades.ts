@@ -36,7 +36,8 @@ export async function signLot(input: XadesInput): Promise<Uint8Array> {
   const manifest = xml`<Manifest xmlns="${DS_NS}" Id="${XADES.manifestId}">
     <Reference URI="urn:oid:${input.submissionSetUniqueId}">${digestMethod}<DigestValue>${XADES.emptyDigest}</DigestValue></Reference>
     ${input.documents.map(
-      (document) => xml`<Reference URI="urn:oid:${document.uniqueId}"><Transforms><Transform Algorithm="${C14N_URI[method]}"/></Transforms>${digestMethod}<DigestValue>${digest(hash, canonicalise(document.bytes, method))}</DigestValue></Reference>`,
+      (document) =>
+        xml`<Reference URI="urn:oid:${document.uniqueId}"><Transforms><Transform Algorithm="${C14N_URI[method]}"/></Transforms>${digestMethod}<DigestValue>${digest(hash, canonicalise(document.bytes, method))}</DigestValue></Reference>`,
     )}
   </Manifest>`;
   const properties = xml`<SignedProperties xmlns="${XADES.ns}" Id="${XADES.signedPropertiesId}">
@@ -86,6 +87,11 @@ function signingCertificate(der: Uint8Array, hash: HashName): Xml {
 }
 
 // Node writes one RDN a line in DER order, RFC 2253 escapes; RFC 2253 itself begins with the last one.
-const rfc2253 = (name: string): string => name.split('\n').toReversed().map((rdn) => rdn.replaceAll(' + ', '+')).join(',');
+const rfc2253 = (name: string): string =>
+  name
+    .split('\n')
+    .toReversed()
+    .map((rdn) => rdn.replaceAll(' + ', '+'))
+    .join(',');
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

@@ -73,7 +73,8 @@ class DoorClient implements StartedDoors {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    for (const job of [...(this.#current === null ? [] : [this.#current.job]), ...this.#waiting.splice(0)]) job.reject(fail('DOORS_CLOSED'));
+    for (const job of [...(this.#current === null ? [] : [this.#current.job]), ...this.#waiting.splice(0)])
+      job.reject(fail('DOORS_CLOSED'));
     this.#current = null;
     const running = this.#process;
     if (running !== null) {

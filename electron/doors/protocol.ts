@@ -8,7 +8,13 @@ const kind = z.enum(['pdf', 'image', 'stamp', 'cda', 'dmp-message', 'xml']);
 export const requestSchema = z.strictObject({ id, kind, input: z.unknown(), cpuMs: z.int().min(1), memoryMb: z.int().min(1) });
 export type DoorRequest = z.infer<typeof requestSchema>;
 
-const errorFacts = z.strictObject({ code: z.string(), message: z.string(), action: z.string(), path: z.string().nullable(), detail: z.string().nullable() });
+const errorFacts = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  action: z.string(),
+  path: z.string().nullable(),
+  detail: z.string().nullable(),
+});
 
 /** What the thread says of a file. */
 export const outcomeSchema = z.discriminatedUnion('kind', [

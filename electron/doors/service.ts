@@ -46,7 +46,16 @@ thread.on('message', (message: unknown) => {
   }
 });
 thread.on('error', (cause: NodeJS.ErrnoException) => {
-  if (turn !== null) finish({ kind: 'failed', id: turn.id, failure: cause.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'heavy' : 'unreadable', detail: cause.code ?? cause.name }, true);
+  if (turn !== null)
+    finish(
+      {
+        kind: 'failed',
+        id: turn.id,
+        failure: cause.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'heavy' : 'unreadable',
+        detail: cause.code ?? cause.name,
+      },
+      true,
+    );
   else process.exit(1);
 });
 thread.on('exit', () => {

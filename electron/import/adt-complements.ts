@@ -41,7 +41,10 @@ interface Read {
   readonly cleared: boolean;
 }
 
-function complement(name: Complement, read: () => Read): { readonly value: string | null; readonly cleared: readonly ClearedTrait[] } & Noticed {
+function complement(
+  name: Complement,
+  read: () => Read,
+): { readonly value: string | null; readonly cleared: readonly ClearedTrait[] } & Noticed {
   const { what, max } = COMPLEMENTS[name];
   try {
     const { text, cleared } = read();
@@ -49,7 +52,11 @@ function complement(name: Complement, read: () => Read): { readonly value: strin
     return { value, cleared: value === null && cleared ? [name] : [], notices: [] };
   } catch (thrown) {
     if (!(thrown instanceof PosteError)) throw thrown;
-    return { value: null, cleared: [], notices: [notice('HL7_COMPLEMENT_DROPPED', { what, why: `${thrown.message.slice(0, 1).toLowerCase()}${thrown.message.slice(1)}` })] };
+    return {
+      value: null,
+      cleared: [],
+      notices: [notice('HL7_COMPLEMENT_DROPPED', { what, why: `${thrown.message.slice(0, 1).toLowerCase()}${thrown.message.slice(1)}` })],
+    };
   }
 }
 
@@ -60,7 +67,9 @@ const NO_PHONE = new Set(['NET', 'BPN', 'FX', 'BP', 'MD', 'Internet']);
 
 /** XTN: number in 12 (in 1 before PAM.FR), use in 2, equipment in 3. Home first, then work. */
 function phoneOf(message: Hl7Message): Read {
-  const phones = [13, 14].flatMap((field) => message.repetitions('PID', field)).filter((one) => ![one.value(2), one.value(3)].some((code) => code !== null && NO_PHONE.has(code)));
+  const phones = [13, 14]
+    .flatMap((field) => message.repetitions('PID', field))
+    .filter((one) => ![one.value(2), one.value(3)].some((code) => code !== null && NO_PHONE.has(code)));
   const text = phones.map((one) => one.value(12) ?? one.value(1)).find((number) => number !== null) ?? null;
   return { text, cleared: message.isNull('PID', 13) || phones.some((one) => one.isNull(12) || one.isNull(1)) };
 }
@@ -85,7 +94,9 @@ function lineOf(one: Hl7Repetition): string {
 function doctorOf(message: Hl7Message, today: string): Read {
   const roles = message.all('ROL').filter((role) => role.value(3) === 'ODRP');
   const current = roles.filter((role) => role.value(2) !== 'DE' && !role.isNull(4) && !isOver(role, today));
-  const names = current.flatMap((role) => role.repetitions(4)[0] ?? []).map((one) => [one.value(3), one.value(2)?.toLocaleUpperCase('fr')].filter((part) => part !== undefined && part !== null));
+  const names = current
+    .flatMap((role) => role.repetitions(4)[0] ?? [])
+    .map((one) => [one.value(3), one.value(2)?.toLocaleUpperCase('fr')].filter((part) => part !== undefined && part !== null));
   const name = names.find((parts) => parts.length > 0);
   return { text: name === undefined ? null : ['Dr', ...name].join(' '), cleared: roles.length > 0 && current.length === 0 };
 }
@@ -101,5 +112,11 @@ function deathOf(message: Hl7Message): Pick<RawPatient, 'death'> & Noticed {
   const [time, told] = [message.value('PID', 29), message.value('PID', 30)];
   if (told === 'N' || (told !== 'Y' && time === null)) return { death: null, notices: [] };
   const on = time === null ? null : dayOf(time);
-  return { death: { on }, notices: time !== null && on === null && !/^\d{4}(?:\d{2})?$/.test(time) ? [notice('HL7_DATE_DROPPED', { what: 'La date de décès (PID-29)' })] : [] };
+  return {
+    death: { on },
+    notices:
+      time !== null && on === null && !/^\d{4}(?:\d{2})?$/.test(time)
+        ? [notice('HL7_DATE_DROPPED', { what: 'La date de décès (PID-29)' })]
+        : [],
+  };
 }

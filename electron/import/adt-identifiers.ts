@@ -40,7 +40,10 @@ export interface Identifiers extends Noticed, Pick<RawPatient, 'ipp' | 'matricul
  * @param today `YYYY-MM-DD`.
  * @throws PosteError HL7_IPP
  */
-export function identifiersOf(list: readonly Hl7Repetition[], { ippAuthority, today }: { readonly ippAuthority: string | null; readonly today: string }): Identifiers {
+export function identifiersOf(
+  list: readonly Hl7Repetition[],
+  { ippAuthority, today }: { readonly ippAuthority: string | null; readonly today: string },
+): Identifiers {
   const active = list.filter((one) => !isPast(one.value(8) ?? '', today));
   const { matricule, ...ins } = matriculeOf(active.filter((one) => kindOf(one) === 'ins'));
   const { billingNss, ...nss } = billingNssOf(active.filter((one) => kindOf(one) === 'nss'));
@@ -57,7 +60,9 @@ function matriculeOf(list: readonly Hl7Repetition[]): Pick<RawPatient, 'matricul
     return matricule === null ? [] : [{ matricule, oid: insKind(oid ?? '') === null ? null : oid }];
   });
   // A number given again without its nature says nothing more.
-  const told = read.filter((one) => one.oid !== null || !read.some((other) => other.oid !== null && bare(other.matricule) === bare(one.matricule)));
+  const told = read.filter(
+    (one) => one.oid !== null || !read.some((other) => other.oid !== null && bare(other.matricule) === bare(one.matricule)),
+  );
   const several = new Set(told.map(({ matricule, oid }) => `${oid ?? ''} ${bare(matricule)}`)).size > 1;
   if (several) return { matricule: null, notices: [notice('HL7_INS_SEVERAL')] };
   const matricule = told[0] ?? null;
@@ -86,7 +91,9 @@ const isInternal = (one: Hl7Repetition): boolean => (one.value(5) ?? 'PI') === '
 function localNumbers(list: readonly Hl7Repetition[], authority: string | null): readonly string[] {
   const locals = list.filter((one) => kindOf(one) === 'local');
   const mine = locals.filter((one) =>
-    authority === null ? one.value(5) === 'PI' || (one.value(5) === null && locals.length === 1) : isInternal(one) && [one.value(4, 1), one.value(4, 2)].includes(authority),
+    authority === null
+      ? one.value(5) === 'PI' || (one.value(5) === null && locals.length === 1)
+      : isInternal(one) && [one.value(4, 1), one.value(4, 2)].includes(authority),
   );
   return [...new Set(mine.flatMap((one) => one.value(1) ?? []))];
 }
@@ -117,7 +124,10 @@ type MergeNumbers = Omit<MergePair, 'traits'>;
  *
  * @throws PosteError HL7_IPP, HL7_MERGE
  */
-export function pairsOf(message: Hl7Message, options: { readonly ippAuthority: string | null; readonly today: string }): readonly MergeNumbers[] {
+export function pairsOf(
+  message: Hl7Message,
+  options: { readonly ippAuthority: string | null; readonly today: string },
+): readonly MergeNumbers[] {
   const pairs = message.groups('PID').map((group) => pairOf(group, options));
   if (new Set(pairs.map(({ mergedIpp }) => mergedIpp)).size < pairs.length) throw wrongMerge('un même numéro y est fusionné deux fois');
   return pairs;
@@ -132,7 +142,8 @@ function pairOf(group: Hl7Message, options: { readonly ippAuthority: string | nu
   if (mergedIpp === undefined || others.length > 0) throw wrongMerge('il ne donne pas un seul numéro à fusionner (MRG-1)');
   if (mergedIpp === ipp) throw wrongMerge('le même numéro s’y trouve des deux côtés');
   const merged = authoritiesOf(list, mergedIpp);
-  if (merged.length > 0 && authorities.length > 0 && !merged.some((one) => authorities.includes(one))) throw wrongMerge('les deux numéros n’ont pas la même autorité');
+  if (merged.length > 0 && authorities.length > 0 && !merged.some((one) => authorities.includes(one)))
+    throw wrongMerge('les deux numéros n’ont pas la même autorité');
   return { ipp: plainText(ipp, '/PID/3', MAX_IPP), mergedIpp: plainText(mergedIpp, '/MRG/1', MAX_IPP), authorities };
 }
 

@@ -30,7 +30,10 @@ export function namesOf(message: Hl7Message, otherFirstNamesOnly: readonly strin
     firstBirthFirstName: birth.value(2),
     usedName: used?.value(1) ?? null,
     usedFirstName: used?.value(2) ?? null,
-    cleared: [...(used?.isNull(1) === true ? (['usedName'] as const) : []), ...(used?.isNull(2) === true ? (['usedFirstName'] as const) : [])],
+    cleared: [
+      ...(used?.isNull(1) === true ? (['usedName'] as const) : []),
+      ...(used?.isNull(2) === true ? (['usedFirstName'] as const) : []),
+    ],
   };
 }
 
@@ -41,7 +44,11 @@ interface Sender {
 
 function firstNames(birth: Hl7Repetition, sender: Sender, otherFirstNamesOnly: readonly string[]): string {
   const [first, listed] = [birth.value(2), birth.value(3)];
-  if (listed === null && first === null) throw fail('HL7_FIRST_NAMES', { path: '/birthFirstNames', values: { why: 'le message ne donne aucun prénom de naissance', fix: 'Faites corriger PID-5 par l’émetteur.' } });
+  if (listed === null && first === null)
+    throw fail('HL7_FIRST_NAMES', {
+      path: '/birthFirstNames',
+      values: { why: 'le message ne donne aucun prénom de naissance', fix: 'Faites corriger PID-5 par l’émetteur.' },
+    });
   if (listed === null || first === null) return listed ?? first ?? '';
   const declared = [sender.application, sender.facility].some((name) => name !== null && otherFirstNamesOnly.includes(name));
   // A declared sender may know the whole list of some people (INSi): it begins with the premier prénom, spelt so.
@@ -54,7 +61,8 @@ const begins = (list: string, first: string): boolean => `${list.toUpperCase()} 
 
 function whyNot(first: string, list: string, { application, facility }: Sender): { readonly why: string; readonly fix: string } {
   const correct = 'Faites corriger PID-5 : premier prénom en 2, liste entière en 3';
-  if (` ${normaliseName(list)} `.includes(` ${normaliseName(first)} `)) return { why: 'le premier prénom (PID-5.2) n’est pas en tête de la liste des prénoms de naissance (PID-5.3)', fix: `${correct}.` };
+  if (` ${normaliseName(list)} `.includes(` ${normaliseName(first)} `))
+    return { why: 'le premier prénom (PID-5.2) n’est pas en tête de la liste des prénoms de naissance (PID-5.3)', fix: `${correct}.` };
   const name = application === null ? (facility === null ? null : `MSH-4 « ${facility} »`) : `MSH-3 « ${application} »`;
   return {
     why: 'la liste des prénoms de naissance (PID-5.3) ne porte pas le premier prénom (PID-5.2), mais d’autres seulement',

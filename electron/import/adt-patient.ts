@@ -18,7 +18,14 @@ export interface AdtPatientOptions extends ImportOptions {
 }
 
 /** Table 0001: other, unknown, ambiguous and not applicable are undetermined here. */
-const SEXES: ReadonlyMap<string, LocalSex> = new Map([['M', 'M'], ['F', 'F'], ['O', 'I'], ['U', 'I'], ['A', 'I'], ['N', 'I']]);
+const SEXES: ReadonlyMap<string, LocalSex> = new Map([
+  ['M', 'M'],
+  ['F', 'F'],
+  ['O', 'I'],
+  ['U', 'I'],
+  ['A', 'I'],
+  ['N', 'I'],
+]);
 const PLACE_UNKNOWN = '99999';
 
 /**
@@ -38,7 +45,10 @@ export function patientOf(message: Hl7Message, options: AdtPatientOptions, notic
   const { proof, ...proofNotices } = proofOf(message);
   const { consent, ...consentNotices } = consentOf(message);
   const birthPlace = birthPlaceOf(message.repetitions('PID', 11));
-  const reliability = message.repetitions('PID', 32).flatMap((one) => one.value(1) ?? []).map((code) => plainText(code, '/PID/32', 32));
+  const reliability = message
+    .repetitions('PID', 32)
+    .flatMap((one) => one.value(1) ?? [])
+    .map((code) => plainText(code, '/PID/32', 32));
   const validatedNowhere = birthPlace === PLACE_UNKNOWN && reliability.includes('VALI');
   return importedPatient(
     {
@@ -69,7 +79,11 @@ function birthDateOf(message: Hl7Message, unknownPerson: boolean): string {
   const text = message.value('PID', 7) ?? '';
   if (text === '' && unknownPerson) return UNKNOWN_BIRTH_DATE;
   const date = birthDateParts(text);
-  if (!isBirthDate(date)) throw fail('IMPORT_DATE', { path: '/PID/7', values: { why: text === '' ? typedDateRefusals.EMPTY : typedDateRefusals.NOT_IN_CALENDAR } });
+  if (!isBirthDate(date))
+    throw fail('IMPORT_DATE', {
+      path: '/PID/7',
+      values: { why: text === '' ? typedDateRefusals.EMPTY : typedDateRefusals.NOT_IN_CALENDAR },
+    });
   return date;
 }
 

@@ -17,7 +17,12 @@ export function proofOf(message: Hl7Message): { readonly proof: ReceivedProof | 
   const [code, day, document] = [message.value('ZFD', 5), message.value('ZFD', 6), message.value('ZFD', 7)];
   const channel = captureChannels.find((one) => one === code) ?? null;
   const insiOn = day === null ? null : dayOf(day);
-  const proof = { lunarDate: isLunar(message), channel, insiOn, document: document === null ? null : plainText(document, '/ZFD/7', MAX_DOCUMENT) };
+  const proof = {
+    lunarDate: isLunar(message),
+    channel,
+    insiOn,
+    document: document === null ? null : plainText(document, '/ZFD/7', MAX_DOCUMENT),
+  };
   return {
     proof: proof.lunarDate || [channel, insiOn, document].some((one) => one !== null) ? proof : null,
     notices: [
@@ -32,9 +37,17 @@ const isLunar = (message: Hl7Message): boolean => [1, 2, 3].some((part) => !['N'
 type State = NonNullable<ReceivedConsent['feeding']>['state'];
 
 /** Table IHE France ZFA-9, feeding; null = not collected. */
-const FEEDING: ReadonlyMap<string, State | null> = new Map([['INO', 'informed'], ['IO', 'opposed'], ['NA', null]]);
+const FEEDING: ReadonlyMap<string, State | null> = new Map([
+  ['INO', 'informed'],
+  ['IO', 'opposed'],
+  ['NA', null],
+]);
 /** Table IHE France ZFA-11, consultation. */
-const CONSULTATION: ReadonlyMap<string, State | null> = new Map([['IC', 'informed'], ['INC', 'opposed'], ['NA', null]]);
+const CONSULTATION: ReadonlyMap<string, State | null> = new Map([
+  ['IC', 'informed'],
+  ['INC', 'opposed'],
+  ['NA', null],
+]);
 
 /**
  * ZFA: information and opposition to feeding in 9, to consultation in 11, each with its day in the next field (PAM.FR
@@ -52,11 +65,19 @@ export function consentOf(message: Hl7Message): { readonly consent: ReceivedCons
   return { consent: { feeding: feeding.choice, consultation: consultation.choice }, notices };
 }
 
-function choiceOf(message: Hl7Message, field: number, states: ReadonlyMap<string, State | null>): { readonly choice: ReceivedConsent['feeding'] } & Noticed {
+function choiceOf(
+  message: Hl7Message,
+  field: number,
+  states: ReadonlyMap<string, State | null>,
+): { readonly choice: ReceivedConsent['feeding'] } & Noticed {
   const [code, day] = [message.value('ZFA', field), message.value('ZFA', field + 1)];
   const state = states.get(code ?? '') ?? null;
   const on = day === null ? null : dayOf(day);
-  const unknown: readonly ImportNotice[] = code !== null && !states.has(code) ? [notice('HL7_CONSENT_UNKNOWN', { field: `ZFA-${field}` })] : [];
+  const unknown: readonly ImportNotice[] =
+    code !== null && !states.has(code) ? [notice('HL7_CONSENT_UNKNOWN', { field: `ZFA-${field}` })] : [];
   if (state === null) return { choice: null, notices: unknown };
-  return { choice: { state, on }, notices: day !== null && on === null ? [notice('HL7_DATE_DROPPED', { what: `La date de recueil (ZFA-${field + 1})` })] : [] };
+  return {
+    choice: { state, on },
+    notices: day !== null && on === null ? [notice('HL7_DATE_DROPPED', { what: `La date de recueil (ZFA-${field + 1})` })] : [],
+  };
 }

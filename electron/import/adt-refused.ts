@@ -13,19 +13,32 @@ interface Place {
 const LONGEST = 200;
 const birth = (message: Hl7Message): Hl7Repetition | undefined => message.repetitions('PID', 5).find((one) => one.value(7) === 'L');
 const used = (message: Hl7Message): Hl7Repetition | undefined => message.repetitions('PID', 5).find((one) => one.value(7) === 'D');
-const field = (segment: string, number: number, words: string | null = null): Place => ({ words, value: (message) => message.written(segment, number) });
+const field = (segment: string, number: number, words: string | null = null): Place => ({
+  words,
+  value: (message) => message.written(segment, number),
+});
 
 const PLACES: Readonly<Record<string, Place>> = {
   '/ipp': field('PID', 3, 'IPP (PID-3)'),
   '/birthName': { words: 'Nom de naissance (PID-5)', value: (message) => birth(message)?.value(1) ?? null },
-  '/birthFirstNames': { words: 'Prénoms de naissance (PID-5)', value: (message) => birth(message)?.value(3) ?? birth(message)?.value(2) ?? null },
+  '/birthFirstNames': {
+    words: 'Prénoms de naissance (PID-5)',
+    value: (message) => birth(message)?.value(3) ?? birth(message)?.value(2) ?? null,
+  },
   '/firstBirthFirstName': { words: 'Premier prénom (PID-5)', value: (message) => birth(message)?.value(2) ?? null },
   '/usedName': { words: 'Nom utilisé (PID-5)', value: (message) => used(message)?.value(1) ?? null },
   '/usedFirstName': { words: 'Prénom utilisé (PID-5)', value: (message) => used(message)?.value(2) ?? null },
   '/birthDate': field('PID', 7, 'Date de naissance (PID-7)'),
   '/PID/7': field('PID', 7, 'Date de naissance (PID-7)'),
   '/PID/8': field('PID', 8, 'Sexe (PID-8)'),
-  '/birthPlace': { words: 'Lieu de naissance (PID-11)', value: (message) => message.repetitions('PID', 11).find((one) => one.value(7) === 'BDL')?.value(9) ?? null },
+  '/birthPlace': {
+    words: 'Lieu de naissance (PID-11)',
+    value: (message) =>
+      message
+        .repetitions('PID', 11)
+        .find((one) => one.value(7) === 'BDL')
+        ?.value(9) ?? null,
+  },
   '/line': { words: null, value: (message) => message.stray() },
 };
 
@@ -50,7 +63,12 @@ export function personOf(message: Hl7Message): string | null {
   });
   const day = readable(() => birthDateParts(message.value('PID', 7) ?? ''));
   const parts = [name ?? '', day !== null && isBirthDate(day) ? frenchDate(day) : ''].filter((part) => part !== '');
-  return parts.length === 0 ? null : parts.join(', ').replaceAll(/\p{Cc}/gu, ' ').slice(0, LONGEST);
+  return parts.length === 0
+    ? null
+    : parts
+        .join(', ')
+        .replaceAll(/\p{Cc}/gu, ' ')
+        .slice(0, LONGEST);
 }
 
 /** Null for what the message does not let read: it is refused already, for the first reason met. */

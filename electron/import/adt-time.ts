@@ -28,5 +28,7 @@ export const dayOf = (text: string): string | null => readInstant(text)?.slice(0
 /** When the event of a message occurred; null when nothing tells. @throws PosteError HL7_TIME */
 export function occurrence(message: Hl7Message): string | null {
   // ZBE-2 is the time of the movement, EVN-6 that of the event, EVN-2 that of its recording, MSH-7 that of the message.
-  return instant(message, 'ZBE', 2) ?? instant(message, 'EVN', 6) ?? instant(message, 'EVN', 2) ?? readInstant(message.value('MSH', 7) ?? '');
+  return (
+    instant(message, 'ZBE', 2) ?? instant(message, 'EVN', 6) ?? instant(message, 'EVN', 2) ?? readInstant(message.value('MSH', 7) ?? '')
+  );
 }

@@ -14,7 +14,15 @@ import { Hl7Message } from './hl7-message.ts';
 import { rawMessage } from './hl7-raw.ts';
 import { plainText } from './patient.ts';
 import { pieces } from './source.ts';
-import { adtEvents, type AdtEvent, type ImportItem, type ImportNotice, type ImportRecord, type ImportSource, type MergePair } from './types.ts';
+import {
+  adtEvents,
+  type AdtEvent,
+  type ImportItem,
+  type ImportNotice,
+  type ImportRecord,
+  type ImportSource,
+  type MergePair,
+} from './types.ts';
 
 export interface AdtOptions extends AdtPatientOptions {
   /** Encoding of messages that do not tell theirs (MSH-18); null refuses their accented letters. */
@@ -60,7 +68,8 @@ function recordOf(frame: Hl7Frame, message: Hl7Message, options: AdtOptions): Im
   const type = message.value('MSH', 9, 1) ?? '';
   const trigger = message.value('MSH', 9, 2) ?? message.value('EVN', 1) ?? '';
   const event = type === 'ADT' ? adtEvents.find((one) => one === trigger) : undefined;
-  if (event === undefined) return { line, kind: 'ignored', event: plainText(`${type}^${trigger}`, '/MSH/9', 32), messageId, notice: numberChange(type, trigger) };
+  if (event === undefined)
+    return { line, kind: 'ignored', event: plainText(`${type}^${trigger}`, '/MSH/9', 32), messageId, notice: numberChange(type, trigger) };
   const stay = STAYS.has(event);
   if (frame.open && !isWhole(frame.segments.at(-1) ?? '', event, stay)) throw fail('HL7_TRUNCATED', { path: `/${line}` });
   message.assertSegments();

@@ -11,7 +11,8 @@ const MAX_LENGTH = 60;
 const dayFirst = (date: string): string => date.replace(/^(\d{1,2})([/.\- ])(\d{1,2})(?=[/.\- ]\d{4}$)/, '$3$2$1');
 
 /** Without the midnight that follows it; anything else, another hour too, is left. */
-export const withoutMidnight = (written: string): string => (written.length <= MAX_LENGTH && written.includes(':') ? written.replace(MIDNIGHT, '') : written);
+export const withoutMidnight = (written: string): string =>
+  written.length <= MAX_LENGTH && written.includes(':') ? written.replace(MIDNIGHT, '') : written;
 
 /** A date as a CSV file has it: as people type them, midnight after a whole one dropped. */
 export function readCsvDate(written: string, order: DateOrder): TypedDate {

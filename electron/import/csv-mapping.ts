@@ -14,22 +14,88 @@ const LABELS: Readonly<Record<(typeof requiredCsvFields)[number], string>> = {
  * social security is never the matricule.
  */
 const USUAL: Readonly<Record<CsvField, readonly string[]>> = {
-  ipp: ['IPP', 'NUMERO PATIENT', 'NUMERO DE PATIENT', 'ID PATIENT', 'IDENTIFIANT PATIENT', 'NUMERO DOSSIER', 'NUMERO DE DOSSIER', 'N PATIENT', 'N DOSSIER', 'N DE DOSSIER'],
+  ipp: [
+    'IPP',
+    'NUMERO PATIENT',
+    'NUMERO DE PATIENT',
+    'ID PATIENT',
+    'IDENTIFIANT PATIENT',
+    'NUMERO DOSSIER',
+    'NUMERO DE DOSSIER',
+    'N PATIENT',
+    'N DOSSIER',
+    'N DE DOSSIER',
+  ],
   birthName: ['NOM DE NAISSANCE', 'NOM NAISSANCE', 'NOM DE FAMILLE', 'NOM PATRONYMIQUE', 'NOM DE JEUNE FILLE'],
-  birthFirstNames: ['PRENOMS DE NAISSANCE', 'PRENOMS NAISSANCE', 'PRENOM S DE NAISSANCE', 'PRENOMS', 'LISTE DES PRENOMS', 'PRENOMS ETAT CIVIL', 'PRENOM DE NAISSANCE', 'PRENOM'],
+  birthFirstNames: [
+    'PRENOMS DE NAISSANCE',
+    'PRENOMS NAISSANCE',
+    'PRENOM S DE NAISSANCE',
+    'PRENOMS',
+    'LISTE DES PRENOMS',
+    'PRENOMS ETAT CIVIL',
+    'PRENOM DE NAISSANCE',
+    'PRENOM',
+  ],
   firstBirthFirstName: ['PREMIER PRENOM', 'PREMIER PRENOM DE NAISSANCE'],
   usedName: ['NOM UTILISE', 'NOM USUEL', 'NOM D USAGE', 'NOM USAGE', 'NOM MARITAL', 'NOM D EPOUSE', 'NOM D EPOUX'],
   usedFirstName: ['PRENOM UTILISE', 'PRENOM USUEL', 'PRENOM D USAGE', 'PRENOM USAGE'],
   sex: ['SEXE', 'GENRE', 'CIVILITE'],
   birthDate: ['DATE DE NAISSANCE', 'DATE NAISSANCE', 'NE LE', 'NEE LE', 'NE E LE', 'DDN'],
-  birthPlace: ['CODE LIEU DE NAISSANCE', 'CODE LIEU NAISSANCE', 'COG', 'COG NAISSANCE', 'CODE INSEE NAISSANCE', 'CODE COMMUNE NAISSANCE', 'CODE INSEE LIEU DE NAISSANCE', 'CODE COG'],
-  birthPlaceName: ['LIEU DE NAISSANCE', 'LIEU NAISSANCE', 'VILLE DE NAISSANCE', 'VILLE NAISSANCE', 'COMMUNE DE NAISSANCE', 'COMMUNE NAISSANCE', 'NOM LIEU DE NAISSANCE', 'NE A', 'NEE A', 'NE E A'],
+  birthPlace: [
+    'CODE LIEU DE NAISSANCE',
+    'CODE LIEU NAISSANCE',
+    'COG',
+    'COG NAISSANCE',
+    'CODE INSEE NAISSANCE',
+    'CODE COMMUNE NAISSANCE',
+    'CODE INSEE LIEU DE NAISSANCE',
+    'CODE COG',
+  ],
+  birthPlaceName: [
+    'LIEU DE NAISSANCE',
+    'LIEU NAISSANCE',
+    'VILLE DE NAISSANCE',
+    'VILLE NAISSANCE',
+    'COMMUNE DE NAISSANCE',
+    'COMMUNE NAISSANCE',
+    'NOM LIEU DE NAISSANCE',
+    'NE A',
+    'NEE A',
+    'NE E A',
+  ],
   matricule: ['MATRICULE INS', 'MATRICULE', 'INS'],
   matriculeKey: ['CLE', 'CLE INS', 'CLE MATRICULE', 'CLE DU MATRICULE', 'CLE MATRICULE INS', 'CLE DU MATRICULE INS'],
   oid: ['OID', 'OID INS', 'NATURE INS'],
-  phone: ['TELEPHONE PORTABLE', 'TELEPHONE MOBILE', 'TEL PORTABLE', 'TEL MOBILE', 'PORTABLE', 'MOBILE', 'TELEPHONE', 'TEL', 'NUMERO DE TELEPHONE', 'N DE TELEPHONE', 'N TELEPHONE', 'TELEPHONE FIXE', 'TEL FIXE'],
+  phone: [
+    'TELEPHONE PORTABLE',
+    'TELEPHONE MOBILE',
+    'TEL PORTABLE',
+    'TEL MOBILE',
+    'PORTABLE',
+    'MOBILE',
+    'TELEPHONE',
+    'TEL',
+    'NUMERO DE TELEPHONE',
+    'N DE TELEPHONE',
+    'N TELEPHONE',
+    'TELEPHONE FIXE',
+    'TEL FIXE',
+  ],
   address: ['ADRESSE', 'ADRESSE COMPLETE', 'ADRESSE POSTALE', 'ADRESSE PATIENT', 'ADRESSE DU PATIENT'],
-  billingNss: ['NUMERO DE SECURITE SOCIALE', 'NUMERO SECURITE SOCIALE', 'N DE SECURITE SOCIALE', 'N SECURITE SOCIALE', 'SECURITE SOCIALE', 'NUMERO SS', 'N SS', 'NSS', 'N SECU', 'NUMERO SECU', 'NIR'],
+  billingNss: [
+    'NUMERO DE SECURITE SOCIALE',
+    'NUMERO SECURITE SOCIALE',
+    'N DE SECURITE SOCIALE',
+    'N SECURITE SOCIALE',
+    'SECURITE SOCIALE',
+    'NUMERO SS',
+    'N SS',
+    'NSS',
+    'N SECU',
+    'NUMERO SECU',
+    'NIR',
+  ],
   medecinTraitant: ['MEDECIN TRAITANT', 'NOM DU MEDECIN TRAITANT', 'NOM MEDECIN TRAITANT', 'MEDECIN TRAITANT DECLARE', 'MT'],
 };
 
@@ -48,7 +114,9 @@ export function suggestMapping(headers: readonly string[], holdsCodes: (column: 
   };
   const fields = Object.fromEntries(csvFields.map((field) => [field, place(field)])) as Record<CsvField, number | null>;
   const named = fields.birthPlaceName;
-  return fields.birthPlace === null && named !== null && holdsCodes(named) ? { ...fields, birthPlace: named, birthPlaceName: null } : fields;
+  return fields.birthPlace === null && named !== null && holdsCodes(named)
+    ? { ...fields, birthPlace: named, birthPlaceName: null }
+    : fields;
 }
 
 /** @throws PosteError IMPORT_MAPPING (a required field without column), IMPORT_HEADER (no such column), IMPORT_COLUMN_TWICE */

@@ -76,7 +76,11 @@ export class CsvSplitter {
 }
 
 /** The record that starts there; `open` when its last quote is not closed yet, `bad` when a quote is out of place. */
-function quotedRecord(text: string, start: number, delimiter: string): { readonly cells: readonly string[]; readonly end: number; readonly lines: number } | 'open' | 'bad' {
+function quotedRecord(
+  text: string,
+  start: number,
+  delimiter: string,
+): { readonly cells: readonly string[]; readonly end: number; readonly lines: number } | 'open' | 'bad' {
   const cells: string[] = [];
   let [at, lines] = [start, 1];
   for (;;) {

@@ -35,13 +35,20 @@ export interface CsvOptions extends ImportOptions {
  */
 export async function* readCsv(source: ImportSource, options: CsvOptions): AsyncGenerator<ImportItem> {
   let table: Table | null = null;
-  const splitter = new CsvSplitter(options.delimiter, (cells) => (table === null ? isHeading(cells, options.delimiter) : fits(cells, table) && !spansLines(cells, table)));
+  const splitter = new CsvSplitter(options.delimiter, (cells) =>
+    table === null ? isHeading(cells, options.delimiter) : fits(cells, table) && !spansLines(cells, table),
+  );
 
   function* items(records: Iterable<CsvRecord>): Generator<ImportItem> {
     for (const record of records) {
       if (table === null) table = isSepLine(record) ? null : tableOf(record, options.columns);
       else if ('cells' in record) yield rowItem(record.cells, record.line, rawOf(record.text), table, options);
-      else yield { line: record.line, error: errorFacts(fail(PROBLEMS[record.problem], { path: `/${record.line}` })), refused: { name: null, value: null, raw: 'text' in record ? rawOf(record.text) : null } };
+      else
+        yield {
+          line: record.line,
+          error: errorFacts(fail(PROBLEMS[record.problem], { path: `/${record.line}` })),
+          refused: { name: null, value: null, raw: 'text' in record ? rawOf(record.text) : null },
+        };
     }
   }
 
@@ -50,7 +57,15 @@ export async function* readCsv(source: ImportSource, options: CsvOptions): Async
   if (table === null) throw fail('IMPORT_EMPTY');
 }
 
-const NOT_IN_CSV = { death: null, cleared: [], unknownPerson: false, proof: null, consent: null, reliability: [], authorities: [] } as const;
+const NOT_IN_CSV = {
+  death: null,
+  cleared: [],
+  unknownPerson: false,
+  proof: null,
+  consent: null,
+  reliability: [],
+  authorities: [],
+} as const;
 const NO_NOTICE: readonly ImportNotice[] = [];
 const PROBLEMS = { QUOTES: 'IMPORT_QUOTES', TOO_LARGE: 'IMPORT_RECORD_TOO_LARGE', ENCODING: 'IMPORT_ENCODING_LINE' } as const;
 const MAX_RAW = 16 * 1024;
@@ -78,7 +93,8 @@ function fits(cells: readonly string[], { headers, named }: Table): boolean {
 }
 
 /** No trait holds a line break: when one seems to, a quote was left open and the next lines are other patients. */
-const spansLines = (cells: readonly string[], { columns }: Table): boolean => csvFields.some((field) => (cells[columns.fields[field] ?? -1] ?? '').includes('\n'));
+const spansLines = (cells: readonly string[], { columns }: Table): boolean =>
+  csvFields.some((field) => (cells[columns.fields[field] ?? -1] ?? '').includes('\n'));
 
 function rowItem(record: readonly string[], line: number, raw: RawLine, table: Table, options: CsvOptions): ImportItem {
   const { headers, columns } = table;
@@ -111,7 +127,10 @@ function rowItem(record: readonly string[], line: number, raw: RawLine, table: T
         address: cell('address'),
         billingNss: cell('billingNss'),
         medecinTraitant: cell('medecinTraitant'),
-        notices: sex.byTitle || place.notice !== null ? [...(sex.byTitle ? [notice('IMPORT_SEX_TITLE')] : []), ...(place.notice === null ? [] : [notice(place.notice)])] : NO_NOTICE,
+        notices:
+          sex.byTitle || place.notice !== null
+            ? [...(sex.byTitle ? [notice('IMPORT_SEX_TITLE')] : []), ...(place.notice === null ? [] : [notice(place.notice)])]
+            : NO_NOTICE,
         ...NOT_IN_CSV,
       },
       options,
@@ -120,7 +139,11 @@ function rowItem(record: readonly string[], line: number, raw: RawLine, table: T
   } catch (thrown) {
     const error = errorFacts(thrown);
     const field = csvFields.find((one) => error.path === `/${one}`);
-    return { line, error: ofColumn(error, field, table), refused: fitting ? refusedText(cell, field ?? null, raw) : { name: null, value: null, raw } };
+    return {
+      line,
+      error: ofColumn(error, field, table),
+      refused: fitting ? refusedText(cell, field ?? null, raw) : { name: null, value: null, raw },
+    };
   }
 }
 
@@ -129,7 +152,9 @@ const HEADER_SHOWN = 40;
 /** Which column the error is about: « Ce trait est vide » alone does not say which. */
 function ofColumn(error: ErrorFacts, field: CsvField | undefined, { headers, columns }: Table): ErrorFacts {
   const header = field === undefined ? undefined : headers[columns.fields[field] ?? -1];
-  return header === undefined || header === '' ? error : { ...error, message: inWords(`Colonne « ${header.slice(0, HEADER_SHOWN)} »`, error.message) };
+  return header === undefined || header === ''
+    ? error
+    : { ...error, message: inWords(`Colonne « ${header.slice(0, HEADER_SHOWN)} »`, error.message) };
 }
 
 /** A matricule of 13 characters whose key stands in a column of its own. */
@@ -139,13 +164,32 @@ function withKey(matricule: string | null, key: string | null): string | null {
 }
 
 const SEXES: ReadonlyMap<string, LocalSex> = new Map([
-  ['M', 'M'], ['1', 'M'], ['H', 'M'], ['MASCULIN', 'M'], ['HOMME', 'M'],
-  ['F', 'F'], ['2', 'F'], ['FEMININ', 'F'], ['FÉMININ', 'F'], ['FEMME', 'F'],
-  ['I', 'I'], ['INDETERMINE', 'I'], ['INDÉTERMINÉ', 'I'], ['INCONNU', 'I'],
+  ['M', 'M'],
+  ['1', 'M'],
+  ['H', 'M'],
+  ['MASCULIN', 'M'],
+  ['HOMME', 'M'],
+  ['F', 'F'],
+  ['2', 'F'],
+  ['FEMININ', 'F'],
+  ['FÉMININ', 'F'],
+  ['FEMME', 'F'],
+  ['I', 'I'],
+  ['INDETERMINE', 'I'],
+  ['INDÉTERMINÉ', 'I'],
+  ['INCONNU', 'I'],
 ]);
 const TITLES: ReadonlyMap<string, LocalSex> = new Map([
-  ['M.', 'M'], ['MR', 'M'], ['MR.', 'M'], ['MONSIEUR', 'M'],
-  ['MME', 'F'], ['MME.', 'F'], ['MLLE', 'F'], ['MLLE.', 'F'], ['MADAME', 'F'], ['MADEMOISELLE', 'F'],
+  ['M.', 'M'],
+  ['MR', 'M'],
+  ['MR.', 'M'],
+  ['MONSIEUR', 'M'],
+  ['MME', 'F'],
+  ['MME.', 'F'],
+  ['MLLE', 'F'],
+  ['MLLE.', 'F'],
+  ['MADAME', 'F'],
+  ['MADEMOISELLE', 'F'],
 ]);
 
 function sexOf(text: string | null): { readonly sex: LocalSex; readonly byTitle: boolean } {

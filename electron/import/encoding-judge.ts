@@ -11,7 +11,9 @@ export interface Reading {
   readonly examples: readonly string[];
 }
 
-export type Judgement = { readonly encoding: CsvEncoding; readonly readings: null } | { readonly encoding: null; readonly readings: readonly Reading[] };
+export type Judgement =
+  | { readonly encoding: CsvEncoding; readonly readings: null }
+  | { readonly encoding: null; readonly readings: readonly Reading[] };
 
 /** What a reading makes of a word: a word that is known; what a name or a text may be; what none is. */
 type Rank = 0 | 1 | 2;
@@ -50,11 +52,15 @@ const SIGNS = /^[°²³«»“”‘’„…–—•·€§½¼¾±×µ©®™
 export function judgeEncoding(latin1: string): Judgement {
   const words = new Set<string>();
   for (const word of accentedIn(latin1)) if (words.add(word).size >= MAX_WORDS) break;
-  const ranks = [...words].map((word) => ({ word, of: new Map(csvEncodings.map((encoding) => [encoding, rankOf(word, encoding)] as const)) }));
+  const ranks = [...words].map((word) => ({
+    word,
+    of: new Map(csvEncodings.map((encoding) => [encoding, rankOf(word, encoding)] as const)),
+  }));
   // Lines of UTF-8 among lines of another encoding say nothing of the others: they are refused one by one.
   const isUtf8File = ranks.every(({ of }) => of.get('utf-8') !== WRONG);
   const candidates = csvEncodings.filter((encoding) => isUtf8File || encoding !== 'utf-8');
-  const speaking = (one: CsvEncoding, other: CsvEncoding): number => ranks.filter(({ of }) => isBetter(of.get(one) ?? WRONG, of.get(other) ?? WRONG)).length;
+  const speaking = (one: CsvEncoding, other: CsvEncoding): number =>
+    ranks.filter(({ of }) => isBetter(of.get(one) ?? WRONG, of.get(other) ?? WRONG)).length;
   const beats = (one: CsvEncoding, other: CsvEncoding): boolean => {
     const words = speaking(one, other);
     return words > 0 && speaking(other, one) * MAJORITY <= words;
@@ -63,9 +69,17 @@ export function judgeEncoding(latin1: string): Judgement {
   const winner = candidates.find((one) => others(one).every((other) => beats(one, other)));
   if (winner !== undefined) return { encoding: winner, readings: null };
   const readable = (encoding: CsvEncoding): number => ranks.filter(({ of }) => of.get(encoding) !== WRONG).length;
-  const possible = candidates.filter((one) => readable(one) > 0 && !others(one).some((other) => beats(other, one))).toSorted((a, b) => readable(b) - readable(a));
-  const telling = ranks.filter(({ of }) => possible.some((one) => of.get(one) !== WRONG)).toSorted((a, b) => b.word.length - a.word.length).slice(0, EXAMPLES);
-  return { encoding: null, readings: possible.map((encoding) => ({ encoding, examples: telling.map(({ word }) => textIn(word, encoding)) })) };
+  const possible = candidates
+    .filter((one) => readable(one) > 0 && !others(one).some((other) => beats(other, one)))
+    .toSorted((a, b) => readable(b) - readable(a));
+  const telling = ranks
+    .filter(({ of }) => possible.some((one) => of.get(one) !== WRONG))
+    .toSorted((a, b) => b.word.length - a.word.length)
+    .slice(0, EXAMPLES);
+  return {
+    encoding: null,
+    readings: possible.map((encoding) => ({ encoding, examples: telling.map(({ word }) => textIn(word, encoding)) })),
+  };
 }
 
 /** Whether a word of a file of that encoding, as judged, is read without doubt: otherwise its line is of another one. @param word bytes as latin1. */
@@ -83,7 +97,8 @@ export const isNaturalUtf8 = (text: string): boolean => !STRANGE.test(text);
 /** Whether one reading of a word is so much better that it speaks against the other. */
 const isBetter = (one: Rank, other: Rank): boolean => (one !== WRONG && other === WRONG) || (one === KNOWN && other !== KNOWN);
 
-const textIn = (word: string, encoding: CsvEncoding): string => (encoding === 'utf-8' ? Buffer.from(word, 'latin1').toString('utf8') : fromLatin1(word, encoding));
+const textIn = (word: string, encoding: CsvEncoding): string =>
+  encoding === 'utf-8' ? Buffer.from(word, 'latin1').toString('utf8') : fromLatin1(word, encoding);
 
 function rankOf(word: string, encoding: CsvEncoding): Rank {
   if (word.length > MAX_LENGTH) return WRONG;

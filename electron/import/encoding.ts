@@ -181,7 +181,7 @@ export class LineDecoder {
 /** Each line, or {@link UNREADABLE} for one that has no reading. */
 function eachLine(bytes: Buffer, read: (line: Buffer) => string | null): string {
   let text = '';
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const end = bytes.indexOf(LF, at) + 1 || bytes.length;
     const line = bytes.subarray(at, end);
     text += (isAscii(line) ? line.toString('latin1') : read(line)) ?? `${UNREADABLE}\n`;
@@ -206,12 +206,19 @@ function wideLines(wide: Wide, bytes: Buffer, more: boolean): string {
   return lines.includes(UNDEFINED) ? lines.replaceAll(/[^\n]*\uFFFD[^\n]*/g, UNREADABLE) : lines;
 }
 
-const NAMES: Readonly<Record<CsvEncoding, string>> = { 'utf-8': 'UTF-8', 'windows-1252': 'Windows (windows-1252)', cp850: 'DOS (cp850)', macintosh: 'Macintosh (MacRoman)' };
+const NAMES: Readonly<Record<CsvEncoding, string>> = {
+  'utf-8': 'UTF-8',
+  'windows-1252': 'Windows (windows-1252)',
+  cp850: 'DOS (cp850)',
+  macintosh: 'Macintosh (MacRoman)',
+};
 
 /** « En DOS (cp850), on lirait « CÔME », « GENEVIÈVE » ; en… »; the encodings proposed are in `detail`, separated by commas. */
 function doubt(readings: readonly Reading[]): Error {
   if (readings.length === 0) return fail('IMPORT_ENCODING_UNKNOWN');
-  const said = readings.map(({ encoding, examples }) => `en ${NAMES[encoding]}, on lirait ${examples.map((word) => `« ${word} »`).join(', ')}`).join(' ; ');
+  const said = readings
+    .map(({ encoding, examples }) => `en ${NAMES[encoding]}, on lirait ${examples.map((word) => `« ${word} »`).join(', ')}`)
+    .join(' ; ');
   return fail('IMPORT_ENCODING_AMBIGUOUS', { detail: readings.map(({ encoding }) => encoding).join(','), values: { readings: said } });
 }
 

@@ -175,4 +175,3 @@ class Framer {
     [this.#start, this.#segments, this.#size, this.#lost] = [0, [], 0, false];
   }
 }
-

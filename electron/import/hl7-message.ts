@@ -39,7 +39,8 @@ export class Hl7Message {
     const [header = '', ...others] = segments;
     const [field = '', component = '', repetition = '', escape = '', subcomponent = ''] = header.slice(3, 8);
     const delimiters = [field, component, repetition, escape, subcomponent];
-    if (!header.startsWith('MSH') || new Set(delimiters).size !== 5 || delimiters.some((one) => one === '' || /[A-Za-z0-9\s]/.test(one))) throw fail('HL7_HEADER');
+    if (!header.startsWith('MSH') || new Set(delimiters).size !== 5 || delimiters.some((one) => one === '' || /[A-Za-z0-9\s]/.test(one)))
+      throw fail('HL7_HEADER');
     this.#delimiters = { field, component, repetition, escape, subcomponent };
     this.#texts = [header, ...joined(others, `ADD${field}`)];
     this.#flow = flow;
@@ -55,7 +56,15 @@ export class Hl7Message {
   assertSegments(): void {
     const refused = (path: string, why: string): Error => fail('HL7_SEGMENT', { path, values: { why } });
     if (this.stray() !== null) throw refused('/line', 'Une ligne du message n’est pas un segment HL7.');
-    if (this.#texts.some((text) => text.split('\n').slice(1).some((line) => this.#isSegment(line)))) throw refused('/line', 'Les segments du message ne finissent pas tous de la même façon.');
+    if (
+      this.#texts.some((text) =>
+        text
+          .split('\n')
+          .slice(1)
+          .some((line) => this.#isSegment(line)),
+      )
+    )
+      throw refused('/line', 'Les segments du message ne finissent pas tous de la même façon.');
     if (this.has('ADD')) throw refused('/ADD', 'Le segment ADD ne continue aucun segment.');
     if (this.value('DSC', 1) !== null) throw refused('/DSC', 'La suite du message est dans un autre (segment DSC).');
   }
@@ -124,7 +133,10 @@ export class Hl7Message {
     const repetitions = (field: number): readonly Hl7Repetition[] => {
       const raw = written(field);
       if (raw === NULL) return [];
-      return raw.split(this.#delimiters.repetition).filter((text) => text !== '').map((text) => this.#repetition(text, `/${name}/${field}`));
+      return raw
+        .split(this.#delimiters.repetition)
+        .filter((text) => text !== '')
+        .map((text) => this.#repetition(text, `/${name}/${field}`));
     };
     return {
       written,
@@ -136,7 +148,8 @@ export class Hl7Message {
 
   #repetition(text: string, path: string): Hl7Repetition {
     const components = text.split(this.#delimiters.component);
-    const part = (component: number, subcomponent: number): string => (components[component - 1] ?? '').split(this.#delimiters.subcomponent)[subcomponent - 1] ?? '';
+    const part = (component: number, subcomponent: number): string =>
+      (components[component - 1] ?? '').split(this.#delimiters.subcomponent)[subcomponent - 1] ?? '';
     return {
       value: (component, subcomponent = 1) => {
         const raw = part(component, subcomponent);

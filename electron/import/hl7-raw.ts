@@ -19,7 +19,9 @@ export function rawMessage(segments: readonly string[], decode: Decode): RawLine
   if (bytes.length > MAX_RAW) return null;
   const mark = bytes.slice(6, 7);
   const letters = bytes.replaceAll(ESCAPED_LETTERS, (_, hex: string) => Buffer.from(hex, 'hex').toString('latin1'));
-  const text = decode(letters) ?? bytes.replaceAll(/[\u0080-\u00FF]+/g, (part) => `${mark}X${Buffer.from(part, 'latin1').toString('hex').toUpperCase()}${mark}`);
+  const text =
+    decode(letters) ??
+    bytes.replaceAll(/[\u0080-\u00FF]+/g, (part) => `${mark}X${Buffer.from(part, 'latin1').toString('hex').toUpperCase()}${mark}`);
   return Buffer.byteLength(text) > MAX_RAW ? null : own(text);
 }
 

@@ -48,7 +48,10 @@ export function importedPatient(raw: RawPatient, { today, test }: Pick<ImportOpt
   }
   const known = { unknownPerson: raw.unknownPerson };
   const traits = strictTraits(raw, today, '', known);
-  const first = raw.firstBirthFirstName === null ? firstOf(traits.birthFirstNames) : strictTraits({ ...raw, birthFirstNames: raw.firstBirthFirstName }, today, '', known).birthFirstNames;
+  const first =
+    raw.firstBirthFirstName === null
+      ? firstOf(traits.birthFirstNames)
+      : strictTraits({ ...raw, birthFirstNames: raw.firstBirthFirstName }, today, '', known).birthFirstNames;
   assertFirstName(first, traits.birthFirstNames, '/firstBirthFirstName');
   const said: ImportNotice[] = [];
   const dropped = (code: NoticeCode): null => {
@@ -63,7 +66,12 @@ export function importedPatient(raw: RawPatient, { today, test }: Pick<ImportOpt
     firstBirthFirstName: first,
     usedName: usedName(raw.usedName, '/usedName'),
     usedFirstName: usedName(raw.usedFirstName, '/usedFirstName'),
-    matricule: raw.matricule === null ? null : INS_C.test(raw.matricule.matricule.replaceAll(/\s/g, '')) ? dropped('IMPORT_INS_C') : receivedMatricule(raw.matricule, test),
+    matricule:
+      raw.matricule === null
+        ? null
+        : INS_C.test(raw.matricule.matricule.replaceAll(/\s/g, ''))
+          ? dropped('IMPORT_INS_C')
+          : receivedMatricule(raw.matricule, test),
     phone: complement(raw.phone, 'IMPORT_PHONE_DROPPED', MAX_PHONE),
     address: complement(raw.address, 'IMPORT_ADDRESS_DROPPED'),
     billingNss: raw.billingNss === null ? null : (nss(raw.billingNss) ?? dropped('IMPORT_NSS_DROPPED')),

@@ -64,12 +64,40 @@ export type AdtEvent = (typeof adtEvents)[number];
 /** What one line of a CSV file, or one HL7 message, gives. */
 export type ImportRecord =
   /** `row` is a line of CSV; A28 and A31 create and update a patient. */
-  | { readonly line: number; readonly kind: 'patient'; readonly event: 'row' | AdtEvent; readonly messageId: string | null; readonly occurredAt: string | null; readonly patient: ImportedPatient }
-  | { readonly line: number; readonly kind: 'stay'; readonly event: AdtEvent; readonly messageId: string | null; readonly occurredAt: string | null; readonly patient: ImportedPatient; readonly stay: ImportedStay }
+  | {
+      readonly line: number;
+      readonly kind: 'patient';
+      readonly event: 'row' | AdtEvent;
+      readonly messageId: string | null;
+      readonly occurredAt: string | null;
+      readonly patient: ImportedPatient;
+    }
+  | {
+      readonly line: number;
+      readonly kind: 'stay';
+      readonly event: AdtEvent;
+      readonly messageId: string | null;
+      readonly occurredAt: string | null;
+      readonly patient: ImportedPatient;
+      readonly stay: ImportedStay;
+    }
   /** A40: in each pair, the second number is merged into the first. */
-  | { readonly line: number; readonly kind: 'merge'; readonly event: 'A40'; readonly messageId: string | null; readonly occurredAt: string | null; readonly pairs: readonly MergePair[] }
+  | {
+      readonly line: number;
+      readonly kind: 'merge';
+      readonly event: 'A40';
+      readonly messageId: string | null;
+      readonly occurredAt: string | null;
+      readonly pairs: readonly MergePair[];
+    }
   /** A message that is not taken: `event` is its type and trigger (`ADT^A05`); `notice` when somebody must know (A47). */
-  | { readonly line: number; readonly kind: 'ignored'; readonly event: string; readonly messageId: string | null; readonly notice: ImportNotice | null };
+  | {
+      readonly line: number;
+      readonly kind: 'ignored';
+      readonly event: string;
+      readonly messageId: string | null;
+      readonly notice: ImportNotice | null;
+    };
 
 /** Two numbers of one authority that are one person's: {PID [PD1] MRG [PV1]}, a group of ADT_A39. */
 export interface MergePair {

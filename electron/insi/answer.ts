@@ -58,7 +58,16 @@ export interface FormerIns extends Ins {
  * - `HISTORY_ACTIVE`: a former matricule is the active one;
  * - `HISTORY_UNREADABLE`: a former matricule without number or OID was left out.
  */
-export type InsiFlag = 'KEY' | 'OID' | 'OID_SUBSTITUTED' | 'TRAIT_MISSING' | 'TRAIT_UNREADABLE' | 'HISTORY_KEY' | 'HISTORY_PERIOD' | 'HISTORY_ACTIVE' | 'HISTORY_UNREADABLE';
+export type InsiFlag =
+  | 'KEY'
+  | 'OID'
+  | 'OID_SUBSTITUTED'
+  | 'TRAIT_MISSING'
+  | 'TRAIT_UNREADABLE'
+  | 'HISTORY_KEY'
+  | 'HISTORY_PERIOD'
+  | 'HISTORY_ACTIVE'
+  | 'HISTORY_UNREADABLE';
 
 const ANSWER_LIMITS = { maxBytes: 1024 * 1024, maxDepth: 64 } as const;
 
@@ -77,12 +86,7 @@ export function parseInsiAnswer(bytes: Uint8Array): InsiAnswer {
   if (code !== '00' && code !== '01' && code !== '02') {
     throw unknownError(/^[\w.-]{1,16}$/.test(code) ? `CR ${code}` : 'CR', label === null ? null : withoutTraits(label));
   }
-  return {
-    code,
-    label: label ?? '',
-    identity: code === '00' ? readIdentity(at(result, RESULTAT_NS, 'INDIVIDU')) : null,
-    verbatim: bytes,
-  };
+  return { code, label: label ?? '', identity: code === '00' ? readIdentity(at(result, RESULTAT_NS, 'INDIVIDU')) : null, verbatim: bytes };
 }
 
 /**

@@ -16,7 +16,10 @@ export class AssertionCache {
   }
 
   /** The assertion of that holder: the one held, or a new one. Calls at the same moment share one signature; a failure is not kept. */
-  async get(holder: { readonly issuer: string; readonly serial: string; readonly structure: string }, make: () => Promise<Xml>): Promise<Xml> {
+  async get(
+    holder: { readonly issuer: string; readonly serial: string; readonly structure: string },
+    make: () => Promise<Xml>,
+  ): Promise<Xml> {
     const key = JSON.stringify([holder.issuer, holder.serial, holder.structure]);
     const age = this.#now().getTime() - (this.#held?.from ?? 0);
     if (this.#held?.key === key && age >= 0 && age < this.#lifeMs) return await this.#held.made;

@@ -24,7 +24,12 @@ export interface InsiConnection extends EnvelopeContext {
  * @throws PosteError INSI_UNAVAILABLE (after the retry), INSI_REFUSED, INSI_FAULT, INSI_UNREACHABLE (network, TLS,
  *   timeout, HTTP error without SOAP), INSI_GARBAGE; NET_KEY, NET_LOCKED, NET_CERTIFICATE, NET_ABORTED as the transport gives them.
  */
-export async function callInsi<T>(connection: InsiConnection, action: string, request: () => Xml, read: (bytes: Uint8Array) => T): Promise<T> {
+export async function callInsi<T>(
+  connection: InsiConnection,
+  action: string,
+  request: () => Xml,
+  read: (bytes: Uint8Array) => T,
+): Promise<T> {
   try {
     return await exchange(connection, action, request(), read);
   } catch (thrown) {

@@ -86,4 +86,9 @@ function coverageContent({ regime, fund, centre, insured, beneficiary }: Coverag
 
 /** Form seen in accepted messages: urn:lps:<name>:<version>, without space. */
 export const softwareUrn = (software: SoftwareIdentity): string =>
-  `urn:lps:${software.name.normalize('NFD').replaceAll(/\p{Mn}/gu, '').trim().replaceAll(/\s+/g, '-').toLowerCase()}:${software.version}`;
+  `urn:lps:${software.name
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .trim()
+    .replaceAll(/\s+/g, '-')
+    .toLowerCase()}:${software.version}`;

@@ -63,8 +63,10 @@ export function unknownError(detail: string, words: string | null): PosteError {
 
 /** Words with a capital that are nobody's name: acronyms, and the first words of the service's sentences. */
 const NOT_NAMES: ReadonlySet<string> = new Set(
-  ('INS INSI INSi NIR NIA COG CPS CPX LPS PS IDAM SOAP XML HTTP SAML OID ' +
-    'Erreur Anomalie Service Accès Acces Aucun Aucune Le La Les Un Une Plusieurs Requête Requete Message Format Donnée Données Champ Valeur Code Droits Habilitation').split(' '),
+  (
+    'INS INSI INSi NIR NIA COG CPS CPX LPS PS IDAM SOAP XML HTTP SAML OID ' +
+    'Erreur Anomalie Service Accès Acces Aucun Aucune Le La Les Un Une Plusieurs Requête Requete Message Format Donnée Données Champ Valeur Code Droits Habilitation'
+  ).split(' '),
 );
 const MAX_WORDS = 160;
 
@@ -78,7 +80,9 @@ export function withoutTraits(words: string): string | null {
   const clean = words
     .normalize('NFC')
     .replaceAll(/[\p{C}{}]/gu, ' ')
-    .replaceAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu, (word) => ((/\p{Lu}/u.test(word) && !NOT_NAMES.has(word)) || /\p{N}{2}/u.test(word) ? '…' : word))
+    .replaceAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu, (word) =>
+      (/\p{Lu}/u.test(word) && !NOT_NAMES.has(word)) || /\p{N}{2}/u.test(word) ? '…' : word,
+    )
     .replaceAll(/…(?:[\s/:'’.-]*…)+/gu, '…')
     .replaceAll(/\s+/g, ' ')
     .trim()

@@ -6,10 +6,7 @@ import { COG_UNKNOWN } from './constants.ts';
 import type { InsiTraits } from './search-by-traits.ts';
 
 /** What the strategy needs of a local identity. */
-export type SearchedIdentity = Pick<
-  Patient,
-  'birthName' | 'birthFirstNames' | 'firstBirthFirstName' | 'sex' | 'birthDate' | 'birthPlace'
->;
+export type SearchedIdentity = Pick<Patient, 'birthName' | 'birthFirstNames' | 'firstBirthFirstName' | 'sex' | 'birthDate' | 'birthPlace'>;
 
 /**
  * The successive WS_INS2 calls of one search (CNDA test plan 2.06 and 2.07, ins.md 1.5): each given name alone in
@@ -31,7 +28,13 @@ function* searchWith(identity: SearchedIdentity, birthDate: string): Generator<I
   const { birthName, sex } = identity;
   const { each, all } = givenNames(identity);
   const cog = identity.birthPlace === COG_UNKNOWN ? null : identity.birthPlace;
-  const request = (firstNames: string, birthPlace: string | null = null): InsiTraits => ({ birthName, firstNames, sex, birthDate, birthPlace });
+  const request = (firstNames: string, birthPlace: string | null = null): InsiTraits => ({
+    birthName,
+    firstNames,
+    sex,
+    birthDate,
+    birthPlace,
+  });
 
   let ambiguous: string | null = null;
   for (const name of each) {
@@ -59,7 +62,10 @@ function* searchWith(identity: SearchedIdentity, birthDate: string): Generator<I
  */
 function givenNames(identity: SearchedIdentity): { readonly each: readonly string[]; readonly all: string } {
   const first = identity.firstBirthFirstName.trim();
-  const words = (identity.birthFirstNames ?? '').trim().split(/\s+/).filter((word) => word !== '');
+  const words = (identity.birthFirstNames ?? '')
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   if (words.length === 0) return { each: first === '' ? [] : [first], all: first };
   const taken = words.findIndex((_, i) => normaliseName(words.slice(0, i + 1).join(' ')) === normaliseName(first)) + 1;
   const head = taken === 0 ? first : words.slice(0, taken).join(' ');

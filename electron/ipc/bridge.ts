@@ -1,10 +1,22 @@
-import { calls, events, type CallName, type CallNeeds, type CallOutput, type CallReceived, type EventName, type EventPayload } from '../../shared/contract/index.ts';
+import {
+  calls,
+  events,
+  type CallName,
+  type CallNeeds,
+  type CallOutput,
+  type CallReceived,
+  type EventName,
+  type EventPayload,
+} from '../../shared/contract/index.ts';
 import { decode, encode } from '../../shared/contract/codec.ts';
 import { errorFacts, fail } from '../../shared/errors.ts';
 import type { OpenSession, Session } from '../session/session.ts';
 
 /** Answers one call. `by`: the person of the session it needs, whoever is there when the answer comes. */
-export type Handler<N extends CallName> = CallNeeds<N> extends 'session' ? (input: CallReceived<N>, by: OpenSession) => Promise<CallOutput<N>> : (input: CallReceived<N>) => Promise<CallOutput<N>>;
+export type Handler<N extends CallName> =
+  CallNeeds<N> extends 'session'
+    ? (input: CallReceived<N>, by: OpenSession) => Promise<CallOutput<N>>
+    : (input: CallReceived<N>) => Promise<CallOutput<N>>;
 
 /** One function per call of the contract. */
 export type Handlers = { readonly [N in CallName]: Handler<N> };
@@ -52,7 +64,9 @@ async function dispatch<N extends CallName>(handlers: Handlers, name: N, payload
   const input = received(name, payload);
   // The needs of this very call chose `by`: TypeScript cannot follow the link through the index.
   const run = handlers[name] as (input: CallReceived<N>, by: OpenSession | null) => Promise<CallOutput<N>>;
-  const output = calls[name].output.safeParse(by === null ? await run(input, null) : await forPerson(name, by, input, () => run(input, by), parts));
+  const output = calls[name].output.safeParse(
+    by === null ? await run(input, null) : await forPerson(name, by, input, () => run(input, by), parts),
+  );
   if (!output.success) {
     throw fail('IPC_OUTPUT', { detail: `${name} ${output.error.issues[0]?.path.join('/') ?? ''}` });
   }
@@ -75,7 +89,13 @@ function received<N extends CallName>(name: N, payload: string): CallReceived<N>
 }
 
 /** Runs a call for somebody, and for nobody else. */
-async function forPerson<O>(name: CallName, by: OpenSession, input: unknown, run: () => Promise<O>, { session, refused }: BridgeParts): Promise<O> {
+async function forPerson<O>(
+  name: CallName,
+  by: OpenSession,
+  input: unknown,
+  run: () => Promise<O>,
+  { session, refused }: BridgeParts,
+): Promise<O> {
   const { serial } = by.card;
   let output: O;
   try {

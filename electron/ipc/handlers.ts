@@ -35,9 +35,17 @@ export function handlersOf(parts: HandlersParts): Handlers {
     },
   };
   const login = logIn({ session, trace, now: office.now });
-  const row = async (id: string) => documentRow(await requireDocument(store, id), (await store.outbox.ofDocuments([id])).map((send) => parts.outbox.shown(send)), session.require().pro.idNat);
+  const row = async (id: string) =>
+    documentRow(
+      await requireDocument(store, id),
+      (await store.outbox.ofDocuments([id])).map((send) => parts.outbox.shown(send)),
+      session.require().pro.idNat,
+    );
   const settings = async (): Promise<SettingsView> => {
-    const { theme, railCollapsed, undoSeconds } = settingsSchema.partial().catch({}).parse((await store.settings.get('window')) ?? {});
+    const { theme, railCollapsed, undoSeconds } = settingsSchema
+      .partial()
+      .catch({})
+      .parse((await store.settings.get('window')) ?? {});
     const { ms, fixed } = parts.undo;
     const undo = fixed ? undefined : undoSeconds;
     return { theme: theme ?? 'system', railCollapsed: railCollapsed ?? false, undoSeconds: undo ?? Math.round(ms / 1000) };
@@ -53,7 +61,13 @@ export function handlersOf(parts: HandlersParts): Handlers {
     'session.chooseSituation': async ({ index }) => {
       session.choose(index);
       const open = session.require();
-      trace.add(act(open, office.now(), { act: 'session.situation', label: `Situation d’exercice choisie : ${open.situation.structureName}`, patientId: null }));
+      trace.add(
+        act(open, office.now(), {
+          act: 'session.situation',
+          label: `Situation d’exercice choisie : ${open.situation.structureName}`,
+          patientId: null,
+        }),
+      );
       return Promise.resolve(state());
     },
     'session.lock': async () => {
@@ -116,7 +130,12 @@ export function handlersOf(parts: HandlersParts): Handlers {
     },
 
     'outbox.list': async (page, by) =>
-      (await store.outbox.page({ after: page?.after, limit: page?.limit ?? PAGE })).map((send) => ({ ...sendView(parts.outbox.shown(send), by.pro.idNat), patientId: send.patientId, patientName: send.patientName, title: send.title })),
+      (await store.outbox.page({ after: page?.after, limit: page?.limit ?? PAGE })).map((send) => ({
+        ...sendView(parts.outbox.shown(send), by.pro.idNat),
+        patientId: send.patientId,
+        patientName: send.patientName,
+        title: send.title,
+      })),
     'outbox.counts': (_nothing, by) => countOutbox(store, by.pro.idNat),
     'outbox.retry': ({ id }) => done(retrySend({ ...office, kick: () => parts.outbox.kick() })(id)),
     'outbox.cancel': ({ id }) => done(cancelSend(office)(id)),
@@ -137,7 +156,15 @@ export function handlersOf(parts: HandlersParts): Handlers {
     'audit.verify': async (_nothing, by) => {
       const { valid, length, head, brokenAt, reason, anchored, incidents } = await store.audit.verify();
       const result = reason !== null ? `AUDIT_${reason.toUpperCase()}` : anchored ? 'ok' : 'AUDIT_UNANCHORED';
-      trace.add(act(by, office.now(), { act: 'journal.verified', label: 'Journal vérifié', patientId: null, result, details: { length, head, brokenAt } }));
+      trace.add(
+        act(by, office.now(), {
+          act: 'journal.verified',
+          label: 'Journal vérifié',
+          patientId: null,
+          result,
+          details: { length, head, brokenAt },
+        }),
+      );
       return { valid, length, head, brokenAt, reason, anchored, incidents };
     },
   };

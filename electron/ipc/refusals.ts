@@ -24,7 +24,16 @@ export const journalRefusals =
     const at = office.now();
     const on = refusal.on(input);
     const patientId = await patientOf(office.store, on).catch(() => null);
-    if (patientId !== null) trace.add(act(by, at, { act: `${name}.refused`, label: refusal.label, patientId, objectId: on.other ?? on.documentId ?? on.sendId ?? on.mergeId ?? null, result: code }));
+    if (patientId !== null)
+      trace.add(
+        act(by, at, {
+          act: `${name}.refused`,
+          label: refusal.label,
+          patientId,
+          objectId: on.other ?? on.documentId ?? on.sendId ?? on.mergeId ?? null,
+          result: code,
+        }),
+      );
   };
 
 async function patientOf(store: Office['store'], { patientId, documentId, sendId, mergeId }: TriedOn): Promise<string | null> {

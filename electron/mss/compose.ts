@@ -55,9 +55,14 @@ export async function composeMessage(input: MessageInput, context: ComposeContex
   const messageId = `<${context.uuid()}@${domainToASCII(from.domain)}>`;
   const boundary = context.uuid();
   const { subject, replaced } = subjectOf(input, documents);
-  if (replaced) warnings.push({ code: 'MSS_SUBJECT_REPLACED', message: 'L’objet d’un message portant des documents est réglementé ; le vôtre a été remplacé.' });
+  if (replaced)
+    warnings.push({
+      code: 'MSS_SUBJECT_REPLACED',
+      message: 'L’objet d’un message portant des documents est réglementé ; le vôtre a été remplacé.',
+    });
   const close = input.close === true && recipients.every(({ kind }) => kind === 'citizen');
-  if (input.close === true && !close) warnings.push({ code: 'MSS_CLOSE_IGNORED', message: 'Seul un message à un patient peut clore une conversation.' });
+  if (input.close === true && !close)
+    warnings.push({ code: 'MSS_CLOSE_IGNORED', message: 'Seul un message à un patient peut clore une conversation.' });
   const pdfs = pdfsOf(documents, context);
   const archive = documents.length === 0 ? null : await archiveOf(input, documents, from, context);
   const attachments: readonly MessageAttachment[] = [
@@ -65,7 +70,18 @@ export async function composeMessage(input: MessageInput, context: ComposeContex
     ...pdfs,
     ...(input.attachments ?? []),
   ];
-  const mail: Mail = { messageId, boundary, from, to, cc, subject, text: bodyOf(input), attachments, fields: fieldsOf(input, { nil, from, archive, close, documents }), ...threadOf(input) };
+  const mail: Mail = {
+    messageId,
+    boundary,
+    from,
+    to,
+    cc,
+    subject,
+    text: bodyOf(input),
+    attachments,
+    fields: fieldsOf(input, { nil, from, archive, close, documents }),
+    ...threadOf(input),
+  };
   const bytes = await written(input, mail, context);
   if (bytes.length > context.maxBytes) throw mssError('MSS_TOO_LARGE', { detail: `${bytes.length} > ${context.maxBytes}` });
   return {
@@ -106,14 +122,31 @@ interface Mail {
 }
 
 /** The documents, packed together. */
-async function archiveOf({ sender }: MessageInput, documents: readonly ReadDocument[], from: MailAddress, { software, now, uuid }: ComposeContext): Promise<PackedXdm> {
+async function archiveOf(
+  { sender }: MessageInput,
+  documents: readonly ReadDocument[],
+  from: MailAddress,
+  { software, now, uuid }: ComposeContext,
+): Promise<PackedXdm> {
   return await packXdm({ documents, sender, contact: from.address, software, now, uuid });
 }
 
 /** The headers of MSSanté, and the receipts asked for (2.4; mssante.md 3.1). */
 function fieldsOf(
   { readReceipt, deliveryReceipt }: MessageInput,
-  { nil, from, archive, close, documents }: { readonly nil: string; readonly from: MailAddress; readonly archive: PackedXdm | null; readonly close: boolean; readonly documents: readonly ReadDocument[] },
+  {
+    nil,
+    from,
+    archive,
+    close,
+    documents,
+  }: {
+    readonly nil: string;
+    readonly from: MailAddress;
+    readonly archive: PackedXdm | null;
+    readonly close: boolean;
+    readonly documents: readonly ReadDocument[];
+  },
 ): Mail['fields'] {
   const fields: Readonly<Record<string, string | null>> = {
     [MSS_HEADER.nil]: nil,
@@ -133,7 +166,11 @@ function threadOf({ references, replaces, inReplyTo }: MessageInput): Pick<Mail,
 }
 
 /** The bytes of a message: equal parts, instant and identifiers give equal bytes. */
-async function written(input: MessageInput, { messageId, boundary, from, to, cc, subject, text, attachments, fields, answered, threads }: Mail, { now }: ComposeContext): Promise<Uint8Array> {
+async function written(
+  input: MessageInput,
+  { messageId, boundary, from, to, cc, subject, text, attachments, fields, answered, threads }: Mail,
+  { now }: ComposeContext,
+): Promise<Uint8Array> {
   const composer = new MailComposer({
     from: { name: input.from.label, address: from.address },
     to: to.map(asMailbox),
@@ -148,9 +185,12 @@ async function written(input: MessageInput, { messageId, boundary, from, to, cc,
     normalizeHeaderKey: headerName,
     // An empty text would drop the part.
     text: { content: text === '' ? '\r\n' : text, contentTransferEncoding: 'quoted-printable' },
-    attachments: attachments.map(
-      ({ name, mediaType, bytes }): MailComposerAttachment => ({ filename: name, contentType: mediaType, content: Buffer.from(bytes), contentTransferEncoding: 'base64' }),
-    ),
+    attachments: attachments.map(({ name, mediaType, bytes }): MailComposerAttachment => ({
+      filename: name,
+      contentType: mediaType,
+      content: Buffer.from(bytes),
+      contentTransferEncoding: 'base64',
+    })),
     baseBoundary: boundary,
     newline: 'win',
     disableFileAccess: true,
@@ -160,7 +200,11 @@ async function written(input: MessageInput, { messageId, boundary, from, to, cc,
 }
 
 /** Decoded values by name. */
-function headersOf({ from: { label } }: MessageInput, { messageId, from, to, cc, subject, fields, answered, threads }: Mail, { now }: ComposeContext): ComposedMessage['headers'] {
+function headersOf(
+  { from: { label } }: MessageInput,
+  { messageId, from, to, cc, subject, fields, answered, threads }: Mail,
+  { now }: ComposeContext,
+): ComposedMessage['headers'] {
   return {
     From: `${label} <${from.address}>`,
     ...(to.length === 0 ? {} : { To: to.map(({ address }) => address).join(', ') }),
@@ -185,9 +229,14 @@ function refuseInjection(input: MessageInput, nil: string): void {
     ['/replyTo', input.replyTo],
     ['/replaces/messageId', input.replaces?.messageId],
     ['/replaces/subject', input.replaces?.subject],
-    ...Object.entries({ to: input.to, cc: input.cc ?? [], bcc: input.bcc ?? [] }).flatMap(([field, list]) => list.map((word, i) => [`/${field}/${i}`, word] as const)),
+    ...Object.entries({ to: input.to, cc: input.cc ?? [], bcc: input.bcc ?? [] }).flatMap(([field, list]) =>
+      list.map((word, i) => [`/${field}/${i}`, word] as const),
+    ),
     ...(input.references ?? []).map((word, i) => [`/references/${i}`, word] as const),
-    ...(input.attachments ?? []).flatMap(({ name, mediaType }, i) => [[`/attachments/${i}/name`, name] as const, [`/attachments/${i}/mediaType`, mediaType] as const]),
+    ...(input.attachments ?? []).flatMap(({ name, mediaType }, i) => [
+      [`/attachments/${i}/name`, name] as const,
+      [`/attachments/${i}/mediaType`, mediaType] as const,
+    ]),
   ];
   for (const [path, word] of words) if (typeof word === 'string' && hiddenCharacter(word) !== null) throw mssError('MSS_HEADER', { path });
   if (input.from.label.trim() === '') throw mssError('MSS_HEADER', { path: '/from/label' });
@@ -249,7 +298,8 @@ function pdfsOf(documents: readonly ReadDocument[], context: ComposeContext): Me
 /** Matricule and its OID, birth name, first birth first name, birth date and sex, all in a document (2.4.2). */
 function hasQualifiedIns(documents: readonly ReadDocument[]): boolean {
   return documents.some(
-    ({ content: { patient } }) => patient.ins !== null && [patient.birthName, patient.firstBirthFirstName, patient.birthDate, patient.sex].every(Boolean),
+    ({ content: { patient } }) =>
+      patient.ins !== null && [patient.birthName, patient.firstBirthFirstName, patient.birthDate, patient.sex].every(Boolean),
   );
 }
 
@@ -269,7 +319,13 @@ function asMailbox({ local, domain }: MailAddress): string {
 /** The library would write `X-Mss-Nil`; the référentiel writes capitals. */
 function headerName(name: string): string {
   const known = Object.values(MSS_HEADER).find((header) => header.toLowerCase() === name.toLowerCase());
-  return known ?? name.toLowerCase().replaceAll(/(^|-)([a-z])/g, (letters) => letters.toUpperCase()).replace(/^Mime-|-Id$/, (letters) => letters.toUpperCase());
+  return (
+    known ??
+    name
+      .toLowerCase()
+      .replaceAll(/(^|-)([a-z])/g, (letters) => letters.toUpperCase())
+      .replace(/^Mime-|-Id$/, (letters) => letters.toUpperCase())
+  );
 }
 
 function part(name: string | null, mediaType: string, bytes: Uint8Array): ComposedMessage['parts'][number] {

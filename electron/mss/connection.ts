@@ -95,14 +95,17 @@ export function connectionError(error: unknown, handshake = false): PosteError {
   if (facts.code === 'EDNS') return mssError('MSS_DNS', { detail, cause: error });
   // ETLS also covers a server that merely hangs up during the handshake.
   const hungUp = facts.message.startsWith('Connection closed');
-  if ((facts.code === 'ETLS' && !hungUp) || isTlsFailure(facts.originalCode ?? facts.code)) return mssError('MSS_TLS', { detail, cause: error });
+  if ((facts.code === 'ETLS' && !hungUp) || isTlsFailure(facts.originalCode ?? facts.code))
+    return mssError('MSS_TLS', { detail, cause: error });
   if (facts.response !== null && !facts.response.startsWith('421')) return mssError('MSS_BUSY', { detail, cause: error });
   return mssError('MSS_DOWN', { detail: `at=${handshake ? 'tls' : stageAt(facts)} ${detail}`, cause: error });
 }
 
 /** How far the connection had got, out of a handshake: the kind of the library's timeout, or the call that the system refused. */
 function stageAt(facts: ConnectionFacts): 'tcp' | 'service' {
-  return facts.timeoutType === 'CONNECT_TIMEOUT' || facts.syscall === 'connect' || UNREACHED.has(facts.originalCode ?? '') ? 'tcp' : 'service';
+  return facts.timeoutType === 'CONNECT_TIMEOUT' || facts.syscall === 'connect' || UNREACHED.has(facts.originalCode ?? '')
+    ? 'tcp'
+    : 'service';
 }
 
 /** Said of a connection alone; an error made of those of several addresses does not name the call. */
@@ -110,7 +113,9 @@ const UNREACHED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETD
 
 /** OpenSSL and Node certificate errors, as against those of the operating system (`ECONNREFUSED`...). */
 function isTlsFailure(code: string | null): boolean {
-  return code !== null && /^(ERR_SSL_|ERR_TLS_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CRL_|INVALID_CA|HOSTNAME_MISMATCH|EPROTO$)/.test(code);
+  return (
+    code !== null && /^(ERR_SSL_|ERR_TLS_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CRL_|INVALID_CA|HOSTNAME_MISMATCH|EPROTO$)/.test(code)
+  );
 }
 
 /** What a failed connection says of itself. */

@@ -7,7 +7,9 @@ import { mssError } from './errors.ts';
  *
  * @throws PosteError MSS_ADDRESS, MSS_NO_RECIPIENT
  */
-export function readRecipients(fields: Readonly<Record<'to' | 'cc' | 'bcc', readonly string[]>>): Readonly<Record<'to' | 'cc' | 'bcc', readonly MailAddress[]>> {
+export function readRecipients(
+  fields: Readonly<Record<'to' | 'cc' | 'bcc', readonly string[]>>,
+): Readonly<Record<'to' | 'cc' | 'bcc', readonly MailAddress[]>> {
   const read = (list: readonly string[], field: string): MailAddress[] => list.map((text, i) => readAddress(text, `/${field}/${i}`));
   const recipients = { to: read(fields.to, 'to'), cc: read(fields.cc, 'cc'), bcc: read(fields.bcc, 'bcc') };
   if (recipients.to.length + recipients.cc.length + recipients.bcc.length === 0) throw mssError('MSS_NO_RECIPIENT');

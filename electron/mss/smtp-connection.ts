@@ -1,6 +1,16 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import XOAuth2 from 'nodemailer/lib/xoauth2';
-import { connectionError, connectionFacts, idleMs, logIn, operatorTls, thrownField, thrownText, type ConnectionFacts, type MssServer } from './connection.ts';
+import {
+  connectionError,
+  connectionFacts,
+  idleMs,
+  logIn,
+  operatorTls,
+  thrownField,
+  thrownText,
+  type ConnectionFacts,
+  type MssServer,
+} from './connection.ts';
 import { smtpRefusal } from './smtp-errors.ts';
 
 /** A connection that is authenticated. */

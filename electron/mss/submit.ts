@@ -111,7 +111,8 @@ export function openSubmission(server: MssServer, token: () => Promise<string>):
           return await send(await connection(), server, message);
         } catch (error) {
           // A kept connection may have died unseen, or be ended by the server (421): nothing left, a new one is safe.
-          if (!kept || !(error instanceof PosteError) || !(error.code === 'MSS_DOWN' || error.detail?.startsWith('421') === true)) throw error;
+          if (!kept || !(error instanceof PosteError) || !(error.code === 'MSS_DOWN' || error.detail?.startsWith('421') === true))
+            throw error;
           live?.smtp.close();
           live = null;
           return await send(await connection(), server, message);
@@ -150,7 +151,9 @@ async function send(
           from: envelope.from,
           to: [...envelope.to],
           size: bytes.length,
-          ...(envelope.notify.length === 0 ? {} : { dsn: { ret: 'HDRS', envid: envelopeId(message.messageId), notify: [...envelope.notify] } }),
+          ...(envelope.notify.length === 0
+            ? {}
+            : { dsn: { ret: 'HDRS', envid: envelopeId(message.messageId), notify: [...envelope.notify] } }),
         },
         content,
         (error, result) => {
@@ -168,7 +171,8 @@ async function send(
 
 async function sendError(live: LiveConnection, server: MssServer, error: unknown, handedOver: boolean): Promise<PosteError> {
   const facts = smtpFacts(error);
-  if (facts.code === 'EMESSAGE' && facts.command === 'MAIL FROM') return mssError('MSS_TOO_LARGE', { detail: withoutMatricule(facts.message) });
+  if (facts.code === 'EMESSAGE' && facts.command === 'MAIL FROM')
+    return mssError('MSS_TOO_LARGE', { detail: withoutMatricule(facts.message) });
   if (facts.response === null) {
     live.smtp.close();
     // The whole message was handed over and no answer came: the operator may have taken it.
@@ -189,13 +193,22 @@ async function sendError(live: LiveConnection, server: MssServer, error: unknown
   const [first] = refused;
   if (first === undefined) return smtpRefusal(step(facts.command), facts.response);
   // One recipient only put off is reason enough to try them all again later.
-  return (refused.find(({ error: why }) => why.code === 'MSS_BUSY') ?? refused.find(({ error: why }) => why.code !== 'MSS_MAILBOX_FULL') ?? first).error;
+  return (
+    refused.find(({ error: why }) => why.code === 'MSS_BUSY') ??
+    refused.find(({ error: why }) => why.code !== 'MSS_MAILBOX_FULL') ??
+    first
+  ).error;
 }
 
 function refusedRecipient(thrown: unknown): RefusedRecipient {
   const facts = smtpFacts(thrown);
   const response = facts.response ?? facts.message;
-  return { address: facts.recipient, code: facts.responseCode ?? 0, response: withoutMatricule(response), error: smtpRefusal('rcpt', response) };
+  return {
+    address: facts.recipient,
+    code: facts.responseCode ?? 0,
+    response: withoutMatricule(response),
+    error: smtpRefusal('rcpt', response),
+  };
 }
 
 function step(command: string | null): SmtpStep {

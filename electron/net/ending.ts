@@ -22,7 +22,10 @@ export interface EndingParts {
 }
 
 /** @throws PosteError NET_ABORTED when the signal was given before anything left */
-export function ending<T>({ timeoutMs, signal, fresh = false }: Pick<HttpRequest, 'timeoutMs' | 'signal' | 'fresh'>, { silence, sent, drop }: EndingParts): Ending<T> {
+export function ending<T>(
+  { timeoutMs, signal, fresh = false }: Pick<HttpRequest, 'timeoutMs' | 'signal' | 'fresh'>,
+  { silence, sent, drop }: EndingParts,
+): Ending<T> {
   if (signal?.aborted === true) throw netError('NET_ABORTED', false, null);
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   let over = false;

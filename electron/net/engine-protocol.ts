@@ -38,7 +38,13 @@ export const engineRequestSchema = z.discriminatedUnion('op', [
 
 export type EngineRequest = z.infer<typeof engineRequestSchema>;
 
-const error = z.strictObject({ code: z.string(), message: z.string(), action: z.string(), path: z.string().nullable(), detail: z.string().nullable() });
+const error = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  action: z.string(),
+  path: z.string().nullable(),
+  detail: z.string().nullable(),
+});
 
 export const engineEventSchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('unlocked') }),

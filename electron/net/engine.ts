@@ -67,7 +67,18 @@ class EngineClient implements EngineTransport {
 
   async unlock(pin: string): Promise<void> {
     this.lock();
-    const { engine, module, pkcs11Env, certPem, authorities, pss, tls12Only = false, maxBytes = MAX_BYTES, revocations = noneRevoked, start = forkService } = this.#options;
+    const {
+      engine,
+      module,
+      pkcs11Env,
+      certPem,
+      authorities,
+      pss,
+      tls12Only = false,
+      maxBytes = MAX_BYTES,
+      revocations = noneRevoked,
+      start = forkService,
+    } = this.#options;
     const child = start(serviceEntry(import.meta.url, 'net/engine-child'), { ...pkcs11Env, PKCS11_MODULE_PATH: module });
     this.#process = child;
     child.onMessage((message) => {
@@ -83,7 +94,18 @@ class EngineClient implements EngineTransport {
     try {
       await new Promise<void>((resolve, reject) => {
         this.#unlocking = { resolve, reject };
-        const request: EngineRequest = { op: 'unlock', engine, keyUri: this.#keyUri(), pin: bytes, certPem, authorities: [...authorities], revocations: this.#told ?? noneRevoked(), pss, tls12Only, maxBytes };
+        const request: EngineRequest = {
+          op: 'unlock',
+          engine,
+          keyUri: this.#keyUri(),
+          pin: bytes,
+          certPem,
+          authorities: [...authorities],
+          revocations: this.#told ?? noneRevoked(),
+          pss,
+          tls12Only,
+          maxBytes,
+        };
         child.post(request);
         bytes.fill(0);
       });

@@ -9,7 +9,9 @@ export type Stage = 'dns' | 'tcp' | 'tls' | 'service';
  * `at=<stage>` when it is known, then the technical reason.
  */
 export function netError(code: NetCode, sent: boolean, reason: string | null, cause?: unknown, stage: Stage | null = null): PosteError {
-  const detail = [`sent=${sent ? 'yes' : 'no'}`, ...(stage === null ? [] : [`at=${stage}`]), ...(reason === null ? [] : [reason])].join(' ');
+  const detail = [`sent=${sent ? 'yes' : 'no'}`, ...(stage === null ? [] : [`at=${stage}`]), ...(reason === null ? [] : [reason])].join(
+    ' ',
+  );
   return fail(code, cause === undefined ? { detail } : { detail, cause });
 }
 
@@ -30,7 +32,8 @@ const DNS = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NO
 const REFUSED = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'EADDRNOTAVAIL']);
 const CUT = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'HPE_INVALID_EOF_STATE']);
 /** OpenSSL's verdicts on the server's chain, and Node's on its name. */
-const SERVER_CERTIFICATE = /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_CERT_ALTNAME|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH|CRL_|CERTIFICATE_|ERR_SSL_CERTIFICATE_VERIFY)/;
+const SERVER_CERTIFICATE =
+  /^(CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|ERR_TLS_CERT_ALTNAME|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|PATH_LENGTH|CRL_|CERTIFICATE_|ERR_SSL_CERTIFICATE_VERIFY)/;
 /** Alerts of RFC 5246 7.2.2 and RFC 8446 6.2 by which a server refuses the client's certificate. */
 const OUR_CERTIFICATE =
   /ALERT_(BAD_CERTIFICATE|NO_CERTIFICATE|UNSUPPORTED_CERTIFICATE|CERTIFICATE_(REVOKED|EXPIRED|UNKNOWN|REQUIRED)|UNKNOWN_CA|ACCESS_DENIED)|CERTIFICATE_REQUIRED/;
@@ -51,7 +54,8 @@ function codeOf(cause: unknown): string {
 export function netErrorOf(cause: unknown, sent: boolean, stage: Stage | null = null): PosteError {
   const code = codeOf(cause);
   const reason = code === '' ? (cause instanceof Error ? cause.name : null) : code;
-  const error = (net: NetCode, reached = sent): PosteError => netError(net, reached, reason, cause, net === 'NET_TIMEOUT' || net === 'NET_CUT' ? stage : null);
+  const error = (net: NetCode, reached = sent): PosteError =>
+    netError(net, reached, reason, cause, net === 'NET_TIMEOUT' || net === 'NET_CUT' ? stage : null);
   if (DNS.has(code)) return error('NET_DNS', false);
   if (REFUSED.has(code)) return error('NET_REFUSED', false);
   if (code === 'ETIMEDOUT') return error('NET_TIMEOUT');

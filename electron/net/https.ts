@@ -46,7 +46,10 @@ export class HttpsTransport implements Transport {
   #checkedAgainst: Revocations | null = null;
 
   /** @param makeTls called once, at the first exchange. */
-  constructor(makeTls: () => ClientTls, { maxBytes = MAX_BYTES, revocations = noneRevoked }: Pick<TlsTrust, 'maxBytes' | 'revocations'> = {}) {
+  constructor(
+    makeTls: () => ClientTls,
+    { maxBytes = MAX_BYTES, revocations = noneRevoked }: Pick<TlsTrust, 'maxBytes' | 'revocations'> = {},
+  ) {
     this.#makeTls = makeTls;
     this.#maxBytes = maxBytes;
     this.#revocations = revocations;
@@ -152,7 +155,8 @@ async function exchange(agent: Agent, asked: HttpRequest, maxBytes: number): Pro
       if (!response.complete) fail(netError('NET_CUT', true, 'answer cut', undefined, stage));
     });
     response.on('end', () => {
-      if (response.complete) done({ status: response.statusCode ?? 0, headers: flat(response.headersDistinct), body: new Uint8Array(Buffer.concat(chunks)) });
+      if (response.complete)
+        done({ status: response.statusCode ?? 0, headers: flat(response.headersDistinct), body: new Uint8Array(Buffer.concat(chunks)) });
     });
   });
   if (body === null) request.end();

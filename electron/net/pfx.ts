@@ -17,7 +17,11 @@ export function pfxTransport(options: PfxIdentity): Transport {
   return new HttpsTransport(() => {
     someAuthority(options.authorities);
     const { key, certificates } = opened(options);
-    return clientTls(options, { cert: certificates.map(certificateToPem).join(''), key: key.export({ type: 'pkcs8', format: 'pem' }) }, options);
+    return clientTls(
+      options,
+      { cert: certificates.map(certificateToPem).join(''), key: key.export({ type: 'pkcs8', format: 'pem' }) },
+      options,
+    );
   }, options);
 }
 

@@ -38,7 +38,11 @@ export interface ClientTls {
 }
 
 /** Versions and signature algorithms for a key. */
-export function tlsLimits({ pss, tls12Only = false }: KeyAbility): { readonly minVersion: 'TLSv1.2'; readonly maxVersion: 'TLSv1.2' | 'TLSv1.3'; readonly sigalgs?: string } {
+export function tlsLimits({ pss, tls12Only = false }: KeyAbility): {
+  readonly minVersion: 'TLSv1.2';
+  readonly maxVersion: 'TLSv1.2' | 'TLSv1.3';
+  readonly sigalgs?: string;
+} {
   return { minVersion: 'TLSv1.2', maxVersion: pss && !tls12Only ? 'TLSv1.3' : 'TLSv1.2', ...(pss ? {} : { sigalgs: 'RSA+SHA256' }) };
 }
 
@@ -49,7 +53,11 @@ export function tlsLimits({ pss, tls12Only = false }: KeyAbility): { readonly mi
  * @param limits `ciphers`: OpenSSL's list, when a specification has one.
  * @throws PosteError TRUST_EMPTY, before the key is touched; what OpenSSL throws of a key that it cannot use
  */
-export function clientTls({ authorities, revocations = noneRevoked }: TlsTrust, key: ClientKey, limits: KeyAbility & { readonly ciphers?: string }): ClientTls {
+export function clientTls(
+  { authorities, revocations = noneRevoked }: TlsTrust,
+  key: ClientKey,
+  limits: KeyAbility & { readonly ciphers?: string },
+): ClientTls {
   const ca = someAuthority(authorities).map(certificateToPem);
   const { ciphers } = limits;
   return {

@@ -105,14 +105,15 @@ export class Outbox {
     this.#wakes += 1;
     this.#toWake = false;
     const current = this.#options.current();
-    if (current !== null && !((await this.#wakeAll('waiting-card', current)) && (await this.#wakeAll('unknown', current)))) this.#toWake = true;
+    if (current !== null && !((await this.#wakeAll('waiting-card', current)) && (await this.#wakeAll('unknown', current))))
+      this.#toWake = true;
     this.#lookEverywhere();
   }
 
   /** @returns false when the disk did not take it. */
   async #wakeAll(kind: 'waiting-card' | 'unknown', current: Sender): Promise<boolean> {
     const { outbox } = this.#options.store;
-    for (let after: string | undefined, more = true; more; ) {
+    for (let after: string | undefined, more = true; more;) {
       const rows = await outbox.bound(kind, current.idNat, { after, limit: BATCH });
       const woken = rows.filter((row) => isBoundTo(row, current) && (kind === 'waiting-card' || row.channel === 'dmp'));
       const change = kind === 'waiting-card' ? ({ state: 'queued', nextAt: null } as const) : { nextAt: this.#in(0) };
@@ -128,7 +129,9 @@ export class Outbox {
     const unwritten = this.#unwritten.shown(send);
     if (unwritten !== null) return { ...send, ...unwritten };
     const { detail } = this.#refused ?? {};
-    return this.#refused === null || send.state !== 'queued' ? send : { ...send, error: met(send, errorFacts(fail('OUTBOX_DISK', { detail: detail ?? null }))) };
+    return this.#refused === null || send.state !== 'queued'
+      ? send
+      : { ...send, error: met(send, errorFacts(fail('OUTBOX_DISK', { detail: detail ?? null }))) };
   }
 
   /** Waits for what is under way; nothing new is taken. What could not be written is tried once more. */
@@ -141,7 +144,7 @@ export class Outbox {
 
   async #run(channel: 'dmp' | 'mss'): Promise<void> {
     const { outbox } = this.#options.store;
-    for (let after: string | undefined, more = true; more; ) {
+    for (let after: string | undefined, more = true; more;) {
       const due = await outbox.due(this.#options.now().toISOString(), { channel, after, limit: BATCH });
       if (!(await this.#leave(due.filter((send) => send.channel === channel && !this.#unwritten.has(send.id))))) return;
       after = due.at(-1)?.id;
@@ -209,9 +212,18 @@ export class Outbox {
   }
 
   async #arrived(send: SendRecord, attempts: number, delivered: Delivered): Promise<void> {
-    const label = delivered === 'found' ? 'Document trouvé au DMP, où il était déjà arrivé' : send.channel === 'dmp' ? 'Document déposé au DMP' : 'Message remis au serveur MSSanté';
+    const label =
+      delivered === 'found'
+        ? 'Document trouvé au DMP, où il était déjà arrivé'
+        : send.channel === 'dmp'
+          ? 'Document déposé au DMP'
+          : 'Message remis au serveur MSSanté';
     await this.#unwritten.write(
-      this.#known(send, { state: 'sent', attempts, sentAt: this.#options.now().toISOString(), nextAt: null, error: null }, { act: `${send.channel}.${delivered}`, label, result: 'ok' }),
+      this.#known(
+        send,
+        { state: 'sent', attempts, sentAt: this.#options.now().toISOString(), nextAt: null, error: null },
+        { act: `${send.channel}.${delivered}`, label, result: 'ok' },
+      ),
     );
   }
 
@@ -223,15 +235,29 @@ export class Outbox {
     const attempts = send.attempts + 1;
     // The refusal of a second mail says nothing of the first.
     const refused: SendState = isResent(send) ? 'unknown' : 'failed';
-    const states: Readonly<Record<typeof outcome, SendState>> = { retry: 'queued', wait: woken ? 'queued' : 'waiting-card', unknown: 'unknown', failed: refused };
+    const states: Readonly<Record<typeof outcome, SendState>> = {
+      retry: 'queued',
+      wait: woken ? 'queued' : 'waiting-card',
+      unknown: 'unknown',
+      failed: refused,
+    };
     const delay = this.#options.retryMs[Math.min(attempts, this.#options.retryMs.length) - 1] ?? 0;
     // Nobody is asked about a mail in doubt but a person: it has no hour.
     const again = outcome === 'retry' || (outcome === 'unknown' && send.channel === 'dmp');
     await this.#unwritten.write(
       this.#known(
         send,
-        { state: states[outcome], attempts, nextAt: again ? this.#in(delay) : null, error: outcome === 'unknown' ? error : met(send, error, outcome === 'failed') },
-        { act: `${send.channel}.attempt`, label: send.channel === 'dmp' ? 'Dépôt au DMP non abouti' : 'Envoi MSSanté non abouti', result: error.code },
+        {
+          state: states[outcome],
+          attempts,
+          nextAt: again ? this.#in(delay) : null,
+          error: outcome === 'unknown' ? error : met(send, error, outcome === 'failed'),
+        },
+        {
+          act: `${send.channel}.attempt`,
+          label: send.channel === 'dmp' ? 'Dépôt au DMP non abouti' : 'Envoi MSSanté non abouti',
+          result: error.code,
+        },
       ),
     );
   }
@@ -276,7 +302,10 @@ export class Outbox {
     if (first === undefined) return true;
     const updatedAt = this.#options.now().toISOString();
     try {
-      await this.#saveAll(moves.map(({ send, change }) => ({ ...send, ...change, updatedAt })), []);
+      await this.#saveAll(
+        moves.map(({ send, change }) => ({ ...send, ...change, updatedAt })),
+        [],
+      );
     } catch (thrown) {
       if (isOfTheDisk(thrown)) {
         this.#diskRefused(first.send, thrown);

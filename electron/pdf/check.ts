@@ -34,7 +34,11 @@ const answer = z.object({
  * @throws PosteError FILE_TOO_LARGE (before anything is copied), PDF_EMPTY, PDF_INVALID, PDF_ENCRYPTED, PDF_ACTIVE, PDF_ATTACHMENT,
  *   PDF_HIDDEN, PDF_TOO_LONG, PDF_PAGE_COUNT, PDF_TOO_SLOW, PDF_TOO_HEAVY, PDF_LOST, DOORS_UNAVAILABLE.
  */
-export async function checkPdf(doors: Doors, bytes: Uint8Array, limits: { readonly cpuMs?: number; readonly maxPages?: number } = {}): Promise<CheckedPdf> {
+export async function checkPdf(
+  doors: Doors,
+  bytes: Uint8Array,
+  limits: { readonly cpuMs?: number; readonly maxPages?: number } = {},
+): Promise<CheckedPdf> {
   const { maxPages = MAX_PAGES, ...used } = limits;
   if (bytes.byteLength === 0) throw pdfError('PDF_EMPTY');
   if (bytes.byteLength > PDF_MAX_BYTES) {
@@ -66,4 +70,6 @@ export async function checkPdf(doors: Doors, bytes: Uint8Array, limits: { readon
 const ascii = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
 /** A process that ends twice over one file was ended by it, or by the system or somebody: nobody can say which. */
-const FAILURES = { slow: 'PDF_TOO_SLOW', heavy: 'PDF_TOO_HEAVY', lost: 'PDF_LOST', unreadable: 'PDF_INVALID' } as const satisfies Readonly<Record<DoorFailure['failure'], string>>;
+const FAILURES = { slow: 'PDF_TOO_SLOW', heavy: 'PDF_TOO_HEAVY', lost: 'PDF_LOST', unreadable: 'PDF_INVALID' } as const satisfies Readonly<
+  Record<DoorFailure['failure'], string>
+>;

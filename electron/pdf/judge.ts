@@ -13,7 +13,21 @@ export interface Refusal {
  * Actions that run, send, open, play, show or hide something (ISO 32000-1, 12.6.4; ISO 32000-2, 12.6.4). Judged apart, by
  * what they hold: Named, Thread, Sound, Movie, URI. What is left moves inside the document: GoTo, Trans.
  */
-const ACTIONS = new Set<RefusedName>(['JavaScript', 'Launch', 'SubmitForm', 'ResetForm', 'ImportData', 'GoToR', 'GoToE', 'Rendition', 'RichMediaExecute', 'GoTo3DView', 'SetOCGState', 'Hide', 'GoToDp']);
+const ACTIONS = new Set<RefusedName>([
+  'JavaScript',
+  'Launch',
+  'SubmitForm',
+  'ResetForm',
+  'ImportData',
+  'GoToR',
+  'GoToE',
+  'Rendition',
+  'RichMediaExecute',
+  'GoTo3DView',
+  'SetOCGState',
+  'Hide',
+  'GoToDp',
+]);
 /** Annotations that play or run something (12.5.6). */
 const ANNOTATIONS = new Set<RefusedName>(['RichMedia', '3D', 'Movie', 'Sound', 'Screen']);
 /** What a document may do at its opening: show one of its own pages. */
@@ -25,7 +39,19 @@ const ADDRESS = /^\s*(?:https?:\/\/|mailto:|www\.)/i;
 /** Flags of an annotation (12.5.3): hidden, and not on a screen. */
 const UNSEEN = 0b10_0010;
 /** Where names are the producer's own (7.8.3). */
-const RESOURCES = new Set(['Font', 'XObject', 'ColorSpace', 'Pattern', 'Shading', 'ExtGState', 'Properties', 'ClassMap', 'RoleMap', 'CharProcs', 'Colorants']);
+const RESOURCES = new Set([
+  'Font',
+  'XObject',
+  'ColorSpace',
+  'Pattern',
+  'Shading',
+  'ExtGState',
+  'Properties',
+  'ClassMap',
+  'RoleMap',
+  'CharProcs',
+  'Colorants',
+]);
 /** Actions in a chain, openings and sets of layers that are followed. */
 const CHAIN_MAX = 64;
 /** Values that say what a dictionary is; a file that means well writes them where they stand. */
@@ -85,7 +111,12 @@ const judged = (entries: Entries): Refusal | null => acts(entries) ?? leads(entr
 function elsewhere(entries: Entries): readonly string[] {
   const keys: string[] = TELLING.filter((key) => entries.get(key)?.kind === 'ref');
   // These keys are references in most dictionaries, which mean something else by them.
-  for (const [key, beside] of [['N', 'S'], ['F', 'AP'], ['P', 'OCGs']] as const) if (entries.get(key)?.kind === 'ref' && entries.has(beside)) keys.push(key);
+  for (const [key, beside] of [
+    ['N', 'S'],
+    ['F', 'AP'],
+    ['P', 'OCGs'],
+  ] as const)
+    if (entries.get(key)?.kind === 'ref' && entries.has(beside)) keys.push(key);
   return keys;
 }
 
@@ -105,10 +136,15 @@ function acts(entries: Entries): Refusal | null {
     if (isIn(ANNOTATIONS, kind)) return active(kind);
   }
   // A sound or a film that an action plays (12.6.4.8, 12.6.4.9), not a part of the text of that name.
-  if ((action === 'Sound' && (entries.has('Sound') || !entries.has('P'))) || (action === 'Movie' && (entries.has('Annotation') || !entries.has('P')))) return active(action);
+  if (
+    (action === 'Sound' && (entries.has('Sound') || !entries.has('P'))) ||
+    (action === 'Movie' && (entries.has('Annotation') || !entries.has('P')))
+  )
+    return active(action);
   const command = action === 'Named' ? nameOf(entries.get('N')) : 'NextPage';
   // Where its name stands elsewhere it is judged once it is known.
-  if (!PAGE_MOVES.has(command) && entries.get('N')?.kind !== 'ref') return active(command === 'Print' || command === 'SaveAs' ? command : 'Named');
+  if (!PAGE_MOVES.has(command) && entries.get('N')?.kind !== 'ref')
+    return active(command === 'Print' || command === 'SaveAs' ? command : 'Named');
   for (const key of ['AA', 'XFA', 'RichMediaContent', 'RichMediaSettings'] as const) if (isThere(entries.get(key))) return active(key);
   // A stream whose bytes are in another file (7.3.8.2).
   return isThere(entries.get('F')) && entries.get('Length') !== undefined ? active('F') : null;
@@ -119,7 +155,8 @@ function leads(entries: Entries): Refusal | null {
   const [uri, base] = [entries.get('URI'), entries.get('Base')];
   if (base?.kind === 'string' && !ADDRESS.test(base.head)) return active('Scheme');
   // In the catalog it is a dictionary, with the base of the addresses.
-  if (isThere(uri) && uri.kind !== 'dict' && uri.kind !== 'ref' && !(uri.kind === 'string' && ADDRESS.test(uri.head))) return active('Scheme');
+  if (isThere(uri) && uri.kind !== 'dict' && uri.kind !== 'ref' && !(uri.kind === 'string' && ADDRESS.test(uri.head)))
+    return active('Scheme');
   if (nameOf(entries.get('Subtype')) === 'Link' && isThere(entries.get('PA'))) return active('PA');
   if (nameOf(entries.get('Subtype')) === 'Form' && isThere(entries.get('Ref'))) return active('Ref');
   return nameOf(entries.get('S')) === 'Thread' && isThere(entries.get('F')) ? active('Thread') : null;
@@ -154,7 +191,12 @@ function unseen(entries: Entries): boolean {
 const hidden = (name: RefusedName): Refusal => ({ code: 'PDF_HIDDEN', name });
 
 function isThere(value: PdfValue | undefined): value is PdfValue {
-  return value !== undefined && value.kind !== 'null' && !(value.kind === 'dict' && value.entries.size === 0) && !(value.kind === 'array' && value.count === 0);
+  return (
+    value !== undefined &&
+    value.kind !== 'null' &&
+    !(value.kind === 'dict' && value.entries.size === 0) &&
+    !(value.kind === 'array' && value.count === 0)
+  );
 }
 
 function emptyTree(tree: PdfValue): boolean {
@@ -197,5 +239,9 @@ function settingHides(value: PdfValue | undefined, objects: PdfObjects): boolean
   if (setting?.kind !== 'dict') return false;
   const base = nameOf(resolved(objects, setting.entries.get('BaseState')));
   // Those to choose start from how layers are, which is on.
-  return isThere(resolved(objects, setting.entries.get('OFF'))) || isThere(resolved(objects, setting.entries.get('AS'))) || !['', 'ON', 'Unchanged'].includes(base);
+  return (
+    isThere(resolved(objects, setting.entries.get('OFF'))) ||
+    isThere(resolved(objects, setting.entries.get('AS'))) ||
+    !['', 'ON', 'Unchanged'].includes(base)
+  );
 }

@@ -154,7 +154,8 @@ export class Lexer {
   }
 }
 
-const isHexOrSpace = (byte: number): boolean => isDigit(byte) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66) || isSpace(byte);
+const isHexOrSpace = (byte: number): boolean =>
+  isDigit(byte) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66) || isSpace(byte);
 
 function decoded(raw: string): string {
   let text = '';

@@ -15,5 +15,7 @@ export function literalHead(raw: string): string {
 
 /** The first characters of a hexadecimal string (7.3.4.3). @param raw from after its bracket */
 export function hexHead(raw: string): string {
-  return Buffer.from(raw.slice(0, SPELT).replaceAll(/[^0-9A-Fa-f]/g, ''), 'hex').toString('latin1').slice(0, KEPT);
+  return Buffer.from(raw.slice(0, SPELT).replaceAll(/[^0-9A-Fa-f]/g, ''), 'hex')
+    .toString('latin1')
+    .slice(0, KEPT);
 }

@@ -82,7 +82,8 @@ function valueOf(kind: TokenKind, lexer: Lexer, visit: Visit, under: string, dep
 const isLooked = (under: string): boolean => under === 'URI' || under === 'Base' || under === '';
 
 /** The first bytes of the string that was just passed, without its brackets. */
-const between = ({ bytes, start, at }: Lexer): string => bytes.toString('latin1', start + 1, Math.max(start + 1, Math.min(at - 1, start + HEAD_BYTES)));
+const between = ({ bytes, start, at }: Lexer): string =>
+  bytes.toString('latin1', start + 1, Math.max(start + 1, Math.min(at - 1, start + HEAD_BYTES)));
 
 /** Words that stand outside of any object: what was open is broken. */
 const ENDS = ['endobj', 'obj', 'stream', 'endstream', 'xref', 'trailer', 'startxref'] as const;
@@ -121,7 +122,10 @@ function readDict(lexer: Lexer, visit: Visit, under: string, depth: number): Pdf
   return dict;
 }
 
-const alike = (one: PdfValue, other: PdfValue): boolean => (one.kind === 'name' ? other.kind === 'name' && one.name === other.name : one.kind === other.kind && (one.kind === 'null' || one.kind === 'other'));
+const alike = (one: PdfValue, other: PdfValue): boolean =>
+  one.kind === 'name'
+    ? other.kind === 'name' && one.name === other.name
+    : one.kind === other.kind && (one.kind === 'null' || one.kind === 'other');
 
 function readArray(lexer: Lexer, visit: Visit, under: string, depth: number): PdfValue {
   if (depth > DEPTH_MAX) throw pdfLimit('nesting');

@@ -36,7 +36,10 @@ export const serialKey = (hex: string): string => hex.toLowerCase().replace(/^0+
 
 /** Who signs, whichever of its certificates says so: an authority renewed under the same key signs one list for all. */
 export function issuerKey({ subject, publicKey }: X509Certificate): string {
-  return createHash('sha256').update(subject).update(publicKey.export({ type: 'spki', format: 'der' })).digest('hex');
+  return createHash('sha256')
+    .update(subject)
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('hex');
 }
 
 /**

@@ -137,7 +137,8 @@ export class RevocationLists {
       if (list.nextUpdate <= this.#options.now().getTime()) throw pkiError('CRL_INVALID', { detail: 'expired' });
       // An address belongs to one authority, and an old list played back does not bring a certificate back.
       if (source.held !== null && list.issuer !== source.held.issuer) throw pkiError('CRL_INVALID', { detail: 'of another authority' });
-      if (source.held !== null && list.thisUpdate < source.held.thisUpdate) throw pkiError('CRL_INVALID', { detail: 'older than the last one' });
+      if (source.held !== null && list.thisUpdate < source.held.thisUpdate)
+        throw pkiError('CRL_INVALID', { detail: 'older than the last one' });
       source.held = list;
       source.problem = null;
     } catch (thrown) {
@@ -159,7 +160,9 @@ export class RevocationLists {
 
   /** Several addresses may give the list of one authority: the latest one counts. */
   #gather(): Revocations {
-    const held = this.#sources.flatMap((source) => (source.held === null ? [] : [source.held])).toSorted((a, b) => a.thisUpdate - b.thisUpdate);
+    const held = this.#sources
+      .flatMap((source) => (source.held === null ? [] : [source.held]))
+      .toSorted((a, b) => a.thisUpdate - b.thisUpdate);
     return {
       lists: new Map(held.map((list) => [list.issuer, { revoked: new Set(list.revoked), until: list.nextUpdate }])),
       required: this.#options.required,
@@ -183,7 +186,8 @@ async function download(url: string, signal: AbortSignal): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-const named = (url: string, thrown: unknown): PosteError => pkiError('CRL_INVALID', { detail: `${url}: ${thrown instanceof PosteError ? (thrown.detail ?? '') : reasonOf(thrown)}`, cause: thrown });
+const named = (url: string, thrown: unknown): PosteError =>
+  pkiError('CRL_INVALID', { detail: `${url}: ${thrown instanceof PosteError ? (thrown.detail ?? '') : reasonOf(thrown)}`, cause: thrown });
 
 /** Code of the system below the error of fetch, or its name. */
 function reasonOf(thrown: unknown): string {

@@ -26,7 +26,9 @@ export function openP12(file: Uint8Array, passphrase: string): OpenedP12 {
     if (found === undefined || found === null) throw new Error('no key');
     const key = createPrivateKey(forge.pki.privateKeyToPem(found));
     const ders = of(forge.pki.oids['certBag']).flatMap(({ cert }) =>
-      cert === undefined || cert === null ? [] : [Uint8Array.from(Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(cert)).getBytes(), 'binary'))],
+      cert === undefined || cert === null
+        ? []
+        : [Uint8Array.from(Buffer.from(forge.asn1.toDer(forge.pki.certificateToAsn1(cert)).getBytes(), 'binary'))],
     );
     // Tools write its authorities before it, or after.
     const leaf = ders.find((der) => new X509Certificate(der).checkPrivateKey(key));
@@ -50,7 +52,9 @@ function openBags(file: Uint8Array, passphrase: string): forge.pkcs12.Pkcs12Pfx 
     return decode(asn1, passphrase);
   } catch (cause) {
     const wrong = cause instanceof Error && /mac|password/i.test(cause.message);
-    throw wrong ? fail('PIN_WRONG', { cause, values: { secret: 'Mot de passe du certificat', what: 'le fichier du mot de passe' } }) : fail('P12_INVALID', { cause });
+    throw wrong
+      ? fail('PIN_WRONG', { cause, values: { secret: 'Mot de passe du certificat', what: 'le fichier du mot de passe' } })
+      : fail('P12_INVALID', { cause });
   }
 }
 
@@ -63,7 +67,8 @@ function decode(asn1: forge.asn1.Asn1, passphrase: string): forge.pkcs12.Pkcs12P
     return forge.pkcs12.pkcs12FromAsn1(asn1, passphrase);
   } catch (cause) {
     const utf8 = forge.util.encodeUtf8(passphrase);
-    if (utf8 === passphrase || !(cause instanceof Error && cause.message.includes('decrypt')) || typeof asn1.value === 'string') throw cause;
+    if (utf8 === passphrase || !(cause instanceof Error && cause.message.includes('decrypt')) || typeof asn1.value === 'string')
+      throw cause;
     const withoutMac = { ...asn1, value: asn1.value.slice(0, 2) };
     return forge.pkcs12.pkcs12FromAsn1(withoutMac, utf8);
   }
@@ -81,14 +86,20 @@ function roundsIn(asn1: forge.asn1.Asn1, depth: number): number {
   if (inner !== null) return roundsIn(inner, depth + 1);
   const { value } = asn1;
   if (typeof value === 'string') return 0;
-  return value.reduce((sum, one, i) => sum + (isSalt(value[i - 1]) && one.type === forge.asn1.Type.INTEGER ? numberOf(one) : 0) + roundsIn(one, depth + 1), 0);
+  return value.reduce(
+    (sum, one, i) => sum + (isSalt(value[i - 1]) && one.type === forge.asn1.Type.INTEGER ? numberOf(one) : 0) + roundsIn(one, depth + 1),
+    0,
+  );
 }
 
-const octetsOf = ({ value }: forge.asn1.Asn1): string => (typeof value === 'string' ? value : value.map((piece) => (typeof piece.value === 'string' ? piece.value : '')).join(''));
+const octetsOf = ({ value }: forge.asn1.Asn1): string =>
+  typeof value === 'string' ? value : value.map((piece) => (typeof piece.value === 'string' ? piece.value : '')).join('');
 
-const isSalt = (asn1: forge.asn1.Asn1 | undefined): boolean => asn1?.tagClass === forge.asn1.Class.UNIVERSAL && asn1.type === forge.asn1.Type.OCTETSTRING;
+const isSalt = (asn1: forge.asn1.Asn1 | undefined): boolean =>
+  asn1?.tagClass === forge.asn1.Class.UNIVERSAL && asn1.type === forge.asn1.Type.OCTETSTRING;
 
-const numberOf = ({ value }: forge.asn1.Asn1): number => (typeof value === 'string' ? Number(`0x0${Buffer.from(value, 'binary').toString('hex')}`) : 0);
+const numberOf = ({ value }: forge.asn1.Asn1): number =>
+  typeof value === 'string' ? Number(`0x0${Buffer.from(value, 'binary').toString('hex')}`) : 0;
 
 /** What an octet string holds when it is DER; null otherwise (a salt, what is enciphered). */
 function derIn(bytes: string): forge.asn1.Asn1 | null {

@@ -6,7 +6,10 @@ import { serialKey } from './crl.ts';
  * the card's key gets it whole. One value never changes; a refresh makes another.
  */
 export const revocationsSchema = z.strictObject({
-  lists: z.map(z.string(), z.strictObject({ revoked: z.set(z.string()), /** End of the list, milliseconds since 1970. */ until: z.number() })),
+  lists: z.map(
+    z.string(),
+    z.strictObject({ revoked: z.set(z.string()), /** End of the list, milliseconds since 1970. */ until: z.number() }),
+  ),
   /** Refuses what no valid list covers. */
   required: z.boolean(),
 });

@@ -20,7 +20,8 @@ export function serviceFlaw(der: Uint8Array, host: string, trust: ChainTrust): s
   if (dated !== null) return dated;
   // Node calls `keyUsage` the purposes of the extended key usage; none written means any.
   const purposes = certificate.keyUsage as readonly string[] | undefined;
-  if (certificate.ca || (purposes !== undefined && !purposes.includes(SERVER_AUTH) && !purposes.includes(ANY_PURPOSE))) return 'INVALID_PURPOSE';
+  if (certificate.ca || (purposes !== undefined && !purposes.includes(SERVER_AUTH) && !purposes.includes(ANY_PURPOSE)))
+    return 'INVALID_PURPOSE';
 
   return chainFlaw(der, trust);
 }

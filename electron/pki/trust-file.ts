@@ -19,7 +19,11 @@ export function readTrustFile(file: string): Authorities {
   try {
     bytes = readFileSync(file);
   } catch (cause) {
-    throw pkiError('TRUST_FILE_MISSING', { values: { file }, detail: cause instanceof Error && 'code' in cause ? String(cause.code) : null, cause });
+    throw pkiError('TRUST_FILE_MISSING', {
+      values: { file },
+      detail: cause instanceof Error && 'code' in cause ? String(cause.code) : null,
+      cause,
+    });
   }
   const [before = '', ...blocks] = bytes.toString('latin1').split(BEGIN);
   // A SEQUENCE, as every DER certificate and every PKCS#7 bundle begins.

@@ -73,7 +73,14 @@ export function newBindingMessage(): string {
 export async function connect(proxy: PscProxy, options: ConnectOptions): Promise<PscSession> {
   const { signal } = options;
   const applicative = readAnswer(
-    await callProxy(proxy, { method: 'POST', path: '/application-token', headers: {}, body: { clientId: proxy.clientId }, timeoutMs: proxy.timeoutMs, signal }),
+    await callProxy(proxy, {
+      method: 'POST',
+      path: '/application-token',
+      headers: {},
+      body: { clientId: proxy.clientId },
+      timeoutMs: proxy.timeoutMs,
+      signal,
+    }),
     z.object({ access_token: z.string().regex(/^[\x21-\x7E]+$/) }),
   ).access_token;
   const bearer = { authorization: `Bearer ${applicative}` };
@@ -90,7 +97,10 @@ export async function connect(proxy: PscProxy, options: ConnectOptions): Promise
     const cookie = /^([^=;\s]+=[^;\s]*)/.exec(login.headers['set-cookie'] ?? '')?.[1];
     if (cookie === undefined) throw pscError('PSC_GARBAGE', { detail: 'set-cookie' });
     const headers = { ...bearer, cookie };
-    const user = readAnswer(await callProxy(proxy, { method: 'GET', path: '/userinfo', headers, body: null, timeoutMs: proxy.timeoutMs, signal }), userInfoSchema);
+    const user = readAnswer(
+      await callProxy(proxy, { method: 'GET', path: '/userinfo', headers, body: null, timeoutMs: proxy.timeoutMs, signal }),
+      userInfoSchema,
+    );
     const session = new PscSession(proxy, headers, user);
     if (user.idNat !== options.idNat) {
       await session.disconnect();

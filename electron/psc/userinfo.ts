@@ -18,7 +18,11 @@ export interface PscActivity {
   readonly sector: string | null;
 }
 
-const word = z.string().max(1000).optional().transform((value) => (value === undefined || value === '' ? null : value));
+const word = z
+  .string()
+  .max(1000)
+  .optional()
+  .transform((value) => (value === undefined || value === '' ? null : value));
 
 const activity = z.object({
   codeSecteurDactivite: word,

@@ -45,11 +45,7 @@ export const RESOURCE_URN_DMP = 'urn:dmp';
 export const PURPOSE_OF_USE: Readonly<Record<AccessMode, Coded>> = {
   normal: { code: 'normal', displayName: 'Accès normal', codeSystem: '1.2.250.1.213.1.1.4.248' },
   bris_de_glace: { code: 'bris_de_glace', displayName: 'Accès en bris de glace', codeSystem: '1.2.250.1.213.1.1.4.248' },
-  centre_15: {
-    code: 'centre_15',
-    displayName: 'Accès par un centre de régulation médicale',
-    codeSystem: '1.2.250.1.213.1.1.4.248',
-  },
+  centre_15: { code: 'centre_15', displayName: 'Accès par un centre de régulation médicale', codeSystem: '1.2.250.1.213.1.1.4.248' },
 };
 export const PURPOSE_CODE_SYSTEM_NAME = 'mode acces VIHF 2.0';
 
@@ -59,11 +55,7 @@ export const SECTOR_OID = '1.2.250.1.71.4.2.4';
 export const SECRET_CONNECTION = 'INVISIBLE_REPRESENTANTS_LEGAUX^1.2.250.1.213.1.1.4.13';
 
 /** Attribute names of the INSi assertion (SEL-MP-043, ins.md 1.2). */
-export const INSI_ATTRIBUTE = {
-  billingId: 'identifiantFacturation',
-  speciality: 'codeSpecialite',
-  sector: 'secteurActivite',
-} as const;
+export const INSI_ATTRIBUTE = { billingId: 'identifiantFacturation', speciality: 'codeSpecialite', sector: 'secteurActivite' } as const;
 
 /** Attribute names of the INSi assertion under Pro Santé Connect (SEL-MP-043, ins.md 1.2). */
 export const INSI_PSC_ATTRIBUTE = {

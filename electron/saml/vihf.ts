@@ -108,7 +108,8 @@ export async function buildVihf(context: VihfContext, options: VihfOptions): Pro
       ${string(VIHF_ATTRIBUTE.sector, `${context.structure.sector}^${SECTOR_OID}`)}
       ${context.subjectName !== null && string(VIHF_ATTRIBUTE.subjectName, context.subjectName)}
       <saml2:Attribute Name="${VIHF_ATTRIBUTE.role}">${context.roles.map(
-        (role) => xml`<saml2:AttributeValue><Role xmlns="${HL7_NS}" xsi:type="CE" code="${role.code}" codeSystem="${role.codeSystem}" displayName="${role.displayName}"/></saml2:AttributeValue>`,
+        (role) =>
+          xml`<saml2:AttributeValue><Role xmlns="${HL7_NS}" xsi:type="CE" code="${role.code}" codeSystem="${role.codeSystem}" displayName="${role.displayName}"/></saml2:AttributeValue>`,
       )}</saml2:Attribute>
       ${string(VIHF_ATTRIBUTE.version, version)}
       ${string(VIHF_ATTRIBUTE.authentication, context.authentication)}
@@ -156,7 +157,8 @@ function requireCoherent(context: VihfContext, signer: Signer | null): string | 
   if (hiddenCharacter(written) !== null) throw samlError('VIHF_CONTEXT', { path: '/reason' });
   if (context.mode === 'bris_de_glace' && reason === null) throw samlError('REASON_REQUIRED', { path: '/reason' });
   // P606 (rights.md 1): a card in direct mode, or a strong login (AIR); never in plain indirect mode.
-  if (context.mode === 'bris_de_glace' && context.authentication === 'INDIRECTE') throw samlError('VIHF_BREAK_GLASS', { path: '/authentication' });
+  if (context.mode === 'bris_de_glace' && context.authentication === 'INDIRECTE')
+    throw samlError('VIHF_BREAK_GLASS', { path: '/authentication' });
   if (context.mode !== 'bris_de_glace' && reason !== null) throw samlError('VIHF_CONTEXT', { path: '/reason' });
   if (context.issuer === '') throw samlError('VIHF_CONTEXT', { path: '/issuer' });
   if (context.nameId === '') throw samlError('VIHF_CONTEXT', { path: '/nameId' });
@@ -218,10 +220,14 @@ export function readVihf(assertion: XmlElement): Vihf {
     resourceId: one(VIHF_ATTRIBUTE.resourceId),
     structure: one(VIHF_ATTRIBUTE.structure),
     sector: one(VIHF_ATTRIBUTE.sector)?.split('^')[0] || null,
-    roles: all(VIHF_ATTRIBUTE.role).flatMap((value) => descendants(value, HL7_NS, 'Role')).flatMap((role) => {
-      const code = attribute(role, 'code');
-      return code === null ? [] : { code, displayName: attribute(role, 'displayName') ?? code, codeSystem: attribute(role, 'codeSystem') };
-    }),
+    roles: all(VIHF_ATTRIBUTE.role)
+      .flatMap((value) => descendants(value, HL7_NS, 'Role'))
+      .flatMap((role) => {
+        const code = attribute(role, 'code');
+        return code === null
+          ? []
+          : { code, displayName: attribute(role, 'displayName') ?? code, codeSystem: attribute(role, 'codeSystem') };
+      }),
     signed: signature !== null,
     algorithm: algorithm === null ? null : algorithm.slice(algorithm.lastIndexOf('#') + 1),
     certificate: signature === null ? null : readCertificate(signature),

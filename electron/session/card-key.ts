@@ -91,4 +91,5 @@ export class CardTransport implements Transport {
 }
 
 /** The key could not be used, or the connection not be made, before a byte of the request left. */
-const isHandshake = (cause: unknown): boolean => cause instanceof PosteError && (cause.code === 'NET_TLS' || cause.code === 'NET_KEY') && !maySent(cause);
+const isHandshake = (cause: unknown): boolean =>
+  cause instanceof PosteError && (cause.code === 'NET_TLS' || cause.code === 'NET_KEY') && !maySent(cause);

@@ -48,14 +48,22 @@ export class Lights {
   #sessions = 0;
   #closed = false;
 
-  constructor(probes: Readonly<Record<ServiceName, Probe>>, now: () => Date, changed: () => void, times: LightsTimes = { timeoutMs: 8000, pollMs: 0 }) {
+  constructor(
+    probes: Readonly<Record<ServiceName, Probe>>,
+    now: () => Date,
+    changed: () => void,
+    times: LightsTimes = { timeoutMs: 8000, pollMs: 0 },
+  ) {
     this.#probes = probes;
     this.#now = now;
     this.#changed = changed;
     this.#times = times;
     const names: readonly ServiceName[] = ['INSi', 'DMP', 'MSSanté'];
     this.#lights = new Map(
-      names.map((name) => [name, { name, state: probes[name] === null ? 'off' : 'unknown', cause: null, checking: false, checkedAt: null, error: null }]),
+      names.map((name) => [
+        name,
+        { name, state: probes[name] === null ? 'off' : 'unknown', cause: null, checking: false, checkedAt: null, error: null },
+      ]),
     );
   }
 
@@ -183,6 +191,9 @@ function bounded(asked: Promise<void>, ms: number, signal: AbortSignal): Promise
     const aborted = (): void => settle(() => reject(netError('NET_ABORTED', true, null)));
     const late = setTimeout(() => settle(() => reject(netError('NET_TIMEOUT', true, `${ms} ms`, undefined, 'service'))), ms);
     signal.addEventListener('abort', aborted);
-    asked.then(() => settle(resolve), (thrown: unknown) => settle(() => reject(thrown)));
+    asked.then(
+      () => settle(resolve),
+      (thrown: unknown) => settle(() => reject(thrown)),
+    );
   });
 }

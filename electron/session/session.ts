@@ -182,12 +182,7 @@ export class Session {
     const unlocked = this.#unlocked;
     const situation = unlocked?.situations.find((s) => s.index === index);
     if (unlocked === null || situation === undefined) throw fail('SESSION_SITUATION');
-    this.#open = {
-      card: unlocked.card,
-      situation,
-      pro: professionalOf(unlocked.card.holder, situation),
-      openedAt: unlocked.at,
-    };
+    this.#open = { card: unlocked.card, situation, pro: professionalOf(unlocked.card.holder, situation), openedAt: unlocked.at };
     this.#endedBy = null;
     this.touch();
     this.#opened.tell(this.#open);

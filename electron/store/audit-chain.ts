@@ -95,7 +95,12 @@ export class ChainWalk {
  * @param links in order of `seq`.
  * @param exists whether some entry of the journal has this hash.
  */
-export function verifyChain(key: KeyObject, links: Iterable<AuditLink>, exists: (hash: string) => boolean, anchor: JournalAnchor | null): ChainVerdict {
+export function verifyChain(
+  key: KeyObject,
+  links: Iterable<AuditLink>,
+  exists: (hash: string) => boolean,
+  anchor: JournalAnchor | null,
+): ChainVerdict {
   const walk = new ChainWalk(key, exists);
   let foreignAt: number | null = null;
   for (const link of links) {

@@ -47,7 +47,11 @@ export type Sealed = Omit<Manifest, 'sha256' | 'journalKey'>;
 
 /** Makes a backup of a copy of a store: its trailer is added at its end, on disk. @param passphrase null = the store's key alone opens it. */
 export function sealBackup(file: string, keys: BothKeys, held: Sealed, passphrase: string | null): void {
-  const manifest: Manifest = { ...held, sha256: hashOf(file, statSync(file).size), journalKey: Buffer.from(keys.journal).toString('base64') };
+  const manifest: Manifest = {
+    ...held,
+    sha256: hashOf(file, statSync(file).size),
+    journalKey: Buffer.from(keys.journal).toString('base64'),
+  };
   const salt = randomBytes(16);
   append(file, {
     format: 1,
@@ -56,7 +60,10 @@ export function sealBackup(file: string, keys: BothKeys, held: Sealed, passphras
     passphrase:
       passphrase === null
         ? null
-        : { salt: salt.toString('base64'), keys: seal(passphraseKey(passphrase, salt), Buffer.concat([keys.file, keys.journal])).toString('base64') },
+        : {
+            salt: salt.toString('base64'),
+            keys: seal(passphraseKey(passphrase, salt), Buffer.concat([keys.file, keys.journal])).toString('base64'),
+          },
   });
 }
 
@@ -130,7 +137,7 @@ function copyPart(from: string, length: number, to: string): string {
     for (let at = 0; at < length; at += PIECE) {
       const piece = readAt(source, at, Math.min(PIECE, length - at));
       hash.update(piece);
-      for (let written = 0; written < piece.length; ) written += writeSync(target, piece, written);
+      for (let written = 0; written < piece.length;) written += writeSync(target, piece, written);
     }
     fsyncSync(target);
     return hash.digest('hex');
@@ -158,7 +165,7 @@ function append(file: string, trailer: Trailer): void {
   const bytes = Buffer.concat([text, length, MAGIC]);
   const handle = openSync(file, 'a');
   try {
-    for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+    for (let written = 0; written < bytes.length;) written += writeSync(handle, bytes, written);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
@@ -177,8 +184,10 @@ function readAt(handle: number, position: number, length: number): Buffer {
 }
 
 const markOf = (key: Uint8Array): string => createHmac('sha256', key).update('poste-sante backup').digest('hex');
-const manifestKey = (key: Uint8Array): Uint8Array => new Uint8Array(hkdfSync('sha256', key, new Uint8Array(0), 'poste-sante backup manifest', KEY_BYTES));
-const passphraseKey = (passphrase: string, salt: Uint8Array): Uint8Array => scryptSync(passphrase.normalize('NFC'), salt, KEY_BYTES, SCRYPT);
+const manifestKey = (key: Uint8Array): Uint8Array =>
+  new Uint8Array(hkdfSync('sha256', key, new Uint8Array(0), 'poste-sante backup manifest', KEY_BYTES));
+const passphraseKey = (passphrase: string, salt: Uint8Array): Uint8Array =>
+  scryptSync(passphrase.normalize('NFC'), salt, KEY_BYTES, SCRYPT);
 
 /** AES-256-GCM: nonce, tag, text. */
 function seal(key: Uint8Array, clear: Uint8Array): Buffer {

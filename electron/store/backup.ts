@@ -30,7 +30,14 @@ export interface BackupFacts {
  * @param passphrase opens it without the workstation's key; null = with that key alone.
  * @throws PosteError BACKUP_PLACE, BACKUP_EXISTS, BACKUP_WRITE, STORE_*
  */
-export function backUp(options: { readonly path: string; readonly keys: BothKeys; readonly to: string; readonly passphrase: string | null; readonly anchor: JournalAnchor | null; readonly at: Date }): BackupFacts & { readonly journal: AuditVerification } {
+export function backUp(options: {
+  readonly path: string;
+  readonly keys: BothKeys;
+  readonly to: string;
+  readonly passphrase: string | null;
+  readonly anchor: JournalAnchor | null;
+  readonly at: Date;
+}): BackupFacts & { readonly journal: AuditVerification } {
   const { path, keys, to, passphrase, anchor, at } = options;
   assertFree(path, to);
   const beside = join(dirname(to), `.${basename(to)}.${randomUUID()}.tmp`);
@@ -73,7 +80,11 @@ function copyStore(path: string, keys: BothKeys, to: string): void {
 }
 
 /** Opens a copy and reads it whole. @throws PosteError BACKUP_DAMAGED */
-function inspect(path: string, keys: BothKeys, anchor: JournalAnchor | null): { readonly patients: number; readonly documents: number; readonly journal: AuditVerification } {
+function inspect(
+  path: string,
+  keys: BothKeys,
+  anchor: JournalAnchor | null,
+): { readonly patients: number; readonly documents: number; readonly journal: AuditVerification } {
   const db = openDatabase(path, keys.file, 'reading', { existing: true });
   try {
     const [first] = db.pragma('integrity_check(1)', { simple: false }) as readonly { readonly integrity_check: string }[];
@@ -107,7 +118,11 @@ export function unpackBackup(backup: Backup, fileKey: Uint8Array, to: string): B
     const { patients, documents, entries, head, journalKey } = takeStore(backup, fileKey, to);
     const keys = { file: fileKey, journal: Buffer.from(journalKey, 'base64') };
     const found = inspectIfCurrent(to, keys);
-    if (found !== null && (found.patients !== patients || found.documents !== documents || found.journal.head !== head || found.journal.length !== entries)) throw storeError('BACKUP_DAMAGED');
+    if (
+      found !== null &&
+      (found.patients !== patients || found.documents !== documents || found.journal.head !== head || found.journal.length !== entries)
+    )
+      throw storeError('BACKUP_DAMAGED');
     return { patients, documents, entries, head, bytes: backup.bytes, keys };
   } catch (thrown) {
     rmSync(to, { force: true });
@@ -115,4 +130,5 @@ export function unpackBackup(backup: Backup, fileKey: Uint8Array, to: string): B
   }
 }
 
-const ofSystem = (thrown: unknown): thrown is Error & { readonly code: string } => thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' && /^E[A-Z]+$/.test(thrown.code);
+const ofSystem = (thrown: unknown): thrown is Error & { readonly code: string } =>
+  thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' && /^E[A-Z]+$/.test(thrown.code);

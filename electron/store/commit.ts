@@ -27,7 +27,16 @@ export function applyCommits(db: Db, sql: Sql, commits: readonly Commit[]): Comm
   const [only] = commits;
   if (commits.length > 1) {
     try {
-      return db.transaction(() => commits.map((commit) => tried(() => applyCommit(db, sql, commit), () => db.inTransaction))).immediate();
+      return db
+        .transaction(() =>
+          commits.map((commit) =>
+            tried(
+              () => applyCommit(db, sql, commit),
+              () => db.inTransaction,
+            ),
+          ),
+        )
+        .immediate();
     } catch {
       return commits.map((commit) => tried(() => applyCommit(db, sql, commit)));
     }

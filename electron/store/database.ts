@@ -25,7 +25,12 @@ const LOG_PAGES = 8000;
  * @param terms.found told the version of the schema that the file had; 0: it was made.
  * @throws PosteError STORE_KEY, STORE_MISSING, STORE_CORRUPT, STORE_NEWER, STORE_FULL, STORE_UNAVAILABLE
  */
-export function openDatabase(path: string, key: Uint8Array, access: 'writing' | 'reading', terms: { readonly existing?: boolean; readonly found?: (version: number) => void } = {}): Db {
+export function openDatabase(
+  path: string,
+  key: Uint8Array,
+  access: 'writing' | 'reading',
+  terms: { readonly existing?: boolean; readonly found?: (version: number) => void } = {},
+): Db {
   const { existing = false, found } = terms;
   // Its key's mark stays when a file goes: there was a store here.
   const known = existing || existsSync(keyMarkPath(path));
@@ -45,7 +50,8 @@ export function openDatabase(path: string, key: Uint8Array, access: 'writing' | 
   } catch (thrown) {
     db.close();
     // A wrong key and a broken first page look alike to SQLite: the key's own mark tells them apart.
-    if (!checked && thrown instanceof Error && 'code' in thrown && thrown.code === 'SQLITE_NOTADB') throw storeError('STORE_KEY', { cause: thrown });
+    if (!checked && thrown instanceof Error && 'code' in thrown && thrown.code === 'SQLITE_NOTADB')
+      throw storeError('STORE_KEY', { cause: thrown });
     throw fromSqlite(thrown);
   }
 }

@@ -21,7 +21,11 @@ export type Found =
 /** Puts the log in the file, on disk. @returns where the store then stands; null while a reader is in the way. */
 export function checkpoint(db: Db, sql: Sql): StoreMark | null {
   // Cast: one row of three numbers (SQLite, « PRAGMA wal_checkpoint »).
-  const [result] = db.pragma('wal_checkpoint(PASSIVE)') as readonly { readonly busy: number; readonly log: number; readonly checkpointed: number }[];
+  const [result] = db.pragma('wal_checkpoint(PASSIVE)') as readonly {
+    readonly busy: number;
+    readonly log: number;
+    readonly checkpointed: number;
+  }[];
   return result === undefined || result.busy !== 0 || result.log !== result.checkpointed ? null : markOf(sql);
 }
 

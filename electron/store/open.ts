@@ -111,7 +111,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       refused: (id, after, characters) => read('imports.refused', id, after, characters),
     },
     identity: { transitions: (patientId) => read('identity.transitions', patientId) },
-    insi: { get: (id) => read('insi.get', id), list: (patientId) => read('insi.list', patientId), verbatim: (id) => read('insi.verbatim', id) },
+    insi: {
+      get: (id) => read('insi.get', id),
+      list: (patientId) => read('insi.list', patientId),
+      verbatim: (id) => read('insi.verbatim', id),
+    },
     information: { list: (patientId) => read('information.list', patientId) },
     documents: {
       list: (patientId, page) => read('documents.list', patientId, page),
@@ -138,7 +142,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       verify: (anchor) => readApart('audit.verify', anchor ?? null),
     },
     size: async () => {
-      const sizes = await Promise.all([path, `${path}-wal`].map((file) => stat(file).then(({ size }) => size, () => 0)));
+      const sizes = await Promise.all(
+        [path, `${path}-wal`].map((file) =>
+          stat(file).then(
+            ({ size }) => size,
+            () => 0,
+          ),
+        ),
+      );
       return sizes.reduce((sum, size) => sum + size, 0);
     },
     checkpoint: async () => {

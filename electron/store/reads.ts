@@ -9,7 +9,17 @@ import { getMerge, listMerges } from './repositories/merges.ts';
 import { identifiersOf, insHistory, patientByIdentifier } from './repositories/numbers.ts';
 import { countPatients, getPatient, nextIpp, patientByIns } from './repositories/patients.ts';
 import { countFound, patientsByMatricule, searchPatients } from './repositories/search.ts';
-import { boundSends, countSends, countSendsOf, dueSends, getPayload, getSend, listSends, pageOfSends, sendsOf } from './repositories/sends.ts';
+import {
+  boundSends,
+  countSends,
+  countSendsOf,
+  dueSends,
+  getPayload,
+  getSend,
+  listSends,
+  pageOfSends,
+  sendsOf,
+} from './repositories/sends.ts';
 import { getMailbox, getSetting } from './repositories/settings.ts';
 import { getStay, listStays } from './repositories/stays.ts';
 import { doubtful, openConflicts, queuedInsi, received, stale, toQualify, waitingConflicts } from './repositories/worklists.ts';

@@ -38,9 +38,11 @@ export function sqlOn(db: Db, journalKey: KeyObject): Sql {
   return {
     journalKey,
     run: (text, ...values) => call(text, values, (statement, bound) => statement.run(...bound).changes),
-    get: <R>(text: string, ...values: readonly Bound[]) => call(text, values, (statement, bound) => (statement.get(...bound) as R | undefined) ?? null),
+    get: <R>(text: string, ...values: readonly Bound[]) =>
+      call(text, values, (statement, bound) => (statement.get(...bound) as R | undefined) ?? null),
     all: <R>(text: string, ...values: readonly Bound[]) => call(text, values, (statement, bound) => statement.all(...bound) as R[]),
-    each: <R>(text: string, ...values: readonly Bound[]) => call(text, values, (statement, bound) => statement.iterate(...bound) as IterableIterator<R>),
+    each: <R>(text: string, ...values: readonly Bound[]) =>
+      call(text, values, (statement, bound) => statement.iterate(...bound) as IterableIterator<R>),
   };
 }
 
@@ -66,13 +68,19 @@ export function saveRow(
   if (revision === 0) {
     const all = { ...once, ...columns };
     const inserted = Object.keys(all);
-    sql.run(`INSERT INTO ${table} (id, revision, ${inserted.join(', ')}) VALUES (?, 1, ${inserted.map(() => '?').join(', ')})`, id, ...Object.values(all));
+    sql.run(
+      `INSERT INTO ${table} (id, revision, ${inserted.join(', ')}) VALUES (?, 1, ${inserted.map(() => '?').join(', ')})`,
+      id,
+      ...Object.values(all),
+    );
     return true;
   }
   const names = Object.keys(columns);
   const values = Object.values(columns);
   const assignments = names.map((name) => `${name} = ?`).join(', ');
-  return sql.run(`UPDATE ${table} SET revision = revision + 1, ${assignments} WHERE id = ? AND revision = ?`, ...values, id, revision) === 1;
+  return (
+    sql.run(`UPDATE ${table} SET revision = revision + 1, ${assignments} WHERE id = ? AND revision = ?`, ...values, id, revision) === 1
+  );
 }
 
 /** `LIMIT` of a list that is asked whole. */

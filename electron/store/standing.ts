@@ -50,13 +50,29 @@ interface IncidentTerms {
 }
 
 const INCIDENTS: Readonly<Record<JournalIncident['reason'], IncidentTerms>> = {
-  truncated: { label: 'Journal plus court que son dernier repère : copie plus ancienne, ou entrées effacées', code: 'JOURNAL_OLDER', doubtsSends: true },
-  older: { label: 'Données plus anciennes que leur dernier repère : des envois sont partis depuis', code: 'JOURNAL_OLDER', doubtsSends: true },
-  foreign: { label: 'Journal différent de son dernier repère : copie d’un autre moment, ou journal remplacé', code: 'JOURNAL_OLDER', doubtsSends: true },
+  truncated: {
+    label: 'Journal plus court que son dernier repère : copie plus ancienne, ou entrées effacées',
+    code: 'JOURNAL_OLDER',
+    doubtsSends: true,
+  },
+  older: {
+    label: 'Données plus anciennes que leur dernier repère : des envois sont partis depuis',
+    code: 'JOURNAL_OLDER',
+    doubtsSends: true,
+  },
+  foreign: {
+    label: 'Journal différent de son dernier repère : copie d’un autre moment, ou journal remplacé',
+    code: 'JOURNAL_OLDER',
+    doubtsSends: true,
+  },
   altered: { label: 'Entrée du journal modifiée hors de l’application', code: 'JOURNAL_ALTERED', doubtsSends: false },
   missing: { label: 'Entrée du journal retirée hors de l’application', code: 'JOURNAL_ALTERED', doubtsSends: false },
   reordered: { label: 'Entrées du journal déplacées hors de l’application', code: 'JOURNAL_ALTERED', doubtsSends: false },
-  unanchored: { label: 'Repères du journal absents ou illisibles : il n’a pas pu être comparé', code: 'JOURNAL_UNANCHORED', doubtsSends: true },
+  unanchored: {
+    label: 'Repères du journal absents ou illisibles : il n’a pas pu être comparé',
+    code: 'JOURNAL_UNANCHORED',
+    doubtsSends: true,
+  },
   vanished: { label: 'Base neuve : les données qui étaient dans ce dossier ont disparu', code: 'STORE_VANISHED', doubtsSends: false },
   moved: { label: 'Données ouvertes à un autre emplacement, avec des envois en attente', code: 'STORE_MOVED', doubtsSends: true },
   restored: { label: 'Données restaurées d’une sauvegarde', code: 'STORE_RESTORED', doubtsSends: true },
@@ -68,7 +84,12 @@ const INCIDENTS: Readonly<Record<JournalIncident['reason'], IncidentTerms>> = {
  *
  * @param marks what was noted elsewhere: the furthest is said in the entry.
  */
-export function recordIncident(sql: Sql, found: Pick<JournalIncident, 'reason' | 'brokenAt'>, marks: readonly StoreMark[], at: Instant): JournalIncident | null {
+export function recordIncident(
+  sql: Sql,
+  found: Pick<JournalIncident, 'reason' | 'brokenAt'>,
+  marks: readonly StoreMark[],
+  at: Instant,
+): JournalIncident | null {
   const { reason, brokenAt } = found;
   const { head, length } = auditHead(sql);
   const { label, code, doubtsSends } = INCIDENTS[reason];

@@ -44,7 +44,12 @@ export type Change =
   | { readonly kind: 'patient.save'; readonly patient: PatientRecord }
   /** The record was opened by somebody (never by an import): it comes first in the recent ones and in the work of the day. No revision. */
   | { readonly kind: 'patient.opened'; readonly patientId: string; readonly at: Instant }
-  | { readonly kind: 'correspondent.set'; readonly patientId: string; readonly role: CorrespondentRole; readonly correspondent: Correspondent | null }
+  | {
+      readonly kind: 'correspondent.set';
+      readonly patientId: string;
+      readonly role: CorrespondentRole;
+      readonly correspondent: Correspondent | null;
+    }
   /** Replaces the list. */
   | { readonly kind: 'correspondents.set'; readonly patientId: string; readonly correspondents: readonly Correspondent[] }
   /** Replaces the list. */
@@ -199,7 +204,17 @@ export interface StoreReads {
      * Opened from `from` to before `to` at the workstation, or with a stay that begins then, or asked to INSi then or with
      * an answer that waits, whenever it came; not qualified and not forbidden to INSi. One row for a record: queued, else opened, else expected.
      */
-    toQualify(from: Instant, to: Instant): Promise<readonly { readonly row: PatientSummary; readonly why: 'opened' | 'expected' | 'queued'; readonly since: Instant; readonly answerId: string | null }[]>;
+    toQualify(
+      from: Instant,
+      to: Instant,
+    ): Promise<
+      readonly {
+        readonly row: PatientSummary;
+        readonly why: 'opened' | 'expected' | 'queued';
+        readonly since: Instant;
+        readonly answerId: string | null;
+      }[]
+    >;
     /** By name, at most 500. */
     doubtful(): Promise<readonly PatientSummary[]>;
     /** Every contradiction not settled, without its rows: whether one waits already, or still. */
@@ -266,12 +281,14 @@ export interface StoreReads {
     /** Null when never set. */
     get(name: string): Promise<unknown>;
   };
-  readonly mailboxes: {
-    get(address: string): Promise<MailboxKnowledge | null>;
-  };
+  readonly mailboxes: { get(address: string): Promise<MailboxKnowledge | null> };
   readonly audit: {
     /** Latest first, strictly before an index. */
-    page(page: { readonly before: number | null; readonly limit: number; readonly patientId?: string }): Promise<{ readonly entries: readonly AuditRow[]; readonly total: number }>;
+    page(page: {
+      readonly before: number | null;
+      readonly limit: number;
+      readonly patientId?: string;
+    }): Promise<{ readonly entries: readonly AuditRow[]; readonly total: number }>;
     head(): Promise<JournalAnchor>;
     /** Runs in a worker of its own. The anchor is a head and a length noted earlier, elsewhere. */
     verify(anchor?: JournalAnchor): Promise<AuditVerification>;

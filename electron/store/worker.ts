@@ -44,7 +44,10 @@ export type WorkerRequest =
   | { readonly id: number; readonly kind: 'checkpoint' | 'close' };
 
 /** Id 0 answers the opening. Without id: what the writer finds by itself. */
-export type WorkerAnswer = { readonly id: number; readonly value: unknown } | { readonly id: number; readonly error: ErrorFacts } | { readonly id: null; readonly found: Found };
+export type WorkerAnswer =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: ErrorFacts }
+  | { readonly id: null; readonly found: Found };
 
 interface Opened {
   readonly db: Db;
@@ -79,7 +82,8 @@ function open(start: WorkerStart): Opened {
 /** What the writer does first: seals a journal of before, says what is wrong with it, and which sends nobody knows of. */
 function begin(db: Db, sql: Sql, version: number, { path, marks, suspicion, at }: WorkerStart): Opening {
   indexMissing(db, sql);
-  if (suspicion !== 'restored' && auditHead(sql).length === 0 && marks.some(({ length }) => length > 0)) throw storeError('STORE_MISSING', { values: { folder: dirname(path) } });
+  if (suspicion !== 'restored' && auditHead(sql).length === 0 && marks.some(({ length }) => length > 0))
+    throw storeError('STORE_MISSING', { values: { folder: dirname(path) } });
   return db
     .transaction((): Opening => {
       if (version > 0 && version < SEALED_JOURNAL) sealJournal(sql, at);
@@ -93,11 +97,19 @@ function begin(db: Db, sql: Sql, version: number, { path, marks, suspicion, at }
 
 function sealJournal(sql: Sql, at: Instant): void {
   const entry = { at, actor: null, onBehalfOf: null, situation: null, patientId: null, objectId: null, result: 'ok' };
-  appendAudit(sql, [{ ...entry, act: 'journal.sealed', label: 'Journal scellé : ses entrées portent désormais un sceau', details: { length: auditHead(sql).length } }]);
+  appendAudit(sql, [
+    {
+      ...entry,
+      act: 'journal.sealed',
+      label: 'Journal scellé : ses entrées portent désormais un sceau',
+      details: { length: auditHead(sql).length },
+    },
+  ]);
 }
 
 /** Once answered, something leaves: a copy of before must be told from what is now. */
-const takesSend = ({ changes }: Commit): boolean => changes.some((change) => change.kind === 'send.save' && change.send.state === 'sending');
+const takesSend = ({ changes }: Commit): boolean =>
+  changes.some((change) => change.kind === 'send.save' && change.send.state === 'sending');
 
 type Committing = Extract<WorkerRequest, { readonly kind: 'commit' }>;
 
@@ -128,8 +140,13 @@ function answered(id: number, act: () => unknown): WorkerAnswer {
 
 function answersOf(opened: Opened, access: WorkerStart['access'], run: readonly WorkerRequest[]): WorkerAnswer[] {
   const commits = run.filter(shares);
-  if (commits.length === 0 || access === 'reading') return run.map((request) => answered(request.id, () => answer(opened, access, request)));
-  const outcomes = applyCommits(opened.db, opened.sql, commits.map(({ commit }) => commit));
+  if (commits.length === 0 || access === 'reading')
+    return run.map((request) => answered(request.id, () => answer(opened, access, request)));
+  const outcomes = applyCommits(
+    opened.db,
+    opened.sql,
+    commits.map(({ commit }) => commit),
+  );
   return commits.map(({ id, commit }, i) => answered(id, () => committed(opened, commit, outcomes[i] ?? null)));
 }
 
@@ -170,7 +187,10 @@ function main(): void {
   port.postMessage([opening]);
   if (opened === null) return port.close();
   const store: Opened = opened;
-  const idle = start.access === 'writing' ? new Idle(store.db, store.sql, (found) => port.postMessage([{ id: null, found } satisfies WorkerAnswer])) : null;
+  const idle =
+    start.access === 'writing'
+      ? new Idle(store.db, store.sql, (found) => port.postMessage([{ id: null, found } satisfies WorkerAnswer]))
+      : null;
   idle?.wrote();
   port.on('message', (first: readonly WorkerRequest[]) => {
     const requests = [...first, ...arrived(port)];

@@ -12,10 +12,7 @@ export interface Office {
   readonly now: () => Date;
   readonly uuid: () => string;
   /** The window shows what changed without being asked. */
-  readonly tell: {
-    patient(id: string): void;
-    documents(...patientIds: readonly string[]): void;
-  };
+  readonly tell: { patient(id: string): void; documents(...patientIds: readonly string[]): void };
 }
 
 /** A command of this workstation: no card, no situation. */

@@ -68,7 +68,10 @@ export function watchVitaleFolder(folder: string, options: DropOptions): VitaleD
         tell(vitaleError('VITALE_NOT_DELETED'));
       }
       if (taken.read instanceof PosteError) tell(taken.read);
-      else await Promise.resolve(taken.read).then(options.onReading).catch(() => undefined);
+      else
+        await Promise.resolve(taken.read)
+          .then(options.onReading)
+          .catch(() => undefined);
     }
     trouble = false;
   };

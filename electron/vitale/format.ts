@@ -24,7 +24,11 @@ const name = z
 /** A calendar date, or a « lunaire » one. */
 const cardDate = z.string().refine(isOfficialBirthDate);
 const nir = z
-  .strictObject({ number: z.string().regex(/^\d{5}(?:\d{2}|2[ABab])\d{6}$/), key: z.string().regex(/^\d{2}$/), certifiedAt: z.iso.date().nullable().default(null) })
+  .strictObject({
+    number: z.string().regex(/^\d{5}(?:\d{2}|2[ABab])\d{6}$/),
+    key: z.string().regex(/^\d{2}$/),
+    certifiedAt: z.iso.date().nullable().default(null),
+  })
   .refine(({ number, key }) => checkMatricule(number + key, null, { test: true }).valid, { path: ['key'] });
 const ins = z.strictObject({
   matricule: z.string().regex(/^\d{5}(?:\d{2}|2[AB])\d{8}$/),
@@ -42,7 +46,12 @@ const person = z.strictObject({
   nir: nir.nullable().default(null),
   ins: ins.nullable().default(null),
 });
-const code = (length: number) => z.string().regex(new RegExp(`^\\d{${length}}$`)).nullable().default(null);
+const code = (length: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^\\d{${length}}$`))
+    .nullable()
+    .default(null);
 const handOver = z.strictObject({
   format: z.literal(VITALE_FORMAT),
   version: z.literal(VITALE_VERSION),
@@ -73,7 +82,8 @@ export function parseHandOver(bytes: Uint8Array, { now, staleMinutes }: Freshnes
   if (bytes.byteLength > VITALE_MAX_BYTES) throw vitaleError('VITALE_TOO_LARGE');
   const json = parseJson(bytes);
   const announced = version.safeParse(json).data;
-  if (announced !== undefined && announced.version !== VITALE_VERSION) throw vitaleError('VITALE_VERSION', { detail: `version ${announced.version}` });
+  if (announced !== undefined && announced.version !== VITALE_VERSION)
+    throw vitaleError('VITALE_VERSION', { detail: `version ${announced.version}` });
   const { data, error } = handOver.safeParse(json);
   if (data === undefined) throw vitaleError('VITALE_FORMAT', { path: pointer(error.issues[0]?.path ?? []) });
   // A plastic card holds no INS identity: a reader that sends one has made it up.

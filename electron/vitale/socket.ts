@@ -94,7 +94,8 @@ function serve(socket: Socket, options: DropOptions & { readonly idleMs?: number
 async function clearStale(address: string): Promise<void> {
   const stats = await lstat(address).catch(() => null);
   if (stats === null) return;
-  if (!stats.isSocket() || (await answers(address))) throw vitaleError('VITALE_SOCKET', { detail: stats.isSocket() ? 'in use' : 'not a socket' });
+  if (!stats.isSocket() || (await answers(address)))
+    throw vitaleError('VITALE_SOCKET', { detail: stats.isSocket() ? 'in use' : 'not a socket' });
   await unlink(address).catch(() => undefined);
 }
 

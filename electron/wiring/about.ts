@@ -27,7 +27,13 @@ export function softwareOf({ software }: Config, version: string, installation: 
 }
 
 /** What Settings says of the application. */
-export function aboutOf(config: Config, version: string, platform: Platform, path: string, { decidedBy, isLocked, notTaken }: Decisions): About {
+export function aboutOf(
+  config: Config,
+  version: string,
+  platform: Platform,
+  path: string,
+  { decidedBy, isLocked, notTaken }: Decisions,
+): About {
   return {
     version,
     platform: platform.name,

@@ -46,7 +46,9 @@ export async function takeActs(folder: string, secrets: Secrets, store: Store, n
 
 function filesOf(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).filter((name) => !name.endsWith('.tmp')).toSorted();
+    return readdirSync(folder)
+      .filter((name) => !name.endsWith('.tmp'))
+      .toSorted();
   } catch {
     return [];
   }
@@ -61,6 +63,14 @@ function readAct(file: string, secrets: Secrets): AuditEntry | null {
 }
 
 const unreadable = (now: Date): AuditEntry => ({
-  at: now.toISOString(), actor: null, onBehalfOf: null, situation: null, act: 'journal.unreadable-act', label: 'Acte de la ligne de commande illisible',
-  patientId: null, objectId: null, result: 'JOURNAL_ACT_UNREADABLE', details: {},
+  at: now.toISOString(),
+  actor: null,
+  onBehalfOf: null,
+  situation: null,
+  act: 'journal.unreadable-act',
+  label: 'Acte de la ligne de commande illisible',
+  patientId: null,
+  objectId: null,
+  result: 'JOURNAL_ACT_UNREADABLE',
+  details: {},
 });

@@ -51,7 +51,14 @@ export async function stillOpen(service: CardService): Promise<void> {
  *
  * @param signal takes the key back, even while it is being lent.
  */
-export async function lendKey(config: Config, platform: Platform, trust: TlsTrust, pin: string, card: PublicCard, signal: AbortSignal): Promise<UnlockedTransport> {
+export async function lendKey(
+  config: Config,
+  platform: Platform,
+  trust: TlsTrust,
+  pin: string,
+  card: PublicCard,
+  signal: AbortSignal,
+): Promise<UnlockedTransport> {
   const certPem = [card.authentication.der, ...card.authentication.chain].map(certificateToPem).join('');
   const { adapter } = config.card;
   if (adapter.kind === 'file') {
@@ -62,7 +69,13 @@ export async function lendKey(config: Config, platform: Platform, trust: TlsTrus
   const { mutualTls } = config.card;
   if (mutualTls === 'os-store' || (mutualTls === 'auto' && platform.storeTls !== undefined)) {
     if (platform.storeTls === undefined) throw fail('CARD_STORE_MISSING');
-    const transport = platform.storeTls({ ...trust, certificate: card.authentication.der, tokenLabel: card.pkcs11.tokenLabel, pin, pss: card.pss });
+    const transport = platform.storeTls({
+      ...trust,
+      certificate: card.authentication.der,
+      tokenLabel: card.pkcs11.tokenLabel,
+      pin,
+      pss: card.pss,
+    });
     signal.addEventListener('abort', () => transport.lock());
     return transport;
   }
@@ -86,7 +99,9 @@ export async function lendKey(config: Config, platform: Platform, trust: TlsTrus
 function demonstrationKey(folder: string, pin: string): string {
   const passphrase = Buffer.from(pinBytes(pin).buffer);
   try {
-    return createPrivateKey({ key: readFileSync(join(folder, 'auth.key')), format: 'pem', passphrase }).export({ type: 'pkcs8', format: 'pem' }).toString();
+    return createPrivateKey({ key: readFileSync(join(folder, 'auth.key')), format: 'pem', passphrase })
+      .export({ type: 'pkcs8', format: 'pem' })
+      .toString();
   } catch (cause) {
     throw netError('NET_KEY', false, 'demonstration card', cause);
   } finally {

@@ -67,7 +67,8 @@ export function dmpGateway(config: Config, { software, now, uuid, cardKey, signe
   });
   return {
     existence: (open, patient) => lights.watch('DMP', () => td02(connection(open), patient)),
-    holds: async (open, payload, uniqueId) => (await lights.watch('DMP', () => td31b(connection(open), unpackLot(payload).patient, uniqueId))).length > 0,
+    holds: async (open, payload, uniqueId) =>
+      (await lights.watch('DMP', () => td31b(connection(open), unpackLot(payload).patient, uniqueId))).length > 0,
     feed: async (open, _patient, payload) => {
       await lights.watch('DMP', () => sendTd21(connection(open), unpackLot(payload)));
     },

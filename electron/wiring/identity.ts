@@ -15,9 +15,13 @@ const SHEET = { width: 210, height: 297, boxes: [{ left: 15, top: 15, width: 180
 const LABELS_ON_A4 = 24;
 
 /** What reads and prints identities for the use cases. */
-export function identityParts(config: Config, doors: Doors): Pick<HandlersParts, 'readImage' | 'printer' | 'places' | 'carried'> & Pick<HandlersParts['insi'], 'formerIns'> {
+export function identityParts(
+  config: Config,
+  doors: Doors,
+): Pick<HandlersParts, 'readImage' | 'printer' | 'places' | 'carried'> & Pick<HandlersParts['insi'], 'formerIns'> {
   const options = { test: config.profile !== 'production' };
-  const placeName = async (birthPlace: string | null, on: string): Promise<string | null> => (birthPlace === null ? null : ((await places()).placeOf(birthPlace, on)?.name ?? null));
+  const placeName = async (birthPlace: string | null, on: string): Promise<string | null> =>
+    birthPlace === null ? null : ((await places()).placeOf(birthPlace, on)?.name ?? null);
   const substitute = config.insi.substituteTestOid && config.profile !== 'production';
   return {
     places,
@@ -30,15 +34,24 @@ export function identityParts(config: Config, doors: Doors): Pick<HandlersParts,
       const { identity } = substitute ? withTestOid(answer) : answer;
       return (identity?.history ?? []).map(({ matricule, oid, from, to }) => ({ ins: { matricule, oid }, from, to }));
     },
-    readImage: (image) => readDatamatrixImage(doors, image.kind === 'image' ? { kind: 'file', bytes: image.bytes } : { kind: 'pixels', data: image.bytes, width: image.width, height: image.height }, options),
+    readImage: (image) =>
+      readDatamatrixImage(
+        doors,
+        image.kind === 'image'
+          ? { kind: 'file', bytes: image.bytes }
+          : { kind: 'pixels', data: image.bytes, width: image.width, height: image.height },
+        options,
+      ),
     printer: {
       identity: async (patient, format) => {
         const birthPlaceName = await placeName(patient.birthPlace, patient.birthDate);
-        if (format === 'sheet') return await drawBlocks(identityBlock(patient, { ...options, birthPlaceName, printStatus: true }), [SHEET], 'Fiche d’identité');
+        if (format === 'sheet')
+          return await drawBlocks(identityBlock(patient, { ...options, birthPlaceName, printStatus: true }), [SHEET], 'Fiche d’identité');
         const layout = labelLayouts[format === 'label' ? '70x36' : 'A4-3x8'];
         return await labelSheet(patient, { ...options, birthPlaceName, layout, count: format === 'label' ? 1 : LABELS_ON_A4 });
       },
-      stamped: async (pdf, patient) => stampIdentityBlock(doors, pdf, patient, { ...options, birthPlaceName: await placeName(patient.birthPlace, patient.birthDate) }),
+      stamped: async (pdf, patient) =>
+        stampIdentityBlock(doors, pdf, patient, { ...options, birthPlaceName: await placeName(patient.birthPlace, patient.birthDate) }),
     },
   };
 }

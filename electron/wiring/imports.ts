@@ -33,7 +33,8 @@ export function importParts(config: Config, now: () => Date): { readonly readers
         };
       },
       refusedFile: (kind, heading, raws) => Buffer.from(kind === 'hl7' ? hl7Refused(raws) : csvRefused(heading ?? '', raws)),
-      hl7: () => (source) => readAdt(source, { today: localDay(now()), test, charset: hl7Charset, ippAuthority, otherFirstNamesOnly: hl7OtherFirstNames }),
+      hl7: () => (source) =>
+        readAdt(source, { today: localDay(now()), test, charset: hl7Charset, ippAuthority, otherFirstNamesOnly: hl7OtherFirstNames }),
     },
   };
 }

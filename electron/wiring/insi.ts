@@ -82,18 +82,20 @@ export function insiGateway(config: Config, software: SoftwareIdentity, installa
 
   const byCard = async (open: OpenSession): Promise<Credentials> => {
     const { card, situation } = open;
-    const assertion = await cache.get({ issuer: card.signature.issuer, serial: card.signature.serial, structure: situation.structureIdNat }, () =>
-      buildInsiAssertion(
-        {
-          issuer: card.signature.subject,
-          nameId: card.holder.idNat,
-          nameQualifier: card.type === 'CPE' ? 'CDE-CPE' : card.type,
-          billingId: billingId(situation, settings.billingId),
-          speciality: specialityCode(isDoctor(open), settings.speciality),
-          sector: sectorOfActivity(situation),
-        },
-        { now: parts.now(), uuid: parts.uuid, signer: parts.signer(open) },
-      ),
+    const assertion = await cache.get(
+      { issuer: card.signature.issuer, serial: card.signature.serial, structure: situation.structureIdNat },
+      () =>
+        buildInsiAssertion(
+          {
+            issuer: card.signature.subject,
+            nameId: card.holder.idNat,
+            nameQualifier: card.type === 'CPE' ? 'CDE-CPE' : card.type,
+            billingId: billingId(situation, settings.billingId),
+            speciality: specialityCode(isDoctor(open), settings.speciality),
+            sector: sectorOfActivity(situation),
+          },
+          { now: parts.now(), uuid: parts.uuid, signer: parts.signer(open) },
+        ),
     );
     return { assertion, emitter: card.holder.idNat };
   };
@@ -118,7 +120,11 @@ export function insiGateway(config: Config, software: SoftwareIdentity, installa
   const connection = async (open: OpenSession): Promise<InsiConnection> => {
     const endpoint = required(settings.url, 'INSi');
     const credentials =
-      mode === 'certificate' ? { assertion: null, emitter: certificate?.emitter ?? '' } : mode === 'psc' ? await byPsc(open) : await byCard(open);
+      mode === 'certificate'
+        ? { assertion: null, emitter: certificate?.emitter ?? '' }
+        : mode === 'psc'
+          ? await byPsc(open)
+          : await byCard(open);
     return {
       ...credentials,
       transport,
@@ -136,7 +142,9 @@ export function insiGateway(config: Config, software: SoftwareIdentity, installa
     search: async (open, identity) => searchIdentity(await connection(open), identity),
     searchByVitale: async (open, beneficiary) => searchByVitale(await connection(open), beneficiary),
     verify: async (open, identity) =>
-      settings.verification === 'simulated' && config.profile !== 'production' ? verifySimulated(await connection(open), identity) : 'indisponible',
+      settings.verification === 'simulated' && config.profile !== 'production'
+        ? verifySimulated(await connection(open), identity)
+        : 'indisponible',
     reach: (terms) => reachable(mutual ?? parts.oneWay, settings.url, terms),
     forget: () => cache.clear(),
     close: async () => {
@@ -157,7 +165,15 @@ export const pscTokenOf =
   };
 
 /** INSi for the use cases, each exchange seen by its light. */
-export function insiCallsOf({ insi, lights, formerIns }: { readonly insi: InsiGateway; readonly lights: Pick<Lights, 'watch'>; readonly formerIns: HandlersParts['insi']['formerIns'] }): HandlersParts['insi'] {
+export function insiCallsOf({
+  insi,
+  lights,
+  formerIns,
+}: {
+  readonly insi: InsiGateway;
+  readonly lights: Pick<Lights, 'watch'>;
+  readonly formerIns: HandlersParts['insi']['formerIns'];
+}): HandlersParts['insi'] {
   return {
     search: (open, patient) => lights.watch('INSi', () => insi.search(open, patient)),
     searchByVitale: async (open, search) => {

@@ -21,7 +21,8 @@ export function lightsOf(config: Config, { session, cardKey, insi, mss, now, emi
   const lights = new Lights(
     {
       INSi: config.insi.url === null ? null : (terms) => insi.reach(terms),
-      DMP: config.dmp.patientsUrl === null ? null : (terms) => (cardKey.unlocked ? reachable(cardKey, config.dmp.patientsUrl, terms) : null),
+      DMP:
+        config.dmp.patientsUrl === null ? null : (terms) => (cardKey.unlocked ? reachable(cardKey, config.dmp.patientsUrl, terms) : null),
       MSSanté: config.mss.mailboxes.length === 0 ? null : (terms) => mss.reach(terms),
     },
     now,

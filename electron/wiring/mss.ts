@@ -44,13 +44,20 @@ export function mssOf(config: Config, { session, trace, now, oneWay, trust }: Ms
     connect: async ({ idNat, bindingMessage, signal }) => {
       const { proxyUrl, clientId, channel } = config.psc;
       if (proxyUrl === null || clientId === null) throw fail('SERVICE_UNSET', { values: { service: 'Pro Santé Connect' } });
-      const open = await connect({ transport: oneWay, url: proxyUrl, clientId, timeoutMs: config.psc.timeoutMs }, { idNat, bindingMessage, channel, signal });
+      const open = await connect(
+        { transport: oneWay, url: proxyUrl, clientId, timeoutMs: config.psc.timeoutMs },
+        { idNat, bindingMessage, channel, signal },
+      );
       return { token: () => open.accessToken(), disconnect: () => open.disconnect() };
     },
     opened: () => {
       for (const listener of opened) listener();
       // The first message does not wait for its connection; a failure is said when one leaves.
-      if (session.mss.state === 'open') void mail.to(session.mss).open().catch(() => undefined);
+      if (session.mss.state === 'open')
+        void mail
+          .to(session.mss)
+          .open()
+          .catch(() => undefined);
     },
   });
   session.onEnded(() => {

@@ -17,7 +17,13 @@ import { openOwnStore } from './own-store.ts';
  * @returns what was kept aside.
  * @throws PosteError STORE_PRESENT (there is a store), PROFILE_LOCKED, STORE_*
  */
-export async function newStore(options: { readonly folder: string; readonly stateFolder: string | null; readonly secrets: Secrets; readonly actor: Actor; readonly now: Date }): Promise<readonly string[]> {
+export async function newStore(options: {
+  readonly folder: string;
+  readonly stateFolder: string | null;
+  readonly secrets: Secrets;
+  readonly actor: Actor;
+  readonly now: Date;
+}): Promise<readonly string[]> {
   const { folder, stateFolder, secrets, actor, now } = options;
   const { store: path, storeKey, mark } = dataFiles(folder);
   makeFolder(folder);
@@ -44,7 +50,20 @@ export async function newStore(options: { readonly folder: string; readonly stat
     const details = { formerLength: former?.length ?? null, formerHead: former?.head ?? null };
     await store.commit({
       changes: [],
-      audit: [{ at: now.toISOString(), actor, onBehalfOf: null, situation: null, act: 'store.created', label: 'Base neuve, à la place de données disparues', patientId: null, objectId: null, result: 'ok', details }],
+      audit: [
+        {
+          at: now.toISOString(),
+          actor,
+          onBehalfOf: null,
+          situation: null,
+          act: 'store.created',
+          label: 'Base neuve, à la place de données disparues',
+          patientId: null,
+          objectId: null,
+          result: 'ok',
+          details,
+        },
+      ],
     });
   } finally {
     await store.close();

@@ -16,7 +16,10 @@ const image = z.union([
 const stamp = z.strictObject({
   pdf: bytes,
   block: bytes,
-  place: z.union([z.strictObject({ kind: z.literal('stamp'), box: z.strictObject({ left: number, top: number, width: number, height: number }) }), z.strictObject({ kind: z.enum(['band', 'prepend']) })]),
+  place: z.union([
+    z.strictObject({ kind: z.literal('stamp'), box: z.strictObject({ left: number, top: number, width: number, height: number }) }),
+    z.strictObject({ kind: z.enum(['band', 'prepend']) }),
+  ]),
 });
 const file = z.strictObject({ bytes });
 

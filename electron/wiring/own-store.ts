@@ -15,7 +15,8 @@ import { keepKeys, readOwnKeys, takeKeys, type StoreKeys } from './store-keys.ts
 
 /** @throws PosteError SECRETS_PRODUCTION */
 export function refuseFileKey(profile: Config['profile'], { protection }: Pick<Secrets, 'protection'>): void {
-  if (profile === 'production' && protection === 'file') throw fail('SECRETS_PRODUCTION', { values: { application: applicationCommand() } });
+  if (profile === 'production' && protection === 'file')
+    throw fail('SECRETS_PRODUCTION', { values: { application: applicationCommand() } });
 }
 
 /** Whether a folder holds a store, or its keys: what is missing of it is then a loss. */
@@ -91,7 +92,9 @@ async function openToRead({ folder, stateFolder, secrets, access }: OwnStore): P
   if (keys === null) throw storeError('STORE_KEY', { detail: 'store.key' });
   // Read first: the application beside may write meanwhile.
   const marks = new JournalMarks(folder, stateFolder, secrets);
-  const store = await inReserve(folder, () => openStore({ path: dataFiles(folder).store, access, key: keys.file, journalKey: keys.journal, existing: true }));
+  const store = await inReserve(folder, () =>
+    openStore({ path: dataFiles(folder).store, access, key: keys.file, journalKey: keys.journal, existing: true }),
+  );
   return anchored(store, marks);
 }
 

@@ -73,7 +73,12 @@ export function preparationOf({ config, software, now, uuid, signer }: Preparati
           from: {
             address: mailbox.address,
             type: 'PER',
-            label: personLabel({ title: pro.suffix === 'DR' ? 'Dr' : null, given: pro.given ?? '', family: pro.family, entity: open.situation.structureName }),
+            label: personLabel({
+              title: pro.suffix === 'DR' ? 'Dr' : null,
+              given: pro.given ?? '',
+              family: pro.family,
+              entity: open.situation.structureName,
+            }),
           },
           sender: pro,
           to: [recipient],

@@ -24,7 +24,8 @@ export async function inReserve<T>(folder: string, open: () => Promise<T>): Prom
     return await open();
   } catch (thrown) {
     const { reserve } = dataFiles(folder);
-    if (!(thrown instanceof PosteError) || thrown.code !== 'STORE_FULL' || statSync(reserve, { throwIfNoEntry: false }) === undefined) throw thrown;
+    if (!(thrown instanceof PosteError) || thrown.code !== 'STORE_FULL' || statSync(reserve, { throwIfNoEntry: false }) === undefined)
+      throw thrown;
     rmSync(reserve);
     return await open();
   }

@@ -88,15 +88,34 @@ async function openRestored(
 ): Promise<{ readonly held: number; readonly mark: StoreMark }> {
   const stood: StoreMark[] = [];
   const store = await openStore({
-    path: staged, key: keys.file, journalKey: keys.journal, existing: true, marks: marks.found, suspicion: 'restored',
-    noted: (mark) => Promise.resolve(void stood.push(mark)), now: () => now,
+    path: staged,
+    key: keys.file,
+    journalKey: keys.journal,
+    existing: true,
+    marks: marks.found,
+    suspicion: 'restored',
+    noted: (mark) => Promise.resolve(void stood.push(mark)),
+    now: () => now,
   });
   let held: number;
   try {
     held = store.incident?.held ?? 0;
     await store.commit({
       changes: [],
-      audit: [{ at: now.toISOString(), actor, onBehalfOf: null, situation: null, act: 'store.restored', label: 'Données restaurées d’une sauvegarde', patientId: null, objectId: null, result: 'ok', details: { entries: facts.entries, head: facts.head, held } }],
+      audit: [
+        {
+          at: now.toISOString(),
+          actor,
+          onBehalfOf: null,
+          situation: null,
+          act: 'store.restored',
+          label: 'Données restaurées d’une sauvegarde',
+          patientId: null,
+          objectId: null,
+          result: 'ok',
+          details: { entries: facts.entries, head: facts.head, held },
+        },
+      ],
     });
   } finally {
     await store.close();

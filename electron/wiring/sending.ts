@@ -17,10 +17,7 @@ export interface SendingParts {
   readonly mss: Mss;
   readonly lights: Pick<Lights, 'watch'>;
   readonly carried: Parameters<typeof sameIdentity>[0]['carried'];
-  readonly tell: {
-    patient(id: string): void;
-    documents(...patientIds: readonly string[]): void;
-  };
+  readonly tell: { patient(id: string): void; documents(...patientIds: readonly string[]): void };
 }
 
 /** The outbox, which sends by the DMP and by MSSanté under whoever is logged in, and wakes with them. */

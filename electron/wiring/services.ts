@@ -23,12 +23,16 @@ export function required(url: string | null, service: string): string {
 export async function reachable(transport: Transport, url: string | null, { timeoutMs, signal }: ProbeTerms): Promise<void> {
   if (url === null) return;
   const response = await transport.send({ url, method: 'GET', headers: {}, body: null, timeoutMs, signal, fresh: true });
-  if (response.status >= 500 && !isFault(response)) throw fail('SERVICE_BROKEN', { values: { status: response.status }, detail: `HTTP ${response.status}` });
+  if (response.status >= 500 && !isFault(response))
+    throw fail('SERVICE_BROKEN', { values: { status: response.status }, detail: `HTTP ${response.status}` });
 }
 
 /** Some SOAP servers answer 500 and a Fault to whatever is not a message: they work. */
 function isFault({ headers, body }: HttpResponse): boolean {
-  return /xml/i.test(headers['content-type'] ?? '') && /<(?:[\w.-]+:)?Fault[\s/>]/.test(Buffer.from(body.subarray(0, 64 * 1024)).toString('utf8'));
+  return (
+    /xml/i.test(headers['content-type'] ?? '') &&
+    /<(?:[\w.-]+:)?Fault[\s/>]/.test(Buffer.from(body.subarray(0, 64 * 1024)).toString('utf8'))
+  );
 }
 
 /** The same transport, watched. */
@@ -48,7 +52,11 @@ export function endpointsOf(config: Config, decidedBy: (pointer: string) => Deci
   const rows = [
     ...httpsServices(config),
     ...config.crl.urls.map((url) => ({ name: 'Liste de révocation', pointer: '/crl/urls', url })),
-    ...config.mss.mailboxes.map((box) => ({ name: `MSSanté ${box.address}`, pointer: '/mss/mailboxes', url: `smtp://${box.host}:${box.port}` })),
+    ...config.mss.mailboxes.map((box) => ({
+      name: `MSSanté ${box.address}`,
+      pointer: '/mss/mailboxes',
+      url: `smtp://${box.host}:${box.port}`,
+    })),
   ];
   return rows.flatMap(({ name, pointer, url }) => (url === null ? [] : [{ name, url, decidedBy: decidedBy(pointer) }]));
 }

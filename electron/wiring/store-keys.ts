@@ -26,7 +26,11 @@ const KEY_BYTES = 32;
  * @param beforeSeal what must be on disk before a journal key is added.
  * @throws PosteError STORE_KEY, STORE_MISSING, SECRETS_UNAVAILABLE
  */
-export function takeKeys(folder: string, secrets: Secrets, { vanished, beforeSeal }: { readonly vanished: boolean; readonly beforeSeal: () => void }): StoreKeys {
+export function takeKeys(
+  folder: string,
+  secrets: Secrets,
+  { vanished, beforeSeal }: { readonly vanished: boolean; readonly beforeSeal: () => void },
+): StoreKeys {
   const { store, storeKey, newStoreKey } = dataFiles(folder);
   const known = readKeys(storeKey, secrets);
   if (known !== null) {
@@ -76,4 +80,8 @@ function unsealed(sealed: Uint8Array, secrets: Secrets): Uint8Array {
   }
 }
 
-const split = (both: Uint8Array, state: StoreKeys['state']): StoreKeys => ({ file: both.subarray(0, KEY_BYTES), journal: both.subarray(KEY_BYTES), state });
+const split = (both: Uint8Array, state: StoreKeys['state']): StoreKeys => ({
+  file: both.subarray(0, KEY_BYTES),
+  journal: both.subarray(KEY_BYTES),
+  state,
+});

@@ -63,5 +63,10 @@ export const reportOf =
 
 /** Where an error was thrown; its message, which may take several lines, is skipped. */
 function firstFrame(error: Error): string {
-  return error.stack?.split('\n').find((line) => /^ {4}at /.test(line))?.trim() ?? '';
+  return (
+    error.stack
+      ?.split('\n')
+      .find((line) => /^ {4}at /.test(line))
+      ?.trim() ?? ''
+  );
 }

@@ -4,7 +4,12 @@ import { watchVitaleFolder, type DropOptions, type VitaleDrop } from '../vitale/
 import { listenVitaleSocket } from '../vitale/socket.ts';
 
 /** The hand-overs of the configuration, open until closed. A channel that cannot be opened is reported; the other one works. */
-export async function openVitale(config: Config, desk: VitaleDesk, now: () => Date, report: (thrown: unknown) => void): Promise<VitaleDrop> {
+export async function openVitale(
+  config: Config,
+  desk: VitaleDesk,
+  now: () => Date,
+  report: (thrown: unknown) => void,
+): Promise<VitaleDrop> {
   const { dropFolder, pipe, maxAgeMs } = config.vitale;
   const options: DropOptions = { now, staleMinutes: maxAgeMs / 60_000, onReading: (reading) => desk.take(reading), onRefused: report };
   const open: VitaleDrop[] = dropFolder === null ? [] : [watchVitaleFolder(dropFolder, options)];

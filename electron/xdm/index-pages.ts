@@ -20,7 +20,8 @@ export function indexPage(documents: readonly ListedDocument[], sender: Pro): Xm
   const [first] = documents;
   const patient = first?.content.patient;
   return new Xml(
-    `<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML Basic 1.1//EN" "http://www.w3.org/TR/xhtml-basic/xhtml-basic11.dtd">\n${xml`
+    `<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML Basic 1.1//EN" "http://www.w3.org/TR/xhtml-basic/xhtml-basic11.dtd">\n${
+      xml`
       <html xmlns="http://www.w3.org/1999/xhtml" xml:lang="fr">
         <head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8"/><title>Documents de santé</title></head>
         <body>
@@ -28,12 +29,15 @@ export function indexPage(documents: readonly ListedDocument[], sender: Pro): Xm
           <p>Patient : ${first === undefined ? '' : patientName(first.content)}${patient?.birthDate !== null && patient?.birthDate !== undefined && xml`, né(e) le ${frenchDate(patient.birthDate)}`}</p>
           <p>Envoyés par : ${[sender.given, sender.family].filter((n) => n !== null).join(' ')}${sender.structure !== null && xml`, ${sender.structure.name}`}</p>
           <ul>
-            ${documents.map(({ path, content }) => xml`
-              <li><a href="${path}">${content.title ?? content.type?.displayName ?? path}</a> (${frenchDate(content.createdAt)})</li>`)}
+            ${documents.map(
+              ({ path, content }) => xml`
+              <li><a href="${path}">${content.title ?? content.type?.displayName ?? path}</a> (${frenchDate(content.createdAt)})</li>`,
+            )}
           </ul>
           <p><a href="README.TXT">À propos de cette archive</a></p>
         </body>
-      </html>`.source}\n`,
+      </html>`.source
+    }\n`,
   );
 }
 
@@ -71,7 +75,9 @@ export function readme(
     'CONTENU',
     'INDEX.HTM : page de lecture, à ouvrir dans un navigateur ; elle mène à chaque document.',
     'IHE_XDM/SUBSET01/METADATA.XML : description des documents, pour les logiciels.',
-    ...documents.map(({ path, content }) => `${path} : ${content.title ?? content.type?.displayName ?? 'document'} (CDA, à intégrer par un logiciel)`),
+    ...documents.map(
+      ({ path, content }) => `${path} : ${content.title ?? content.type?.displayName ?? 'document'} (CDA, à intégrer par un logiciel)`,
+    ),
     'Ces documents sont couverts par le secret professionnel. Si vous les avez reçus par erreur, prévenez l’émetteur et détruisez l’archive.',
     '',
   ];

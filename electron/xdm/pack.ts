@@ -93,7 +93,8 @@ export async function packXdm(input: XdmInput): Promise<PackedXdm> {
 
 async function zip(now: Date, files: readonly (readonly [name: string, bytes: Uint8Array])[]): Promise<Uint8Array> {
   const archive = new ZipFile();
-  for (const [name, bytes] of files) archive.addBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name, { mtime: now, mode: 0o100644 });
+  for (const [name, bytes] of files)
+    archive.addBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), name, { mtime: now, mode: 0o100644 });
   archive.end();
   return new Uint8Array(await buffer(archive.outputStream));
 }

@@ -8,17 +8,29 @@ const original = [{ name: 'SubmissionSetStatus', values: ['Original'] }];
 
 /** The set holds the entry. */
 export const hasMember = (ids: RimIds, set: string, entry: string): Association => ({
-  id: ids('assoc'), type: ASSOCIATION.hasMember, source: set, target: entry, slots: original,
+  id: ids('assoc'),
+  type: ASSOCIATION.hasMember,
+  source: set,
+  target: entry,
+  slots: original,
 });
 
 /** The signature entry signs the set (dmp.md, section 7). */
 export const signs = (ids: RimIds, signature: string, set: string): Association => ({
-  id: ids('assoc'), type: ASSOCIATION.signs, source: signature, target: set, slots: original,
+  id: ids('assoc'),
+  type: ASSOCIATION.signs,
+  source: signature,
+  target: set,
+  slots: original,
 });
 
 /** The new entry cancels and replaces the old one. @param oldEntryUuid `urn:uuid:...`, read back from the registry. */
 export const replaces = (ids: RimIds, entry: string, oldEntryUuid: string): Association => ({
-  id: ids('assoc'), type: ASSOCIATION.replaces, source: entry, target: oldEntryUuid, slots: original,
+  id: ids('assoc'),
+  type: ASSOCIATION.replaces,
+  source: entry,
+  target: oldEntryUuid,
+  slots: original,
 });
 
 export const associationToXml = (a: Association): Xml => xml`

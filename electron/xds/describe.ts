@@ -13,7 +13,12 @@ export interface DescribedPerson {
   readonly prefix: string | null;
   readonly suffix: string | null;
   readonly speciality: ReadCoded | null;
-  readonly structure: { readonly idNat: string | null; readonly name: string | null; readonly sector: null; readonly practiceSetting: null } | null;
+  readonly structure: {
+    readonly idNat: string | null;
+    readonly name: string | null;
+    readonly sector: null;
+    readonly practiceSetting: null;
+  } | null;
 }
 
 /** `Document` of cli.md (`dmp parse`). */

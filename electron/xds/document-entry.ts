@@ -4,13 +4,33 @@ import { DOCUMENT_ENTRY, NS, OBJECT_TYPE } from './constants.ts';
 import { cxFromText, cxToText, personFromXcn, personToXcn } from './hl7v2.ts';
 import type { DocumentEntry } from './metadata.ts';
 import {
-  authorsFromXml, authorToXml, codesFromXml, codeToXml, externalIdFromXml, externalIdToXml, localizedFromXml, localizedToXml, slotsFromXml,
-  slotToXml, slotValue, slotValues, type RimIds,
+  authorsFromXml,
+  authorToXml,
+  codesFromXml,
+  codeToXml,
+  externalIdFromXml,
+  externalIdToXml,
+  localizedFromXml,
+  localizedToXml,
+  slotsFromXml,
+  slotToXml,
+  slotValue,
+  slotValues,
+  type RimIds,
 } from './rim.ts';
 
 const SLOTS: ReadonlySet<string> = new Set([
-  'creationTime', 'languageCode', 'legalAuthenticator', 'serviceStartTime', 'serviceStopTime', 'sourcePatientId', 'sourcePatientInfo',
-  'hash', 'size', 'repositoryUniqueId', 'URI',
+  'creationTime',
+  'languageCode',
+  'legalAuthenticator',
+  'serviceStartTime',
+  'serviceStopTime',
+  'sourcePatientId',
+  'sourcePatientInfo',
+  'hash',
+  'size',
+  'repositoryUniqueId',
+  'URI',
 ]);
 
 /**

@@ -73,8 +73,7 @@ function required<T>(value: T | null, element: string): T {
 }
 
 /** Labels of JDV_J08; each flag once, in the order of the list. */
-export const visibility = (flags: readonly VisibilityFlag[]): Coded[] =>
-  [...new Set(flags)].flatMap((f) => confidentialityCode(f) ?? []);
+export const visibility = (flags: readonly VisibilityFlag[]): Coded[] => [...new Set(flags)].flatMap((f) => confidentialityCode(f) ?? []);
 
 /** Level 1 by media type, structured by model (ASS_A12, ASS_A11). */
 function formatOf(cda: CdaContent): Coded {
@@ -89,10 +88,7 @@ export const insToCx = (ins: Ins): Cx => ({ id: ins.matricule, root: ins.oid, ty
 function patientIds({ ins, ipp, ippRoot }: CdaPatient): { patientId: Cx; sourcePatientId: Cx } {
   const national = ins === null ? null : insToCx(ins);
   const local: Cx | null = ipp === null || ippRoot === null ? null : { id: ipp, root: ippRoot, type: 'PI', date: null };
-  return {
-    patientId: required(national ?? local, 'patientRole/id'),
-    sourcePatientId: required(local ?? national, 'patientRole/id'),
-  };
+  return { patientId: required(national ?? local, 'patientRole/id'), sourcePatientId: required(local ?? national, 'patientRole/id') };
 }
 
 function patientInfo(p: CdaPatient): string[] {
@@ -113,8 +109,14 @@ function idType(id: string | null, root: string | null): string | null {
 }
 
 const personOf = (p: CdaPerson): XdsPerson => ({
-  id: p.idNat, family: p.family, given: p.given, suffix: null, prefix: null,
-  root: p.idRoot, nameType: 'D', idType: idType(p.idNat, p.idRoot),
+  id: p.idNat,
+  family: p.family,
+  given: p.given,
+  suffix: null,
+  prefix: null,
+  root: p.idRoot,
+  nameType: 'D',
+  idType: idType(p.idNat, p.idRoot),
 });
 
 function authorOf(author: CdaAuthor): XdsAuthor {
@@ -132,14 +134,23 @@ function authorOf(author: CdaAuthor): XdsAuthor {
 }
 
 const institutionOf = (s: { readonly idNat: string | null; readonly name: string | null }) => ({
-  name: s.name, id: s.idNat, root: s.idNat === null ? null : ID_OID.structure, idType: s.idNat === null ? null : 'IDNST',
+  name: s.name,
+  id: s.idNat,
+  root: s.idNat === null ? null : ID_OID.structure,
+  idType: s.idNat === null ? null : 'IDNST',
 });
 
 /** The person who sends, as author of a submission set. */
 export const authorFromPro = (pro: Pro): XdsAuthor => ({
   person: {
-    id: pro.idNat, family: pro.family, given: pro.given, suffix: null, prefix: null,
-    root: ID_OID.professional, nameType: 'D', idType: idType(pro.idNat, ID_OID.professional),
+    id: pro.idNat,
+    family: pro.family,
+    given: pro.given,
+    suffix: null,
+    prefix: null,
+    root: ID_OID.professional,
+    nameType: 'D',
+    idType: idType(pro.idNat, ID_OID.professional),
   },
   roles: [],
   specialities: pro.speciality === null ? [] : [pro.speciality],

@@ -18,7 +18,11 @@ export const escapeHl7 = (value: string): string => value.replaceAll(/[\\^&|~]/g
 export const unescapeHl7 = (value: string): string => value.replaceAll(/\\[ESTFR]\\/g, (s) => UNESCAPES.get(s) ?? s);
 
 /** Joins components, without the empty ones at the end. */
-const join = (components: readonly (string | null)[]): string => components.map((c) => c ?? '').join('^').replace(/\^+$/, '');
+const join = (components: readonly (string | null)[]): string =>
+  components
+    .map((c) => c ?? '')
+    .join('^')
+    .replace(/\^+$/, '');
 const esc = (value: string | null): string | null => (value === null ? null : escapeHl7(value));
 const component = (parts: readonly string[], n: number): string | null => {
   const raw = parts[n - 1];
@@ -32,7 +36,21 @@ const rootOf = (parts: readonly string[], n: number): string | null => {
 
 /** `899900000017^DURAND^Paule^^^^^^&1.2.250.1.71.4.2.1&ISO^D^^^IDNPS`. */
 export const personToXcn = (p: XdsPerson): string =>
-  join([esc(p.id), esc(p.family), esc(p.given), null, esc(p.suffix), esc(p.prefix), null, null, authority(p.root), p.nameType, null, null, p.idType]);
+  join([
+    esc(p.id),
+    esc(p.family),
+    esc(p.given),
+    null,
+    esc(p.suffix),
+    esc(p.prefix),
+    null,
+    null,
+    authority(p.root),
+    p.nameType,
+    null,
+    null,
+    p.idType,
+  ]);
 
 export function personFromXcn(xcn: string): XdsPerson {
   const parts = xcn.split('^');

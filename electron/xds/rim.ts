@@ -26,12 +26,18 @@ export function slotToXml(name: string, values: readonly (string | null)[]): Xml
   return xml`<Slot name="${name}"><ValueList>${present.map((v) => xml`<Value>${v}</Value>`)}</ValueList></Slot>`;
 }
 
-const rawText = (element: XmlElement): string => element.children.filter((c) => typeof c === 'string').join('').trim();
+const rawText = (element: XmlElement): string =>
+  element.children
+    .filter((c) => typeof c === 'string')
+    .join('')
+    .trim();
 
 export const slotsFromXml = (parent: XmlElement): Slot[] =>
   rimChildren(parent, 'Slot').map((slot) => ({
     name: attribute(slot, 'name') ?? '',
-    values: rimChildren(slot, 'ValueList').flatMap((list) => rimChildren(list, 'Value')).map(rawText),
+    values: rimChildren(slot, 'ValueList')
+      .flatMap((list) => rimChildren(list, 'Value'))
+      .map(rawText),
   }));
 
 /** Values of a slot, [] when it is absent. */

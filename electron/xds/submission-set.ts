@@ -4,8 +4,18 @@ import { SUBMISSION_SET } from './constants.ts';
 import { cxFromText, cxToText } from './hl7v2.ts';
 import type { SubmissionSet } from './metadata.ts';
 import {
-  authorsFromXml, authorToXml, codesFromXml, codeToXml, externalIdFromXml, externalIdToXml, localizedFromXml, localizedToXml, slotsFromXml,
-  slotToXml, slotValue, type RimIds,
+  authorsFromXml,
+  authorToXml,
+  codesFromXml,
+  codeToXml,
+  externalIdFromXml,
+  externalIdToXml,
+  localizedFromXml,
+  localizedToXml,
+  slotsFromXml,
+  slotToXml,
+  slotValue,
+  type RimIds,
 } from './rim.ts';
 
 /** SubmissionSet to `rim:RegistryPackage` (dmp.md, section 7). @param ids shared by all the objects of one list. */

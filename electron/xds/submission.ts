@@ -39,7 +39,11 @@ export interface RegistryObjects {
 export function registryObjectsFromXml(list: XmlElement): RegistryObjects {
   const isNode = (c: XmlElement): boolean => attribute(c, 'classificationNode') === SUBMISSION_SET.node;
   // The node stands in the package, or beside it as a classification of the list.
-  const beside = new Set(elements(list, NS.rim, 'Classification').filter(isNode).map((c) => attribute(c, 'classifiedObject')));
+  const beside = new Set(
+    elements(list, NS.rim, 'Classification')
+      .filter(isNode)
+      .map((c) => attribute(c, 'classifiedObject')),
+  );
   const isSet = (p: XmlElement): boolean => elements(p, NS.rim, 'Classification').some(isNode) || beside.has(attribute(p, 'id'));
   return {
     submissionSets: elements(list, NS.rim, 'RegistryPackage').filter(isSet).map(submissionSetFromXml),

@@ -127,8 +127,7 @@ function nextSibling(node: XmlNode): XmlNode | null {
 /** Child elements, all or those of one name. */
 export function elements(parent: XmlElement, ns?: string, name?: string): XmlElement[] {
   return parent.children.filter(
-    (c): c is XmlElement =>
-      typeof c !== 'string' && (ns === undefined || c.ns === ns) && (name === undefined || c.name === name),
+    (c): c is XmlElement => typeof c !== 'string' && (ns === undefined || c.ns === ns) && (name === undefined || c.name === name),
   );
 }
 

@@ -28,7 +28,7 @@ export function weighMarkup(bytes: Uint8Array, limits: MarkupLimits): readonly P
   let nodes = 0;
   let attributes = 0;
   const long: Place[] = [];
-  for (let at = buffer.indexOf(LESS); at !== -1; ) {
+  for (let at = buffer.indexOf(LESS); at !== -1;) {
     const next = buffer[at + 1];
     if (next !== SLASH) nodes += 1;
     if (nodes > limits.maxNodes) return null;

@@ -9,9 +9,7 @@ export class Xml {
   }
   /** UTF-8 bytes, with an XML declaration when asked. */
   bytes(options: { readonly declaration?: boolean } = {}): Uint8Array {
-    return new TextEncoder().encode(
-      (options.declaration === true ? '<?xml version="1.0" encoding="UTF-8"?>\n' : '') + this.source,
-    );
+    return new TextEncoder().encode((options.declaration === true ? '<?xml version="1.0" encoding="UTF-8"?>\n' : '') + this.source);
   }
 }
 
@@ -55,8 +53,9 @@ function insert(value: Insertable): string {
 }
 
 // XML 1.0, production [2] Char: everything else is refused rather than silently dropped.
-// oxlint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const FORBIDDEN =
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /** Escapes text for element content or a double-quoted attribute. */
 export function escapeXml(value: string): string {

@@ -4,15 +4,18 @@ import { z } from 'zod';
 import { decode, encode } from '../../shared/contract/codec.ts';
 import { errorFactsSchema } from '../../shared/contract/define.ts';
 import {
-  calls, events, type CallInput, type CallName, type CallOutput, type EventName, type EventPayload,
+  calls,
+  events,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  type EventName,
+  type EventPayload,
 } from '../../shared/contract/index.ts';
 import { errorFromFacts, fail } from '../../shared/errors.ts';
 import type { RendererBridge } from './bridge.ts';
 
-const reply = z.union([
-  z.object({ ok: z.literal(true), value: z.unknown() }),
-  z.object({ ok: z.literal(false), error: errorFactsSchema }),
-]);
+const reply = z.union([z.object({ ok: z.literal(true), value: z.unknown() }), z.object({ ok: z.literal(false), error: errorFactsSchema })]);
 
 /** Hears of one kind of event, its payload already checked. */
 type EventListener<N extends EventName> = (payload: EventPayload<N>) => void;

@@ -35,7 +35,8 @@ function partsOf<N extends PagedCall>(name: N, asked: Asked<N>) {
       return await call(name, { ...asked, ...part } as CallInput<N>);
     },
     initialPageParam: null,
-    getNextPageParam: (page: readonly Row<N>[], _pages: readonly unknown[], from: string | null): string | null => (page.length < (from === null ? FIRST[name] : NEXT) ? null : (page.at(-1)?.id ?? null)),
+    getNextPageParam: (page: readonly Row<N>[], _pages: readonly unknown[], from: string | null): string | null =>
+      page.length < (from === null ? FIRST[name] : NEXT) ? null : (page.at(-1)?.id ?? null),
   };
 }
 
@@ -55,7 +56,8 @@ export async function readyPages<N extends PagedCall>(name: N, asked: Asked<N>):
 /** Shows a row in its list without reading the list again. */
 export function putInPages<N extends PagedCall>(name: N, asked: Asked<N>, row: Row<N>): void {
   queryClient.setQueryData<InfiniteData<readonly Row<N>[], string | null>>(partsOf(name, asked).queryKey, (data) =>
-    data === undefined ? undefined : { ...data, pages: data.pages.map((page) => page.map((known) => (known.id === row.id ? row : known))) });
+    data === undefined ? undefined : { ...data, pages: data.pages.map((page) => page.map((known) => (known.id === row.id ? row : known))) },
+  );
 }
 
 /** A row that moved between two parts is in both: it stands where it comes first. */

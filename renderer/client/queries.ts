@@ -76,7 +76,12 @@ export function followEvents(): () => void {
     }),
     subscribe('imports.changed', (run) => {
       const list = queryClient.getQueryData<readonly ImportRun[]>(keyOf('imports.list', null));
-      if (list?.some(({ id }) => id === run.id) === true) put('imports.list', null, list.map((one) => (one.id === run.id ? run : one)));
+      if (list?.some(({ id }) => id === run.id) === true)
+        put(
+          'imports.list',
+          null,
+          list.map((one) => (one.id === run.id ? run : one)),
+        );
       else refresh('imports.list');
       // Lines are taken several times a second: what lists them is read again once.
       if (run.state !== 'running') refresh('patients.search', 'worklists.get', 'audit.list');

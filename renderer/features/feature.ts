@@ -28,11 +28,7 @@ export type Screen<Id extends string = string> = {
   readonly path: string;
   /** Page of the guide that F1 opens. */
   readonly help: string;
-} & (
-  | { readonly needs: 'locked' }
-  | { readonly needs: 'session'; readonly Content: Apart<object> }
-  | OfPatient
-);
+} & ({ readonly needs: 'locked' } | { readonly needs: 'session'; readonly Content: Apart<object> } | OfPatient);
 
 /** A screen of a patient is a tab of the record. */
 export interface OfPatient {

@@ -12,4 +12,17 @@ import { feature as settings } from './settings/feature.ts';
 import { feature as worklists } from './worklists/feature.ts';
 
 /** Every feature of the window, in the order of the rail, of the palette and of the guide. */
-export const features = [session, patients, identity, worklists, imports, patient, documents, outbox, audit, settings, capture, help] as const;
+export const features = [
+  session,
+  patients,
+  identity,
+  worklists,
+  imports,
+  patient,
+  documents,
+  outbox,
+  audit,
+  settings,
+  capture,
+  help,
+] as const;

@@ -37,7 +37,11 @@ export function App() {
   return (
     <>
       <Frame place={place} state={state.data ?? null} settings={settings}>
-        {session === null ? null : <ErrorBoundary at={`${place.screen} ${place.patient}`}><Content place={place} /></ErrorBoundary>}
+        {session === null ? null : (
+          <ErrorBoundary at={`${place.screen} ${place.patient}`}>
+            <Content place={place} />
+          </ErrorBoundary>
+        )}
       </Frame>
       {session === null ? <LockScreen state={state.data ?? null} error={state.error} /> : null}
       <Toasts />

@@ -14,7 +14,12 @@ const overlays = every.flatMap((feature) => feature.overlays ?? []);
 const keys = every.flatMap((feature) => feature.keys ?? []);
 
 /** Rail, top bar and the keys that work everywhere. While locked it shows nothing of the session. */
-export function Frame({ place, state, settings, children }: {
+export function Frame({
+  place,
+  state,
+  settings,
+  children,
+}: {
   readonly place: Place;
   readonly state: SessionState | null;
   readonly settings: SettingsView;
@@ -29,16 +34,35 @@ export function Frame({ place, state, settings, children }: {
     setPalette(false);
     setHelp(false);
   }, [open]);
-  useKeys(open, place, useCallback(() => setPalette(true), []), useCallback(() => setHelp(true), []));
+  useKeys(
+    open,
+    place,
+    useCallback(() => setPalette(true), []),
+    useCallback(() => setHelp(true), []),
+  );
   return (
     <div className="frame" data-locked={!open || undefined} data-collapsed={settings.railCollapsed || undefined}>
-      <a className="skip" href="#contenu" onClick={skipToContent}>{frameText.skip}</a>
+      <a className="skip" href="#contenu" onClick={skipToContent}>
+        {frameText.skip}
+      </a>
       <TopBar state={open ? state : null} onSearch={() => setPalette(true)} />
       <Rail place={place} settings={settings} open={open} />
-      <main id="contenu" className="content" tabIndex={-1}>{children}</main>
-      {open ? overlays.map(({ id, Content }) => <Suspense key={id} fallback={null}><Content /></Suspense>) : null}
+      <main id="contenu" className="content" tabIndex={-1}>
+        {children}
+      </main>
+      {open
+        ? overlays.map(({ id, Content }) => (
+            <Suspense key={id} fallback={null}>
+              <Content />
+            </Suspense>
+          ))
+        : null}
       {open && palette ? <Palette mss={state.mss.state} onClose={() => setPalette(false)} /> : null}
-      {help ? <Suspense fallback={null}><HelpDrawer screen={screenOf(open ? place.screen : 'lock')} onClose={() => setHelp(false)} /></Suspense> : null}
+      {help ? (
+        <Suspense fallback={null}>
+          <HelpDrawer screen={screenOf(open ? place.screen : 'lock')} onClose={() => setHelp(false)} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }
@@ -68,11 +92,13 @@ function actOf(event: KeyboardEvent, open: boolean, place: Place, search: () => 
   if (!open || event.shiftKey) return null;
   if (event.altKey && !event.ctrlKey) {
     const room = /^Digit[1-8]$/.test(event.code) ? rooms[Number(event.code.slice(-1)) - 1] : undefined;
-    return room === undefined ? null : () => {
-      go(room.screen);
-      // The Tab key goes on from the room, not from where the focus was.
-      document.getElementById('contenu')?.focus();
-    };
+    return room === undefined
+      ? null
+      : () => {
+          go(room.screen);
+          // The Tab key goes on from the room, not from where the focus was.
+          document.getElementById('contenu')?.focus();
+        };
   }
   if (!event.ctrlKey || event.altKey) return null;
   const letter = event.key.toLowerCase();

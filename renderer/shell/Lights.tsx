@@ -9,7 +9,12 @@ import { moment } from '../ui/moment.ts';
 import { useAnswer } from '../client/queries.ts';
 import { checkServices } from '../client/session.ts';
 
-const icons: Readonly<Record<ServiceLight['state'], LucideIcon>> = { up: CircleCheck, down: CircleX, unknown: CircleDashed, off: CircleMinus };
+const icons: Readonly<Record<ServiceLight['state'], LucideIcon>> = {
+  up: CircleCheck,
+  down: CircleX,
+  unknown: CircleDashed,
+  off: CircleMinus,
+};
 const tones = { up: 'ok', down: 'bad', unknown: 'off', off: 'off' } as const;
 
 /** The lights of the national services: an icon and words in the top bar, the reason and what to do behind each. */
@@ -17,7 +22,9 @@ export function Lights() {
   const lights = useAnswer('services.state', null).data?.lights ?? [];
   return (
     <div className="lights" role="group" aria-label={frameText.services}>
-      {lights.map((light) => <Light key={light.name} light={light} />)}
+      {lights.map((light) => (
+        <Light key={light.name} light={light} />
+      ))}
     </div>
   );
 }
@@ -32,13 +39,34 @@ function Light({ light }: { readonly light: ServiceLight }) {
   const label = `${light.name} : ${word}${cause === null ? '' : ` (${cause})`}${light.checking ? `, ${frameText.checking}` : ''}`;
   return (
     <>
-      <AriaButton ref={button} className="light" data-tone={tones[light.state]} aria-label={label} aria-haspopup="dialog" aria-expanded={open} onPress={() => setOpen(!open)}>
+      <AriaButton
+        ref={button}
+        className="light"
+        data-tone={tones[light.state]}
+        aria-label={label}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onPress={() => setOpen(!open)}
+      >
         <Icon size={15} className={light.checking ? 'turns' : undefined} />
-        <span>{light.name}{light.state === 'up' || light.state === 'unknown' ? '' : ` · ${cause ?? word}`}</span>
+        <span>
+          {light.name}
+          {light.state === 'up' || light.state === 'unknown' ? '' : ` · ${cause ?? word}`}
+        </span>
       </AriaButton>
-      <Popover className="popover light-popover" triggerRef={button} isOpen={open} onOpenChange={setOpen} placement="bottom start" offset={6} isNonModal>
+      <Popover
+        className="popover light-popover"
+        triggerRef={button}
+        isOpen={open}
+        onOpenChange={setOpen}
+        placement="bottom start"
+        offset={6}
+        isNonModal
+      >
         <Dialog className="light-dialog">
-          <Heading slot="title" level={2}>{light.name}</Heading>
+          <Heading slot="title" level={2}>
+            {light.name}
+          </Heading>
           <Verdict light={light} />
         </Dialog>
       </Popover>
@@ -58,14 +86,16 @@ function Verdict({ light }: { readonly light: ServiceLight }) {
           <Icon size={16} />
           <span>{why === null ? capital(frameText.light[state]) : why.title}</span>
         </p>
-        {why === null
-          ? state === 'down' ? null : <p>{frameText.lightNotes[state]}</p>
-          : (
-            <>
-              <p>{why.meaning}</p>
-              <p className="light-action">{why.action}</p>
-            </>
-          )}
+        {why === null ? (
+          state === 'down' ? null : (
+            <p>{frameText.lightNotes[state]}</p>
+          )
+        ) : (
+          <>
+            <p>{why.meaning}</p>
+            <p className="light-action">{why.action}</p>
+          </>
+        )}
         {state === 'off' ? null : <p className="quiet">{when}</p>}
       </div>
       {error === null ? null : (
@@ -77,7 +107,9 @@ function Verdict({ light }: { readonly light: ServiceLight }) {
         </details>
       )}
       {state === 'off' ? null : (
-        <Button icon={RefreshCw} pending={checking} onPress={() => void checkServices()}>{checking ? frameText.checking : frameText.checkNow}</Button>
+        <Button icon={RefreshCw} pending={checking} onPress={() => void checkServices()}>
+          {checking ? frameText.checking : frameText.checkNow}
+        </Button>
       )}
     </>
   );

@@ -13,13 +13,21 @@ import { frameText } from './text.ts';
 
 /** What the features bring, then what the frame itself does. */
 const commandsOf = (mss: SessionState['mss']['state']): readonly Command[] => [
-  ...every.flatMap((feature) => [...(feature.commands ?? []), ...rooms.filter(({ screen }) => screen === feature.screens[0]).map(openRoom)]),
+  ...every.flatMap((feature) => [
+    ...(feature.commands ?? []),
+    ...rooms.filter(({ screen }) => screen === feature.screens[0]).map(openRoom),
+  ]),
   { id: 'services', label: frameText.commands.services, act: () => void checkServices() },
   ...(mss === 'closed' || mss === 'failed' ? [{ id: 'mss', label: frameText.commands.mss, act: () => void connectMss() }] : []),
   { id: 'lock', label: frameText.commands.lock, keys: 'Ctrl L', act: () => void lock() },
 ];
 
-const openRoom = ({ screen, command, keys }: RailRoom): Command => ({ id: screen.id, label: command, keys: keys.replace('+', ' '), act: () => go(screen) });
+const openRoom = ({ screen, command, keys }: RailRoom): Command => ({
+  id: screen.id,
+  label: command,
+  keys: keys.replace('+', ' '),
+  act: () => go(screen),
+});
 
 /** A line of the palette: what it shows, and what choosing it does. */
 interface Choice {
@@ -44,12 +52,14 @@ export function Palette({ mss, onClose }: { readonly mss: SessionState['mss']['s
     {
       title: frameText.palette.patients,
       icon: User,
-      choices: (answer.data ?? []).slice(0, SHOWN).map((row) => ({
-        id: `p-${row.id}`,
-        label: `${row.birthName} ${row.firstName}`,
-        aside: <span className="option-note">{frenchDate(row.birthDate)}</span>,
-        act: () => go(summaryScreen, row.id),
-      })),
+      choices: (answer.data ?? [])
+        .slice(0, SHOWN)
+        .map((row) => ({
+          id: `p-${row.id}`,
+          label: `${row.birthName} ${row.firstName}`,
+          aside: <span className="option-note">{frenchDate(row.birthDate)}</span>,
+          act: () => go(summaryScreen, row.id),
+        })),
     },
     {
       title: frameText.palette.commands,
@@ -61,7 +71,10 @@ export function Palette({ mss, onClose }: { readonly mss: SessionState['mss']['s
   ];
   const choices = groups.flatMap((group) => group.choices);
   // The line marked left with its letters: the first one is.
-  const at = Math.max(0, choices.findIndex(({ id }) => id === marked));
+  const at = Math.max(
+    0,
+    choices.findIndex(({ id }) => id === marked),
+  );
   const current = choices[at];
   useEffect(() => {
     document.getElementById(optionId(current?.id ?? ''))?.scrollIntoView({ block: 'nearest' });
@@ -94,7 +107,9 @@ export function Palette({ mss, onClose }: { readonly mss: SessionState['mss']['s
       <Modal className="modal" data-size="m">
         <Dialog className="palette-dialog">
           <div className="palette" onKeyDownCapture={onKeyDown}>
-            <Heading slot="title" className="visually-hidden">{frameText.palette.title}</Heading>
+            <Heading slot="title" className="visually-hidden">
+              {frameText.palette.title}
+            </Heading>
             <div className="palette-search">
               <Search size={18} />
               <input
@@ -119,30 +134,36 @@ export function Palette({ mss, onClose }: { readonly mss: SessionState['mss']['s
               />
             </div>
             <div className="palette-list" id="palette-list" role="listbox" aria-label={frameText.palette.title}>
-              {groups.filter((group) => group.choices.length > 0).map(({ title, icon: Icon, choices: lines }) => (
-                <div key={title} role="group" aria-label={title}>
-                  <header aria-hidden="true">{title}</header>
-                  {lines.map((choice) => (
-                    <div
-                      key={choice.id}
-                      id={optionId(choice.id)}
-                      role="option"
-                      className="option"
-                      aria-selected={choice === current}
-                      data-focused={choice === current || undefined}
-                      onPointerMove={() => setMarked(choice.id)}
-                      onPointerDown={(event) => event.preventDefault()}
-                      onClick={() => choose(choice)}
-                    >
-                      <Icon size={16} />
-                      <span>{choice.label}</span>
-                      {choice.aside}
-                    </div>
-                  ))}
-                </div>
-              ))}
+              {groups
+                .filter((group) => group.choices.length > 0)
+                .map(({ title, icon: Icon, choices: lines }) => (
+                  <div key={title} role="group" aria-label={title}>
+                    <header aria-hidden="true">{title}</header>
+                    {lines.map((choice) => (
+                      <div
+                        key={choice.id}
+                        id={optionId(choice.id)}
+                        role="option"
+                        className="option"
+                        aria-selected={choice === current}
+                        data-focused={choice === current || undefined}
+                        onPointerMove={() => setMarked(choice.id)}
+                        onPointerDown={(event) => event.preventDefault()}
+                        onClick={() => choose(choice)}
+                      >
+                        <Icon size={16} />
+                        <span>{choice.label}</span>
+                        {choice.aside}
+                      </div>
+                    ))}
+                  </div>
+                ))}
             </div>
-            {choices.length === 0 && answered ? <p className="listbox-empty" role="status">{frameText.palette.empty}</p> : null}
+            {choices.length === 0 && answered ? (
+              <p className="listbox-empty" role="status">
+                {frameText.palette.empty}
+              </p>
+            ) : null}
           </div>
         </Dialog>
       </Modal>

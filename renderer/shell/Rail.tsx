@@ -14,10 +14,20 @@ export function Rail({ place, settings, open }: { readonly place: Place; readonl
     <nav className="rail" aria-label={frameText.rail}>
       <ul>
         {rooms.map((room) => {
-          const { icon: Icon, Badge, screen: { id, title } } = room;
+          const {
+            icon: Icon,
+            Badge,
+            screen: { id, title },
+          } = room;
           return (
             <li key={id} data-after-rule={room.afterRule}>
-              <a href={pathOf(room.screen)} className="rail-item" aria-current={room === current ? 'page' : undefined} title={collapsed ? title : undefined} aria-keyshortcuts={room.keys}>
+              <a
+                href={pathOf(room.screen)}
+                className="rail-item"
+                aria-current={room === current ? 'page' : undefined}
+                title={collapsed ? title : undefined}
+                aria-keyshortcuts={room.keys}
+              >
                 <Icon size={18} />
                 <span className="rail-word">{title}</span>
                 {Badge !== undefined && open ? <Badge /> : null}

@@ -6,7 +6,11 @@ import { screenOf, tabs, type Place } from './routes.ts';
 
 /** The screen of a place. */
 export function Content({ place }: { readonly place: Place }) {
-  return <Suspense fallback={<Waiting>{common.loading}</Waiting>}><Shown place={place} /></Suspense>;
+  return (
+    <Suspense fallback={<Waiting>{common.loading}</Waiting>}>
+      <Shown place={place} />
+    </Suspense>
+  );
 }
 
 function Shown({ place }: { readonly place: Place }) {

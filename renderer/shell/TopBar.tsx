@@ -16,7 +16,10 @@ export function TopBar({ state, onSearch }: { readonly state: SessionState | nul
   return (
     <header className="topbar">
       <div className="brand">
-        <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true"><rect width="18" height="18" rx="4" /><path d="M9 4.5v9" /></svg>
+        <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+          <rect width="18" height="18" rx="4" />
+          <path d="M9 4.5v9" />
+        </svg>
         <span>{common.product}</span>
       </div>
       <AriaButton className="search-open" aria-label={frameText.searchOpen} onPress={onSearch} isDisabled={state === null}>
@@ -29,7 +32,9 @@ export function TopBar({ state, onSearch }: { readonly state: SessionState | nul
         <>
           <MssChip mss={state.mss} />
           <CardBlock session={state.session} expiresSoon={state.card.expiresSoon} />
-          <Button icon={Lock} onPress={() => void lock()} aria-keyshortcuts="Control+L">{sessionText.lock}</Button>
+          <Button icon={Lock} onPress={() => void lock()} aria-keyshortcuts="Control+L">
+            {sessionText.lock}
+          </Button>
         </>
       )}
     </header>
@@ -41,10 +46,24 @@ function MssChip({ mss }: { readonly mss: SessionState['mss'] }) {
   if (mss.state === 'open') return <Chip tone="ok" icon={MailCheck} word={words.open} why={words.mailbox(mss.mailbox)} />;
   if (mss.state === 'pending') return <Chip tone="wait" icon={Clock} word={words.pending} why={words.without} onPress={showMssLogin} />;
   const why = mss.error === null ? words.why : `${mss.error.message} ${mss.error.action}`;
-  return <Chip tone={mss.state === 'failed' ? 'bad' : 'warn'} icon={KeyRound} word={mss.state === 'failed' ? words.failed : words.connect} why={why} onPress={() => void connectMss()} />;
+  return (
+    <Chip
+      tone={mss.state === 'failed' ? 'bad' : 'warn'}
+      icon={KeyRound}
+      word={mss.state === 'failed' ? words.failed : words.connect}
+      why={why}
+      onPress={() => void connectMss()}
+    />
+  );
 }
 
-function Chip({ tone, icon: Icon, word, why, onPress }: {
+function Chip({
+  tone,
+  icon: Icon,
+  word,
+  why,
+  onPress,
+}: {
   readonly tone: 'ok' | 'wait' | 'warn' | 'bad';
   readonly icon: LucideIcon;
   readonly word: string;
@@ -53,23 +72,40 @@ function Chip({ tone, icon: Icon, word, why, onPress }: {
 }) {
   return (
     <TooltipTrigger delay={300}>
-      <AriaButton className="chip" data-tone={tone} data-acts={onPress !== undefined || undefined} {...(onPress === undefined ? {} : { onPress })}>
+      <AriaButton
+        className="chip"
+        data-tone={tone}
+        data-acts={onPress !== undefined || undefined}
+        {...(onPress === undefined ? {} : { onPress })}
+      >
         <Icon size={15} />
         <span>{word}</span>
       </AriaButton>
-      <Tooltip className="tooltip" offset={6}>{why}</Tooltip>
+      <Tooltip className="tooltip" offset={6}>
+        {why}
+      </Tooltip>
     </TooltipTrigger>
   );
 }
 
-function CardBlock({ session, expiresSoon }: {
+function CardBlock({
+  session,
+  expiresSoon,
+}: {
   readonly session: NonNullable<SessionState['session']>;
   readonly expiresSoon: SessionState['card']['expiresSoon'];
 }) {
   const left = new Date(session.locksAt).getTime() - useNow(5000).getTime();
   const role = session.speciality ?? session.profession;
   return (
-    <div className="card-block" role="group" aria-label={frameText.card} title={[session.profession, session.speciality, session.situation.structureName, session.situation.sectorLabel].filter(Boolean).join(' · ')}>
+    <div
+      className="card-block"
+      role="group"
+      aria-label={frameText.card}
+      title={[session.profession, session.speciality, session.situation.structureName, session.situation.sectorLabel]
+        .filter(Boolean)
+        .join(' · ')}
+    >
       <IdCard size={22} />
       <div>
         <p className="card-name">

@@ -25,7 +25,10 @@ export function useLoadedAhead({ screen, patient }: Place, drawn: boolean, open:
 
 async function loadPlace({ screen, patient }: Place): Promise<void> {
   const shown = screenOf(screen);
-  await Promise.allSettled([...(shown.needs === 'locked' ? [] : [shown.Content.load()]), ...(patient === null ? [] : [PatientRecord.load()])]);
+  await Promise.allSettled([
+    ...(shown.needs === 'locked' ? [] : [shown.Content.load()]),
+    ...(patient === null ? [] : [PatientRecord.load()]),
+  ]);
 }
 
 /** One after the other, while nothing else is drawn. */

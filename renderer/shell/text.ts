@@ -16,7 +16,8 @@ export const frameText = {
       short: 'réseau',
       title: 'Adresse du service introuvable',
       meaning: 'Le nom du service n’est pas trouvé : ce poste n’a sans doute plus accès à Internet.',
-      action: 'Vérifiez le câble ou le Wi-Fi, puis la connexion à Internet. Si le reste d’Internet répond, faites vérifier la résolution des noms (DNS).',
+      action:
+        'Vérifiez le câble ou le Wi-Fi, puis la connexion à Internet. Si le reste d’Internet répond, faites vérifier la résolution des noms (DNS).',
     },
     tcp: {
       short: 'injoignable',
@@ -27,14 +28,16 @@ export const frameText = {
     tls: {
       short: 'non sûr',
       title: 'Connexion sécurisée impossible',
-      meaning: 'Le certificat du service n’est pas reconnu, a expiré, est révoqué ou porte un autre nom, ou bien le serveur ne répond pas en TLS. Rien n’a été envoyé.',
+      meaning:
+        'Le certificat du service n’est pas reconnu, a expiré, est révoqué ou porte un autre nom, ou bien le serveur ne répond pas en TLS. Rien n’a été envoyé.',
       action: 'Vérifiez la date et l’heure du poste. Si elles sont justes, n’insistez pas : transmettez le détail au support.',
     },
     authentication: {
       short: 'refusé',
       title: 'Accès refusé',
       meaning: 'Le service est là, mais il refuse la carte, l’assertion ou la connexion Pro Santé Connect présentée.',
-      action: 'Vérifiez la validité de votre carte ; pour MSSanté, reconnectez-vous par Pro Santé Connect. Sinon, transmettez le détail au support.',
+      action:
+        'Vérifiez la validité de votre carte ; pour MSSanté, reconnectez-vous par Pro Santé Connect. Sinon, transmettez le détail au support.',
     },
     service: {
       short: 'en panne',
@@ -60,9 +63,5 @@ export const frameText = {
     commands: 'Commandes',
     empty: 'Rien ne correspond. Essayez un nom de naissance ou une date jj/mm/aaaa.',
   },
-  commands: {
-    lock: 'Verrouiller la session',
-    services: 'Vérifier les services nationaux',
-    mss: 'Connecter MSSanté',
-  },
+  commands: { lock: 'Verrouiller la session', services: 'Vérifier les services nationaux', mss: 'Connecter MSSanté' },
 } as const;

@@ -14,9 +14,27 @@ interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | '
 }
 
 /** The button of the application. */
-export function Button({ variant = 'secondary', icon: Icon, keys, wide = false, pending = false, children, onPress, ...rest }: ButtonProps) {
+export function Button({
+  variant = 'secondary',
+  icon: Icon,
+  keys,
+  wide = false,
+  pending = false,
+  children,
+  onPress,
+  ...rest
+}: ButtonProps) {
   return (
-    <AriaButton {...rest} {...(onPress === undefined || pending ? {} : { onPress })} aria-disabled={pending} className="button" data-pending={pending || undefined} data-variant={variant} data-wide={wide || undefined} data-icon-only={children === undefined || undefined}>
+    <AriaButton
+      {...rest}
+      {...(onPress === undefined || pending ? {} : { onPress })}
+      aria-disabled={pending}
+      className="button"
+      data-pending={pending || undefined}
+      data-variant={variant}
+      data-wide={wide || undefined}
+      data-icon-only={children === undefined || undefined}
+    >
       {Icon === undefined ? null : <Icon size={16} />}
       {children === undefined ? null : <span>{children}</span>}
       {keys === undefined ? null : <kbd aria-hidden="true">{keys}</kbd>}

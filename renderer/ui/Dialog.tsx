@@ -6,7 +6,16 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
  * A modal card: title, content, buttons.
  * @param onClose what Esc does; without it the dialog stays. @param size `s` 420 px, `m` 600 px, `l` 1000 px.
  */
-export function Dialog({ open, title, icon: Icon, onClose, children, buttons, size = 's', lock = false }: {
+export function Dialog({
+  open,
+  title,
+  icon: Icon,
+  onClose,
+  children,
+  buttons,
+  size = 's',
+  lock = false,
+}: {
   readonly open: boolean;
   readonly title: string;
   readonly icon?: LucideIcon;
@@ -30,7 +39,9 @@ export function Dialog({ open, title, icon: Icon, onClose, children, buttons, si
         <AriaDialog className="dialog">
           <div className="dialog-head">
             {Icon === undefined ? null : <Icon size={20} />}
-            <Heading slot="title" level={2}>{title}</Heading>
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
           </div>
           <div className="dialog-body">{children}</div>
           {buttons === undefined ? null : <div className="dialog-foot">{buttons}</div>}

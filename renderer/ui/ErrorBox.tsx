@@ -11,7 +11,12 @@ type ShownError = Pick<ReceivedFacts, 'code' | 'message' | 'action'> & { readonl
  * An error as the user meets it: the sentence, what to do, the raw code behind « Détail ».
  * @param children buttons that do what the action says. @param quiet not announced (a state, not an event).
  */
-export function ErrorBox({ error, children, tone = 'bad', quiet = false }: {
+export function ErrorBox({
+  error,
+  children,
+  tone = 'bad',
+  quiet = false,
+}: {
   readonly error: ShownError;
   readonly children?: ReactNode;
   /** `off`: a fact that asks for nothing. */

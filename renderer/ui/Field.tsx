@@ -15,16 +15,46 @@ interface FieldProps extends Omit<TextFieldProps, 'className' | 'children' | 'is
 }
 
 /** Text field: label, input, help, error. */
-export function Field({ label, description, error, aside, placeholder, inputRef, large = false, wraps = false, onChange, ...rest }: FieldProps) {
+export function Field({
+  label,
+  description,
+  error,
+  aside,
+  placeholder,
+  inputRef,
+  large = false,
+  wraps = false,
+  onChange,
+  ...rest
+}: FieldProps) {
   const wrong = error !== undefined && error !== null && error !== '';
   return (
-    <TextField {...rest} {...(onChange === undefined ? {} : { onChange: wraps ? (text) => onChange(text.replaceAll(/\s*\n\s*/g, ' ')) : onChange })} isInvalid={wrong} className="field" validationBehavior="aria">
+    <TextField
+      {...rest}
+      {...(onChange === undefined ? {} : { onChange: wraps ? (text) => onChange(text.replaceAll(/\s*\n\s*/g, ' ')) : onChange })}
+      isInvalid={wrong}
+      className="field"
+      validationBehavior="aria"
+    >
       <div className="field-head">
         <Label>{label}</Label>
         {aside === undefined ? null : <span className="field-aside">{aside}</span>}
       </div>
-      {wraps ? <TextArea className="input" data-wraps rows={1} onKeyDown={stayOnOneLine} /> : <Input {...(inputRef === undefined ? {} : { ref: inputRef })} className="input" data-large={large || undefined} {...(placeholder === undefined ? {} : { placeholder })} />}
-      {description === undefined ? null : <Text slot="description" className="field-help">{description}</Text>}
+      {wraps ? (
+        <TextArea className="input" data-wraps rows={1} onKeyDown={stayOnOneLine} />
+      ) : (
+        <Input
+          {...(inputRef === undefined ? {} : { ref: inputRef })}
+          className="input"
+          data-large={large || undefined}
+          {...(placeholder === undefined ? {} : { placeholder })}
+        />
+      )}
+      {description === undefined ? null : (
+        <Text slot="description" className="field-help">
+          {description}
+        </Text>
+      )}
       <FieldError className="field-error">{error}</FieldError>
     </TextField>
   );

@@ -26,7 +26,20 @@ const OUT_OF_TAB_ORDER = { excludeFromTabOrder: true } as const;
  * and a double press opens; without it a press opens.
  */
 export function Grid<T extends { readonly id: string }>({
-  name, label, columns, rows, text, onOpen, selected = null, onSelect, empty, rowHeight = 52, attention, more = null, whole = true, sortsAll = false,
+  name,
+  label,
+  columns,
+  rows,
+  text,
+  onOpen,
+  selected = null,
+  onSelect,
+  empty,
+  rowHeight = 52,
+  attention,
+  more = null,
+  whole = true,
+  sortsAll = false,
 }: {
   readonly name: string;
   readonly label: string;
@@ -61,7 +74,14 @@ export function Grid<T extends { readonly id: string }>({
     say(common.sorted[next.direction](column.title));
   };
   const { home, cell, handlers } = useGridKeys({
-    rows: shown, columns: columns.length, page, text, selected, onOpen, onSelect, onHeading: (index) => sortBy(columns[index]),
+    rows: shown,
+    columns: columns.length,
+    page,
+    text,
+    selected,
+    onOpen,
+    onSelect,
+    onHeading: (index) => sortBy(columns[index]),
   });
   const { from, to } = inView(first, page, shown.length);
   // The next rows are there before the scroll reaches them.
@@ -109,7 +129,9 @@ export function Grid<T extends { readonly id: string }>({
           </div>
         </ButtonContext.Provider>
       </div>
-      <span className="visually-hidden" role="status">{said}</span>
+      <span className="visually-hidden" role="status">
+        {said}
+      </span>
     </div>
   );
 }
@@ -145,7 +167,9 @@ const Headings = memo(function Headings({ columns, sort }: { readonly columns: r
 /** Widths of the columns for the style sheet, and the least width of the whole, under which the grid scrolls sideways. */
 function widthsOf(columns: readonly Pick<Heading, 'width' | 'minWidth'>[]): CSSProperties {
   const least = columns.map(({ width, minWidth = LEAST_WIDTH }) => (typeof width === 'number' ? width : minWidth));
-  const tracks = columns.map(({ width = '1fr' }, index) => (typeof width === 'number' ? `${width}px` : `minmax(${least[index] ?? 0}px, ${width})`));
+  const tracks = columns.map(({ width = '1fr' }, index) =>
+    typeof width === 'number' ? `${width}px` : `minmax(${least[index] ?? 0}px, ${width})`,
+  );
   // React types no custom property.
   return { '--grid-columns': tracks.join(' '), '--grid-least': `${least.reduce((sum, one) => sum + one, 0)}px` } as CSSProperties;
 }

@@ -51,9 +51,14 @@ function Drawn<T>({ grid, row, columns, rank, height, tabIndex, cell, selected, 
 
 /** A row, drawn again only when one of its values changed. */
 // `memo` forgets that the row is generic.
-export const GridRow = memo(Drawn, (before, after) => same(before, after, 'row') && same(Object(before.row), Object(after.row), null)) as typeof Drawn;
+export const GridRow = memo(
+  Drawn,
+  (before, after) => same(before, after, 'row') && same(Object(before.row), Object(after.row), null),
+) as typeof Drawn;
 
 function same(a: object, b: object, except: string | null): boolean {
   const entries = Object.entries(a);
-  return entries.length === Object.keys(b).length && entries.every(([key, value]) => key === except || Object.is(value, Reflect.get(b, key)));
+  return (
+    entries.length === Object.keys(b).length && entries.every(([key, value]) => key === except || Object.is(value, Reflect.get(b, key)))
+  );
 }

@@ -1,7 +1,15 @@
 import type { ReactNode } from 'react';
 
 /** A white card with a heading; `aside` sits at the right of the heading. */
-export function Panel({ title, note, aside, children, flush = false, fill = false, level = 2 }: {
+export function Panel({
+  title,
+  note,
+  aside,
+  children,
+  flush = false,
+  fill = false,
+  level = 2,
+}: {
   readonly title: string;
   readonly note?: ReactNode;
   readonly aside?: ReactNode;
@@ -20,12 +28,19 @@ export function Panel({ title, note, aside, children, flush = false, fill = fals
         {note === undefined ? null : <span className="panel-note">{note}</span>}
         {aside === undefined ? null : <div className="panel-aside">{aside}</div>}
       </header>
-      <div className="panel-body" data-flush={flush || undefined}>{children}</div>
+      <div className="panel-body" data-flush={flush || undefined}>
+        {children}
+      </div>
     </section>
   );
 }
 
 /** While an answer is awaited. */
 export function Waiting({ children }: { readonly children: ReactNode }) {
-  return <p className="waiting" role="status"><span className="spinner" />{children}</p>;
+  return (
+    <p className="waiting" role="status">
+      <span className="spinner" />
+      {children}
+    </p>
+  );
 }

@@ -1,7 +1,16 @@
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import {
-  Button, ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue,
+  Button,
+  ComboBox,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select as AriaSelect,
+  SelectValue,
 } from 'react-aria-components';
 
 /** One thing to choose. */
@@ -22,7 +31,15 @@ interface Common {
 }
 
 /** A short list to choose from, without a default unless `value` says so. */
-export function Select({ label, choices, value, onChange, placeholder, error, disabled = false }: Common & { readonly placeholder: string }) {
+export function Select({
+  label,
+  choices,
+  value,
+  onChange,
+  placeholder,
+  error,
+  disabled = false,
+}: Common & { readonly placeholder: string }) {
   return (
     <AriaSelect
       className="field"
@@ -39,17 +56,25 @@ export function Select({ label, choices, value, onChange, placeholder, error, di
       </Button>
       <FieldError className="field-error">{error}</FieldError>
       <Popover className="popover">
-        <ListBox className="listbox" items={choices}>{choiceItem}</ListBox>
+        <ListBox className="listbox" items={choices}>
+          {choiceItem}
+        </ListBox>
       </Popover>
     </AriaSelect>
   );
 }
 
 /** A long list: typing filters it, the arrows open it. `aside` sits right of the label. */
-export function SearchSelect({ label, choices, value, onChange, error, disabled = false, aside, placeholder }: Common & {
-  readonly aside?: ReactNode;
-  readonly placeholder: string;
-}) {
+export function SearchSelect({
+  label,
+  choices,
+  value,
+  onChange,
+  error,
+  disabled = false,
+  aside,
+  placeholder,
+}: Common & { readonly aside?: ReactNode; readonly placeholder: string }) {
   const chosen = choices.find((choice) => choice.id === value);
   return (
     <ComboBox
@@ -71,11 +96,15 @@ export function SearchSelect({ label, choices, value, onChange, error, disabled 
       <div className="combo">
         <Input className="input" placeholder={placeholder} />
         {chosen?.note === undefined ? null : <span className="combo-note">{chosen.note}</span>}
-        <Button className="combo-button"><ChevronDown size={16} /></Button>
+        <Button className="combo-button">
+          <ChevronDown size={16} />
+        </Button>
       </div>
       <FieldError className="field-error">{error}</FieldError>
       <Popover className="popover">
-        <ListBox className="listbox" renderEmptyState={() => <p className="listbox-empty">Aucun type ne correspond.</p>}>{choiceItem}</ListBox>
+        <ListBox className="listbox" renderEmptyState={() => <p className="listbox-empty">Aucun type ne correspond.</p>}>
+          {choiceItem}
+        </ListBox>
       </Popover>
     </ComboBox>
   );

@@ -56,7 +56,12 @@ export function Toasts() {
   return (
     <div className="toasts" role="status" aria-live="polite" data-react-aria-top-layer="true">
       {shown.map((toast) => {
-        if (toast.tone === 'quiet') return <p key={toast.id} className="visually-hidden">{toast.text}</p>;
+        if (toast.tone === 'quiet')
+          return (
+            <p key={toast.id} className="visually-hidden">
+              {toast.text}
+            </p>
+          );
         const Icon = icons[toast.tone];
         return (
           <div key={toast.id} className="toast" data-tone={toast.tone === 'info' ? 'wait' : toast.tone}>

@@ -19,15 +19,24 @@ export function moved(key: string, ctrl: boolean, from: GridSpot, size: GridSize
   const toRow = (row: number): GridSpot => ({ row: Math.max(0, Math.min(last, row)), column: from.column });
   const inHeadings = from.row === HEADINGS;
   switch (key) {
-    case 'ArrowDown': return inHeadings ? { row: 0, column: null } : toRow(from.row + 1);
-    case 'ArrowUp': return inHeadings ? from : from.row === 0 ? { row: HEADINGS, column: from.column ?? 0 } : toRow(from.row - 1);
-    case 'PageDown': return inHeadings ? from : toRow(from.row + size.page);
-    case 'PageUp': return inHeadings ? from : toRow(from.row - size.page);
-    case 'ArrowRight': return sideways(from, 1, size.columns);
-    case 'ArrowLeft': return sideways(from, -1, size.columns);
-    case 'Home': return from.column === null ? toRow(0) : { row: ctrl && !inHeadings ? 0 : from.row, column: 0 };
-    case 'End': return from.column === null ? toRow(last) : { row: ctrl && !inHeadings ? last : from.row, column: size.columns - 1 };
-    default: return null;
+    case 'ArrowDown':
+      return inHeadings ? { row: 0, column: null } : toRow(from.row + 1);
+    case 'ArrowUp':
+      return inHeadings ? from : from.row === 0 ? { row: HEADINGS, column: from.column ?? 0 } : toRow(from.row - 1);
+    case 'PageDown':
+      return inHeadings ? from : toRow(from.row + size.page);
+    case 'PageUp':
+      return inHeadings ? from : toRow(from.row - size.page);
+    case 'ArrowRight':
+      return sideways(from, 1, size.columns);
+    case 'ArrowLeft':
+      return sideways(from, -1, size.columns);
+    case 'Home':
+      return from.column === null ? toRow(0) : { row: ctrl && !inHeadings ? 0 : from.row, column: 0 };
+    case 'End':
+      return from.column === null ? toRow(last) : { row: ctrl && !inHeadings ? last : from.row, column: size.columns - 1 };
+    default:
+      return null;
   }
 }
 

@@ -1,6 +1,29 @@
 import {
-  BadgeCheck, Ban, Baby, Check, CheckCheck, CircleCheck, CircleHelp, CircleX, Clock, Eye, EyeOff, FilePenLine, FlaskConical, Hand, IdCard, KeyRound,
-  LoaderCircle, Lock, MailOpen, ScanFace, UserRoundCheck, UserRoundPen, Users, VenetianMask, type LucideIcon,
+  BadgeCheck,
+  Ban,
+  Baby,
+  Check,
+  CheckCheck,
+  CircleCheck,
+  CircleHelp,
+  CircleX,
+  Clock,
+  Eye,
+  EyeOff,
+  FilePenLine,
+  FlaskConical,
+  Hand,
+  IdCard,
+  KeyRound,
+  LoaderCircle,
+  Lock,
+  MailOpen,
+  ScanFace,
+  UserRoundCheck,
+  UserRoundPen,
+  Users,
+  VenetianMask,
+  type LucideIcon,
 } from 'lucide-react';
 import type { SendView } from '../../shared/contract/documents.ts';
 import type { Visibility } from '../../shared/domain/record/document.ts';
@@ -71,7 +94,17 @@ export const attributeMarks: Readonly<Record<'homonym' | 'doubtful' | 'fictive',
 
 /** From what needs a human most to what is over: the first one found speaks for its channel. */
 const URGENCY: readonly SendState[] = [
-  'failed', 'unknown', 'waiting-card', 'held', 'sending', 'queued', 'scheduled', 'cancelled', 'sent', 'delivered', 'read',
+  'failed',
+  'unknown',
+  'waiting-card',
+  'held',
+  'sending',
+  'queued',
+  'scheduled',
+  'cancelled',
+  'sent',
+  'delivered',
+  'read',
 ];
 
 /** The mark that speaks for several sends of one channel, what is less sure first; null when there is none. */

@@ -13,7 +13,15 @@ export function MarkText({ mark, word = mark.word }: { readonly mark: Mark; read
 }
 
 /** A mark as a pill. */
-export function Badge({ mark, word = mark.word, strong = false }: { readonly mark: Mark; readonly word?: string; readonly strong?: boolean }) {
+export function Badge({
+  mark,
+  word = mark.word,
+  strong = false,
+}: {
+  readonly mark: Mark;
+  readonly word?: string;
+  readonly strong?: boolean;
+}) {
   const Icon = mark.icon;
   return (
     <span className="badge" data-tone={mark.tone} data-strong={strong || undefined}>

@@ -21,25 +21,28 @@ export function useAction<A extends readonly unknown[]>(act: (live: () => boolea
   const [error, setError] = useState<ErrorFacts | null>(null);
   const turn = useRef(0);
   const running = useRef(false);
-  const run = useCallback(async (...args: A): Promise<void> => {
-    if (running.current) return;
-    running.current = true;
-    turn.current += 1;
-    const mine = turn.current;
-    const live = (): boolean => turn.current === mine;
-    setBusy(true);
-    setError(null);
-    try {
-      await act(live, ...args);
-    } catch (thrown) {
-      if (live()) setError(errorFacts(thrown));
-    } finally {
-      if (live()) {
-        running.current = false;
-        setBusy(false);
+  const run = useCallback(
+    async (...args: A): Promise<void> => {
+      if (running.current) return;
+      running.current = true;
+      turn.current += 1;
+      const mine = turn.current;
+      const live = (): boolean => turn.current === mine;
+      setBusy(true);
+      setError(null);
+      try {
+        await act(live, ...args);
+      } catch (thrown) {
+        if (live()) setError(errorFacts(thrown));
+      } finally {
+        if (live()) {
+          running.current = false;
+          setBusy(false);
+        }
       }
-    }
-  }, [act]);
+    },
+    [act],
+  );
   const leave = useCallback(() => {
     turn.current += 1;
     running.current = false;

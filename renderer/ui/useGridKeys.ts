@@ -1,4 +1,13 @@
-import { useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, type SyntheticEvent } from 'react';
+import {
+  useLayoutEffect,
+  useRef,
+  useState,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type PointerEvent,
+  type SyntheticEvent,
+} from 'react';
 import { moved, rankOf, type GridSpot } from './gridMoves.ts';
 
 interface Keyed<T> {
@@ -26,7 +35,16 @@ const INTERACTIVE = 'button:enabled, a[href]';
  * Keyboard, press and focus of a grid. The focus is on a row, one of its cells, what the cell holds, or a heading; it
  * stays on the row of the same id when rows come and go, and goes to its neighbour when that row is gone.
  */
-export function useGridKeys<T extends { readonly id: string }>({ rows, columns, page, text, selected, onOpen, onSelect, onHeading }: Keyed<T>): {
+export function useGridKeys<T extends { readonly id: string }>({
+  rows,
+  columns,
+  page,
+  text,
+  selected,
+  onOpen,
+  onSelect,
+  onHeading,
+}: Keyed<T>): {
   /** Rank of the row that takes the focus from the Tab key. */
   readonly home: number;
   /** The cell of that row that has the focus instead, if one has; -1 for a heading. */
@@ -43,7 +61,13 @@ export function useGridKeys<T extends { readonly id: string }>({ rows, columns, 
   const typed = useRef({ text: '', at: 0 });
   const at = held.id === null ? -1 : rows.findIndex((row) => row.id === held.id);
 
-  const home = at === -1 ? Math.max(0, rows.findIndex((row) => row.id === selected)) : at;
+  const home =
+    at === -1
+      ? Math.max(
+          0,
+          rows.findIndex((row) => row.id === selected),
+        )
+      : at;
 
   useLayoutEffect(() => {
     const box = grid.current;
@@ -140,11 +164,7 @@ export function useGridKeys<T extends { readonly id: string }>({ rows, columns, 
       if (row !== undefined && onSelect !== undefined) onOpen?.(row);
     },
   };
-  return {
-    home,
-    cell: held.id === null && held.column !== null ? -1 : held.column,
-    handlers,
-  };
+  return { home, cell: held.id === null && held.column !== null ? -1 : held.column, handlers };
 }
 
 /** Where an event happens in the grid; null outside its rows (a dialog opened from a cell hears here too). */
@@ -154,11 +174,15 @@ function spotOf(event: SyntheticEvent): GridSpot | null {
   const row = target.closest('[aria-rowindex]');
   if (row === null) return null;
   const cell = target.closest('[aria-colindex]');
-  return { row: Number(row.getAttribute('aria-rowindex')) - 2, column: cell === null ? null : Number(cell.getAttribute('aria-colindex')) - 1 };
+  return {
+    row: Number(row.getAttribute('aria-rowindex')) - 2,
+    column: cell === null ? null : Number(cell.getAttribute('aria-colindex')) - 1,
+  };
 }
 
 /** What acts by itself in a cell, when the event comes from there. */
-const innerOf = (event: SyntheticEvent): HTMLElement | null => (event.target instanceof Element ? event.target.closest<HTMLElement>(INTERACTIVE) : null);
+const innerOf = (event: SyntheticEvent): HTMLElement | null =>
+  event.target instanceof Element ? event.target.closest<HTMLElement>(INTERACTIVE) : null;
 
 /** The row an event is for, unless something in a cell takes it. */
 function rowOf<T>(event: SyntheticEvent, rows: readonly T[]): T | undefined {

@@ -11,7 +11,10 @@ export function inView(first: number, page: number, rows: number): { readonly fr
 }
 
 /** Follows a scrolled box: its first row in view, and how many whole rows it shows under its heading. */
-export function useInView(rowHeight: number, headingHeight: number): {
+export function useInView(
+  rowHeight: number,
+  headingHeight: number,
+): {
   readonly first: number;
   readonly page: number;
   readonly box: RefCallback<HTMLElement>;
@@ -19,14 +22,20 @@ export function useInView(rowHeight: number, headingHeight: number): {
 } {
   const [first, setFirst] = useState(0);
   const [height, setHeight] = useState(window.innerHeight);
-  const box = useCallback((element: HTMLElement | null) => {
-    if (element === null) return undefined;
-    setHeight(element.clientHeight);
-    setFirst(Math.floor(element.scrollTop / rowHeight));
-    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [rowHeight]);
-  const onScroll = useCallback((event: { readonly currentTarget: HTMLElement }) => setFirst(Math.floor(event.currentTarget.scrollTop / rowHeight)), [rowHeight]);
+  const box = useCallback(
+    (element: HTMLElement | null) => {
+      if (element === null) return undefined;
+      setHeight(element.clientHeight);
+      setFirst(Math.floor(element.scrollTop / rowHeight));
+      const observer = new ResizeObserver(() => setHeight(element.clientHeight));
+      observer.observe(element);
+      return () => observer.disconnect();
+    },
+    [rowHeight],
+  );
+  const onScroll = useCallback(
+    (event: { readonly currentTarget: HTMLElement }) => setFirst(Math.floor(event.currentTarget.scrollTop / rowHeight)),
+    [rowHeight],
+  );
   return { first, page: Math.max(1, Math.floor((height - headingHeight) / rowHeight)), box, onScroll };
 }

@@ -54,7 +54,11 @@ export interface CallDefinition<I extends z.ZodType = z.ZodType, O extends z.Zod
 }
 
 /** Declares a call; both ends validate with the same schemas, and the bridge enforces the rest. */
-export function call<I extends z.ZodType, O extends z.ZodType, N extends Needs>(input: I, output: O, terms: { readonly needs: N; readonly audit: Kept<z.output<I>> }): CallDefinition<I, O, N> {
+export function call<I extends z.ZodType, O extends z.ZodType, N extends Needs>(
+  input: I,
+  output: O,
+  terms: { readonly needs: N; readonly audit: Kept<z.output<I>> },
+): CallDefinition<I, O, N> {
   return { input, output, ...terms };
 }
 

@@ -89,45 +89,42 @@ export const documentCalls = {
   'documents.types': call(nothing, z.array(documentType), { needs: 'nobody', audit: notKept.facts }),
   /** Latest first, 200 when no number is asked. */
   'documents.list': call(z.object({ patientId: id, ...part }), z.array(documentRow), { needs: 'session', audit: notKept.ofRecord }),
-  'documents.counts': call(
-    z.object({ patientId: id }),
-    z.object({ drafts: z.int(), validated: z.int() }),
-    { needs: 'session', audit: notKept.ofRecord },
-  ),
+  'documents.counts': call(z.object({ patientId: id }), z.object({ drafts: z.int(), validated: z.int() }), {
+    needs: 'session',
+    audit: notKept.ofRecord,
+  }),
   /** Errors: PDF_INVALID, PDF_EMPTY, PDF_ENCRYPTED, PDF_ACTIVE, PDF_ATTACHMENT, PDF_HIDDEN, PDF_TOO_SLOW, PDF_TOO_HEAVY, FILE_TOO_LARGE... */
-  'documents.add': call(
-    z.object({ patientId: id, fileName: z.string().max(255), bytes: z.instanceof(Uint8Array) }),
-    documentRow,
-    { needs: 'session', audit: { acts: ['document.added'], refused: { label: 'Document refusé', on: ({ patientId }) => ({ patientId }) } } },
-  ),
+  'documents.add': call(z.object({ patientId: id, fileName: z.string().max(255), bytes: z.instanceof(Uint8Array) }), documentRow, {
+    needs: 'session',
+    audit: { acts: ['document.added'], refused: { label: 'Document refusé', on: ({ patientId }) => ({ patientId }) } },
+  }),
   'documents.save': call(z.object({ id, form: documentForm }), documentRow, { needs: 'session', audit: notKept.typed }),
   'documents.plan': call(z.object({ id, form: documentForm }), documentPlan, { needs: 'session', audit: notKept.typed }),
   /** Errors: those of the form, SESSION_CLOSED, DOCUMENT_VALIDATED. */
-  'documents.validate': call(
-    z.object({ id, form: documentForm }),
-    documentRow,
-    { needs: 'session', audit: { acts: ['document.validated', 'dmp.refused', 'mss.refused'], refused: { label: 'Validation du document refusée', on: onDocument } } },
-  ),
+  'documents.validate': call(z.object({ id, form: documentForm }), documentRow, {
+    needs: 'session',
+    audit: {
+      acts: ['document.validated', 'dmp.refused', 'mss.refused'],
+      refused: { label: 'Validation du document refusée', on: onDocument },
+    },
+  }),
   /** Takes a validation back while nothing left: the document is a draft again. Errors: SEND_LEFT, SEND_OTHER_PERSON, SESSION_CLOSED. */
-  'documents.undo': call(
-    z.object({ id }),
-    documentRow,
-    { needs: 'session', audit: { acts: ['document.reopened'], refused: { label: 'Annulation de l’envoi refusée', on: onDocument } } },
-  ),
+  'documents.undo': call(z.object({ id }), documentRow, {
+    needs: 'session',
+    audit: { acts: ['document.reopened'], refused: { label: 'Annulation de l’envoi refusée', on: onDocument } },
+  }),
   /** Drafts only. */
-  'documents.remove': call(
-    z.object({ id }),
-    nothing,
-    { needs: 'session', audit: { acts: ['document.removed'], refused: { label: 'Retrait du document refusé', on: onDocument } } },
-  ),
+  'documents.remove': call(z.object({ id }), nothing, {
+    needs: 'session',
+    audit: { acts: ['document.removed'], refused: { label: 'Retrait du document refusé', on: onDocument } },
+  }),
   /** Single-use address of the PDF on the private origin. */
   'documents.open': call(z.object({ id }), z.object({ url: z.string() }), { needs: 'session', audit: { acts: ['document.opened'] } }),
   /** What somebody must look at first, then the latest changed; 200 when no number is asked. */
-  'outbox.list': call(
-    z.object(part).nullable(),
-    z.array(send.extend({ patientId: id, patientName: z.string(), title: z.string() })),
-    { needs: 'session', audit: notKept.list },
-  ),
+  'outbox.list': call(z.object(part).nullable(), z.array(send.extend({ patientId: id, patientName: z.string(), title: z.string() })), {
+    needs: 'session',
+    audit: notKept.list,
+  }),
   'outbox.counts': call(
     nothing,
     z.object({
@@ -145,29 +142,25 @@ export const documentCalls = {
     { needs: 'session', audit: notKept.list },
   ),
   /** Errors: SEND_UNDER_WAY, SEND_OVER; SEND_OTHER_PERSON when it decides a doubt. */
-  'outbox.retry': call(
-    z.object({ id }),
-    nothing,
-    { needs: 'session', audit: { acts: ['outbox.retried'], refused: { label: 'Relance de l’envoi refusée', on: onSend } } },
-  ),
+  'outbox.retry': call(z.object({ id }), nothing, {
+    needs: 'session',
+    audit: { acts: ['outbox.retried'], refused: { label: 'Relance de l’envoi refusée', on: onSend } },
+  }),
   /** Errors: SEND_UNDER_WAY, SEND_IN_DOUBT, SEND_OVER, SEND_OTHER_PERSON. */
-  'outbox.cancel': call(
-    z.object({ id }),
-    nothing,
-    { needs: 'session', audit: { acts: ['outbox.cancelled'], refused: { label: 'Annulation de l’envoi refusée', on: onSend } } },
-  ),
+  'outbox.cancel': call(z.object({ id }), nothing, {
+    needs: 'session',
+    audit: { acts: ['outbox.cancelled'], refused: { label: 'Annulation de l’envoi refusée', on: onSend } },
+  }),
   /** Every send of whoever is logged in that is held since the data may be a copy: one decision. `others`: those that wait for somebody else's. */
-  'outbox.decideDoubted': call(
-    z.object({ decision: z.enum(['send', 'leave']) }),
-    z.object({ sends: z.int(), others: z.int() }),
-    { needs: 'session', audit: { acts: ['outbox.retried', 'outbox.cancelled'] } },
-  ),
+  'outbox.decideDoubted': call(z.object({ decision: z.enum(['send', 'leave']) }), z.object({ sends: z.int(), others: z.int() }), {
+    needs: 'session',
+    audit: { acts: ['outbox.retried', 'outbox.cancelled'] },
+  }),
   /** A send in doubt is considered as sent, and not sent again. Errors: SEND_IN_DOUBT (it is checked by itself), SEND_OVER, SEND_OTHER_PERSON. */
-  'outbox.settle': call(
-    z.object({ id }),
-    nothing,
-    { needs: 'session', audit: { acts: ['outbox.settled'], refused: { label: 'Décision sur l’envoi en doute refusée', on: onSend } } },
-  ),
+  'outbox.settle': call(z.object({ id }), nothing, {
+    needs: 'session',
+    audit: { acts: ['outbox.settled'], refused: { label: 'Décision sur l’envoi en doute refusée', on: onSend } },
+  }),
 } as const;
 
 export const documentEvents = {

@@ -145,53 +145,63 @@ const vitaleRead = z.object({
 export type VitaleView = z.infer<typeof vitaleRead>;
 
 export const identityCalls = {
-  'places.search': call(z.object({ query: z.string().max(100), on: birthDate.nullable() }), z.array(place), { needs: 'nobody', audit: notKept.facts }),
+  'places.search': call(z.object({ query: z.string().max(100), on: birthDate.nullable() }), z.array(place), {
+    needs: 'nobody',
+    audit: notKept.facts,
+  }),
   /** Before creation. */
-  'patients.similar': call(
-    z.object({ traits, usedName: z.string().nullable() }),
-    z.array(similarPatient),
-    { needs: 'session', audit: { acts: ['patients.searched'] } },
-  ),
+  'patients.similar': call(z.object({ traits, usedName: z.string().nullable() }), z.array(similarPatient), {
+    needs: 'session',
+    audit: { acts: ['patients.searched'] },
+  }),
   /** Errors: TRAIT_*, STORE_CONFLICT. */
-  'patients.edit': call(
-    z.object({ id, complementary }),
-    patientView,
-    { needs: 'session', audit: { acts: ['patient.edited'], refused: { label: 'Modification du dossier refusée', on: onPatient } } },
-  ),
+  'patients.edit': call(z.object({ id, complementary }), patientView, {
+    needs: 'session',
+    audit: { acts: ['patient.edited'], refused: { label: 'Modification du dossier refusée', on: onPatient } },
+  }),
   'patients.unlocking': call(z.object({ id }), unlocking, { needs: 'session', audit: notKept.ofRecord }),
   /** Strict traits by hand; `document`: type of the high-trust document they are copied from. Errors: TRAIT_*, IDENTITY_DOCUMENT_TYPE. */
   'patients.editTraits': call(
-    z.object({ id, traits, firstBirthFirstName: z.string().max(100), birthDateUncertain: z.boolean(), document: z.string().max(8).nullable() }),
+    z.object({
+      id,
+      traits,
+      firstBirthFirstName: z.string().max(100),
+      birthDateUncertain: z.boolean(),
+      document: z.string().max(8).nullable(),
+    }),
     patientView,
-    { needs: 'session', audit: { acts: ['identity.traits-edited'], refused: { label: 'Modification des traits stricts refusée', on: onPatient } } },
+    {
+      needs: 'session',
+      audit: { acts: ['identity.traits-edited'], refused: { label: 'Modification des traits stricts refusée', on: onPatient } },
+    },
   ),
   /** Errors: IDENTITY_ATTRIBUTES. */
-  'patients.setAttributes': call(
-    z.object({ id, homonym: z.boolean(), doubtful: z.boolean(), fictive: z.boolean() }),
-    patientView,
-    { needs: 'session', audit: { acts: ['identity.attributes'], refused: { label: 'Attributs de l’identité refusés', on: onPatient } } },
-  ),
+  'patients.setAttributes': call(z.object({ id, homonym: z.boolean(), doubtful: z.boolean(), fictive: z.boolean() }), patientView, {
+    needs: 'session',
+    audit: { acts: ['identity.attributes'], refused: { label: 'Attributs de l’identité refusés', on: onPatient } },
+  }),
   /**
    * A document contradicts the traits: `local` when it matches those of the record before INSi (`traitsBeforeInsi`),
    * which are restored. Errors: IDENTITY_LOCAL_TRAITS when there are none.
    */
-  'patients.recordDiscordance': call(
-    z.object({ id, type: z.string().max(8), matches: z.enum(['local', 'none']) }),
-    patientView,
-    { needs: 'session', audit: { acts: ['identity.document-discordant'], refused: { label: 'Pièce d’identité discordante refusée', on: onPatient } } },
-  ),
+  'patients.recordDiscordance': call(z.object({ id, type: z.string().max(8), matches: z.enum(['local', 'none']) }), patientView, {
+    needs: 'session',
+    audit: { acts: ['identity.document-discordant'], refused: { label: 'Pièce d’identité discordante refusée', on: onPatient } },
+  }),
   /** Asks INSi whether matricule and traits still go together. */
   'patients.verifyIns': call(
     z.object({ id }),
     z.object({ outcome: z.enum(['identique', 'different', 'indisponible']), patient: patientView }),
-    { needs: 'session', audit: { acts: ['identity.verified'], refused: { label: 'Vérification de l’identité par INSi non aboutie', on: onPatient } } },
+    {
+      needs: 'session',
+      audit: { acts: ['identity.verified'], refused: { label: 'Vérification de l’identité par INSi non aboutie', on: onPatient } },
+    },
   ),
   /** `chosen`: the first one stays, proven or not. */
-  'patients.mergePlan': call(
-    z.object({ kept: id, removed: id, chosen: z.boolean().default(false) }),
-    mergePlan,
-    { needs: 'session', audit: { acts: ['patient.compared'] } },
-  ),
+  'patients.mergePlan': call(z.object({ kept: id, removed: id, chosen: z.boolean().default(false) }), mergePlan, {
+    needs: 'session',
+    audit: { acts: ['patient.compared'] },
+  }),
   /**
    * `take`: whose value of a field stays; a field not named follows the plan. `revisions`: the records as they were
    * compared. `samePerson`, `lessProven`: what the plan says of them was read and accepted. Errors: MERGE_SAME_RECORD,
@@ -207,37 +217,45 @@ export const identityCalls = {
       lessProven: z.boolean().default(false),
     }),
     patientView,
-    { needs: 'session', audit: { acts: ['patient.merged'], refused: { label: 'Fusion refusée', on: ({ kept, removed }) => ({ patientId: kept, other: removed }) } } },
+    {
+      needs: 'session',
+      audit: {
+        acts: ['patient.merged'],
+        refused: { label: 'Fusion refusée', on: ({ kept, removed }) => ({ patientId: kept, other: removed }) },
+      },
+    },
   ),
   /** Errors: MERGE_UNKNOWN, MERGE_CHANGED (something of it changed since). */
-  'patients.unmerge': call(
-    z.object({ merge: id }),
-    patientView,
-    { needs: 'session', audit: { acts: ['patient.unmerged'], refused: { label: 'Annulation de la fusion refusée', on: ({ merge }) => ({ mergeId: merge }) } } },
-  ),
+  'patients.unmerge': call(z.object({ merge: id }), patientView, {
+    needs: 'session',
+    audit: { acts: ['patient.unmerged'], refused: { label: 'Annulation de la fusion refusée', on: ({ merge }) => ({ mergeId: merge }) } },
+  }),
 
   /** Errors: DATAMATRIX_*. */
   'datamatrix.read': call(
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('keys'), text: z.string().max(1000) }),
       z.object({ kind: z.literal('image'), bytes: z.instanceof(Uint8Array) }),
-      z.object({ kind: z.literal('pixels'), width: z.int().min(1).max(10_000), height: z.int().min(1).max(10_000), bytes: z.instanceof(Uint8Array) }),
+      z.object({
+        kind: z.literal('pixels'),
+        width: z.int().min(1).max(10_000),
+        height: z.int().min(1).max(10_000),
+        bytes: z.instanceof(Uint8Array),
+      }),
     ]),
     datamatrix,
     { needs: 'session', audit: { acts: ['datamatrix.read'] } },
   ),
   /** A PDF to print: labels, or the identity sheet. Single-use address. */
-  'patients.print': call(
-    z.object({ id, format: z.enum(['label', 'labels-a4', 'sheet']) }),
-    z.object({ url: z.string() }),
-    { needs: 'session', audit: { acts: ['identity.printed'], refused: { label: 'Impression de l’identité non aboutie', on: onPatient } } },
-  ),
+  'patients.print': call(z.object({ id, format: z.enum(['label', 'labels-a4', 'sheet']) }), z.object({ url: z.string() }), {
+    needs: 'session',
+    audit: { acts: ['identity.printed'], refused: { label: 'Impression de l’identité non aboutie', on: onPatient } },
+  }),
   /** A copy of the document with the identity block on its first page, to print. */
-  'documents.printIdentity': call(
-    z.object({ id }),
-    z.object({ url: z.string() }),
-    { needs: 'session', audit: { acts: ['document.printed'], refused: { label: 'Impression du document non aboutie', on: onDocument } } },
-  ),
+  'documents.printIdentity': call(z.object({ id }), z.object({ url: z.string() }), {
+    needs: 'session',
+    audit: { acts: ['document.printed'], refused: { label: 'Impression du document non aboutie', on: onDocument } },
+  }),
 
   /** The last card read; null when there is none. */
   'vitale.current': call(nothing, vitaleRead.nullable(), { needs: 'session', audit: notKept.typed }),
@@ -250,7 +268,17 @@ export const identityCalls = {
   'vitale.pick': call(
     z.object({ read: id, beneficiary: z.int().min(0), patient: id.nullable(), seen: z.array(id).max(100).default([]) }),
     z.object({ patient: patientView, insi: insiOutcome.nullable(), insiError: errorFactsSchema.nullable(), warnings: z.array(z.string()) }),
-    { needs: 'session', audit: { acts: ['identity.vitale-app', 'vitale.read', 'insi.asked', 'patient.created', 'patient.opened', 'identity.same-ins'], refused: { label: 'Carte Vitale refusée pour ce dossier', on: ({ patient: patientId }) => ({ patientId }), told: /^PATIENT_SAME_INS$/ } } },
+    {
+      needs: 'session',
+      audit: {
+        acts: ['identity.vitale-app', 'vitale.read', 'insi.asked', 'patient.created', 'patient.opened', 'identity.same-ins'],
+        refused: {
+          label: 'Carte Vitale refusée pour ce dossier',
+          on: ({ patient: patientId }) => ({ patientId }),
+          told: /^PATIENT_SAME_INS$/,
+        },
+      },
+    },
   ),
 } as const;
 

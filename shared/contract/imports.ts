@@ -26,7 +26,9 @@ const importRun = z.object({
   /** Messages of events that are not taken, by event (`ADT^A05`). */
   ignored: z.array(z.object({ event: z.string(), count: z.int() })),
   /** What was taken and is said all the same. */
-  warnings: z.array(z.object({ code: z.string(), message: z.string(), count: z.int(), /** The first ones, at most 10. */ lines: z.array(z.int()) })),
+  warnings: z.array(
+    z.object({ code: z.string(), message: z.string(), count: z.int(), /** The first ones, at most 10. */ lines: z.array(z.int()) }),
+  ),
   /** Why the whole import stopped (`failed`). */
   error: z.object({ code: z.string(), message: z.string(), action: z.string() }).nullable(),
 });
@@ -50,7 +52,11 @@ export const IMPORT_HEAD = 64 * 1024;
 /** Bytes of one piece. */
 export const IMPORT_PIECE = 1024 * 1024;
 
-const column = z.int().min(0).max(MAX_CSV_COLUMNS - 1).nullable();
+const column = z
+  .int()
+  .min(0)
+  .max(MAX_CSV_COLUMNS - 1)
+  .nullable();
 const bytes = (max: number) => z.instanceof(Uint8Array).refine((given) => given.byteLength <= max);
 const head = bytes(IMPORT_HEAD);
 const size = z.int().min(0);
@@ -93,25 +99,34 @@ export const importCalls = {
   'imports.columns': call(z.object({ size, head, encoding }), csvLook, { needs: 'session', audit: notKept.typed }),
   /** Lines already taken from the same file (size, first bytes) read by the same columns, by a run that stopped, are passed over. */
   'imports.begin': call(
-    z.object({ kind: z.enum(importKinds), fileName: z.string().max(255), size, dryRun: z.boolean(), head, columns: csvColumns.optional(), encoding }),
+    z.object({
+      kind: z.enum(importKinds),
+      fileName: z.string().max(255),
+      size,
+      dryRun: z.boolean(),
+      head,
+      columns: csvColumns.optional(),
+      encoding,
+    }),
     importRun,
     { needs: 'session', audit: { acts: ['import.begun', 'import.resumed'] } },
   ),
   /** Answers when the piece is taken: the next one is read then. */
-  'imports.push': call(z.object({ id, bytes: bytes(IMPORT_PIECE) }), importRun, { needs: 'session', audit: { acts: ['import.lines', 'import.ended'] } }),
+  'imports.push': call(z.object({ id, bytes: bytes(IMPORT_PIECE) }), importRun, {
+    needs: 'session',
+    audit: { acts: ['import.lines', 'import.ended'] },
+  }),
   'imports.end': call(z.object({ id }), importRun, { needs: 'session', audit: { acts: ['import.lines', 'import.ended'] } }),
   'imports.cancel': call(z.object({ id }), importRun, { needs: 'session', audit: { acts: ['import.ended'] } }),
   /** The refused lines as a file of the same form, to be corrected and given again; null when none was kept. Single-use address. */
-  'imports.refused': call(
-    z.object({ id }),
-    z.object({ url: z.string(), fileName: z.string(), lines: z.int() }).nullable(),
-    { needs: 'session', audit: { acts: ['import.refused-lines'] } },
-  ),
-  'imports.errors': call(
-    z.object({ id, after: z.int(), limit: z.int().min(1).max(500) }),
-    z.array(importError),
-    { needs: 'session', audit: notKept.list },
-  ),
+  'imports.refused': call(z.object({ id }), z.object({ url: z.string(), fileName: z.string(), lines: z.int() }).nullable(), {
+    needs: 'session',
+    audit: { acts: ['import.refused-lines'] },
+  }),
+  'imports.errors': call(z.object({ id, after: z.int(), limit: z.int().min(1).max(500) }), z.array(importError), {
+    needs: 'session',
+    audit: notKept.list,
+  }),
 } as const;
 
 export const importEvents = { 'imports.changed': importRun } as const;

@@ -10,10 +10,27 @@ import { settingsCalls } from './settings.ts';
 import { worklistCalls } from './worklists.ts';
 
 /** Everything the renderer may ask. */
-export const calls = { ...sessionCalls, ...servicesCalls, ...patientCalls, ...identityCalls, ...importCalls, ...worklistCalls, ...documentCalls, ...auditCalls, ...settingsCalls } as const;
+export const calls = {
+  ...sessionCalls,
+  ...servicesCalls,
+  ...patientCalls,
+  ...identityCalls,
+  ...importCalls,
+  ...worklistCalls,
+  ...documentCalls,
+  ...auditCalls,
+  ...settingsCalls,
+} as const;
 
 /** Everything the application may tell the renderer without being asked. */
-export const events = { ...sessionEvents, ...servicesEvents, ...patientEvents, ...identityEvents, ...importEvents, ...documentEvents } as const;
+export const events = {
+  ...sessionEvents,
+  ...servicesEvents,
+  ...patientEvents,
+  ...identityEvents,
+  ...importEvents,
+  ...documentEvents,
+} as const;
 
 export type CallName = keyof typeof calls;
 /** As the window gives it: what has a default may be left out. */

@@ -59,10 +59,7 @@ const information = z.object({
   toConfirm: z.boolean(),
 });
 
-const correspondent = z.object({
-  name: z.string(),
-  address: z.string().nullable(),
-});
+const correspondent = z.object({ name: z.string(), address: z.string().nullable() });
 
 export const receivedMatricule = z.object({
   /** Groups and key, when its form is right; as received otherwise. */
@@ -136,7 +133,13 @@ export const patientView = z.object({
   /** Other records that could be mistaken for this one. */
   lookalikes: z.array(z.object({ id, name: z.string(), birthDate: z.string(), kind: z.enum(['homonym', 'twin', 'near']) })),
   stays: z.array(
-    z.object({ visit: z.string(), ward: z.string().nullable(), admittedAt: instant.nullable(), dischargedAt: instant.nullable(), state: z.enum(stayStates) }),
+    z.object({
+      visit: z.string(),
+      ward: z.string().nullable(),
+      admittedAt: instant.nullable(),
+      dischargedAt: instant.nullable(),
+      state: z.enum(stayStates),
+    }),
   ),
   /** Every change of the identity, oldest first. */
   transitions: z.array(
@@ -190,19 +193,21 @@ export const patientView = z.object({
   channel: z.string().nullable(),
   /** What another system says of how it obtained the identity; it proves nothing by itself. */
   receivedProof: z
-    .object({ sender: z.string(), at: instant, insiOn: z.string().nullable(), document: z.string().nullable(), channel: z.string().nullable(), lunarDate: z.boolean() })
+    .object({
+      sender: z.string(),
+      at: instant,
+      insiOn: z.string().nullable(),
+      document: z.string().nullable(),
+      channel: z.string().nullable(),
+      lunarDate: z.boolean(),
+    })
     .nullable(),
   identityDocument: z.object({ type: z.string(), label: z.string(), seenAt: instant, by: z.string() }).nullable(),
   feeding: information,
   consultation: information,
   /** Last TD0.2 answer; null when never asked. */
   dmp: z
-    .object({
-      state: z.enum(dmpStates),
-      authorization: z.string().nullable(),
-      medecinTraitant: z.boolean().nullable(),
-      at: instant,
-    })
+    .object({ state: z.enum(dmpStates), authorization: z.string().nullable(), medecinTraitant: z.boolean().nullable(), at: instant })
     .nullable(),
   medecinTraitant: correspondent.nullable(),
   history: z.array(z.object({ at: instant, actor: z.string(), act: z.string(), detail: z.string() })),
@@ -244,7 +249,10 @@ export const documentSeenType = z.object({
 
 export const patientCalls = {
   /** The likeliest first, 50 when no number is asked; those that follow in the order of names. Without words: the last opened, then the last changed. */
-  'patients.search': call(z.object({ query: z.string().max(200), ...part }), z.array(patientRow), { needs: 'session', audit: { acts: ['patients.searched'] } }),
+  'patients.search': call(z.object({ query: z.string().max(200), ...part }), z.array(patientRow), {
+    needs: 'session',
+    audit: { acts: ['patients.searched'] },
+  }),
   'patients.get': call(z.object({ id }), patientView, { needs: 'session', audit: { acts: ['patient.opened'] } }),
   /**
    * Errors: TRAIT_* (path = JSON pointer of the trait), PATIENT_SIMILAR when a record looks like it that is not among
@@ -259,39 +267,40 @@ export const patientCalls = {
       birthDateUncertain: z.boolean().default(false),
       phone: z.string().max(30).nullable().default(null),
       /** Read with the traits on a datamatrix: kept apart, to be verified with INSi. */
-      scanned: z.object({ matricule: z.string().max(40), oid: z.string().max(64) }).nullable().default(null),
+      scanned: z
+        .object({ matricule: z.string().max(40), oid: z.string().max(64) })
+        .nullable()
+        .default(null),
       seen: z.array(id).max(100).default([]),
     }),
     patientView,
     { needs: 'session', audit: { acts: ['patient.created', 'patient.opened'] } },
   ),
   /** Errors: INSI_*, SESSION_CLOSED. */
-  'patients.askInsi': call(
-    z.object({ id }),
-    insiOutcome,
-    { needs: 'session', audit: { acts: ['insi.asked'], refused: { label: 'Question à INSi refusée', on: onPatient, told: /^(?!IDENTITY_)/ } } },
-  ),
-  'patients.acceptInsi': call(
-    z.object({ id, proposal: id }),
-    patientView,
-    { needs: 'session', audit: { acts: ['identity.insi-accepted', 'identity.same-ins'], refused: { label: 'Traits INSi refusés', on: onPatient, told: /^PATIENT_SAME_INS$/ } } },
-  ),
+  'patients.askInsi': call(z.object({ id }), insiOutcome, {
+    needs: 'session',
+    audit: { acts: ['insi.asked'], refused: { label: 'Question à INSi refusée', on: onPatient, told: /^(?!IDENTITY_)/ } },
+  }),
+  'patients.acceptInsi': call(z.object({ id, proposal: id }), patientView, {
+    needs: 'session',
+    audit: {
+      acts: ['identity.insi-accepted', 'identity.same-ins'],
+      refused: { label: 'Traits INSi refusés', on: onPatient, told: /^PATIENT_SAME_INS$/ },
+    },
+  }),
   'patients.identityDocumentTypes': call(nothing, z.array(documentSeenType), { needs: 'nobody', audit: notKept.facts }),
-  'patients.recordIdentityDocument': call(
-    z.object({ id, type: z.string().max(8) }),
-    patientView,
-    { needs: 'session', audit: { acts: ['identity.document-checked'], refused: { label: 'Pièce d’identité refusée', on: onPatient } } },
-  ),
-  'patients.recordInformation': call(
-    z.object({ id, purpose: z.enum(informationPurposes), state: informationState }),
-    patientView,
-    { needs: 'session', audit: { acts: ['information.recorded'], refused: { label: 'Information du patient non enregistrée', on: onPatient } } },
-  ),
-  'patients.setMedecinTraitant': call(
-    z.object({ id, medecinTraitant: correspondent.nullable() }),
-    patientView,
-    { needs: 'session', audit: { acts: ['patient.medecin-traitant'], refused: { label: 'Médecin traitant refusé', on: onPatient } } },
-  ),
+  'patients.recordIdentityDocument': call(z.object({ id, type: z.string().max(8) }), patientView, {
+    needs: 'session',
+    audit: { acts: ['identity.document-checked'], refused: { label: 'Pièce d’identité refusée', on: onPatient } },
+  }),
+  'patients.recordInformation': call(z.object({ id, purpose: z.enum(informationPurposes), state: informationState }), patientView, {
+    needs: 'session',
+    audit: { acts: ['information.recorded'], refused: { label: 'Information du patient non enregistrée', on: onPatient } },
+  }),
+  'patients.setMedecinTraitant': call(z.object({ id, medecinTraitant: correspondent.nullable() }), patientView, {
+    needs: 'session',
+    audit: { acts: ['patient.medecin-traitant'], refused: { label: 'Médecin traitant refusé', on: onPatient } },
+  }),
 } as const;
 
 export const patientEvents = { 'patients.changed': z.object({ id }) } as const;

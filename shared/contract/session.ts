@@ -69,21 +69,22 @@ export type SituationView = z.infer<typeof situation>;
 export const sessionCalls = {
   'session.state': call(nothing, sessionState, { needs: 'nobody', audit: notKept.shown }),
   /** Errors: PIN_FORMAT, PIN_WRONG, PIN_FINAL_TRY, PIN_LOCKED, CARD_*. */
-  'session.open': call(
-    z.object({ pin: z.string().max(64), lastTry: z.boolean(), situation: z.int().nullable() }),
-    sessionState,
-    { needs: 'nobody', audit: { acts: ['session.opened', 'session.refused'] } },
-  ),
-  'session.chooseSituation': call(
-    z.object({ index: z.int() }),
-    sessionState,
-    { needs: 'nobody', audit: { acts: ['session.situation', 'session.opened'] } },
-  ),
+  'session.open': call(z.object({ pin: z.string().max(64), lastTry: z.boolean(), situation: z.int().nullable() }), sessionState, {
+    needs: 'nobody',
+    audit: { acts: ['session.opened', 'session.refused'] },
+  }),
+  'session.chooseSituation': call(z.object({ index: z.int() }), sessionState, {
+    needs: 'nobody',
+    audit: { acts: ['session.situation', 'session.opened'] },
+  }),
   'session.lock': call(nothing, sessionState, { needs: 'nobody', audit: { acts: ['session.closed'] } }),
   /** The user did something: the idle lock starts again. */
   'session.touch': call(nothing, nothing, { needs: 'nobody', audit: notKept.shown }),
   /** Starts the Pro Santé Connect login; progress comes as `session.changed`. */
-  'session.connectMss': call(nothing, sessionState, { needs: 'session', audit: { acts: ['mss-login.opened', 'mss-login.failed', 'mss-login.lost'] } }),
+  'session.connectMss': call(nothing, sessionState, {
+    needs: 'session',
+    audit: { acts: ['mss-login.opened', 'mss-login.failed', 'mss-login.lost'] },
+  }),
   'session.cancelMss': call(nothing, sessionState, { needs: 'nobody', audit: { acts: ['mss-login.cancelled'] } }),
 } as const;
 

@@ -60,9 +60,8 @@ export const worklistCalls = {
   /** The conflict was looked at and settled. */
   'worklists.settle': call(z.object({ conflict: id }), nothing, { needs: 'session', audit: { acts: ['conflict.settled'] } }),
   /** What came is another person: a record of their own, with the number it came under. Errors: CONFLICT_UNKNOWN. @returns its id */
-  'worklists.createApart': call(
-    z.object({ conflict: id }),
-    z.object({ id }),
-    { needs: 'session', audit: { acts: ['patient.created', 'conflict.settled'] } },
-  ),
+  'worklists.createApart': call(z.object({ conflict: id }), z.object({ id }), {
+    needs: 'session',
+    audit: { acts: ['patient.created', 'conflict.settled'] },
+  }),
 } as const;

@@ -1,6 +1,22 @@
 /** What a column of a CSV file of patients may give. */
 export const csvFields = [
-  'ipp', 'birthName', 'birthFirstNames', 'firstBirthFirstName', 'usedName', 'usedFirstName', 'sex', 'birthDate', 'birthPlace', 'birthPlaceName', 'matricule', 'matriculeKey', 'oid', 'phone', 'address', 'billingNss', 'medecinTraitant',
+  'ipp',
+  'birthName',
+  'birthFirstNames',
+  'firstBirthFirstName',
+  'usedName',
+  'usedFirstName',
+  'sex',
+  'birthDate',
+  'birthPlace',
+  'birthPlaceName',
+  'matricule',
+  'matriculeKey',
+  'oid',
+  'phone',
+  'address',
+  'billingNss',
+  'medecinTraitant',
 ] as const;
 export type CsvField = (typeof csvFields)[number];
 

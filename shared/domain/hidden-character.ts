@@ -21,5 +21,7 @@ export function withoutHidden(text: string, by: string | ((hidden: string) => st
 
 /** A character as it can be shown: itself, or its code point (`U+202E`) when nothing would be seen of it. */
 export function shownCharacter(character: string): string {
-  return hiddenCharacter(character) === null && !/[\p{C}\p{Z}\p{M}]/u.test(character) ? character : `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return hiddenCharacter(character) === null && !/[\p{C}\p{Z}\p{M}]/u.test(character)
+    ? character
+    : `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }

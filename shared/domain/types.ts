@@ -81,7 +81,8 @@ export function hasCivilSex<P extends { readonly sex: LocalSex }>(person: P): pe
 }
 
 /** A patient's identity, as documents and messages carry it; as labels print it when the sex may be undetermined. */
-export interface Patient<S extends LocalSex = Sex> extends Omit<PersonTraits<S>, 'birthFirstNames'>, Pick<Unsaid<StrictTraits>, 'birthFirstNames'> {
+export interface Patient<S extends LocalSex = Sex>
+  extends Omit<PersonTraits<S>, 'birthFirstNames'>, Pick<Unsaid<StrictTraits>, 'birthFirstNames'> {
   readonly ins: Ins | null;
   readonly status: IdentityStatus;
   /** Local patient number. */

@@ -5,7 +5,8 @@ export const applicationErrors = defineErrors({
   FILE_NOT_FOUND: { message: 'Le fichier est introuvable ou illisible.', action: 'Vérifiez son chemin et vos droits.' },
   FILE_TOO_LARGE: {
     message: 'Ce fichier dépasse {limit}.',
-    action: 'Réduisez-le (numérisation en noir et blanc, 200 points par pouce) ou séparez-le en plusieurs ; reçu d’ailleurs, demandez-en un plus petit à son émetteur.',
+    action:
+      'Réduisez-le (numérisation en noir et blanc, 200 points par pouce) ou séparez-le en plusieurs ; reçu d’ailleurs, demandez-en un plus petit à son émetteur.',
     values: { limit: 'la taille acceptée' },
   },
   DOORS_UNAVAILABLE: {
@@ -21,7 +22,10 @@ export const applicationErrors = defineErrors({
     message: 'Ni Electron ni Chromium ne sont installés sur ce poste.',
     action: 'Installez Chromium (sous Debian : apt-get install chromium) puis relancez.',
   },
-  BRIDGE_LOST: { message: 'L’application ne répond plus.', action: 'Fermez la fenêtre et ouvrez-la de nouveau ; rien de validé n’est perdu.' },
+  BRIDGE_LOST: {
+    message: 'L’application ne répond plus.',
+    action: 'Fermez la fenêtre et ouvrez-la de nouveau ; rien de validé n’est perdu.',
+  },
   BRIDGE_GARBAGE: {
     message: 'La réponse de l’application est illisible.',
     action: 'Recommencez ; si cela se répète, transmettez le détail au support.',
@@ -31,7 +35,10 @@ export const applicationErrors = defineErrors({
     message: 'Ce fichier n’a pas pu être lu.',
     action: 'Vérifiez qu’il n’est ni déplacé ni ouvert dans un autre logiciel, puis déposez-le de nouveau.',
   },
-  FILE_NOT_OFFERED: { message: 'Le fichier des lignes refusées n’a pas pu être enregistré.', action: 'Recommencez ; sinon, relancez l’import.' },
+  FILE_NOT_OFFERED: {
+    message: 'Le fichier des lignes refusées n’a pas pu être enregistré.',
+    action: 'Recommencez ; sinon, relancez l’import.',
+  },
 });
 
 export type ApplicationCode = keyof typeof applicationErrors;

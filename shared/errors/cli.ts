@@ -7,7 +7,10 @@ export const cliErrors = defineErrors({
     action: 'Corrigez ce point puis recommencez.',
     values: { what: 'Le document ou sa description' },
   },
-  PASSPHRASE_FILE_OPEN: { message: 'Le fichier de la phrase secrète est lisible par d’autres que vous.', action: 'Limitez ses droits : chmod 600.' },
+  PASSPHRASE_FILE_OPEN: {
+    message: 'Le fichier de la phrase secrète est lisible par d’autres que vous.',
+    action: 'Limitez ses droits : chmod 600.',
+  },
   PASSPHRASE_SHORT: {
     message: 'La phrase secrète est trop courte.',
     action: 'Choisissez-en une d’au moins {characters} caractères, et gardez-la ailleurs que sur ce poste.',
@@ -16,7 +19,8 @@ export const cliErrors = defineErrors({
   PROFILE_UNKNOWN: { message: 'Ce dossier ne contient pas les données d’un poste.', action: 'Vérifiez le chemin du dossier (--profile).' },
   PROFILE_KEYCHAIN: {
     message: 'La clé de ces données (poste.key) n’est pas dans leur dossier : ce script ne les ouvre pas.',
-    action: 'Si l’application installée les a écrites, tapez la même commande après « {application} --cli ». Si ce fichier a disparu, remettez-le, ou restaurez une sauvegarde dans un dossier neuf par sa phrase secrète.',
+    action:
+      'Si l’application installée les a écrites, tapez la même commande après « {application} --cli ». Si ce fichier a disparu, remettez-le, ou restaurez une sauvegarde dans un dossier neuf par sa phrase secrète.',
   },
   PROFILE_FOLDER: {
     message: 'Le dossier des données ne peut être ni ouvert ni créé.',

@@ -20,7 +20,8 @@ export const configErrors = defineErrors({
   },
   CONFIG_AUTHORITIES: {
     message: 'Aucun fichier d’autorités de confiance n’est configuré pour reconnaître : {services}.',
-    action: 'Faites indiquer le fichier des autorités de l’IGC-Santé (trustFile) dans la configuration de la machine, par son administrateur.',
+    action:
+      'Faites indiquer le fichier des autorités de l’IGC-Santé (trustFile) dans la configuration de la machine, par son administrateur.',
   },
   CONFIG_INSTALLATION: {
     message: 'Le fichier d’identité de cette installation est illisible ({file}).',

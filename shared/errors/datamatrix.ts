@@ -4,12 +4,18 @@ const RESCAN = 'Scannez de nouveau ; si l’erreur se répète, saisissez les tr
 
 /** What a datamatrix to read, or a paper to print, can be refused for. */
 export const datamatrixErrors = defineErrors({
-  IMAGE_FORMAT: { message: 'Cette image n’est ni un PNG ni un JPEG lisible.', action: 'Enregistrez-la en PNG ou en JPEG, ou ajoutez le PDF.' },
+  IMAGE_FORMAT: {
+    message: 'Cette image n’est ni un PNG ni un JPEG lisible.',
+    action: 'Enregistrez-la en PNG ou en JPEG, ou ajoutez le PDF.',
+  },
   IMAGE_TOO_LARGE: {
     message: 'Cette image est trop grande pour y chercher un datamatrix.',
     action: 'Recadrez-la sur le symbole, ou numérisez à 300 points par pouce.',
   },
-  IMAGE_TIME: { message: 'La lecture de cette image a été abandonnée.', action: 'Recadrez-la sur le symbole, ou scannez celui-ci avec un lecteur.' },
+  IMAGE_TIME: {
+    message: 'La lecture de cette image a été abandonnée.',
+    action: 'Recadrez-la sur le symbole, ou scannez celui-ci avec un lecteur.',
+  },
   IMAGE_LOST: {
     message: 'La lecture de cette image s’est arrêtée deux fois avant sa fin.',
     action: 'Recommencez ; si cela se répète, recadrez-la sur le symbole.',
@@ -18,7 +24,10 @@ export const datamatrixErrors = defineErrors({
     message: 'Aucun datamatrix n’a été trouvé.',
     action: 'Recadrez l’image sur le symbole « INS à scanner », nette et de face, ou saisissez les traits.',
   },
-  SYMBOL_SEVERAL: { message: 'Cette page porte les datamatrix INS de plusieurs personnes.', action: 'Recadrez l’image sur le symbole du patient.' },
+  SYMBOL_SEVERAL: {
+    message: 'Cette page porte les datamatrix INS de plusieurs personnes.',
+    action: 'Recadrez l’image sur le symbole du patient.',
+  },
   PRINT_SPACE: { message: 'L’identité ne tient pas dans l’espace prévu.', action: 'Choisissez un format d’étiquette plus grand.' },
   PRINT_CHARACTER: {
     message: 'Le caractère « {character} » ne peut pas être imprimé.',
@@ -53,12 +62,18 @@ export const datamatrixErrors = defineErrors({
     message: 'La nature du matricule de ce datamatrix est inconnue.',
     action: 'Ne vous y fiez pas : interrogez INSi avec les traits.',
   },
-  DATAMATRIX_OID_TEST: { message: 'Ce datamatrix porte un matricule de test.', action: 'Il n’est accepté que dans un environnement de test.' },
+  DATAMATRIX_OID_TEST: {
+    message: 'Ce datamatrix porte un matricule de test.',
+    action: 'Il n’est accepté que dans un environnement de test.',
+  },
   DATAMATRIX_NOT_QUALIFIED: {
     message: 'Le datamatrix INS n’est imprimé que pour une identité qualifiée.',
     action: 'Qualifiez l’identité (INSi et pièce d’identité), puis imprimez de nouveau.',
   },
-  DATAMATRIX_KEY: { message: 'La clé du matricule est fausse : il ne peut pas être imprimé.', action: 'Interrogez de nouveau INSi pour ce patient.' },
+  DATAMATRIX_KEY: {
+    message: 'La clé du matricule est fausse : il ne peut pas être imprimé.',
+    action: 'Interrogez de nouveau INSi pour ce patient.',
+  },
   DATAMATRIX_TRAIT: {
     message: 'Ce trait ne peut pas être écrit dans un datamatrix INS : {label}.',
     action: 'Interrogez de nouveau INSi pour ce patient.',

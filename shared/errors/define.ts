@@ -15,7 +15,11 @@ export type Health =
   /** It refused one request, as it should: it works. */
   | 'answer'
   /** It cannot be used from here, and this is where the fault lies. */
-  | 'dns' | 'tcp' | 'tls' | 'authentication' | 'service'
+  | 'dns'
+  | 'tcp'
+  | 'tls'
+  | 'authentication'
+  | 'service'
   /** It cannot be used from here: the fault lies where the connection stood, told by the error's detail (`at=`). */
   | 'stage'
   /** It cannot be used from here: what the gateway met says where the fault lies, the service itself when it met none. */

@@ -6,8 +6,16 @@ const KEPT = 'L’envoi reste dans la boîte d’envoi et repartira de lui-même
 
 /** The DMP's refusals in French (dmp.md 11, EX_GEN-1145), the conclusions the client draws by itself, and what keeps a document from it. */
 export const dmpErrors = defineErrors({
-  DMP_ABSENT: { message: 'Ce patient n’a pas de DMP.', action: 'Envoyez le document par MSSanté ou remettez-le au patient.', health: 'answer' },
-  DMP_CLOSED: { message: 'Le DMP de ce patient est fermé.', action: 'Envoyez le document par MSSanté ou remettez-le au patient.', health: 'answer' },
+  DMP_ABSENT: {
+    message: 'Ce patient n’a pas de DMP.',
+    action: 'Envoyez le document par MSSanté ou remettez-le au patient.',
+    health: 'answer',
+  },
+  DMP_CLOSED: {
+    message: 'Le DMP de ce patient est fermé.',
+    action: 'Envoyez le document par MSSanté ou remettez-le au patient.',
+    health: 'answer',
+  },
   DMP_BLOCKED: {
     message: 'Le patient a bloqué votre accès.',
     action: 'Parlez-en avec le patient ; lui seul peut lever le blocage.',
@@ -18,8 +26,16 @@ export const dmpErrors = defineErrors({
     action: 'Vérifiez la validité de la carte ; sinon contactez le support.',
     health: 'authentication',
   },
-  DMP_RIGHTS: { message: 'Votre profil ne permet pas cette action.', action: 'Faites-la faire par un professionnel autorisé.', health: 'answer' },
-  DMP_STRUCTURE: { message: 'Structure non reconnue pour votre carte.', action: 'Vérifiez la situation d’exercice choisie.', health: 'answer' },
+  DMP_RIGHTS: {
+    message: 'Votre profil ne permet pas cette action.',
+    action: 'Faites-la faire par un professionnel autorisé.',
+    health: 'answer',
+  },
+  DMP_STRUCTURE: {
+    message: 'Structure non reconnue pour votre carte.',
+    action: 'Vérifiez la situation d’exercice choisie.',
+    health: 'answer',
+  },
   DMP_UNKNOWN_PATIENT: {
     message: 'DMP introuvable pour cet INS.',
     action: 'Vérifiez l’INS du patient, puis l’existence de son DMP.',
@@ -35,14 +51,22 @@ export const dmpErrors = defineErrors({
     action: 'Vérifiez le document ; sinon transmettez le détail au support.',
     health: 'answer',
   },
-  DMP_DUPLICATE: { message: 'Ce document est déjà dans le DMP.', action: 'Rien à faire : il ne sera pas envoyé une seconde fois.', health: 'answer' },
+  DMP_DUPLICATE: {
+    message: 'Ce document est déjà dans le DMP.',
+    action: 'Rien à faire : il ne sera pas envoyé une seconde fois.',
+    health: 'answer',
+  },
   DMP_OTHER_HASH: {
     message: 'Un autre document porte le même identifiant.',
     action: 'Créez de nouveau le document, puis envoyez-le.',
     health: 'answer',
   },
   DMP_DOCUMENT_UNKNOWN: { message: 'Document introuvable ou supprimé.', action: 'Actualisez la liste des documents.', health: 'answer' },
-  DMP_TOO_MANY: { message: 'Trop de documents : précisez la période.', action: 'Réduisez la période ou les types recherchés.', health: 'answer' },
+  DMP_TOO_MANY: {
+    message: 'Trop de documents : précisez la période.',
+    action: 'Réduisez la période ou les types recherchés.',
+    health: 'answer',
+  },
   DMP_REPLACED: {
     message: 'Ce document a déjà été remplacé.',
     action: 'Actualisez la liste, puis repartez de la dernière version.',

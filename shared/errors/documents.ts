@@ -33,7 +33,10 @@ export const documentsErrors = defineErrors({
   DOCUMENT_UNKNOWN: { message: 'Ce document n’existe pas ou plus.', action: 'Revenez à la liste des documents du patient.' },
   DOCUMENT_VALIDATED: { message: 'Ce document est déjà validé.', action: 'Pour le corriger, ajoutez une nouvelle version.' },
   TITLE_EMPTY: { message: 'Le document n’a pas de titre.', action: 'Saisissez un titre que le patient comprendra.' },
-  TITLE_CHARACTER: { message: 'Le titre contient un caractère invisible ou un saut de ligne.', action: 'Ressaisissez le titre sur une seule ligne.' },
+  TITLE_CHARACTER: {
+    message: 'Le titre contient un caractère invisible ou un saut de ligne.',
+    action: 'Ressaisissez le titre sur une seule ligne.',
+  },
   VISIBILITY_MINOR_ONLY: {
     message: 'Seul le document d’un mineur peut être caché à ses représentants légaux.',
     action: 'Choisissez une autre visibilité.',

@@ -10,7 +10,10 @@ export const identityErrors = defineErrors({
     message: 'Ce dossier n’a pas de matricule INS à vérifier.',
     action: 'Interrogez INSi par les traits d’identité, ou lisez la carte Vitale.',
   },
-  BENEFICIARY_UNKNOWN: { message: 'Ce bénéficiaire n’est pas sur la carte lue.', action: 'Relisez la carte, puis choisissez le bénéficiaire.' },
+  BENEFICIARY_UNKNOWN: {
+    message: 'Ce bénéficiaire n’est pas sur la carte lue.',
+    action: 'Relisez la carte, puis choisissez le bénéficiaire.',
+  },
   BENEFICIARY_NO_INSURED: {
     message: 'La carte ne donne pas le numéro de l’ouvrant droit : INSi ne peut pas être interrogé avec elle.',
     action: 'Interrogez INSi avec les traits d’identité.',

@@ -51,7 +51,10 @@ export const importsErrors = defineErrors({
   IMPORT_TOO_LONG: { message: 'Cette valeur dépasse {max} caractères.', action: 'Corrigez-la à la source, puis recommencez.' },
   IMPORT_SEX: { message: 'Le sexe n’est ni M, ni F, ni indéterminé (I).', action: 'Corrigez-le à la source.' },
   IMPORT_DATE: { message: '{why}', action: 'Corrigez la date à la source.' },
-  IMPORT_ENCODING_UTF16: { message: 'Le fichier est en UTF-16.', action: 'Demandez-le en UTF-8 : les messages HL7 ne s’échangent pas en UTF-16.' },
+  IMPORT_ENCODING_UTF16: {
+    message: 'Le fichier est en UTF-16.',
+    action: 'Demandez-le en UTF-8 : les messages HL7 ne s’échangent pas en UTF-16.',
+  },
   HL7_TRUNCATED: {
     message: 'Le dernier message n’est pas terminé : le fichier est coupé.',
     action: 'Les messages complets ont été lus ; demandez un fichier entier.',
@@ -68,7 +71,10 @@ export const importsErrors = defineErrors({
     action: 'Faites corriger le message par son émetteur.',
   },
   HL7_SEGMENT: { message: '{why}', action: 'Faites corriger le message par son émetteur.' },
-  HL7_TWO_PEOPLE: { message: 'Le message porte deux patients (segment PID répété).', action: 'Faites-le envoyer en un message par patient.' },
+  HL7_TWO_PEOPLE: {
+    message: 'Le message porte deux patients (segment PID répété).',
+    action: 'Faites-le envoyer en un message par patient.',
+  },
   HL7_NULL_TRAIT: {
     message: 'Le message demande d’effacer un trait d’identité strict (« "" »).',
     action: 'Un tel trait se corrige, il ne s’efface pas : faites corriger le message par son émetteur.',
@@ -89,7 +95,10 @@ export const importsErrors = defineErrors({
     message: 'Cet import n’existe pas ou n’est plus en cours.',
     action: 'Choisissez de nouveau le fichier : ce qui a déjà été pris ne le sera pas deux fois.',
   },
-  IMPORT_BUSY: { message: 'Le morceau précédent du fichier n’est pas encore pris.', action: 'Attendez la réponse avant d’envoyer la suite.' },
+  IMPORT_BUSY: {
+    message: 'Le morceau précédent du fichier n’est pas encore pris.',
+    action: 'Attendez la réponse avant d’envoyer la suite.',
+  },
   IMPORT_FILE_TOO_LARGE: { message: 'Ce fichier dépasse {max}.', action: 'Coupez-le en plusieurs fichiers : chacun s’importe à part.' },
   IMPORT_OVERRUN: {
     message: 'Le fichier a changé pendant sa lecture.',
@@ -103,7 +112,10 @@ export const importsErrors = defineErrors({
     message: 'Le fichier n’a pas été donné en entier.',
     action: 'Choisissez de nouveau le fichier : l’import reprendra où il s’est arrêté.',
   },
-  IMPORT_ABRUPT: { message: 'L’import s’est arrêté sur une erreur.', action: 'Recommencez ; si elle se répète, transmettez le code au support.' },
+  IMPORT_ABRUPT: {
+    message: 'L’import s’est arrêté sur une erreur.',
+    action: 'Recommencez ; si elle se répète, transmettez le code au support.',
+  },
   IMPORT_CONTRADICTION: {
     message: 'Ce dossier existe avec d’autres traits et une identité déjà vérifiée : il n’a pas été modifié.',
     action: 'Comparez les deux identités dans « À traiter », d’après une pièce d’identité.',
@@ -145,9 +157,15 @@ export const importsErrors = defineErrors({
     message: 'Ce séjour est celui d’un autre patient.',
     action: 'Comparez les deux dossiers dans « À traiter », et faites corriger le message par l’émetteur.',
   },
-  IMPORT_STAY_UNKNOWN: { message: 'Ce séjour n’est pas connu : il n’y a rien à annuler.', action: 'Vérifiez que les messages sont dans l’ordre.' },
+  IMPORT_STAY_UNKNOWN: {
+    message: 'Ce séjour n’est pas connu : il n’y a rien à annuler.',
+    action: 'Vérifiez que les messages sont dans l’ordre.',
+  },
   IMPORT_IPP: { message: 'Le numéro du patient (IPP) manque.', action: 'Faites renseigner l’IPP par l’émetteur.' },
-  IMPORT_MERGE_UNKNOWN: { message: 'Aucun des deux numéros à fusionner n’est connu.', action: 'Vérifiez que les messages sont dans l’ordre.' },
+  IMPORT_MERGE_UNKNOWN: {
+    message: 'Aucun des deux numéros à fusionner n’est connu.',
+    action: 'Vérifiez que les messages sont dans l’ordre.',
+  },
   IMPORT_MERGE_REFUSED: {
     message: 'Cette fusion n’a pas été faite d’elle-même.',
     action: 'Comparez les deux dossiers dans « À traiter », puis fusionnez-les si c’est la même personne.',

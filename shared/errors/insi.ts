@@ -46,11 +46,13 @@ export const insiErrors = defineErrors({
   },
   INSI_BILLING_ID: {
     message: 'Le numéro de facturation sous lequel vous interrogez INSi manque ou est mal formé ; rien n’a été envoyé.',
-    action: 'Faites renseigner le réglage insi.billingId de ce poste : votre numéro d’identification à l’Assurance maladie (9 chiffres). Un établissement n’en a pas besoin, son FINESS est lu sur la carte.',
+    action:
+      'Faites renseigner le réglage insi.billingId de ce poste : votre numéro d’identification à l’Assurance maladie (9 chiffres). Un établissement n’en a pas besoin, son FINESS est lu sur la carte.',
   },
   INSI_SPECIALITY: {
     message: 'Le code de spécialité qu’INSi demande aux médecins manque ou est mal formé ; rien n’a été envoyé.',
-    action: 'Faites renseigner le réglage insi.speciality de ce poste : votre code de spécialité à l’Assurance maladie (2 chiffres, 01 pour la médecine générale).',
+    action:
+      'Faites renseigner le réglage insi.speciality de ce poste : votre code de spécialité à l’Assurance maladie (2 chiffres, 01 pour la médecine générale).',
   },
   INSI_SECTOR: {
     message: 'Votre carte ne dit pas le secteur d’activité de cette situation d’exercice, qu’INSi demande ; rien n’a été envoyé.',

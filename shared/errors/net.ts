@@ -24,7 +24,10 @@ export const netErrors = defineErrors({
     action: 'Vérifiez la validité de votre carte ou du certificat de la structure.',
     health: 'authentication',
   },
-  NET_KEY: { message: 'La clé du certificat ne peut pas être utilisée.', action: 'Vérifiez le certificat configuré, ou réinsérez votre carte.' },
+  NET_KEY: {
+    message: 'La clé du certificat ne peut pas être utilisée.',
+    action: 'Vérifiez le certificat configuré, ou réinsérez votre carte.',
+  },
   NET_LOCKED: {
     message: 'La carte n’est plus disponible pour la connexion sécurisée.',
     action: 'Insérez votre carte et ouvrez la session : un envoi en attente repartira.',
@@ -36,7 +39,12 @@ export const netErrors = defineErrors({
     resend: 'retry',
     health: 'stage',
   },
-  NET_CUT: { message: 'La connexion avec le service a été coupée.', action: 'Recommencez dans quelques instants.', resend: 'retry', health: 'stage' },
+  NET_CUT: {
+    message: 'La connexion avec le service a été coupée.',
+    action: 'Recommencez dans quelques instants.',
+    resend: 'retry',
+    health: 'stage',
+  },
   NET_TOO_LARGE: {
     message: 'La réponse du service est trop volumineuse.',
     action: 'Affinez votre demande ; sinon, prévenez le support.',

@@ -25,7 +25,10 @@ export const patientsErrors = defineErrors({
     message: 'L’autre dossier porte une identité plus sûre, qui serait perdue.',
     action: 'Gardez l’autre dossier, ou confirmez cette perte.',
   },
-  MERGE_PICK: { message: 'Cette valeur ne peut pas remplacer celle du dossier qui reste.', action: 'Relisez les deux dossiers, puis recommencez.' },
+  MERGE_PICK: {
+    message: 'Cette valeur ne peut pas remplacer celle du dossier qui reste.',
+    action: 'Relisez les deux dossiers, puis recommencez.',
+  },
   MERGE_UNKNOWN: { message: 'Cette fusion n’existe pas, ou a déjà été annulée.', action: 'Relisez le dossier.' },
   MERGE_CHANGED: {
     message: 'L’un des deux dossiers a changé depuis la fusion : elle ne s’annule plus d’elle-même.',
@@ -41,7 +44,10 @@ export const patientsErrors = defineErrors({
     message: 'Ces deux dossiers portent des matricules INS différents : ce sont deux personnes pour INSi.',
     action: 'Signalez l’identité fausse comme douteuse, interrogez INSi de nouveau, puis recommencez.',
   },
-  MERGE_FICTIVE: { message: 'Une identité fictive ne se fusionne pas avec une identité réelle.', action: 'Laissez le dossier fictif à part.' },
+  MERGE_FICTIVE: {
+    message: 'Une identité fictive ne se fusionne pas avec une identité réelle.',
+    action: 'Laissez le dossier fictif à part.',
+  },
 });
 
 export type PatientsCode = keyof typeof patientsErrors;

@@ -22,7 +22,8 @@ export const sendingErrors = defineErrors({
   },
   SEND_UNCONFIRMED: {
     message: 'Le DMP refuse de dire si cet envoi est arrivé.',
-    action: 'Le logiciel le lui redemandera à la prochaine session de la personne qui l’a validé. Sinon, voyez avec le patient dans Mon espace santé, puis choisissez « Ne pas renvoyer ».',
+    action:
+      'Le logiciel le lui redemandera à la prochaine session de la personne qui l’a validé. Sinon, voyez avec le patient dans Mon espace santé, puis choisissez « Ne pas renvoyer ».',
   },
   SEND_UNWRITTEN: {
     message: 'Parti, pas encore enregistré : le disque de ce poste est plein ou n’accepte plus d’écriture.',

@@ -38,7 +38,8 @@ export const storeErrors = defineErrors({
   },
   STORE_MISSING: {
     message: 'Les données de ce poste ont disparu du dossier {folder}, où sa clé est restée.',
-    action: 'En ligne de commande, restaurez la dernière sauvegarde (store restore). Sans sauvegarde, une base neuve se demande explicitement (store new).',
+    action:
+      'En ligne de commande, restaurez la dernière sauvegarde (store restore). Sans sauvegarde, une base neuve se demande explicitement (store new).',
   },
   STORE_PRESENT: {
     message: 'Ce dossier contient déjà des données : rien n’a été changé.',
@@ -57,7 +58,8 @@ export const storeErrors = defineErrors({
     action: 'Ils sont peut-être déjà partis : décidez dans « À envoyer ».',
   },
   JOURNAL_OLDER: {
-    message: 'Les données de ce poste sont plus anciennes que la dernière fois, ou des entrées du journal ont été effacées : les envois en attente, s’il y en a, sont retenus.',
+    message:
+      'Les données de ce poste sont plus anciennes que la dernière fois, ou des entrées du journal ont été effacées : les envois en attente, s’il y en a, sont retenus.',
     action: 'Si vous avez remis une copie, décidez des envois dans « À envoyer ». Sinon, prévenez votre administrateur.',
   },
   JOURNAL_ALTERED: {
@@ -65,7 +67,8 @@ export const storeErrors = defineErrors({
     action: 'Prévenez votre administrateur. Gardez le dossier des données tel quel : il sert à l’enquête.',
   },
   JOURNAL_UNANCHORED: {
-    message: 'Les repères du journal de ce poste ont disparu : il n’a pas pu être comparé, et les envois en attente, s’il y en a, sont retenus.',
+    message:
+      'Les repères du journal de ce poste ont disparu : il n’a pas pu être comparé, et les envois en attente, s’il y en a, sont retenus.',
     action: 'Prévenez votre administrateur, puis décidez des envois dans « À envoyer ».',
   },
   BACKUP_NOT_FOUND: { message: 'La sauvegarde est introuvable ou illisible.', action: 'Vérifiez son chemin et vos droits.' },
@@ -98,17 +101,25 @@ export const storeErrors = defineErrors({
     message: 'La sauvegarde ou sa restauration n’a pas pu être écrite : rien n’a été changé.',
     action: 'Vérifiez la place sur le disque et vos droits sur le dossier, puis recommencez.',
   },
-  STORE_CONFLICT: { message: '{what}.', action: 'Relisez-les, puis recommencez.', values: { what: 'Ces données ont été modifiées entre-temps' } },
+  STORE_CONFLICT: {
+    message: '{what}.',
+    action: 'Relisez-les, puis recommencez.',
+    values: { what: 'Ces données ont été modifiées entre-temps' },
+  },
   STORE_REFUSED: { message: 'Cet enregistrement est contraire aux règles du dossier.', action: 'Relisez le dossier, puis recommencez.' },
   STORE_READ_ONLY: {
     message: 'Les données sont ouvertes en lecture seule.',
     action: 'Fermez l’autre application ouverte sur ce poste, puis recommencez.',
   },
   STORE_CLOSED: { message: 'Les données de ce poste sont fermées.', action: 'Relancez l’application.' },
-  PROFILE_LOCKED: { message: 'Les données de ce poste sont déjà ouvertes par une autre application.', action: 'Fermez-la, puis recommencez.' },
+  PROFILE_LOCKED: {
+    message: 'Les données de ce poste sont déjà ouvertes par une autre application.',
+    action: 'Fermez-la, puis recommencez.',
+  },
   SECRETS_PRODUCTION: {
     message: 'La clé des données serait protégée par un simple fichier, ce que la production refuse.',
-    action: 'Utilisez l’application installée, qui se sert du trousseau du système. Ses commandes se tapent ainsi : « {application} --cli store backup --to fichier ». Depuis le code source : « npm run demo », ou un fichier de réglages (--config) où "profile" vaut "sandbox".',
+    action:
+      'Utilisez l’application installée, qui se sert du trousseau du système. Ses commandes se tapent ainsi : « {application} --cli store backup --to fichier ». Depuis le code source : « npm run demo », ou un fichier de réglages (--config) où "profile" vaut "sandbox".',
   },
 });
 

@@ -9,7 +9,10 @@ export const xmlErrors = defineErrors({
     action: 'Demandez un document plus petit à son émetteur.',
   },
   XML_TOO_SLOW: { message: 'Le document XML est trop long à ouvrir.', action: 'Demandez un document plus petit à son émetteur.' },
-  XML_TOO_HEAVY: { message: 'Le document XML demande trop de mémoire pour être ouvert.', action: 'Demandez un document plus petit à son émetteur.' },
+  XML_TOO_HEAVY: {
+    message: 'Le document XML demande trop de mémoire pour être ouvert.',
+    action: 'Demandez un document plus petit à son émetteur.',
+  },
   XML_LOST: {
     message: 'La lecture du document XML s’est arrêtée deux fois avant sa fin.',
     action: 'Recommencez ; si cela se répète, demandez un document plus petit à son émetteur.',

@@ -57,8 +57,24 @@ export async function run(runs: number): Promise<Benchmark> {
         if (kind === 'pdf') theirs.push(await pdfinfo(file));
       }
       const beside = (values: (use: Use) => number) => (kind === 'pdf' ? { peer: { name: 'pdfinfo', values: theirs.map(values) } } : {});
-      items.push(bounded(`${kind}, ${name}: processor`, 'ms', ours.map(({ cpuMs }) => cpuMs), CPU_MS, beside(({ cpuMs }) => cpuMs)));
-      items.push(bounded(`${kind}, ${name}: memory above the warm process`, 'MiB', ours.map(({ peakMb }) => peakMb), MEMORY_MB, beside(({ peakMb }) => peakMb)));
+      items.push(
+        bounded(
+          `${kind}, ${name}: processor`,
+          'ms',
+          ours.map(({ cpuMs }) => cpuMs),
+          CPU_MS,
+          beside(({ cpuMs }) => cpuMs),
+        ),
+      );
+      items.push(
+        bounded(
+          `${kind}, ${name}: memory above the warm process`,
+          'MiB',
+          ours.map(({ peakMb }) => peakMb),
+          MEMORY_MB,
+          beside(({ peakMb }) => peakMb),
+        ),
+      );
     }
     for (const [name, open] of heavyWork(doors)) {
       const uses: Use[] = [];
@@ -66,8 +82,24 @@ export async function run(runs: number): Promise<Benchmark> {
         await doors.warm();
         uses.push(await used(pid, open().then(settled, settled)));
       }
-      items.push(bounded(`${name}: processor`, 'ms', uses.map(({ cpuMs }) => cpuMs), CPU_MS, {}));
-      items.push(bounded(`${name}: memory above the warm process`, 'MiB', uses.map(({ peakMb }) => peakMb), MEMORY_MB, {}));
+      items.push(
+        bounded(
+          `${name}: processor`,
+          'ms',
+          uses.map(({ cpuMs }) => cpuMs),
+          CPU_MS,
+          {},
+        ),
+      );
+      items.push(
+        bounded(
+          `${name}: memory above the warm process`,
+          'MiB',
+          uses.map(({ peakMb }) => peakMb),
+          MEMORY_MB,
+          {},
+        ),
+      );
     }
     return { name: 'doors', runs, items };
   } finally {
@@ -81,7 +113,8 @@ function heavyWork(doors: Doors): readonly (readonly [string, () => Promise<unkn
   const random = randomOf(SEED);
   const page = (width: number, height: number) => {
     const block = Buffer.from(Array.from({ length: 65_537 * 4 }, () => Math.floor(random() * 256)));
-    return () => readDatamatrixImage(doors, { kind: 'pixels', data: Buffer.alloc(width * height * 4, block), width, height }, { test: true });
+    return () =>
+      readDatamatrixImage(doors, { kind: 'pixels', data: Buffer.alloc(width * height * 4, block), width, height }, { test: true });
   };
   const stamped = (megabytes: number) => {
     const picture = { dict: '', stream: Buffer.alloc(megabytes * 1024 * 1024, 7) };
@@ -105,7 +138,9 @@ function bounded(metric: string, unit: string, values: readonly number[], goal: 
 
 async function warmItem(runs: number, inspect: (bytes: Uint8Array) => Promise<unknown>): Promise<Item> {
   const random = randomOf(SEED);
-  const bytes = pdfWith({ more: [{ dict: '', stream: Buffer.from(Array.from({ length: 200 * 1024 }, () => Math.floor(random() * 256))) }] });
+  const bytes = pdfWith({
+    more: [{ dict: '', stream: Buffer.from(Array.from({ length: 200 * 1024 }, () => Math.floor(random() * 256))) }],
+  });
   const took: number[] = [];
   for (let turn = 0; turn < WARM_FILES * (runs + 1); turn++) {
     const start = performance.now();

@@ -26,7 +26,10 @@ export async function marksOf(page: Page, act: () => Promise<void>): Promise<Rea
   const devtools = await page.context().newCDPSession(page);
   const events: Traced[] = [];
   devtools.on('Tracing.dataCollected', ({ value }) => events.push(...value.flatMap((one) => traced.safeParse(one).data ?? [])));
-  await devtools.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories: ['blink.user_timing', 'benchmark'] } });
+  await devtools.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['blink.user_timing', 'benchmark'] },
+  });
   await act();
   const whole = new Promise((resolve) => {
     devtools.once('Tracing.tracingComplete', resolve);
@@ -51,8 +54,10 @@ function joined(events: readonly Traced[]): ReadonlyMap<string, Marked> {
     open.delete(id2.local);
     frames.push({ given, shown: ts });
   }
-  return new Map(marks.map(({ name, ts }) => {
-    const shown = frames.find(({ given }) => given >= ts)?.shown;
-    return [name, { at: ts / 1000, shown: shown === undefined ? null : shown / 1000 }];
-  }));
+  return new Map(
+    marks.map(({ name, ts }) => {
+      const shown = frames.find(({ given }) => given >= ts)?.shown;
+      return [name, { at: ts / 1000, shown: shown === undefined ? null : shown / 1000 }];
+    }),
+  );
 }

@@ -45,16 +45,34 @@ type Measures = Map<string, { readonly law: Goal; readonly at: Map<number, reado
  */
 export async function run(runs: number, scale: number): Promise<Benchmark> {
   const folder = await mkdtemp(join(tmpdir(), 'poste-bench-'));
-  const store = await openStore({ path: join(folder, 'store.db'), key: new Uint8Array(32).fill(7), journalKey: new Uint8Array(32).fill(9) });
+  const store = await openStore({
+    path: join(folder, 'store.db'),
+    key: new Uint8Array(32).fill(7),
+    journalKey: new Uint8Array(32).fill(9),
+  });
   const found: Measures = new Map();
   try {
-    await store.commit({ audit: [], changes: population(0, 1, AT).map((patient) => ({ kind: 'patient.save', patient: { ...patient, id: RECORD } })) });
+    await store.commit({
+      audit: [],
+      changes: population(0, 1, AT).map((patient) => ({ kind: 'patient.save', patient: { ...patient, id: RECORD } })),
+    });
     const held = await documentsAndSends(store, scaled(DOCUMENTS, scale), runs, found);
     const append = await appendItem(store, folder, runs);
     const verify = await journal(store, scaled(ENTRIES, scale), runs, found);
     await search(store, scaled(PATIENTS, scale), runs, found);
     await pages(runs, found);
-    return { name: 'growth', runs, items: [...itemsOf(found), item(`longest that a list call holds the application's thread, ${scaled(DOCUMENTS, scale)[2]} documents`, 'ms', [held], { goal: { atMost: HELD_MS } }), append, verify] };
+    return {
+      name: 'growth',
+      runs,
+      items: [
+        ...itemsOf(found),
+        item(`longest that a list call holds the application's thread, ${scaled(DOCUMENTS, scale)[2]} documents`, 'ms', [held], {
+          goal: { atMost: HELD_MS },
+        }),
+        append,
+        verify,
+      ],
+    };
   } finally {
     await store.close();
     await rm(folder, { recursive: true, force: true });
@@ -82,13 +100,16 @@ async function documentsAndSends(store: Store, sizes: readonly number[], runs: n
   const held = monitorEventLoopDelay({ resolution: 1 });
   let [filled, longest] = [0, 0];
   for (const size of sizes) {
-    for (; filled < size; filled += BATCH) await store.commit({ audit: [], changes: Array.from({ length: BATCH }, (_, i) => documentWithSends(filled + i)).flat() });
+    for (; filled < size; filled += BATCH)
+      await store.commit({ audit: [], changes: Array.from({ length: BATCH }, (_, i) => documentWithSends(filled + i)).flat() });
     held.reset();
     held.enable();
     await measure(found, `documents.list, first part (${PAGE})`, CONSTANT, size, runs, () => list({ patientId: RECORD }, ME.idNat));
-    await measure(found, `documents.list, last part (${PAGE})`, CONSTANT, size, runs, () => list({ patientId: RECORD, after: id('d', Math.min(size - 1, PAGE)) }, ME.idNat));
+    await measure(found, `documents.list, last part (${PAGE})`, CONSTANT, size, runs, () =>
+      list({ patientId: RECORD, after: id('d', Math.min(size - 1, PAGE)) }, ME.idNat),
+    );
     await measure(found, 'documents.list, all of it, part by part', LINEAR, size, runs, async () => {
-      for (let after: string | undefined; ; ) {
+      for (let after: string | undefined; ;) {
         const part = await list({ patientId: RECORD, after }, ME.idNat);
         if (part.length < PAGE) return;
         after = part.at(-1)?.id;
@@ -96,7 +117,9 @@ async function documentsAndSends(store: Store, sizes: readonly number[], runs: n
     });
     await measure(found, `outbox.list, a part (${PAGE})`, CONSTANT, size, runs, () => store.outbox.page({ limit: PAGE }));
     await measure(found, 'outbox counts', CONSTANT, size, runs, () => countOutbox(store, ME.idNat));
-    await measure(found, `outbox, a batch of due rows (${BATCH})`, CONSTANT, size, runs, () => store.outbox.due(AT, { channel: 'dmp', limit: BATCH }));
+    await measure(found, `outbox, a batch of due rows (${BATCH})`, CONSTANT, size, runs, () =>
+      store.outbox.due(AT, { channel: 'dmp', limit: BATCH }),
+    );
     held.disable();
     longest = Math.max(longest, held.max / 1e6);
     await measure(found, `outbox, a batch moved by one commit (${BATCH})`, CONSTANT, size, runs, async () => {
@@ -112,34 +135,73 @@ const id = (letter: string, n: number): string => `${letter}${String(n).padStart
 function documentWithSends(n: number): Change[] {
   const at = new Date(Date.parse(AT) + n).toISOString();
   const send: SendRecord = {
-    id: id('s', 2 * n), revision: 0, documentId: id('d', n), patientId: RECORD, channel: 'dmp', recipient: null, role: null, state: 'queued', bound: { actor: ME, situation: '1', mode: 'normal' }, attempts: 0,
-    createdAt: at, updatedAt: at, nextAt: null, sentAt: null, messageId: null, uniqueId: `2.25.${n}`, error: null,
+    id: id('s', 2 * n),
+    revision: 0,
+    documentId: id('d', n),
+    patientId: RECORD,
+    channel: 'dmp',
+    recipient: null,
+    role: null,
+    state: 'queued',
+    bound: { actor: ME, situation: '1', mode: 'normal' },
+    attempts: 0,
+    createdAt: at,
+    updatedAt: at,
+    nextAt: null,
+    sentAt: null,
+    messageId: null,
+    uniqueId: `2.25.${n}`,
+    error: null,
   };
   return [
     {
       kind: 'document.save',
       document: {
-        id: id('d', n), revision: 0, patientId: RECORD, status: 'validated', fileName: 'compte-rendu.pdf', size: 200_000, pages: 2, addedAt: at, addedBy: ME,
-        form: { type: '11488-4', title: `Compte rendu ${n}`, date: AT.slice(0, 10), visibility: 'visible', recipients: ['a@x.mssante.fr'] }, proposal: null, warnings: [],
+        id: id('d', n),
+        revision: 0,
+        patientId: RECORD,
+        status: 'validated',
+        fileName: 'compte-rendu.pdf',
+        size: 200_000,
+        pages: 2,
+        addedAt: at,
+        addedBy: ME,
+        form: { type: '11488-4', title: `Compte rendu ${n}`, date: AT.slice(0, 10), visibility: 'visible', recipients: ['a@x.mssante.fr'] },
+        proposal: null,
+        warnings: [],
         validated: { at, by: ME, situation: '1', cda: { id: `2.25.${n}`, setId: `2.25.9${n}`, version: 1 } },
       },
     },
     { kind: 'send.save', send },
-    { kind: 'send.save', send: { ...send, id: id('s', 2 * n + 1), channel: 'mss', recipient: 'a@x.mssante.fr', uniqueId: null, messageId: `<${n}@x>` } },
+    {
+      kind: 'send.save',
+      send: { ...send, id: id('s', 2 * n + 1), channel: 'mss', recipient: 'a@x.mssante.fr', uniqueId: null, messageId: `<${n}@x>` },
+    },
   ];
 }
 
 const entry = (n: number): AuditEntry => ({
-  at: AT, actor: ME, onBehalfOf: null, situation: '499900000017001', act: 'dmp.sent', label: 'Document déposé au DMP', patientId: id('p', n % JOURNALED), objectId: id('s', n), result: 'ok',
+  at: AT,
+  actor: ME,
+  onBehalfOf: null,
+  situation: '499900000017001',
+  act: 'dmp.sent',
+  label: 'Document déposé au DMP',
+  patientId: id('p', n % JOURNALED),
+  objectId: id('s', n),
+  result: 'ok',
   details: { channel: 'dmp', uniqueId: `2.25.${n}`, messageId: null, attempt: 1 },
 });
 
 async function journal(store: Store, sizes: readonly number[], runs: number, found: Measures): Promise<Item> {
   const spent: number[] = [];
   for (const size of sizes) {
-    for (let { length } = await store.audit.head(); length < size; length += 1000) await store.commit({ changes: [], audit: Array.from({ length: 1000 }, (_, i) => entry(length + i)) });
+    for (let { length } = await store.audit.head(); length < size; length += 1000)
+      await store.commit({ changes: [], audit: Array.from({ length: 1000 }, (_, i) => entry(length + i)) });
     await measure(found, 'audit.list, a part (200)', CONSTANT, size, runs, () => store.audit.page({ before: null, limit: 200 }));
-    await measure(found, 'audit.list of one patient, a part (200)', CONSTANT, size, runs, () => store.audit.page({ before: null, limit: 200, patientId: id('p', 1) }));
+    await measure(found, 'audit.list of one patient, a part (200)', CONSTANT, size, runs, () =>
+      store.audit.page({ before: null, limit: 200, patientId: id('p', 1) }),
+    );
     await measure(found, 'audit verify', LINEAR, size, 1, async () => {
       const before = process.cpuUsage();
       const { length } = await store.audit.verify();
@@ -171,13 +233,17 @@ async function appendItem(store: Store, folder: string, runs: number): Promise<I
     theirs.push((APPENDED / (ended - looped)) * 1000);
   }
   db.close();
-  return item(`audit append, ${APPENDED} asked at once`, 'entries/s', ours, { peer: { name: 'SQLCipher, WAL, synchronous FULL, one INSERT a transaction, no chain', values: theirs }, goal: { atLeast: 0.8 } });
+  return item(`audit append, ${APPENDED} asked at once`, 'entries/s', ours, {
+    peer: { name: 'SQLCipher, WAL, synchronous FULL, one INSERT a transaction, no chain', values: theirs },
+    goal: { atLeast: 0.8 },
+  });
 }
 
 async function search(store: Store, sizes: readonly number[], runs: number, found: Measures): Promise<void> {
   let filled = 0;
   for (const size of sizes) {
-    for (; filled < size; filled += 1000) await store.commit({ audit: [], changes: population(1 + filled, 1000, AT).map((patient) => ({ kind: 'patient.save', patient })) });
+    for (; filled < size; filled += 1000)
+      await store.commit({ audit: [], changes: population(1 + filled, 1000, AT).map((patient) => ({ kind: 'patient.save', patient })) });
     await measure(found, 'patients.search, hard keys (m, mar, martin, pierre bonne)', CONSTANT, size, runs, async () => {
       for (const typed of ['m', 'mar', 'martin', 'pierre bonne']) await store.patients.search(typed, 50);
     });
@@ -201,7 +267,10 @@ function pdfOf(count: number): Buffer {
   const bodies = [
     '<</Type/Catalog/Pages 2 0 R>>',
     `<</Type/Pages/Count ${count}/Kids[${Array.from({ length: count }, (_, i) => `${3 + 2 * i} 0 R`).join(' ')}]>>`,
-    ...Array.from({ length: count }, (_, i) => [`<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Resources<<>>/Contents ${4 + 2 * i} 0 R>>`, `<</Length ${stream.length}>>stream\n${stream}\nendstream`]).flat(),
+    ...Array.from({ length: count }, (_, i) => [
+      `<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Resources<<>>/Contents ${4 + 2 * i} 0 R>>`,
+      `<</Length ${stream.length}>>stream\n${stream}\nendstream`,
+    ]).flat(),
   ];
   const parts = ['%PDF-1.4\n'];
   const starts: number[] = [];
@@ -212,7 +281,9 @@ function pdfOf(count: number): Buffer {
     at += text.length;
     parts.push(text);
   }
-  parts.push(`xref\n0 ${bodies.length + 1}\n0000000000 65535 f \n${starts.map((start) => `${String(start).padStart(10, '0')} 00000 n \n`).join('')}trailer<</Size ${bodies.length + 1}/Root 1 0 R>>\nstartxref\n${at}\n%%EOF\n`);
+  parts.push(
+    `xref\n0 ${bodies.length + 1}\n0000000000 65535 f \n${starts.map((start) => `${String(start).padStart(10, '0')} 00000 n \n`).join('')}trailer<</Size ${bodies.length + 1}/Root 1 0 R>>\nstartxref\n${at}\n%%EOF\n`,
+  );
   return Buffer.from(parts.join(''), 'latin1');
 }
 

@@ -20,7 +20,12 @@ const PEER = 'plain loop: split lines, INSERT, 500 a transaction, no encryption,
  *
  * @param people a slice of people that the base does not hold, from a number on.
  */
-export async function importItems(store: Store, folder: string, runs: number, people: (from: number, count: number) => readonly PatientRecord[]): Promise<readonly Item[]> {
+export async function importItems(
+  store: Store,
+  folder: string,
+  runs: number,
+  people: (from: number, count: number) => readonly PatientRecord[],
+): Promise<readonly Item[]> {
   const plain = plainLoop(join(folder, 'import.db'));
   const [created, unchanged, bare]: [number[], number[], number[]] = [[], [], []];
   try {
@@ -45,16 +50,42 @@ export async function importItems(store: Store, folder: string, runs: number, pe
 }
 
 function csvOf(patients: readonly PatientRecord[]): Buffer {
-  const rows = patients.map((p) => [`H${p.ipp}`, p.birthName, p.birthFirstNames, p.usedName ?? '', p.sex, p.birthDate.split('-').toReversed().join('/'), p.birthPlace ?? ''].join(';'));
+  const rows = patients.map((p) =>
+    [
+      `H${p.ipp}`,
+      p.birthName,
+      p.birthFirstNames,
+      p.usedName ?? '',
+      p.sex,
+      p.birthDate.split('-').toReversed().join('/'),
+      p.birthPlace ?? '',
+    ].join(';'),
+  );
   return Buffer.from(['IPP;Nom de naissance;Prénoms de naissance;Nom utilisé;Sexe;Date de naissance;COG', ...rows, ''].join('\n'));
 }
 
 /** Gives the file as the window does, a mebibyte at a time. @returns lines a second */
 async function taken(store: Store, file: Buffer, expected: 'created' | 'unchanged'): Promise<number> {
   const now = (): Date => new Date();
-  const imports = new Imports({ store, now, uuid: timeUuid, session: () => SESSION, ...importParts(checkConfig({ ...defaults, profile: 'sandbox' }, 'bench'), now), changed: () => undefined, report: (thrown) => { throw thrown; } });
+  const imports = new Imports({
+    store,
+    now,
+    uuid: timeUuid,
+    session: () => SESSION,
+    ...importParts(checkConfig({ ...defaults, profile: 'sandbox' }, 'bench'), now),
+    changed: () => undefined,
+    report: (thrown) => {
+      throw thrown;
+    },
+  });
   const start = performance.now();
-  const { id } = await imports.begin({ kind: 'csv', fileName: 'patients.csv', size: file.byteLength, dryRun: false, head: file.subarray(0, IMPORT_HEAD) });
+  const { id } = await imports.begin({
+    kind: 'csv',
+    fileName: 'patients.csv',
+    size: file.byteLength,
+    dryRun: false,
+    head: file.subarray(0, IMPORT_HEAD),
+  });
   for (let at = 0; at < file.byteLength; at += IMPORT_PIECE) await imports.push(id, file.subarray(at, at + IMPORT_PIECE));
   const run = await imports.end(id);
   const seconds = (performance.now() - start) / 1000;

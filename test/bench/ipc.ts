@@ -16,7 +16,12 @@ export async function run(runs: number): Promise<Benchmark> {
   const resources = new Resources(() => Date.now());
   const window = await chromiumPlatform({ dataFolder: folder, executable: null, headless: true, size: null }).openWindow({
     assets: fileURLToPath(new URL('../../renderer/dist', import.meta.url)),
-    invoke: (name) => Promise.resolve(name === 'offer' ? resources.offer({ type: 'application/pdf', bytes: new Uint8Array(FIVE_MB) }) : encode({ ok: true, value: KILOBYTE })),
+    invoke: (name) =>
+      Promise.resolve(
+        name === 'offer'
+          ? resources.offer({ type: 'application/pdf', bytes: new Uint8Array(FIVE_MB) })
+          : encode({ ok: true, value: KILOBYTE }),
+      ),
     resource: (path) => resources.take(path),
     closed: () => undefined,
   });

@@ -53,7 +53,9 @@ export async function run(runs: number): Promise<Benchmark> {
     const items: Item[] = [
       item(`${what}, in the store`, 'ms', inStore, { goal: { atMost: GOAL_MS } }),
       item(`${what}, there and back by the worker's messages`, 'ms', asked),
-      item(`${what}, in the store, beside bare FTS5`, 'ms', inStore, { peer: { name: 'SQLite FTS5, prefix indexes, no encryption, no order', values: bare } }),
+      item(`${what}, in the store, beside bare FTS5`, 'ms', inStore, {
+        peer: { name: 'SQLite FTS5, prefix indexes, no encryption, no order', values: bare },
+      }),
       ...(await importItems(store, folder, runs, (from, count) => population(PATIENTS + from, count, AT))),
     ];
     const patients = await store.patients.count();
@@ -83,13 +85,16 @@ interface Plain {
 function plainTable(path: string): Plain {
   const db = connect(path, { timeout: 0 });
   db.pragma('journal_mode = WAL');
-  db.exec(`CREATE VIRTUAL TABLE plain USING fts5 (id UNINDEXED, birth_name, first_names, used_name, birth_date, matricule, phone, ipp, prefix = '1 2 3 4')`);
+  db.exec(
+    `CREATE VIRTUAL TABLE plain USING fts5 (id UNINDEXED, birth_name, first_names, used_name, birth_date, matricule, phone, ipp, prefix = '1 2 3 4')`,
+  );
   const insert = db.prepare('INSERT INTO plain VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
   const select = db.prepare('SELECT * FROM plain WHERE plain MATCH ? LIMIT ?');
   return {
     add: (patients) => {
       db.transaction(() => {
-        for (const p of patients) insert.run(p.id, p.birthName, p.birthFirstNames, p.usedName, french(p.birthDate), p.ins?.matricule ?? null, p.phone, p.ipp);
+        for (const p of patients)
+          insert.run(p.id, p.birthName, p.birthFirstNames, p.usedName, french(p.birthDate), p.ins?.matricule ?? null, p.phone, p.ipp);
       }).immediate();
     },
     search: (typed) => {

@@ -25,7 +25,9 @@ if (words.includes('--json')) process.stdout.write(`${JSON.stringify(result)}\n`
 else {
   for (const { metric, unit, min, median, max, peer, ratio, goal, met } of result.items) {
     const beside = peer === null ? '' : `  ${peer.name} ${peer.median}  ratio ${ratio}`;
-    process.stdout.write(`${metric}: ${median} ${unit} (${min} to ${max})${beside}${goal === null ? '' : `  goal ${goal}: ${met === true ? 'met' : 'not met'}`}\n`);
+    process.stdout.write(
+      `${metric}: ${median} ${unit} (${min} to ${max})${beside}${goal === null ? '' : `  goal ${goal}: ${met === true ? 'met' : 'not met'}`}\n`,
+    );
   }
 }
 process.exit(0);

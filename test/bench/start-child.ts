@@ -20,7 +20,13 @@ async function prepare(): Promise<void> {
   await application.close();
   const { openOwnStore } = await import('../../electron/wiring/own-store.ts');
   const { fileSecrets } = await import('../../electron/platform/chromium/secrets.ts');
-  const store = await openOwnStore({ folder: dataFolder, stateFolder: null, secrets: fileSecrets(dataFolder), access: 'writing', now: () => new Date() });
+  const store = await openOwnStore({
+    folder: dataFolder,
+    stateFolder: null,
+    secrets: fileSecrets(dataFolder),
+    access: 'writing',
+    now: () => new Date(),
+  });
   const at = new Date().toISOString();
   for (let from = 0; from < Number(patients); from += 1000) {
     await store.commit({
@@ -49,7 +55,10 @@ async function composed() {
   const { compose } = await import('../../electron/compose.ts');
   const { defaults } = await import('../../electron/config/defaults.ts');
   const { checkConfig } = await import('../../electron/config/load.ts');
-  const config = checkConfig({ ...defaults, profile: 'sandbox', dataFolder, card: { ...defaults.card, adapter: { kind: 'file', folder: cardFolder } } }, 'bench');
+  const config = checkConfig(
+    { ...defaults, profile: 'sandbox', dataFolder, card: { ...defaults.card, adapter: { kind: 'file', folder: cardFolder } } },
+    'bench',
+  );
   return compose(config, await platform());
 }
 
@@ -69,7 +78,9 @@ async function application(): Promise<void> {
 }
 
 async function bare(): Promise<void> {
-  const window = await (await platform()).openWindow({
+  const window = await (
+    await platform()
+  ).openWindow({
     assets: fileURLToPath(new URL('./empty', import.meta.url)),
     invoke: () => Promise.resolve('null'),
     resource: () => null,

@@ -36,7 +36,9 @@ export async function run(runs: number): Promise<Benchmark> {
           peer: { name: 'bare Chromium, same flags, empty page', values: bare },
           goal: { atMost: 2 },
         }),
-        item('resident memory of the whole tree', 'MiB', ourMemory, { peer: { name: 'bare Chromium, same flags, empty page', values: bareMemory } }),
+        item('resident memory of the whole tree', 'MiB', ourMemory, {
+          peer: { name: 'bare Chromium, same flags, empty page', values: bareMemory },
+        }),
       ],
     };
   } finally {
@@ -44,7 +46,10 @@ export async function run(runs: number): Promise<Benchmark> {
   }
 }
 
-async function child(task: 'prepare' | 'application' | 'bare', folder: string): Promise<{ readonly ms: number; readonly residentMiB: number }> {
+async function child(
+  task: 'prepare' | 'application' | 'bare',
+  folder: string,
+): Promise<{ readonly ms: number; readonly residentMiB: number }> {
   const start = performance.now();
   return new Promise((resolve, reject) => {
     const bench = fork(fileURLToPath(new URL('./start-child.ts', import.meta.url)), [task, folder, String(PATIENTS)], { execArgv: [] });

@@ -48,16 +48,23 @@ interface Times {
  */
 export async function typingItems(folder: string, runs: number, base: Base): Promise<readonly Item[]> {
   const items: Item[] = [];
-  for (const [cadence, free] of [['at 60 Hz', false], ['without the wait for the display', true]] as const) {
+  for (const [cadence, free] of [
+    ['at 60 Hz', false],
+    ['without the wait for the display', true],
+  ] as const) {
     const { field, results, bareField, bareResults } = await typing(join(folder, free ? 'free' : 'paced'), runs, base, free);
     // The wait alone is 16.7 ms for the unluckiest keys.
     const goal = free ? { goal: { atMost: GOAL_MS } } : {};
     const what = `typing a search in ${base.patients} patients, p95, ${cadence}`;
     items.push(
       item(`${what}, key to paint in its field`, 'ms', field, goal),
-      item(`${what}, key to paint in its field, beside a bare field`, 'ms', field, { peer: { name: 'bare input of the same page', values: bareField } }),
+      item(`${what}, key to paint in its field, beside a bare field`, 'ms', field, {
+        peer: { name: 'bare input of the same page', values: bareField },
+      }),
       item(`${what}, key to paint of its results`, 'ms', results, goal),
-      item(`${what}, key to paint of its results, beside a bare line`, 'ms', results, { peer: { name: 'bare input, same call, one line of text', values: bareResults } }),
+      item(`${what}, key to paint of its results, beside a bare line`, 'ms', results, {
+        peer: { name: 'bare input, same call, one line of text', values: bareResults },
+      }),
     );
   }
   return items;
@@ -119,7 +126,11 @@ function looks(n: number, patients: number): readonly string[] {
 }
 
 /** Types in a field, each key at any instant of a frame and once the former is on screen, and tells how long every key took. */
-async function typed(page: Page, field: ReturnType<Page['locator']>, texts: readonly string[]): Promise<{ readonly field: readonly number[]; readonly results: readonly number[] }> {
+async function typed(
+  page: Page,
+  field: ReturnType<Page['locator']>,
+  texts: readonly string[],
+): Promise<{ readonly field: readonly number[]; readonly results: readonly number[] }> {
   let keys = 0;
   const marks = await marksOf(page, async () => {
     for (const text of texts) {
@@ -135,11 +146,12 @@ async function typed(page: Page, field: ReturnType<Page['locator']>, texts: read
       }
     }
   });
-  const times = (what: string): number[] => Array.from({ length: keys }, (_, n) => {
-    const from = marks.get(`key ${n}`)?.at;
-    const shown = marks.get(`${what} ${n}`)?.shown;
-    return from === undefined || shown === undefined || shown === null ? [] : [shown - from];
-  }).flat();
+  const times = (what: string): number[] =>
+    Array.from({ length: keys }, (_, n) => {
+      const from = marks.get(`key ${n}`)?.at;
+      const shown = marks.get(`${what} ${n}`)?.shown;
+      return from === undefined || shown === undefined || shown === null ? [] : [shown - from];
+    }).flat();
   return { field: times('field'), results: times('results') };
 }
 
@@ -166,30 +178,45 @@ function hearKeys({ nothing, shown }: { readonly nothing: number; readonly shown
     });
   });
   const corner = document.createElement('div');
-  Object.assign(corner.style, { position: 'fixed', insetInlineEnd: '0', insetBlockEnd: '0', inlineSize: '300px', overflow: 'clip', whiteSpace: 'nowrap' });
+  Object.assign(corner.style, {
+    position: 'fixed',
+    insetInlineEnd: '0',
+    insetBlockEnd: '0',
+    inlineSize: '300px',
+    overflow: 'clip',
+    whiteSpace: 'nowrap',
+  });
   corner.append(bare, asks, line);
   document.body.append(corner);
   page.hear = (n) => {
     const { promise, resolve } = Promise.withResolvers<void>();
     page.over = promise;
-    addEventListener('keydown', (event) => {
-      performance.mark(`key ${n}`, { startTime: event.timeStamp });
-      const where = event.target === bare ? null : event.target === asks ? line : document.querySelector('.panel-body[data-flush]');
-      const end = (after: number): void => {
-        watcher.disconnect();
-        setTimeout(resolve, after);
-      };
-      const watcher = new MutationObserver(() => {
-        performance.mark(`results ${n}`);
-        end(shown);
-      });
-      if (where !== null) watcher.observe(where, { childList: true, subtree: true, characterData: true });
-      event.target?.addEventListener('input', () => {
-        performance.mark(`field ${n}`);
-        if (where === null) end(shown);
-        else setTimeout(() => end(0), nothing);
-      }, { once: true });
-    }, { capture: true, once: true });
+    addEventListener(
+      'keydown',
+      (event) => {
+        performance.mark(`key ${n}`, { startTime: event.timeStamp });
+        const where = event.target === bare ? null : event.target === asks ? line : document.querySelector('.panel-body[data-flush]');
+        const end = (after: number): void => {
+          watcher.disconnect();
+          setTimeout(resolve, after);
+        };
+        const watcher = new MutationObserver(() => {
+          performance.mark(`results ${n}`);
+          end(shown);
+        });
+        if (where !== null) watcher.observe(where, { childList: true, subtree: true, characterData: true });
+        event.target?.addEventListener(
+          'input',
+          () => {
+            performance.mark(`field ${n}`);
+            if (where === null) end(shown);
+            else setTimeout(() => end(0), nothing);
+          },
+          { once: true },
+        );
+      },
+      { capture: true, once: true },
+    );
   };
 }
 

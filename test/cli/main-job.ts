@@ -14,13 +14,7 @@ import { samplePdf } from '../setup/sample-pdf.ts';
 
 /** The patient of the main job: INSi knows her, her DMP is open (spec ins.md, section 6, row 14). */
 export const PATIENT = {
-  traits: {
-    birthName: 'PAT-TROIS',
-    birthFirstNames: 'DOMINIQUE MARIE-LOUISE',
-    sex: 'F',
-    birthDate: '1979-03-28',
-    birthPlace: '51215',
-  },
+  traits: { birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' },
   usedName: null,
   usedFirstName: null,
 } as const;
@@ -141,7 +135,7 @@ async function runMainJob(options: {
     const dmp = sends.find((s) => s.channel === 'dmp');
     const mss = sends.find((s) => s.channel === 'mss');
     return {
-      card: { module: options.card === 'file' ? 'file' : (choice.kind === 'pkcs11' ? choice.module : null), generation: ready },
+      card: { module: options.card === 'file' ? 'file' : choice.kind === 'pkcs11' ? choice.module : null, generation: ready },
       ins: { status: patient.status, matricule: ins?.matricule ?? null, oid: ins?.oid ?? null },
       dmp: { status: dmp?.state ?? null, uniqueId: view?.documents.at(-1)?.uniqueId ?? null, error: dmp?.error ?? null },
       mss: {
@@ -151,7 +145,13 @@ async function runMainJob(options: {
         error: mss?.error ?? null,
       },
       patientView: {
-        documents: (view?.documents ?? []).map(({ uniqueId, entryUUID, title, author, sha1 }) => ({ uniqueId, entryUUID, title, author, sha1 })),
+        documents: (view?.documents ?? []).map(({ uniqueId, entryUUID, title, author, sha1 }) => ({
+          uniqueId,
+          entryUUID,
+          title,
+          author,
+          sha1,
+        })),
         accesses: view?.accesses ?? [],
       },
       audit: { length: audit.length, valid: audit.valid },
@@ -172,7 +172,10 @@ async function runMainJob(options: {
   }
 }
 
-async function insertCard(sandbox: Sandbox, options: { card: 'file' | 'softhsm'; generation: 'CPS3' | 'CPS4'; cardMs: number }): Promise<CardChoice> {
+async function insertCard(
+  sandbox: Sandbox,
+  options: { card: 'file' | 'softhsm'; generation: 'CPS3' | 'CPS4'; cardMs: number },
+): Promise<CardChoice> {
   if (options.card === 'file') {
     return { kind: 'file', folder: await sandbox.fileCard(PAULE_DURAND, { generation: options.generation, latencyMs: options.cardMs }) };
   }
@@ -208,7 +211,7 @@ function mimeParts(message: Buffer): Buffer[] {
   if (boundary === undefined) return [];
   const parts: Buffer[] = [];
   const mark = Buffer.from(`--${boundary}`);
-  for (let at = message.indexOf(mark); at !== -1; ) {
+  for (let at = message.indexOf(mark); at !== -1;) {
     const next = message.indexOf(mark, at + mark.length);
     if (next === -1) break;
     const part = message.subarray(at + mark.length, next);

@@ -7,7 +7,11 @@ import { createPatient, login, openWorkstation, PAT_TROIS, type Workstation } fr
 /** What the page has asked for so far, by address. */
 const asked = (page: Page): Promise<string[]> => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
 
-const scripts = async (page: Page): Promise<string[]> => (await asked(page)).filter((name) => name.endsWith('.js')).map((name) => /([\w-]+?)-[\w-]{8}\.js$/.exec(name)?.[1] ?? name).toSorted();
+const scripts = async (page: Page): Promise<string[]> =>
+  (await asked(page))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => /([\w-]+?)-[\w-]{8}\.js$/.exec(name)?.[1] ?? name)
+    .toSorted();
 
 test.describe('the code of the screens', () => {
   let post: Workstation;
@@ -28,12 +32,30 @@ test.describe('the code of the screens', () => {
     const { page, client } = post;
     await login(page);
     const { id } = await createPatient(client, PAT_TROIS, { qualified: false });
-    await expect.poll(() => scripts(page)).toEqual(expect.arrayContaining(['AuditScreen', 'DocumentsTab', 'HelpDrawer', 'HelpScreen', 'IdentityTab', 'ImportScreen', 'MssLogin', 'OutboxScreen', 'SettingsScreen', 'WorklistsScreen']));
+    await expect
+      .poll(() => scripts(page))
+      .toEqual(
+        expect.arrayContaining([
+          'AuditScreen',
+          'DocumentsTab',
+          'HelpDrawer',
+          'HelpScreen',
+          'IdentityTab',
+          'ImportScreen',
+          'MssLogin',
+          'OutboxScreen',
+          'SettingsScreen',
+          'WorklistsScreen',
+        ]),
+      );
     const before = await scripts(page);
     for (const screen of screens.filter(({ needs }) => needs !== 'locked')) {
-      await page.evaluate((hash) => {
-        window.location.hash = hash;
-      }, pathOf(screen, screen.needs === 'patient' ? id : null));
+      await page.evaluate(
+        (hash) => {
+          window.location.hash = hash;
+        },
+        pathOf(screen, screen.needs === 'patient' ? id : null),
+      );
       await expect(page).toHaveTitle(`${screen.title} · Poste Santé`);
       await expect(page.locator('main').locator('.panel').first()).toBeVisible();
     }
@@ -43,7 +65,9 @@ test.describe('the code of the screens', () => {
   test('comes from the application alone', async () => {
     const { page } = post;
     const origin = await page.evaluate(() => window.location.origin);
-    expect((await asked(page)).filter((name) => !name.startsWith(`${origin}/`) && !name.startsWith('data:') && !name.startsWith('blob:'))).toEqual([]);
+    expect(
+      (await asked(page)).filter((name) => !name.startsWith(`${origin}/`) && !name.startsWith('data:') && !name.startsWith('blob:')),
+    ).toEqual([]);
     expect(post.complaints).toEqual([]);
   });
 });

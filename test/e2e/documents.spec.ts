@@ -4,9 +4,25 @@ import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { LUC_AUBERT } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
-import { connectMss, createPatient, dropFile, login, look, openPatient, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
+import {
+  connectMss,
+  createPatient,
+  dropFile,
+  login,
+  look,
+  openPatient,
+  openWorkstation,
+  PAT_TROIS,
+  type Workstation,
+} from './workstation.ts';
 
-const CAMILLE = { birthName: 'BAC-A-SABLE', birthFirstNames: 'CAMILLE ROSE', sex: 'F', birthDate: '1990-05-05', birthPlace: '51215' } as const;
+const CAMILLE = {
+  birthName: 'BAC-A-SABLE',
+  birthFirstNames: 'CAMILLE ROSE',
+  sex: 'F',
+  birthDate: '1990-05-05',
+  birthPlace: '51215',
+} as const;
 const RUTH = { birthName: 'NESSI', birthFirstNames: 'RUTH ISABELLE', sex: 'F', birthDate: '1977-07-14', birthPlace: '63220' } as const;
 
 test.describe.configure({ mode: 'serial' });
@@ -25,7 +41,10 @@ test.describe('documents that cannot leave as they are', () => {
   });
 
   const channel = (page: Page, who: string) => page.getByRole('list', { name: 'Envoi' }).getByRole('listitem').filter({ hasText: who });
-  const addButton = async (page: Page, file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }): Promise<void> => {
+  const addButton = async (
+    page: Page,
+    file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer },
+  ): Promise<void> => {
     await page.getByLabel('Ajouter un PDF').setInputFiles(file);
   };
 

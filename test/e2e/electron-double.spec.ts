@@ -62,7 +62,12 @@ test.describe('the main job on electron/main.ts', () => {
     await login(page);
     await connectMss(page);
     await expect(page.getByRole('button', { name: 'DMP : disponible' })).toBeVisible();
-    expect(application.of('utility').map((one) => one.serviceName).toSorted()).toEqual(['carte', 'fichiers']);
+    expect(
+      application
+        .of('utility')
+        .map((one) => one.serviceName)
+        .toSorted(),
+    ).toEqual(['carte', 'fichiers']);
   });
 
   test('a patient is created, qualified by INSi and informed', async () => {
@@ -103,13 +108,19 @@ test.describe('the main job on electron/main.ts', () => {
     await page.getByRole('button', { name: 'Valider et envoyer' }).click();
     await expect(channels.getByText('Envoyé', { exact: true })).toHaveCount(2, { timeout: 30_000 });
     await look(page, 'electron-2-envoye');
-    expect(sandbox.mss.deliveries(LUC_AUBERT.mailbox).at(-1)?.attachments.map((one) => one.name)).toContain('IHE_XDM.zip');
+    expect(
+      sandbox.mss
+        .deliveries(LUC_AUBERT.mailbox)
+        .at(-1)
+        ?.attachments.map((one) => one.name),
+    ).toContain('IHE_XDM.zip');
     expect(sandbox.dmp.journal.map((entry) => entry.action?.split(':').at(-1))).toContain('ProvideAndRegisterDocumentSet-b');
   });
 
   test('the page asked nothing of anybody else, complained of nothing, and quits leaving nothing', async () => {
     const { application } = post;
-    for (const fact of ['foreign', 'complaint', 'navigation', 'popup', 'error-box', 'fault'] as const) expect(application.of(fact), fact).toEqual([]);
+    for (const fact of ['foreign', 'complaint', 'navigation', 'popup', 'error-box', 'fault'] as const)
+      expect(application.of(fact), fact).toEqual([]);
     expect(await application.close()).toBe(0);
     expect(application.output()).toBe('');
   });
@@ -128,7 +139,10 @@ test('the built application, laid out as in a package, opens on its card', async
   const post = await openPost(join(dist, 'main.js'));
   try {
     await login(post.page);
-    expect(post.application.of('utility')).toMatchObject([{ entry: join(dist, 'card/service.js') }, { entry: join(dist, 'doors/service.js') }]);
+    expect(post.application.of('utility')).toMatchObject([
+      { entry: join(dist, 'card/service.js') },
+      { entry: join(dist, 'doors/service.js') },
+    ]);
     expect(post.application.of('complaint')).toEqual([]);
     const beside = await launch({ ...post.launched, words: ['--cli', 'audit', 'verify', '--json'] });
     expect([await beside.exited, JSON.parse(beside.stdout())]).toMatchObject([0, { valid: true }]);

@@ -21,7 +21,8 @@ test.describe('a screen that fails to draw', () => {
       Reflect.set(globalThis, 'mend', () => Reflect.set(Array.prototype, 'flatMap', flatMap));
       Reflect.set(Array.prototype, 'flatMap', function failing(this: readonly unknown[], ...given: Parameters<typeof flatMap>): unknown {
         const [page] = this;
-        if (typeof page === 'object' && page !== null && 'entries' in page && Array.isArray(page.entries)) throw new TypeError('MARTIN Zoé');
+        if (typeof page === 'object' && page !== null && 'entries' in page && Array.isArray(page.entries))
+          throw new TypeError('MARTIN Zoé');
         return Reflect.apply(flatMap, this, given);
       });
     });

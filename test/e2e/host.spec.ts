@@ -88,7 +88,10 @@ test.describe('the application as a process', () => {
     const file = join(folder, 'settings.json');
     await writeFile(file, JSON.stringify(config));
     const temporary = await mkdtemp(join(folder, 'tmp-'));
-    child = spawn(process.execPath, [start, '--config', file], { env: { ...process.env, TMPDIR: temporary }, stdio: ['ignore', 'pipe', 'inherit'] });
+    child = spawn(process.execPath, [start, '--config', file], {
+      env: { ...process.env, TMPDIR: temporary },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     child.stdout?.on('data', (text: Buffer) => (said += text.toString()));
     await expect.poll(() => said, { timeout: 30_000 }).toContain('La fenêtre est ouverte.');
     family = [child.pid ?? 0, ...(await descendants(child.pid ?? 0))];
@@ -107,15 +110,24 @@ test.describe('the application as a process', () => {
   test('no TCP or UDP socket of it or of its descendants listens', async () => {
     const listening = (await Promise.all(family.map((pid) => openSockets(pid)))).flat().filter((socket) => socket.listens);
     expect(listening).toEqual([]);
-    expect((await openSockets(process.pid)).some((socket) => socket.listens), 'those of the sandbox, in this process, are seen').toBe(true);
+    expect(
+      (await openSockets(process.pid)).some((socket) => socket.listens),
+      'those of the sandbox, in this process, are seen',
+    ).toBe(true);
   });
 
   test('no secret is in the arguments or the environment of any of its processes', async () => {
     const keys = await Promise.all(['poste.key', 'store.key'].map((name) => readFile(join(folder, 'data', name))));
-    const secrets = [DURAND.pin, ...keys.flatMap((key) => [key.toString('hex'), key.toString('base64'), key.toString('base64url'), key.toString('latin1')])];
+    const secrets = [
+      DURAND.pin,
+      ...keys.flatMap((key) => [key.toString('hex'), key.toString('base64'), key.toString('base64url'), key.toString('latin1')]),
+    ];
     for (const pid of family) {
       const text = await argumentsAndEnvironment(pid);
-      expect(secrets.filter((secret) => text.includes(secret)), `process ${pid}`).toEqual([]);
+      expect(
+        secrets.filter((secret) => text.includes(secret)),
+        `process ${pid}`,
+      ).toEqual([]);
     }
   });
 
@@ -169,10 +181,7 @@ test.describe('the window', () => {
     process.env['TMPDIR'] = folder;
     process.env['HOME'] = folder;
     spy = await startSpy();
-    post = await openWorkstation({
-      holder: DURAND,
-      ...(softhsm ? { card: virtualCard } : {}),
-    });
+    post = await openWorkstation({ holder: DURAND, ...(softhsm ? { card: virtualCard } : {}) });
     await login(post.page, DURAND.pin);
     await connectMss(post.page);
   });
@@ -196,38 +205,58 @@ test.describe('the window', () => {
     await page.getByRole('button', { name: 'Valider et envoyer' }).click();
     await expect(page.getByRole('list', { name: 'Envoi' }).getByText('Envoyé', { exact: true })).toHaveCount(2, { timeout: 30_000 });
     const files = await filesUnder(folder);
-    expect(files.some((file) => file.includes('/poste-sante-')), 'the profile of the browser is looked at').toBe(true);
-    expect(files.some((file) => file.endsWith('/poste.db')), 'the database is looked at').toBe(true);
+    expect(
+      files.some((file) => file.includes('/poste-sante-')),
+      'the profile of the browser is looked at',
+    ).toBe(true);
+    expect(
+      files.some((file) => file.endsWith('/poste.db')),
+      'the database is looked at',
+    ).toBe(true);
     await expect.poll(() => traces(folder)).toEqual([]);
   });
 
   test('the PIN is in the arguments and the environment of no process: browser, card, TLS engine', async () => {
     const family = (await descendants(process.pid)).filter(alive);
     const texts = await Promise.all(family.map(argumentsAndEnvironment));
-    expect(texts.some((text) => text.includes('--app=about:blank')), 'the browser is looked at').toBe(true);
-    expect(texts.some((text) => text.includes('electron/card/service')), 'the card service is looked at').toBe(true);
+    expect(
+      texts.some((text) => text.includes('--app=about:blank')),
+      'the browser is looked at',
+    ).toBe(true);
+    expect(
+      texts.some((text) => text.includes('electron/card/service')),
+      'the card service is looked at',
+    ).toBe(true);
     expect(texts.filter((text) => text.includes(DURAND.pin))).toEqual([]);
   });
 
   test('the browser and the services listen on no port', async () => {
-    const listening = (await Promise.all((await descendants(process.pid)).map((pid) => openSockets(pid)))).flat().filter((socket) => socket.listens);
+    const listening = (await Promise.all((await descendants(process.pid)).map((pid) => openSockets(pid))))
+      .flat()
+      .filter((socket) => socket.listens);
     expect(listening).toEqual([]);
   });
 
   test('the page reaches no other origin, whatever it tries', async () => {
     const { page } = post;
     const outcomes = await page.evaluate(async (target) => {
-      const tried = async (name: string, act: () => Promise<unknown>): Promise<string> => act().then(() => `${name} reached`, () => `${name} refused`);
-      const loaded = (element: HTMLElement): Promise<unknown> => new Promise((resolve, reject) => {
-        element.addEventListener('load', resolve);
-        element.addEventListener('error', reject);
-        document.body.append(element);
-      }).finally(() => element.remove());
-      const socket = (): Promise<unknown> => new Promise((resolve, reject) => {
-        const ws = new WebSocket(`ws://${target}/socket`);
-        ws.addEventListener('open', resolve);
-        ws.addEventListener('error', reject);
-      });
+      const tried = async (name: string, act: () => Promise<unknown>): Promise<string> =>
+        act().then(
+          () => `${name} reached`,
+          () => `${name} refused`,
+        );
+      const loaded = (element: HTMLElement): Promise<unknown> =>
+        new Promise((resolve, reject) => {
+          element.addEventListener('load', resolve);
+          element.addEventListener('error', reject);
+          document.body.append(element);
+        }).finally(() => element.remove());
+      const socket = (): Promise<unknown> =>
+        new Promise((resolve, reject) => {
+          const ws = new WebSocket(`ws://${target}/socket`);
+          ws.addEventListener('open', resolve);
+          ws.addEventListener('error', reject);
+        });
       const frame = document.body.appendChild(Object.assign(document.createElement('iframe'), { src: `http://${target}/frame` }));
       // It only says that it was queued: what the server heard decides.
       navigator.sendBeacon(`http://${target}/beacon`, 'x');
@@ -331,12 +360,16 @@ test.describe('the window', () => {
 
   test('a form sends nothing out of the application', async () => {
     const { page } = post;
-    const refused = await page.evaluate((target) => new Promise((resolve) => {
-      document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), { once: true });
-      const form = document.body.appendChild(Object.assign(document.createElement('form'), { action: `http://${target}/form` }));
-      form.submit();
-      form.remove();
-    }), spy.origin);
+    const refused = await page.evaluate(
+      (target) =>
+        new Promise((resolve) => {
+          document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective), { once: true });
+          const form = document.body.appendChild(Object.assign(document.createElement('form'), { action: `http://${target}/form` }));
+          form.submit();
+          form.remove();
+        }),
+      spy.origin,
+    );
     expect(refused).toBe('form-action');
     expect(await spy.heard()).toEqual(['/self']);
   });

@@ -32,7 +32,13 @@ const handOver = ({ insuredNir, regime, fund, centre, beneficiaries }: VitaleCar
     fund,
     centre,
     holder: { birthName: insured?.birthName, firstName: insured?.firstName, birthDate: insured?.birthDate, nir: nirOf(insuredNir) },
-    beneficiaries: beneficiaries.map(({ birthName, firstName, birthDate, birthRank, nir }) => ({ birthName, firstName, birthDate, rank: birthRank, nir: nir === null ? null : nirOf(nir) })),
+    beneficiaries: beneficiaries.map(({ birthName, firstName, birthDate, birthRank, nir }) => ({
+      birthName,
+      firstName,
+      birthDate,
+      rank: birthRank,
+      nir: nir === null ? null : nirOf(nir),
+    })),
   });
 };
 
@@ -128,7 +134,10 @@ test.describe('who the patient is', () => {
     await submit(page);
     const other = page.getByRole('button', { name: /créer quand même/ });
     await expect(other).toHaveAttribute('data-variant', 'secondary');
-    await expect(page.getByRole('link', { name: /Ouvrir ce dossier : PAT-TROIS/ }).getByText('Ouvrir ce dossier')).toHaveAttribute('data-variant', 'primary');
+    await expect(page.getByRole('link', { name: /Ouvrir ce dossier : PAT-TROIS/ }).getByText('Ouvrir ce dossier')).toHaveAttribute(
+      'data-variant',
+      'primary',
+    );
     await look(page, 'dossier-proche');
     await page.keyboard.press('ArrowDown');
     await expect(page.getByRole('link', { name: /Ouvrir ce dossier : PAT-TROIS/ })).toBeFocused();
@@ -198,25 +207,42 @@ test.describe('who the patient is', () => {
     const [known] = await client.call('patients.search', { query: 'pat-trois' });
     if (known === undefined) throw new Error('no patient');
     await client.call('patients.recordInformation', { id: known.id, purpose: 'feeding', state: 'informed' });
-    const row = await client.call('documents.add', { patientId: known.id, fileName: 'courrier.pdf', bytes: new Uint8Array(await samplePdf({ title: 'Parti sous l’ancienne identité' })) });
-    await client.call('documents.validate', { id: row.id, form: { ...row.form, type: '11488-4', title: 'Parti sous l’ancienne identité', recipients: [] } });
-    await client.until('documents.changed', async () => ((await client.call('outbox.list', null)).every(({ state }) => state === 'sent') ? true : null));
+    const row = await client.call('documents.add', {
+      patientId: known.id,
+      fileName: 'courrier.pdf',
+      bytes: new Uint8Array(await samplePdf({ title: 'Parti sous l’ancienne identité' })),
+    });
+    await client.call('documents.validate', {
+      id: row.id,
+      form: { ...row.form, type: '11488-4', title: 'Parti sous l’ancienne identité', recipients: [] },
+    });
+    await client.until('documents.changed', async () =>
+      (await client.call('outbox.list', null)).every(({ state }) => state === 'sent') ? true : null,
+    );
     await openPatient(page, known.id, 'identite');
     await page.getByRole('button', { name: 'Modifier les traits' }).click();
     await expect(page.getByRole('dialog')).toContainText('Un document est déjà parti');
     await look(page, 'perte-du-statut');
     await page.getByRole('button', { name: /^Modifier : l’identité n’est plus qualifiée/ }).click();
     await expect(page.getByRole('dialog')).toContainText('à « Provisoire »');
-    await page.getByRole('dialog').getByRole('button', { name: /Recopiés de la pièce/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Recopiés de la pièce/ })
+      .click();
     await page.getByRole('option', { name: 'Passeport' }).click();
     await expect(page.getByRole('dialog')).toContainText('à « Validée »');
     await look(page, 'modifier-traits-piece');
-    await page.getByRole('dialog').getByRole('button', { name: /Recopiés de la pièce/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Recopiés de la pièce/ })
+      .click();
     await page.getByRole('option', { name: 'Saisie sans pièce' }).click();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Prénoms de naissance' }).fill('DOMINIQUE MARIE');
     await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
     await expect(status(page)).toContainText('Identité provisoire');
-    await expect(page.getByRole('region', { name: /1 document est parti sous une identité/ })).toContainText('Parti sous l’ancienne identité');
+    await expect(page.getByRole('region', { name: /1 document est parti sous une identité/ })).toContainText(
+      'Parti sous l’ancienne identité',
+    );
     await look(page, 'documents-ancienne-identite');
   });
 
@@ -256,7 +282,9 @@ test.describe('who the patient is', () => {
     await page.evaluate((payload) => {
       for (const key of [...payload, 'Enter']) {
         const separator = key === '\u001D';
-        window.dispatchEvent(new KeyboardEvent('keydown', { key: separator ? ']' : key, ctrlKey: separator, bubbles: true, cancelable: true }));
+        window.dispatchEvent(
+          new KeyboardEvent('keydown', { key: separator ? ']' : key, ctrlKey: separator, bubbles: true, cancelable: true }),
+        );
       }
     }, 'IS010000000000000000000000S1279035121518989S21.2.250.1.213.1.4.10S3DOMINIQUE MARIE-LOUISE\u001DS4PAT-TROIS\u001DS5FS628-03-1979S751215');
     const dialog = page.getByRole('dialog', { name: 'Datamatrix INS lu' });
@@ -268,10 +296,16 @@ test.describe('who the patient is', () => {
 
   test('a photograph of 35 million pixels is made smaller before its datamatrix is read', async () => {
     const { page } = post;
-    const block = await drawBlocks(identityBlock(patTrois, { test: true }), [{ width: 210, height: 297, boxes: [{ left: 20, top: 150, width: 100, height: 40 }] }], 'Essai');
+    const block = await drawBlocks(
+      identityBlock(patTrois, { test: true }),
+      [{ width: 210, height: 297, boxes: [{ left: 20, top: 150, width: 100, height: 40 }] }],
+      'Essai',
+    );
     const { jpeg } = await drawPage(block, 1, 600);
     await page.keyboard.press('Alt+1');
-    await page.getByLabel('Image ou PDF portant un datamatrix INS').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(jpeg) });
+    await page
+      .getByLabel('Image ou PDF portant un datamatrix INS')
+      .setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(jpeg) });
     const dialog = page.getByRole('dialog', { name: 'Datamatrix INS lu' });
     await expect(dialog).toContainText(patTrois.birthName);
     await page.keyboard.press('Escape');
@@ -280,9 +314,15 @@ test.describe('who the patient is', () => {
 
   test('the datamatrix of a page four times taller than wide is read', async () => {
     const { page } = post;
-    const block = await drawBlocks(identityBlock(patTrois, { test: true }), [{ width: 210, height: 840, boxes: [{ left: 20, top: 150, width: 100, height: 40 }] }], 'Essai');
+    const block = await drawBlocks(
+      identityBlock(patTrois, { test: true }),
+      [{ width: 210, height: 840, boxes: [{ left: 20, top: 150, width: 100, height: 40 }] }],
+      'Essai',
+    );
     await page.keyboard.press('Alt+1');
-    await page.getByLabel('Image ou PDF portant un datamatrix INS').setInputFiles({ name: 'long.pdf', mimeType: 'application/pdf', buffer: Buffer.from(block) });
+    await page
+      .getByLabel('Image ou PDF portant un datamatrix INS')
+      .setInputFiles({ name: 'long.pdf', mimeType: 'application/pdf', buffer: Buffer.from(block) });
     const dialog = page.getByRole('dialog', { name: 'Datamatrix INS lu' });
     await expect(dialog).toContainText(patTrois.birthName);
     await page.keyboard.press('Escape');
@@ -305,10 +345,13 @@ test.describe('who the patient is', () => {
 
   test('a CSV is tried, its refused line says why, then imported; what is to be qualified is listed', async () => {
     const { page } = post;
-    const csv = 'ipp;nom_naissance;prenoms_naissance;sexe;date_naissance\nH001;SABLE-IMPORT;ANNA;F;1980-02-03\nH002;SABLE-IMPORT;BRUNO;M;1980-02-31\n';
+    const csv =
+      'ipp;nom_naissance;prenoms_naissance;sexe;date_naissance\nH001;SABLE-IMPORT;ANNA;F;1980-02-03\nH002;SABLE-IMPORT;BRUNO;M;1980-02-31\n';
     await page.keyboard.press('Alt+1');
     await page.getByRole('button', { name: 'Importer' }).click();
-    await page.getByLabel('Fichier CSV ou HL7 à importer').setInputFiles({ name: 'patients.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await page
+      .getByLabel('Fichier CSV ou HL7 à importer')
+      .setInputFiles({ name: 'patients.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     await page.getByRole('button', { name: 'Vérifier le fichier' }).click();
     await expect(page.getByRole('region', { name: 'Lignes refusées' })).toContainText('3');
     await look(page, 'import-essai');

@@ -6,25 +6,28 @@ import { adt, crowd, csvFile } from '../integration/patients/files.ts';
 import { login, look, openWorkstation, type Workstation } from './workstation.ts';
 
 /** A CSV whose columns are not named as usual, with most of what can be wrong in a line. */
-const FOREIGN = Buffer.from([
-  'Dossier;Patronyme;Petits noms;G;Né le;Lieu;NIR;Clef;Remarque',
-  'F1;COLONNE-UNE;ANNE MARIE;F;03/12/1979;51454;2790351215189;89;suivie à Reims',
-  'F2;COLONNE-DEUX;LÉA;F;31/02/1980;51454;;;',
-  'F3;C0LONNE;JEAN;M;05/06/1981;51454;;;',
-  'F4;COLONNE;JEAN;X;05/06/1981;51454;;;',
-  'F5;COLONNE;JEAN;M;05/06/1981;5145;;;',
-  'F6;COLONNE;JEAN;M;05/06/1981;51454;27903512151898;;',
-  'F7;COLONNE;JEAN;M;05/06/1981;51454;2790351215189890;;',
-  'F8;COLONNE;JEAN;M;05/06/1981;51454;2790351215189;88;',
-  'F\u00019;COLONNE;JEAN;M;05/06/1981;51454;;;',
-  'F10,COLONNE,JEAN,M,05/06/1981,51454,,,',
-  'F11;"COLONNE;JEAN;M;05/06/1981;51454;;;',
-  '',
-].join('\r\n'));
+const FOREIGN = Buffer.from(
+  [
+    'Dossier;Patronyme;Petits noms;G;Né le;Lieu;NIR;Clef;Remarque',
+    'F1;COLONNE-UNE;ANNE MARIE;F;03/12/1979;51454;2790351215189;89;suivie à Reims',
+    'F2;COLONNE-DEUX;LÉA;F;31/02/1980;51454;;;',
+    'F3;C0LONNE;JEAN;M;05/06/1981;51454;;;',
+    'F4;COLONNE;JEAN;X;05/06/1981;51454;;;',
+    'F5;COLONNE;JEAN;M;05/06/1981;5145;;;',
+    'F6;COLONNE;JEAN;M;05/06/1981;51454;27903512151898;;',
+    'F7;COLONNE;JEAN;M;05/06/1981;51454;2790351215189890;;',
+    'F8;COLONNE;JEAN;M;05/06/1981;51454;2790351215189;88;',
+    'F\u00019;COLONNE;JEAN;M;05/06/1981;51454;;;',
+    'F10,COLONNE,JEAN,M,05/06/1981,51454,,,',
+    'F11;"COLONNE;JEAN;M;05/06/1981;51454;;;',
+    '',
+  ].join('\r\n'),
+);
 const MIXED = Buffer.concat([FOREIGN, Buffer.from('F12;DUPR\u00E9;JEAN;M;05/06/1981;51454;;;\r\n', 'latin1')]);
 
 /** Lines of usual columns. */
-const csvOf = (...lines: readonly string[]): Buffer => Buffer.from(['IPP;Nom de naissance;Prénoms;Sexe;Date de naissance;COG', ...lines, ''].join('\r\n'));
+const csvOf = (...lines: readonly string[]): Buffer =>
+  Buffer.from(['IPP;Nom de naissance;Prénoms;Sexe;Date de naissance;COG', ...lines, ''].join('\r\n'));
 
 /** Days over 12: the order of the dates is not in doubt. */
 const CROWD = csvFile(crowd(30_000).map((one) => ({ ...one, birthDate: '28/03/1979' })));
@@ -43,7 +46,8 @@ test.describe('a file of patients is imported', () => {
     await post.close();
   });
 
-  const choose = (page: Page, name: string, buffer: Buffer): Promise<void> => page.getByLabel('Fichier CSV ou HL7 à importer').setInputFiles({ name, mimeType: 'text/plain', buffer });
+  const choose = (page: Page, name: string, buffer: Buffer): Promise<void> =>
+    page.getByLabel('Fichier CSV ou HL7 à importer').setInputFiles({ name, mimeType: 'text/plain', buffer });
   const columns = (page: Page) => page.getByRole('region', { name: 'Colonnes du fichier' });
   const give = async (page: Page, field: RegExp, column: string): Promise<void> => {
     await columns(page).getByRole('button', { name: field }).click();
@@ -80,7 +84,8 @@ test.describe('a file of patients is imported', () => {
       'Nombre de colonnes de cette ligne : 1 au lieu de 9.',
       'Les guillemets de cette ligne sont mal placés',
       'Les lettres accentuées de cette ligne ne se lisent pas',
-    ]) await expect(refused).toContainText(words);
+    ])
+      await expect(refused).toContainText(words);
     await expect(refused.getByRole('row').filter({ hasText: 'C0LONNE JEAN' })).toContainText('le caractère « 0 » n’est pas admis');
     await expect(page.getByRole('region', { name: 'À savoir' })).toContainText('4 × Matricule INS reçu et gardé à part');
     await refused.scrollIntoViewIfNeeded();
@@ -102,7 +107,8 @@ test.describe('a file of patients is imported', () => {
     await refused.getByRole('button', { name: 'Télécharger les lignes refusées' }).click();
     await expect(page.getByText('« accueil-refusees.csv » : 1 ligne à corriger, puis à donner de nouveau ici.')).toBeVisible();
     await look(page, 'import-lignes-rendues');
-    const given = async (): Promise<string> => await readFile(join(dataFolder, 'downloads', 'accueil-refusees.csv'), 'utf8').catch(() => '');
+    const given = async (): Promise<string> =>
+      await readFile(join(dataFolder, 'downloads', 'accueil-refusees.csv'), 'utf8').catch(() => '');
     await expect.poll(given).toBe(`\uFEFF${csvOf('R1;REFUSE-UN;ANNE;F;31/02/1980;51454').toString()}`);
     await choose(page, 'accueil-refusees.csv', Buffer.from((await given()).replace('31/02', '28/02')));
     await page.getByRole('button', { name: 'Vérifier le fichier' }).click();
@@ -152,8 +158,12 @@ test.describe('a file of patients is imported', () => {
     await expect(chosen).toHaveCount(0);
     await expect(page.getByText('Dossier créé à part, en identité provisoire.').first()).toBeVisible();
     await expect(conflicts.getByRole('row', { name: /BERTHOLD/ })).toBeFocused();
-    expect(await client.call('patients.search', { query: 'K1' })).toMatchObject([{ birthName: 'ZOLAND', firstName: 'MARC', status: 'PROV' }]);
-    expect(await client.call('patients.search', { query: 'alphand' })).toMatchObject([{ birthName: 'ALPHAND', sex: 'F', birthDate: '1979-03-12' }]);
+    expect(await client.call('patients.search', { query: 'K1' })).toMatchObject([
+      { birthName: 'ZOLAND', firstName: 'MARC', status: 'PROV' },
+    ]);
+    expect(await client.call('patients.search', { query: 'alphand' })).toMatchObject([
+      { birthName: 'ALPHAND', sex: 'F', birthDate: '1979-03-12' },
+    ]);
 
     await page.keyboard.press('Enter');
     await expect(chosen).toBeFocused();
@@ -186,7 +196,10 @@ test.describe('a file of patients is imported', () => {
     await line.click();
     const chosen = page.getByRole('region', { name: 'Contradiction choisie' });
     await expect(chosen).toContainText('Les deux dossiers existent : dites si c’est la même personne.');
-    const tops = await chosen.locator('footer').getByRole('button').evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().top));
+    const tops = await chosen
+      .locator('footer')
+      .getByRole('button')
+      .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().top));
     expect(tops).toHaveLength(4);
     expect(new Set(tops).size).toBe(1);
     await look(page, 'contradiction-ressemblants');
@@ -200,7 +213,9 @@ test.describe('a file of patients is imported', () => {
     const { page } = post;
     const ins = { matricule: '279035121518989', oid: '1.2.250.1.213.1.4.10' };
     const file = [
-      adt({ event: 'A05', ipp: 'H40', visit: 'V1' }), adt({ event: 'A05', ipp: 'H41', visit: 'V2' }), adt({ event: 'A47', ipp: 'H42', merged: 'H43' }),
+      adt({ event: 'A05', ipp: 'H40', visit: 'V1' }),
+      adt({ event: 'A05', ipp: 'H41', visit: 'V2' }),
+      adt({ event: 'A47', ipp: 'H42', merged: 'H43' }),
       adt({ event: 'A28', ipp: 'H44', birthName: 'MATRICULE-RECU', ins }),
     ].join('');
     await choose(page, 'evenements.hl7', Buffer.from(file));
@@ -216,7 +231,11 @@ test.describe('a file of patients is imported', () => {
 
   test('the same heading goes by itself the next time, and can still be changed', async () => {
     const { page } = post;
-    await choose(page, 'confrere-2.csv', Buffer.from('Dossier;Patronyme;Petits noms;G;Né le;Lieu;NIR;Clef;Remarque\nF20;COLONNE-SUITE;ANNE;F;03/12/1979;51454;;;\n'));
+    await choose(
+      page,
+      'confrere-2.csv',
+      Buffer.from('Dossier;Patronyme;Petits noms;G;Né le;Lieu;NIR;Clef;Remarque\nF20;COLONNE-SUITE;ANNE;F;03/12/1979;51454;;;\n'),
+    );
     await expect(columns(page)).toContainText('comme pour votre dernier fichier');
     await expect(page.getByRole('button', { name: 'Modifier les colonnes' })).toBeVisible();
     await look(page, 'import-colonnes-gardees');
@@ -256,7 +275,10 @@ test.describe('a file of patients is imported', () => {
 
   test('a cut HL7 file gives its whole messages, and says that it is cut', async () => {
     const { page } = post;
-    const file = adt({ event: 'A01', ipp: 'H7', birthName: 'MESSAGE', visit: 'V1' }) + adt({ event: 'A28', ipp: 'H8', birthName: 'M3SSAGE' }) + adt({ event: 'A28', ipp: 'H9', birthName: 'COUPE' }).slice(0, -40);
+    const file =
+      adt({ event: 'A01', ipp: 'H7', birthName: 'MESSAGE', visit: 'V1' }) +
+      adt({ event: 'A28', ipp: 'H8', birthName: 'M3SSAGE' }) +
+      adt({ event: 'A28', ipp: 'H9', birthName: 'COUPE' }).slice(0, -40);
     await choose(page, 'adt.hl7', Buffer.from(file));
     await expect(columns(page)).toHaveCount(0);
     await page.getByRole('button', { name: 'Vérifier le fichier' }).click();
@@ -269,7 +291,13 @@ test.describe('a file of patients is imported', () => {
   test('an import that another window gives shows here, and can be stopped', async () => {
     const { page, client } = post;
     const bytes = csvFile(crowd(10));
-    await client.call('imports.begin', { kind: 'csv', fileName: 'ailleurs.csv', size: bytes.byteLength, dryRun: true, head: new Uint8Array(bytes) });
+    await client.call('imports.begin', {
+      kind: 'csv',
+      fileName: 'ailleurs.csv',
+      size: bytes.byteLength,
+      dryRun: true,
+      head: new Uint8Array(bytes),
+    });
     const row = page.getByRole('listitem').filter({ hasText: 'ailleurs.csv' });
     await expect(row).toContainText('en cours');
     await page.reload();

@@ -24,7 +24,11 @@ test.describe('the journal', () => {
   test('tells each opening, though the window had the record at hand, what was looked for, and reads itself anew each time', async () => {
     const { page, client } = post;
     const { id } = await createPatient(client, PAT_TROIS, { qualified: false });
-    const { id: other } = await createPatient(client, { ...PAT_TROIS, birthName: 'SABLE-NOIR', birthFirstNames: 'ROSE' }, { qualified: false });
+    const { id: other } = await createPatient(
+      client,
+      { ...PAT_TROIS, birthName: 'SABLE-NOIR', birthFirstNames: 'ROSE' },
+      { qualified: false },
+    );
     for (const opened of [id, other, id]) await openPatient(page, opened, 'synthese');
     const rows = page.getByRole('grid', { name: 'Journal' }).getByRole('row');
     await page.keyboard.press('Alt+3');
@@ -40,14 +44,33 @@ test.describe('the journal', () => {
 
   test('keeps a long act within its row, and its result whole, on a small window', async () => {
     const { page } = post;
-    const label = 'Données du poste plus anciennes que la dernière fois, ou entrées du journal effacées : les envois en attente sont retenus';
-    await store.commit({ changes: [], audit: [{ at: new Date().toISOString(), act: 'store.suspected', label, actor: null, onBehalfOf: null, situation: null, patientId: null, objectId: null, result: 'STORE_OLDER', details: {} }] });
+    const label =
+      'Données du poste plus anciennes que la dernière fois, ou entrées du journal effacées : les envois en attente sont retenus';
+    await store.commit({
+      changes: [],
+      audit: [
+        {
+          at: new Date().toISOString(),
+          act: 'store.suspected',
+          label,
+          actor: null,
+          onBehalfOf: null,
+          situation: null,
+          patientId: null,
+          objectId: null,
+          result: 'STORE_OLDER',
+          details: {},
+        },
+      ],
+    });
     await page.setViewportSize({ width: 1100, height: 700 });
     await page.keyboard.press('Alt+1');
     await page.keyboard.press('Alt+3');
     const row = page.getByRole('grid', { name: 'Journal' }).getByRole('row').filter({ hasText: label });
     const act = row.getByTitle(label);
-    const heights = await act.evaluate((element) => [element.getBoundingClientRect().height, element.closest('.grid-row')?.clientHeight ?? 0] as const);
+    const heights = await act.evaluate(
+      (element) => [element.getBoundingClientRect().height, element.closest('.grid-row')?.clientHeight ?? 0] as const,
+    );
     expect(heights[0]).toBeLessThanOrEqual(heights[1]);
     await expect(row.getByText('Non abouti')).toBeInViewport({ ratio: 1 });
     await expect(row).not.toContainText('STORE_OLDER');

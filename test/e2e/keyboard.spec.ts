@@ -107,7 +107,9 @@ test.describe('the main job without a mouse', () => {
     await tabTo(page, 'radio', 'Rien d’enregistré');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Space');
-    await expect(page.getByRole('radiogroup', { name: 'Alimentation' }).getByRole('radio', { name: 'Informée, non opposée' })).toBeChecked();
+    await expect(
+      page.getByRole('radiogroup', { name: 'Alimentation' }).getByRole('radio', { name: 'Informée, non opposée' }),
+    ).toBeChecked();
   });
 
   test('Ctrl+E asks for a PDF, Ctrl+Enter validates it, with the focus in the title', async () => {

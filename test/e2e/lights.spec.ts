@@ -36,12 +36,18 @@ test.describe('while every national service hangs', () => {
   let post: Workstation;
   let servers: BrokenServer[];
   let opened = 0;
-  const light = (page: Page, name: string) => page.getByRole('group', { name: 'Services nationaux' }).getByRole('button', { name: new RegExp(`^${name} :`) });
+  const light = (page: Page, name: string) =>
+    page.getByRole('group', { name: 'Services nationaux' }).getByRole('button', { name: new RegExp(`^${name} :`) });
 
   test.beforeAll(async () => {
     const [dropped, mute, mail] = await Promise.all([blackHole(), tcpServer(() => undefined), smtpServer(null)]);
     servers = [dropped, mute, mail];
-    const mailbox = (holder: typeof PAULE_DURAND) => ({ owner: holder.person.idNat, address: holder.mailbox, host: 'localhost', port: mail.port });
+    const mailbox = (holder: typeof PAULE_DURAND) => ({
+      owner: holder.person.idNat,
+      address: holder.mailbox,
+      host: 'localhost',
+      port: mail.port,
+    });
     post = await openWorkstation({
       changes: {
         insi: { url: `https://localhost:${dropped.port}/lps`, timeoutMs: 30_000 },
@@ -75,7 +81,9 @@ test.describe('while every national service hangs', () => {
     const name = page.getByRole('textbox', { name: 'Nom de naissance' });
     await name.pressSequentially('SAISIE-PENDANT-LA-PANNE');
     await expect(name).toHaveValue('SAISIE-PENDANT-LA-PANNE');
-    expect((await client.call('services.state', null)).lights.map(({ state, checking }) => [state, checking])).toEqual(Array.from({ length: 3 }, () => ['unknown', true]));
+    expect((await client.call('services.state', null)).lights.map(({ state, checking }) => [state, checking])).toEqual(
+      Array.from({ length: 3 }, () => ['unknown', true]),
+    );
 
     const { gap, task } = await worst();
     expect(gap, 'longest time without a drawing, ms').toBeLessThan(HELD_MS);
@@ -84,12 +92,22 @@ test.describe('while every national service hangs', () => {
 
   test('each light says where the fault is within 10 s, in words', async () => {
     const { page } = post;
-    for (const [name, word] of [['INSi', 'injoignable'], ['DMP', 'non sûr'], ['MSSanté', 'non sûr']] as const) {
-      await expect(light(page, name)).toHaveAccessibleName(`${name} : indisponible (${word})`, { timeout: Math.max(1, SHOWN_MS - (performance.now() - opened)) });
+    for (const [name, word] of [
+      ['INSi', 'injoignable'],
+      ['DMP', 'non sûr'],
+      ['MSSanté', 'non sûr'],
+    ] as const) {
+      await expect(light(page, name)).toHaveAccessibleName(`${name} : indisponible (${word})`, {
+        timeout: Math.max(1, SHOWN_MS - (performance.now() - opened)),
+      });
       await expect(light(page, name)).toHaveText(`${name} · ${word}`);
     }
     const { lights } = await post.client.call('services.state', null);
-    expect(lights.map(({ name, cause }) => [name, cause])).toEqual([['INSi', 'tcp'], ['DMP', 'tls'], ['MSSanté', 'tls']]);
+    expect(lights.map(({ name, cause }) => [name, cause])).toEqual([
+      ['INSi', 'tcp'],
+      ['DMP', 'tls'],
+      ['MSSanté', 'tls'],
+    ]);
   });
 
   test('behind the light: the cause, what to do, when it was checked, and the raw code behind « Détail »', async () => {
@@ -126,7 +144,9 @@ test.describe('while every national service hangs', () => {
     await name.pressSequentially('ENCORE');
     await expect(name).toHaveValue('ENCORE');
     expect((await client.call('services.state', null)).lights[0]?.checking).toBe(true);
-    await expect.poll(async () => (await client.call('services.state', null)).lights.every(({ checking }) => !checking), { timeout: SHOWN_MS }).toBe(true);
+    await expect
+      .poll(async () => (await client.call('services.state', null)).lights.every(({ checking }) => !checking), { timeout: SHOWN_MS })
+      .toBe(true);
     expect(Date.parse((await client.call('services.state', null)).lights[0]?.checkedAt ?? '')).toBeGreaterThan(Date.parse(before));
     await expect(light(page, 'INSi')).toHaveAccessibleName('INSi : indisponible (injoignable)');
     const { gap, task } = await worst();

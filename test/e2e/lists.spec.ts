@@ -5,7 +5,33 @@ import { mergeRecords } from '../setup/merge-records.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { connectMss, createPatient, login, openPatient, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
 
-const NAMES = ['ALPHA', 'BRAVO', 'CHARLIE', 'DELTA', 'ECHO', 'FOXTROT', 'GOLF', 'HOTEL', 'INDIA', 'JULIETT', 'KILO', 'LIMA', 'MIKE', 'NOVEMBER', 'OSCAR', 'PAPA', 'QUEBEC', 'ROMEO', 'SIERRA', 'TANGO', 'UNIFORM', 'VICTOR', 'WHISKY', 'YANKEE', 'ZOULOU'];
+const NAMES = [
+  'ALPHA',
+  'BRAVO',
+  'CHARLIE',
+  'DELTA',
+  'ECHO',
+  'FOXTROT',
+  'GOLF',
+  'HOTEL',
+  'INDIA',
+  'JULIETT',
+  'KILO',
+  'LIMA',
+  'MIKE',
+  'NOVEMBER',
+  'OSCAR',
+  'PAPA',
+  'QUEBEC',
+  'ROMEO',
+  'SIERRA',
+  'TANGO',
+  'UNIFORM',
+  'VICTOR',
+  'WHISKY',
+  'YANKEE',
+  'ZOULOU',
+];
 
 test.describe.configure({ mode: 'serial' });
 test.describe('the lists', () => {
@@ -15,7 +41,11 @@ test.describe('the lists', () => {
     post = await openWorkstation({ size: { width: 1280, height: 800 } });
     await login(post.page);
     for (const [index, birthName] of NAMES.entries()) {
-      await createPatient(post.client, { birthName, birthFirstNames: 'ANNE', sex: 'F', birthDate: `19${50 + index}-01-01`, birthPlace: '51215' }, { qualified: false });
+      await createPatient(
+        post.client,
+        { birthName, birthFirstNames: 'ANNE', sex: 'F', birthDate: `19${50 + index}-01-01`, birthPlace: '51215' },
+        { qualified: false },
+      );
     }
   });
   test.afterAll(async () => {
@@ -90,11 +120,19 @@ test.describe('the lists', () => {
 
   test('keep the focus on its row when others come, and on its neighbour when it goes', async () => {
     const { page, client } = post;
-    await patients(page).getByRole('row', { name: /YANKEE/ }).focus();
-    await createPatient(client, { birthName: 'XRAY', birthFirstNames: 'ANNE', sex: 'F', birthDate: '1990-01-01', birthPlace: '51215' }, { qualified: false });
+    await patients(page)
+      .getByRole('row', { name: /YANKEE/ })
+      .focus();
+    await createPatient(
+      client,
+      { birthName: 'XRAY', birthFirstNames: 'ANNE', sex: 'F', birthDate: '1990-01-01', birthPlace: '51215' },
+      { qualified: false },
+    );
     await expect(patients(page)).toHaveAttribute('aria-rowcount', String(NAMES.length + 2));
     expect(await focused(page)).toContain('YANKEE');
-    const [kept, gone] = await Promise.all(['XRAY', 'YANKEE'].map(async (query) => (await client.call('patients.search', { query }))[0]?.id ?? ''));
+    const [kept, gone] = await Promise.all(
+      ['XRAY', 'YANKEE'].map(async (query) => (await client.call('patients.search', { query }))[0]?.id ?? ''),
+    );
     await mergeRecords(client, kept ?? '', gone ?? '');
     await expect(patients(page).getByRole('row', { name: /YANKEE/ })).toHaveCount(0);
     await expect(patients(page).locator(':focus')).toHaveRole('row');
@@ -107,7 +145,9 @@ test.describe('the lists', () => {
     await patients(page).getByRole('row', { name: /TANGO/ }).click();
     await expect(opened).toContainText('TANGO');
     await page.keyboard.press('Alt+1');
-    await patients(page).getByRole('row', { name: /VICTOR/ }).focus();
+    await patients(page)
+      .getByRole('row', { name: /VICTOR/ })
+      .focus();
     await page.keyboard.press('Space');
     await expect(patients(page)).toBeVisible();
     await page.keyboard.press('Enter');
@@ -129,10 +169,19 @@ test.describe('the lists', () => {
     await connectMss(page);
     const { id } = await createPatient(client, PAT_TROIS, { qualified: true });
     for (const title of ['Premier compte rendu', 'Second compte rendu']) {
-      const row = await client.call('documents.add', { patientId: id, fileName: 'courrier.pdf', bytes: new Uint8Array(await samplePdf({ title })) });
-      await client.call('documents.validate', { id: row.id, form: { ...row.form, title, recipients: [LUC_AUBERT.mailbox, 'inconnu@medecin.sandbox.mssante.fr'] } });
+      const row = await client.call('documents.add', {
+        patientId: id,
+        fileName: 'courrier.pdf',
+        bytes: new Uint8Array(await samplePdf({ title })),
+      });
+      await client.call('documents.validate', {
+        id: row.id,
+        form: { ...row.form, title, recipients: [LUC_AUBERT.mailbox, 'inconnu@medecin.sandbox.mssante.fr'] },
+      });
     }
-    await expect.poll(async () => (await client.call('outbox.list', null)).filter((row) => row.state === 'failed').length, { timeout: 30_000 }).toBe(2);
+    await expect
+      .poll(async () => (await client.call('outbox.list', null)).filter((row) => row.state === 'failed').length, { timeout: 30_000 })
+      .toBe(2);
     await page.keyboard.press('Alt+2');
     const outbox = page.getByRole('grid', { name: 'À envoyer' });
     const rows = outbox.getByRole('row');

@@ -17,7 +17,10 @@ test.describe('a list longer than what is read of it at once', () => {
       },
     });
     await store.commit({
-      changes: Array.from({ length: RECORDS }, (_, n) => ({ kind: 'patient.save', patient: patientRecord({ id: `long-${n}`, ipp: `L${n}`, birthName: `LONGUE-${String(n).padStart(3, '0')}` }) })),
+      changes: Array.from({ length: RECORDS }, (_, n) => ({
+        kind: 'patient.save',
+        patient: patientRecord({ id: `long-${n}`, ipp: `L${n}`, birthName: `LONGUE-${String(n).padStart(3, '0')}` }),
+      })),
       audit: [],
     });
     await login(post.page);

@@ -182,7 +182,9 @@ test.describe('the main job, in the window', () => {
       await expect(trace.getByRole('row').filter({ hasText: TITLE })).toContainText(/DURAND/);
       await patient.screenshot({ path: join(SHOTS, '9-mon-espace-sante.png') });
       expect(await axe(patient)).toEqual([]);
-      const opened = await context.request.get(new URL(await document.getByRole('link').getAttribute('href') ?? '', sandbox.portal.url).href);
+      const opened = await context.request.get(
+        new URL((await document.getByRole('link').getAttribute('href')) ?? '', sandbox.portal.url).href,
+      );
       expect(opened.headers()['content-type']).toBe('application/pdf');
       expect((await opened.body()).subarray(0, 5).toString()).toBe('%PDF-');
     } finally {

@@ -25,8 +25,15 @@ test.describe('the sends that a person decides', () => {
     // Provisional: the DMP is blocked, and the mail waits for its login.
     const { id } = await createPatient(post.client, PAT_TROIS, { qualified: false });
     for (const title of ['Première lettre', 'Deuxième lettre', 'Troisième lettre']) {
-      const row = await post.client.call('documents.add', { patientId: id, fileName: 'lettre.pdf', bytes: new Uint8Array(await samplePdf({ title })) });
-      await post.client.call('documents.validate', { id: row.id, form: { ...row.form, type: '11488-4', title, recipients: [LUC_AUBERT.mailbox] } });
+      const row = await post.client.call('documents.add', {
+        patientId: id,
+        fileName: 'lettre.pdf',
+        bytes: new Uint8Array(await samplePdf({ title })),
+      });
+      await post.client.call('documents.validate', {
+        id: row.id,
+        form: { ...row.form, type: '11488-4', title, recipients: [LUC_AUBERT.mailbox] },
+      });
     }
     await expect.poll(async () => (await mails()).filter(({ state }) => state === 'waiting-card').length, { timeout: 30_000 }).toBe(3);
   });
@@ -55,7 +62,12 @@ test.describe('the sends that a person decides', () => {
 
   test('nothing is chosen on entering; two presses 350 ms apart settle one mail, which stays chosen where it was', async () => {
     const { page } = post;
-    await all({ state: 'unknown', nextAt: null, attempts: 1, error: { code: 'MSS_UNKNOWN_OUTCOME', message: 'Le serveur n’a pas répondu.', action: 'Choisissez.', path: null, detail: null } });
+    await all({
+      state: 'unknown',
+      nextAt: null,
+      attempts: 1,
+      error: { code: 'MSS_UNKNOWN_OUTCOME', message: 'Le serveur n’a pas répondu.', action: 'Choisissez.', path: null, detail: null },
+    });
     await expect(why(page)).toContainText('Choisissez un envoi dans la liste');
     await expect(why(page).getByRole('button')).toHaveCount(0);
     await expect(grid(page).getByRole('row', { selected: true })).toHaveCount(0);
@@ -72,7 +84,11 @@ test.describe('the sends that a person decides', () => {
     await expect(row(page, 'Deuxième lettre')).toHaveAttribute('aria-selected', 'true');
     await expect(row(page, 'Deuxième lettre')).not.toContainText('Envoyé');
     // Its word is whole in its column.
-    expect(await row(page, 'Deuxième lettre').locator('.mark').evaluate((mark) => mark.scrollWidth <= mark.clientWidth)).toBe(true);
+    expect(
+      await row(page, 'Deuxième lettre')
+        .locator('.mark')
+        .evaluate((mark) => mark.scrollWidth <= mark.clientWidth),
+    ).toBe(true);
     expect((await mails()).filter(({ state }) => state === 'sent')).toHaveLength(1);
     const titles = (texts: readonly string[]) => texts.map((text) => /\S+ lettre/.exec(text)?.[0]);
     expect(titles(await grid(page).getByRole('row').allInnerTexts())).toEqual(titles(order));
@@ -85,8 +101,12 @@ test.describe('the sends that a person decides', () => {
     await why(page).getByRole('button', { name: 'Ne pas renvoyer' }).dblclick();
     await expect(row(page, 'Première lettre')).toContainText('Considéré comme parti');
     await expect(page.locator('.toast[data-tone=bad]')).toHaveCount(0);
-    await row(page, 'Première lettre').getByRole('button', { name: /^Ouvrir le document/ }).click();
-    await expect(page.getByRole('grid', { name: 'Documents' }).getByRole('row', { name: /Première lettre/ })).toContainText('Considéré comme parti');
+    await row(page, 'Première lettre')
+      .getByRole('button', { name: /^Ouvrir le document/ })
+      .click();
+    await expect(page.getByRole('grid', { name: 'Documents' }).getByRole('row', { name: /Première lettre/ })).toContainText(
+      'Considéré comme parti',
+    );
     await expect(page.getByRole('grid', { name: 'Documents' }).getByTitle('Considéré comme parti')).toHaveCount(2);
     await expect(page.getByRole('list', { name: 'Envoi' })).toContainText('Considéré comme parti');
     await expect(page.locator('main').getByText('Envoyé', { exact: true })).toHaveCount(0);

@@ -67,7 +67,9 @@ export async function openSockets(pid: number): Promise<OpenSocket[]> {
 
 /** Arguments and environment of a process, as it was started. */
 export async function argumentsAndEnvironment(pid: number): Promise<string> {
-  const [cmdline, environ] = await Promise.all(['cmdline', 'environ'].map((name) => readFile(`/proc/${pid}/${name}`, 'latin1').catch(() => '')));
+  const [cmdline, environ] = await Promise.all(
+    ['cmdline', 'environ'].map((name) => readFile(`/proc/${pid}/${name}`, 'latin1').catch(() => '')),
+  );
   return `${cmdline ?? ''}\0${environ ?? ''}`;
 }
 

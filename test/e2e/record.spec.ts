@@ -136,7 +136,13 @@ test.describe('the record on a small screen', () => {
     await look(page, 'historique-traits-sombre');
     await inTheme('light');
     // A matricule for one record: the next journeys need it.
-    await client.call('patients.editTraits', { id, traits: { ...PAT_TROIS, birthName: 'RENDUE' }, firstBirthFirstName: 'DOMINIQUE', birthDateUncertain: false, document: null });
+    await client.call('patients.editTraits', {
+      id,
+      traits: { ...PAT_TROIS, birthName: 'RENDUE' },
+      firstBirthFirstName: 'DOMINIQUE',
+      birthDateUncertain: false,
+      document: null,
+    });
   });
 
   test('each status, a doubt, a protected adult, a newborn without INS and a merged record are plain in light and in dark', async () => {
@@ -145,18 +151,37 @@ test.describe('the record on a small screen', () => {
     const { id: qualified } = await createPatient(client, PAT_TROIS, { qualified: true });
     await inBothThemes(qualified, 'qualifie');
 
-    const lunar = await createPatient(client, { birthName: 'SABLE-LUNE', birthFirstNames: 'AICHA', sex: 'F', birthDate: '1938-00-00', birthPlace: '99352' }, { qualified: false });
+    const lunar = await createPatient(
+      client,
+      { birthName: 'SABLE-LUNE', birthFirstNames: 'AICHA', sex: 'F', birthDate: '1938-00-00', birthPlace: '99352' },
+      { qualified: false },
+    );
     await openPatient(post.page, lunar.id, 'identite');
     await expect(post.page.getByText('les documents portent 31/12/1938')).toBeVisible();
     const { proposal } = await client.call('patients.askInsi', { id: lunar.id });
     await client.call('patients.acceptInsi', { id: lunar.id, proposal: proposal?.id ?? '' });
     await inBothThemes(lunar.id, 'recupere');
 
-    const more = (protection: PatientView['protection'], representatives: { readonly name: string; readonly relation: 'parent' | 'tuteur'; readonly phone: string | null }[]) => ({
-      usedName: 'ROUX-MARTIN', usedFirstName: null, phone: '06 12 34 56 78', billingNss: null, protection, representatives, correspondents: [],
+    const more = (
+      protection: PatientView['protection'],
+      representatives: { readonly name: string; readonly relation: 'parent' | 'tuteur'; readonly phone: string | null }[],
+    ) => ({
+      usedName: 'ROUX-MARTIN',
+      usedFirstName: null,
+      phone: '06 12 34 56 78',
+      billingNss: null,
+      protection,
+      representatives,
+      correspondents: [],
     });
     const adult = await createPatient(client, { ...PAT_TROIS, birthName: 'PROTEGEE', birthDate: '1950-05-05' }, { qualified: false });
-    await client.call('patients.edit', { id: adult.id, complementary: more('tutelle', [{ name: 'Mme Claire ROUX', relation: 'tuteur', phone: '06 00 00 00 00' }, { name: 'Jean PROTEGEE', relation: 'parent', phone: null }]) });
+    await client.call('patients.edit', {
+      id: adult.id,
+      complementary: more('tutelle', [
+        { name: 'Mme Claire ROUX', relation: 'tuteur', phone: '06 00 00 00 00' },
+        { name: 'Jean PROTEGEE', relation: 'parent', phone: null },
+      ]),
+    });
     await client.call('patients.recordIdentityDocument', { id: adult.id, type: 'CN' });
     await openPatient(post.page, adult.id, 'identite');
     await expect(banner(post.page)).toContainText('Tuteur : Mme Claire ROUX');
@@ -165,8 +190,15 @@ test.describe('the record on a small screen', () => {
 
     const now = new Date();
     const day = `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
-    const newborn = await createPatient(client, { birthName: 'NOUVELLE-NEE', birthFirstNames: 'LEA', sex: 'F', birthDate: day, birthPlace: '51454' }, { qualified: false });
-    await client.call('patients.edit', { id: newborn.id, complementary: { ...more('none', [{ name: 'Anne NOUVELLE', relation: 'parent', phone: null }]), usedName: null } });
+    const newborn = await createPatient(
+      client,
+      { birthName: 'NOUVELLE-NEE', birthFirstNames: 'LEA', sex: 'F', birthDate: day, birthPlace: '51454' },
+      { qualified: false },
+    );
+    await client.call('patients.edit', {
+      id: newborn.id,
+      complementary: { ...more('none', [{ name: 'Anne NOUVELLE', relation: 'parent', phone: null }]), usedName: null },
+    });
     await inBothThemes(newborn.id, 'nouveau-ne');
 
     const doubted = await createPatient(client, { ...PAT_TROIS, birthName: 'DOUTEUSE', birthDate: '1966-06-06' }, { qualified: false });
@@ -183,7 +215,14 @@ test.describe('the record on a small screen', () => {
   test('what another system says is kept apart: matricule, proof, opposition to be confirmed', async () => {
     test.setTimeout(180_000);
     const { page, client } = post;
-    const message = adt({ event: 'A01', ipp: 'H90', birthName: 'RECUE', visit: 'V90', ward: 'CHIR', ins: { matricule: '277076322082910', oid: '1.2.250.1.213.1.4.10' } });
+    const message = adt({
+      event: 'A01',
+      ipp: 'H90',
+      birthName: 'RECUE',
+      visit: 'V90',
+      ward: 'CHIR',
+      ins: { matricule: '277076322082910', oid: '1.2.250.1.213.1.4.10' },
+    });
     const file = `${message}ZFA|ACTIF|20261120||||||IO|20261120|IC|20261120\rZFD|||N|N|INSI|20211201|PA\r`;
     expect((await give(client, Buffer.from(file), { kind: 'hl7' })).created).toBe(1);
     const [row] = await client.call('patients.search', { query: 'recue' });
@@ -194,7 +233,9 @@ test.describe('the record on a small screen', () => {
     await expect(received).toContainText('2 77 07 63 220 829 10');
     await expect(received).toContainText('Jamais transmis');
     await expect(banner(page)).toContainText('Matricule INS non transmis');
-    await expect(page.getByRole('region', { name: 'Pièce d’identité' })).toContainText(/Preuve reçue de « HOPITAL » le .* : INSi le 01\/12\/2021, passeport/);
+    await expect(page.getByRole('region', { name: 'Pièce d’identité' })).toContainText(
+      /Preuve reçue de « HOPITAL » le .* : INSi le 01\/12\/2021, passeport/,
+    );
     await inBothThemes(id, 'recu');
     await page.setViewportSize({ width: 640, height: 400 });
     await look(page, 'dossier-recu-petit');
@@ -225,9 +266,40 @@ test.describe('the record on a small screen', () => {
 
   test('a death, an address and an unknown person are said as they are', async () => {
     const { page, client } = post;
-    const of = (at: string, pid: readonly string[]): string => [`MSH|^~\\&|SIH|HOPITAL|POSTE|POSTE|${at}||ADT^A28|${at}|P|2.5|||||FRA|UNICODE UTF-8`, `EVN||${at}`, pid.join('|'), ''].join('\r');
-    const known = ['PID', '1', '', 'H91^^^HOPITAL&1.2.250.1.999.7.1&ISO^PI', '', 'DISPARUE^ANNE^ANNE^^^^L', '', '19400312', 'F', '', '', '12 RUE DU PORT^^REIMS^^51100^^H~^^^^^^BDL^^51215', '', '^PRN^PH^^^^^^^^^0326000000', ...Array.from({ length: 15 }, () => ''), '20261101', 'Y'];
-    const unknown = ['PID', '1', '', 'H92^^^HOPITAL&1.2.250.1.999.7.1&ISO^PI', '', 'INCONNU^X^X^^^^L', '', '', 'M', ...Array.from({ length: 22 }, () => ''), 'Y'];
+    const of = (at: string, pid: readonly string[]): string =>
+      [`MSH|^~\\&|SIH|HOPITAL|POSTE|POSTE|${at}||ADT^A28|${at}|P|2.5|||||FRA|UNICODE UTF-8`, `EVN||${at}`, pid.join('|'), ''].join('\r');
+    const known = [
+      'PID',
+      '1',
+      '',
+      'H91^^^HOPITAL&1.2.250.1.999.7.1&ISO^PI',
+      '',
+      'DISPARUE^ANNE^ANNE^^^^L',
+      '',
+      '19400312',
+      'F',
+      '',
+      '',
+      '12 RUE DU PORT^^REIMS^^51100^^H~^^^^^^BDL^^51215',
+      '',
+      '^PRN^PH^^^^^^^^^0326000000',
+      ...Array.from({ length: 15 }, () => ''),
+      '20261101',
+      'Y',
+    ];
+    const unknown = [
+      'PID',
+      '1',
+      '',
+      'H92^^^HOPITAL&1.2.250.1.999.7.1&ISO^PI',
+      '',
+      'INCONNU^X^X^^^^L',
+      '',
+      '',
+      'M',
+      ...Array.from({ length: 22 }, () => ''),
+      'Y',
+    ];
     const run = await give(client, Buffer.from(of('20261129080000', known) + of('20261129090000', unknown)), { kind: 'hl7' });
     expect(run.created).toBe(2);
     const idOf = async (query: string): Promise<string> => (await client.call('patients.search', { query }))[0]?.id ?? '';

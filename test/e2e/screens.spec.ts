@@ -5,10 +5,19 @@ import { LUC_AUBERT } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { axe, connectMss, createPatient, login, look, openWorkstation, PAT_TROIS, shot, type Workstation } from './workstation.ts';
 
-const CAMILLE = { birthName: 'BAC-A-SABLE', birthFirstNames: 'CAMILLE ROSE', sex: 'F', birthDate: '1990-05-05', birthPlace: '51215' } as const;
+const CAMILLE = {
+  birthName: 'BAC-A-SABLE',
+  birthFirstNames: 'CAMILLE ROSE',
+  sex: 'F',
+  birthDate: '1990-05-05',
+  birthPlace: '51215',
+} as const;
 
 /** A room, by its rank in the rail. */
-const room = (id: ScreenId) => (page: Page): Promise<void> => page.keyboard.press(`Alt+${rooms.findIndex(({ screen }) => screen.id === id) + 1}`);
+const room =
+  (id: ScreenId) =>
+  (page: Page): Promise<void> =>
+    page.keyboard.press(`Alt+${rooms.findIndex(({ screen }) => screen.id === id) + 1}`);
 
 /** How a user gets to each screen of the registry: a screen without a way in fails here, and does not compile. */
 const ways: Readonly<Record<ScreenId, (page: Page) => Promise<void>>> = {
@@ -34,7 +43,10 @@ const ways: Readonly<Record<ScreenId, (page: Page) => Promise<void>>> = {
 async function openRow(page: Page): Promise<void> {
   await page.keyboard.press('Alt+1');
   // Of the list: the record has rows that bear the name too.
-  await page.getByRole('grid', { name: 'Patients' }).getByRole('row', { name: /PAT-TROIS/ }).focus();
+  await page
+    .getByRole('grid', { name: 'Patients' })
+    .getByRole('row', { name: /PAT-TROIS/ })
+    .focus();
   await page.keyboard.press('Enter');
 }
 
@@ -70,7 +82,10 @@ test.describe('every screen of the registry', () => {
 
   test('lists say that they are empty and what to do', async () => {
     const { page } = post;
-    for (const [id, words] of [['patients', 'Aucun dossier pour l’instant.'], ['outbox', 'Aucun envoi.']] as const) {
+    for (const [id, words] of [
+      ['patients', 'Aucun dossier pour l’instant.'],
+      ['outbox', 'Aucun envoi.'],
+    ] as const) {
       await reach(page, id);
       await expect(page.getByText(words)).toBeVisible();
       await look(page, `${id}-vide`);
@@ -83,7 +98,11 @@ test.describe('every screen of the registry', () => {
     const { id } = await createPatient(client, PAT_TROIS, { qualified: true });
     const other = await createPatient(client, { ...CAMILLE }, { qualified: false });
     const send = async (patientId: string, title: string, recipients: readonly string[]): Promise<void> => {
-      const row = await client.call('documents.add', { patientId, fileName: 'courrier.pdf', bytes: new Uint8Array(await samplePdf({ title })) });
+      const row = await client.call('documents.add', {
+        patientId,
+        fileName: 'courrier.pdf',
+        bytes: new Uint8Array(await samplePdf({ title })),
+      });
       await client.call('documents.validate', { id: row.id, form: { ...row.form, recipients: [...recipients] } });
     };
     await send(id, 'Compte rendu de consultation', [LUC_AUBERT.mailbox]);
@@ -92,7 +111,11 @@ test.describe('every screen of the registry', () => {
       const states = (await client.call('outbox.list', null)).map((row) => row.state);
       return states.length === 5 && states.every((state) => state === 'sent' || state === 'failed') ? states : null;
     });
-    await client.call('documents.add', { patientId: id, fileName: 'ordonnance.pdf', bytes: new Uint8Array(await samplePdf({ title: 'Ordonnance de kinésithérapie', pages: 2 })) });
+    await client.call('documents.add', {
+      patientId: id,
+      fileName: 'ordonnance.pdf',
+      bytes: new Uint8Array(await samplePdf({ title: 'Ordonnance de kinésithérapie', pages: 2 })),
+    });
   });
 
   for (const id of open) {
@@ -109,7 +132,8 @@ test.describe('every screen of the registry', () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('pat');
     await expect(page.getByRole('option', { name: /PAT-TROIS/ })).toBeVisible();
-    const named = () => page.evaluate(() => document.getElementById(document.activeElement?.getAttribute('aria-activedescendant') ?? '')?.textContent);
+    const named = () =>
+      page.evaluate(() => document.getElementById(document.activeElement?.getAttribute('aria-activedescendant') ?? '')?.textContent);
     await expect.poll(named, 'the field names the first line').toContain('PAT-TROIS');
     await look(page, 'palette');
     await page.keyboard.press('Escape');
@@ -136,14 +160,19 @@ test.describe('every screen of the registry', () => {
 
   test('nothing is cut off nor scrolls sideways from 1280 to 2560 pixels, nor at 200 %', async () => {
     const { page } = post;
-    for (const [name, size] of [['1280', { width: 1280, height: 800 }], ['200-pour-cent', { width: 640, height: 400 }], ['2560', { width: 2560, height: 1440 }]] as const) {
+    for (const [name, size] of [
+      ['1280', { width: 1280, height: 800 }],
+      ['200-pour-cent', { width: 640, height: 400 }],
+      ['2560', { width: 2560, height: 1440 }],
+    ] as const) {
       await page.setViewportSize(size);
       for (const id of open) {
         await reach(page, id);
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(sideways, `${id} ${name}`).toBeLessThanOrEqual(0);
         await expect(page.getByRole('button', { name: 'Verrouiller' })).toBeInViewport({ ratio: 1 });
-        if (id === 'patients') await expect(page.getByRole('main').getByRole('button', { name: 'Nouveau patient' })).toBeInViewport({ ratio: 1 });
+        if (id === 'patients')
+          await expect(page.getByRole('main').getByRole('button', { name: 'Nouveau patient' })).toBeInViewport({ ratio: 1 });
         await shot(page, `${name}-${id}`);
       }
     }
@@ -155,14 +184,19 @@ test.describe('every screen of the registry', () => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     for (const id of ['patients', 'settings', 'outbox'] as const) {
       await reach(page, id);
-      const moving = await page.evaluate(() => document.getAnimations().filter((animation) => Number(animation.effect?.getComputedTiming().duration) > 1).length);
+      const moving = await page.evaluate(
+        () => document.getAnimations().filter((animation) => Number(animation.effect?.getComputedTiming().duration) > 1).length,
+      );
       expect(moving, id).toBe(0);
     }
     await page.keyboard.press('Control+k');
-    const slow = await page.evaluate(() => [...document.querySelectorAll('*')].filter((element) => {
-      const { transitionDuration, animationDuration } = getComputedStyle(element);
-      return [transitionDuration, animationDuration].some((times) => times.split(',').some((time) => Number.parseFloat(time) > 0.001));
-    }).length);
+    const slow = await page.evaluate(
+      () =>
+        [...document.querySelectorAll('*')].filter((element) => {
+          const { transitionDuration, animationDuration } = getComputedStyle(element);
+          return [transitionDuration, animationDuration].some((times) => times.split(',').some((time) => Number.parseFloat(time) > 0.001));
+        }).length,
+    );
     expect(slow).toBe(0);
     await page.keyboard.press('Escape');
     await page.emulateMedia({ reducedMotion: 'no-preference' });

@@ -87,7 +87,10 @@ export async function openWorkstation(options: WorkstationOptions = {}): Promise
 /** Violations of WCAG 2.2 AA on what the page shows now, one line each. */
 export async function axe(page: Page): Promise<string[]> {
   // Its usual way opens a second window, which the application refuses.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
   return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`);
 }
 
@@ -119,7 +122,13 @@ export async function login(page: Page, pin = PAULE_DURAND.pin): Promise<void> {
 }
 
 /** The patient of the main job, known of INSi. */
-export const PAT_TROIS: StrictTraits = { birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' };
+export const PAT_TROIS: StrictTraits = {
+  birthName: 'PAT-TROIS',
+  birthFirstNames: 'DOMINIQUE MARIE-LOUISE',
+  sex: 'F',
+  birthDate: '1979-03-28',
+  birthPlace: '51215',
+};
 
 /** Creates a patient as a journey would, without the window: provisional, or qualified by INSi and informed. */
 export async function createPatient(client: Client, traits: StrictTraits, options: { readonly qualified: boolean }): Promise<PatientView> {
@@ -149,11 +158,14 @@ export async function openPatient(page: Page, id: string, tab: string): Promise<
 
 /** Drops a file on the middle of the window, as the system's file manager does. */
 export async function dropFile(page: Page, file: { readonly name: string; readonly bytes: Buffer }): Promise<void> {
-  const transfer = await page.evaluateHandle(({ name, base64 }) => {
-    const data = new DataTransfer();
-    data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type: 'application/pdf' }));
-    return data;
-  }, { name: file.name, base64: file.bytes.toString('base64') });
+  const transfer = await page.evaluateHandle(
+    ({ name, base64 }) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type: 'application/pdf' }));
+      return data;
+    },
+    { name: file.name, base64: file.bytes.toString('base64') },
+  );
   const target = page.locator('main');
   await target.dispatchEvent('dragenter', { dataTransfer: transfer });
   await target.dispatchEvent('dragover', { dataTransfer: transfer });

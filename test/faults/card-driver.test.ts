@@ -38,29 +38,42 @@ describeFaults('the driver of the card', (bench) => {
     await eventually(async () => (await post.sends(id)).some((send) => send.error?.code === 'DMP_BUSY'));
     return id;
   };
-  const refusedSignatures = (post: Post): number => virtual(post).signatures().filter(({ result }) => result !== 0).length;
+  const refusedSignatures = (post: Post): number =>
+    virtual(post)
+      .signatures()
+      .filter(({ result }) => result !== 0).length;
 
-  only('that hangs at a poll: the session ends and says so, the window still answers, and the PIN opens it again once it recovers', async () => {
-    const post = await bench().post(HUNG);
-    await post.open();
-    const id = await post.qualified();
-    const before = virtual(post).logins().length;
-    virtual(post).hang(true);
-    // Answered while the driver blocks its process, before anything is known of it.
-    expect((await post.client.call('patients.get', { id })).id).toBe(id);
-    const state = await locked(post);
-    expect(state).toMatchObject({ endedBy: 'hung', card: { kind: 'hung', holder: null, error: { code: 'CARD_HUNG', message: 'Le lecteur de carte ne répond plus.' } }, mss: { state: 'closed' } });
-    expectSentences(state.card.error);
-    expect((await refusal(post.client.call('patients.get', { id }))).code).toBe('SESSION_CLOSED');
-    expect((await refusal(post.client.call('session.open', right))).code).toBe('CARD_HUNG');
-    await recovers(post);
-    expect(await stateOf(post)).toMatchObject({ session: null, endedBy: 'hung', card: { triesLeft: 3 } });
-    expect([virtual(post).logins().length, post.reader.triesLeft()]).toEqual([before, 3]);
-    await post.open();
-    expect((await post.client.call('patients.get', { id })).id).toBe(id);
-    const acts = await post.close();
-    expect(acts.filter(({ act }) => act === 'session.closed').map(({ details }) => details)).toEqual([{ reason: 'hung' }, { reason: 'user' }]);
-  });
+  only(
+    'that hangs at a poll: the session ends and says so, the window still answers, and the PIN opens it again once it recovers',
+    async () => {
+      const post = await bench().post(HUNG);
+      await post.open();
+      const id = await post.qualified();
+      const before = virtual(post).logins().length;
+      virtual(post).hang(true);
+      // Answered while the driver blocks its process, before anything is known of it.
+      expect((await post.client.call('patients.get', { id })).id).toBe(id);
+      const state = await locked(post);
+      expect(state).toMatchObject({
+        endedBy: 'hung',
+        card: { kind: 'hung', holder: null, error: { code: 'CARD_HUNG', message: 'Le lecteur de carte ne répond plus.' } },
+        mss: { state: 'closed' },
+      });
+      expectSentences(state.card.error);
+      expect((await refusal(post.client.call('patients.get', { id }))).code).toBe('SESSION_CLOSED');
+      expect((await refusal(post.client.call('session.open', right))).code).toBe('CARD_HUNG');
+      await recovers(post);
+      expect(await stateOf(post)).toMatchObject({ session: null, endedBy: 'hung', card: { triesLeft: 3 } });
+      expect([virtual(post).logins().length, post.reader.triesLeft()]).toEqual([before, 3]);
+      await post.open();
+      expect((await post.client.call('patients.get', { id })).id).toBe(id);
+      const acts = await post.close();
+      expect(acts.filter(({ act }) => act === 'session.closed').map(({ details }) => details)).toEqual([
+        { reason: 'hung' },
+        { reason: 'user' },
+      ]);
+    },
+  );
 
   only('that hangs in a signature: nothing is validated nor sent, the draft is kept, and it is validated after', async () => {
     const post = await bench().post(HUNG);
@@ -74,9 +87,16 @@ describeFaults('the driver of the card', (bench) => {
     expect(await locked(post)).toMatchObject({ endedBy: 'hung', card: { kind: 'hung' } });
     await recovers(post);
     await post.open();
-    expect(await post.client.call('documents.list', { patientId: draft.patientId })).toMatchObject([{ id: draft.id, status: 'draft', sends: [] }]);
+    expect(await post.client.call('documents.list', { patientId: draft.patientId })).toMatchObject([
+      { id: draft.id, status: 'draft', sends: [] },
+    ]);
     expect(bench().held(PEOPLE.open, title)).toEqual([]);
-    expect(virtual(post).signatures().slice(signed).filter(({ mechanism }) => mechanism === 0x40)).toEqual([]);
+    expect(
+      virtual(post)
+        .signatures()
+        .slice(signed)
+        .filter(({ mechanism }) => mechanism === 0x40),
+    ).toEqual([]);
     await post.validate(draft);
     await post.reaches(draft.id, 'dmp', 'sent');
     expect(bench().held(PEOPLE.open, title)).toHaveLength(1);
@@ -122,26 +142,31 @@ describeFaults('the driver of the card', (bench) => {
     await post.reaches(id, 'dmp', 'sent');
     expect(bench().held(PEOPLE.open, title)).toHaveLength(1);
     const acts = await post.close();
-    expect(acts.filter(({ act, result }) => act === 'dmp.attempt' && !['DMP_BUSY', 'CARD_HUNG', 'SESSION_CLOSED'].includes(result))).toEqual([]);
+    expect(
+      acts.filter(({ act, result }) => act === 'dmp.attempt' && !['DMP_BUSY', 'CARD_HUNG', 'SESSION_CLOSED'].includes(result)),
+    ).toEqual([]);
   });
 
-  only('left behind by its PC/SC service: the session ends, the lock screen says that there is no reader, and the card is found again by itself', async () => {
-    const post = await bench().post();
-    await post.open();
-    const id = await post.qualified();
-    const before = virtual(post).logins().length;
-    // Stopped and started at once: the driver sees no reader for ever, and says nothing.
-    virtual(post).pcsc(true);
-    expect(await locked(post)).toMatchObject({ endedBy: 'removed' });
-    await eventually(async () => (await stateOf(post)).card.kind === 'no-reader');
-    const { card } = await stateOf(post);
-    expect(card.error?.code).toBe('CARD_NO_READER');
-    expectSentences(card.error);
-    await eventually(async () => (await stateOf(post)).card.kind === 'present', 10_000);
-    expect([virtual(post).logins().length, post.reader.triesLeft()]).toEqual([before, 3]);
-    await post.open();
-    expect((await post.client.call('patients.get', { id })).id).toBe(id);
-  });
+  only(
+    'left behind by its PC/SC service: the session ends, the lock screen says that there is no reader, and the card is found again by itself',
+    async () => {
+      const post = await bench().post();
+      await post.open();
+      const id = await post.qualified();
+      const before = virtual(post).logins().length;
+      // Stopped and started at once: the driver sees no reader for ever, and says nothing.
+      virtual(post).pcsc(true);
+      expect(await locked(post)).toMatchObject({ endedBy: 'removed' });
+      await eventually(async () => (await stateOf(post)).card.kind === 'no-reader');
+      const { card } = await stateOf(post);
+      expect(card.error?.code).toBe('CARD_NO_READER');
+      expectSentences(card.error);
+      await eventually(async () => (await stateOf(post)).card.kind === 'present', 10_000);
+      expect([virtual(post).logins().length, post.reader.triesLeft()]).toEqual([before, 3]);
+      await post.open();
+      expect((await post.client.call('patients.get', { id })).id).toBe(id);
+    },
+  );
 
   only('whose PIN state another program reset: a validation asks for the PIN again, keeps the draft, and costs no try', async () => {
     const post = await bench().post();
@@ -153,32 +178,47 @@ describeFaults('the driver of the card', (bench) => {
     virtual(post).forgetPin();
     const error = await refusal(post.validate(draft, { recipients: [LUC.mailbox] }));
     expect(error.code).toBe('CARD_NOT_LOGGED_IN');
-    expect(await locked(post)).toMatchObject({ endedBy: 'reset', situations: [], mss: { state: 'closed' }, card: { kind: 'present', triesLeft: 3, error: null } });
+    expect(await locked(post)).toMatchObject({
+      endedBy: 'reset',
+      situations: [],
+      mss: { state: 'closed' },
+      card: { kind: 'present', triesLeft: 3, error: null },
+    });
     expect([refusedSignatures(post), virtual(post).logins().length, post.reader.triesLeft()]).toEqual([1, before, 3]);
     expect((await refusal(post.client.call('documents.list', { patientId: draft.patientId }))).code).toBe('SESSION_CLOSED');
     await post.open();
-    expect(await post.client.call('documents.list', { patientId: draft.patientId })).toMatchObject([{ id: draft.id, status: 'draft', sends: [] }]);
+    expect(await post.client.call('documents.list', { patientId: draft.patientId })).toMatchObject([
+      { id: draft.id, status: 'draft', sends: [] },
+    ]);
     await post.validate(draft);
     await post.reaches(draft.id, 'dmp', 'sent');
     expect(bench().held(PEOPLE.open, title)).toHaveLength(1);
     const acts = await post.close();
-    expect(acts.filter(({ act }) => act === 'session.closed').map(({ details }) => details)).toEqual([{ reason: 'reset' }, { reason: 'user' }]);
+    expect(acts.filter(({ act }) => act === 'session.closed').map(({ details }) => details)).toEqual([
+      { reason: 'reset' },
+      { reason: 'user' },
+    ]);
   });
 
-  only('whose PIN state another program reset, under a send that it signs: the session locks, the send waits and leaves after the PIN', async () => {
-    const post = await bench().post(SIGNED);
-    const title = 'Code réinitialisé pendant un envoi';
-    await post.open();
-    const id = await pending(post, title);
-    virtual(post).forgetPin();
-    expect(await locked(post)).toMatchObject({ endedBy: 'reset', card: { kind: 'present' } });
-    bench().sandbox.faults.clear();
-    await post.open();
-    await post.reaches(id, 'dmp', 'sent');
-    expect(bench().held(PEOPLE.open, title)).toHaveLength(1);
-    const acts = await post.close();
-    expect(acts.filter(({ act, result }) => act === 'dmp.attempt' && !['DMP_BUSY', 'CARD_NOT_LOGGED_IN', 'SESSION_CLOSED'].includes(result))).toEqual([]);
-  });
+  only(
+    'whose PIN state another program reset, under a send that it signs: the session locks, the send waits and leaves after the PIN',
+    async () => {
+      const post = await bench().post(SIGNED);
+      const title = 'Code réinitialisé pendant un envoi';
+      await post.open();
+      const id = await pending(post, title);
+      virtual(post).forgetPin();
+      expect(await locked(post)).toMatchObject({ endedBy: 'reset', card: { kind: 'present' } });
+      bench().sandbox.faults.clear();
+      await post.open();
+      await post.reaches(id, 'dmp', 'sent');
+      expect(bench().held(PEOPLE.open, title)).toHaveLength(1);
+      const acts = await post.close();
+      expect(
+        acts.filter(({ act, result }) => act === 'dmp.attempt' && !['DMP_BUSY', 'CARD_NOT_LOGGED_IN', 'SESSION_CLOSED'].includes(result)),
+      ).toEqual([]);
+    },
+  );
 
   only('whose PIN state another program reset, seen by TLS alone: the session locks, the send waits and leaves after the PIN', async () => {
     const post = await bench().post({ changes: { dmp: { signVihf: false }, outbox: { retryMs: [4_000] } } });
@@ -198,6 +238,10 @@ describeFaults('the driver of the card', (bench) => {
     await post.reaches(id, 'dmp', 'sent');
     expect(bench().held(PEOPLE.open, title)).toHaveLength(1);
     const acts = await post.close();
-    expect(acts.filter(({ act }) => act === 'session.closed').map(({ details }) => details)).toEqual([{ reason: 'user' }, { reason: 'reset' }, { reason: 'user' }]);
+    expect(acts.filter(({ act }) => act === 'session.closed').map(({ details }) => details)).toEqual([
+      { reason: 'user' },
+      { reason: 'reset' },
+      { reason: 'user' },
+    ]);
   });
 });

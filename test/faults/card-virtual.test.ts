@@ -55,7 +55,8 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('workstation with a v
       const state = await client.call('session.state', null);
       return suits(state) ? state : null;
     });
-  const open = (client: Client, pin = PIN, lastTry = false): Promise<SessionState> => client.call('session.open', { pin, lastTry, situation: 1 });
+  const open = (client: Client, pin = PIN, lastTry = false): Promise<SessionState> =>
+    client.call('session.open', { pin, lastTry, situation: 1 });
 
   /** A patient with a qualified identity and a draft ready to be validated. */
   async function draftFor(client: Client) {
@@ -69,7 +70,11 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('workstation with a v
     await client.call('patients.acceptInsi', { id: created.id, proposal: proposal.id });
     await client.call('patients.recordIdentityDocument', { id: created.id, type: 'CN' });
     await client.call('patients.recordInformation', { id: created.id, purpose: 'feeding', state: 'informed' });
-    const draft = await client.call('documents.add', { patientId: created.id, fileName: 'compte-rendu.pdf', bytes: new Uint8Array(await samplePdf({})) });
+    const draft = await client.call('documents.add', {
+      patientId: created.id,
+      fileName: 'compte-rendu.pdf',
+      bytes: new Uint8Array(await samplePdf({})),
+    });
     return { patientId: created.id, id: draft.id, form: { ...draft.form, recipients: [LUC_AUBERT.mailbox] } };
   }
 
@@ -82,7 +87,11 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('workstation with a v
     await client.call('documents.validate', { id: draft.id, form: draft.form });
     const sends = await client.until('documents.changed', async () => {
       const document = (await client.call('documents.list', { patientId: draft.patientId })).find(({ id }) => id === draft.id);
-      return document !== undefined && document.sends.length === 2 && document.sends.every(({ state }) => state === 'sent' || state === 'failed') ? document.sends : null;
+      return document !== undefined &&
+        document.sends.length === 2 &&
+        document.sends.every(({ state }) => state === 'sent' || state === 'failed')
+        ? document.sends
+        : null;
     });
     expect(Object.fromEntries(sends.map(({ channel, state, error }) => [channel, error ?? state]))).toEqual({ dmp: 'sent', mss: 'sent' });
     const logins = card.control.logins();
@@ -91,7 +100,10 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('workstation with a v
     const signatures = card.control.signatures();
     expect(signatures.every(({ result }) => result === 0)).toBe(true);
     // CKM_SHA256_RSA_PKCS for documents and assertions; CKM_RSA_PKCS or its PSS form for TLS.
-    expect([...new Set(signatures.map(({ mechanism }) => mechanism))].toSorted((a, b) => a - b)).toEqual([generation === 'CPS3' ? 0x1 : 0xd, 0x40]);
+    expect([...new Set(signatures.map(({ mechanism }) => mechanism))].toSorted((a, b) => a - b)).toEqual([
+      generation === 'CPS3' ? 0x1 : 0xd,
+      0x40,
+    ]);
   }, 60_000);
 
   it('locks at most 1 s after a poll sees the card leave, never shows a session without it, and asks for the PIN again when it is back', async () => {
@@ -106,12 +118,18 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('workstation with a v
       card.control.remove();
       const state = await stateWhen(client, ({ session }) => session === null);
       const lockedAt = Date.now();
-      const sight = card.control.sights().slice(before).find(({ insertion }) => insertion === 0);
+      const sight = card.control
+        .sights()
+        .slice(before)
+        .find(({ insertion }) => insertion === 0);
       if (sight === undefined) throw new Error('locked without having looked');
       // What this very machine stole from this very process since is not the application's.
       took.push(lockedAt - sight.at - stalls.since(sight.at));
       expect(state).toMatchObject({ endedBy: 'removed', card: { kind: 'empty', error: { code: 'CARD_ABSENT' } } });
-      const told = client.seen.slice(heard).filter(({ name }) => name === 'session.changed').map(({ payload }) => payload as SessionState);
+      const told = client.seen
+        .slice(heard)
+        .filter(({ name }) => name === 'session.changed')
+        .map(({ payload }) => payload as SessionState);
       expect(told.filter((one) => one.card.kind !== 'present' && one.session !== null)).toEqual([]);
       expect(await codeOf(client.call('patients.search', { query: 'PAT' }))).toBe('SESSION_CLOSED');
       card.control.insert();
@@ -131,7 +149,9 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('workstation with a v
     const signed = card.control.signatures().length;
     // Between two looks at the reader: the application still believes in the first card, unless the next look comes first.
     card.control.swap(other);
-    expect(await codeOf(client.call('documents.validate', { id: draft.id, form: draft.form }))).toMatch(/^(CARD_REMOVED|CARD_NOT_LOGGED_IN|SESSION_CLOSED)$/);
+    expect(await codeOf(client.call('documents.validate', { id: draft.id, form: draft.form }))).toMatch(
+      /^(CARD_REMOVED|CARD_NOT_LOGGED_IN|SESSION_CLOSED)$/,
+    );
     const state = await stateWhen(client, (now) => now.card.kind === 'present' && now.card.holder?.includes('AUBERT') === true);
     expect(state).toMatchObject({ session: null, endedBy: 'removed' });
     expect(card.control.signatures()).toHaveLength(signed);
@@ -198,7 +218,10 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('workstation with a v
     await service.login(PIN, { lastTry: false });
     const started = bench.processes.length;
     card.control.hang(true);
-    const [signing, login] = [codeOf(service.sign('signature', 'sha256', Buffer.from('x'))), codeOf(service.login(PIN, { lastTry: false }))];
+    const [signing, login] = [
+      codeOf(service.sign('signature', 'sha256', Buffer.from('x'))),
+      codeOf(service.login(PIN, { lastTry: false })),
+    ];
     await until(service, ({ kind }) => kind === 'hung', 30_000);
     expect([await signing, await login]).toEqual(['CARD_HUNG', 'CARD_HUNG']);
     expect(await codeOf(service.login(PIN, { lastTry: false }))).toBe('CARD_HUNG');

@@ -22,7 +22,9 @@ describeFaults('the card', (bench) => {
   });
 
   it.skipIf(opensc === null)('without any reader plugged in: the lock screen and the PIN say so and what to do', async () => {
-    const post = await bench().post({ card: { kind: 'pkcs11', module: opensc ?? '', tokenLabel: 'CPS3-TEST', env: { PCSCLITE_CSOCK_NAME: '/nonexistent/pcscd' } } });
+    const post = await bench().post({
+      card: { kind: 'pkcs11', module: opensc ?? '', tokenLabel: 'CPS3-TEST', env: { PCSCLITE_CSOCK_NAME: '/nonexistent/pcscd' } },
+    });
     const { card } = await post.client.call('session.state', null);
     expect([card.kind, card.error?.code]).toEqual(['no-reader', 'CARD_NO_READER']);
     expectSentences(card.error);
@@ -52,7 +54,8 @@ describeFaults('the card', (bench) => {
     const post = await bench().post();
     expect((await refusal(post.client.call('session.open', wrong))).code).toBe('PIN_WRONG');
     expect([post.reader.triesLeft(), (await post.client.call('session.state', null)).card.triesLeft]).toEqual([2, 2]);
-    for (const pin of ['12', '12345678901', 'abcd', '12 34', '']) expect((await refusal(post.client.call('session.open', { ...wrong, pin }))).code).toBe('PIN_FORMAT');
+    for (const pin of ['12', '12345678901', 'abcd', '12 34', ''])
+      expect((await refusal(post.client.call('session.open', { ...wrong, pin }))).code).toBe('PIN_FORMAT');
     expect(post.reader.triesLeft()).toBe(2);
     await post.client.call('session.open', right);
     expect(post.reader.triesLeft()).toBe(3);
@@ -124,7 +127,9 @@ describeFaults('the card', (bench) => {
     expect((await validated).code).toMatch(virtual === null ? /^CARD_(REMOVED|ABSENT)$/ : /^CARD_REMOVED$/);
     await post.reader.insert();
     await post.open();
-    expect(await post.client.call('documents.list', { patientId: draft.patientId })).toMatchObject([{ id: draft.id, status: 'draft', sends: [] }]);
+    expect(await post.client.call('documents.list', { patientId: draft.patientId })).toMatchObject([
+      { id: draft.id, status: 'draft', sends: [] },
+    ]);
     expect(bench().held(PEOPLE.open, 'Signature interrompue')).toEqual([]);
   });
 
@@ -152,25 +157,28 @@ describeFaults('the card', (bench) => {
     ['and the DMP never had it', { kind: 'timeout' }, null],
     // Asked too early, the DMP does not hold it yet; then it refuses the second one as a duplicate.
     ['and the DMP is still at it when it is sent again', { kind: 'slow', ms: 2000 }, { kind: 'slow', ms: 2500 }],
-  ] as const)('taken out during a send, %s: the DMP is asked by itself once the card is back, and there is exactly one document', async (title, fault, later) => {
-    const { sandbox, held } = bench();
-    const post = await bench().post();
-    await post.open();
-    const draft = await post.draft(await post.qualified(), title);
-    sandbox.faults.set('dmp.td2.1', fault, 1);
-    const before = sandbox.dmp.journal.length;
-    const { id } = await post.validate(draft);
-    await eventually(() => sandbox.dmp.journal.slice(before).some(({ action }) => action?.includes('ProvideAndRegister') === true));
-    if (later !== null) sandbox.faults.set('dmp.td2.1', later, 1);
-    await post.reader.remove();
-    await eventually(async () => (await post.client.call('session.state', null)).session === null);
-    expect((await refusal(post.client.call('patients.get', { id: draft.patientId }))).code).toBe('SESSION_CLOSED');
-    await post.reader.insert();
-    await post.open();
-    await post.reaches(id, 'dmp', 'sent');
-    expect((await post.acts()).find((act) => act.startsWith('dmp.'))).toBe('dmp.attempt DMP_NO_ANSWER');
-    expect(held(PEOPLE.open, title)).toHaveLength(1);
-  });
+  ] as const)(
+    'taken out during a send, %s: the DMP is asked by itself once the card is back, and there is exactly one document',
+    async (title, fault, later) => {
+      const { sandbox, held } = bench();
+      const post = await bench().post();
+      await post.open();
+      const draft = await post.draft(await post.qualified(), title);
+      sandbox.faults.set('dmp.td2.1', fault, 1);
+      const before = sandbox.dmp.journal.length;
+      const { id } = await post.validate(draft);
+      await eventually(() => sandbox.dmp.journal.slice(before).some(({ action }) => action?.includes('ProvideAndRegister') === true));
+      if (later !== null) sandbox.faults.set('dmp.td2.1', later, 1);
+      await post.reader.remove();
+      await eventually(async () => (await post.client.call('session.state', null)).session === null);
+      expect((await refusal(post.client.call('patients.get', { id: draft.patientId }))).code).toBe('SESSION_CLOSED');
+      await post.reader.insert();
+      await post.open();
+      await post.reaches(id, 'dmp', 'sent');
+      expect((await post.acts()).find((act) => act.startsWith('dmp.'))).toBe('dmp.attempt DMP_NO_ANSWER');
+      expect(held(PEOPLE.open, title)).toHaveLength(1);
+    },
+  );
 
   it('taken out while the DMP is asked whether the record exists: nothing left, and it leaves by itself', async () => {
     const { sandbox, held } = bench();

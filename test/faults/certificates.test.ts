@@ -54,7 +54,10 @@ interface Post {
   warned(code: string | null): Promise<ErrorFacts | null>;
 }
 
-async function post(card: TestReader, options: { readonly data?: string; readonly now?: () => Date; readonly changes?: ConfigChanges; readonly on?: Sandbox } = {}): Promise<Post> {
+async function post(
+  card: TestReader,
+  options: { readonly data?: string; readonly now?: () => Date; readonly changes?: ConfigChanges; readonly on?: Sandbox } = {},
+): Promise<Post> {
   const data = options.data ?? newFolder('data');
   const on = options.on ?? sandbox;
   const config = sandboxConfig(on, data, card.choice, { ...options.changes, card: { pollMs: 50 } });
@@ -86,7 +89,8 @@ async function failure(call: Promise<unknown>): Promise<ErrorFacts | null> {
   }
 }
 
-const listsFetched = (data: string): boolean => existsSync(join(data, 'crl')) && readdirSync(join(data, 'crl')).filter((name) => name.endsWith('.crl')).length === sandbox.crlUrls.length;
+const listsFetched = (data: string): boolean =>
+  existsSync(join(data, 'crl')) && readdirSync(join(data, 'crl')).filter((name) => name.endsWith('.crl')).length === sandbox.crlUrls.length;
 
 describe.skipIf(!cardPlayable)('a card is judged before its PIN', () => {
   test.each<[string, string, Partial<PersonRequest>]>([
@@ -110,7 +114,10 @@ describe.skipIf(!cardPlayable)('a card is judged before its PIN', () => {
 
   test('without any authority configured: CERT_UNTRUSTED, no try spent', async () => {
     const card = await cardOf();
-    expect(await (await post(card, { changes: { trustFile: null } })).open('9999')).toMatchObject({ code: 'CERT_UNTRUSTED', detail: 'no authority configured' });
+    expect(await (await post(card, { changes: { trustFile: null } })).open('9999')).toMatchObject({
+      code: 'CERT_UNTRUSTED',
+      detail: 'no authority configured',
+    });
     expect(card.triesLeft()).toBe(3);
   });
 
@@ -234,10 +241,17 @@ describe.skipIf(!cardPlayable)('a service whose certificate is revoked', () => {
     return started;
   };
   const patient = async ({ client }: Post): Promise<string> => {
-    const traits = { birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: null } as const;
+    const traits = {
+      birthName: 'PAT-TROIS',
+      birthFirstNames: 'DOMINIQUE MARIE-LOUISE',
+      sex: 'F',
+      birthDate: '1979-03-28',
+      birthPlace: null,
+    } as const;
     return (await client.call('patients.create', { traits, usedName: null, usedFirstName: null })).id;
   };
-  const light = async ({ client }: Post, name: string) => (await client.call('services.check', null)).lights.find((one) => one.name === name);
+  const light = async ({ client }: Post, name: string) =>
+    (await client.call('services.check', null)).lights.find((one) => one.name === name);
 
   test('INSi: refused within a refresh, though the connection was kept, and nothing is sent', async () => {
     const started = await ready({ crl: { refreshMs: 1000 } });
@@ -265,7 +279,10 @@ describe.skipIf(!cardPlayable)('a service whose certificate is revoked', () => {
     expect(await started.open()).toBeNull();
     await started.client.call('session.connectMss', null);
     await started.client.until('session.changed', async () => ((await started.state()).mss.state === 'open' ? true : null));
-    expect(await light(started, 'MSSanté')).toMatchObject({ state: 'down', error: { code: 'MSS_TLS', detail: expect.stringContaining('CERT_REVOKED') } });
+    expect(await light(started, 'MSSanté')).toMatchObject({
+      state: 'down',
+      error: { code: 'MSS_TLS', detail: expect.stringContaining('CERT_REVOKED') },
+    });
   });
 
   test('the proxy of Pro Santé Connect: PSC_TLS', async () => {
@@ -278,7 +295,8 @@ describe.skipIf(!cardPlayable)('a service whose certificate is revoked', () => {
   });
 });
 
-const pemOf = (socket: TLSSocket): string => `-----BEGIN CERTIFICATE-----\n${socket.getPeerCertificate().raw.toString('base64')}\n-----END CERTIFICATE-----\n`;
+const pemOf = (socket: TLSSocket): string =>
+  `-----BEGIN CERTIFICATE-----\n${socket.getPeerCertificate().raw.toString('base64')}\n-----END CERTIFICATE-----\n`;
 
 /** The certificate a service shows; whether it is trusted does not matter here. */
 async function certificateOf(url: string, ours: { readonly key?: string; readonly cert?: string } = {}): Promise<string> {

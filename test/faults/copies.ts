@@ -59,6 +59,14 @@ export const backup: Copying = {
     await Promise.resolve();
   },
   putBack: async ({ data, state, aside }) => {
-    await restoreStore({ folder: data, stateFolder: state, secrets: fileSecrets(data), from: aside, passphrase: null, actor: { idNat: '', name: 'Essai' }, now: new Date() });
+    await restoreStore({
+      folder: data,
+      stateFolder: state,
+      secrets: fileSecrets(data),
+      from: aside,
+      passphrase: null,
+      actor: { idNat: '', name: 'Essai' },
+      now: new Date(),
+    });
   },
 };

@@ -5,20 +5,27 @@ import type { Fault } from '../sandbox/common/faults.ts';
 import { describeFaults, eventually, expectSentences, LUC, PAULE, PEOPLE, refusal, type Post } from './post.ts';
 
 const FEED = /ProvideAndRegister/;
-const RECEIVER = '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Reason><s:Text xml:lang="fr">Erreur interne</s:Text></s:Reason></s:Fault></s:Body></s:Envelope>';
+const RECEIVER =
+  '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Reason><s:Text xml:lang="fr">Erreur interne</s:Text></s:Reason></s:Fault></s:Body></s:Envelope>';
 /** Nobody asked INSi about her. */
 const STRANGER = { ...PEOPLE.open, traits: { ...PEOPLE.open.traits, birthFirstNames: 'CAMILLE' } };
 
 describeFaults('the DMP', (bench) => {
   /** On the workstation of all, both channels open: a validated document to Dr Aubert. */
-  const validated = async (title: string, person: (typeof PEOPLE)[keyof typeof PEOPLE] = PEOPLE.open): Promise<{ readonly post: Post; readonly document: DocumentRow; readonly acts: () => Promise<readonly string[]> }> => {
+  const validated = async (
+    title: string,
+    person: (typeof PEOPLE)[keyof typeof PEOPLE] = PEOPLE.open,
+  ): Promise<{ readonly post: Post; readonly document: DocumentRow; readonly acts: () => Promise<readonly string[]> }> => {
     const post = await bench().shared();
     const draft = await post.draft(await post.qualified(person), title);
     const { length } = await post.acts();
     const document = await post.validate(draft, { recipients: [LUC.mailbox] });
     return { post, document, acts: async () => (await post.acts()).slice(length + 1) };
   };
-  const order = (since: number): readonly string[] => bench().sandbox.dmp.journal.slice(since).map(({ action }) => (FEED.test(action ?? '') ? 'TD2.1' : /StoredQuery/.test(action ?? '') ? 'TD3.1b' : 'TD0.2'));
+  const order = (since: number): readonly string[] =>
+    bench()
+      .sandbox.dmp.journal.slice(since)
+      .map(({ action }) => (FEED.test(action ?? '') ? 'TD2.1' : /StoredQuery/.test(action ?? '') ? 'TD3.1b' : 'TD0.2'));
   /** Exchanges of a document whose first answer was lost: found at the DMP, or sent once more. */
   const settledBy = (feeds: number): readonly string[] => ['TD0.2', 'TD2.1', 'TD3.1b', ...(feeds === 1 ? [] : ['TD0.2', 'TD2.1'])];
   const mailed = (since: number): number => bench().sandbox.mss.deliveries(LUC.mailbox).length - since;
@@ -66,7 +73,11 @@ describeFaults('the DMP', (bench) => {
     ['busy', 'dmp.td2.1', { kind: 'code', code: 'XDSRepositoryBusy' }],
     ['cut before TD0.2 is answered', 'dmp.td0.2', { kind: 'cut', when: 'before' }],
     ['answering 500 to TD0.2', 'dmp.td0.2', { kind: 'http', status: 500 }],
-    ['answering TD0.2 with a Fault of its own', 'dmp.td0.2', { kind: 'rewrite', status: 500, headers: { 'content-type': 'application/soap+xml' }, body: () => RECEIVER }],
+    [
+      'answering TD0.2 with a Fault of its own',
+      'dmp.td0.2',
+      { kind: 'rewrite', status: 500, headers: { 'content-type': 'application/soap+xml' }, body: () => RECEIVER },
+    ],
   ])('%s: it leaves by itself when the DMP is back, once, and the mail did not wait', async (name, service, fault) => {
     const { sandbox, held } = bench();
     sandbox.faults.set(service, fault);
@@ -95,7 +106,10 @@ describeFaults('the DMP', (bench) => {
     await post.reaches(document.id, 'mss', 'sent');
     expect([held(PEOPLE.open, title).length, sent.attempts]).toEqual([1, feeds]);
     expect(order(before)).toEqual(settledBy(feeds));
-    expect((await acts()).filter((act) => !act.startsWith('mss.'))).toEqual([expect.stringMatching(/^dmp\.attempt DMP_(NO_ANSWER|GARBAGE)$/), feeds === 1 ? 'dmp.found ok' : 'dmp.sent ok']);
+    expect((await acts()).filter((act) => !act.startsWith('mss.'))).toEqual([
+      expect.stringMatching(/^dmp\.attempt DMP_(NO_ANSWER|GARBAGE)$/),
+      feeds === 1 ? 'dmp.found ok' : 'dmp.sent ok',
+    ]);
   });
 
   it('cut after it took the document, under a long delay: the row says what will be done, it cannot be given up, and it can be asked at once by hand', async () => {
@@ -108,7 +122,8 @@ describeFaults('the DMP', (bench) => {
     const doubtful = await post.reaches(id, 'dmp', 'unknown');
     expectSentences(doubtful.error);
     expect(doubtful.error?.action).toMatch(/demande de lui-même au DMP/);
-    for (const call of ['outbox.cancel', 'outbox.settle'] as const) expect((await refusal(post.client.call(call, { id: doubtful.id }))).code).toBe('SEND_IN_DOUBT');
+    for (const call of ['outbox.cancel', 'outbox.settle'] as const)
+      expect((await refusal(post.client.call(call, { id: doubtful.id }))).code).toBe('SEND_IN_DOUBT');
     expect(order(before)).toEqual(['TD0.2', 'TD2.1']);
     await post.client.call('outbox.retry', { id: doubtful.id });
     await post.reaches(id, 'dmp', 'sent');
@@ -126,14 +141,28 @@ describeFaults('the DMP', (bench) => {
     expectSentences(row.error);
     await post.client.call('outbox.settle', { id: row.id });
     const { error, sentAt } = await post.reaches(document.id, 'dmp', 'sent');
-    expect([error?.code, error?.message, sentAt]).toEqual(['SEND_CONSIDERED_SENT', 'Considéré comme parti par Dr Paule DURAND, sans confirmation du service.', null]);
+    expect([error?.code, error?.message, sentAt]).toEqual([
+      'SEND_CONSIDERED_SENT',
+      'Considéré comme parti par Dr Paule DURAND, sans confirmation du service.',
+      null,
+    ]);
     expect(order(before)).toEqual(['TD0.2', 'TD2.1', 'TD3.1b']);
-    expect((await acts()).filter((act) => !act.startsWith('mss.'))).toEqual(['dmp.attempt DMP_NO_ANSWER', 'dmp.check DMP_RIGHTS', 'outbox.settled ok']);
+    expect((await acts()).filter((act) => !act.startsWith('mss.'))).toEqual([
+      'dmp.attempt DMP_NO_ANSWER',
+      'dmp.check DMP_RIGHTS',
+      'outbox.settled ok',
+    ]);
   });
 
   /** What stands between the DMP and us, or the DMP itself, does to the answer of a lot. */
-  const HTML = { headers: { 'content-type': 'text/html; charset=utf-8' }, body: (): string => '<!DOCTYPE html><html><body>Portail captif</body></html>' } as const;
-  const multipart = (end: string) => (body: Buffer): string => `--b\r\nContent-Type: application/xop+xml; charset=UTF-8; type="application/soap+xml"\r\nContent-ID: <r>\r\n\r\n${body.toString('utf8')}\r\n${end}`;
+  const HTML = {
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    body: (): string => '<!DOCTYPE html><html><body>Portail captif</body></html>',
+  } as const;
+  const multipart =
+    (end: string) =>
+    (body: Buffer): string =>
+      `--b\r\nContent-Type: application/xop+xml; charset=UTF-8; type="application/soap+xml"\r\nContent-ID: <r>\r\n\r\n${body.toString('utf8')}\r\n${end}`;
   const MULTIPART = { 'content-type': 'multipart/related; boundary="b"; type="application/xop+xml"; start="<r>"' } as const;
 
   it.each<readonly [string, Fault, string, number]>([
@@ -143,14 +172,40 @@ describeFaults('the DMP', (bench) => {
     ['HTTP 503 with a page, before it took the document', { kind: 'http', status: 503 }, 'DMP_NO_ANSWER', 2],
     ['a page of a portal in place of the answer', { kind: 'rewrite', ...HTML }, 'DMP_GARBAGE', 1],
     ['an empty answer', { kind: 'rewrite', body: () => '' }, 'DMP_GARBAGE', 1],
-    ['the answer to another message', { kind: 'rewrite', body: (body) => body.toString('utf8').replaceAll(/RelatesTo(?:[^>]*)>[^<]*</g, (all) => all.replace(/>[^<]*</, '>urn:uuid:00000000-0000-4000-8000-000000000000<')) }, 'DMP_GARBAGE', 1],
+    [
+      'the answer to another message',
+      {
+        kind: 'rewrite',
+        body: (body) =>
+          body
+            .toString('utf8')
+            .replaceAll(/RelatesTo(?:[^>]*)>[^<]*</g, (all) => all.replace(/>[^<]*</, '>urn:uuid:00000000-0000-4000-8000-000000000000<')),
+      },
+      'DMP_GARBAGE',
+      1,
+    ],
     ['an answer cut in the middle of its XML', { kind: 'rewrite', body: (body) => body.subarray(0, body.length / 2) }, 'DMP_GARBAGE', 1],
-    ['an answer with a DTD', { kind: 'rewrite', body: (body) => body.toString('utf8').replace(/^(<\?xml[^>]*\?>)?/, '<!DOCTYPE a [<!ENTITY e "x">]>') }, 'DMP_GARBAGE', 1],
-    ['an answer in UTF-16', { kind: 'rewrite', body: (body) => Buffer.from(`\uFEFF${body.toString('utf8')}`, 'utf16le') }, 'DMP_GARBAGE', 1],
+    [
+      'an answer with a DTD',
+      { kind: 'rewrite', body: (body) => body.toString('utf8').replace(/^(<\?xml[^>]*\?>)?/, '<!DOCTYPE a [<!ENTITY e "x">]>') },
+      'DMP_GARBAGE',
+      1,
+    ],
+    [
+      'an answer in UTF-16',
+      { kind: 'rewrite', body: (body) => Buffer.from(`\uFEFF${body.toString('utf8')}`, 'utf16le') },
+      'DMP_GARBAGE',
+      1,
+    ],
     ['an answer nested 300 deep', { kind: 'rewrite', body: () => '<a>'.repeat(300) + '</a>'.repeat(300) }, 'DMP_GARBAGE', 1],
     ['a multipart without its last boundary', { kind: 'rewrite', headers: MULTIPART, body: multipart('') }, 'DMP_GARBAGE', 1],
     ['a multipart that is none', { kind: 'rewrite', headers: MULTIPART }, 'DMP_GARBAGE', 1],
-    ['a multipart that names no boundary', { kind: 'rewrite', headers: { 'content-type': 'multipart/related; type="application/xop+xml"' }, body: multipart('--b--\r\n') }, 'DMP_GARBAGE', 1],
+    [
+      'a multipart that names no boundary',
+      { kind: 'rewrite', headers: { 'content-type': 'multipart/related; type="application/xop+xml"' }, body: multipart('--b--\r\n') },
+      'DMP_GARBAGE',
+      1,
+    ],
   ])('%s: in doubt, settled by TD3.1b by itself, exactly one document', async (name, fault, code, feeds) => {
     const { sandbox, held } = bench();
     sandbox.faults.set('dmp.td2.1', fault, 1);
@@ -159,7 +214,10 @@ describeFaults('the DMP', (bench) => {
     const { post, document, acts } = await validated(title);
     await post.reaches(document.id, 'mss', 'sent');
     await post.reaches(document.id, 'dmp', 'sent');
-    expect((await acts()).filter((act) => act.startsWith('dmp.'))).toEqual([`dmp.attempt ${code}`, feeds === 1 ? 'dmp.found ok' : 'dmp.sent ok']);
+    expect((await acts()).filter((act) => act.startsWith('dmp.'))).toEqual([
+      `dmp.attempt ${code}`,
+      feeds === 1 ? 'dmp.found ok' : 'dmp.sent ok',
+    ]);
     expect(order(before)).toEqual(settledBy(feeds));
     expect(held(PEOPLE.open, title)).toHaveLength(1);
   });
@@ -169,8 +227,14 @@ describeFaults('the DMP', (bench) => {
     ['as application/xml', { kind: 'rewrite', headers: { 'content-type': 'application/xml' } }],
     ['as text/html, the body being the DMP’s', { kind: 'rewrite', headers: { 'content-type': 'text/html' } }],
     ['in MTOM', { kind: 'rewrite', headers: MULTIPART, body: multipart('--b--\r\n') }],
-    ['in MTOM, said to be application/xml', { kind: 'rewrite', headers: { 'content-type': 'application/xml' }, body: multipart('--b--\r\n') }],
-    ['in MTOM with line feeds alone, a preamble and an epilogue', { kind: 'rewrite', headers: MULTIPART, body: (body) => `avant\n${multipart('--b--\r\n')(body).replaceAll('\r\n', '\n')}après` }],
+    [
+      'in MTOM, said to be application/xml',
+      { kind: 'rewrite', headers: { 'content-type': 'application/xml' }, body: multipart('--b--\r\n') },
+    ],
+    [
+      'in MTOM with line feeds alone, a preamble and an epilogue',
+      { kind: 'rewrite', headers: MULTIPART, body: (body) => `avant\n${multipart('--b--\r\n')(body).replaceAll('\r\n', '\n')}après` },
+    ],
   ])('answering %s is understood: sent, once', async (name, fault) => {
     const { sandbox, held } = bench();
     sandbox.faults.set('dmp.td2.1', fault, 1);
@@ -182,7 +246,11 @@ describeFaults('the DMP', (bench) => {
 
   it('HTTP 500 with a Fault of its own (Receiver), the document taken all the same: TD3.1b by itself, and it is not sent twice', async () => {
     const { sandbox, held } = bench();
-    sandbox.faults.set('dmp.td2.1', { kind: 'rewrite', status: 500, headers: { 'content-type': 'application/soap+xml' }, body: () => RECEIVER }, 1);
+    sandbox.faults.set(
+      'dmp.td2.1',
+      { kind: 'rewrite', status: 500, headers: { 'content-type': 'application/soap+xml' }, body: () => RECEIVER },
+      1,
+    );
     const before = sandbox.dmp.journal.length;
     const title = 'Erreur interne du DMP';
     const { post, document, acts } = await validated(title);
@@ -201,7 +269,8 @@ describeFaults('the DMP', (bench) => {
     sandbox.faults.set('dmp.td2.1', { kind: 'slow', ms: 6000 }, 1);
     await post.validate(draft);
     const { id } = await post.reaches(draft.id, 'dmp', 'sending');
-    for (const call of ['outbox.retry', 'outbox.cancel', 'outbox.settle'] as const) expect((await refusal(post.client.call(call, { id }))).code).toBe('SEND_UNDER_WAY');
+    for (const call of ['outbox.retry', 'outbox.cancel', 'outbox.settle'] as const)
+      expect((await refusal(post.client.call(call, { id }))).code).toBe('SEND_UNDER_WAY');
     await post.reaches(draft.id, 'dmp', 'sent');
     expect((await post.acts()).find((act) => act.startsWith('dmp.'))).toBe('dmp.attempt DMP_NO_ANSWER');
     const late = (): string | undefined => sandbox.dmp.journal.slice(before).find(({ action }) => FEED.test(action ?? ''))?.outcome;
@@ -217,7 +286,12 @@ describeFaults('the DMP', (bench) => {
     const before = sandbox.dmp.journal.length;
     const { post, document, acts } = await validated('TD3.1b muette');
     await post.reaches(document.id, 'dmp', 'sent');
-    expect((await acts()).filter((act) => act.startsWith('dmp.'))).toEqual(['dmp.attempt DMP_NO_ANSWER', 'dmp.check DMP_NO_ANSWER', 'dmp.check DMP_NO_ANSWER', 'dmp.found ok']);
+    expect((await acts()).filter((act) => act.startsWith('dmp.'))).toEqual([
+      'dmp.attempt DMP_NO_ANSWER',
+      'dmp.check DMP_NO_ANSWER',
+      'dmp.check DMP_NO_ANSWER',
+      'dmp.found ok',
+    ]);
     expect(sandbox.dmp.journal.slice(before).filter(({ action }) => FEED.test(action ?? ''))).toHaveLength(1);
     expect(held(PEOPLE.open, 'TD3.1b muette')).toHaveLength(1);
   });
@@ -317,8 +391,18 @@ describeFaults('the DMP', (bench) => {
     const acts = await post.close();
     const [entry] = bench().held(PEOPLE.open, 'Au journal');
     expect(acts.map(({ act }) => act).filter((act) => !/^(dmp|mss)\./.test(act))).toEqual([
-      'session.opened', 'mss-login.opened', 'patients.searched', 'patient.created', 'patient.opened', 'insi.asked', 'identity.insi-accepted', 'identity.document-checked', 'information.recorded',
-      'document.added', 'document.validated', 'session.closed',
+      'session.opened',
+      'mss-login.opened',
+      'patients.searched',
+      'patient.created',
+      'patient.opened',
+      'insi.asked',
+      'identity.insi-accepted',
+      'identity.document-checked',
+      'information.recorded',
+      'document.added',
+      'document.validated',
+      'session.closed',
     ]);
     expect(acts.find(({ act }) => act === 'dmp.sent')).toMatchObject({
       actor: { idNat: PAULE.person.idNat, name: 'Dr Paule DURAND' },

@@ -24,7 +24,11 @@ describeFaults('a document', (bench) => {
       ['not a PDF', Buffer.from('PK\u0003\u0004 un traitement de texte, pas un PDF'), 'PDF_INVALID'],
       ['of 0 byte', new Uint8Array(0), 'PDF_EMPTY'],
       ['cut short', pdf.subarray(0, pdf.length - 600), 'PDF_INVALID'],
-      ['broken inside', Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(4000, 'x'), Buffer.from('\nstartxref\n12\n%%EOF\n')]), 'PDF_INVALID'],
+      [
+        'broken inside',
+        Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(4000, 'x'), Buffer.from('\nstartxref\n12\n%%EOF\n')]),
+        'PDF_INVALID',
+      ],
       ['with a script that runs at its opening', tiny('/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>', 1), 'PDF_ACTIVE'],
       ['that says it has one page and has two', tiny('', 1), 'PDF_PAGE_COUNT'],
       ['of 10 000 pages', tiny('', 10_000, 10_000), 'PDF_TOO_LONG'],
@@ -59,7 +63,10 @@ describeFaults('a document', (bench) => {
     const form = { ...draft.form, title };
     await post.client.call('documents.save', { id: draft.id, form });
     const plan = await post.client.call('documents.plan', { id: draft.id, form });
-    expect([plan.canValidate, plan.problems.map(({ field, error }) => [field, error.code])]).toEqual([false, [['title', 'TITLE_TOO_LONG']]]);
+    expect([plan.canValidate, plan.problems.map(({ field, error }) => [field, error.code])]).toEqual([
+      false,
+      [['title', 'TITLE_TOO_LONG']],
+    ]);
     const error = await refusal(post.validate(draft, { title, recipients: [LUC.mailbox] }));
     expect([error.code, error.path]).toEqual(['TITLE_TOO_LONG', '/title']);
     expect(await post.client.call('documents.list', { patientId })).toMatchObject([{ status: 'draft', form: { title }, sends: [] }]);
@@ -118,7 +125,11 @@ describeFaults('a document', (bench) => {
 function tiny(catalog: string, count: number, pages = 2): Buffer {
   const kids = Array.from({ length: pages }, (_, i) => `${i + 3} 0 R`).join(' ');
   const page = '<</Type/Page/Parent 2 0 R/Resources<<>>>>';
-  const objects = [`<</Type/Catalog/Pages 2 0 R${catalog}>>`, `<</Type/Pages/Kids[${kids}]/Count ${count}/MediaBox[0 0 99 99]>>`, ...Array.from({ length: pages }, () => page)];
+  const objects = [
+    `<</Type/Catalog/Pages 2 0 R${catalog}>>`,
+    `<</Type/Pages/Kids[${kids}]/Count ${count}/MediaBox[0 0 99 99]>>`,
+    ...Array.from({ length: pages }, () => page),
+  ];
   let text = '%PDF-1.4\n';
   const rows = objects.map((object, i) => {
     const row = `${String(text.length).padStart(10, '0')} 00000 n \n`;
@@ -126,20 +137,26 @@ function tiny(catalog: string, count: number, pages = 2): Buffer {
     return row;
   });
   const size = objects.length + 1;
-  return Buffer.from(`${text}xref\n0 ${size}\n0000000000 65535 f \n${rows.join('')}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`, 'latin1');
+  return Buffer.from(
+    `${text}xref\n0 ${size}\n0000000000 65535 f \n${rows.join('')}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`,
+    'latin1',
+  );
 }
 
 /** Drops a file of zeros without making it: only its base64 crosses the bridge. */
 async function dropZeros(post: Post, patientId: string, size: number): Promise<void> {
   const payload = encode({ patientId, fileName: 'scanner.pdf', bytes: new Uint8Array(0) });
   const grown = payload.replace('"v":""', `"v":"${'A'.repeat(Math.ceil(size / 3) * 4)}"`);
-  const answer = decode(await post.application.bridge.invoke('documents.add', grown)) as { readonly ok: true } | { readonly ok: false; readonly error: ErrorFacts };
+  const answer = decode(await post.application.bridge.invoke('documents.add', grown)) as
+    | { readonly ok: true }
+    | { readonly ok: false; readonly error: ErrorFacts };
   if (!answer.ok) throw errorFromFacts(answer.error);
 }
 
 async function unzip(archive: Buffer): Promise<readonly { readonly name: string; readonly bytes: Buffer }[]> {
   const zip = await fromBufferPromise(archive);
   const files: { name: string; bytes: Buffer }[] = [];
-  for await (const entry of zip.eachEntry()) files.push({ name: entry.fileName, bytes: await buffer(await zip.openReadStreamPromise(entry)) });
+  for await (const entry of zip.eachEntry())
+    files.push({ name: entry.fileName, bytes: await buffer(await zip.openReadStreamPromise(entry)) });
   return files;
 }

@@ -120,7 +120,10 @@ describe('a file that takes too much', () => {
 
   test('of memory is told apart from a broken one', async () => {
     const bytes = pdfWith({ more: [{ dict: '', stream: Buffer.alloc(24 * 1024 * 1024, 'x') }] });
-    expect(await doors.open('pdf', { bytes, maxPages: 9 }, z.unknown(), { memoryMb: 4 })).toMatchObject({ failure: 'heavy', detail: 'memory limit' });
+    expect(await doors.open('pdf', { bytes, maxPages: 9 }, z.unknown(), { memoryMb: 4 })).toMatchObject({
+      failure: 'heavy',
+      detail: 'memory limit',
+    });
     expect(await doors.open('pdf', { bytes: Buffer.from('nothing'), maxPages: 9 }, z.unknown())).toMatchObject({ failure: 'unreadable' });
     await isThere();
   });

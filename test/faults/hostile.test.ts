@@ -29,7 +29,10 @@ beforeAll(() => doors.warm());
 afterAll(() => doors.close());
 
 /** Opens a file in a process that is warm, which is looked at from outside. */
-async function opened(kind: HostileFile['kind'], bytes: Buffer): Promise<{ readonly outcome: string; readonly cpuMs: number; readonly peakMb: number }> {
+async function opened(
+  kind: HostileFile['kind'],
+  bytes: Buffer,
+): Promise<{ readonly outcome: string; readonly cpuMs: number; readonly peakMb: number }> {
   await doors.warm();
   const watched = pid;
   const first = usage(watched) ?? { cpuMs: 0, rssMb: 0 };
@@ -52,14 +55,18 @@ async function opened(kind: HostileFile['kind'], bytes: Buffer): Promise<{ reado
 
 // What a process uses is read from /proc.
 describe.skipIf(process.platform !== 'linux')('a hostile file', () => {
-  test.each(hostileFiles.map(({ kind, name, make }) => [kind, name, make] as const))('%s, %s, is opened or refused by its code within the limits', { timeout: 60_000 }, async (kind, _name, make) => {
-    const bytes = make(randomOf(1));
-    const { outcome, cpuMs, peakMb } = await opened(kind, bytes);
-    expect(outcome).toMatch(/^(opened|(PDF|XML|INPUT|FILE)_[A-Z_]+)$/);
-    expect(outcome).not.toMatch(/_LOST$/);
-    expect(cpuMs).toBeLessThan(CPU_MS);
-    expect(peakMb).toBeLessThan(kind === 'xml' && bytes.byteLength > LARGE_BYTES ? LARGE_XML_MB : MEMORY_MB);
-  });
+  test.each(hostileFiles.map(({ kind, name, make }) => [kind, name, make] as const))(
+    '%s, %s, is opened or refused by its code within the limits',
+    { timeout: 60_000 },
+    async (kind, _name, make) => {
+      const bytes = make(randomOf(1));
+      const { outcome, cpuMs, peakMb } = await opened(kind, bytes);
+      expect(outcome).toMatch(/^(opened|(PDF|XML|INPUT|FILE)_[A-Z_]+)$/);
+      expect(outcome).not.toMatch(/_LOST$/);
+      expect(cpuMs).toBeLessThan(CPU_MS);
+      expect(peakMb).toBeLessThan(kind === 'xml' && bytes.byteLength > LARGE_BYTES ? LARGE_XML_MB : MEMORY_MB);
+    },
+  );
 
   const MB = 1024 * 1024;
   test.each<readonly [string, HostileFile['kind'], (size: number) => Buffer]>([

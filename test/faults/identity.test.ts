@@ -7,7 +7,12 @@ import { mergeRecords } from '../setup/merge-records.ts';
 import { describeFaults, eventually, LUC, PEOPLE, refusal, type Post } from './post.ts';
 
 const traits = (birthName: string, birthFirstNames: string, changed: Partial<StrictTraits> = {}): StrictTraits => ({
-  birthName, birthFirstNames, sex: 'F', birthDate: '1984-02-11', birthPlace: '51215', ...changed,
+  birthName,
+  birthFirstNames,
+  sex: 'F',
+  birthDate: '1984-02-11',
+  birthPlace: '51215',
+  ...changed,
 });
 const who = (patient: PatientView): string => `${patient.traits.birthName} ${patient.traits.birthFirstNames}`;
 
@@ -17,7 +22,8 @@ describeFaults('an identity', (bench) => {
     await post.open();
     return post;
   };
-  const create = (post: Post, asked: StrictTraits, seen: readonly string[] = []) => post.client.call('patients.create', { traits: asked, usedName: null, usedFirstName: null, seen: [...seen] });
+  const create = (post: Post, asked: StrictTraits, seen: readonly string[] = []) =>
+    post.client.call('patients.create', { traits: asked, usedName: null, usedFirstName: null, seen: [...seen] });
   const get = (post: Post, id: string): Promise<PatientView> => post.client.call('patients.get', { id });
   /** A qualified patient of whom a document reached the DMP. */
   const sentFor = async (post: Post): Promise<{ readonly id: string; readonly documentId: string }> => {
@@ -42,13 +48,19 @@ describeFaults('an identity', (bench) => {
     expect((await post.client.call('patients.similar', { traits: traits('ANNE', 'SABLIERE'), usedName: null }))[0]?.kind).toBe('inverted');
     const twins = await post.client.call('patients.similar', { traits: traits('SABLIERE', 'ZELIE'), usedName: null });
     expect(twins.map(({ kind }) => kind)).toEqual(['twin', 'twin']);
-    const twin = await create(post, traits('SABLIERE', 'ZELIE'), twins.map(({ row }) => row.id));
+    const twin = await create(
+      post,
+      traits('SABLIERE', 'ZELIE'),
+      twins.map(({ row }) => row.id),
+    );
     expect([twin.attributes.homonym, twin.lookalikes.map(({ kind }) => kind)]).toEqual([false, ['twin', 'twin']]);
   });
 
   it('created several times at once takes a number each', async () => {
     const post = await opened();
-    const made = await Promise.all(['UN', 'DEUX', 'TROIS', 'QUATRE'].map((name) => create(post, traits(`RACE-${name}`, 'LOU', { birthDate: '1961-01-01' }))));
+    const made = await Promise.all(
+      ['UN', 'DEUX', 'TROIS', 'QUATRE'].map((name) => create(post, traits(`RACE-${name}`, 'LOU', { birthDate: '1961-01-01' }))),
+    );
     expect(new Set(made.map(({ ipp }) => ipp)).size).toBe(4);
   });
 
@@ -69,21 +81,51 @@ describeFaults('an identity', (bench) => {
     const post = await opened();
     const { id } = await create(post, traits('TUTELLIER', 'MARC', { birthDate: '1950-05-05', sex: 'M' }));
     const complementary = {
-      usedName: 'Tutellier-Roux', usedFirstName: null, phone: '06 12 34 56 78', billingNss: '1 50 05 51 215 189 07', protection: 'tutelle' as const,
-      representatives: [{ name: 'Mme Roux', relation: 'tuteur' as const, phone: null }], correspondents: [{ name: 'Dr Aubert', address: LUC.mailbox }],
+      usedName: 'Tutellier-Roux',
+      usedFirstName: null,
+      phone: '06 12 34 56 78',
+      billingNss: '1 50 05 51 215 189 07',
+      protection: 'tutelle' as const,
+      representatives: [{ name: 'Mme Roux', relation: 'tuteur' as const, phone: null }],
+      correspondents: [{ name: 'Dr Aubert', address: LUC.mailbox }],
     };
-    const wrong = await refusal(post.client.call('patients.edit', { id, complementary: { ...complementary, billingNss: '150055121518999' } }));
+    const wrong = await refusal(
+      post.client.call('patients.edit', { id, complementary: { ...complementary, billingNss: '150055121518999' } }),
+    );
     expect([wrong.code, wrong.path]).toEqual(['BILLING_NSS', '/complementary/billingNss']);
-    expect((await refusal(post.client.call('patients.edit', { id, complementary: { ...complementary, billingNss: null, correspondents: [{ name: 'X', address: 'x' }] } }))).code).toBe('MSS_ADDRESS');
+    expect(
+      (
+        await refusal(
+          post.client.call('patients.edit', {
+            id,
+            complementary: { ...complementary, billingNss: null, correspondents: [{ name: 'X', address: 'x' }] },
+          }),
+        )
+      ).code,
+    ).toBe('MSS_ADDRESS');
     const edited = await post.client.call('patients.edit', { id, complementary: { ...complementary, billingNss: null } });
-    expect(edited).toMatchObject({ status: 'PROV', usedName: 'Tutellier-Roux', phone: '06 12 34 56 78', protection: 'tutelle', representatives: complementary.representatives, correspondents: complementary.correspondents });
+    expect(edited).toMatchObject({
+      status: 'PROV',
+      usedName: 'Tutellier-Roux',
+      phone: '06 12 34 56 78',
+      protection: 'tutelle',
+      representatives: complementary.representatives,
+      correspondents: complementary.correspondents,
+    });
     expect(edited.representation).toContain('sans consentement exprès');
     expect(edited.transitions.map(({ event }) => event)).toEqual(['created']);
-    const curator = await post.client.call('patients.edit', { id, complementary: { ...complementary, billingNss: null, protection: 'curatelle' } });
+    const curator = await post.client.call('patients.edit', {
+      id,
+      complementary: { ...complementary, billingNss: null, protection: 'curatelle' },
+    });
     expect(curator.representation).toContain('consentement exprès');
     const child = await create(post, traits('TUTELLIER', 'EVE', { birthDate: '2019-05-05' }));
     expect([child.minor, child.representation]).toEqual([true, expect.stringContaining('représentants légaux')]);
-    for (const query of ['tutellier-roux', '0612345678', '05/05/1950']) expect((await post.client.call('patients.search', { query })).map((row) => row.id), query).toContain(id);
+    for (const query of ['tutellier-roux', '0612345678', '05/05/1950'])
+      expect(
+        (await post.client.call('patients.search', { query })).map((row) => row.id),
+        query,
+      ).toContain(id);
   });
 
   it('is proved by the documents that the structure accepts alone, listed in its order', async () => {
@@ -103,11 +145,20 @@ describeFaults('an identity', (bench) => {
     const consequence = await post.client.call('patients.unlocking', { id });
     expect(consequence).toMatchObject({ hand: { statusAfter: 'PROV' }, document: { statusAfter: 'VALI' }, sent: 1 });
     for (const { message } of [consequence.hand, consequence.document]) expect(message).toContain('matricule INS sera retiré');
-    const edited = await post.client.call('patients.editTraits', { id, traits: { ...before.traits, birthPlace: '51108' }, firstBirthFirstName: 'DOMINIQUE', birthDateUncertain: false, document: null });
+    const edited = await post.client.call('patients.editTraits', {
+      id,
+      traits: { ...before.traits, birthPlace: '51108' },
+      firstBirthFirstName: 'DOMINIQUE',
+      birthDateUncertain: false,
+      document: null,
+    });
     expect(edited).toMatchObject({ status: 'PROV', ins: null, strictLocked: false, identityDocument: null, insiAt: null });
     expect(edited.sentUnderFormerIdentity).toMatchObject([{ documentId, channel: 'dmp', matricule: PEOPLE.open.matricule }]);
     expect(edited.transitions.at(-1)).toMatchObject({ event: 'strictTraitEdited', from: 'QUAL', to: 'PROV', source: 'Saisie' });
-    expect((await post.client.call('patients.search', { query: PEOPLE.open.matricule })).map((row) => row.id), 'found by its past matricule').toEqual([id]);
+    expect(
+      (await post.client.call('patients.search', { query: PEOPLE.open.matricule })).map((row) => row.id),
+      'found by its past matricule',
+    ).toEqual([id]);
     // The same matricule again: nothing to correct any more.
     const asked = await post.client.call('patients.askInsi', { id });
     expect(asked.proposal?.comparison.find(({ trait }) => trait === 'birthPlace')?.outcome).toBe('notice');
@@ -115,7 +166,13 @@ describeFaults('an identity', (bench) => {
     expect(again.status).toBe('RECUP');
     const back = await post.client.call('patients.recordIdentityDocument', { id, type: 'CN' });
     expect([back.status, back.sentUnderFormerIdentity]).toEqual(['QUAL', []]);
-    const fromDocument = await post.client.call('patients.editTraits', { id, traits: { ...back.traits, birthPlace: '51108' }, firstBirthFirstName: 'DOMINIQUE', birthDateUncertain: false, document: 'PA' });
+    const fromDocument = await post.client.call('patients.editTraits', {
+      id,
+      traits: { ...back.traits, birthPlace: '51108' },
+      firstBirthFirstName: 'DOMINIQUE',
+      birthDateUncertain: false,
+      document: 'PA',
+    });
     expect([fromDocument.status, fromDocument.identityDocument?.type]).toEqual(['VALI', 'PA']);
   });
 
@@ -124,7 +181,13 @@ describeFaults('an identity', (bench) => {
     const id = await post.qualified();
     const validated = await post.validate(await post.draft(id, 'Validé avant'));
     const { traits: own } = await get(post, id);
-    await post.client.call('patients.editTraits', { id, traits: { ...own, birthFirstNames: 'DOMINIQUE' }, firstBirthFirstName: 'DOMINIQUE', birthDateUncertain: false, document: null });
+    await post.client.call('patients.editTraits', {
+      id,
+      traits: { ...own, birthFirstNames: 'DOMINIQUE' },
+      firstBirthFirstName: 'DOMINIQUE',
+      birthDateUncertain: false,
+      document: null,
+    });
     const failed = await post.reaches(validated.id, 'dmp', 'failed');
     expect(failed.error?.code).toBe('SEND_OTHER_IDENTITY');
     expect(bench().held(PEOPLE.open, 'Validé avant')).toEqual([]);
@@ -134,7 +197,9 @@ describeFaults('an identity', (bench) => {
     const post = await opened();
     const id = await post.qualified();
     const marks = { homonym: false, doubtful: false, fictive: false };
-    expect((await refusal(post.client.call('patients.setAttributes', { id, ...marks, homonym: true, fictive: true }))).code).toBe('IDENTITY_ATTRIBUTES');
+    expect((await refusal(post.client.call('patients.setAttributes', { id, ...marks, homonym: true, fictive: true }))).code).toBe(
+      'IDENTITY_ATTRIBUTES',
+    );
     expect(await post.client.call('patients.setAttributes', { id, ...marks, homonym: true })).toMatchObject({ status: 'QUAL' });
     const doubted = await post.client.call('patients.setAttributes', { id, ...marks, homonym: true, doubtful: true });
     expect(doubted).toMatchObject({ status: 'PROV', ins: null, identityDocument: null, attributes: { homonym: true, doubtful: true } });
@@ -213,8 +278,13 @@ describeFaults('an identity', (bench) => {
     expect([waiting?.row.id, waiting?.answer?.code, (await get(post, id)).status]).toEqual([id, '00', 'PROV']);
     const accepted = await post.client.call('patients.acceptInsi', { id, proposal: waiting?.answer?.proposal?.id ?? '' });
     expect([accepted.status, accepted.insiQueued]).toEqual(['RECUP', false]);
-    expect((await post.client.call('worklists.get', null)).toQualify.map(({ row, why }) => [row.id, why])).toEqual(expect.arrayContaining([[id, 'opened']]));
-    expect((await post.acts()).filter((act) => act.startsWith('insi.asked-again'))).toEqual(['insi.asked-again INSI_UNAVAILABLE', 'insi.asked-again ok']);
+    expect((await post.client.call('worklists.get', null)).toQualify.map(({ row, why }) => [row.id, why])).toEqual(
+      expect.arrayContaining([[id, 'opened']]),
+    );
+    expect((await post.acts()).filter((act) => act.startsWith('insi.asked-again'))).toEqual([
+      'insi.asked-again INSI_UNAVAILABLE',
+      'insi.asked-again ok',
+    ]);
   });
 
   it('asked again by itself: at most as many a day as configured', async () => {
@@ -232,7 +302,9 @@ describeFaults('an identity', (bench) => {
     const until = Date.now() + 600;
     await eventually(() => Date.now() > until);
     expect(await again()).toHaveLength(1);
-    expect((await post.client.call('worklists.get', null)).toQualify.filter(({ why, answer }) => why === 'queued' && answer === null)).toHaveLength(2);
+    expect(
+      (await post.client.call('worklists.get', null)).toQualify.filter(({ why, answer }) => why === 'queued' && answer === null),
+    ).toHaveLength(2);
   });
 
   it('answered by INSi with another person’s traits is flagged, and cannot be accepted', async () => {
@@ -251,12 +323,22 @@ describeFaults('an identity', (bench) => {
 
   it('with its past matricules (INSHISTO) is found by each of them', async () => {
     const post = await opened();
-    const { id } = await create(post, { birthName: 'ECETINSI', birthFirstNames: 'PIERRE-ALAIN MURIEL FLORIANT', sex: 'M', birthDate: '2009-07-14', birthPlace: '63220' });
+    const { id } = await create(post, {
+      birthName: 'ECETINSI',
+      birthFirstNames: 'PIERRE-ALAIN MURIEL FLORIANT',
+      sex: 'M',
+      birthDate: '2009-07-14',
+      birthPlace: '63220',
+    });
     const { proposal } = await post.client.call('patients.askInsi', { id });
     await post.client.call('patients.acceptInsi', { id, proposal: proposal?.id ?? '' });
     const patient = await post.client.call('patients.recordIdentityDocument', { id, type: 'PA' });
     expect(patient.insHistory.map(({ matricule }) => matricule)).toContain('209076322083439');
-    for (const query of ['2 09 07 63 220 834', '209076322083439', '1090763']) expect((await post.client.call('patients.search', { query })).map((row) => row.id), query).toEqual([id]);
+    for (const query of ['2 09 07 63 220 834', '209076322083439', '1090763'])
+      expect(
+        (await post.client.call('patients.search', { query })).map((row) => row.id),
+        query,
+      ).toEqual([id]);
   });
 
   it('of one person in two records: the second matricule is refused, the merge proposed, done, and undone', async () => {
@@ -268,14 +350,18 @@ describeFaults('an identity', (bench) => {
     const { proposal } = await post.client.call('patients.askInsi', { id: double });
     const same = await refusal(post.client.call('patients.acceptInsi', { id: double, proposal: proposal?.id ?? '' }));
     expect([same.code, same.detail]).toEqual(['PATIENT_SAME_INS', kept]);
-    expect((await post.client.call('worklists.get', null)).conflicts.map(({ rows }) => rows.map((row) => row.id).toSorted())).toEqual([[kept, double].toSorted()]);
+    expect((await post.client.call('worklists.get', null)).conflicts.map(({ rows }) => rows.map((row) => row.id).toSorted())).toEqual([
+      [kept, double].toSorted(),
+    ]);
 
     const plan = await post.client.call('patients.mergePlan', { kept: double, removed: kept });
     expect(plan).toMatchObject({ allowed: true, kept, removed: double, sent: 0 });
     expect(plan.moves.join(' ')).toContain('1 document');
     const merged = await mergeRecords(post.client, plan.kept, plan.removed);
     expect(merged).toMatchObject({ id: kept, status: 'QUAL', merges: [{ name: who(merged).split(' ').slice(0, 2).join(' ') }] });
-    expect((await post.client.call('documents.list', { patientId: kept })).map(({ id }) => id).toSorted()).toEqual([draft.id, documentId].toSorted());
+    expect((await post.client.call('documents.list', { patientId: kept })).map(({ id }) => id).toSorted()).toEqual(
+      [draft.id, documentId].toSorted(),
+    );
     expect((await post.client.call('worklists.get', null)).conflicts).toEqual([]);
     expect((await refusal(get(post, double))).code).toBe('PATIENT_UNKNOWN');
     expect((await post.client.call('patients.search', { query: 'PAT-TROIS' })).map((row) => row.id)).toEqual([kept]);
@@ -287,7 +373,10 @@ describeFaults('an identity', (bench) => {
     expect((await refusal(post.client.call('patients.unmerge', { merge: merged.merges[0]?.id ?? '' }))).code).toBe('MERGE_UNKNOWN');
     const acts = await post.close();
     expect(acts.filter(({ act }) => /^patient\.(un)?merged$/.test(act)).map(({ act, patientId }) => [act, patientId])).toEqual([
-      ['patient.merged', kept], ['patient.merged', double], ['patient.unmerged', kept], ['patient.unmerged', double],
+      ['patient.merged', kept],
+      ['patient.merged', double],
+      ['patient.unmerged', kept],
+      ['patient.unmerged', double],
     ]);
   });
 
@@ -298,12 +387,17 @@ describeFaults('an identity', (bench) => {
     const { id: weak } = await create(post, { ...own, birthFirstNames: 'DOMINIQUE' }, [id]);
     const plan = await post.client.call('patients.mergePlan', { kept: weak, removed: id, chosen: true });
     expect(plan).toMatchObject({ kept: weak, removed: id, lessProven: true, agreement: 'identical', sent: 1 });
-    expect(plan.costs.join(' ')).toMatch(/L’identité qualifiée .* est perdue : celle qui reste est provisoire.*Le matricule INS .* n’est pas repris/);
+    expect(plan.costs.join(' ')).toMatch(
+      /L’identité qualifiée .* est perdue : celle qui reste est provisoire.*Le matricule INS .* n’est pas repris/,
+    );
     const asked = { kept: weak, removed: id, revisions: { kept: plan.records.kept.revision, removed: plan.records.removed.revision } };
     expect((await refusal(post.client.call('patients.merge', asked))).code).toBe('MERGE_LESS_PROVEN');
     const merged = await post.client.call('patients.merge', { ...asked, lessProven: true });
     expect([merged.id, merged.status]).toEqual([weak, 'PROV']);
-    expect(merged.merges[0]?.dropped).toMatchObject([{ field: 'status', value: 'QUAL', of: 'removed' }, { field: 'identityDocument', of: 'removed' }]);
+    expect(merged.merges[0]?.dropped).toMatchObject([
+      { field: 'status', value: 'QUAL', of: 'removed' },
+      { field: 'identityDocument', of: 'removed' },
+    ]);
     expect(merged.sentUnderFormerIdentity).toMatchObject([{ documentId, matricule: PEOPLE.open.matricule }]);
     const back = await post.client.call('patients.unmerge', { merge: merged.merges[0]?.id ?? '' });
     expect(back.sentUnderFormerIdentity).toEqual([]);
@@ -327,7 +421,10 @@ describeFaults('an identity', (bench) => {
     const [one, other] = [await post.qualified(PEOPLE.open), await post.qualified(PEOPLE.closed)];
     const asked = { kept: one, removed: other, revisions: { kept: 0, removed: 0 }, samePerson: true };
     expect((await refusal(post.client.call('patients.merge', { ...asked, removed: one }))).code).toBe('MERGE_SAME_RECORD');
-    expect(await post.client.call('patients.mergePlan', { kept: one, removed: other })).toMatchObject({ allowed: false, error: { code: 'MERGE_TWO_MATRICULES' } });
+    expect(await post.client.call('patients.mergePlan', { kept: one, removed: other })).toMatchObject({
+      allowed: false,
+      error: { code: 'MERGE_TWO_MATRICULES' },
+    });
     expect((await refusal(post.client.call('patients.merge', asked))).code).toBe('MERGE_TWO_MATRICULES');
     expect([(await get(post, one)).status, (await get(post, other)).status]).toEqual(['QUAL', 'QUAL']);
   });
@@ -338,17 +435,29 @@ describeFaults('an identity', (bench) => {
     const removed = await create(post, traits('COTE-A-COTE', 'ANNE LISE'), [kept.id]);
     const complementary = { usedFirstName: null, billingNss: null, protection: 'none' as const, representatives: [], correspondents: [] };
     await post.client.call('patients.edit', { id: kept.id, complementary: { ...complementary, phone: '0611111111', usedName: null } });
-    await post.client.call('patients.edit', { id: removed.id, complementary: { ...complementary, phone: '0622222222', usedName: 'Martin' } });
+    await post.client.call('patients.edit', {
+      id: removed.id,
+      complementary: { ...complementary, phone: '0622222222', usedName: 'Martin' },
+    });
     const before = [await get(post, kept.id), await get(post, removed.id)];
     const plan = await post.client.call('patients.mergePlan', { kept: kept.id, removed: removed.id });
     expect(plan).toMatchObject({ kept: kept.id, lessProven: false, costs: [], agreement: 'identical', contradicted: [] });
     const told = new Map(plan.rows.map(({ field, ...row }) => [field, row]));
-    expect(told.get('birthPlace')).toEqual({ kept: null, removed: expect.stringMatching(/· 51215$/), likeness: 'missing', pick: 'removed' });
+    expect(told.get('birthPlace')).toEqual({
+      kept: null,
+      removed: expect.stringMatching(/· 51215$/),
+      likeness: 'missing',
+      pick: 'removed',
+    });
     expect(told.get('birthFirstNames')).toEqual({ kept: 'ANNE', removed: 'ANNE LISE', likeness: 'partial', pick: 'removed' });
     expect(told.get('phone')).toEqual({ kept: '0611111111', removed: '0622222222', likeness: 'different', pick: 'kept' });
     expect(told.get('usedName')).toMatchObject({ kept: null, removed: 'Martin', pick: 'removed' });
     expect(told.get('birthName')).toMatchObject({ likeness: 'same', pick: null });
-    const asked = { kept: kept.id, removed: removed.id, revisions: { kept: plan.records.kept.revision, removed: plan.records.removed.revision } };
+    const asked = {
+      kept: kept.id,
+      removed: removed.id,
+      revisions: { kept: plan.records.kept.revision, removed: plan.records.removed.revision },
+    };
 
     expect((await refusal(post.client.call('patients.merge', { ...asked, take: { address: 'removed' } }))).path).toBe('/take/address');
     for (const take of [{ birthName: 'removed' }, { phone: 'other' }, { colour: 'kept' }]) {
@@ -359,7 +468,10 @@ describeFaults('an identity', (bench) => {
 
     const merged = await post.client.call('patients.merge', { ...asked, take: { phone: 'removed', usedName: 'kept' } });
     expect(merged).toMatchObject({ phone: '0622222222', usedName: null, traits: { birthFirstNames: 'ANNE LISE', birthPlace: '51215' } });
-    expect(merged.merges[0]?.dropped).toEqual([{ field: 'usedName', value: 'Martin', of: 'removed' }, { field: 'phone', value: '0611111111', of: 'kept' }]);
+    expect(merged.merges[0]?.dropped).toEqual([
+      { field: 'usedName', value: 'Martin', of: 'removed' },
+      { field: 'phone', value: '0611111111', of: 'kept' },
+    ]);
     await post.client.call('patients.unmerge', { merge: merged.merges[0]?.id ?? '' });
     const shown = (patient: PatientView) => ({ ...patient, history: [] });
     expect([await get(post, kept.id), await get(post, removed.id)].map(shown)).toEqual(before.map(shown));
@@ -371,11 +483,20 @@ describeFaults('an identity', (bench) => {
     const other = await create(post, traits('SECOND-NOM', 'BERTHE', { birthDate: '1984-02-11' }));
     const plan = await post.client.call('patients.mergePlan', { kept: one.id, removed: other.id });
     expect([plan.allowed, plan.agreement, plan.contradicted]).toEqual([true, 'discordant', ['birthName', 'birthFirstNames', 'birthDate']]);
-    const asked = { kept: one.id, removed: other.id, revisions: { kept: plan.records.kept.revision, removed: plan.records.removed.revision } };
+    const asked = {
+      kept: one.id,
+      removed: other.id,
+      revisions: { kept: plan.records.kept.revision, removed: plan.records.removed.revision },
+    };
     expect((await refusal(post.client.call('patients.merge', asked))).code).toBe('MERGE_OTHER_PERSON');
     const merged = await post.client.call('patients.merge', { ...asked, samePerson: true });
     expect(merged.traits).toEqual(one.traits);
-    expect(merged.merges[0]?.dropped.map(({ field, value }) => [field, value])).toEqual([['birthName', 'SECOND-NOM'], ['firstBirthFirstName', 'BERTHE'], ['birthDate', '1984-02-11'], ['birthFirstNames', 'BERTHE']]);
+    expect(merged.merges[0]?.dropped.map(({ field, value }) => [field, value])).toEqual([
+      ['birthName', 'SECOND-NOM'],
+      ['firstBirthFirstName', 'BERTHE'],
+      ['birthDate', '1984-02-11'],
+      ['birthFirstNames', 'BERTHE'],
+    ]);
   });
 
   it('changed while it is compared, or merged by another window, is not merged: nothing is half done', async () => {
@@ -384,7 +505,12 @@ describeFaults('an identity', (bench) => {
     const other = await create(post, traits('FENETRE', 'BERTHE'), [one.id]);
     const third = await create(post, traits('FENETRE', 'CELIA', { birthDate: '1990-01-01' }));
     const plan = await post.client.call('patients.mergePlan', { kept: one.id, removed: other.id, chosen: true });
-    const asked = { kept: one.id, removed: other.id, revisions: { kept: plan.records.kept.revision, removed: plan.records.removed.revision }, samePerson: true };
+    const asked = {
+      kept: one.id,
+      removed: other.id,
+      revisions: { kept: plan.records.kept.revision, removed: plan.records.removed.revision },
+      samePerson: true,
+    };
     for (const changed of [one.id, other.id]) {
       await post.client.call('patients.setAttributes', { id: changed, homonym: true, doubtful: false, fictive: false });
       expect((await refusal(post.client.call('patients.merge', asked))).code).toBe('STORE_CONFLICT');
@@ -396,8 +522,14 @@ describeFaults('an identity', (bench) => {
     const now = { ...asked, revisions: { kept: again.records.kept.revision, removed: again.records.removed.revision } };
     const twice = await Promise.allSettled([post.client.call('patients.merge', now), post.client.call('patients.merge', now)]);
     expect(twice.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    expect(twice.flatMap((made) => (made.status === 'rejected' ? [errorFacts(made.reason)] : []))).toMatchObject([{ code: 'STORE_CONFLICT', message: expect.stringContaining('rien n’a été fusionné') }]);
-    for (const pair of [{ kept: one.id, removed: other.id }, { kept: other.id, removed: third.id }, { kept: third.id, removed: other.id }]) {
+    expect(twice.flatMap((made) => (made.status === 'rejected' ? [errorFacts(made.reason)] : []))).toMatchObject([
+      { code: 'STORE_CONFLICT', message: expect.stringContaining('rien n’a été fusionné') },
+    ]);
+    for (const pair of [
+      { kept: one.id, removed: other.id },
+      { kept: other.id, removed: third.id },
+      { kept: third.id, removed: other.id },
+    ]) {
       expect((await refusal(post.client.call('patients.merge', { ...now, ...pair }))).code).toBe('STORE_CONFLICT');
     }
     expect((await get(post, one.id)).merges).toHaveLength(1);
@@ -427,7 +559,9 @@ describeFaults('an identity', (bench) => {
 
   it('birth places are those of the time: communes, and countries', async () => {
     const post = await bench().shared();
-    expect(await post.client.call('places.search', { query: 'reims', on: '1979-03-28' })).toEqual(expect.arrayContaining([expect.objectContaining({ cog: '51454', name: 'Reims' })]));
+    expect(await post.client.call('places.search', { query: 'reims', on: '1979-03-28' })).toEqual(
+      expect.arrayContaining([expect.objectContaining({ cog: '51454', name: 'Reims' })]),
+    );
     expect((await post.client.call('places.search', { query: 'maroc', on: null })).map(({ cog }) => cog)).toContain('99350');
   });
 });

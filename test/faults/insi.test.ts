@@ -5,7 +5,8 @@ import type { ConfigChanges } from '../setup/sandbox-config.ts';
 import { describeFaults, eventually, expectSentences, LUC, PAULE, PEOPLE, refusal, type Post } from './post.ts';
 
 /** What INSi may change: everything but the list of acts, and the question that waits. */
-const identityOf = ({ history: _acts, insiQueued: _queued, ...identity }: PatientView): Omit<PatientView, 'history' | 'insiQueued'> => identity;
+const identityOf = ({ history: _acts, insiQueued: _queued, ...identity }: PatientView): Omit<PatientView, 'history' | 'insiQueued'> =>
+  identity;
 
 describeFaults('INSi', (bench) => {
   const post = async (changes: ConfigChanges): Promise<Post> => {
@@ -18,7 +19,11 @@ describeFaults('INSi', (bench) => {
 
   it.each([
     ['nobody (01)', '01', traits],
-    ['several people (02)', '02', { birthName: 'BAC-A-DOUBLE', birthFirstNames: 'SACHA', sex: 'M', birthDate: '1988-08-08', birthPlace: '51215' }],
+    [
+      'several people (02)',
+      '02',
+      { birthName: 'BAC-A-DOUBLE', birthFirstNames: 'SACHA', sex: 'M', birthDate: '1988-08-08', birthPlace: '51215' },
+    ],
   ] as const)('answering %s says what to try, and leaves the identity as it was', async (_name, code, asked) => {
     const workstation = await bench().shared();
     const { client } = workstation;
@@ -72,7 +77,10 @@ describeFaults('INSi', (bench) => {
     const id = await workstation.provisional();
     bench().sandbox.faults.set('insi', { kind: 'code', code: 'siram_40' }, 2);
     expect((await refusal(workstation.client.call('patients.askInsi', { id }))).code).toBe('INSI_UNAVAILABLE');
-    expect((await workstation.client.call('services.state', null)).lights.find(({ name }) => name === 'INSi')).toMatchObject({ state: 'down', cause: 'service' });
+    expect((await workstation.client.call('services.state', null)).lights.find(({ name }) => name === 'INSi')).toMatchObject({
+      state: 'down',
+      cause: 'service',
+    });
   });
 
   it.each([

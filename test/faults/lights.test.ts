@@ -1,6 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { LightCause, ServiceLight } from '../../shared/contract/services.ts';
-import { blackHole, closedPort, refusingServer, smtpServer, tcpServer, tlsServer, type BrokenServer, type ServerKeys } from '../setup/broken-services.ts';
+import {
+  blackHole,
+  closedPort,
+  refusingServer,
+  smtpServer,
+  tcpServer,
+  tlsServer,
+  type BrokenServer,
+  type ServerKeys,
+} from '../setup/broken-services.ts';
 import { createPki, type Pki } from '../sandbox/pki/index.ts';
 import { needs } from '../setup/needs.ts';
 import type { ConfigChanges } from '../setup/sandbox-config.ts';
@@ -50,7 +59,10 @@ describeFaults('the lights of the services', (bench) => {
         ...PATIENT,
         insi: { ...PATIENT.insi, ...(insi === undefined ? {} : { url: insi }) },
         dmp: { ...PATIENT.dmp, ...(dmp === undefined ? {} : { patientsUrl: dmp }) },
-        mss: { ...PATIENT.mss, ...(mss === undefined ? {} : { mailboxes: [{ owner: PAULE.person.idNat, address: PAULE.mailbox, ...mss }] }) },
+        mss: {
+          ...PATIENT.mss,
+          ...(mss === undefined ? {} : { mailboxes: [{ owner: PAULE.person.idNat, address: PAULE.mailbox, ...mss }] }),
+        },
         ...more,
       },
     });
@@ -65,40 +77,112 @@ describeFaults('the lights of the services', (bench) => {
   const verdicts = async (workstation: Post): Promise<{ readonly lights: readonly ServiceLight[]; readonly ms: number }> => {
     await workstation.open();
     const since = performance.now();
-    await workstation.client.until('services.changed', async () => ((await lightsOf(workstation)).every(({ state, checking }) => state !== 'unknown' && !checking) ? true : null), 20_000);
+    await workstation.client.until(
+      'services.changed',
+      async () => ((await lightsOf(workstation)).every(({ state, checking }) => state !== 'unknown' && !checking) ? true : null),
+      20_000,
+    );
     return { lights: await lightsOf(workstation), ms: performance.now() - since };
   };
-  const localhost = ({ port }: { readonly port: number }): Places => ({ insi: `https://localhost:${port}/lps`, dmp: `https://localhost:${port}/patients`, mss: { host: 'localhost', port } });
+  const localhost = ({ port }: { readonly port: number }): Places => ({
+    insi: `https://localhost:${port}/lps`,
+    dmp: `https://localhost:${port}/patients`,
+    mss: { host: 'localhost', port },
+  });
   /** One server for the services over HTTPS, one for the mail. */
-  const both = (https: { readonly port: number }, smtp: { readonly port: number }): Places => ({ ...localhost(https), mss: { host: 'localhost', port: smtp.port } });
-  const certified = async (keys: ServerKeys): Promise<Places> => both(await keep(tlsServer(keys, () => undefined)), await keep(smtpServer(keys)));
+  const both = (https: { readonly port: number }, smtp: { readonly port: number }): Places => ({
+    ...localhost(https),
+    mss: { host: 'localhost', port: smtp.port },
+  });
+  const certified = async (keys: ServerKeys): Promise<Places> =>
+    both(await keep(tlsServer(keys, () => undefined)), await keep(smtpServer(keys)));
   const http = (answer: string) => keep(tlsServer(good, (socket) => void socket.once('data', () => socket.end(answer))));
   /** An operator that lost STARTTLS. */
   const inClear = () =>
     tcpServer((socket) => {
       socket.write('220 panne.invalid ESMTP\r\n');
-      socket.on('data', (line) => socket.write(line.toString('latin1').startsWith('EHLO') ? '250 panne.invalid\r\n' : '502 5.5.1 not implemented\r\n'));
+      socket.on('data', (line) =>
+        socket.write(line.toString('latin1').startsWith('EHLO') ? '250 panne.invalid\r\n' : '502 5.5.1 not implemented\r\n'),
+      );
     });
   const silence = (): void => undefined;
 
   it.each<readonly [string, LightCause, (on: Bench) => Promise<Places>]>([
-    ['names that nobody knows', 'dns', async () => ({ insi: 'https://insi.invalid/lps', dmp: 'https://dmp.invalid/patients', mss: { host: 'mss.invalid', port: 587 } })],
+    [
+      'names that nobody knows',
+      'dns',
+      async () => ({ insi: 'https://insi.invalid/lps', dmp: 'https://dmp.invalid/patients', mss: { host: 'mss.invalid', port: 587 } }),
+    ],
     ['ports that refuse', 'tcp', async () => localhost({ port: await closedPort() })],
     ['a firewall that drops everything', 'tcp', async () => localhost(await keep(blackHole()))],
-    ['servers that take the connection and never do TLS', 'tls', async () => both(await keep(tcpServer(silence)), await keep(smtpServer(null)))],
-    ['servers that cut the handshake', 'tls', async () => both(await keep(tcpServer((socket) => void socket.once('data', () => socket.destroy()))), await keep(smtpServer(null, (socket) => socket.destroy())))],
-    ['servers that speak in clear', 'tls', async () => both(await keep(tcpServer((socket) => void socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'))), await keep(inClear()))],
+    [
+      'servers that take the connection and never do TLS',
+      'tls',
+      async () => both(await keep(tcpServer(silence)), await keep(smtpServer(null))),
+    ],
+    [
+      'servers that cut the handshake',
+      'tls',
+      async () =>
+        both(
+          await keep(tcpServer((socket) => void socket.once('data', () => socket.destroy()))),
+          await keep(smtpServer(null, (socket) => socket.destroy())),
+        ),
+    ],
+    [
+      'servers that speak in clear',
+      'tls',
+      async () => both(await keep(tcpServer((socket) => void socket.write('HTTP/1.1 400 Bad Request\r\n\r\n'))), await keep(inClear())),
+    ],
     ['certificates of an unknown authority', 'tls', async () => certified(await stranger.server('localhost'))],
-    ['certificates that are over', 'tls', async ({ sandbox }) => certified(await sandbox.pki.server('localhost', { condition: 'expired' }))],
+    [
+      'certificates that are over',
+      'tls',
+      async ({ sandbox }) => certified(await sandbox.pki.server('localhost', { condition: 'expired' })),
+    ],
     ['certificates of another name', 'tls', async ({ sandbox }) => certified(await sandbox.pki.server('autre.sandbox.invalid'))],
-    ['errors 500 (mail: 554)', 'service', async () => both(await http('HTTP/1.1 500 Oops\r\ncontent-type: text/html\r\ncontent-length: 4\r\n\r\nOops'), await keep(tcpServer((socket) => void socket.end('554 no service\r\n'))))],
-    ['garbage', 'service', async () => both(await http('ceci n’est pas du HTTP\r\n\r\n'), await keep(tcpServer((socket) => void socket.end('ceci n’est pas du SMTP\r\n'))))],
-    ['connections cut instead of an answer', 'service', async () => both(await keep(tlsServer(good, (socket) => void socket.once('data', () => socket.destroy()))), await keep(smtpServer(good, (socket) => socket.destroy())))],
-    ['servers that finish TLS and never answer', 'service', async () => both(await keep(tlsServer(good, silence)), await keep(smtpServer(good, silence)))],
-    ['servers that never answer (mail: not even a greeting)', 'service', async () => both(await keep(tlsServer(good, silence)), await keep(tcpServer(silence)))],
+    [
+      'errors 500 (mail: 554)',
+      'service',
+      async () =>
+        both(
+          await http('HTTP/1.1 500 Oops\r\ncontent-type: text/html\r\ncontent-length: 4\r\n\r\nOops'),
+          await keep(tcpServer((socket) => void socket.end('554 no service\r\n'))),
+        ),
+    ],
+    [
+      'garbage',
+      'service',
+      async () =>
+        both(
+          await http('ceci n’est pas du HTTP\r\n\r\n'),
+          await keep(tcpServer((socket) => void socket.end('ceci n’est pas du SMTP\r\n'))),
+        ),
+    ],
+    [
+      'connections cut instead of an answer',
+      'service',
+      async () =>
+        both(
+          await keep(tlsServer(good, (socket) => void socket.once('data', () => socket.destroy()))),
+          await keep(smtpServer(good, (socket) => socket.destroy())),
+        ),
+    ],
+    [
+      'servers that finish TLS and never answer',
+      'service',
+      async () => both(await keep(tlsServer(good, silence)), await keep(smtpServer(good, silence))),
+    ],
+    [
+      'servers that never answer (mail: not even a greeting)',
+      'service',
+      async () => both(await keep(tlsServer(good, silence)), await keep(tcpServer(silence))),
+    ],
   ])('before %s: %s, with its sentences', async (_name, cause, places) => {
     const { lights } = await verdicts(await post(await places(bench()), SOON));
-    expect(lights.map(({ name, state, cause: why, error }) => [name, state, why, error?.detail])).toEqual(NAMES.map((name) => [name, 'down', cause, expect.any(String)]));
+    expect(lights.map(({ name, state, cause: why, error }) => [name, state, why, error?.detail])).toEqual(
+      NAMES.map((name) => [name, 'down', cause, expect.any(String)]),
+    );
     for (const { error, checkedAt } of lights) {
       expectSentences(error);
       expect(checkedAt).not.toBeNull();
@@ -108,9 +192,17 @@ describeFaults('the lights of the services', (bench) => {
   it('before three silences at once, nothing changed in the configuration: each has its cause within 10 s of the opening', async () => {
     const [dropped, mute] = [await keep(blackHole()), await keep(tcpServer(silence))];
     const mail = await keep(smtpServer(good, silence));
-    const workstation = await post({ insi: `https://localhost:${dropped.port}/lps`, dmp: `https://localhost:${mute.port}/patients`, mss: { host: 'localhost', port: mail.port } });
+    const workstation = await post({
+      insi: `https://localhost:${dropped.port}/lps`,
+      dmp: `https://localhost:${mute.port}/patients`,
+      mss: { host: 'localhost', port: mail.port },
+    });
     const { lights, ms } = await verdicts(workstation);
-    expect(lights.map(({ name, state, cause }) => [name, state, cause])).toEqual([['INSi', 'down', 'tcp'], ['DMP', 'down', 'tls'], ['MSSanté', 'down', 'service']]);
+    expect(lights.map(({ name, state, cause }) => [name, state, cause])).toEqual([
+      ['INSi', 'down', 'tcp'],
+      ['DMP', 'down', 'tls'],
+      ['MSSanté', 'down', 'service'],
+    ]);
     expect(ms).toBeLessThan(SHOWN_MS);
   });
 
@@ -121,13 +213,20 @@ describeFaults('the lights of the services', (bench) => {
     await workstation.open();
     await eventually(async () => (await lightOf(workstation, 'INSi')).state === 'down', SHOWN_MS);
     expect(lookup).toHaveBeenCalled();
-    expect(await lightOf(workstation, 'INSi')).toMatchObject({ cause: 'dns', error: { code: 'NET_TIMEOUT', detail: expect.stringMatching(/^sent=no at=dns /) } });
+    expect(await lightOf(workstation, 'INSi')).toMatchObject({
+      cause: 'dns',
+      error: { code: 'NET_TIMEOUT', detail: expect.stringMatching(/^sent=no at=dns /) },
+    });
   });
 
   it.skipIf(needs.tool('openssl') === null)('the DMP refusing the card’s certificate by an alert: authentication', async () => {
     const server = await keep(refusingServer(good, stranger.trustPem));
     const { lights, ms } = await verdicts(await post({ dmp: `https://localhost:${server.port}/patients` }));
-    expect(lights.map(({ name, state, cause }) => [name, state, cause])).toEqual([['INSi', 'up', null], ['DMP', 'down', 'authentication'], ['MSSanté', 'up', null]]);
+    expect(lights.map(({ name, state, cause }) => [name, state, cause])).toEqual([
+      ['INSi', 'up', null],
+      ['DMP', 'down', 'authentication'],
+      ['MSSanté', 'up', null],
+    ]);
     expect(lights[1]?.error?.code).toBe('NET_CERTIFICATE');
     expect(ms).toBeLessThan(SHOWN_MS);
   });
@@ -172,7 +271,9 @@ describeFaults('the lights of the services', (bench) => {
     const fault = '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><s:Fault/></s:Body></s:Envelope>';
     const soap = await http(`HTTP/1.1 500 Fault\r\ncontent-type: application/soap+xml\r\ncontent-length: ${fault.length}\r\n\r\n${fault}`);
     const missing = await http('HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n');
-    const { lights } = await verdicts(await post({ insi: `https://localhost:${soap.port}/lps`, dmp: `https://localhost:${missing.port}/patients` }));
+    const { lights } = await verdicts(
+      await post({ insi: `https://localhost:${soap.port}/lps`, dmp: `https://localhost:${missing.port}/patients` }),
+    );
     expect(lights.map(({ state }) => state)).toEqual(['up', 'up', 'up']);
   });
 
@@ -183,7 +284,9 @@ describeFaults('the lights of the services', (bench) => {
     const id = await workstation.provisional();
     sandbox.faults.set('insi', { kind: 'timeout' });
     let ended = 0;
-    const hung = Promise.allSettled(Array.from({ length: 6 }, () => workstation.client.call('patients.askInsi', { id }).finally(() => (ended += 1))));
+    const hung = Promise.allSettled(
+      Array.from({ length: 6 }, () => workstation.client.call('patients.askInsi', { id }).finally(() => (ended += 1))),
+    );
     await eventually(() => sandbox.insi.journal.filter(({ code }) => code === 'timeout').length >= 4);
     await workstation.client.call('services.check', null);
     expect([(await lightOf(workstation, 'INSi')).state, ended]).toEqual(['up', 0]);

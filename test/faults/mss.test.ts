@@ -78,8 +78,16 @@ describeFaults('MSSanté', (bench) => {
     const post = await bench().shared();
     const { id } = await validated(post, 'Trois destinataires', ['dr@example.fr', 'boite.pleine@medecin.sandbox.mssante.fr', LUC.mailbox]);
     await eventually(async () => (await post.sends(id)).every(({ state }) => state === 'sent' || state === 'failed'));
-    const outcome = Object.fromEntries((await post.sends(id)).filter(({ channel }) => channel === 'mss').map(({ recipient, state, error }) => [recipient, error?.code ?? state]));
-    expect(outcome).toEqual({ 'dr@example.fr': 'MSS_RECIPIENT_REFUSED', 'boite.pleine@medecin.sandbox.mssante.fr': 'MSS_MAILBOX_FULL', [LUC.mailbox]: 'sent' });
+    const outcome = Object.fromEntries(
+      (await post.sends(id))
+        .filter(({ channel }) => channel === 'mss')
+        .map(({ recipient, state, error }) => [recipient, error?.code ?? state]),
+    );
+    expect(outcome).toEqual({
+      'dr@example.fr': 'MSS_RECIPIENT_REFUSED',
+      'boite.pleine@medecin.sandbox.mssante.fr': 'MSS_MAILBOX_FULL',
+      [LUC.mailbox]: 'sent',
+    });
     expect(inbox().length - since).toBe(1);
   });
 
@@ -89,7 +97,10 @@ describeFaults('MSSanté', (bench) => {
     const draft = await post.draft(await post.qualified(), 'Adresse mal saisie');
     const recipients = [LUC.mailbox, 'luc.aubert@@medecin.sandbox.mssante.fr'];
     const plan = await post.client.call('documents.plan', { id: draft.id, form: { ...draft.form, recipients } });
-    expect([plan.canValidate, plan.problems.map(({ field, error }) => [field, error.code])]).toEqual([false, [['recipients', 'MSS_ADDRESS']]]);
+    expect([plan.canValidate, plan.problems.map(({ field, error }) => [field, error.code])]).toEqual([
+      false,
+      [['recipients', 'MSS_ADDRESS']],
+    ]);
     const refused = await refusal(post.validate(draft, { recipients }));
     expect([refused.code, refused.path]).toEqual(['MSS_ADDRESS', '/recipients/1']);
     expect(refused.message).toContain('luc.aubert@@medecin.sandbox.mssante.fr');
@@ -129,9 +140,18 @@ describeFaults('MSSanté', (bench) => {
     await post.client.call('outbox.settle', { id: doubtful.id });
     const { error, sentAt } = await post.reaches(id, 'mss', 'sent');
     expectSentences(error);
-    expect([error?.code, error?.message, sentAt]).toEqual(['SEND_CONSIDERED_SENT', 'Considéré comme parti par Dr Paule DURAND, sans confirmation du service.', null]);
-    expect((await post.acts()).slice(length).filter((act) => /^(mss|outbox)\./.test(act))).toEqual(['mss.attempt MSS_UNKNOWN_OUTCOME', 'outbox.cancel.refused SEND_IN_DOUBT', 'outbox.settled ok']);
-    for (const call of ['outbox.settle', 'outbox.retry', 'outbox.cancel'] as const) expect((await refusal(post.client.call(call, { id: doubtful.id }))).code).toBe('SEND_OVER');
+    expect([error?.code, error?.message, sentAt]).toEqual([
+      'SEND_CONSIDERED_SENT',
+      'Considéré comme parti par Dr Paule DURAND, sans confirmation du service.',
+      null,
+    ]);
+    expect((await post.acts()).slice(length).filter((act) => /^(mss|outbox)\./.test(act))).toEqual([
+      'mss.attempt MSS_UNKNOWN_OUTCOME',
+      'outbox.cancel.refused SEND_IN_DOUBT',
+      'outbox.settled ok',
+    ]);
+    for (const call of ['outbox.settle', 'outbox.retry', 'outbox.cancel'] as const)
+      expect((await refusal(post.client.call(call, { id: doubtful.id }))).code).toBe('SEND_OVER');
     await wait(300);
     expect(inbox().length - since).toBe(1);
   });
@@ -152,7 +172,11 @@ describeFaults('MSSanté', (bench) => {
   it('whose login is refused on the phone, not answered, or of somebody unknown: said so, the card’s session stays, and it is asked again', async () => {
     const post = await bench().post();
     await post.open();
-    for (const [fault, code] of [['access_denied', 'PSC_REFUSED'], ['expired_token', 'PSC_EXPIRED'], ['unknown_user_id', 'PSC_UNKNOWN_USER']] as const) {
+    for (const [fault, code] of [
+      ['access_denied', 'PSC_REFUSED'],
+      ['expired_token', 'PSC_EXPIRED'],
+      ['unknown_user_id', 'PSC_UNKNOWN_USER'],
+    ] as const) {
       bench().sandbox.faults.set('psc', { kind: 'code', code: fault }, 1);
       await post.client.call('session.connectMss', null);
       await eventually(async () => (await post.client.call('session.state', null)).mss.state === 'failed');
@@ -162,7 +186,10 @@ describeFaults('MSSanté', (bench) => {
     }
     await post.connectMss();
     expect((await post.acts()).filter((act) => act.startsWith('mss-login.'))).toEqual([
-      'mss-login.failed PSC_REFUSED', 'mss-login.failed PSC_EXPIRED', 'mss-login.failed PSC_UNKNOWN_USER', 'mss-login.opened ok',
+      'mss-login.failed PSC_REFUSED',
+      'mss-login.failed PSC_EXPIRED',
+      'mss-login.failed PSC_UNKNOWN_USER',
+      'mss-login.opened ok',
     ]);
   });
 
@@ -184,7 +211,11 @@ describeFaults('MSSanté', (bench) => {
     await post.connectMss();
     await post.reaches(id, 'mss', 'sent');
     expect(inbox().length - since).toBe(1);
-    expect((await post.acts()).filter((act) => act.startsWith('mss-login.'))).toEqual(['mss-login.opened ok', `mss-login.lost ${code}`, 'mss-login.opened ok']);
+    expect((await post.acts()).filter((act) => act.startsWith('mss-login.'))).toEqual([
+      'mss-login.opened ok',
+      `mss-login.lost ${code}`,
+      'mss-login.opened ok',
+    ]);
   });
 
   it('without a mailbox for this doctor: the channel is blocked with its reason, and no login is asked', async () => {
@@ -205,11 +236,18 @@ describeFaults('MSSanté', (bench) => {
     const post = await bench().shared();
     await sandbox.mss.setDown(true);
     const { id } = await validated(post, 'Abandonné');
-    await eventually(async () => (await post.sends(id)).some(({ channel, state, attempts }) => channel === 'mss' && state === 'queued' && attempts >= 1));
+    await eventually(async () =>
+      (await post.sends(id)).some(({ channel, state, attempts }) => channel === 'mss' && state === 'queued' && attempts >= 1),
+    );
     const row = (await post.sends(id)).find(({ channel }) => channel === 'mss');
     if (row === undefined) throw new Error('no send');
     // It may be under way this very instant: then it is asked again.
-    await eventually(async () => post.client.call('outbox.cancel', { id: row.id }).then(() => true, () => false));
+    await eventually(async () =>
+      post.client.call('outbox.cancel', { id: row.id }).then(
+        () => true,
+        () => false,
+      ),
+    );
     await sandbox.mss.setDown(false);
     await wait(500);
     expect([(await post.reaches(id, 'mss', 'cancelled')).state, inbox().length - since]).toEqual(['cancelled', 0]);

@@ -22,7 +22,12 @@ export interface Task {
   readonly disk: string;
   readonly work:
     | { readonly kind: 'prepare'; readonly traits: StrictTraits }
-    | { readonly kind: 'send'; readonly patientId: string; readonly recipient: string; readonly documents: readonly { readonly title: string; readonly pdf: Uint8Array<ArrayBuffer> }[] }
+    | {
+        readonly kind: 'send';
+        readonly patientId: string;
+        readonly recipient: string;
+        readonly documents: readonly { readonly title: string; readonly pdf: Uint8Array<ArrayBuffer> }[];
+      }
     /** Nothing new: what was left is settled; the persons’ answers are then asked for when `ask`. */
     | { readonly kind: 'recover'; readonly patientId: string; readonly ask: boolean };
   /** Null: undisturbed. */
@@ -86,7 +91,9 @@ async function run(desk: Client): Promise<void> {
   if (work.kind === 'send') {
     for (const { title, pdf } of work.documents) {
       const draft = await insisting(() => desk.call('documents.add', { patientId, fileName: 'document.pdf', bytes: pdf }));
-      await insisting(() => desk.call('documents.validate', { id: draft.id, form: { ...draft.form, type: '11488-4', title, recipients: [work.recipient] } }));
+      await insisting(() =>
+        desk.call('documents.validate', { id: draft.id, form: { ...draft.form, type: '11488-4', title, recipients: [work.recipient] } }),
+      );
       tell({ kind: 'validated', id: draft.id });
     }
   }
@@ -100,7 +107,9 @@ async function run(desk: Client): Promise<void> {
   tell({ kind: 'asks', sends: sends.map(factsOf) });
   const { chosen } = await received<Answers>();
   const doubted = new Set(sends.filter(isDoubted).map(({ id }) => id));
-  const [decision] = chosen.flatMap(([id, choice]) => (doubted.has(id) ? [choice === 'leave' ? ('leave' as const) : ('send' as const)] : []));
+  const [decision] = chosen.flatMap(([id, choice]) =>
+    doubted.has(id) ? [choice === 'leave' ? ('leave' as const) : ('send' as const)] : [],
+  );
   if (decision !== undefined) await desk.call('outbox.decideDoubted', { decision });
   for (const [id, choice] of chosen) if (!doubted.has(id)) await desk.call(choice === 'retry' ? 'outbox.retry' : 'outbox.settle', { id });
   tell({ kind: 'ends', report: await report(patientId, await atRest()) });
@@ -153,7 +162,11 @@ function factsOf({ id, documentId, channel, state, error, uniqueId, messageId }:
 }
 
 async function report(patientId: string, sends: readonly SendRecord[]): Promise<Report> {
-  const [{ valid }, { entries }, documents] = await Promise.all([own().audit.verify(), own().audit.page({ before: null, limit: 1000 }), own().documents.list(patientId)]);
+  const [{ valid }, { entries }, documents] = await Promise.all([
+    own().audit.verify(),
+    own().audit.page({ before: null, limit: 1000 }),
+    own().documents.list(patientId),
+  ]);
   return {
     documents: documents.map(({ id, form, status }) => ({ id, title: form.title, status })),
     sends: sends.map(factsOf),

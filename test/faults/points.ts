@@ -35,17 +35,30 @@ export type Moment =
 const sends = (commit: Commit) => commit.changes.flatMap((change) => (change.kind === 'send.save' ? [change.send] : []));
 const channels = ['dmp', 'mss'] as const;
 
-const validated = (commit: Commit): boolean => commit.changes.some((change) => change.kind === 'document.save' && change.document.status === 'validated');
+const validated = (commit: Commit): boolean =>
+  commit.changes.some((change) => change.kind === 'document.save' && change.document.status === 'validated');
 const known = (commit: Commit): boolean => commit.changes.some((change) => change.kind === 'dmp.known');
-const taken = (channel: 'dmp' | 'mss') => (commit: Commit): boolean => sends(commit).some((send) => send.channel === channel && send.state === 'sending');
-const over = (channel: 'dmp' | 'mss') => (commit: Commit): boolean => sends(commit).some((send) => send.channel === channel && send.state === 'sent');
+const taken =
+  (channel: 'dmp' | 'mss') =>
+  (commit: Commit): boolean =>
+    sends(commit).some((send) => send.channel === channel && send.state === 'sending');
+const over =
+  (channel: 'dmp' | 'mss') =>
+  (commit: Commit): boolean =>
+    sends(commit).some((send) => send.channel === channel && send.state === 'sent');
 /** The DMP is about to be asked about a document in doubt. */
 const asked = (commit: Commit): boolean => sends(commit).some((send) => send.state === 'unknown' && send.nextAt !== null);
 
 const COMMITS: readonly (readonly [name: string, of: (commit: Commit) => boolean])[] = [
   ['validation', validated],
   ['what the DMP says of the record', known],
-  ...channels.flatMap((channel) => [[`${channel} taken`, taken(channel)], [`${channel} sent`, over(channel)]] as const),
+  ...channels.flatMap(
+    (channel) =>
+      [
+        [`${channel} taken`, taken(channel)],
+        [`${channel} sent`, over(channel)],
+      ] as const,
+  ),
 ];
 const STEPS = ['before', 'during', 'after'] as const;
 
@@ -56,11 +69,22 @@ const REQUEST_MS = 150;
 /** A whole run. */
 const RUN_MS = 2000;
 
-const killed = (of: (commit: Commit) => boolean, step: (typeof STEPS)[number], withinMs = step === 'during' ? WRITING_MS : 0): Stop => ({ moment: { kind: 'commit', of, step }, how: 'killed', withinMs });
-const full = (of: (commit: Commit) => boolean, how: 'full, killed' | 'full, then room'): Stop => ({ moment: { kind: 'commit', of, step: 'before' }, how, withinMs: 0 });
+const killed = (of: (commit: Commit) => boolean, step: (typeof STEPS)[number], withinMs = step === 'during' ? WRITING_MS : 0): Stop => ({
+  moment: { kind: 'commit', of, step },
+  how: 'killed',
+  withinMs,
+});
+const full = (of: (commit: Commit) => boolean, how: 'full, killed' | 'full, then room'): Stop => ({
+  moment: { kind: 'commit', of, step: 'before' },
+  how,
+  withinMs: 0,
+});
 
 /** A document that the DMP has, and one that it never had, both in doubt after a restart. */
-const DOUBTS: readonly (readonly [string, Stop])[] = [['arrived', killed(over('dmp'), 'before')], ['not sent', killed(taken('dmp'), 'after')]];
+const DOUBTS: readonly (readonly [string, Stop])[] = [
+  ['arrived', killed(over('dmp'), 'before')],
+  ['not sent', killed(taken('dmp'), 'after')],
+];
 
 /** Validated, nothing left yet: then everything leaves, and a person puts an older state back. */
 const VALIDATED_THEN_ALL_LEFT: readonly Stop[] = [killed(validated, 'after'), { moment: { kind: 'closing' }, how: 'killed', withinMs: 80 }];
@@ -85,5 +109,7 @@ export const POINTS: readonly Point[] = [
     { name: `${name}, then before its end`, stops: [doubt, killed(over('dmp'), 'before')] },
     { name: `${name}, then a full disk at the question`, stops: [doubt, full(asked, 'full, then room')] },
   ]),
-  ...COMMITS.flatMap(([name, of]) => (['full, killed', 'full, then room'] as const).map((how): Point => ({ name: `${name}: disk ${how}`, stops: [full(of, how)] }))),
+  ...COMMITS.flatMap(([name, of]) =>
+    (['full, killed', 'full, then room'] as const).map((how): Point => ({ name: `${name}: disk ${how}`, stops: [full(of, how)] })),
+  ),
 ];

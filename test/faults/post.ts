@@ -109,7 +109,14 @@ export function describeFaults(name: string, tests: (bench: () => Bench) => void
         },
       };
     };
-    const bare = (): Omit<Bench, 'shared'> => benchOf({ sandbox, folders, open, tokens: () => tokens.mock.calls.map(([token]) => token), stderr: () => stderr.mock.calls.map(([text]) => String(text)).join('') });
+    const bare = (): Omit<Bench, 'shared'> =>
+      benchOf({
+        sandbox,
+        folders,
+        open,
+        tokens: () => tokens.mock.calls.map(([token]) => token),
+        stderr: () => stderr.mock.calls.map(([text]) => String(text)).join(''),
+      });
 
     beforeAll(async () => {
       sandbox = await startSandbox({ autoApprove: 0, pscIntervalSeconds: 0.1 });
@@ -153,16 +160,24 @@ function benchOf(parts: BenchParts): Omit<Bench, 'shared'> {
     reader: (holder = PAULE, latencyMs = 0) => testReader(sandbox, holder, { latencyMs }),
     async judge(data, said = '') {
       const rows = await journal(data);
-      const traits = Object.values(PEOPLE).flatMap(({ matricule, traits: t }): string[] => [matricule.slice(0, 13), t.birthName, ...t.birthFirstNames.split(' '), t.birthDate]);
+      const traits = Object.values(PEOPLE).flatMap(({ matricule, traits: t }): string[] => [
+        matricule.slice(0, 13),
+        t.birthName,
+        ...t.birthFirstNames.split(' '),
+        t.birthDate,
+      ]);
       // Who was looked for is the act of a search: its words are in the journal, and nowhere else.
-      const kept = rows.map(({ patientName: _shown, ...row }) => (row.act === 'patients.searched' ? { ...row, details: { ...row.details, words: null } } : row));
+      const kept = rows.map(({ patientName: _shown, ...row }) =>
+        row.act === 'patients.searched' ? { ...row, details: { ...row.details, words: null } } : row,
+      );
       const written = parts.stderr() + said + JSON.stringify(kept);
       const leaked = [PAULE.pin, LUC.pin, ...parts.tokens(), ...traits].filter((secret) => written.includes(secret));
       expect(leaked, 'secrets or traits in the journal or on stderr').toEqual([]);
       expect(`${parts.stderr()}${said}`, 'nothing unexpected was reported').not.toMatch(/^\[/m);
       return rows;
     },
-    held: ({ matricule }, title) => sandbox.dmp.record(matricule)?.entries.filter((entry) => !entry.signature && entry.title === title) ?? [],
+    held: ({ matricule }, title) =>
+      sandbox.dmp.record(matricule)?.entries.filter((entry) => !entry.signature && entry.title === title) ?? [],
     async post(options = {}) {
       const data = options.data ?? join(await bench.folder(), 'data');
       const reader = await bench.reader(PAULE, options.latencyMs);
@@ -187,11 +202,17 @@ function drive(application: Application, reader: TestReader, data: string, close
     if (known !== undefined) return known;
     // Those who look like this person were looked at: this is somebody else.
     const similar = await client.call('patients.similar', { traits: who.traits, usedName: null });
-    const { id } = await client.call('patients.create', { traits: who.traits, usedName: null, usedFirstName: null, seen: similar.map(({ row }) => row.id) });
+    const { id } = await client.call('patients.create', {
+      traits: who.traits,
+      usedName: null,
+      usedFirstName: null,
+      seen: similar.map(({ row }) => row.id),
+    });
     patients.set(who, id);
     return id;
   };
-  const sends = async (documentId: string): Promise<readonly SendView[]> => (await client.call('outbox.list', null)).filter((send) => send.documentId === documentId);
+  const sends = async (documentId: string): Promise<readonly SendView[]> =>
+    (await client.call('outbox.list', null)).filter((send) => send.documentId === documentId);
   return {
     application,
     client,
@@ -200,7 +221,9 @@ function drive(application: Application, reader: TestReader, data: string, close
     sends,
     close,
     async open(holder = PAULE, situation = 1) {
-      await eventually(async () => (await client.call('session.state', null)).card.holder?.toUpperCase().includes(holder.person.family ?? '') === true);
+      await eventually(
+        async () => (await client.call('session.state', null)).card.holder?.toUpperCase().includes(holder.person.family ?? '') === true,
+      );
       await client.call('session.open', { pin: holder.pin, lastTry: false, situation });
     },
     async connectMss() {
@@ -220,13 +243,20 @@ function drive(application: Application, reader: TestReader, data: string, close
       return id;
     },
     async draft(patientId, title = 'Compte rendu de consultation') {
-      const draft = await client.call('documents.add', { patientId, fileName: 'compte-rendu.pdf', bytes: new Uint8Array(await pdfOf(title)) });
+      const draft = await client.call('documents.add', {
+        patientId,
+        fileName: 'compte-rendu.pdf',
+        bytes: new Uint8Array(await pdfOf(title)),
+      });
       return { ...draft, form: { ...draft.form, type: '11488-4', title } };
     },
     validate: (draft, form = {}) => client.call('documents.validate', { id: draft.id, form: { ...draft.form, ...form } }),
     async acts() {
       const { entries } = await client.call('audit.list', { before: null, limit: 500 });
-      return entries.toReversed().filter(({ act }) => act !== 'journal.opened').map(({ act, result }) => `${act} ${result}`);
+      return entries
+        .toReversed()
+        .filter(({ act }) => act !== 'journal.opened')
+        .map(({ act, result }) => `${act} ${result}`);
     },
     async reaches(documentId, channel, state) {
       let seen: SendView | undefined;
@@ -250,7 +280,13 @@ async function pdfOf(title: string): Promise<Buffer> {
 
 /** Reads the journal of a closed workstation, details included. The chain must hold. */
 async function journal(data: string): Promise<readonly AuditRow[]> {
-  const store = await openOwnStore({ folder: data, stateFolder: null, secrets: fileSecrets(data), access: 'reading', now: () => new Date() });
+  const store = await openOwnStore({
+    folder: data,
+    stateFolder: null,
+    secrets: fileSecrets(data),
+    access: 'reading',
+    now: () => new Date(),
+  });
   try {
     expect(await store.audit.verify()).toMatchObject({ valid: true });
     const { entries } = await store.audit.page({ before: null, limit: 500 });

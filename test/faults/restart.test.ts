@@ -45,38 +45,49 @@ describeFaults('a restart', (bench) => {
   it.each<readonly [string, Fault, Fault, number]>([
     ['that the services took', { kind: 'slow', ms: 1500 }, { kind: 'slow', ms: 1500 }, 2],
     ['that the services never had', { kind: 'timeout' }, { kind: 'timeout' }, 1],
-  ])('after a kill -9 during a send %s: the DMP is asked by itself and has one document, the mail is said in doubt and goes again for a person alone', async (title, dmp, mss, mails) => {
-    const { sandbox, held } = bench();
-    const since = inbox().length;
-    sandbox.faults.set('dmp.td2.1', dmp, 1);
-    sandbox.faults.set('mss-data', mss, 1);
-    const { data, document, said } = await killedDuringSend(bench(), title);
-    await eventually(() => held(PEOPLE.open, title).length + inbox().length - since === (mails - 1) * 2);
+  ])(
+    'after a kill -9 during a send %s: the DMP is asked by itself and has one document, the mail is said in doubt and goes again for a person alone',
+    async (title, dmp, mss, mails) => {
+      const { sandbox, held } = bench();
+      const since = inbox().length;
+      sandbox.faults.set('dmp.td2.1', dmp, 1);
+      sandbox.faults.set('mss-data', mss, 1);
+      const { data, document, said } = await killedDuringSend(bench(), title);
+      await eventually(() => held(PEOPLE.open, title).length + inbox().length - since === (mails - 1) * 2);
 
-    const post = await bench().post({ data });
-    await post.open();
-    await post.connectMss();
-    const sends = [await post.reaches(document, 'dmp', 'sent'), await post.reaches(document, 'mss', 'unknown')];
-    expect(held(PEOPLE.open, title)).toHaveLength(1);
-    const [, mail] = sends;
-    expect(mail?.error?.code).toBe('SEND_INTERRUPTED');
-    expectSentences(mail?.error ?? null);
-    await wait(300);
-    expect(inbox().length - since).toBe(mails - 1);
-    await post.client.call('outbox.retry', { id: mail?.id ?? '' });
-    await post.reaches(document, 'mss', 'sent');
-    expect(held(PEOPLE.open, title)).toHaveLength(1);
-    const received = inbox().slice(since);
-    expect([received.length, new Set(received.map(({ messageId }) => messageId)).size]).toEqual([mails, 1]);
-    await post.close();
-    const acts = await bench().judge(data, said);
-    expect(acts.map(({ act }) => act).filter((act) => act.startsWith('dmp.'))).toEqual([mails === 2 ? 'dmp.found' : 'dmp.sent']);
-    expect(acts.filter(({ act }) => act === 'outbox.interrupted').map(({ objectId }) => objectId).toSorted()).toEqual(sends.map(({ id }) => id).toSorted());
-  });
+      const post = await bench().post({ data });
+      await post.open();
+      await post.connectMss();
+      const sends = [await post.reaches(document, 'dmp', 'sent'), await post.reaches(document, 'mss', 'unknown')];
+      expect(held(PEOPLE.open, title)).toHaveLength(1);
+      const [, mail] = sends;
+      expect(mail?.error?.code).toBe('SEND_INTERRUPTED');
+      expectSentences(mail?.error ?? null);
+      await wait(300);
+      expect(inbox().length - since).toBe(mails - 1);
+      await post.client.call('outbox.retry', { id: mail?.id ?? '' });
+      await post.reaches(document, 'mss', 'sent');
+      expect(held(PEOPLE.open, title)).toHaveLength(1);
+      const received = inbox().slice(since);
+      expect([received.length, new Set(received.map(({ messageId }) => messageId)).size]).toEqual([mails, 1]);
+      await post.close();
+      const acts = await bench().judge(data, said);
+      expect(acts.map(({ act }) => act).filter((act) => act.startsWith('dmp.'))).toEqual([mails === 2 ? 'dmp.found' : 'dmp.sent']);
+      expect(
+        acts
+          .filter(({ act }) => act === 'outbox.interrupted')
+          .map(({ objectId }) => objectId)
+          .toSorted(),
+      ).toEqual(sends.map(({ id }) => id).toSorted());
+    },
+  );
 });
 
 /** Runs a workstation until both its channels are at work, and kills it; the card service must not outlive it. */
-async function killedDuringSend({ sandbox, reader, folder, config }: Bench, title: string): Promise<{ readonly data: string; readonly document: string; readonly said: string }> {
+async function killedDuringSend(
+  { sandbox, reader, folder, config }: Bench,
+  title: string,
+): Promise<{ readonly data: string; readonly document: string; readonly said: string }> {
   const data = join(await folder(), 'data');
   const card = await reader();
   const child = spawn(process.execPath, [fileURLToPath(new URL('workstation-child.ts', import.meta.url))], { stdio: 'pipe' });
@@ -116,5 +127,8 @@ async function killedDuringSend({ sandbox, reader, folder, config }: Bench, titl
 
 /** Processes that a process started (Linux). */
 function childrenOf(pid: number): number[] {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter((word) => word !== '').map(Number);
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
+    .split(' ')
+    .filter((word) => word !== '')
+    .map(Number);
 }

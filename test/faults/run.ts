@@ -22,7 +22,11 @@ import { verdict, type Choice, type Finding, type SendFacts } from './verdict.ts
  * code 1 when anything was lost, doubled or is unexplained.
  */
 const words = process.argv.slice(2);
-const { seed, points, json } = numbersGiven('Usage : npm run faults -- [--seed n] [--points m] [--json]', { seed: 1, points: 10 }, { seed: Number.isInteger, points: (n) => Number.isInteger(n) && n > 0 });
+const { seed, points, json } = numbersGiven(
+  'Usage : npm run faults -- [--seed n] [--points m] [--json]',
+  { seed: 1, points: 10 },
+  { seed: Number.isInteger, points: (n) => Number.isInteger(n) && n > 0 },
+);
 
 /** Room for the store of a workstation, and little to fill. */
 const DISK = 'size=24m';
@@ -41,13 +45,30 @@ async function onSmallDisk(): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'poste-points-'));
   try {
     const unshare = needs.tool('unshare');
-    const mounted = (command: readonly string[]): readonly string[] => ['-r', '-m', 'sh', '-c', `mount -t tmpfs -o ${DISK} tmpfs "$1" && shift && exec "$@"`, 'sh', folder, ...command];
+    const mounted = (command: readonly string[]): readonly string[] => [
+      '-r',
+      '-m',
+      'sh',
+      '-c',
+      `mount -t tmpfs -o ${DISK} tmpfs "$1" && shift && exec "$@"`,
+      'sh',
+      folder,
+      ...command,
+    ];
     if (unshare !== null && (await ended(spawn(unshare, mounted(['true']), { stdio: 'ignore' }))) === 0) {
-      return await ended(spawn(unshare, mounted([process.execPath, fileURLToPath(import.meta.url), ...words]), { stdio: 'inherit', env: { ...process.env, [SMALL_DISK]: folder } }));
+      return await ended(
+        spawn(unshare, mounted([process.execPath, fileURLToPath(import.meta.url), ...words]), {
+          stdio: 'inherit',
+          env: { ...process.env, [SMALL_DISK]: folder },
+        }),
+      );
     }
     if (noSkip) throw new Error('missing in CI: the right to mount a small file system');
     process.stderr.write('left out: full disks, since a small file system cannot be mounted here\n');
-    return await play(folder, POINTS.filter(({ stops }) => stops.every(({ how }) => how === 'killed')));
+    return await play(
+      folder,
+      POINTS.filter(({ stops }) => stops.every(({ how }) => how === 'killed')),
+    );
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -79,7 +100,11 @@ async function play(disk: string, kinds: readonly Point[] = POINTS): Promise<num
   }
   const ms = Math.round(performance.now() - from);
   const answer = { seed, points, ...counts, ms };
-  process.stdout.write(json ? `${JSON.stringify(answer)}\n` : `${points} points of seed ${seed}: ${counts.lost} lost, ${counts.doubled} doubled, ${counts.unexplained} unexplained (${Math.round(ms / points)} ms each)\n`);
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(answer)}\n`
+      : `${points} points of seed ${seed}: ${counts.lost} lost, ${counts.doubled} doubled, ${counts.unexplained} unexplained (${Math.round(ms / points)} ms each)\n`,
+  );
   return counts.lost + counts.doubled + counts.unexplained === 0 ? 0 : 1;
 }
 
@@ -108,8 +133,17 @@ async function benchOf(sandbox: Sandbox, disk: string) {
   const model = join(disk, 'model');
   const config = (data: string) => sandboxConfig(sandbox, data, card, { ...FAST, stateFolder: `${data}-state` });
 
-  const run = async (data: string, work: Task['work'], stop: Task['stop'], answer: (sends: readonly SendFacts[]) => Answers = () => ({ chosen: [] })): Promise<Run> => {
-    const child = fork(CHILD, { env: { NODE_COMPILE_CACHE: COMPILED, ...process.env }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'], serialization: 'advanced' });
+  const run = async (
+    data: string,
+    work: Task['work'],
+    stop: Task['stop'],
+    answer: (sends: readonly SendFacts[]) => Answers = () => ({ chosen: [] }),
+  ): Promise<Run> => {
+    const child = fork(CHILD, {
+      env: { NODE_COMPILE_CACHE: COMPILED, ...process.env },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      serialization: 'advanced',
+    });
     const said: Said[] = [];
     let stderr = '';
     child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
@@ -120,7 +154,9 @@ async function benchOf(sandbox: Sandbox, disk: string) {
       if (one.kind === 'asks') child.send(answer(one.sends));
     });
     const late = setTimeout(() => child.kill('SIGTERM'), RUN_MS);
-    const over = new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) => child.once('close', (code, signal) => resolve([code, signal])));
+    const over = new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) =>
+      child.once('close', (code, signal) => resolve([code, signal])),
+    );
     const task: Task = { config: config(data), pin: PAULE.pin, disk, work, stop };
     child.send(task);
     const [code, signal] = await over;
@@ -143,16 +179,27 @@ async function benchOf(sandbox: Sandbox, disk: string) {
       const findings: Finding[] = [];
       const runs: Run[] = [];
       for (const [at, { moment, how }] of point.stops.entries()) {
-        const work = at === 0 ? ({ kind: 'send', patientId, recipient: LUC.mailbox, documents: titles.map((title) => ({ title, pdf })) } as const) : ({ kind: 'recover', patientId, ask: false } as const);
+        const work =
+          at === 0
+            ? ({ kind: 'send', patientId, recipient: LUC.mailbox, documents: titles.map((title) => ({ title, pdf })) } as const)
+            : ({ kind: 'recover', patientId, ask: false } as const);
         const done = await run(data, work, { point: point.name, index: at, seed: seed * 1_000_003 + index * 10 + at });
         runs.push(done);
         // Room again for what comes next.
         await rm(join(disk, 'filler'), { force: true });
-        const stopped = how === 'full, then room' ? done.said.some(({ kind }) => kind === 'refilled') && done.code === 0 : done.signal === 'SIGKILL' || (moment.kind !== 'commit' && done.code === 0);
-        if (!stopped) findings.push({ kind: 'unexplained', what: `run ${at + 1} ended otherwise than it should: ${done.signal ?? done.code ?? ''} ${done.stderr.trim()}` });
+        const stopped =
+          how === 'full, then room'
+            ? done.said.some(({ kind }) => kind === 'refilled') && done.code === 0
+            : done.signal === 'SIGKILL' || (moment.kind !== 'commit' && done.code === 0);
+        if (!stopped)
+          findings.push({
+            kind: 'unexplained',
+            what: `run ${at + 1} ended otherwise than it should: ${done.signal ?? done.code ?? ''} ${done.stderr.trim()}`,
+          });
         await point.after?.[at]?.({ data, state, aside });
       }
-      const mails = (messageId: string): number => sandbox.mss.deliveries(LUC.mailbox).filter((mail) => mail.messageId === messageId).length;
+      const mails = (messageId: string): number =>
+        sandbox.mss.deliveries(LUC.mailbox).filter((mail) => mail.messageId === messageId).length;
       const before = new Map<string, number>();
       const chosen = new Map<string, Choice>();
       const sendsDoubted = random() < 0.5;
@@ -167,7 +214,11 @@ async function benchOf(sandbox: Sandbox, disk: string) {
       runs.push(last);
       for (const folder of [data, state, aside]) await rm(folder, { recursive: true, force: true });
       const report = last.said.find((one) => one.kind === 'ends')?.report;
-      if (report === undefined || last.code !== 0) return [...findings, { kind: 'unexplained', what: `the last run did not end: ${last.signal ?? last.code ?? ''} ${last.stderr.trim()}` }];
+      if (report === undefined || last.code !== 0)
+        return [
+          ...findings,
+          { kind: 'unexplained', what: `the last run did not end: ${last.signal ?? last.code ?? ''} ${last.stderr.trim()}` },
+        ];
       const entries = sandbox.dmp.record(PEOPLE.open.matricule)?.entries.filter(({ signature }) => !signature) ?? [];
       return [
         ...findings,

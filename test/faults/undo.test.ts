@@ -15,7 +15,10 @@ describeFaults('the undo window', (bench) => {
     const post = await bench().post(LONG);
     await post.open();
     await post.connectMss();
-    const validated = await post.validate(await post.draft(await post.qualified(), title), { recipients: [LUC.mailbox], visibility: 'masked' });
+    const validated = await post.validate(await post.draft(await post.qualified(), title), {
+      recipients: [LUC.mailbox],
+      visibility: 'masked',
+    });
     expect(validated.sends.map(({ state }) => state)).toEqual(['scheduled', 'scheduled']);
     expect(validated.undoable).toBe(true);
     for (const { leavesAt } of validated.sends) expect(Date.parse(leavesAt ?? '')).toBeGreaterThan(Date.now() + 30_000);
@@ -31,7 +34,12 @@ describeFaults('the undo window', (bench) => {
     await post.reaches(validated.id, 'mss', 'sent');
     expect(left(title, since)).toEqual([1, 1]);
     const acts = await post.close();
-    expect(acts.map(({ act }) => act).filter((act) => act.startsWith('document.'))).toEqual(['document.added', 'document.validated', 'document.reopened', 'document.validated']);
+    expect(acts.map(({ act }) => act).filter((act) => act.startsWith('document.'))).toEqual([
+      'document.added',
+      'document.validated',
+      'document.reopened',
+      'document.validated',
+    ]);
   });
 
   it('over: both channels leave by themselves, and it is too late to take it back', async () => {
@@ -91,13 +99,21 @@ describeFaults('the undo window', (bench) => {
   it('one channel blocked, the other waiting for its login: the document can be taken back to be corrected', async () => {
     const post = await bench().post(LONG);
     await post.open();
-    const validated = await post.validate(await post.draft(await post.provisional(), 'Identité non qualifiée'), { recipients: [LUC.mailbox] });
-    expect(validated.sends.map(({ channel, state }) => [channel, state])).toEqual([['dmp', 'failed'], ['mss', 'scheduled']]);
+    const validated = await post.validate(await post.draft(await post.provisional(), 'Identité non qualifiée'), {
+      recipients: [LUC.mailbox],
+    });
+    expect(validated.sends.map(({ channel, state }) => [channel, state])).toEqual([
+      ['dmp', 'failed'],
+      ['mss', 'scheduled'],
+    ]);
     expect(validated.undoable).toBe(true);
     await post.client.call('documents.undo', { id: validated.id });
     await post.qualified();
     const again = await post.validate(validated);
-    expect(again.sends.map(({ channel, state }) => [channel, state])).toEqual([['dmp', 'scheduled'], ['mss', 'scheduled']]);
+    expect(again.sends.map(({ channel, state }) => [channel, state])).toEqual([
+      ['dmp', 'scheduled'],
+      ['mss', 'scheduled'],
+    ]);
   });
 
   it('another document, or none, is refused', async () => {

@@ -57,11 +57,13 @@ export function verdict(facts: Facts): readonly Finding[] {
     if (facts.titled(title) > 1) find('doubled', `${facts.titled(title)} documents of one title at the DMP`);
     for (const channel of ['dmp', 'mss'] as const) {
       const [send, ...others] = sends.filter((one) => one.channel === channel);
-      if (send === undefined || others.length > 0) find('unexplained', `${channel}: ${others.length + (send === undefined ? 0 : 1)} rows of one document`);
+      if (send === undefined || others.length > 0)
+        find('unexplained', `${channel}: ${others.length + (send === undefined ? 0 : 1)} rows of one document`);
       else judge(facts, send, find);
     }
   }
-  for (const id of facts.told) if (!facts.documents.some((document) => document.id === id)) find('lost', 'a document whose validation was answered is gone');
+  for (const id of facts.told)
+    if (!facts.documents.some((document) => document.id === id)) find('lost', 'a document whose validation was answered is gone');
   if (!facts.journalValid) find('unexplained', 'the journal does not hold');
   const internal = facts.said.match(/^\[[\w-]+\] INTERNAL.*$/m)?.[0];
   if (internal !== undefined) find('unexplained', internal);
@@ -71,7 +73,10 @@ export function verdict(facts: Facts): readonly Finding[] {
 function judge(facts: Facts, send: SendFacts, find: (kind: Finding['kind'], what: string) => void): void {
   const { channel, state, error } = send;
   const choice = facts.chosen.get(send.id) ?? null;
-  const { before, now } = channel === 'mss' ? facts.mails(send.messageId ?? '') : { before: facts.atDmp(send.uniqueId ?? ''), now: facts.atDmp(send.uniqueId ?? '') };
+  const { before, now } =
+    channel === 'mss'
+      ? facts.mails(send.messageId ?? '')
+      : { before: facts.atDmp(send.uniqueId ?? ''), now: facts.atDmp(send.uniqueId ?? '') };
   if (before > 1) find('doubled', `${channel}: there ${before} times without a person’s choice`);
   else if (now > before + (choice === 'retry' ? 1 : 0) && now > 1) find('doubled', `${channel}: there ${now} times`);
   if (choice === 'leave') {

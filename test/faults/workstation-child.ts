@@ -24,7 +24,14 @@ const { id } = await client.call('patients.create', { traits: task.traits as nev
 const { proposal } = await client.call('patients.askInsi', { id });
 await client.call('patients.acceptInsi', { id, proposal: proposal?.id ?? '' });
 await client.call('patients.recordIdentityDocument', { id, type: 'CN' });
-const draft = await client.call('documents.add', { patientId: id, fileName: 'document.pdf', bytes: new Uint8Array(Buffer.from(task.pdf, 'base64')) });
-await client.call('documents.validate', { id: draft.id, form: { ...draft.form, type: '11488-4', title: task.title, recipients: [task.recipient] } });
+const draft = await client.call('documents.add', {
+  patientId: id,
+  fileName: 'document.pdf',
+  bytes: new Uint8Array(Buffer.from(task.pdf, 'base64')),
+});
+await client.call('documents.validate', {
+  id: draft.id,
+  form: { ...draft.form, type: '11488-4', title: task.title, recipients: [task.recipient] },
+});
 process.stdout.write(`${draft.id}\n`);
 setInterval(() => undefined, 60_000);

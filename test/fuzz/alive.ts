@@ -12,7 +12,8 @@ export async function alive(opened: Promise<unknown>): Promise<void> {
   try {
     await opened;
   } catch (thrown) {
-    if (thrown instanceof PosteError && FAULTS.test(thrown.detail ?? '')) throw new DoorFault(`door process: ${thrown.detail}`, { cause: thrown });
+    if (thrown instanceof PosteError && FAULTS.test(thrown.detail ?? ''))
+      throw new DoorFault(`door process: ${thrown.detail}`, { cause: thrown });
     throw thrown;
   }
 }

@@ -53,7 +53,8 @@ export interface Door {
 }
 
 const today = '2026-03-02';
-const csv = 'IPP;Nom de naissance;Prénoms de naissance;Sexe;Date de naissance;Matricule INS\n12;PAT-TROIS;DOMINIQUE;F;28/03/1979;279035121518989\n13;"PAT;QUATRE";ANNE;F;1980-01-02;\n';
+const csv =
+  'IPP;Nom de naissance;Prénoms de naissance;Sexe;Date de naissance;Matricule INS\n12;PAT-TROIS;DOMINIQUE;F;28/03/1979;279035121518989\n13;"PAT;QUATRE";ANNE;F;1980-01-02;\n';
 const adt =
   'MSH|^~\\&|ESSAI|CABINET|POSTE|CABINET|20260302093000||ADT^A04^ADT_A01|1|P|2.5|||||FRA|8859/1\rEVN||20260302093000\rPID|||12^^^CABINET&1.2.250.1.999&ISO^PI||PAT-TROIS^DOMINIQUE^DOMINIQUE ANNE^^^^L||19790328|F\rPV1||O|||||||||||||||||42\r';
 const SOAP = 'http://www.w3.org/2003/05/soap-envelope';
@@ -64,16 +65,46 @@ const found =
 const fault =
   '<s:Fault><s:Code><s:Value>s:Receiver</s:Value><s:Subcode><s:Value xmlns:x="urn:x">x:siram_40</s:Value></s:Subcode></s:Code><s:Reason><s:Text xml:lang="fr">Erreur</s:Text></s:Reason><s:Detail><e:Erreur xmlns:e="urn:siram" severite="fatal" code="insi_102">indisponible</e:Erreur></s:Detail></s:Fault>';
 const contentOf = (document: string): Buffer =>
-  envelope(`<r:RetrieveDocumentSetResponse xmlns:r="urn:ihe:iti:xds-b:2007"><RegistryResponse xmlns="urn:oasis:names:tc:ebxml-regrep:xsd:rs:3.0" status="urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Success"/><r:DocumentResponse><r:DocumentUniqueId>1.2</r:DocumentUniqueId><r:Document>${document}</r:Document></r:DocumentResponse></r:RetrieveDocumentSetResponse>`);
-const mtom = writeMtom('b', contentOf('<i:Include xmlns:i="http://www.w3.org/2004/08/xop/include" href="cid:x%40urn%3Aihe"/>'), [{ contentId: 'x@urn:ihe', contentType: 'text/xml', bytes: Buffer.from('<a/>') }]);
-const existence = envelope('<PRPA_IN201308UV02 xmlns="urn:hl7-org:v3"><acknowledgement typeCode="AA"/><controlActProcess><reasonCode code="TEST_EXST"/><queryAck><queryResponseCode code="OK"/></queryAck></controlActProcess></PRPA_IN201308UV02>');
+  envelope(
+    `<r:RetrieveDocumentSetResponse xmlns:r="urn:ihe:iti:xds-b:2007"><RegistryResponse xmlns="urn:oasis:names:tc:ebxml-regrep:xsd:rs:3.0" status="urn:oasis:names:tc:ebxml-regrep:ResponseStatusType:Success"/><r:DocumentResponse><r:DocumentUniqueId>1.2</r:DocumentUniqueId><r:Document>${document}</r:Document></r:DocumentResponse></r:RetrieveDocumentSetResponse>`,
+  );
+const mtom = writeMtom('b', contentOf('<i:Include xmlns:i="http://www.w3.org/2004/08/xop/include" href="cid:x%40urn%3Aihe"/>'), [
+  { contentId: 'x@urn:ihe', contentType: 'text/xml', bytes: Buffer.from('<a/>') },
+]);
+const existence = envelope(
+  '<PRPA_IN201308UV02 xmlns="urn:hl7-org:v3"><acknowledgement typeCode="AA"/><controlActProcess><reasonCode code="TEST_EXST"/><queryAck><queryResponseCode code="OK"/></queryAck></controlActProcess></PRPA_IN201308UV02>',
+);
 /** CPS_ACTIVITY_01_PS: `EE { 84 name, 85 identifier, 86 sector }`. */
-const situation = Buffer.concat([Buffer.from([0xee, 37, 0x84, 10]), Buffer.from('CABINET PO'), Buffer.from([0x85, 15]), Buffer.from('499900000017001'), Buffer.from([0x86, 4]), Buffer.from('SA07'), Buffer.from([0x87, 0])]);
+const situation = Buffer.concat([
+  Buffer.from([0xee, 37, 0x84, 10]),
+  Buffer.from('CABINET PO'),
+  Buffer.from([0x85, 15]),
+  Buffer.from('499900000017001'),
+  Buffer.from([0x86, 4]),
+  Buffer.from('SA07'),
+  Buffer.from([0x87, 0]),
+]);
 const professional = {
-  SubjectNameID: '899900000017', family_name: 'DURAND', given_name: 'PAULE', SubjectRole: ['10^1.2.250.1.213.1.1.5.5'],
-  SubjectRefPro: { exercices: [{ codeProfession: '10', activities: [{ ancienIdentifiantDeLaStructure: '499900000017001', codeSecteurDactivite: 'SA07', raisonSocialeSite: 'CABINET' }] }] },
+  SubjectNameID: '899900000017',
+  family_name: 'DURAND',
+  given_name: 'PAULE',
+  SubjectRole: ['10^1.2.250.1.213.1.1.5.5'],
+  SubjectRefPro: {
+    exercices: [
+      {
+        codeProfession: '10',
+        activities: [{ ancienIdentifiantDeLaStructure: '499900000017001', codeSecteurDactivite: 'SA07', raisonSocialeSite: 'CABINET' }],
+      },
+    ],
+  },
 };
-const form = { type: '11488-4', title: 'Compte rendu', date: today, visibility: 'visible', recipients: ['luc.aubert@medecin.sandbox.mssante.fr'] };
+const form = {
+  type: '11488-4',
+  title: 'Compte rendu',
+  date: today,
+  visibility: 'visible',
+  recipients: ['luc.aubert@medecin.sandbox.mssante.fr'],
+};
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
 const all = async (items: AsyncIterable<unknown>): Promise<void> => {
@@ -86,7 +117,19 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 /** What an error means where bytes that are no certificate are told by any `Error`: those of the language are slips. */
 function certificateOf(bytes: Uint8Array): void {
   try {
-    describeCard({ serial: '1', tokenLabel: '', model: '', pssMechanism: true, demonstration: true, certificates: [{ der: bytes, label: '', id: null }], info: bytes, triesLeft: 3 }, [authority]);
+    describeCard(
+      {
+        serial: '1',
+        tokenLabel: '',
+        model: '',
+        pssMechanism: true,
+        demonstration: true,
+        certificates: [{ der: bytes, label: '', id: null }],
+        info: bytes,
+        triesLeft: 3,
+      },
+      [authority],
+    );
     readSituation(1, bytes);
   } catch (thrown) {
     throw new Error('a card that cannot be read is no card', { cause: thrown });
@@ -100,7 +143,8 @@ function answered(bytes: Buffer): unknown {
   return [found.root, found.part('cid:x%40urn%3Aihe')];
 }
 
-const sides = ({ width, height }: { readonly width: number; readonly height: number }): Buffer => Buffer.from(Uint16Array.of(width, height).buffer);
+const sides = ({ width, height }: { readonly width: number; readonly height: number }): Buffer =>
+  Buffer.from(Uint16Array.of(width, height).buffer);
 
 /** A drawn page: its sides on two bytes each, then as many pixels as there are, white where they lack. */
 function pixelsOf(bytes: Buffer) {
@@ -114,8 +158,20 @@ function pixelsOf(bytes: Buffer) {
 const pem = (der: Buffer): string => `-----BEGIN CERTIFICATE-----\n${der.toString('base64')}\n-----END CERTIFICATE-----\n`;
 const KEY = Buffer.alloc(32, 7);
 /** A backup as it is laid out, sealed by nobody. */
-const backupTrailer = Buffer.from(JSON.stringify({ format: 1, keyMark: 'a'.repeat(64), manifest: Buffer.alloc(300, 5).toString('base64'), passphrase: { salt: Buffer.alloc(16).toString('base64'), keys: Buffer.alloc(92).toString('base64') } }));
-const backup = Buffer.concat([Buffer.alloc(8192, 3), backupTrailer, Buffer.from([0, 0, backupTrailer.length >> 8, backupTrailer.length & 0xff]), Buffer.from('PSBACKUP')]);
+const backupTrailer = Buffer.from(
+  JSON.stringify({
+    format: 1,
+    keyMark: 'a'.repeat(64),
+    manifest: Buffer.alloc(300, 5).toString('base64'),
+    passphrase: { salt: Buffer.alloc(16).toString('base64'), keys: Buffer.alloc(92).toString('base64') },
+  }),
+);
+const backup = Buffer.concat([
+  Buffer.alloc(8192, 3),
+  backupTrailer,
+  Buffer.from([0, 0, backupTrailer.length >> 8, backupTrailer.length & 0xff]),
+  Buffer.from('PSBACKUP'),
+]);
 
 /** Every call of the contract in turn, answered by nobody: what enters is judged before. */
 async function bridged(payload: string): Promise<void> {
@@ -135,13 +191,42 @@ async function bridged(payload: string): Promise<void> {
 export async function openDoors(service: StartedDoors): Promise<{ readonly doors: readonly Door[]; close(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'poste-fuzz-'));
   const cda = buildCda(minimal, letter, fixed()).bytes;
-  const label = await bwipjs.toBuffer({ bcid: 'datamatrix', text: buildDatamatrix(patTrois, TEST), scale: 2, padding: 4, backgroundcolor: 'FFFFFF' });
+  const label = await bwipjs.toBuffer({
+    bcid: 'datamatrix',
+    text: buildDatamatrix(patTrois, TEST),
+    scale: 2,
+    padding: 4,
+    backgroundcolor: 'FFFFFF',
+  });
   const page = await drawPage(await samplePdf(), 1, 40);
   const doors: readonly Door[] = [
-    { name: 'pdf', seeds: [await samplePdf(), pdfWith({ more: ['<</Type/Annot/Subtype/Link/A<</S/URI/URI(https://essai.invalid)>>>>'], trailer: '/Info 4 0 R' })], enter: (bytes) => alive(checkPdf(service, bytes)), apart: true },
-    { name: 'image', seeds: [label, page.jpeg], enter: (bytes) => alive(readDatamatrixImage(service, { kind: 'file', bytes }, TEST)), apart: true },
-    { name: 'pixels', seeds: [Buffer.concat([sides(page.pixels), Buffer.from(page.pixels.data)])], enter: (bytes) => alive(readDatamatrixImage(service, pixelsOf(bytes), TEST)), apart: true },
-    { name: 'stamp', seeds: [await samplePdf(), pdfWith({})], enter: (bytes) => alive(stampIdentityBlock(service, bytes, patTrois, TEST)), apart: true },
+    {
+      name: 'pdf',
+      seeds: [
+        await samplePdf(),
+        pdfWith({ more: ['<</Type/Annot/Subtype/Link/A<</S/URI/URI(https://essai.invalid)>>>>'], trailer: '/Info 4 0 R' }),
+      ],
+      enter: (bytes) => alive(checkPdf(service, bytes)),
+      apart: true,
+    },
+    {
+      name: 'image',
+      seeds: [label, page.jpeg],
+      enter: (bytes) => alive(readDatamatrixImage(service, { kind: 'file', bytes }, TEST)),
+      apart: true,
+    },
+    {
+      name: 'pixels',
+      seeds: [Buffer.concat([sides(page.pixels), Buffer.from(page.pixels.data)])],
+      enter: (bytes) => alive(readDatamatrixImage(service, pixelsOf(bytes), TEST)),
+      apart: true,
+    },
+    {
+      name: 'stamp',
+      seeds: [await samplePdf(), pdfWith({})],
+      enter: (bytes) => alive(stampIdentityBlock(service, bytes, patTrois, TEST)),
+      apart: true,
+    },
     { name: 'xml', seeds: [cda, mtom], enter: (bytes) => parseXml(bytes) },
     { name: 'cda', seeds: [cda], enter: (bytes) => readCda(bytes) },
     { name: 'dmp', seeds: [mtom, contentOf('YWJj'), existence, envelope(fault)], enter: (bytes) => parseDmpMessage(bytes) },
@@ -154,19 +239,57 @@ export async function openDoors(service: StartedDoors): Promise<{ readonly doors
       enter: async (bytes) => {
         const layout = csvLayout(bytes, true);
         const columns = { fields: suggestMapping(layout.headers), dateOrder: 'dmy' } as const;
-        await all(readCsv(() => once(bytes), { today, test: true, columns, delimiter: layout.delimiter, oid: '1.2.250.1.213.1.4.8', encoding: null, placeOf: null }));
+        await all(
+          readCsv(() => once(bytes), {
+            today,
+            test: true,
+            columns,
+            delimiter: layout.delimiter,
+            oid: '1.2.250.1.213.1.4.8',
+            encoding: null,
+            placeOf: null,
+          }),
+        );
       },
     },
-    { name: 'hl7', seeds: [Buffer.from(adt, 'latin1'), Buffer.from(`\u000b${adt}\u001c\r`, 'latin1')], enter: (bytes) => all(readAdt(() => once(bytes), { today, test: true, charset: null, ippAuthority: null, otherFirstNamesOnly: [] })) },
+    {
+      name: 'hl7',
+      seeds: [Buffer.from(adt, 'latin1'), Buffer.from(`\u000b${adt}\u001c\r`, 'latin1')],
+      enter: (bytes) => all(readAdt(() => once(bytes), { today, test: true, charset: null, ippAuthority: null, otherFirstNamesOnly: [] })),
+    },
     { name: 'vitale', seeds: [bytesOf(sample())], enter: (bytes) => parseHandOver(bytes, FRESH) },
     { name: 'card', seeds: [cardCertificate, situation], enter: certificateOf },
-    { name: 'crl', seeds: [revocationList, Buffer.from(`-----BEGIN X509 CRL-----\n${revocationList.toString('base64')}\n-----END X509 CRL-----\n`)], enter: (bytes) => readCrl(bytes, [authority]) },
+    {
+      name: 'crl',
+      seeds: [revocationList, Buffer.from(`-----BEGIN X509 CRL-----\n${revocationList.toString('base64')}\n-----END X509 CRL-----\n`)],
+      enter: (bytes) => readCrl(bytes, [authority]),
+    },
     { name: 'p12', seeds: [pkcs12, olderPkcs12], enter: (bytes) => p12Signer(bytes, PASSPHRASE) },
-    { name: 'smtp', seeds: [Buffer.from('550 5.1.1 <279035121518989@patient.mssante.fr> no such mailbox'), Buffer.from('452-4.2.2 full\r\n452 4.2.2 later')], enter: (bytes) => (['auth', 'mail', 'rcpt', 'data'] as const).map((step) => smtpRefusal(step, text(bytes))) },
-    { name: 'psc', seeds: [Buffer.from(JSON.stringify(professional))], enter: (bytes) => readAnswer({ status: 200, headers: {}, body: bytes }, userInfoSchema) },
+    {
+      name: 'smtp',
+      seeds: [
+        Buffer.from('550 5.1.1 <279035121518989@patient.mssante.fr> no such mailbox'),
+        Buffer.from('452-4.2.2 full\r\n452 4.2.2 later'),
+      ],
+      enter: (bytes) => (['auth', 'mail', 'rcpt', 'data'] as const).map((step) => smtpRefusal(step, text(bytes))),
+    },
+    {
+      name: 'psc',
+      seeds: [Buffer.from(JSON.stringify(professional))],
+      enter: (bytes) => readAnswer({ status: 200, headers: {}, body: bytes }, userInfoSchema),
+    },
     {
       name: 'config',
-      seeds: [Buffer.from(JSON.stringify({ profile: 'sandbox', insi: { url: 'https://insi.invalid/lps', billingId: '991234567' }, card: { adapter: { kind: 'file', folder: '/essai' } }, mss: { mailboxes: [{ owner: '899900000017', address: 'a@b.fr', host: 'b.fr', port: 587 }] } }))],
+      seeds: [
+        Buffer.from(
+          JSON.stringify({
+            profile: 'sandbox',
+            insi: { url: 'https://insi.invalid/lps', billingId: '991234567' },
+            card: { adapter: { kind: 'file', folder: '/essai' } },
+            mss: { mailboxes: [{ owner: '899900000017', address: 'a@b.fr', host: 'b.fr', port: 587 }] },
+          }),
+        ),
+      ],
       enter: (bytes) => {
         const user = join(folder, 'settings.json');
         writeFileSync(user, bytes, { mode: 0o600 });
@@ -175,7 +298,11 @@ export async function openDoors(service: StartedDoors): Promise<{ readonly doors
     },
     {
       name: 'policy',
-      seeds: [Buffer.from(JSON.stringify({ profile: 'sandbox', insi: { url: 'https://insi.invalid/lps' }, locked: ['/session/idleLockMs', '/mss'] }))],
+      seeds: [
+        Buffer.from(
+          JSON.stringify({ profile: 'sandbox', insi: { url: 'https://insi.invalid/lps' }, locked: ['/session/idleLockMs', '/mss'] }),
+        ),
+      ],
       enter: (bytes) => {
         const policy = join(folder, 'policy.json');
         writeFileSync(policy, bytes, { mode: 0o600 });
@@ -201,7 +328,11 @@ export async function openDoors(service: StartedDoors): Promise<{ readonly doors
         return opensWith(read, KEY) || unpackBackup(read, KEY, join(folder, 'store'));
       },
     },
-    { name: 'contract', seeds: [Buffer.from(encode({ id: 'd1', form })), Buffer.from(encode({ kind: 'image', bytes: Uint8Array.from([1, 2, 3]) }))], enter: (bytes) => bridged(text(bytes)) },
+    {
+      name: 'contract',
+      seeds: [Buffer.from(encode({ id: 'd1', form })), Buffer.from(encode({ kind: 'image', bytes: Uint8Array.from([1, 2, 3]) }))],
+      enter: (bytes) => bridged(text(bytes)),
+    },
   ];
   return { doors, close: () => rmSync(folder, { recursive: true, force: true }) };
 }

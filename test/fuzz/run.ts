@@ -14,7 +14,11 @@ import { numbersGiven } from '../setup/options.ts';
  * is told by the watchdog, which stops the run. Equal seeds, equal inputs in
  * the same order; how many fit in the time is the machine's affair.
  */
-const { minutes, seed, json } = numbersGiven('Usage : npm run fuzz -- [--minutes m] [--seed n] [--json]', { minutes: 1, seed: 1 }, { minutes: (n) => n > 0, seed: Number.isInteger });
+const { minutes, seed, json } = numbersGiven(
+  'Usage : npm run fuzz -- [--minutes m] [--seed n] [--json]',
+  { minutes: 1, seed: 1 },
+  { minutes: (n) => n > 0, seed: Number.isInteger },
+);
 
 let apart = 0;
 const service = startDoors((entry) => {
@@ -26,14 +30,18 @@ await service.warm();
 
 const { doors, close } = await openDoors(service);
 const progress = new Int32Array(new SharedArrayBuffer(12));
-const watchdog = new Worker(new URL('./watchdog.ts', import.meta.url), { workerData: { progress, names: doors.map(({ name }) => name), seed } });
+const watchdog = new Worker(new URL('./watchdog.ts', import.meta.url), {
+  workerData: { progress, names: doors.map(({ name }) => name), seed },
+});
 const results = [];
 for (const [rank, door] of doors.entries()) results.push(await fuzz(door, rank));
 await watchdog.terminate();
 await service.close();
 close();
 if (json) process.stdout.write(`${JSON.stringify({ doors: results })}\n`);
-else for (const { name, inputs, crashes, slowest_ms: slowest, peak_mb: peak } of results) process.stdout.write(`${name}: ${inputs} inputs, ${crashes} crashes, slowest ${slowest} ms, peak ${peak} MiB\n`);
+else
+  for (const { name, inputs, crashes, slowest_ms: slowest, peak_mb: peak } of results)
+    process.stdout.write(`${name}: ${inputs} inputs, ${crashes} crashes, slowest ${slowest} ms, peak ${peak} MiB\n`);
 process.exit(results.some(({ crashes }) => crashes > 0) ? 1 : 0);
 
 async function fuzz(door: Door, rank: number) {
@@ -66,6 +74,14 @@ async function fuzz(door: Door, rank: number) {
 function told(name: string, rank: number, thrown: unknown): void {
   if (thrown instanceof DoorFault) return void process.stderr.write(`[${name}] input ${rank} of seed ${seed}: ${thrown.message}\n`);
   const root = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
-  const where = root instanceof Error ? `${root.name} ${root.stack?.split('\n').find((line) => line.includes(' at '))?.trim() ?? ''}` : 'thrown';
+  const where =
+    root instanceof Error
+      ? `${root.name} ${
+          root.stack
+            ?.split('\n')
+            .find((line) => line.includes(' at '))
+            ?.trim() ?? ''
+        }`
+      : 'thrown';
   process.stderr.write(`[${name}] input ${rank} of seed ${seed}: ${where}\n`);
 }

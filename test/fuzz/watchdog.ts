@@ -17,6 +17,9 @@ setInterval(() => {
   const now = Atomics.load(progress, 0);
   if (now !== ended) [ended, since] = [now, Date.now()];
   if (Date.now() - since < STUCK_MS) return;
-  writeSync(2, `[${names[Atomics.load(progress, 1)] ?? '?'}] input ${Atomics.load(progress, 2)} of seed ${seed}: no end after ${STUCK_MS / 1000} s\n`);
+  writeSync(
+    2,
+    `[${names[Atomics.load(progress, 1)] ?? '?'}] input ${Atomics.load(progress, 2)} of seed ${seed}: no end after ${STUCK_MS / 1000} s\n`,
+  );
   process.kill(process.pid, 'SIGKILL');
 }, LOOK_MS);

@@ -55,7 +55,16 @@ export const LUC_AUBERT: Holder = {
 
 /** Nurse of the hospital, and nothing else. */
 export const YANN_LEROUX: Holder = {
-  person: { idNat: '899900000033', family: 'LEROUX', given: 'YANN', title: 'Infirmier', profession: '60', skill: null, cardId: '9900000033', type: 'CPS' },
+  person: {
+    idNat: '899900000033',
+    family: 'LEROUX',
+    given: 'YANN',
+    title: 'Infirmier',
+    profession: '60',
+    skill: null,
+    cardId: '9900000033',
+    type: 'CPS',
+  },
   pin: '3333',
   situations: [{ index: 1, ...HOSPITAL }],
   mailbox: 'yann.leroux@hopital.sandbox.mssante.fr',
@@ -64,7 +73,16 @@ export const YANN_LEROUX: Holder = {
 
 /** Midwife, in practice and at the hospital. */
 export const INES_MOREL: Holder = {
-  person: { idNat: '899900000041', family: 'MOREL', given: 'INES', title: 'Sage-Femme', profession: '50', skill: null, cardId: '9900000041', type: 'CPS' },
+  person: {
+    idNat: '899900000041',
+    family: 'MOREL',
+    given: 'INES',
+    title: 'Sage-Femme',
+    profession: '50',
+    skill: null,
+    cardId: '9900000041',
+    type: 'CPS',
+  },
   pin: '4141',
   situations: [
     { index: 1, idNat: '499900000041001', name: 'Cabinet de la Plage', sector: 'SA07' },
@@ -76,7 +94,16 @@ export const INES_MOREL: Holder = {
 
 /** Pharmacist; the card bears the section of the Order (G05) where a doctor's bears the speciality. */
 export const HUGO_PETIT: Holder = {
-  person: { idNat: '899900000058', family: 'PETIT', given: 'HUGO', title: 'Pharmacien', profession: '21', skill: 'A', cardId: '9900000058', type: 'CPS' },
+  person: {
+    idNat: '899900000058',
+    family: 'PETIT',
+    given: 'HUGO',
+    title: 'Pharmacien',
+    profession: '21',
+    skill: 'A',
+    cardId: '9900000058',
+    type: 'CPS',
+  },
   pin: '5858',
   situations: [{ index: 1, idNat: '10B0999971', name: 'Pharmacie du Phare', sector: 'SA33' }],
   mailbox: 'hugo.petit@pharmacien.sandbox.mssante.fr',
@@ -85,7 +112,16 @@ export const HUGO_PETIT: Holder = {
 
 /** Occupational doctor. */
 export const LISE_GARNIER: Holder = {
-  person: { idNat: '899900000066', family: 'GARNIER', given: 'LISE', title: 'Médecin', profession: '10', skill: 'SM25', cardId: '9900000066', type: 'CPS' },
+  person: {
+    idNat: '899900000066',
+    family: 'GARNIER',
+    given: 'LISE',
+    title: 'Médecin',
+    profession: '10',
+    skill: 'SM25',
+    cardId: '9900000066',
+    type: 'CPS',
+  },
   pin: '6666',
   situations: [{ index: 1, idNat: '399900000000015', name: 'Santé au travail des Essais', sector: 'SA66' }],
   mailbox: 'lise.garnier@medecin.sandbox.mssante.fr',
@@ -93,31 +129,41 @@ export const LISE_GARNIER: Holder = {
 };
 
 /** Secretary of Paule DURAND's practice: a nominative CPE. */
-export const ALIX_SIMON: Holder = staff('699900000017001/CPET0001', { family: 'SIMON', given: 'ALIX', title: 'Secrétaire', cardId: '9900000074' }, PORT, {
-  pin: '7474',
-  mailbox: 'secretariat@cabinet.sandbox.mssante.fr',
-  civility: 'MME',
-  role: '331',
-});
+export const ALIX_SIMON: Holder = staff(
+  '699900000017001/CPET0001',
+  { family: 'SIMON', given: 'ALIX', title: 'Secrétaire', cardId: '9900000074' },
+  PORT,
+  { pin: '7474', mailbox: 'secretariat@cabinet.sandbox.mssante.fr', civility: 'MME', role: '331' },
+);
 
 /** Secretary at the hospital: a nominative CPE. */
-export const NOE_PERRIN: Holder = staff('30B0999997/CPET0002', { family: 'PERRIN', given: 'NOE', title: 'Secrétaire', cardId: '9900000082' }, HOSPITAL, {
-  pin: '8282',
-  mailbox: 'secretariat.essais@hopital.sandbox.mssante.fr',
-  civility: 'M',
-  role: '331',
-});
+export const NOE_PERRIN: Holder = staff(
+  '30B0999997/CPET0002',
+  { family: 'PERRIN', given: 'NOE', title: 'Secrétaire', cardId: '9900000082' },
+  HOSPITAL,
+  { pin: '8282', mailbox: 'secretariat.essais@hopital.sandbox.mssante.fr', civility: 'M', role: '331' },
+);
 
 /** Educator of a medico-social establishment. */
-export const SACHA_ROUX: Holder = staff('30B0999989/CPET0003', { family: 'ROUX', given: 'SACHA', title: 'Educateur spécialisé', cardId: '9900000090' }, FOYER, {
-  pin: '9090',
-  mailbox: 'equipe@foyer.sandbox.mssante.fr',
-  civility: 'M',
-  role: '326',
-});
+export const SACHA_ROUX: Holder = staff(
+  '30B0999989/CPET0003',
+  { family: 'ROUX', given: 'SACHA', title: 'Educateur spécialisé', cardId: '9900000090' },
+  FOYER,
+  { pin: '9090', mailbox: 'equipe@foyer.sandbox.mssante.fr', civility: 'M', role: '326' },
+);
 
 /** Everybody who holds a card. */
-export const HOLDERS: readonly Holder[] = [PAULE_DURAND, LUC_AUBERT, YANN_LEROUX, INES_MOREL, HUGO_PETIT, LISE_GARNIER, ALIX_SIMON, NOE_PERRIN, SACHA_ROUX];
+export const HOLDERS: readonly Holder[] = [
+  PAULE_DURAND,
+  LUC_AUBERT,
+  YANN_LEROUX,
+  INES_MOREL,
+  HUGO_PETIT,
+  LISE_GARNIER,
+  ALIX_SIMON,
+  NOE_PERRIN,
+  SACHA_ROUX,
+];
 
 /** Staff of a structure: no profession, and a card that bears the structure's name. */
 function staff(
@@ -127,5 +173,9 @@ function staff(
   holder: Pick<Holder, 'pin' | 'mailbox' | 'civility' | 'role'>,
 ): Holder {
   const structure = { name: place.name, idNat: place.idNat, department: 'Rhône (69)' };
-  return { ...holder, person: { ...person, idNat, profession: null, skill: null, type: 'CPE', structure }, situations: [{ index: 1, ...place }] };
+  return {
+    ...holder,
+    person: { ...person, idNat, profession: null, skill: null, type: 'CPE', structure },
+    situations: [{ index: 1, ...place }],
+  };
 }

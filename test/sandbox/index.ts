@@ -42,7 +42,10 @@ export interface Sandbox {
   /** PEM file with every authority a client must trust. */
   readonly trustFile: string;
   /** Puts a holder's card in a folder, and answers that folder. */
-  fileCard(holder: Holder, options?: { readonly generation?: Generation; readonly name?: string; readonly latencyMs?: number }): Promise<string>;
+  fileCard(
+    holder: Holder,
+    options?: { readonly generation?: Generation; readonly name?: string; readonly latencyMs?: number },
+  ): Promise<string>;
   softHsmCard(holder: Holder, options?: { readonly generation?: Generation }): Promise<SoftHsmCard>;
   /** A card that runs out of tries, leaves, hangs: behind a module of our own (test/sandbox/shim). */
   virtualCard(holder: Holder, options?: { readonly generation?: Generation }): Promise<VirtualCard>;
@@ -61,7 +64,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const trustFile = join(dir, 'ca.pem');
   await writeFile(trustFile, pki.trustPem);
   const common = { pki, faults, clock };
-  const [dmp, psc] = await Promise.all([startDmp({ ...common, ...(options.breakGlass === undefined ? {} : { breakGlass: options.breakGlass }) }), startPsc({ ...common, autoApprove: options.autoApprove, ...(options.pscIntervalSeconds === undefined ? {} : { intervalSeconds: options.pscIntervalSeconds }) })]);
+  const [dmp, psc] = await Promise.all([
+    startDmp({ ...common, ...(options.breakGlass === undefined ? {} : { breakGlass: options.breakGlass }) }),
+    startPsc({
+      ...common,
+      autoApprove: options.autoApprove,
+      ...(options.pscIntervalSeconds === undefined ? {} : { intervalSeconds: options.pscIntervalSeconds }),
+    }),
+  ]);
   const insi = await startInsi({ ...common, psc });
   const mss = await startMss({ ...common, psc });
   const lists = await startLists({ pki });
@@ -83,7 +93,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     trustFile,
     async fileCard(holder, { generation = 'CPS3', name, latencyMs = 0 } = {}) {
       const target = name === undefined ? folder('file') : join(dir, 'cards', name);
-      await writeFileCard(target, await pki.person(holder.person), { pin: holder.pin, situations: holder.situations, generation, latencyMs });
+      await writeFileCard(target, await pki.person(holder.person), {
+        pin: holder.pin,
+        situations: holder.situations,
+        generation,
+        latencyMs,
+      });
       return target;
     },
     async softHsmCard(holder, { generation = 'CPS3' } = {}) {
@@ -96,7 +111,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       });
     },
     async virtualCard(holder, { generation = 'CPS3' } = {}) {
-      return createVirtualCard(folder('virtual'), await pki.person(holder.person), { pin: holder.pin, situations: holder.situations, generation });
+      return createVirtualCard(folder('virtual'), await pki.person(holder.person), {
+        pin: holder.pin,
+        situations: holder.situations,
+        generation,
+      });
     },
     async close() {
       await Promise.all([lists.close(), portal.close(), mss.close(), psc.close(), dmp.close(), insi.close()]);

@@ -46,7 +46,7 @@ export async function blackHole(): Promise<BrokenServer> {
   const worker = new Worker(asleep, { eval: true });
   const [port] = (await once(worker, 'message')) as [number];
   const fillers: Socket[] = [];
-  for (let full = false; !full; ) {
+  for (let full = false; !full;) {
     if (fillers.length > 64) throw new Error('this system takes every connection');
     const filler = connect(port, '127.0.0.1');
     filler.on('error', () => undefined);
@@ -110,7 +110,20 @@ export async function refusingServer(keys: ServerKeys, trustPem: string): Promis
   };
   const server = spawn(
     'openssl',
-    ['s_server', '-accept', '127.0.0.1:0', '-Verify', '3', '-verify_return_error', '-key', await file('key.pem', keys.keyPem), '-cert', await file('cert.pem', keys.certPem), '-CAfile', await file('ca.pem', trustPem)],
+    [
+      's_server',
+      '-accept',
+      '127.0.0.1:0',
+      '-Verify',
+      '3',
+      '-verify_return_error',
+      '-key',
+      await file('key.pem', keys.keyPem),
+      '-cert',
+      await file('cert.pem', keys.certPem),
+      '-CAfile',
+      await file('ca.pem', trustPem),
+    ],
     { stdio: ['pipe', 'pipe', 'ignore'] },
   );
   let said = '';
@@ -132,7 +145,11 @@ export async function refusingServer(keys: ServerKeys, trustPem: string): Promis
   };
 }
 
-async function listening(server: Server, event: 'connection' | 'secureConnection', onConnection: (socket: Socket) => void): Promise<BrokenServer> {
+async function listening(
+  server: Server,
+  event: 'connection' | 'secureConnection',
+  onConnection: (socket: Socket) => void,
+): Promise<BrokenServer> {
   const sockets = new Set<Socket>();
   let taken = 0;
   server.on('connection', (socket: Socket) => {

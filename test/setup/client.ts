@@ -1,6 +1,14 @@
 import type { Application } from '../../electron/compose.ts';
 import { decode, encode } from '../../shared/contract/codec.ts';
-import { calls, events, type CallInput, type CallName, type CallOutput, type EventName, type EventPayload } from '../../shared/contract/index.ts';
+import {
+  calls,
+  events,
+  type CallInput,
+  type CallName,
+  type CallOutput,
+  type EventName,
+  type EventPayload,
+} from '../../shared/contract/index.ts';
 import { errorFromFacts, type ErrorFacts } from '../../shared/errors.ts';
 
 /** Drives an application as its window does: the contract, text to text. */

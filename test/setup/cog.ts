@@ -62,7 +62,8 @@ interface Span {
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error('usage: node test/setup/cog.ts <folder of the unpacked packages>');
 // Files of the packages named above: their shape is known.
-const read = <T>(version: string, file: string): readonly T[] => JSON.parse(readFileSync(join(folder, version, 'data', file), 'utf8')) as T[];
+const read = <T>(version: string, file: string): readonly T[] =>
+  JSON.parse(readFileSync(join(folder, version, 'data', file), 'utf8')) as T[];
 
 const spans: Span[] = [];
 const open = new Map<string, Span>();
@@ -76,7 +77,13 @@ function communeOf(one: Historical | undefined): string {
 }
 for (const one of history) {
   if (one.type !== 'COM') continue;
-  const span = { code: one.code, name: one.nom, from: one.dateDebut ?? '', to: one.dateFin ?? '', next: communeOf(byId.get(one.successeur ?? '')) };
+  const span = {
+    code: one.code,
+    name: one.nom,
+    from: one.dateDebut ?? '',
+    to: one.dateFin ?? '',
+    next: communeOf(byId.get(one.successeur ?? '')),
+  };
   spans.push(span);
   if (span.to === '') open.set(span.code, span);
 }
@@ -85,8 +92,11 @@ for (const [version, day] of STATES) {
   const all = read<Current>(version, 'communes.json');
   const communes = all.filter(({ type }) => type === 'commune-actuelle');
   const codes = new Set(communes.map(({ code }) => code));
-  const parents = new Map<string, string>(communes.flatMap(({ code, anciensCodes = [] }) => anciensCodes.map((old) => [old, code] as const)));
-  for (const { type, code, chefLieu } of all) if (type === 'commune-deleguee' && chefLieu !== undefined && !parents.has(code)) parents.set(code, chefLieu);
+  const parents = new Map<string, string>(
+    communes.flatMap(({ code, anciensCodes = [] }) => anciensCodes.map((old) => [old, code] as const)),
+  );
+  for (const { type, code, chefLieu } of all)
+    if (type === 'commune-deleguee' && chefLieu !== undefined && !parents.has(code)) parents.set(code, chefLieu);
   for (const [code, span] of open) {
     if (codes.has(code)) continue;
     span.to = day;
@@ -136,13 +146,16 @@ function joined(list: readonly Span[]): Span[] {
   const out: Span[] = [];
   for (const span of list) {
     const last = out.at(-1);
-    if (last !== undefined && last.code === span.code && last.name === span.name && last.to === span.from && span.from !== '') [last.to, last.next] = [span.to, span.next];
+    if (last !== undefined && last.code === span.code && last.name === span.name && last.to === span.from && span.from !== '')
+      [last.to, last.next] = [span.to, span.next];
     else out.push({ ...span });
   }
   return out;
 }
 
-const sorted = joined(spans.filter(({ from, to }) => from === '' || from !== to).toSorted((a, b) => (`${a.code} ${a.from}` < `${b.code} ${b.from}` ? -1 : 1)));
+const sorted = joined(
+  spans.filter(({ from, to }) => from === '' || from !== to).toSorted((a, b) => (`${a.code} ${a.from}` < `${b.code} ${b.from}` ? -1 : 1)),
+);
 const lines = [
   ...read<Current>('6.0.0', 'departements.json').map(({ code, nom }) => `D\t${code}\t${nom}`),
   ...sorted.map((span) => {

@@ -23,7 +23,12 @@ async function demo(): Promise<void> {
   const sandbox = await startSandbox({ dir: join(folder, 'sandbox'), autoApprove: 1500 });
   const card = await sandbox.fileCard(PAULE_DURAND, { name: 'paule-durand' });
   const headless = process.platform === 'linux' && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
-  const config = sandboxConfig(sandbox, join(folder, 'data'), { kind: 'file', folder: card }, { window: { headless }, outbox: { undoMs: 10_000 } });
+  const config = sandboxConfig(
+    sandbox,
+    join(folder, 'data'),
+    { kind: 'file', folder: card },
+    { window: { headless }, outbox: { undoMs: 10_000 } },
+  );
   const configFile = join(folder, 'settings.json');
   writeFileSync(configFile, JSON.stringify(config, null, 2), { mode: 0o600 });
   const pdf = join(folder, 'compte-rendu-de-consultation.pdf');

@@ -27,7 +27,21 @@ const PAGES = '<</Type/Pages/Kids[3 0 R]/Count 1>>';
 const PAGE = '<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Resources<<>>>>';
 
 /** A PDF of one page: `catalog` and `more` are added to it, `pages` is the number of the root of its pages, `between` stands before the table, `trailer` in its trailer. */
-export function pdfWith({ head = '', catalog = '', pages = 2, more = [], between = '', trailer = '' }: { readonly head?: string; readonly catalog?: string; readonly pages?: number; readonly more?: readonly PdfBody[]; readonly between?: string; readonly trailer?: string }): Buffer {
+export function pdfWith({
+  head = '',
+  catalog = '',
+  pages = 2,
+  more = [],
+  between = '',
+  trailer = '',
+}: {
+  readonly head?: string;
+  readonly catalog?: string;
+  readonly pages?: number;
+  readonly more?: readonly PdfBody[];
+  readonly between?: string;
+  readonly trailer?: string;
+}): Buffer {
   const parts: Buffer[] = [];
   let length = 0;
   const add = (bytes: Uint8Array | string): void => {
@@ -88,13 +102,33 @@ const PDFS: Readonly<Record<string, (random: () => number) => Buffer>> = {
   'addresses, 38 MiB': () => pdfWith({ more: [`[${'<</URI(http://a)>>'.repeat(2_200_000)}]`] }),
   'kinds that stand elsewhere': () => pdfWith({ more: [`[${'<</S 3 0 R>>'.repeat(9_000)}]`] }),
   'an object stream of 127 MB, 20 times': () => pdfWith({ more: Array.from({ length: 20 }, () => packed(bomb(127))) }),
-  'an object stream of a million small objects': () => pdfWith({ more: [{ dict: '/Type/ObjStm/N 1000000/First 9000000/Filter/FlateDecode', stream: flate(Buffer.from(`${'1000 0 '.repeat(1_000_000).padEnd(9_000_000)}[${'1 '.repeat(MB)}]`)) }] }),
-  'metadata of 200 MB': () => pdfWith({ catalog: '/Metadata 4 0 R', more: [{ dict: '/Type/Metadata/Subtype/XML/Filter/FlateDecode', stream: bomb(200) }] }),
-  'metadata Flate twice, 1.7 GB': () => pdfWith({ catalog: '/Metadata 4 0 R', more: [{ dict: '/Type/Metadata/Subtype/XML/Filter[/FlateDecode/FlateDecode]', stream: flate(bomb(1700)) }] }),
-  'metadata Flate after LZW': (random) => pdfWith({ catalog: '/Metadata 4 0 R', more: [{ dict: '/Type/Metadata/Subtype/XML/Filter[/LZWDecode/FlateDecode]', stream: noise(random, 200_000) }] }),
-  'a page tree of 40 MiB of the same page': () => pdfWith({ pages: 4, more: [`<</Type/Pages/Kids[${'3 0 R '.repeat(6_000_000)}]/Count 1>>`] }),
-  'pages in pages': () => pdfWith({ pages: 4, more: Array.from({ length: 200_000 }, (_, i) => `<</Type/Pages/Kids[${i + 5} 0 R]/Count 1>>`) }),
-  'a table Flate twice, 1.7 GB': () => pdfWith({ more: [{ dict: '/Type/XRef/Size 9/Root 1 0 R/W[1 2 1]/Filter[/FlateDecode/FlateDecode]', stream: flate(bomb(1700)) }] }),
+  'an object stream of a million small objects': () =>
+    pdfWith({
+      more: [
+        {
+          dict: '/Type/ObjStm/N 1000000/First 9000000/Filter/FlateDecode',
+          stream: flate(Buffer.from(`${'1000 0 '.repeat(1_000_000).padEnd(9_000_000)}[${'1 '.repeat(MB)}]`)),
+        },
+      ],
+    }),
+  'metadata of 200 MB': () =>
+    pdfWith({ catalog: '/Metadata 4 0 R', more: [{ dict: '/Type/Metadata/Subtype/XML/Filter/FlateDecode', stream: bomb(200) }] }),
+  'metadata Flate twice, 1.7 GB': () =>
+    pdfWith({
+      catalog: '/Metadata 4 0 R',
+      more: [{ dict: '/Type/Metadata/Subtype/XML/Filter[/FlateDecode/FlateDecode]', stream: flate(bomb(1700)) }],
+    }),
+  'metadata Flate after LZW': (random) =>
+    pdfWith({
+      catalog: '/Metadata 4 0 R',
+      more: [{ dict: '/Type/Metadata/Subtype/XML/Filter[/LZWDecode/FlateDecode]', stream: noise(random, 200_000) }],
+    }),
+  'a page tree of 40 MiB of the same page': () =>
+    pdfWith({ pages: 4, more: [`<</Type/Pages/Kids[${'3 0 R '.repeat(6_000_000)}]/Count 1>>`] }),
+  'pages in pages': () =>
+    pdfWith({ pages: 4, more: Array.from({ length: 200_000 }, (_, i) => `<</Type/Pages/Kids[${i + 5} 0 R]/Count 1>>`) }),
+  'a table Flate twice, 1.7 GB': () =>
+    pdfWith({ more: [{ dict: '/Type/XRef/Size 9/Root 1 0 R/W[1 2 1]/Filter[/FlateDecode/FlateDecode]', stream: flate(bomb(1700)) }] }),
   'noise, 38 MiB': (random) => pdfWith({ more: [{ dict: '', stream: Buffer.alloc(38 * MB, noise(random, 65_537)) }] }),
 };
 
@@ -102,7 +136,12 @@ const nested = (levels: number): string => '<a>'.repeat(levels) + '</a>'.repeat(
 const XMLS: Readonly<Record<string, (random: () => number) => Buffer>> = {
   'empty elements, 48 MiB': () => Buffer.from(`<a>${'<b/>'.repeat(12 * MB)}</a>`),
   'well-formed rubbish, 64 MiB': (random) => {
-    const unit = Array.from({ length: 4096 }, () => `<e${Math.floor(random() * 9)} a="${Math.floor(random() * 1e6)}">${Math.floor(random() * 1e9)}</e>`).map((one) => one.replace('</e>', `</${/^<(e\d)/.exec(one)?.[1] ?? 'e'}>`)).join('');
+    const unit = Array.from(
+      { length: 4096 },
+      () => `<e${Math.floor(random() * 9)} a="${Math.floor(random() * 1e6)}">${Math.floor(random() * 1e9)}</e>`,
+    )
+      .map((one) => one.replace('</e>', `</${/^<(e\d)/.exec(one)?.[1] ?? 'e'}>`))
+      .join('');
     return Buffer.from(`<a>${unit.repeat(Math.floor((64 * MB - 20) / unit.length))}</a>`);
   },
   'attributes, 30 MiB': () => Buffer.from(`<a ${Array.from({ length: 2_000_000 }, (_, i) => `k${i}="1"`).join(' ')}/>`),
@@ -117,7 +156,8 @@ const XMLS: Readonly<Record<string, (random: () => number) => Buffer>> = {
   'a million levels': () => Buffer.from(nested(1_000_000)),
 };
 
-const listed = (kind: HostileFile['kind'], files: Readonly<Record<string, (random: () => number) => Buffer>>): HostileFile[] => Object.entries(files).map(([name, make]) => ({ name, kind, make }));
+const listed = (kind: HostileFile['kind'], files: Readonly<Record<string, (random: () => number) => Buffer>>): HostileFile[] =>
+  Object.entries(files).map(([name, make]) => ({ name, kind, make }));
 
 /** Every hostile file: made one at a time, some weigh 64 MiB. */
 export const hostileFiles: readonly HostileFile[] = [...listed('pdf', PDFS), ...listed('xml', XMLS)];

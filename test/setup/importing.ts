@@ -40,13 +40,24 @@ export interface Importing {
 export async function importing(identity: object = {}, imports: object = {}): Promise<Importing> {
   const folder = await mkdtemp(join(tmpdir(), 'poste-import-'));
   const config = checkConfig(merge(defaults, { profile: 'sandbox', dataFolder: folder, identity, imports }), '');
-  const store = await openStore({ path: join(folder, 'poste.db'), key: new Uint8Array(32).fill(7), journalKey: new Uint8Array(32).fill(9) });
+  const store = await openStore({
+    path: join(folder, 'poste.db'),
+    key: new Uint8Array(32).fill(7),
+    journalKey: new Uint8Array(32).fill(9),
+  });
   let clock = new Date('2026-11-29T10:00:00.000Z');
   const now = (): Date => clock;
   // Cast: what these use cases ask of a session is who acts.
   const session = (): OpenSession => PAULE as OpenSession;
   const office: Office = { store, session, now, uuid: randomUUID, tell: { patient: () => undefined, documents: () => undefined } };
-  const work = new Imports({ ...office, ...importParts(config, now), changed: () => undefined, report: (thrown) => { throw thrown; } });
+  const work = new Imports({
+    ...office,
+    ...importParts(config, now),
+    changed: () => undefined,
+    report: (thrown) => {
+      throw thrown;
+    },
+  });
   const found = async (words: string): Promise<readonly string[]> => (await store.patients.search(words, 50)).map(({ id }) => id);
   return {
     store,

@@ -35,7 +35,28 @@ const ELECTRON: Readonly<Record<string, readonly string[]>> = {
 const OF_THE_WINDOW: ReadonlySet<string> = new Set(['config', 'ipc', 'session']);
 
 /** Use cases see gateways, the store and the session by their types alone: functions come in from compose. */
-const GATEWAYS = ['annuaire', 'card', 'cda', 'codes', 'datamatrix', 'dmp', 'doors', 'import', 'insi', 'mss', 'net', 'pdf', 'pki', 'psc', 'saml', 'vitale', 'xdm', 'xds', 'xml', 'store'];
+const GATEWAYS = [
+  'annuaire',
+  'card',
+  'cda',
+  'codes',
+  'datamatrix',
+  'dmp',
+  'doors',
+  'import',
+  'insi',
+  'mss',
+  'net',
+  'pdf',
+  'pki',
+  'psc',
+  'saml',
+  'vitale',
+  'xdm',
+  'xds',
+  'xml',
+  'store',
+];
 
 const rooms = [...Object.keys(ELECTRON), 'usecases', 'cli', 'wiring'];
 const arrow = 'this room may not import that one (architecture: arrows go one way)';
@@ -50,10 +71,16 @@ const electronOnly = { name: 'electron', message: 'only main.ts, preload.ts and 
 const contract = { regex: '^(\\.\\./)+shared/contract/', message: arrow };
 const NODE = { regex: '^node:', message: arrow };
 
-type Pattern = ({ readonly regex: string } | { readonly group: string[] }) & { readonly message: string; readonly allowTypeImports?: boolean };
+type Pattern = ({ readonly regex: string } | { readonly group: string[] }) & {
+  readonly message: string;
+  readonly allowTypeImports?: boolean;
+};
 type Restricted = { readonly name: string; readonly message: string };
 
-function arrows(patterns: readonly Pattern[], paths: readonly Restricted[] = [electronOnly]): ['error', { paths: Restricted[]; patterns: Pattern[] }] {
+function arrows(
+  patterns: readonly Pattern[],
+  paths: readonly Restricted[] = [electronOnly],
+): ['error', { paths: Restricted[]; patterns: Pattern[] }] {
   return ['error', { paths: [...paths], patterns: [...patterns] }];
 }
 
@@ -135,7 +162,12 @@ export default defineConfig({
     ...Object.entries(ELECTRON).map(([room, allowed]) =>
       folder(
         `electron/${room}`,
-        [into(rooms.filter((other) => other !== room && !allowed.includes(other))), top, outOf(['renderer', 'test']), ...(OF_THE_WINDOW.has(room) ? [] : [contract])],
+        [
+          into(rooms.filter((other) => other !== room && !allowed.includes(other))),
+          top,
+          outOf(['renderer', 'test']),
+          ...(OF_THE_WINDOW.has(room) ? [] : [contract]),
+        ],
         room === 'platform' ? [] : [electronOnly],
       ),
     ),

@@ -25,8 +25,12 @@ const SAID_MAX = 240;
 
 /** `file > full name: first line of the failure`, without the colours of a terminal. */
 function lineOf(file: string, name: string, said: string | undefined): string {
-  // eslint-disable-next-line no-control-regex -- what a terminal's colours are made of
-  const first = said?.replaceAll(/\u001b\[[0-9;]*m/g, '').split('\n').find((line) => line.trim() !== '')?.trim();
+  const first = said
+    // oxlint-disable-next-line no-control-regex -- what a terminal's colours are made of
+    ?.replaceAll(/\u001b\[[0-9;]*m/g, '')
+    .split('\n')
+    .find((line) => line.trim() !== '')
+    ?.trim();
   return `${file} > ${name}${first === undefined ? '' : `: ${first.slice(0, SAID_MAX)}`}`;
 }
 
@@ -39,7 +43,12 @@ const vitestReport = z.object({
       status: z.string(),
       message: z.string(),
       assertionResults: z.array(
-        z.object({ ancestorTitles: z.array(z.string()), title: z.string(), status: z.string(), failureMessages: z.array(z.string()).nullish() }),
+        z.object({
+          ancestorTitles: z.array(z.string()),
+          title: z.string(),
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
       ),
     }),
   ),
@@ -61,7 +70,8 @@ export function vitestTally(file: string, root: string): VitestTally | null {
   for (const { name, status, message, assertionResults } of report.testResults) {
     const path = relative(root, name);
     const failed = assertionResults.filter((test) => test.status === 'failed');
-    const nameOf = (test: (typeof assertionResults)[number]): string => [...test.ancestorTitles, test.title].filter((title) => title !== '').join(' > ');
+    const nameOf = (test: (typeof assertionResults)[number]): string =>
+      [...test.ancestorTitles, test.title].filter((title) => title !== '').join(' > ');
     failures.push(...failed.map((test) => lineOf(path, nameOf(test), test.failureMessages?.[0])));
     if (status === 'failed' && failed.length === 0) failures.push(lineOf(path, '(the file itself)', message));
     const notRun = assertionResults.filter((test) => ['skipped', 'pending', 'todo', 'disabled'].includes(test.status));
@@ -70,7 +80,15 @@ export function vitestTally(file: string, root: string): VitestTally | null {
     unfinished.push(path);
     unfinishedPassed += assertionResults.filter((test) => test.status === 'passed').length;
   }
-  return { passed: report.numPassedTests, failed: Math.max(report.numFailedTests, failures.length), skipped: omitted.length, failures, omitted, unfinished, unfinishedPassed };
+  return {
+    passed: report.numPassedTests,
+    failed: Math.max(report.numFailedTests, failures.length),
+    skipped: omitted.length,
+    failures,
+    omitted,
+    unfinished,
+    unfinishedPassed,
+  };
 }
 
 /**
@@ -94,7 +112,10 @@ interface PlaywrightSuite {
   readonly file: string;
   readonly specs: readonly {
     readonly title: string;
-    readonly tests: readonly { readonly status: string; readonly results: readonly { readonly errors?: readonly { readonly message?: string | undefined }[] | undefined }[] }[];
+    readonly tests: readonly {
+      readonly status: string;
+      readonly results: readonly { readonly errors?: readonly { readonly message?: string | undefined }[] | undefined }[];
+    }[];
   }[];
   readonly suites?: readonly PlaywrightSuite[] | undefined;
 }
@@ -106,7 +127,12 @@ const playwrightSuite: z.ZodType<PlaywrightSuite> = z.lazy(() =>
     specs: z.array(
       z.object({
         title: z.string(),
-        tests: z.array(z.object({ status: z.string(), results: z.array(z.object({ errors: z.array(z.object({ message: z.string().optional() })).optional() })) })),
+        tests: z.array(
+          z.object({
+            status: z.string(),
+            results: z.array(z.object({ errors: z.array(z.object({ message: z.string().optional() })).optional() })),
+          }),
+        ),
       }),
     ),
     suites: z.array(playwrightSuite).optional(),
@@ -130,7 +156,9 @@ const playwrightReport = z.object({
 export function playwrightTally(file: string, root: string): Tally | null {
   const report = read(file, playwrightReport);
   if (report === null) return null;
-  const failures = report.errors.map(({ message, location }) => lineOf(location === undefined ? 'playwright' : relative(root, location.file), '(outside of any test)', message));
+  const failures = report.errors.map(({ message, location }) =>
+    lineOf(location === undefined ? 'playwright' : relative(root, location.file), '(outside of any test)', message),
+  );
   const omitted: string[] = [];
   const visit = (suite: PlaywrightSuite, above: readonly string[]): void => {
     const path = relative(root, resolve(report.config.rootDir, suite.file));
@@ -139,7 +167,8 @@ export function playwrightTally(file: string, root: string): Tally | null {
     for (const spec of suite.specs) {
       const name = [...titles, spec.title].join(' > ');
       for (const { status, results } of spec.tests) {
-        if (status === 'unexpected' || status === 'flaky') failures.push(lineOf(path, name, results.flatMap(({ errors }) => errors ?? [])[0]?.message));
+        if (status === 'unexpected' || status === 'flaky')
+          failures.push(lineOf(path, name, results.flatMap(({ errors }) => errors ?? [])[0]?.message));
         if (status === 'skipped') omitted.push(lineOf(path, name, undefined));
       }
     }

@@ -1,7 +1,14 @@
 import { spawn, type StdioOptions } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { JOURNEYS_ON_EVERY_CARD, JOURNEYS_ON_FILE_CARD_TOO, ON_EVERY_CARD, ON_ONE_CARD, VIRTUAL_PROFILES, type CardProfile } from './card-profile.ts';
+import {
+  JOURNEYS_ON_EVERY_CARD,
+  JOURNEYS_ON_FILE_CARD_TOO,
+  ON_EVERY_CARD,
+  ON_ONE_CARD,
+  VIRTUAL_PROFILES,
+  type CardProfile,
+} from './card-profile.ts';
 import { playedAgain, playwrightTally, vitestTally, type Tally, type VitestTally } from './reports.ts';
 import { ensureSystem } from './system.ts';
 
@@ -45,14 +52,24 @@ async function timed(name: string, work: () => Promise<Tally & { readonly again?
 const step = (name: string, command: string, args: readonly string[]): Promise<Pass> =>
   timed(name, async () => {
     const code = await run(command, args);
-    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, failures: code === 0 ? [] : [`${name}: exit code ${code}`], omitted: [] };
+    return {
+      passed: code === 0 ? 1 : 0,
+      failed: code === 0 ? 0 : 1,
+      skipped: 0,
+      failures: code === 0 ? [] : [`${name}: exit code ${code}`],
+      omitted: [],
+    };
   });
 
 /** A runner with a report; one that ends badly without a failed test is a failure of its own. */
 function judged(runner: string, code: number, tally: Tally | null): Tally {
   if (tally === null) return { passed: 0, failed: 1, skipped: 0, failures: [`${runner}: no report, exit code ${code}`], omitted: [] };
   if (code === 0 || tally.failed > 0) return tally;
-  return { ...tally, failed: 1, failures: [`${runner}: exit code ${code} though no test failed (an error outside of any test: see above)`] };
+  return {
+    ...tally,
+    failed: 1,
+    failures: [`${runner}: exit code ${code} though no test failed (an error outside of any test: see above)`],
+  };
 }
 
 /**
@@ -68,8 +85,20 @@ const vitest = (name: string, card: CardProfile, filters: readonly string[]): Pr
     return { ...judged('vitest', codeAgain, again === null ? null : playedAgain(first, again)), again: first.unfinished };
   });
 
-async function vitestRun(card: CardProfile, report: string, filters: readonly string[]): Promise<readonly [code: number, tally: VitestTally | null]> {
-  const args = ['run', '--config', 'test/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters];
+async function vitestRun(
+  card: CardProfile,
+  report: string,
+  filters: readonly string[],
+): Promise<readonly [code: number, tally: VitestTally | null]> {
+  const args = [
+    'run',
+    '--config',
+    'test/vitest.config.ts',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...filters,
+  ];
   const code = await run(bin('vitest'), args, { POSTE_TEST_CARD: card });
   return [code, vitestTally(report, root)];
 }
@@ -79,10 +108,18 @@ async function vitestRun(card: CardProfile, report: string, filters: readonly st
  *
  * @param label of its folder of traces and of its report.
  */
-const playwright = (name: string, card: CardProfile, files: readonly string[], { label = card, workers = 2 }: { readonly label?: string; readonly workers?: number } = {}): Promise<Pass> =>
+const playwright = (
+  name: string,
+  card: CardProfile,
+  files: readonly string[],
+  { label = card, workers = 2 }: { readonly label?: string; readonly workers?: number } = {},
+): Promise<Pass> =>
   timed(name, async () => {
     const report = `${out}/playwright-${label}.json`;
-    const code = await run(bin('playwright'), ['test', '--config', 'test/playwright.config.ts', `--workers=${workers}`, ...files], { POSTE_TEST_CARD: card, POSTE_TEST_PASS: label });
+    const code = await run(bin('playwright'), ['test', '--config', 'test/playwright.config.ts', `--workers=${workers}`, ...files], {
+      POSTE_TEST_CARD: card,
+      POSTE_TEST_PASS: label,
+    });
     return judged('playwright', code, playwrightTally(report, root));
   });
 
@@ -98,16 +135,30 @@ const pattern = (file: string): string => file.replaceAll('.', '\\.');
 /** What the virtual cards leave to the file card. */
 const elsewhere = JOURNEYS_ON_EVERY_CARD.filter((journey) => !JOURNEYS_ON_FILE_CARD_TOO.includes(journey));
 
+const SOURCES = ['electron', 'renderer', 'shared', 'test'] as const;
+
 const passes: Pass[] = [
   await step('types', bin('tsc'), ['-b']),
-  await step('lint and arrows', bin('oxlint'), ['--type-aware', '--config', 'test/setup/oxlint.config.ts', 'electron', 'renderer', 'shared', 'test']),
+  await step('format', bin('oxfmt'), ['--check', ...SOURCES]),
+  await step('lint and arrows', bin('oxlint'), ['--type-aware', '--config', 'test/setup/oxlint.config.ts', ...SOURCES]),
   await step('build of the window', bin('vite'), ['build', '--config', 'renderer/vite.config.ts', '--logLevel', 'warn']),
   await vitest('unit, integration, conformance', 'file', [`--exclude=${ON_EVERY_CARD}`]),
 ];
-passes.push(await step(`changed files at every door, ${FUZZ_SECONDS} s`, process.execPath, ['test/fuzz/run.ts', '--minutes', String(FUZZ_SECONDS / 60), '--seed', '1']));
-passes.push(await step('workstations killed and disks filled, 10 points', process.execPath, ['test/faults/run.ts', '--seed', '1', '--points', '10']));
+passes.push(
+  await step(`changed files at every door, ${FUZZ_SECONDS} s`, process.execPath, [
+    'test/fuzz/run.ts',
+    '--minutes',
+    String(FUZZ_SECONDS / 60),
+    '--seed',
+    '1',
+  ]),
+);
+passes.push(
+  await step('workstations killed and disks filled, 10 points', process.execPath, ['test/faults/run.ts', '--seed', '1', '--points', '10']),
+);
 const everything = process.env['POSTE_EVERY_CARD'] === '1';
-for (const card of VIRTUAL_PROFILES) passes.push(await vitest(`use cases and faults, ${card}`, card, everything || card === 'CPS4' ? [] : [`--exclude=${ON_ONE_CARD}`]));
+for (const card of VIRTUAL_PROFILES)
+  passes.push(await vitest(`use cases and faults, ${card}`, card, everything || card === 'CPS4' ? [] : [`--exclude=${ON_ONE_CARD}`]));
 passes.push(await playwright('screens and hosts, file card', 'file', [`--grep-invert=${[...elsewhere, MEASURED].map(pattern).join('|')}`]));
 passes.push(await playwright('the window held by nothing, file card', 'file', [MEASURED], { label: 'file-alone', workers: 1 }));
 for (const card of VIRTUAL_PROFILES) passes.push(await playwright(`journeys, ${card}`, card, JOURNEYS_ON_EVERY_CARD));
@@ -122,11 +173,15 @@ function report(all: readonly Pass[]): number {
   const lines = ['', '== summary'];
   for (const pass of all) {
     const aside = pass.skipped === 0 ? '' : `, ${pass.skipped} skipped`;
-    lines.push(`${pass.failed === 0 ? 'ok    ' : 'FAILED'} ${pass.name}: ${pass.passed} passed, ${pass.failed} failed${aside} (${pass.seconds} s)`);
+    lines.push(
+      `${pass.failed === 0 ? 'ok    ' : 'FAILED'} ${pass.name}: ${pass.passed} passed, ${pass.failed} failed${aside} (${pass.seconds} s)`,
+    );
   }
-  for (const pass of all) lines.push(...pass.again.map((file) => `PLAYED AGAIN [${pass.name}] ${file}: it did not run to its end the first time`));
+  for (const pass of all)
+    lines.push(...pass.again.map((file) => `PLAYED AGAIN [${pass.name}] ${file}: it did not run to its end the first time`));
   for (const pass of all) lines.push(...pass.failures.map((failure) => `FAILED [${pass.name}] ${failure}`));
-  for (const pass of all) lines.push(...pass.omitted.map((omitted) => `SKIPPED${noSkip ? ', counted as failed' : ''} [${pass.name}] ${omitted}`));
+  for (const pass of all)
+    lines.push(...pass.omitted.map((omitted) => `SKIPPED${noSkip ? ', counted as failed' : ''} [${pass.name}] ${omitted}`));
   lines.push('', `${sum((pass) => pass.passed)} passed, ${failed} failed`, '');
   process.stdout.write(lines.join('\n'));
   return failed === 0 ? 0 : 1;

@@ -44,14 +44,19 @@ export async function samplePdf(options: SamplePdfOptions = {}): Promise<Buffer>
   document.fontSize(11).text('Dr Paule DURAND\nMédecin généraliste\nCabinet du Port\n1 quai des Essais, 00000 Portville');
   document.moveDown().text(`Portville, le ${day}`, { align: 'right' });
   document.moveDown().fontSize(15).text(title);
-  document.fontSize(11).moveDown().text(`Patiente : ${options.patient ?? 'Dominique PAT-TROIS'}, née le ${options.birthDate ?? '28/03/1979'}`);
-  document.moveDown().text(
-    `${options.correspondent ?? 'Cher confrère'},\n\nJe reçois ce jour votre patiente pour une toux sèche évoluant depuis trois semaines, sans fièvre ni ` +
-      'altération de l’état général. L’auscultation cardio-pulmonaire est normale, la saturation est à 98 % en air ambiant.\n\n' +
-      'Je propose une radiographie thoracique de face et une surveillance simple. Je la reverrai dans quinze jours avec le résultat.\n\n' +
-      'Bien confraternellement,\n\nDr Paule DURAND',
-    { align: 'left', lineGap: 3 },
-  );
+  document
+    .fontSize(11)
+    .moveDown()
+    .text(`Patiente : ${options.patient ?? 'Dominique PAT-TROIS'}, née le ${options.birthDate ?? '28/03/1979'}`);
+  document
+    .moveDown()
+    .text(
+      `${options.correspondent ?? 'Cher confrère'},\n\nJe reçois ce jour votre patiente pour une toux sèche évoluant depuis trois semaines, sans fièvre ni ` +
+        'altération de l’état général. L’auscultation cardio-pulmonaire est normale, la saturation est à 98 % en air ambiant.\n\n' +
+        'Je propose une radiographie thoracique de face et une surveillance simple. Je la reverrai dans quinze jours avec le résultat.\n\n' +
+        'Bien confraternellement,\n\nDr Paule DURAND',
+      { align: 'left', lineGap: 3 },
+    );
   for (let page = 2; page <= (options.pages ?? 1); page++) document.addPage().text(`Page ${page}`);
   document.end();
   return done;

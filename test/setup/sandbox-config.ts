@@ -23,9 +23,7 @@ export function sandboxConfig(sandbox: Sandbox, dataFolder: string, card: CardCh
     profile: 'sandbox',
     dataFolder,
     stateFolder: null,
-    card: {
-      adapter: card.kind === 'file' ? card : { ...card, env: { ...card.env }, engine: null },
-    },
+    card: { adapter: card.kind === 'file' ? card : { ...card, env: { ...card.env }, engine: null } },
     trustFile: sandbox.trustFile,
     crl: { urls: [...sandbox.crlUrls] },
     software: {

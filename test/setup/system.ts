@@ -10,13 +10,9 @@ interface SystemNeed {
   readonly present: () => boolean;
 }
 
-const onPath = (program: string): boolean =>
-  spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program], { stdio: 'ignore' }).status === 0;
+const onPath = (program: string): boolean => spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program], { stdio: 'ignore' }).status === 0;
 const tool = (debian: string, program: string): SystemNeed => ({ debian, present: () => onPath(program) });
-const file = (debian: string, ...paths: readonly string[]): SystemNeed => ({
-  debian,
-  present: () => paths.some((p) => existsSync(p)),
-});
+const file = (debian: string, ...paths: readonly string[]): SystemNeed => ({ debian, present: () => paths.some((p) => existsSync(p)) });
 
 /** The window, and the sandbox that judges signatures and schemas. */
 const DEMO: readonly SystemNeed[] = [
@@ -38,11 +34,7 @@ const TEST: readonly SystemNeed[] = [
   file('libp11-kit-dev', '/usr/include/p11-kit-1/p11-kit/pkcs11.h'),
   tool('make', 'make'),
   tool('python3', 'python3'),
-  file(
-    'libengine-pkcs11-openssl',
-    '/usr/lib/x86_64-linux-gnu/engines-3/pkcs11.so',
-    '/usr/lib/aarch64-linux-gnu/engines-3/pkcs11.so',
-  ),
+  file('libengine-pkcs11-openssl', '/usr/lib/x86_64-linux-gnu/engines-3/pkcs11.so', '/usr/lib/aarch64-linux-gnu/engines-3/pkcs11.so'),
 ];
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -83,7 +75,9 @@ function ensurePkcs11(): void {
   } catch {
     process.stderr.write('Construction de pkcs11js\n');
   }
-  const { optionalDependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { readonly optionalDependencies: { readonly pkcs11js: string } };
+  const { optionalDependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+    readonly optionalDependencies: { readonly pkcs11js: string };
+  };
   const headers = nodeHeaders();
   const built = spawnSync('npm', ['install', '--no-save', '--no-package-lock', `pkcs11js@${optionalDependencies.pkcs11js}`], {
     cwd: root,

@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DEBIAN_ENGINE } from '../../electron/net/engine.ts';
-import { createVirtualCard, SOFTHSM_MODULE, writeFileCard, type CardOptions, type VirtualCard, type VirtualReader } from '../sandbox/cards/index.ts';
+import {
+  createVirtualCard,
+  SOFTHSM_MODULE,
+  writeFileCard,
+  type CardOptions,
+  type VirtualCard,
+  type VirtualReader,
+} from '../sandbox/cards/index.ts';
 import type { Holder, Sandbox } from '../sandbox/index.ts';
 import type { Person } from '../sandbox/pki/index.ts';
 import { PKCS11_HEADER } from '../sandbox/shim/build.ts';
@@ -14,7 +21,13 @@ import type { CardChoice } from './sandbox-config.ts';
 /** Whether this machine has what the virtual card and its mutual TLS are made of; asked of the system once. */
 export async function canPlayVirtualCards(): Promise<boolean> {
   const found = [needs.file(SOFTHSM_MODULE), needs.file(PKCS11_HEADER), needs.tool('gcc'), needs.file(DEBIAN_ENGINE)];
-  return !found.includes(null) && (await import('pkcs11js').then(() => true, () => false));
+  return (
+    !found.includes(null) &&
+    (await import('pkcs11js').then(
+      () => true,
+      () => false,
+    ))
+  );
 }
 
 /** Whether the card of the profile can be played here. */
@@ -52,7 +65,9 @@ export async function testReader(sandbox: Sandbox, holder: Holder, options: Test
   const readers = join(sandbox.dir, 'readers');
   await mkdir(readers, { recursive: true });
   const folder = await mkdtemp(join(readers, 'reader-'));
-  return profile === 'file' ? fileReader(sandbox, folder, holder, person, latencyMs) : virtualReader(sandbox, folder, holder, person, { generation: profile, latencyMs });
+  return profile === 'file'
+    ? fileReader(sandbox, folder, holder, person, latencyMs)
+    : virtualReader(sandbox, folder, holder, person, { generation: profile, latencyMs });
 }
 
 /** Long enough for a reader that is polled to be seen empty, as by hand. */
@@ -70,7 +85,8 @@ async function fileReader(sandbox: Sandbox, folder: string, first: Holder, perso
     await work();
     await rm(absent);
   };
-  const read = (text: string): { readonly triesLeft: number; readonly maxTries: number } => JSON.parse(text) as { readonly triesLeft: number; readonly maxTries: number };
+  const read = (text: string): { readonly triesLeft: number; readonly maxTries: number } =>
+    JSON.parse(text) as { readonly triesLeft: number; readonly maxTries: number };
   await put(first, person);
   return {
     choice: { kind: 'file', folder },

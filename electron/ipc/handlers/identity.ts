@@ -8,7 +8,10 @@ import { settleConflict } from '../../usecases/worklists/settle-conflict.ts';
 import type { Handlers } from '../bridge.ts';
 import { done, type HandlersParts } from './parts.ts';
 
-type IdentityCalls = Extract<keyof Handlers, `vitale.${string}` | `datamatrix.${string}` | `worklists.${string}` | `imports.${string}`> | 'patients.print' | 'documents.printIdentity';
+type IdentityCalls =
+  | Extract<keyof Handlers, `vitale.${string}` | `datamatrix.${string}` | `worklists.${string}` | `imports.${string}`>
+  | 'patients.print'
+  | 'documents.printIdentity';
 
 /** What brings identities in or prints them (cards, datamatrix, files), and what asks for somebody's work. */
 export function identityHandlers(parts: HandlersParts): Pick<Handlers, IdentityCalls> {
@@ -35,7 +38,13 @@ export function identityHandlers(parts: HandlersParts): Pick<Handlers, IdentityC
     'imports.cancel': ({ id }) => imports.cancel(id),
     'imports.refused': async ({ id }) => {
       const file = await imports.refused(id);
-      return file === null ? null : { url: parts.resources.offer({ type: 'application/octet-stream', bytes: file.bytes }), fileName: file.fileName, lines: file.lines };
+      return file === null
+        ? null
+        : {
+            url: parts.resources.offer({ type: 'application/octet-stream', bytes: file.bytes }),
+            fileName: file.fileName,
+            lines: file.lines,
+          };
     },
     'imports.errors': ({ id, after, limit }) => imports.errors(id, after, limit),
 
@@ -53,7 +62,10 @@ export function identityHandlers(parts: HandlersParts): Pick<Handlers, IdentityC
 
     'datamatrix.read': async (code, by) => {
       const read = await scan(code);
-      parts.readings.datamatrix(by, read.matches.map(({ id }) => id));
+      parts.readings.datamatrix(
+        by,
+        read.matches.map(({ id }) => id),
+      );
       return read;
     },
     'patients.print': async (input) => ({ url: await printIdentity({ ...office, printer })(input) }),

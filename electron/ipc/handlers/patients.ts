@@ -21,9 +21,7 @@ import type { HandlersParts } from './parts.ts';
 
 const RESULTS = 50;
 
-type PatientCalls =
-  | Extract<keyof Handlers, `patients.${string}`>
-  | 'places.search';
+type PatientCalls = Extract<keyof Handlers, `patients.${string}`> | 'places.search';
 
 /** The record of a patient, its identity, and who looks like it. */
 export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, PatientCalls>, 'patients.print'> {
@@ -74,7 +72,10 @@ export function patientHandlers(parts: HandlersParts): Omit<Pick<Handlers, Patie
       const outcome = await verifyIns({ ...office, verify: insi.verify })(id);
       return { outcome, patient: await view(id) };
     },
-    'patients.identityDocumentTypes': () => Promise.resolve(identityDocumentTypes(proof.identityDocuments).map(({ code, label, minorOnly = false }) => ({ code, label, minorOnly }))),
+    'patients.identityDocumentTypes': () =>
+      Promise.resolve(
+        identityDocumentTypes(proof.identityDocuments).map(({ code, label, minorOnly = false }) => ({ code, label, minorOnly })),
+      ),
     'patients.recordIdentityDocument': thenView(recordIdentityDocument({ ...office, ...proof })),
     'patients.recordDiscordance': thenView(recordDiscordance({ ...office, ...proof })),
     'patients.recordInformation': thenView(recordInformation(office)),

@@ -52,7 +52,12 @@ export function chromiumPlatform(options: ChromiumOptions): ChromiumPlatform {
 async function open(window: WindowOptions, options: ChromiumOptions, executablePath: string): Promise<ChromiumWindow> {
   const { downloads } = options;
   const size = options.size ?? { width: 1440, height: 900 };
-  const { context, gone } = await openContext({ executablePath, headless: options.headless, size, acceptDownloads: downloads !== undefined });
+  const { context, gone } = await openContext({
+    executablePath,
+    headless: options.headless,
+    size,
+    acceptDownloads: downloads !== undefined,
+  });
   const events = new EventQueue();
   context.on('close', () => events.end());
   void gone.then(() => window.closed());

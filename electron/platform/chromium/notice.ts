@@ -31,7 +31,10 @@ button { min-height: 36px; padding: 0 20px; font: inherit; }
  *
  * @throws PosteError CHROMIUM_MISSING
  */
-export async function openNotice(facts: ErrorFacts, options: { readonly executable: string | null; readonly headless: boolean }): Promise<Notice> {
+export async function openNotice(
+  facts: ErrorFacts,
+  options: { readonly executable: string | null; readonly headless: boolean },
+): Promise<Notice> {
   const executablePath = findChromium(options.executable);
   const { context, gone } = await openContext({ executablePath, headless: options.headless, size: SIZE, acceptDownloads: false });
   const [title = '', ...others] = failureText(facts);
@@ -47,8 +50,10 @@ ${others.map((line) => `<p>${escaped(line)}</p>`).join('\n')}
   const answer = (route: Route): Promise<void> => {
     const { origin, pathname } = new URL(route.request().url());
     if (origin !== ORIGIN) return route.abort('blockedbyclient');
-    if (pathname === '/index.html') return route.fulfill({ headers: { ...HEADERS, 'content-type': 'text/html; charset=utf-8' }, body: html });
-    if (pathname === '/notice.css') return route.fulfill({ headers: { ...HEADERS, 'content-type': 'text/css; charset=utf-8' }, body: STYLE });
+    if (pathname === '/index.html')
+      return route.fulfill({ headers: { ...HEADERS, 'content-type': 'text/html; charset=utf-8' }, body: html });
+    if (pathname === '/notice.css')
+      return route.fulfill({ headers: { ...HEADERS, 'content-type': 'text/css; charset=utf-8' }, body: STYLE });
     if (pathname === CLOSE) return context.close();
     return route.fulfill({ status: 404, headers: HEADERS, body: '' });
   };

@@ -46,4 +46,7 @@ export function fileSecrets(folder: string): Secrets {
 }
 
 const unreadable = (cause?: unknown): PosteError =>
-  fail('SECRETS_UNAVAILABLE', { cause, values: { why: 'son fichier est illisible', how: 'Restaurez le fichier de clé du dossier de données' } });
+  fail('SECRETS_UNAVAILABLE', {
+    cause,
+    values: { why: 'son fichier est illisible', how: 'Restaurez le fichier de clé du dossier de données' },
+  });

@@ -33,7 +33,8 @@ export function guardClientCertificates(): void {
     else answer(chosen);
   });
   // Linux alone has no PIN dialog of its own. An empty answer gives up; a promise that fails would block a thread for ever.
-  if (process.platform === 'linux') app.setClientCertRequestPasswordHandler(({ tokenName, isRetry }) => Promise.resolve(lender?.pinFor(tokenName, isRetry) ?? ''));
+  if (process.platform === 'linux')
+    app.setClientCertRequestPasswordHandler(({ tokenName, isRetry }) => Promise.resolve(lender?.pinFor(tokenName, isRetry) ?? ''));
 }
 
 /** `name:port` of a URL, or of what Electron gives in its place: the host and port alone. */

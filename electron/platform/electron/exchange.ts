@@ -18,21 +18,28 @@ export interface Exchange {
  *
  * @param sent whether a byte of what must be known sent leaves with it (false: a bare question).
  */
-export function exchange(session: Session, asked: HttpRequest, { maxBytes, sent }: { readonly maxBytes: number; readonly sent: boolean }): Exchange {
+export function exchange(
+  session: Session,
+  asked: HttpRequest,
+  { maxBytes, sent }: { readonly maxBytes: number; readonly sent: boolean },
+): Exchange {
   const { url, method, headers, body, timeoutMs } = asked;
   let answered = false;
   let uploaded = 0;
   // `timeoutMs` is of each silence here, whoever the connection belongs to.
-  const { answer, over, done, fail, alive } = ending<HttpResponse>({ ...asked, fresh: false }, {
-    silence: () => {
-      const { active, current } = request.getUploadProgress();
-      if (!active || current <= uploaded) return netError('NET_TIMEOUT', sent, `${timeoutMs} ms`);
-      uploaded = current;
-      return null;
+  const { answer, over, done, fail, alive } = ending<HttpResponse>(
+    { ...asked, fresh: false },
+    {
+      silence: () => {
+        const { active, current } = request.getUploadProgress();
+        if (!active || current <= uploaded) return netError('NET_TIMEOUT', sent, `${timeoutMs} ms`);
+        uploaded = current;
+        return null;
+      },
+      sent: () => sent,
+      drop: () => request.abort(),
     },
-    sent: () => sent,
-    drop: () => request.abort(),
-  });
+  );
   // No `credentials`: « omit » would keep the client certificate back too. Cookies stay out by default.
   const request = net.request({ url, method, headers: { ...headers }, session, redirect: 'manual', cache: 'no-store' });
   request.on('error', (error) => fail(netErrorOfChromium(error.message, sent)));
@@ -60,7 +67,9 @@ export function exchange(session: Session, asked: HttpRequest, { maxBytes, sent 
     });
     response.on('error', (error: Error) => fail(netErrorOfChromium(error.message, sent)));
     response.on('aborted', () => fail(netError('NET_CUT', sent, 'answer cut')));
-    response.on('end', () => done({ status: response.statusCode, headers: flat(response.headers), body: new Uint8Array(Buffer.concat(chunks)) }));
+    response.on('end', () =>
+      done({ status: response.statusCode, headers: flat(response.headers), body: new Uint8Array(Buffer.concat(chunks)) }),
+    );
   });
   if (body === null) request.end();
   else request.end(Buffer.from(body.buffer, body.byteOffset, body.byteLength));
@@ -69,5 +78,7 @@ export function exchange(session: Session, asked: HttpRequest, { maxBytes, sent 
 
 /** Lower-case names, repeated headers joined as HTTP allows (RFC 9110, 5.3). */
 function flat(headers: Readonly<Record<string, string | string[]>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), typeof value === 'string' ? value : value.join(', ')]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), typeof value === 'string' ? value : value.join(', ')]),
+  );
 }

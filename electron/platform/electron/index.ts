@@ -41,7 +41,9 @@ function keychainSecrets(): Secrets {
     // On Linux without a keyring Electron falls back to a fixed key: no protection at all (decision 8).
     const weak = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
     if (weak || !safeStorage.isEncryptionAvailable()) {
-      throw fail('SECRETS_UNAVAILABLE', { values: { why: 'le trousseau du système est indisponible', how: 'Ouvrez le trousseau (ou la session du bureau)' } });
+      throw fail('SECRETS_UNAVAILABLE', {
+        values: { why: 'le trousseau du système est indisponible', how: 'Ouvrez le trousseau (ou la session du bureau)' },
+      });
     }
   };
   return {
@@ -83,9 +85,7 @@ async function open(options: WindowOptions, preload: string): Promise<AppWindow>
     const ours = request.method === 'GET' && url.host === HOST;
     const found = ours ? (options.resource(url.pathname) ?? (await readAsset(options.assets, url.pathname))) : null;
     if (found === null) return new Response(null, { status: 404, headers: SECURITY_HEADERS });
-    return new Response(Buffer.from(found.bytes), {
-      headers: { ...SECURITY_HEADERS, 'content-type': found.type },
-    });
+    return new Response(Buffer.from(found.bytes), { headers: { ...SECURITY_HEADERS, 'content-type': found.type } });
   });
   const window = new BrowserWindow({
     width: 1440,

@@ -103,7 +103,10 @@ class StoreTls implements StoreTransport, Lender {
     const speaking = [...this.#running].filter((one) => one.host === host);
     if (speaking.length === 0) return null;
     const found = sameCertificate(this.#identity.certificate, offered);
-    if (found === null) this.#failAll(speaking, (sent) => (sent ? netError('NET_CUT', true, 'certificate gone from the store') : notInStore(`${offered.length} offered`)));
+    if (found === null)
+      this.#failAll(speaking, (sent) =>
+        sent ? netError('NET_CUT', true, 'certificate gone from the store') : notInStore(`${offered.length} offered`),
+      );
     else for (const { line } of speaking) line.presented.add(host);
     return found;
   }
@@ -139,7 +142,11 @@ class StoreTls implements StoreTransport, Lender {
     line.session.setCertificateVerifyProc(({ hostname, certificate, errorCode }, decide) => {
       const flaw = this.#flawOf(line, hostname, certificate, errorCode);
       if (flaw === null) line.accepted.add(hostname);
-      else this.#failAll([...this.#running].filter((one) => one.line === line && nameOf(one.host) === hostname), (sent) => netError('NET_TLS', sent, flaw));
+      else
+        this.#failAll(
+          [...this.#running].filter((one) => one.line === line && nameOf(one.host) === hostname),
+          (sent) => netError('NET_TLS', sent, flaw),
+        );
       decide(flaw === null ? ACCEPTED : REFUSED);
     });
     this.#line = line;
@@ -149,7 +156,11 @@ class StoreTls implements StoreTransport, Lender {
   #flawOf(line: Line, host: string, certificate: Certificate, errorCode: number): string | null {
     if (!JUDGED_BY_US.has(errorCode)) return `chromium ${errorCode}`;
     try {
-      return serviceFlaw(new X509Certificate(certificate.data).raw, host, { authorities: this.#identity.authorities, revocations: line.revocations, now: new Date() });
+      return serviceFlaw(new X509Certificate(certificate.data).raw, host, {
+        authorities: this.#identity.authorities,
+        revocations: line.revocations,
+        now: new Date(),
+      });
     } catch {
       return 'unreadable certificate';
     }
@@ -213,7 +224,8 @@ class StoreTls implements StoreTransport, Lender {
   }
 }
 
-const notInStore = (why: string, cause?: unknown): PosteError => fail('CARD_CERT_NOT_IN_STORE', { detail: `sent=no ${why}`, ...(cause === undefined ? {} : { cause }) });
+const notInStore = (why: string, cause?: unknown): PosteError =>
+  fail('CARD_CERT_NOT_IN_STORE', { detail: `sent=no ${why}`, ...(cause === undefined ? {} : { cause }) });
 
 const nameOf = (host: string): string => host.slice(0, host.lastIndexOf(':'));
 

@@ -12,8 +12,29 @@ const movedBy = (what: (typeof moved)[number], key: string): string => `EXISTS (
 
 /** Columns of a document but its record: the record changes by a merge, the others as 001-main-job says. */
 const documentColumns = [
-  'id', 'revision', 'status', 'file_name', 'size', 'pages', 'added_at', 'added_by', 'added_by_name', 'type', 'title', 'act_date', 'visibility', 'proposed_type',
-  'recognised_in', 'warnings', 'validated_at', 'validated_by', 'validated_by_name', 'situation', 'cda_id', 'cda_set_id', 'cda_version',
+  'id',
+  'revision',
+  'status',
+  'file_name',
+  'size',
+  'pages',
+  'added_at',
+  'added_by',
+  'added_by_name',
+  'type',
+  'title',
+  'act_date',
+  'visibility',
+  'proposed_type',
+  'recognised_in',
+  'warnings',
+  'validated_at',
+  'validated_by',
+  'validated_by_name',
+  'situation',
+  'cda_id',
+  'cda_set_id',
+  'cda_version',
 ].join(', ');
 
 /**
@@ -239,7 +260,9 @@ CREATE TRIGGER patients_merge_new BEFORE INSERT ON patients WHEN new.merged_into
 BEGIN SELECT RAISE(ABORT, 'a record is merged by a merge only'); END;
 ${['documents', 'sends', 'information', 'identity_transitions', 'insi_answers']
   .map(
-    (table) => `CREATE TRIGGER ${table}_not_merged BEFORE INSERT ON ${table} WHEN EXISTS (SELECT 1 FROM patients WHERE id = new.patient_id AND merged_into IS NOT NULL)
+    (
+      table,
+    ) => `CREATE TRIGGER ${table}_not_merged BEFORE INSERT ON ${table} WHEN EXISTS (SELECT 1 FROM patients WHERE id = new.patient_id AND merged_into IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'a merged record is not used'); END;`,
   )
   .join('\n')}

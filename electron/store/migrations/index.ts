@@ -8,7 +8,16 @@ import { sealedJournal } from './007-sealed-journal.ts';
 import { growth } from './008-growth.ts';
 
 /** In order; the schema version of a file is the number of those it has had (`PRAGMA user_version`). */
-export const migrations: readonly string[] = [mainJob, patientsAndIdentity, lighterSearch, identityVigilance, cardFacts, received, sealedJournal, growth];
+export const migrations: readonly string[] = [
+  mainJob,
+  patientsAndIdentity,
+  lighterSearch,
+  identityVigilance,
+  cardFacts,
+  received,
+  sealedJournal,
+  growth,
+];
 
 /** Schema version whose journal is sealed. */
 export const SEALED_JOURNAL = migrations.indexOf(sealedJournal) + 1;

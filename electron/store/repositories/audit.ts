@@ -29,7 +29,12 @@ interface PageRow {
 }
 
 /** The text is the canonical form of an AuditEntry, written by appendAudit alone. */
-const readRow = (row: PageRow): AuditRow => ({ ...(JSON.parse(row.entry) as AuditEntry), index: row.seq, hash: row.hash, patientName: row.patient_name });
+const readRow = (row: PageRow): AuditRow => ({
+  ...(JSON.parse(row.entry) as AuditEntry),
+  index: row.seq,
+  hash: row.hash,
+  patientName: row.patient_name,
+});
 
 export function auditPage(
   sql: Sql,
@@ -39,13 +44,16 @@ export function auditPage(
   const rows = sql.all<PageRow>(
     `SELECT a.seq, a.hash, a.entry, p.birth_name || ' ' || p.first_birth_first_name AS patient_name FROM audit a
      LEFT JOIN patients p ON p.id = a.patient_id WHERE a.seq < ? ${ofPatient === null ? '' : 'AND a.patient_id = ?'} ORDER BY a.seq DESC LIMIT ?`,
-    page.before ?? Number.MAX_SAFE_INTEGER, ...(ofPatient === null ? [] : [ofPatient]), page.limit,
+    page.before ?? Number.MAX_SAFE_INTEGER,
+    ...(ofPatient === null ? [] : [ofPatient]),
+    page.limit,
   );
   return { entries: rows.map(readRow), total: ofPatient === null ? auditHead(sql).length : entriesOf(sql, ofPatient) };
 }
 
 /** Kept by what adds them: counting them again would take longer with each one. */
-const entriesOf = (sql: Sql, patientId: string): number => sql.get<{ readonly entries: number }>('SELECT entries FROM audit_counts WHERE patient_id = ?', patientId)?.entries ?? 0;
+const entriesOf = (sql: Sql, patientId: string): number =>
+  sql.get<{ readonly entries: number }>('SELECT entries FROM audit_counts WHERE patient_id = ?', patientId)?.entries ?? 0;
 
 /** How an entry that tells an incident begins: the keys of an entry are sorted. */
 const INCIDENT = '{"act":"journal.incident",';
@@ -66,11 +74,21 @@ export function verifyAudit(sql: Sql, anchor: JournalAnchor | null): AuditVerifi
   const verdict = verifyChain(sql.journalKey, counted(), (hash) => holdsLink(sql, hash), anchor);
   // A walk ends at the first thing wrong: what follows is counted apart.
   const { length, incidents } = verdict.reason === null ? found : countEntries(sql);
-  return { valid: verdict.reason === null, length, head, ...verdict, anchored: anchor !== null, incidents, ms: Math.round(performance.now() - start) };
+  return {
+    valid: verdict.reason === null,
+    length,
+    head,
+    ...verdict,
+    anchored: anchor !== null,
+    incidents,
+    ms: Math.round(performance.now() - start),
+  };
 }
 
 const countEntries = (sql: Sql) =>
-  sql.get<{ readonly length: number; readonly incidents: number }>(`SELECT count(*) AS length, coalesce(sum(entry LIKE '${INCIDENT}%'), 0) AS incidents FROM audit`) ?? { length: 0, incidents: 0 };
+  sql.get<{ readonly length: number; readonly incidents: number }>(
+    `SELECT count(*) AS length, coalesce(sum(entry LIKE '${INCIDENT}%'), 0) AS incidents FROM audit`,
+  ) ?? { length: 0, incidents: 0 };
 
 const LINKS = 'SELECT seq, previous, hash, entry FROM audit';
 
@@ -80,4 +98,5 @@ export const holdsLink = (sql: Sql, hash: string): boolean => sql.get('SELECT 1 
 export const linkAt = (sql: Sql, seq: number): AuditLink | null => sql.get<AuditLink>(`${LINKS} WHERE seq = ?`, seq);
 
 /** Links after a number, in order. */
-export const linksAfter = (sql: Sql, seq: number, limit: number): readonly AuditLink[] => sql.all<AuditLink>(`${LINKS} WHERE seq > ? ORDER BY seq LIMIT ?`, seq, limit);
+export const linksAfter = (sql: Sql, seq: number, limit: number): readonly AuditLink[] =>
+  sql.all<AuditLink>(`${LINKS} WHERE seq > ? ORDER BY seq LIMIT ?`, seq, limit);

@@ -18,7 +18,8 @@ interface Near {
   readonly used_name_norm: string | null;
 }
 
-const INDEXED = 'FROM patient_search s CROSS JOIN patient_rows r ON r.key = s.rowid CROSS JOIN patients p ON p.id = r.patient_id WHERE s.patient_search MATCH ?';
+const INDEXED =
+  'FROM patient_search s CROSS JOIN patient_rows r ON r.key = s.rowid CROSS JOIN patients p ON p.id = r.patient_id WHERE s.patient_search MATCH ?';
 const NEAR = `SELECT p.rowid, p.birth_date, p.birth_name_norm, p.first_names_norm, p.used_name_norm ${INDEXED}`;
 /** Records with the same words that are looked at, of the most common names. */
 const SAME_NAMES = 1000;
@@ -30,7 +31,9 @@ const SAME_NAMES = 1000;
  */
 export function candidates(sql: Sql, traits: Traits): PatientRecord[] {
   if (traits.birthDate === UNKNOWN_BIRTH_DATE) return [];
-  const names = [traits.birthName, traits.usedName].flatMap((name) => (name === null || normaliseName(name) === '' ? [] : [normaliseName(name)]));
+  const names = [traits.birthName, traits.usedName].flatMap((name) =>
+    name === null || normaliseName(name) === '' ? [] : [normaliseName(name)],
+  );
   const first = normaliseName(firstOf(traits.birthFirstNames));
   const nearDays = new Set(nearDates(traits.birthDate));
   const found = new Map<number, { readonly near: Near; readonly score: number }>();
@@ -41,7 +44,9 @@ export function candidates(sql: Sql, traits: Traits): PatientRecord[] {
   for (const near of sql.all<Near>(NEAR, `"${bornToken(traits.birthDate)}"`)) keep(near);
   const [firstWord = ''] = wordsOf(first);
   const oneName = [...names.map(wordsOf), [firstWord]].map(allWords).filter((words) => words !== '');
-  if (oneName.length > 0) for (const near of sql.all<Near>(NEAR, `(${nearDayTokens(traits.birthDate, nearDays).join(' OR ')}) AND (${oneName.join(' OR ')})`)) keep(near);
+  if (oneName.length > 0)
+    for (const near of sql.all<Near>(NEAR, `(${nearDayTokens(traits.birthDate, nearDays).join(' OR ')}) AND (${oneName.join(' OR ')})`))
+      keep(near);
   for (const name of names) {
     const words = allWords(wordsOf(`${name} ${first}`));
     if (words !== '') for (const near of sql.all<Near>(`${NEAR} ORDER BY s.rowid LIMIT ?`, words, SAME_NAMES)) keep(near);
@@ -64,7 +69,10 @@ const allWords = (words: readonly string[]): string => {
 /** Names in their places, or the first name in the place of the name: 0 to 4. */
 function likeness(names: readonly string[], first: string, near: Near): number {
   const theirs = [near.birth_name_norm, ...(near.used_name_norm === null ? [] : [near.used_name_norm])];
-  return Math.max(alikeAny(names, theirs) + alike(first, near.first_names_norm), alikeAny([first], theirs) + alikeAny(names, [near.first_names_norm]));
+  return Math.max(
+    alikeAny(names, theirs) + alike(first, near.first_names_norm),
+    alikeAny([first], theirs) + alikeAny(names, [near.first_names_norm]),
+  );
 }
 
 /** Records not merged with this birth name, first name, sex and birth date, the oldest first; none for an unknown person. */
@@ -74,7 +82,11 @@ export function sameTraits(sql: Sql, traits: Pick<StrictTraits, 'birthName' | 'b
   return sql
     .all<{ readonly id: string; readonly first_names_norm: string }>(
       `SELECT p.id, p.first_names_norm ${INDEXED} AND s.rowid BETWEEN ? AND ? AND p.birth_name_norm = ? AND p.sex = ? AND p.birth_date = ? ORDER BY p.created_at`,
-      `"${bornToken(traits.birthDate)}"`, ...keysOf(normaliseName(`${name} ${first}`)), name, traits.sex, traits.birthDate,
+      `"${bornToken(traits.birthDate)}"`,
+      ...keysOf(normaliseName(`${name} ${first}`)),
+      name,
+      traits.sex,
+      traits.birthDate,
     )
     .filter(({ first_names_norm }) => `${first_names_norm} `.startsWith(`${first} `))
     .map(({ id }) => id);
@@ -87,7 +99,8 @@ function alike(a: string, b: string): number {
   return a.slice(0, 3) === b.slice(0, 3) ? 1 : 0;
 }
 
-const alikeAny = (ours: readonly string[], theirs: readonly string[]): number => Math.max(0, ...ours.flatMap((a) => theirs.map((b) => alike(a, b))));
+const alikeAny = (ours: readonly string[], theirs: readonly string[]): number =>
+  Math.max(0, ...ours.flatMap((a) => theirs.map((b) => alike(a, b))));
 
 /** Dates with one digit else, two neighbours exchanged, day and month swapped, or an unknown part. `date` is `YYYY-MM-DD`. */
 function nearDates(date: string): string[] {

@@ -38,18 +38,30 @@ export function saveDocument(sql: Sql, { document: d }: { readonly document: Doc
   });
 }
 
-export function addContent(sql: Sql, { documentId, content, bytes }: { readonly documentId: string; readonly content: ContentKind; readonly bytes: Uint8Array }): void {
+export function addContent(
+  sql: Sql,
+  { documentId, content, bytes }: { readonly documentId: string; readonly content: ContentKind; readonly bytes: Uint8Array },
+): void {
   const pdf = content === 'cda' ? base64Pdf(sql, documentId) : null;
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // A CDA is its PDF and a few kilobytes around it.
   const at = pdf === null ? -1 : whole.indexOf(pdf);
   const kept = pdf === null || at === -1 ? bytes : Buffer.concat([whole.subarray(0, at), whole.subarray(at + pdf.byteLength)]);
-  sql.run('INSERT INTO document_contents (document_id, content, bytes, pdf_at) VALUES (?, ?, ?, ?)', documentId, content, kept, at === -1 ? null : at);
+  sql.run(
+    'INSERT INTO document_contents (document_id, content, bytes, pdf_at) VALUES (?, ?, ?, ?)',
+    documentId,
+    content,
+    kept,
+    at === -1 ? null : at,
+  );
 }
 
 /** The PDF of a document as a CDA carries it; null when there is none. */
 function base64Pdf(sql: Sql, documentId: string): Buffer | null {
-  const pdf = sql.get<{ readonly bytes: Buffer }>(`SELECT bytes FROM document_contents WHERE document_id = ? AND content = 'pdf'`, documentId)?.bytes;
+  const pdf = sql.get<{ readonly bytes: Buffer }>(
+    `SELECT bytes FROM document_contents WHERE document_id = ? AND content = 'pdf'`,
+    documentId,
+  )?.bytes;
   return pdf === undefined || pdf.byteLength === 0 ? null : Buffer.from(pdf.toString('base64'), 'latin1');
 }
 
@@ -59,7 +71,9 @@ export function removeDocument(sql: Sql, { documentId, revision }: { readonly do
 
 /** Only while no send may have left: a row taken meanwhile is a conflict, not a loss. */
 export function reopenDocument(sql: Sql, { documentId, revision }: { readonly documentId: string; readonly revision: number }): void {
-  const left = sql.all<Pick<SendRecord, 'state' | 'attempts'>>('SELECT state, attempts FROM sends WHERE document_id = ?', documentId).some((send) => !neverLeft(send));
+  const left = sql
+    .all<Pick<SendRecord, 'state' | 'attempts'>>('SELECT state, attempts FROM sends WHERE document_id = ?', documentId)
+    .some((send) => !neverLeft(send));
   if (left) throw storeError('STORE_CONFLICT');
   sql.run('DELETE FROM sends WHERE document_id = ?', documentId);
   sql.run(`DELETE FROM document_contents WHERE document_id = ? AND content = 'cda'`, documentId);
@@ -123,7 +137,8 @@ function read(row: DocumentRow): DocumentRecord {
       // Cast: made by DOCUMENT.
       recipients: JSON.parse(row.recipients) as string[],
     },
-    proposal: row.proposed_type === null || row.recognised_in === null ? null : { type: row.proposed_type, recognisedIn: row.recognised_in },
+    proposal:
+      row.proposed_type === null || row.recognised_in === null ? null : { type: row.proposed_type, recognisedIn: row.recognised_in },
     // Written by saveDocument alone.
     warnings: JSON.parse(row.warnings) as readonly Warning[],
     validated:
@@ -142,12 +157,20 @@ function read(row: DocumentRow): DocumentRecord {
 export function listDocuments(sql: Sql, patientId: string, { after, limit }: Page = {}): DocumentRecord[] {
   const beyond = after === undefined ? '' : 'AND (d.added_at, d.rowid) < (SELECT added_at, rowid FROM documents WHERE id = ?)';
   return sql
-    .all<DocumentRow>(`${DOCUMENT} WHERE d.patient_id = ? ${beyond} ORDER BY d.added_at DESC, d.rowid DESC LIMIT ?`, patientId, ...(after === undefined ? [] : [after]), limit ?? NO_LIMIT)
+    .all<DocumentRow>(
+      `${DOCUMENT} WHERE d.patient_id = ? ${beyond} ORDER BY d.added_at DESC, d.rowid DESC LIMIT ?`,
+      patientId,
+      ...(after === undefined ? [] : [after]),
+      limit ?? NO_LIMIT,
+    )
     .map(read);
 }
 
 export function countDocuments(sql: Sql, patientId: string): DocumentCounts {
-  const counts = sql.all<{ readonly status: DocumentRecord['status']; readonly documents: number }>('SELECT status, documents FROM document_counts WHERE patient_id = ?', patientId);
+  const counts = sql.all<{ readonly status: DocumentRecord['status']; readonly documents: number }>(
+    'SELECT status, documents FROM document_counts WHERE patient_id = ?',
+    patientId,
+  );
   const of = (wanted: DocumentRecord['status']): number => counts.find(({ status }) => status === wanted)?.documents ?? 0;
   return { drafts: of('draft'), validated: of('validated') };
 }
@@ -158,7 +181,11 @@ export function getDocument(sql: Sql, id: string): DocumentRecord | null {
 }
 
 export function getContent(sql: Sql, id: string, kind: ContentKind): Uint8Array | null {
-  const row = sql.get<{ readonly bytes: Buffer; readonly pdf_at: number | null }>('SELECT bytes, pdf_at FROM document_contents WHERE document_id = ? AND content = ?', id, kind);
+  const row = sql.get<{ readonly bytes: Buffer; readonly pdf_at: number | null }>(
+    'SELECT bytes, pdf_at FROM document_contents WHERE document_id = ? AND content = ?',
+    id,
+    kind,
+  );
   if (row === null || row.pdf_at === null) return row?.bytes ?? null;
   const { bytes, pdf_at: at } = row;
   return Buffer.concat([bytes.subarray(0, at), base64Pdf(sql, id) ?? Buffer.alloc(0), bytes.subarray(at)]);

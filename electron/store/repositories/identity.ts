@@ -9,8 +9,20 @@ export function addTransition(sql: Sql, { transition: t }: { readonly transition
     `INSERT INTO identity_transitions (patient_id, at, actor, actor_name, event, from_status, to_status, source,
       ins_before_matricule, ins_before_oid, ins_after_matricule, ins_after_oid, insi_answer_id, document_type, traits_changed)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    t.patientId, t.at, t.by.idNat, t.by.name, t.event, t.from, t.to, t.source,
-    t.insBefore?.matricule ?? null, t.insBefore?.oid ?? null, t.insAfter?.matricule ?? null, t.insAfter?.oid ?? null, t.insiAnswerId, t.documentType,
+    t.patientId,
+    t.at,
+    t.by.idNat,
+    t.by.name,
+    t.event,
+    t.from,
+    t.to,
+    t.source,
+    t.insBefore?.matricule ?? null,
+    t.insBefore?.oid ?? null,
+    t.insAfter?.matricule ?? null,
+    t.insAfter?.oid ?? null,
+    t.insiAnswerId,
+    t.documentType,
     t.traits === null || t.traits === 'unknown' ? t.traits : JSON.stringify(t.traits),
   );
   if (t.to === 'QUAL' && (t.from !== 'QUAL' || QUALIFIES_AGAIN.has(t.event))) {
@@ -57,17 +69,36 @@ export function listTransitions(sql: Sql, patientId: string): IdentityTransition
     insiAnswerId: row.insi_answer_id,
     documentType: row.document_type,
     // Cast: written above, never modified.
-    traits: row.traits_changed === null || row.traits_changed === 'unknown' ? row.traits_changed : (JSON.parse(row.traits_changed) as TraitsChange),
+    traits:
+      row.traits_changed === null || row.traits_changed === 'unknown'
+        ? row.traits_changed
+        : (JSON.parse(row.traits_changed) as TraitsChange),
   }));
 }
 
-export function addInsiAnswer(sql: Sql, { answer: a, verbatim }: { readonly answer: InsiAnswerRecord; readonly verbatim: Uint8Array }): void {
+export function addInsiAnswer(
+  sql: Sql,
+  { answer: a, verbatim }: { readonly answer: InsiAnswerRecord; readonly verbatim: Uint8Array },
+): void {
   const found = a.identity;
   sql.run(
     `INSERT INTO insi_answers (id, patient_id, at, actor, actor_name, code, label, ins_matricule, ins_oid,
       birth_name, first_names, sex, birth_date, birth_place, verbatim) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    a.id, a.patientId, a.at, a.by.idNat, a.by.name, a.code, a.label, found?.ins.matricule ?? null, found?.ins.oid ?? null,
-    found?.birthName ?? null, found?.firstNames ?? null, found?.sex ?? null, found?.birthDate ?? null, found?.birthPlace ?? null, verbatim,
+    a.id,
+    a.patientId,
+    a.at,
+    a.by.idNat,
+    a.by.name,
+    a.code,
+    a.label,
+    found?.ins.matricule ?? null,
+    found?.ins.oid ?? null,
+    found?.birthName ?? null,
+    found?.firstNames ?? null,
+    found?.sex ?? null,
+    found?.birthDate ?? null,
+    found?.birthPlace ?? null,
+    verbatim,
   );
 }
 
@@ -100,11 +131,19 @@ function readAnswer(row: AnswerRow): InsiAnswerRecord {
     identity:
       found === null
         ? null
-        : { ins: found, birthName: row.birth_name, firstNames: row.first_names, sex: row.sex, birthDate: row.birth_date, birthPlace: row.birth_place },
+        : {
+            ins: found,
+            birthName: row.birth_name,
+            firstNames: row.first_names,
+            sex: row.sex,
+            birthDate: row.birth_date,
+            birthPlace: row.birth_place,
+          },
   };
 }
 
-const ANSWER = 'SELECT id, patient_id, at, actor, actor_name, code, label, ins_matricule, ins_oid, birth_name, first_names, sex, birth_date, birth_place FROM insi_answers';
+const ANSWER =
+  'SELECT id, patient_id, at, actor, actor_name, code, label, ins_matricule, ins_oid, birth_name, first_names, sex, birth_date, birth_place FROM insi_answers';
 
 export function getInsiAnswer(sql: Sql, id: string): InsiAnswerRecord | null {
   const row = sql.get<AnswerRow>(`${ANSWER} WHERE id = ?`, id);

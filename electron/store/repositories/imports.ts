@@ -10,8 +10,28 @@ export function saveImport(sql: Sql, { run: r }: ChangeOf<'import.save'>): void 
      started_at = excluded.started_at, actor = excluded.actor, actor_name = excluded.actor_name, fingerprint = excluded.fingerprint, read = excluded.read,
      lines = excluded.lines, created = excluded.created, updated = excluded.updated, unchanged = excluded.unchanged, rejected = excluded.rejected,
      conflicts = excluded.conflicts, ignored = excluded.ignored, warnings = excluded.warnings, heading = excluded.heading, lines_hash = excluded.lines_hash, error = excluded.error`,
-    r.id, r.kind, r.fileName, r.size, flag(r.dryRun), r.state, r.startedAt, r.by.idNat, r.by.name, r.fingerprint,
-    r.read, r.lines, r.created, r.updated, r.unchanged, r.rejected, r.conflicts, JSON.stringify(r.ignored), JSON.stringify(r.warnings), r.heading, r.linesHash, r.error === null ? null : JSON.stringify(r.error),
+    r.id,
+    r.kind,
+    r.fileName,
+    r.size,
+    flag(r.dryRun),
+    r.state,
+    r.startedAt,
+    r.by.idNat,
+    r.by.name,
+    r.fingerprint,
+    r.read,
+    r.lines,
+    r.created,
+    r.updated,
+    r.unchanged,
+    r.rejected,
+    r.conflicts,
+    JSON.stringify(r.ignored),
+    JSON.stringify(r.warnings),
+    r.heading,
+    r.linesHash,
+    r.error === null ? null : JSON.stringify(r.error),
   );
 }
 
@@ -19,7 +39,14 @@ export function saveImport(sql: Sql, { run: r }: ChangeOf<'import.save'>): void 
 export function addImportError(sql: Sql, { importId, error }: ChangeOf<'import.error'>): void {
   sql.run(
     'INSERT INTO import_errors (import_id, line, code, message, action, name, value, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (import_id, line, code) DO NOTHING',
-    importId, error.line, error.code, error.message, error.action, error.name, error.value, error.raw,
+    importId,
+    error.line,
+    error.code,
+    error.message,
+    error.action,
+    error.name,
+    error.value,
+    error.raw,
   );
 }
 
@@ -85,23 +112,39 @@ export function getImport(sql: Sql, id: string): ImportRecord | null {
 }
 
 export function importByFingerprint(sql: Sql, fingerprint: string): ImportRecord | null {
-  const row = sql.get<ImportRow>('SELECT * FROM imports WHERE fingerprint = ? AND dry_run = 0 ORDER BY started_at DESC, rowid DESC LIMIT 1', fingerprint);
+  const row = sql.get<ImportRow>(
+    'SELECT * FROM imports WHERE fingerprint = ? AND dry_run = 0 ORDER BY started_at DESC, rowid DESC LIMIT 1',
+    fingerprint,
+  );
   return row === null ? null : read(row);
 }
 
 /** Whole lines: a few more than the limit when the last line has several errors, so that the next page begins after it. */
 export function importErrors(sql: Sql, id: string, after: number, limit: number): ImportErrorRecord[] {
-  const last = sql.get<{ readonly line: number }>(
-    'SELECT line FROM import_errors WHERE import_id = ? AND line > ? ORDER BY line LIMIT 1 OFFSET ?', id, after, Math.max(limit, 1) - 1,
-  )?.line ?? Number.MAX_SAFE_INTEGER;
-  return sql.all<ImportErrorRecord>('SELECT line, code, message, action, name, value FROM import_errors WHERE import_id = ? AND line > ? AND line <= ? ORDER BY line, code', id, after, last);
+  const last =
+    sql.get<{ readonly line: number }>(
+      'SELECT line FROM import_errors WHERE import_id = ? AND line > ? ORDER BY line LIMIT 1 OFFSET ?',
+      id,
+      after,
+      Math.max(limit, 1) - 1,
+    )?.line ?? Number.MAX_SAFE_INTEGER;
+  return sql.all<ImportErrorRecord>(
+    'SELECT line, code, message, action, name, value FROM import_errors WHERE import_id = ? AND line > ? AND line <= ? ORDER BY line, code',
+    id,
+    after,
+    last,
+  );
 }
 
 /** Refused lines as they were, each once, as many as fit in that many characters (one at least). */
 export function refusedLines(sql: Sql, id: string, after: number, characters: number): { line: number; raw: string }[] {
   const lines: { line: number; raw: string }[] = [];
   let room = characters;
-  for (const row of sql.each<{ readonly line: number; readonly raw: string }>('SELECT line, min(raw) AS raw FROM import_errors WHERE import_id = ? AND line > ? AND raw IS NOT NULL GROUP BY line ORDER BY line', id, after)) {
+  for (const row of sql.each<{ readonly line: number; readonly raw: string }>(
+    'SELECT line, min(raw) AS raw FROM import_errors WHERE import_id = ? AND line > ? AND raw IS NOT NULL GROUP BY line ORDER BY line',
+    id,
+    after,
+  )) {
     if (lines.length > 0 && row.raw.length > room) break;
     room -= row.raw.length;
     lines.push(row);

@@ -4,7 +4,14 @@ import type { Sql } from '../sql.ts';
 export function recordInformation(sql: Sql, { information }: { readonly information: InformationRecord }): void {
   sql.run(
     'INSERT INTO information (patient_id, purpose, episode, state, at, actor, actor_name, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    information.patientId, information.purpose, information.episode, information.state, information.at, information.by.idNat, information.by.name, information.origin,
+    information.patientId,
+    information.purpose,
+    information.episode,
+    information.state,
+    information.at,
+    information.by.idNat,
+    information.by.name,
+    information.origin,
   );
 }
 
@@ -33,7 +40,12 @@ const COLUMNS = 'patient_id, purpose, episode, state, at, actor, actor_name, ori
 
 /** The latest recording, in the order they were made. */
 export function inForce(sql: Sql, patientId: string, purpose: InformationPurpose, episode: string): InformationRecord | null {
-  const row = sql.get<InformationRow>(`SELECT ${COLUMNS} FROM information WHERE patient_id = ? AND purpose = ? AND episode = ? ORDER BY id DESC LIMIT 1`, patientId, purpose, episode);
+  const row = sql.get<InformationRow>(
+    `SELECT ${COLUMNS} FROM information WHERE patient_id = ? AND purpose = ? AND episode = ? ORDER BY id DESC LIMIT 1`,
+    patientId,
+    purpose,
+    episode,
+  );
   return row === null ? null : read(row);
 }
 

@@ -1,4 +1,11 @@
-import { comparable, compare, STRIKING, type Comparable, type ComparedPerson, type SimilarPatient } from '../../../shared/domain/identity/similar.ts';
+import {
+  comparable,
+  compare,
+  STRIKING,
+  type Comparable,
+  type ComparedPerson,
+  type SimilarPatient,
+} from '../../../shared/domain/identity/similar.ts';
 import type { Lookalike } from '../../../shared/domain/record/lookalike.ts';
 import type { Sql } from '../sql.ts';
 import { candidates } from './candidates.ts';
@@ -28,7 +35,8 @@ export function lookalikes(sql: Sql, ids: readonly string[]): Lookalike[] {
   const keep = (one: Comparable, other: Comparable): void => {
     if (one.id === other.id || (place.get(other.id) ?? -1) > (place.get(one.id) ?? -1)) return;
     const similar = compare(one, other);
-    if (similar !== null && isStriking(similar)) found.push({ id: one.id, other: similar.id, kind: similar.kind, score: similar.score, reasons: similar.reasons });
+    if (similar !== null && isStriking(similar))
+      found.push({ id: one.id, other: similar.id, kind: similar.kind, score: similar.score, reasons: similar.reasons });
   };
   if (sought.length < READ_ALL_FROM) searchEach(sql, sought, keep);
   else readAll(sql, sought, keep);
@@ -67,4 +75,7 @@ function readAll(sql: Sql, sought: readonly Row[], keep: Keep): void {
   }
 }
 
-const signsOf = ({ birthDate, birthNameNorm, firstNamesNorm }: Row): readonly string[] => [birthDate, `${birthNameNorm.replaceAll(' ', '')} ${firstNamesNorm.split(' ')[0] ?? ''}`];
+const signsOf = ({ birthDate, birthNameNorm, firstNamesNorm }: Row): readonly string[] => [
+  birthDate,
+  `${birthNameNorm.replaceAll(' ', '')} ${firstNamesNorm.split(' ')[0] ?? ''}`,
+];

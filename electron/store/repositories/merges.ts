@@ -21,7 +21,15 @@ const MOVED: readonly { readonly what: string; readonly table: string }[] = [
   { what: 'identifier', table: 'identifiers' },
   { what: 'information', table: 'information' },
 ];
-const COPIED = ['correspondents', 'other_correspondents', 'representatives', 'ins_periods', 'received_ins', 'dmp_knowledge', 'identifiers'] as const;
+const COPIED = [
+  'correspondents',
+  'other_correspondents',
+  'representatives',
+  'ins_periods',
+  'received_ins',
+  'dmp_knowledge',
+  'identifiers',
+] as const;
 
 const COPIES: readonly string[] = [
   `INSERT INTO correspondents (patient_id, role, name, address, merge_id) SELECT ?2, role, name, address, ?3 FROM correspondents WHERE patient_id = ?1
@@ -61,15 +69,29 @@ export function mergePatients(sql: Sql, { merge: m, removedRevision }: ChangeOf<
   live(sql, m.kept);
   sql.run(
     'INSERT INTO merges (id, kept, removed, at, actor, actor_name, name, ipp, status, ins_matricule, ins_oid, kept_before, dropped) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    m.id, m.kept, m.removed, m.at, m.by.idNat, m.by.name, m.name, m.ipp, removed.status, removed.ins_matricule, removed.ins_oid, m.keptBefore === null ? null : JSON.stringify(m.keptBefore), JSON.stringify(m.dropped),
+    m.id,
+    m.kept,
+    m.removed,
+    m.at,
+    m.by.idNat,
+    m.by.name,
+    m.name,
+    m.ipp,
+    removed.status,
+    removed.ins_matricule,
+    removed.ins_oid,
+    m.keptBefore === null ? null : JSON.stringify(m.keptBefore),
+    JSON.stringify(m.dropped),
   );
-  for (const { what, table } of MOVED) sql.run(`INSERT INTO merge_moves (merge_id, what, key) SELECT ?, '${what}', id FROM ${table} WHERE patient_id = ?`, m.id, m.removed);
+  for (const { what, table } of MOVED)
+    sql.run(`INSERT INTO merge_moves (merge_id, what, key) SELECT ?, '${what}', id FROM ${table} WHERE patient_id = ?`, m.id, m.removed);
   moveRows(sql, m.id, m.removed, m.kept);
   for (const copy of COPIES) sql.run(copy, m.removed, m.kept, m.id);
   sql.run(
     `UPDATE patients SET merged_into = ?, revision = revision + 1, ins_matricule = NULL, ins_oid = NULL,
      status = CASE WHEN status IN ('RECUP', 'QUAL') THEN 'PROV' ELSE status END WHERE id = ?`,
-    m.kept, m.removed,
+    m.kept,
+    m.removed,
   );
   return [m.removed, m.kept];
 }
@@ -89,7 +111,10 @@ export function unmergePatients(sql: Sql, { mergeId, at }: ChangeOf<'patient.unm
   for (const table of COPIED) sql.run(`DELETE FROM ${table} WHERE patient_id = ? AND merge_id = ?`, m.kept, mergeId);
   sql.run(
     'UPDATE patients SET merged_into = NULL, revision = revision + 1, status = ?, ins_matricule = ?, ins_oid = ? WHERE id = ?',
-    m.status, m.ins_matricule, m.ins_oid, m.removed,
+    m.status,
+    m.ins_matricule,
+    m.ins_oid,
+    m.removed,
   );
   moveRows(sql, mergeId, m.kept, m.removed);
   reopenConflicts(sql, m);
@@ -102,21 +127,36 @@ function reopenConflicts(sql: Sql, m: MergeRow): void {
     `UPDATE conflicts SET settled_at = NULL, settled_by = NULL, settled_by_name = NULL WHERE settled_at = ?1
      AND (SELECT count(*) FROM conflict_patients WHERE conflict_id = conflicts.id AND patient_id IN (?2, ?3)) = 2
      AND (SELECT count(*) FROM conflict_patients WHERE conflict_id = conflicts.id) = 2`,
-    m.at, m.kept, m.removed,
+    m.at,
+    m.kept,
+    m.removed,
   );
 }
 
 /** What the merge changed of the kept record. Before the removed one is as it was: what it says is what the merge gave. */
 function giveBack(sql: Sql, undone: MergeRow, at: string): void {
   const merge = facts(sql, undone);
-  const later = sql.all<MergeRow>('SELECT * FROM merges WHERE kept = ?1 AND undone_at IS NULL AND rowid > (SELECT rowid FROM merges WHERE id = ?2) ORDER BY rowid', undone.kept, undone.id);
+  const later = sql.all<MergeRow>(
+    'SELECT * FROM merges WHERE kept = ?1 AND undone_at IS NULL AND rowid > (SELECT rowid FROM merges WHERE id = ?2) ORDER BY rowid',
+    undone.kept,
+    undone.id,
+  );
   const kept = record(sql, undone.kept);
-  const { restored, handed } = undoneFields(kept, merge, later.map((row) => facts(sql, row)));
+  const { restored, handed } = undoneFields(
+    kept,
+    merge,
+    later.map((row) => facts(sql, row)),
+  );
   for (const [{ id }, before] of handed) sql.run('UPDATE merges SET kept_before = ? WHERE id = ?', JSON.stringify(before), id);
   if (Object.keys(restored).length > 0) savePatient(sql, { kind: 'patient.save', patient: { ...kept, ...restored, updatedAt: at } });
 }
 
-const facts = (sql: Sql, row: MergeRow) => ({ id: row.id, at: row.at, before: read(row).keptBefore ?? {}, removed: record(sql, row.removed) });
+const facts = (sql: Sql, row: MergeRow) => ({
+  id: row.id,
+  at: row.at,
+  before: read(row).keptBefore ?? {},
+  removed: record(sql, row.removed),
+});
 
 function record(sql: Sql, id: string): PatientRecord {
   const row = sql.get<PatientRow>('SELECT * FROM patients WHERE id = ?', id);
@@ -130,9 +170,15 @@ function moveRows(sql: Sql, mergeId: string, from: string, to: string): void {
   // Sends first: they are told by their document, made since the merge or not.
   sql.run(`UPDATE sends SET patient_id = ?2 WHERE patient_id = ?1 AND document_id IN ${named('document')}`, from, to, mergeId);
   // A draft being written is read again before it is saved; a validated document is not touched but for its record.
-  sql.run(`UPDATE documents SET patient_id = ?2, revision = revision + 1 WHERE patient_id = ?1 AND status = 'draft' AND id IN ${named('document')}`, from, to, mergeId);
+  sql.run(
+    `UPDATE documents SET patient_id = ?2, revision = revision + 1 WHERE patient_id = ?1 AND status = 'draft' AND id IN ${named('document')}`,
+    from,
+    to,
+    mergeId,
+  );
   sql.run(`UPDATE documents SET patient_id = ?2 WHERE patient_id = ?1 AND id IN ${named('document')}`, from, to, mergeId);
-  for (const { what, table } of MOVED.slice(1)) sql.run(`UPDATE ${table} SET patient_id = ?2 WHERE patient_id = ?1 AND id IN ${named(what)}`, from, to, mergeId);
+  for (const { what, table } of MOVED.slice(1))
+    sql.run(`UPDATE ${table} SET patient_id = ?2 WHERE patient_id = ?1 AND id IN ${named(what)}`, from, to, mergeId);
 }
 
 type Live = Pick<MergeRow, 'status' | 'ins_matricule' | 'ins_oid'> & { readonly revision: number };

@@ -138,11 +138,22 @@ export function readPatient(row: PatientRow): PatientRecord {
     status: row.status,
     attributes: { homonym: row.homonym === 1, doubtful: row.doubtful === 1, fictive: row.fictive === 1 },
     ins: row.ins_matricule === null || row.ins_oid === null ? null : { matricule: row.ins_matricule, oid: row.ins_oid },
-    insi: row.insi_accepted_at === null ? null : { answerId: row.insi_answer_id, acceptedAt: row.insi_accepted_at, by: { idNat: row.insi_by ?? '', name: row.insi_by_name ?? '' } },
+    insi:
+      row.insi_accepted_at === null
+        ? null
+        : {
+            answerId: row.insi_answer_id,
+            acceptedAt: row.insi_accepted_at,
+            by: { idNat: row.insi_by ?? '', name: row.insi_by_name ?? '' },
+          },
     identityDocument:
       row.identity_document === null
         ? null
-        : { type: row.identity_document, seenAt: row.identity_document_at ?? '', by: { idNat: row.identity_document_by ?? '', name: row.identity_document_by_name ?? '' } },
+        : {
+            type: row.identity_document,
+            seenAt: row.identity_document_at ?? '',
+            by: { idNat: row.identity_document_by ?? '', name: row.identity_document_by_name ?? '' },
+          },
     birthDateUncertain: row.birth_date_uncertain === 1,
     phone: row.phone,
     address: row.address,
@@ -172,8 +183,9 @@ export function countPatients(sql: Sql): number {
 
 /** Ours only: a number given by another system does not look like `P000001`. The condition is that of the index patients_own_ipp. */
 export function nextIpp(sql: Sql): string {
-  const last = sql.get<{ readonly ipp: string }>(
-    `SELECT ipp FROM patients INDEXED BY patients_own_ipp WHERE ipp GLOB 'P[0-9][0-9][0-9][0-9][0-9][0-9]*' AND ipp NOT GLOB 'P*[^0-9]*' AND length(ipp) <= 12 ORDER BY length(ipp) DESC, ipp DESC LIMIT 1`,
-  )?.ipp ?? 'P0';
+  const last =
+    sql.get<{ readonly ipp: string }>(
+      `SELECT ipp FROM patients INDEXED BY patients_own_ipp WHERE ipp GLOB 'P[0-9][0-9][0-9][0-9][0-9][0-9]*' AND ipp NOT GLOB 'P*[^0-9]*' AND length(ipp) <= 12 ORDER BY length(ipp) DESC, ipp DESC LIMIT 1`,
+    )?.ipp ?? 'P0';
   return ippAfter(last);
 }

@@ -35,7 +35,8 @@ export function indexPatients(sql: Sql, ids: Iterable<string>): void {
   const entries = rows.toSorted((a, b) => ascending(a.first, b.first)).flatMap(({ id, row }) => writeRow(sql, id, row));
   // All at the end and in order, out before in: FTS5 puts what it holds on disk before each statement of several
   // writes, row by row if they alternate, and at each row that comes before the last one.
-  for (const { key, text, out } of entries.toSorted((a, b) => ascending(a.key, b.key) || Number(b.out) - Number(a.out))) sql.run(out ? TAKE_OUT : PUT_IN, key, text);
+  for (const { key, text, out } of entries.toSorted((a, b) => ascending(a.key, b.key) || Number(b.out) - Number(a.out)))
+    sql.run(out ? TAKE_OUT : PUT_IN, key, text);
 }
 
 const PUT_IN = 'INSERT INTO patient_search (rowid, words) VALUES (?, ?)';
@@ -59,7 +60,9 @@ function writeRow(sql: Sql, id: string, row: Row): Entry[] {
     return forget;
   }
   const key = keyFor(sql, row, held);
-  const names = [row.birthName, row.usedName ?? '', `${row.birthFirstNames} ${row.firstBirthFirstName}`, row.usedFirstName ?? ''].map((name) => wordsOf(name).join(' ')).join('|');
+  const names = [row.birthName, row.usedName ?? '', `${row.birthFirstNames} ${row.firstBirthFirstName}`, row.usedFirstName ?? '']
+    .map((name) => wordsOf(name).join(' '))
+    .join('|');
   const numbers = numbersOf(sql, id, row);
   if (key === held && names === row.names && numbers === row.numbers) return [];
   if (key !== held) {
@@ -67,7 +70,8 @@ function writeRow(sql: Sql, id: string, row: Row): Entry[] {
     sql.run('INSERT INTO patient_rows (key, patient_id) VALUES (?, ?)', key, id);
   }
   sql.run('UPDATE patients SET search_key = ?, search_names = ?, search_numbers = ? WHERE id = ?', key, names, numbers, id);
-  for (const word of wordsIn(names)) if (word.length >= LISTED_FROM) sql.run('INSERT INTO search_words (word) VALUES (?) ON CONFLICT DO NOTHING', word);
+  for (const word of wordsIn(names))
+    if (word.length >= LISTED_FROM) sql.run('INSERT INTO search_words (word) VALUES (?) ON CONFLICT DO NOTHING', word);
   return [...forget, { key, text: textOf(names, numbers), out: false }];
 }
 
@@ -109,7 +113,12 @@ const ascending = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0)
 function keyFor(sql: Sql, row: Row, held: bigint | null): bigint {
   for (let first = firstKey(row); ; first += ROOM) {
     if (held !== null && held >= first && held < first + ROOM) return held;
-    const last = sql.get<{ readonly key: string | null }>('SELECT CAST(max(key) AS TEXT) AS key FROM patient_rows WHERE key >= ? AND key < ?', first, first + ROOM)?.key ?? null;
+    const last =
+      sql.get<{ readonly key: string | null }>(
+        'SELECT CAST(max(key) AS TEXT) AS key FROM patient_rows WHERE key >= ? AND key < ?',
+        first,
+        first + ROOM,
+      )?.key ?? null;
     const next = last === null ? first : BigInt(last) + 1n;
     // Full: 32,768 records with the same first letters. The next ones go on just after.
     if (next < first + ROOM) return next;
@@ -122,7 +131,9 @@ const STEP = 500;
 /** Indexes the records that are not yet: those of an older version of the file. */
 export function indexMissing(db: Db, sql: Sql): void {
   for (;;) {
-    const missing = sql.all<{ readonly patient_id: string }>('SELECT patient_id FROM patients_to_index LIMIT ?', STEP).map(({ patient_id }) => patient_id);
+    const missing = sql
+      .all<{ readonly patient_id: string }>('SELECT patient_id FROM patients_to_index LIMIT ?', STEP)
+      .map(({ patient_id }) => patient_id);
     if (missing.length === 0) return;
     db.transaction(() => {
       indexPatients(sql, missing);

@@ -32,11 +32,17 @@ const DAY_OF_MONTH = /\d{1,2}(?:er)?\s+\p{L}+\.?\s+\d{4}/iu;
  * @returns null when nothing that was typed can be searched.
  */
 export function readQuery(typed: string): Query | null {
-  const text = typed.slice(0, MAX_LENGTH).replaceAll(/[\u00A0\u202F]/g, ' ').trim();
+  const text = typed
+    .slice(0, MAX_LENGTH)
+    .replaceAll(/[\u00A0\u202F]/g, ' ')
+    .trim();
   const written = DAY_OF_MONTH.exec(text)?.[0] ?? '';
   const date = parseTypedDate(written);
   const rest = date === null ? text : text.replace(written, ' ');
-  const pieces = rest.split(/[\s,;]+/).filter((piece) => piece !== '').slice(0, MAX_PIECES);
+  const pieces = rest
+    .split(/[\s,;]+/)
+    .filter((piece) => piece !== '')
+    .slice(0, MAX_PIECES);
   const words = all([...(date === null ? [] : [born(date)]), ...groups(pieces).flatMap((group) => group.query ?? [])]);
   // « mars 1979 » is a month, and may be Mr Mars.
   const month = /\d/.test(text) && /^\p{L}/u.test(text) ? parseTypedDate(text) : null;

@@ -21,7 +21,9 @@ export const SIGN = {
 
 /** Words of names, upper case, without marks or punctuation: `L’Hérault-Marie` gives L, HERAULT, MARIE. */
 export function wordsOf(names: string): string[] {
-  return normaliseName(names).split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  return normaliseName(names)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
 }
 
 /** Letters and digits, upper case: `hop-77` and `HOP 77` are one number. */
@@ -67,7 +69,10 @@ export function numberTokens({ birthDate, matricules, phone, numbers }: Numbers)
     SIGN.day + day + month + year,
     ...matricules.map((matricule) => SIGN.matricule + matricule),
     ...(digits === '' ? [] : [SIGN.phone + digits, SIGN.phoneEnd + reversed(digits)]),
-    ...numbers.map(compact).filter((number) => number !== '').map((number) => SIGN.number + number),
+    ...numbers
+      .map(compact)
+      .filter((number) => number !== '')
+      .map((number) => SIGN.number + number),
   ];
 }
 

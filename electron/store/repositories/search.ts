@@ -42,27 +42,50 @@ function following(sql: Sql, query: Query, limit: number, after: string): Patien
   const first = new Set(likeliest(sql, query, limit).map(({ id }) => id));
   const beyond = first.has(after) ? '' : 'AND s.rowid > (SELECT search_key FROM patients WHERE id = ?)';
   // As many more as there are first ones: they may all be among these.
-  const found = sql.all<SummaryRow>(`${FOUND} ${beyond} ORDER BY s.rowid LIMIT ?`, match(sql, query, 'start'), ...(first.has(after) ? [] : [after]), limit + first.size);
-  return found.filter(({ id }) => !first.has(id)).slice(0, limit).map(readSummary);
+  const found = sql.all<SummaryRow>(
+    `${FOUND} ${beyond} ORDER BY s.rowid LIMIT ?`,
+    match(sql, query, 'start'),
+    ...(first.has(after) ? [] : [after]),
+    limit + first.size,
+  );
+  return found
+    .filter(({ id }) => !first.has(id))
+    .slice(0, limit)
+    .map(readSummary);
 }
 
 /** How many records there are of what is typed, whatever a list holds of them; 0 when nothing can be searched. */
 export function countFound(sql: Sql, typed: string): number {
   const query = readQuery(typed);
   if (query === null) return 0;
-  return sql.get<{ readonly count: number }>('SELECT count(*) AS count FROM patient_search WHERE patient_search MATCH ?', match(sql, query, 'start'))?.count ?? 0;
+  return (
+    sql.get<{ readonly count: number }>(
+      'SELECT count(*) AS count FROM patient_search WHERE patient_search MATCH ?',
+      match(sql, query, 'start'),
+    )?.count ?? 0
+  );
 }
 
 /** Last opened, then last changed; after that one, as it stands now. */
 function recent(sql: Sql, limit: number, after?: string): PatientSummary[] {
-  const from = after === undefined ? null : sql.get<{ readonly viewed: string | null; readonly opened: string; readonly rowid: number }>('SELECT viewed_at AS viewed, opened_at AS opened, rowid FROM patients WHERE id = ?', after);
+  const from =
+    after === undefined
+      ? null
+      : sql.get<{ readonly viewed: string | null; readonly opened: string; readonly rowid: number }>(
+          'SELECT viewed_at AS viewed, opened_at AS opened, rowid FROM patients WHERE id = ?',
+          after,
+        );
   const rows = (column: 'viewed_at' | 'opened_at', which: string, at: string | null, most: number): SummaryRow[] =>
     sql.all<SummaryRow>(
       `SELECT ${SUMMARY} FROM patients p WHERE ${which} AND p.merged_into IS NULL ${at === null ? '' : `AND (p.${column}, p.rowid) < (?, ?)`} ORDER BY p.${column} DESC, p.rowid DESC LIMIT ?`,
-      ...(at === null || from === null ? [] : [at, from.rowid]), most,
+      ...(at === null || from === null ? [] : [at, from.rowid]),
+      most,
     );
   const viewed = from !== null && from.viewed === null ? [] : rows('viewed_at', 'p.viewed_at IS NOT NULL', from?.viewed ?? null, limit);
-  const changed = viewed.length >= limit ? [] : rows('opened_at', 'p.viewed_at IS NULL', from !== null && from.viewed === null ? from.opened : null, limit - viewed.length);
+  const changed =
+    viewed.length >= limit
+      ? []
+      : rows('opened_at', 'p.viewed_at IS NULL', from !== null && from.viewed === null ? from.opened : null, limit - viewed.length);
   return [...viewed, ...changed].map(readSummary);
 }
 
@@ -100,7 +123,12 @@ const AFTER = '\u{10FFFF}';
  * start together before it gives the first row (MARTI: every MARTIN).
  */
 function wordsFrom(sql: Sql, { text }: Term): string {
-  const words = sql.all<{ readonly word: string }>('SELECT word FROM search_words WHERE word >= ? AND word < ? LIMIT ?', text, text + AFTER, MAX_WORDS + 1);
+  const words = sql.all<{ readonly word: string }>(
+    'SELECT word FROM search_words WHERE word >= ? AND word < ? LIMIT ?',
+    text,
+    text + AFTER,
+    MAX_WORDS + 1,
+  );
   if (words.length === 0 || words.length > MAX_WORDS) return `"${text}"*`;
   return `(${words.map(({ word }) => `"${word}"`).join(' OR ')})`;
 }

@@ -35,7 +35,13 @@ export function saveSend(sql: Sql, { send: s }: { readonly send: SendRecord }): 
 }
 
 export function addPayload(sql: Sql, { sendId, payload }: { readonly sendId: string; readonly payload: SendPayload }): void {
-  sql.run('INSERT INTO send_payloads (send_id, bytes, media_type, facts) VALUES (?, ?, ?, ?)', sendId, payload.bytes, payload.mediaType, JSON.stringify(payload.facts ?? null));
+  sql.run(
+    'INSERT INTO send_payloads (send_id, bytes, media_type, facts) VALUES (?, ?, ?, ?)',
+    sendId,
+    payload.bytes,
+    payload.mediaType,
+    JSON.stringify(payload.facts ?? null),
+  );
 }
 
 interface SendRow {
@@ -103,7 +109,10 @@ export function dueSends(sql: Sql, now: string, { channel, after, limit }: DuePa
   return sql
     .all<SendRow>(
       `SELECT * FROM sends WHERE ${LEAVING} AND (next_at IS NULL OR next_at <= ? OR updated_at > ?) ${ofChannel} ${beyond} ORDER BY created_at, rowid LIMIT ?`,
-      now, future, ...[channel, after].filter((value) => value !== undefined), limit ?? NO_LIMIT,
+      now,
+      future,
+      ...[channel, after].filter((value) => value !== undefined),
+      limit ?? NO_LIMIT,
     )
     .map(read);
 }
@@ -112,7 +121,13 @@ export function dueSends(sql: Sql, now: string, { channel, after, limit }: DuePa
 export function boundSends(sql: Sql, kind: SendKind, actor: string, { after, limit }: Page = {}): SendRecord[] {
   const beyond = after === undefined ? '' : 'AND (created_at, rowid) > (SELECT created_at, rowid FROM sends WHERE id = ?)';
   return sql
-    .all<SendRow>(`SELECT * FROM sends WHERE kind = ? AND bound_actor = ? ${beyond} ORDER BY created_at, rowid LIMIT ?`, kind, actor, ...(after === undefined ? [] : [after]), limit ?? NO_LIMIT)
+    .all<SendRow>(
+      `SELECT * FROM sends WHERE kind = ? AND bound_actor = ? ${beyond} ORDER BY created_at, rowid LIMIT ?`,
+      kind,
+      actor,
+      ...(after === undefined ? [] : [after]),
+      limit ?? NO_LIMIT,
+    )
     .map(read);
 }
 
@@ -133,17 +148,22 @@ export function listSends(sql: Sql, filter: SendFilter): SendListed[] {
 /** Sends of these documents, in one question. */
 export function sendsOf(sql: Sql, documentIds: readonly string[]): SendRecord[] {
   return sql
-    .all<SendRow>('SELECT * FROM sends WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY created_at DESC, rowid', JSON.stringify(documentIds))
+    .all<SendRow>(
+      'SELECT * FROM sends WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY created_at DESC, rowid',
+      JSON.stringify(documentIds),
+    )
     .map(read);
 }
 
 /** What somebody must look at first, then the latest changed. CROSS JOIN: in the order of the list's own index. */
 export function pageOfSends(sql: Sql, { after, limit }: Page = {}): SendListed[] {
-  const beyond = after === undefined ? '' : 'WHERE (s.urgent, s.updated_at, s.id) < (SELECT urgent, updated_at, id FROM sends WHERE id = ?)';
+  const beyond =
+    after === undefined ? '' : 'WHERE (s.urgent, s.updated_at, s.id) < (SELECT urgent, updated_at, id FROM sends WHERE id = ?)';
   return sql
     .all<ListedRow>(
       `${LISTED.replaceAll(' JOIN', ' CROSS JOIN')} ${beyond} ORDER BY s.urgent DESC, s.updated_at DESC, s.id DESC LIMIT ?`,
-      ...(after === undefined ? [] : [after]), limit ?? NO_LIMIT,
+      ...(after === undefined ? [] : [after]),
+      limit ?? NO_LIMIT,
     )
     .map(listed);
 }
@@ -154,7 +174,10 @@ export function getSend(sql: Sql, id: string): SendRecord | null {
 }
 
 export function getPayload(sql: Sql, id: string): SendPayload | null {
-  const row = sql.get<{ readonly bytes: Uint8Array; readonly media_type: string; readonly facts: string }>('SELECT bytes, media_type, facts FROM send_payloads WHERE send_id = ?', id);
+  const row = sql.get<{ readonly bytes: Uint8Array; readonly media_type: string; readonly facts: string }>(
+    'SELECT bytes, media_type, facts FROM send_payloads WHERE send_id = ?',
+    id,
+  );
   return row === null ? null : { bytes: row.bytes, mediaType: row.media_type, facts: JSON.parse(row.facts) as unknown };
 }
 
@@ -168,19 +191,28 @@ export function countSendsOf(sql: Sql, patientId: string): number {
 }
 
 /** What a stop in the middle of a request leaves: nobody knows whether the service took it (architecture, decision 6). */
-const interrupted = (channel: SendRecord['channel']): ErrorFacts => errorFacts(storeError('SEND_INTERRUPTED', { values: { doubt: doubtActions[channel] } }));
+const interrupted = (channel: SendRecord['channel']): ErrorFacts =>
+  errorFacts(storeError('SEND_INTERRUPTED', { values: { doubt: doubtActions[channel] } }));
 
 /** Whatever would leave by itself waits for somebody's decision; what may have left is an attempt. @returns how many */
 export function holdPending(sql: Sql, at: Instant): number {
   const doubt = JSON.stringify(errorFacts(storeError('SEND_DOUBTED')));
-  return sql.run(`UPDATE sends SET state = 'held', attempts = max(1, attempts), revision = revision + 1, updated_at = ?, next_at = NULL, error = ? WHERE state IN ('queued', 'scheduled', 'waiting-card')`, at, doubt);
+  return sql.run(
+    `UPDATE sends SET state = 'held', attempts = max(1, attempts), revision = revision + 1, updated_at = ?, next_at = NULL, error = ? WHERE state IN ('queued', 'scheduled', 'waiting-card')`,
+    at,
+    doubt,
+  );
 }
 
 /** At start: rows left `sending` become `unknown`. @returns their ids. */
 export function markInterrupted(sql: Sql): string[] {
   const rows = sql.all<Pick<SendRow, 'id' | 'channel'>>(`SELECT id, channel FROM sends WHERE state = 'sending'`);
   for (const { id, channel } of rows) {
-    sql.run(`UPDATE sends SET state = 'unknown', revision = revision + 1, next_at = NULL, error = ? WHERE id = ?`, JSON.stringify(interrupted(channel)), id);
+    sql.run(
+      `UPDATE sends SET state = 'unknown', revision = revision + 1, next_at = NULL, error = ? WHERE id = ?`,
+      JSON.stringify(interrupted(channel)),
+      id,
+    );
   }
   return rows.map(({ id }) => id);
 }

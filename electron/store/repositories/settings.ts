@@ -13,7 +13,11 @@ export function getSetting(sql: Sql, name: string): unknown {
 export function setMailbox(sql: Sql, { mailbox: m }: { readonly mailbox: MailboxKnowledge }): void {
   sql.run(
     'INSERT OR REPLACE INTO mailboxes (address, name, last_sent_at, last_refused_at, refusal) VALUES (?, ?, ?, ?, ?)',
-    m.address.toLowerCase(), m.name, m.lastSentAt, m.lastRefusedAt, m.refusal,
+    m.address.toLowerCase(),
+    m.name,
+    m.lastSentAt,
+    m.lastRefusedAt,
+    m.refusal,
   );
 }
 

@@ -7,7 +7,15 @@ export function setStay(sql: Sql, { stay: s }: ChangeOf<'stay.set'>): void {
     `INSERT INTO stays (authority, visit, patient_id, ward, admitted_at, discharged_at, state, event_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (authority, visit) DO UPDATE SET patient_id = excluded.patient_id, ward = excluded.ward, admitted_at = excluded.admitted_at,
      discharged_at = excluded.discharged_at, state = excluded.state, event_at = excluded.event_at, updated_at = excluded.updated_at`,
-    s.authority, s.visit, s.patientId, s.ward, s.admittedAt, s.dischargedAt, s.state, s.eventAt, s.updatedAt,
+    s.authority,
+    s.visit,
+    s.patientId,
+    s.ward,
+    s.admittedAt,
+    s.dischargedAt,
+    s.state,
+    s.eventAt,
+    s.updatedAt,
   );
 }
 

@@ -8,7 +8,11 @@ export const SUMMARY = `p.id, p.birth_name AS birthName, p.first_birth_first_nam
   p.birth_date AS birthDate, p.birth_place AS birthPlace, p.status, p.homonym, p.doubtful, p.fictive, p.phone, p.ipp, p.opened_at AS updatedAt,
   (SELECT count(*) FROM sends s WHERE s.patient_id = p.id AND s.state IN (${ATTENTION})) AS attention`;
 
-export type SummaryRow = Omit<PatientSummary, 'homonym' | 'doubtful' | 'fictive'> & { readonly homonym: number; readonly doubtful: number; readonly fictive: number };
+export type SummaryRow = Omit<PatientSummary, 'homonym' | 'doubtful' | 'fictive'> & {
+  readonly homonym: number;
+  readonly doubtful: number;
+  readonly fictive: number;
+};
 
 /** The row alone, whatever else was asked with it. */
 export const readSummary = (row: SummaryRow): PatientSummary => ({

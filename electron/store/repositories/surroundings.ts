@@ -9,12 +9,19 @@ import type { ChangeOf } from '../types.ts';
 export function setCorrespondent(sql: Sql, { patientId, role, correspondent }: ChangeOf<'correspondent.set'>): void {
   sql.run('DELETE FROM correspondents WHERE patient_id = ? AND role = ?', patientId, role);
   if (correspondent === null) return;
-  sql.run('INSERT INTO correspondents (patient_id, role, name, address) VALUES (?, ?, ?, ?)', patientId, role, correspondent.name, correspondent.address);
+  sql.run(
+    'INSERT INTO correspondents (patient_id, role, name, address) VALUES (?, ?, ?, ?)',
+    patientId,
+    role,
+    correspondent.name,
+    correspondent.address,
+  );
 }
 
 export function setCorrespondents(sql: Sql, { patientId, correspondents }: ChangeOf<'correspondents.set'>): void {
   sql.run('DELETE FROM other_correspondents WHERE patient_id = ?', patientId);
-  for (const { name, address } of correspondents) sql.run('INSERT INTO other_correspondents (patient_id, name, address) VALUES (?, ?, ?)', patientId, name, address);
+  for (const { name, address } of correspondents)
+    sql.run('INSERT INTO other_correspondents (patient_id, name, address) VALUES (?, ?, ?)', patientId, name, address);
 }
 
 export function setRepresentatives(sql: Sql, { patientId, representatives }: ChangeOf<'representatives.set'>): void {
@@ -27,7 +34,11 @@ export function setRepresentatives(sql: Sql, { patientId, representatives }: Cha
 export function setDmpKnowledge(sql: Sql, { patientId, knowledge }: ChangeOf<'dmp.known'>): void {
   sql.run(
     'INSERT OR REPLACE INTO dmp_knowledge (patient_id, state, authorization, medecin_traitant, at) VALUES (?, ?, ?, ?, ?)',
-    patientId, knowledge.state, knowledge.authorization, knowledge.medecinTraitant === null ? null : flag(knowledge.medecinTraitant), knowledge.at,
+    patientId,
+    knowledge.state,
+    knowledge.authorization,
+    knowledge.medecinTraitant === null ? null : flag(knowledge.medecinTraitant),
+    knowledge.at,
   );
 }
 
@@ -37,17 +48,33 @@ export function medecinTraitant(sql: Sql, patientId: string): Correspondent | nu
 
 /** In the order they were given; the same one of two merged records once. */
 export function otherCorrespondents(sql: Sql, patientId: string): Correspondent[] {
-  return sql.all<Correspondent>('SELECT name, address FROM other_correspondents WHERE patient_id = ? GROUP BY name, address ORDER BY min(id)', patientId);
+  return sql.all<Correspondent>(
+    'SELECT name, address FROM other_correspondents WHERE patient_id = ? GROUP BY name, address ORDER BY min(id)',
+    patientId,
+  );
 }
 
 /** In the order they were given; the same one of two merged records once. */
 export function representatives(sql: Sql, patientId: string): Representative[] {
-  return sql.all<Representative>('SELECT name, relation, phone FROM representatives WHERE patient_id = ? GROUP BY name, relation, phone ORDER BY min(id)', patientId);
+  return sql.all<Representative>(
+    'SELECT name, relation, phone FROM representatives WHERE patient_id = ? GROUP BY name, relation, phone ORDER BY min(id)',
+    patientId,
+  );
 }
 
 export function dmpKnowledge(sql: Sql, patientId: string): DmpKnowledge | null {
-  const row = sql.get<{ readonly state: DmpKnowledge['state']; readonly authorization: string | null; readonly medecin_traitant: number | null; readonly at: string }>(
-    'SELECT state, authorization, medecin_traitant, at FROM dmp_knowledge WHERE patient_id = ?', patientId,
-  );
-  return row === null ? null : { state: row.state, authorization: row.authorization, medecinTraitant: row.medecin_traitant === null ? null : row.medecin_traitant === 1, at: row.at };
+  const row = sql.get<{
+    readonly state: DmpKnowledge['state'];
+    readonly authorization: string | null;
+    readonly medecin_traitant: number | null;
+    readonly at: string;
+  }>('SELECT state, authorization, medecin_traitant, at FROM dmp_knowledge WHERE patient_id = ?', patientId);
+  return row === null
+    ? null
+    : {
+        state: row.state,
+        authorization: row.authorization,
+        medecinTraitant: row.medecin_traitant === null ? null : row.medecin_traitant === 1,
+        at: row.at,
+      };
 }

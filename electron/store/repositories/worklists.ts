@@ -14,7 +14,9 @@ const LISTED = 500;
 export function queueInsi(sql: Sql, { entry }: ChangeOf<'insi.queue'>): void {
   sql.run(
     'INSERT INTO insi_queue (patient_id, since, answer_id) VALUES (?, ?, ?) ON CONFLICT (patient_id) DO UPDATE SET since = excluded.since, answer_id = excluded.answer_id',
-    entry.patientId, entry.since, entry.answerId,
+    entry.patientId,
+    entry.since,
+    entry.answerId,
   );
 }
 
@@ -23,7 +25,10 @@ export function unqueueInsi(sql: Sql, { patientId }: ChangeOf<'insi.unqueue'>): 
 }
 
 export function queuedInsi(sql: Sql, patientId: string): InsiQueueEntry | null {
-  return sql.get<InsiQueueEntry>('SELECT patient_id AS patientId, since, answer_id AS answerId FROM insi_queue WHERE patient_id = ?', patientId);
+  return sql.get<InsiQueueEntry>(
+    'SELECT patient_id AS patientId, since, answer_id AS answerId FROM insi_queue WHERE patient_id = ?',
+    patientId,
+  );
 }
 
 interface ToQualify {
@@ -49,14 +54,18 @@ export function toQualify(sql: Sql, from: string, to: string): ToQualify[] {
        SELECT ${SUMMARY}, w.why, w.since, w.answer_id AS answerId FROM why w JOIN patients p ON p.id = w.patient_id
        WHERE w.now AND p.merged_into IS NULL AND p.status <> 'QUAL' AND p.doubtful = 0 AND p.fictive = 0
        ORDER BY w.rank, w.since DESC, p.birth_name`,
-      from, to,
+      from,
+      to,
     )
     .map((row) => ({ row: readSummary(row), why: row.why, since: row.since, answerId: row.answerId }));
 }
 
 export function doubtful(sql: Sql): PatientSummary[] {
   return sql
-    .all<SummaryRow>(`SELECT ${SUMMARY} FROM patients p WHERE p.doubtful = 1 AND p.merged_into IS NULL ORDER BY p.birth_name, p.first_birth_first_name LIMIT ?`, LISTED)
+    .all<SummaryRow>(
+      `SELECT ${SUMMARY} FROM patients p WHERE p.doubtful = 1 AND p.merged_into IS NULL ORDER BY p.birth_name, p.first_birth_first_name LIMIT ?`,
+      LISTED,
+    )
     .map(readSummary);
 }
 
@@ -64,7 +73,8 @@ export function stale(sql: Sql, before: string): { row: PatientSummary; qualifie
   return sql
     .all<SummaryRow & { readonly qualifiedAt: string }>(
       `SELECT ${SUMMARY}, p.qualified_at AS qualifiedAt FROM patients p WHERE p.status = 'QUAL' AND p.merged_into IS NULL AND p.qualified_at < ? ORDER BY p.qualified_at LIMIT ?`,
-      before, LISTED,
+      before,
+      LISTED,
     )
     .map((row) => ({ row: readSummary(row), qualifiedAt: row.qualifiedAt }));
 }
@@ -72,7 +82,14 @@ export function stale(sql: Sql, before: string): { row: PatientSummary; qualifie
 export function addConflict(sql: Sql, { conflict: c }: ChangeOf<'conflict.add'>): void {
   sql.run(
     'INSERT INTO conflicts (id, at, code, message, incoming, settled_at, settled_by, settled_by_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    c.id, c.at, c.code, c.message, c.incoming === null ? null : JSON.stringify(c.incoming), c.settled?.at ?? null, c.settled?.by.idNat ?? null, c.settled?.by.name ?? null,
+    c.id,
+    c.at,
+    c.code,
+    c.message,
+    c.incoming === null ? null : JSON.stringify(c.incoming),
+    c.settled?.at ?? null,
+    c.settled?.by.idNat ?? null,
+    c.settled?.by.name ?? null,
   );
   c.patientIds.forEach((patientId, position) => {
     sql.run('INSERT INTO conflict_patients (conflict_id, position, patient_id) VALUES (?, ?, ?)', c.id, position, patientId);
@@ -80,7 +97,13 @@ export function addConflict(sql: Sql, { conflict: c }: ChangeOf<'conflict.add'>)
 }
 
 export function settleConflict(sql: Sql, { conflictId, at, by }: ChangeOf<'conflict.settle'>): void {
-  const settled = sql.run('UPDATE conflicts SET settled_at = ?, settled_by = ?, settled_by_name = ? WHERE id = ? AND settled_at IS NULL', at, by.idNat, by.name, conflictId);
+  const settled = sql.run(
+    'UPDATE conflicts SET settled_at = ?, settled_by = ?, settled_by_name = ? WHERE id = ? AND settled_at IS NULL',
+    at,
+    by.idNat,
+    by.name,
+    conflictId,
+  );
   if (settled === 0) throw storeError('STORE_CONFLICT');
 }
 
@@ -117,7 +140,13 @@ export function openConflicts(sql: Sql): (ConflictRecord & { readonly rows: Pati
       `SELECT ${SUMMARY}, p.merged_into IS NOT NULL AS merged FROM conflict_patients c JOIN patients p ON p.id = c.patient_id WHERE c.conflict_id = ? ORDER BY c.position`,
       open.id,
     );
-    return { ...readConflict(open, patients.map(({ id }) => id)), rows: patients.filter(({ merged }) => merged === 0).map(readSummary) };
+    return {
+      ...readConflict(
+        open,
+        patients.map(({ id }) => id),
+      ),
+      rows: patients.filter(({ merged }) => merged === 0).map(readSummary),
+    };
   });
 }
 
@@ -126,7 +155,8 @@ export function received(sql: Sql): { row: PatientSummary; received: ReceivedIns
   return sql
     .all<SummaryRow>(
       `SELECT ${SUMMARY} FROM (SELECT patient_id, max(received_at) AS last FROM received_ins GROUP BY patient_id) r JOIN patients p ON p.id = r.patient_id
-       WHERE p.merged_into IS NULL AND p.doubtful = 0 AND p.fictive = 0 ORDER BY r.last DESC LIMIT ?`, LISTED,
+       WHERE p.merged_into IS NULL AND p.doubtful = 0 AND p.fictive = 0 ORDER BY r.last DESC LIMIT ?`,
+      LISTED,
     )
     .map((row) => ({ row: readSummary(row), received: receivedIns(sql, row.id) }))
     .filter((one) => one.received.length > 0);

@@ -30,7 +30,14 @@ export function printIdentity(office: Office & { readonly printer: Printer }) {
     const pdf = await office.printer.identity(carriedPatient(patient), input.format);
     await office.store.commit({
       changes: [],
-      audit: [act(session, office.now(), { act: 'identity.printed', label: LABELS[input.format], patientId: patient.id, details: { format: input.format } })],
+      audit: [
+        act(session, office.now(), {
+          act: 'identity.printed',
+          label: LABELS[input.format],
+          patientId: patient.id,
+          details: { format: input.format },
+        }),
+      ],
     });
     return office.printer.offer(pdf);
   };
@@ -41,12 +48,22 @@ export function printDocument(office: Office & { readonly printer: Printer }) {
   return async (documentId: string): Promise<string> => {
     const session = office.session();
     const document = await requireDocument(office.store, documentId);
-    const [patient, pdf] = await Promise.all([requirePatient(office.store, document.patientId), office.store.documents.content(documentId, 'pdf')]);
+    const [patient, pdf] = await Promise.all([
+      requirePatient(office.store, document.patientId),
+      office.store.documents.content(documentId, 'pdf'),
+    ]);
     if (pdf === null) throw fail('DOCUMENT_UNKNOWN');
     const stamped = await office.printer.stamped(pdf, carriedPatient(patient));
     await office.store.commit({
       changes: [],
-      audit: [act(session, office.now(), { act: 'document.printed', label: 'Document imprimé avec le bloc d’identité', patientId: patient.id, objectId: documentId })],
+      audit: [
+        act(session, office.now(), {
+          act: 'document.printed',
+          label: 'Document imprimé avec le bloc d’identité',
+          patientId: patient.id,
+          objectId: documentId,
+        }),
+      ],
     });
     return office.printer.offer(stamped);
   };

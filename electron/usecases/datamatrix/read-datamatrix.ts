@@ -29,7 +29,9 @@ export function readDatamatrix(deps: {
     const known = new Set(numbered.map(({ id }) => id));
     const alike = similar.filter(({ id, kind }) => !known.has(id) && (kind === 'same' || kind === 'homonym'));
     const records = await Promise.all(numbered.map(({ id }) => deps.store.patients.get(id)));
-    const contradictions = [...records.filter((record) => record !== null), ...alike.map(({ record }) => record)].flatMap((record) => contradictionOf(record, read));
+    const contradictions = [...records.filter((record) => record !== null), ...alike.map(({ record }) => record)].flatMap((record) =>
+      contradictionOf(record, read),
+    );
     return {
       traits: read.traits,
       ins: { ...read.ins, kind: read.kind, keyRight: read.keyValid },
@@ -48,7 +50,10 @@ const CONTRADICTIONS: Readonly<Record<ClaimConflict, string>> = {
 };
 
 /** Why that record is not the person scanned. */
-function contradictionOf(record: PatientRecord, { ins, traits }: ReadDatamatrix): readonly { readonly id: string; readonly message: string }[] {
+function contradictionOf(
+  record: PatientRecord,
+  { ins, traits }: ReadDatamatrix,
+): readonly { readonly id: string; readonly message: string }[] {
   const same = record.ins?.matricule === ins.matricule;
   const { conflict } = judgeClaim({
     foundBy: same ? 'matricule' : 'scan',

@@ -63,7 +63,7 @@ export function planFor(deps: PlanDeps, patient: PatientFile, form: DocumentForm
         author: session === null ? 'vous' : actorOf(session).name,
         today,
         toDmp,
-        professionals: leaving.map((c) => (c.role === null ? c.recipient : c.role.split(',')[0] ?? c.recipient)),
+        professionals: leaving.map((c) => (c.role === null ? c.recipient : (c.role.split(',')[0] ?? c.recipient))),
       }),
     ],
     channels: [...channels],

@@ -8,7 +8,14 @@ export function removeDraft(office: Office) {
     const draft = await requireDraft(office.store, id);
     await office.store.commit({
       changes: [{ kind: 'document.remove', documentId: id, revision: draft.revision }],
-      audit: [act(session, office.now(), { act: 'document.removed', label: 'Document retiré avant envoi', patientId: draft.patientId, objectId: id })],
+      audit: [
+        act(session, office.now(), {
+          act: 'document.removed',
+          label: 'Document retiré avant envoi',
+          patientId: draft.patientId,
+          objectId: id,
+        }),
+      ],
     });
     office.tell.documents(draft.patientId);
   };

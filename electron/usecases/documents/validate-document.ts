@@ -30,11 +30,19 @@ export interface Preparation {
     readonly pdf: Uint8Array;
   }) => BuiltCda;
   /** The DMP lot, signed by the card now. */
-  readonly prepareLot: (session: OpenSession, lot: { readonly patient: Ins; readonly cda: CdaDocument; readonly flags: readonly VisibilityFlag[] }) => Promise<SendPayload>;
+  readonly prepareLot: (
+    session: OpenSession,
+    lot: { readonly patient: Ins; readonly cda: CdaDocument; readonly flags: readonly VisibilityFlag[] },
+  ) => Promise<SendPayload>;
   /** The message, composed once: the same bytes leave at every attempt. */
   readonly composeMessage: (
     session: OpenSession,
-    message: { readonly recipient: string; readonly patient: Patient; readonly cda: CdaDocument; readonly flags: readonly VisibilityFlag[] },
+    message: {
+      readonly recipient: string;
+      readonly patient: Patient;
+      readonly cda: CdaDocument;
+      readonly flags: readonly VisibilityFlag[];
+    },
   ) => Promise<{ readonly payload: SendPayload; readonly messageId: string }>;
 }
 
@@ -58,7 +66,10 @@ export function validateDocument(
   return async (input: { readonly id: string; readonly form: DocumentForm }): Promise<string> => {
     const session = office.session();
     const draft = await requireDraft(office.store, input.id);
-    const [patient, pdf] = await Promise.all([requirePatient(office.store, draft.patientId), office.store.documents.content(draft.id, 'pdf')]);
+    const [patient, pdf] = await Promise.all([
+      requirePatient(office.store, draft.patientId),
+      office.store.documents.content(draft.id, 'pdf'),
+    ]);
     const form = { ...input.form, title: input.form.title.trim() };
     const carried = carriedPatient(patient);
     // No CDA carries an undetermined sex (ins.md 2.1) nor an unknown birth date, and every channel carries the CDA.
@@ -83,7 +94,10 @@ export function validateDocument(
     const at = now.toISOString();
     const by = actorOf(session);
     const undoMs = await office.undoMs();
-    const leaving = undoMs === 0 ? ({ state: 'queued', nextAt: null } as const) : ({ state: 'scheduled', nextAt: new Date(now.getTime() + undoMs).toISOString() } as const);
+    const leaving =
+      undoMs === 0
+        ? ({ state: 'queued', nextAt: null } as const)
+        : ({ state: 'scheduled', nextAt: new Date(now.getTime() + undoMs).toISOString() } as const);
     const sends: Change[] = [];
     for (const channel of plan.channels) {
       if (channel.outcome === 'absent') continue;
@@ -120,12 +134,7 @@ export function validateDocument(
             ...draft,
             form,
             status: 'validated',
-            validated: {
-              at,
-              by,
-              situation: session.situation.structureIdNat,
-              cda: { id: cda.id, setId: cda.setId, version: cda.version },
-            },
+            validated: { at, by, situation: session.situation.structureIdNat, cda: { id: cda.id, setId: cda.setId, version: cda.version } },
           },
         },
         { kind: 'document.content', documentId: draft.id, content: 'cda', bytes: cda.bytes },
@@ -137,9 +146,16 @@ export function validateDocument(
           label: 'Document validé et envoyé',
           patientId: patient.id,
           objectId: draft.id,
-          details: { type: form.type, visibility: form.visibility, uniqueId: cda.id, sends: plan.channels.filter((c) => c.outcome !== 'absent').length },
+          details: {
+            type: form.type,
+            visibility: form.visibility,
+            uniqueId: cda.id,
+            sends: plan.channels.filter((c) => c.outcome !== 'absent').length,
+          },
         }),
-        ...sends.flatMap((change) => (change.kind === 'send.save' && change.send.state === 'failed' ? [refusedEntry(session, now, change.send)] : [])),
+        ...sends.flatMap((change) =>
+          change.kind === 'send.save' && change.send.state === 'failed' ? [refusedEntry(session, now, change.send)] : [],
+        ),
       ],
     });
     office.tell.documents(patient.id);
@@ -179,7 +195,13 @@ async function prepared(
 
 /** A channel that a rule keeps from leaving, or that could not be prepared: it never will. */
 const refusedEntry = (session: OpenSession, now: Date, { id, channel, patientId, error }: SendRecord): AuditEntry =>
-  act(session, now, { act: `${channel}.refused`, label: channel === 'dmp' ? 'Dépôt au DMP refusé' : 'Envoi MSSanté refusé', patientId, objectId: id, result: error?.code ?? 'NO_CHANNEL' });
+  act(session, now, {
+    act: `${channel}.refused`,
+    label: channel === 'dmp' ? 'Dépôt au DMP refusé' : 'Envoi MSSanté refusé',
+    patientId,
+    objectId: id,
+    result: error?.code ?? 'NO_CHANNEL',
+  });
 
 const blockedFacts = (reason: { readonly code: string; readonly message: string; readonly action: string } | null): ErrorFacts =>
   reason === null ? errorFacts(fail('NO_CHANNEL')) : knownFacts({ ...reason, path: null, detail: null });

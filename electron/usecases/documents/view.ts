@@ -68,7 +68,9 @@ export function documentRow(document: DocumentRecord, sends: readonly SendRecord
     recognisedIn: document.proposal !== null && document.proposal.type === document.form.type ? document.proposal.recognisedIn : null,
     validatedAt: document.validated?.at ?? null,
     validatedBy: document.validated?.by.name ?? null,
-    sends: sends.map((send) => sendView(send, me)).toSorted((a, b) => a.channel.localeCompare(b.channel) || a.recipient.localeCompare(b.recipient)),
+    sends: sends
+      .map((send) => sendView(send, me))
+      .toSorted((a, b) => a.channel.localeCompare(b.channel) || a.recipient.localeCompare(b.recipient)),
     undoable: undoRefusal(document, sends, me) === null,
     warnings: [...document.warnings],
   };

@@ -11,7 +11,9 @@ const KEPT = 50;
 
 /** A choice made before a field existed has no column for it. */
 const NO_COLUMN = Object.fromEntries(csvFields.map((field) => [field, null]));
-const stored = csvColumns.extend({ fields: z.preprocess((fields) => (typeof fields === 'object' ? { ...NO_COLUMN, ...fields } : fields), csvColumns.shape.fields) });
+const stored = csvColumns.extend({
+  fields: z.preprocess((fields) => (typeof fields === 'object' ? { ...NO_COLUMN, ...fields } : fields), csvColumns.shape.fields),
+});
 const entry = z.object({ key: z.string(), columns: stored });
 const setting = z.object({ headings: z.array(entry), files: z.array(entry) });
 type Entry = z.infer<typeof entry>;
@@ -59,7 +61,8 @@ export class KeptColumns {
     const key = headingKey(heading.headers);
     const headings = this.#headings.filter((one) => one.key !== key);
     if (!sameColumns(columns, proposedColumns(heading))) headings.unshift({ key, columns: chosen });
-    const files = fingerprint === null ? this.#files : [{ key: fingerprint, columns: chosen }, ...this.#files.filter((one) => one.key !== fingerprint)];
+    const files =
+      fingerprint === null ? this.#files : [{ key: fingerprint, columns: chosen }, ...this.#files.filter((one) => one.key !== fingerprint)];
     return { kind: 'setting.set', name: SETTING, value: { headings: headings.slice(0, KEPT), files: files.slice(0, KEPT) } };
   }
 }

@@ -93,7 +93,7 @@ export class Imports {
     if (run === null) throw importError('IMPORT_UNKNOWN');
     const raws: string[] = [];
     let room = MAX_REFUSED;
-    for (let after = 0; room > 0; ) {
+    for (let after = 0; room > 0;) {
       const lines = await store.imports.refused(id, after, REFUSED_STEP);
       const last = lines.at(-1);
       if (last === undefined) break;
@@ -102,7 +102,18 @@ export class Imports {
       after = last.line;
     }
     if (raws.length === 0) return null;
-    await store.commit({ changes: [], audit: [act(session, now(), { act: 'import.refused-lines', label: 'Lignes refusées données en un fichier', patientId: null, objectId: id, details: { lines: raws.length } })] });
+    await store.commit({
+      changes: [],
+      audit: [
+        act(session, now(), {
+          act: 'import.refused-lines',
+          label: 'Lignes refusées données en un fichier',
+          patientId: null,
+          objectId: id,
+          details: { lines: raws.length },
+        }),
+      ],
+    });
     const [, stem = run.fileName, extension = ''] = /^(.*?)(\.[^.]*)?$/.exec(run.fileName) ?? [];
     return { fileName: `${stem}-refusees${extension}`, lines: raws.length, bytes: readers.refusedFile(run.kind, run.heading, raws) };
   }
@@ -130,13 +141,19 @@ export class Imports {
     };
   }
 
-  async #proposed(csv: CsvReader, file: FileHead, kept: KeptColumns): Promise<{ readonly proposed: CsvColumns; readonly from: CsvLook['from']; readonly resumes: number | null }> {
+  async #proposed(
+    csv: CsvReader,
+    file: FileHead,
+    kept: KeptColumns,
+  ): Promise<{ readonly proposed: CsvColumns; readonly from: CsvLook['from']; readonly resumes: number | null }> {
     const fingerprint = fingerprintOf({ kind: 'csv', ...file });
     const began = kept.ofFile(fingerprint);
     const earlier = began === null ? null : await this.#parts.store.imports.byFingerprint(fingerprint);
     if (began !== null && earlier !== null && earlier.state !== 'done') return { proposed: began, from: 'resumed', resumes: earlier.lines };
     const same = kept.ofHeading(csv.headers);
-    return same === null ? { proposed: proposedColumns(csv), from: 'headings', resumes: null } : { proposed: same, from: 'kept', resumes: null };
+    return same === null
+      ? { proposed: proposedColumns(csv), from: 'headings', resumes: null }
+      : { proposed: same, from: 'kept', resumes: null };
   }
 
   /**
@@ -146,7 +163,14 @@ export class Imports {
    * @param input.columns how a CSV is read; as {@link columns} proposes it by default.
    * @throws PosteError IMPORT_FILE_TOO_LARGE, IMPORT_EMPTY, IMPORT_ENCODING_*, IMPORT_MAPPING, IMPORT_HEADER, SESSION_CLOSED
    */
-  async begin(input: FileHead & { readonly kind: 'csv' | 'hl7'; readonly fileName: string; readonly dryRun: boolean; readonly columns?: CsvColumns | undefined }): Promise<ImportRun> {
+  async begin(
+    input: FileHead & {
+      readonly kind: 'csv' | 'hl7';
+      readonly fileName: string;
+      readonly dryRun: boolean;
+      readonly columns?: CsvColumns | undefined;
+    },
+  ): Promise<ImportRun> {
     const { store, now, uuid, readers, settings, changed } = this.#parts;
     const session = this.#parts.session();
     checkSize(input.kind, input);
@@ -278,6 +302,14 @@ function fingerprintOf({ kind, size, head }: { readonly kind: string; readonly s
   return createHash('sha256').update(`${kind} ${size}\n`).update(head).digest('hex');
 }
 
-function runView({ by: _by, fingerprint: _fingerprint, heading: _heading, linesHash: _linesHash, ignored, warnings, ...run }: ImportRecord): ImportRun {
+function runView({
+  by: _by,
+  fingerprint: _fingerprint,
+  heading: _heading,
+  linesHash: _linesHash,
+  ignored,
+  warnings,
+  ...run
+}: ImportRecord): ImportRun {
   return { ...run, ignored: [...ignored], warnings: warnings.map((warning) => ({ ...warning, lines: [...warning.lines] })) };
 }

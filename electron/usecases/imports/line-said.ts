@@ -31,10 +31,16 @@ export function noticesOf(line: Line, record: PatientRecord): readonly ImportNot
   const opposed = patient.consent?.feeding?.state === 'opposed' || patient.consent?.consultation?.state === 'opposed';
   return [
     ...patient.notices,
-    ...(opposed ? [{ code: 'IMPORT_OPPOSITION_RECEIVED', message: 'Opposition reçue : à confirmer ou à lever avec le patient, dans son dossier.' }] : []),
+    ...(opposed
+      ? [{ code: 'IMPORT_OPPOSITION_RECEIVED', message: 'Opposition reçue : à confirmer ou à lever avec le patient, dans son dossier.' }]
+      : []),
     ...workSaid(line),
     ...said.map((words) => ({ code: 'IMPORT_RELIABILITY_SAID', message: `L’émetteur dit de cette identité (PID-32) : ${words}.` })),
-    ...(received.toVerify === null || received.toVerify.matricule === record.ins?.matricule ? [] : [{ code: 'IMPORT_INS_RECEIVED', message: 'Matricule INS reçu et gardé à part : à vérifier avec INSi, jamais transmis.' }]),
-    ...(received.reason === 'NO_PROOF' ? [{ code: 'IMPORT_NO_PROOF', message: 'Identité validée par votre domaine sans sa preuve (ZFD) : elle n’est pas qualifiée.' }] : []),
+    ...(received.toVerify === null || received.toVerify.matricule === record.ins?.matricule
+      ? []
+      : [{ code: 'IMPORT_INS_RECEIVED', message: 'Matricule INS reçu et gardé à part : à vérifier avec INSi, jamais transmis.' }]),
+    ...(received.reason === 'NO_PROOF'
+      ? [{ code: 'IMPORT_NO_PROOF', message: 'Identité validée par votre domaine sans sa preuve (ZFD) : elle n’est pas qualifiée.' }]
+      : []),
   ];
 }

@@ -21,7 +21,12 @@ export interface LineTaken {
 }
 
 /** Contradiction for somebody to look at; it joins the work list unless it waits there already. */
-export type Contradict = (conflict: { readonly code: string; readonly patientIds: readonly string[]; readonly message: string; readonly incoming?: IncomingIdentity | null }) => Promise<readonly Change[]>;
+export type Contradict = (conflict: {
+  readonly code: string;
+  readonly patientIds: readonly string[];
+  readonly message: string;
+  readonly incoming?: IncomingIdentity | null;
+}) => Promise<readonly Change[]>;
 
 export interface TakeContext {
   readonly picture: Picture;
@@ -103,17 +108,42 @@ export async function holderOf(matricule: string, { picture }: TakeContext): Pro
 }
 
 /** A line that is not taken. */
-export const rejected = (error: PosteError, changes: readonly Change[] = [], conflict = false): PatientTaken => ({ outcome: 'rejected', changes, error, conflict, notices: [], record: null });
+export const rejected = (error: PosteError, changes: readonly Change[] = [], conflict = false): PatientTaken => ({
+  outcome: 'rejected',
+  changes,
+  error,
+  conflict,
+  notices: [],
+  record: null,
+});
 
 /** A line that is not taken and waits in the work list. */
-export async function contradiction(error: PosteError, patientIds: readonly string[], line: Line, context: TakeContext): Promise<PatientTaken> {
-  return rejected(error, await context.contradict({ code: error.code, patientIds, message: error.message, incoming: incomingOf(line.patient, line.from, line.authority) }), true);
+export async function contradiction(
+  error: PosteError,
+  patientIds: readonly string[],
+  line: Line,
+  context: TakeContext,
+): Promise<PatientTaken> {
+  return rejected(
+    error,
+    await context.contradict({
+      code: error.code,
+      patientIds,
+      message: error.message,
+      incoming: incomingOf(line.patient, line.from, line.authority),
+    }),
+    true,
+  );
 }
 
-export const numberChange = ({ authority, value, eventAt }: NonNullable<Line['number']>, patientId: string): Change => ({ kind: 'identifier.set', identifier: { patientId, authority, value, eventAt } });
+export const numberChange = ({ authority, value, eventAt }: NonNullable<Line['number']>, patientId: string): Change => ({
+  kind: 'identifier.set',
+  identifier: { patientId, authority, value, eventAt },
+});
 
 /** A clock that is ahead dates nothing: what comes next would be older for ever. A day is left to those of other time zones. */
-export const pastOf = (event: string | null, now: Date): string | null => (event !== null && Date.parse(event) > now.getTime() + 86_400_000 ? null : event);
+export const pastOf = (event: string | null, now: Date): string | null =>
+  event !== null && Date.parse(event) > now.getTime() + 86_400_000 ? null : event;
 
 /** Whether an event happened before another; what has no time is not older. */
 export const isOlder = (event: string | null, held: string | null): boolean => event !== null && held !== null && event < held;

@@ -13,7 +13,10 @@ const MOST = 1000;
  * @param stopped asked between steps.
  * @returns how many were proposed.
  */
-export async function proposeLookalikes(of: { readonly store: Store; readonly uuid: () => string; readonly now: () => Date; readonly stopped: () => boolean }, created: readonly string[]): Promise<number> {
+export async function proposeLookalikes(
+  of: { readonly store: Store; readonly uuid: () => string; readonly now: () => Date; readonly stopped: () => boolean },
+  created: readonly string[],
+): Promise<number> {
   const { store, uuid, now, stopped } = of;
   const { add } = conflictsOnce({ store: () => Promise.resolve(store), uuid, at: now() });
   let proposed = 0;
@@ -21,7 +24,13 @@ export async function proposeLookalikes(of: { readonly store: Store; readonly uu
     const pairs = (await store.patients.lookalikes(created.slice(from, from + STEP))).filter(({ kind }) => kind !== 'twin');
     const changes = [];
     for (const { id, other } of pairs.slice(0, MOST - proposed)) {
-      changes.push(...(await add({ code: 'IMPORT_LOOKALIKE', patientIds: [id, other], message: 'Un dossier créé par un import ressemble à un autre.' })));
+      changes.push(
+        ...(await add({
+          code: 'IMPORT_LOOKALIKE',
+          patientIds: [id, other],
+          message: 'Un dossier créé par un import ressemble à un autre.',
+        })),
+      );
     }
     if (changes.length > 0) await store.commit({ changes, audit: [] });
     proposed += changes.length;

@@ -21,7 +21,8 @@ export interface Numbered {
 
 const numberKey = ({ authority, value }: NumberKey): string => `${authority}\u0000${value}`;
 type Traits = Pick<PatientRecord, 'birthName' | 'birthFirstNames' | 'sex' | 'birthDate'>;
-const traitsKey = (traits: Traits): string => [normaliseName(traits.birthName), normaliseName(traits.birthFirstNames), traits.sex, traits.birthDate].join('\u0000');
+const traitsKey = (traits: Traits): string =>
+  [normaliseName(traits.birthName), normaliseName(traits.birthFirstNames), traits.sex, traits.birthDate].join('\u0000');
 
 /** What is known of people by some lines or by the store: ids by what they are looked for, records and stays as they are. */
 class Known {
@@ -74,7 +75,9 @@ export class Picture {
     const found = await Promise.all([
       ...wanted.patients.map(({ number }) => (number === null ? Promise.resolve(null) : this.byNumber(number))),
       ...wanted.numbers.map((number) => this.byNumber(number)),
-      ...wanted.patients.flatMap(({ matricule }) => (matricule === null || matricule.problem !== null ? [] : [this.byIns(matricule.matricule)])),
+      ...wanted.patients.flatMap(({ matricule }) =>
+        matricule === null || matricule.problem !== null ? [] : [this.byIns(matricule.matricule)],
+      ),
       ...wanted.visits.map(async (visit) => {
         await this.stay(visit);
         return null;
@@ -89,12 +92,20 @@ export class Picture {
 
   /** The record of that number, and the instant of the last event taken under it. */
   async byNumber(number: NumberKey): Promise<Numbered | null> {
-    return await this.#find(({ numbers }) => numbers, numberKey(number), () => this.#store.patients.byIdentifier(number.authority, number.value));
+    return await this.#find(
+      ({ numbers }) => numbers,
+      numberKey(number),
+      () => this.#store.patients.byIdentifier(number.authority, number.value),
+    );
   }
 
   /** Whatever its nature. */
   async byIns(matricule: string): Promise<string | null> {
-    return await this.#find(({ ins }) => ins, matricule, () => this.#store.patients.byIns(matricule));
+    return await this.#find(
+      ({ ins }) => ins,
+      matricule,
+      () => this.#store.patients.byIns(matricule),
+    );
   }
 
   /** Records with the same birth name, first names, sex and date. */
@@ -110,15 +121,23 @@ export class Picture {
 
   /** A merged record is the one that took it over. */
   async record(id: string): Promise<PatientRecord | null> {
-    const record = await this.#find(({ records }) => records, id, async () => {
-      const file = await this.#store.patients.get(id);
-      return file === null ? null : recordOf(file);
-    });
+    const record = await this.#find(
+      ({ records }) => records,
+      id,
+      async () => {
+        const file = await this.#store.patients.get(id);
+        return file === null ? null : recordOf(file);
+      },
+    );
     return record === null || record.mergedInto === null ? record : await this.record(record.mergedInto);
   }
 
   async stay(visit: NumberKey): Promise<StayRecord | null> {
-    return await this.#find(({ stays }) => stays, numberKey(visit), () => this.#store.patients.stay(visit.authority, visit.value));
+    return await this.#find(
+      ({ stays }) => stays,
+      numberKey(visit),
+      () => this.#store.patients.stay(visit.authority, visit.value),
+    );
   }
 
   /** Next local patient number of this workstation. */
@@ -146,8 +165,15 @@ export class Picture {
 
   /** Whether that authority numbered this record already. */
   async isNumbered(patientId: string, authority: string): Promise<boolean> {
-    if (this.#put.numbered.get(patientId)?.has(authority) === true || this.#before.numbered.get(patientId)?.has(authority) === true) return true;
-    return (await read(this.#read.numbered, patientId, async () => new Set((await this.#store.patients.identifiers(patientId)).map((one) => one.authority)))).has(authority);
+    if (this.#put.numbered.get(patientId)?.has(authority) === true || this.#before.numbered.get(patientId)?.has(authority) === true)
+      return true;
+    return (
+      await read(
+        this.#read.numbered,
+        patientId,
+        async () => new Set((await this.#store.patients.identifiers(patientId)).map((one) => one.authority)),
+      )
+    ).has(authority);
   }
 
   /** Matricules received for a record and not verified. @param store once it holds the lines before these. */

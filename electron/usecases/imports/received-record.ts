@@ -23,10 +23,15 @@ export interface NewRecord {
 }
 
 /** What is told of somebody besides their status. */
-export type ToldPatient = PersonTraits & Pick<ImportedPatient, 'proof' | 'phone' | 'address' | 'death' | 'billingNss' | 'medecinTraitant' | 'consent'>;
+export type ToldPatient = PersonTraits &
+  Pick<ImportedPatient, 'proof' | 'phone' | 'address' | 'death' | 'billingNss' | 'medecinTraitant' | 'consent'>;
 
 /** The record, and the changes that store it: its row, its first transition, the matricule received, what was told of the consent. */
-export function receivedRecord(patient: ToldPatient, received: ReceivedDecision, made: NewRecord): { readonly record: PatientRecord; readonly changes: readonly Change[] } {
+export function receivedRecord(
+  patient: ToldPatient,
+  received: ReceivedDecision,
+  made: NewRecord,
+): { readonly record: PatientRecord; readonly changes: readonly Change[] } {
   const at = made.at.toISOString();
   const { proof } = patient;
   const proved = received.status === 'VALI' || received.status === 'QUAL';
@@ -53,7 +58,10 @@ export function receivedRecord(patient: ToldPatient, received: ReceivedDecision,
     birthRank: null,
     protection: 'none',
     mergedInto: null,
-    identityDocument: proved && proof?.document !== null && proof?.document !== undefined ? { type: proof.document, seenAt: at, by: senderActor(made.sender) } : null,
+    identityDocument:
+      proved && proof?.document !== null && proof?.document !== undefined
+        ? { type: proof.document, seenAt: at, by: senderActor(made.sender) }
+        : null,
     episode: made.episode,
     createdAt: at,
     updatedAt: at,
@@ -79,8 +87,19 @@ export function receivedRecord(patient: ToldPatient, received: ReceivedDecision,
           traits: null,
         },
       },
-      ...(received.toVerify === null ? [] : [{ kind: 'ins.received' as const, patientId: made.id, received: receivedIns(received.toVerify, made.sender, at) }]),
-      ...(patient.medecinTraitant === null ? [] : [{ kind: 'correspondent.set' as const, patientId: made.id, role: 'medecinTraitant' as const, correspondent: { name: patient.medecinTraitant, address: null } }]),
+      ...(received.toVerify === null
+        ? []
+        : [{ kind: 'ins.received' as const, patientId: made.id, received: receivedIns(received.toVerify, made.sender, at) }]),
+      ...(patient.medecinTraitant === null
+        ? []
+        : [
+            {
+              kind: 'correspondent.set' as const,
+              patientId: made.id,
+              role: 'medecinTraitant' as const,
+              correspondent: { name: patient.medecinTraitant, address: null },
+            },
+          ]),
       ...consentChanges(patient, record, { feeding: null, consultation: null }, made),
     ],
   };
@@ -88,12 +107,22 @@ export function receivedRecord(patient: ToldPatient, received: ReceivedDecision,
 
 /** When INSi answered there: a day, counted from its noon. */
 export function insiOf({ proof }: Pick<ImportedPatient, 'proof'>, sender: string): PatientRecord['insi'] {
-  return proof?.insiOn === null || proof === null ? null : { answerId: null, acceptedAt: `${proof.insiOn}T12:00:00.000Z`, by: senderActor(sender) };
+  return proof?.insiOn === null || proof === null
+    ? null
+    : { answerId: null, acceptedAt: `${proof.insiOn}T12:00:00.000Z`, by: senderActor(sender) };
 }
 
-export const receivedProofOf = ({ proof }: Pick<ImportedPatient, 'proof'>, sender: string, receivedAt: string): PatientRecord['receivedProof'] => (proof === null ? null : { ...proof, sender, receivedAt });
+export const receivedProofOf = (
+  { proof }: Pick<ImportedPatient, 'proof'>,
+  sender: string,
+  receivedAt: string,
+): PatientRecord['receivedProof'] => (proof === null ? null : { ...proof, sender, receivedAt });
 
-export const receivedIns = (matricule: NonNullable<ReceivedDecision['toVerify']>, sender: string, receivedAt: string): ReceivedIns => ({ ...matricule, sender, receivedAt });
+export const receivedIns = (matricule: NonNullable<ReceivedDecision['toVerify']>, sender: string, receivedAt: string): ReceivedIns => ({
+  ...matricule,
+  sender,
+  receivedAt,
+});
 
 /** What is in force of each purpose. */
 export type InForce = Readonly<Record<'feeding' | 'consultation', { readonly state: 'none' | 'informed' | 'opposed' } | null>>;
@@ -102,7 +131,12 @@ export type InForce = Readonly<Record<'feeding' | 'consultation', { readonly sta
  * What the other system recorded, kept as such until somebody confirms it (R-006): an opposition is always taken; an
  * information never lifts an opposition: a person does, with the patient.
  */
-export function consentChanges({ consent }: Pick<ImportedPatient, 'consent'>, record: Pick<PatientRecord, 'id' | 'episode'>, inForce: InForce, told: Pick<NewRecord, 'at' | 'sender'>): readonly Change[] {
+export function consentChanges(
+  { consent }: Pick<ImportedPatient, 'consent'>,
+  record: Pick<PatientRecord, 'id' | 'episode'>,
+  inForce: InForce,
+  told: Pick<NewRecord, 'at' | 'sender'>,
+): readonly Change[] {
   if (consent === null) return [];
   return (['feeding', 'consultation'] as const).flatMap((purpose): Change[] => {
     const said = consent[purpose];

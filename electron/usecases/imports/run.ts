@@ -114,7 +114,8 @@ export class Run {
 
   /** The whole file was given. */
   async end(): Promise<ImportRecord> {
-    if (this.running && this.#feed.bytesTaken < this.#record.size) return await this.stop({ state: 'stopped', error: facts(importError('IMPORT_INCOMPLETE')) });
+    if (this.running && this.#feed.bytesTaken < this.#record.size)
+      return await this.stop({ state: 'stopped', error: facts(importError('IMPORT_INCOMPLETE')) });
     this.#feed.end();
     await this.#reading;
     return this.#record;
@@ -204,7 +205,10 @@ export class Run {
   async #close(end: Pick<ImportRecord, 'state' | 'error'>): Promise<void> {
     const record: ImportRecord = { ...this.#record, ...end, read: this.#bytesRead };
     try {
-      await this.#parts.store.commit({ changes: [{ kind: 'import.save', run: record }], audit: [this.#entry('import.ended', LABELS[end.state], end.error?.code ?? 'ok', record)] });
+      await this.#parts.store.commit({
+        changes: [{ kind: 'import.save', run: record }],
+        audit: [this.#entry('import.ended', LABELS[end.state], end.error?.code ?? 'ok', record)],
+      });
       this.#record = record;
     } catch (thrown) {
       this.#record = { ...record, state: 'failed', error: facts(thrown) };
@@ -242,7 +246,16 @@ export class Run {
       } catch (thrown) {
         if (!isOfOneLine(thrown)) throw thrown;
         if (others.length > 0) await this.#inHalves(half);
-        else await this.#commit(await this.#judge([{ line: line.line, error: errorFacts(thrown), refused: { name: null, value: null, raw: 'raw' in line ? line.raw : line.refused.raw } }]));
+        else
+          await this.#commit(
+            await this.#judge([
+              {
+                line: line.line,
+                error: errorFacts(thrown),
+                refused: { name: null, value: null, raw: 'raw' in line ? line.raw : line.refused.raw },
+              },
+            ]),
+          );
       }
     }
   }
@@ -252,7 +265,13 @@ export class Run {
     const hash = this.#hash.copy();
     for (const item of batch) hash.update(textOf(item));
     const kept = errors.slice(0, MAX_ERRORS - this.#errors);
-    const next: ImportRecord = { ...this.#record, ...added(this.#record, { ...counts, lines: batch.length }), ...tallied(this.#record, ignored, notices), linesHash: hash.copy().digest('hex'), read: this.#bytesRead };
+    const next: ImportRecord = {
+      ...this.#record,
+      ...added(this.#record, { ...counts, lines: batch.length }),
+      ...tallied(this.#record, ignored, notices),
+      linesHash: hash.copy().digest('hex'),
+      read: this.#bytesRead,
+    };
     const written = this.#record.dryRun ? [] : changes;
     await store.commit({
       deferred: true,
@@ -261,11 +280,15 @@ export class Run {
         ...kept.map((error): Change => ({ kind: 'import.error', importId: next.id, error })),
         { kind: 'import.save', run: next },
       ],
-      audit: written.length > 0 ? [this.#entry('import.lines', `Import : ${batch.length} lignes prises`, 'ok', { ...counts, lines: next.lines })] : [],
+      audit:
+        written.length > 0
+          ? [this.#entry('import.lines', `Import : ${batch.length} lignes prises`, 'ok', { ...counts, lines: next.lines })]
+          : [],
     });
     this.#record = next;
     this.#hash = hash;
-    for (const change of written) if (change.kind === 'patient.save' && change.patient.revision === 0) this.#created.push(change.patient.id);
+    for (const change of written)
+      if (change.kind === 'patient.save' && change.patient.revision === 0) this.#created.push(change.patient.id);
     this.#errors += kept.length;
     if (now().getTime() - this.#toldAt >= TELL_MS) {
       this.#toldAt = now().getTime();

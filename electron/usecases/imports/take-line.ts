@@ -33,9 +33,25 @@ export async function takeLine(item: ImportItem, { file, twice }: LineSource, co
       if (item.stay.visitNumber === null && needsVisit(item.event)) return refused(importError('IMPORT_VISIT'));
       const patient = await takePatient({ ...item, file, from }, context);
       if (patient.record === null) return patient;
-      const stay = await takeStay({ ...item, authority: authorityOf(item.patient.authorities, context), patientId: patient.record.id }, context);
-      const outcome = stay.outcome === 'rejected' ? 'rejected' : patient.outcome === 'created' ? 'created' : stay.outcome === 'updated' ? 'updated' : patient.outcome;
-      return { outcome, changes: [...patient.changes, ...stay.changes], error: stay.error, conflict: patient.conflict || stay.conflict, notices: patient.notices };
+      const stay = await takeStay(
+        { ...item, authority: authorityOf(item.patient.authorities, context), patientId: patient.record.id },
+        context,
+      );
+      const outcome =
+        stay.outcome === 'rejected'
+          ? 'rejected'
+          : patient.outcome === 'created'
+            ? 'created'
+            : stay.outcome === 'updated'
+              ? 'updated'
+              : patient.outcome;
+      return {
+        outcome,
+        changes: [...patient.changes, ...stay.changes],
+        error: stay.error,
+        conflict: patient.conflict || stay.conflict,
+        notices: patient.notices,
+      };
     }
   }
 }

@@ -31,7 +31,11 @@ export async function takeMerge({ pairs, occurredAt }: MergeMessage, context: Ta
  * number stays. A number that designates nobody yet designates the same record, on the same conditions. The traits that
  * the message gives are those of the person that stays: another person's are a question too.
  */
-async function takePair({ ipp, mergedIpp, authorities, traits }: MergePair, eventAt: string | null, context: TakeContext): Promise<LineTaken> {
+async function takePair(
+  { ipp, mergedIpp, authorities, traits }: MergePair,
+  eventAt: string | null,
+  context: TakeContext,
+): Promise<LineTaken> {
   const authority = authorityOf(authorities, context);
   const find = async (value: string): Promise<PatientRecord | null> => {
     const found = await context.picture.byNumber({ authority, value });
@@ -48,15 +52,24 @@ async function takePair({ ipp, mergedIpp, authorities, traits }: MergePair, even
     outcome: 'rejected',
     error,
     conflict: true,
-    changes: await context.contradict({ code: error.code, patientIds, message: `Fusion demandée par un message reçu : ${lower(error.message)}` }),
+    changes: await context.contradict({
+      code: error.code,
+      patientIds,
+      message: `Fusion demandée par un message reçu : ${lower(error.message)}`,
+    }),
   });
   if (kept === null || removed === null) {
     const value = kept === null ? ipp : mergedIpp;
     // Without traits, the number alone says so: the own domain's word.
     const agreement = said ?? (domain === 'own' ? 'identical' : 'discordant');
-    if (!mayMergeAlone({ domain, agreement, verified: isVerified(known), homonym: known.attributes.homonym })) return await proposed(importError('IMPORT_MERGE_REFUSED'), [known.id]);
+    if (!mayMergeAlone({ domain, agreement, verified: isVerified(known), homonym: known.attributes.homonym }))
+      return await proposed(importError('IMPORT_MERGE_REFUSED'), [known.id]);
     context.picture.putNumber({ authority, value }, { patientId: known.id, eventAt });
-    return { ...done, outcome: 'updated', changes: [{ kind: 'identifier.set', identifier: { patientId: known.id, authority, value, eventAt } }] };
+    return {
+      ...done,
+      outcome: 'updated',
+      changes: [{ kind: 'identifier.set', identifier: { patientId: known.id, authority, value, eventAt } }],
+    };
   }
   if (kept.id === removed.id) return done;
   const store = await context.settled();
@@ -78,7 +91,8 @@ async function takePair({ ipp, mergedIpp, authorities, traits }: MergePair, even
   const changes = mergeChanges(stays, goes, { id: context.uuid(), at: context.at, by: context.by });
   // A record that is not stored yet holds no opposition.
   const [staysFile, goesFile] = [await store.patients.get(stays.id), await store.patients.get(goes.id)];
-  const oppositions = staysFile === null || goesFile === null ? [] : keptOppositions(staysFile, goesFile, { at: context.at, by: context.by });
+  const oppositions =
+    staysFile === null || goesFile === null ? [] : keptOppositions(staysFile, goesFile, { at: context.at, by: context.by });
   for (const change of changes) if (change.kind === 'patient.save') context.picture.put(change.patient);
   context.picture.put({ ...goes, mergedInto: stays.id });
   return { ...done, outcome: 'updated', changes: [...changes, ...oppositions, ...(await context.settle([kept.id, removed.id]))] };
@@ -89,6 +103,7 @@ const isVerified = ({ status }: PatientRecord): 0 | 1 => (status === 'PROV' ? 0 
 const FROM_WORST: readonly Agreement[] = ['discordant', 'unknown', 'near', 'identical'];
 
 /** The traits of the message beside those of the records: the less alike of the two. */
-const worst = (records: Agreement, said: Agreement | null): Agreement => FROM_WORST[Math.min(FROM_WORST.indexOf(records), FROM_WORST.indexOf(said ?? 'identical'))] ?? 'discordant';
+const worst = (records: Agreement, said: Agreement | null): Agreement =>
+  FROM_WORST[Math.min(FROM_WORST.indexOf(records), FROM_WORST.indexOf(said ?? 'identical'))] ?? 'discordant';
 
 const lower = (sentence: string): string => sentence.slice(0, 1).toLowerCase() + sentence.slice(1);

@@ -3,7 +3,18 @@ import type { ReceivedDecision } from '../../../shared/domain/identity/received.
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { ImportNotice } from '../../import/types.ts';
 import { importError } from './errors.ts';
-import { contradiction, holderOf, isOlder, lineOf, numberChange, rejected, type Line, type PatientLine, type PatientTaken, type TakeContext } from './line.ts';
+import {
+  contradiction,
+  holderOf,
+  isOlder,
+  lineOf,
+  numberChange,
+  rejected,
+  type Line,
+  type PatientLine,
+  type PatientTaken,
+  type TakeContext,
+} from './line.ts';
 import { noticesOf, workOf, workSaid } from './line-said.ts';
 import { receivedRecord } from './received-record.ts';
 import { updated } from './update-record.ts';
@@ -24,10 +35,13 @@ export async function takePatient(given: PatientLine, context: TakeContext): Pro
     return await updated(known, 'number', line, context);
   }
   // Without its nature a number designates nobody; it may contradict somebody all the same.
-  const holder = patient.matricule === null || patient.matricule.problem !== null ? null : await holderOf(patient.matricule.matricule, context);
+  const holder =
+    patient.matricule === null || patient.matricule.problem !== null ? null : await holderOf(patient.matricule.matricule, context);
   if (holder !== null) return await updated(holder, 'matricule', line, context);
   if (patient.unknownPerson) return await created(line, received, context);
-  const same = (await context.picture.byTraits(patient)).filter(({ birthPlace }) => birthPlace === null || patient.birthPlace === null || birthPlace === patient.birthPlace);
+  const same = (await context.picture.byTraits(patient)).filter(
+    ({ birthPlace }) => birthPlace === null || patient.birthPlace === null || birthPlace === patient.birthPlace,
+  );
   // The same system gave them another number: for it they are two people, whatever they share.
   const told = number === null ? [] : await Promise.all(same.map((one) => context.picture.isNumbered(one.id, number.authority)));
   const [only, ...others] = same.filter((_, i) => told[i] !== true);
@@ -40,8 +54,17 @@ export async function takePatient(given: PatientLine, context: TakeContext): Pro
 async function stale(known: PatientRecord, line: Line, context: TakeContext): Promise<PatientTaken> {
   const agreement = agreementOf(known, line.patient);
   // A number that was somebody else's: not an older state of this person.
-  if (agreement === 'discordant') return await contradiction(importError(known.status === 'PROV' ? 'IMPORT_NUMBER_REUSED' : 'IMPORT_CONTRADICTION'), [known.id], line, context);
-  const notice: ImportNotice = { code: 'IMPORT_OLDER', message: 'Plus ancien que ce qui est déjà connu : les traits du dossier sont gardés.' };
+  if (agreement === 'discordant')
+    return await contradiction(
+      importError(known.status === 'PROV' ? 'IMPORT_NUMBER_REUSED' : 'IMPORT_CONTRADICTION'),
+      [known.id],
+      line,
+      context,
+    );
+  const notice: ImportNotice = {
+    code: 'IMPORT_OLDER',
+    message: 'Plus ancien que ce qui est déjà connu : les traits du dossier sont gardés.',
+  };
   return { outcome: 'unchanged', changes: [], error: null, conflict: false, notices: [...line.patient.notices, notice], record: known };
 }
 

@@ -25,13 +25,25 @@ export async function takeStay(message: StayMessage, context: TakeContext): Prom
   const known = await context.picture.stay({ authority, value: stay.visitNumber });
   if (known !== null && known.patientId !== patientId && (await context.picture.record(known.patientId))?.id !== patientId) {
     const error = importError('IMPORT_VISIT_OTHER');
-    return { ...unchanged, outcome: 'rejected', error, conflict: true, changes: await context.contradict({ code: error.code, patientIds: [patientId, known.patientId], message: error.message }) };
+    return {
+      ...unchanged,
+      outcome: 'rejected',
+      error,
+      conflict: true,
+      changes: await context.contradict({ code: error.code, patientIds: [patientId, known.patientId], message: error.message }),
+    };
   }
   if (known === null && event === 'A08') return unchanged;
   if (known === null && event === 'A11') return { ...unchanged, outcome: 'rejected', error: importError('IMPORT_STAY_UNKNOWN') };
   const eventAt = pastOf(instantOf(message.occurredAt), context.at);
   if (isOlder(eventAt, known?.eventAt ?? null)) return unchanged;
-  const next: StayRecord = { ...after(event, known, message, context.at), patientId, authority, visit: stay.visitNumber, eventAt: eventAt ?? known?.eventAt ?? null };
+  const next: StayRecord = {
+    ...after(event, known, message, context.at),
+    patientId,
+    authority,
+    visit: stay.visitNumber,
+    eventAt: eventAt ?? known?.eventAt ?? null,
+  };
   if (known !== null && sameStay(known, next)) return unchanged;
   context.picture.putStay(next);
   return { ...unchanged, outcome: 'updated', changes: [{ kind: 'stay.set', stay: next }] };
@@ -67,4 +79,8 @@ function after(event: AdtEvent, known: StayRecord | null, { stay, occurredAt }: 
 }
 
 const sameStay = (one: StayRecord, other: StayRecord): boolean =>
-  one.patientId === other.patientId && one.ward === other.ward && one.admittedAt === other.admittedAt && one.dischargedAt === other.dischargedAt && one.state === other.state;
+  one.patientId === other.patientId &&
+  one.ward === other.ward &&
+  one.admittedAt === other.admittedAt &&
+  one.dischargedAt === other.dischargedAt &&
+  one.state === other.state;

@@ -40,19 +40,31 @@ export async function updated(known: PatientRecord, foundBy: FoundBy, line: Line
   changes.push(...(await workOf(line, known.id, context)));
   const attached = foundBy !== 'number' && number !== null;
   const notices = [...noticesOf(line, record), ...(corrected ? [TRAITS_CORRECTED] : [])];
-  return { outcome: changes.length === 0 && !attached ? 'unchanged' : 'updated', changes: [...changes, ...numberChanges], error: null, conflict: workSaid(line).length > 0, notices, record };
+  return {
+    outcome: changes.length === 0 && !attached ? 'unchanged' : 'updated',
+    changes: [...changes, ...numberChanges],
+    error: null,
+    conflict: workSaid(line).length > 0,
+    notices,
+    record,
+  };
 }
 
-const TRAITS_CORRECTED: ImportNotice = { code: 'IMPORT_TRAITS_CORRECTED', message: 'Traits d’un dossier provisoire corrigés ou complétés : relisez ces lignes.' };
+const TRAITS_CORRECTED: ImportNotice = {
+  code: 'IMPORT_TRAITS_CORRECTED',
+  message: 'Traits d’un dossier provisoire corrigés ou complétés : relisez ces lignes.',
+};
 
 /** What a line may not say of that record, whoever it is found to be; null when it says nothing of the kind. */
 async function contradictedBy(known: PatientRecord, line: Line, context: TakeContext): Promise<PatientTaken | null> {
   const { patient, received } = line;
   const usable = usableOf(patient);
   const holder = usable === null ? null : await holderOf(usable, context);
-  if (holder !== null && holder.id !== known.id) return await contradiction(importError('IMPORT_INS_TAKEN'), [known.id, holder.id], line, context);
+  if (holder !== null && holder.id !== known.id)
+    return await contradiction(importError('IMPORT_INS_TAKEN'), [known.id, holder.id], line, context);
   // Only the own domain lowers an identity.
-  if (isDoubted(line) && received.domain === 'foreign' && !known.attributes.doubtful && !known.attributes.fictive) return await contradiction(importError('IMPORT_FOREIGN_STATUS'), [known.id], line, context);
+  if (isDoubted(line) && received.domain === 'foreign' && !known.attributes.doubtful && !known.attributes.fictive)
+    return await contradiction(importError('IMPORT_FOREIGN_STATUS'), [known.id], line, context);
   return null;
 }
 
@@ -110,7 +122,12 @@ class Taking {
 }
 
 /** The identity with what the line tells of it. @param strict all its traits may be taken */
-function identityTaken(known: PatientRecord, line: Line, strict: boolean, context: TakeContext): { readonly record: PatientRecord; readonly changes: Change[]; readonly corrected: boolean } {
+function identityTaken(
+  known: PatientRecord,
+  line: Line,
+  strict: boolean,
+  context: TakeContext,
+): { readonly record: PatientRecord; readonly changes: Change[]; readonly corrected: boolean } {
   const { patient, received } = line;
   const { attributes } = received;
   const taking = new Taking(known, line, context);
@@ -120,8 +137,15 @@ function identityTaken(known: PatientRecord, line: Line, strict: boolean, contex
   // What proved the identity here is not put out of sight by another system's word.
   const shown = ours || known.receivedProof === null || known.receivedProof.sender === line.sender;
   const told = { ...edited, ...(proof === null || !shown || sameProof(known.receivedProof, proof) ? {} : { receivedProof: proof }) };
-  const lowers = isDoubted(line) && received.domain === 'own' && (attributes.doubtful !== known.attributes.doubtful || attributes.fictive !== known.attributes.fictive);
-  if (lowers) taking.move('doubtfulOrFictive', { ...told, attributes: { ...known.attributes, ...(attributes.fictive ? attributes : { doubtful: true }) } });
+  const lowers =
+    isDoubted(line) &&
+    received.domain === 'own' &&
+    (attributes.doubtful !== known.attributes.doubtful || attributes.fictive !== known.attributes.fictive);
+  if (lowers)
+    taking.move('doubtfulOrFictive', {
+      ...told,
+      attributes: { ...known.attributes, ...(attributes.fictive ? attributes : { doubtful: true }) },
+    });
   else if (heldTraitNames.some((trait) => trait in told)) taking.move('strictTraitEdited', told);
   else if (Object.keys(told).length > 0) taking.save(told);
   // The own domain's people applied RNIV: what they proved holds here, a doubt raised here apart.
@@ -130,25 +154,39 @@ function identityTaken(known: PatientRecord, line: Line, strict: boolean, contex
       // PROV, VALI, QUAL; RECUP, QUAL.
       if (taking.record.status !== 'VALI') taking.move('documentChecked', {});
       if (known.status !== 'RECUP') taking.move('insiAccepted', {});
-    } else if (received.status === 'VALI' && (taking.record.status === 'PROV' || taking.record.status === 'RECUP')) taking.move('documentChecked', {});
+    } else if (received.status === 'VALI' && (taking.record.status === 'PROV' || taking.record.status === 'RECUP'))
+      taking.move('documentChecked', {});
   }
   return { record: taking.record, changes: taking.changes, corrected: heldTraitNames.some((trait) => trait in edited) };
 }
 
 /** A matricule kept apart until INSi is asked. @param record as it is now */
-async function matriculeToVerify(known: PatientRecord, record: PatientRecord, { patient, received, sender }: Line, context: TakeContext): Promise<readonly Change[]> {
+async function matriculeToVerify(
+  known: PatientRecord,
+  record: PatientRecord,
+  { patient, received, sender }: Line,
+  context: TakeContext,
+): Promise<readonly Change[]> {
   // Qualified there and not here (a doubt stands): it is received too.
   const toVerify = received.toVerify ?? patient.matricule;
   if (toVerify === null || toVerify.matricule === record.ins?.matricule) return [];
   const matricule = receivedIns(toVerify, sender, context.at.toISOString());
   // One that it held once is verified already.
-  if ((await context.received(known.id)).some((one) => one.matricule === matricule.matricule) || (await wasHeld(known.id, matricule.matricule, context))) return [];
+  if (
+    (await context.received(known.id)).some((one) => one.matricule === matricule.matricule) ||
+    (await wasHeld(known.id, matricule.matricule, context))
+  )
+    return [];
   context.picture.putReceived(known.id, matricule);
   return [{ kind: 'ins.received', patientId: known.id, received: matricule }];
 }
 
 /** A number that is new for the record, or told of again by a later event. */
-function numberOf(number: Line['number'], patientId: string, held: { readonly patientId: string; readonly eventAt: string | null } | null): readonly Change[] {
+function numberOf(
+  number: Line['number'],
+  patientId: string,
+  held: { readonly patientId: string; readonly eventAt: string | null } | null,
+): readonly Change[] {
   if (number === null) return [];
   const later = number.eventAt !== null && (held?.eventAt ?? '') < number.eventAt;
   return held?.patientId === patientId && !later ? [] : [numberChange(number, patientId)];
@@ -167,7 +205,8 @@ async function claimOf(known: PatientRecord, foundBy: FoundBy, { patient, receiv
 }
 
 /** The matricule of a line that may be somebody's; null without one. */
-const usableOf = ({ matricule }: ImportedPatient): string | null => (matricule !== null && mayBeSomebodys(matricule) ? matricule.matricule : null);
+const usableOf = ({ matricule }: ImportedPatient): string | null =>
+  matricule !== null && mayBeSomebodys(matricule) ? matricule.matricule : null;
 
 /** Whether the record has another matricule: held, or received before from somebody else and not verified yet. */
 async function isAnothers(known: PatientRecord, matricule: string, context: TakeContext): Promise<boolean> {
@@ -187,10 +226,24 @@ async function complementaryChanges(line: Line, record: PatientRecord, context: 
   const removesDoctor = patient.cleared.includes('medecinTraitant') && (context.own.length === 0 || line.received.domain === 'own');
   if (patient.consent === null && patient.medecinTraitant === null && !removesDoctor) return [];
   const file = await (await context.settled()).patients.get(record.id);
-  const changes: Change[] = [...consentChanges(patient, record, { feeding: file?.feeding ?? null, consultation: file?.consultation ?? null }, { at: context.at, sender: line.sender })];
+  const changes: Change[] = [
+    ...consentChanges(
+      patient,
+      record,
+      { feeding: file?.feeding ?? null, consultation: file?.consultation ?? null },
+      { at: context.at, sender: line.sender },
+    ),
+  ];
   const doctor = file?.medecinTraitant ?? null;
   // One known here has an address, which the file has not.
-  if (patient.medecinTraitant !== null && doctor === null) changes.push({ kind: 'correspondent.set', patientId: record.id, role: 'medecinTraitant', correspondent: { name: patient.medecinTraitant, address: null } });
-  if (removesDoctor && doctor !== null && doctor.address === null) changes.push({ kind: 'correspondent.set', patientId: record.id, role: 'medecinTraitant', correspondent: null });
+  if (patient.medecinTraitant !== null && doctor === null)
+    changes.push({
+      kind: 'correspondent.set',
+      patientId: record.id,
+      role: 'medecinTraitant',
+      correspondent: { name: patient.medecinTraitant, address: null },
+    });
+  if (removesDoctor && doctor !== null && doctor.address === null)
+    changes.push({ kind: 'correspondent.set', patientId: record.id, role: 'medecinTraitant', correspondent: null });
   return changes;
 }

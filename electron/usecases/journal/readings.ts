@@ -24,7 +24,9 @@ export class Readings {
     this.#searches.rest();
     if (this.#last.record.note(patientId)) return;
     const now = this.#now();
-    this.#trace.add(act(session, now, { act: 'patient.opened', label: 'Dossier ouvert', patientId }), [{ kind: 'patient.opened', patientId, at: now.toISOString() }]);
+    this.#trace.add(act(session, now, { act: 'patient.opened', label: 'Dossier ouvert', patientId }), [
+      { kind: 'patient.opened', patientId, at: now.toISOString() },
+    ]);
   }
 
   /** Two records are shown side by side. */
@@ -32,20 +34,34 @@ export class Readings {
     this.#searches.rest();
     if (this.#last.pair.note([kept, removed].toSorted().join(' '))) return;
     const now = this.#now();
-    for (const [patientId, objectId] of [[kept, removed], [removed, kept]] as const) {
-      this.#trace.add(act(session, now, { act: 'patient.compared', label: 'Dossier comparé à un autre pour une fusion', patientId, objectId }));
+    for (const [patientId, objectId] of [
+      [kept, removed],
+      [removed, kept],
+    ] as const) {
+      this.#trace.add(
+        act(session, now, { act: 'patient.compared', label: 'Dossier comparé à un autre pour une fusion', patientId, objectId }),
+      );
     }
   }
 
   document(session: Acting, { id, patientId, status }: Pick<DocumentRecord, 'id' | 'patientId' | 'status'>): void {
     if (this.#last.document.note(id)) return;
-    this.#trace.add(act(session, this.#now(), { act: 'document.opened', label: 'Document ouvert', patientId, objectId: id, details: { status } }));
+    this.#trace.add(
+      act(session, this.#now(), { act: 'document.opened', label: 'Document ouvert', patientId, objectId: id, details: { status } }),
+    );
   }
 
   /** The code of a document or label was read; the record it is of, when it is one alone. */
   datamatrix(session: Acting, matches: readonly string[]): void {
     const [only = null] = matches.length === 1 ? matches : [];
-    this.#trace.add(act(session, this.#now(), { act: 'datamatrix.read', label: 'Datamatrix INS lu', patientId: only, details: { shown: matches.length } }));
+    this.#trace.add(
+      act(session, this.#now(), {
+        act: 'datamatrix.read',
+        label: 'Datamatrix INS lu',
+        patientId: only,
+        details: { shown: matches.length },
+      }),
+    );
   }
 
   search(session: Acting, search: Search): void {

@@ -81,4 +81,5 @@ function goesOn(before: Pending, search: Search): boolean {
   return before.erasing && isErasing(before.search, search);
 }
 
-const isErasing = (before: Search, search: Search): boolean => before.by === search.by && search.words.length < before.words.length && before.words.startsWith(search.words);
+const isErasing = (before: Search, search: Search): boolean =>
+  before.by === search.by && search.words.length < before.words.length && before.words.startsWith(search.words);

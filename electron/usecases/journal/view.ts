@@ -31,10 +31,14 @@ const undoWords = (seconds: number): string => (seconds === 0 ? 'aucun' : `${sec
 
 /** « Thème : clair → sombre ; délai d’annulation : 10 s → 5 s » */
 function settingsWords(details: AuditRow['details']): string {
-  const [before, after] = ['before', 'after'].map((when) => settingsSchema.partial().parse({ theme: details[`theme.${when}`], undoSeconds: details[`undoSeconds.${when}`] }));
+  const [before, after] = ['before', 'after'].map((when) =>
+    settingsSchema.partial().parse({ theme: details[`theme.${when}`], undoSeconds: details[`undoSeconds.${when}`] }),
+  );
   const parts = [
     ...(before?.theme === undefined || after?.theme === undefined ? [] : [`thème : ${THEMES[before.theme]} → ${THEMES[after.theme]}`]),
-    ...(before?.undoSeconds === undefined || after?.undoSeconds === undefined ? [] : [`délai d’annulation : ${undoWords(before.undoSeconds)} → ${undoWords(after.undoSeconds)}`]),
+    ...(before?.undoSeconds === undefined || after?.undoSeconds === undefined
+      ? []
+      : [`délai d’annulation : ${undoWords(before.undoSeconds)} → ${undoWords(after.undoSeconds)}`]),
   ].join(' ; ');
   return `${parts.slice(0, 1).toUpperCase()}${parts.slice(1)}`;
 }

@@ -10,7 +10,8 @@ import type { SendCount, Store } from '../../store/types.ts';
  */
 export async function countOutbox(store: Store, me: string | null = null): Promise<CallOutput<'outbox.counts'>> {
   const counts = await store.outbox.counts();
-  const sum = (wanted: (count: SendCount) => boolean): number => counts.reduce((total, count) => (wanted(count) ? total + count.sends : total), 0);
+  const sum = (wanted: (count: SendCount) => boolean): number =>
+    counts.reduce((total, count) => (wanted(count) ? total + count.sends : total), 0);
   const doubted = sum(({ kind }) => kind === 'doubted');
   const mine = sum(({ kind, actor }) => kind === 'doubted' && actor === me);
   return {

@@ -27,7 +27,12 @@ export interface FeedGateway {
  * @returns `found` when it was there already.
  * @throws PosteError why not, as the DMP or the client says it.
  */
-export function feedDocument(deps: { readonly store: Store; readonly dmp: FeedGateway; readonly now: () => Date; readonly patientChanged: (id: string) => void }) {
+export function feedDocument(deps: {
+  readonly store: Store;
+  readonly dmp: FeedGateway;
+  readonly now: () => Date;
+  readonly patientChanged: (id: string) => void;
+}) {
   return async (send: SendRecord, session: OpenSession): Promise<'sent' | 'found'> => {
     const [patient, payload] = await Promise.all([deps.store.patients.get(send.patientId), deps.store.outbox.payload(send.id)]);
     if (patient === null || payload === null) throw fail('SEND_UNKNOWN');
@@ -69,7 +74,8 @@ export function documentArrived(deps: { readonly store: Store; readonly dmp: Pic
 
 /** A question without answer leaves nothing in doubt: no document had left yet. */
 function nothingWasSent(thrown: unknown): never {
-  if (thrown instanceof PosteError && outcomeOf(thrown) === 'unknown') throw fail('DMP_UNREACHABLE', { cause: thrown, detail: thrown.detail });
+  if (thrown instanceof PosteError && outcomeOf(thrown) === 'unknown')
+    throw fail('DMP_UNREACHABLE', { cause: thrown, detail: thrown.detail });
   throw thrown;
 }
 

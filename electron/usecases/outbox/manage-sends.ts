@@ -43,7 +43,7 @@ export function decideDoubted(office: Office & { readonly kick: () => void }) {
   return async ({ decision }: { readonly decision: 'send' | 'leave' }): Promise<{ readonly sends: number; readonly others: number }> => {
     const me = actorOf(office.session()).idNat;
     let sends = 0;
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       // Those decided are held no more: the next ones come first.
       const doubted = await office.store.outbox.bound('doubted', me, { limit: DECIDED_AT_ONCE });
       await decide(office, doubted, decision);
@@ -59,7 +59,10 @@ export function decideDoubted(office: Office & { readonly kick: () => void }) {
 async function decide(office: Office, doubted: readonly SendRecord[], decision: 'send' | 'leave'): Promise<void> {
   if (doubted.length === 0) return;
   const now = office.now();
-  const [name, label] = decision === 'send' ? ['outbox.retried', 'Envoi relancé, retenu depuis la copie des données'] : ['outbox.cancelled', 'Envoi abandonné, retenu depuis la copie des données'];
+  const [name, label] =
+    decision === 'send'
+      ? ['outbox.retried', 'Envoi relancé, retenu depuis la copie des données']
+      : ['outbox.cancelled', 'Envoi abandonné, retenu depuis la copie des données'];
   await office.store.commit({
     changes: doubted.map((send) => ({
       kind: 'send.save',
@@ -88,7 +91,13 @@ export function settleSend(office: Office) {
 export function cancelSend(office: Office) {
   return async (id: string): Promise<void> => {
     const send = await requireAllowed(office, id, 'cancel');
-    if (isResent(send)) await save(office, { ...send, state: 'unknown', nextAt: null, error: resentCancelled() }, 'outbox.cancelled', 'Nouvel essai annulé, premier envoi en doute');
+    if (isResent(send))
+      await save(
+        office,
+        { ...send, state: 'unknown', nextAt: null, error: resentCancelled() },
+        'outbox.cancelled',
+        'Nouvel essai annulé, premier envoi en doute',
+      );
     else await save(office, givenUp(office, send), 'outbox.cancelled', 'Envoi annulé');
   };
 }

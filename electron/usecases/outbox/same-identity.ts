@@ -13,7 +13,11 @@ import { identityMoved, type CarriedIdentity } from '../patients/sent-documents.
 export function sameIdentity(deps: { readonly store: Store; readonly carried: CarriedIdentity }) {
   return async (send: SendRecord): Promise<void> => {
     const { store } = deps;
-    const [patient, transitions, merges] = await Promise.all([store.patients.get(send.patientId), store.identity.transitions(send.patientId), store.patients.merges(send.patientId)]);
+    const [patient, transitions, merges] = await Promise.all([
+      store.patients.get(send.patientId),
+      store.identity.transitions(send.patientId),
+      store.patients.merges(send.patientId),
+    ]);
     if (patient === null || !identityMoved({ transitions, merges })) return;
     const cda = await store.documents.content(send.documentId, 'cda');
     const ins = cda === null ? null : deps.carried(cda).ins;

@@ -87,7 +87,12 @@ export function acceptInsi(office: Office & AcceptParts) {
  *
  * @throws PosteError INSI_MATRICULE, PATIENT_SAME_INS once the conflict is stored
  */
-export async function requireFree(office: Office & Pick<AcceptParts, 'testOidsAllowed'>, session: OpenSession, patient: PatientRecord | null, ins: Ins): Promise<void> {
+export async function requireFree(
+  office: Office & Pick<AcceptParts, 'testOidsAllowed'>,
+  session: OpenSession,
+  patient: PatientRecord | null,
+  ins: Ins,
+): Promise<void> {
   const check = checkMatricule(ins.matricule, ins.oid, { test: office.testOidsAllowed });
   if (check.reason !== null) throw fail('INSI_MATRICULE', { detail: check.reason, values: { reason: matriculeReasons[check.reason] } });
   const other = await office.store.patients.byIns(ins.matricule);
@@ -95,8 +100,24 @@ export async function requireFree(office: Office & Pick<AcceptParts, 'testOidsAl
   const now = office.now();
   const ids = [...(patient === null ? [] : [patient.id]), other];
   await office.store.commit({
-    changes: patient === null ? [] : await conflictOnce(office, { at: now, code: 'PATIENT_SAME_INS', patientIds: ids, message: 'Deux dossiers pour le même matricule INS : fusionnez-les, ou corrigez celui qui est faux.' }),
-    audit: [act(session, now, { act: 'identity.same-ins', label: 'Matricule INS refusé : un autre dossier le porte', patientId: patient?.id ?? other, objectId: other, result: 'PATIENT_SAME_INS' })],
+    changes:
+      patient === null
+        ? []
+        : await conflictOnce(office, {
+            at: now,
+            code: 'PATIENT_SAME_INS',
+            patientIds: ids,
+            message: 'Deux dossiers pour le même matricule INS : fusionnez-les, ou corrigez celui qui est faux.',
+          }),
+    audit: [
+      act(session, now, {
+        act: 'identity.same-ins',
+        label: 'Matricule INS refusé : un autre dossier le porte',
+        patientId: patient?.id ?? other,
+        objectId: other,
+        result: 'PATIENT_SAME_INS',
+      }),
+    ],
   });
   for (const id of ids) office.tell.patient(id);
   throw fail('PATIENT_SAME_INS', { detail: other });

@@ -32,7 +32,12 @@ export function askInsi(office: Office & InsiSearch) {
 }
 
 /** One exchange with INSi for a record, kept whatever it gives. */
-export async function askFor(office: Office & Pick<InsiSearch, 'later'>, session: OpenSession, patient: PatientFile, ask: () => Promise<InsiAnswer>) {
+export async function askFor(
+  office: Office & Pick<InsiSearch, 'later'>,
+  session: OpenSession,
+  patient: PatientFile,
+  ask: () => Promise<InsiAnswer>,
+) {
   let answer: InsiAnswer;
   try {
     answer = await ask();
@@ -41,7 +46,14 @@ export async function askFor(office: Office & Pick<InsiSearch, 'later'>, session
     const queued = office.later(thrown) && (await office.store.patients.queued(patient.id)) === null;
     await office.store.commit({
       changes: queued ? [{ kind: 'insi.queue', entry: { patientId: patient.id, since: now.toISOString(), answerId: null } }] : [],
-      audit: [act(session, now, { act: 'insi.asked', label: 'INSi interrogé, sans réponse', patientId: patient.id, result: errorFacts(thrown).code })],
+      audit: [
+        act(session, now, {
+          act: 'insi.asked',
+          label: 'INSi interrogé, sans réponse',
+          patientId: patient.id,
+          result: errorFacts(thrown).code,
+        }),
+      ],
     });
     office.tell.patient(patient.id);
     throw thrown;

@@ -13,7 +13,10 @@ export interface Contradiction {
 }
 
 /** A contradiction for somebody to look at, unless the same one already waits. */
-export async function conflictOnce(office: Pick<Office, 'store' | 'uuid'>, { at, ...contradiction }: Contradiction & { readonly at: Date }): Promise<Change[]> {
+export async function conflictOnce(
+  office: Pick<Office, 'store' | 'uuid'>,
+  { at, ...contradiction }: Contradiction & { readonly at: Date },
+): Promise<Change[]> {
   const { add } = conflictsOnce({ store: () => Promise.resolve(office.store), uuid: office.uuid, at });
   return [...(await add(contradiction))];
 }
@@ -25,7 +28,11 @@ export interface Contradictions {
   readonly settle: (patientIds: readonly [string, string], by: Actor) => Promise<readonly Change[]>;
 }
 
-export function conflictsOnce(of: { readonly store: () => Promise<Store>; readonly uuid: () => string; readonly at: Date }): Contradictions {
+export function conflictsOnce(of: {
+  readonly store: () => Promise<Store>;
+  readonly uuid: () => string;
+  readonly at: Date;
+}): Contradictions {
   let read: Promise<ConflictRecord[]> | null = null;
   const waiting = (): Promise<ConflictRecord[]> => (read ??= of.store().then(async (store) => [...(await store.worklists.waiting())]));
   const add: Contradictions['add'] = async ({ code, patientIds, message, incoming = null }) => {
@@ -44,10 +51,15 @@ export function conflictsOnce(of: { readonly store: () => Promise<Store>; readon
   return { add, settle };
 }
 
-const sameIds = (one: readonly string[], other: readonly string[]): boolean => one.length === other.length && one.every((id) => other.includes(id));
+const sameIds = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id) => other.includes(id));
 
 /** The same person under the same number, whichever file said so. */
 function sameIdentity(one: IncomingIdentity | null, other: IncomingIdentity | null): boolean {
   if (one === null || other === null) return one === other;
-  return (['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace', 'ipp', 'authority'] as const).every((trait) => one[trait] === other[trait]) && one.matricule?.matricule === other.matricule?.matricule;
+  return (
+    (['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace', 'ipp', 'authority'] as const).every(
+      (trait) => one[trait] === other[trait],
+    ) && one.matricule?.matricule === other.matricule?.matricule
+  );
 }

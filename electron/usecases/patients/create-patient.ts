@@ -87,8 +87,13 @@ export function createPatient(office: Office & { readonly testOidsAllowed: boole
       await office.store.commit({
         changes: [
           { kind: 'patient.save', patient },
-          ...(scanned === null ? [] : [{ kind: 'ins.received' as const, patientId: id, received: { ...scanned, sender: 'Datamatrix', receivedAt: at } }]),
-          ...homonyms.map((other): Change => ({ kind: 'patient.save', patient: { ...recordOf(other), attributes: { ...other.attributes, homonym: true } } })),
+          ...(scanned === null
+            ? []
+            : [{ kind: 'ins.received' as const, patientId: id, received: { ...scanned, sender: 'Datamatrix', receivedAt: at } }]),
+          ...homonyms.map((other): Change => ({
+            kind: 'patient.save',
+            patient: { ...recordOf(other), attributes: { ...other.attributes, homonym: true } },
+          })),
           {
             kind: 'identity.transition',
             transition: {
@@ -109,7 +114,15 @@ export function createPatient(office: Office & { readonly testOidsAllowed: boole
         ],
         audit: [
           act(session, now, { act: 'patient.created', label: 'Dossier créé', patientId: id, details: { source, similar: similar.length } }),
-          ...homonyms.map((other) => act(session, now, { act: 'identity.attributes', label: 'Signalé homonyme d’un nouveau dossier', patientId: other.id, objectId: id, details: { homonym: true } })),
+          ...homonyms.map((other) =>
+            act(session, now, {
+              act: 'identity.attributes',
+              label: 'Signalé homonyme d’un nouveau dossier',
+              patientId: other.id,
+              objectId: id,
+              details: { homonym: true },
+            }),
+          ),
         ],
       });
       for (const other of homonyms) office.tell.patient(other.id);

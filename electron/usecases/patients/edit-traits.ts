@@ -47,16 +47,30 @@ export function editTraits(office: Office & ProofRules) {
     const edited = { ...traits, firstBirthFirstName, birthDateUncertain: input.birthDateUncertain || filledDate(traits.birthDate).fictive };
     const changed = heldTraitNames.filter((trait) => edited[trait] !== patient[trait]);
     if (changed.length === 0 && type === null && edited.birthDateUncertain === patient.birthDateUncertain) return;
-    const event = changed.length === 0 ? (type === null ? 'complementaryTraitEdited' : 'documentChecked') : type === null ? 'strictTraitEdited' : 'strictTraitEditedFromDocument';
+    const event =
+      changed.length === 0
+        ? type === null
+          ? 'complementaryTraitEdited'
+          : 'documentChecked'
+        : type === null
+          ? 'strictTraitEdited'
+          : 'strictTraitEditedFromDocument';
     const fact = { at: now, by: actorOf(session), source: 'SM', ...(type === null ? {} : { document: type.code }) } as const;
     const edition = changeIdentity(patient, { ...fact, event }, edited);
     // The traits are now those of the document seen: it was checked too, should the edition alone not say so.
-    const checked = event === 'strictTraitEditedFromDocument' && edition.record.status === 'PROV' ? changeIdentity(edition.record, { ...fact, event: 'documentChecked' }) : null;
+    const checked =
+      event === 'strictTraitEditedFromDocument' && edition.record.status === 'PROV'
+        ? changeIdentity(edition.record, { ...fact, event: 'documentChecked' })
+        : null;
     const { record } = checked ?? edition;
-    const changes = checked === null ? edition.changes : [...edition.changes.filter(({ kind }) => kind !== 'patient.save'), ...checked.changes];
+    const changes =
+      checked === null ? edition.changes : [...edition.changes.filter(({ kind }) => kind !== 'patient.save'), ...checked.changes];
     await office.store.commit({
       // An answer of INSi that waits was asked with the former traits.
-      changes: event === 'complementaryTraitEdited' ? [{ kind: 'patient.save', patient: record }] : [...changes, { kind: 'insi.unqueue', patientId: patient.id }],
+      changes:
+        event === 'complementaryTraitEdited'
+          ? [{ kind: 'patient.save', patient: record }]
+          : [...changes, { kind: 'insi.unqueue', patientId: patient.id }],
       audit: [
         act(session, now, {
           act: 'identity.traits-edited',

@@ -41,7 +41,10 @@ export function changeIdentity(
 ): { readonly record: PatientRecord; readonly changes: readonly Change[] } {
   const at = fact.at.toISOString();
   const attributes: IdentityAttributes = edited.attributes ?? patient.attributes;
-  const move = moveIdentity(patient.status, fact.event, attributes, { sex: edited.sex ?? patient.sex, birthDate: edited.birthDate ?? patient.birthDate });
+  const move = moveIdentity(patient.status, fact.event, attributes, {
+    sex: edited.sex ?? patient.sex,
+    birthDate: edited.birthDate ?? patient.birthDate,
+  });
   const brought = fact.ins ?? null;
   const record: PatientRecord = {
     ...recordOf(patient),
@@ -93,9 +96,16 @@ function insiAfter(patient: PatientRecord, ins: 'store' | 'keep' | 'drop' | 'non
 }
 
 /** A document check holds in VALI and QUAL alone: what makes a record lose it makes the check void too. */
-function documentAfter(patient: PatientRecord, to: PatientRecord['status'], fact: IdentityFact, at: string): PatientRecord['identityDocument'] {
+function documentAfter(
+  patient: PatientRecord,
+  to: PatientRecord['status'],
+  fact: IdentityFact,
+  at: string,
+): PatientRecord['identityDocument'] {
   if (to !== 'VALI' && to !== 'QUAL') return null;
-  return fact.document === undefined || fact.event === 'documentDiscordant' ? patient.identityDocument : { type: fact.document, seenAt: at, by: fact.seenBy ?? fact.by };
+  return fact.document === undefined || fact.event === 'documentDiscordant'
+    ? patient.identityDocument
+    : { type: fact.document, seenAt: at, by: fact.seenBy ?? fact.by };
 }
 
 /** How the identity that the record has now was captured: what changes no trait nor status says nothing of it. */

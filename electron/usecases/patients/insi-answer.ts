@@ -46,7 +46,12 @@ export async function keepAnswer(
     changes: [
       { kind: 'insi.answer', answer: record, verbatim: answer.verbatim },
       ...(isOther(record, patient)
-        ? await conflictOnce(office, { at: asked.at, code: OTHER_TRAITS, patientIds: [patient.id], message: 'INSi a répondu avec les traits d’une autre personne : vérifiez l’identité d’après une pièce.' })
+        ? await conflictOnce(office, {
+            at: asked.at,
+            code: OTHER_TRAITS,
+            patientIds: [patient.id],
+            message: 'INSi a répondu avec les traits d’une autre personne : vérifiez l’identité d’après une pièce.',
+          })
         : []),
     ],
   };

@@ -75,7 +75,10 @@ export class InsiQueue {
     if (this.#stopped?.session === session && now().getTime() < this.#stopped.until) return;
     this.#stopped = null;
     const day = localDay(now());
-    const counted = countSchema.nullable().catch(null).parse(await store.settings.get(SETTING));
+    const counted = countSchema
+      .nullable()
+      .catch(null)
+      .parse(await store.settings.get(SETTING));
     const asked = counted?.day === day ? counted.asked : 0;
     if (asked >= options.maxPerDay) return;
     const { from, to } = boundsOfDay(now());
@@ -97,9 +100,19 @@ export class InsiQueue {
       // Somebody may have asked, or changed the traits, meanwhile: this answer says nothing more.
       const still = await store.patients.queued(patientId);
       await store.commit({
-        changes: [counted, ...changes, ...(still === null ? [] : [{ kind: 'insi.queue' as const, entry: { ...still, answerId: record.id } }])],
+        changes: [
+          counted,
+          ...changes,
+          ...(still === null ? [] : [{ kind: 'insi.queue' as const, entry: { ...still, answerId: record.id } }]),
+        ],
         audit: [
-          act(session, at, { act: 'insi.asked-again', label: `INSi interrogé de nouveau : réponse ${answer.code}`, patientId, objectId: record.id, details: { code: answer.code } }),
+          act(session, at, {
+            act: 'insi.asked-again',
+            label: `INSi interrogé de nouveau : réponse ${answer.code}`,
+            patientId,
+            objectId: record.id,
+            details: { code: answer.code },
+          }),
         ],
       });
     } catch (thrown) {
@@ -108,7 +121,9 @@ export class InsiQueue {
       if (!own) this.#stopped = { session, until: now().getTime() + this.#parts.options.retryMs };
       await store.commit({
         changes: [counted, ...(own ? [{ kind: 'insi.unqueue' as const, patientId }] : [])],
-        audit: [act(session, now(), { act: 'insi.asked-again', label: 'INSi interrogé de nouveau, sans réponse', patientId, result: code })],
+        audit: [
+          act(session, now(), { act: 'insi.asked-again', label: 'INSi interrogé de nouveau, sans réponse', patientId, result: code }),
+        ],
       });
     }
     tell.patient(patientId);

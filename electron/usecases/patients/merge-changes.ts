@@ -35,11 +35,19 @@ export function planMerge(
   counts: Readonly<Record<MovedKind, number>> = NOTHING,
   chosen: string | null = null,
 ): MergePlan {
-  const merged = (record: PatientRecord, periods: readonly InsPeriod[]): MergedRecord => ({ ...record, pastMatricules: periods.map(({ ins }) => ins.matricule), counts });
+  const merged = (record: PatientRecord, periods: readonly InsPeriod[]): MergedRecord => ({
+    ...record,
+    pastMatricules: periods.map(({ ins }) => ins.matricule),
+    counts,
+  });
   return mergePlan(merged(kept, past.kept), merged(removed, past.removed), chosen);
 }
 
-const REFUSALS: Readonly<Record<MergeRefusal, ErrorCode>> = { SAME_RECORD: 'MERGE_SAME_RECORD', TWO_MATRICULES: 'MERGE_TWO_MATRICULES', FICTIVE: 'MERGE_FICTIVE' };
+const REFUSALS: Readonly<Record<MergeRefusal, ErrorCode>> = {
+  SAME_RECORD: 'MERGE_SAME_RECORD',
+  TWO_MATRICULES: 'MERGE_TWO_MATRICULES',
+  FICTIVE: 'MERGE_FICTIVE',
+};
 
 /** The refusal of a plan as an error: MERGE_SAME_RECORD, MERGE_TWO_MATRICULES, MERGE_FICTIVE; null when it is allowed. */
 export function mergeRefusal(plan: MergePlan): PosteError | null {
@@ -55,7 +63,12 @@ export function mergeRefusal(plan: MergePlan): PosteError | null {
  *
  * @param picks what somebody picked; without them the kept record's values stay where the two differ.
  */
-export function mergeChanges(kept: PatientRecord, removed: PatientRecord, merge: { readonly id: string; readonly at: Date; readonly by: Actor }, picks: Picks = {}): readonly Change[] {
+export function mergeChanges(
+  kept: PatientRecord,
+  removed: PatientRecord,
+  merge: { readonly id: string; readonly at: Date; readonly by: Actor },
+  picks: Picks = {},
+): readonly Change[] {
   const at = merge.at.toISOString();
   const fields = mergedFields(kept, removed, picks);
   return [
@@ -75,7 +88,11 @@ export function mergeChanges(kept: PatientRecord, removed: PatientRecord, merge:
         dropped: droppedValues(kept, removed, picks),
       },
     },
-    { kind: 'identifier.set', identifier: { patientId: kept.id, authority: LOCAL_NUMBERS, value: removed.ipp, eventAt: null }, mergeId: merge.id },
+    {
+      kind: 'identifier.set',
+      identifier: { patientId: kept.id, authority: LOCAL_NUMBERS, value: removed.ipp, eventAt: null },
+      mergeId: merge.id,
+    },
     ...(removed.ins === null
       ? []
       : [
@@ -94,10 +111,27 @@ export function mergeChanges(kept: PatientRecord, removed: PatientRecord, merge:
  * An opposition in force on the removed record is the person's: it is recorded on the kept one, and stays there should
  * the merge be undone (R-006, R-072).
  */
-export function keptOppositions(kept: PatientFile, removed: PatientFile, merge: { readonly at: Date; readonly by: Actor }): readonly Change[] {
+export function keptOppositions(
+  kept: PatientFile,
+  removed: PatientFile,
+  merge: { readonly at: Date; readonly by: Actor },
+): readonly Change[] {
   return (['feeding', 'consultation'] as const).flatMap((purpose): Change[] =>
     removed[purpose]?.state === 'opposed' && kept[purpose]?.state !== 'opposed'
-      ? [{ kind: 'information.record', information: { patientId: kept.id, purpose, episode: kept.episode, state: 'opposed', at: merge.at.toISOString(), by: merge.by, origin: removed[purpose].origin } }]
+      ? [
+          {
+            kind: 'information.record',
+            information: {
+              patientId: kept.id,
+              purpose,
+              episode: kept.episode,
+              state: 'opposed',
+              at: merge.at.toISOString(),
+              by: merge.by,
+              origin: removed[purpose].origin,
+            },
+          },
+        ]
       : [],
   );
 }

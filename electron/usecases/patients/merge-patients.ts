@@ -36,10 +36,26 @@ export function mergePatients(office: Office) {
       .map((conflict): Change => ({ kind: 'conflict.settle', conflictId: conflict.id, at: now.toISOString(), by }));
     const details = { merge: id, keptStatus: kept.status, removedStatus: removed.status };
     const committed = office.store.commit({
-      changes: [...mergeChanges(kept, removed, { id, at: now, by }, asked.take), ...keptOppositions(kept, removed, { at: now, by }), ...settled],
+      changes: [
+        ...mergeChanges(kept, removed, { id, at: now, by }, asked.take),
+        ...keptOppositions(kept, removed, { at: now, by }),
+        ...settled,
+      ],
       audit: [
-        act(session, now, { act: 'patient.merged', label: `Dossier ${removed.ipp} fusionné dans celui-ci`, patientId: kept.id, objectId: removed.id, details }),
-        act(session, now, { act: 'patient.merged', label: `Dossier fusionné dans ${kept.ipp}`, patientId: removed.id, objectId: kept.id, details }),
+        act(session, now, {
+          act: 'patient.merged',
+          label: `Dossier ${removed.ipp} fusionné dans celui-ci`,
+          patientId: kept.id,
+          objectId: removed.id,
+          details,
+        }),
+        act(session, now, {
+          act: 'patient.merged',
+          label: `Dossier fusionné dans ${kept.ipp}`,
+          patientId: removed.id,
+          objectId: kept.id,
+          details,
+        }),
       ],
     });
     await committed.catch((thrown: unknown) => {
@@ -55,7 +71,10 @@ export function mergePatients(office: Office) {
 
 /** Another window was quicker: STORE_CONFLICT, in the words of a merge. */
 const overtaken = (cause?: PosteError): PosteError =>
-  fail('STORE_CONFLICT', { cause, values: { what: 'L’un des deux dossiers a changé pendant que vous les compariez : rien n’a été fusionné' } });
+  fail('STORE_CONFLICT', {
+    cause,
+    values: { what: 'L’un des deux dossiers a changé pendant que vous les compariez : rien n’a été fusionné' },
+  });
 
 async function mergedSince(store: Store, ids: readonly string[]): Promise<boolean> {
   const files = await Promise.all(ids.map((id) => store.patients.get(id)));
@@ -80,12 +99,25 @@ export function unmergePatients(office: Office) {
       await office.store.commit({
         changes: [{ kind: 'patient.unmerge', mergeId, at: now.toISOString() }],
         audit: [
-          act(session, now, { act: 'patient.unmerged', label: `Fusion du dossier ${merge.ipp} annulée`, patientId: merge.kept, objectId: merge.removed, details }),
-          act(session, now, { act: 'patient.unmerged', label: 'Fusion annulée : dossier rétabli', patientId: merge.removed, objectId: merge.kept, details }),
+          act(session, now, {
+            act: 'patient.unmerged',
+            label: `Fusion du dossier ${merge.ipp} annulée`,
+            patientId: merge.kept,
+            objectId: merge.removed,
+            details,
+          }),
+          act(session, now, {
+            act: 'patient.unmerged',
+            label: 'Fusion annulée : dossier rétabli',
+            patientId: merge.removed,
+            objectId: merge.kept,
+            details,
+          }),
         ],
       });
     } catch (thrown) {
-      if (thrown instanceof PosteError && (thrown.code === 'STORE_CONFLICT' || thrown.code === 'PATIENT_SAME_INS')) throw fail('MERGE_CHANGED', { detail: thrown.code, cause: thrown });
+      if (thrown instanceof PosteError && (thrown.code === 'STORE_CONFLICT' || thrown.code === 'PATIENT_SAME_INS'))
+        throw fail('MERGE_CHANGED', { detail: thrown.code, cause: thrown });
       throw thrown;
     }
     for (const one of [merge.kept, merge.removed]) {

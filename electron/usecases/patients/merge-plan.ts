@@ -2,7 +2,14 @@ import type { Places } from '../../../shared/domain/ins/cog.ts';
 import type { MergePlanView, MergeRecordView, MergeRowView } from '../../../shared/contract/identity.ts';
 import { identityDocumentLabel } from '../../../shared/domain/identity/documents.ts';
 import { contradictedTraits, mergeAgreement, movedKinds, type MergePlan, type MovedKind } from '../../../shared/domain/identity/merge.ts';
-import { comparedFields, fieldLikeness, pickedFields, pickOf, type ComparedField, type PickedField } from '../../../shared/domain/identity/merge-fields.ts';
+import {
+  comparedFields,
+  fieldLikeness,
+  pickedFields,
+  pickOf,
+  type ComparedField,
+  type PickedField,
+} from '../../../shared/domain/identity/merge-fields.ts';
 import { prohibitions, statusLabels } from '../../../shared/domain/identity/status.ts';
 import { displayMatricule } from '../../../shared/domain/ins/matricule.ts';
 import type { PatientFile } from '../../../shared/domain/record/patient.ts';
@@ -74,7 +81,9 @@ export function previewMerge(deps: { readonly store: Store; readonly carried: Ca
       ...compared,
       lessProven: plan.lessProven,
       costs: [
-        ...(plan.lessProven ? [`L’identité ${statusOf(removed)} du dossier ${removed.ipp} est perdue : celle qui reste est ${statusOf(kept)}.`] : []),
+        ...(plan.lessProven
+          ? [`L’identité ${statusOf(removed)} du dossier ${removed.ipp} est perdue : celle qui reste est ${statusOf(kept)}.`]
+          : []),
         ...(plan.insDropped ? [`Le matricule INS du dossier ${removed.ipp} n’est pas repris : interrogez INSi après la fusion.`] : []),
       ],
       moves: [
@@ -98,7 +107,10 @@ function recordView(patient: PatientFile, holds: readonly string[]): MergeRecord
     status: patient.status,
     attributes: patient.attributes,
     ins: shown === null ? null : { display: displayMatricule(shown.matricule), key: shown.matricule.slice(13) },
-    document: patient.identityDocument === null ? null : { label: identityDocumentLabel(patient.identityDocument.type), seenAt: patient.identityDocument.seenAt },
+    document:
+      patient.identityDocument === null
+        ? null
+        : { label: identityDocumentLabel(patient.identityDocument.type), seenAt: patient.identityDocument.seenAt },
     medecinTraitant: patient.medecinTraitant?.name ?? null,
     holds: [...holds],
   };
@@ -110,7 +122,13 @@ function rowView(kept: PatientFile, removed: PatientFile, field: ComparedField, 
     if (field === 'death') return patient.death === null ? null : (patient.death.on ?? '');
     return patient[field];
   };
-  return { field, kept: shown(kept), removed: shown(removed), likeness: fieldLikeness(kept, removed, field), pick: isPicked(field) ? (pickOf(kept, removed, field)?.proposed ?? null) : null };
+  return {
+    field,
+    kept: shown(kept),
+    removed: shown(removed),
+    likeness: fieldLikeness(kept, removed, field),
+    pick: isPicked(field) ? (pickOf(kept, removed, field)?.proposed ?? null) : null,
+  };
 }
 
 const isPicked = (field: ComparedField): field is ComparedField & PickedField => pickedFields.some((one) => one === field);

@@ -22,7 +22,11 @@ export function recordDiscordance(office: Office & ProofRules) {
     const { birthDate } = restored ?? patient;
     const type = proofOf(office, input.type, birthDate, now);
     const event = restored === null ? 'documentDiscordant' : 'documentDiscordantWithInsi';
-    const { record, changes } = changeIdentity(patient, { event, at: now, by: actorOf(session), source: 'SM', document: type.code }, restored ?? {});
+    const { record, changes } = changeIdentity(
+      patient,
+      { event, at: now, by: actorOf(session), source: 'SM', document: type.code },
+      restored ?? {},
+    );
     await office.store.commit({
       // An answer of INSi that waits was asked with the former traits.
       changes: [...changes, ...(restored === null ? [] : [{ kind: 'insi.unqueue' as const, patientId: patient.id }])],

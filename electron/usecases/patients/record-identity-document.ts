@@ -15,7 +15,13 @@ export function recordIdentityDocument(office: Office & ProofRules) {
     const now = office.now();
     const patient = await requirePatient(office.store, input.id);
     const type = proofOf(office, input.type, patient.birthDate, now);
-    const { record, changes } = changeIdentity(patient, { event: 'documentChecked', at: now, by: actorOf(session), source: 'SM', document: type.code });
+    const { record, changes } = changeIdentity(patient, {
+      event: 'documentChecked',
+      at: now,
+      by: actorOf(session),
+      source: 'SM',
+      document: type.code,
+    });
     await office.store.commit({
       changes,
       audit: [

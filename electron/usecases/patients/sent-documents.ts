@@ -20,7 +20,10 @@ export interface SentDocument {
 const LEFT: ReadonlySet<SendListed['state']> = new Set(['sent', 'delivered', 'read', 'unknown']);
 
 /** What left for a patient, with the identity it carries, latest first. */
-export async function sentDocuments(deps: { readonly store: Store; readonly carried: CarriedIdentity }, patientId: string): Promise<readonly SentDocument[]> {
+export async function sentDocuments(
+  deps: { readonly store: Store; readonly carried: CarriedIdentity },
+  patientId: string,
+): Promise<readonly SentDocument[]> {
   const sends = (await deps.store.outbox.list({ patientId })).filter(({ state }) => LEFT.has(state));
   const identities = new Map<string, ReturnType<CarriedIdentity>>();
   for (const { documentId } of sends) {
@@ -35,14 +38,20 @@ export async function sentDocuments(deps: { readonly store: Store; readonly carr
 }
 
 /** How many documents left under the identity that the record has now. */
-export async function countSentUnder(deps: { readonly store: Store; readonly carried: CarriedIdentity }, patient: Pick<PatientFile, 'id' | 'ins' | 'ipp'>): Promise<number> {
+export async function countSentUnder(
+  deps: { readonly store: Store; readonly carried: CarriedIdentity },
+  patient: Pick<PatientFile, 'id' | 'ins' | 'ipp'>,
+): Promise<number> {
   const sent = await sentDocuments(deps, patient.id);
   const same = sent.filter(({ ins, ipp }) => (ins === null ? ipp === patient.ipp : sameIns(ins, patient.ins)));
   return new Set(same.map(({ send }) => send.documentId)).size;
 }
 
 /** Whether documents may carry another identity than the record: only then are they opened. */
-export function identityMoved(past: { readonly transitions: readonly IdentityTransition[]; readonly merges: readonly MergeRecord[] }): boolean {
+export function identityMoved(past: {
+  readonly transitions: readonly IdentityTransition[];
+  readonly merges: readonly MergeRecord[];
+}): boolean {
   return past.merges.length > 0 || past.transitions.some(({ insBefore, insAfter }) => insBefore !== null && !sameIns(insBefore, insAfter));
 }
 

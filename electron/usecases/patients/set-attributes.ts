@@ -19,10 +19,19 @@ export function setAttributes(office: Office) {
     const patient = await requirePatient(office.store, id);
     if (NAMES.every((name) => attributes[name] === patient.attributes[name])) return;
     const doubted = (attributes.doubtful && !patient.attributes.doubtful) || (attributes.fictive && !patient.attributes.fictive);
-    const { record, changes } = changeIdentity(patient, { event: doubted ? 'doubtfulOrFictive' : 'complementaryTraitEdited', at: now, by: actorOf(session), source: 'SM' }, { attributes });
+    const { record, changes } = changeIdentity(
+      patient,
+      { event: doubted ? 'doubtfulOrFictive' : 'complementaryTraitEdited', at: now, by: actorOf(session), source: 'SM' },
+      { attributes },
+    );
     const held = NAMES.filter((name) => attributes[name]).map((name) => attributeLabels[name].toLowerCase());
     await office.store.commit({
-      changes: [...(doubted ? changes : [{ kind: 'patient.save' as const, patient: { ...recordOf(patient), attributes, updatedAt: record.updatedAt } }]), ...(doubted ? [{ kind: 'insi.unqueue' as const, patientId: id }] : [])],
+      changes: [
+        ...(doubted
+          ? changes
+          : [{ kind: 'patient.save' as const, patient: { ...recordOf(patient), attributes, updatedAt: record.updatedAt } }]),
+        ...(doubted ? [{ kind: 'insi.unqueue' as const, patientId: id }] : []),
+      ],
       audit: [
         act(session, now, {
           act: 'identity.attributes',

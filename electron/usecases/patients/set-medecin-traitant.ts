@@ -16,9 +16,11 @@ export function setMedecinTraitant(office: Office & { readonly isAddress: (text:
     const patient = await requirePatient(office.store, input.id);
     const given = input.medecinTraitant;
     const address = given?.address?.trim() ?? '';
-    if (address !== '' && !office.isAddress(address)) throw fail('MSS_ADDRESS', { path: '/medecinTraitant/address', values: { address: shownAddress(address) } });
+    if (address !== '' && !office.isAddress(address))
+      throw fail('MSS_ADDRESS', { path: '/medecinTraitant/address', values: { address: shownAddress(address) } });
     const name = given === null ? null : usedName(given.name, '/medecinTraitant/name');
-    if (given !== null && name === null) throw fail('PERSON_NAME', { path: '/medecinTraitant/name', values: { who: 'Le médecin traitant' } });
+    if (given !== null && name === null)
+      throw fail('PERSON_NAME', { path: '/medecinTraitant/name', values: { who: 'Le médecin traitant' } });
     const correspondent = name === null ? null : { name, address: address === '' ? null : address };
     await office.store.commit({
       changes: [{ kind: 'correspondent.set', patientId: patient.id, role: 'medecinTraitant', correspondent }],

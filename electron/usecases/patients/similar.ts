@@ -22,8 +22,13 @@ export interface SimilarRecord extends Similarity {
 /** The search of antecedents (EXI ID 17), most likely first. It only proposes. */
 export async function similarRecords(store: Store, sought: SoughtPerson, except: string | null = null): Promise<readonly SimilarRecord[]> {
   const candidates = await store.patients.candidates({ ...sought.traits, usedName: sought.usedName });
-  const records = new Map(candidates.filter(({ id, mergedInto }) => id !== except && mergedInto === null).map((record) => [record.id, record]));
-  const found = similarPatients({ ...sought.traits, usedName: sought.usedName, usedFirstName: sought.usedFirstName, ins: sought.ins ?? null }, [...records.values()]);
+  const records = new Map(
+    candidates.filter(({ id, mergedInto }) => id !== except && mergedInto === null).map((record) => [record.id, record]),
+  );
+  const found = similarPatients(
+    { ...sought.traits, usedName: sought.usedName, usedFirstName: sought.usedFirstName, ins: sought.ins ?? null },
+    [...records.values()],
+  );
   return found.flatMap((similar) => {
     const record = records.get(similar.id);
     return record === undefined ? [] : [{ ...similar, record }];
@@ -70,7 +75,10 @@ function kindOf({ kind, reasons }: Similarity): SimilarPatient['kind'] {
 
 /** « Mêmes traits, lieu de naissance différent. » */
 function sentenceOf({ kind, reasons }: Similarity): string {
-  const words = kind === 'twin' ? 'même nom, même date de naissance, autre prénom : jumeau ?' : reasons.map((reason) => similarityLabels[reason]).join(', ');
+  const words =
+    kind === 'twin'
+      ? 'même nom, même date de naissance, autre prénom : jumeau ?'
+      : reasons.map((reason) => similarityLabels[reason]).join(', ');
   const sentence = `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
   return /[.?]$/.test(sentence) ? sentence : `${sentence}.`;
 }

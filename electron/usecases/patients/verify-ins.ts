@@ -51,17 +51,35 @@ export function verifyIns(office: Office & { readonly verify: VerifyIns }) {
   };
 }
 
-async function changesOf(office: Office, session: OpenSession, patient: PatientFile, outcome: VerificationOutcome, now: Date): Promise<readonly Change[]> {
+async function changesOf(
+  office: Office,
+  session: OpenSession,
+  patient: PatientFile,
+  outcome: VerificationOutcome,
+  now: Date,
+): Promise<readonly Change[]> {
   const by = actorOf(session);
   switch (outcome) {
     case 'indisponible':
       return [];
     case 'identique':
       // INSi said the same again: a refresh, which starts the years of recheck again.
-      return changeIdentity(patient, { event: 'insiAccepted', at: now, by, source: 'INSI', ins: patient.ins ?? undefined, answerId: patient.insi?.answerId ?? undefined }).changes;
+      return changeIdentity(patient, {
+        event: 'insiAccepted',
+        at: now,
+        by,
+        source: 'INSI',
+        ins: patient.ins ?? undefined,
+        answerId: patient.insi?.answerId ?? undefined,
+      }).changes;
     case 'different': {
       const event = patient.identityDocument === null ? 'verificationNegative' : 'verificationNegativeDocumentHolds';
-      const conflict = await conflictOnce(office, { at: now, code: 'INS_VERIFICATION', patientIds: [patient.id], message: 'INSi ne reconnaît plus ce matricule avec ces traits : vérifiez l’identité d’après une pièce.' });
+      const conflict = await conflictOnce(office, {
+        at: now,
+        code: 'INS_VERIFICATION',
+        patientIds: [patient.id],
+        message: 'INSi ne reconnaît plus ce matricule avec ces traits : vérifiez l’identité d’après une pièce.',
+      });
       return [...changeIdentity(patient, { event, at: now, by, source: 'INSI' }).changes, ...conflict];
     }
   }

@@ -50,7 +50,11 @@ export function viewPatient(deps: PatientViewDeps) {
       store.patients.merges(id),
       store.patients.queued(id),
       store.patients.insHistory(id),
-      similarRecords(store, { traits: traitsOf(patient), usedName: patient.usedName, usedFirstName: patient.usedFirstName, ins: patient.ins }, id),
+      similarRecords(
+        store,
+        { traits: traitsOf(patient), usedName: patient.usedName, usedFirstName: patient.usedFirstName, ins: patient.ins },
+        id,
+      ),
       deps.places(),
     ]);
     const today = localDay(deps.now());
@@ -86,16 +90,33 @@ export function viewPatient(deps: PatientViewDeps) {
       birthRank: patient.birthRank,
       protection: patient.protection,
       representation: representation === '' ? null : representation,
-      representatives: patient.representatives.map((one) => ({ ...one, stands: stands(one.relation, protectedPerson, today, deps.ageOfMajority) })),
+      representatives: patient.representatives.map((one) => ({
+        ...one,
+        stands: stands(one.relation, protectedPerson, today, deps.ageOfMajority),
+      })),
       correspondents: [...patient.correspondents],
       // A matricule shows with a qualified identity alone (EXI SI 08), past ones too.
       insHistory: patient.status === 'QUAL' ? history.map(({ ins: past, from, to }) => ({ ...past, from, to })) : [],
-      lookalikes: similar.map(({ kind, record }) => ({ id: record.id, name: `${record.birthName} ${record.firstBirthFirstName}`, birthDate: record.birthDate, kind: kind === 'same' ? ('homonym' as const) : kind })),
+      lookalikes: similar.map(({ kind, record }) => ({
+        id: record.id,
+        name: `${record.birthName} ${record.firstBirthFirstName}`,
+        birthDate: record.birthDate,
+        kind: kind === 'same' ? ('homonym' as const) : kind,
+      })),
       stays: stays.map(({ visit, ward, admittedAt, dischargedAt, state }) => ({ visit, ward, admittedAt, dischargedAt, state })),
       transitions: transitions.map(transitionView),
       traitsBeforeInsi: traitsBeforeInsi(patient, transitions),
       sentUnderFormerIdentity: [...sent],
-      merges: merges.filter(({ undoneAt }) => undoneAt === null).map(({ id: merge, name, ipp, at, by, dropped }) => ({ id: merge, name, ipp, at, by: by.name, dropped: dropped.map((value) => shownDrop(value, places)) })),
+      merges: merges
+        .filter(({ undoneAt }) => undoneAt === null)
+        .map(({ id: merge, name, ipp, at, by, dropped }) => ({
+          id: merge,
+          name,
+          ipp,
+          at,
+          by: by.name,
+          dropped: dropped.map((value) => shownDrop(value, places)),
+        })),
       insiQueued: queued !== null,
       insiAt: patient.insi?.acceptedAt ?? null,
       channel: patient.channel === null ? null : sourceLabels[patient.channel],
@@ -123,7 +144,12 @@ export function viewPatient(deps: PatientViewDeps) {
       consultation: informationView(patient.consultation),
       dmp: patient.dmp,
       medecinTraitant: patient.medecinTraitant,
-      history: journal.entries.map((row) => ({ at: row.at, actor: row.actor?.name ?? 'Poste Santé', act: row.label, detail: detailOf(row) })),
+      history: journal.entries.map((row) => ({
+        at: row.at,
+        actor: row.actor?.name ?? 'Poste Santé',
+        act: row.label,
+        detail: detailOf(row),
+      })),
     };
   };
 }
@@ -147,7 +173,9 @@ function shownDrop({ field, value, of }: DroppedValue, places: Places): PatientV
 }
 
 const informationView = (record: InformationRecord | null): PatientView['feeding'] =>
-  record === null ? { state: 'none', at: null, by: null, toConfirm: false } : { state: record.state, at: record.at, by: record.by.name, toConfirm: record.origin === 'import' };
+  record === null
+    ? { state: 'none', at: null, by: null, toConfirm: false }
+    : { state: record.state, at: record.at, by: record.by.name, toConfirm: record.origin === 'import' };
 
 const transitionView = (transition: IdentityTransition): PatientView['transitions'][number] => ({
   at: transition.at,
@@ -165,7 +193,9 @@ const transitionView = (transition: IdentityTransition): PatientView['transition
 function changedTraits(change: IdentityTransition['traits']): PatientView['transitions'][number]['traits'] {
   if (change === null || change === 'unknown') return [];
   const { before, after } = change;
-  return heldTraitNames.filter((trait) => trait in after).map((trait) => ({ trait, before: before[trait] ?? null, after: after[trait] ?? null }));
+  return heldTraitNames
+    .filter((trait) => trait in after)
+    .map((trait) => ({ trait, before: before[trait] ?? null, after: after[trait] ?? null }));
 }
 
 function detailOf(row: AuditRow): string {

@@ -8,7 +8,14 @@ export function searchPlaces(places: () => Promise<Places>) {
     return found.map(({ cog, name, kind, department, validTo }) => ({
       cog,
       name,
-      detail: kind === 'commune' ? [department === null ? null : `${department.name} (${department.code})`, until(validTo)].filter((part) => part !== null).join(', ') : kind === 'country' ? 'Pays' : '',
+      detail:
+        kind === 'commune'
+          ? [department === null ? null : `${department.name} (${department.code})`, until(validTo)]
+              .filter((part) => part !== null)
+              .join(', ')
+          : kind === 'country'
+            ? 'Pays'
+            : '',
     }));
   };
 }

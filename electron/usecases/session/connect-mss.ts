@@ -20,7 +20,11 @@ export interface ConnectMssDeps {
   readonly answerMs: number;
   /** Mailbox of a professional on this workstation; null when none is configured. */
   readonly mailboxOf: (idNat: string) => MailboxConfig | null;
-  readonly connect: (options: { readonly idNat: string; readonly bindingMessage: string; readonly signal: AbortSignal }) => Promise<PscLogin>;
+  readonly connect: (options: {
+    readonly idNat: string;
+    readonly bindingMessage: string;
+    readonly signal: AbortSignal;
+  }) => Promise<PscLogin>;
   /** The mailbox can be used: what waits for it may leave. */
   readonly opened: () => void;
 }
@@ -94,7 +98,8 @@ export class MssConnection {
     const { session } = this.#deps;
     if (session.mss !== login || !(thrown instanceof PosteError) || !LOGIN_OVER.has(thrown.code)) return;
     void this.#disconnect();
-    if (session.open !== null) this.#tell(session.open, { act: 'mss-login.lost', label: 'Connexion à MSSanté interrompue', result: thrown.code });
+    if (session.open !== null)
+      this.#tell(session.open, { act: 'mss-login.lost', label: 'Connexion à MSSanté interrompue', result: thrown.code });
     session.setMss({ state: 'failed', error: errorFacts(thrown) });
   }
 

@@ -20,7 +20,8 @@ export function logIn(deps: { readonly session: Session; readonly trace: Pick<Tr
       await deps.session.login(input.pin, { lastTry: input.lastTry, situation: input.situation });
     } catch (thrown) {
       const facts = errorFacts(thrown);
-      if ((tried.kind === 'present' || tried.kind === 'foreign') && !NOT_TRIED.has(facts.code)) deps.trace.add(refusedLogin(tried, facts, deps.now()));
+      if ((tried.kind === 'present' || tried.kind === 'foreign') && !NOT_TRIED.has(facts.code))
+        deps.trace.add(refusedLogin(tried, facts, deps.now()));
       throw thrown;
     }
   };

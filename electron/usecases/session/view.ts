@@ -20,7 +20,15 @@ export interface SessionViewDeps {
 }
 
 /** What the lock screen and the top bar show. */
-export function sessionView({ session, presenceError, sectorLabel, now, expiryWarningDays, revocationWarning, dataWarning }: SessionViewDeps): SessionState {
+export function sessionView({
+  session,
+  presenceError,
+  sectorLabel,
+  now,
+  expiryWarningDays,
+  revocationWarning,
+  dataWarning,
+}: SessionViewDeps): SessionState {
   const presence = session.presence();
   const card = presence.kind === 'present' ? presence.card : null;
   const situation = (s: CardSituation): SituationView => ({

@@ -12,18 +12,39 @@ const JOURNALED = ['theme', 'undoSeconds'] as const satisfies readonly (keyof Se
  *
  * @param current the person logged in; null when nobody is.
  */
-export function saveSettings(deps: { readonly store: Store; readonly now: () => Date; readonly current: () => OpenSession | null; readonly read: () => Promise<SettingsView> }) {
+export function saveSettings(deps: {
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly current: () => OpenSession | null;
+  readonly read: () => Promise<SettingsView>;
+}) {
   return async (chosen: SettingsView): Promise<void> => {
     const before = await deps.read();
     const changed = JOURNALED.filter((key) => before[key] !== chosen[key]);
     await deps.store.commit({
       changes: [{ kind: 'setting.set', name: 'window', value: chosen }],
-      audit: changed.length === 0 ? [] : [savedEntry(deps.current(), deps.now(), Object.fromEntries(changed.flatMap((key) => [[`${key}.before`, before[key]], [`${key}.after`, chosen[key]]])))],
+      audit:
+        changed.length === 0
+          ? []
+          : [
+              savedEntry(
+                deps.current(),
+                deps.now(),
+                Object.fromEntries(
+                  changed.flatMap((key) => [
+                    [`${key}.before`, before[key]],
+                    [`${key}.after`, chosen[key]],
+                  ]),
+                ),
+              ),
+            ],
     });
   };
 }
 
 function savedEntry(open: OpenSession | null, now: Date, details: AuditEntry['details']): AuditEntry {
   const entry = { act: 'settings.saved', label: 'Réglages modifiés', patientId: null, details };
-  return open === null ? { ...entry, at: now.toISOString(), actor: null, onBehalfOf: null, situation: null, objectId: null, result: 'ok' } : act(open, now, entry);
+  return open === null
+    ? { ...entry, at: now.toISOString(), actor: null, onBehalfOf: null, situation: null, objectId: null, result: 'ok' }
+    : act(open, now, entry);
 }

@@ -1,5 +1,12 @@
 import type { VitaleView } from '../../../shared/contract/identity.ts';
-import { beneficiaryChoice, ownNir, recordsOf, type CardPerson, type CardReading, type LocalRecord } from '../../../shared/domain/identity/beneficiary.ts';
+import {
+  beneficiaryChoice,
+  ownNir,
+  recordsOf,
+  type CardPerson,
+  type CardReading,
+  type LocalRecord,
+} from '../../../shared/domain/identity/beneficiary.ts';
 import type { PatientRecord, PatientSummary } from '../../../shared/domain/record/patient.ts';
 import { fail } from '../../../shared/errors.ts';
 import type { Store } from '../../store/types.ts';
@@ -100,7 +107,12 @@ export async function matchesOf(store: Store, reading: CardReading, person: Card
   const matricule = person.ins?.matricule ?? ownNir(reading, person);
   const [numbered, near] = await Promise.all([
     matricule === null ? [] : store.patients.byMatricule(matricule),
-    store.patients.candidates({ birthName: person.birthName, birthFirstNames: person.ins?.birthFirstNames ?? person.firstName, usedName: person.usedName, birthDate: person.birthDate }),
+    store.patients.candidates({
+      birthName: person.birthName,
+      birthFirstNames: person.ins?.birthFirstNames ?? person.firstName,
+      usedName: person.usedName,
+      birthDate: person.birthDate,
+    }),
   ]);
   const alike = recordsOf(person, near.map(localRecord)).flatMap(({ id }) => near.find((record) => record.id === id) ?? []);
   const known = new Set(numbered.map(({ id }) => id));

@@ -1,5 +1,14 @@
 import type { InsiOutcome } from '../../../shared/contract/patients.ts';
-import { billingRights, cardProof, cardSearch, matchRecord, proposedTraits, type CardProof, type CardReading, type CardSearch } from '../../../shared/domain/identity/beneficiary.ts';
+import {
+  billingRights,
+  cardProof,
+  cardSearch,
+  matchRecord,
+  proposedTraits,
+  type CardProof,
+  type CardReading,
+  type CardSearch,
+} from '../../../shared/domain/identity/beneficiary.ts';
 import { assertInsiAllowed } from '../../../shared/domain/identity/status.ts';
 import { checkMatricule } from '../../../shared/domain/ins/matricule.ts';
 import { agreementOf, judgeClaim } from '../../../shared/domain/identity/claim.ts';
@@ -20,7 +29,10 @@ import { localRecord, matchesOf, type VitaleDesk } from './desk.ts';
 /** WS_INS1 for a use case. */
 export interface VitaleSearch {
   /** @returns the answer, and why it is not the picked person's when it is not: its identity is null then. */
-  readonly searchByVitale: (session: OpenSession, search: CardSearch) => Promise<{ readonly answer: InsiAnswer; readonly refused: PosteError | null }>;
+  readonly searchByVitale: (
+    session: OpenSession,
+    search: CardSearch,
+  ) => Promise<{ readonly answer: InsiAnswer; readonly refused: PosteError | null }>;
 }
 
 export interface Picked {
@@ -42,7 +54,12 @@ type PickOffice = Office & VitaleSearch & Pick<InsiSearch, 'later'> & Pick<Accep
  *   IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_BIRTH_DATE and IDENTITY_SEX (plastic card), TRAIT_*, PATIENT_UNKNOWN, SESSION_CLOSED
  */
 export function pickBeneficiary(office: PickOffice) {
-  return async (input: { readonly read: string; readonly beneficiary: number; readonly patient: string | null; readonly seen: readonly string[] }): Promise<Picked> => {
+  return async (input: {
+    readonly read: string;
+    readonly beneficiary: number;
+    readonly patient: string | null;
+    readonly seen: readonly string[];
+  }): Promise<Picked> => {
     const { reading } = office.desk.require(input.read);
     const proof = cardProof(reading, input.beneficiary, localDay(office.now()), { test: office.testOidsAllowed });
     const patient = input.patient === null ? null : await requirePatient(office.store, input.patient);
@@ -55,15 +72,29 @@ export function pickBeneficiary(office: PickOffice) {
     }
     if (proof.event === 'vitaleApp') return await qualified(office, reading, input.beneficiary, proof, patient, input.seen);
     if (proof.error !== null) throw proof.error;
-    return patient === null ? await newFromPlastic(office, reading, input.beneficiary, input.seen) : await searched(office, reading, input.beneficiary, patient);
+    return patient === null
+      ? await newFromPlastic(office, reading, input.beneficiary, input.seen)
+      : await searched(office, reading, input.beneficiary, patient);
   };
 }
 
 /** The identity of the Appli carte Vitale: qualified as it is, INSi is not called. */
-async function qualified(office: PickOffice, reading: CardReading, index: number, proof: Extract<CardProof, { readonly event: 'vitaleApp' }>, known: PatientFile | null, seen: readonly string[]): Promise<Picked> {
+async function qualified(
+  office: PickOffice,
+  reading: CardReading,
+  index: number,
+  proof: Extract<CardProof, { readonly event: 'vitaleApp' }>,
+  known: PatientFile | null,
+  seen: readonly string[],
+): Promise<Picked> {
   const session = office.session();
   const agreement = known === null ? null : agreementOf(known, proof.traits);
-  if (known !== null && agreement !== null && judgeClaim({ foundBy: 'card', domain: 'foreign', status: known.status, agreement, matricule: 'none' }).conflict !== null) throw fail('VITALE_OTHER_PERSON');
+  if (
+    known !== null &&
+    agreement !== null &&
+    judgeClaim({ foundBy: 'card', domain: 'foreign', status: known.status, agreement, matricule: 'none' }).conflict !== null
+  )
+    throw fail('VITALE_OTHER_PERSON');
   await requireFree(office, session, known, proof.ins);
   const patient = known ?? (await requirePatient(office.store, await created(office, reading, index, proof.traits, seen)));
   const now = office.now();
@@ -75,7 +106,12 @@ async function qualified(office: PickOffice, reading: CardReading, index: number
   await office.store.commit({
     changes: [...changes, { kind: 'insi.unqueue', patientId: patient.id }],
     audit: [
-      act(session, now, { act: 'identity.vitale-app', label: 'Identité reçue de l’Appli carte Vitale', patientId: patient.id, details: { from: patient.status, to: record.status } }),
+      act(session, now, {
+        act: 'identity.vitale-app',
+        label: 'Identité reçue de l’Appli carte Vitale',
+        patientId: patient.id,
+        details: { from: patient.status, to: record.status },
+      }),
     ],
   });
   office.tell.patient(patient.id);
@@ -91,7 +127,9 @@ async function searched(office: PickOffice, reading: CardReading, index: number,
   if (told.billingNss !== known.billingNss || told.billingBirthDate !== known.billingBirthDate || told.birthRank !== known.birthRank) {
     await office.store.commit({
       changes: [{ kind: 'patient.save', patient: told }],
-      audit: [act(session, now, { act: 'vitale.read', label: 'Carte Vitale lue : données de remboursement enregistrées', patientId: patient.id })],
+      audit: [
+        act(session, now, { act: 'vitale.read', label: 'Carte Vitale lue : données de remboursement enregistrées', patientId: patient.id }),
+      ],
     });
   }
   try {
@@ -124,13 +162,19 @@ async function newFromPlastic(office: PickOffice, reading: CardReading, index: n
   const sex = official?.sex ?? person?.sex ?? null;
   if (person === undefined || sex === null) throw fail('VITALE_SEX', found instanceof PosteError ? { detail: found.code } : {});
   const card = proposedTraits(person);
-  const id = await created(office, reading, index, {
-    birthName: official?.birthName ?? card.birthName,
-    birthFirstNames: official?.firstNames ?? card.birthFirstNames,
-    sex,
-    birthDate: official?.birthDate ?? card.birthDate,
-    birthPlace: official?.birthPlace ?? null,
-  }, seen);
+  const id = await created(
+    office,
+    reading,
+    index,
+    {
+      birthName: official?.birthName ?? card.birthName,
+      birthFirstNames: official?.firstNames ?? card.birthFirstNames,
+      sex,
+      birthDate: official?.birthDate ?? card.birthDate,
+      birthPlace: official?.birthPlace ?? null,
+    },
+    seen,
+  );
   const patient = await requirePatient(office.store, id);
   const now = office.now();
   await office.store.commit({
@@ -139,7 +183,9 @@ async function newFromPlastic(office: PickOffice, reading: CardReading, index: n
   });
   try {
     const answered = found;
-    const record = await askFor(office, session, await requirePatient(office.store, id), () => (answered instanceof PosteError ? Promise.reject(answered) : Promise.resolve(answered.answer)));
+    const record = await askFor(office, session, await requirePatient(office.store, id), () =>
+      answered instanceof PosteError ? Promise.reject(answered) : Promise.resolve(answered.answer),
+    );
     const refused = answered instanceof PosteError ? null : answered.refused;
     return asked(id, refused === null ? insiOutcomeOf(record, patient) : null, refused);
   } catch (thrown) {
@@ -148,13 +194,27 @@ async function newFromPlastic(office: PickOffice, reading: CardReading, index: n
 }
 
 /** What came of asking INSi with a plastic card. */
-const asked = (patientId: string, insi: InsiOutcome | null, error: unknown): Picked => ({ patientId, insi, insiError: error === null ? null : errorFacts(error), warnings: [] });
+const asked = (patientId: string, insi: InsiOutcome | null, error: unknown): Picked => ({
+  patientId,
+  insi,
+  insiError: error === null ? null : errorFacts(error),
+  warnings: [],
+});
 
 /** The records shown for the people of the card were seen, those of a twin too: the user chose a new one. */
-async function created(office: PickOffice, reading: CardReading, index: number, traits: Parameters<ReturnType<typeof createPatient>>[0]['traits'], declined: readonly string[]): Promise<string> {
+async function created(
+  office: PickOffice,
+  reading: CardReading,
+  index: number,
+  traits: Parameters<ReturnType<typeof createPatient>>[0]['traits'],
+  declined: readonly string[],
+): Promise<string> {
   const person = reading.beneficiaries[index];
   const shown = await Promise.all(reading.beneficiaries.map((one) => matchesOf(office.store, reading, one)));
-  return await createPatient(office, reading.source === 'apcv' ? 'AV' : 'CV')({
+  return await createPatient(
+    office,
+    reading.source === 'apcv' ? 'AV' : 'CV',
+  )({
     traits,
     usedName: person?.usedName ?? null,
     usedFirstName: null,
@@ -170,8 +230,15 @@ async function created(office: PickOffice, reading: CardReading, index: number, 
  * What serves reimbursement, in fields of its own: the holder's NSS unless the card gives none, or a wrong one; the
  * beneficiary's date of birth, and rank when the card is plastic: the app says none.
  */
-function billing(reading: CardReading, index: number): Pick<PatientRecord, 'billingBirthDate'> & Partial<Pick<PatientRecord, 'billingNss' | 'birthRank'>> {
+function billing(
+  reading: CardReading,
+  index: number,
+): Pick<PatientRecord, 'billingBirthDate'> & Partial<Pick<PatientRecord, 'billingNss' | 'birthRank'>> {
   const { nss, birthDate, rank } = billingRights(reading, index);
   const valid = nss !== null && checkMatricule(nss, null, { test: true }).valid;
-  return { billingBirthDate: birthDate, ...(reading.source === 'vitale' ? { birthRank: rank } : {}), ...(valid ? { billingNss: nss } : {}) };
+  return {
+    billingBirthDate: birthDate,
+    ...(reading.source === 'vitale' ? { birthRank: rank } : {}),
+    ...(valid ? { billingNss: nss } : {}),
+  };
 }

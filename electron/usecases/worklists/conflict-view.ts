@@ -8,7 +8,8 @@ import type { Store } from '../../store/types.ts';
 import { patientRow, traitsOf } from '../patients/view.ts';
 
 const COMPARE = 'Comparez les deux identités d’après une pièce d’identité : corrigez le dossier s’il est faux, puis classez.';
-const SEPARATE = 'Si ce sont deux personnes, créez un dossier à part ; sinon, corrigez le dossier d’après une pièce d’identité, puis classez.';
+const SEPARATE =
+  'Si ce sont deux personnes, créez un dossier à part ; sinon, corrigez le dossier d’après une pièce d’identité, puis classez.';
 const MERGE = 'Si c’est la même personne, fusionnez les deux dossiers ; sinon, classez.';
 
 /** What to do about each kind of contradiction, and what can be done from the list. */
@@ -33,7 +34,10 @@ const ADVICE: Readonly<Record<string, readonly [action: string, acts: ConflictVi
 };
 
 /** A contradiction as the list shows it: the first record beside the other side. */
-export async function conflictView(store: Store, conflict: ConflictRecord & { readonly rows: readonly PatientSummary[] }): Promise<ConflictView> {
+export async function conflictView(
+  store: Store,
+  conflict: ConflictRecord & { readonly rows: readonly PatientSummary[] },
+): Promise<ConflictView> {
   const { id, at, code, message, incoming, rows } = conflict;
   const [action, acts] = ADVICE[code] ?? [COMPARE, []];
   const both = rows.slice(0, 2);
@@ -46,7 +50,10 @@ export async function conflictView(store: Store, conflict: ConflictRecord & { re
   return {
     id,
     rows: rows.map(patientRow),
-    held: files.map((file, i) => ({ matricule: file === null ? null : shownMatricule(file), numbers: [...new Set((numbers[i] ?? []).map(({ value }) => value))] })),
+    held: files.map((file, i) => ({
+      matricule: file === null ? null : shownMatricule(file),
+      numbers: [...new Set((numbers[i] ?? []).map(({ value }) => value))],
+    })),
     incoming:
       incoming === null
         ? null
@@ -67,5 +74,6 @@ export async function conflictView(store: Store, conflict: ConflictRecord & { re
 
 /** A matricule shows with a qualified identity alone (EXI SI 08). */
 const shownMatricule = ({ ins, status, attributes, sex, birthDate }: PatientFile): string | null =>
-  ins === null || prohibitions(status, attributes, { sex, birthDate }).transmission ? null : `${displayMatricule(ins.matricule)} ${ins.matricule.slice(13)}`;
-
+  ins === null || prohibitions(status, attributes, { sex, birthDate }).transmission
+    ? null
+    : `${displayMatricule(ins.matricule)} ${ins.matricule.slice(13)}`;

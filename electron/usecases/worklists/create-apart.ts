@@ -24,17 +24,45 @@ export function createApart(office: Office) {
       const { changes } = receivedRecord(
         { ...incoming, proof: null, phone: null, address: null, death: null, billingNss: null, medecinTraitant: null, consent: null },
         { status: 'PROV', attributes: noAttributes, ins: null, toVerify: incoming.matricule, reason: 'NOT_VALIDATED', domain: 'foreign' },
-        { id, ipp: await office.store.patients.nextIpp(), episode: office.uuid(), at: now, by, sender: incoming.authority ?? incoming.from },
+        {
+          id,
+          ipp: await office.store.patients.nextIpp(),
+          episode: office.uuid(),
+          at: now,
+          by,
+          sender: incoming.authority ?? incoming.from,
+        },
       );
       await office.store.commit({
         changes: [
           ...changes,
-          ...(incoming.ipp === null || incoming.authority === null ? [] : [{ kind: 'identifier.set' as const, identifier: { patientId: id, authority: incoming.authority, value: incoming.ipp, eventAt: null } }]),
+          ...(incoming.ipp === null || incoming.authority === null
+            ? []
+            : [
+                {
+                  kind: 'identifier.set' as const,
+                  identifier: { patientId: id, authority: incoming.authority, value: incoming.ipp, eventAt: null },
+                },
+              ]),
           { kind: 'conflict.settle', conflictId, at: now.toISOString(), by },
         ],
         audit: [
-          act(session, now, { act: 'patient.created', label: 'Dossier créé à part, d’après une contradiction', patientId: id, objectId: conflictId, details: { code: conflict.code } }),
-          ...conflict.patientIds.map((patientId) => act(session, now, { act: 'conflict.settled', label: 'Contradiction d’identité réglée : une autre personne', patientId, objectId: id, details: { code: conflict.code } })),
+          act(session, now, {
+            act: 'patient.created',
+            label: 'Dossier créé à part, d’après une contradiction',
+            patientId: id,
+            objectId: conflictId,
+            details: { code: conflict.code },
+          }),
+          ...conflict.patientIds.map((patientId) =>
+            act(session, now, {
+              act: 'conflict.settled',
+              label: 'Contradiction d’identité réglée : une autre personne',
+              patientId,
+              objectId: id,
+              details: { code: conflict.code },
+            }),
+          ),
         ],
       });
     });

@@ -22,7 +22,12 @@ export function getWorklists(deps: { readonly store: Store; readonly now: () => 
     ]);
     return {
       toQualify: await Promise.all(
-        toQualify.map(async ({ row, why, since, answerId }) => ({ row: patientRow(row), why, since, answer: await answerOf(store, row.id, answerId) })),
+        toQualify.map(async ({ row, why, since, answerId }) => ({
+          row: patientRow(row),
+          why,
+          since,
+          answer: await answerOf(store, row.id, answerId),
+        })),
       ),
       doubtful: doubtful.map(patientRow),
       conflicts: await Promise.all(conflicts.map((conflict) => conflictView(store, conflict))),

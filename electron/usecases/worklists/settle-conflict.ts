@@ -11,7 +11,13 @@ export function settleConflict(office: Office) {
     await office.store.commit({
       changes: [{ kind: 'conflict.settle', conflictId: id, at: now.toISOString(), by: actorOf(session) }],
       audit: conflict.patientIds.map((patientId) =>
-        act(session, now, { act: 'conflict.settled', label: 'Contradiction d’identité réglée', patientId, objectId: id, details: { code: conflict.code } }),
+        act(session, now, {
+          act: 'conflict.settled',
+          label: 'Contradiction d’identité réglée',
+          patientId,
+          objectId: id,
+          details: { code: conflict.code },
+        }),
       ),
     });
     for (const patientId of conflict.patientIds) office.tell.patient(patientId);

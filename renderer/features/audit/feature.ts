@@ -3,7 +3,11 @@ import { apart } from '../../client/apart.ts';
 import type { Feature, Screen } from '../feature.ts';
 
 const auditScreen: Screen<'audit'> = {
-  id: 'audit', title: 'Journal', path: '#/journal', needs: 'session', help: 'journal',
+  id: 'audit',
+  title: 'Journal',
+  path: '#/journal',
+  needs: 'session',
+  help: 'journal',
   Content: apart(async () => (await import('./AuditScreen.tsx')).AuditScreen),
 };
 

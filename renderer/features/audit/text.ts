@@ -6,10 +6,13 @@ export const auditText = {
   verifying: 'Vérification…',
   valid: (n: number, head: string) => `Journal intègre : ${n} actes, tête ${head.slice(0, 16)}…`,
   incidents: (n: number) =>
-    n === 0 ? null : `${n === 1 ? 'Une anomalie a été relevée' : `${n} anomalies ont été relevées`} à l’ouverture des données : ${n === 1 ? 'sa ligne reste' : 'leurs lignes restent'} dans le journal.`,
+    n === 0
+      ? null
+      : `${n === 1 ? 'Une anomalie a été relevée' : `${n} anomalies ont été relevées`} à l’ouverture des données : ${n === 1 ? 'sa ligne reste' : 'leurs lignes restent'} dans le journal.`,
   unanchored: {
     code: 'AUDIT_UNANCHORED',
-    message: 'Les lignes se suivent, mais les repères du journal ont disparu : rien ne dit que ses dernières lignes n’ont pas été retirées.',
+    message:
+      'Les lignes se suivent, mais les repères du journal ont disparu : rien ne dit que ses dernières lignes n’ont pas été retirées.',
     action: 'Gardez une copie du dossier des données et prévenez votre responsable de la sécurité.',
   },
   invalid: (reason: 'altered' | 'missing' | 'reordered' | 'truncated' | 'foreign', at: number | null) => ({
@@ -21,7 +24,8 @@ export const auditText = {
       truncated: `Le journal est plus court que son dernier repère : il manque des lignes à partir de la ligne ${at ?? ''}.`,
       foreign: `À partir de la ligne ${at ?? ''}, le journal n’est plus celui de ce poste.`,
     }[reason],
-    action: 'Ne modifiez rien, gardez une copie du dossier des données et prévenez votre responsable de la sécurité. Si une copie plus ancienne a été remise, dites-le-lui.',
+    action:
+      'Ne modifiez rien, gardez une copie du dossier des données et prévenez votre responsable de la sécurité. Si une copie plus ancienne a été remise, dites-le-lui.',
   }),
   empty: 'Aucun acte enregistré.',
   older: 'Afficher les actes précédents',

@@ -55,7 +55,14 @@ export function DatamatrixDialog() {
   useScanner();
   if (view === null && error === null) return null;
   return (
-    <Dialog open size="m" title={words.datamatrixTitle} icon={QrCode} onClose={close} buttons={<Button onPress={close}>{common.close}</Button>}>
+    <Dialog
+      open
+      size="m"
+      title={words.datamatrixTitle}
+      icon={QrCode}
+      onClose={close}
+      buttons={<Button onPress={close}>{common.close}</Button>}
+    >
       {error === null ? null : <ErrorBox error={error} />}
       {view === null ? null : <Read view={view} onClose={close} />}
     </Dialog>
@@ -99,7 +106,9 @@ function Read({ view, onClose }: { readonly view: DatamatrixView; readonly onClo
     <div className="stack">
       <dl className="facts">
         <dt>{traitWords.birthName}</dt>
-        <dd><strong>{traits.birthName}</strong></dd>
+        <dd>
+          <strong>{traits.birthName}</strong>
+        </dd>
         <dt>{traitWords.birthFirstNames}</dt>
         <dd>{traits.birthFirstNames}</dd>
         <dt>{traitWords.sex}</dt>
@@ -108,18 +117,39 @@ function Read({ view, onClose }: { readonly view: DatamatrixView; readonly onClo
         <dd className="tabular">{frenchDate(traits.birthDate)}</dd>
         <dt>{traitWords.birthPlace}</dt>
         <dd className="tabular">{traits.birthPlace ?? '–'}</dd>
-        <dt>{ins.kind === null ? ins.oid : insKindWords[ins.kind] ?? ins.kind}</dt>
+        <dt>{ins.kind === null ? ins.oid : (insKindWords[ins.kind] ?? ins.kind)}</dt>
         <dd className="tabular">{ins.matricule}</dd>
       </dl>
-      {ins.keyRight ? null : <p className="notice" data-tone="bad"><TriangleAlert size={18} /><span>{words.datamatrixKey}</span></p>}
+      {ins.keyRight ? null : (
+        <p className="notice" data-tone="bad">
+          <TriangleAlert size={18} />
+          <span>{words.datamatrixKey}</span>
+        </p>
+      )}
       <p className="quiet">{words.datamatrixHelp}</p>
       <h3 className="field-title">{words.matches}</h3>
-      {matches.length === 0 ? <p className="quiet">{words.noMatch}</p> : (
+      {matches.length === 0 ? (
+        <p className="quiet">{words.noMatch}</p>
+      ) : (
         <ul className="near">
           {matches.map((row) => (
             <li key={row.id} className="beneficiary">
-              <span className="two-lines"><strong>{row.birthName} {row.firstName}</strong><span className="tabular">{frenchDate(row.birthDate)} · {row.ipp}</span>{against.has(row.id) ? <MarkText mark={{ icon: TriangleAlert, word: against.get(row.id) ?? '', tone: 'warn' }} /> : null}</span>
-              <Button icon={FolderOpen} aria-label={`${words.datamatrixOpen} : ${row.birthName} ${row.firstName}`} onPress={() => leave(() => go(identityScreen, row.id))}>{words.datamatrixOpen}</Button>
+              <span className="two-lines">
+                <strong>
+                  {row.birthName} {row.firstName}
+                </strong>
+                <span className="tabular">
+                  {frenchDate(row.birthDate)} · {row.ipp}
+                </span>
+                {against.has(row.id) ? <MarkText mark={{ icon: TriangleAlert, word: against.get(row.id) ?? '', tone: 'warn' }} /> : null}
+              </span>
+              <Button
+                icon={FolderOpen}
+                aria-label={`${words.datamatrixOpen} : ${row.birthName} ${row.firstName}`}
+                onPress={() => leave(() => go(identityScreen, row.id))}
+              >
+                {words.datamatrixOpen}
+              </Button>
             </li>
           ))}
         </ul>
@@ -128,19 +158,21 @@ function Read({ view, onClose }: { readonly view: DatamatrixView; readonly onClo
         <Button
           icon={UserPlus}
           variant={matches.length === 0 ? 'primary' : 'secondary'}
-          onPress={() => leave(() => {
-            keepPatientDraft({
-              ...keptPatientDraft(),
-              birthName: traits.birthName,
-              birthFirstNames: traits.birthFirstNames,
-              sex: traits.sex,
-              birthDate: frenchDate(traits.birthDate),
-              birthPlace: traits.birthPlace ?? '',
-              birthPlaceName: '',
-              scanned: { matricule: ins.matricule, oid: ins.oid },
-            });
-            go(newPatientScreen);
-          })}
+          onPress={() =>
+            leave(() => {
+              keepPatientDraft({
+                ...keptPatientDraft(),
+                birthName: traits.birthName,
+                birthFirstNames: traits.birthFirstNames,
+                sex: traits.sex,
+                birthDate: frenchDate(traits.birthDate),
+                birthPlace: traits.birthPlace ?? '',
+                birthPlaceName: '',
+                scanned: { matricule: ins.matricule, oid: ins.oid },
+              });
+              go(newPatientScreen);
+            })
+          }
         >
           {words.datamatrixCreate}
         </Button>
@@ -167,13 +199,16 @@ export function DatamatrixButton() {
           if (file !== undefined) void sourceOf(file).then(readDatamatrix);
         }}
       />
-      <Button icon={QrCode} onPress={() => chooser.current?.click()}>{words.datamatrixButton}</Button>
+      <Button icon={QrCode} onPress={() => chooser.current?.click()}>
+        {words.datamatrixButton}
+      </Button>
     </>
   );
 }
 
 async function sourceOf(file: File): Promise<Source> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const drawn = bytes[0] === 0x25 && bytes[1] === 0x50 ? await (await import('./pdf-pixels.ts')).firstPagePixels(bytes) : await smallerPixels(bytes);
+  const drawn =
+    bytes[0] === 0x25 && bytes[1] === 0x50 ? await (await import('./pdf-pixels.ts')).firstPagePixels(bytes) : await smallerPixels(bytes);
   return drawn === null ? { kind: 'image', bytes } : { kind: 'pixels', ...drawn };
 }

@@ -18,10 +18,11 @@ import { Waiting } from '../../ui/Panel.tsx';
 import { tell } from '../../ui/Toasts.tsx';
 import { useAction } from '../../ui/useAction.ts';
 
-const forget = (): Promise<void> => attempt(async () => {
-  await call('vitale.forget', null);
-  put('vitale.current', null, null);
-});
+const forget = (): Promise<void> =>
+  attempt(async () => {
+    await call('vitale.forget', null);
+    put('vitale.current', null, null);
+  });
 
 /** A carte Vitale was read: somebody says which of its persons is the patient. */
 export function VitaleDialog() {
@@ -31,16 +32,21 @@ export function VitaleDialog() {
 
 function Beneficiaries({ read }: { readonly read: VitaleView }) {
   const [asked, setAsked] = useState<{ readonly beneficiary: number; readonly seen: readonly string[] }>({ beneficiary: 0, seen: [] });
-  const pick = useAction(useCallback(async (_live: () => boolean, beneficiary: number, patient: string | null, seen: readonly string[] = []) => {
-    setAsked({ beneficiary, seen });
-    const picked = await call('vitale.pick', { read: read.id, beneficiary, patient, seen: [...seen] });
-    put('patients.get', { id: picked.patient.id }, picked.patient);
-    queryClient.setQueryData<InsiOutcome | null>(['insi', picked.patient.id], picked.insi);
-    put('vitale.current', null, null);
-    if (picked.insiError !== null) tell(`${picked.insiError.message} ${picked.insiError.action}`, 'bad');
-    if (picked.warnings.length > 0) tell(`${identityText.unusual} : ${picked.warnings.join(' ')}`, 'bad');
-    go(identityScreen, picked.patient.id);
-  }, [read.id]));
+  const pick = useAction(
+    useCallback(
+      async (_live: () => boolean, beneficiary: number, patient: string | null, seen: readonly string[] = []) => {
+        setAsked({ beneficiary, seen });
+        const picked = await call('vitale.pick', { read: read.id, beneficiary, patient, seen: [...seen] });
+        put('patients.get', { id: picked.patient.id }, picked.patient);
+        queryClient.setQueryData<InsiOutcome | null>(['insi', picked.patient.id], picked.insi);
+        put('vitale.current', null, null);
+        if (picked.insiError !== null) tell(`${picked.insiError.message} ${picked.insiError.action}`, 'bad');
+        if (picked.warnings.length > 0) tell(`${identityText.unusual} : ${picked.warnings.join(' ')}`, 'bad');
+        go(identityScreen, picked.patient.id);
+      },
+      [read.id],
+    ),
+  );
   const similar = pick.error?.code === 'PATIENT_SIMILAR' ? pick.error.detail : null;
   return (
     <Dialog
@@ -57,20 +63,47 @@ function Beneficiaries({ read }: { readonly read: VitaleView }) {
           {read.beneficiaries.map((one) => (
             <li key={one.index} className="beneficiary">
               <span className="two-lines">
-                <strong>{one.birthName}{one.usedName === null ? '' : ` (${one.usedName})`} {one.firstName}</strong>
-                <span className="tabular">{frenchDate(one.birthDate)} · {one.holder ? words.holder : words.rank(one.rank)}</span>
+                <strong>
+                  {one.birthName}
+                  {one.usedName === null ? '' : ` (${one.usedName})`} {one.firstName}
+                </strong>
+                <span className="tabular">
+                  {frenchDate(one.birthDate)} · {one.holder ? words.holder : words.rank(one.rank)}
+                </span>
               </span>
               <span className="row-actions">
                 {one.matches.map((row) => (
-                  <Button key={row.id} icon={FolderOpen} isDisabled={pick.busy} aria-label={`${words.pick} ${one.firstName} : ${words.known(`${row.birthName} ${row.firstName}`, row.ipp)}`} onPress={() => void pick.run(one.index, row.id)}>{words.known(row.firstName, row.ipp)}</Button>
+                  <Button
+                    key={row.id}
+                    icon={FolderOpen}
+                    isDisabled={pick.busy}
+                    aria-label={`${words.pick} ${one.firstName} : ${words.known(`${row.birthName} ${row.firstName}`, row.ipp)}`}
+                    onPress={() => void pick.run(one.index, row.id)}
+                  >
+                    {words.known(row.firstName, row.ipp)}
+                  </Button>
                 ))}
-                <Button variant={one.matches.length === 0 ? 'primary' : 'secondary'} icon={UserPlus} isDisabled={pick.busy} aria-label={`${words.pick} ${one.firstName} : ${words.fresh}`} onPress={() => void pick.run(one.index, null)}>{words.fresh}</Button>
+                <Button
+                  variant={one.matches.length === 0 ? 'primary' : 'secondary'}
+                  icon={UserPlus}
+                  isDisabled={pick.busy}
+                  aria-label={`${words.pick} ${one.firstName} : ${words.fresh}`}
+                  onPress={() => void pick.run(one.index, null)}
+                >
+                  {words.fresh}
+                </Button>
               </span>
             </li>
           ))}
         </ul>
         {pick.busy ? <Waiting>{words.picking}</Waiting> : null}
-        {pick.error === null ? null : <ErrorBox error={pick.error}>{similar === null ? null : <SimilarRecord id={similar} onOther={() => void pick.run(asked.beneficiary, null, [...asked.seen, similar])} />}</ErrorBox>}
+        {pick.error === null ? null : (
+          <ErrorBox error={pick.error}>
+            {similar === null ? null : (
+              <SimilarRecord id={similar} onOther={() => void pick.run(asked.beneficiary, null, [...asked.seen, similar])} />
+            )}
+          </ErrorBox>
+        )}
         <p className="quiet">{read.source === 'vitale' ? words.vitaleOnly : words.apcvOnly}</p>
       </div>
     </Dialog>
@@ -90,7 +123,9 @@ function SimilarRecord({ id, onOther }: { readonly id: string; readonly onOther:
       >
         {newPatientText.nearOpen}
       </Button>
-      <Button icon={UserPlus} onPress={onOther}>{newPatientText.nearOther(1)}</Button>
+      <Button icon={UserPlus} onPress={onOther}>
+        {newPatientText.nearOther(1)}
+      </Button>
     </>
   );
 }

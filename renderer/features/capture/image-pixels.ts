@@ -6,7 +6,9 @@ const DRAWN_MAX = 52_000_000;
 export const SMALLER = 8_700_000;
 
 /** An image too large to be read as it is, made smaller; null when it need not be, or cannot. */
-export async function smallerPixels(bytes: Uint8Array<ArrayBuffer>): Promise<{ readonly width: number; readonly height: number; readonly bytes: Uint8Array<ArrayBuffer> } | null> {
+export async function smallerPixels(
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<{ readonly width: number; readonly height: number; readonly bytes: Uint8Array<ArrayBuffer> } | null> {
   const size = imageSize(bytes);
   const surface = size === null ? 0 : size.width * size.height;
   if (size === null || surface <= IMAGE_MAX_PIXELS || surface > DRAWN_MAX) return null;
@@ -15,7 +17,12 @@ export async function smallerPixels(bytes: Uint8Array<ArrayBuffer>): Promise<{ r
   if (width < 1 || height < 1) return null;
   try {
     // Turned as its file says it is held, its sides may change places: no scale but one.
-    const drawn = await createImageBitmap(new Blob([bytes]), { imageOrientation: 'none', resizeWidth: width, resizeHeight: height, resizeQuality: 'high' });
+    const drawn = await createImageBitmap(new Blob([bytes]), {
+      imageOrientation: 'none',
+      resizeWidth: width,
+      resizeHeight: height,
+      resizeQuality: 'high',
+    });
     const canvas = new OffscreenCanvas(width, height);
     const context = canvas.getContext('2d');
     if (context === null) return null;

@@ -7,7 +7,9 @@ GlobalWorkerOptions.workerSrc = new URL('../../../node_modules/pdfjs-dist/build/
 const WIDTH = 2400;
 
 /** First page of a PDF as RGBA pixels; null when it cannot be drawn. */
-export async function firstPagePixels(bytes: Uint8Array): Promise<{ readonly width: number; readonly height: number; readonly bytes: Uint8Array<ArrayBuffer> } | null> {
+export async function firstPagePixels(
+  bytes: Uint8Array,
+): Promise<{ readonly width: number; readonly height: number; readonly bytes: Uint8Array<ArrayBuffer> } | null> {
   const task = getDocument({ data: bytes, enableXfa: false, useWasm: false });
   try {
     const page = await (await task.promise).getPage(1);

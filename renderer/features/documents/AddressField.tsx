@@ -12,7 +12,12 @@ import { Field } from '../../ui/Field.tsx';
  * remembered for the patient.
  * @param onTyping hears what is typed: validating takes a complete address even when it was not added by hand.
  */
-export function AddressField({ doctorKnown, absent, onTyping, onAdd }: {
+export function AddressField({
+  doctorKnown,
+  absent,
+  onTyping,
+  onAdd,
+}: {
   readonly doctorKnown: boolean;
   /** Why no mail leaves for now; null when one does. */
   readonly absent: string | null;
@@ -38,7 +43,14 @@ export function AddressField({ doctorKnown, absent, onTyping, onAdd }: {
     setOpen(false);
     void attempt(() => onAdd(address, !doctorKnown));
   };
-  if (doctorKnown && !open) return <div><Button variant="ghost" icon={Plus} onPress={() => setOpen(true)}>{words.correspondent}</Button></div>;
+  if (doctorKnown && !open)
+    return (
+      <div>
+        <Button variant="ghost" icon={Plus} onPress={() => setOpen(true)}>
+          {words.correspondent}
+        </Button>
+      </div>
+    );
   return (
     <Form
       className="address"

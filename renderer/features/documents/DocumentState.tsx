@@ -20,7 +20,10 @@ function ChannelState({ channel, sends }: { readonly channel: SendView['channel'
   if (mark === null) return null;
   return (
     <span className="channel-state" title={mark.word}>
-      <span className="channel-name">{channelWords[channel]}{mine.length > 1 ? ` ×${mine.length}` : ''}</span>
+      <span className="channel-name">
+        {channelWords[channel]}
+        {mine.length > 1 ? ` ×${mine.length}` : ''}
+      </span>
       <MarkText mark={mark} />
     </span>
   );

@@ -23,7 +23,13 @@ import { Preview } from './Preview.tsx';
 import { SentPanel } from './SentPanel.tsx';
 
 const columns: readonly GridColumn<DocumentRow>[] = [
-  { id: 'date', title: words.columns.date, width: 100, sort: (row) => row.form.date, render: (row) => <span className="tabular">{frenchDate(row.form.date)}</span> },
+  {
+    id: 'date',
+    title: words.columns.date,
+    width: 100,
+    sort: (row) => row.form.date,
+    render: (row) => <span className="tabular">{frenchDate(row.form.date)}</span>,
+  },
   {
     id: 'name',
     title: words.columns.title,
@@ -37,7 +43,13 @@ const columns: readonly GridColumn<DocumentRow>[] = [
       </span>
     ),
   },
-  { id: 'visibility', title: words.columns.visibility, width: 160, sort: (row) => row.form.visibility, render: (row) => <MarkText mark={visibilityMarks[row.form.visibility]} /> },
+  {
+    id: 'visibility',
+    title: words.columns.visibility,
+    width: 160,
+    sort: (row) => row.form.visibility,
+    render: (row) => <MarkText mark={visibilityMarks[row.form.visibility]} />,
+  },
   { id: 'state', title: words.columns.state, width: 220, sort: (row) => row.status, render: (row) => <DocumentState row={row} /> },
 ];
 
@@ -88,16 +100,34 @@ export function DocumentsTab({ patient }: { readonly patient: PatientView }) {
                 event.currentTarget.value = '';
               }}
             />
-            <Button variant="primary" icon={Upload} pending={adding.busy} onPress={() => chooser.current?.click()} aria-keyshortcuts="Control+E">{words.add}</Button>
+            <Button
+              variant="primary"
+              icon={Upload}
+              pending={adding.busy}
+              onPress={() => chooser.current?.click()}
+              aria-keyshortcuts="Control+E"
+            >
+              {words.add}
+            </Button>
           </div>
         </header>
         {adding.busy ? <Waiting>{words.adding}</Waiting> : null}
         {adding.error === null ? null : (
-          <div className="pad"><ErrorBox error={adding.error}><Button onPress={adding.clear}>{common.close}</Button></ErrorBox></div>
+          <div className="pad">
+            <ErrorBox error={adding.error}>
+              <Button onPress={adding.clear}>{common.close}</Button>
+            </ErrorBox>
+          </div>
         )}
         {/* React types no custom property: the list takes the height of its rows, up to its share. */}
         <div className="documents-grid" style={{ '--rows': Math.max(rows.length, 1) } as CSSProperties}>
-          {error !== null ? <div className="pad"><ErrorBox error={errorFacts(error)} /></div> : read === undefined ? <Waiting>{common.loading}</Waiting> : (
+          {error !== null ? (
+            <div className="pad">
+              <ErrorBox error={errorFacts(error)} />
+            </div>
+          ) : read === undefined ? (
+            <Waiting>{common.loading}</Waiting>
+          ) : (
             <Grid
               name="documents"
               label={words.title}
@@ -109,15 +139,32 @@ export function DocumentsTab({ patient }: { readonly patient: PatientView }) {
               more={more}
               whole={whole}
               sortsAll
-              empty={<><FileUp size={32} strokeWidth={1.5} /><p><strong>{words.empty}</strong></p><p>{words.emptyHelp}</p></>}
+              empty={
+                <>
+                  <FileUp size={32} strokeWidth={1.5} />
+                  <p>
+                    <strong>{words.empty}</strong>
+                  </p>
+                  <p>{words.emptyHelp}</p>
+                </>
+              }
             />
           )}
         </div>
         {current === null ? null : <Preview key={current.id} id={current.id} title={current.form.title} />}
       </section>
-      {current === null ? <section className="panel" aria-label={words.panelTitle}><header className="panel-head"><h2>{words.panelTitle}</h2></header><p className="pad quiet">{words.pick}</p></section>
-        : current.status === 'draft' ? <DraftPanel key={current.id} row={current} patient={patient} onDiscard={() => adding.select(null)} />
-          : <SentPanel row={current} />}
+      {current === null ? (
+        <section className="panel" aria-label={words.panelTitle}>
+          <header className="panel-head">
+            <h2>{words.panelTitle}</h2>
+          </header>
+          <p className="pad quiet">{words.pick}</p>
+        </section>
+      ) : current.status === 'draft' ? (
+        <DraftPanel key={current.id} row={current} patient={patient} onDiscard={() => adding.select(null)} />
+      ) : (
+        <SentPanel row={current} />
+      )}
     </div>
   );
 }

@@ -10,7 +10,14 @@ import type { FieldErrors } from './field-errors.ts';
 import { documentsText as words } from './text.ts';
 
 /** Type, title and date of a draft. @param typedDate as typed: it may be no date yet. */
-export function DraftFields({ row, form, typedDate, errors, onChange, onDate }: {
+export function DraftFields({
+  row,
+  form,
+  typedDate,
+  errors,
+  onChange,
+  onDate,
+}: {
   readonly row: DocumentRow;
   readonly form: DocumentForm;
   readonly typedDate: string;
@@ -36,7 +43,10 @@ export function DraftFields({ row, form, typedDate, errors, onChange, onDate }: 
           if (chosen === undefined || code === form.type) return;
           // A type with its own default visibility brings it only while the default was not changed by hand.
           const before = types.find((type) => type.code === form.type);
-          onChange({ type: code, ...(before === undefined || before.defaultVisibility === form.visibility ? { visibility: chosen.defaultVisibility } : {}) });
+          onChange({
+            type: code,
+            ...(before === undefined || before.defaultVisibility === form.visibility ? { visibility: chosen.defaultVisibility } : {}),
+          });
         }}
       />
       <div className="title-date">
@@ -47,7 +57,11 @@ export function DraftFields({ row, form, typedDate, errors, onChange, onDate }: 
           maxLength={MAX_DRAFT_TITLE}
           wraps
           error={errors.title}
-          aside={<span className="tabular" data-over={length > MAX_TITLE || undefined}>{length} / {MAX_TITLE}</span>}
+          aside={
+            <span className="tabular" data-over={length > MAX_TITLE || undefined}>
+              {length} / {MAX_TITLE}
+            </span>
+          }
         />
         <Field
           label={words.date}

@@ -22,7 +22,15 @@ import { useDraft } from './useDraft.ts';
 import { VisibilityField } from './VisibilityField.tsx';
 
 /** What is decided about a document before it leaves. Validating sends it on every channel that is ready. */
-export function DraftPanel({ row, patient, onDiscard }: { readonly row: DocumentRow; readonly patient: PatientView; readonly onDiscard: () => void }) {
+export function DraftPanel({
+  row,
+  patient,
+  onDiscard,
+}: {
+  readonly row: DocumentRow;
+  readonly patient: PatientView;
+  readonly onDiscard: () => void;
+}) {
   const draft = useDraft(row);
   const { form, change } = draft;
   const [typedDate, setTypedDate] = useState(() => frenchDate(form.date));
@@ -43,7 +51,7 @@ export function DraftPanel({ row, patient, onDiscard }: { readonly row: Document
     if (blocked) return;
     // An address typed but not added counts, whoever it is.
     const typed = pendingAddress !== '' && !form.recipients.includes(pendingAddress) ? [pendingAddress] : [];
-    void run({ ...form, recipients: [...form.recipients, ...typed] }, doctorKnown ? null : typed[0] ?? null);
+    void run({ ...form, recipients: [...form.recipients, ...typed] }, doctorKnown ? null : (typed[0] ?? null));
   }, [blocked, form, pendingAddress, doctorKnown, run]);
   useCtrlEnter(submit);
   const female = patient.traits.sex === 'F';
@@ -52,16 +60,25 @@ export function DraftPanel({ row, patient, onDiscard }: { readonly row: Document
       <header className="panel-head">
         <h2>{words.panelTitle}</h2>
         <div className="panel-aside">
-          <span className="save-state" role="status">{draft.saving ? words.saving : ''}</span>
+          <span className="save-state" role="status">
+            {draft.saving ? words.saving : ''}
+          </span>
           <Badge mark={draftMark} strong />
         </div>
       </header>
       <div className="panel-body draft-body">
         <div className="stack">
           <DraftFields row={row} form={form} typedDate={typedDate} errors={errors} onChange={change} onDate={setTypedDate} />
-          <VisibilityField value={form.visibility} minor={patient.minor} error={errors.visibility} onChange={(visibility) => change({ visibility })} />
+          <VisibilityField
+            value={form.visibility}
+            minor={patient.minor}
+            error={errors.visibility}
+            onChange={(visibility) => change({ visibility })}
+          />
           <div className="sees" aria-live="polite">
-            <p><strong>{words.sees(female)}</strong></p>
+            <p>
+              <strong>{words.sees(female)}</strong>
+            </p>
             {plan.data === undefined ? <p>{words.checking}</p> : plan.data.patientSees.map((sentence) => <p key={sentence}>{sentence}</p>)}
           </div>
           <Channels
@@ -73,15 +90,25 @@ export function DraftPanel({ row, patient, onDiscard }: { readonly row: Document
           />
           <AddressField
             doctorKnown={doctorKnown}
-            absent={plan.data?.channels.find((channel) => channel.channel === 'mss' && channel.outcome === 'absent')?.reason?.message ?? null}
+            absent={
+              plan.data?.channels.find((channel) => channel.channel === 'mss' && channel.outcome === 'absent')?.reason?.message ?? null
+            }
             onTyping={setPendingAddress}
             onAdd={async (address, doctor) => {
               if (!form.recipients.includes(address)) change({ recipients: [...form.recipients, address] });
               if (doctor) await rememberDoctor(address);
             }}
           />
-          <p className="note"><FileText size={14} />{row.fileName} · {words.pages(row.pages)}, {frenchSize(row.size)}</p>
-          {row.warnings.map((warning) => <p key={warning.code} className="note"><Info size={14} />{warning.message}</p>)}
+          <p className="note">
+            <FileText size={14} />
+            {row.fileName} · {words.pages(row.pages)}, {frenchSize(row.size)}
+          </p>
+          {row.warnings.map((warning) => (
+            <p key={warning.code} className="note">
+              <Info size={14} />
+              {warning.message}
+            </p>
+          ))}
         </div>
       </div>
       <footer className="draft-foot">
@@ -90,7 +117,16 @@ export function DraftPanel({ row, patient, onDiscard }: { readonly row: Document
         {validate.error === null ? null : <ErrorBox error={validate.error} />}
         {discard.error === null ? null : <ErrorBox error={discard.error} />}
         <div className="draft-buttons">
-          <Button variant="primary" wide icon={Send} keys="Ctrl ↵" pending={validate.busy} isDisabled={plan.data !== undefined && !plan.data.canValidate && !blocked && !plan.isPlaceholderData} onPress={submit} aria-keyshortcuts="Control+Enter">
+          <Button
+            variant="primary"
+            wide
+            icon={Send}
+            keys="Ctrl ↵"
+            pending={validate.busy}
+            isDisabled={plan.data !== undefined && !plan.data.canValidate && !blocked && !plan.isPlaceholderData}
+            onPress={submit}
+            aria-keyshortcuts="Control+Enter"
+          >
             {validate.busy ? words.validating : words.validate}
           </Button>
           <Discard busy={discard.busy} onDiscard={() => void discard.run()} />
@@ -118,8 +154,12 @@ function Discard({ busy, onDiscard }: { readonly busy: boolean; readonly onDisca
   if (!asked) return <Button icon={Trash2} aria-label={words.discard} onPress={() => setAsked(true)} />;
   return (
     <>
-      <Button onPress={() => setAsked(false)} autoFocus>{common.cancel}</Button>
-      <Button variant="danger" pending={busy} onPress={onDiscard}>{words.discardConfirm}</Button>
+      <Button onPress={() => setAsked(false)} autoFocus>
+        {common.cancel}
+      </Button>
+      <Button variant="danger" pending={busy} onPress={onDiscard}>
+        {words.discardConfirm}
+      </Button>
     </>
   );
 }

@@ -17,7 +17,10 @@ export function useAdding(): Adding {
 
 /** The whole window takes a PDF for the open patient, and says for whom. */
 export function DropTarget({ patient, children }: { readonly patient: PatientView; readonly children: ReactNode }) {
-  const adding = useAddDocument(patient.id, useCallback(() => go(documentsScreen, patient.id), [patient.id]));
+  const adding = useAddDocument(
+    patient.id,
+    useCallback(() => go(documentsScreen, patient.id), [patient.id]),
+  );
   const over = useFileDrop(adding.add);
   return (
     <AddingContext value={adding}>

@@ -11,7 +11,13 @@ const PdfPages = lazy(async () => ({ default: (await import('./PdfPages.tsx')).P
  * @param address asks for the address; another function is another PDF. @param density pixels for each one of the screen.
  * @param onShown hears that a page is on screen.
  */
-export function OfferedPdf({ address, label, className, density = 1, onShown }: {
+export function OfferedPdf({
+  address,
+  label,
+  className,
+  density = 1,
+  onShown,
+}: {
   readonly address: () => Promise<{ readonly url: string }>;
   readonly label: string;
   readonly className: string;
@@ -35,7 +41,13 @@ export function OfferedPdf({ address, label, className, density = 1, onShown }: 
   }, [address]);
   return (
     <div className={className} role="region" aria-label={label} aria-busy={!drawn && !failed} tabIndex={0}>
-      {failed ? <div className="pad"><ErrorBox error={words.previewError} tone="warn" /></div> : bytes === null ? <Waiting>{words.previewLoading}</Waiting> : (
+      {failed ? (
+        <div className="pad">
+          <ErrorBox error={words.previewError} tone="warn" />
+        </div>
+      ) : bytes === null ? (
+        <Waiting>{words.previewLoading}</Waiting>
+      ) : (
         <Suspense fallback={<Waiting>{words.previewLoading}</Waiting>}>
           <PdfPages bytes={bytes} density={density} onDrawn={onDrawn} onError={onError} />
         </Suspense>

@@ -8,7 +8,17 @@ GlobalWorkerOptions.workerSrc = new URL('../../../node_modules/pdfjs-dist/build/
  * Draws a PDF page by page on canvases, no script, no form, no link of the PDF alive; its text is there for screen readers.
  * @param density pixels for each one of the screen, for what is printed. @param onDrawn hears that a page is on screen. @param onError hears that nothing of it can be shown.
  */
-export function PdfPages({ bytes, density = 1, onDrawn, onError }: { readonly bytes: Uint8Array; readonly density?: number; readonly onDrawn: () => void; readonly onError: () => void }) {
+export function PdfPages({
+  bytes,
+  density = 1,
+  onDrawn,
+  onError,
+}: {
+  readonly bytes: Uint8Array;
+  readonly density?: number;
+  readonly onDrawn: () => void;
+  readonly onError: () => void;
+}) {
   const [pdf, setPdf] = useState<PDFDocumentProxy | null>(null);
   useEffect(() => {
     // pdf.js 6 never evaluates code; its wasm decoders would need a CSP exception and stay off. pdf.js takes the buffer over: it is given a copy, so that a second mount finds the bytes.
@@ -31,12 +41,24 @@ export function PdfPages({ bytes, density = 1, onDrawn, onError }: { readonly by
   if (pdf === null) return null;
   return (
     <div className="pages">
-      {Array.from({ length: pdf.numPages }, (_, index) => <PdfPage key={index} pdf={pdf} number={index + 1} density={density} onDrawn={onDrawn} />)}
+      {Array.from({ length: pdf.numPages }, (_, index) => (
+        <PdfPage key={index} pdf={pdf} number={index + 1} density={density} onDrawn={onDrawn} />
+      ))}
     </div>
   );
 }
 
-function PdfPage({ pdf, number, density, onDrawn }: { readonly pdf: PDFDocumentProxy; readonly number: number; readonly density: number; readonly onDrawn: () => void }) {
+function PdfPage({
+  pdf,
+  number,
+  density,
+  onDrawn,
+}: {
+  readonly pdf: PDFDocumentProxy;
+  readonly number: number;
+  readonly density: number;
+  readonly onDrawn: () => void;
+}) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [text, setText] = useState('');
   const near = useNear(canvas, number === 1);
@@ -88,9 +110,12 @@ function useNear(target: React.RefObject<HTMLElement | null>, first: boolean): b
   const [near, setNear] = useState(first);
   useEffect(() => {
     if (near || target.current === null) return undefined;
-    const observer = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) setNear(true);
-    }, { rootMargin: '600px' });
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setNear(true);
+      },
+      { rootMargin: '600px' },
+    );
     observer.observe(target.current);
     return () => observer.disconnect();
   }, [near, target]);

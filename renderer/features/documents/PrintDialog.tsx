@@ -10,7 +10,13 @@ import { documentsText as words } from './text.ts';
 const PRINT_DENSITY = 4;
 
 /** A PDF seen, then printed from the window: no file is left behind. @param name tells one PDF from another. @param children what is chosen before. */
-export function PrintDialog({ name, title, address, children, onClose }: {
+export function PrintDialog({
+  name,
+  title,
+  address,
+  children,
+  onClose,
+}: {
   readonly name: string;
   readonly title: string;
   readonly address: () => Promise<{ readonly url: string }>;
@@ -26,12 +32,26 @@ export function PrintDialog({ name, title, address, children, onClose }: {
       title={title}
       icon={Printer}
       onClose={onClose}
-      buttons={<><Button onPress={onClose}>{common.close}</Button><Button variant="primary" icon={Printer} isDisabled={shown !== name} onPress={() => window.print()}>{common.print}</Button></>}
+      buttons={
+        <>
+          <Button onPress={onClose}>{common.close}</Button>
+          <Button variant="primary" icon={Printer} isDisabled={shown !== name} onPress={() => window.print()}>
+            {common.print}
+          </Button>
+        </>
+      }
     >
       <div className="stack">
         {children}
         <p className="quiet">{words.printHelp}</p>
-        <OfferedPdf key={name} className="print-area" label={words.printReady} address={address} density={PRINT_DENSITY} onShown={onShown} />
+        <OfferedPdf
+          key={name}
+          className="print-area"
+          label={words.printReady}
+          address={address}
+          density={PRINT_DENSITY}
+          onShown={onShown}
+        />
       </div>
     </Dialog>
   );

@@ -19,40 +19,57 @@ import { PrintDialog } from './PrintDialog.tsx';
 import { putRow } from './useDraft.ts';
 
 /** Tries a send again. */
-const retrySend = ({ id, updatedAt }: SendView): Promise<void> => decide(id, updatedAt, async () => {
-  await call('outbox.retry', { id });
-  tell(words.retried, 'info');
-});
+const retrySend = ({ id, updatedAt }: SendView): Promise<void> =>
+  decide(id, updatedAt, async () => {
+    await call('outbox.retry', { id });
+    tell(words.retried, 'info');
+  });
 
 /** What asking again means for a send: a mail in doubt goes again, a document in doubt is asked of the DMP. */
-const retryWord = ({ state, channel }: Pick<SendView, 'state' | 'channel'>): string => (state === 'unknown' ? words.retryInDoubt[channel] : words.retry);
+const retryWord = ({ state, channel }: Pick<SendView, 'state' | 'channel'>): string =>
+  state === 'unknown' ? words.retryInDoubt[channel] : words.retry;
 
 /** Considers a send in doubt as sent. */
-const settleSend = ({ id, updatedAt }: SendView): Promise<void> => decide(id, updatedAt, async () => {
-  await call('outbox.settle', { id });
-  tell(words.settled, 'info');
-});
+const settleSend = ({ id, updatedAt }: SendView): Promise<void> =>
+  decide(id, updatedAt, async () => {
+    await call('outbox.settle', { id });
+    tell(words.settled, 'info');
+  });
 
 /** Gives a send up. */
-const cancelSend = (send: SendView): Promise<void> => decide(send.id, send.updatedAt, async () => {
-  await call('outbox.cancel', { id: send.id });
-  tell(isResent(send) ? words.resentCancelled : words.cancelled, 'info');
-});
+const cancelSend = (send: SendView): Promise<void> =>
+  decide(send.id, send.updatedAt, async () => {
+    await call('outbox.cancel', { id: send.id });
+    tell(isResent(send) ? words.resentCancelled : words.cancelled, 'info');
+  });
 
 /** Takes the validation back: nothing has left, the document is a draft again. */
-const undoValidation = (id: string): Promise<void> => attempt(async () => {
-  putRow(await call('documents.undo', { id }));
-  tell(words.undone, 'info');
-});
+const undoValidation = (id: string): Promise<void> =>
+  attempt(async () => {
+    putRow(await call('documents.undo', { id }));
+    tell(words.undone, 'info');
+  });
 
 /** What may be asked about a send: one decision at a time, whichever button it comes from. */
 export function SendActs({ send }: { readonly send: SendView }) {
   const pending = useDecided(send.id, send.updatedAt);
   return (
     <>
-      {send.actions.includes('retry') ? <Button icon={RotateCw} pending={pending} onPress={() => void retrySend(send)}>{retryWord(send)}</Button> : null}
-      {send.actions.includes('settle') ? <Button pending={pending} onPress={() => void settleSend(send)}>{words.settle}</Button> : null}
-      {send.actions.includes('cancel') ? <Button pending={pending} onPress={() => void cancelSend(send)}>{words.cancelSend}</Button> : null}
+      {send.actions.includes('retry') ? (
+        <Button icon={RotateCw} pending={pending} onPress={() => void retrySend(send)}>
+          {retryWord(send)}
+        </Button>
+      ) : null}
+      {send.actions.includes('settle') ? (
+        <Button pending={pending} onPress={() => void settleSend(send)}>
+          {words.settle}
+        </Button>
+      ) : null}
+      {send.actions.includes('cancel') ? (
+        <Button pending={pending} onPress={() => void cancelSend(send)}>
+          {words.cancelSend}
+        </Button>
+      ) : null}
     </>
   );
 }
@@ -62,8 +79,24 @@ export function SendIcons({ send, of }: { readonly send: SendView; readonly of: 
   const pending = useDecided(send.id, send.updatedAt);
   return (
     <>
-      {send.actions.includes('retry') ? <Button variant="ghost" icon={RotateCw} pending={pending} aria-label={`${retryWord(send)} : ${of}`} onPress={() => void retrySend(send)} /> : null}
-      {send.actions.includes('cancel') ? <Button variant="ghost" icon={Ban} pending={pending} aria-label={`${words.cancelSend} : ${of}`} onPress={() => void cancelSend(send)} /> : null}
+      {send.actions.includes('retry') ? (
+        <Button
+          variant="ghost"
+          icon={RotateCw}
+          pending={pending}
+          aria-label={`${retryWord(send)} : ${of}`}
+          onPress={() => void retrySend(send)}
+        />
+      ) : null}
+      {send.actions.includes('cancel') ? (
+        <Button
+          variant="ghost"
+          icon={Ban}
+          pending={pending}
+          aria-label={`${words.cancelSend} : ${of}`}
+          onPress={() => void cancelSend(send)}
+        />
+      ) : null}
     </>
   );
 }
@@ -79,26 +112,41 @@ export function SentPanel({ row }: { readonly row: DocumentRow }) {
   const { form } = row;
   return (
     <section className="panel draft" aria-label={words.sentTitle}>
-      <header className="panel-head"><h2>{words.sentTitle}</h2><div className="panel-aside"><PrintDocument id={row.id} /></div></header>
+      <header className="panel-head">
+        <h2>{words.sentTitle}</h2>
+        <div className="panel-aside">
+          <PrintDocument id={row.id} />
+        </div>
+      </header>
       <div className="panel-body draft-body">
         <div className="stack">
           <dl className="facts">
             <dt>{words.titleField}</dt>
-            <dd><strong>{form.title}</strong></dd>
+            <dd>
+              <strong>{form.title}</strong>
+            </dd>
             <dt>{words.type}</dt>
             <dd>{row.typeLabel ?? form.type}</dd>
             <dt>{words.date}</dt>
             <dd className="tabular">{frenchDate(form.date)}</dd>
             <dt>{words.columns.visibility}</dt>
-            <dd><MarkText mark={visibilityMarks[form.visibility]} word={visibilityWords[form.visibility]} /></dd>
+            <dd>
+              <MarkText mark={visibilityMarks[form.visibility]} word={visibilityWords[form.visibility]} />
+            </dd>
           </dl>
           {row.undoable ? <Undo row={row} /> : null}
-          {row.validatedAt === null ? null : <p className="quiet">{words.validatedBy(frenchDay(row.validatedAt), row.validatedBy ?? '–')}</p>}
+          {row.validatedAt === null ? null : (
+            <p className="quiet">{words.validatedBy(frenchDay(row.validatedAt), row.validatedBy ?? '–')}</p>
+          )}
           <div className="field">
             <h3 className="field-title">{words.send}</h3>
-            {row.sends.length === 0 ? <p className="quiet">{words.noSend}</p> : (
+            {row.sends.length === 0 ? (
+              <p className="quiet">{words.noSend}</p>
+            ) : (
               <ul className="channels" aria-label={words.send} aria-live="polite">
-                {row.sends.map((send) => <Sent key={send.id} send={send} />)}
+                {row.sends.map((send) => (
+                  <Sent key={send.id} send={send} />
+                ))}
               </ul>
             )}
           </div>
@@ -114,7 +162,9 @@ function PrintDocument({ id }: { readonly id: string }) {
   const address = useCallback(() => call('documents.printIdentity', { id }), [id]);
   return (
     <>
-      <Button variant="ghost" icon={Printer} onPress={() => setOpen(true)}>{words.print}</Button>
+      <Button variant="ghost" icon={Printer} onPress={() => setOpen(true)}>
+        {words.print}
+      </Button>
       {open ? <PrintDialog name={id} title={words.print} address={address} onClose={() => setOpen(false)} /> : null}
     </>
   );
@@ -129,7 +179,8 @@ function Undo({ row }: { readonly row: DocumentRow }) {
   const undo = useCallback(() => void undoValidation(id), [id]);
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => {
-      if (!event.ctrlKey || event.key !== 'z' || event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement) return;
+      if (!event.ctrlKey || event.key !== 'z' || event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement)
+        return;
       event.preventDefault();
       undo();
     };
@@ -139,9 +190,15 @@ function Undo({ row }: { readonly row: DocumentRow }) {
   return (
     <div className="undo">
       {/* Read aloud once: a countdown that speaks every second is noise. */}
-      <p role="status" className="visually-hidden">{seconds === null ? words.notLeft : words.leaving}</p>
-      <p aria-hidden="true" className="tabular"><strong>{seconds === null ? words.notLeft : words.leavesIn(seconds)}</strong></p>
-      <Button icon={Undo2} onPress={undo} aria-keyshortcuts="Control+Z">{words.undo}</Button>
+      <p role="status" className="visually-hidden">
+        {seconds === null ? words.notLeft : words.leaving}
+      </p>
+      <p aria-hidden="true" className="tabular">
+        <strong>{seconds === null ? words.notLeft : words.leavesIn(seconds)}</strong>
+      </p>
+      <Button icon={Undo2} onPress={undo} aria-keyshortcuts="Control+Z">
+        {words.undo}
+      </Button>
     </div>
   );
 }
@@ -151,12 +208,19 @@ function Sent({ send }: { readonly send: SendView }) {
   return (
     <li className="channel">
       <Icon size={16} />
-      <span className="channel-who"><span>{send.recipient}</span></span>
+      <span className="channel-who">
+        <span>{send.recipient}</span>
+      </span>
       <MarkText mark={sendMark(send)} />
-      <p className="channel-reason tabular">{moment(send.sentAt ?? send.updatedAt)}{send.attempts > 1 ? ` · ${words.attempts(send.attempts)}` : ''}</p>
+      <p className="channel-reason tabular">
+        {moment(send.sentAt ?? send.updatedAt)}
+        {send.attempts > 1 ? ` · ${words.attempts(send.attempts)}` : ''}
+      </p>
       {send.error === null ? null : (
         <div className="channel-error">
-          <ErrorBox error={send.error} quiet tone={reasonTone(send)}><SendActs send={send} /></ErrorBox>
+          <ErrorBox error={send.error} quiet tone={reasonTone(send)}>
+            <SendActs send={send} />
+          </ErrorBox>
         </div>
       )}
     </li>

@@ -4,10 +4,21 @@ import { visibilityWords } from '../../text/common.ts';
 import { visibilityMarks } from '../../ui/marks.ts';
 import { documentsText as words } from './text.ts';
 
-const VISIBILITIES = ['visible', 'invisible-patient', 'masked', 'professionals-only', 'invisible-representatives'] as const satisfies readonly Visibility[];
+const VISIBILITIES = [
+  'visible',
+  'invisible-patient',
+  'masked',
+  'professionals-only',
+  'invisible-representatives',
+] as const satisfies readonly Visibility[];
 
 /** Who sees the document in Mon espace santé. @param minor has representatives from whom it may be hidden. */
-export function VisibilityField({ value, minor, error, onChange }: {
+export function VisibilityField({
+  value,
+  minor,
+  error,
+  onChange,
+}: {
   readonly value: Visibility;
   readonly minor: boolean;
   readonly error: string | undefined;

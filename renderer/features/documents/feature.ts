@@ -4,7 +4,12 @@ import type { Feature, Screen } from '../feature.ts';
 import { askForFile } from './ask.ts';
 
 export const documentsScreen: Screen<'patient-documents'> = {
-  id: 'patient-documents', title: 'Documents', path: '#/patient/:patient/documents', needs: 'patient', rank: 30, help: 'documents',
+  id: 'patient-documents',
+  title: 'Documents',
+  path: '#/patient/:patient/documents',
+  needs: 'patient',
+  rank: 30,
+  help: 'documents',
   Content: apart(async () => (await import('./DocumentsTab.tsx')).DocumentsTab),
 };
 

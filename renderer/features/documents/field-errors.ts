@@ -15,7 +15,13 @@ export interface FieldErrors {
  * What is wrong with each field; nothing is said of an empty field before the user tried. An address is judged on its own line.
  * @param typedDate as typed. @param over characters of the title past its limit. @param touched the user tried to validate.
  */
-export function fieldErrors(form: DocumentForm, typedDate: string, over: number, touched: boolean, plan: DocumentPlan | undefined): FieldErrors {
+export function fieldErrors(
+  form: DocumentForm,
+  typedDate: string,
+  over: number,
+  touched: boolean,
+  plan: DocumentPlan | undefined,
+): FieldErrors {
   const said = (field: DocumentPlan['problems'][number]['field']): string | undefined => {
     const problem = plan?.problems.find((known) => known.field === field);
     return problem === undefined ? undefined : `${problem.error.message} ${problem.error.action}`.trim();

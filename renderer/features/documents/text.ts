@@ -14,7 +14,11 @@ export const documentsText = {
   noTitle: 'Sans titre',
   preview: (title: string) => `Aperçu de ${title}`,
   previewLoading: 'Ouverture du PDF…',
-  previewError: { code: 'PREVIEW_FAILED', message: 'L’aperçu de ce PDF n’a pas pu être affiché.', action: 'Le document n’est pas modifié ; ouvrez-le de nouveau ou vérifiez-le dans un lecteur de PDF.' },
+  previewError: {
+    code: 'PREVIEW_FAILED',
+    message: 'L’aperçu de ce PDF n’a pas pu être affiché.',
+    action: 'Le document n’est pas modifié ; ouvrez-le de nouveau ou vérifiez-le dans un lecteur de PDF.',
+  },
   page: (n: number, of: number) => `Page ${n} sur ${of}`,
   panelTitle: 'Valider et envoyer',
   sentTitle: 'Envois du document',
@@ -46,7 +50,8 @@ export const documentsText = {
   discard: 'Supprimer le brouillon',
   discardConfirm: 'Supprimer définitivement le brouillon',
   discarded: 'Brouillon supprimé.',
-  validated: (waits: boolean) => (waits ? 'Document validé : vous pouvez encore annuler l’envoi.' : 'Document validé : l’envoi est en cours.'),
+  validated: (waits: boolean) =>
+    waits ? 'Document validé : vous pouvez encore annuler l’envoi.' : 'Document validé : l’envoi est en cours.',
   validatedBy: (when: string, by: string) => `Validé le ${when} par ${by}`,
   saving: 'Enregistrement…',
   saved: 'Brouillon enregistré',

@@ -31,23 +31,34 @@ export function showDocument(patientId: string, documentId: string): void {
 /** @param onStart called when files arrive, before they are read. */
 export function useAddDocument(patientId: string, onStart: () => void): Adding {
   const [selected, setSelected] = useState<string | null>(shown.get(patientId) ?? null);
-  const select = useCallback((id: string | null) => {
-    shown.set(patientId, id);
-    setSelected(id);
-  }, [patientId]);
-  const { run, busy, error, clear } = useAction(useCallback(async (_live: () => boolean, files: readonly File[]) => {
-    for (const file of files) {
-      if (file.size > MAX_FILE) throw fail('FILE_TOO_LARGE', { values: { limit: '40 Mo' } });
-      const row = await call('documents.add', { patientId, fileName: file.name.slice(-255), bytes: await read(file) });
-      await queryClient.invalidateQueries({ queryKey: ['documents.list', { patientId }] });
-      select(row.id);
-    }
-  }, [patientId, select]));
-  const add = useCallback((files: readonly File[]) => {
-    if (files.length === 0) return;
-    onStart();
-    void run(files);
-  }, [run, onStart]);
+  const select = useCallback(
+    (id: string | null) => {
+      shown.set(patientId, id);
+      setSelected(id);
+    },
+    [patientId],
+  );
+  const { run, busy, error, clear } = useAction(
+    useCallback(
+      async (_live: () => boolean, files: readonly File[]) => {
+        for (const file of files) {
+          if (file.size > MAX_FILE) throw fail('FILE_TOO_LARGE', { values: { limit: '40 Mo' } });
+          const row = await call('documents.add', { patientId, fileName: file.name.slice(-255), bytes: await read(file) });
+          await queryClient.invalidateQueries({ queryKey: ['documents.list', { patientId }] });
+          select(row.id);
+        }
+      },
+      [patientId, select],
+    ),
+  );
+  const add = useCallback(
+    (files: readonly File[]) => {
+      if (files.length === 0) return;
+      onStart();
+      void run(files);
+    },
+    [run, onStart],
+  );
   return { add, busy, error, clear, selected, select };
 }
 

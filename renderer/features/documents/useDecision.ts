@@ -19,26 +19,40 @@ interface Decision {
 
 /** Validating or discarding a draft: nothing of it is still being written by then. */
 export function useDecision(row: DocumentRow, patient: PatientView, { rest, settle }: Draft, onDiscard: () => void): Decision {
-  const rememberDoctor = useCallback(async (address: string) => {
-    const name = patient.medecinTraitant?.name ?? address;
-    put('patients.get', { id: patient.id }, await call('patients.setMedecinTraitant', { id: patient.id, medecinTraitant: { name, address } }));
-  }, [patient.id, patient.medecinTraitant]);
-  const validate = useAction(useCallback(async (_live: () => boolean, decided: DocumentForm, doctor: string | null) => {
-    await rest();
-    if (doctor !== null) await rememberDoctor(doctor);
-    const validated = await call('documents.validate', { id: row.id, form: decided });
-    settle();
-    putRow(validated);
-    tell(words.validated(validated.sends.some(({ leavesAt }) => leavesAt !== null)));
-    await queryClient.invalidateQueries({ queryKey: ['outbox.list'] });
-  }, [row.id, rest, settle, rememberDoctor]));
-  const discard = useAction(useCallback(async () => {
-    await rest();
-    await call('documents.remove', { id: row.id });
-    settle();
-    onDiscard();
-    tell(words.discarded);
-    await queryClient.invalidateQueries({ queryKey: ['documents.list', { patientId: row.patientId }] });
-  }, [row.id, row.patientId, onDiscard, rest, settle]));
+  const rememberDoctor = useCallback(
+    async (address: string) => {
+      const name = patient.medecinTraitant?.name ?? address;
+      put(
+        'patients.get',
+        { id: patient.id },
+        await call('patients.setMedecinTraitant', { id: patient.id, medecinTraitant: { name, address } }),
+      );
+    },
+    [patient.id, patient.medecinTraitant],
+  );
+  const validate = useAction(
+    useCallback(
+      async (_live: () => boolean, decided: DocumentForm, doctor: string | null) => {
+        await rest();
+        if (doctor !== null) await rememberDoctor(doctor);
+        const validated = await call('documents.validate', { id: row.id, form: decided });
+        settle();
+        putRow(validated);
+        tell(words.validated(validated.sends.some(({ leavesAt }) => leavesAt !== null)));
+        await queryClient.invalidateQueries({ queryKey: ['outbox.list'] });
+      },
+      [row.id, rest, settle, rememberDoctor],
+    ),
+  );
+  const discard = useAction(
+    useCallback(async () => {
+      await rest();
+      await call('documents.remove', { id: row.id });
+      settle();
+      onDiscard();
+      tell(words.discarded);
+      await queryClient.invalidateQueries({ queryKey: ['documents.list', { patientId: row.patientId }] });
+    }, [row.id, row.patientId, onDiscard, rest, settle]),
+  );
   return { validate, discard, rememberDoctor };
 }

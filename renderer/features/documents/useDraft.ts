@@ -55,15 +55,18 @@ export function useDraft(row: DocumentRow): Draft {
     clearTimeout(timer.current);
     await writings.take(id, write);
   }, [id, write]);
-  const change = useCallback((part: Partial<DocumentForm>) => {
-    setForm((before) => {
-      const next = { ...before, ...part };
-      unsaved.set(id, next);
-      return next;
-    });
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => void save(), SAVE_AFTER_MS);
-  }, [id, save]);
+  const change = useCallback(
+    (part: Partial<DocumentForm>) => {
+      setForm((before) => {
+        const next = { ...before, ...part };
+        unsaved.set(id, next);
+        return next;
+      });
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void save(), SAVE_AFTER_MS);
+    },
+    [id, save],
+  );
   const rest = useCallback(async () => {
     clearTimeout(timer.current);
     await writings.rest(id);

@@ -3,7 +3,13 @@ import { blocksOf, runsOf, type Block } from './markdown.ts';
 
 /** A page of the guide. @param top heading level of its title. */
 export function Guide({ source, top }: { readonly source: string; readonly top: 2 | 3 }) {
-  return <div className="guide">{blocksOf(source).map((block) => <Part key={block.at} block={block} top={top} />)}</div>;
+  return (
+    <div className="guide">
+      {blocksOf(source).map((block) => (
+        <Part key={block.at} block={block} top={top} />
+      ))}
+    </div>
+  );
 }
 
 function Part({ block, top }: { readonly block: Block; readonly top: 2 | 3 }) {
@@ -14,9 +20,22 @@ function Part({ block, top }: { readonly block: Block; readonly top: 2 | 3 }) {
     }
     case 'list': {
       const List = block.ordered ? 'ol' : 'ul';
-      return <List>{block.items.map((item) => <li key={item}><Runs text={item} /></li>)}</List>;
+      return (
+        <List>
+          {block.items.map((item) => (
+            <li key={item}>
+              <Runs text={item} />
+            </li>
+          ))}
+        </List>
+      );
     }
-    case 'paragraph': return <p><Runs text={block.text} /></p>;
+    case 'paragraph':
+      return (
+        <p>
+          <Runs text={block.text} />
+        </p>
+      );
   }
 }
 

@@ -17,7 +17,9 @@ export function HelpDrawer({ screen, onClose }: { readonly screen: Screen; reado
       <Modal className="drawer">
         <Dialog className="dialog">
           <div className="dialog-head">
-            <Heading slot="title" level={2}>{words.drawer}</Heading>
+            <Heading slot="title" level={2}>
+              {words.drawer}
+            </Heading>
             <Button variant="ghost" icon={X} aria-label={common.close} onPress={onClose} />
           </div>
           <div className="dialog-body">{page === undefined ? null : <Guide source={page.source} top={3} />}</div>

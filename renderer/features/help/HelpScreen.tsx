@@ -8,7 +8,11 @@ export function HelpScreen() {
     <div className="page" data-scroll tabIndex={0}>
       <h1 className="page-title">{words.title}</h1>
       <div className="guide-pages">
-        {helpPages.map((page) => <article key={page.id} id={`aide-${page.id}`} className="panel guide-page"><Guide source={page.source} top={2} /></article>)}
+        {helpPages.map((page) => (
+          <article key={page.id} id={`aide-${page.id}`} className="panel guide-page">
+            <Guide source={page.source} top={2} />
+          </article>
+        ))}
       </div>
     </div>
   );

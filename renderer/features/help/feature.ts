@@ -3,7 +3,11 @@ import { apart } from '../../client/apart.ts';
 import type { Feature, Screen } from '../feature.ts';
 
 export const helpScreen: Screen<'help'> = {
-  id: 'help', title: 'Aide', path: '#/aide', needs: 'session', help: 'connexion',
+  id: 'help',
+  title: 'Aide',
+  path: '#/aide',
+  needs: 'session',
+  help: 'connexion',
   Content: apart(async () => (await import('./HelpScreen.tsx')).HelpScreen),
 };
 

@@ -21,7 +21,8 @@ function blockOf(block: string, at: number): Block {
   if (title !== null) return { at, kind: 'title', level: title[1] === '#' ? 1 : 2, text: title[2] ?? '' };
   const lines = block.split('\n');
   if (lines.every((line) => line.startsWith('- '))) return { at, kind: 'list', ordered: false, items: lines.map((line) => line.slice(2)) };
-  if (lines.every((line) => /^\d+\. /.test(line))) return { at, kind: 'list', ordered: true, items: lines.map((line) => line.replace(/^\d+\. /, '')) };
+  if (lines.every((line) => /^\d+\. /.test(line)))
+    return { at, kind: 'list', ordered: true, items: lines.map((line) => line.replace(/^\d+\. /, '')) };
   return { at, kind: 'paragraph', text: lines.join(' ') };
 }
 

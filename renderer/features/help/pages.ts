@@ -11,7 +11,9 @@ interface HelpPage {
 }
 
 /** The user guide of `resources/aide/`, in the order of the features. */
-export const helpPages: readonly HelpPage[] = every.flatMap(({ guide }) => guide ?? []).flatMap((id) => {
-  const source = files[`../../../resources/aide/${id}.md`];
-  return source === undefined ? [] : [{ id, source }];
-});
+export const helpPages: readonly HelpPage[] = every
+  .flatMap(({ guide }) => guide ?? [])
+  .flatMap((id) => {
+    const source = files[`../../../resources/aide/${id}.md`];
+    return source === undefined ? [] : [{ id, source }];
+  });

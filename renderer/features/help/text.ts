@@ -1,6 +1,2 @@
 /** Words of the help. */
-export const helpText = {
-  title: 'Aide',
-  drawer: 'Aide de cet écran',
-  all: 'Voir toute l’aide',
-} as const;
+export const helpText = { title: 'Aide', drawer: 'Aide de cet écran', all: 'Voir toute l’aide' } as const;

@@ -21,10 +21,15 @@ const HELP = { homonym: words.homonymHelp, doubtful: words.doubtfulHelp, fictive
 export function AttributesPanel({ patient }: { readonly patient: PatientView }) {
   const { id, attributes } = patient;
   const [asked, setAsked] = useState<'doubtful' | 'fictive' | null>(null);
-  const save = useAction(useCallback(async (_live: () => boolean, chosen: Attributes) => {
-    put('patients.get', { id }, await call('patients.setAttributes', { id, ...chosen }));
-    tell(words.attributesSaved, 'quiet');
-  }, [id]));
+  const save = useAction(
+    useCallback(
+      async (_live: () => boolean, chosen: Attributes) => {
+        put('patients.get', { id }, await call('patients.setAttributes', { id, ...chosen }));
+        tell(words.attributesSaved, 'quiet');
+      },
+      [id],
+    ),
+  );
   const choose = (name: (typeof NAMES)[number], value: boolean): void => {
     if (value && name !== 'homonym' && patient.status !== 'PROV') setAsked(name);
     else void save.run({ ...attributes, [name]: value });
@@ -33,9 +38,18 @@ export function AttributesPanel({ patient }: { readonly patient: PatientView }) 
     <Panel title={words.attributes}>
       <div className="stack">
         {NAMES.map((name) => (
-          <Switch key={name} className="switch" isSelected={attributes[name]} isDisabled={save.busy} onChange={(value) => choose(name, value)}>
+          <Switch
+            key={name}
+            className="switch"
+            isSelected={attributes[name]}
+            isDisabled={save.busy}
+            onChange={(value) => choose(name, value)}
+          >
             <span className="switch-track" aria-hidden="true" />
-            <span>{words[name]}<span className="facts-note">{HELP[name]}</span></span>
+            <span>
+              {words[name]}
+              <span className="facts-note">{HELP[name]}</span>
+            </span>
           </Switch>
         ))}
         {save.error === null ? null : <ErrorBox error={save.error} />}
@@ -46,9 +60,11 @@ export function AttributesPanel({ patient }: { readonly patient: PatientView }) 
           title={words.attributeLoses}
           icon={TriangleAlert}
           onClose={() => setAsked(null)}
-          buttons={(
+          buttons={
             <>
-              <Button onPress={() => setAsked(null)} autoFocus>{common.cancel}</Button>
+              <Button onPress={() => setAsked(null)} autoFocus>
+                {common.cancel}
+              </Button>
               <Button
                 variant="danger"
                 onPress={() => {
@@ -59,7 +75,7 @@ export function AttributesPanel({ patient }: { readonly patient: PatientView }) 
                 {words.attributeConfirm(words[asked].toLowerCase())}
               </Button>
             </>
-          )}
+          }
         >
           <p>{HELP[asked]}</p>
         </Dialog>

@@ -26,14 +26,28 @@ export function EditTraits({ patient }: { readonly patient: PatientView }) {
   const close = (): void => setStep('closed');
   return (
     <>
-      <Button variant="ghost" icon={patient.strictLocked ? LockOpen : PencilLine} onPress={() => setStep(patient.strictLocked ? 'unlock' : 'form')}>{words.edit}</Button>
+      <Button
+        variant="ghost"
+        icon={patient.strictLocked ? LockOpen : PencilLine}
+        onPress={() => setStep(patient.strictLocked ? 'unlock' : 'form')}
+      >
+        {words.edit}
+      </Button>
       {step === 'unlock' ? <Unlock patient={patient} onClose={close} onUnlock={() => setStep('form')} /> : null}
       {step === 'form' ? <TraitsForm patient={patient} onClose={close} /> : null}
     </>
   );
 }
 
-function Unlock({ patient, onClose, onUnlock }: { readonly patient: PatientView; readonly onClose: () => void; readonly onUnlock: () => void }) {
+function Unlock({
+  patient,
+  onClose,
+  onUnlock,
+}: {
+  readonly patient: PatientView;
+  readonly onClose: () => void;
+  readonly onUnlock: () => void;
+}) {
   const cost = useAnswer('patients.unlocking', { id: patient.id }, { gcTime: 0, staleTime: 0 }).data;
   return (
     <Dialog
@@ -41,14 +55,26 @@ function Unlock({ patient, onClose, onUnlock }: { readonly patient: PatientView;
       title={words.unlockTitle}
       icon={LockOpen}
       onClose={onClose}
-      buttons={(
+      buttons={
         <>
-          <Button onPress={onClose} autoFocus>{common.cancel}</Button>
-          <Button variant="danger" isDisabled={cost === undefined} onPress={onUnlock}>{words.unlock(statusLabels[patient.status].toLowerCase())}</Button>
+          <Button onPress={onClose} autoFocus>
+            {common.cancel}
+          </Button>
+          <Button variant="danger" isDisabled={cost === undefined} onPress={onUnlock}>
+            {words.unlock(statusLabels[patient.status].toLowerCase())}
+          </Button>
+        </>
+      }
+    >
+      {cost === undefined ? (
+        <Waiting>{common.loading}</Waiting>
+      ) : (
+        <>
+          <p>{cost.hand.message}</p>
+          <p>{words.withDocument(statusLabels[cost.document.statusAfter].toLowerCase())}</p>
+          {cost.sent === 0 ? <p>{words.sent(0)}</p> : null}
         </>
       )}
-    >
-      {cost === undefined ? <Waiting>{common.loading}</Waiting> : <><p>{cost.hand.message}</p><p>{words.withDocument(statusLabels[cost.document.statusAfter].toLowerCase())}</p>{cost.sent === 0 ? <p>{words.sent(0)}</p> : null}</>}
     </Dialog>
   );
 }
@@ -57,27 +83,47 @@ type Errors = Partial<Record<keyof StrictTraits | 'firstBirthFirstName', string>
 
 function TraitsForm({ patient, onClose }: { readonly patient: PatientView; readonly onClose: () => void }) {
   const { id } = patient;
-  const [traits, setTraits] = useState({ ...patient.traits, birthDate: frenchDate(patient.traits.birthDate), birthPlace: patient.traits.birthPlace ?? '' });
+  const [traits, setTraits] = useState({
+    ...patient.traits,
+    birthDate: frenchDate(patient.traits.birthDate),
+    birthPlace: patient.traits.birthPlace ?? '',
+  });
   const [placeName, setPlaceName] = useState(patient.birthPlaceName ?? '');
   const [first, setFirst] = useState(patient.firstBirthFirstName);
   const [uncertain, setUncertain] = useState(patient.birthDateUncertain);
   const [document, setDocument] = useState<string | null>(null);
   const [wrongDate, setWrongDate] = useState(false);
-  const cost = useAnswer('patients.unlocking', { id }, { gcTime: 0, staleTime: 0 }).data?.[document === null ? 'hand' : 'document'].message ?? '';
+  const cost =
+    useAnswer('patients.unlocking', { id }, { gcTime: 0, staleTime: 0 }).data?.[document === null ? 'hand' : 'document'].message ?? '';
   const types = useAnswer('patients.identityDocumentTypes', null).data ?? [];
-  const save = useAction(useCallback(async (_live: () => boolean, typed: StrictTraits, firstBirthFirstName: string, birthDateUncertain: boolean, from: string | null) => {
-    put('patients.get', { id }, await call('patients.editTraits', { id, traits: typed, firstBirthFirstName, birthDateUncertain, document: from }));
-    // What INSi said of the former traits says nothing of these.
-    queryClient.setQueryData(['insi', id], null);
-    tell(words.saved);
-    onClose();
-  }, [id, onClose]));
+  const save = useAction(
+    useCallback(
+      async (_live: () => boolean, typed: StrictTraits, firstBirthFirstName: string, birthDateUncertain: boolean, from: string | null) => {
+        put(
+          'patients.get',
+          { id },
+          await call('patients.editTraits', { id, traits: typed, firstBirthFirstName, birthDateUncertain, document: from }),
+        );
+        // What INSi said of the former traits says nothing of these.
+        queryClient.setQueryData(['insi', id], null);
+        tell(words.saved);
+        onClose();
+      },
+      [id, onClose],
+    ),
+  );
   const at = save.error?.path?.split('/').at(-1);
   const errors: Errors = at !== undefined && save.error !== null ? { [at]: `${save.error.message} ${save.error.action}` } : {};
   const submit = (): void => {
     const birthDate = isoDate(traits.birthDate);
     setWrongDate(birthDate === null);
-    if (birthDate !== null) void save.run({ ...traits, birthDate, birthPlace: traits.birthPlace === '' ? null : traits.birthPlace }, first.trim(), uncertain, document);
+    if (birthDate !== null)
+      void save.run(
+        { ...traits, birthDate, birthPlace: traits.birthPlace === '' ? null : traits.birthPlace },
+        first.trim(),
+        uncertain,
+        document,
+      );
   };
   return (
     <Dialog
@@ -86,23 +132,70 @@ function TraitsForm({ patient, onClose }: { readonly patient: PatientView; reado
       title={words.editTitle}
       icon={PencilLine}
       onClose={onClose}
-      buttons={<><Button onPress={onClose}>{common.cancel}</Button><Button variant="primary" pending={save.busy} onPress={submit}>{words.save}</Button></>}
+      buttons={
+        <>
+          <Button onPress={onClose}>{common.cancel}</Button>
+          <Button variant="primary" pending={save.busy} onPress={submit}>
+            {words.save}
+          </Button>
+        </>
+      }
     >
       <div className="stack">
         <Select
           label={words.fromDocument}
           placeholder={words.fromDocumentNone}
-          choices={[{ id: '', label: words.fromDocumentNone }, ...types.filter(({ minorOnly }) => patient.minor || !minorOnly).map(({ code, label }) => ({ id: code, label }))]}
+          choices={[
+            { id: '', label: words.fromDocumentNone },
+            ...types.filter(({ minorOnly }) => patient.minor || !minorOnly).map(({ code, label }) => ({ id: code, label })),
+          ]}
           value={document ?? ''}
           onChange={(chosen) => setDocument(chosen === '' ? null : chosen)}
         />
-        {cost === '' ? null : <p className="field-help" role="status">{cost}</p>}
-        <Field label={traitWords.birthName} value={traits.birthName} onChange={(birthName) => setTraits({ ...traits, birthName })} error={errors.birthName} autoComplete="off" spellCheck="false" autoFocus />
-        <Field label={traitWords.birthFirstNames} value={traits.birthFirstNames} onChange={(birthFirstNames) => setTraits({ ...traits, birthFirstNames })} error={errors.birthFirstNames} autoComplete="off" spellCheck="false" />
-        <Field label={words.firstName} value={first} onChange={setFirst} error={errors.firstBirthFirstName} description={words.firstNameHelp} autoComplete="off" spellCheck="false" />
+        {cost === '' ? null : (
+          <p className="field-help" role="status">
+            {cost}
+          </p>
+        )}
+        <Field
+          label={traitWords.birthName}
+          value={traits.birthName}
+          onChange={(birthName) => setTraits({ ...traits, birthName })}
+          error={errors.birthName}
+          autoComplete="off"
+          spellCheck="false"
+          autoFocus
+        />
+        <Field
+          label={traitWords.birthFirstNames}
+          value={traits.birthFirstNames}
+          onChange={(birthFirstNames) => setTraits({ ...traits, birthFirstNames })}
+          error={errors.birthFirstNames}
+          autoComplete="off"
+          spellCheck="false"
+        />
+        <Field
+          label={words.firstName}
+          value={first}
+          onChange={setFirst}
+          error={errors.firstBirthFirstName}
+          description={words.firstNameHelp}
+          autoComplete="off"
+          spellCheck="false"
+        />
         <SexField value={traits.sex} onChange={(sex) => setTraits({ ...traits, sex })} error={errors.sex} />
-        <Field label={traitWords.birthDate} value={traits.birthDate} onChange={(typed) => setTraits({ ...traits, birthDate: typeDate(traits.birthDate, typed) })} error={wrongDate ? newPatientText.missing.birthDate : errors.birthDate} inputMode="numeric" autoComplete="off" />
-        <Checkbox className="checkbox" isSelected={uncertain} onChange={setUncertain}><span className="checkbox-box" aria-hidden="true" /><span>{newPatientText.uncertain}</span></Checkbox>
+        <Field
+          label={traitWords.birthDate}
+          value={traits.birthDate}
+          onChange={(typed) => setTraits({ ...traits, birthDate: typeDate(traits.birthDate, typed) })}
+          error={wrongDate ? newPatientText.missing.birthDate : errors.birthDate}
+          inputMode="numeric"
+          autoComplete="off"
+        />
+        <Checkbox className="checkbox" isSelected={uncertain} onChange={setUncertain}>
+          <span className="checkbox-box" aria-hidden="true" />
+          <span>{newPatientText.uncertain}</span>
+        </Checkbox>
         <PlaceField
           label={traitWords.birthPlace}
           value={traits.birthPlace}

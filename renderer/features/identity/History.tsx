@@ -28,14 +28,22 @@ export function IdentityHistory({ patient }: { readonly patient: PatientView }) 
             {patient.transitions.map(({ at, by, label, from, to, source, document, traits }) => (
               <Fragment key={`${at} ${label}`}>
                 <tr>
-                  <th scope="row" className="tabular">{moment(at)}</th>
+                  <th scope="row" className="tabular">
+                    {moment(at)}
+                  </th>
                   <td>{label}</td>
                   <td>{from === null || from === to ? statusLabels[to] : `${statusLabels[from]} → ${statusLabels[to]}`}</td>
                   <td>{source}</td>
                   <td>{document ?? '–'}</td>
                   <td>{by}</td>
                 </tr>
-                {traits.length === 0 ? null : <tr className="trait-changes"><td colSpan={6}><TraitChanges changes={traits} /></td></tr>}
+                {traits.length === 0 ? null : (
+                  <tr className="trait-changes">
+                    <td colSpan={6}>
+                      <TraitChanges changes={traits} />
+                    </td>
+                  </tr>
+                )}
               </Fragment>
             ))}
           </tbody>
@@ -46,7 +54,10 @@ export function IdentityHistory({ patient }: { readonly patient: PatientView }) 
           <h3 className="field-title">{words.insHistory}</h3>
           <ul className="bullets tabular">
             {patient.insHistory.map(({ matricule, oid, from, to }) => (
-              <li key={`${matricule} ${oid} ${from ?? ''}`}>{matricule} <span className="quiet">{words.period(from === null ? null : frenchDate(from), to === null ? null : frenchDate(to))}</span></li>
+              <li key={`${matricule} ${oid} ${from ?? ''}`}>
+                {matricule}{' '}
+                <span className="quiet">{words.period(from === null ? null : frenchDate(from), to === null ? null : frenchDate(to))}</span>
+              </li>
             ))}
           </ul>
         </div>

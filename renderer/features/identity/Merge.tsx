@@ -15,11 +15,12 @@ import { mergedValue } from './merged-value.ts';
 /** Merges of this record with what they did not keep, and one more. */
 export function MergePanel({ patient }: { readonly patient: PatientView }) {
   const [open, setOpen] = useState(false);
-  const undo = (merge: string): Promise<void> => attempt(async () => {
-    put('patients.get', { id: patient.id }, await call('patients.unmerge', { merge }));
-    tell(words.unmerged);
-    await queryClient.invalidateQueries({ queryKey: ['documents.list'] });
-  });
+  const undo = (merge: string): Promise<void> =>
+    attempt(async () => {
+      put('patients.get', { id: patient.id }, await call('patients.unmerge', { merge }));
+      tell(words.unmerged);
+      await queryClient.invalidateQueries({ queryKey: ['documents.list'] });
+    });
   return (
     <Panel title={words.merges}>
       <div className="stack">
@@ -27,19 +28,27 @@ export function MergePanel({ patient }: { readonly patient: PatientView }) {
           <div key={id}>
             <p className="line-act">
               <span>{words.mergeLine(name, ipp, frenchDay(at), by)}</span>
-              <Button icon={Undo2} onPress={() => void undo(id)}>{words.unmerge}</Button>
+              <Button icon={Undo2} onPress={() => void undo(id)}>
+                {words.unmerge}
+              </Button>
             </p>
             {dropped.length === 0 ? null : (
               <div className="merge-dropped">
                 <p>{words.mergeDroppedTitle}</p>
                 <ul className="bullets" aria-label={words.mergeDropped(ipp)}>
-                  {dropped.map(({ field, value, of }) => <li key={`${field} ${of}`}>{words.mergeDroppedLine(mergeText.fields[field], mergedValue(field, value), of === 'kept' ? null : ipp)}</li>)}
+                  {dropped.map(({ field, value, of }) => (
+                    <li key={`${field} ${of}`}>
+                      {words.mergeDroppedLine(mergeText.fields[field], mergedValue(field, value), of === 'kept' ? null : ipp)}
+                    </li>
+                  ))}
                 </ul>
               </div>
             )}
           </div>
         ))}
-        <Button icon={MergeIcon} wide onPress={() => setOpen(true)}>{words.merge}</Button>
+        <Button icon={MergeIcon} wide onPress={() => setOpen(true)}>
+          {words.merge}
+        </Button>
       </div>
       {open ? <MergeDialog patient={patient} onClose={() => setOpen(false)} /> : null}
     </Panel>

@@ -27,7 +27,8 @@ export function MergeOther({ patient, onChoose }: { readonly patient: PatientVie
   const { isFetched } = answer;
   // The record that looks most alike is one key away; whoever already types goes on.
   useEffect(() => {
-    if (isFetched && document.activeElement !== field.current) (box.current?.querySelector<HTMLElement>('.near-choice') ?? field.current)?.focus();
+    if (isFetched && document.activeElement !== field.current)
+      (box.current?.querySelector<HTMLElement>('.near-choice') ?? field.current)?.focus();
   }, [isFetched]);
   return (
     <div className="stack" ref={box}>
@@ -36,7 +37,11 @@ export function MergeOther({ patient, onChoose }: { readonly patient: PatientVie
       {alike.length === 0 ? null : (
         <section>
           <h3 id={alikeTitle}>{words.alike}</h3>
-          <ul className="near" aria-labelledby={alikeTitle}>{alike.map(({ row, message }) => <Choice key={row.id} row={row} why={message} onChoose={onChoose} />)}</ul>
+          <ul className="near" aria-labelledby={alikeTitle}>
+            {alike.map(({ row, message }) => (
+              <Choice key={row.id} row={row} why={message} onChoose={onChoose} />
+            ))}
+          </ul>
         </section>
       )}
       <SearchField className="search-field" value={query} onChange={setQuery}>
@@ -47,22 +52,45 @@ export function MergeOther({ patient, onChoose }: { readonly patient: PatientVie
       {found.length === 0 ? null : (
         <section>
           <h3 id={foundTitle}>{words.found}</h3>
-          <ul className="near" aria-labelledby={foundTitle}>{found.slice(0, SHOWN).map((row) => <Choice key={row.id} row={row} why={null} onChoose={onChoose} />)}</ul>
+          <ul className="near" aria-labelledby={foundTitle}>
+            {found.slice(0, SHOWN).map((row) => (
+              <Choice key={row.id} row={row} why={null} onChoose={onChoose} />
+            ))}
+          </ul>
         </section>
       )}
-      {wanted !== '' && search.isSuccess && search.data.every(({ id }) => id === patient.id) ? <p className="quiet">{patientsText.noneFound}</p> : null}
+      {wanted !== '' && search.isSuccess && search.data.every(({ id }) => id === patient.id) ? (
+        <p className="quiet">{patientsText.noneFound}</p>
+      ) : null}
     </div>
   );
 }
 
-function Choice({ row, why, onChoose }: { readonly row: PatientRow; readonly why: string | null; readonly onChoose: (id: string) => void }) {
+function Choice({
+  row,
+  why,
+  onChoose,
+}: {
+  readonly row: PatientRow;
+  readonly why: string | null;
+  readonly onChoose: (id: string) => void;
+}) {
   return (
     <li>
-      <button type="button" className="near-choice" onClick={() => onChoose(row.id)} aria-label={`${words.choose} : ${row.birthName} ${row.firstName}, ${row.ipp}`}>
+      <button
+        type="button"
+        className="near-choice"
+        onClick={() => onChoose(row.id)}
+        aria-label={`${words.choose} : ${row.birthName} ${row.firstName}, ${row.ipp}`}
+      >
         <User size={16} />
         <span className="two-lines">
-          <strong>{row.birthName} {row.firstName}</strong>
-          <span className="tabular">{frenchDate(row.birthDate)} · {patientsText.sexes[row.sex]} · {row.ipp}</span>
+          <strong>
+            {row.birthName} {row.firstName}
+          </strong>
+          <span className="tabular">
+            {frenchDate(row.birthDate)} · {patientsText.sexes[row.sex]} · {row.ipp}
+          </span>
           {why === null ? null : <span className="near-why">{why}</span>}
         </span>
         <Badge mark={identityMarks[row.status]} />

@@ -26,8 +26,21 @@ export function Notices({ patient }: { readonly patient: PatientView }) {
         <section className="notice" data-tone="bad" aria-label={words.former(former.length)}>
           <TriangleAlert size={18} />
           <div>
-            <p><strong>{words.former(former.length)}</strong></p>
-            <ul className="bullets">{former.map((sent) => <li key={`${sent.documentId} ${sent.channel} ${sent.recipient}`}>{words.formerLine(sent.title, sent.recipient === '' ? channelWords[sent.channel] : sent.recipient, frenchDay(sent.sentAt), identityOf(sent))}</li>)}</ul>
+            <p>
+              <strong>{words.former(former.length)}</strong>
+            </p>
+            <ul className="bullets">
+              {former.map((sent) => (
+                <li key={`${sent.documentId} ${sent.channel} ${sent.recipient}`}>
+                  {words.formerLine(
+                    sent.title,
+                    sent.recipient === '' ? channelWords[sent.channel] : sent.recipient,
+                    frenchDay(sent.sentAt),
+                    identityOf(sent),
+                  )}
+                </li>
+              ))}
+            </ul>
             <p>{words.formerHelp(former.length)}</p>
           </div>
         </section>
@@ -36,9 +49,13 @@ export function Notices({ patient }: { readonly patient: PatientView }) {
         <section className="notice" data-tone="warn" aria-label={words.lookalikes}>
           <Users size={18} />
           <div>
-            <p><strong>{words.lookalikes}</strong></p>
+            <p>
+              <strong>{words.lookalikes}</strong>
+            </p>
             <ul className="bullets">
-              {lookalikes.map((one) => <Lookalike key={one.id} one={one} onCompare={() => setCompared(one.id)} />)}
+              {lookalikes.map((one) => (
+                <Lookalike key={one.id} one={one} onCompare={() => setCompared(one.id)} />
+              ))}
             </ul>
           </div>
         </section>
@@ -49,8 +66,30 @@ export function Notices({ patient }: { readonly patient: PatientView }) {
 }
 
 /** Another person to beware of, or a record that may be of this very one: compared, then made one or left. */
-function Lookalike({ one: { id, name, birthDate, kind }, onCompare }: { readonly one: PatientView['lookalikes'][number]; readonly onCompare: () => void }) {
-  const record = <><a href={pathOf(summaryScreen, id)}>{name}</a>, {birthDay(birthDate)}</>;
-  if (kind === 'near') return <li>{words.lookalikeKinds.near} : {record} <Button icon={GitCompareArrows} aria-label={words.compareWith(name)} onPress={onCompare}>{words.compare}</Button></li>;
-  return <li>{record} ({words.lookalikeKinds[kind]})</li>;
+function Lookalike({
+  one: { id, name, birthDate, kind },
+  onCompare,
+}: {
+  readonly one: PatientView['lookalikes'][number];
+  readonly onCompare: () => void;
+}) {
+  const record = (
+    <>
+      <a href={pathOf(summaryScreen, id)}>{name}</a>, {birthDay(birthDate)}
+    </>
+  );
+  if (kind === 'near')
+    return (
+      <li>
+        {words.lookalikeKinds.near} : {record}{' '}
+        <Button icon={GitCompareArrows} aria-label={words.compareWith(name)} onPress={onCompare}>
+          {words.compare}
+        </Button>
+      </li>
+    );
+  return (
+    <li>
+      {record} ({words.lookalikeKinds[kind]})
+    </li>
+  );
 }

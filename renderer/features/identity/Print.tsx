@@ -17,13 +17,19 @@ export function Print({ id }: { readonly id: string }) {
   const address = useCallback(() => call('patients.print', { id, format }), [id, format]);
   return (
     <>
-      <Button variant="ghost" icon={Printer} onPress={() => setOpen(true)}>{common.print}</Button>
+      <Button variant="ghost" icon={Printer} onPress={() => setOpen(true)}>
+        {common.print}
+      </Button>
       {open ? (
         <PrintDialog name={format} title={words.printTitle} address={address} onClose={() => setOpen(false)}>
           <RadioGroup className="field" value={format} onChange={(value) => setFormat(FORMATS.find((known) => known === value) ?? 'label')}>
             <Label className="visually-hidden">{words.printTitle}</Label>
             <div className="radio-line">
-              {FORMATS.map((known) => <Radio key={known} value={known} className="radio-box">{words.prints[known]}</Radio>)}
+              {FORMATS.map((known) => (
+                <Radio key={known} value={known} className="radio-box">
+                  {words.prints[known]}
+                </Radio>
+              ))}
             </div>
           </RadioGroup>
         </PrintDialog>

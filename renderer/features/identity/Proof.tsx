@@ -19,7 +19,9 @@ import { TraitChanges, type TraitChange } from './TraitChanges.tsx';
 /** What the record takes back when the document confirms the traits held before INSi. */
 function restoredBy({ traits, firstBirthFirstName }: PatientView, before: NonNullable<PatientView['traitsBeforeInsi']>): TraitChange[] {
   const now = { ...traits, firstBirthFirstName };
-  return heldTraitNames.filter((trait) => now[trait] !== before[trait]).map((trait) => ({ trait, before: now[trait], after: before[trait] }));
+  return heldTraitNames
+    .filter((trait) => now[trait] !== before[trait])
+    .map((trait) => ({ trait, before: now[trait], after: before[trait] }));
 }
 
 /** « INSi le 01/12/2021, passeport ». */
@@ -34,7 +36,12 @@ function saidOf({ insiOn, document, channel, lunarDate }: NonNullable<PatientVie
 }
 
 function Answer({ value, children }: { readonly value: string; readonly children: string }) {
-  return <Radio value={value} className="radio-row"><span className="radio-dot" aria-hidden="true" /><span>{children}</span></Radio>;
+  return (
+    <Radio value={value} className="radio-row">
+      <span className="radio-dot" aria-hidden="true" />
+      <span>{children}</span>
+    </Radio>
+  );
 }
 
 /** The identity document shown: what it proves, or what it contradicts. */
@@ -45,22 +52,42 @@ export function ProofPanel({ patient }: { readonly patient: PatientView }) {
   const held = prohibitions(patient.status, patient.attributes, patient.traits).statuses.includes('VALI');
   const [type, setType] = useState<string | null>(null);
   const [says, setSays] = useState<'same' | 'local' | 'none'>('same');
-  const record = useAction(useCallback(async (_live: () => boolean, chosen: string, document: typeof says) => {
-    put('patients.get', { id }, document === 'same'
-      ? await call('patients.recordIdentityDocument', { id, type: chosen })
-      : await call('patients.recordDiscordance', { id, type: chosen, matches: document }));
-    setType(null);
-    setSays('same');
-    tell({ same: words.proofSaved, local: identityActs.restored, none: identityActs.discordanceSaved }[document], 'quiet');
-  }, [id]));
+  const record = useAction(
+    useCallback(
+      async (_live: () => boolean, chosen: string, document: typeof says) => {
+        put(
+          'patients.get',
+          { id },
+          document === 'same'
+            ? await call('patients.recordIdentityDocument', { id, type: chosen })
+            : await call('patients.recordDiscordance', { id, type: chosen, matches: document }),
+        );
+        setType(null);
+        setSays('same');
+        tell({ same: words.proofSaved, local: identityActs.restored, none: identityActs.discordanceSaved }[document], 'quiet');
+      },
+      [id],
+    ),
+  );
   return (
     <Panel title={words.proof}>
       <div className="stack">
-        {seen === null ? <p className="quiet">{held ? words.proofDoubtful : words.proofHelp}</p> : (
-          <p className="seen"><ShieldCheck size={18} /><span>{words.proofSeen(seen.label, frenchDay(seen.seenAt), seen.by)}</span></p>
+        {seen === null ? (
+          <p className="quiet">{held ? words.proofDoubtful : words.proofHelp}</p>
+        ) : (
+          <p className="seen">
+            <ShieldCheck size={18} />
+            <span>{words.proofSeen(seen.label, frenchDay(seen.seenAt), seen.by)}</span>
+          </p>
         )}
         {received === null ? null : (
-          <p className="seen" data-tone="wait"><FileClock size={18} /><span>{words.receivedProof(received.sender, frenchDay(received.at))} : {saidOf(received)}.{seen === null ? <span className="facts-note">{words.receivedProofHelp}</span> : null}</span></p>
+          <p className="seen" data-tone="wait">
+            <FileClock size={18} />
+            <span>
+              {words.receivedProof(received.sender, frenchDay(received.at))} : {saidOf(received)}.
+              {seen === null ? <span className="facts-note">{words.receivedProofHelp}</span> : null}
+            </span>
+          </p>
         )}
         <Select
           label={words.proofField}
@@ -78,7 +105,12 @@ export function ProofPanel({ patient }: { readonly patient: PatientView }) {
             <Answer value="none">{identityActs.matchesNone}</Answer>
           </RadioGroup>
         )}
-        {type !== null && says === 'local' && before !== null ? <div><p className="quiet">{identityActs.restores}</p><TraitChanges changes={restoredBy(patient, before)} /></div> : null}
+        {type !== null && says === 'local' && before !== null ? (
+          <div>
+            <p className="quiet">{identityActs.restores}</p>
+            <TraitChanges changes={restoredBy(patient, before)} />
+          </div>
+        ) : null}
         {type !== null && says === 'none' && patient.strictLocked ? <p className="quiet">{identityActs.drops}</p> : null}
         {record.error === null ? null : <ErrorBox error={record.error} />}
         <Button

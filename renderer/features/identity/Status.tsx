@@ -12,12 +12,16 @@ export function StatusPanel({ patient }: { readonly patient: PatientView }) {
   const { doubtful, fictive } = patient.attributes;
   return (
     <Panel title={words.status} aside={<Badge mark={identityMarks[patient.status]} strong />}>
-      <p className="quiet">{doubtful || fictive ? words.statusHeld : patient.traits.sex === 'I' ? words.statusSex : words.statusHelp[patient.status]}</p>
+      <p className="quiet">
+        {doubtful || fictive ? words.statusHeld : patient.traits.sex === 'I' ? words.statusSex : words.statusHelp[patient.status]}
+      </p>
       <dl className="facts">
         {patient.ins === null ? null : (
           <>
             <dt>{words.matricule}</dt>
-            <dd className="tabular"><strong>{patient.ins.display}</strong></dd>
+            <dd className="tabular">
+              <strong>{patient.ins.display}</strong>
+            </dd>
             <dt>{words.key}</dt>
             <dd className="tabular">{patient.ins.key}</dd>
             <dt>{words.nature}</dt>

@@ -11,8 +11,9 @@ export function TraitChanges({ changes }: { readonly changes: readonly TraitChan
     <ul className="bullets" aria-label={words.changed}>
       {changes.map(({ trait, before, after }) => (
         <li key={trait}>
-          {heldTraitWords[trait]} : <span className="visually-hidden">{words.was} </span><span className="quiet">{shownTrait(trait, before)}</span>
-          {' '}<span aria-hidden="true">→</span><span className="visually-hidden">, {words.becomes}</span> {shownTrait(trait, after)}
+          {heldTraitWords[trait]} : <span className="visually-hidden">{words.was} </span>
+          <span className="quiet">{shownTrait(trait, before)}</span> <span aria-hidden="true">→</span>
+          <span className="visually-hidden">, {words.becomes}</span> {shownTrait(trait, after)}
         </li>
       ))}
     </ul>

@@ -2,7 +2,12 @@ import { apart } from '../../client/apart.ts';
 import type { Feature, Screen } from '../feature.ts';
 
 export const identityScreen: Screen<'patient-identite'> = {
-  id: 'patient-identite', title: 'Identité', path: '#/patient/:patient/identite', needs: 'patient', rank: 20, help: 'identite',
+  id: 'patient-identite',
+  title: 'Identité',
+  path: '#/patient/:patient/identite',
+  needs: 'patient',
+  rank: 20,
+  help: 'identite',
   Content: apart(async () => (await import('./IdentityTab.tsx')).IdentityTab),
 };
 

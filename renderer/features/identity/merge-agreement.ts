@@ -4,7 +4,14 @@ import { traitWords } from '../../text/traits.ts';
 
 type Contradicted = Pick<MergePlanView, 'contradicted'>;
 
-const STRICT: ReadonlySet<MergeRowView['field']> = new Set(['birthName', 'birthFirstNames', 'firstBirthFirstName', 'sex', 'birthDate', 'birthPlace']);
+const STRICT: ReadonlySet<MergeRowView['field']> = new Set([
+  'birthName',
+  'birthFirstNames',
+  'firstBirthFirstName',
+  'sex',
+  'birthDate',
+  'birthPlace',
+]);
 
 export const isStrict = ({ field }: Pick<MergeRowView, 'field'>): boolean => STRICT.has(field);
 
@@ -15,7 +22,11 @@ export function isNotice({ field, likeness }: Pick<MergeRowView, 'field' | 'like
 }
 
 /** Whether the traits are one person's, in one sentence that agrees with what each line says. */
-export function agreementWords({ agreement, contradicted, rows }: Contradicted & Pick<MergePlanView, 'agreement'> & { readonly rows: readonly Pick<MergeRowView, 'field' | 'likeness'>[] }): string {
+export function agreementWords({
+  agreement,
+  contradicted,
+  rows,
+}: Contradicted & Pick<MergePlanView, 'agreement'> & { readonly rows: readonly Pick<MergeRowView, 'field' | 'likeness'>[] }): string {
   const traits = contradicted.map((trait) => traitWords[trait].toLowerCase()).join(', ');
   const details = rows.some((row) => isNotice(row, { contradicted }));
   switch (agreement) {

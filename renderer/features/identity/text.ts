@@ -71,8 +71,12 @@ export const identityActs = {
   editTitle: 'Modifier les traits stricts',
   unlockTitle: 'Ces traits viennent d’INSi',
   unlock: (status: string) => `Modifier : l’identité n’est plus ${status}`,
-  withDocument: (status: string) => `Recopiés d’une pièce à haut niveau de confiance vue maintenant, les traits laissent l’identité ${status}.`,
-  sent: (n: number) => (n === 0 ? 'Aucun document n’est parti sous cette identité.' : `${count(n, 'document')} déjà ${n < 2 ? 'parti' : 'partis'} sous cette identité : la liste vous sera donnée.`),
+  withDocument: (status: string) =>
+    `Recopiés d’une pièce à haut niveau de confiance vue maintenant, les traits laissent l’identité ${status}.`,
+  sent: (n: number) =>
+    n === 0
+      ? 'Aucun document n’est parti sous cette identité.'
+      : `${count(n, 'document')} déjà ${n < 2 ? 'parti' : 'partis'} sous cette identité : la liste vous sera donnée.`,
   fromDocument: 'Recopiés de la pièce',
   fromDocumentNone: 'Saisie sans pièce',
   firstName: 'Premier prénom de naissance',
@@ -85,7 +89,8 @@ export const identityActs = {
   matchesLocal: 'Non : elle contredit INSi, et confirme ce qui avait été saisi ici avant',
   restores: 'Le matricule INS est retiré et ces traits sont remis :',
   matchesNone: 'Non : elle contredit le dossier',
-  drops: 'Le matricule INS est retiré et l’identité redevient provisoire. Recopiez ensuite les traits de la pièce (« Modifier les traits »).',
+  drops:
+    'Le matricule INS est retiré et l’identité redevient provisoire. Recopiez ensuite les traits de la pièce (« Modifier les traits »).',
   discordance: 'Enregistrer la contradiction',
   discordanceSaved: 'Contradiction enregistrée : le statut a changé. Recopiez maintenant les traits de la pièce.',
   restored: 'Contradiction enregistrée : les traits saisis avant INSi sont remis, validés par la pièce.',
@@ -144,11 +149,16 @@ export const identityActs = {
   insHistory: 'Matricules précédents',
   period: (from: string | null, to: string | null) => `${from === null ? '' : `du ${from} `}${to === null ? '' : `au ${to}`}`.trim(),
 
-  former: (n: number) => `${count(n, 'document')} ${n < 2 ? 'est parti' : 'sont partis'} sous une identité qui n’est plus celle de ce dossier`,
-  formerHelp: (n: number) => (n < 2 ? 'Corrigez-le là où il est parti : supprimez-le du DMP concerné et prévenez son destinataire.' : 'Corrigez-les là où ils sont partis : supprimez-les des DMP concernés et prévenez leurs destinataires.'),
+  former: (n: number) =>
+    `${count(n, 'document')} ${n < 2 ? 'est parti' : 'sont partis'} sous une identité qui n’est plus celle de ce dossier`,
+  formerHelp: (n: number) =>
+    n < 2
+      ? 'Corrigez-le là où il est parti : supprimez-le du DMP concerné et prévenez son destinataire.'
+      : 'Corrigez-les là où ils sont partis : supprimez-les des DMP concernés et prévenez leurs destinataires.',
   formerLine: (title: string, to: string, when: string, under: string) => `${title} → ${to}, le ${when}, sous ${under}`,
   formerMatricule: (matricule: string) => `le matricule ${matricule}`,
-  formerRecord: (name: string | null, ipp: string | null) => (ipp === null ? 'un ancien dossier' : name === null ? `le dossier ${ipp}` : `le dossier ${name} (${ipp})`),
+  formerRecord: (name: string | null, ipp: string | null) =>
+    ipp === null ? 'un ancien dossier' : name === null ? `le dossier ${ipp}` : `le dossier ${name} (${ipp})`,
 
   lookalikes: 'Attention : dossiers ressemblants',
   lookalikeKinds: { homonym: 'homonyme', twin: 'jumeau', near: 'Dossier proche' },
@@ -162,7 +172,8 @@ export const identityActs = {
   mergeLine: (name: string, ipp: string, when: string, by: string) => `${name} (${ipp}), le ${when}, par ${by}`,
   mergeDropped: (ipp: string) => `Valeurs non gardées à la fusion avec ${ipp}`,
   mergeDroppedTitle: 'Non gardé :',
-  mergeDroppedLine: (field: string, value: string, ipp: string | null) => `${field} : ${value} (${ipp === null ? 'avant la fusion' : `dossier ${ipp}`})`,
+  mergeDroppedLine: (field: string, value: string, ipp: string | null) =>
+    `${field} : ${value} (${ipp === null ? 'avant la fusion' : `dossier ${ipp}`})`,
   unmerge: 'Défaire la fusion',
   unmerged: 'Fusion défaite : chaque dossier a repris ce qui était à lui, et garde ce qui a été modifié depuis.',
 
@@ -205,21 +216,33 @@ export const mergeText = {
   holdsNone: 'rien',
   holdsAll: 'Tout est réuni',
   none: 'non renseigné',
-  noneOf: { sex: 'indéterminé', birthDate: 'inconnue', address: 'non renseignée', death: '–', protection: 'aucune' } satisfies Readonly<Partial<Record<DroppedField, string>>>,
+  noneOf: { sex: 'indéterminé', birthDate: 'inconnue', address: 'non renseignée', death: '–', protection: 'aucune' } satisfies Readonly<
+    Partial<Record<DroppedField, string>>
+  >,
   insNone: 'non transmis',
   documentNone: 'aucune',
   deathOn: (date: string) => (date === '' ? 'jour inconnu' : `le ${date}`),
   seen: (label: string, when: string) => `${label} : pièce vue le ${when}`,
   pick: (field: string, ipp: string, value: string) => `${field} du dossier ${ipp} : ${value}`,
-  likeness: { same: 'Identique', written: 'Écrit autrement', partial: 'Plus complet', missing: 'D’un seul côté', different: 'Différent', notice: 'À regarder' },
+  likeness: {
+    same: 'Identique',
+    written: 'Écrit autrement',
+    partial: 'Plus complet',
+    missing: 'D’un seul côté',
+    different: 'Différent',
+    notice: 'À regarder',
+  },
   follows: 'suit le dossier gardé',
   stays: (ipp: string) => `reste : ${ipp}`,
   doctorMoves: (ipp: string) => `reste : ${ipp}, l’autre devient un correspondant`,
   doctorTaken: 'repris',
   agreement: {
-    identical: (details: boolean) => `Les deux dossiers portent les mêmes traits d’identité${details ? ', avec des détails à regarder' : ''}.`,
-    near: (traits: string, details: boolean) => `Une seule vraie différence, comme une faute de saisie ou une correction : ${traits}${details ? ' ; et des détails à regarder' : ''}.`,
-    discordant: (traits: string) => `Ces traits sont ceux de deux personnes : ${traits}. Les réunir à tort mettrait les documents de l’une au nom de l’autre.`,
+    identical: (details: boolean) =>
+      `Les deux dossiers portent les mêmes traits d’identité${details ? ', avec des détails à regarder' : ''}.`,
+    near: (traits: string, details: boolean) =>
+      `Une seule vraie différence, comme une faute de saisie ou une correction : ${traits}${details ? ' ; et des détails à regarder' : ''}.`,
+    discordant: (traits: string) =>
+      `Ces traits sont ceux de deux personnes : ${traits}. Les réunir à tort mettrait les documents de l’une au nom de l’autre.`,
     unknown: 'L’un des deux est un patient inconnu : ses traits ne disent pas que c’est la même personne.',
   },
   samePerson: 'Ce sont bien deux dossiers de la même personne',

@@ -12,7 +12,13 @@ const NONE = 'none';
 const isRequired = (field: CsvField): boolean => requiredCsvFields.some((one) => one === field);
 
 /** How the columns of the file are read: said when it goes by itself, asked otherwise. */
-export function Columns({ look, columns, disabled, tried, onChange }: {
+export function Columns({
+  look,
+  columns,
+  disabled,
+  tried,
+  onChange,
+}: {
   readonly look: CsvLook;
   readonly columns: CsvColumns;
   readonly disabled: boolean;
@@ -23,7 +29,11 @@ export function Columns({ look, columns, disabled, tried, onChange }: {
   const { fields } = columns;
   const unread = unreadOf(look, fields);
   /** Something of the file was not recognised: asked at once, and until it was tried. */
-  const [asks] = useState(() => look.from === 'headings' && (csvFields.some((field) => isRequired(field) && look.fields[field] === null) || unread.length > 0 || isUnsure(look)));
+  const [asks] = useState(
+    () =>
+      look.from === 'headings' &&
+      (csvFields.some((field) => isRequired(field) && look.fields[field] === null) || unread.length > 0 || isUnsure(look)),
+  );
   const [wanted, setWanted] = useState(false);
   const open = wanted || (asks && !tried);
   const nameOf = (i: number): string => look.columns[i]?.name || words.unnamed(i + 1);
@@ -48,12 +58,29 @@ export function Columns({ look, columns, disabled, tried, onChange }: {
       <header data-tone={faulty || unread.length > 0 ? 'warn' : 'ok'}>
         {faulty || unread.length > 0 ? <TriangleAlert size={18} /> : <CircleCheck size={18} />}
         <h2>{words.columnsTitle}</h2>
-        <span className="quiet">{missing.length > 0 ? words.incomplete : twice.length > 0 ? words.shared : !isProposed(look, columns) ? words.byHand : look.resumes === null ? words.from[look.from] : words.resumes(look.resumes)}</span>
+        <span className="quiet">
+          {missing.length > 0
+            ? words.incomplete
+            : twice.length > 0
+              ? words.shared
+              : !isProposed(look, columns)
+                ? words.byHand
+                : look.resumes === null
+                  ? words.from[look.from]
+                  : words.resumes(look.resumes)}
+        </span>
         <span className="grow" />
-        {open ? null : <Button variant="ghost" icon={Columns3} isDisabled={disabled} onPress={() => setWanted(true)}>{words.changeColumns}</Button>}
+        {open ? null : (
+          <Button variant="ghost" icon={Columns3} isDisabled={disabled} onPress={() => setWanted(true)}>
+            {words.changeColumns}
+          </Button>
+        )}
       </header>
       {unread.length === 0 ? null : (
-        <p><strong>{words.unreadTitle(unread.length)}</strong> : {unread.map((i) => `« ${nameOf(i)} »`).join(', ')}. <span className="quiet">{words.unreadHelp(unread.length)}</span></p>
+        <p>
+          <strong>{words.unreadTitle(unread.length)}</strong> : {unread.map((i) => `« ${nameOf(i)} »`).join(', ')}.{' '}
+          <span className="quiet">{words.unreadHelp(unread.length)}</span>
+        </p>
       )}
       {open ? (
         <>
@@ -65,7 +92,10 @@ export function Columns({ look, columns, disabled, tried, onChange }: {
                 <Select
                   label={words.dateOrder}
                   placeholder={words.dateOrder}
-                  choices={[{ id: 'dmy', label: words.dayFirst }, { id: 'mdy', label: words.monthFirst }]}
+                  choices={[
+                    { id: 'dmy', label: words.dayFirst },
+                    { id: 'mdy', label: words.monthFirst },
+                  ]}
                   value={columns.dateOrder}
                   disabled={disabled}
                   onChange={(id) => onChange({ ...columns, dateOrder: id === 'mdy' ? 'mdy' : 'dmy' })}
@@ -76,7 +106,9 @@ export function Columns({ look, columns, disabled, tried, onChange }: {
             {csvFields.filter((one) => !isRequired(one)).map(field)}
           </div>
         </>
-      ) : <Summary fields={fields} nameOf={nameOf} columns={columns} look={look} />}
+      ) : (
+        <Summary fields={fields} nameOf={nameOf} columns={columns} look={look} />
+      )}
     </section>
   );
 }
@@ -87,10 +119,19 @@ function unreadOf(look: CsvLook, fields: CsvColumns['fields']): readonly number[
   return [...look.columns.keys()].filter((i) => !read.has(i) && (look.columns[i]?.name !== '' || look.columns[i].samples.length > 0));
 }
 
-const datesOf = (look: CsvLook, { fields }: CsvColumns): CsvLook['columns'][number]['dates'] => (fields.birthDate === null ? null : (look.columns[fields.birthDate]?.dates ?? null));
+const datesOf = (look: CsvLook, { fields }: CsvColumns): CsvLook['columns'][number]['dates'] =>
+  fields.birthDate === null ? null : (look.columns[fields.birthDate]?.dates ?? null);
 const isUnsure = (look: CsvLook): boolean => datesOf(look, look) === 'ambiguous';
 
-function Field({ field, look, columns, disabled, error, onChange, nameOf }: {
+function Field({
+  field,
+  look,
+  columns,
+  disabled,
+  error,
+  onChange,
+  nameOf,
+}: {
   readonly field: CsvField;
   readonly look: CsvLook;
   readonly columns: CsvColumns;
@@ -102,7 +143,11 @@ function Field({ field, look, columns, disabled, error, onChange, nameOf }: {
   const column = columns.fields[field];
   const choices: Choice[] = [
     ...(isRequired(field) ? [] : [{ id: NONE, label: words.noColumn }]),
-    ...look.columns.map(({ samples }, i) => ({ id: String(i), label: nameOf(i), ...(samples[0] === undefined ? {} : { note: samples[0] }) })),
+    ...look.columns.map(({ samples }, i) => ({
+      id: String(i),
+      label: nameOf(i),
+      ...(samples[0] === undefined ? {} : { note: samples[0] }),
+    })),
   ];
   const choose = (id: string | null): void => {
     const at = id === null || id === NONE ? null : Number(id);
@@ -126,7 +171,15 @@ function Field({ field, look, columns, disabled, error, onChange, nameOf }: {
 }
 
 /** The first lines of the file, each column with the field it gives. */
-function Sample({ look, fields, nameOf }: { readonly look: CsvLook; readonly fields: CsvColumns['fields']; readonly nameOf: (column: number) => string }) {
+function Sample({
+  look,
+  fields,
+  nameOf,
+}: {
+  readonly look: CsvLook;
+  readonly fields: CsvColumns['fields'];
+  readonly nameOf: (column: number) => string;
+}) {
   const given = (i: number): string | undefined => {
     const field = csvFields.find((one) => fields[one] === i);
     return field === undefined ? undefined : words.fields[field];
@@ -136,17 +189,40 @@ function Sample({ look, fields, nameOf }: { readonly look: CsvLook; readonly fie
     <div className="import-sample" tabIndex={0} role="group" aria-label={words.sample}>
       <table>
         <thead>
-          <tr>{places.map((i) => <th key={i} scope="col">{nameOf(i)}<span data-given={given(i) !== undefined || undefined}>{given(i) ?? words.unread}</span></th>)}</tr>
+          <tr>
+            {places.map((i) => (
+              <th key={i} scope="col">
+                {nameOf(i)}
+                <span data-given={given(i) !== undefined || undefined}>{given(i) ?? words.unread}</span>
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody>
-          {[...look.lines.keys()].map((row) => <tr key={row}>{places.map((i) => <td key={i}>{look.lines[row]?.[i] ?? ''}</td>)}</tr>)}
+          {[...look.lines.keys()].map((row) => (
+            <tr key={row}>
+              {places.map((i) => (
+                <td key={i}>{look.lines[row]?.[i] ?? ''}</td>
+              ))}
+            </tr>
+          ))}
         </tbody>
       </table>
     </div>
   );
 }
 
-function Summary({ fields, nameOf, columns, look }: { readonly fields: CsvColumns['fields']; readonly nameOf: (column: number) => string; readonly columns: CsvColumns; readonly look: CsvLook }) {
+function Summary({
+  fields,
+  nameOf,
+  columns,
+  look,
+}: {
+  readonly fields: CsvColumns['fields'];
+  readonly nameOf: (column: number) => string;
+  readonly columns: CsvColumns;
+  readonly look: CsvLook;
+}) {
   return (
     <dl className="import-summary">
       {csvFields.map((field) => {
@@ -154,7 +230,12 @@ function Summary({ fields, nameOf, columns, look }: { readonly fields: CsvColumn
         return column === null ? null : (
           <div key={field}>
             <dt>{words.fields[field]}</dt>
-            <dd>{nameOf(column)}{field === 'birthDate' && datesOf(look, columns) !== null ? <span className="quiet"> ({columns.dateOrder === 'mdy' ? words.monthFirst : words.dayFirst})</span> : null}</dd>
+            <dd>
+              {nameOf(column)}
+              {field === 'birthDate' && datesOf(look, columns) !== null ? (
+                <span className="quiet"> ({columns.dateOrder === 'mdy' ? words.monthFirst : words.dayFirst})</span>
+              ) : null}
+            </dd>
           </div>
         );
       })}

@@ -30,13 +30,26 @@ export function ImportScreen() {
   const checked = run !== null && run.dryRun && run.state === 'done' && run.fileName === file?.name;
   /** What the button would do is done: it is there for who wants it again. */
   const spent = run !== null && run.state === 'done' && run.fileName === file?.name && !(run.dryRun && !dryRun);
-  const resumes = chosen !== null && chosen.look !== null && chosen.columns !== null && chosen.look.resumes !== null && isProposed(chosen.look, chosen.columns);
+  const resumes =
+    chosen !== null &&
+    chosen.look !== null &&
+    chosen.columns !== null &&
+    chosen.look.resumes !== null &&
+    isProposed(chosen.look, chosen.columns);
   const start = (dry: boolean): void => {
     if (chosen !== null) void work.start(chosen, dry);
   };
   return (
     <div className="page" data-scroll tabIndex={0}>
-      <Panel title={words.title} level={1} aside={<Button variant="ghost" icon={ArrowLeft} onPress={() => go(patientsScreen)}>{words.back}</Button>}>
+      <Panel
+        title={words.title}
+        level={1}
+        aside={
+          <Button variant="ghost" icon={ArrowLeft} onPress={() => go(patientsScreen)}>
+            {words.back}
+          </Button>
+        }
+      >
         <div className="stack">
           <p className="quiet">{words.help}</p>
           <div className="import-line">
@@ -58,16 +71,30 @@ export function ImportScreen() {
                 void choose(picked).then((now) => setDryRun((now?.look?.resumes ?? null) === null));
               }}
             />
-            <Button icon={FileUp} isDisabled={work.busy} onPress={() => chooser.current?.click()}>{words.choose}</Button>
-            {file === null ? null : <span><strong>{file.name}</strong> <span className="quiet tabular">{frenchSize(file.size)}</span></span>}
+            <Button icon={FileUp} isDisabled={work.busy} onPress={() => chooser.current?.click()}>
+              {words.choose}
+            </Button>
+            {file === null ? null : (
+              <span>
+                <strong>{file.name}</strong> <span className="quiet tabular">{frenchSize(file.size)}</span>
+              </span>
+            )}
             <Switch className="switch" isSelected={dryRun} isDisabled={work.busy} onChange={setDryRun}>
               <span className="switch-track" aria-hidden="true" />
-              <span>{words.dryRun} <span className="quiet">{words.dryRunHelp}</span></span>
+              <span>
+                {words.dryRun} <span className="quiet">{words.dryRunHelp}</span>
+              </span>
             </Switch>
             <span className="grow" />
-            {work.busy
-              ? <Button icon={CircleStop} onPress={work.cancel}>{words.cancel}</Button>
-              : <Button variant={spent ? 'secondary' : 'primary'} isDisabled={!ready} onPress={() => start(dryRun)}>{dryRun ? words.start : resumes ? words.startAgain : words.startReal}</Button>}
+            {work.busy ? (
+              <Button icon={CircleStop} onPress={work.cancel}>
+                {words.cancel}
+              </Button>
+            ) : (
+              <Button variant={spent ? 'secondary' : 'primary'} isDisabled={!ready} onPress={() => start(dryRun)}>
+                {dryRun ? words.start : resumes ? words.startAgain : words.startReal}
+              </Button>
+            )}
           </div>
           {error === null ? null : <ErrorBox error={error} />}
           {chosen === null || chosen.look === null || chosen.columns === null ? null : (

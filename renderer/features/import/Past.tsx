@@ -19,14 +19,30 @@ export function Past({ own }: { readonly own: string | null }) {
   const runs = answer.data ?? [];
   return (
     <Panel title={words.past}>
-      {runs.length === 0 ? <p className="quiet">{words.pastNone}</p> : (
+      {runs.length === 0 ? (
+        <p className="quiet">{words.pastNone}</p>
+      ) : (
         <ul className="import-past">
           {runs.map((run) => (
             <li key={run.id}>
-              <span className="two-lines"><strong>{run.fileName}</strong><span className="tabular">{moment(run.startedAt)}{run.dryRun ? ` · ${words.dry}` : ''}</span></span>
+              <span className="two-lines">
+                <strong>{run.fileName}</strong>
+                <span className="tabular">
+                  {moment(run.startedAt)}
+                  {run.dryRun ? ` · ${words.dry}` : ''}
+                </span>
+              </span>
               <MarkText mark={runMarks[run.state]} />
-              <span className="tabular quiet">{countsOf(run).flatMap(({ n, word }) => (n === 0 ? [] : [word])).join(' · ') || words.nothing}</span>
-              {run.state === 'running' && run.id !== own ? <Button icon={CircleStop} onPress={() => void attempt(async () => void (await call('imports.cancel', { id: run.id })))}>{words.stop}</Button> : null}
+              <span className="tabular quiet">
+                {countsOf(run)
+                  .flatMap(({ n, word }) => (n === 0 ? [] : [word]))
+                  .join(' · ') || words.nothing}
+              </span>
+              {run.state === 'running' && run.id !== own ? (
+                <Button icon={CircleStop} onPress={() => void attempt(async () => void (await call('imports.cancel', { id: run.id })))}>
+                  {words.stop}
+                </Button>
+              ) : null}
             </li>
           ))}
         </ul>

@@ -38,38 +38,77 @@ export function Report({ run }: { readonly run: ImportRun }) {
       {partial ? (
         <ProgressBar className="progress" value={share} aria-label={words.progressLabel}>
           <Label>{title}</Label>
-          <span className="progress-track"><span className="progress-done" data-share={share} style={{ inlineSize: `${share}%` }} /></span>
-          <span className="quiet tabular">{words.progress(frenchSize(run.read), frenchSize(run.size))} · {words.lines(run.lines, run.kind)}</span>
+          <span className="progress-track">
+            <span className="progress-done" data-share={share} style={{ inlineSize: `${share}%` }} />
+          </span>
+          <span className="quiet tabular">
+            {words.progress(frenchSize(run.read), frenchSize(run.size))} · {words.lines(run.lines, run.kind)}
+          </span>
         </ProgressBar>
-      ) : <p>{title} <span className="quiet tabular">· {words.lines(run.lines, run.kind)}</span></p>}
+      ) : (
+        <p>
+          {title} <span className="quiet tabular">· {words.lines(run.lines, run.kind)}</span>
+        </p>
+      )}
       <div className="import-counts" aria-live="polite">
         <MarkText mark={runMarks[run.state]} />
-        <ul aria-label={words.counted}>{countsOf(run).map((mark) => <li key={mark.word} className="tabular"><MarkText mark={mark} /></li>)}</ul>
+        <ul aria-label={words.counted}>
+          {countsOf(run).map((mark) => (
+            <li key={mark.word} className="tabular">
+              <MarkText mark={mark} />
+            </li>
+          ))}
+        </ul>
       </div>
       {run.error === null ? null : <ErrorBox error={run.error} />}
       {!run.dryRun && (run.state === 'cancelled' || run.state === 'stopped') ? <p className="quiet">{words.resume}</p> : null}
-      {run.conflicts === 0 || run.state === 'running' ? null : run.dryRun ? <p className="quiet">{words.conflictsWould(run.conflicts)}</p> : (
-        <div><Button icon={GitCompareArrows} onPress={() => openWorklist('conflicts')}>{words.conflictsOpen(run.conflicts)}</Button></div>
+      {run.conflicts === 0 || run.state === 'running' ? null : run.dryRun ? (
+        <p className="quiet">{words.conflictsWould(run.conflicts)}</p>
+      ) : (
+        <div>
+          <Button icon={GitCompareArrows} onPress={() => openWorklist('conflicts')}>
+            {words.conflictsOpen(run.conflicts)}
+          </Button>
+        </div>
       )}
       {run.warnings.length === 0 ? null : (
         <Told tone="warn" icon={<TriangleAlert size={18} />} title={words.warningsTitle}>
           {run.warnings.map((warning) => {
             const { code, message, count } = warning;
             const lines = warning.lines;
-            return <li key={`${code} ${message}`}>{words.times(count, message)}{lines.length === 0 ? null : <span className="facts-note">{words.atLines(lines, count)}</span>}</li>;
+            return (
+              <li key={`${code} ${message}`}>
+                {words.times(count, message)}
+                {lines.length === 0 ? null : <span className="facts-note">{words.atLines(lines, count)}</span>}
+              </li>
+            );
           })}
         </Told>
       )}
       {run.ignored.length === 0 ? null : (
         <Told tone="off" icon={<Info size={18} />} title={words.ignoredTitle} help={words.ignoredHelp}>
-          {run.ignored.map(({ event, count }) => <li key={event}>{words.times(count, eventWords(event))}</li>)}
+          {run.ignored.map(({ event, count }) => (
+            <li key={event}>{words.times(count, eventWords(event))}</li>
+          ))}
         </Told>
       )}
     </div>
   );
 }
 
-function Told({ tone, icon, title, help, children }: { readonly tone: Tone; readonly icon: ReactNode; readonly title: string; readonly help?: string; readonly children: ReactNode }) {
+function Told({
+  tone,
+  icon,
+  title,
+  help,
+  children,
+}: {
+  readonly tone: Tone;
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly help?: string;
+  readonly children: ReactNode;
+}) {
   return (
     <section className="notice" data-tone={tone} aria-label={title}>
       {icon}

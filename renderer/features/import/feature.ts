@@ -2,7 +2,11 @@ import { apart } from '../../client/apart.ts';
 import type { Feature, Screen } from '../feature.ts';
 
 export const importScreen: Screen<'import'> = {
-  id: 'import', title: 'Importer', path: '#/patients/import', needs: 'session', help: 'import',
+  id: 'import',
+  title: 'Importer',
+  path: '#/patients/import',
+  needs: 'session',
+  help: 'import',
   Content: apart(async () => (await import('./ImportScreen.tsx')).ImportScreen),
 };
 

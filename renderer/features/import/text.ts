@@ -81,22 +81,29 @@ export const importsText = {
   created: ({ created: n, dryRun }: ImportCounts) => (dryRun ? would(n, 'créé', 'créés') : many(n, 'créé')),
   updated: ({ updated: n, dryRun }: ImportCounts) => (dryRun ? would(n, 'mis à jour', 'mis à jour') : many(n, 'mis à jour', 'mis à jour')),
   unchanged: ({ unchanged: n }: ImportCounts) => many(n, 'inchangé'),
-  rejected: ({ rejected: n, conflicts, dryRun }: ImportCounts) => `${dryRun ? would(n, 'refusé', 'refusés') : many(n, 'refusé')}${conflicts === 0 ? '' : `, dont ${grouped.format(conflicts)} en conflit`}`,
+  rejected: ({ rejected: n, conflicts, dryRun }: ImportCounts) =>
+    `${dryRun ? would(n, 'refusé', 'refusés') : many(n, 'refusé')}${conflicts === 0 ? '' : `, dont ${grouped.format(conflicts)} en conflit`}`,
   ignored: (n: number) => many(n, 'ignoré'),
   counted: 'Résultat',
   ignoredTitle: 'Messages ignorés',
   ignoredHelp: 'Leur événement n’est pas repris : ni dossier ni séjour n’en change.',
   warningsTitle: 'À savoir',
   /** @param first the first lines, in order, of the `n` that it is said of */
-  atLines: (first: readonly number[], n: number) => `${n < 2 ? 'ligne' : 'lignes'} ${first.map((line) => grouped.format(line)).join(', ')}${n > first.length ? '…' : ''}`,
+  atLines: (first: readonly number[], n: number) =>
+    `${n < 2 ? 'ligne' : 'lignes'} ${first.map((line) => grouped.format(line)).join(', ')}${n > first.length ? '…' : ''}`,
   nothing: 'rien à prendre',
   times: (n: number, what: string) => `${grouped.format(n)} × ${what}`,
-  conflictsOpen: (n: number) => (n < 2 ? 'Comparer la contradiction dans « À traiter »' : `Comparer les ${grouped.format(n)} contradictions dans « À traiter »`),
-  conflictsWould: (n: number) => (n < 2 ? 'À l’import, la contradiction irait dans « À traiter ».' : `À l’import, les ${grouped.format(n)} contradictions iraient dans « À traiter ».`),
+  conflictsOpen: (n: number) =>
+    n < 2 ? 'Comparer la contradiction dans « À traiter »' : `Comparer les ${grouped.format(n)} contradictions dans « À traiter »`,
+  conflictsWould: (n: number) =>
+    n < 2
+      ? 'À l’import, la contradiction irait dans « À traiter ».'
+      : `À l’import, les ${grouped.format(n)} contradictions iraient dans « À traiter ».`,
   lines: (n: number, kind: 'csv' | 'hl7') => many(n, kind === 'csv' ? 'ligne' : 'message'),
   errors: 'Lignes refusées',
   download: 'Télécharger les lignes refusées',
-  downloaded: (n: number, kind: 'csv' | 'hl7', fileName: string) => `« ${fileName} » : ${many(n, kind === 'csv' ? 'ligne' : 'message')} à corriger, puis à donner de nouveau ici.`,
+  downloaded: (n: number, kind: 'csv' | 'hl7', fileName: string) =>
+    `« ${fileName} » : ${many(n, kind === 'csv' ? 'ligne' : 'message')} à corriger, puis à donner de nouveau ici.`,
   downloadHelp: 'Le fichier rendu a la forme de celui que vous avez donné : à corriger, puis à donner de nouveau.',
   downloadNone: 'Aucune ligne refusée n’a été gardée.',
   more: 'Afficher les suivantes',
@@ -107,5 +114,10 @@ export const importsText = {
   why: 'Pourquoi, et quoi faire',
   past: 'Imports précédents',
   pastNone: 'Aucun import sur ce poste.',
-  thenReal: (refused: number) => (refused === 0 ? 'L’essai est bon : importer pour de vrai' : refused === 1 ? 'Importer sans la ligne refusée' : 'Importer sans les lignes refusées'),
+  thenReal: (refused: number) =>
+    refused === 0
+      ? 'L’essai est bon : importer pour de vrai'
+      : refused === 1
+        ? 'Importer sans la ligne refusée'
+        : 'Importer sans les lignes refusées',
 } as const;

@@ -11,7 +11,8 @@ export function kindOf(head: Uint8Array): 'csv' | 'hl7' {
 }
 
 /** First bytes of a file: they tell one file from another, and how it is written. */
-export const headOf = async (file: File): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await file.slice(0, IMPORT_HEAD).arrayBuffer());
+export const headOf = async (file: File): Promise<Uint8Array<ArrayBuffer>> =>
+  new Uint8Array(await file.slice(0, IMPORT_HEAD).arrayBuffer());
 
 /** A file chosen, and how it is to be read. */
 export interface Chosen {
@@ -38,7 +39,8 @@ export const isComplete = ({ columns }: Pick<Chosen, 'columns'>): boolean =>
   columns === null || (requiredCsvFields.every((field) => columns.fields[field] !== null) && sharedFields(columns).length === 0);
 
 /** Whether the file is read as it was proposed. */
-export const isProposed = (look: CsvLook, columns: CsvColumns): boolean => look.dateOrder === columns.dateOrder && csvFields.every((field) => look.fields[field] === columns.fields[field]);
+export const isProposed = (look: CsvLook, columns: CsvColumns): boolean =>
+  look.dateOrder === columns.dateOrder && csvFields.every((field) => look.fields[field] === columns.fields[field]);
 
 /** Follows the file that the user chose. */
 export function useColumns(): Choosing {
@@ -61,5 +63,10 @@ export function useColumns(): Choosing {
       return null;
     }
   }, []);
-  return { chosen, error, choose, change: useCallback((columns: CsvColumns) => setChosen((now) => (now === null ? null : { ...now, columns })), []) };
+  return {
+    chosen,
+    error,
+    choose,
+    change: useCallback((columns: CsvColumns) => setChosen((now) => (now === null ? null : { ...now, columns })), []),
+  };
 }

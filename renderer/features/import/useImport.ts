@@ -27,7 +27,14 @@ export function useImport(): Import {
     setError(null);
     try {
       const head = await headOf(file);
-      let now = await call('imports.begin', { kind: look === null ? 'hl7' : 'csv', fileName: file.name, size: file.size, dryRun, head, ...(columns === null ? {} : { columns }) });
+      let now = await call('imports.begin', {
+        kind: look === null ? 'hl7' : 'csv',
+        fileName: file.name,
+        size: file.size,
+        dryRun,
+        head,
+        ...(columns === null ? {} : { columns }),
+      });
       setRun(now);
       current.current = now.id;
       for (let at = 0; at < file.size && now.state === 'running'; at += IMPORT_PIECE) {
@@ -55,7 +62,8 @@ export function useImport(): Import {
     cancel: useCallback(() => {
       stopped.current = true;
       // At once: a piece holds thousands of lines, and its answer then says that the import is stopped.
-      if (current.current !== null) call('imports.cancel', { id: current.current }).catch((thrown: unknown) => setError(errorFacts(thrown)));
+      if (current.current !== null)
+        call('imports.cancel', { id: current.current }).catch((thrown: unknown) => setError(errorFacts(thrown)));
     }, []),
     forget: useCallback(() => {
       setRun(null);

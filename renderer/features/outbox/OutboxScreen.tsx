@@ -30,7 +30,12 @@ const columns: readonly GridColumn<Row>[] = [
     width: '3fr',
     minWidth: 200,
     sort: (row) => row.title,
-    render: (row) => <span className="two-lines"><strong>{row.title}</strong><span>{row.patientName}</span></span>,
+    render: (row) => (
+      <span className="two-lines">
+        <strong>{row.title}</strong>
+        <span>{row.patientName}</span>
+      </span>
+    ),
   },
   {
     id: 'recipient',
@@ -38,7 +43,12 @@ const columns: readonly GridColumn<Row>[] = [
     width: '3fr',
     minWidth: 180,
     sort: (row) => row.recipient,
-    render: (row) => <span className="two-lines"><strong>{channelWords[row.channel]}</strong><span>{row.recipient}</span></span>,
+    render: (row) => (
+      <span className="two-lines">
+        <strong>{channelWords[row.channel]}</strong>
+        <span>{row.recipient}</span>
+      </span>
+    ),
   },
   {
     id: 'state',
@@ -46,7 +56,12 @@ const columns: readonly GridColumn<Row>[] = [
     width: '2fr',
     minWidth: 210,
     sort: (row) => sendMark(row).word,
-    render: (row) => <span className="two-lines"><MarkText mark={sendMark(row)} /><span className="tabular">{moment(row.updatedAt)}</span></span>,
+    render: (row) => (
+      <span className="two-lines">
+        <MarkText mark={sendMark(row)} />
+        <span className="tabular">{moment(row.updatedAt)}</span>
+      </span>
+    ),
   },
   {
     id: 'actions',
@@ -55,7 +70,12 @@ const columns: readonly GridColumn<Row>[] = [
     render: (row) => (
       <span className="row-actions">
         <SendIcons send={row} of={`${row.title}, ${row.recipient}`} />
-        <Button variant="ghost" icon={FileText} aria-label={`${words.open} : ${row.title}`} onPress={() => showDocument(row.patientId, row.documentId)} />
+        <Button
+          variant="ghost"
+          icon={FileText}
+          aria-label={`${words.open} : ${row.title}`}
+          onPress={() => showDocument(row.patientId, row.documentId)}
+        />
       </span>
     ),
   },
@@ -81,25 +101,43 @@ export function OutboxScreen() {
       {undecided === 0 ? null : <Doubted {...doubted} />}
       <div className="outbox">
         <Panel title={words.title} level={1} note={words.note(pending - held, held + undecided, failed)} flush fill>
-        {error !== null ? <div className="pad"><ErrorBox error={errorFacts(error)} /></div> : read === NOTHING ? <Waiting>{common.loading}</Waiting> : (
-          <Grid
-            name="outbox"
-            label={words.title}
-            columns={columns}
-            rows={rows}
-            text={(row) => `${row.patientName} ${row.title}`}
-            onOpen={(row) => showDocument(row.patientId, row.documentId)}
-            selected={current?.id ?? null}
-            onSelect={setSelected}
-            attention={asksForHuman}
-            more={more}
-            whole={whole}
-            sortsAll
-            empty={<><Send size={32} strokeWidth={1.5} /><p><strong>{words.empty}</strong></p><p>{words.emptyHelp}</p></>}
-          />
+          {error !== null ? (
+            <div className="pad">
+              <ErrorBox error={errorFacts(error)} />
+            </div>
+          ) : read === NOTHING ? (
+            <Waiting>{common.loading}</Waiting>
+          ) : (
+            <Grid
+              name="outbox"
+              label={words.title}
+              columns={columns}
+              rows={rows}
+              text={(row) => `${row.patientName} ${row.title}`}
+              onOpen={(row) => showDocument(row.patientId, row.documentId)}
+              selected={current?.id ?? null}
+              onSelect={setSelected}
+              attention={asksForHuman}
+              more={more}
+              whole={whole}
+              sortsAll
+              empty={
+                <>
+                  <Send size={32} strokeWidth={1.5} />
+                  <p>
+                    <strong>{words.empty}</strong>
+                  </p>
+                  <p>{words.emptyHelp}</p>
+                </>
+              }
+            />
+          )}
+        </Panel>
+        {rows.length === 0 ? null : (
+          <Panel title={words.reason} aside={current === undefined ? undefined : <MarkText mark={sendMark(current)} />}>
+            {current === undefined ? <p className="quiet">{words.choose}</p> : <Reason row={current} />}
+          </Panel>
         )}
-      </Panel>
-      {rows.length === 0 ? null : <Panel title={words.reason} aside={current === undefined ? undefined : <MarkText mark={sendMark(current)} />}>{current === undefined ? <p className="quiet">{words.choose}</p> : <Reason row={current} />}</Panel>}
       </div>
     </div>
   );
@@ -111,22 +149,31 @@ function Doubted({ mine: count, others }: CallOutput<'outbox.counts'>['doubted']
   const all = count + others;
   const shown = `${count} ${others}`;
   const pending = useDecided(DOUBTED, shown);
-  const settle = (decision: 'send' | 'leave') => decide(DOUBTED, shown, async () => {
-    const { sends } = await call('outbox.decideDoubted', { decision });
-    tell(decision === 'send' ? words.doubted.sent(sends) : words.doubted.left(sends), 'info');
-  });
+  const settle = (decision: 'send' | 'leave') =>
+    decide(DOUBTED, shown, async () => {
+      const { sends } = await call('outbox.decideDoubted', { decision });
+      tell(decision === 'send' ? words.doubted.sent(sends) : words.doubted.left(sends), 'info');
+    });
   const why = [words.doubted.why(all), ...(others === 0 ? [] : [words.doubted.others(others)])].join(' ');
   return (
     <ErrorBox error={{ code: DOUBTED, message: words.doubted.title(all), action: why }} tone="warn">
       {count === 0 ? null : asked ? (
         <>
-          <Button key="keep" onPress={() => setAsked(false)} autoFocus>{common.cancel}</Button>
-          <Button key="confirm" variant="danger" pending={pending} onPress={() => void settle('leave')}>{words.doubted.leaveConfirm(count)}</Button>
+          <Button key="keep" onPress={() => setAsked(false)} autoFocus>
+            {common.cancel}
+          </Button>
+          <Button key="confirm" variant="danger" pending={pending} onPress={() => void settle('leave')}>
+            {words.doubted.leaveConfirm(count)}
+          </Button>
         </>
       ) : (
         <>
-          <Button key="send" icon={RotateCw} pending={pending} onPress={() => void settle('send')}>{words.doubted.send(count)}</Button>
-          <Button key="leave" icon={Ban} pending={pending} onPress={() => setAsked(true)}>{words.doubted.leave}</Button>
+          <Button key="send" icon={RotateCw} pending={pending} onPress={() => void settle('send')}>
+            {words.doubted.send(count)}
+          </Button>
+          <Button key="leave" icon={Ban} pending={pending} onPress={() => setAsked(true)}>
+            {words.doubted.leave}
+          </Button>
         </>
       )}
     </ErrorBox>
@@ -137,9 +184,17 @@ function Doubted({ mine: count, others }: CallOutput<'outbox.counts'>['doubted']
 function Reason({ row }: { readonly row: Row }) {
   return (
     <div className="stack">
-      <p><strong>{row.title}</strong><br /><span className="quiet">{row.patientName} · {row.recipient}</span></p>
+      <p>
+        <strong>{row.title}</strong>
+        <br />
+        <span className="quiet">
+          {row.patientName} · {row.recipient}
+        </span>
+      </p>
       {row.error === null ? null : <ErrorBox error={row.error} quiet tone={reasonTone(row)} />}
-      <div className="reason-acts"><SendActs send={row} /></div>
+      <div className="reason-acts">
+        <SendActs send={row} />
+      </div>
     </div>
   );
 }

@@ -4,7 +4,11 @@ import type { Feature, Screen } from '../feature.ts';
 import { OutboxBadge } from './OutboxBadge.tsx';
 
 const outboxScreen: Screen<'outbox'> = {
-  id: 'outbox', title: 'À envoyer', path: '#/a-envoyer', needs: 'session', help: 'a-envoyer',
+  id: 'outbox',
+  title: 'À envoyer',
+  path: '#/a-envoyer',
+  needs: 'session',
+  help: 'a-envoyer',
   Content: apart(async () => (await import('./OutboxScreen.tsx')).OutboxScreen),
 };
 

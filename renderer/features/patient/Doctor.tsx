@@ -17,7 +17,9 @@ export function Doctor({ patient }: { readonly patient: PatientView }) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button icon={Stethoscope} onPress={() => setOpen(true)}>{patient.medecinTraitant === null ? words.doctorSet : words.doctorChange}</Button>
+      <Button icon={Stethoscope} onPress={() => setOpen(true)}>
+        {patient.medecinTraitant === null ? words.doctorSet : words.doctorChange}
+      </Button>
       {open ? <DoctorDialog patient={patient} onClose={() => setOpen(false)} /> : null}
     </>
   );
@@ -28,12 +30,18 @@ function DoctorDialog({ patient, onClose }: { readonly patient: PatientView; rea
   // An address alone was kept as the name too.
   const [name, setName] = useState(held === null || held.name === held.address ? '' : held.name);
   const [address, setAddress] = useState(held?.address ?? '');
-  const save = useAction(useCallback(async (_live: () => boolean, medecinTraitant: PatientView['medecinTraitant']) => {
-    put('patients.get', { id }, await call('patients.setMedecinTraitant', { id, medecinTraitant }));
-    tell(words.doctorSaved, 'quiet');
-    onClose();
-  }, [id, onClose]));
-  const errorAt = (path: string): string | undefined => (save.error?.path?.endsWith(path) === true ? `${save.error.message} ${save.error.action}` : undefined);
+  const save = useAction(
+    useCallback(
+      async (_live: () => boolean, medecinTraitant: PatientView['medecinTraitant']) => {
+        put('patients.get', { id }, await call('patients.setMedecinTraitant', { id, medecinTraitant }));
+        tell(words.doctorSaved, 'quiet');
+        onClose();
+      },
+      [id, onClose],
+    ),
+  );
+  const errorAt = (path: string): string | undefined =>
+    save.error?.path?.endsWith(path) === true ? `${save.error.message} ${save.error.action}` : undefined;
   const known = errorAt('/name') !== undefined || errorAt('/address') !== undefined;
   const submit = (): void => void save.run({ name: name.trim(), address: address.trim() === '' ? null : address.trim() });
   return (
@@ -42,13 +50,19 @@ function DoctorDialog({ patient, onClose }: { readonly patient: PatientView; rea
       title={words.doctorTitle}
       icon={Stethoscope}
       onClose={onClose}
-      buttons={(
+      buttons={
         <>
-          {held === null ? null : <Button variant="ghost" onPress={() => void save.run(null)}>{words.doctorRemove}</Button>}
+          {held === null ? null : (
+            <Button variant="ghost" onPress={() => void save.run(null)}>
+              {words.doctorRemove}
+            </Button>
+          )}
           <Button onPress={onClose}>{common.cancel}</Button>
-          <Button variant="primary" pending={save.busy} onPress={submit}>{common.save}</Button>
+          <Button variant="primary" pending={save.busy} onPress={submit}>
+            {common.save}
+          </Button>
         </>
-      )}
+      }
     >
       <form
         className="stack"
@@ -57,8 +71,25 @@ function DoctorDialog({ patient, onClose }: { readonly patient: PatientView; rea
           submit();
         }}
       >
-        <Field label={words.doctorName} value={name} onChange={setName} error={errorAt('/name')} autoComplete="off" spellCheck="false" autoFocus />
-        <Field label={words.doctorAddress} value={address} onChange={setAddress} error={errorAt('/address')} description={words.doctorAddressHelp} inputMode="email" autoComplete="off" spellCheck="false" />
+        <Field
+          label={words.doctorName}
+          value={name}
+          onChange={setName}
+          error={errorAt('/name')}
+          autoComplete="off"
+          spellCheck="false"
+          autoFocus
+        />
+        <Field
+          label={words.doctorAddress}
+          value={address}
+          onChange={setAddress}
+          error={errorAt('/address')}
+          description={words.doctorAddressHelp}
+          inputMode="email"
+          autoComplete="off"
+          spellCheck="false"
+        />
         {save.error !== null && !known ? <ErrorBox error={save.error} /> : null}
         <button type="submit" hidden />
       </form>

@@ -16,8 +16,18 @@ export function PatientScreen({ id, tab, tabs }: { readonly id: string; readonly
   // Asked each time that the record is opened, even when its answer is there: the application journals it.
   const answer = useAnswer('patients.get', { id }, { staleTime: 0 });
   const patient = answer.data;
-  if (answer.error !== null) return <div className="page"><ErrorBox error={errorFacts(answer.error)} /></div>;
-  if (patient === undefined) return <div className="page"><Waiting>{words.loading}</Waiting></div>;
+  if (answer.error !== null)
+    return (
+      <div className="page">
+        <ErrorBox error={errorFacts(answer.error)} />
+      </div>
+    );
+  if (patient === undefined)
+    return (
+      <div className="page">
+        <Waiting>{words.loading}</Waiting>
+      </div>
+    );
   const open = (key: unknown): void => {
     const chosen = tabs.find((known) => known.id === key);
     if (chosen !== undefined) go(chosen, id);
@@ -28,12 +38,18 @@ export function PatientScreen({ id, tab, tabs }: { readonly id: string; readonly
         <div className="record-head">
           <Banner patient={patient} />
           <TabList className="tabs" aria-label={words.tabsLabel}>
-            {tabs.map(({ id: known, title }) => <Tab key={known} id={known} className="tab">{title}</Tab>)}
+            {tabs.map(({ id: known, title }) => (
+              <Tab key={known} id={known} className="tab">
+                {title}
+              </Tab>
+            ))}
           </TabList>
         </div>
         {tabs.map(({ id: known, Content }) => (
           <TabPanel key={known} id={known} className="record-body">
-            <Suspense fallback={<Waiting>{common.loading}</Waiting>}><Content patient={patient} /></Suspense>
+            <Suspense fallback={<Waiting>{common.loading}</Waiting>}>
+              <Content patient={patient} />
+            </Suspense>
           </TabPanel>
         ))}
       </Tabs>

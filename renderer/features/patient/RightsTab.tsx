@@ -29,15 +29,29 @@ function Whom({ patient, representation }: { readonly patient: PatientView; read
     <Panel title={words.whom}>
       <div className="stack">
         <p>{representation}</p>
-        {acting.length === 0 ? <p className="quiet">{words.whomNobody}</p> : (
-          <ul className="bullets">{acting.map(({ name, relation, phone }) => <li key={`${name} ${relation}`}>{name}, {representativeLabels[relation].toLowerCase()}{phone === null ? '' : `, ${phone}`}</li>)}</ul>
+        {acting.length === 0 ? (
+          <p className="quiet">{words.whomNobody}</p>
+        ) : (
+          <ul className="bullets">
+            {acting.map(({ name, relation, phone }) => (
+              <li key={`${name} ${relation}`}>
+                {name}, {representativeLabels[relation].toLowerCase()}
+                {phone === null ? '' : `, ${phone}`}
+              </li>
+            ))}
+          </ul>
         )}
       </div>
     </Panel>
   );
 }
 
-function Purpose({ patient, purpose, title, help }: {
+function Purpose({
+  patient,
+  purpose,
+  title,
+  help,
+}: {
   readonly patient: PatientView;
   readonly purpose: 'feeding' | 'consultation';
   readonly title: string;
@@ -49,7 +63,9 @@ function Purpose({ patient, purpose, title, help }: {
       <div className="stack">
         <p>{help}</p>
         <InformationControl patient={patient} purpose={purpose} size="m" />
-        <p className="quiet">{at === null ? words.neverRecorded : (toConfirm ? words.receivedBy : words.recordedBy)(moment(at), by ?? '–')}</p>
+        <p className="quiet">
+          {at === null ? words.neverRecorded : (toConfirm ? words.receivedBy : words.recordedBy)(moment(at), by ?? '–')}
+        </p>
       </div>
     </Panel>
   );

@@ -31,10 +31,17 @@ export function Stays({ stays }: { readonly stays: PatientView['stays'] }) {
           <tbody>
             {staysInOrder(stays).map(({ visit, ward, admittedAt, dischargedAt, state }) => (
               <tr key={`${visit} ${admittedAt ?? ''}`}>
-                <th scope="row"><span className="two-lines"><strong>{ward ?? words.stayNoWard}</strong><span className="tabular">{words.stayNumber(visit)}</span></span></th>
+                <th scope="row">
+                  <span className="two-lines">
+                    <strong>{ward ?? words.stayNoWard}</strong>
+                    <span className="tabular">{words.stayNumber(visit)}</span>
+                  </span>
+                </th>
                 <td className="tabular">{admittedAt === null ? '–' : moment(admittedAt)}</td>
                 <td className="tabular">{dischargedAt === null ? '–' : moment(dischargedAt)}</td>
-                <td><MarkText mark={marks[state]} /></td>
+                <td>
+                  <MarkText mark={marks[state]} />
+                </td>
               </tr>
             ))}
           </tbody>

@@ -32,14 +32,40 @@ export function SummaryTab({ patient }: { readonly patient: PatientView }) {
       <div className="stack">
         <Panel title={words.steps}>
           <ol className="steps">
-            <Step done={qualified} title={qualified ? words.identityDone : words.identity} text={qualified ? words.identityIs : words.identityTo}>
+            <Step
+              done={qualified}
+              title={qualified ? words.identityDone : words.identity}
+              text={qualified ? words.identityIs : words.identityTo}
+            >
               {qualified ? null : <Button onPress={() => go(identityScreen, patient.id)}>{words.identityGo}</Button>}
             </Step>
-            {feeding === 'opposed'
-              ? <Step icon={OctagonMinus} tone="warn" title={words.opposed(female)} text={toConfirm ? words.opposedToConfirm(feedingBy) : words.opposedIs} />
-              : toConfirm ? <Step title={words.informationToConfirm} text={words.informationReceived(feedingBy)} />
-              : <Step done={feeding === 'informed'} title={feeding === 'informed' ? words.informationDone : words.information} text={feeding === 'informed' ? words.informationIs(female) : words.informationTo} />}
-            <Step done={doctor !== null && doctor.address !== null} title={doctor === null ? words.doctor : words.doctorDone} text={doctor === null ? words.doctorTo : doctor.address === null ? words.doctorNoBox(doctor.name) : words.doctorIs(doctor.name, doctor.address)}>
+            {feeding === 'opposed' ? (
+              <Step
+                icon={OctagonMinus}
+                tone="warn"
+                title={words.opposed(female)}
+                text={toConfirm ? words.opposedToConfirm(feedingBy) : words.opposedIs}
+              />
+            ) : toConfirm ? (
+              <Step title={words.informationToConfirm} text={words.informationReceived(feedingBy)} />
+            ) : (
+              <Step
+                done={feeding === 'informed'}
+                title={feeding === 'informed' ? words.informationDone : words.information}
+                text={feeding === 'informed' ? words.informationIs(female) : words.informationTo}
+              />
+            )}
+            <Step
+              done={doctor !== null && doctor.address !== null}
+              title={doctor === null ? words.doctor : words.doctorDone}
+              text={
+                doctor === null
+                  ? words.doctorTo
+                  : doctor.address === null
+                    ? words.doctorNoBox(doctor.name)
+                    : words.doctorIs(doctor.name, doctor.address)
+              }
+            >
               <Doctor patient={patient} />
             </Step>
           </ol>
@@ -49,20 +75,37 @@ export function SummaryTab({ patient }: { readonly patient: PatientView }) {
         </Panel>
       </div>
       <div className="stack">
-        <Panel title={words.last} flush aside={<Button icon={FilePlus2} variant="primary" onPress={() => addDocument(patient.id)}>{words.add}</Button>}>
-          {documents.length === 0 ? <p className="grid-empty">{words.lastNone}</p> : (
+        <Panel
+          title={words.last}
+          flush
+          aside={
+            <Button icon={FilePlus2} variant="primary" onPress={() => addDocument(patient.id)}>
+              {words.add}
+            </Button>
+          }
+        >
+          {documents.length === 0 ? (
+            <p className="grid-empty">{words.lastNone}</p>
+          ) : (
             <>
               <ul className="last">
                 {documents.map((row) => (
                   <li key={row.id}>
                     <span className="tabular">{frenchDate(row.form.date)}</span>
-                    <span className="two-lines"><strong>{row.form.title}</strong><span>{row.typeLabel ?? row.fileName}</span></span>
+                    <span className="two-lines">
+                      <strong>{row.form.title}</strong>
+                      <span>{row.typeLabel ?? row.fileName}</span>
+                    </span>
                     <MarkText mark={visibilityMarks[row.form.visibility]} />
                     <DocumentState row={row} />
                   </li>
                 ))}
               </ul>
-              <div className="panel-more"><Button variant="ghost" onPress={() => go(documentsScreen, patient.id)}>{words.all}</Button></div>
+              <div className="panel-more">
+                <Button variant="ghost" onPress={() => go(documentsScreen, patient.id)}>
+                  {words.all}
+                </Button>
+              </div>
             </>
           )}
         </Panel>
@@ -72,7 +115,14 @@ export function SummaryTab({ patient }: { readonly patient: PatientView }) {
   );
 }
 
-function Step({ done = false, icon, tone, title, text, children }: {
+function Step({
+  done = false,
+  icon,
+  tone,
+  title,
+  text,
+  children,
+}: {
   readonly done?: boolean;
   readonly icon?: LucideIcon;
   readonly tone?: 'warn';
@@ -85,7 +135,9 @@ function Step({ done = false, icon, tone, title, text, children }: {
     <li className="step" data-tone={tone ?? (done ? 'ok' : 'wait')}>
       <Icon size={18} />
       <div>
-        <p><strong>{title}</strong></p>
+        <p>
+          <strong>{title}</strong>
+        </p>
         <p className="quiet">{text}</p>
         {children}
       </div>

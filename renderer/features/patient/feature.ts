@@ -2,15 +2,30 @@ import { apart } from '../../client/apart.ts';
 import type { Feature, Screen } from '../feature.ts';
 
 export const summaryScreen: Screen<'patient-synthese'> = {
-  id: 'patient-synthese', title: 'Synthèse', path: '#/patient/:patient/synthese', needs: 'patient', rank: 10, help: 'patients',
+  id: 'patient-synthese',
+  title: 'Synthèse',
+  path: '#/patient/:patient/synthese',
+  needs: 'patient',
+  rank: 10,
+  help: 'patients',
   Content: apart(async () => (await import('./SummaryTab.tsx')).SummaryTab),
 };
 const rightsScreen: Screen<'patient-droits'> = {
-  id: 'patient-droits', title: 'Droits et information', path: '#/patient/:patient/droits', needs: 'patient', rank: 40, help: 'information',
+  id: 'patient-droits',
+  title: 'Droits et information',
+  path: '#/patient/:patient/droits',
+  needs: 'patient',
+  rank: 40,
+  help: 'information',
   Content: apart(async () => (await import('./RightsTab.tsx')).RightsTab),
 };
 const historyScreen: Screen<'patient-historique'> = {
-  id: 'patient-historique', title: 'Historique', path: '#/patient/:patient/historique', needs: 'patient', rank: 50, help: 'journal',
+  id: 'patient-historique',
+  title: 'Historique',
+  path: '#/patient/:patient/historique',
+  needs: 'patient',
+  rank: 50,
+  help: 'journal',
   Content: apart(async () => (await import('./HistoryTab.tsx')).HistoryTab),
 };
 

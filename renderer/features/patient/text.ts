@@ -5,22 +5,31 @@ import { givenBy } from '../../text/common.ts';
 export const patientText = {
   tabsLabel: 'Dossier du patient',
   banner: 'Patient',
-  born: (sex: LocalSex, date: string, place: string | null, town: boolean) => `${{ F: 'née', M: 'né', I: 'né(e)' }[sex]} le ${date}${place === null ? '' : town ? ` à ${place}` : ` (${place})`}`,
+  born: (sex: LocalSex, date: string, place: string | null, town: boolean) =>
+    `${{ F: 'née', M: 'né', I: 'né(e)' }[sex]} le ${date}${place === null ? '' : town ? ` à ${place}` : ` (${place})`}`,
   bornUnknown: 'date de naissance inconnue',
   ageUnknown: 'âge inconnu',
-  death: (sex: LocalSex, on: string | null) => `${{ F: 'Décédée', M: 'Décédé', I: 'Décédé(e)' }[sex]}${on === null ? ', jour inconnu' : ` le ${on}`}`,
+  death: (sex: LocalSex, on: string | null) =>
+    `${{ F: 'Décédée', M: 'Décédé', I: 'Décédé(e)' }[sex]}${on === null ? ', jour inconnu' : ` le ${on}`}`,
   used: (name: string) => `utilise ${name}`,
   sexes: { F: 'F', M: 'M', I: 'Sexe indéterminé' } satisfies Record<LocalSex, string>,
   ins: 'Matricule INS',
   key: 'clé',
   insNone: 'Matricule INS non transmis',
   minor: (female: boolean) => (female ? 'Mineure' : 'Mineur'),
-  stay: (ward: string | null, since: string | null) => `Séjour en cours${ward === null ? '' : ` · ${ward}`}${since === null ? '' : ` depuis le ${since}`}`,
+  stay: (ward: string | null, since: string | null) =>
+    `Séjour en cours${ward === null ? '' : ` · ${ward}`}${since === null ? '' : ` depuis le ${since}`}`,
   doctor: 'Médecin traitant :',
   noDoctor: 'non renseigné',
   dmp: { open: 'DMP ouvert', closed: 'DMP fermé', none: 'Pas de DMP', unknown: 'DMP : réponse inconnue', never: 'DMP non interrogé' },
   authorization: (value: string) => {
-    const words: Readonly<Record<string, string>> = { VALIDE: 'accès autorisé', INTERDIT: 'accès interdit', INEXISTANT: 'sans autorisation', EXPIRE: 'autorisation expirée', EXPIREE: 'autorisation expirée' };
+    const words: Readonly<Record<string, string>> = {
+      VALIDE: 'accès autorisé',
+      INTERDIT: 'accès interdit',
+      INEXISTANT: 'sans autorisation',
+      EXPIRE: 'autorisation expirée',
+      EXPIREE: 'autorisation expirée',
+    };
     return words[value.toUpperCase()] ?? value.toLowerCase();
   },
   feeding: 'Alimentation',
@@ -33,10 +42,13 @@ export const patientText = {
   confirm: 'Confirmer',
   confirmOf: (purpose: string, state: string) => `Confirmer : ${purpose}, ${state.toLowerCase()}`,
   toConfirmOpposed: {
-    feeding: (female: boolean) => `Cette opposition bloque le premier envoi au DMP. Confirmez-la avec ${female ? 'la patiente' : 'le patient'}, ou levez-la : choisissez « ${female ? 'Informée, non opposée' : 'Informé, non opposé'} ».`,
-    consultation: (female: boolean) => `Confirmez cette opposition avec ${female ? 'la patiente' : 'le patient'}, ou levez-la : choisissez « ${female ? 'Informée, non opposée' : 'Informé, non opposé'} ».`,
+    feeding: (female: boolean) =>
+      `Cette opposition bloque le premier envoi au DMP. Confirmez-la avec ${female ? 'la patiente' : 'le patient'}, ou levez-la : choisissez « ${female ? 'Informée, non opposée' : 'Informé, non opposé'} ».`,
+    consultation: (female: boolean) =>
+      `Confirmez cette opposition avec ${female ? 'la patiente' : 'le patient'}, ou levez-la : choisissez « ${female ? 'Informée, non opposée' : 'Informé, non opposé'} ».`,
   },
-  toConfirmInformed: (female: boolean) => `Un autre système dit avoir informé ${female ? 'la patiente' : 'le patient'} : confirmez-le avec ${female ? 'elle' : 'lui'}.`,
+  toConfirmInformed: (female: boolean) =>
+    `Un autre système dit avoir informé ${female ? 'la patiente' : 'le patient'} : confirmez-le avec ${female ? 'elle' : 'lui'}.`,
   loading: 'Ouverture du dossier…',
 } as const;
 
@@ -50,9 +62,11 @@ export const summaryText = {
   information: 'Informer de l’alimentation du DMP',
   informationDone: 'Information sur l’alimentation enregistrée',
   informationTo: 'Enregistrez l’information du patient dans le bandeau.',
-  informationIs: (female: boolean) => (female ? 'La patiente est informée et ne s’oppose pas.' : 'Le patient est informé et ne s’oppose pas.'),
+  informationIs: (female: boolean) =>
+    female ? 'La patiente est informée et ne s’oppose pas.' : 'Le patient est informé et ne s’oppose pas.',
   opposed: (female: boolean) => `${female ? 'La patiente' : 'Le patient'} s’oppose à l’alimentation`,
-  opposedToConfirm: (sender: string | null) => `Opposition reçue ${givenBy(sender)} : confirmez-la ou levez-la dans le bandeau. D’ici là, rien n’est envoyé au DMP.`,
+  opposedToConfirm: (sender: string | null) =>
+    `Opposition reçue ${givenBy(sender)} : confirmez-la ou levez-la dans le bandeau. D’ici là, rien n’est envoyé au DMP.`,
   informationToConfirm: 'Information sur l’alimentation à confirmer',
   informationReceived: (sender: string | null) => `Information reçue ${givenBy(sender)} : confirmez-la dans le bandeau.`,
   opposedIs: 'Rien n’est envoyé au DMP ; les messages à ses correspondants restent possibles.',
@@ -92,9 +106,11 @@ export const summaryText = {
   act: 'Acte',
   details: 'Précision',
   feedingTitle: 'Alimentation du DMP',
-  feedingHelp: (female: boolean) => `${female ? 'La patiente est informée' : 'Le patient est informé'} que vous déposez ses documents dans son DMP. ${female ? 'Elle' : 'Il'} peut s’y opposer pour un motif légitime.`,
+  feedingHelp: (female: boolean) =>
+    `${female ? 'La patiente est informée' : 'Le patient est informé'} que vous déposez ses documents dans son DMP. ${female ? 'Elle' : 'Il'} peut s’y opposer pour un motif légitime.`,
   consultationTitle: 'Consultation du DMP',
-  consultationHelp: (female: boolean) => `${female ? 'La patiente est informée' : 'Le patient est informé'} que vous consultez son DMP. ${female ? 'Elle' : 'Il'} peut s’y opposer.`,
+  consultationHelp: (female: boolean) =>
+    `${female ? 'La patiente est informée' : 'Le patient est informé'} que vous consultez son DMP. ${female ? 'Elle' : 'Il'} peut s’y opposer.`,
   whom: 'Qui informer',
   whomNobody: 'Aucun représentant enregistré : ajoutez-le dans l’onglet Identité.',
   receivedBy: (when: string, by: string) => `Réponse reçue ${givenBy(by)}, ${when}.`,

@@ -52,21 +52,23 @@ export function NewPatientScreen() {
     setErrors((before) => Object.fromEntries(Object.entries(before).filter(([trait]) => !(trait in part))));
   };
   const [declining, setDeclining] = useState(false);
-  const create = useAction(useCallback(async (_live: () => boolean, traits: StrictTraits, from: PatientDraft, seen: readonly string[]) => {
-    const patient = await call('patients.create', {
-      traits,
-      usedName: blank(from.usedName),
-      usedFirstName: blank(from.usedFirstName),
-      phone: blank(from.phone),
-      birthDateUncertain: from.birthDateUncertain,
-      scanned: from.scanned,
-      seen: [...seen],
-    });
-    put('patients.get', { id: patient.id }, patient);
-    forgetPatientDraft();
-    tell(words.created, 'quiet');
-    go(identityScreen, patient.id);
-  }, []));
+  const create = useAction(
+    useCallback(async (_live: () => boolean, traits: StrictTraits, from: PatientDraft, seen: readonly string[]) => {
+      const patient = await call('patients.create', {
+        traits,
+        usedName: blank(from.usedName),
+        usedFirstName: blank(from.usedFirstName),
+        phone: blank(from.phone),
+        birthDateUncertain: from.birthDateUncertain,
+        scanned: from.scanned,
+        seen: [...seen],
+      });
+      put('patients.get', { id: patient.id }, patient);
+      forgetPatientDraft();
+      tell(words.created, 'quiet');
+      go(identityScreen, patient.id);
+    }, []),
+  );
   const found = useSimilar(draft);
   const similar = found ?? [];
   const submit = (seen: readonly string[]): void => {
@@ -79,18 +81,25 @@ export function NewPatientScreen() {
       setDeclining(true);
       return;
     }
-    void create.run({
-      birthName: draft.birthName.trim(),
-      birthFirstNames: draft.birthFirstNames.trim(),
-      sex: draft.sex,
-      birthDate,
-      birthPlace: blank(draft.birthPlace),
-    }, draft, seen);
+    void create.run(
+      {
+        birthName: draft.birthName.trim(),
+        birthFirstNames: draft.birthFirstNames.trim(),
+        sex: draft.sex,
+        birthDate,
+        birthPlace: blank(draft.birthPlace),
+      },
+      draft,
+      seen,
+    );
   };
   const answered = create.error?.path?.split('/').at(-1);
   const errorOf = (trait: keyof StrictTraits): string | undefined =>
     errors[trait] ?? (answered === trait && create.error !== null ? `${create.error.message} ${create.error.action}` : undefined);
-  const general = create.error !== null && create.error.code !== 'PATIENT_SIMILAR' && !(answered !== undefined && answered in traitWords) ? create.error : null;
+  const general =
+    create.error !== null && create.error.code !== 'PATIENT_SIMILAR' && !(answered !== undefined && answered in traitWords)
+      ? create.error
+      : null;
   return (
     <div
       className="page"
@@ -99,7 +108,15 @@ export function NewPatientScreen() {
         if (event.key === 'Escape' && !event.defaultPrevented && !isOpenList(event.target)) go(patientsScreen);
       }}
     >
-      <Panel title={words.title} level={1} aside={<Button variant="ghost" icon={ArrowLeft} onPress={() => go(patientsScreen)}>{words.back}</Button>}>
+      <Panel
+        title={words.title}
+        level={1}
+        aside={
+          <Button variant="ghost" icon={ArrowLeft} onPress={() => go(patientsScreen)}>
+            {words.back}
+          </Button>
+        }
+      >
         <Form
           className="form-grid"
           validationBehavior="aria"
@@ -108,25 +125,102 @@ export function NewPatientScreen() {
             submit([]);
           }}
         >
-          <div className="form-intro"><h2>{words.strict}</h2><p>{words.strictHelp}</p></div>
-          <Field label={traitWords.birthName} value={draft.birthName} onChange={(birthName) => change({ birthName })} error={errorOf('birthName')} autoFocus autoComplete="off" isRequired spellCheck="false" />
-          <Field label={traitWords.birthFirstNames} value={draft.birthFirstNames} onChange={(birthFirstNames) => change({ birthFirstNames })} error={errorOf('birthFirstNames')} description={words.firstNamesHelp} autoComplete="off" isRequired spellCheck="false" />
+          <div className="form-intro">
+            <h2>{words.strict}</h2>
+            <p>{words.strictHelp}</p>
+          </div>
+          <Field
+            label={traitWords.birthName}
+            value={draft.birthName}
+            onChange={(birthName) => change({ birthName })}
+            error={errorOf('birthName')}
+            autoFocus
+            autoComplete="off"
+            isRequired
+            spellCheck="false"
+          />
+          <Field
+            label={traitWords.birthFirstNames}
+            value={draft.birthFirstNames}
+            onChange={(birthFirstNames) => change({ birthFirstNames })}
+            error={errorOf('birthFirstNames')}
+            description={words.firstNamesHelp}
+            autoComplete="off"
+            isRequired
+            spellCheck="false"
+          />
           <SexField value={draft.sex} onChange={(sex) => change({ sex })} error={errorOf('sex')} />
-          <Field label={traitWords.birthDate} value={draft.birthDate} onChange={(typed) => change({ birthDate: typeDate(draft.birthDate, typed) })} error={errorOf('birthDate')} description={words.dateHelp} placeholder="jj/mm/aaaa" inputMode="numeric" autoComplete="off" isRequired />
-          <PlaceField label={traitWords.birthPlace} value={draft.birthPlace} name={draft.birthPlaceName} on={isoDate(draft.birthDate)} onChange={(birthPlace, birthPlaceName) => change({ birthPlace, birthPlaceName })} error={errorOf('birthPlace')} />
-          <Checkbox className="checkbox form-wide" isSelected={draft.birthDateUncertain} onChange={(birthDateUncertain) => change({ birthDateUncertain })}>
+          <Field
+            label={traitWords.birthDate}
+            value={draft.birthDate}
+            onChange={(typed) => change({ birthDate: typeDate(draft.birthDate, typed) })}
+            error={errorOf('birthDate')}
+            description={words.dateHelp}
+            placeholder="jj/mm/aaaa"
+            inputMode="numeric"
+            autoComplete="off"
+            isRequired
+          />
+          <PlaceField
+            label={traitWords.birthPlace}
+            value={draft.birthPlace}
+            name={draft.birthPlaceName}
+            on={isoDate(draft.birthDate)}
+            onChange={(birthPlace, birthPlaceName) => change({ birthPlace, birthPlaceName })}
+            error={errorOf('birthPlace')}
+          />
+          <Checkbox
+            className="checkbox form-wide"
+            isSelected={draft.birthDateUncertain}
+            onChange={(birthDateUncertain) => change({ birthDateUncertain })}
+          >
             <span className="checkbox-box" aria-hidden="true" />
-            <span>{words.uncertain}<span className="facts-note">{words.uncertainHelp}</span></span>
+            <span>
+              {words.uncertain}
+              <span className="facts-note">{words.uncertainHelp}</span>
+            </span>
           </Checkbox>
-          {draft.scanned === null ? null : <p className="quiet form-wide tabular">{words.scanned(checkMatricule(draft.scanned.matricule, null, { test: true }).display ?? draft.scanned.matricule)}</p>}
-          <div className="form-intro"><h2>{words.more}</h2><p>{words.moreHelp}</p></div>
-          <Field label={words.usedName} value={draft.usedName} onChange={(usedName) => change({ usedName })} autoComplete="off" spellCheck="false" />
-          <Field label={words.usedFirstName} value={draft.usedFirstName} onChange={(usedFirstName) => change({ usedFirstName })} autoComplete="off" spellCheck="false" />
-          <Field label={words.phone} value={draft.phone} onChange={(phone) => change({ phone })} error={answered === 'phone' ? create.error?.message : undefined} inputMode="tel" autoComplete="off" />
-          {general === null ? null : <div className="form-wide"><ErrorBox error={general} /></div>}
+          {draft.scanned === null ? null : (
+            <p className="quiet form-wide tabular">
+              {words.scanned(checkMatricule(draft.scanned.matricule, null, { test: true }).display ?? draft.scanned.matricule)}
+            </p>
+          )}
+          <div className="form-intro">
+            <h2>{words.more}</h2>
+            <p>{words.moreHelp}</p>
+          </div>
+          <Field
+            label={words.usedName}
+            value={draft.usedName}
+            onChange={(usedName) => change({ usedName })}
+            autoComplete="off"
+            spellCheck="false"
+          />
+          <Field
+            label={words.usedFirstName}
+            value={draft.usedFirstName}
+            onChange={(usedFirstName) => change({ usedFirstName })}
+            autoComplete="off"
+            spellCheck="false"
+          />
+          <Field
+            label={words.phone}
+            value={draft.phone}
+            onChange={(phone) => change({ phone })}
+            error={answered === 'phone' ? create.error?.message : undefined}
+            inputMode="tel"
+            autoComplete="off"
+          />
+          {general === null ? null : (
+            <div className="form-wide">
+              <ErrorBox error={general} />
+            </div>
+          )}
           <div className="form-foot">
             <p className="quiet">{words.kept}</p>
-            <Button variant="primary" type="submit" pending={create.busy}>{create.busy ? words.creating : words.create}</Button>
+            <Button variant="primary" type="submit" pending={create.busy}>
+              {create.busy ? words.creating : words.create}
+            </Button>
           </div>
         </Form>
       </Panel>

@@ -32,30 +32,61 @@ const columns: readonly GridColumn<PatientRow>[] = [
     sort: (row) => `${row.birthName} ${row.firstName}`,
     render: (row) => (
       <span className="two-lines">
-        <strong>{row.birthName} {row.firstName}</strong>
+        <strong>
+          {row.birthName} {row.firstName}
+        </strong>
         {row.usedName === null ? null : <span>{words.used(row.usedName)}</span>}
       </span>
     ),
   },
-  { id: 'birth', title: words.columns.birth, width: 135, sort: (row) => row.birthDate, render: (row) => <span className="tabular">{birthDay(row.birthDate)}</span> },
+  {
+    id: 'birth',
+    title: words.columns.birth,
+    width: 135,
+    sort: (row) => row.birthDate,
+    render: (row) => <span className="tabular">{birthDay(row.birthDate)}</span>,
+  },
   { id: 'sex', title: words.columns.sex, width: 75, sort: (row) => row.sex, render: (row) => words.sexes[row.sex] },
   { id: 'place', title: words.columns.place, width: 75, render: (row) => <span className="tabular quiet">{row.birthPlace ?? '–'}</span> },
-  { id: 'status', title: words.columns.status, width: 190, sort: (row) => row.status, render: (row) => (
+  {
+    id: 'status',
+    title: words.columns.status,
+    width: 190,
+    sort: (row) => row.status,
+    render: (row) => (
       <span className="two-lines">
         <MarkText mark={identityMarks[row.status]} />
         {row.homonym || row.doubtful || row.fictive ? (
-          <span className="marks">{(['homonym', 'doubtful', 'fictive'] as const).filter((attribute) => row[attribute]).map((attribute) => <MarkText key={attribute} mark={attributeMarks[attribute]} />)}</span>
+          <span className="marks">
+            {(['homonym', 'doubtful', 'fictive'] as const)
+              .filter((attribute) => row[attribute])
+              .map((attribute) => (
+                <MarkText key={attribute} mark={attributeMarks[attribute]} />
+              ))}
+          </span>
         ) : null}
       </span>
-    ) },
+    ),
+  },
   {
     id: 'attention',
     title: words.columns.attention,
     width: 150,
     sort: (row) => -row.attention,
-    render: (row) => (row.attention === 0 ? <span className="quiet">–</span> : <MarkText mark={{ icon: TriangleAlert, word: words.attention(row.attention), tone: 'bad' }} />),
+    render: (row) =>
+      row.attention === 0 ? (
+        <span className="quiet">–</span>
+      ) : (
+        <MarkText mark={{ icon: TriangleAlert, word: words.attention(row.attention), tone: 'bad' }} />
+      ),
   },
-  { id: 'updated', title: words.columns.updated, width: 180, sort: (row) => row.updatedAt, render: (row) => <span className="tabular quiet">{moment(row.updatedAt)}</span> },
+  {
+    id: 'updated',
+    title: words.columns.updated,
+    width: 180,
+    sort: (row) => row.updatedAt,
+    render: (row) => <span className="tabular quiet">{moment(row.updatedAt)}</span>,
+  },
 ];
 
 /** Last search, kept for the same user (ux.md: filter remembered): it may be a patient's name. */
@@ -79,7 +110,13 @@ export function PatientsScreen() {
           <Acts onAnswered={ask} />
         </header>
         <div className="panel-body" data-flush>
-          {error !== null ? <div className="pad"><ErrorBox error={errorFacts(error)} /></div> : rows === NOBODY ? <Waiting>{common.loading}</Waiting> : (
+          {error !== null ? (
+            <div className="pad">
+              <ErrorBox error={errorFacts(error)} />
+            </div>
+          ) : rows === NOBODY ? (
+            <Waiting>{common.loading}</Waiting>
+          ) : (
             <List rows={rows} searched={asked !== ''} more={more} whole={whole} />
           )}
         </div>
@@ -94,8 +131,12 @@ const Acts = memo(function Acts({ onAnswered }: { readonly onAnswered: (query: s
     <div className="panel-aside">
       <SearchBox onAnswered={onAnswered} />
       <DatamatrixButton />
-      <Button icon={FileUp} onPress={() => go(importScreen)}>{importScreen.title}</Button>
-      <Button variant="primary" icon={UserPlus} onPress={() => go(newPatientScreen)} aria-keyshortcuts="Control+N">{words.create}</Button>
+      <Button icon={FileUp} onPress={() => go(importScreen)}>
+        {importScreen.title}
+      </Button>
+      <Button variant="primary" icon={UserPlus} onPress={() => go(newPatientScreen)} aria-keyshortcuts="Control+N">
+        {words.create}
+      </Button>
     </div>
   );
 });
@@ -120,7 +161,9 @@ function SearchBox({ onAnswered }: { readonly onAnswered: (query: string) => voi
   };
   return (
     <div className="search-field">
-      <label className="visually-hidden" htmlFor={id}>{words.search}</label>
+      <label className="visually-hidden" htmlFor={id}>
+        {words.search}
+      </label>
       <Search size={16} />
       <input
         id={id}
@@ -141,7 +184,12 @@ function SearchBox({ onAnswered }: { readonly onAnswered: (query: string) => voi
 const NOBODY: readonly PatientRow[] = [];
 
 /** Drawn again only when its rows change, not at each key. */
-const List = memo(function List({ rows, searched, more, whole }: Pick<Pages<PatientRow>, 'more' | 'whole'> & { readonly rows: readonly PatientRow[]; readonly searched: boolean }) {
+const List = memo(function List({
+  rows,
+  searched,
+  more,
+  whole,
+}: Pick<Pages<PatientRow>, 'more' | 'whole'> & { readonly rows: readonly PatientRow[]; readonly searched: boolean }) {
   return (
     <Grid
       name="patients"
@@ -153,14 +201,18 @@ const List = memo(function List({ rows, searched, more, whole }: Pick<Pages<Pati
       rowHeight={40}
       more={more}
       whole={whole}
-      empty={(
+      empty={
         <>
           <UsersRound size={32} strokeWidth={1.5} />
-          <p><strong>{searched ? words.noneFound : words.none}</strong></p>
+          <p>
+            <strong>{searched ? words.noneFound : words.none}</strong>
+          </p>
           <p>{words.noneAction}</p>
-          <Button icon={UserPlus} keys="Ctrl N" onPress={() => go(newPatientScreen)}>{words.create}</Button>
+          <Button icon={UserPlus} keys="Ctrl N" onPress={() => go(newPatientScreen)}>
+            {words.create}
+          </Button>
         </>
-      )}
+      }
     />
   );
 });

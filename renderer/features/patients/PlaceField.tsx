@@ -10,7 +10,14 @@ import { useLater } from '../../ui/useLater.ts';
  *
  * @param value COG, 5 characters, or what is being typed. @param on birth date `YYYY-MM-DD`, to find places as they were; null when unknown.
  */
-export function PlaceField({ label, value, name, on, onChange, error }: {
+export function PlaceField({
+  label,
+  value,
+  name,
+  on,
+  onChange,
+  error,
+}: {
   readonly label: string;
   readonly value: string;
   /** Name of the chosen place. */
@@ -23,7 +30,11 @@ export function PlaceField({ label, value, name, on, onChange, error }: {
   // A choice is followed by its own text: that is not typing.
   const chosen = useRef(name);
   const query = useLater(typed.trim(), 120);
-  const { data: found = [], isFetching } = useAnswer('places.search', { query, on }, { enabled: query.length >= 2, placeholderData: (before) => before, gcTime: 30_000 });
+  const { data: found = [], isFetching } = useAnswer(
+    'places.search',
+    { query, on },
+    { enabled: query.length >= 2, placeholderData: (before) => before, gcTime: 30_000 },
+  );
   return (
     <ComboBox
       className="field"
@@ -51,14 +62,28 @@ export function PlaceField({ label, value, name, on, onChange, error }: {
         <span className="field-aside tabular">{value}</span>
       </div>
       <Input className="input" autoComplete="off" spellCheck="false" placeholder={words.placeExample} />
-      <Text slot="description" className="field-help">{words.placeHelp}</Text>
+      <Text slot="description" className="field-help">
+        {words.placeHelp}
+      </Text>
       <FieldError className="field-error">{error}</FieldError>
       <Popover className="popover">
-        <ListBox className="listbox" renderEmptyState={() => <p className="listbox-empty">{isFetching || query !== typed.trim() ? words.placeSearching : words.placeNone}</p>}>
+        <ListBox
+          className="listbox"
+          renderEmptyState={() => (
+            <p className="listbox-empty">{isFetching || query !== typed.trim() ? words.placeSearching : words.placeNone}</p>
+          )}
+        >
           {(place: (typeof found)[number]) => (
-            <ListBoxItem className="option" id={`${place.cog} ${place.name}`} textValue={place.name} aria-label={`${place.name}, ${place.detail}, ${place.cog}`}>
+            <ListBoxItem
+              className="option"
+              id={`${place.cog} ${place.name}`}
+              textValue={place.name}
+              aria-label={`${place.name}, ${place.detail}, ${place.cog}`}
+            >
               <span>{place.name}</span>
-              <span className="option-note tabular">{place.detail} · {place.cog}</span>
+              <span className="option-note tabular">
+                {place.detail} · {place.cog}
+              </span>
             </ListBoxItem>
           )}
         </ListBox>

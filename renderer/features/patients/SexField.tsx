@@ -6,7 +6,15 @@ import { sexWords } from '../../text/traits.ts';
 const SEXES = ['F', 'M', 'I'] as const satisfies readonly LocalSex[];
 
 /** Sex of a record, undetermined included. */
-export function SexField({ value, onChange, error }: { readonly value: LocalSex | null; readonly onChange: (sex: LocalSex) => void; readonly error: string | undefined }) {
+export function SexField({
+  value,
+  onChange,
+  error,
+}: {
+  readonly value: LocalSex | null;
+  readonly onChange: (sex: LocalSex) => void;
+  readonly error: string | undefined;
+}) {
   return (
     <RadioGroup
       className="field"
@@ -21,9 +29,17 @@ export function SexField({ value, onChange, error }: { readonly value: LocalSex 
     >
       <Label>{words.sex}</Label>
       <div className="radio-line">
-        {SEXES.map((sex) => <Radio key={sex} value={sex} className="radio-box">{sexWords[sex]}</Radio>)}
+        {SEXES.map((sex) => (
+          <Radio key={sex} value={sex} className="radio-box">
+            {sexWords[sex]}
+          </Radio>
+        ))}
       </div>
-      {value === 'I' ? <Text slot="description" className="field-help">{words.sexHelp}</Text> : null}
+      {value === 'I' ? (
+        <Text slot="description" className="field-help">
+          {words.sexHelp}
+        </Text>
+      ) : null}
       <FieldError className="field-error">{error}</FieldError>
     </RadioGroup>
   );

@@ -63,7 +63,14 @@ function moveAmong(event: KeyboardEvent<HTMLElement>): void {
  * @param similar null before they were looked for. @param asked the user wants to create although some are alike: they say that it is another person.
  * @param onBack they go back to what they were typing.
  */
-export function Similar({ similar, sexless, asked, busy, onOther, onBack }: {
+export function Similar({
+  similar,
+  sexless,
+  asked,
+  busy,
+  onOther,
+  onBack,
+}: {
   readonly similar: readonly SimilarPatient[] | null;
   /** No sex is chosen yet. */
   readonly sexless: boolean;
@@ -82,7 +89,9 @@ export function Similar({ similar, sexless, asked, busy, onOther, onBack }: {
   }, [asked]);
   return (
     <Panel title={words.near}>
-      {similar === null || similar.length === 0 ? <p className="quiet">{similar === null ? words.nearNone : words.nearClear}</p> : (
+      {similar === null || similar.length === 0 ? (
+        <p className="quiet">{similar === null ? words.nearNone : words.nearClear}</p>
+      ) : (
         <div
           onKeyDown={(event) => {
             moveAmong(event);
@@ -97,26 +106,48 @@ export function Similar({ similar, sexless, asked, busy, onOther, onBack }: {
             <div className="notice" data-tone="warn" role="alert" tabIndex={-1} ref={question}>
               <TriangleAlert size={18} />
               <div>
-                <p><strong>{words.nearAsk(similar.length)}</strong></p>
+                <p>
+                  <strong>{words.nearAsk(similar.length)}</strong>
+                </p>
                 <p>{words.nearAskHelp(similar.length)}</p>
               </div>
             </div>
-          ) : <p className="quiet">{words.nearHelp}{sexless ? ` ${words.nearNoSex}` : ''}</p>}
+          ) : (
+            <p className="quiet">
+              {words.nearHelp}
+              {sexless ? ` ${words.nearNoSex}` : ''}
+            </p>
+          )}
           <ul className="near" aria-label={words.near}>
             {similar.map(({ row, kind, message }, rank) => (
               <li key={row.id}>
-                <a href={pathOf(summaryScreen, row.id)} aria-label={`${words.nearOpen} : ${row.birthName} ${row.firstName}, ${birthDay(row.birthDate)}, ${row.ipp}. ${message}`}>
-                  <strong>{row.birthName} {row.firstName}</strong>
-                  <span className="near-facts tabular">{birthDay(row.birthDate)} · {patientsText.sexes[row.sex]} · {row.ipp}</span>
+                <a
+                  href={pathOf(summaryScreen, row.id)}
+                  aria-label={`${words.nearOpen} : ${row.birthName} ${row.firstName}, ${birthDay(row.birthDate)}, ${row.ipp}. ${message}`}
+                >
+                  <strong>
+                    {row.birthName} {row.firstName}
+                  </strong>
+                  <span className="near-facts tabular">
+                    {birthDay(row.birthDate)} · {patientsText.sexes[row.sex]} · {row.ipp}
+                  </span>
                   <MarkText mark={{ ...kindMarks[kind], word: message }} />
                   <MarkText mark={identityMarks[row.status]} />
-                  {asked ? <span className="button" data-variant={rank === 0 ? 'primary' : 'secondary'}>{words.nearOpen}</span> : null}
+                  {asked ? (
+                    <span className="button" data-variant={rank === 0 ? 'primary' : 'secondary'}>
+                      {words.nearOpen}
+                    </span>
+                  ) : null}
                 </a>
               </li>
             ))}
           </ul>
           {similar.length < 2 ? null : <p className="near-keys quiet">{words.nearKeys}</p>}
-          {asked ? <Button wide pending={busy} onPress={onOther}>{words.nearOther(similar.length)}</Button> : null}
+          {asked ? (
+            <Button wide pending={busy} onPress={onOther}>
+              {words.nearOther(similar.length)}
+            </Button>
+          ) : null}
         </div>
       )}
     </Panel>

@@ -19,7 +19,19 @@ export interface PatientDraft extends Pick<StrictTraits, 'birthName' | 'birthFir
   readonly scanned: { readonly matricule: string; readonly oid: string } | null;
 }
 
-const EMPTY: PatientDraft = { birthName: '', birthFirstNames: '', sex: null, birthDate: '', birthPlace: '', birthPlaceName: '', birthDateUncertain: false, phone: '', usedName: '', usedFirstName: '', scanned: null };
+const EMPTY: PatientDraft = {
+  birthName: '',
+  birthFirstNames: '',
+  sex: null,
+  birthDate: '',
+  birthPlace: '',
+  birthPlaceName: '',
+  birthDateUncertain: false,
+  phone: '',
+  usedName: '',
+  usedFirstName: '',
+  scanned: null,
+};
 let kept: PatientDraft = EMPTY;
 onOtherUser(() => forgetPatientDraft());
 

@@ -4,11 +4,19 @@ import { go } from '../../client/router.ts';
 import type { Feature, Screen } from '../feature.ts';
 
 export const patientsScreen: Screen<'patients'> = {
-  id: 'patients', title: 'Patients', path: '#/patients', needs: 'session', help: 'patients',
+  id: 'patients',
+  title: 'Patients',
+  path: '#/patients',
+  needs: 'session',
+  help: 'patients',
   Content: apart(async () => (await import('./PatientsScreen.tsx')).PatientsScreen),
 };
 export const newPatientScreen: Screen<'patient-new'> = {
-  id: 'patient-new', title: 'Nouveau patient', path: '#/patients/nouveau', needs: 'session', help: 'patients',
+  id: 'patient-new',
+  title: 'Nouveau patient',
+  path: '#/patients/nouveau',
+  needs: 'session',
+  help: 'patients',
   Content: apart(async () => (await import('./NewPatientScreen.tsx')).NewPatientScreen),
 };
 

@@ -6,12 +6,21 @@ export const patientsText = {
   search: 'Chercher un patient',
   searchHelp: 'Nom, date de naissance, matricule, téléphone ou IPP',
   create: 'Nouveau patient',
-  found: (n: number, whole: boolean) => (!whole ? `les ${n} premiers : précisez la recherche, ou faites défiler` : n < 2 ? `${n} patient trouvé` : `${n} patients trouvés`),
+  found: (n: number, whole: boolean) =>
+    !whole ? `les ${n} premiers : précisez la recherche, ou faites défiler` : n < 2 ? `${n} patient trouvé` : `${n} patients trouvés`,
   shown: (n: number, whole: boolean) => (!whole ? `les ${n} derniers ouverts` : n < 2 ? `${n} dossier` : `${n} dossiers`),
   none: 'Aucun dossier pour l’instant.',
   noneFound: 'Aucun patient ne correspond à cette recherche.',
   noneAction: 'Créez le dossier à partir des traits d’une pièce d’identité.',
-  columns: { name: 'Nom de naissance et prénom', sex: 'Sexe', birth: 'Date de naissance', place: 'Lieu', status: 'Identité', attention: 'À traiter', updated: 'Modifié' },
+  columns: {
+    name: 'Nom de naissance et prénom',
+    sex: 'Sexe',
+    birth: 'Date de naissance',
+    place: 'Lieu',
+    status: 'Identité',
+    attention: 'À traiter',
+    updated: 'Modifié',
+  },
   attention: (n: number) => (n < 2 ? `${n} envoi à revoir` : `${n} envois à revoir`),
   used: (name: string) => `nom utilisé ${name}`,
   sexes: { F: 'F', M: 'M', I: 'Indét.' } satisfies Record<LocalSex, string>,
@@ -50,7 +59,8 @@ export const newPatientText = {
   nearOpen: 'Ouvrir ce dossier',
   nearOther: (n: number) => (n < 2 ? 'C’est une autre personne : créer quand même' : 'Ce sont d’autres personnes : créer quand même'),
   nearAsk: (n: number) => (n < 2 ? 'Un dossier ressemble à celui-ci' : `${n} dossiers ressemblent à celui-ci`),
-  nearAskHelp: (n: number) => `${n < 2 ? 'Ouvrez-le s’il s’agit de la même personne.' : 'Ouvrez celui de la même personne, s’il y est.'} Sinon, créez le nouveau dossier : un homonyme sera signalé sur les deux. Échap revient à la saisie.`,
+  nearAskHelp: (n: number) =>
+    `${n < 2 ? 'Ouvrez-le s’il s’agit de la même personne.' : 'Ouvrez celui de la même personne, s’il y est.'} Sinon, créez le nouveau dossier : un homonyme sera signalé sur les deux. Échap revient à la saisie.`,
   nearKeys: 'Flèches : passer de l’un à l’autre ; Entrée : ouvrir.',
   missing: {
     birthName: 'Saisissez le nom de naissance.',

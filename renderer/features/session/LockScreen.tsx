@@ -23,34 +23,52 @@ export function LockScreen({ state, error }: { readonly state: SessionState | nu
       </Dialog>
     );
   }
-  if (state.situations.length > 0) return <ChooseSituation situations={state.situations} holder={state.card.holder} type={state.card.type} />;
+  if (state.situations.length > 0)
+    return <ChooseSituation situations={state.situations} holder={state.card.holder} type={state.card.type} />;
   if (state.card.kind !== 'present') return <NoCard state={state} kind={state.card.kind} />;
   return <EnterPin state={state} />;
 }
 
 const noCardIcons: Readonly<Record<Exclude<SessionState['card']['kind'], 'present'>, LucideIcon>> = {
-  'no-module': WifiOff, 'no-reader': WifiOff, empty: CreditCard, foreign: TriangleAlert, hung: TriangleAlert,
+  'no-module': WifiOff,
+  'no-reader': WifiOff,
+  empty: CreditCard,
+  foreign: TriangleAlert,
+  hung: TriangleAlert,
 };
 
 function NoCard({ state, kind }: { readonly state: SessionState; readonly kind: keyof typeof noCardIcons }) {
   const words = sessionText.card[kind];
-  const facts = state.card.error ?? { code: `CARD_${kind.toUpperCase().replace('-', '_')}`, message: words.message, action: words.action, detail: null };
+  const facts = state.card.error ?? {
+    code: `CARD_${kind.toUpperCase().replace('-', '_')}`,
+    message: words.message,
+    action: words.action,
+    detail: null,
+  };
   return (
     <Dialog open lock title={words.title} icon={noCardIcons[kind]}>
       <Ended state={state} />
       {kind === 'empty' ? (
         <div className="insert-card">
-          <span className="insert-card-picture"><CreditCard size={40} strokeWidth={1.5} /></span>
+          <span className="insert-card-picture">
+            <CreditCard size={40} strokeWidth={1.5} />
+          </span>
           <p>{words.action}</p>
           <p className="quiet">{sessionText.expects}</p>
         </div>
-      ) : <ErrorBox error={facts} tone="warn" quiet />}
+      ) : (
+        <ErrorBox error={facts} tone="warn" quiet />
+      )}
     </Dialog>
   );
 }
 
 function Ended({ state }: { readonly state: SessionState }) {
-  return state.endedBy === null ? null : <p className="ended" role="status">{sessionText.ended[state.endedBy]}</p>;
+  return state.endedBy === null ? null : (
+    <p className="ended" role="status">
+      {sessionText.ended[state.endedBy]}
+    </p>
+  );
 }
 
 /** What will need doing about the card or its lists, and does not prevent from working. */
@@ -58,7 +76,11 @@ function Notices({ state }: { readonly state: SessionState }) {
   const { card, revocation, data } = state;
   return (
     <>
-      {card.expiresSoon === null ? null : <p className="ended" data-testid="expires-soon">{sessionText.expires(frenchDay(card.expiresSoon.at))}</p>}
+      {card.expiresSoon === null ? null : (
+        <p className="ended" data-testid="expires-soon">
+          {sessionText.expires(frenchDay(card.expiresSoon.at))}
+        </p>
+      )}
       {data === null ? null : <ErrorBox tone="warn" error={data} />}
       {revocation === null || revocation.code === 'CRL_UNREACHABLE' ? null : <ErrorBox tone="warn" quiet error={revocation} />}
     </>
@@ -73,15 +95,17 @@ function EnterPin({ state }: { readonly state: SessionState }) {
   const input = useRef<HTMLInputElement>(null);
   const locked = card.triesLeft === 0;
   const final = card.triesLeft === 1;
-  const open = useAction(useCallback(async (_live: () => boolean, typed: string, last: boolean) => {
-    try {
-      putSession(await call('session.open', { pin: typed, lastTry: last, situation: null }));
-    } catch (thrown) {
-      // The tries left changed: the card is read again before the error is shown.
-      putSession(await call('session.state', null));
-      throw thrown;
-    }
-  }, []));
+  const open = useAction(
+    useCallback(async (_live: () => boolean, typed: string, last: boolean) => {
+      try {
+        putSession(await call('session.open', { pin: typed, lastTry: last, situation: null }));
+      } catch (thrown) {
+        // The tries left changed: the card is read again before the error is shown.
+        putSession(await call('session.state', null));
+        throw thrown;
+      }
+    }, []),
+  );
   const ready = /^\d{4,8}$/.test(pin) && (!final || lastTry) && !locked;
   const submit = (): void => {
     if (!ready || open.busy) return;
@@ -99,12 +123,18 @@ function EnterPin({ state }: { readonly state: SessionState }) {
       lock
       title={sessionText.cardOf(card.type, card.holder)}
       icon={IdCard}
-      buttons={<Button variant="primary" type="submit" form="pin" isDisabled={!ready} pending={open.busy}>{open.busy ? sessionText.opening : sessionText.open}</Button>}
+      buttons={
+        <Button variant="primary" type="submit" form="pin" isDisabled={!ready} pending={open.busy}>
+          {open.busy ? sessionText.opening : sessionText.open}
+        </Button>
+      }
     >
       <Ended state={state} />
       <Notices state={state} />
       {open.error === null || (locked && open.error.code === 'PIN_LOCKED') ? null : <ErrorBox error={open.error} />}
-      {locked ? <ErrorBox error={sessionText.locked} quiet /> : (
+      {locked ? (
+        <ErrorBox error={sessionText.locked} quiet />
+      ) : (
         <Form
           id="pin"
           className="stack"
@@ -113,7 +143,13 @@ function EnterPin({ state }: { readonly state: SessionState }) {
             submit();
           }}
         >
-          {final ? <ErrorBox tone="warn" quiet error={{ code: 'PIN_FINAL_TRY', message: sessionText.lastTryTitle, action: sessionText.lastTryAdvice }} /> : null}
+          {final ? (
+            <ErrorBox
+              tone="warn"
+              quiet
+              error={{ code: 'PIN_FINAL_TRY', message: sessionText.lastTryTitle, action: sessionText.lastTryAdvice }}
+            />
+          ) : null}
           <Field
             label={sessionText.pin}
             large
@@ -144,22 +180,32 @@ function EnterPin({ state }: { readonly state: SessionState }) {
   );
 }
 
-function ChooseSituation({ situations, holder, type }: {
+function ChooseSituation({
+  situations,
+  holder,
+  type,
+}: {
   readonly situations: readonly SituationView[];
   readonly holder: string | null;
   readonly type: string | null;
 }) {
   const [index, setIndex] = useState(String(situations[0]?.index ?? ''));
-  const choose = useAction(useCallback(async (_live: () => boolean, chosen: number) => {
-    putSession(await call('session.chooseSituation', { index: chosen }));
-  }, []));
+  const choose = useAction(
+    useCallback(async (_live: () => boolean, chosen: number) => {
+      putSession(await call('session.chooseSituation', { index: chosen }));
+    }, []),
+  );
   return (
     <Dialog
       open
       lock
       title={sessionText.cardOf(type, holder)}
       icon={IdCard}
-      buttons={<Button variant="primary" type="submit" form="situation" pending={choose.busy}>{sessionText.choose}</Button>}
+      buttons={
+        <Button variant="primary" type="submit" form="situation" pending={choose.busy}>
+          {sessionText.choose}
+        </Button>
+      }
     >
       <Form
         id="situation"
@@ -175,7 +221,10 @@ function ChooseSituation({ situations, holder, type }: {
           {situations.map((situation) => (
             <Radio key={situation.index} value={String(situation.index)} className="radio-row">
               <span className="radio-dot" aria-hidden="true" />
-              <span><strong>{situation.structureName}</strong><span className="quiet">{situation.sectorLabel}</span></span>
+              <span>
+                <strong>{situation.structureName}</strong>
+                <span className="quiet">{situation.sectorLabel}</span>
+              </span>
             </Radio>
           ))}
         </RadioGroup>

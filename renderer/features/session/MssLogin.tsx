@@ -34,7 +34,15 @@ function Pending({ digits, expiresAt }: { readonly digits: string | null; readon
   return shown ? <Compare digits={digits} expiresAt={expiresAt} onClose={() => setShown(false)} /> : null;
 }
 
-function Compare({ digits, expiresAt, onClose }: { readonly digits: string | null; readonly expiresAt: string | null; readonly onClose: () => void }) {
+function Compare({
+  digits,
+  expiresAt,
+  onClose,
+}: {
+  readonly digits: string | null;
+  readonly expiresAt: string | null;
+  readonly onClose: () => void;
+}) {
   const words = sessionText.mss;
   const now = useNow(1000);
   return (
@@ -43,15 +51,21 @@ function Compare({ digits, expiresAt, onClose }: { readonly digits: string | nul
       title={words.title}
       icon={Smartphone}
       onClose={onClose}
-      buttons={(
+      buttons={
         <>
           <Button onPress={() => void cancelMss()}>{words.cancel}</Button>
-          <Button variant="primary" onPress={onClose}>{words.background}</Button>
+          <Button variant="primary" onPress={onClose}>
+            {words.background}
+          </Button>
         </>
-      )}
+      }
     >
       <p>{digits === null ? words.without : words.compare}</p>
-      {digits === null ? null : <p className="binding" data-testid="binding">{digits}</p>}
+      {digits === null ? null : (
+        <p className="binding" data-testid="binding">
+          {digits}
+        </p>
+      )}
       {expiresAt === null ? null : <p className="quiet">{words.left(frenchLeft(new Date(expiresAt).getTime() - now.getTime()))}</p>}
     </Dialog>
   );

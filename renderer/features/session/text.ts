@@ -13,8 +13,14 @@ export const sessionText = {
   demonstration: 'Carte de démonstration : son code est affiché au lancement, dans le terminal.',
   lastTry: 'Je comprends que c’est le dernier essai : un code faux bloque la carte.',
   lastTryTitle: 'Il ne reste qu’un essai',
-  lastTryAdvice: 'En cas de doute, ne saisissez rien : retrouvez le code dans le courrier de votre carte ou débloquez-la avec son code de secours.',
-  locked: { code: 'PIN_LOCKED', message: 'Cette carte est bloquée : trop de codes faux ont été saisis.', action: 'Débloquez-la avec le code de secours reçu par courrier, dans le gestionnaire de cartes de l’ANS, ou demandez une nouvelle carte.' },
+  lastTryAdvice:
+    'En cas de doute, ne saisissez rien : retrouvez le code dans le courrier de votre carte ou débloquez-la avec son code de secours.',
+  locked: {
+    code: 'PIN_LOCKED',
+    message: 'Cette carte est bloquée : trop de codes faux ont été saisis.',
+    action:
+      'Débloquez-la avec le code de secours reçu par courrier, dans le gestionnaire de cartes de l’ANS, ou demandez une nouvelle carte.',
+  },
   expires: (day: string) => `Les certificats de cette carte expirent le ${day} : demandez son renouvellement à l’ANS.`,
   situation: 'Situation d’exercice',
   situationHelp: 'Vos actes de cette session porteront cette activité.',
@@ -32,18 +38,35 @@ export const sessionText = {
     reset: 'Session verrouillée : une autre application a utilisé la carte. Saisissez à nouveau votre code porteur.',
   } satisfies Record<NonNullable<SessionState['endedBy']>, string>,
   card: {
-    'no-module': { title: 'Lecture de carte indisponible', message: 'Le composant de lecture des cartes n’a pas été trouvé sur ce poste.', action: 'Installez la Cryptolib CPS de l’ANS, puis rouvrez l’application.' },
-    'no-reader': { title: 'Aucun lecteur de carte', message: 'Aucun lecteur de carte n’est branché.', action: 'Branchez le lecteur ; il sera reconnu sans rien faire d’autre.' },
+    'no-module': {
+      title: 'Lecture de carte indisponible',
+      message: 'Le composant de lecture des cartes n’a pas été trouvé sur ce poste.',
+      action: 'Installez la Cryptolib CPS de l’ANS, puis rouvrez l’application.',
+    },
+    'no-reader': {
+      title: 'Aucun lecteur de carte',
+      message: 'Aucun lecteur de carte n’est branché.',
+      action: 'Branchez le lecteur ; il sera reconnu sans rien faire d’autre.',
+    },
     empty: { title: 'Insérez votre carte', message: 'Le lecteur est vide.', action: 'Insérez votre carte CPS, puce vers l’avant.' },
-    foreign: { title: 'Carte non reconnue', message: 'La carte insérée n’est pas une carte de professionnel de santé.', action: 'Vérifiez le sens de la carte, ou insérez votre carte CPS.' },
-    hung: { title: 'Le lecteur ne répond plus', message: 'La lecture de la carte est bloquée.', action: 'Retirez la carte, débranchez puis rebranchez le lecteur.' },
+    foreign: {
+      title: 'Carte non reconnue',
+      message: 'La carte insérée n’est pas une carte de professionnel de santé.',
+      action: 'Vérifiez le sens de la carte, ou insérez votre carte CPS.',
+    },
+    hung: {
+      title: 'Le lecteur ne répond plus',
+      message: 'La lecture de la carte est bloquée.',
+      action: 'Retirez la carte, débranchez puis rebranchez le lecteur.',
+    },
   },
   mss: {
     connect: 'Connecter MSSanté',
     failed: 'MSSanté : reconnecter',
     pending: 'MSSanté : à confirmer',
     open: 'MSSanté connectée',
-    mailbox: (mailbox: string | null) => (mailbox === null ? 'Connexion Pro Santé Connect ouverte.' : `Boîte ${mailbox}, ouverte par Pro Santé Connect.`),
+    mailbox: (mailbox: string | null) =>
+      mailbox === null ? 'Connexion Pro Santé Connect ouverte.' : `Boîte ${mailbox}, ouverte par Pro Santé Connect.`,
     why: 'Les messages partent de votre boîte après une connexion Pro Santé Connect, une fois par session.',
     title: 'Connexion MSSanté par Pro Santé Connect',
     compare: 'Ouvrez l’application e-CPS de votre téléphone et vérifiez qu’elle affiche ces chiffres :',

@@ -34,10 +34,18 @@ export function SettingsScreen() {
             >
               <Label>{words.theme}</Label>
               <div className="radio-line">
-                {THEMES.map((theme) => <Radio key={theme} value={theme} className="radio-box">{words.themes[theme]}</Radio>)}
+                {THEMES.map((theme) => (
+                  <Radio key={theme} value={theme} className="radio-box">
+                    {words.themes[theme]}
+                  </Radio>
+                ))}
               </div>
             </RadioGroup>
-            <Switch className="switch" isSelected={settings.railCollapsed} onChange={(railCollapsed) => saveSettings({ ...settings, railCollapsed })}>
+            <Switch
+              className="switch"
+              isSelected={settings.railCollapsed}
+              onChange={(railCollapsed) => saveSettings({ ...settings, railCollapsed })}
+            >
               <span className="switch-track" aria-hidden="true" />
               {words.rail}
             </Switch>
@@ -49,23 +57,46 @@ export function SettingsScreen() {
             >
               <Label>{words.undo}</Label>
               <div className="radio-line">
-                {undoChoices(settings.undoSeconds).map((seconds) => <Radio key={seconds} value={String(seconds)} className="radio-box">{words.undoSeconds(seconds)}</Radio>)}
+                {undoChoices(settings.undoSeconds).map((seconds) => (
+                  <Radio key={seconds} value={String(seconds)} className="radio-box">
+                    {words.undoSeconds(seconds)}
+                  </Radio>
+                ))}
               </div>
-              <Text slot="description" className="field-help">{undoFixed ? `${words.undoFixed} ` : ''}{words.undoHelp}</Text>
+              <Text slot="description" className="field-help">
+                {undoFixed ? `${words.undoFixed} ` : ''}
+                {words.undoHelp}
+              </Text>
             </RadioGroup>
           </div>
         </Panel>
         <Panel title={words.about}>
-          {about.error !== null ? <ErrorBox error={errorFacts(about.error)} /> : about.data === undefined ? <Waiting>{common.loading}</Waiting> : <AboutFacts about={about.data} />}
+          {about.error !== null ? (
+            <ErrorBox error={errorFacts(about.error)} />
+          ) : about.data === undefined ? (
+            <Waiting>{common.loading}</Waiting>
+          ) : (
+            <AboutFacts about={about.data} />
+          )}
         </Panel>
       </div>
       {about.data === undefined ? null : (
         <Panel title={words.endpoints} flush>
           <table className="traits">
-            <thead><tr><th scope="col">{words.service}</th><th scope="col">{words.address}</th><th scope="col">{words.decided}</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">{words.service}</th>
+                <th scope="col">{words.address}</th>
+                <th scope="col">{words.decided}</th>
+              </tr>
+            </thead>
             <tbody>
               {about.data.endpoints.map((endpoint) => (
-                <tr key={`${endpoint.name} ${endpoint.url}`}><th scope="row">{endpoint.name}</th><td className="tabular">{endpoint.url}</td><td>{words.deciders[endpoint.decidedBy]}</td></tr>
+                <tr key={`${endpoint.name} ${endpoint.url}`}>
+                  <th scope="row">{endpoint.name}</th>
+                  <td className="tabular">{endpoint.url}</td>
+                  <td>{words.deciders[endpoint.decidedBy]}</td>
+                </tr>
               ))}
             </tbody>
           </table>
@@ -95,7 +126,10 @@ function AboutFacts({ about }: { readonly about: About }) {
       <dt>{words.platform}</dt>
       <dd>{about.platform}</dd>
       <dt>{words.profile}</dt>
-      <dd>{words.profiles[about.profile]}<span className="facts-note">{words.deciders[about.decidedBy.profile]}</span></dd>
+      <dd>
+        {words.profiles[about.profile]}
+        <span className="facts-note">{words.deciders[about.decidedBy.profile]}</span>
+      </dd>
       <dt>{words.authorities}</dt>
       <dd className={about.trustFile === null ? undefined : 'path'}>
         {about.trustFile ?? words.noAuthority}
@@ -104,13 +138,19 @@ function AboutFacts({ about }: { readonly about: About }) {
       <dt>{words.store}</dt>
       <dd>{about.store.encrypted ? words.encrypted : words.plain}</dd>
       <dt>{words.key}</dt>
-      <dd>{words.keys[about.store.keyProtection]}{about.store.keyProtection === 'file' ? <span className="facts-note">{words.keyFile}</span> : null}</dd>
+      <dd>
+        {words.keys[about.store.keyProtection]}
+        {about.store.keyProtection === 'file' ? <span className="facts-note">{words.keyFile}</span> : null}
+      </dd>
       <dt>{words.path}</dt>
       <dd className="path">{about.store.path}</dd>
       {about.notTaken.length === 0 ? null : (
         <>
           <dt>{words.notTaken}</dt>
-          <dd><NotTaken pointers={about.notTaken} /><span className="facts-note">{words.notTakenHelp}</span></dd>
+          <dd>
+            <NotTaken pointers={about.notTaken} />
+            <span className="facts-note">{words.notTakenHelp}</span>
+          </dd>
         </>
       )}
     </dl>

@@ -3,7 +3,11 @@ import { apart } from '../../client/apart.ts';
 import type { Feature, Screen } from '../feature.ts';
 
 const settingsScreen: Screen<'settings'> = {
-  id: 'settings', title: 'Réglages', path: '#/reglages', needs: 'session', help: 'reglages',
+  id: 'settings',
+  title: 'Réglages',
+  path: '#/reglages',
+  needs: 'session',
+  help: 'reglages',
   Content: apart(async () => (await import('./SettingsScreen.tsx')).SettingsScreen),
 };
 

@@ -27,7 +27,11 @@ const matriculeOf = (received: string): string => checkMatricule(received, null,
  * A record beside what contradicts it, or two records side by side: trait by trait, where it came from, what to do.
  * @param onDone the contradiction is no more. @param onLeave Esc: back to the list, where it stays chosen.
  */
-export function ConflictPanel({ conflict, onDone, onLeave }: {
+export function ConflictPanel({
+  conflict,
+  onDone,
+  onLeave,
+}: {
   readonly conflict: ConflictView;
   readonly onDone: (how: 'settled' | 'created') => Promise<void>;
   readonly onLeave: () => void;
@@ -39,10 +43,12 @@ export function ConflictPanel({ conflict, onDone, onLeave }: {
   const merges = acts.includes('merge') && second !== undefined;
   const [creating, setCreating] = useState(false);
   const [merging, setMerging] = useState(false);
-  const settle = useAction(useCallback(async () => {
-    await call('worklists.settle', { conflict: id });
-    await onDone('settled');
-  }, [id, onDone]));
+  const settle = useAction(
+    useCallback(async () => {
+      await call('worklists.settle', { conflict: id });
+      await onDone('settled');
+    }, [id, onDone]),
+  );
   return (
     <section
       className="conflict"
@@ -62,24 +68,50 @@ export function ConflictPanel({ conflict, onDone, onLeave }: {
         </header>
         <Comparison conflict={conflict} />
         {incoming === null || second === undefined ? null : (
-          <p className="conflict-other"><span className="quiet">{words.other}</span> <strong>{nameOf(second)}</strong> <span className="tabular">{second.ipp}</span></p>
+          <p className="conflict-other">
+            <span className="quiet">{words.other}</span> <strong>{nameOf(second)}</strong> <span className="tabular">{second.ipp}</span>
+          </p>
         )}
         <div>
           <h3>{words.whatToDo}</h3>
-          <p>{incoming === null && merges ? words.twoRecords : null} {action}</p>
+          <p>
+            {incoming === null && merges ? words.twoRecords : null} {action}
+          </p>
         </div>
         {settle.error === null ? null : <ErrorBox error={settle.error} />}
       </div>
       <footer>
-        {creates ? <Button variant="primary" icon={UserPlus} onPress={() => setCreating(true)}>{words.create}</Button> : null}
-        {merges ? <Button variant="primary" icon={Merge} onPress={() => setMerging(true)}>{words.merge}</Button> : null}
+        {creates ? (
+          <Button variant="primary" icon={UserPlus} onPress={() => setCreating(true)}>
+            {words.create}
+          </Button>
+        ) : null}
+        {merges ? (
+          <Button variant="primary" icon={Merge} onPress={() => setMerging(true)}>
+            {words.merge}
+          </Button>
+        ) : null}
         {rows.map((row, rank) => {
           const open = rows.length === 1 ? words.open : words.openOf(row.ipp);
-          return <Button key={row.id} variant={rank === 0 && !creates && !merges ? 'primary' : 'secondary'} icon={ArrowRight} aria-label={words.openName(open, nameOf(row))} onPress={() => go(identityScreen, row.id)}>{open}</Button>;
+          return (
+            <Button
+              key={row.id}
+              variant={rank === 0 && !creates && !merges ? 'primary' : 'secondary'}
+              icon={ArrowRight}
+              aria-label={words.openName(open, nameOf(row))}
+              onPress={() => go(identityScreen, row.id)}
+            >
+              {open}
+            </Button>
+          );
         })}
-        <Button icon={CircleCheck} pending={settle.busy} onPress={() => void settle.run()}>{words.settle}</Button>
+        <Button icon={CircleCheck} pending={settle.busy} onPress={() => void settle.run()}>
+          {words.settle}
+        </Button>
       </footer>
-      {merging && first !== undefined && second !== undefined ? <MergeTwo first={first.id} second={second.id} onBack={null} onClose={() => setMerging(false)} /> : null}
+      {merging && first !== undefined && second !== undefined ? (
+        <MergeTwo first={first.id} second={second.id} onBack={null} onClose={() => setMerging(false)} />
+      ) : null}
       {creating && incoming !== null ? (
         <CreateApart
           id={id}
@@ -97,17 +129,35 @@ export function ConflictPanel({ conflict, onDone, onLeave }: {
   );
 }
 
-const numbersOf = (row: PatientRow, held: ConflictView['held'][number] | undefined): string => [...new Set([row.ipp, ...(held?.numbers ?? [])])].join(', ');
+const numbersOf = (row: PatientRow, held: ConflictView['held'][number] | undefined): string =>
+  [...new Set([row.ipp, ...(held?.numbers ?? [])])].join(', ');
 
-function Comparison({ conflict: { rows: [first, second], held, incoming, comparison } }: { readonly conflict: ConflictView }) {
+function Comparison({
+  conflict: {
+    rows: [first, second],
+    held,
+    incoming,
+    comparison,
+  },
+}: {
+  readonly conflict: ConflictView;
+}) {
   if (first === undefined) return null;
   const received = incoming?.matricule ?? null;
   /** What no outcome is said of: they tell the two sides apart, and decide nothing. */
   const facts: readonly (readonly [word: string, here: ReactNode, there: ReactNode])[] = [
     [words.usedName, first.usedName, incoming === null ? second?.usedName : incoming.usedName],
-    [words.number, numbersOf(first, held[0]), incoming === null ? (second === undefined ? null : numbersOf(second, held[1])) : incoming.ipp],
+    [
+      words.number,
+      numbersOf(first, held[0]),
+      incoming === null ? (second === undefined ? null : numbersOf(second, held[1])) : incoming.ipp,
+    ],
     [words.matricule, held[0]?.matricule, incoming === null ? held[1]?.matricule : received === null ? null : matriculeOf(received)],
-    [words.status, <MarkText key="here" mark={identityMarks[first.status]} />, incoming === null && second !== undefined ? <MarkText key="there" mark={identityMarks[second.status]} /> : words.unverified],
+    [
+      words.status,
+      <MarkText key="here" mark={identityMarks[first.status]} />,
+      incoming === null && second !== undefined ? <MarkText key="there" mark={identityMarks[second.status]} /> : words.unverified,
+    ],
   ];
   return (
     <table className="traits conflict-traits">
@@ -124,24 +174,37 @@ function Comparison({ conflict: { rows: [first, second], held, incoming, compari
           <tr key={trait} data-outcome={outcome}>
             <th scope="row">{traitWords[trait]}</th>
             <td>{shownTrait(trait, local)}</td>
-            <td><strong>{shownTrait(trait, insi)}</strong></td>
-            <td><MarkText mark={outcomeMarks[outcome]} /></td>
+            <td>
+              <strong>{shownTrait(trait, insi)}</strong>
+            </td>
+            <td>
+              <MarkText mark={outcomeMarks[outcome]} />
+            </td>
           </tr>
         ))}
-        {facts.map(([word, here, there]) => ((here ?? null) === null && (there ?? null) === null ? null : (
-          <tr key={word}>
-            <th scope="row">{word}</th>
-            <td>{here ?? '–'}</td>
-            <td colSpan={2}>{there ?? '–'}</td>
-          </tr>
-        )))}
+        {facts.map(([word, here, there]) =>
+          (here ?? null) === null && (there ?? null) === null ? null : (
+            <tr key={word}>
+              <th scope="row">{word}</th>
+              <td>{here ?? '–'}</td>
+              <td colSpan={2}>{there ?? '–'}</td>
+            </tr>
+          ),
+        )}
       </tbody>
     </table>
   );
 }
 
 /** Confirmed by its consequence: a record, and whom the number designates from then on. */
-function CreateApart({ id, incoming, kept, moves, onClose, onDone }: {
+function CreateApart({
+  id,
+  incoming,
+  kept,
+  moves,
+  onClose,
+  onDone,
+}: {
   readonly id: string;
   readonly incoming: NonNullable<ConflictView['incoming']>;
   readonly kept: PatientRow | null;
@@ -151,20 +214,35 @@ function CreateApart({ id, incoming, kept, moves, onClose, onDone }: {
   readonly onDone: () => Promise<void>;
 }) {
   const name = `${incoming.birthName} ${incoming.birthFirstNames}`;
-  const create = useAction(useCallback(async () => {
-    await call('worklists.createApart', { conflict: id });
-    await onDone();
-  }, [id, onDone]));
+  const create = useAction(
+    useCallback(async () => {
+      await call('worklists.createApart', { conflict: id });
+      await onDone();
+    }, [id, onDone]),
+  );
   return (
     <Dialog
       open
       title={words.createTitle}
       icon={UserPlus}
       onClose={onClose}
-      buttons={<><Button onPress={onClose} autoFocus>{common.cancel}</Button><Button variant="primary" pending={create.busy} onPress={() => void create.run()}>{words.createDo(name)}</Button></>}
+      buttons={
+        <>
+          <Button onPress={onClose} autoFocus>
+            {common.cancel}
+          </Button>
+          <Button variant="primary" pending={create.busy} onPress={() => void create.run()}>
+            {words.createDo(name)}
+          </Button>
+        </>
+      }
     >
       <ul className="bullets">
-        {incoming.ipp === null ? null : <li><strong>{words.createNumber(incoming.ipp, moves && kept !== null ? nameOf(kept) : null)}</strong></li>}
+        {incoming.ipp === null ? null : (
+          <li>
+            <strong>{words.createNumber(incoming.ipp, moves && kept !== null ? nameOf(kept) : null)}</strong>
+          </li>
+        )}
         <li>{words.createProvisional(name)}</li>
         {kept === null ? null : <li>{words.createKept(nameOf(kept))}</li>}
       </ul>

@@ -20,10 +20,15 @@ interface Side {
 }
 
 const sideOf = (row: PatientRow): Side => ({ name: `${row.birthName} ${row.firstName}`, birthDate: row.birthDate, number: row.ipp });
-const cameOf = ({ birthName, birthFirstNames, birthDate, ipp }: NonNullable<ConflictView['incoming']>): Side => ({ name: `${birthName} ${birthFirstNames}`, birthDate, number: ipp });
+const cameOf = ({ birthName, birthFirstNames, birthDate, ipp }: NonNullable<ConflictView['incoming']>): Side => ({
+  name: `${birthName} ${birthFirstNames}`,
+  birthDate,
+  number: ipp,
+});
 
 /** Who the contradiction is about: its record, else what came. */
-const whoOf = ({ rows: [row], incoming }: ConflictView): Side | null => (row !== undefined ? sideOf(row) : incoming === null ? null : cameOf(incoming));
+const whoOf = ({ rows: [row], incoming }: ConflictView): Side | null =>
+  row !== undefined ? sideOf(row) : incoming === null ? null : cameOf(incoming);
 const nameOf = (conflict: ConflictView): string => whoOf(conflict)?.name ?? words.nobody;
 
 /** Who it is compared with: what came, or the other record. */
@@ -48,7 +53,12 @@ const columns: readonly GridColumn<ConflictView>[] = [
       return (
         <span className="two-lines">
           <strong>{nameOf(conflict)}</strong>
-          {who === null ? null : <span className="tabular">{birthDay(who.birthDate)}{who.number === null ? '' : ` · ${who.number}`}</span>}
+          {who === null ? null : (
+            <span className="tabular">
+              {birthDay(who.birthDate)}
+              {who.number === null ? '' : ` · ${who.number}`}
+            </span>
+          )}
           <span className="tabular">{moment(conflict.at)}</span>
         </span>
       );
@@ -64,7 +74,9 @@ const columns: readonly GridColumn<ConflictView>[] = [
       const other = otherOf(conflict);
       return (
         <span className="two-lines">
-          <span className="conflict-why" title={conflict.message}>{conflict.message}</span>
+          <span className="conflict-why" title={conflict.message}>
+            {conflict.message}
+          </span>
           {other === null ? null : <span className="tabular">{words.side(other.name, birthDay(other.birthDate), other.number)}</span>}
         </span>
       );
@@ -72,7 +84,8 @@ const columns: readonly GridColumn<ConflictView>[] = [
   },
 ];
 
-const rowChosen = (box: HTMLElement | null): HTMLElement | null => box?.querySelector<HTMLElement>('[role=row][aria-selected=true]') ?? null;
+const rowChosen = (box: HTMLElement | null): HTMLElement | null =>
+  box?.querySelector<HTMLElement>('[role=row][aria-selected=true]') ?? null;
 
 /** Two frames: a dialog that closes gives the focus back first. */
 const afterDrawing = (act: () => void): void => void requestAnimationFrame(() => requestAnimationFrame(act));
@@ -127,11 +140,19 @@ export function Conflicts({ conflicts, empty }: { readonly conflicts: Worklists[
       {conflicts.length === 0 ? null : chosen === null ? (
         <div className="conflict-none">
           <GitCompareArrows size={32} strokeWidth={1.5} />
-          {done === null ? null : <p><strong>{words.done[done]}</strong></p>}
-          <p><strong>{words.none}</strong></p>
+          {done === null ? null : (
+            <p>
+              <strong>{words.done[done]}</strong>
+            </p>
+          )}
+          <p>
+            <strong>{words.none}</strong>
+          </p>
           <p>{words.noneHelp}</p>
         </div>
-      ) : <ConflictPanel key={chosen.id} conflict={chosen} onDone={onDone} onLeave={() => rowChosen(box.current)?.focus()} />}
+      ) : (
+        <ConflictPanel key={chosen.id} conflict={chosen} onDone={onDone} onLeave={() => rowChosen(box.current)?.focus()} />
+      )}
     </div>
   );
 }

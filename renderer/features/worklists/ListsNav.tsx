@@ -11,10 +11,16 @@ export function ListsNav({ current }: { readonly current: 'patients' | 'worklist
   const n = lists === undefined ? 0 : waiting(lists);
   return (
     <nav className="lists-nav" aria-label={words.nav}>
-      <a href={pathOf(patientsScreen)} aria-current={current === 'patients' ? 'page' : undefined}>{words.all}</a>
+      <a href={pathOf(patientsScreen)} aria-current={current === 'patients' ? 'page' : undefined}>
+        {words.all}
+      </a>
       <a href={pathOf(worklistsScreen)} aria-current={current === 'worklists' ? 'page' : undefined}>
         {words.title}
-        {n === 0 ? null : <span className="count" data-tone="warn">{n}</span>}
+        {n === 0 ? null : (
+          <span className="count" data-tone="warn">
+            {n}
+          </span>
+        )}
       </a>
     </nav>
   );

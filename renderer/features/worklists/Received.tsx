@@ -23,7 +23,9 @@ interface Line {
 
 /** Whether INSi can tell, or what is wrong with it by itself. */
 const receivedMark = ({ problem, kind }: Line['matricule']): Mark =>
-  problem === null ? { icon: ScanSearch, word: kind === null ? words.toVerifyNoKind : words.toVerify, tone: 'wait' } : { icon: CircleAlert, word: words.problem(problem), tone: 'warn' };
+  problem === null
+    ? { icon: ScanSearch, word: kind === null ? words.toVerifyNoKind : words.toVerify, tone: 'wait' }
+    : { icon: CircleAlert, word: words.problem(problem), tone: 'warn' };
 
 const columns: readonly GridColumn<Line>[] = [
   {
@@ -32,35 +34,67 @@ const columns: readonly GridColumn<Line>[] = [
     width: '3fr',
     minWidth: 200,
     sort: ({ row }) => `${row.birthName} ${row.firstName}`,
-    render: ({ row }) => <span className="two-lines"><strong>{row.birthName} {row.firstName}</strong><span className="tabular">{birthDay(row.birthDate)}</span></span>,
+    render: ({ row }) => (
+      <span className="two-lines">
+        <strong>
+          {row.birthName} {row.firstName}
+        </strong>
+        <span className="tabular">{birthDay(row.birthDate)}</span>
+      </span>
+    ),
   },
   {
     id: 'matricule',
     title: words.columns.matricule,
     width: 220,
     sort: ({ matricule }) => matricule.display,
-    render: ({ matricule }) => <span className="two-lines"><span className="matricule tabular">{matricule.display}</span>{matricule.kind === null ? null : <span>{insKindWords[matricule.kind] ?? matricule.kind}</span>}</span>,
+    render: ({ matricule }) => (
+      <span className="two-lines">
+        <span className="matricule tabular">{matricule.display}</span>
+        {matricule.kind === null ? null : <span>{insKindWords[matricule.kind] ?? matricule.kind}</span>}
+      </span>
+    ),
   },
-  { id: 'state', title: words.columns.state, width: '4fr', minWidth: 240, sort: ({ matricule }) => matricule.problem ?? '', render: ({ matricule }) => <MarkText mark={receivedMark(matricule)} /> },
+  {
+    id: 'state',
+    title: words.columns.state,
+    width: '4fr',
+    minWidth: 240,
+    sort: ({ matricule }) => matricule.problem ?? '',
+    render: ({ matricule }) => <MarkText mark={receivedMark(matricule)} />,
+  },
   {
     id: 'from',
     title: words.columns.from,
     width: '2fr',
     minWidth: 170,
     sort: ({ matricule }) => matricule.at,
-    render: ({ matricule }) => <span className="two-lines"><span>{words.from(matricule.sender)}</span><span className="tabular">{moment(matricule.at)}</span></span>,
+    render: ({ matricule }) => (
+      <span className="two-lines">
+        <span>{words.from(matricule.sender)}</span>
+        <span className="tabular">{moment(matricule.at)}</span>
+      </span>
+    ),
   },
   {
     id: 'action',
     title: words.columns.action,
     width: 125,
-    render: ({ row }) => <span className="row-actions"><Button icon={ScanFace} aria-label={`${words.open} : ${row.birthName} ${row.firstName}`} onPress={() => go(identityScreen, row.id)}>{words.open}</Button></span>,
+    render: ({ row }) => (
+      <span className="row-actions">
+        <Button icon={ScanFace} aria-label={`${words.open} : ${row.birthName} ${row.firstName}`} onPress={() => go(identityScreen, row.id)}>
+          {words.open}
+        </Button>
+      </span>
+    ),
   },
 ];
 
 /** Matricules that other systems gave: INSi is asked from the record, one patient at a time. */
 export function Received({ received, empty }: { readonly received: Worklists['received']; readonly empty: ReactNode }) {
-  const lines = received.flatMap(({ row, matricules }) => matricules.map((matricule) => ({ id: `${row.id} ${matricule.display}`, row, matricule })));
+  const lines = received.flatMap(({ row, matricules }) =>
+    matricules.map((matricule) => ({ id: `${row.id} ${matricule.display}`, row, matricule })),
+  );
   return (
     <Grid
       name="worklist-received"

@@ -34,7 +34,13 @@ export function WorklistsScreen() {
           <span className="panel-note">{words.intro}</span>
         </header>
         <div className="panel-body" data-flush>
-          {answer.error !== null ? <div className="pad"><ErrorBox error={errorFacts(answer.error)} /></div> : lists === undefined ? <Waiting>{common.loading}</Waiting> : (
+          {answer.error !== null ? (
+            <div className="pad">
+              <ErrorBox error={errorFacts(answer.error)} />
+            </div>
+          ) : lists === undefined ? (
+            <Waiting>{common.loading}</Waiting>
+          ) : (
             <Tabs
               className="worklists"
               selectedKey={kind}
@@ -47,11 +53,18 @@ export function WorklistsScreen() {
               <TabList className="tabs" aria-label={words.tabsLabel}>
                 {worklistKinds.map((one) => (
                   <Tab key={one} id={one} className="tab">
-                    {words.tabs[one]} <span className="count" data-tone={PRESSING.has(one) && linesIn(lists, one) > 0 ? 'warn' : undefined}>{linesIn(lists, one)}</span>
+                    {words.tabs[one]}{' '}
+                    <span className="count" data-tone={PRESSING.has(one) && linesIn(lists, one) > 0 ? 'warn' : undefined}>
+                      {linesIn(lists, one)}
+                    </span>
                   </Tab>
                 ))}
               </TabList>
-              {worklistKinds.map((one) => <TabPanel key={one} id={one} className="worklist"><List kind={one} lists={lists} /></TabPanel>)}
+              {worklistKinds.map((one) => (
+                <TabPanel key={one} id={one} className="worklist">
+                  <List kind={one} lists={lists} />
+                </TabPanel>
+              ))}
             </Tabs>
           )}
         </div>
@@ -64,7 +77,9 @@ function List({ kind, lists }: { readonly kind: WorklistKind; readonly lists: Wo
   const empty = (
     <>
       <CircleCheck size={32} strokeWidth={1.5} />
-      <p><strong>{words.empty[kind][0]}</strong></p>
+      <p>
+        <strong>{words.empty[kind][0]}</strong>
+      </p>
       <p>{words.empty[kind][1]}</p>
     </>
   );

@@ -2,7 +2,11 @@ import { apart } from '../../client/apart.ts';
 import type { Feature, Screen } from '../feature.ts';
 
 export const worklistsScreen: Screen<'worklists'> = {
-  id: 'worklists', title: 'À traiter', path: '#/patients/a-traiter', needs: 'session', help: 'a-traiter',
+  id: 'worklists',
+  title: 'À traiter',
+  path: '#/patients/a-traiter',
+  needs: 'session',
+  help: 'a-traiter',
   Content: apart(async () => (await import('./WorklistsScreen.tsx')).WorklistsScreen),
 };
 

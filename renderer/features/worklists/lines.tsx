@@ -23,15 +23,40 @@ export interface Line {
 }
 
 export const lineColumns: readonly GridColumn<Line>[] = [
-  { id: 'name', title: words.columns.name, width: '3fr', minWidth: 220, sort: ({ row }) => `${row.birthName} ${row.firstName}`, render: ({ row }) => <strong>{row.birthName} {row.firstName}</strong> },
-  { id: 'birth', title: words.columns.birth, width: 140, sort: ({ row }) => row.birthDate, render: ({ row }) => <span className="tabular">{birthDay(row.birthDate)}</span> },
-  { id: 'status', title: words.columns.status, width: 180, sort: ({ row }) => row.status, render: ({ row }) => <Badge mark={identityMarks[row.status]} /> },
+  {
+    id: 'name',
+    title: words.columns.name,
+    width: '3fr',
+    minWidth: 220,
+    sort: ({ row }) => `${row.birthName} ${row.firstName}`,
+    render: ({ row }) => (
+      <strong>
+        {row.birthName} {row.firstName}
+      </strong>
+    ),
+  },
+  {
+    id: 'birth',
+    title: words.columns.birth,
+    width: 140,
+    sort: ({ row }) => row.birthDate,
+    render: ({ row }) => <span className="tabular">{birthDay(row.birthDate)}</span>,
+  },
+  {
+    id: 'status',
+    title: words.columns.status,
+    width: 180,
+    sort: ({ row }) => row.status,
+    render: ({ row }) => <Badge mark={identityMarks[row.status]} />,
+  },
   { id: 'why', title: words.columns.why, width: '4fr', minWidth: 240, sort: ({ whyText }) => whyText, render: ({ why }) => why },
   { id: 'action', title: words.columns.action, width: 190, render: ({ action }) => <span className="row-actions">{action}</span> },
 ];
 
 const open = (row: PatientRow, word: string = words.open): ReactNode => (
-  <Button icon={ScanFace} aria-label={`${word} : ${row.birthName} ${row.firstName}`} onPress={() => go(identityScreen, row.id)}>{word}</Button>
+  <Button icon={ScanFace} aria-label={`${word} : ${row.birthName} ${row.firstName}`} onPress={() => go(identityScreen, row.id)}>
+    {word}
+  </Button>
 );
 
 /** The lines of a list of records. */
@@ -44,17 +69,33 @@ export function linesOf(kind: 'toQualify' | 'doubtful' | 'stale', lists: Worklis
         whyText: why,
         why: (
           <span className="two-lines">
-            {answer === null
-              ? <MarkText mark={{ icon: why === 'queued' ? Clock : ClipboardList, word: words.why[why], tone: why === 'queued' ? 'wait' : 'ink' }} />
-              : <MarkText mark={{ icon: TriangleAlert, word: words.answered, tone: 'warn' }} />}
+            {answer === null ? (
+              <MarkText
+                mark={{ icon: why === 'queued' ? Clock : ClipboardList, word: words.why[why], tone: why === 'queued' ? 'wait' : 'ink' }}
+              />
+            ) : (
+              <MarkText mark={{ icon: TriangleAlert, word: words.answered, tone: 'warn' }} />
+            )}
             <span className="tabular">{why === 'queued' && answer === null ? words.queued : words.since(moment(since))}</span>
           </span>
         ),
         action: open(row, answer === null ? words.open : words.openAnswer),
       }));
     case 'doubtful':
-      return lists.doubtful.map((row) => ({ id: row.id, row, whyText: '', why: <span className="quiet tabular">{words.since(moment(row.updatedAt))}</span>, action: open(row) }));
+      return lists.doubtful.map((row) => ({
+        id: row.id,
+        row,
+        whyText: '',
+        why: <span className="quiet tabular">{words.since(moment(row.updatedAt))}</span>,
+        action: open(row),
+      }));
     case 'stale':
-      return lists.stale.map(({ row, qualifiedAt }) => ({ id: row.id, row, whyText: qualifiedAt, why: <span className="tabular">{words.qualifiedAt(frenchDay(qualifiedAt))}</span>, action: open(row) }));
+      return lists.stale.map(({ row, qualifiedAt }) => ({
+        id: row.id,
+        row,
+        whyText: qualifiedAt,
+        why: <span className="tabular">{words.qualifiedAt(frenchDay(qualifiedAt))}</span>,
+        action: open(row),
+      }));
   }
 }

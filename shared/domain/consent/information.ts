@@ -4,7 +4,11 @@ import type { InformationPurpose, InformationRecord, InformationState } from '..
 export type RecordedInformation = Pick<InformationRecord, 'purpose' | 'episode' | 'state' | 'at'>;
 
 /** The recording in force for a purpose in a follow-up: the latest; null when there is none. */
-export function informationInForce<R extends RecordedInformation>(records: readonly R[], purpose: InformationPurpose, episode: string): R | null {
+export function informationInForce<R extends RecordedInformation>(
+  records: readonly R[],
+  purpose: InformationPurpose,
+  episode: string,
+): R | null {
   return records
     .filter((record) => record.purpose === purpose && record.episode === episode)
     .reduce<R | null>((latest, record) => (latest === null || record.at >= latest.at ? record : latest), null);

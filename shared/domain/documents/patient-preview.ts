@@ -43,7 +43,12 @@ function inMonEspaceSante({ visibility, title, category, minor, female, author, 
         'Aucune notification à l’envoi.',
       ];
     case 'masked':
-      return [`${document}, dès l’envoi.`, `${people} ${minor ? 'le verront' : 'le verra'} ; parmi les professionnels, seuls l’auteur et le médecin traitant.`, notification(minor, female), trace];
+      return [
+        `${document}, dès l’envoi.`,
+        `${people} ${minor ? 'le verront' : 'le verra'} ; parmi les professionnels, seuls l’auteur et le médecin traitant.`,
+        notification(minor, female),
+        trace,
+      ];
     case 'visible':
     case 'professionals-only':
       return [`${document}, dès l’envoi.`, notification(minor, female), trace];
@@ -60,5 +65,7 @@ const notThere = (visibility: Visibility): string =>
 
 function others(professionals: readonly string[]): string[] {
   if (professionals.length === 0) return [];
-  return [`${professionals.length === 1 ? 'Envoyé aussi' : `Envoyé aussi à ${professionals.length} professionnels`} par MSSanté${professionals.length === 1 ? ` à ${professionals[0]}` : ` : ${professionals.join(', ')}`}.`];
+  return [
+    `${professionals.length === 1 ? 'Envoyé aussi' : `Envoyé aussi à ${professionals.length} professionnels`} par MSSanté${professionals.length === 1 ? ` à ${professionals[0]}` : ` : ${professionals.join(', ')}`}.`,
+  ];
 }

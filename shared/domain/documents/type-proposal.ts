@@ -55,7 +55,10 @@ const rules = WORDS.map(([pattern, type]) => ({ pattern: new RegExp(`(?:^| )(?:$
  *
  * @param isKnown whether a code is in the list in use: an unknown one is not proposed.
  */
-export function proposeType(from: { readonly title: string | null; readonly fileName: string }, isKnown: (code: string) => boolean): TypeProposal | null {
+export function proposeType(
+  from: { readonly title: string | null; readonly fileName: string },
+  isKnown: (code: string) => boolean,
+): TypeProposal | null {
   const inTitle = from.title === null ? null : find(from.title, isKnown);
   if (inTitle !== null) return { type: inTitle, recognisedIn: 'title' };
   const inName = find(from.fileName.replace(/\.[A-Za-z0-9]{1,5}$/, ''), isKnown);
@@ -64,11 +67,15 @@ export function proposeType(from: { readonly title: string | null; readonly file
 
 function find(text: string, isKnown: (code: string) => boolean): string | null {
   // CamelCase file names hold words too; digits and punctuation part them.
-  const words = normaliseName(text.replaceAll(/([a-zà-ÿ])([A-ZÀ-Ý])/g, '$1 $2')).replaceAll(/[^A-Z0-9]+/g, ' ').trim();
+  const words = normaliseName(text.replaceAll(/([a-zà-ÿ])([A-ZÀ-Ý])/g, '$1 $2'))
+    .replaceAll(/[^A-Z0-9]+/g, ' ')
+    .trim();
   return rules.find(({ pattern, type }) => pattern.test(words) && isKnown(type))?.type ?? null;
 }
 
 /** Title proposed for a file: its name without extension, separators and what is not seen as spaces. */
 export function titleFromFileName(fileName: string): string {
-  return withoutHidden(fileName.replace(/\.[A-Za-z0-9]{1,5}$/, ''), ' ').replaceAll(/[_\s]+/g, ' ').trim();
+  return withoutHidden(fileName.replace(/\.[A-Za-z0-9]{1,5}$/, ''), ' ')
+    .replaceAll(/[_\s]+/g, ' ')
+    .trim();
 }

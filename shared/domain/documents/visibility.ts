@@ -19,7 +19,11 @@ export function flagsOf(visibility: Visibility): readonly VisibilityFlag[] {
 /** The mode of flags read in metadata; null when no single mode says them all. */
 export function visibilityOf(flags: readonly VisibilityFlag[]): Visibility | null {
   const wanted = [...new Set(flags)];
-  return visibilities.find((mode) => mode !== 'professionals-only' && wanted.length === FLAGS[mode].length && wanted.every((flag) => FLAGS[mode].includes(flag))) ?? null;
+  return (
+    visibilities.find(
+      (mode) => mode !== 'professionals-only' && wanted.length === FLAGS[mode].length && wanted.every((flag) => FLAGS[mode].includes(flag)),
+    ) ?? null
+  );
 }
 
 /** Whether a document of this mode may be deposited in the DMP. */
@@ -46,7 +50,10 @@ const NEVER_SENT: ReadonlySet<string> = new Set(['51969-4']);
  *
  * @param options.cumulAllowed DMP parameter `cumul-invisible_patient-masque_ps`.
  */
-export function flagsProblem(flags: readonly VisibilityFlag[], options: { readonly minor: boolean; readonly cumulAllowed: boolean }): PosteError | null {
+export function flagsProblem(
+  flags: readonly VisibilityFlag[],
+  options: { readonly minor: boolean; readonly cumulAllowed: boolean },
+): PosteError | null {
   const has = (flag: VisibilityFlag): boolean => flags.includes(flag);
   if (has('INVISIBLE_PATIENT') && has('MASQUE_PS') && !options.cumulAllowed) return fail('FLAGS_INCOMPATIBLE', { path: '/visibility' });
   if (has('INVISIBLE_REPRESENTANTS_LEGAUX') && !options.minor) return fail('VISIBILITY_MINOR_ONLY', { path: '/visibility' });

@@ -18,7 +18,10 @@ export interface TraitsStep {
  * @param record as it is now.
  * @param steps its transitions, oldest first.
  */
-export function traitsBeforeInsi(record: HeldTraits & { readonly status: IdentityStatus }, steps: readonly TraitsStep[]): HeldTraits | null {
+export function traitsBeforeInsi(
+  record: HeldTraits & { readonly status: IdentityStatus },
+  steps: readonly TraitsStep[],
+): HeldTraits | null {
   if (!holdsIns(record.status)) return null;
   // The acceptance that brought the matricule: those after it replaced traits of INSi by traits of INSi.
   const start = steps.findLastIndex(({ from }) => from === null || !holdsIns(from));
@@ -34,4 +37,5 @@ export function traitsBeforeInsi(record: HeldTraits & { readonly status: Identit
   return differs(held, traits) ? traits : null;
 }
 
-const differs = (traits: HeldTraits, others: Partial<HeldTraits>): boolean => heldTraitNames.some((name) => name in others && others[name] !== traits[name]);
+const differs = (traits: HeldTraits, others: Partial<HeldTraits>): boolean =>
+  heldTraitNames.some((name) => name in others && others[name] !== traits[name]);

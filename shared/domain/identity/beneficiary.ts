@@ -70,14 +70,19 @@ export function matchRecord(person: CardPerson, record: LocalRecord): CardMatch 
     if (!first) return 'twin';
     return record.rank !== null && record.rank !== person.rank ? 'near' : 'same';
   }
-  const used = [person.usedName, record.usedName].some((usedName) => usedName !== null && [person, record].some(({ birthName }) => normaliseName(birthName) === normaliseName(usedName)));
+  const used = [person.usedName, record.usedName].some(
+    (usedName) => usedName !== null && [person, record].some(({ birthName }) => normaliseName(birthName) === normaliseName(usedName)),
+  );
   return first && (name || (date && used)) ? 'near' : 'other';
 }
 
 /** A card bears one of the given names, or the used one. */
 function bearsFirstName(firstName: string, record: LocalRecord): boolean {
   const given = record.birthFirstNames.split(/ +/);
-  return isFirstNameOf(firstName, record.birthFirstNames) || [...given, record.usedFirstName ?? ''].some((one) => one !== '' && normaliseName(one) === normaliseName(firstName));
+  return (
+    isFirstNameOf(firstName, record.birthFirstNames) ||
+    [...given, record.usedFirstName ?? ''].some((one) => one !== '' && normaliseName(one) === normaliseName(firstName))
+  );
 }
 
 /** Someone of the card among whom the user picks. */
@@ -111,26 +116,41 @@ export function beneficiaryChoice(reading: CardReading, record: LocalRecord | nu
     index,
     person,
     holder: isSamePerson(person, reading.holder),
-    twin: reading.beneficiaries.some((other) => other !== person && sameBirthDate(other.birthDate, person.birthDate) && normaliseName(other.birthName) === normaliseName(person.birthName)),
+    twin: reading.beneficiaries.some(
+      (other) =>
+        other !== person &&
+        sameBirthDate(other.birthDate, person.birthDate) &&
+        normaliseName(other.birthName) === normaliseName(person.birthName),
+    ),
     match: record === null ? null : matchRecord(person, record),
   }));
   const same = candidates.filter(({ match }) => match === 'same');
   return {
-    candidates: candidates.toSorted((a, b) => (a.match === null || b.match === null ? 0 : ORDER.indexOf(a.match) - ORDER.indexOf(b.match)) || a.index - b.index),
+    candidates: candidates.toSorted(
+      (a, b) => (a.match === null || b.match === null ? 0 : ORDER.indexOf(a.match) - ORDER.indexOf(b.match)) || a.index - b.index,
+    ),
     proposed: same.length === 1 ? (same[0]?.index ?? null) : null,
   };
 }
 
 /** Records that may be a card's person: `same` first, then near. A twin is another person. */
-export function recordsOf(person: CardPerson, records: readonly LocalRecord[]): readonly { readonly id: string; readonly match: 'same' | 'near' }[] {
+export function recordsOf(
+  person: CardPerson,
+  records: readonly LocalRecord[],
+): readonly { readonly id: string; readonly match: 'same' | 'near' }[] {
   const found = records.map((record) => ({ id: record.id, match: matchRecord(person, record) }));
-  return (['same', 'near'] as const).flatMap((wanted) => found.flatMap(({ id, match }) => (match === wanted ? [{ id, match: wanted }] : [])));
+  return (['same', 'near'] as const).flatMap((wanted) =>
+    found.flatMap(({ id, match }) => (match === wanted ? [{ id, match: wanted }] : [])),
+  );
 }
 
 /** One person written twice on a card: as holder, and among the beneficiaries. */
 function isSamePerson(one: CardPerson, other: CardPerson): boolean {
   return (
-    sameBirthDate(one.birthDate, other.birthDate) && one.rank === other.rank && normaliseName(one.birthName) === normaliseName(other.birthName) && normaliseName(one.firstName) === normaliseName(other.firstName)
+    sameBirthDate(one.birthDate, other.birthDate) &&
+    one.rank === other.rank &&
+    normaliseName(one.birthName) === normaliseName(other.birthName) &&
+    normaliseName(one.firstName) === normaliseName(other.firstName)
   );
 }
 
@@ -178,7 +198,18 @@ export function cardSearch(reading: CardReading, index: number): CardSearch {
   const certifiedOn = person.nir === null ? (own === null ? null : (reading.holder.nir?.certifiedOn ?? null)) : person.nir.certifiedOn;
   const { birthName, firstName, birthDate, rank: birthRank } = person;
   const { regime, fund, centre } = reading;
-  return { nir: certifiedOn === null ? null : own, nirCertifiedOn: own === null ? null : certifiedOn, insuredNir, birthName, firstName, birthDate, birthRank, regime, fund, centre };
+  return {
+    nir: certifiedOn === null ? null : own,
+    nirCertifiedOn: own === null ? null : certifiedOn,
+    insuredNir,
+    birthName,
+    firstName,
+    birthDate,
+    birthRank,
+    regime,
+    fund,
+    centre,
+  };
 }
 
 /** @throws PosteError BENEFICIARY_UNKNOWN */
@@ -207,8 +238,16 @@ export function billingRights(reading: CardReading, index: number): BillingRight
 }
 
 /** Traits that a card proposes for a new record; strict traits are copied from an identity document or given by INSi. */
-export function proposedTraits(person: CardPerson): Pick<PersonTraits, 'birthName' | 'birthFirstNames' | 'birthDate' | 'usedName'> & Pick<CardPerson, 'sex'> {
-  return { birthName: person.birthName, birthFirstNames: person.ins?.birthFirstNames ?? person.firstName, birthDate: person.birthDate, sex: person.sex, usedName: person.usedName };
+export function proposedTraits(
+  person: CardPerson,
+): Pick<PersonTraits, 'birthName' | 'birthFirstNames' | 'birthDate' | 'usedName'> & Pick<CardPerson, 'sex'> {
+  return {
+    birthName: person.birthName,
+    birthFirstNames: person.ins?.birthFirstNames ?? person.firstName,
+    birthDate: person.birthDate,
+    sex: person.sex,
+    usedName: person.usedName,
+  };
 }
 
 /** What a hand-over does to an identity. */
@@ -230,15 +269,29 @@ export type CardProof =
 export function cardProof(reading: CardReading, index: number, today: string, options: { readonly test: boolean }): CardProof {
   const person = picked(reading, index);
   if (reading.source === 'vitale') return { event: null, reason: 'plastic', error: null };
-  const refused = (reason: 'incomplete' | 'refused', detail: string): CardProof => ({ event: null, reason, error: fail('BENEFICIARY_NO_PROOF', { detail }) });
+  const refused = (reason: 'incomplete' | 'refused', detail: string): CardProof => ({
+    event: null,
+    reason,
+    error: fail('BENEFICIARY_NO_PROOF', { detail }),
+  });
   if (person.ins === null || person.sex === null) return refused('incomplete', person.ins === null ? 'ins' : 'sex');
   const ins: Ins = { matricule: person.ins.matricule, oid: person.ins.oid };
   const { reason } = checkMatricule(ins.matricule, ins.oid, options);
   if (reason !== null) return refused('refused', reason);
   // The holder's matricule on somebody else: the app or the reader mixed two people up.
-  if (!isSamePerson(person, reading.holder) && [reading.holder.ins?.matricule, nirText(reading.holder.nir)].includes(ins.matricule)) return refused('refused', 'holder');
+  if (!isSamePerson(person, reading.holder) && [reading.holder.ins?.matricule, nirText(reading.holder.nir)].includes(ins.matricule))
+    return refused('refused', 'holder');
   try {
-    const traits = strictTraits({ birthName: person.birthName, birthFirstNames: person.ins.birthFirstNames, sex: person.sex, birthDate: person.birthDate, birthPlace: person.ins.birthPlace }, today);
+    const traits = strictTraits(
+      {
+        birthName: person.birthName,
+        birthFirstNames: person.ins.birthFirstNames,
+        sex: person.sex,
+        birthDate: person.birthDate,
+        birthPlace: person.ins.birthPlace,
+      },
+      today,
+    );
     return { event: 'vitaleApp', ins, traits, firstBirthFirstName: firstBirthFirstNameOf(person.firstName, traits.birthFirstNames) };
   } catch (thrown) {
     if (thrown instanceof PosteError) return refused('refused', thrown.code);

@@ -84,7 +84,14 @@ export type Verdict =
 export type ClaimConflict = 'OTHER_INS' | 'NUMBER_REUSED' | 'CONTRADICTION' | 'SAME_INS' | 'FOREIGN_CORRECTION';
 
 type Cell<K extends keyof Claim> = Claim[K] | readonly Claim[K][] | '*';
-type Row = readonly [foundBy: Cell<'foundBy'>, domain: Cell<'domain'>, status: Cell<'status'>, agreement: Cell<'agreement'>, matricule: Cell<'matricule'>, verdict: Verdict];
+type Row = readonly [
+  foundBy: Cell<'foundBy'>,
+  domain: Cell<'domain'>,
+  status: Cell<'status'>,
+  agreement: Cell<'agreement'>,
+  matricule: Cell<'matricule'>,
+  verdict: Verdict,
+];
 
 const all: Verdict = { take: 'all', conflict: null };
 const complementary: Verdict = { take: 'complementary', conflict: null };
@@ -95,29 +102,34 @@ const VERIFIED = ['VALI', 'RECUP', 'QUAL'] as const;
 export const claimTable: readonly Row[] = [
   // foundBy     domain  status    agreement     matricule  verdict
   // INSi and the Appli carte Vitale bring the matricule: theirs replaces the one held (INSHISTO), on the same traits alone.
-  [['insi', 'card'], '*', '*',    'identical',  '*',       all],
-  [['insi', 'card'], '*', '*',    '*',          '*',       conflict('CONTRADICTION')],
+  [['insi', 'card'], '*', '*', 'identical', '*', all],
+  [['insi', 'card'], '*', '*', '*', '*', conflict('CONTRADICTION')],
   // Two matricules are two people for INSi, whoever says so.
-  ['*',         '*',    '*',      '*',          'other',   conflict('OTHER_INS')],
+  ['*', '*', '*', '*', 'other', conflict('OTHER_INS')],
   // A number trusted above the traits that contradict it renames somebody.
-  ['number',    '*',    'PROV',   'discordant', '*',       conflict('NUMBER_REUSED')],
-  ['number',    '*',    VERIFIED, ['near', 'discordant'], '*', conflict('CONTRADICTION')],
+  ['number', '*', 'PROV', 'discordant', '*', conflict('NUMBER_REUSED')],
+  ['number', '*', VERIFIED, ['near', 'discordant'], '*', conflict('CONTRADICTION')],
   // Another domain corrects nobody of ours.
-  ['number',    'foreign', 'PROV', 'near',      '*',       conflict('FOREIGN_CORRECTION')],
+  ['number', 'foreign', 'PROV', 'near', '*', conflict('FOREIGN_CORRECTION')],
   // Their number is all that tells an unknown person, until somebody names them.
-  ['number',    '*',    'PROV',   ['near', 'unknown'], '*', all],
-  ['matricule', '*',    '*',      ['near', 'discordant', 'unknown'], '*', conflict('SAME_INS')],
-  [['traits', 'scan'], '*', '*',  ['near', 'discordant', 'unknown'], '*', conflict('CONTRADICTION')],
-  ['*',         '*',    'PROV',   'identical',  '*',       all],
-  ['*',         '*',    VERIFIED, 'identical',  '*',       complementary],
+  ['number', '*', 'PROV', ['near', 'unknown'], '*', all],
+  ['matricule', '*', '*', ['near', 'discordant', 'unknown'], '*', conflict('SAME_INS')],
+  [['traits', 'scan'], '*', '*', ['near', 'discordant', 'unknown'], '*', conflict('CONTRADICTION')],
+  ['*', '*', 'PROV', 'identical', '*', all],
+  ['*', '*', VERIFIED, 'identical', '*', complementary],
 ];
 
 /** What may be taken of what came. */
 export function judgeClaim(claim: Claim): Verdict {
-  const fits = <K extends keyof Claim>(cell: Cell<K>, value: Claim[K]): boolean => cell === '*' || cell === value || (Array.isArray(cell) && cell.includes(value));
+  const fits = <K extends keyof Claim>(cell: Cell<K>, value: Claim[K]): boolean =>
+    cell === '*' || cell === value || (Array.isArray(cell) && cell.includes(value));
   const row = claimTable.find(
     ([foundBy, domain, status, agreement, matricule]) =>
-      fits<'foundBy'>(foundBy, claim.foundBy) && fits<'domain'>(domain, claim.domain) && fits<'status'>(status, claim.status) && fits<'agreement'>(agreement, claim.agreement) && fits<'matricule'>(matricule, claim.matricule),
+      fits<'foundBy'>(foundBy, claim.foundBy) &&
+      fits<'domain'>(domain, claim.domain) &&
+      fits<'status'>(status, claim.status) &&
+      fits<'agreement'>(agreement, claim.agreement) &&
+      fits<'matricule'>(matricule, claim.matricule),
   );
   // Whatever no row says is not taken.
   return row?.[5] ?? conflict('CONTRADICTION');

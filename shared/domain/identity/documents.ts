@@ -56,7 +56,11 @@ export function identityDocumentTypes(accepted: readonly IdentityDocumentCode[])
  * @throws PosteError IDENTITY_DOCUMENT_TYPE when the code is not that of a document accepted; IDENTITY_DOCUMENT_MINOR
  *   when it proves a minor's alone
  */
-export function identityDocumentType(code: string, holder: { readonly minor: boolean }, accepted: readonly IdentityDocumentCode[]): IdentityDocumentType {
+export function identityDocumentType(
+  code: string,
+  holder: { readonly minor: boolean },
+  accepted: readonly IdentityDocumentCode[],
+): IdentityDocumentType {
   const found = identityDocumentTypes(accepted).find((type) => type.code === code);
   if (found === undefined) throw fail('IDENTITY_DOCUMENT_TYPE', { path: '/type' });
   if (found.minorOnly === true && !holder.minor) throw fail('IDENTITY_DOCUMENT_MINOR', { path: '/type' });

@@ -31,13 +31,31 @@ export const sides = ['kept', 'removed'] as const;
 export type Side = (typeof sides)[number];
 
 /** What somebody may pick of one record or of the other. */
-export const pickedFields = ['birthFirstNames', 'birthPlace', 'usedName', 'usedFirstName', 'phone', 'address', 'billingNss', 'death', 'protection'] as const;
+export const pickedFields = [
+  'birthFirstNames',
+  'birthPlace',
+  'usedName',
+  'usedFirstName',
+  'phone',
+  'address',
+  'billingNss',
+  'death',
+  'protection',
+] as const;
 export type PickedField = (typeof pickedFields)[number];
 /** What was picked; what is not named is what {@link pickOf} proposes. */
 export type Picks = { readonly [F in PickedField]?: Side | undefined };
 
 /** What the trace of a merge names. */
-export const droppedFields = ['birthName', 'firstBirthFirstName', 'sex', 'birthDate', ...pickedFields, 'status', 'identityDocument'] as const;
+export const droppedFields = [
+  'birthName',
+  'firstBirthFirstName',
+  'sex',
+  'birthDate',
+  ...pickedFields,
+  'status',
+  'identityDocument',
+] as const;
 export type DroppedField = (typeof droppedFields)[number];
 
 /** A value that one of the two records held and that the merged one does not show. */
@@ -53,7 +71,19 @@ export interface DroppedValue {
 export type MergedFields = Partial<
   Pick<
     HeldRecord,
-    'birthFirstNames' | 'birthPlace' | 'usedName' | 'usedFirstName' | 'phone' | 'address' | 'billingNss' | 'billingBirthDate' | 'birthRank' | 'death' | 'protection' | 'receivedProof' | 'attributes'
+    | 'birthFirstNames'
+    | 'birthPlace'
+    | 'usedName'
+    | 'usedFirstName'
+    | 'phone'
+    | 'address'
+    | 'billingNss'
+    | 'billingBirthDate'
+    | 'birthRank'
+    | 'death'
+    | 'protection'
+    | 'receivedProof'
+    | 'attributes'
   >
 >;
 type Field = keyof MergedFields;
@@ -103,7 +133,8 @@ export function pickOf(kept: HeldRecord, removed: HeldRecord, field: PickedField
   const [here, there] = [valueOf(kept, field), valueOf(removed, field)];
   if (covers(field, here, there)) return null;
   const strict = field === 'birthPlace' || field === 'birthFirstNames';
-  if (strict && kept.status !== 'PROV') return field === 'birthPlace' && kept.birthPlace === null && !holdsIns(kept.status) ? { proposed: 'kept' } : null;
+  if (strict && kept.status !== 'PROV')
+    return field === 'birthPlace' && kept.birthPlace === null && !holdsIns(kept.status) ? { proposed: 'kept' } : null;
   // Another premier prénom is another trait, not one more first name.
   if (field === 'birthFirstNames' && !isFirstNameOf(kept.firstBirthFirstName, removed.birthFirstNames)) return null;
   return { proposed: covers(field, there, here) ? 'removed' : 'kept' };
@@ -144,15 +175,29 @@ export function fieldsBefore(kept: HeldRecord, changed: MergedFields): MergedFie
 }
 
 const FIELDS: readonly Field[] = [
-  'birthFirstNames', 'birthPlace', 'usedName', 'usedFirstName', 'phone', 'address', 'billingNss', 'billingBirthDate', 'birthRank', 'death', 'protection', 'receivedProof', 'attributes',
+  'birthFirstNames',
+  'birthPlace',
+  'usedName',
+  'usedFirstName',
+  'phone',
+  'address',
+  'billingNss',
+  'billingBirthDate',
+  'birthRank',
+  'death',
+  'protection',
+  'receivedProof',
+  'attributes',
 ];
-const pickFields = (from: MergedFields, wanted: (field: Field) => boolean): MergedFields => Object.fromEntries(FIELDS.filter((field) => field in from && wanted(field)).map((field) => [field, from[field]]));
+const pickFields = (from: MergedFields, wanted: (field: Field) => boolean): MergedFields =>
+  Object.fromEntries(FIELDS.filter((field) => field in from && wanted(field)).map((field) => [field, from[field]]));
 
 /** Values of the two records that the merged one does not show: they stay in the trace of the merge. */
 export function droppedValues(kept: HeldRecord, removed: HeldRecord, picks: Picks = {}): readonly DroppedValue[] {
   return droppedFields.flatMap((field): readonly DroppedValue[] => {
     const side = isPicked(field) ? sideOf(kept, removed, field, picks) : 'kept';
-    const [shown, other] = side === 'kept' ? [valueOf(kept, field), valueOf(removed, field)] : [valueOf(removed, field), valueOf(kept, field)];
+    const [shown, other] =
+      side === 'kept' ? [valueOf(kept, field), valueOf(removed, field)] : [valueOf(removed, field), valueOf(kept, field)];
     return other === null || covers(field, shown, other) ? [] : [{ field, value: other, of: side === 'kept' ? 'removed' : 'kept' }];
   });
 }
@@ -220,7 +265,21 @@ const comparable = (of: MergedFields, field: Field): unknown => (field === 'attr
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** What a merge shows of both records, in this order. */
-export const comparedFields = ['birthName', 'birthFirstNames', 'firstBirthFirstName', 'sex', 'birthDate', 'birthPlace', 'usedName', 'usedFirstName', 'phone', 'address', 'billingNss', 'death', 'protection'] as const satisfies readonly DroppedField[];
+export const comparedFields = [
+  'birthName',
+  'birthFirstNames',
+  'firstBirthFirstName',
+  'sex',
+  'birthDate',
+  'birthPlace',
+  'usedName',
+  'usedFirstName',
+  'phone',
+  'address',
+  'billingNss',
+  'death',
+  'protection',
+] as const satisfies readonly DroppedField[];
 export type ComparedField = (typeof comparedFields)[number];
 
 /** written: the same but for spelling; partial: one says more; missing: one says nothing. */

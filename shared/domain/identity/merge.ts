@@ -17,7 +17,17 @@ export interface MergedRecord extends HeldRecord {
   readonly counts: Readonly<Record<MovedKind, number>>;
 }
 
-export const movedKinds = ['documents', 'sends', 'receivedDocuments', 'stays', 'information', 'correspondents', 'representatives', 'receivedIns', 'notes'] as const;
+export const movedKinds = [
+  'documents',
+  'sends',
+  'receivedDocuments',
+  'stays',
+  'information',
+  'correspondents',
+  'representatives',
+  'receivedIns',
+  'notes',
+] as const;
 export type MovedKind = (typeof movedKinds)[number];
 
 export type MergeRefusal = 'SAME_RECORD' | 'TWO_MATRICULES' | 'FICTIVE';
@@ -84,7 +94,8 @@ function refuse(a: MergedRecord, b: MergedRecord): MergeRefusal | null {
 
 /** By status; then the one nobody doubts; then the present matricule over a past one; then the one whose sex and date are known; then the older record. */
 function outranks(a: MergedRecord, b: MergedRecord): boolean {
-  const past = (of: MergedRecord, other: MergedRecord): number => (of.ins !== null && other.pastMatricules.includes(of.ins.matricule) ? 1 : 0);
+  const past = (of: MergedRecord, other: MergedRecord): number =>
+    of.ins !== null && other.pastMatricules.includes(of.ins.matricule) ? 1 : 0;
   const unknown = (of: MergedRecord): number => Number(of.birthDate === UNKNOWN_BIRTH_DATE) + Number(of.sex === 'I');
   const order =
     RANK[b.status] - RANK[a.status] ||
@@ -108,7 +119,10 @@ export function mergeAgreement(a: HeldRecord, b: HeldRecord): Agreement {
 /** The strict traits that make two people of them, or that one slip changed. */
 export function contradictedTraits(a: HeldRecord, b: HeldRecord): readonly TraitComparison['trait'][] {
   return compareTraits(a, b)
-    .filter(({ trait, outcome }) => outcome === 'discordant' || compareTraits(b, a).some((back) => back.trait === trait && back.outcome === 'discordant'))
+    .filter(
+      ({ trait, outcome }) =>
+        outcome === 'discordant' || compareTraits(b, a).some((back) => back.trait === trait && back.outcome === 'discordant'),
+    )
     .map(({ trait }) => trait);
 }
 

@@ -1,7 +1,15 @@
 import { isMinor } from '../ins/dates.ts';
 
 /** Legal protection of an adult, as the record states it. */
-export const protectionMeasures = ['none', 'sauvegarde', 'curatelle', 'tutelle', 'habilitation-assistance', 'habilitation', 'mandat'] as const;
+export const protectionMeasures = [
+  'none',
+  'sauvegarde',
+  'curatelle',
+  'tutelle',
+  'habilitation-assistance',
+  'habilitation',
+  'mandat',
+] as const;
 export type ProtectionMeasure = (typeof protectionMeasures)[number];
 
 export const protectionLabels: Readonly<Record<ProtectionMeasure, string>> = {
@@ -82,7 +90,8 @@ const RULES: Readonly<Record<Protection, ProtectionRule>> = {
     representativeAccess: 'of-right',
     hideFromRepresentatives: true,
     representatives: ['parent', 'tuteur', 'autre'],
-    sentence: 'Patient mineur : informez les représentants légaux, qui gèrent Mon espace santé jusqu’à la majorité. Un document peut leur rester invisible, en accord avec le mineur.',
+    sentence:
+      'Patient mineur : informez les représentants légaux, qui gèrent Mon espace santé jusqu’à la majorité. Un document peut leur rester invisible, en accord avec le mineur.',
   },
   representation: {
     protection: 'representation',
@@ -90,7 +99,8 @@ const RULES: Readonly<Record<Protection, ProtectionRule>> = {
     representativeAccess: 'of-right',
     hideFromRepresentatives: false,
     representatives: ['tuteur', 'mandataire', 'autre'],
-    sentence: 'Majeur représenté : la personne chargée de sa protection a accès à ses informations de santé, sans consentement exprès. Informez le patient aussi.',
+    sentence:
+      'Majeur représenté : la personne chargée de sa protection a accès à ses informations de santé, sans consentement exprès. Informez le patient aussi.',
   },
   assistance: {
     protection: 'assistance',
@@ -98,7 +108,8 @@ const RULES: Readonly<Record<Protection, ProtectionRule>> = {
     representativeAccess: 'with-consent',
     hideFromRepresentatives: false,
     representatives: ['curateur', 'autre'],
-    sentence: 'Majeur assisté : la personne qui l’assiste (curateur, proche habilité) n’a accès à ses informations de santé qu’avec son consentement exprès.',
+    sentence:
+      'Majeur assisté : la personne qui l’assiste (curateur, proche habilité) n’a accès à ses informations de santé qu’avec son consentement exprès.',
   },
   none: {
     protection: 'none',

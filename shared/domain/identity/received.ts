@@ -22,9 +22,17 @@ const OID = /^\d+(?:\.\d+)*$/;
  *
  * @param test accept the OIDs of test and demonstration.
  */
-export function receivedMatricule({ matricule, oid }: { readonly matricule: string; readonly oid: string | null }, test: boolean): ReceivedMatricule | null {
+export function receivedMatricule(
+  { matricule, oid }: { readonly matricule: string; readonly oid: string | null },
+  test: boolean,
+): ReceivedMatricule | null {
   const { reason, normalised } = checkMatricule(matricule, oid ?? '', { test });
-  const kept = normalised ?? matricule.toUpperCase().replaceAll(/[^0-9A-Z]/g, '').slice(0, MAX_MATRICULE);
+  const kept =
+    normalised ??
+    matricule
+      .toUpperCase()
+      .replaceAll(/[^0-9A-Z]/g, '')
+      .slice(0, MAX_MATRICULE);
   return kept === '' ? null : { matricule: kept, oid: oid !== null && OID.test(oid) ? oid : null, problem: reason };
 }
 
@@ -120,7 +128,14 @@ export function receivedStatus(identity: ReceivedIdentity, domains: ReceivingDom
   const attributes: IdentityAttributes = { homonym, doubtful, fictive };
   const domain = isOwnDomain(identity.authorities, domains.own) ? 'own' : 'foreign';
   const { matricule } = identity;
-  const as = (status: IdentityStatus, reason: ReceivedReason, ins: Ins | null = null): ReceivedDecision => ({ status, attributes, ins, toVerify: ins === null ? matricule : null, reason, domain });
+  const as = (status: IdentityStatus, reason: ReceivedReason, ins: Ins | null = null): ReceivedDecision => ({
+    status,
+    attributes,
+    ins,
+    toVerify: ins === null ? matricule : null,
+    reason,
+    domain,
+  });
   // Whoever has no birth date is nobody yet.
   if (identity.birthDate === UNKNOWN_BIRTH_DATE) return as('PROV', 'NOBODY_KNOWN');
   if (fictive) return as('PROV', 'FICTIVE');
@@ -147,7 +162,9 @@ function isProved({ proof, birthDate }: ReceivedIdentity, { documents, today }: 
   if (proof === null) return false;
   if (proof.channel === 'AV') return true;
   const { insiOn, document } = proof;
-  return insiOn !== null && insiOn >= INSI_SINCE && insiOn >= birthDate && insiOn <= today && document !== null && documents.includes(document);
+  return (
+    insiOn !== null && insiOn >= INSI_SINCE && insiOn >= birthDate && insiOn <= today && document !== null && documents.includes(document)
+  );
 }
 
 /** Whether the number is the own domain's: its OID says so; a name alone, only where no OID is given. */

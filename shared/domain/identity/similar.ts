@@ -78,7 +78,11 @@ const NAME = {
   phonetic: { score: 30, differences: 1 },
   part: { score: 26, differences: 2 },
 } as const;
-const FIRST = { equal: { score: 30, differences: 0 }, close: { score: 24, differences: 1 }, phonetic: { score: 22, differences: 1 } } as const;
+const FIRST = {
+  equal: { score: 30, differences: 0 },
+  close: { score: 24, differences: 1 },
+  phonetic: { score: 22, differences: 1 },
+} as const;
 /** Both at once, each in the place of the other. */
 const INVERTED = { score: 63, differences: 1 } as const;
 const DATE = {
@@ -113,10 +117,15 @@ export interface Comparable {
   readonly usedFirstName: Spelling | null;
 }
 
-export function comparable(person: ComparedPerson & { readonly id?: string; readonly ins?: { readonly matricule: string } | null }): Comparable {
+export function comparable(
+  person: ComparedPerson & { readonly id?: string; readonly ins?: { readonly matricule: string } | null },
+): Comparable {
   const { id = '', sex, birthDate, birthPlace, ins = null } = person;
   return {
-    id, sex, birthDate, birthPlace,
+    id,
+    sex,
+    birthDate,
+    birthPlace,
     matricule: ins?.matricule ?? null,
     birthName: spelling(person.birthName),
     usedName: person.usedName === null ? null : spelling(person.usedName),
@@ -132,11 +141,12 @@ export function comparable(person: ComparedPerson & { readonly id?: string; read
  *
  * @param candidate.ins matricule read for that person (card, datamatrix), when there is one.
  */
-export function similarPatients(candidate: ComparedPerson & { readonly ins?: { readonly matricule: string } | null }, others: readonly KnownPerson[]): readonly SimilarPatient[] {
+export function similarPatients(
+  candidate: ComparedPerson & { readonly ins?: { readonly matricule: string } | null },
+  others: readonly KnownPerson[],
+): readonly SimilarPatient[] {
   const one = comparable(candidate);
-  return others
-    .flatMap((other) => compare(one, comparable(other)) ?? [])
-    .toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  return others.flatMap((other) => compare(one, comparable(other)) ?? []).toSorted((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
 }
 
 /** How the other looks like the one; null when they are two persons. The same the other way round, but for the id. */
@@ -155,16 +165,25 @@ export function compare(one: Comparable, other: Comparable): SimilarPatient | nu
     ...(otherPlace ? (['other-place'] as const) : []),
     ...(otherMatricule ? (['other-matricule'] as const) : []),
   ];
-  const answer = (kind: SimilarityKind, score: number, reasons: readonly SimilarityReason[]): SimilarPatient => ({ id: other.id, kind, score, reasons });
+  const answer = (kind: SimilarityKind, score: number, reasons: readonly SimilarityReason[]): SimilarPatient => ({
+    id: other.id,
+    kind,
+    score,
+    reasons,
+  });
   const others = [otherPlace, otherMatricule].filter(Boolean).length;
   const rest = DATE[date].score + SEX[sex] - OTHER * others;
 
   if (name === 'equal' && first === 'equal' && date === 'equal' && sex === 'equal') {
     return otherPlace || otherMatricule ? answer('homonym', 90, ['same-traits', ...common]) : answer('same', 100, ['same-traits']);
   }
-  if (name === 'equal' && first === null && date === 'equal' && !otherPlace) return answer('twin', NAME.equal.score + rest, ['other-first-name', ...common]);
+  if (name === 'equal' && first === null && date === 'equal' && !otherPlace)
+    return answer('twin', NAME.equal.score + rest, ['other-first-name', ...common]);
 
-  const near = (names: { readonly score: number; readonly differences: number }, reasons: readonly SimilarityReason[]): SimilarPatient | null => {
+  const near = (
+    names: { readonly score: number; readonly differences: number },
+    reasons: readonly SimilarityReason[],
+  ): SimilarPatient | null => {
     const differences = names.differences + DATE[date].differences + (sex === 'other' ? 1 : 0) + others;
     return differences > MOST_DIFFERENCES ? null : answer('near', names.score + rest, [...reasons, ...common]);
   };
@@ -174,7 +193,13 @@ export function compare(one: Comparable, other: Comparable): SimilarPatient | nu
   return near(names, [...NAME_REASONS[name], ...(first === 'equal' ? [] : (['close-first-name'] as const))]);
 }
 
-const NAME_REASONS = { equal: [], used: ['used-name'], close: ['close-name'], phonetic: ['sounds-alike'], part: ['part-of-name'] } as const satisfies Readonly<Record<keyof typeof NAME, readonly SimilarityReason[]>>;
+const NAME_REASONS = {
+  equal: [],
+  used: ['used-name'],
+  close: ['close-name'],
+  phonetic: ['sounds-alike'],
+  part: ['part-of-name'],
+} as const satisfies Readonly<Record<keyof typeof NAME, readonly SimilarityReason[]>>;
 
 const known = (cog: string | null): boolean => cog !== null && cog !== '99999';
 
@@ -182,7 +207,11 @@ const known = (cog: string | null): boolean => cog !== null && cog !== '99999';
 function likeName(one: Comparable, other: Comparable): keyof typeof NAME | null {
   const found = likeness(one.birthName, other.birthName);
   if (found === 'equal') return 'equal';
-  const used = [[one.usedName, other.birthName], [one.birthName, other.usedName], [one.usedName, other.usedName]] as const;
+  const used = [
+    [one.usedName, other.birthName],
+    [one.birthName, other.usedName],
+    [one.usedName, other.usedName],
+  ] as const;
   if (used.some(([a, b]) => a !== null && b !== null && likeness(a, b) === 'equal')) return 'used';
   return found === 'different' ? (sharePart(one.birthName, other.birthName) ? 'part' : null) : found;
 }

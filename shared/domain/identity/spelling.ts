@@ -26,7 +26,9 @@ export function spelling(name: string): Spelling {
   };
 }
 
-const PARTICLES = new Set('DE LA LE LES DU DES VAN VON DER DEN DA DO DAS DOS DI DEL EL AL AIT BEN BOU ABD ABOU OULD SAINT SAINTE'.split(' '));
+const PARTICLES = new Set(
+  'DE LA LE LES DU DES VAN VON DER DEN DA DO DAS DOS DI DEL EL AL AIT BEN BOU ABD ABOU OULD SAINT SAINTE'.split(' '),
+);
 
 /**
  * Two names once normalised: equal; close, one slip of the hand (two from 8 letters on); phonetic, other spelling of the

@@ -30,7 +30,6 @@ export type IdentityEvent =
   | 'insiFault'
   | 'complementaryTraitEdited';
 
-
 type Row = Readonly<Record<IdentityStatus, IdentityStatus>>;
 
 const row = (PROV: IdentityStatus, VALI: IdentityStatus, RECUP: IdentityStatus, QUAL: IdentityStatus): Row => ({ PROV, VALI, RECUP, QUAL });
@@ -42,16 +41,16 @@ const unchanged = row('PROV', 'VALI', 'RECUP', 'QUAL');
  */
 export const identityTable: Readonly<Record<IdentityEvent, Row>> = {
   //                                     PROV    VALI    RECUP    QUAL
-  insiAccepted:                      row('RECUP', 'QUAL', 'RECUP', 'QUAL'),
-  documentChecked:                   row('VALI', 'VALI', 'QUAL', 'QUAL'),
-  documentDiscordant:                row('PROV', 'VALI', 'PROV', 'PROV'),
-  documentDiscordantWithInsi:        row('PROV', 'VALI', 'VALI', 'VALI'),
-  vitaleApp:                         row('QUAL', 'QUAL', 'QUAL', 'QUAL'),
-  strictTraitEdited:                 row('PROV', 'PROV', 'PROV', 'PROV'),
-  strictTraitEditedFromDocument:     row('PROV', 'VALI', 'PROV', 'VALI'),
-  verificationNegative:              row('PROV', 'VALI', 'PROV', 'PROV'),
+  insiAccepted: row('RECUP', 'QUAL', 'RECUP', 'QUAL'),
+  documentChecked: row('VALI', 'VALI', 'QUAL', 'QUAL'),
+  documentDiscordant: row('PROV', 'VALI', 'PROV', 'PROV'),
+  documentDiscordantWithInsi: row('PROV', 'VALI', 'VALI', 'VALI'),
+  vitaleApp: row('QUAL', 'QUAL', 'QUAL', 'QUAL'),
+  strictTraitEdited: row('PROV', 'PROV', 'PROV', 'PROV'),
+  strictTraitEditedFromDocument: row('PROV', 'VALI', 'PROV', 'VALI'),
+  verificationNegative: row('PROV', 'VALI', 'PROV', 'PROV'),
   verificationNegativeDocumentHolds: row('PROV', 'VALI', 'PROV', 'VALI'),
-  doubtfulOrFictive:                 row('PROV', 'PROV', 'PROV', 'PROV'),
+  doubtfulOrFictive: row('PROV', 'PROV', 'PROV', 'PROV'),
   insiRefused: unchanged,
   insiNone: unchanged,
   insiSeveral: unchanged,
@@ -87,7 +86,12 @@ export interface DecidingTraits {
  *
  * @param traits once the event has happened; null when no record is meant.
  */
-export function moveIdentity(from: IdentityStatus, event: IdentityEvent, attributes: IdentityAttributes = noAttributes, traits: DecidingTraits | null = null): IdentityMove {
+export function moveIdentity(
+  from: IdentityStatus,
+  event: IdentityEvent,
+  attributes: IdentityAttributes = noAttributes,
+  traits: DecidingTraits | null = null,
+): IdentityMove {
   const reached = isProvisional(attributes, traits) ? 'PROV' : identityTable[event][from];
   const to = traits?.sex === 'I' ? WITHOUT_INS[reached] : reached;
   if (!holdsIns(to)) return { to, ins: holdsIns(from) ? 'drop' : 'none' };
@@ -128,7 +132,9 @@ export const statusLabels: Readonly<Record<IdentityStatus, string>> = {
  *
  * @throws PosteError IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_BIRTH_DATE, IDENTITY_SEX
  */
-export function assertInsiAllowed<P extends DecidingTraits & { readonly attributes: IdentityAttributes }>(patient: P): asserts patient is WithCivilSex<P> {
+export function assertInsiAllowed<P extends DecidingTraits & { readonly attributes: IdentityAttributes }>(
+  patient: P,
+): asserts patient is WithCivilSex<P> {
   if (patient.attributes.fictive) throw fail('IDENTITY_FICTIVE');
   if (patient.attributes.doubtful) throw fail('IDENTITY_DOUBTFUL');
   if (patient.birthDate === UNKNOWN_BIRTH_DATE) throw fail('IDENTITY_BIRTH_DATE');

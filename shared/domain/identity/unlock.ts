@@ -44,4 +44,3 @@ const sentSentence = (count: number): string =>
   count === 1
     ? 'Un document est déjà parti sous l’identité actuelle : il ne sera pas corrigé ; la liste vous sera donnée.'
     : `${count} documents sont déjà partis sous l’identité actuelle : ils ne seront pas corrigés ; la liste vous sera donnée.`;
-

@@ -47,7 +47,15 @@ export interface Places {
   readonly isKnownPlace: (cog: string) => boolean;
 }
 
-export const unknownPlace: Place = { cog: '99999', name: 'Lieu de naissance inconnu', kind: 'unknown', department: null, validFrom: null, validTo: null, today: null };
+export const unknownPlace: Place = {
+  cog: '99999',
+  name: 'Lieu de naissance inconnu',
+  kind: 'unknown',
+  department: null,
+  validFrom: null,
+  validTo: null,
+  today: null,
+};
 
 interface Entry {
   readonly place: Place;
@@ -64,7 +72,9 @@ const FORMER_DEPARTMENTS: Readonly<Record<string, readonly [until: string, name:
 
 /** « ST DENIS » and « STE MARIE » are searched as written in full. */
 const wordsOf = (text: string): string =>
-  normaliseName(text.replaceAll(/[(),]/g, ' ')).replaceAll(/\bSTE\b/g, 'SAINTE').replaceAll(/\bST\b/g, 'SAINT');
+  normaliseName(text.replaceAll(/[(),]/g, ' '))
+    .replaceAll(/\bSTE\b/g, 'SAINTE')
+    .replaceAll(/\bST\b/g, 'SAINT');
 
 /**
  * The directory of places, from the texts of `resources/cog` (made by `test/setup/cog.ts`).
@@ -95,14 +105,28 @@ export function placeDirectory(communes: string, countries: string): Places {
   };
   const day = (text: string): string | null => (text === '' ? null : text);
   const commune = ([cog = '', name = '', from = '', to = '', next = '']: readonly string[]): Entry => ({
-    place: { cog, name, kind: 'commune', department: departmentOf(cog, to), validFrom: day(from), validTo: day(to), today: todayOf(cog, to, next) },
+    place: {
+      cog,
+      name,
+      kind: 'commune',
+      department: departmentOf(cog, to),
+      validFrom: day(from),
+      validTo: day(to),
+      today: todayOf(cog, to, next),
+    },
     keys: [wordsOf(name)],
   });
   const country = ([cog = '', name = '', from = '', to = '', others = '']: readonly string[]): Entry => ({
     place: { cog, name, kind: 'country', department: null, validFrom: day(from), validTo: day(to), today: null },
     keys: [name, ...others.split(';')].filter((one) => one !== '').map(wordsOf),
   });
-  const entries = [...rows.map(commune), ...countries.split('\n').filter((line) => line !== '').map((line) => country(line.split('\t')))];
+  const entries = [
+    ...rows.map(commune),
+    ...countries
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => country(line.split('\t'))),
+  ];
   const byCode = new Map<string, Entry[]>([[unknownPlace.cog, [{ place: unknownPlace, keys: ['INCONNU'] }]]]);
   for (const entry of entries) {
     const same = byCode.get(entry.place.cog);
@@ -124,9 +148,16 @@ export function placeDirectory(communes: string, countries: string): Places {
       for (const entry of entries) {
         if (department !== null && entry.place.department?.code !== department) continue;
         const score = Math.min(...entry.keys.map((key) => rank(key, words)));
-        if (Number.isFinite(score)) scored.push({ entry, score: score + (on === undefined ? (entry.place.validTo === null ? 0 : 10) : isInForce(entry.place, on) ? 0 : 10) });
+        if (Number.isFinite(score))
+          scored.push({
+            entry,
+            score: score + (on === undefined ? (entry.place.validTo === null ? 0 : 10) : isInForce(entry.place, on) ? 0 : 10),
+          });
       }
-      scored.sort((a, b) => a.score - b.score || a.entry.place.name.length - b.entry.place.name.length || (a.entry.place.cog < b.entry.place.cog ? -1 : 1));
+      scored.sort(
+        (a, b) =>
+          a.score - b.score || a.entry.place.name.length - b.entry.place.name.length || (a.entry.place.cog < b.entry.place.cog ? -1 : 1),
+      );
       return scored.slice(0, limit).map(({ entry }) => found(entry));
     },
     placeOf: (cog, on) => {
@@ -137,7 +168,12 @@ export function placeDirectory(communes: string, countries: string): Places {
     onlyPlaceNamed: (text, on) => {
       named ??= byName(entries);
       const { name, department } = namedPlace(text);
-      const found = (named.get(name) ?? []).filter(({ place }) => isInForce(place, on) && (department === null || (place.department !== null && [place.department.code, wordsOf(place.department.name)].includes(department))));
+      const found = (named.get(name) ?? []).filter(
+        ({ place }) =>
+          isInForce(place, on) &&
+          (department === null ||
+            (place.department !== null && [place.department.code, wordsOf(place.department.name)].includes(department))),
+      );
       const [only] = found;
       return found.length === 1 && only !== undefined ? only.place : null;
     },
@@ -173,9 +209,13 @@ function namedPlace(text: string): { readonly name: string; readonly department:
 
 /** `Saint-Denis 93`: words, and the département when one ends the text. */
 function queryOf(text: string): { readonly words: readonly string[]; readonly department: string | null } {
-  const words = wordsOf(text).split(' ').filter((word) => word !== '');
+  const words = wordsOf(text)
+    .split(' ')
+    .filter((word) => word !== '');
   const last = words.at(-1) ?? '';
-  return words.length > 1 && /^(?:\d{2}|2[AB]|9[78]\d)$/.test(last) ? { words: words.slice(0, -1), department: last } : { words, department: null };
+  return words.length > 1 && /^(?:\d{2}|2[AB]|9[78]\d)$/.test(last)
+    ? { words: words.slice(0, -1), department: last }
+    : { words, department: null };
 }
 
 /** 0 the whole name, 1 its beginning, 2 words of it by their beginnings; Infinity otherwise. */

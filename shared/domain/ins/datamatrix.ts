@@ -36,7 +36,6 @@ const BLOCKS = {
 type BlockId = keyof typeof BLOCKS;
 const isBlockId = (id: string): id is BlockId => Object.hasOwn(BLOCKS, id);
 
-
 /** What a datamatrix INS says. Traits to verify by INSi, never a status (ins.md 3, « Do not qualify »). */
 export interface ReadDatamatrix {
   readonly ins: Ins;
@@ -131,7 +130,7 @@ export const blockMax = (id: string): number | null => (isBlockId(id) ? BLOCKS[i
 /** Values by block, each within its limits of length. */
 function cut(body: string): ReadonlyMap<BlockId, string> {
   const fields = new Map<BlockId, string>();
-  for (let at = 0; at < body.length; ) {
+  for (let at = 0; at < body.length;) {
     const id = body.slice(at, at + 2);
     if (!isBlockId(id)) throw fail('DATAMATRIX_BLOCK');
     const { label, min, max } = BLOCKS[id];
@@ -149,7 +148,8 @@ function cut(body: string): ReadonlyMap<BlockId, string> {
 }
 
 /** The next block ran into this one: an OID has no letter, a name no digit. */
-const swallowed = (id: BlockId, value: string): boolean => (id === 'S2' && value.endsWith('S')) || ((id === 'S3' || id === 'S4') && /S[1-7]/.test(value));
+const swallowed = (id: BlockId, value: string): boolean =>
+  (id === 'S2' && value.endsWith('S')) || ((id === 'S3' || id === 'S4') && /S[1-7]/.test(value));
 
 function checked(id: BlockId, value: string, valid: (value: string) => boolean): string {
   if (!valid(value)) throw fail('DATAMATRIX_VALUE', { path: `/${id}`, values: { label: BLOCKS[id].label } });

@@ -17,7 +17,18 @@ const TWO_DIGIT_YEAR = /^(?:\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2}|\d{6}|(?:le )?(?:1
 
 /** Beginnings that tell the months apart, accents removed: `fév`, `juil`, `sept`. */
 const MONTHS: readonly RegExp[] = [
-  /^janv(?:ier)?$/, /^fev(?:r|rier)?$/, /^mars?$/, /^avr(?:il)?$/, /^mai$/, /^juin$/, /^juil(?:let)?$/, /^aou(?:t)?$/, /^sept(?:embre)?$/, /^oct(?:obre)?$/, /^nov(?:embre)?$/, /^dec(?:embre)?$/,
+  /^janv(?:ier)?$/,
+  /^fev(?:r|rier)?$/,
+  /^mars?$/,
+  /^avr(?:il)?$/,
+  /^mai$/,
+  /^juin$/,
+  /^juil(?:let)?$/,
+  /^aou(?:t)?$/,
+  /^sept(?:embre)?$/,
+  /^oct(?:obre)?$/,
+  /^nov(?:embre)?$/,
+  /^dec(?:embre)?$/,
 ];
 
 /** Why a typed date is refused. */
@@ -41,7 +52,12 @@ export const typedDateRefusals: Readonly<Record<TypedDateReason, string>> = {
  * @returns `YYYY-MM-DD` with 00 parts, or why not.
  */
 export function readTypedDate(typed: string): TypedDate {
-  const text = typed.normalize('NFD').replaceAll(/\p{Mn}/gu, '').toLowerCase().replaceAll(/[\s\u00A0\u202F]+/g, ' ').trim();
+  const text = typed
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[\s\u00A0\u202F]+/g, ' ')
+    .trim();
   const refused = (reason: TypedDateReason): TypedDate => ({ date: null, reason });
   if (text === '') return refused('EMPTY');
   const parts = partsOf(text);

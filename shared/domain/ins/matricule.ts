@@ -87,7 +87,16 @@ export function matriculeKey(matricule: string): string {
 
 /** Groups without the key, which screens show apart: `2 79 03 51 215 189`. */
 export function displayMatricule(matricule: string): string {
-  return [[0, 1], [1, 3], [3, 5], [5, 7], [7, 10], [10, 13]].map(([from, to]) => matricule.slice(from, to)).join(' ');
+  return [
+    [0, 1],
+    [1, 3],
+    [3, 5],
+    [5, 7],
+    [7, 10],
+    [10, 13],
+  ]
+    .map(([from, to]) => matricule.slice(from, to))
+    .join(' ');
 }
 
 /** Whether the key of a received matricule is right. A wrong one is kept and flagged, never qualified silently (ins.md 6). */
@@ -119,13 +128,20 @@ const isPseudoMonth = (month: number): boolean => (month >= 20 && month <= 42) |
  * @param matricule 15 normalised characters.
  * @param traits.birthDate `YYYY-MM-DD`.
  */
-export function matriculeAgainstTraits(matricule: string, traits: { readonly sex: LocalSex; readonly birthDate: string }): readonly MatriculeWarning[] {
+export function matriculeAgainstTraits(
+  matricule: string,
+  traits: { readonly sex: LocalSex; readonly birthDate: string },
+): readonly MatriculeWarning[] {
   const month = matricule.slice(3, 5);
   const real = Number(month) >= 1 && Number(month) <= 12 && traits.birthDate.slice(5, 7) !== '00';
   const expected = traits.sex === 'I' ? /./ : traits.sex === 'M' ? /[137]/ : /[248]/;
   return [
     ...(expected.test(matricule.slice(0, 1)) ? [] : [warning('SEX_DIFFERS', 'Le sexe lu dans le matricule n’est pas celui du dossier.')]),
-    ...(matricule.slice(1, 3) === traits.birthDate.slice(2, 4) ? [] : [warning('YEAR_DIFFERS', 'L’année lue dans le matricule n’est pas celle du dossier.')]),
-    ...(real && month !== traits.birthDate.slice(5, 7) ? [warning('MONTH_DIFFERS', 'Le mois lu dans le matricule n’est pas celui du dossier.')] : []),
+    ...(matricule.slice(1, 3) === traits.birthDate.slice(2, 4)
+      ? []
+      : [warning('YEAR_DIFFERS', 'L’année lue dans le matricule n’est pas celle du dossier.')]),
+    ...(real && month !== traits.birthDate.slice(5, 7)
+      ? [warning('MONTH_DIFFERS', 'Le mois lu dans le matricule n’est pas celui du dossier.')]
+      : []),
   ];
 }

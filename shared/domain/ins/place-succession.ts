@@ -20,6 +20,9 @@ function departmentOf(cog: string): string {
 }
 
 function succeeds(former: string, later: string): boolean {
-  const whole = successions.departments.some((one) => former.startsWith(one.former) && !one.kept.some((kept) => former.startsWith(kept)) && one.successors.includes(departmentOf(later)));
+  const whole = successions.departments.some(
+    (one) =>
+      former.startsWith(one.former) && !one.kept.some((kept) => former.startsWith(kept)) && one.successors.includes(departmentOf(later)),
+  );
   return whole || today.get(former) === later;
 }

@@ -1,5 +1,14 @@
 import { fail, PosteError, type ErrorCode } from '../../errors.ts';
-import { blockMax, DATAMATRIX_HEADER, DATAMATRIX_MAX_LENGTH, GS, parseDatamatrix, withSeparators, type DatamatrixOptions, type ReadDatamatrix } from './datamatrix.ts';
+import {
+  blockMax,
+  DATAMATRIX_HEADER,
+  DATAMATRIX_MAX_LENGTH,
+  GS,
+  parseDatamatrix,
+  withSeparators,
+  type DatamatrixOptions,
+  type ReadDatamatrix,
+} from './datamatrix.ts';
 
 /**
  * A scanner that types like a keyboard. Its setting must be « clavier français (AZERTY) », separator GS sent as the
@@ -32,7 +41,11 @@ export type ScanOutcome =
   | { readonly kind: 'typing' }
   /** A scanner types: keep the key from the field. The `leaked` characters before it have reached the field: take them back. */
   | { readonly kind: 'scanning'; readonly leaked: number }
-  | { readonly kind: 'read'; readonly read: ReadDatamatrix; /** Typed through the wrong keyboard setting, undone. */ readonly repaired: boolean }
+  | {
+      readonly kind: 'read';
+      readonly read: ReadDatamatrix;
+      /** Typed through the wrong keyboard setting, undone. */ readonly repaired: boolean;
+    }
   | { readonly kind: 'refused'; readonly error: PosteError };
 
 /** Longest pause within a burst, in ms: nobody types 26 characters of zeros this fast. */
@@ -45,9 +58,17 @@ const TYPING: ScanOutcome = { kind: 'typing' };
  * Hears one key. Pure: the caller keeps the state and acts on the outcome. A burst opens by the header of the
  * payload and ends with Enter or Tab; a pause inside one drops it.
  */
-export function hearKey(state: ScanState, key: ScanKey, options: DatamatrixOptions): { readonly state: ScanState; readonly outcome: ScanOutcome } {
+export function hearKey(
+  state: ScanState,
+  key: ScanKey,
+  options: DatamatrixOptions,
+): { readonly state: ScanState; readonly outcome: ScanOutcome } {
   const { text: heard, code } = state.at !== null && key.at - state.at > SCAN_PAUSE_MS ? noScan : state;
-  if (key.alt === true && /^\d$/.test(key.key)) return { state: { text: heard, code: code + key.key, at: key.at }, outcome: isOpening(heard) ? { kind: 'scanning', leaked: 0 } : TYPING };
+  if (key.alt === true && /^\d$/.test(key.key))
+    return {
+      state: { text: heard, code: code + key.key, at: key.at },
+      outcome: isOpening(heard) ? { kind: 'scanning', leaked: 0 } : TYPING,
+    };
   const before = heard + characterOf(code);
   const inside = isOpening(before);
   if (key.key === 'Enter' || key.key === 'Tab') return { state: noScan, outcome: inside ? recogniseScan(before, options) : TYPING };
@@ -58,7 +79,10 @@ export function hearKey(state: ScanState, key: ScanKey, options: DatamatrixOptio
   if (text.length > DATAMATRIX_MAX_LENGTH) return { state: noScan, outcome: inside ? recogniseScan(text, options) : TYPING };
   // Before the opening is whole, only what may still become one is worth keeping.
   const kept = isOpening(text) ? text : longestOpening(text);
-  return { state: { text: kept, code: '', at: key.at }, outcome: isOpening(kept) ? { kind: 'scanning', leaked: inside ? 0 : kept.length - 1 } : TYPING };
+  return {
+    state: { text: kept, code: '', at: key.at },
+    outcome: isOpening(kept) ? { kind: 'scanning', leaked: inside ? 0 : kept.length - 1 } : TYPING,
+  };
 }
 
 /** The character of a code typed with Alt held: 29 is GS. What is not of ASCII, where code pages differ, has no place in a payload: it is refused there. */
@@ -105,22 +129,42 @@ function typedBy({ key, ctrl = false }: ScanKey): string | null {
 }
 
 /** What the keys of a QWERTY (US) scanner type on an AZERTY computer, character by character; macOS has its own 6 and 8. */
-const DIGITS: ReadonlyMap<string, string> = new Map(Object.entries({ '&': '1', é: '2', '"': '3', "'": '4', '(': '5', '-': '6', '§': '6', è: '7', _: '8', '!': '8', ç: '9', à: '0' }));
+const DIGITS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '&': '1', é: '2', '"': '3', "'": '4', '(': '5', '-': '6', '§': '6', è: '7', _: '8', '!': '8', ç: '9', à: '0' }),
+);
 const REST: ReadonlyMap<string, string> = new Map(
-  Object.entries({ Q: 'A', A: 'Q', Z: 'W', W: 'Z', '?': 'M', q: 'a', a: 'q', z: 'w', w: 'z', ',': 'm', ':': '.', ')': '-', ù: "'", '.': '<', '/': '>' }),
+  Object.entries({
+    Q: 'A',
+    A: 'Q',
+    Z: 'W',
+    W: 'Z',
+    '?': 'M',
+    q: 'a',
+    a: 'q',
+    z: 'w',
+    w: 'z',
+    ',': 'm',
+    ':': '.',
+    ')': '-',
+    ù: "'",
+    '.': '<',
+    '/': '>',
+  }),
 );
 
 /** The ways to undo a wrong setting: the whole keyboard, the row of digits alone; each under Caps Lock too. */
 function unscrambled(text: string): readonly string[] {
   const keyboard = map(text, (character) => DIGITS.get(character) ?? REST.get(character) ?? character);
-  return [keyboard, digitsByBlock(withSeparators(text))].map((candidate) => (candidate.startsWith('is') ? candidate.toUpperCase() : candidate));
+  return [keyboard, digitsByBlock(withSeparators(text))].map((candidate) =>
+    candidate.startsWith('is') ? candidate.toUpperCase() : candidate,
+  );
 }
 
 /** Digits alone undone, block by block: a hyphen or an apostrophe is a 6 or a 4 but in a name, and between the parts of a date. */
 function digitsByBlock(text: string): string {
   const digits = (part: string): string => map(part, (character) => DIGITS.get(character) ?? character);
   let out = digits(text.slice(0, DATAMATRIX_HEADER.length));
-  for (let at = DATAMATRIX_HEADER.length; at < text.length; ) {
+  for (let at = DATAMATRIX_HEADER.length; at < text.length;) {
     if (text.startsWith(GS, at)) {
       out += GS;
       at += GS.length;
@@ -129,7 +173,8 @@ function digitsByBlock(text: string): string {
     const id = digits(text.slice(at, at + 2)).toUpperCase();
     const [value = ''] = text.slice(at + 2, at + 2 + (blockMax(id) ?? text.length)).split(GS);
     const name = id === 'S3' || id === 'S4';
-    out += id + (name ? value : map(value, (character, index) => (id === 'S6' && (index === 2 || index === 5) ? character : digits(character))));
+    out +=
+      id + (name ? value : map(value, (character, index) => (id === 'S6' && (index === 2 || index === 5) ? character : digits(character))));
     at += 2 + value.length;
   }
   return out;

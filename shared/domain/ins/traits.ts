@@ -34,7 +34,9 @@ export function strictTraits<S extends LocalSex>(
   const birthName = toLexicalProfile(typed.birthName, 'family', `${path}/birthName`);
   const birthFirstNames = toLexicalProfile(typed.birthFirstNames, 'given', `${path}/birthFirstNames`);
   if (!SEXES.has(typed.sex)) throw fail('TRAIT_SEX', { path: `${path}/sex` });
-  const dated = official ? isOfficialBirthDate(typed.birthDate) : isBirthDate(typed.birthDate) || (unknownPerson && typed.birthDate === UNKNOWN_BIRTH_DATE);
+  const dated = official
+    ? isOfficialBirthDate(typed.birthDate)
+    : isBirthDate(typed.birthDate) || (unknownPerson && typed.birthDate === UNKNOWN_BIRTH_DATE);
   if (!dated) throw fail('TRAIT_BIRTH_DATE', { path: `${path}/birthDate` });
   // The month of a « lunaire » date is after every other one.
   if (typed.birthDate > today && isBirthDate(typed.birthDate)) throw fail('TRAIT_BIRTH_DATE_FUTURE', { path: `${path}/birthDate` });
@@ -43,7 +45,13 @@ export function strictTraits<S extends LocalSex>(
   return { birthName, birthFirstNames, sex: typed.sex, birthDate: typed.birthDate, birthPlace: place === '' ? null : place };
 }
 
-export const strictTraitNames = ['birthName', 'birthFirstNames', 'sex', 'birthDate', 'birthPlace'] as const satisfies readonly (keyof StrictTraits)[];
+export const strictTraitNames = [
+  'birthName',
+  'birthFirstNames',
+  'sex',
+  'birthDate',
+  'birthPlace',
+] as const satisfies readonly (keyof StrictTraits)[];
 
 /** Traits as INSi (its schema makes each one optional), a card or another system gives them. */
 export type OfficialTraits = Unsaid<StrictTraits>;
@@ -73,7 +81,10 @@ export function compareTraits(
   local: StrictTraits & { readonly firstBirthFirstName?: string },
   insi: OfficialTraits,
 ): readonly TraitComparison[] {
-  const row = <T extends keyof OfficialTraits>(trait: T, outcome: (here: string | null, there: string) => TraitOutcome): TraitComparison => {
+  const row = <T extends keyof OfficialTraits>(
+    trait: T,
+    outcome: (here: string | null, there: string) => TraitOutcome,
+  ): TraitComparison => {
     const [here, there] = [local[trait], insi[trait]];
     return { trait, local: here, insi: there, outcome: there === null ? (here === null ? 'identical' : 'notice') : outcome(here, there) };
   };
@@ -120,7 +131,14 @@ function comparePlaces(here: string | null, there: string): TraitOutcome {
 /** The strict traits that a record holds, premier prénom included: those that INSi gives, a document proves and an edit costs. */
 export type HeldTraits = Omit<PersonTraits, 'usedName' | 'usedFirstName'>;
 
-export const heldTraitNames = ['birthName', 'birthFirstNames', 'firstBirthFirstName', 'sex', 'birthDate', 'birthPlace'] as const satisfies readonly (keyof HeldTraits)[];
+export const heldTraitNames = [
+  'birthName',
+  'birthFirstNames',
+  'firstBirthFirstName',
+  'sex',
+  'birthDate',
+  'birthPlace',
+] as const satisfies readonly (keyof HeldTraits)[];
 
 /** Strict traits that changed, as they were and as they became; both name the same ones. */
 export interface TraitsChange {

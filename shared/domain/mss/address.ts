@@ -49,7 +49,12 @@ export function parseAddress(text: string): MailAddress | null {
 /** Labels joined by dots; the last one is no number: that would be an address of a machine. */
 function isDomain(domain: string): boolean {
   const labels = domain.split('.');
-  return domain.length <= LONGEST.domain && labels.length > 1 && labels.every((label) => label.length <= LONGEST.label && LABEL.test(label)) && !/^\d+$/.test(labels.at(-1) ?? '');
+  return (
+    domain.length <= LONGEST.domain &&
+    labels.length > 1 &&
+    labels.every((label) => label.length <= LONGEST.label && LABEL.test(label)) &&
+    !/^\d+$/.test(labels.at(-1) ?? '')
+  );
 }
 
 /** A refused address as an error can show it: no matricule, nothing hidden, not longer than a line. */

@@ -23,7 +23,10 @@ export interface DocumentSubject {
  */
 export function documentSubject(subject: DocumentSubject): string {
   const [only] = subject.typeLabels;
-  const label = subject.typeLabels.length === 1 && only !== undefined ? Array.from(only).slice(0, LABEL_LENGTH).join('').trim() : `${subject.typeLabels.length} documents`;
+  const label =
+    subject.typeLabels.length === 1 && only !== undefined
+      ? Array.from(only).slice(0, LABEL_LENGTH).join('').trim()
+      : `${subject.typeLabels.length} documents`;
   const words = [
     ...(subject.replaces ? [REPLACES_MARK] : []),
     label,

@@ -30,7 +30,12 @@ export interface ImportRecord {
   /** Messages of events that are not taken. */
   readonly ignored: readonly { readonly event: string; readonly count: number }[];
   /** What was taken and is said all the same. */
-  readonly warnings: readonly { readonly code: string; readonly message: string; readonly count: number; /** The first ones. */ readonly lines: readonly number[] }[];
+  readonly warnings: readonly {
+    readonly code: string;
+    readonly message: string;
+    readonly count: number;
+    /** The first ones. */ readonly lines: readonly number[];
+  }[];
   /** Names of the columns as the file writes them, so that the refused lines make a file of the same form; null for HL7. */
   readonly heading: string | null;
   readonly error: { readonly code: string; readonly message: string; readonly action: string } | null;

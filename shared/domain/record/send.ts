@@ -9,7 +9,19 @@ export const channels = ['dmp', 'mss'] as const;
 export type Channel = (typeof channels)[number];
 
 /** State of one send. */
-export const sendStates = ['held', 'scheduled', 'waiting-card', 'queued', 'sending', 'unknown', 'sent', 'delivered', 'read', 'failed', 'cancelled'] as const;
+export const sendStates = [
+  'held',
+  'scheduled',
+  'waiting-card',
+  'queued',
+  'sending',
+  'unknown',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'cancelled',
+] as const;
 export type SendState = (typeof sendStates)[number];
 
 /** A send is a row before it is a request (architecture, decision 6). */

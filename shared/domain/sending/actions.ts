@@ -7,7 +7,9 @@ export const sendActions = ['retry', 'settle', 'cancel'] as const;
 export type SendAction = (typeof sendActions)[number];
 
 /** What of a send decides what may be asked about it. */
-export type JudgedSend = Pick<SendRecord, 'state' | 'channel' | 'attempts' | 'bound'> & { readonly error: { readonly code: string } | null };
+export type JudgedSend = Pick<SendRecord, 'state' | 'channel' | 'attempts' | 'bound'> & {
+  readonly error: { readonly code: string } | null;
+};
 
 /** Why an action is refused: it is being sent, may have left, is over, or is another person's to decide. */
 export type SendRefusal = 'SEND_UNDER_WAY' | 'SEND_IN_DOUBT' | 'SEND_OVER' | 'SEND_OTHER_PERSON';
@@ -39,19 +41,35 @@ export function isOwn({ bound }: Pick<SendRecord, 'bound'>, me: string): boolean
  *
  * @param me national identifier of whoever asks.
  */
-export function undoRefusal({ validated }: Pick<DocumentRecord, 'validated'>, sends: readonly Pick<SendRecord, 'state' | 'attempts'>[], me: string): 'SEND_LEFT' | 'SEND_OTHER_PERSON' | null {
+export function undoRefusal(
+  { validated }: Pick<DocumentRecord, 'validated'>,
+  sends: readonly Pick<SendRecord, 'state' | 'attempts'>[],
+  me: string,
+): 'SEND_LEFT' | 'SEND_OTHER_PERSON' | null {
   if (validated === null || !sends.every(neverLeft)) return 'SEND_LEFT';
   return validated.by.idNat === me ? null : 'SEND_OTHER_PERSON';
 }
 
 /** Whether an action makes sense, and whether it decides what belongs to whoever validated the send (architecture, decision 6). */
-const RULES: Readonly<Record<SendAction, { readonly possible: (send: JudgedSend) => boolean; readonly decides: (send: JudgedSend) => boolean }>> = {
+const RULES: Readonly<
+  Record<SendAction, { readonly possible: (send: JudgedSend) => boolean; readonly decides: (send: JudgedSend) => boolean }>
+> = {
   // What failed without an attempt was blocked at validation: nothing is ready to leave.
-  retry: { possible: ({ state, attempts }) => leavesByItself(state) || (state === 'failed' && attempts > 0) || state === 'unknown' || state === 'held', decides: retryDecides },
+  retry: {
+    possible: ({ state, attempts }) =>
+      leavesByItself(state) || (state === 'failed' && attempts > 0) || state === 'unknown' || state === 'held',
+    decides: retryDecides,
+  },
   // Of a mail, or of a document about which the DMP will not say. The other doubts are settled by asking the DMP.
-  settle: { possible: ({ state, channel, error }) => state === 'unknown' && (channel === 'mss' || error?.code === UNCONFIRMED), decides: () => true },
+  settle: {
+    possible: ({ state, channel, error }) => state === 'unknown' && (channel === 'mss' || error?.code === UNCONFIRMED),
+    decides: () => true,
+  },
   // What has left, or may have, is not cancelled.
-  cancel: { possible: ({ state }) => state === 'held' || state === 'scheduled' || state === 'failed' || leavesByItself(state), decides: () => true },
+  cancel: {
+    possible: ({ state }) => state === 'held' || state === 'scheduled' || state === 'failed' || leavesByItself(state),
+    decides: () => true,
+  },
 };
 
 const leavesByItself = (state: SendState): boolean => state === 'waiting-card' || state === 'queued';

@@ -106,7 +106,8 @@ export function recipientsProblem(recipients: readonly string[]): PosteError | n
   return wrong === -1 ? null : addressProblem(recipients[wrong] ?? '', `/recipients/${wrong}`);
 }
 
-const addressProblem = (typed: string, path?: string): PosteError => fail('MSS_ADDRESS', { path: path ?? null, values: { address: shownAddress(typed) } });
+const addressProblem = (typed: string, path?: string): PosteError =>
+  fail('MSS_ADDRESS', { path: path ?? null, values: { address: shownAddress(typed) } });
 
 /** One message, one recipient; it carries the CDA. */
 function decideMail(facts: SendingFacts, typed: string): Decision {

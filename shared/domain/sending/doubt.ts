@@ -10,5 +10,10 @@ export const resentCancelled = (): ErrorFacts => errorFacts(fail('SEND_RESENT_CA
 
 /** What it says of what its last try met: that, and that the first may have arrived. @param refused nothing more is tried by itself. */
 export function resentMet({ code, message, action }: ErrorFacts, refused: boolean): ErrorFacts {
-  return { ...resent(), message: `${message} Le premier envoi est peut-être arrivé.`, action: refused ? doubtActions.mss : action, detail: code };
+  return {
+    ...resent(),
+    message: `${message} Le premier envoi est peut-être arrivé.`,
+    action: refused ? doubtActions.mss : action,
+    detail: code,
+  };
 }

@@ -30,7 +30,10 @@ export function feedingRefusal({ patient, feeding, feedingReceivedFrom: sender }
  *
  * @param closingReason as the DMP gives it, when it is closed.
  */
-export function recordRefusal({ state, authorization }: Pick<DmpKnowledge, 'state' | 'authorization'>, closingReason: string | null = null): PosteError | null {
+export function recordRefusal(
+  { state, authorization }: Pick<DmpKnowledge, 'state' | 'authorization'>,
+  closingReason: string | null = null,
+): PosteError | null {
   if (state === 'none') return fail('DMP_ABSENT');
   if (state === 'closed') return fail('DMP_CLOSED', { detail: closingReason });
   return authorization === 'INTERDIT' ? fail('DMP_BLOCKED') : null;

@@ -45,7 +45,9 @@ export function recipientsRefusal(facts: MessageFacts): PosteError | null {
 export function recipientsWarnings(facts: MessageFacts): readonly Warning[] {
   const { derogation, flags, patient } = facts;
   if (citizensOf(facts).length > 0) {
-    return derogation && patient?.status !== 'QUAL' ? [{ code: 'MSS_DEROGATION', message: 'Envoi au patient sans identité qualifiée, sous dérogation confirmée.' }] : [];
+    return derogation && patient?.status !== 'QUAL'
+      ? [{ code: 'MSS_DEROGATION', message: 'Envoi au patient sans identité qualifiée, sous dérogation confirmée.' }]
+      : [];
   }
   const hidden = flags.has('MASQUE_PS') || flags.has('INVISIBLE_REPRESENTANTS_LEGAUX');
   return hidden ? [{ code: 'MSS_MASKED', message: 'Ce document est masqué dans le DMP ; le destinataire du message, lui, le lira.' }] : [];
@@ -53,4 +55,5 @@ export function recipientsWarnings(facts: MessageFacts): readonly Warning[] {
 
 const citizensOf = ({ recipients }: MessageFacts): readonly MailAddress[] => recipients.filter(({ kind }) => kind === 'citizen');
 
-const isQualified = (patient: MessageFacts['patient']): boolean => patient !== null && patient.ins !== null && patient.status !== null && mayTransmitIns(patient.status);
+const isQualified = (patient: MessageFacts['patient']): boolean =>
+  patient !== null && patient.ins !== null && patient.status !== null && mayTransmitIns(patient.status);

@@ -54,7 +54,10 @@ export function isResent(send: { readonly error: { readonly code: string } | nul
 }
 
 /** Waits for the login of MSSanté rather than for the card; of a mail sent again, the detail is what its last try met. */
-export function waitsForMssLogin(send: { readonly state: SendState; readonly error: { readonly code: string; readonly detail: string | null } | null }): boolean {
+export function waitsForMssLogin(send: {
+  readonly state: SendState;
+  readonly error: { readonly code: string; readonly detail: string | null } | null;
+}): boolean {
   const code = isResent(send) ? send.error?.detail : send.error?.code;
   return send.state === 'waiting-card' && /^(MSS|PSC)_/.test(code ?? '');
 }

@@ -14,12 +14,14 @@ const judge = async (source: string | Buffer): Promise<string | null> => {
 };
 
 describe.skipIf(!ready)('the sandbox takes', () => {
-  it.each(['cda/examples/BIO-CR-BIO_2024.01_TSH_1.xml', 'cda/examples/LDL-SES_2022.01.xml', 'cda/examples/DOC_NON_STRUCTURE_CDA-R2-N1.xml', 'cda/own-level1-version2.xml'])(
-    '%s, which the official rules accept',
-    async (path) => {
-      expect(await judge(readFileSync(`${folder ?? ''}/${path}`))).toBeNull();
-    },
-  );
+  it.each([
+    'cda/examples/BIO-CR-BIO_2024.01_TSH_1.xml',
+    'cda/examples/LDL-SES_2022.01.xml',
+    'cda/examples/DOC_NON_STRUCTURE_CDA-R2-N1.xml',
+    'cda/own-level1-version2.xml',
+  ])('%s, which the official rules accept', async (path) => {
+    expect(await judge(readFileSync(`${folder ?? ''}/${path}`))).toBeNull();
+  });
 
   it.each([
     ['the smallest document of the client', minimal],
@@ -46,18 +48,38 @@ describe.skipIf(!ready)('the sandbox refuses a document of the client with', () 
     ['no realm', /<realmCode [^>]*>/, '', rule('realmCode')],
     ['its templates in another order', /(<templateId [^>]*>)(<templateId [^>]*>)/, '$2$1', rule('templateId')],
     ['a fourth template at level 1', '<id root', '<templateId root="1.2.3"/><id root', rule('templateId')],
-    ['a type under another scheme', 'codeSystem="2.16.840.1.113883.6.1"', 'codeSystem="1.2.250.1.213.1.1.4.12"', rule('code hors de JDV_J07')],
+    [
+      'a type under another scheme',
+      'codeSystem="2.16.840.1.113883.6.1"',
+      'codeSystem="1.2.250.1.213.1.1.4.12"',
+      rule('code hors de JDV_J07'),
+    ],
     ['an unknown type', 'code code="11488-4"', 'code code="99999-9"', rule('code hors de JDV_J07')],
     ['no title', /<title>.*<\/title>/, '', rule('title')],
     ['a title of 129 characters', /<title>.*<\/title>/, `<title>${'t'.repeat(129)}</title>`, rule('title')],
     ['a creation without offset', /(effectiveTime value="\d{14})\+0100"/, '$1"', rule('effectiveTime')],
-    ['a visibility in the header', 'confidentialityCode code="N"', 'confidentialityCode code="INVISIBLE_PATIENT"', rule('confidentialityCode')],
+    [
+      'a visibility in the header',
+      'confidentialityCode code="N"',
+      'confidentialityCode code="INVISIBLE_PATIENT"',
+      rule('confidentialityCode'),
+    ],
     ['another case in the language', 'fr-FR', 'fr-fr', rule('languageCode')],
     ['no setId', /<setId [^>]*>/, '', rule('setId absent')],
     ['no version', /<versionNumber [^>]*>/, '', rule('versionNumber absent')],
     ['version 0', 'versionNumber value="1"', 'versionNumber value="0"', rule('versionNumber absent')],
-    ['a second version that replaces nothing', 'versionNumber value="1"', 'versionNumber value="2"', rule('relatedDocument et versionNumber')],
-    ['a first version that replaces another', '<componentOf>', '<relatedDocument typeCode="RPLC"><parentDocument><id root="1.2.3"/></parentDocument></relatedDocument><componentOf>', rule('relatedDocument et versionNumber')],
+    [
+      'a second version that replaces nothing',
+      'versionNumber value="1"',
+      'versionNumber value="2"',
+      rule('relatedDocument et versionNumber'),
+    ],
+    [
+      'a first version that replaces another',
+      '<componentOf>',
+      '<relatedDocument typeCode="RPLC"><parentDocument><id root="1.2.3"/></parentDocument></relatedDocument><componentOf>',
+      rule('relatedDocument et versionNumber'),
+    ],
     ['a matricule of another key', '279035121518989', '279035121518988', rule('identité du patient')],
     ['no birth name', 'family qualifier="BR"', 'family qualifier="CL"', rule('identité du patient')],
     ['no first name of the birth certificate', '<given>DOMINIQUE MARIE-LOUISE</given>', '', rule('identité du patient')],
@@ -70,15 +92,35 @@ describe.skipIf(!ready)('the sandbox refuses a document of the client with', () 
     ['a doctor’s title as a civility', '<prefix>MME</prefix>', '<prefix>DR</prefix>', rule('author')],
     ['an author without profession', /(<assignedAuthor><id [^>]*>)<code [^>]*>/, '$1', rule('author')],
     ['an author of an unknown speciality', /(<assignedAuthor><id [^>]*><code code=")G15_10\/SM26/, '$1G15_10/SM99', rule('author')],
-    ['an author without structure', /(<assignedAuthor>[\s\S]*?)<representedOrganization>[\s\S]*?<\/representedOrganization>/, '$1', rule('author')],
-    ['a custodian without identifier', /(<representedCustodianOrganization>)<id [^>]*>/, '$1<id nullFlavor="UNK"/>', rule('custodian absent')],
+    [
+      'an author without structure',
+      /(<assignedAuthor>[\s\S]*?)<representedOrganization>[\s\S]*?<\/representedOrganization>/,
+      '$1',
+      rule('author'),
+    ],
+    [
+      'a custodian without identifier',
+      /(<representedCustodianOrganization>)<id [^>]*>/,
+      '$1<id nullFlavor="UNK"/>',
+      rule('custodian absent'),
+    ],
     ['no legal authenticator', /<legalAuthenticator>[\s\S]*<\/legalAuthenticator>/, '', rule('legalAuthenticator')],
     ['another signature code', 'signatureCode code="S"', 'signatureCode code="I"', rule('legalAuthenticator')],
     ['a legal authenticator who is nobody', /(<legalAuthenticator>[\s\S]*?)<family>DURAND<\/family>/, '$1', rule('legalAuthenticator')],
     ['no date of the act', /<low [^>]*>(?=<\/effectiveTime><performer)/, '<low nullFlavor="UNK"/>', rule('serviceEvent/effectiveTime/low')],
-    ['an unknown practice setting', 'standardIndustryClassCode code="AMBULATOIRE"', 'standardIndustryClassCode code="VOLANT"', rule('standardIndustryClassCode hors de JDV_J04')],
+    [
+      'an unknown practice setting',
+      'standardIndustryClassCode code="AMBULATOIRE"',
+      'standardIndustryClassCode code="VOLANT"',
+      rule('standardIndustryClassCode hors de JDV_J04'),
+    ],
     ['no performer', /<performer[\s\S]*<\/performer>/, '', rule('standardIndustryClassCode hors de JDV_J04')],
-    ['an unknown sector', '<healthCareFacility><code code="SA07"', '<healthCareFacility><code code="SA98"', rule('healthCareFacility/code hors de JDV_J02')],
+    [
+      'an unknown sector',
+      '<healthCareFacility><code code="SA07"',
+      '<healthCareFacility><code code="SA98"',
+      rule('healthCareFacility/code hors de JDV_J02'),
+    ],
     ['an image that is not of the list', 'mediaType="text/plain"', 'mediaType="image/png"', rule('corps du document')],
     ['a body in plain text', 'representation="B64"', 'representation="TXT"', rule('corps du document')],
     ['an empty body', /(representation="B64">)[^<]*/, '$1', rule('corps du document')],

@@ -17,10 +17,21 @@ describe.skipIf(!ready)('documents we build are valid against the extended schem
   });
 
   test.each([
-    ['QUAL', '1979-03-00'], ['QUAL', '1979-00-00'], ['QUAL', '1979-20-15'], ['VALI', '1979-03-00'], ['VALI', '1979-00-00'], ['PROV', '1979'],
+    ['QUAL', '1979-03-00'],
+    ['QUAL', '1979-00-00'],
+    ['QUAL', '1979-20-15'],
+    ['VALI', '1979-03-00'],
+    ['VALI', '1979-00-00'],
+    ['PROV', '1979'],
   ] as const)('a patient %s whose birth date is incomplete or « lunaire »: %s', async (status, birthDate) => {
     const input = status === 'QUAL' ? minimal : unqualified;
-    expect(await validateSchema('cda/xsd/CDA_extended.xsd', buildCda({ ...input, patient: { ...dominique, ins: status === 'QUAL' ? dominique.ins : null, status, birthDate } }, letter, fixed()).bytes)).toEqual([]);
+    expect(
+      await validateSchema(
+        'cda/xsd/CDA_extended.xsd',
+        buildCda({ ...input, patient: { ...dominique, ins: status === 'QUAL' ? dominique.ins : null, status, birthDate } }, letter, fixed())
+          .bytes,
+      ),
+    ).toEqual([]);
   });
 
   test('with a PDF inside', async () => {
@@ -29,7 +40,9 @@ describe.skipIf(!ready)('documents we build are valid against the extended schem
   });
 
   test('and the schema does refuse: a header out of order', async () => {
-    const source = new TextDecoder().decode(buildCda(minimal, letter, fixed()).bytes).replace(/(<title>.*?<\/title>)(<effectiveTime[^>]*>)/, '$2$1');
+    const source = new TextDecoder()
+      .decode(buildCda(minimal, letter, fixed()).bytes)
+      .replace(/(<title>.*?<\/title>)(<effectiveTime[^>]*>)/, '$2$1');
     expect(await validateSchema('cda/xsd/CDA_extended.xsd', source)).not.toEqual([]);
   });
 });

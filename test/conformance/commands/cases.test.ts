@@ -41,12 +41,23 @@ interface Message {
 
 const number = (ipp: string): string => `${ipp}^^^HOPITAL&${HOSPITAL}&ISO^PI`;
 const named = (name: string, first: string): string => `${name}^${first}^${first}^^^^L`;
-const pid = ({ ipp, ids = '', name, date = '19790312', sex = 'F', addresses = '^^^^^^BDL^^51215', reliability = '' }: Omit<Message, 'event' | 'id'>): string =>
+const pid = ({
+  ipp,
+  ids = '',
+  name,
+  date = '19790312',
+  sex = 'F',
+  addresses = '^^^^^^BDL^^51215',
+  reliability = '',
+}: Omit<Message, 'event' | 'id'>): string =>
   `PID|1||${number(ipp)}${ids}||${name}||${date}|${sex}|||${addresses}${'|'.repeat(21)}${reliability}`;
 
 function message(given: Message): string {
   const { event, id, charset = 'UNICODE UTF-8', more = ['PV1||N'], end = '\r' } = given;
-  const header = [`MSH|^~\\&|GAM|HOPITAL|POSTE|POSTE|${FULL_DATE}||ADT^${event}|${id}|P|2.5^FRA^2.11|||||FRA|${charset}|FR`, `EVN||${FULL_DATE}`];
+  const header = [
+    `MSH|^~\\&|GAM|HOPITAL|POSTE|POSTE|${FULL_DATE}||ADT^${event}|${id}|P|2.5^FRA^2.11|||||FRA|${charset}|FR`,
+    `EVN||${FULL_DATE}`,
+  ];
   return [...header, pid(given), ...more].join('\r') + end;
 }
 
@@ -69,26 +80,61 @@ const FILES = {
     '',
   ].join('\r'),
   'hl7-bom/bom.hl7': `\uFEFF${message({ event: 'A28', id: '1', ipp: 'X4', name: THREE })}`,
-  'hl7-declared-latin1-bytes-utf8/latin1-declared.hl7': message({ event: 'A28', id: '1', ipp: 'X1', name: named('BENOÎT', 'PRÊLE'), charset: '8859/1' }),
+  'hl7-declared-latin1-bytes-utf8/latin1-declared.hl7': message({
+    event: 'A28',
+    id: '1',
+    ipp: 'X1',
+    name: named('BENOÎT', 'PRÊLE'),
+    charset: '8859/1',
+  }),
   'hl7-explicit-null/null.hl7':
-    message({ event: 'A28', id: '1', ipp: 'U1', name: `${named('EPSILAND', 'ANNE')}~MARIEE^ANNE^^^^^D` }) + message({ event: 'A31', id: '2', ipp: 'U1', name: `${named('EPSILAND', 'ANNE')}~""^""^^^^^D` }),
+    message({ event: 'A28', id: '1', ipp: 'U1', name: `${named('EPSILAND', 'ANNE')}~MARIEE^ANNE^^^^^D` }) +
+    message({ event: 'A31', id: '2', ipp: 'U1', name: `${named('EPSILAND', 'ANNE')}~""^""^^^^^D` }),
   'hl7-ignored-events/ignored.hl7': ['A47', 'A05', 'A12', 'Z99']
-    .map((event, i) => message({ event, id: String(i), ipp: 'S1', name: named('THETAND', 'ANNE'), more: [`PV1|1|I|CARDIO${'|'.repeat(16)}V1^^^HOPITAL`] }))
+    .map((event, i) =>
+      message({ event, id: String(i), ipp: 'S1', name: named('THETAND', 'ANNE'), more: [`PV1|1|I|CARDIO${'|'.repeat(16)}V1^^^HOPITAL`] }),
+    )
     .join(''),
   'hl7-ins-c/ins-c.hl7':
-    message({ event: 'A28', id: '1', ipp: 'X6', ids: '~0123456789012345678901^^^ASIP-SANTE-INS-C&1.2.250.1.213.1.4.2&ISO^INS-C', name: THREE }) +
-    message({ event: 'A28', id: '2', ipp: 'X7', ids: '~279035121518989^^^NSS&1.2.250.1.213.1.4.13&ISO^NH', name: named('PAT-QUATRE', 'ANNE') }),
+    message({
+      event: 'A28',
+      id: '1',
+      ipp: 'X6',
+      ids: '~0123456789012345678901^^^ASIP-SANTE-INS-C&1.2.250.1.213.1.4.2&ISO^INS-C',
+      name: THREE,
+    }) +
+    message({
+      event: 'A28',
+      id: '2',
+      ipp: 'X7',
+      ids: '~279035121518989^^^NSS&1.2.250.1.213.1.4.13&ISO^NH',
+      name: named('PAT-QUATRE', 'ANNE'),
+    }),
   'hl7-last-segment-open/open.hl7': message({ event: 'A28', id: '1', ipp: 'X5', name: THREE, end: '' }),
-  'hl7-linefeed-in-field/lf.hl7': message({ event: 'A28', id: '1', ipp: 'X3', name: THREE, addresses: '12 RUE\nDES LILAS^^PARIS^^75001^FRA^H~^^^^^^BDL^^63220', reliability: 'VALI' }),
+  'hl7-linefeed-in-field/lf.hl7': message({
+    event: 'A28',
+    id: '1',
+    ipp: 'X3',
+    name: THREE,
+    addresses: '12 RUE\nDES LILAS^^PARIS^^75001^FRA^H~^^^^^^BDL^^63220',
+    reliability: 'VALI',
+  }),
   'hl7-zfa-zfd/consent.hl7': message({
-    event: 'A01', id: '1', ipp: 'Z1', name: THREE, reliability: 'VALI',
+    event: 'A01',
+    id: '1',
+    ipp: 'Z1',
+    name: THREE,
+    reliability: 'VALI',
     more: [`PV1|1|I|CHIR${'|'.repeat(16)}V9^^^HOPITAL`, 'ZFA|ACTIF|20261129||||||IO|20261129|INC|20261129', 'ZFD|||N|N|INSI|20211201|PA'],
   }),
   'import-a40-strangers/a40.hl7':
-    message({ event: 'A28', id: '1', ipp: 'M1', name: ANNE }) + message({ event: 'A28', id: '2', ipp: 'M2', ...PAUL }) + message({ event: 'A40', id: '3', ipp: 'M1', name: ANNE, more: [`MRG|${number('M2')}`] }),
+    message({ event: 'A28', id: '1', ipp: 'M1', name: ANNE }) +
+    message({ event: 'A28', id: '2', ipp: 'M2', ...PAUL }) +
+    message({ event: 'A40', id: '3', ipp: 'M1', name: ANNE, more: [`MRG|${number('M2')}`] }),
   'import-a40-strangers/then-a31.hl7': message({ event: 'A31', id: '4', ipp: 'M2', ...PAUL }),
   'import-number-reused/number-reused.hl7':
-    message({ event: 'A28', id: '1', ipp: 'K2', name: named('BETAND', 'ANNE') }) + message({ event: 'A31', id: '2', ipp: 'K2', ...PAUL, name: named('OMEGAND', 'PAUL') }),
+    message({ event: 'A28', id: '1', ipp: 'K2', name: named('BETAND', 'ANNE') }) +
+    message({ event: 'A31', id: '2', ipp: 'K2', ...PAUL, name: named('OMEGAND', 'PAUL') }),
   'import-number-reused/same-number-two-people.csv': `${HEADING}K1;ALPHAND;ANNE;F;12/03/1979;51215\r\nK1;ZOLAND;MARC;M;01/02/1950;63220\r\n`,
   // UTF-8 read as windows-1252 and written again as UTF-8.
   'names-double-encoded/double.csv': `${HEADING}12;BENO\u00C3\u017DT;PR\u00C3\u0160LE;F;28/03/1979;63220\r\n`,
@@ -139,7 +185,10 @@ describe('a number that comes back with another person', () => {
     const here = profile();
     const run = await here.taken('import-number-reused/same-number-two-people.csv');
     expect(run).toMatchObject({ exit: 1, created: 0, updated: 0, unchanged: 0, rejected: 2 });
-    expect(codes(run)).toEqual([[2, 'IMPORT_NUMBER_TWICE'], [3, 'IMPORT_NUMBER_TWICE']]);
+    expect(codes(run)).toEqual([
+      [2, 'IMPORT_NUMBER_TWICE'],
+      [3, 'IMPORT_NUMBER_TWICE'],
+    ]);
     for (const { message: said } of run.errors) expect(said).toMatch(/\b2\b.*\b3\b/);
     expect([...(await here.found('alphand')), ...(await here.found('zoland'))]).toEqual([]);
   });
@@ -148,7 +197,9 @@ describe('a number that comes back with another person', () => {
     const run = await here.taken('import-number-reused/number-reused.hl7');
     expect(run).toMatchObject({ exit: 1, created: 1, updated: 0, rejected: 1, conflicts: 1 });
     expect(codes(run).map(([, code]) => code)).toEqual(['IMPORT_NUMBER_REUSED']);
-    expect(await here.found('betand')).toMatchObject([{ birthName: 'BETAND', firstName: 'ANNE', sex: 'F', birthDate: '1979-03-12', status: 'PROV', conflicts: 1 }]);
+    expect(await here.found('betand')).toMatchObject([
+      { birthName: 'BETAND', firstName: 'ANNE', sex: 'F', birthDate: '1979-03-12', status: 'PROV', conflicts: 1 },
+    ]);
     expect(await here.found('omegand')).toEqual([]);
   });
 });
@@ -168,13 +219,24 @@ describe('a merge asked by a message', () => {
   test('in two groups of one A40: both pairs are merged', async () => {
     const here = profile();
     // The same people, the second time with all their first names: two records each until somebody says so.
-    const people = [['N1', { name: ANNE }], ['N2', { name: 'GAMMAND^ANNE^ANNE LEA^^^^L' }], ['N3', { name: 'DELTAND^PAUL^PAUL^^^^L' }], ['N4', { name: 'DELTAND^PAUL^PAUL MARC^^^^L' }]] as const;
-    const first = await here.take('people.hl7', people.map(([ipp, who], i) => message({ event: 'A28', id: String(i), ipp, ...who })).join(''));
+    const people = [
+      ['N1', { name: ANNE }],
+      ['N2', { name: 'GAMMAND^ANNE^ANNE LEA^^^^L' }],
+      ['N3', { name: 'DELTAND^PAUL^PAUL^^^^L' }],
+      ['N4', { name: 'DELTAND^PAUL^PAUL MARC^^^^L' }],
+    ] as const;
+    const first = await here.take(
+      'people.hl7',
+      people.map(([ipp, who], i) => message({ event: 'A28', id: String(i), ipp, ...who })).join(''),
+    );
     expect(first).toMatchObject({ exit: 0, created: 4 });
     const run = await here.taken('hl7-a40-several-groups/a40x2.hl7');
     expect([run.exit, run['updated'], run['rejected']]).toEqual([0, 1, 0]);
     const ids = async (words: string): Promise<unknown> => (await here.found(words)).map(({ id }) => id);
-    for (const [kept, removed, name] of [['N1', 'N2', 'gammand'], ['N3', 'N4', 'deltand']] as const) {
+    for (const [kept, removed, name] of [
+      ['N1', 'N2', 'gammand'],
+      ['N3', 'N4', 'deltand'],
+    ] as const) {
       const [only, ...others] = await Promise.all([ids(name), ids(kept), ids(removed)]);
       expect(only).toHaveLength(1);
       expect(others).toEqual([only, only]);
@@ -195,13 +257,16 @@ describe('letters', () => {
     expect(codes(run).map(([, code]) => code)).toEqual(['HL7_CHARSET']);
     expect(await here.found('beno')).toEqual([]);
   });
-  test.each(['names-double-encoded/double.csv', 'names-double-encoded/double.hl7'] as const)('a name garbled before it came is refused, and what it would be is said: %s', async (name) => {
-    const here = profile();
-    const run = await here.taken(name);
-    expect(run).toMatchObject({ exit: 1, created: 0, rejected: 1 });
-    expect(run.errors.map(({ message: said }) => said)).toEqual([expect.stringMatching(/« BENOÎT.{0,3}\?/)]);
-    expect(await here.found('beno')).toEqual([]);
-  });
+  test.each(['names-double-encoded/double.csv', 'names-double-encoded/double.hl7'] as const)(
+    'a name garbled before it came is refused, and what it would be is said: %s',
+    async (name) => {
+      const here = profile();
+      const run = await here.taken(name);
+      expect(run).toMatchObject({ exit: 1, created: 0, rejected: 1 });
+      expect(run.errors.map(({ message: said }) => said)).toEqual([expect.stringMatching(/« BENOÎT.{0,3}\?/)]);
+      expect(await here.found('beno')).toEqual([]);
+    },
+  );
 });
 
 describe('a CSV as spreadsheets write it', () => {
@@ -213,7 +278,9 @@ describe('a CSV as spreadsheets write it', () => {
     const here = profile();
     const { exit, created, rejected, errors } = await here.taken(name);
     expect({ exit, created, rejected, errors }).toEqual({ exit: 0, created: people.length, rejected: 0, errors: [] });
-    expect((await here.found('pat')).map(({ birthName, birthDate, birthPlace }) => [birthName, birthDate, birthPlace])).toEqual(people.map((birthName) => [birthName, '1979-03-28', '63220']));
+    expect((await here.found('pat')).map(({ birthName, birthDate, birthPlace }) => [birthName, birthDate, birthPlace])).toEqual(
+      people.map((birthName) => [birthName, '1979-03-28', '63220']),
+    );
   });
 });
 
@@ -232,7 +299,10 @@ describe('a message as interface engines send it', () => {
   });
   test('"" removes the used name, which an empty field keeps', async () => {
     const here = profile();
-    const created = await here.take('created.hl7', FILES['hl7-explicit-null/null.hl7'].slice(0, FILES['hl7-explicit-null/null.hl7'].lastIndexOf('MSH')));
+    const created = await here.take(
+      'created.hl7',
+      FILES['hl7-explicit-null/null.hl7'].slice(0, FILES['hl7-explicit-null/null.hl7'].lastIndexOf('MSH')),
+    );
     expect([created.exit, await here.found('epsiland')]).toMatchObject([0, [{ usedName: 'MARIEE', usedFirstName: 'ANNE' }]]);
     const empty = await here.take('empty.hl7', message({ event: 'A31', id: '3', ipp: 'U1', name: named('EPSILAND', 'ANNE') }));
     expect([empty.exit, empty['unchanged'], await here.found('epsiland')]).toMatchObject([0, 1, [{ usedName: 'MARIEE' }]]);
@@ -243,13 +313,18 @@ describe('a message as interface engines send it', () => {
     const here = profile();
     const run = await here.taken('hl7-ignored-events/ignored.hl7');
     expect(run).toMatchObject({ exit: 0, created: 0, updated: 0, unchanged: 0, rejected: 0 });
-    expect(run.ignored.toSorted((a, b) => (a.event < b.event ? -1 : 1))).toEqual(['ADT^A05', 'ADT^A12', 'ADT^A47', 'ADT^Z99'].map((event) => ({ event, count: 1 })));
+    expect(run.ignored.toSorted((a, b) => (a.event < b.event ? -1 : 1))).toEqual(
+      ['ADT^A05', 'ADT^A12', 'ADT^A47', 'ADT^Z99'].map((event) => ({ event, count: 1 })),
+    );
     expect(await here.found('thetand')).toEqual([]);
   });
   test('an INS-C and an NSS are no matricule, and no error', async () => {
     const here = profile();
     expect(await here.taken('hl7-ins-c/ins-c.hl7')).toMatchObject({ exit: 0, created: 2, rejected: 0 });
-    expect([...(await here.found('pat-trois')), ...(await here.found('pat-quatre'))]).toMatchObject([{ ins: null, receivedIns: [] }, { ins: null, receivedIns: [] }]);
+    expect([...(await here.found('pat-trois')), ...(await here.found('pat-quatre'))]).toMatchObject([
+      { ins: null, receivedIns: [] },
+      { ins: null, receivedIns: [] },
+    ]);
   });
   test('a last segment without its end, after a whole PID, is read and said', async () => {
     const here = profile();

@@ -25,7 +25,10 @@ interface Run {
 const CLI = fileURLToPath(new URL('../../../electron/cli.ts', import.meta.url));
 function poste(...words: readonly string[]): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [CLI, ...words], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } });
+    const child = spawn(process.execPath, [CLI, ...words], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
     child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
@@ -91,8 +94,14 @@ describe('poste ins check', () => {
   test('a list is answered line by line, blank lines skipped', async () => {
     const run = await poste('ins', 'check', '--file', file('list.txt', '279035121518989\n\nabc\n'), '--json');
     expect(run.code).toBe(1);
-    const lines = run.stdout.trim().split('\n').map((line) => JSON.parse(line) as { line: number; valid: boolean });
-    expect(lines.map(({ line, valid }) => [line, valid])).toEqual([[1, true], [3, false]]);
+    const lines = run.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { line: number; valid: boolean });
+    expect(lines.map(({ line, valid }) => [line, valid])).toEqual([
+      [1, true],
+      [3, false],
+    ]);
   });
   test.each([
     ['no word', ['ins', 'check']],
@@ -109,12 +118,30 @@ describe('poste cda', () => {
     file('doc.pdf', await samplePdf({}));
   });
   const build = (out: string, ...more: readonly string[]) =>
-    poste('cda', 'build', '--input', at('doc.json'), '--pdf', at('doc.pdf'), '--out', at(out), '--now', '2026-11-21T10:16:00+01:00', ...more, '--json');
+    poste(
+      'cda',
+      'build',
+      '--input',
+      at('doc.json'),
+      '--pdf',
+      at('doc.pdf'),
+      '--out',
+      at(out),
+      '--now',
+      '2026-11-21T10:16:00+01:00',
+      ...more,
+      '--json',
+    );
 
   test('builds a document, the same bytes for the same seed and instant, other ones for another seed', async () => {
     const run = await build('a.xml', '--seed', 'x');
     expect(run.code).toBe(0);
-    expect(one(run)).toMatchObject({ version: 1, title: doc.title, mediaType: 'application/pdf', metadata: { facility: { code: 'SA07' } } });
+    expect(one(run)).toMatchObject({
+      version: 1,
+      title: doc.title,
+      mediaType: 'application/pdf',
+      metadata: { facility: { code: 'SA07' } },
+    });
     await build('b.xml', '--seed', 'x');
     await build('c.xml', '--seed', 'y');
     expect(readFileSync(at('b.xml'))).toEqual(readFileSync(at('a.xml')));
@@ -124,17 +151,36 @@ describe('poste cda', () => {
     await build('d.xml');
     const run = await poste('cda', 'read', at('d.xml'), '--body-out', at('out.pdf'), '--json');
     expect(run.code).toBe(0);
-    expect(one(run)).toMatchObject({ root: 'ClinicalDocument', level: 1, title: doc.title, warnings: [], patient: { ins: doc.patient.ins } });
+    expect(one(run)).toMatchObject({
+      root: 'ClinicalDocument',
+      level: 1,
+      title: doc.title,
+      warnings: [],
+      patient: { ins: doc.patient.ins },
+    });
     expect(readFileSync(at('out.pdf'))).toEqual(readFileSync(at('doc.pdf')));
   });
   test.each([
     ['a title of 129 characters', { ...doc, title: 'x'.repeat(129) }, 'TITLE_TOO_LONG'],
     ['an unknown type', { ...doc, type: '0000-0' }, 'TYPE_UNKNOWN'],
     ['an INS that is not qualified', { ...doc, patient: { ...doc.patient, status: 'RECUP' } }, 'INS_NOT_QUALIFIED'],
-    ['an INS with a wrong key', { ...doc, patient: { ...doc.patient, ins: { ...doc.patient.ins, matricule: '279035121518988' } } }, 'INS_KEY'],
+    [
+      'an INS with a wrong key',
+      { ...doc, patient: { ...doc.patient, ins: { ...doc.patient.ins, matricule: '279035121518988' } } },
+      'INS_KEY',
+    ],
     ['a field of another shape', { ...doc, title: 12 }, 'INPUT_INVALID'],
   ])('%s is refused and nothing is written', async (_what, input, code) => {
-    const run = await poste('cda', 'build', '--input', file('bad.json', JSON.stringify(input)), '--pdf', at('doc.pdf'), '--out', at('no.xml'));
+    const run = await poste(
+      'cda',
+      'build',
+      '--input',
+      file('bad.json', JSON.stringify(input)),
+      '--pdf',
+      at('doc.pdf'),
+      '--out',
+      at('no.xml'),
+    );
     expect(refusal(run)).toMatchObject({ exit: 3, code });
     expect(existsSync(at('no.xml'))).toBe(false);
   });
@@ -171,12 +217,22 @@ describe('poste vihf build', () => {
     if (xmlsec1 === null) skip();
     const run = await withCard(at('card/pin'), 'vihf.xml');
     expect(run.code).toBe(0);
-    expect(one(run)).toMatchObject({ nameId: '899900000017', version: '3.0', signed: true, algorithm: 'rsa-sha256', certificate: { keyUsage: ['nonRepudiation'] } });
+    expect(one(run)).toMatchObject({
+      nameId: '899900000017',
+      version: '3.0',
+      signed: true,
+      algorithm: 'rsa-sha256',
+      certificate: { keyUsage: ['nonRepudiation'] },
+    });
     const authorities = readFileSync(at('card/ca.pem'), 'utf8').split(/(?<=-----END CERTIFICATE-----\n)/);
     const trusted = authorities.flatMap((pem, i) => ['--trusted-pem', file(`ca-${i}.pem`, pem)]);
     const { spawnSync } = await import('node:child_process');
     const verified = spawnSync(xmlsec1 ?? '', [
-      '--verify', ...trusted, '--id-attr:ID', 'urn:oasis:names:tc:SAML:2.0:assertion:Assertion', at('vihf.xml'),
+      '--verify',
+      ...trusted,
+      '--id-attr:ID',
+      'urn:oasis:names:tc:SAML:2.0:assertion:Assertion',
+      at('vihf.xml'),
     ]);
     expect(verified.stderr.toString() + verified.stdout.toString()).toMatch(/^OK$/m);
   });
@@ -193,7 +249,18 @@ describe('poste vihf build', () => {
     expect(refusal(await withCard(open, 'no-vihf.xml'))).toMatchObject({ exit: 3, code: 'PIN_FILE_OPEN' });
   });
   test('no card is exit 4', async () => {
-    const run = await poste('vihf', 'build', '--input', at('ctx.json'), '--out', at('n.xml'), '--card', `file:${at('nothing')}`, '--pin-file', at('card/pin'));
+    const run = await poste(
+      'vihf',
+      'build',
+      '--input',
+      at('ctx.json'),
+      '--out',
+      at('n.xml'),
+      '--card',
+      `file:${at('nothing')}`,
+      '--pin-file',
+      at('card/pin'),
+    );
     const { exit, code } = refusal(run);
     expect([exit, code.startsWith('CARD_')]).toEqual([4, true]);
   });

@@ -30,7 +30,16 @@ describe('poste import run, poste patients find', () => {
 
   test('exit 1 with the same shape when a line is refused, and when nobody is found', async () => {
     const profile = at('refused');
-    const run = await poste('import', 'run', put('refused.csv', csvFile([{ ipp: 'H2', birthName: 'DUPON7', firstNames: 'LEA' }])), '--kind', 'csv', '--profile', profile, '--json');
+    const run = await poste(
+      'import',
+      'run',
+      put('refused.csv', csvFile([{ ipp: 'H2', birthName: 'DUPON7', firstNames: 'LEA' }])),
+      '--kind',
+      'csv',
+      '--profile',
+      profile,
+      '--json',
+    );
     expect([run.code, run.stderr, one(run)]).toMatchObject([1, '', { rejected: 1, errors: [{ line: 2 }] }]);
     const found = await poste('patients', 'find', 'dupon', '--profile', profile, '--json');
     expect([found.code, one(found)]).toEqual([1, { total: 0, results: [] }]);
@@ -65,13 +74,27 @@ describe('poste import run, poste patients find', () => {
       { exit: 3, code: 'FILE_NOT_FOUND', path: 'none.csv' },
       { exit: 4, code: 'PROFILE_UNKNOWN' },
     ]);
-    expect(runs.map(({ stderr }) => stderr).join('').toUpperCase()).not.toMatch(/PAT-TROIS|28\/03/);
+    expect(
+      runs
+        .map(({ stderr }) => stderr)
+        .join('')
+        .toUpperCase(),
+    ).not.toMatch(/PAT-TROIS|28\/03/);
   });
 
   test('Ctrl-C ends it in good order: whole batches are kept, and said', async () => {
     const profile = at('stopped');
-    const { child, ended } = started(['import', 'run', put('crowd.csv', csvFile(strangers(12_000))), '--kind', 'csv', '--profile', profile, '--json']);
-    for (let taken = 0; taken === 0; ) {
+    const { child, ended } = started([
+      'import',
+      'run',
+      put('crowd.csv', csvFile(strangers(12_000))),
+      '--kind',
+      'csv',
+      '--profile',
+      profile,
+      '--json',
+    ]);
+    for (let taken = 0; taken === 0;) {
       await wait(20);
       if (!existsSync(join(profile, 'store.key'))) continue;
       const opened = await openProfile(profile, 'reading', () => new Date()).catch(() => null);

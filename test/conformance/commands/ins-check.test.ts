@@ -22,34 +22,73 @@ interface Run {
 }
 const check = (...words: readonly string[]): Promise<Run> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [CLI, 'ins', 'check', ...words, '--json'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } });
+    const child = spawn(process.execPath, [CLI, 'ins', 'check', ...words, '--json'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (bytes: Buffer) => (stdout += bytes.toString()));
     child.stderr.on('data', (bytes: Buffer) => (stderr += bytes.toString()));
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
-const answers = ({ stdout }: Run): readonly Record<string, unknown>[] => stdout.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Record<string, unknown>);
+const answers = ({ stdout }: Run): readonly Record<string, unknown>[] =>
+  stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 const refused = ({ stderr }: Run): unknown => JSON.parse(stderr.trim().split('\n').at(-1) ?? '');
 
 const PUBLISHED = [
-  ['275126322074974', null], ['181016322075140', null], ['297022A02077878', null], ['160012B02077713', null], ['236066322083656', null], ['109076322083489', null],
-  ['209076322083439', null], ['209066322012355', null], ['109076322088835', null], ['180032B02040123', null], ['181036322045660', '76'], ['281036322045610', '26'],
-  ['279035121518989', null], ['277076322082910', null], ['170082622170161', null], ['101072B99900114', null], ['199013417202174', null], ['199013417202273', null],
-  ['133061764035249', null], ['111068647818424', null], ['255069999999934', null], ['224027511583555', '12'], ['223042545611404', '82'], ['221042545611404', '83'],
-  ['222127505611201', '47'], ['276059205062865', '83'],
+  ['275126322074974', null],
+  ['181016322075140', null],
+  ['297022A02077878', null],
+  ['160012B02077713', null],
+  ['236066322083656', null],
+  ['109076322083489', null],
+  ['209076322083439', null],
+  ['209066322012355', null],
+  ['109076322088835', null],
+  ['180032B02040123', null],
+  ['181036322045660', '76'],
+  ['281036322045610', '26'],
+  ['279035121518989', null],
+  ['277076322082910', null],
+  ['170082622170161', null],
+  ['101072B99900114', null],
+  ['199013417202174', null],
+  ['199013417202273', null],
+  ['133061764035249', null],
+  ['111068647818424', null],
+  ['255069999999934', null],
+  ['224027511583555', '12'],
+  ['223042545611404', '82'],
+  ['221042545611404', '83'],
+  ['222127505611201', '47'],
+  ['276059205062865', '83'],
 ] as const;
 
 describe('poste ins check', () => {
   test('judges every published matricule, one JSON line each, in order', async () => {
     const run = await check('--file', list(PUBLISHED.map(([matricule]) => `${matricule}\r\n`).join('')));
     expect(run.code).toBe(1);
-    expect(answers(run)).toMatchObject(PUBLISHED.map(([matricule, right], i) => ({ line: i + 1, input: matricule, valid: right === null, reason: right === null ? null : 'KEY', expectedKey: right ?? matricule.slice(13) })));
+    expect(answers(run)).toMatchObject(
+      PUBLISHED.map(([matricule, right], i) => ({
+        line: i + 1,
+        input: matricule,
+        valid: right === null,
+        reason: right === null ? null : 'KEY',
+        expectedKey: right ?? matricule.slice(13),
+      })),
+    );
   });
 
   test('exits 0 when all of a list is valid, and for an empty one', async () => {
     const run = await check('--file', list('\uFEFF2 79 03 51 215 189 89\n\n297022a02077878\n'), '--oid', '1.2.250.1.213.1.4.8');
     expect(run).toMatchObject({ code: 0, stderr: '' });
-    expect(answers(run)).toMatchObject([{ line: 1, kind: 'NIR', valid: true }, { line: 3, kind: 'NIR', valid: true }]);
+    expect(answers(run)).toMatchObject([
+      { line: 1, kind: 'NIR', valid: true },
+      { line: 3, kind: 'NIR', valid: true },
+    ]);
     expect(await check('--file', list('\n'))).toMatchObject({ code: 0, stdout: '' });
   });
 

@@ -21,13 +21,21 @@ export async function schemaErrors(keep: string): Promise<Readonly<Record<string
     ['TD0.2', SCHEMA.existence, text(parseSoap(kept('td0.2-request.xml')).body)],
     ['TD2.1', SCHEMA.repository, feedOf(kept('td2.1-request.mime'))],
     // Role and PurposeOfUse are of HL7's schema (xsi:type="CE"), which SAML's does not know.
-    ['VIHF', 'ins/wsdl/xsd/SAML/saml-schema-assertion-2.0.xsd', kept('vihf.xml').toString().replaceAll(/<(Role|PurposeOfUse) [^>]*\/>/g, '')],
+    [
+      'VIHF',
+      'ins/wsdl/xsd/SAML/saml-schema-assertion-2.0.xsd',
+      kept('vihf.xml')
+        .toString()
+        .replaceAll(/<(Role|PurposeOfUse) [^>]*\/>/g, ''),
+    ],
     ['INSi ContexteBAM', 'ins/wsdl/xsd/CTX/ROOT_ctxbam_CTXBAM_V01_02.xsd', text(child(insi.header, 'urn:siram:bam:ctxbam', 'ContexteBAM'))],
     ['INSi ContexteLPS', 'ins/wsdl/xsd/CTX/ROOT_ctxlps_CTXLPS_V01_00.xsd', text(child(insi.header, 'urn:siram:lps:ctxlps', 'ContexteLPS'))],
     ['INSi Security', 'ins/wsdl/xsd/WSSE/Security.xsd', text(child(insi.header, WSSE, 'Security'))],
     ['INSi RECSANSVITALE', 'ins/wsdl/xsd/ServiceIdentiteCertifiee/INSi_RECSANS_INS.xsd', text(insi.body)],
   ];
-  const errors = await Promise.all(judged.map(async ([name, schema, xml]) => [name, xml === null ? ['absent'] : await validateSchema(schema, xml)] as const));
+  const errors = await Promise.all(
+    judged.map(async ([name, schema, xml]) => [name, xml === null ? ['absent'] : await validateSchema(schema, xml)] as const),
+  );
   return Object.fromEntries(errors);
 }
 

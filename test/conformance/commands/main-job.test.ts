@@ -19,7 +19,9 @@ const answer = z.object({
   dmp: z.object({ status: z.literal('sent'), uniqueId: z.string().regex(/^2\.25\.\d+$/) }),
   mss: z.object({ status: z.literal('sent'), messageId: z.string().regex(/^<[^>]+>$/), headers: z.record(z.string(), z.string()) }),
   patientView: z.object({
-    documents: z.array(z.object({ uniqueId: z.string(), entryUUID: z.string(), title: z.string(), author: z.string(), sha1: z.string() })).length(1),
+    documents: z
+      .array(z.object({ uniqueId: z.string(), entryUUID: z.string(), title: z.string(), author: z.string(), sha1: z.string() }))
+      .length(1),
     accesses: z.array(z.object({ who: z.string(), action: z.string() })).min(1),
   }),
   audit: z.object({ length: z.int().min(5), valid: z.literal(true) }),
@@ -28,7 +30,10 @@ const answer = z.object({
 
 async function mainJob(...words: readonly string[]): Promise<z.infer<typeof answer>> {
   const { code, stdout, stderr } = await new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) => {
-    const child = spawn(process.execPath, [CLI, 'main-job', ...words, '--json'], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } });
+    const child = spawn(process.execPath, [CLI, 'main-job', ...words, '--json'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
     let [out, err] = ['', ''];
     child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString()));
     child.stderr.on('data', (bytes: Buffer) => (err += bytes.toString()));
@@ -49,30 +54,44 @@ describe('poste main-job', () => {
     expect((await mainJob('--card', 'file')).card).toEqual({ module: 'file', generation: 'CPS3' });
   }, 60_000);
 
-  test.skipIf(softhsm === null).each(['CPS3', 'CPS4'] as const)('with a %s behind PKCS#11, every signature verified by xmlsec1 and every message by its published schema', async (generation) => {
-    const keep = join(folder, generation);
-    expect((await mainJob('--generation', generation, '--keep', keep)).card.generation).toBe(generation);
-    const kept = (name: string): string => join(keep, name);
-    const trusted = readFileSync(kept('ca.pem'), 'utf8')
-      .split(/(?<=-----END CERTIFICATE-----\n)/)
-      .filter((pem) => pem.includes('BEGIN'))
-      .flatMap((pem, i) => {
-        writeFileSync(kept(`ca-${i}.pem`), pem);
-        return ['--trusted-pem', kept(`ca-${i}.pem`)];
-      });
-    const verify = (name: string, ...args: readonly string[]): string => {
-      const run = spawnSync('xmlsec1', ['--verify', ...trusted, ...args, kept(name)]);
-      return run.stdout.toString() + run.stderr.toString();
-    };
-    const saml = ['--id-attr:ID', 'urn:oasis:names:tc:SAML:2.0:assertion:Assertion'];
-    expect(verify('vihf.xml', ...saml)).toMatch(/^OK$/m);
-    expect(verify('insi-request.xml', ...saml)).toMatch(/^OK$/m);
-    expect(verify('xades.xml', '--ignore-manifests', '--id-attr:Id', 'Manifest', '--id-attr:Id', 'SignedProperties')).toMatch(/^OK$/m);
-    const said = Object.entries(await schemaErrors(keep));
-    expect(said.map(([name]) => name)).toEqual(['document.xml', 'METADATA.XML', 'TD0.2', 'TD2.1', 'VIHF', 'INSi ContexteBAM', 'INSi ContexteLPS', 'INSi Security', 'INSi RECSANSVITALE']);
-    // Null: the schemas are not on this machine, which CI refuses.
-    expect(said.filter(([, errors]) => errors !== null && errors.length > 0)).toEqual([]);
-    expect(spawnSync('unzip', ['-t', kept('IHE_XDM.zip')]).status).toBe(0);
-    expect(readFileSync(kept('message.eml'), 'utf8')).toMatch(/^X-MSS-INS: O\r?$/m);
-  }, 60_000);
+  test.skipIf(softhsm === null).each(['CPS3', 'CPS4'] as const)(
+    'with a %s behind PKCS#11, every signature verified by xmlsec1 and every message by its published schema',
+    async (generation) => {
+      const keep = join(folder, generation);
+      expect((await mainJob('--generation', generation, '--keep', keep)).card.generation).toBe(generation);
+      const kept = (name: string): string => join(keep, name);
+      const trusted = readFileSync(kept('ca.pem'), 'utf8')
+        .split(/(?<=-----END CERTIFICATE-----\n)/)
+        .filter((pem) => pem.includes('BEGIN'))
+        .flatMap((pem, i) => {
+          writeFileSync(kept(`ca-${i}.pem`), pem);
+          return ['--trusted-pem', kept(`ca-${i}.pem`)];
+        });
+      const verify = (name: string, ...args: readonly string[]): string => {
+        const run = spawnSync('xmlsec1', ['--verify', ...trusted, ...args, kept(name)]);
+        return run.stdout.toString() + run.stderr.toString();
+      };
+      const saml = ['--id-attr:ID', 'urn:oasis:names:tc:SAML:2.0:assertion:Assertion'];
+      expect(verify('vihf.xml', ...saml)).toMatch(/^OK$/m);
+      expect(verify('insi-request.xml', ...saml)).toMatch(/^OK$/m);
+      expect(verify('xades.xml', '--ignore-manifests', '--id-attr:Id', 'Manifest', '--id-attr:Id', 'SignedProperties')).toMatch(/^OK$/m);
+      const said = Object.entries(await schemaErrors(keep));
+      expect(said.map(([name]) => name)).toEqual([
+        'document.xml',
+        'METADATA.XML',
+        'TD0.2',
+        'TD2.1',
+        'VIHF',
+        'INSi ContexteBAM',
+        'INSi ContexteLPS',
+        'INSi Security',
+        'INSi RECSANSVITALE',
+      ]);
+      // Null: the schemas are not on this machine, which CI refuses.
+      expect(said.filter(([, errors]) => errors !== null && errors.length > 0)).toEqual([]);
+      expect(spawnSync('unzip', ['-t', kept('IHE_XDM.zip')]).status).toBe(0);
+      expect(readFileSync(kept('message.eml'), 'utf8')).toMatch(/^X-MSS-INS: O\r?$/m);
+    },
+    60_000,
+  );
 });

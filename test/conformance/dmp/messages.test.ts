@@ -31,14 +31,29 @@ describe.skipIf(!official)('against the official schemas', () => {
   it('our TD0.2 request is valid, a wrong order is not', async () => {
     const body = td02Request(context, DOMINIQUE).source;
     expect(await validateSchema(`${HL7}PRPA_IN201307UV02.xsd`, body)).toEqual([]);
-    expect(await validateSchema(`${HL7}PRPA_IN201307UV02.xsd`, body.replace(/(<processingCode[^>]*>)(<processingModeCode[^>]*>)/, '$2$1'))).not.toEqual([]);
+    expect(
+      await validateSchema(`${HL7}PRPA_IN201307UV02.xsd`, body.replace(/(<processingCode[^>]*>)(<processingModeCode[^>]*>)/, '$2$1')),
+    ).not.toEqual([]);
   });
 
   it('our TD2.1 request is valid once its parts are inlined', async () => {
     const { prepare } = await bench.workstation();
-    const prepared = await prepare([{ cda: await cda(), flags: ['MASQUE_PS'], comment: 'note' }, { cda: await cda({ event: { start: '2026-03-07T10:00:00+01:00', code: { code: 'YYYY010', displayName: 'Acte', codeSystem: '1.2.250.1.213.2.5' } } }), flags: [] }], { comment: 'lot' });
+    const prepared = await prepare(
+      [
+        { cda: await cda(), flags: ['MASQUE_PS'], comment: 'note' },
+        {
+          cda: await cda({
+            event: { start: '2026-03-07T10:00:00+01:00', code: { code: 'YYYY010', displayName: 'Acte', codeSystem: '1.2.250.1.213.2.5' } },
+          }),
+          flags: [],
+        },
+      ],
+      { comment: 'lot' },
+    );
     const inline = (source: string): string =>
-      source.replaceAll(/<xop:Include[^>]*href="cid:([^"]+)"\/>/g, (_whole, id: string) => Buffer.from(prepared.parts.find((part) => part.contentId === id)?.bytes ?? []).toString('base64'));
+      source.replaceAll(/<xop:Include[^>]*href="cid:([^"]+)"\/>/g, (_whole, id: string) =>
+        Buffer.from(prepared.parts.find((part) => part.contentId === id)?.bytes ?? []).toString('base64'),
+      );
     const body = inline(text(prepared.body));
     expect(body).not.toContain('xop:Include');
     expect(await validateSchema(REPOSITORY, body)).toEqual([]);
@@ -66,11 +81,15 @@ describe.skipIf(!official)('against the official schemas', () => {
     for (const ins of [DOMINIQUE, insOf(SPECIAL_CASES.closed), insOf(SPECIAL_CASES.without)]) await td02(listening, ins);
     bench.faults.set('dmp', { kind: 'code', code: 'AE' }, 1);
     await td02(listening, DOMINIQUE).catch(() => undefined);
-    for (const answer of answers) expect(await validateSchema(`${HL7}PRPA_IN201308UV02.xsd`, serialise(parseSoap(answer).body ?? parseSoap(answer).document))).toEqual([]);
+    for (const answer of answers)
+      expect(await validateSchema(`${HL7}PRPA_IN201308UV02.xsd`, serialise(parseSoap(answer).body ?? parseSoap(answer).document))).toEqual(
+        [],
+      );
     expect(answers).toHaveLength(4);
     answers.length = 0;
     await sendTd21(listening, await prepare([{ cda: await cda(), flags: [] }]));
-    for (const answer of answers) expect(await validateSchema(`${A}ebRS/rs.xsd`, serialise(parseSoap(answer).body ?? parseSoap(answer).document))).toEqual([]);
+    for (const answer of answers)
+      expect(await validateSchema(`${A}ebRS/rs.xsd`, serialise(parseSoap(answer).body ?? parseSoap(answer).document))).toEqual([]);
     expect(answers).toHaveLength(1);
   });
 });
@@ -108,7 +127,8 @@ describe.skipIf(!xmlsec)('the XAdES signature of a lot', () => {
     ['Id', 'http://www.w3.org/2000/09/xmldsig#:Manifest'],
     ['Id', 'http://uri.etsi.org/01903/v1.1.1#:SignedProperties'],
   ] as const;
-  const verify = async (bytes: string): Promise<boolean> => (await verifyXmlSignature(bytes, { ids, trustedPem: bench.pki.trustPem, extraArgs: ['--ignore-manifests'] })).valid;
+  const verify = async (bytes: string): Promise<boolean> =>
+    (await verifyXmlSignature(bytes, { ids, trustedPem: bench.pki.trustPem, extraArgs: ['--ignore-manifests'] })).valid;
   const xades = async (hash: 'sha256' | 'sha1'): Promise<string> => {
     const { prepare } = await bench.workstation();
     return text((await prepare([{ cda: await cda(), flags: [] }], { hash })).parts.at(-1)?.bytes ?? new Uint8Array());
@@ -120,7 +140,12 @@ describe.skipIf(!xmlsec)('the XAdES signature of a lot', () => {
 
   it('does not survive an altered manifest, altered properties or another purpose reference', async () => {
     const signed = await xades('sha256');
-    for (const [from, to] of [['AA==', 'AQ=='], ['urn:oid:2.25.', 'urn:oid:2.26.'], [/<SigningTime>2/, '<SigningTime>3'], ['URI="#IHEManifest"', 'URI="#IHEManifes"']] as const) {
+    for (const [from, to] of [
+      ['AA==', 'AQ=='],
+      ['urn:oid:2.25.', 'urn:oid:2.26.'],
+      [/<SigningTime>2/, '<SigningTime>3'],
+      ['URI="#IHEManifest"', 'URI="#IHEManifes"'],
+    ] as const) {
       const altered = signed.replace(from, to);
       expect(altered).not.toBe(signed);
       expect(await verify(altered), String(from)).toBe(false);
@@ -130,14 +155,17 @@ describe.skipIf(!xmlsec)('the XAdES signature of a lot', () => {
   it('names its signer and the CAs above, serials in decimal, names in RFC 2253 order', async () => {
     const signed = await xades('sha256');
     expect(signed.match(/<Cert>/g)).toHaveLength(3);
-    expect(signed).toMatch(/<X509IssuerName[^>]*>CN=TEST AC IGC-SANTE FORT PERSONNES,OU=IGC-SANTE TEST,OU=0002 187512751,O=ASIP-SANTE,C=FR</);
+    expect(signed).toMatch(
+      /<X509IssuerName[^>]*>CN=TEST AC IGC-SANTE FORT PERSONNES,OU=IGC-SANTE TEST,OU=0002 187512751,O=ASIP-SANTE,C=FR</,
+    );
     expect(signed).toMatch(/<X509SerialNumber[^>]*>\d+</);
     expect(signed).toContain('Target="#_');
   });
 
   const vector = needs.shared('reference/dmp/examples/td2.1-signature-xades.xml');
   it.skipIf(vector === null)('has the shape of the official vector', async () => {
-    const shape = (source: string): string[] => [...source.replace(/^[\s\S]*?<SignedInfo/, '<SignedInfo').matchAll(/<([A-Za-z]\w*)/g)].map((found) => found[1] ?? '');
+    const shape = (source: string): string[] =>
+      [...source.replace(/^[\s\S]*?<SignedInfo/, '<SignedInfo').matchAll(/<([A-Za-z]\w*)/g)].map((found) => found[1] ?? '');
     expect(shape(await xades('sha1'))).toEqual(shape(readFileSync(vector ?? '', 'utf8')));
   });
 });

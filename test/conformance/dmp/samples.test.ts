@@ -13,7 +13,18 @@ describe.skipIf(folder === null)('official samples', () => {
   const staged = (name: string): string => readFileSync(`${folder}/${name}`, 'utf8').replaceAll('\r\n', '\n').trim();
   const parse = (name: string) => parseDmpMessage(bytes(name));
   const laurence = { matricule: '207058575627097', oid: '1.2.250.1.213.1.4.10' };
-  const nothing = { errors: [], dmp: null, authorization: null, total: null, documents: [], references: [], authorizations: [], dmps: [], patients: [], warnings: [] };
+  const nothing = {
+    errors: [],
+    dmp: null,
+    authorization: null,
+    total: null,
+    documents: [],
+    references: [],
+    authorizations: [],
+    dmps: [],
+    patients: [],
+    warnings: [],
+  };
   const vihf = {
     id: '_ce088e5a-e31d-42d0-ba37-fda5fcbc889d',
     nameId: '899900063480',
@@ -67,7 +78,14 @@ describe.skipIf(folder === null)('official samples', () => {
 
   it('TD0.3, request and answer', () => {
     // The body names nobody: the patient is the VIHF's (RG_3010).
-    expect(parse('td0.3-request.xml')).toMatchObject({ ...nothing, kind: 'authorization-request', td: 'TD0.3', status: null, patient: laurence, vihf });
+    expect(parse('td0.3-request.xml')).toMatchObject({
+      ...nothing,
+      kind: 'authorization-request',
+      td: 'TD0.3',
+      status: null,
+      patient: laurence,
+      vihf,
+    });
     expect(parse('td0.3-response.xml')).toMatchObject({
       kind: 'authorization',
       td: 'TD0.3',
@@ -93,7 +111,9 @@ describe.skipIf(folder === null)('official samples', () => {
       format: { code: 'urn:ihe:iti:xds-sd:text:2008' },
       confidentiality: ['N'],
       flags: [],
-      authors: [{ idNat: '899900063480', family: 'MAX', given: 'LIBRE', structure: { idNat: '499900063480001', name: 'CABINET DR LIBRE' } }],
+      authors: [
+        { idNat: '899900063480', family: 'MAX', given: 'LIBRE', structure: { idNat: '499900063480001', name: 'CABINET DR LIBRE' } },
+      ],
       createdAt: '2010-03-19T19:45:35Z',
       ins: laurence,
       sourcePatientId: '1.2.250.1.999.1.1.7898.2^0456789999',
@@ -101,21 +121,44 @@ describe.skipIf(folder === null)('official samples', () => {
       size: null,
     });
     expect(document?.content).toEqual({ size: 4176, sha1: '76d600e6afb9fbe19d126e06f9fbe1511fd792f3', file: null });
-    expect(signature).toMatchObject({ title: 'Source', class: { codeSystem: 'URN' }, flags: ['MASQUE_PS', 'INVISIBLE_PATIENT'], language: 'art' });
+    expect(signature).toMatchObject({
+      title: 'Source',
+      class: { codeSystem: 'URN' },
+      flags: ['MASQUE_PS', 'INVISIBLE_PATIENT'],
+      language: 'art',
+    });
     expect(signature?.content).toEqual({ size: 6908, sha1: 'b4f6eb16dc12f9220eeb9c79287a92387db47ee5', file: null });
   });
 
   it('TD2.1 request: --content writes each part under a name of ours', () => {
     const written = new Map<string, Uint8Array>();
-    const { result } = dmpParse(readDmpMessage(bytes('td2.1-request.mime')), { dir: 'out', write: (file, content) => written.set(file, content) });
+    const { result } = dmpParse(readDmpMessage(bytes('td2.1-request.mime')), {
+      dir: 'out',
+      write: (file, content) => written.set(file, content),
+    });
     expect([...written.keys()]).toEqual(['out/001.xml', 'out/002.xml']);
     expect(result.documents.map((document) => document.content?.file)).toEqual(['out/001.xml', 'out/002.xml']);
-    expect(Buffer.from(written.get('out/001.xml') ?? []).toString('utf8').trim()).toBe(staged('td2.1-document-cda.xml'));
-    expect(Buffer.from(written.get('out/002.xml') ?? []).toString('utf8').trim()).toBe(staged('td2.1-signature-xades.xml'));
+    expect(
+      Buffer.from(written.get('out/001.xml') ?? [])
+        .toString('utf8')
+        .trim(),
+    ).toBe(staged('td2.1-document-cda.xml'));
+    expect(
+      Buffer.from(written.get('out/002.xml') ?? [])
+        .toString('utf8')
+        .trim(),
+    ).toBe(staged('td2.1-signature-xades.xml'));
   });
 
   it('TD2.1 answer', () => {
-    expect(parse('td2.1-response.xml')).toMatchObject({ ...nothing, kind: 'feed', td: 'TD2.1', status: 'success', relatesTo: 'urn:uuid:b3745a7c-4d1a-4cfd-a752-536197e4ac7a', patient: null });
+    expect(parse('td2.1-response.xml')).toMatchObject({
+      ...nothing,
+      kind: 'feed',
+      td: 'TD2.1',
+      status: 'success',
+      relatesTo: 'urn:uuid:b3745a7c-4d1a-4cfd-a752-536197e4ac7a',
+      patient: null,
+    });
   });
 
   it('TD3.1 request', () => {
@@ -143,11 +186,17 @@ describe.skipIf(folder === null)('official samples', () => {
   });
 
   it('bare VIHF, indirect and signed', () => {
-    expect(parse('vihf-indirect-signed.xml')).toMatchObject({ kind: 'vihf', td: null, status: null, vihf: { id: '_65db4fa8-b44a-4c11-adc5-135dcc327b24', signed: true } });
+    expect(parse('vihf-indirect-signed.xml')).toMatchObject({
+      kind: 'vihf',
+      td: null,
+      status: null,
+      vihf: { id: '_65db4fa8-b44a-4c11-adc5-135dcc327b24', signed: true },
+    });
   });
 
   it('the two VIHF whose bytes are ISO-8859-1 are refused for their encoding', () => {
-    for (const name of ['vihf-direct-unsigned.xml', 'vihf-direct-signed.xml']) expect(() => parse(name), name).toThrow(expect.objectContaining({ code: 'XML_ENCODING' }));
+    for (const name of ['vihf-direct-unsigned.xml', 'vihf-direct-signed.xml'])
+      expect(() => parse(name), name).toThrow(expect.objectContaining({ code: 'XML_ENCODING' }));
     const converted = Buffer.from(readFileSync(`${folder}/vihf-direct-unsigned.xml`, 'latin1'), 'utf8');
     expect(parseDmpMessage(converted)).toMatchObject({ kind: 'vihf', patient: laurence, vihf });
   });

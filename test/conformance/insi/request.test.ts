@@ -15,9 +15,23 @@ const ready = reference !== null && needs.tool('xmllint') !== null && needs.tool
 
 const BAM = 'urn:siram:bam:ctxbam';
 const LPS = 'urn:siram:lps:ctxlps';
-const traits = { birthName: "D’Artagnan de l'Hérault", firstNames: 'Pierre-Alain', sex: 'M', birthDate: '2001-06-17', birthPlace: '63220' } as const;
+const traits = {
+  birthName: "D’Artagnan de l'Hérault",
+  firstNames: 'Pierre-Alain',
+  sex: 'M',
+  birthDate: '2001-06-17',
+  birthPlace: '63220',
+} as const;
 const context = {
-  software: { id: '01.02', name: 'Poste Santé', version: '0.1.0', dmpApproval: null, insiIdam: 'TESTIDAM0000', mssNil: null, oidRoot: '1.2.250.1.999' },
+  software: {
+    id: '01.02',
+    name: 'Poste Santé',
+    version: '0.1.0',
+    dmpApproval: null,
+    insiIdam: 'TESTIDAM0000',
+    mssNil: null,
+    oidRoot: '1.2.250.1.999',
+  },
   installation: '7d3c0f0e-6a55-4c13-9f6c-0a4e1c8f7b21',
   emitter: '899900000017',
   now: () => new Date('2026-03-02T08:15:30.120Z'),
@@ -62,12 +76,21 @@ describe.skipIf(!ready)('the WS_INS2 request', () => {
   });
 
   it('has the same parts as the official example', () => {
-    const names = (message: SoapMessage): string[] => children(message.header).map((part) => `${part.namespaceURI} ${part.localName}`).toSorted();
+    const names = (message: SoapMessage): string[] =>
+      children(message.header)
+        .map((part) => `${part.namespaceURI} ${part.localName}`)
+        .toSorted();
     const official = parseSoap(readFileSync(`${reference}/WS_INS2_rechercherInsAvecTraitsIdentite_requete.xml`));
     const ours = parseSoap(searchByTraitsRequest({ ...context, assertion }, traits).source);
     expect(names(ours)).toEqual(names(official));
     expect(ours.action).toBe(official.action);
-    expect(children(ours.body).map((trait) => trait.localName)).toEqual(['NomNaissance', 'Prenom', 'Sexe', 'DateNaissance', 'LieuNaissance']);
+    expect(children(ours.body).map((trait) => trait.localName)).toEqual([
+      'NomNaissance',
+      'Prenom',
+      'Sexe',
+      'DateNaissance',
+      'LieuNaissance',
+    ]);
   });
 
   it('leaves the Security header out with mutual TLS and the birth place out when there is none', async () => {
@@ -87,11 +110,20 @@ describe.skipIf(!ready)('the WS_INS2 request', () => {
   it('names the software as INSi knows it', () => {
     const { header } = parseSoap(searchByTraitsRequest({ ...context, assertion: null }, traits).source);
     const software = child(child(header, LPS, 'ContexteLPS'), LPS, 'LPS');
-    expect(children(software).map(textOf)).toEqual(['TESTIDAM0000', '0.1.0', '7d3c0f0e-6a55-4c13-9f6c-0a4e1c8f7b21', 'urn:lps:poste-sante:0.1.0']);
-    expect(() => searchByTraitsRequest({ ...context, assertion: null, software: { ...context.software, insiIdam: null } }, traits)).toThrow(expect.objectContaining({ code: 'INSI_IDAM' }));
+    expect(children(software).map(textOf)).toEqual([
+      'TESTIDAM0000',
+      '0.1.0',
+      '7d3c0f0e-6a55-4c13-9f6c-0a4e1c8f7b21',
+      'urn:lps:poste-sante:0.1.0',
+    ]);
+    expect(() => searchByTraitsRequest({ ...context, assertion: null, software: { ...context.software, insiIdam: null } }, traits)).toThrow(
+      expect.objectContaining({ code: 'INSI_IDAM' }),
+    );
   });
 
   it('is not made for an incomplete birth date', () => {
-    expect(() => searchByTraitsRequest({ ...context, assertion: null }, { ...traits, birthDate: '2001-06' })).toThrow(expect.objectContaining({ code: 'INSI_BIRTH_DATE' }));
+    expect(() => searchByTraitsRequest({ ...context, assertion: null }, { ...traits, birthDate: '2001-06' })).toThrow(
+      expect.objectContaining({ code: 'INSI_BIRTH_DATE' }),
+    );
   });
 });

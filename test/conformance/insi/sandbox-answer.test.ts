@@ -19,6 +19,11 @@ describe.skipIf(!ready)('an answer of the INSi simulator', () => {
   });
 
   it('breaks it once, with a history, as the file of the CNDA does', async () => {
-    expect(await Promise.all([0, 1, 2, 3].map(async (turn) => (await errorsOf('ECETINSI', turn))?.length === 0))).toEqual([true, true, false, true]);
+    expect(await Promise.all([0, 1, 2, 3].map(async (turn) => (await errorsOf('ECETINSI', turn))?.length === 0))).toEqual([
+      true,
+      true,
+      false,
+      true,
+    ]);
   });
 });

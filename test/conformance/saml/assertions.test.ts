@@ -26,12 +26,18 @@ beforeAll(() => {
 const options = () => ({ now: new Date(), uuid: randomUUID, signer: made.signer });
 const verify = async (bytes: string | Uint8Array) => await verifyXmlSignature(bytes, { ids: IDS, trustedPem: made.pem });
 const insiAssertion = async () =>
-  await buildInsiAssertion({ issuer: vihfContext.issuer, nameId: '899900000017', nameQualifier: 'CPS', billingId: '991234567', speciality: '01', sector: 'SA07' }, options());
+  await buildInsiAssertion(
+    { issuer: vihfContext.issuer, nameId: '899900000017', nameQualifier: 'CPS', billingId: '991234567', speciality: '01', sector: 'SA07' },
+    options(),
+  );
 
 describe.skipIf(schemas === null || xmllint === null)('the official SAML schema', () => {
   it.each([
     ['a direct VIHF', vihfContext],
-    ['a bris de glace of a minor', { ...vihfContext, mode: 'bris_de_glace', reason: 'Urgence « vitale »', secretConnection: true } as const],
+    [
+      'a bris de glace of a minor',
+      { ...vihfContext, mode: 'bris_de_glace', reason: 'Urgence « vitale »', secretConnection: true } as const,
+    ],
     ['an indirect VIHF', { ...vihfContext, authentication: 'INDIRECTE', subjectName: 'Paule DURAND' } as const],
     ['an AIR VIHF', { ...vihfContext, authentication: 'INDIRECTE_RENFORCEE', subjectName: 'Paule DURAND', version: '4.0' } as const],
   ])('accepts %s once its HL7 values are set aside', async (_, context) => {
@@ -44,7 +50,10 @@ describe.skipIf(schemas === null || xmllint === null)('the official SAML schema'
 
   it('accepts an INSi assertion, with and without attributes', async () => {
     expect(await validateSchema(SAML_SCHEMA, (await insiAssertion()).source)).toEqual([]);
-    const bare = await buildInsiAssertion({ issuer: 'C=FR', nameId: '1', nameQualifier: 'CPF', billingId: null, speciality: null, sector: null }, options());
+    const bare = await buildInsiAssertion(
+      { issuer: 'C=FR', nameId: '1', nameQualifier: 'CPF', billingId: null, speciality: null, sector: null },
+      options(),
+    );
     expect(await validateSchema(SAML_SCHEMA, bare.source)).toEqual([]);
   });
 
@@ -97,7 +106,9 @@ describe.skipIf(vectors === null || xmlsec1 === null)('the public INSi vectors',
 
   it('hold one good signature, which one changed character breaks', async () => {
     expect(await judge('insi-assertion-positive.xml')).toMatchObject({ valid: true });
-    expect(await judge('insi-assertion-positive.xml', (source) => source.replace('Version="2.0"', 'Version="2.1"'))).toMatchObject({ valid: false });
+    expect(await judge('insi-assertion-positive.xml', (source) => source.replace('Version="2.0"', 'Version="2.1"'))).toMatchObject({
+      valid: false,
+    });
   });
 
   it('hold one that was edited after signing', async () => {
@@ -128,7 +139,10 @@ describe.skipIf(samples === null)('the official VIHF samples', () => {
       issueInstant: '2019-06-26T08:08:55.469Z',
       authentication: 'DIRECTE',
       structure: '499900063480001',
-      roles: [{ code: '10', codeSystem: '1.2.250.1.71.1.2.7' }, { code: 'SM26', codeSystem: '1.2.250.1.71.4.2.5' }],
+      roles: [
+        { code: '10', codeSystem: '1.2.250.1.71.1.2.7' },
+        { code: 'SM26', codeSystem: '1.2.250.1.71.4.2.5' },
+      ],
       signed: false,
       algorithm: null,
       certificate: null,

@@ -23,7 +23,15 @@ describe.skipIf(!ready)('METADATA.XML is a SubmitObjectsRequest of ebRS', () => 
       documents: inputs.map((i) => ({ cda: buildCda(i, letter, fixed()), flags: ['INVISIBLE_PATIENT' as const] })),
       sender: durand,
       contact: null,
-      software: { id: 'POSTE-1', name: 'Poste Sante', version: '0.1.0', dmpApproval: null, insiIdam: null, mssNil: null, oidRoot: '1.2.250.1.999.7' },
+      software: {
+        id: 'POSTE-1',
+        name: 'Poste Sante',
+        version: '0.1.0',
+        dmpApproval: null,
+        insiIdam: null,
+        mssNil: null,
+        oidRoot: '1.2.250.1.999.7',
+      },
       ...fixed(),
     });
     const zip = join(folder, 'a.zip');

@@ -28,16 +28,36 @@ describe.skipIf(sample === null)('the official sample of TD2.1', () => {
   const [document, signature] = official.entries;
 
   test('is read whole', () => {
-    expect(set).toMatchObject({ uniqueId: '1.2.250.1.999.1.1.7898.1.1622814651504', contentType: { code: '04' }, title: 'lot du document originel' });
+    expect(set).toMatchObject({
+      uniqueId: '1.2.250.1.999.1.1.7898.1.1622814651504',
+      contentType: { code: '04' },
+      title: 'lot du document originel',
+    });
     expect(document === undefined ? null : describeEntry(document)).toMatchObject({
-      uniqueId: '1.2.250.1.999.1.1.7898.3.1622814651504', title: 'Document 1', comment: 'commentaire sur document', createdAt: '2010-03-19T19:45:35Z',
-      serviceStart: '2010-03-19T18:32:44Z', type: { code: '27899-4' }, class: { code: '10' }, format: { code: 'urn:ihe:iti:xds-sd:text:2008' },
-      facility: { code: 'SA01' }, practice: { code: 'ETABLISSEMENT' }, confidentiality: ['N'], flags: [], language: 'fr-FR',
-      ins: { matricule: '207058575627097', oid: '1.2.250.1.213.1.4.10' }, sourcePatientId: '1.2.250.1.999.1.1.7898.2^0456789999', hash: null,
-      authors: [{ idNat: '899900063480', speciality: { code: 'G15_10/SM26' }, structure: { idNat: '499900063480001', name: 'CABINET DR LIBRE' } }],
+      uniqueId: '1.2.250.1.999.1.1.7898.3.1622814651504',
+      title: 'Document 1',
+      comment: 'commentaire sur document',
+      createdAt: '2010-03-19T19:45:35Z',
+      serviceStart: '2010-03-19T18:32:44Z',
+      type: { code: '27899-4' },
+      class: { code: '10' },
+      format: { code: 'urn:ihe:iti:xds-sd:text:2008' },
+      facility: { code: 'SA01' },
+      practice: { code: 'ETABLISSEMENT' },
+      confidentiality: ['N'],
+      flags: [],
+      language: 'fr-FR',
+      ins: { matricule: '207058575627097', oid: '1.2.250.1.213.1.4.10' },
+      sourcePatientId: '1.2.250.1.999.1.1.7898.2^0456789999',
+      hash: null,
+      authors: [
+        { idNat: '899900063480', speciality: { code: 'G15_10/SM26' }, structure: { idNat: '499900063480001', name: 'CABINET DR LIBRE' } },
+      ],
     });
     expect(official.associations.map((a) => [a.type.split(':').at(-1), a.source, a.target])).toEqual([
-      ['HasMember', 'SubmissionSet01', 'DocumentME2'], ['HasMember', 'SubmissionSet01', 'Signature01'], ['signs', 'Signature01', 'SubmissionSet01'],
+      ['HasMember', 'SubmissionSet01', 'DocumentME2'],
+      ['HasMember', 'SubmissionSet01', 'Signature01'],
+      ['signs', 'Signature01', 'SubmissionSet01'],
     ]);
   });
 
@@ -54,7 +74,10 @@ describe.skipIf(sample === null)('the official sample of TD2.1', () => {
 
   test.skipIf(needs.tool('xmllint') === null)('what we write is valid against ebRS', async () => {
     if (set === undefined) throw new Error('no submission set');
-    const written = submitObjectsRequest({ submissionSet: set, entries: official.entries, associations: official.associations }, rimIds()).bytes();
+    const written = submitObjectsRequest(
+      { submissionSet: set, entries: official.entries, associations: official.associations },
+      rimIds(),
+    ).bytes();
     expect(await validateSchema('dmp/annexe-wsdl-schema/schema/ebRS/lcm.xsd', written)).toEqual([]);
   });
 });

@@ -14,8 +14,24 @@ if (made === 0) {
   const of = (n: number): Change[] => [
     { kind: 'document.save', document: document({ id: `d${n}`, patientId: 'p2' }) },
     { kind: 'send.save', send: send({ id: `s${n}`, documentId: `d${n}`, patientId: 'p2', state: 'sent', attempts: 1 }) },
-    { kind: 'stay.set', stay: { patientId: 'p2', authority: 'H', visit: `V${n}`, ward: null, admittedAt: AT, dischargedAt: null, state: 'open', eventAt: null, updatedAt: AT } },
-    { kind: 'information.record', information: { patientId: 'p2', purpose: 'feeding', episode: 'e', state: 'informed', at: AT, by: paule, origin: 'person' } },
+    {
+      kind: 'stay.set',
+      stay: {
+        patientId: 'p2',
+        authority: 'H',
+        visit: `V${n}`,
+        ward: null,
+        admittedAt: AT,
+        dischargedAt: null,
+        state: 'open',
+        eventAt: null,
+        updatedAt: AT,
+      },
+    },
+    {
+      kind: 'information.record',
+      information: { patientId: 'p2', purpose: 'feeding', episode: 'e', state: 'informed', at: AT, by: paule, origin: 'person' },
+    },
   ];
   await store.commit({
     changes: [
@@ -35,7 +51,21 @@ for (let n = Math.max(made, 1); ; n += 1) {
     changes: [
       merged
         ? { kind: 'patient.unmerge', mergeId, at: AT }
-        : { kind: 'patient.merge', merge: { id: mergeId, kept: 'p1', removed: 'p2', at: AT, by: paule, keptBefore: null, dropped: [], undoneAt: null, name: 'AUTRE', ipp: 'P000002' } },
+        : {
+            kind: 'patient.merge',
+            merge: {
+              id: mergeId,
+              kept: 'p1',
+              removed: 'p2',
+              at: AT,
+              by: paule,
+              keptBefore: null,
+              dropped: [],
+              undoneAt: null,
+              name: 'AUTRE',
+              ipp: 'P000002',
+            },
+          },
     ],
     audit: [act({ details: { n } })],
   });

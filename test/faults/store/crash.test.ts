@@ -32,7 +32,12 @@ it('killed at any moment, keeps every commit it answered, and no half of one', a
   const path = join(folder, 'store.db');
   try {
     let next = 0;
-    for (const [commits, ms] of [[3, 0], [5, 3], [2, 7], [9, 1]] as const) {
+    for (const [commits, ms] of [
+      [3, 0],
+      [5, 3],
+      [2, 7],
+      [9, 1],
+    ] as const) {
       const told = await writeThenKill(writer, path, next, commits, ms);
       const store = await openStore({ path, key, journalKey: new Uint8Array(32).fill(9) });
       const stored = await store.patients.count();
@@ -58,7 +63,13 @@ it('killed in the middle of merges and of their undoing, holds each whole or not
   const folder = mkdtempSync(join(tmpdir(), 'poste-crash-'));
   const path = join(folder, 'store.db');
   try {
-    for (const [commits, ms] of [[2, 0], [3, 4], [4, 9], [2, 13], [3, 2]] as const) {
+    for (const [commits, ms] of [
+      [2, 0],
+      [3, 4],
+      [4, 9],
+      [2, 13],
+      [3, 2],
+    ] as const) {
       const told = await writeThenKill(merger, path, 0, commits, ms);
       const store = await openStore({ path, key, journalKey: new Uint8Array(32).fill(9) });
       const { length } = await store.audit.head();
@@ -70,9 +81,15 @@ it('killed in the middle of merges and of their undoing, holds each whole or not
       expect(merged).toBe(length % 2 === 0);
       const [here, gone] = merged ? ['p1', 'p2'] : ['p2', 'p1'];
       const held = async (id: string) => [
-        (await store.documents.list(id)).length, (await store.outbox.list({ patientId: id })).length, (await store.patients.stays(id)).length, (await store.information.list(id)).length,
+        (await store.documents.list(id)).length,
+        (await store.outbox.list({ patientId: id })).length,
+        (await store.patients.stays(id)).length,
+        (await store.information.list(id)).length,
       ];
-      expect([await held(here), await held(gone)]).toEqual([[60, 60, 60, 60], [0, 0, 0, 0]]);
+      expect([await held(here), await held(gone)]).toEqual([
+        [60, 60, 60, 60],
+        [0, 0, 0, 0],
+      ]);
       expect((await store.patients.get('p2'))?.mergedInto).toBe(merged ? 'p1' : null);
       expect((await store.patients.get('p1'))?.correspondents).toHaveLength(merged ? 1 : 0);
       expect((await store.patients.search('autre', 10)).map(({ id }) => id)).toEqual(merged ? [] : ['p2']);

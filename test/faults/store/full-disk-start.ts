@@ -9,13 +9,14 @@ import { act, patient } from '../../integration/store/samples.ts';
 const [disk = ''] = process.argv.slice(2);
 const folder = join(disk, 'data');
 const filler = join(disk, 'filler');
-const openIt = (access: 'writing' | 'reading') => openOwnStore({ folder, stateFolder: null, secrets: fileSecrets(folder), access, now: () => new Date() });
+const openIt = (access: 'writing' | 'reading') =>
+  openOwnStore({ folder, stateFolder: null, secrets: fileSecrets(folder), access, now: () => new Date() });
 
 function fill(): void {
   appendFileSync(filler, '');
   const file = openSync(filler, 'a');
   try {
-    for (const size of [1 << 20, 4096, 1]) for (let full = false; !full; ) full = isFull(() => writeSync(file, Buffer.alloc(size)));
+    for (const size of [1 << 20, 4096, 1]) for (let full = false; !full;) full = isFull(() => writeSync(file, Buffer.alloc(size)));
   } finally {
     closeSync(file);
   }
@@ -40,7 +41,12 @@ for (const access of ['reading', 'writing'] as const) {
   await store.close();
   // Nothing is kept for a second time: who writes says so, who reads finds the index of the log where the first one left it.
   fill();
-  seen.push(await openIt(access).then(async (opened) => (await opened.close(), 'opened'), (thrown: unknown) => (thrown instanceof PosteError ? thrown.code : String(thrown))));
+  seen.push(
+    await openIt(access).then(
+      async (opened) => (await opened.close(), 'opened'),
+      (thrown: unknown) => (thrown instanceof PosteError ? thrown.code : String(thrown)),
+    ),
+  );
   rmSync(filler);
   store = await openIt('writing');
   seen.push([(await store.audit.verify()).valid, existsSync(join(folder, 'poste.reserve'))]);

@@ -42,9 +42,13 @@ while (full === 'ok' && kept < 500) {
   full = await add(kept);
 }
 // The log keeps the room of what it could not take: small entries fit in it, until none does.
-const fits = (): Promise<boolean> => store.commit({ changes: [], audit: [act({})] }).then(() => true, () => false);
+const fits = (): Promise<boolean> =>
+  store.commit({ changes: [], audit: [act({})] }).then(
+    () => true,
+    () => false,
+  );
 let small = 0;
-for (let refused = 0; refused < 5; ) {
+for (let refused = 0; refused < 5;) {
   if (await fits()) small += 1;
   else refused += 1;
 }
@@ -63,7 +67,9 @@ const whileFull = { kept, small, code: full, again: await add(kept), ...(await f
 rmSync(filler);
 const freed = await add(kept);
 await trace.close();
-const opened = (await store.audit.page({ before: null, limit: 3 })).entries.toReversed().map(({ act: name, patientId }) => `${name} ${patientId}`);
+const opened = (await store.audit.page({ before: null, limit: 3 })).entries
+  .toReversed()
+  .map(({ act: name, patientId }) => `${name} ${patientId}`);
 await store.close();
 store = await openStore({ path, key, journalKey: new Uint8Array(32).fill(9) });
 const reopened = await facts();

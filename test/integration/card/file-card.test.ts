@@ -90,7 +90,11 @@ describe('file card', () => {
     const login = (pin: string, lastTry = false): Promise<void> => service.login(pin, { lastTry });
     for (const malformed of ['', '123', '123456789', '12a4', '१२३४']) expect(await codeOf(login(malformed))).toBe('PIN_FORMAT');
     expect(triesOf(dir)).toBe(3);
-    await expect(login(WRONG)).rejects.toMatchObject({ code: 'PIN_WRONG', message: 'Code porteur incorrect : il reste 2 essais.', detail: 'triesLeft=2' });
+    await expect(login(WRONG)).rejects.toMatchObject({
+      code: 'PIN_WRONG',
+      message: 'Code porteur incorrect : il reste 2 essais.',
+      detail: 'triesLeft=2',
+    });
     expect([triesOf(dir), cardOf(service.presence()).pin.triesLeft]).toEqual([2, 2]);
     await expect(login(WRONG)).rejects.toMatchObject({ code: 'PIN_WRONG', message: 'Code porteur incorrect : il reste 1 essai.' });
     expect(triesOf(dir)).toBe(1);
@@ -236,20 +240,25 @@ describe('file card', () => {
 });
 
 describe('the cards of the sandbox', () => {
-  it.each(HOLDERS.map((holder) => [holder.person.given ?? '', holder] as const))('log their holder in: %s', async (_name, { person, pin, situations }) => {
-    const dir = bench.folder();
-    await writeFileCard(dir, await pki.person(person), { pin, situations });
-    const service = await bench.start({ kind: 'file', dir });
-    const { type, holder } = cardOf(service.presence());
-    expect({ type, ...holder, profession: holder.profession?.code ?? null, skill: holder.skill?.code ?? null }).toEqual({
-      type: person.type,
-      idNat: person.idNat,
-      family: person.family,
-      given: person.given,
-      profession: person.profession,
-      skill: person.skill,
-    });
-    await service.login(pin, { lastTry: false });
-    expect(await service.situations()).toEqual(situations.map(({ index, idNat, name, sector }) => ({ index, structureIdNat: idNat, structureName: name, sector })));
-  });
+  it.each(HOLDERS.map((holder) => [holder.person.given ?? '', holder] as const))(
+    'log their holder in: %s',
+    async (_name, { person, pin, situations }) => {
+      const dir = bench.folder();
+      await writeFileCard(dir, await pki.person(person), { pin, situations });
+      const service = await bench.start({ kind: 'file', dir });
+      const { type, holder } = cardOf(service.presence());
+      expect({ type, ...holder, profession: holder.profession?.code ?? null, skill: holder.skill?.code ?? null }).toEqual({
+        type: person.type,
+        idNat: person.idNat,
+        family: person.family,
+        given: person.given,
+        profession: person.profession,
+        skill: person.skill,
+      });
+      await service.login(pin, { lastTry: false });
+      expect(await service.situations()).toEqual(
+        situations.map(({ index, idNat, name, sector }) => ({ index, structureIdNat: idNat, structureName: name, sector })),
+      );
+    },
+  );
 });

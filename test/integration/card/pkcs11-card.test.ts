@@ -8,7 +8,12 @@ import { createPki, type Person, type Pki } from '../../sandbox/pki/index.ts';
 import { needs } from '../../setup/needs.ts';
 import { Bench, codeOf, DURAND, PIN, SITUATIONS, WRONG } from './setup.ts';
 
-const hasSoftHsm = needs.file(SOFTHSM_MODULE) !== null && (await import('pkcs11js').then(() => true, () => false));
+const hasSoftHsm =
+  needs.file(SOFTHSM_MODULE) !== null &&
+  (await import('pkcs11js').then(
+    () => true,
+    () => false,
+  ));
 
 describe.skipIf(!hasSoftHsm)('PKCS#11 card on SoftHSM2', () => {
   let pki: Pki;
@@ -89,8 +94,12 @@ describe.skipIf(!hasSoftHsm)('PKCS#11 card on SoftHSM2', () => {
     const cps4 = await createSoftHsmCard(dir, durand, { pin: PIN, situations: [], generation: 'CPS4' });
     const other = await pki.person({ ...DURAND, idNat: '899900000025', family: 'AUBERT', given: 'Luc' });
     await createSoftHsmCard(dir, other, { pin: '5678', situations: [] });
-    expect((await startOn(cps4, { tokenLabel: 'CPS3-TEST' })).presence()).toMatchObject({ card: { holder: { family: 'AUBERT' }, generation: 'CPS3' } });
-    expect((await startOn(cps4, { tokenLabel: 'CPS4-TEST' })).presence()).toMatchObject({ card: { holder: { family: 'DURAND' }, generation: 'CPS4' } });
+    expect((await startOn(cps4, { tokenLabel: 'CPS3-TEST' })).presence()).toMatchObject({
+      card: { holder: { family: 'AUBERT' }, generation: 'CPS3' },
+    });
+    expect((await startOn(cps4, { tokenLabel: 'CPS4-TEST' })).presence()).toMatchObject({
+      card: { holder: { family: 'DURAND' }, generation: 'CPS4' },
+    });
     expect((await startOn(cps4, { tokenLabel: 'CPS' })).presence().kind).toBe('empty');
   });
 
@@ -110,14 +119,23 @@ describe.skipIf(!hasSoftHsm)('PKCS#11 card on SoftHSM2', () => {
     for (const module of ['/nowhere/libcps3_pkcs11_lux.so', '/usr/lib/x86_64-linux-gnu/libz.so.1']) {
       const service = await bench.start({ kind: 'pkcs11', module, tokenLabel: null });
       expect(service.presence()).toMatchObject({ kind: 'no-module', detail: expect.stringMatching(/./) });
-      await expect(service.login(PIN, { lastTry: false })).rejects.toMatchObject({ code: 'CARD_MODULE', detail: expect.stringMatching(/./) });
+      await expect(service.login(PIN, { lastTry: false })).rejects.toMatchObject({
+        code: 'CARD_MODULE',
+        detail: expect.stringMatching(/./),
+      });
     }
   });
 
   it('says CARD_MODULE when pkcs11js is not installed', async () => {
     const hook = `import{registerHooks}from"node:module";registerHooks({resolve(s,c,n){if(s==="pkcs11js")throw(new(Error)("not found"));return(n(s,c))}})`;
-    const service = await bench.start({ kind: 'pkcs11', module: card.module, tokenLabel: null }, { env: { ...card.env, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}` } });
-    await expect(service.login(PIN, { lastTry: false })).rejects.toMatchObject({ code: 'CARD_MODULE', detail: 'pkcs11js is not installed' });
+    const service = await bench.start(
+      { kind: 'pkcs11', module: card.module, tokenLabel: null },
+      { env: { ...card.env, NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(hook)}` } },
+    );
+    await expect(service.login(PIN, { lastTry: false })).rejects.toMatchObject({
+      code: 'CARD_MODULE',
+      detail: 'pkcs11js is not installed',
+    });
   });
 
   describe('call by call', () => {
@@ -237,26 +255,29 @@ describe.skipIf(!hasSoftHsm)('PKCS#11 card on SoftHSM2', () => {
       adapter.close();
     });
 
-    it.each([0x5, 0x6, 0x30, 0x32, 0x190, 0x8000_0002])('ends the login of a driver that fails with %i, is seen to, and only then initialises it afresh', async (code) => {
-      const { adapter, clock, refusals, count } = await load();
-      adapter.look();
-      await adapter.login(pin(PIN), false);
-      // Whatever time it takes, nobody's login is touched while the driver works.
-      clock.ms += 3_600_000;
-      expect(adapter.look().kind).toBe('present');
-      expect(await adapter.sign('signature', 'sha256', Buffer.from('x'))).toHaveLength(256);
-      refusals.set('C_GetSlotList', [code, code]);
-      clock.ms += 3_600_000;
-      expect(adapter.look().kind).not.toBe('present');
-      expect([count('C_Finalize'), count('C_Initialize')]).toEqual([0, 1]);
-      adapter.look();
-      const atOnce = code === 0x190 || code === 0x8000_0002;
-      expect([count('C_Finalize'), count('C_Initialize')]).toEqual(atOnce ? [1, 2] : [0, 1]);
-      clock.ms += 2_000;
-      expect(adapter.look().kind).toBe('present');
-      expect(await codeOf(adapter.sign('signature', 'sha256', Buffer.from('x')))).toBe('CARD_NOT_LOGGED_IN');
-      adapter.close();
-    });
+    it.each([0x5, 0x6, 0x30, 0x32, 0x190, 0x8000_0002])(
+      'ends the login of a driver that fails with %i, is seen to, and only then initialises it afresh',
+      async (code) => {
+        const { adapter, clock, refusals, count } = await load();
+        adapter.look();
+        await adapter.login(pin(PIN), false);
+        // Whatever time it takes, nobody's login is touched while the driver works.
+        clock.ms += 3_600_000;
+        expect(adapter.look().kind).toBe('present');
+        expect(await adapter.sign('signature', 'sha256', Buffer.from('x'))).toHaveLength(256);
+        refusals.set('C_GetSlotList', [code, code]);
+        clock.ms += 3_600_000;
+        expect(adapter.look().kind).not.toBe('present');
+        expect([count('C_Finalize'), count('C_Initialize')]).toEqual([0, 1]);
+        adapter.look();
+        const atOnce = code === 0x190 || code === 0x8000_0002;
+        expect([count('C_Finalize'), count('C_Initialize')]).toEqual(atOnce ? [1, 2] : [0, 1]);
+        clock.ms += 2_000;
+        expect(adapter.look().kind).toBe('present');
+        expect(await codeOf(adapter.sign('signature', 'sha256', Buffer.from('x')))).toBe('CARD_NOT_LOGGED_IN');
+        adapter.close();
+      },
+    );
 
     it('does not initialise afresh within a login or a signature, even when the driver asks for it', async () => {
       const { adapter, refusals, count } = await load();
@@ -320,7 +341,12 @@ describe.skipIf(!hasSoftHsm)('PKCS#11 card on SoftHSM2', () => {
       const { adapter, refusals } = await load();
       adapter.look();
       refusals.set('C_GetSlotList', [0x30, 0x30, 0, 0x30]);
-      expect([adapter.look().kind, adapter.look().kind, adapter.look().kind, adapter.look().kind]).toEqual(['empty', 'no-reader', 'present', 'empty']);
+      expect([adapter.look().kind, adapter.look().kind, adapter.look().kind, adapter.look().kind]).toEqual([
+        'empty',
+        'no-reader',
+        'present',
+        'empty',
+      ]);
       adapter.close();
     });
 

@@ -29,7 +29,9 @@ describe.skipIf(needs.tool('openssl') === null)('test PKI, as OpenSSL sees it', 
   });
 
   const verify = (pem: string, ...args: readonly string[]): string => {
-    const { stdout, stderr } = spawnSync('openssl', ['verify', '-x509_strict', '-CAfile', trust, ...args, file('leaf.pem', pem)], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync('openssl', ['verify', '-x509_strict', '-CAfile', trust, ...args, file('leaf.pem', pem)], {
+      encoding: 'utf8',
+    });
     return stdout.includes(': OK') ? 'OK' : (/error \d+ at \d+ depth lookup: (.*)/.exec(stderr)?.[1] ?? stderr);
   };
   const extension = (pem: string, oid: string): string => {
@@ -58,16 +60,29 @@ describe.skipIf(needs.tool('openssl') === null)('test PKI, as OpenSSL sees it', 
     const nurse = await pki.person({ ...DURAND, profession: '60', skill: null, cardId: '2800636234' });
     const software = await pki.person({ ...DURAND, type: 'LOGICIEL' });
     const read = (pem: string): string[] => ['5', '2', '3', '7'].map((last) => extension(pem, `1.2.250.1.71.1.2.${last}`));
-    expect(read(durand.sign.certPem)).toEqual(['040180', '020100', `1315${Buffer.from('8025000001/9900000017').toString('hex').toUpperCase()}`, '02010A']);
+    expect(read(durand.sign.certPem)).toEqual([
+      '040180',
+      '020100',
+      `1315${Buffer.from('8025000001/9900000017').toString('hex').toUpperCase()}`,
+      '02010A',
+    ]);
     expect(extension(durand.sign.certPem, '1.2.250.1.71.4.2.5')).toBe('30060C04534D3236');
-    expect(read(nurse.auth.certPem)).toEqual(['040180', '020100', `1315${Buffer.from('8025000001/2800636234').toString('hex').toUpperCase()}`, '02013C']);
+    expect(read(nurse.auth.certPem)).toEqual([
+      '040180',
+      '020100',
+      `1315${Buffer.from('8025000001/2800636234').toString('hex').toUpperCase()}`,
+      '02013C',
+    ]);
     expect(extension(nurse.auth.certPem, '1.2.250.1.71.4.2.5')).toBe('absent');
     expect(read(software.sign.certPem)).toEqual(['040183', 'absent', 'absent', '02010A']);
     expect(extension(durand.sign.certPem, 'X509v3 Basic Constraints')).toBe('3000');
   });
 
   it('has the subject of a real card: one RDN of three attributes', () => {
-    const subject = execFileSync('openssl', ['x509', '-noout', '-subject', '-nameopt', 'RFC2253,utf8,-esc_msb'], { input: durand.sign.certPem, encoding: 'utf8' });
+    const subject = execFileSync('openssl', ['x509', '-noout', '-subject', '-nameopt', 'RFC2253,utf8,-esc_msb'], {
+      input: durand.sign.certPem,
+      encoding: 'utf8',
+    });
     expect(subject.trim()).toBe('subject=CN=899900000017+SN=DURAND+GN=PAULE,title=Médecin,C=FR');
     expect(new X509Certificate(durand.auth.certPem).serialNumber).toHaveLength(32);
   });
@@ -106,8 +121,11 @@ describe.skipIf(needs.tool('openssl') === null)('test PKI, as OpenSSL sees it', 
     expect(second.trustPem).toBe(first.trustPem);
     trust = file('trust.pem', second.trustPem);
     expect(verify(person.auth.certPem)).toBe('OK');
-    expect(verify(person.auth.certPem, '-crl_check_all', '-CRLfile', file('crl.pem', second.crlPem() + second.crlPem('FORT_RACINE')))).toBe('certificate revoked');
-    for (const name of readdirSync(home).filter((entry) => entry.endsWith('.key.pem'))) expect(statSync(join(home, name)).mode & 0o777).toBe(0o600);
+    expect(verify(person.auth.certPem, '-crl_check_all', '-CRLfile', file('crl.pem', second.crlPem() + second.crlPem('FORT_RACINE')))).toBe(
+      'certificate revoked',
+    );
+    for (const name of readdirSync(home).filter((entry) => entry.endsWith('.key.pem')))
+      expect(statSync(join(home, name)).mode & 0o777).toBe(0o600);
   });
 });
 
@@ -115,7 +133,13 @@ describe('sandbox card', () => {
   it('makes a folder that is a card, its CAs and its PIN, and opens', async () => {
     const out = join(dir, 'made', 'card');
     const made = await sandboxCard({ out });
-    expect(made).toMatchObject({ card: `file:${out}`, generation: 'CPS3', idNat: '899900000017', ca: join(out, 'ca.pem'), pin: join(out, 'pin') });
+    expect(made).toMatchObject({
+      card: `file:${out}`,
+      generation: 'CPS3',
+      idNat: '899900000017',
+      ca: join(out, 'ca.pem'),
+      pin: join(out, 'pin'),
+    });
     expect(statSync(made.pin).mode & 0o777).toBe(0o600);
     expect(readdirSync(join(dir, 'made'))).toEqual(['card']);
     const bench = new Bench();

@@ -28,7 +28,10 @@ export class Bench {
     return join(dir, 'card');
   }
 
-  async start(adapter: CardServiceOptions['adapter'], options: Partial<CardServiceOptions> & { readonly env?: Readonly<Record<string, string>> } = {}): Promise<StartedCardService> {
+  async start(
+    adapter: CardServiceOptions['adapter'],
+    options: Partial<CardServiceOptions> & { readonly env?: Readonly<Record<string, string>> } = {},
+  ): Promise<StartedCardService> {
     const { env = {}, ...others } = options;
     const service = startCardService({
       start: (entry) => {

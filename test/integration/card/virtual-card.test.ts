@@ -18,7 +18,16 @@ const CKR_PIN_INCORRECT = 0xa0;
 const CKR_USER_NOT_LOGGED_IN = 0x101;
 /** PKCS#11 2.20; pkcs11js does not name it. */
 const CKS_RO_PUBLIC_SESSION = 0;
-const CKM = { RSA_PKCS: 0x1, SHA1_RSA_PKCS: 0x6, RSA_PKCS_PSS: 0xd, SHA1_RSA_PKCS_PSS: 0xe, SHA256_RSA_PKCS: 0x40, SHA256_RSA_PKCS_PSS: 0x43, SHA_1: 0x220, SHA256: 0x250 } as const;
+const CKM = {
+  RSA_PKCS: 0x1,
+  SHA1_RSA_PKCS: 0x6,
+  RSA_PKCS_PSS: 0xd,
+  SHA1_RSA_PKCS_PSS: 0xe,
+  SHA256_RSA_PKCS: 0x40,
+  SHA256_RSA_PKCS_PSS: 0x43,
+  SHA_1: 0x220,
+  SHA256: 0x250,
+} as const;
 
 describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (generation: Generation) => {
   let pki: Pki;
@@ -32,7 +41,8 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (genera
   });
   afterAll(() => bench.close());
 
-  const insert = (pin = PIN): Promise<VirtualCard> => createVirtualCard(bench.folder(), durand, { pin, situations: SITUATIONS, generation });
+  const insert = (pin = PIN): Promise<VirtualCard> =>
+    createVirtualCard(bench.folder(), durand, { pin, situations: SITUATIONS, generation });
   const startOn = (card: VirtualCard): Promise<StartedCardService> =>
     bench.start({ kind: 'pkcs11', module: card.module, tokenLabel: null }, { env: card.env, issuersPem: pki.trustPem });
   const cardOf = (service: StartedCardService): PublicCard => {
@@ -75,9 +85,14 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (genera
   it('loses one try per wrong PIN, by one C_Login, and none to a PIN that is not one', async () => {
     const card = await insert();
     const service = await startOn(card);
-    for (const malformed of ['', '123', '123456789', '12a4']) expect(await codeOf(service.login(malformed, { lastTry: false }))).toBe('PIN_FORMAT');
+    for (const malformed of ['', '123', '123456789', '12a4'])
+      expect(await codeOf(service.login(malformed, { lastTry: false }))).toBe('PIN_FORMAT');
     expect([card.control.logins(), card.control.tries()]).toEqual([[], 3]);
-    await expect(service.login(WRONG, { lastTry: false })).rejects.toMatchObject({ code: 'PIN_WRONG', detail: 'triesLeft=2', message: 'Code porteur incorrect : il reste 2 essais.' });
+    await expect(service.login(WRONG, { lastTry: false })).rejects.toMatchObject({
+      code: 'PIN_WRONG',
+      detail: 'triesLeft=2',
+      message: 'Code porteur incorrect : il reste 2 essais.',
+    });
     expect(card.control.logins().map(({ result }) => result)).toEqual([CKR_PIN_INCORRECT]);
     expect([card.control.tries(), cardOf(service).pin.triesLeft]).toEqual([2, 2]);
     await service.login(PIN, { lastTry: false });
@@ -88,7 +103,8 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (genera
   it('is asked for its last try only when the user confirms it', async () => {
     const card = await insert();
     const service = await startOn(card);
-    for (const left of [2, 1]) await expect(service.login(WRONG, { lastTry: false })).rejects.toMatchObject({ code: 'PIN_WRONG', detail: `triesLeft=${left}` });
+    for (const left of [2, 1])
+      await expect(service.login(WRONG, { lastTry: false })).rejects.toMatchObject({ code: 'PIN_WRONG', detail: `triesLeft=${left}` });
     expect(cardOf(service).pin.triesLeft).toBe(1);
     // Right or wrong, the PIN does not reach the card.
     expect(await codeOf(service.login(PIN, { lastTry: false }))).toBe('PIN_FINAL_TRY');
@@ -102,7 +118,11 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (genera
     const card = await insert();
     const service = await startOn(card);
     card.control.setTries(1);
-    const locked = { code: 'PIN_LOCKED', message: 'La carte est bloquée.', action: 'Débloquez-la dans CPS-Gestion avec votre code de déblocage.' };
+    const locked = {
+      code: 'PIN_LOCKED',
+      message: 'La carte est bloquée.',
+      action: 'Débloquez-la dans CPS-Gestion avec votre code de déblocage.',
+    };
     await expect(service.login(WRONG, { lastTry: true })).rejects.toMatchObject(locked);
     expect([card.control.tries(), cardOf(service).pin.triesLeft]).toEqual([0, 0]);
     await expect(service.login(PIN, { lastTry: true })).rejects.toMatchObject(locked);
@@ -177,7 +197,11 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (genera
     }, 5);
     const stalls: number[] = [];
     const started = performance.now();
-    for (const work of [() => service.login(PIN, { lastTry: false }), () => service.sign('signature', 'sha256', Buffer.from('x')), () => service.sign('signature', 'sha1', Buffer.from('x'))]) {
+    for (const work of [
+      () => service.login(PIN, { lastTry: false }),
+      () => service.sign('signature', 'sha256', Buffer.from('x')),
+      () => service.sign('signature', 'sha1', Buffer.from('x')),
+    ]) {
       longest = 0;
       await work();
       stalls.push(longest);
@@ -222,7 +246,9 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (genera
             ? { protocol: 'TLSv1.2', algorithms: ['RSA+SHA256'], clientCn: '899900000017' }
             : expect.objectContaining({ protocol: 'TLSv1.3', clientCn: '899900000017' }),
         ]);
-        expect(card.control.signatures().map(({ mechanism, result }) => [mechanism, result])).toEqual([[generation === 'CPS3' ? CKM.RSA_PKCS : CKM.RSA_PKCS_PSS, 0]]);
+        expect(card.control.signatures().map(({ mechanism, result }) => [mechanism, result])).toEqual([
+          [generation === 'CPS3' ? CKM.RSA_PKCS : CKM.RSA_PKCS_PSS, 0],
+        ]);
         // One in each process, none again.
         const logins = card.control.logins();
         expect(logins.map(({ result }) => result)).toEqual([0, 0]);
@@ -241,8 +267,14 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (genera
         const transport = transportOn(card, cardOf(service));
         await transport.unlock(PIN);
         card.control.forgetPin();
-        await expect(transport.send(post(server.url))).rejects.toMatchObject({ code: expect.stringMatching(/^NET_(TLS|KEY)$/), detail: expect.stringMatching(/^sent=no/) });
-        expect([card.control.signatures().map(({ result }) => result), card.control.logins()]).toEqual([[CKR_USER_NOT_LOGGED_IN], [expect.objectContaining({ result: 0 })]]);
+        await expect(transport.send(post(server.url))).rejects.toMatchObject({
+          code: expect.stringMatching(/^NET_(TLS|KEY)$/),
+          detail: expect.stringMatching(/^sent=no/),
+        });
+        expect([card.control.signatures().map(({ result }) => result), card.control.logins()]).toEqual([
+          [CKR_USER_NOT_LOGGED_IN],
+          [expect.objectContaining({ result: 0 })],
+        ]);
       } finally {
         await server.close();
       }
@@ -304,13 +336,19 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('virtual %s', (genera
       expect(card.control.tries()).toBe(3);
       p11.C_Login(session, pkcs11js.CKU_USER, '12345678');
       expect(codeFrom(() => p11.C_Login(session, pkcs11js.CKU_USER, '12345678'))).toBe(pkcs11js.CKR_USER_ALREADY_LOGGED_IN);
-      expect(() => p11.C_CreateObject(session, [{ type: pkcs11js.CKA_CLASS, value: pkcs11js.CKO_DATA }])).toThrow('CKR_FUNCTION_NOT_SUPPORTED');
+      expect(() => p11.C_CreateObject(session, [{ type: pkcs11js.CKA_CLASS, value: pkcs11js.CKO_DATA }])).toThrow(
+        'CKR_FUNCTION_NOT_SUPPORTED',
+      );
       const [authentication = Buffer.alloc(0)] = keysOf('CPS_PRIV_AUT');
       const [signature = Buffer.alloc(0)] = keysOf('CPS_PRIV_SIG');
-      expect(codeFrom(() => p11.C_SignInit(session, { mechanism: CKM.SHA256_RSA_PKCS }, authentication))).toBe(generation === 'CPS3' ? pkcs11js.CKR_MECHANISM_INVALID : 0);
+      expect(codeFrom(() => p11.C_SignInit(session, { mechanism: CKM.SHA256_RSA_PKCS }, authentication))).toBe(
+        generation === 'CPS3' ? pkcs11js.CKR_MECHANISM_INVALID : 0,
+      );
       if (generation === 'CPS4') p11.C_Sign(session, Buffer.from('x'), Buffer.alloc(256));
       p11.C_SignInit(session, { mechanism: CKM.RSA_PKCS }, signature);
-      expect(codeFrom(() => p11.C_Sign(session, Buffer.from('neither a hash nor a DigestInfo'), Buffer.alloc(256)))).toBe(pkcs11js.CKR_DATA_INVALID);
+      expect(codeFrom(() => p11.C_Sign(session, Buffer.from('neither a hash nor a DigestInfo'), Buffer.alloc(256)))).toBe(
+        pkcs11js.CKR_DATA_INVALID,
+      );
       // The card is pulled out and put back between two calls: nothing given before is good any more.
       card.control.insert();
       expect(codeFrom(() => p11.C_GetSessionInfo(session))).toBe(pkcs11js.CKR_SESSION_HANDLE_INVALID);

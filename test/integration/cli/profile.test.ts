@@ -22,7 +22,8 @@ const put = (name: string, content: string | Uint8Array): string => {
   writeFileSync(at(name), content);
   return at(name);
 };
-const code = (expected: string): unknown => expect.objectContaining({ code: expected, message: expect.stringMatching(/^\p{Lu}.*\.$/u), action: expect.stringMatching(/\S/) });
+const code = (expected: string): unknown =>
+  expect.objectContaining({ code: expected, message: expect.stringMatching(/^\p{Lu}.*\.$/u), action: expect.stringMatching(/\S/) });
 const now = (): Date => new Date();
 
 type Given = Partial<ImportRunOptions>;
@@ -32,7 +33,18 @@ const answer = async (asked: Promise<{ readonly result: object; readonly positiv
   return { ...result, positive };
 };
 const run = (content: Uint8Array, given: Given = {}) =>
-  answer(importRun({ file: put('patients.csv', content), kind: 'csv', columns: null, dryRun: false, rejectedOut: null, profile: at('data'), signal: new AbortController().signal, ...given }));
+  answer(
+    importRun({
+      file: put('patients.csv', content),
+      kind: 'csv',
+      columns: null,
+      dryRun: false,
+      rejectedOut: null,
+      profile: at('data'),
+      signal: new AbortController().signal,
+      ...given,
+    }),
+  );
 const find = (words: string, limit = 10) => answer(patientsFind({ words, limit, profile: at('data') }));
 const settings = (value: object): void => {
   mkdirSync(at('data'), { recursive: true });
@@ -51,35 +63,68 @@ async function journal() {
 
 describe('an import run', () => {
   it('answers what it took and what it refused, and writes it', async () => {
-    const file = csvFile([{ ipp: 'H1', birthName: 'PAT-TROIS', firstNames: 'DOMINIQUE', usedName: 'ROUX' }, { ipp: 'H2', birthName: 'DUPON7', firstNames: 'LEA' }]);
+    const file = csvFile([
+      { ipp: 'H1', birthName: 'PAT-TROIS', firstNames: 'DOMINIQUE', usedName: 'ROUX' },
+      { ipp: 'H2', birthName: 'DUPON7', firstNames: 'LEA' },
+    ]);
     const answered = await run(file);
     expect(answered).toEqual({
-      created: 1, updated: 0, unchanged: 0, rejected: 1, ignored: [], conflicts: 0, warnings: [],
+      created: 1,
+      updated: 0,
+      unchanged: 0,
+      rejected: 1,
+      ignored: [],
+      conflicts: 0,
+      warnings: [],
       errors: [expect.objectContaining({ line: 3, code: 'TRAIT_CHARACTER', message: expect.any(String), action: expect.any(String) })],
-      state: 'done', lines: 2, dryRun: false, rejectedOut: null, positive: false,
+      state: 'done',
+      lines: 2,
+      dryRun: false,
+      rejectedOut: null,
+      positive: false,
     });
-    expect((answered['errors'] as readonly object[]).map((error) => Object.keys(error).toSorted())).toEqual([['action', 'code', 'line', 'message', 'name', 'value']]);
+    expect((answered['errors'] as readonly object[]).map((error) => Object.keys(error).toSorted())).toEqual([
+      ['action', 'code', 'line', 'message', 'name', 'value'],
+    ]);
     expect(await find('pat-trois')).toEqual({
       total: 1,
       positive: true,
       results: [
         {
-          id: expect.any(String), ipp: 'P000001', status: 'PROV', birthName: 'PAT-TROIS', firstName: 'DOMINIQUE', birthFirstNames: 'DOMINIQUE', usedName: 'ROUX', usedFirstName: null,
-          birthDate: '1979-03-12', birthPlace: '51215', sex: 'F', ins: null, receivedIns: [], receivedProof: null,
+          id: expect.any(String),
+          ipp: 'P000001',
+          status: 'PROV',
+          birthName: 'PAT-TROIS',
+          firstName: 'DOMINIQUE',
+          birthFirstNames: 'DOMINIQUE',
+          usedName: 'ROUX',
+          usedFirstName: null,
+          birthDate: '1979-03-12',
+          birthPlace: '51215',
+          sex: 'F',
+          ins: null,
+          receivedIns: [],
+          receivedProof: null,
           attributes: { homonym: false, doubtful: false, fictive: false },
-          feeding: { state: 'none', origin: null }, consultation: { state: 'none', origin: null }, conflicts: 0,
+          feeding: { state: 'none', origin: null },
+          consultation: { state: 'none', origin: null },
+          conflicts: 0,
         },
       ],
     });
     expect(await find('dupon')).toEqual({ total: 0, results: [], positive: false });
-    expect(await run(csvFile([{ ipp: 'H1', birthName: 'PAT-TROIS', firstNames: 'DOMINIQUE' }]))).toMatchObject({ unchanged: 1, positive: true });
+    expect(await run(csvFile([{ ipp: 'H1', birthName: 'PAT-TROIS', firstNames: 'DOMINIQUE' }]))).toMatchObject({
+      unchanged: 1,
+      positive: true,
+    });
   });
 
   it('is the act of the command, of the account of the system', async () => {
     await run(csvFile([{ ipp: 'H1', birthName: 'PAT-TROIS', firstNames: 'DOMINIQUE' }]));
     const entries = await journal();
     expect(entries.map(({ act }) => act)).toEqual(['import.begun', 'import.lines', 'import.ended']);
-    for (const { actor, situation } of entries) expect([actor, situation]).toEqual([{ idNat: '', name: `Ligne de commande (${userInfo().username})` }, null]);
+    for (const { actor, situation } of entries)
+      expect([actor, situation]).toEqual([{ idNat: '', name: `Ligne de commande (${userInfo().username})` }, null]);
     expect(JSON.stringify(entries)).not.toContain('TROIS');
   });
 
@@ -95,7 +140,9 @@ describe('an import run', () => {
     expect((first['errors'] as readonly { readonly line: number }[]).map(({ line }) => line)).toEqual(wrong.map((_, i) => i + 2));
     const given = readFileSync(at('refusees.csv'), 'utf8').replace('\uFEFF', '');
     expect(given.split('\r\n').slice(0, 2)).toEqual(csvFile(wrong).toString().split('\r\n').slice(0, 2));
-    const corrected = Buffer.from(given.replaceAll(/FOULE\d+/g, (name) => name.replaceAll(/\d/g, (digit) => 'ABCDEFGHIJ'[Number(digit)] ?? '')));
+    const corrected = Buffer.from(
+      given.replaceAll(/FOULE\d+/g, (name) => name.replaceAll(/\d/g, (digit) => 'ABCDEFGHIJ'[Number(digit)] ?? '')),
+    );
     expect(await run(corrected, { rejectedOut: at('rien.csv') })).toMatchObject({ created: 1203, rejectedOut: null, positive: true });
     expect(existsSync(at('rien.csv'))).toBe(false);
   });
@@ -103,10 +150,16 @@ describe('an import run', () => {
   it('reads the columns chosen, the others as proposed', async () => {
     const file = Buffer.from('IPP;Qui;Petit nom;Sexe;Né\nH1;CHOISIE;ANNE;F;03/04/1979\n');
     await expect(run(file)).rejects.toEqual(code('IMPORT_MAPPING'));
-    const columns = put('map.json', JSON.stringify({ fields: { birthName: 'Qui', birthFirstNames: 2, birthDate: 'Né' }, dateOrder: 'mdy' }));
+    const columns = put(
+      'map.json',
+      JSON.stringify({ fields: { birthName: 'Qui', birthFirstNames: 2, birthDate: 'Né' }, dateOrder: 'mdy' }),
+    );
     expect(await run(file, { columns })).toMatchObject({ created: 1, positive: true });
     expect(await find('H1')).toMatchObject({ results: [{ birthName: 'CHOISIE', birthDate: '1979-03-04' }] });
-    await expect(run(file, { columns: put('map.json', '{"fields":{"birthName":"Quoi"}}') })).rejects.toMatchObject({ code: 'INPUT_INVALID', path: '/fields/birthName' });
+    await expect(run(file, { columns: put('map.json', '{"fields":{"birthName":"Quoi"}}') })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      path: '/fields/birthName',
+    });
     await expect(run(file, { columns: put('map.json', '{') })).rejects.toMatchObject({ code: 'INPUT_INVALID', path: 'map.json' });
   });
 
@@ -121,10 +174,20 @@ describe('an import run', () => {
   });
 
   it('counts for each record the contradictions that wait', async () => {
-    const rows = [{ ipp: 'H1', birthName: 'ALPHAND', firstNames: 'ANNE' }, { ipp: 'H2', birthName: 'GAMMAND', firstNames: 'LEA' }] as const;
+    const rows = [
+      { ipp: 'H1', birthName: 'ALPHAND', firstNames: 'ANNE' },
+      { ipp: 'H2', birthName: 'GAMMAND', firstNames: 'LEA' },
+    ] as const;
     await run(csvFile(rows));
-    expect(await run(csvFile([{ ipp: 'H1', birthName: 'ZOLAND', firstNames: 'MARC', sex: 'M', birthDate: '01/02/1950' }]))).toMatchObject({ rejected: 1, conflicts: 1, positive: false });
-    expect([await find('alphand'), await find('gammand')]).toMatchObject([{ results: [{ conflicts: 1 }] }, { results: [{ conflicts: 0 }] }]);
+    expect(await run(csvFile([{ ipp: 'H1', birthName: 'ZOLAND', firstNames: 'MARC', sex: 'M', birthDate: '01/02/1950' }]))).toMatchObject({
+      rejected: 1,
+      conflicts: 1,
+      positive: false,
+    });
+    expect([await find('alphand'), await find('gammand')]).toMatchObject([
+      { results: [{ conflicts: 1 }] },
+      { results: [{ conflicts: 0 }] },
+    ]);
   });
 
   it('shows a matricule with a qualified identity alone; one received stands apart', async () => {
@@ -133,7 +196,11 @@ describe('an import run', () => {
     const message = { event: 'A28', ipp: '77', birthName: 'PAT-TROIS', ins } as const;
     const given = { kind: 'hl7' } as const;
     await run(hl7File([message]), given);
-    expect(await find('77')).toMatchObject({ results: [{ status: 'PROV', ins: null, receivedIns: [{ ...ins, problem: null, sender: 'HOPITAL', receivedAt: expect.stringMatching(/Z$/) }] }] });
+    expect(await find('77')).toMatchObject({
+      results: [
+        { status: 'PROV', ins: null, receivedIns: [{ ...ins, problem: null, sender: 'HOPITAL', receivedAt: expect.stringMatching(/Z$/) }] },
+      ],
+    });
     await run(hl7File([{ ...message, reliability: 'VALI', at: '20261121093000' }]), given);
     expect(await find('77')).toMatchObject({ results: [{ status: 'QUAL', ins, receivedIns: [] }] });
     await run(hl7File([{ ...message, reliability: 'DOUT', at: '20261121103000' }]), given);
@@ -144,7 +211,7 @@ describe('an import run', () => {
     const file = csvFile(strangers(12_000));
     const asked = new AbortController();
     const running = run(file, { signal: asked.signal });
-    for (let taken = 0; taken === 0; ) {
+    for (let taken = 0; taken === 0;) {
       await wait(20);
       if (!existsSync(at('data/poste.db'))) continue;
       const { store } = await openProfile(at('data'), 'reading', now).catch(() => ({ store: null }));
@@ -186,7 +253,10 @@ describe('an import run', () => {
   it('of a file that cannot be read, or towards a folder that is not there, makes no data folder', async () => {
     await expect(run(Buffer.alloc(0), { file: at('none.csv') })).rejects.toMatchObject({ code: 'FILE_NOT_FOUND', path: 'none.csv' });
     await expect(run(Buffer.alloc(0), { file: folder })).rejects.toEqual(code('FILE_NOT_FOUND'));
-    await expect(run(csvFile([]), { rejectedOut: at('none/refusees.csv') })).rejects.toMatchObject({ code: 'FILE_NOT_FOUND', path: 'refusees.csv' });
+    await expect(run(csvFile([]), { rejectedOut: at('none/refusees.csv') })).rejects.toMatchObject({
+      code: 'FILE_NOT_FOUND',
+      path: 'refusees.csv',
+    });
     expect(existsSync(at('data'))).toBe(false);
   });
 });
@@ -220,7 +290,9 @@ describe('a data folder', () => {
   it('of production is refused, its key would be a file', async () => {
     settings({ profile: 'production' });
     await expect(run(csvFile([]))).rejects.toEqual(code('SECRETS_PRODUCTION'));
-    await expect(run(csvFile([]))).rejects.toMatchObject({ action: expect.stringContaining(`« ${applicationCommand()} --cli store backup --to fichier »`) as string });
+    await expect(run(csvFile([]))).rejects.toMatchObject({
+      action: expect.stringContaining(`« ${applicationCommand()} --cli store backup --to fichier »`) as string,
+    });
     expect([existsSync(at('data/poste.key')), existsSync(at('data/poste.db'))]).toEqual([false, false]);
   });
 
@@ -247,7 +319,10 @@ describe('a data folder', () => {
     const { store } = await openProfile(at('data'), 'writing', now);
     const [killed] = await store.imports.list();
     if (killed === undefined) throw new Error('no import');
-    await store.commit({ changes: [{ kind: 'import.save', run: { ...killed, id: 'killed', fingerprint: 'other', state: 'running' } }], audit: [] });
+    await store.commit({
+      changes: [{ kind: 'import.save', run: { ...killed, id: 'killed', fingerprint: 'other', state: 'running' } }],
+      audit: [],
+    });
     await store.close();
     await run(csvFile(crowd(1)));
     const after = await openProfile(at('data'), 'reading', now);

@@ -30,9 +30,18 @@ describe('what the settings screen is told', () => {
   it('says for each entry who decided, and which settings were not taken', async () => {
     const trustFile = put('igc.pem', (await createPki()).trustPem);
     const dataFolder = join(folder, 'data');
-    const policy = put('policy.json', { profile: 'sandbox', trustFile, dmp: { patientsUrl: 'https://dmp.invalid/' }, locked: ['/dmp', '/trustFile'] });
+    const policy = put('policy.json', {
+      profile: 'sandbox',
+      trustFile,
+      dmp: { patientsUrl: 'https://dmp.invalid/' },
+      locked: ['/dmp', '/trustFile'],
+    });
     const user = put('settings.json', {
-      profile: 'production', dataFolder, trustFile: '/tmp/other.pem', insi: { url: 'https://insi.invalid/' }, dmp: { patientsUrl: 'https://other.invalid/' },
+      profile: 'production',
+      dataFolder,
+      trustFile: '/tmp/other.pem',
+      insi: { url: 'https://insi.invalid/' },
+      dmp: { patientsUrl: 'https://other.invalid/' },
       card: { adapter: { kind: 'file', folder: join(folder, 'card') } },
     });
     const { config, ...decisions } = loadConfig({ policy, user });
@@ -59,7 +68,11 @@ describe('what the settings screen is told', () => {
     application = await compose(config, windowless(dataFolder), { decisions });
     const client = clientOf(application);
     expect(await client.call('settings.get', null)).toMatchObject({ undoSeconds: 7 });
-    expect(await client.call('settings.save', { theme: 'dark', railCollapsed: true, undoSeconds: 0 })).toEqual({ theme: 'dark', railCollapsed: true, undoSeconds });
+    expect(await client.call('settings.save', { theme: 'dark', railCollapsed: true, undoSeconds: 0 })).toEqual({
+      theme: 'dark',
+      railCollapsed: true,
+      undoSeconds,
+    });
     expect(await client.call('settings.get', null)).toEqual({ theme: 'dark', railCollapsed: true, undoSeconds });
     expect(await client.call('app.about', null)).toMatchObject({ undoFixed });
   });
@@ -67,8 +80,14 @@ describe('what the settings screen is told', () => {
   it('keeps the fixed undo window against a choice made before it was fixed', async () => {
     const dataFolder = join(folder, 'data');
     const user = put('settings.json', { dataFolder });
-    for (const [locked, undoSeconds] of [[[], 0], [['/outbox'], 7]] as const) {
-      const { config, ...decisions } = loadConfig({ policy: put('policy.json', { profile: 'sandbox', outbox: { undoMs: 7000 }, locked }), user });
+    for (const [locked, undoSeconds] of [
+      [[], 0],
+      [['/outbox'], 7],
+    ] as const) {
+      const { config, ...decisions } = loadConfig({
+        policy: put('policy.json', { profile: 'sandbox', outbox: { undoMs: 7000 }, locked }),
+        user,
+      });
       application = await compose(config, windowless(dataFolder), { decisions });
       const client = clientOf(application);
       if (locked.length === 0) await client.call('settings.save', { ...(await client.call('settings.get', null)), undoSeconds: 0 });
@@ -85,6 +104,9 @@ describe('what the settings screen is told', () => {
     const trustFile = content === null ? join(folder, 'none.pem') : put('igc.pem', content);
     const policy = put('policy.json', { profile: 'sandbox', trustFile, dataFolder: join(folder, 'data') });
     const { config } = loadConfig({ policy, user: put('settings.json', {}) });
-    await expect(compose(config, windowless(config.dataFolder))).rejects.toMatchObject({ code, message: expect.stringContaining(trustFile) });
+    await expect(compose(config, windowless(config.dataFolder))).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(trustFile),
+    });
   });
 });

@@ -18,7 +18,8 @@ const codeOf = async (act: Promise<unknown>): Promise<string> =>
     (thrown: unknown) => (thrown instanceof PosteError ? thrown.code : `not typed: ${String(thrown)}`),
   );
 const count = (text: string, part: string): number => text.split(part).length - 1;
-const BLOCK = 'Nom de naissance : PAT-TROIS Prénom(s) de naissance : DOMINIQUE MARIE-LOUISE Nom utilisé : Dupont Sexe : F Date de naissance : 28/03/1979 Lieu de naissance : code INSEE 51215';
+const BLOCK =
+  'Nom de naissance : PAT-TROIS Prénom(s) de naissance : DOMINIQUE MARIE-LOUISE Nom utilisé : Dupont Sexe : F Date de naissance : 28/03/1979 Lieu de naissance : code INSEE 51215';
 
 /** The sample as it is displayed turned. */
 async function turnedSample(angle: number): Promise<Uint8Array> {
@@ -28,14 +29,17 @@ async function turnedSample(angle: number): Promise<Uint8Array> {
 }
 
 describe('labels', () => {
-  it.each(Object.keys(labelLayouts) as (keyof typeof labelLayouts)[])('%s: PDF/A, fonts inside, whole block, symbol that reads back', async (name) => {
-    const pdf = await labelSheet(patTrois, { ...TEST, layout: labelLayouts[name] });
-    expect(await checkPdf(doors, pdf)).toMatchObject({ pages: 1, pdfA: true, warnings: [] });
-    const { text, pixels } = await drawPage(pdf, 1, 200);
-    // The symbol and its caption are drawn first.
-    expect(text).toBe(`INS à scanner ${BLOCK} Matricule INS : 279035121518989 [INS-NIR de test]`);
-    expect(await readDatamatrixImage(doors, pixels, TEST)).toEqual(expected);
-  });
+  it.each(Object.keys(labelLayouts) as (keyof typeof labelLayouts)[])(
+    '%s: PDF/A, fonts inside, whole block, symbol that reads back',
+    async (name) => {
+      const pdf = await labelSheet(patTrois, { ...TEST, layout: labelLayouts[name] });
+      expect(await checkPdf(doors, pdf)).toMatchObject({ pages: 1, pdfA: true, warnings: [] });
+      const { text, pixels } = await drawPage(pdf, 1, 200);
+      // The symbol and its caption are drawn first.
+      expect(text).toBe(`INS à scanner ${BLOCK} Matricule INS : 279035121518989 [INS-NIR de test]`);
+      expect(await readDatamatrixImage(doors, pixels, TEST)).toEqual(expected);
+    },
+  );
 
   it('A4: as many as asked for, after those already used, on as many sheets as it takes', async () => {
     const pdf = await labelSheet(patTrois, { ...TEST, layout: labelLayouts['A4-3x8'], count: 25, skip: 20 });
@@ -50,7 +54,12 @@ describe('labels', () => {
   });
 
   it('never cut a long identity: it is printed smaller, or refused', async () => {
-    const long = { ...patTrois, birthName: 'ABCDEFGHIJ '.repeat(4).trim(), birthFirstNames: 'DOMINIQUE MARIE-LOUISE JEANNE', usedName: 'W'.repeat(30) };
+    const long = {
+      ...patTrois,
+      birthName: 'ABCDEFGHIJ '.repeat(4).trim(),
+      birthFirstNames: 'DOMINIQUE MARIE-LOUISE JEANNE',
+      usedName: 'W'.repeat(30),
+    };
     const { text } = await drawPage(await labelSheet(long, { ...TEST, layout: labelLayouts['70x36'] }), 1, 100);
     expect(count(text, 'ABCDEFGHIJ')).toBe(4);
     // A word longer than the line is broken, not cut.
@@ -120,11 +129,19 @@ describe('the block on a document', () => {
     expect(await codeOf(stampIdentityBlock(doors, await samplePdf({ pdfA: false, ownerPassword: 'x' }), patTrois, TEST))).toBe('STAMP_PDF');
     expect(await codeOf(stampIdentityBlock(doors, new TextEncoder().encode('%PDF-1.4 nothing'), patTrois, TEST))).toBe('STAMP_PDF');
     expect(await codeOf(stampIdentityBlock(doors, sample, patTrois, { ...TEST, place: outside }))).toBe('STAMP_PDF');
-    expect(await codeOf(stampIdentityBlock(doors, sample, { ...patTrois, ins: { matricule: '279035121518988', oid: patTrois.ins?.oid ?? '' } }, TEST))).toBe('DATAMATRIX_KEY');
+    expect(
+      await codeOf(
+        stampIdentityBlock(doors, sample, { ...patTrois, ins: { matricule: '279035121518988', oid: patTrois.ins?.oid ?? '' } }, TEST),
+      ),
+    ).toBe('DATAMATRIX_KEY');
   });
 
   it('of an identity that is not qualified has no matricule and no symbol', async () => {
-    const { text, pixels } = await drawPage(await stampIdentityBlock(doors, await samplePdf(), { ...patTrois, status: 'VALI' }, TEST), 1, 150);
+    const { text, pixels } = await drawPage(
+      await stampIdentityBlock(doors, await samplePdf(), { ...patTrois, status: 'VALI' }, TEST),
+      1,
+      150,
+    );
     expect(text).toContain(BLOCK);
     expect(text).not.toContain('279035121518989');
     expect(await codeOf(readDatamatrixImage(doors, pixels, TEST))).toBe('SYMBOL_NOT_FOUND');
@@ -132,7 +149,15 @@ describe('the block on a document', () => {
 });
 
 /** Whether the longest dark column of the page has nothing but the quiet zone at its left, and modules at its right. */
-function solidColumnAtLeftOf({ data, width, height }: { readonly data: Uint8Array | Uint8ClampedArray; readonly width: number; readonly height: number }): boolean {
+function solidColumnAtLeftOf({
+  data,
+  width,
+  height,
+}: {
+  readonly data: Uint8Array | Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+}): boolean {
   const dark = (x: number, y: number): boolean => (data[(y * width + x) * 4] ?? 255) < 110;
   let best = { x: 0, from: 0, length: 0 };
   for (let x = 0; x < width; x++) {

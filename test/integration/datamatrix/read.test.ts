@@ -21,10 +21,19 @@ const codeOf = async (reading: Promise<unknown>): Promise<string> =>
   );
 
 /** RGBA turned by a quarter, clockwise. */
-function turned({ data, width, height }: { readonly data: Uint8Array | Uint8ClampedArray; readonly width: number; readonly height: number }) {
+function turned({
+  data,
+  width,
+  height,
+}: {
+  readonly data: Uint8Array | Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+}) {
   const out = new Uint8ClampedArray(data.length);
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) out.set(data.subarray((y * width + x) * 4, (y * width + x) * 4 + 4), (x * height + (height - 1 - y)) * 4);
+    for (let x = 0; x < width; x++)
+      out.set(data.subarray((y * width + x) * 4, (y * width + x) * 4 + 4), (x * height + (height - 1 - y)) * 4);
   }
   return { kind: 'pixels' as const, data: out, width: height, height: width };
 }
@@ -32,11 +41,16 @@ function turned({ data, width, height }: { readonly data: Uint8Array | Uint8Clam
 describe('a symbol in an image', () => {
   it('is read from PNG, JPEG and the pixels of a drawn PDF page', async () => {
     const { png, jpeg, pixels } = await drawPage(await label(), 1, 200);
-    for (const image of [{ kind: 'file', bytes: png } as const, { kind: 'file', bytes: jpeg } as const, pixels]) expect(await readDatamatrixImage(doors, image, TEST)).toEqual(expected);
+    for (const image of [{ kind: 'file', bytes: png } as const, { kind: 'file', bytes: jpeg } as const, pixels])
+      expect(await readDatamatrixImage(doors, image, TEST)).toEqual(expected);
   });
 
   it('is read on a whole A4 page scanned at 150 dots per inch, straight and turned', async () => {
-    const page = await drawBlocks(identityBlock(patTrois, TEST), [{ width: 210, height: 297, boxes: [{ left: 20, top: 150, width: 100, height: 40 }] }], 'Essai');
+    const page = await drawBlocks(
+      identityBlock(patTrois, TEST),
+      [{ width: 210, height: 297, boxes: [{ left: 20, top: 150, width: 100, height: 40 }] }],
+      'Essai',
+    );
     const { pixels } = await drawPage(page, 1, 150);
     expect(await readDatamatrixImage(doors, pixels, TEST)).toEqual(expected);
     expect(await readDatamatrixImage(doors, turned(pixels), TEST)).toEqual(expected);
@@ -44,7 +58,12 @@ describe('a symbol in an image', () => {
 
   it('is read with the longest names and every OID', async () => {
     for (const oid of Object.values(insOids)) {
-      const patient = { ...patTrois, birthName: 'B'.repeat(100), birthFirstNames: `${'A'.repeat(49)} ${"D'E-".repeat(12)}FG`, ins: { matricule: '279035121518989', oid } };
+      const patient = {
+        ...patTrois,
+        birthName: 'B'.repeat(100),
+        birthFirstNames: `${'A'.repeat(49)} ${"D'E-".repeat(12)}FG`,
+        ins: { matricule: '279035121518989', oid },
+      };
       const payload = buildDatamatrix(patient, TEST);
       const read = await readDatamatrixImage(doors, { kind: 'pixels', ...symbolPixels(datamatrixSymbol(payload), 4) }, TEST);
       expect(read).toEqual(parseDatamatrix(payload, TEST));
@@ -59,7 +78,12 @@ describe('a symbol in an image', () => {
   it('is refused when the page has those of two people', async () => {
     const [one, other] = [await label(), await label({ ...patTrois, birthName: 'PAT-QUATRE' })];
     const [first, second] = [await drawPage(one, 1, 200), await drawPage(other, 1, 200)];
-    const both = { kind: 'pixels' as const, width: first.pixels.width, height: first.pixels.height * 2, data: new Uint8ClampedArray([...first.pixels.data, ...second.pixels.data]) };
+    const both = {
+      kind: 'pixels' as const,
+      width: first.pixels.width,
+      height: first.pixels.height * 2,
+      data: new Uint8ClampedArray([...first.pixels.data, ...second.pixels.data]),
+    };
     expect(await codeOf(readDatamatrixImage(doors, both, TEST))).toBe('SYMBOL_SEVERAL');
     const twice = { ...both, data: new Uint8ClampedArray([...first.pixels.data, ...first.pixels.data]) };
     expect(await readDatamatrixImage(doors, twice, TEST)).toEqual(expected);
@@ -74,14 +98,19 @@ describe('a symbol in an image', () => {
 
 describe('a hostile or hopeless image', () => {
   it('a blank page has no symbol', async () => {
-    expect(await codeOf(readDatamatrixImage(doors, { kind: 'pixels', width: 600, height: 800, data: new Uint8ClampedArray(600 * 800 * 4).fill(255) }, TEST))).toBe('SYMBOL_NOT_FOUND');
+    expect(
+      await codeOf(
+        readDatamatrixImage(doors, { kind: 'pixels', width: 600, height: 800, data: new Uint8ClampedArray(600 * 800 * 4).fill(255) }, TEST),
+      ),
+    ).toBe('SYMBOL_NOT_FOUND');
   });
 
   it('a PNG cut short or with its content spoilt is a typed refusal', async () => {
     const { png } = await drawPage(await label(), 1, 100);
     const spoilt = png.slice();
     spoilt.fill(0x55, 60, 400);
-    for (const bytes of [png.slice(0, 60), spoilt]) expect(await codeOf(readDatamatrixImage(doors, { kind: 'file', bytes }, TEST))).toMatch(/^(IMAGE_FORMAT|SYMBOL_NOT_FOUND)$/);
+    for (const bytes of [png.slice(0, 60), spoilt])
+      expect(await codeOf(readDatamatrixImage(doors, { kind: 'file', bytes }, TEST))).toMatch(/^(IMAGE_FORMAT|SYMBOL_NOT_FOUND)$/);
   });
 
   it('past its time it is given up, and the caller stays alive meanwhile', async () => {
@@ -93,9 +122,15 @@ describe('a hostile or hopeless image', () => {
     const seed = createHash('sha512').update('noise').digest();
     for (let at = 0; at < noise.length; at++) noise[at] = ((seed[at % 64] ?? 0) * (at ^ (at >> 7))) & 255;
     const before = turns;
-    expect(await codeOf(readDatamatrixImage(doors, { kind: 'pixels', width: side, height: side, data: noise }, { ...TEST, cpuMs: 60 }))).toBe('IMAGE_TIME');
+    expect(
+      await codeOf(readDatamatrixImage(doors, { kind: 'pixels', width: side, height: side, data: noise }, { ...TEST, cpuMs: 60 })),
+    ).toBe('IMAGE_TIME');
     clearInterval(beat);
     expect(turns).toBeGreaterThan(before);
-    expect(await codeOf(readDatamatrixImage(doors, { kind: 'pixels', ...symbolPixels(datamatrixSymbol(buildDatamatrix(patTrois, TEST)), 4) }, TEST))).toBe('read');
+    expect(
+      await codeOf(
+        readDatamatrixImage(doors, { kind: 'pixels', ...symbolPixels(datamatrixSymbol(buildDatamatrix(patTrois, TEST)), 4) }, TEST),
+      ),
+    ).toBe('read');
   });
 });

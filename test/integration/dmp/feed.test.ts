@@ -60,7 +60,11 @@ describe.skipIf(!ready)('the existence test (TD0.2)', () => {
 
   it('tells when and why a record was closed', async () => {
     const { connection } = await bench.workstation();
-    expect(await td02(connection, insOf(SPECIAL_CASES.closed))).toMatchObject({ state: 'terminated', closedAt: '2025-02-03T09:30:00Z', closingReason: 'FERMETURE_DEMANDE_PATIENT' });
+    expect(await td02(connection, insOf(SPECIAL_CASES.closed))).toMatchObject({
+      state: 'terminated',
+      closedAt: '2025-02-03T09:30:00Z',
+      closingReason: 'FERMETURE_DEMANDE_PATIENT',
+    });
   });
 
   it('lets feed where the authorisation has run out or never was', async () => {
@@ -82,7 +86,11 @@ describe.skipIf(!ready)('the existence test (TD0.2)', () => {
   it('shows the text of a query the DMP refuses', async () => {
     bench.faults.set('dmp', { kind: 'code', code: 'AE' });
     const { connection } = await bench.workstation();
-    await expect(td02(connection, DOMINIQUE)).rejects.toMatchObject({ code: 'DMP_QUERY_REFUSED', message: 'Le DMP a refusé la demande : Erreur technique simulée', detail: 'ERR' });
+    await expect(td02(connection, DOMINIQUE)).rejects.toMatchObject({
+      code: 'DMP_QUERY_REFUSED',
+      message: 'Le DMP a refusé la demande : Erreur technique simulée',
+      detail: 'ERR',
+    });
   });
 });
 
@@ -106,15 +114,31 @@ describe.skipIf(!ready)('feeding (TD2.1)', () => {
       createdAt: '2026-03-07T09:15:30Z',
       flags: [],
     });
-    expect(view?.accesses.at(-1)).toMatchObject({ who: 'Paule DURAND', structure: 'Cabinet du Port', action: 'feed', documents: ['Compte rendu de consultation'] });
+    expect(view?.accesses.at(-1)).toMatchObject({
+      who: 'Paule DURAND',
+      structure: 'Cabinet du Port',
+      action: 'feed',
+      documents: ['Compte rendu de consultation'],
+    });
     expect(view?.notifications.at(-1)?.text).toBe('Un nouveau document a été ajouté à Mon espace santé.');
   });
 
   it('sends several documents as one lot', async () => {
     const { connection, prepare } = await bench.workstation();
-    const prepared = await prepare([{ cda: await cda({ title: 'Premier' }), flags: [] }, { cda: await cda({ title: 'Second', content: Buffer.from('du texte'), mediaType: 'text/plain' }), flags: ['MASQUE_PS'] }]);
+    const prepared = await prepare([
+      { cda: await cda({ title: 'Premier' }), flags: [] },
+      { cda: await cda({ title: 'Second', content: Buffer.from('du texte'), mediaType: 'text/plain' }), flags: ['MASQUE_PS'] },
+    ]);
     await sendTd21(connection, prepared);
-    expect(bench.dmp.patientView(DOMINIQUE)?.documents.slice(-2).map(({ title, flags }) => [title, flags])).toEqual([['Premier', []], ['Second', ['MASQUE_PS']]]);
+    expect(
+      bench.dmp
+        .patientView(DOMINIQUE)
+        ?.documents.slice(-2)
+        .map(({ title, flags }) => [title, flags]),
+    ).toEqual([
+      ['Premier', []],
+      ['Second', ['MASQUE_PS']],
+    ]);
     expect(bench.dmp.record(DOMINIQUE.matricule)?.lots.at(-1)).toMatchObject({ uniqueId: prepared.submissionSetUniqueId });
   });
 
@@ -159,7 +183,10 @@ describe.skipIf(!ready)('feeding (TD2.1)', () => {
     bench.faults.set('dmp', { kind: 'cut', when: 'after' }, 1);
     await expect(sendTd21(connection, prepared)).rejects.toMatchObject({ code: 'DMP_NO_ANSWER' });
     expect(await td31b(connection, DOMINIQUE, uniqueId)).toEqual([bench.dmp.patientView(DOMINIQUE)?.documents.at(-1)?.entryUUID]);
-    await expect(sendTd21(connection, prepared)).rejects.toMatchObject({ code: 'DMP_DUPLICATE', message: 'Ce document est déjà dans le DMP.' });
+    await expect(sendTd21(connection, prepared)).rejects.toMatchObject({
+      code: 'DMP_DUPLICATE',
+      message: 'Ce document est déjà dans le DMP.',
+    });
   });
 
   it('takes one of two same lots that arrive at the same time, and refuses the other', async () => {
@@ -169,7 +196,9 @@ describe.skipIf(!ready)('feeding (TD2.1)', () => {
     expect(answers).toHaveLength(2);
     expect(answers).toContainEqual({ status: 'fulfilled', value: { status: 'success', issues: [] } });
     expect(answers).toContainEqual({ status: 'rejected', reason: expect.objectContaining({ code: 'DMP_DUPLICATE' }) });
-    expect(bench.dmp.patientView(DOMINIQUE)?.documents.filter(({ uniqueId }) => uniqueId === prepared.documentUniqueIds[0])).toHaveLength(1);
+    expect(bench.dmp.patientView(DOMINIQUE)?.documents.filter(({ uniqueId }) => uniqueId === prepared.documentUniqueIds[0])).toHaveLength(
+      1,
+    );
   });
 
   it('replaces a document, which the patient then no longer sees', async () => {
@@ -184,13 +213,18 @@ describe.skipIf(!ready)('feeding (TD2.1)', () => {
     expect(titles).toContain('Version 2');
     expect(titles).not.toContain('Version 1');
     const again = await cda({ setId: '2.25.1001', version: 3, replaces: old, title: 'Version 3' });
-    await expect(sendTd21(connection, await prepare([{ cda: again, flags: [], replaces: target }]))).rejects.toMatchObject({ code: 'DMP_REPLACED' });
+    await expect(sendTd21(connection, await prepare([{ cda: again, flags: [], replaces: target }]))).rejects.toMatchObject({
+      code: 'DMP_REPLACED',
+    });
   });
 
   it('takes a partial success made of warnings for an acceptance, and says so', async () => {
     bench.faults.set('dmp', { kind: 'code', code: 'PartialSuccess' });
     const { connection, prepare } = await bench.workstation();
-    expect(await sendTd21(connection, await prepare([{ cda: await cda(), flags: [] }]))).toMatchObject({ status: 'partial', issues: [{ code: 'XDSExtraMetadataNotSaved', severity: 'warning' }] });
+    expect(await sendTd21(connection, await prepare([{ cda: await cda(), flags: [] }]))).toMatchObject({
+      status: 'partial',
+      issues: [{ code: 'XDSExtraMetadataNotSaved', severity: 'warning' }],
+    });
   });
 
   it.each([
@@ -282,8 +316,16 @@ describe.skipIf(!ready)('what the client refuses by itself', () => {
   it('sends no document of another patient, none without document, none twice', async () => {
     const { prepare } = await bench.workstation();
     const one = await cda();
-    await expect(prepare([{ cda: one, flags: [] }], { patient: insOf(SPECIAL_CASES.minor) })).rejects.toMatchObject({ code: 'DMP_INPUT', path: '/documents/0' });
+    await expect(prepare([{ cda: one, flags: [] }], { patient: insOf(SPECIAL_CASES.minor) })).rejects.toMatchObject({
+      code: 'DMP_INPUT',
+      path: '/documents/0',
+    });
     await expect(prepare([])).rejects.toMatchObject({ code: 'DMP_INPUT' });
-    await expect(prepare([{ cda: one, flags: [] }, { cda: one, flags: [] }])).rejects.toMatchObject({ code: 'DMP_INPUT' });
+    await expect(
+      prepare([
+        { cda: one, flags: [] },
+        { cda: one, flags: [] },
+      ]),
+    ).rejects.toMatchObject({ code: 'DMP_INPUT' });
   });
 });

@@ -62,7 +62,9 @@ export async function pdf(text = 'Compte rendu'): Promise<Uint8Array> {
 }
 
 /** A consultation report of Paule DURAND. */
-export async function cda(changes: Partial<CdaInput> & { readonly ins?: Ins; readonly content?: Uint8Array; readonly mediaType?: string } = {}): Promise<Uint8Array> {
+export async function cda(
+  changes: Partial<CdaInput> & { readonly ins?: Ins; readonly content?: Uint8Array; readonly mediaType?: string } = {},
+): Promise<Uint8Array> {
   const { ins = DOMINIQUE, content = await pdf(), mediaType = 'application/pdf', ...rest } = changes;
   const input: CdaInput = {
     type: '11488-4',
@@ -76,7 +78,8 @@ export async function cda(changes: Partial<CdaInput> & { readonly ins?: Ins; rea
   return buildCda(input, { mediaType, bytes: content }, { now: new Date('2026-03-07T10:15:30+01:00'), uuid: randomUUID }).bytes;
 }
 
-const der = (pem: string): Buffer[] => (pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? []).map((one) => new X509Certificate(one).raw);
+const der = (pem: string): Buffer[] =>
+  (pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? []).map((one) => new X509Certificate(one).raw);
 
 /** Signs with a key of the test PKI, as a card would. */
 export function signerOf(certificate: KeyedCertificate, chainPem: string): Signer {
@@ -127,7 +130,15 @@ export function proOf({ person, situations }: Holder): Pro {
   if (place === undefined) throw new Error('a holder practises somewhere');
   const { idNat, name, sector } = place;
   const speciality = authorSpecialty(`G15_${person.profession ?? ''}${person.skill === null ? '' : `/${person.skill}`}`);
-  return { idNat: person.idNat, family: person.family ?? '', given: person.given, prefix: null, suffix: null, speciality, structure: { idNat, name, sector, practiceSetting: 'AMBULATOIRE' } };
+  return {
+    idNat: person.idNat,
+    family: person.family ?? '',
+    given: person.given,
+    prefix: null,
+    suffix: null,
+    speciality,
+    structure: { idNat, name, sector, practiceSetting: 'AMBULATOIRE' },
+  };
 }
 
 /** What the client says of a profession in a VIHF. */
@@ -192,7 +203,11 @@ export async function startBench(settings: Pick<DmpSandboxOptions, 'breakGlass'>
             software: SOFTWARE,
             ...options.vihf,
           };
-          const made = await buildVihf(context, { now: clock.now(), uuid: randomUUID, signer: options.signVihf === false ? null : (options.vihfSigner ?? signer) });
+          const made = await buildVihf(context, {
+            now: clock.now(),
+            uuid: randomUUID,
+            signer: options.signVihf === false ? null : (options.vihfSigner ?? signer),
+          });
           vihfs.push(made.facts);
           return made.assertion;
         },
@@ -203,7 +218,15 @@ export async function startBench(settings: Pick<DmpSandboxOptions, 'breakGlass'>
         vihfs,
         requests,
         prepare: async (documents, changes = {}) =>
-          await prepareTd21(connection, { patient: DOMINIQUE, documents: documents.map((one) => ({ ...one, cda: CdaDocument.read(one.cda) })), author: PAULE, signer, contentType: CONTENT_TYPE, comment: null, ...changes }),
+          await prepareTd21(connection, {
+            patient: DOMINIQUE,
+            documents: documents.map((one) => ({ ...one, cda: CdaDocument.read(one.cda) })),
+            author: PAULE,
+            signer,
+            contentType: CONTENT_TYPE,
+            comment: null,
+            ...changes,
+          }),
       };
     },
     async close() {

@@ -26,7 +26,10 @@ describe.skipIf(!ready)('a professional with a card', () => {
     const author = proOf(holder);
     const prepared = await prepare([{ cda: await cda({ author }), flags: [] }], { author });
     expect((await sendTd21(connection, prepared)).status).toBe('success');
-    expect(bench.dmp.patientView(DOMINIQUE)?.documents.at(-1)).toMatchObject({ author: `${holder.person.given ?? ''} ${holder.person.family ?? ''}`, institution: holder.situations[0]?.name });
+    expect(bench.dmp.patientView(DOMINIQUE)?.documents.at(-1)).toMatchObject({
+      author: `${holder.person.given ?? ''} ${holder.person.family ?? ''}`,
+      institution: holder.situations[0]?.name,
+    });
   });
 
   it('a pharmacist without section is refused, as a doctor without speciality', async () => {
@@ -50,14 +53,21 @@ describe.skipIf(!ready)('staff with a nominative CPE', () => {
 
   it('acts for the structure of the card and for no other', async () => {
     const roles = [{ code: '331', displayName: 'Secrétaire médicale', codeSystem: '1.2.250.1.213.1.6.1.107' }];
-    const { connection } = await bench.workstation({ holder: ALIX_SIMON, vihf: { roles, structure: { idNat: '10B0999997', sector: 'SA01' } } });
+    const { connection } = await bench.workstation({
+      holder: ALIX_SIMON,
+      vihf: { roles, structure: { idNat: '10B0999997', sector: 'SA01' } },
+    });
     await expect(td02(connection, DOMINIQUE)).rejects.toMatchObject({ code: 'DMP_STRUCTURE', detail: expect.stringContaining('non liés') });
   });
 });
 
 describe.skipIf(!ready)('break-glass', () => {
   /** Paule DURAND at the hospital, without her card. */
-  const atHospital = async (where: Bench, authentication: 'INDIRECTE' | 'INDIRECTE_RENFORCEE', tamper: NonNullable<WorkstationOptions['tamper']> = (request) => request) => {
+  const atHospital = async (
+    where: Bench,
+    authentication: 'INDIRECTE' | 'INDIRECTE_RENFORCEE',
+    tamper: NonNullable<WorkstationOptions['tamper']> = (request) => request,
+  ) => {
     const idNat = '10B0999997';
     const [client, seal] = await Promise.all([
       where.pki.structure({ name: 'CH des Essais', idNat, cn: 'ch', usage: 'AUTH_CLI' }),
@@ -81,7 +91,14 @@ describe.skipIf(!ready)('break-glass', () => {
   it('is never open to a plain indirect login', async () => {
     await expect(td02(await atHospital(bench, 'INDIRECTE'), DOMINIQUE)).rejects.toMatchObject({ code: 'VIHF_BREAK_GLASS' });
     // What a client that does not refuse it by itself would send.
-    const connection = await atHospital(bench, 'INDIRECTE_RENFORCEE', (request) => ({ ...request, body: Buffer.from(Buffer.from(request.body ?? []).toString('utf8').replace('>INDIRECTE_RENFORCEE<', '>INDIRECTE<')) }));
+    const connection = await atHospital(bench, 'INDIRECTE_RENFORCEE', (request) => ({
+      ...request,
+      body: Buffer.from(
+        Buffer.from(request.body ?? [])
+          .toString('utf8')
+          .replace('>INDIRECTE_RENFORCEE<', '>INDIRECTE<'),
+      ),
+    }));
     await expect(td02(connection, DOMINIQUE)).rejects.toMatchObject({ detail: expect.stringContaining('bris de glace') });
     expect(bench.dmp.journal.at(-1)?.outcome).toBe('DMPInvalidVIHF');
   });
@@ -89,7 +106,9 @@ describe.skipIf(!ready)('break-glass', () => {
   it('is the card’s alone when the DMP is set so', async () => {
     const strict = await startBench({ breakGlass: 'DIRECTE' });
     try {
-      await expect(td02(await atHospital(strict, 'INDIRECTE_RENFORCEE'), DOMINIQUE)).rejects.toMatchObject({ detail: expect.stringContaining('bris de glace') });
+      await expect(td02(await atHospital(strict, 'INDIRECTE_RENFORCEE'), DOMINIQUE)).rejects.toMatchObject({
+        detail: expect.stringContaining('bris de glace'),
+      });
       const { connection } = await strict.workstation({ vihf: { mode: 'bris_de_glace', reason: 'Coma' } });
       expect((await td02(connection, DOMINIQUE)).exists).toBe(true);
     } finally {

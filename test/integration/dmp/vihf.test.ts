@@ -19,22 +19,56 @@ const refused = async (options: WorkstationOptions, outcome: string, reason: str
   await expect(td02(connection, DOMINIQUE)).rejects.toMatchObject({ detail: expect.stringContaining(reason) });
   expect(bench.dmp.journal.at(-1)?.outcome).toBe(outcome);
 };
-const altered = (from: string | RegExp, to: string) => (request: HttpRequest): HttpRequest => {
-  const source = Buffer.from(request.body ?? []).toString('utf8');
-  const result = source.replace(from, to);
-  if (result === source) throw new Error('nothing to change');
-  return { ...request, body: Buffer.from(result) };
-};
+const altered =
+  (from: string | RegExp, to: string) =>
+  (request: HttpRequest): HttpRequest => {
+    const source = Buffer.from(request.body ?? []).toString('utf8');
+    const result = source.replace(from, to);
+    if (result === source) throw new Error('nothing to change');
+    return { ...request, body: Buffer.from(result) };
+  };
 
 describe.skipIf(!ready)('the VIHF, against what the card and the directory say', () => {
   it.each<[string, WorkstationOptions, string, string]>([
-    ['a sector that is not the structure’s', { vihf: { structure: { idNat: '499900000017001', sector: 'SA01' } } }, 'DMPStructureError', 'Secteur d’activité'],
-    ['a speciality that is not the card’s', { vihf: { roles: [{ code: '10', displayName: 'Médecin', codeSystem: '1.2.250.1.71.1.2.7' }, { code: 'SM04', displayName: 'Cardiologie', codeSystem: '1.2.250.1.71.4.2.5' }] } }, 'DMPInvalidVIHF', 'Spécialité différente'],
-    ['another issuer of the same common name', { vihf: { issuer: 'CN=899900000017+SN=AUTRE+GN=PAULE,title=Médecin,C=FR' } }, 'DMPInvalidCertificate', 'sujet de la carte'],
+    [
+      'a sector that is not the structure’s',
+      { vihf: { structure: { idNat: '499900000017001', sector: 'SA01' } } },
+      'DMPStructureError',
+      'Secteur d’activité',
+    ],
+    [
+      'a speciality that is not the card’s',
+      {
+        vihf: {
+          roles: [
+            { code: '10', displayName: 'Médecin', codeSystem: '1.2.250.1.71.1.2.7' },
+            { code: 'SM04', displayName: 'Cardiologie', codeSystem: '1.2.250.1.71.4.2.5' },
+          ],
+        },
+      },
+      'DMPInvalidVIHF',
+      'Spécialité différente',
+    ],
+    [
+      'another issuer of the same common name',
+      { vihf: { issuer: 'CN=899900000017+SN=AUTRE+GN=PAULE,title=Médecin,C=FR' } },
+      'DMPInvalidCertificate',
+      'sujet de la carte',
+    ],
     ['a login of 2001', { vihf: { authenticatedAt: new Date('2001-01-01T00:00:00Z') } }, 'DMPInvalidVIHF', 'AuthnInstant'],
     ['a login to come', { vihf: { authenticatedAt: new Date(Date.now() + 3_600_000) } }, 'DMPInvalidVIHF', 'AuthnInstant'],
-    ['a password in direct mode', { signVihf: false, tamper: altered('classes:SmartcardPKI', 'classes:Password') }, 'DMPInvalidVIHF', 'AuthnContextClassRef'],
-    ['a second assertion beside it', { signVihf: false, tamper: altered(/(<saml2:Assertion[\s\S]*<\/saml2:Assertion>)/, '$1$1') }, 'DMPInvalidVIHF', 'rien d’autre'],
+    [
+      'a password in direct mode',
+      { signVihf: false, tamper: altered('classes:SmartcardPKI', 'classes:Password') },
+      'DMPInvalidVIHF',
+      'AuthnContextClassRef',
+    ],
+    [
+      'a second assertion beside it',
+      { signVihf: false, tamper: altered(/(<saml2:Assertion[\s\S]*<\/saml2:Assertion>)/, '$1$1') },
+      'DMPInvalidVIHF',
+      'rien d’autre',
+    ],
   ])('is refused for %s', async (_what, options, outcome, reason) => {
     await refused(options, outcome, reason);
   });
@@ -64,6 +98,9 @@ describe.skipIf(!ready)('certificates that the lists of the PKI name', () => {
     const person = await bench.pki.person(PAULE_DURAND.person);
     const prepared = await prepare([{ cda: await cda(), flags: [] }], { signer: signerOf(person.sign, person.chainPem) });
     await bench.pki.revoke(person.sign.certPem);
-    await expect(sendTd21(connection, prepared)).rejects.toMatchObject({ code: 'DMP_METADATA', detail: expect.stringContaining('certificat de signature révoqué') });
+    await expect(sendTd21(connection, prepared)).rejects.toMatchObject({
+      code: 'DMP_METADATA',
+      detail: expect.stringContaining('certificat de signature révoqué'),
+    });
   });
 });

@@ -43,7 +43,9 @@ describe('the window of the application', () => {
       return {
         names: Object.keys(window.poste),
         frozen: Object.isFrozen(window.poste) && poste?.writable === false && poste.configurable === false,
-        host: ['require', 'process', 'module', 'exports', 'global', 'Buffer', 'ipcRenderer', 'electron', raw].filter((name) => name in window),
+        host: ['require', 'process', 'module', 'exports', 'global', 'Buffer', 'ipcRenderer', 'electron', raw].filter(
+          (name) => name in window,
+        ),
       };
     }, RAW);
     expect(seen).toEqual({ names: ['invoke', 'on'], frozen: true, host: [] });
@@ -51,7 +53,11 @@ describe('the window of the application', () => {
 
   test('speaks to the application, which knows its host', async () => {
     expect(await call(page, 'app.about', null)).toMatchObject({
-      platform: 'Electron', profile: 'sandbox', decidedBy: { profile: 'user', trustFile: 'user' }, notTaken: [], store: { keyProtection: 'os' },
+      platform: 'Electron',
+      profile: 'sandbox',
+      decidedBy: { profile: 'user', trustFile: 'user' },
+      notTaken: [],
+      store: { keyProtection: 'os' },
     });
   });
 
@@ -76,14 +82,19 @@ describe('the window of the application', () => {
     const { index, script, ...refused } = answers;
     expect(index).toMatchObject({ status: 200, headers: { ...SECURITY_HEADERS, 'content-type': 'text/html; charset=utf-8' } });
     expect(script).toMatchObject({ status: 200, headers: { ...SECURITY_HEADERS, 'content-type': 'text/javascript; charset=utf-8' } });
-    for (const [path, answer] of Object.entries(refused)) expect(answer, path).toMatchObject({ status: 404, headers: SECURITY_HEADERS, size: 0 });
+    for (const [path, answer] of Object.entries(refused))
+      expect(answer, path).toMatchObject({ status: 404, headers: SECURITY_HEADERS, size: 0 });
   });
 
   test('goes nowhere else and opens no other', async () => {
     await page.evaluate(() => {
       window.location.href = 'https://example.invalid/elsewhere';
     });
-    await vi.waitFor(() => expect(application.of('navigation')).toEqual([{ fact: 'navigation', url: 'https://example.invalid/elsewhere', allowed: false }]), PATIENT);
+    await vi.waitFor(
+      () =>
+        expect(application.of('navigation')).toEqual([{ fact: 'navigation', url: 'https://example.invalid/elsewhere', allowed: false }]),
+      PATIENT,
+    );
     await page.evaluate(() => {
       window.open('https://example.invalid/popup');
       const link = document.createElement('a');
@@ -92,7 +103,13 @@ describe('the window of the application', () => {
       link.click();
       link.remove();
     });
-    await vi.waitFor(() => expect(application.of('popup')).toEqual(['popup', 'blank'].map((path) => ({ fact: 'popup', url: `https://example.invalid/${path}`, allowed: false }))), PATIENT);
+    await vi.waitFor(
+      () =>
+        expect(application.of('popup')).toEqual(
+          ['popup', 'blank'].map((path) => ({ fact: 'popup', url: `https://example.invalid/${path}`, allowed: false })),
+        ),
+      PATIENT,
+    );
     expect(page.url()).toBe('https://app.poste.invalid/index.html');
     expect((await call(page, 'app.about', null)).profile).toBe('sandbox');
     await vi.waitFor(() => expect(page.context().pages()).toHaveLength(1), PATIENT);
@@ -102,13 +119,26 @@ describe('the window of the application', () => {
   test('is granted no permission', async () => {
     const answers = await page.evaluate(async () => ({
       notifications: await Notification.requestPermission(),
-      geolocation: await new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve('granted'), (error) => resolve(error.code))),
-      media: await navigator.mediaDevices.getUserMedia({ audio: true }).then(() => 'granted', (error: unknown) => (error as DOMException).name),
+      geolocation: await new Promise((resolve) =>
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('granted'),
+          (error) => resolve(error.code),
+        ),
+      ),
+      media: await navigator.mediaDevices.getUserMedia({ audio: true }).then(
+        () => 'granted',
+        (error: unknown) => (error as DOMException).name,
+      ),
       state: (await navigator.permissions.query({ name: 'clipboard-read' as PermissionName })).state,
     }));
     expect(answers).toEqual({ notifications: 'denied', geolocation: 1, media: 'NotAllowedError', state: 'denied' });
     const asked = application.of('permission');
-    expect(asked.map((one) => [one.asked, one.name])).toEqual([['request', 'notifications'], ['request', 'geolocation'], ['request', 'media'], ['check', 'clipboard-read']]);
+    expect(asked.map((one) => [one.asked, one.name])).toEqual([
+      ['request', 'notifications'],
+      ['request', 'geolocation'],
+      ['request', 'media'],
+      ['check', 'clipboard-read'],
+    ]);
     expect(asked.some((one) => one.granted)).toBe(false);
   });
 
@@ -117,10 +147,14 @@ describe('the window of the application', () => {
     await Promise.all([page.waitForEvent('load'), page.evaluate(() => window.location.reload())]);
     expect((await call(page, 'app.about', null)).profile).toBe('sandbox');
     await page.evaluate(() => window.location.assign('/other.html'));
-    await vi.waitFor(() => expect(application.of('navigation').slice(length)).toEqual([
-      { fact: 'navigation', url: 'poste://app/index.html', allowed: true },
-      { fact: 'navigation', url: 'poste://app/other.html', allowed: false },
-    ]), PATIENT);
+    await vi.waitFor(
+      () =>
+        expect(application.of('navigation').slice(length)).toEqual([
+          { fact: 'navigation', url: 'poste://app/index.html', allowed: true },
+          { fact: 'navigation', url: 'poste://app/other.html', allowed: false },
+        ]),
+      PATIENT,
+    );
     expect(page.url()).toBe('https://app.poste.invalid/index.html');
   });
 
@@ -182,7 +216,11 @@ describe('a page that was taken over', () => {
         frame.contentWindow?.history.replaceState(null, '', '/index.html');
         const inner = frame.contentWindow as unknown as Record<string, (...all: readonly unknown[]) => Promise<unknown>> | null;
         const withoutBridge = inner !== null && !('poste' in inner);
-        const answers = await Promise.all(names.map(async (name) => await inner?.[String(raw)]?.('invoke', 'poste:invoke', name, 'null').catch((error: unknown) => String(error))));
+        const answers = await Promise.all(
+          names.map(
+            async (name) => await inner?.[String(raw)]?.('invoke', 'poste:invoke', name, 'null').catch((error: unknown) => String(error)),
+          ),
+        );
         return { withoutBridge, answers };
       },
       [RAW, ...Object.keys(calls)],
@@ -250,7 +288,9 @@ describe('the life of the application', () => {
   test.each(['basic_text', 'none'] as const)('with the keychain « %s » it says so and stores nothing', async (keychain) => {
     const application = await profile.launch({ keychain });
     expect(await application.exited).toBe(1);
-    expect(application.of('error-box')).toMatchObject([{ title: 'Poste Santé', content: expect.stringContaining('[SECRETS_UNAVAILABLE]') as string }]);
+    expect(application.of('error-box')).toMatchObject([
+      { title: 'Poste Santé', content: expect.stringContaining('[SECRETS_UNAVAILABLE]') as string },
+    ]);
     expect(application.of('browser')).toEqual([]);
     expect(readdirSync(profile.data).filter((name) => /store\.key|poste\.db/.test(name))).toEqual([]);
   });
@@ -276,12 +316,19 @@ describe('the card, in a utility process', () => {
     const profile = await Profile.create();
     try {
       const pki = await createPki();
-      await writeFileCard(profile.card, await pki.person(PAULE_DURAND.person), { pin: PAULE_DURAND.pin, situations: PAULE_DURAND.situations });
+      await writeFileCard(profile.card, await pki.person(PAULE_DURAND.person), {
+        pin: PAULE_DURAND.pin,
+        situations: PAULE_DURAND.situations,
+      });
       profile.trustFile = join(profile.folder, 'ca.pem');
       writeFileSync(profile.trustFile, pki.trustPem);
       const application = await profile.launch();
       const page = await application.page();
-      expect((await call(page, 'session.state', null)).card).toMatchObject({ kind: 'present', triesLeft: 3, holder: expect.stringContaining('DURAND') as string });
+      expect((await call(page, 'session.state', null)).card).toMatchObject({
+        kind: 'present',
+        triesLeft: 3,
+        holder: expect.stringContaining('DURAND') as string,
+      });
       await page.evaluate(() => {
         const heard: string[] = [];
         Object.assign(window, { heard, stop: window.poste.on((name) => heard.push(name)) });

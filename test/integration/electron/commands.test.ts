@@ -44,8 +44,14 @@ describe('in production', () => {
     const saved = await answerOf(['store', 'backup', '--to', at('sauvegarde')], installed());
     expect([saved.exit, saved.result]).toMatchObject([0, { entries: 1, bytes: statSync(at('sauvegarde')).size, journal: { valid: true } }]);
     rmSync(join(data(), 'poste.db'));
-    expect(await answerOf(['audit', 'verify'], installed())).toMatchObject({ exit: 4, result: { code: 'STORE_MISSING', action: expect.stringContaining('store restore') as string } });
-    expect(await answerOf(['store', 'restore', '--from', at('sauvegarde')], installed())).toMatchObject({ exit: 0, result: { entries: 1, keptAside: null } });
+    expect(await answerOf(['audit', 'verify'], installed())).toMatchObject({
+      exit: 4,
+      result: { code: 'STORE_MISSING', action: expect.stringContaining('store restore') as string },
+    });
+    expect(await answerOf(['store', 'restore', '--from', at('sauvegarde')], installed())).toMatchObject({
+      exit: 0,
+      result: { entries: 1, keptAside: null },
+    });
     const verified = await answerOf(['audit', 'verify'], installed());
     expect([verified.exit, verified.result]).toMatchObject([0, { valid: true, length: 3, anchored: true }]);
     for (const { launched } of [made, saved, verified]) expect(launched.facts.map(({ fact }) => fact)).toEqual(['ended']);

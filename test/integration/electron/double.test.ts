@@ -122,7 +122,9 @@ describe('sessions and messages', () => {
   test('a utility process has no open stream and no relative entry', () => {
     expect(() => utilityProcess.fork('service.js')).toThrow(/absolute/);
     expect(() => utilityProcess.fork('/service.js', [], { stdio: 'inherit' })).toThrow(/stdio/);
-    expect(() => utilityProcess.fork('/service.js', [], { stdio: 'ignore', execArgv: [] })).toThrow(/does not implement ForkOptions.execArgv/);
+    expect(() => utilityProcess.fork('/service.js', [], { stdio: 'ignore', execArgv: [] })).toThrow(
+      /does not implement ForkOptions.execArgv/,
+    );
   });
 });
 
@@ -133,7 +135,8 @@ describe('the network', () => {
   test('a request wants a session of its own, no redirection, and none of what the double does not know', () => {
     expect(() => net.request(url)).toThrow(/options/);
     expect(() => net.request({ url, redirect: 'manual' })).toThrow(/fromPartition/);
-    for (const redirect of [undefined, 'follow', 'error'] as const) expect(() => net.request({ url, session: own(), ...(redirect === undefined ? {} : { redirect }) })).toThrow(/follows no redirection/);
+    for (const redirect of [undefined, 'follow', 'error'] as const)
+      expect(() => net.request({ url, session: own(), ...(redirect === undefined ? {} : { redirect }) })).toThrow(/follows no redirection/);
     // « omit » keeps the client certificate back.
     expect(() => net.request({ url, session: own(), redirect: 'manual', credentials: 'omit' })).toThrow(/credentials/);
     expect(() => net.request({ url, session: own(), redirect: 'manual', headers: { 'Content-Length': '1' } })).toThrow(/restricted/);

@@ -31,7 +31,15 @@ export class Profile {
 
   async launch(options: Partial<LaunchOptions> = {}): Promise<Launched> {
     const config = join(this.folder, 'settings.json');
-    await writeFile(config, JSON.stringify({ profile: 'sandbox', dataFolder: this.data, trustFile: this.trustFile, card: { adapter: { kind: 'file', folder: this.card } } }));
+    await writeFile(
+      config,
+      JSON.stringify({
+        profile: 'sandbox',
+        dataFolder: this.data,
+        trustFile: this.trustFile,
+        card: { adapter: { kind: 'file', folder: this.card } },
+      }),
+    );
     const launched = await launch({ config, folder: join(this.folder, 'system'), ...options });
     this.#launched.push(launched);
     return launched;

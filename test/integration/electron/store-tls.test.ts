@@ -53,11 +53,30 @@ afterEach(async () => {
 });
 
 const der = (one: KeyedCertificate): Uint8Array => new X509Certificate(one.certPem).raw;
-const cnOf = (one: KeyedCertificate): string | undefined => /CN=(.*)$/m.exec(new X509Certificate(one.certPem).subject.replaceAll(' + ', '\n').replaceAll('+', '\n'))?.[1];
-const install = (person: Person, one: KeyedCertificate = person.auth, options: { readonly pss?: boolean; readonly token?: Token } = {}): void =>
-  void certificateStore.push({ certPem: one.certPem + person.chainPem, keyPem: one.keyPem, pss: options.pss ?? true, token: options.token ?? null });
+const cnOf = (one: KeyedCertificate): string | undefined =>
+  /CN=(.*)$/m.exec(new X509Certificate(one.certPem).subject.replaceAll(' + ', '\n').replaceAll('+', '\n'))?.[1];
+const install = (
+  person: Person,
+  one: KeyedCertificate = person.auth,
+  options: { readonly pss?: boolean; readonly token?: Token } = {},
+): void =>
+  void certificateStore.push({
+    certPem: one.certPem + person.chainPem,
+    keyPem: one.keyPem,
+    pss: options.pss ?? true,
+    token: options.token ?? null,
+  });
 const transportOf = (person: Person, changes: Partial<StoreIdentity> = {}): StoreTransport =>
-  keep(storeTls({ certificate: der(person.auth), tokenLabel: 'CPS', pin: '73915064', pss: true, authorities: certificatesOfPem(pki.trustPem), ...changes }));
+  keep(
+    storeTls({
+      certificate: der(person.auth),
+      tokenLabel: 'CPS',
+      pin: '73915064',
+      pss: true,
+      authorities: certificatesOfPem(pki.trustPem),
+      ...changes,
+    }),
+  );
 
 interface Seen {
   readonly method: string;
@@ -66,11 +85,23 @@ interface Seen {
 }
 type DmpLike = TestServer & { readonly seen: Seen[] };
 /** A service that wants a certificate of the test PKI, notes what reached it, and answers what it was sent. */
-async function service(options: { readonly keys?: KeyedCertificate; readonly asks?: 'required' | 'optional' | 'none'; readonly maxVersion?: 'TLSv1.2'; readonly answer?: (request: IncomingMessage, response: ServerResponse) => void } = {}): Promise<DmpLike> {
+async function service(
+  options: {
+    readonly keys?: KeyedCertificate;
+    readonly asks?: 'required' | 'optional' | 'none';
+    readonly maxVersion?: 'TLSv1.2';
+    readonly answer?: (request: IncomingMessage, response: ServerResponse) => void;
+  } = {},
+): Promise<DmpLike> {
   const { keys = localhost, asks = 'required', answer = echo, maxVersion } = options;
   const seen: Seen[] = [];
   const tls = { key: keys.keyPem, cert: keys.certPem, ...(maxVersion === undefined ? {} : { maxVersion }) };
-  const ask = asks === 'required' ? { trustPem: pki.personsTrustPem } : asks === 'optional' ? { ca: pki.personsTrustPem, requestCert: true, rejectUnauthorized: false } : {};
+  const ask =
+    asks === 'required'
+      ? { trustPem: pki.personsTrustPem }
+      : asks === 'optional'
+        ? { ca: pki.personsTrustPem, requestCert: true, rejectUnauthorized: false }
+        : {};
   const server = await serve({ ...tls, ...ask }, (request, response) => {
     const hash = createHash('sha256');
     const entry = { method: request.method ?? '', url: request.url ?? '', digest: '' };
@@ -116,7 +147,10 @@ describe('the certificate presented', () => {
   it('is presented to nobody without any authority: no service is even called', async () => {
     install(paule);
     const server = await service();
-    expect(await failure(transportOf(paule, { authorities: [] }).send(post(server.url)))).toMatchObject({ code: 'TRUST_EMPTY', sent: false });
+    expect(await failure(transportOf(paule, { authorities: [] }).send(post(server.url)))).toMatchObject({
+      code: 'TRUST_EMPTY',
+      sent: false,
+    });
     expect([server.connections, server.seen, raised]).toEqual([[], [], []]);
   });
 
@@ -125,18 +159,25 @@ describe('the certificate presented', () => {
     install(paule, paule.sign);
     const server = await service();
     const transport = transportOf(paule);
-    expect(await failure(transport.send(post(server.url)))).toEqual({ code: 'CARD_CERT_NOT_IN_STORE', sent: false, detail: 'sent=no 2 offered' });
+    expect(await failure(transport.send(post(server.url)))).toEqual({
+      code: 'CARD_CERT_NOT_IN_STORE',
+      sent: false,
+      detail: 'sent=no 2 offered',
+    });
     expect([server.seen, raised.length]).toEqual([[], 1]);
     install(paule);
     expect((await transport.send(post(server.url))).status).toBe(200);
     expect(raised).toHaveLength(2);
   });
 
-  it.each(['required', 'optional', 'none'] as const)('from an empty store is none, which Electron does not even say: nothing of a request leaves (certificate %s)', async (asks) => {
-    const server = await service({ asks });
-    expect(await failure(transportOf(paule).send(post(server.url)))).toMatchObject({ code: 'CARD_CERT_NOT_IN_STORE', sent: false });
-    expect([posts(server), raised]).toEqual([[], []]);
-  });
+  it.each(['required', 'optional', 'none'] as const)(
+    'from an empty store is none, which Electron does not even say: nothing of a request leaves (certificate %s)',
+    async (asks) => {
+      const server = await service({ asks });
+      expect(await failure(transportOf(paule).send(post(server.url)))).toMatchObject({ code: 'CARD_CERT_NOT_IN_STORE', sent: false });
+      expect([posts(server), raised]).toEqual([[], []]);
+    },
+  );
 
   it('follows the card: another one inserted, the first is never presented again', async () => {
     install(paule);
@@ -185,7 +226,10 @@ describe('the certificate presented', () => {
   it('without RSA-PSS could not be used above TLS 1.2: the limit is what makes it work', async () => {
     install(paule, paule.auth, { pss: false });
     const server = await service();
-    expect(await failure(transportOf(paule, { pss: true }).send(post(server.url)))).toMatchObject({ sent: false, code: expect.stringMatching(/^NET_(KEY|TLS)$/) as string });
+    expect(await failure(transportOf(paule, { pss: true }).send(post(server.url)))).toMatchObject({
+      sent: false,
+      code: expect.stringMatching(/^NET_(KEY|TLS)$/) as string,
+    });
     expect(posts(server)).toEqual([]);
   });
 });
@@ -208,7 +252,8 @@ describe.runIf(process.platform === 'linux')('the PIN, where the system has no d
     install(paule, paule.auth, { token: card });
     const server = await service();
     const transport = transportOf(paule);
-    for (let attempt = 0; attempt < 3; attempt += 1) expect(await failure(transport.send(post(server.url)))).toMatchObject({ code: 'NET_KEY', sent: false });
+    for (let attempt = 0; attempt < 3; attempt += 1)
+      expect(await failure(transport.send(post(server.url)))).toMatchObject({ code: 'NET_KEY', sent: false });
     expect([card.tries, posts(server)]).toEqual([['73915064'], []]);
   });
 
@@ -239,10 +284,16 @@ describe('the service', () => {
     let revocations: Revocations = { lists: new Map(), required: false };
     const transport = transportOf(paule, { revocations: () => revocations });
     await transport.send(post(server.url));
-    const [issuer = ''] = pki.trustPem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g)?.filter((pem) => new X509Certificate(localhost.certPem).checkIssued(new X509Certificate(pem))) ?? [];
+    const [issuer = ''] =
+      pki.trustPem
+        .match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g)
+        ?.filter((pem) => new X509Certificate(localhost.certPem).checkIssued(new X509Certificate(pem))) ?? [];
     const { serialNumber } = new X509Certificate(localhost.certPem);
     const revoked = new Set([BigInt(`0x${serialNumber}`).toString(16), serialNumber.toLowerCase(), serialNumber]);
-    revocations = { lists: new Map([[issuerKey(new X509Certificate(issuer)), { revoked, until: Date.now() + 3_600_000 }]]), required: false };
+    revocations = {
+      lists: new Map([[issuerKey(new X509Certificate(issuer)), { revoked, until: Date.now() + 3_600_000 }]]),
+      required: false,
+    };
     expect(await failure(transport.send(post(server.url)))).toEqual({ code: 'NET_TLS', sent: false, detail: 'sent=no CERT_REVOKED' });
     expect(posts(server)).toHaveLength(1);
   });
@@ -251,15 +302,24 @@ describe('the service', () => {
     install(paule);
     const server = await service();
     const revocations: Revocations = { lists: new Map(), required: true };
-    expect(await failure(transportOf(paule, { revocations: () => revocations }).send(post(server.url)))).toMatchObject({ code: 'NET_TLS', detail: 'sent=no UNABLE_TO_GET_CRL' });
+    expect(await failure(transportOf(paule, { revocations: () => revocations }).send(post(server.url)))).toMatchObject({
+      code: 'NET_TLS',
+      detail: 'sent=no UNABLE_TO_GET_CRL',
+    });
   });
 
   it.skipIf(needs.tool('openssl') === null)('that refuses our certificate by an alert says so', async () => {
     install(paule);
     const dir = mkdtempSync(join(tmpdir(), 'poste-store-tls-'));
     keep({ close: () => Promise.resolve(rmSync(dir, { recursive: true })) });
-    const { port } = keep(await opensslServer(dir, { keyPem: localhost.keyPem, certPem: localhost.certPem, clientsPem: stranger.trustPem }));
-    expect(await failure(transportOf(paule).send(post(`https://localhost:${port}/`)))).toEqual({ code: 'NET_CERTIFICATE', sent: false, detail: 'sent=no ERR_BAD_SSL_CLIENT_AUTH_CERT' });
+    const { port } = keep(
+      await opensslServer(dir, { keyPem: localhost.keyPem, certPem: localhost.certPem, clientsPem: stranger.trustPem }),
+    );
+    expect(await failure(transportOf(paule).send(post(`https://localhost:${port}/`)))).toEqual({
+      code: 'NET_CERTIFICATE',
+      sent: false,
+      detail: 'sent=no ERR_BAD_SSL_CLIENT_AUTH_CERT',
+    });
   });
 
   it('that is not there, has no name or speaks in clear is told apart', async () => {
@@ -279,7 +339,9 @@ describe('an exchange', () => {
   it('redirected is not followed: the answer is handed over as it is', async () => {
     install(paule);
     const target = await service();
-    const server = await service({ answer: (request, response) => void request.resume().on('end', () => response.writeHead(307, { location: target.url }).end()) });
+    const server = await service({
+      answer: (request, response) => void request.resume().on('end', () => response.writeHead(307, { location: target.url }).end()),
+    });
     expect(await transportOf(paule).send(post(server.url))).toMatchObject({ status: 307, headers: { location: target.url } });
     expect([target.seen, target.connections]).toEqual([[], []]);
   });
@@ -287,9 +349,16 @@ describe('an exchange', () => {
   it('that the service never answers ends in time; whether it may have been sent is said', async () => {
     install(paule);
     const server = await service({ answer: () => undefined });
-    expect(await failure(transportOf(paule).send(post(server.url, Buffer.from('a'), { timeoutMs: 1500 })))).toEqual({ code: 'NET_TIMEOUT', sent: true, detail: 'sent=yes 1500 ms' });
+    expect(await failure(transportOf(paule).send(post(server.url, Buffer.from('a'), { timeoutMs: 1500 })))).toEqual({
+      code: 'NET_TIMEOUT',
+      sent: true,
+      detail: 'sent=yes 1500 ms',
+    });
     const mute = keep(await serveTcp(() => undefined));
-    expect(await failure(transportOf(paule).send(post(mute.url, Buffer.from('a'), { timeoutMs: 300 })))).toMatchObject({ code: 'NET_TIMEOUT', sent: false });
+    expect(await failure(transportOf(paule).send(post(mute.url, Buffer.from('a'), { timeoutMs: 300 })))).toMatchObject({
+      code: 'NET_TIMEOUT',
+      sent: false,
+    });
   });
 
   it('aborted by its owner stops; its neighbours go on', async () => {
@@ -301,7 +370,10 @@ describe('an exchange', () => {
     await vi.waitFor(() => expect(posts(server)).toHaveLength(1), { timeout: 10_000 });
     abort.abort();
     expect(await slow).toMatchObject({ code: 'NET_ABORTED', sent: true });
-    expect(await failure(transport.send(post(server.url, null, { signal: abort.signal })))).toMatchObject({ code: 'NET_ABORTED', sent: false });
+    expect(await failure(transport.send(post(server.url, null, { signal: abort.signal })))).toMatchObject({
+      code: 'NET_ABORTED',
+      sent: false,
+    });
     expect((await transport.send(post(server.url))).status).toBe(200);
   });
 
@@ -322,9 +394,30 @@ describe('an exchange', () => {
 
   it.each<readonly [string, (request: IncomingMessage, response: ServerResponse) => void, string]>([
     ['cut before its answer', (request) => void request.resume().on('end', () => request.socket.destroy()), 'NET_CUT'],
-    ['cut in its answer', (request, response) => void request.resume().on('end', () => { response.writeHead(200, { 'content-length': '4000' }); response.write('half', () => request.socket.destroy()); }), 'NET_CUT'],
-    ['whose answer says it is too large', (request, response) => void request.resume().on('end', () => response.writeHead(200, { 'content-length': '5000' }).end(Buffer.alloc(5000))), 'NET_TOO_LARGE'],
-    ['whose answer grows too large', (request, response) => void request.resume().on('end', () => { response.write(Buffer.alloc(3000)); response.end(Buffer.alloc(3000)); }), 'NET_TOO_LARGE'],
+    [
+      'cut in its answer',
+      (request, response) =>
+        void request.resume().on('end', () => {
+          response.writeHead(200, { 'content-length': '4000' });
+          response.write('half', () => request.socket.destroy());
+        }),
+      'NET_CUT',
+    ],
+    [
+      'whose answer says it is too large',
+      (request, response) =>
+        void request.resume().on('end', () => response.writeHead(200, { 'content-length': '5000' }).end(Buffer.alloc(5000))),
+      'NET_TOO_LARGE',
+    ],
+    [
+      'whose answer grows too large',
+      (request, response) =>
+        void request.resume().on('end', () => {
+          response.write(Buffer.alloc(3000));
+          response.end(Buffer.alloc(3000));
+        }),
+      'NET_TOO_LARGE',
+    ],
   ])('%s is in doubt', async (_name, answer, code) => {
     install(paule);
     const server = await service({ answer });

@@ -17,8 +17,26 @@ import { SANDBOX_IDAM, startInsi, type InsiSandbox } from '../../sandbox/insi/in
 import { createPki, type Person, type Pki } from '../../sandbox/pki/index.ts';
 import { needs } from '../../setup/needs.ts';
 
-export const DOCTOR = { idNat: '899900000017', family: 'DURAND', given: 'PAULE', title: 'Médecin', profession: '10', skill: 'SM26', cardId: '2600000017', type: 'CPS' } as const;
-export const NURSE = { idNat: '899900000033', family: 'LEROUX', given: 'YANN', title: 'Infirmier', profession: '60', skill: null, cardId: '2600000033', type: 'CPS' } as const;
+export const DOCTOR = {
+  idNat: '899900000017',
+  family: 'DURAND',
+  given: 'PAULE',
+  title: 'Médecin',
+  profession: '10',
+  skill: 'SM26',
+  cardId: '2600000017',
+  type: 'CPS',
+} as const;
+export const NURSE = {
+  idNat: '899900000033',
+  family: 'LEROUX',
+  given: 'YANN',
+  title: 'Infirmier',
+  profession: '60',
+  skill: null,
+  cardId: '2600000033',
+  type: 'CPS',
+} as const;
 /** The token that the double of Pro Santé Connect knows, and its owner. */
 export const TOKEN = 'jeton-de-paule';
 
@@ -59,10 +77,23 @@ export function describeInsi(name: string, tests: (bench: () => Bench) => void):
     beforeAll(async () => {
       const pki = await createPki();
       const [doctor, nurse] = [await pki.person(DOCTOR), await pki.person(NURSE)];
-      const running = await startInsi({ pki, faults, clock, psc: { introspect: async (token) => ({ active: token === TOKEN, subjectNameId: token === TOKEN ? DOCTOR.idNat : null }) } });
+      const running = await startInsi({
+        pki,
+        faults,
+        clock,
+        psc: { introspect: async (token) => ({ active: token === TOKEN, subjectNameId: token === TOKEN ? DOCTOR.idNat : null }) },
+      });
       const oneWay = oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem) });
       [insi, transport] = [running, oneWay];
-      const software = { id: '1', name: 'Poste Santé', version: '0.1.0', dmpApproval: null, insiIdam: SANDBOX_IDAM, mssNil: null, oidRoot: '1.2.250.1.999' };
+      const software = {
+        id: '1',
+        name: 'Poste Santé',
+        version: '0.1.0',
+        dmpApproval: null,
+        insiIdam: SANDBOX_IDAM,
+        mssNil: null,
+        oidRoot: '1.2.250.1.999',
+      };
       const installation = '7d3c0f0e-6a55-4c13-9f6c-0a4e1c8f7b21';
       const signer = (person: Person): Signer => ({
         certificates: [new X509Certificate(person.sign.certPem).raw],
@@ -82,10 +113,27 @@ export function describeInsi(name: string, tests: (bench: () => Bench) => void):
         doctor: () => doctor,
         nurse: () => nurse,
         session: (who = doctor, situation = {}) => sessionOf(who, situation),
-        connection: (assertion, headers = {}) => ({ transport: oneWay, endpoint: running.url, software, installation, emitter: DOCTOR.idNat, assertion, headers, now: () => clock.now(), uuid: randomUUID, timeoutMs: 5000 }),
+        connection: (assertion, headers = {}) => ({
+          transport: oneWay,
+          endpoint: running.url,
+          software,
+          installation,
+          emitter: DOCTOR.idNat,
+          assertion,
+          headers,
+          now: () => clock.now(),
+          uuid: randomUUID,
+          timeoutMs: 5000,
+        }),
         signer,
         gateway(settings = {}, token = TOKEN) {
-          const config = checkConfig(merge(defaults, { profile: 'sandbox', insi: { url: running.url, timeoutMs: 5000, billingId: '991234567', speciality: '01', verification: 'simulated', ...settings } }), 'test');
+          const config = checkConfig(
+            merge(defaults, {
+              profile: 'sandbox',
+              insi: { url: running.url, timeoutMs: 5000, billingId: '991234567', speciality: '01', verification: 'simulated', ...settings },
+            }),
+            'test',
+          );
           const made = insiGateway(config, software, installation, {
             now: () => clock.now(),
             uuid: randomUUID,
@@ -122,13 +170,28 @@ const facts = (person: Person) => readCertificate(new X509Certificate(person.sig
 function sessionOf(person: Person, situation: Partial<OpenSession['situation']>): OpenSession {
   const { subject, serial, issuer, keyUsage } = facts(person);
   const who = [DOCTOR, NURSE].find(({ idNat }) => subject.includes(idNat)) ?? DOCTOR;
-  const certificate = { der: new X509Certificate(person.sign.certPem).raw, chain: [], subject, serial, issuer, notBefore: '', notAfter: '', keyUsage };
+  const certificate = {
+    der: new X509Certificate(person.sign.certPem).raw,
+    chain: [],
+    subject,
+    serial,
+    issuer,
+    notBefore: '',
+    notAfter: '',
+    keyUsage,
+  };
   const card: PublicCard = {
     serial: who.cardId,
     generation: 'CPS3',
     demonstration: true,
     type: who.type,
-    holder: { idNat: who.idNat, family: who.family, given: who.given, profession: { code: who.profession, displayName: who.title, codeSystem: '1.2.250.1.71.1.2.7' }, skill: null },
+    holder: {
+      idNat: who.idNat,
+      family: who.family,
+      given: who.given,
+      profession: { code: who.profession, displayName: who.title, codeSystem: '1.2.250.1.71.1.2.7' },
+      skill: null,
+    },
     pin: { triesLeft: 3 },
     authentication: certificate,
     signature: certificate,

@@ -12,7 +12,14 @@ import { needs } from '../../setup/needs.ts';
 import { describeInsi, OFFICE, TOKEN } from './kit.ts';
 
 const SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';
-const PATIENT: SearchedIdentity = { birthName: 'ADRUN', birthFirstNames: 'ZOE', firstBirthFirstName: 'ZOE', sex: 'F', birthDate: '1975-12-31', birthPlace: null };
+const PATIENT: SearchedIdentity = {
+  birthName: 'ADRUN',
+  birthFirstNames: 'ZOE',
+  firstBirthFirstName: 'ZOE',
+  sex: 'F',
+  birthDate: '1975-12-31',
+  birthPlace: null,
+};
 const FOUND = { code: '00', identity: { ins: { matricule: '275126322074974', oid: '1.2.250.1.213.1.4.8' } } };
 
 describeInsi('INSi asked through the wiring of the workstation', (bench) => {
@@ -105,13 +112,20 @@ describeInsi('INSi asked through the wiring of the workstation', (bench) => {
 
   it('by Pro Santé Connect: the token as an attribute when it is configured so', async () => {
     const { gateway, session, sent } = bench();
-    expect(await gateway({ mode: 'psc', pscToken: { kind: 'attribute', name: 'jetonPSC' } }).search(session(), PATIENT)).toMatchObject(FOUND);
+    expect(await gateway({ mode: 'psc', pscToken: { kind: 'attribute', name: 'jetonPSC' } }).search(session(), PATIENT)).toMatchObject(
+      FOUND,
+    );
     expect(sent.at(-1)?.headers['authorization']).toBeUndefined();
     expect(last().attributes).toMatchObject({ jetonPSC: TOKEN });
   });
 
   it.each([
-    ['another token', 'jeton-perime', { kind: 'header', name: 'authorization', scheme: 'Bearer' }, 'jeton Pro Santé Connect périmé ou d’une autre personne'],
+    [
+      'another token',
+      'jeton-perime',
+      { kind: 'header', name: 'authorization', scheme: 'Bearer' },
+      'jeton Pro Santé Connect périmé ou d’une autre personne',
+    ],
     ['no token on the wire', TOKEN, { kind: 'none' }, 'jeton Pro Santé Connect absent'],
   ] as const)('by Pro Santé Connect: refused with %s', async (_, token, pscToken, why) => {
     const { gateway, session, insi } = bench();
@@ -132,11 +146,71 @@ describeInsi('INSi asked through the wiring of the workstation', (bench) => {
   });
 
   it.each([
-    ['found by the first given name', { birthName: 'SABLE-LOIRE', birthFirstNames: 'CLAIRE ANNE', firstBirthFirstName: 'CLAIRE', sex: 'F', birthDate: '1985-10-10', birthPlace: '44109' }, '00', 1],
-    ['found by the place, among three', { birthName: 'SABLE-MIROIR', birthFirstNames: 'CHARLIE', firstBirthFirstName: 'CHARLIE', sex: 'M', birthDate: '1991-09-09', birthPlace: '69123' }, '00', 2],
-    ['found by all the given names', { birthName: 'BAC-A-SABLE', birthFirstNames: 'CAMILLE LOUISE', firstBirthFirstName: 'CAMILLE', sex: 'F', birthDate: '1990-05-05', birthPlace: '51215' }, '00', 2],
-    ['unknown, with three given names', { birthName: 'HOUILLES', birthFirstNames: 'PIERRE PAUL JACQUES', firstBirthFirstName: 'PIERRE', sex: 'M', birthDate: '1993-01-27', birthPlace: null }, '01', 4],
-    ['never told apart', { birthName: 'BAC-A-DOUBLE', birthFirstNames: 'SACHA', firstBirthFirstName: 'SACHA', sex: 'M', birthDate: '1988-08-08', birthPlace: '51215' }, '02', 2],
+    [
+      'found by the first given name',
+      {
+        birthName: 'SABLE-LOIRE',
+        birthFirstNames: 'CLAIRE ANNE',
+        firstBirthFirstName: 'CLAIRE',
+        sex: 'F',
+        birthDate: '1985-10-10',
+        birthPlace: '44109',
+      },
+      '00',
+      1,
+    ],
+    [
+      'found by the place, among three',
+      {
+        birthName: 'SABLE-MIROIR',
+        birthFirstNames: 'CHARLIE',
+        firstBirthFirstName: 'CHARLIE',
+        sex: 'M',
+        birthDate: '1991-09-09',
+        birthPlace: '69123',
+      },
+      '00',
+      2,
+    ],
+    [
+      'found by all the given names',
+      {
+        birthName: 'BAC-A-SABLE',
+        birthFirstNames: 'CAMILLE LOUISE',
+        firstBirthFirstName: 'CAMILLE',
+        sex: 'F',
+        birthDate: '1990-05-05',
+        birthPlace: '51215',
+      },
+      '00',
+      2,
+    ],
+    [
+      'unknown, with three given names',
+      {
+        birthName: 'HOUILLES',
+        birthFirstNames: 'PIERRE PAUL JACQUES',
+        firstBirthFirstName: 'PIERRE',
+        sex: 'M',
+        birthDate: '1993-01-27',
+        birthPlace: null,
+      },
+      '01',
+      4,
+    ],
+    [
+      'never told apart',
+      {
+        birthName: 'BAC-A-DOUBLE',
+        birthFirstNames: 'SACHA',
+        firstBirthFirstName: 'SACHA',
+        sex: 'M',
+        birthDate: '1988-08-08',
+        birthPlace: '51215',
+      },
+      '02',
+      2,
+    ],
   ] as const)('calls, for somebody %s, exactly as often as the strategy says', async (_, identity, code, calls) => {
     const { gateway, session, sent } = bench();
     expect(await gateway().search(session(), identity)).toMatchObject({ code });
@@ -147,11 +221,16 @@ describeInsi('INSi asked through the wiring of the workstation', (bench) => {
   it('keeps the answer under the test OID by explicit setting only, refused in production', async () => {
     const { gateway, session } = bench();
     const answer = await gateway({ substituteTestOid: true }).search(session(), PATIENT);
-    expect(answer.identity).toMatchObject({ ins: { matricule: '275126322074974', oid: '1.2.250.1.213.1.4.10' }, flags: ['OID_SUBSTITUTED'] });
+    expect(answer.identity).toMatchObject({
+      ins: { matricule: '275126322074974', oid: '1.2.250.1.213.1.4.10' },
+      flags: ['OID_SUBSTITUTED'],
+    });
     expect(new TextDecoder().decode(answer.verbatim)).toContain('1.2.250.1.213.1.4.8');
     expect(defaults.insi.substituteTestOid).toBe(false);
     for (const insi of [{ substituteTestOid: true }, { verification: 'simulated' }]) {
-      expect(() => checkConfig(merge(defaults, { profile: 'production', insi }), 'test')).toThrow(expect.objectContaining({ code: 'CONFIG_PRODUCTION' }));
+      expect(() => checkConfig(merge(defaults, { profile: 'production', insi }), 'test')).toThrow(
+        expect.objectContaining({ code: 'CONFIG_PRODUCTION' }),
+      );
     }
   });
 });

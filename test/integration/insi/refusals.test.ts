@@ -8,10 +8,24 @@ import type { SearchedIdentity } from '../../../electron/insi/strategy.ts';
 import { buildInsiAssertion, buildPscAssertion } from '../../../electron/saml/insi-assertion.ts';
 import { describeInsi, TOKEN } from './kit.ts';
 
-const PATIENT: SearchedIdentity = { birthName: 'ADRUN', birthFirstNames: 'ZOE', firstBirthFirstName: 'ZOE', sex: 'F', birthDate: '1975-12-31', birthPlace: null };
+const PATIENT: SearchedIdentity = {
+  birthName: 'ADRUN',
+  birthFirstNames: 'ZOE',
+  firstBirthFirstName: 'ZOE',
+  sex: 'F',
+  birthDate: '1975-12-31',
+  birthPlace: null,
+};
 
 describeInsi('INSi refuses a right request altered by one thing', (bench) => {
-  const HOLDER = { issuer: 'CN=899900000017', nameId: '899900000017', nameQualifier: 'CPS', billingId: '991234567', speciality: '01', sector: 'SA07' } as const;
+  const HOLDER = {
+    issuer: 'CN=899900000017',
+    nameId: '899900000017',
+    nameQualifier: 'CPS',
+    billingId: '991234567',
+    speciality: '01',
+    sector: 'SA07',
+  } as const;
   const made = () => ({ now: bench().clock.now(), uuid: randomUUID, signer: bench().signer(bench().doctor()) });
 
   it('nothing, of the same assertion left whole', async () => {
@@ -28,7 +42,10 @@ describeInsi('INSi refuses a right request altered by one thing', (bench) => {
   ] as const)('an assertion %s', async (_what, change, missing) => {
     const { connection, insi } = bench();
     const assertion = await buildInsiAssertion({ ...HOLDER, ...change }, made());
-    await expect(searchIdentity(connection(assertion), PATIENT)).rejects.toMatchObject({ code: 'INSI_FAULT', detail: expect.stringContaining('simulateur_assertion') });
+    await expect(searchIdentity(connection(assertion), PATIENT)).rejects.toMatchObject({
+      code: 'INSI_FAULT',
+      detail: expect.stringContaining('simulateur_assertion'),
+    });
     expect(insi.journal.at(-1)?.why).toBe(`attribut ${missing} absent ou mal formé`);
   });
 
@@ -38,20 +55,31 @@ describeInsi('INSi refuses a right request altered by one thing', (bench) => {
       { issuer: 'urn:lps:essai:1', nameId: '899900000017', billingId: null, speciality: '01', profession: null, token: null },
       { now: clock.now(), uuid: randomUUID },
     );
-    await expect(searchIdentity(connection(assertion, { authorization: `Bearer ${TOKEN}` }), PATIENT)).rejects.toMatchObject({ code: 'INSI_FAULT' });
+    await expect(searchIdentity(connection(assertion, { authorization: `Bearer ${TOKEN}` }), PATIENT)).rejects.toMatchObject({
+      code: 'INSI_FAULT',
+    });
     expect(insi.journal.at(-1)?.why).toBe('attribut identifiantFacturation absent ou mal formé');
   });
 
   it('the software certificate of a structure, once revoked', async () => {
     const { gateway, session, pki, insi } = bench();
-    const structure = await pki.structure({ name: 'CENTRE DES ESSAIS', idNat: '10B0999997', cn: 'INSI-MANU', usage: 'AUTH_CLI', revoked: true });
+    const structure = await pki.structure({
+      name: 'CENTRE DES ESSAIS',
+      idNat: '10B0999997',
+      cn: 'INSI-MANU',
+      usage: 'AUTH_CLI',
+      revoked: true,
+    });
     const folder = await mkdtemp(join(tmpdir(), 'insi-'));
     try {
       const [file, passphraseFile] = [join(folder, 'insi.p12'), join(folder, 'passphrase')];
       await writeFile(file, structure.pfx, { mode: 0o600 });
       await writeFile(passphraseFile, `${structure.passphrase}\n`, { mode: 0o600 });
       const made = gateway({ mode: 'certificate', url: insi.mutualUrl, certificate: { file, passphraseFile, emitter: '10B0999997' } });
-      await expect(made.search(session(), PATIENT)).rejects.toMatchObject({ code: 'INSI_FAULT', detail: expect.stringContaining('simulateur_certificat') });
+      await expect(made.search(session(), PATIENT)).rejects.toMatchObject({
+        code: 'INSI_FAULT',
+        detail: expect.stringContaining('simulateur_certificat'),
+      });
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
@@ -77,7 +105,10 @@ describeInsi('an assertion that INSi would refuse does not leave the workstation
   ] as const)('without %s: nothing is signed or sent, and what to fill is named', async (_what, settings, situation, code, named) => {
     const { gateway, session, sent, signatures } = bench();
     const before = signatures();
-    await expect(gateway(settings).search(session(undefined, situation), PATIENT)).rejects.toMatchObject({ code, action: expect.stringContaining(named) });
+    await expect(gateway(settings).search(session(undefined, situation), PATIENT)).rejects.toMatchObject({
+      code,
+      action: expect.stringContaining(named),
+    });
     expect([sent.length, signatures() - before]).toEqual([0, 0]);
   });
 

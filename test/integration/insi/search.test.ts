@@ -20,9 +20,26 @@ import { needs } from '../../setup/needs.ts';
 
 const ready = needs.tool('xmlsec1') !== null && needs.tool('xmllint') !== null;
 
-const DOCTOR = { idNat: '899900000017', family: 'DURAND', given: 'PAULE', title: 'Médecin', profession: '10', skill: 'SM26', cardId: '2600000017', type: 'CPS' } as const;
+const DOCTOR = {
+  idNat: '899900000017',
+  family: 'DURAND',
+  given: 'PAULE',
+  title: 'Médecin',
+  profession: '10',
+  skill: 'SM26',
+  cardId: '2600000017',
+  type: 'CPS',
+} as const;
 const PATIENT: InsiTraits = { birthName: 'PAT-TROIS', firstNames: 'DOMINIQUE', sex: 'F', birthDate: '1979-03-28', birthPlace: null };
-const software = { id: '01.02', name: 'Poste Santé', version: '0.1.0', dmpApproval: null, insiIdam: SANDBOX_IDAM, mssNil: null, oidRoot: '1.2.250.1.999' };
+const software = {
+  id: '01.02',
+  name: 'Poste Santé',
+  version: '0.1.0',
+  dmpApproval: null,
+  insiIdam: SANDBOX_IDAM,
+  mssNil: null,
+  oidRoot: '1.2.250.1.999',
+};
 
 const signerOf = (certificate: KeyedCertificate): Signer => {
   const key = createPrivateKey(certificate.keyPem);
@@ -44,7 +61,14 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
   };
   let assertion: Xml;
 
-  const subject: InsiAssertionContext = { issuer: 'CN=899900000017+SN=DURAND+GN=PAULE,title=Médecin,C=FR', nameId: '899900000017', nameQualifier: 'CPS', billingId: '991234567', speciality: '01', sector: 'SA07' };
+  const subject: InsiAssertionContext = {
+    issuer: 'CN=899900000017+SN=DURAND+GN=PAULE,title=Médecin,C=FR',
+    nameId: '899900000017',
+    nameQualifier: 'CPS',
+    billingId: '991234567',
+    speciality: '01',
+    sector: 'SA07',
+  };
   const assertionOf = async (certificate: KeyedCertificate, change: Partial<InsiAssertionContext> = {}, now = new Date()): Promise<Xml> =>
     await buildInsiAssertion({ ...subject, ...change }, { now, uuid: randomUUID, signer: signerOf(certificate) });
   const connection = (change: Partial<InsiConnection> = {}): InsiConnection => ({
@@ -94,9 +118,22 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
 
   it('writes the answers in every way seen on the wire, always the same one for a person, all read alike', async () => {
     const shapes = new Map<string, string>();
-    for (const id of ['adrun-zoe', 'adrdeux-laurent', 'adrtrois-dominique', 'adrtrois-toussaint', 'tchitchi-catarina', 'ecetinsi-pierre-alain']) {
+    for (const id of [
+      'adrun-zoe',
+      'adrdeux-laurent',
+      'adrtrois-dominique',
+      'adrtrois-toussaint',
+      'tchitchi-catarina',
+      'ecetinsi-pierre-alain',
+    ]) {
       const person = personOf(id);
-      const traits: InsiTraits = { birthName: person.birthName, firstNames: person.firstName, sex: person.sex, birthDate: person.birthDate, birthPlace: null };
+      const traits: InsiTraits = {
+        birthName: person.birthName,
+        firstNames: person.firstName,
+        sex: person.sex,
+        birthDate: person.birthDate,
+        birthPlace: null,
+      };
       for (const answer of [await searchByTraits(connection(), traits), await searchByTraits(connection(), traits)]) {
         const shape = new TextDecoder().decode(answer.verbatim).replaceAll(/>[^<]*</g, '><');
         expect(shapes.get(id) ?? shape).toBe(shape);
@@ -118,16 +155,54 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
   it('says 02 for homonyms, and the birth place tells them apart', async () => {
     const leonardo: InsiTraits = { birthName: 'De Vinci', firstNames: 'Léonardo', sex: 'M', birthDate: '2014-02-01', birthPlace: null };
     expect(await searchByTraits(connection(), leonardo)).toMatchObject({ code: '02', identity: null });
-    expect(await searchByTraits(connection(), { ...leonardo, birthPlace: '63220' })).toMatchObject({ code: '00', identity: { traits: { birthPlace: '63220' } } });
+    expect(await searchByTraits(connection(), { ...leonardo, birthPlace: '63220' })).toMatchObject({
+      code: '00',
+      identity: { traits: { birthPlace: '63220' } },
+    });
   });
 
   it.each<[string, Partial<SearchedIdentity>, string[], string]>([
-    ['the second given name alone', { birthName: 'TCHITCHI', firstBirthFirstName: 'OLA', birthFirstNames: 'OLA CATARINA', sex: 'F', birthDate: '1936-06-21' }, ['OLA', 'CATARINA'], '00'],
-    ['all the given names of a homonym', { birthName: 'BAC-A-SABLE', firstBirthFirstName: 'CAMILLE', birthFirstNames: 'CAMILLE LOUISE', sex: 'F', birthDate: '1990-05-05' }, ['CAMILLE', 'CAMILLE LOUISE'], '00'],
-    ['nobody after four calls', { birthName: 'HOUILLES', firstBirthFirstName: 'PIERRE', birthFirstNames: 'PIERRE PAUL JACQUES', sex: 'M', birthDate: '1993-01-27' }, ['PIERRE', 'PAUL', 'JACQUES', 'PIERRE PAUL JACQUES'], '01'],
-    ['two people alike in everything', { birthName: 'BAC-A-DOUBLE', firstBirthFirstName: 'SACHA', birthFirstNames: 'SACHA', sex: 'M', birthDate: '1988-08-08', birthPlace: '51215' }, ['SACHA', 'SACHA 51215'], '02'],
+    [
+      'the second given name alone',
+      { birthName: 'TCHITCHI', firstBirthFirstName: 'OLA', birthFirstNames: 'OLA CATARINA', sex: 'F', birthDate: '1936-06-21' },
+      ['OLA', 'CATARINA'],
+      '00',
+    ],
+    [
+      'all the given names of a homonym',
+      { birthName: 'BAC-A-SABLE', firstBirthFirstName: 'CAMILLE', birthFirstNames: 'CAMILLE LOUISE', sex: 'F', birthDate: '1990-05-05' },
+      ['CAMILLE', 'CAMILLE LOUISE'],
+      '00',
+    ],
+    [
+      'nobody after four calls',
+      { birthName: 'HOUILLES', firstBirthFirstName: 'PIERRE', birthFirstNames: 'PIERRE PAUL JACQUES', sex: 'M', birthDate: '1993-01-27' },
+      ['PIERRE', 'PAUL', 'JACQUES', 'PIERRE PAUL JACQUES'],
+      '01',
+    ],
+    [
+      'two people alike in everything',
+      {
+        birthName: 'BAC-A-DOUBLE',
+        firstBirthFirstName: 'SACHA',
+        birthFirstNames: 'SACHA',
+        sex: 'M',
+        birthDate: '1988-08-08',
+        birthPlace: '51215',
+      },
+      ['SACHA', 'SACHA 51215'],
+      '02',
+    ],
   ])('finds, by the search strategy, %s', async (_, who, calls, outcome) => {
-    const strategy = searchStrategy({ birthName: '', birthFirstNames: null, firstBirthFirstName: '', sex: 'F', birthDate: '', birthPlace: null, ...who });
+    const strategy = searchStrategy({
+      birthName: '',
+      birthFirstNames: null,
+      firstBirthFirstName: '',
+      sex: 'F',
+      birthDate: '',
+      birthPlace: null,
+      ...who,
+    });
     const asked: string[] = [];
     let step = strategy.next();
     while (step.done !== true) {
@@ -139,7 +214,11 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
   });
 
   it.each([
-    ['a fault that no table knows', { kind: 'code', code: 'insi_777' }, { code: 'INSI_FAULT', detail: 'siram_77 insi_777', message: expect.stringContaining('(traitement interrompu pour …)') }],
+    [
+      'a fault that no table knows',
+      { kind: 'code', code: 'insi_777' },
+      { code: 'INSI_FAULT', detail: 'siram_77 insi_777', message: expect.stringContaining('(traitement interrompu pour …)') },
+    ],
     ['an unknown software', { kind: 'code', code: 'desir_550' }, { code: 'INSI_REFUSED', detail: 'siram_100 desir_550' }],
     ['an insufficient level', { kind: 'code', code: 'desir_560' }, { code: 'INSI_REFUSED', detail: 'siram_100 desir_560' }],
     ['HTTP 503', { kind: 'http', status: 503 }, { code: 'INSI_UNREACHABLE', detail: 'HTTP 503' }],
@@ -176,7 +255,14 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
   it('stops the strategy at a fault', async () => {
     faults.set('insi', { kind: 'code', code: 'desir_550' }, 1);
     const before = insi.journal.length;
-    const houilles = { birthName: 'HOUILLES', firstBirthFirstName: 'PIERRE', birthFirstNames: 'PIERRE PAUL JACQUES', sex: 'M', birthDate: '1993-01-27', birthPlace: null } as const;
+    const houilles = {
+      birthName: 'HOUILLES',
+      firstBirthFirstName: 'PIERRE',
+      birthFirstNames: 'PIERRE PAUL JACQUES',
+      sex: 'M',
+      birthDate: '1993-01-27',
+      birthPlace: null,
+    } as const;
     await expect(searchIdentity(connection(), houilles)).rejects.toMatchObject({ code: 'INSI_REFUSED' });
     expect(insi.journal.length - before).toBe(1);
   });
@@ -192,15 +278,22 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
     ['BAC-A-COUPURE', 'INSI_UNREACHABLE'],
     ['BAC-A-SILENCE', 'INSI_UNREACHABLE'],
   ])('lets the birth name %s play its fault', async (birthName, code) => {
-    await expect(searchByTraits(connection({ timeoutMs: birthName === 'BAC-A-SILENCE' ? 300 : 5000 }), { ...PATIENT, birthName })).rejects.toMatchObject({ code });
+    await expect(
+      searchByTraits(connection({ timeoutMs: birthName === 'BAC-A-SILENCE' ? 300 : 5000 }), { ...PATIENT, birthName }),
+    ).rejects.toMatchObject({ code });
   });
 
   it("answers D'AEION COEUR with the fault that the platform gave", async () => {
-    await expect(searchByTraits(connection(), { birthName: "D'ÆION", firstNames: 'CŒUR', sex: 'M', birthDate: '1987-01-25', birthPlace: null })).rejects.toMatchObject({ code: 'INSI_UNAVAILABLE', detail: 'siram_40 insi_102' });
+    await expect(
+      searchByTraits(connection(), { birthName: "D'ÆION", firstNames: 'CŒUR', sex: 'M', birthDate: '1987-01-25', birthPlace: null }),
+    ).rejects.toMatchObject({ code: 'INSI_UNAVAILABLE', detail: 'siram_40 insi_102' });
   });
 
   it('refuses an unknown software authorisation', async () => {
-    await expect(searchByTraits(connection({ software: { ...software, insiIdam: 'INCONNU' } }), PATIENT)).rejects.toMatchObject({ code: 'INSI_REFUSED', detail: 'siram_100 desir_550' });
+    await expect(searchByTraits(connection({ software: { ...software, insiIdam: 'INCONNU' } }), PATIENT)).rejects.toMatchObject({
+      code: 'INSI_REFUSED',
+      detail: 'siram_100 desir_550',
+    });
   });
 
   it('is unreachable when the server is not certified by IGC-Santé', async () => {
@@ -215,7 +308,10 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
 
   describe('with an assertion that the service must refuse', () => {
     const refused = async (bad: Xml, why: string, change: Partial<InsiConnection> = {}): Promise<void> => {
-      await expect(searchByTraits(connection({ assertion: bad, ...change }), PATIENT)).rejects.toMatchObject({ code: 'INSI_FAULT', detail: expect.stringContaining('simulateur_') });
+      await expect(searchByTraits(connection({ assertion: bad, ...change }), PATIENT)).rejects.toMatchObject({
+        code: 'INSI_FAULT',
+        detail: expect.stringContaining('simulateur_'),
+      });
       expect(insi.journal.at(-1)?.why).toBe(why);
     };
     it('one character changed after signing', async () => {
@@ -228,7 +324,10 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
       await refused(await assertionOf(doctor.auth), 'certificat qui n’est pas de signature');
     });
     it('signed by a software certificate of the same person', async () => {
-      await refused(await assertionOf((await pki.person({ ...DOCTOR, type: 'LOGICIEL' })).sign), 'certificat d’une autre famille que les cartes');
+      await refused(
+        await assertionOf((await pki.person({ ...DOCTOR, type: 'LOGICIEL' })).sign),
+        'certificat d’une autre famille que les cartes',
+      );
     });
     it('signed by a card of another hierarchy', async () => {
       await refused(await assertionOf((await (await createPki()).person(DOCTOR)).sign), 'signature fausse ou chaîne inconnue');
@@ -261,7 +360,14 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
     const mutual = async (cn: string, change: Partial<InsiConnection> = {}): Promise<InsiConnection> => {
       const structure = await pki.structure({ name: 'CENTRE DES ESSAIS', idNat: '10B0999997', cn, usage: 'AUTH_CLI' });
       return connection({
-        transport: open(pfxTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), pfx: structure.pfx, passphrase: structure.passphrase, pss: true })),
+        transport: open(
+          pfxTransport({
+            authorities: certificatesOfPem(pki.organisationsTrustPem),
+            pfx: structure.pfx,
+            passphrase: structure.passphrase,
+            pss: true,
+          }),
+        ),
         endpoint: insi.mutualUrl,
         assertion: null,
         emitter: '10B0999997',
@@ -269,14 +375,28 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
       });
     };
     it.each(['INSI-AUTO', 'INSI-MANU'])('accepts the software certificate %s without any assertion', async (cn) => {
-      expect(await searchByTraits(await mutual(cn), PATIENT)).toMatchObject({ code: '00', identity: { ins: { matricule: '279035121518989' } } });
+      expect(await searchByTraits(await mutual(cn), PATIENT)).toMatchObject({
+        code: '00',
+        identity: { ins: { matricule: '279035121518989' } },
+      });
       expect(insi.journal.at(-1)).toMatchObject({ authentication: 'certificate', emitter: '10B0999997' });
     });
     it('refuses another common name', async () => {
-      await expect(searchByTraits(await mutual('poste.sandbox'), PATIENT)).rejects.toMatchObject({ code: 'INSI_REFUSED', detail: 'siram_100 desir_560' });
+      await expect(searchByTraits(await mutual('poste.sandbox'), PATIENT)).rejects.toMatchObject({
+        code: 'INSI_REFUSED',
+        detail: 'siram_100 desir_560',
+      });
     });
     it('refuses the card on the way of certificates and a connection without certificate', async () => {
-      const card = open(pemTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), keyPem: doctor.auth.keyPem, certPem: doctor.auth.certPem, passphrase: null, pss: true }));
+      const card = open(
+        pemTransport({
+          authorities: certificatesOfPem(pki.organisationsTrustPem),
+          keyPem: doctor.auth.keyPem,
+          certPem: doctor.auth.certPem,
+          passphrase: null,
+          pss: true,
+        }),
+      );
       const before = insi.journal.length;
       // The server may close before its alert is read: the two outcomes are the same refusal.
       const refusal = { code: expect.stringMatching(/^(NET_CERTIFICATE|INSI_UNREACHABLE)$/) };
@@ -285,7 +405,10 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
       expect(insi.journal).toHaveLength(before);
     });
     it('needs an assertion on the way of cards', async () => {
-      await expect(searchByTraits(connection({ assertion: null }), PATIENT)).rejects.toMatchObject({ code: 'INSI_FAULT', detail: expect.stringContaining('simulateur_assertion') });
+      await expect(searchByTraits(connection({ assertion: null }), PATIENT)).rejects.toMatchObject({
+        code: 'INSI_FAULT',
+        detail: expect.stringContaining('simulateur_assertion'),
+      });
     });
   });
 });

@@ -34,8 +34,23 @@ describeInsi('the search of an INS by carte Vitale', (bench) => {
     ['a spouse with a certified NIR', 'meuse-rose', ['MatriculeIndividu', 'MatriculeOD', 'NomNaissance', 'DateNaissance', 'RangNaissance']],
     ['a lunar date', 'vienne-nadia', ['MatriculeIndividu', 'MatriculeOD', 'NomNaissance', 'DateNaissance', 'RangNaissance']],
   ])('asks for %s in the words of the WSDL', async (_, id, body) => {
-    const software = { id: '1', name: 'Poste Santé', version: '0.1.0', dmpApproval: null, insiIdam: 'TESTIDAM0000', mssNil: null, oidRoot: '1.2.250.1.999' };
-    const context = { software, installation: randomUUID(), emitter: '899900000017', assertion: null, now: () => new Date(), uuid: randomUUID };
+    const software = {
+      id: '1',
+      name: 'Poste Santé',
+      version: '0.1.0',
+      dmpApproval: null,
+      insiIdam: 'TESTIDAM0000',
+      mssNil: null,
+      oidRoot: '1.2.250.1.999',
+    };
+    const context = {
+      software,
+      installation: randomUUID(),
+      emitter: '899900000017',
+      assertion: null,
+      now: () => new Date(),
+      uuid: randomUUID,
+    };
     const picked = beneficiary(cardOf(id));
     const message = parseSoap(searchByVitaleRequest(context, picked).source);
     const bam = child(message.header, BAM, 'ContexteBAM');
@@ -44,7 +59,8 @@ describeInsi('the search of an INS by carte Vitale', (bench) => {
       ['CTX/ROOT_ctxlps_CTXLPS_V01_00.xsd', child(message.header, 'urn:siram:lps:ctxlps', 'ContexteLPS')],
       ['ServiceIdentiteCertifiee/INSi_RECVITALE_INS.xsd', message.body],
     ] as const;
-    for (const [schema, element] of parts) expect(await validateSchema(`ins/wsdl/xsd/${schema}`, serialise(element ?? message.document))).toEqual([]);
+    for (const [schema, element] of parts)
+      expect(await validateSchema(`ins/wsdl/xsd/${schema}`, serialise(element ?? message.document))).toEqual([]);
     expect(message.action).toBe('urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecCarteVitale');
     expect(children(message.body).map(({ localName }) => localName)).toEqual(body);
     const cover = child(bam, BAM, 'COUVERTURE');
@@ -66,7 +82,9 @@ describeInsi('the search of an INS by carte Vitale', (bench) => {
         const answer = await gateway.searchByVitale(session, beneficiary({ card, line }));
         const outcome = answer.code === '00' ? (answer.differences.length > 0 ? 'other' : '00') : answer.code;
         expect([id, outcome]).toEqual([id, answers.byVitale]);
-        expect(answer.identity === null ? null : answer.identity.ins.matricule).toBe(answers.byVitale === '00' && ins !== null ? written(ins) : null);
+        expect(answer.identity === null ? null : answer.identity.ins.matricule).toBe(
+          answers.byVitale === '00' && ins !== null ? written(ins) : null,
+        );
         expect(otherPerson(answer)?.code ?? null).toBe(outcome === 'other' ? 'INSI_OTHER_PERSON' : null);
         expect(answer.verbatim.length).toBeGreaterThan(100);
       }
@@ -77,7 +95,9 @@ describeInsi('the search of an INS by carte Vitale', (bench) => {
     ['the birth date', 'dordogne-elie', ['birthDate'], /date de naissance/],
     ['the given name, of a twin', 'cher-oscar', ['firstName'], /prénom/],
   ])('refuses an answer of which %s is not the picked beneficiary’s', async (_, id, differences, words) => {
-    const answer = await bench().gateway().searchByVitale(bench().session(), beneficiary(cardOf(id)));
+    const answer = await bench()
+      .gateway()
+      .searchByVitale(bench().session(), beneficiary(cardOf(id)));
     expect(answer).toMatchObject({ code: '00', identity: null, differences });
     expect(otherPerson(answer)?.message).toMatch(words);
   });
@@ -98,7 +118,11 @@ describeInsi('the search of an INS by carte Vitale', (bench) => {
     ['a name of another alphabet', { birthName: 'ПЕСОК' }, 'TRAIT_CHARACTER'],
   ])('is not asked with %s', async (_, change, code) => {
     const before = bench().insi.journal.length;
-    await expect(bench().gateway().searchByVitale(bench().session(), { ...beneficiary(cardOf('garonne-noe')), ...change })).rejects.toMatchObject({ code });
+    await expect(
+      bench()
+        .gateway()
+        .searchByVitale(bench().session(), { ...beneficiary(cardOf('garonne-noe')), ...change }),
+    ).rejects.toMatchObject({ code });
     expect(bench().insi.journal.length).toBe(before);
   });
 
@@ -114,7 +138,13 @@ describeInsi('the search of an INS by carte Vitale', (bench) => {
     const { oneWayTransport } = await import('../../../electron/net/https.ts');
     const transport = oneWayTransport({ authorities: certificatesOfPem(bench().pki.organisationsTrustPem) });
     try {
-      await transport.send({ url: insi.url, method: 'POST', headers: request?.headers ?? {}, body: new TextEncoder().encode(changed), timeoutMs: 5000 });
+      await transport.send({
+        url: insi.url,
+        method: 'POST',
+        headers: request?.headers ?? {},
+        body: new TextEncoder().encode(changed),
+        timeoutMs: 5000,
+      });
     } finally {
       await transport.close();
     }
@@ -123,7 +153,11 @@ describeInsi('the search of an INS by carte Vitale', (bench) => {
 
   it('answers an error as the search by traits does', async () => {
     bench().faults.set('insi.vitale', { kind: 'code', code: 'siram_40' }, 2);
-    await expect(bench().gateway().searchByVitale(bench().session(), beneficiary(cardOf('garonne-noe')))).rejects.toMatchObject({ code: 'INSI_UNAVAILABLE' });
+    await expect(
+      bench()
+        .gateway()
+        .searchByVitale(bench().session(), beneficiary(cardOf('garonne-noe'))),
+    ).rejects.toMatchObject({ code: 'INSI_UNAVAILABLE' });
   });
 });
 
@@ -143,7 +177,11 @@ describeInsi('the verification of an INS', (bench) => {
     ['somebody else’s matricule', { ins: { matricule: '277076322082910', oid: '1.2.250.1.213.1.4.10' } }, 'different'],
     ['another OID', { ins: { matricule: '279035121518989', oid: '1.2.250.1.213.1.4.9' } }, 'different'],
   ])('of %s is %s', async (_, change, outcome) => {
-    expect(await bench().gateway().verify(bench().session(), { ...held('pat-trois-dominique'), ...change })).toBe(outcome);
+    expect(
+      await bench()
+        .gateway()
+        .verify(bench().session(), { ...held('pat-trois-dominique'), ...change }),
+    ).toBe(outcome);
     expect(new TextDecoder().decode(bench().sent[0]?.body ?? new Uint8Array())).toContain('urn:poste-sante:simulation:insi:verification');
   });
 
@@ -152,16 +190,22 @@ describeInsi('the verification of an INS', (bench) => {
     ['the test OID for an NIR', 'adrun-zoe', '1.2.250.1.213.1.4.10'],
   ])('takes %s, as the integration platform mixes them', async (_, id, oid) => {
     const identity = held(id);
-    expect(await bench().gateway().verify(bench().session(), { ...identity, ins: { ...identity.ins, oid } })).toBe('identique');
+    expect(
+      await bench()
+        .gateway()
+        .verify(bench().session(), { ...identity, ins: { ...identity.ins, oid } }),
+    ).toBe('identique');
   });
 
-  it.each([
-    ['a former matricule', 'avant-alex'],
-  ])('of %s is different', async (_, id) => {
+  it.each([['a former matricule', 'avant-alex']])('of %s is different', async (_, id) => {
     const person = POPULATION.find((known) => known.id === id);
     const [former] = person?.history ?? [];
     if (former === undefined) throw new Error(id);
-    expect(await bench().gateway().verify(bench().session(), { ...held(id), ins: { matricule: written(former), oid: former.oid } })).toBe('different');
+    expect(
+      await bench()
+        .gateway()
+        .verify(bench().session(), { ...held(id), ins: { matricule: written(former), oid: former.oid } }),
+    ).toBe('different');
   });
 
   it.each([

@@ -41,7 +41,10 @@ describe.skipIf(!ready)('Mon espace santé, seen by the patient', () => {
   it('R-033: hides from the representative what a minor was promised, page, file and data', async () => {
     const minor = insOf(SPECIAL_CASES.minor);
     const { connection, prepare } = await bench.workstation();
-    await sendTd21(connection, await prepare([{ cda: await cda({ ins: minor, title: 'Secret' }), flags: ['INVISIBLE_REPRESENTANTS_LEGAUX'] }], { patient: minor }));
+    await sendTd21(
+      connection,
+      await prepare([{ cda: await cda({ ins: minor, title: 'Secret' }), flags: ['INVISIBLE_REPRESENTANTS_LEGAUX'] }], { patient: minor }),
+    );
     const base = `/patient/${minor.matricule}`;
     const own = await page(base);
     expect(own).toContain('Secret');

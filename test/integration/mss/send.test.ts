@@ -42,14 +42,19 @@ describe('a document by MSSanté, from the CDA to the mailbox', () => {
     expect(delivery?.messageId).toBe(message.messageId);
     expect(delivery?.raw.equals(Buffer.from(message.bytes))).toBe(true);
     expect(delivery?.documents).toMatchObject([{ typeCode: '11488-4', patient: { matricule: '279035121518989', birthName: 'PAT-TROIS' } }]);
-    expect(delivery?.attachments.map(({ name, sha1 }) => [name, sha1])).toEqual(message.parts.slice(1).map(({ name, sha1 }) => [name, sha1]));
+    expect(delivery?.attachments.map(({ name, sha1 }) => [name, sha1])).toEqual(
+      message.parts.slice(1).map(({ name, sha1 }) => [name, sha1]),
+    );
     expect(delivery?.documents[0]?.pdf?.equals(Buffer.from(PDF))).toBe(true);
     expect(delivery?.headers).toMatchObject({ 'X-MSS-NIL': 'TEST000001', 'X-MSS-CODECDA': '11488-4', 'X-MSS-INS': 'O' });
     expect(delivery?.envelope.notify).toEqual(['SUCCESS', 'FAILURE', 'DELAY']);
   });
 
   it('R-009 arrives without a qualified INS too', async () => {
-    const message = await composeMessage(input({ documents: [document({ patient: UNQUALIFIED, serial: 70 })], patient: UNQUALIFIED }), context({ uuid: () => crypto.randomUUID() }));
+    const message = await composeMessage(
+      input({ documents: [document({ patient: UNQUALIFIED, serial: 70 })], patient: UNQUALIFIED }),
+      context({ uuid: () => crypto.randomUUID() }),
+    );
     await submit(server, token, message);
     expect(mss.deliveries(LUC).at(-1)?.headers['X-MSS-INS']).toBe('N');
   });

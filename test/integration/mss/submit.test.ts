@@ -32,9 +32,20 @@ beforeAll(async () => {
   pki = await createPki();
   psc = await startPsc({ pki, faults, clock, autoApprove: 10, intervalSeconds: 0.05 });
   mss = await startMss({ pki, psc, faults, clock, maxBytes: 200_000 });
-  const proxy = { transport: oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem) }), url: psc.proxyUrl, clientId: psc.clientId, timeoutMs: 5000 };
+  const proxy = {
+    transport: oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem) }),
+    url: psc.proxyUrl,
+    clientId: psc.clientId,
+    timeoutMs: 5000,
+  };
   session = await connect(proxy, { idNat: '899900000017', bindingMessage: '11', channel: 'MOBILE', signal: new AbortController().signal });
-  server = { host: mss.host, port: mss.port, mailbox: PAULE, trust: { authorities: certificatesOfPem(pki.organisationsTrustPem) }, timeoutMs: 4000 };
+  server = {
+    host: mss.host,
+    port: mss.port,
+    mailbox: PAULE,
+    trust: { authorities: certificatesOfPem(pki.organisationsTrustPem) },
+    timeoutMs: 4000,
+  };
 });
 afterEach(async () => {
   faults.clear();
@@ -51,7 +62,15 @@ const token = async (): Promise<string> => {
   return await accessToken(session);
 };
 let serial = 0;
-const message = (over: { readonly to?: readonly string[]; readonly from?: string; readonly nil?: string | null; readonly size?: number; readonly notify?: readonly string[] } = {}) => {
+const message = (
+  over: {
+    readonly to?: readonly string[];
+    readonly from?: string;
+    readonly nil?: string | null;
+    readonly size?: number;
+    readonly notify?: readonly string[];
+  } = {},
+) => {
   serial += 1;
   const messageId = `<essai-${serial}@medecin.sandbox.mssante.fr>`;
   const to = over.to ?? [LUC];
@@ -70,7 +89,11 @@ const message = (over: { readonly to?: readonly string[]; readonly from?: string
     ...Array.from({ length: Math.ceil((over.size ?? 0) / 72) }, () => 'x'.repeat(70)),
     '',
   ];
-  return { messageId, bytes: new TextEncoder().encode(lines.join('\r\n')), envelope: { from: over.from ?? PAULE, to, notify: over.notify ?? [] } };
+  return {
+    messageId,
+    bytes: new TextEncoder().encode(lines.join('\r\n')),
+    envelope: { from: over.from ?? PAULE, to, notify: over.notify ?? [] },
+  };
 };
 const failure = async (promise: Promise<unknown>): Promise<PosteError> => {
   const error = await promise.then(
@@ -95,7 +118,10 @@ describe('submission to the operator', () => {
   it('asks for a delivery receipt in the envelope', async () => {
     const sent = message({ notify: ['SUCCESS', 'FAILURE', 'DELAY'] });
     await submit(server, token, sent);
-    expect(received(sent.messageId)[0]?.envelope).toMatchObject({ notify: ['SUCCESS', 'FAILURE', 'DELAY'], envelopeId: sent.messageId.slice(1, -1) });
+    expect(received(sent.messageId)[0]?.envelope).toMatchObject({
+      notify: ['SUCCESS', 'FAILURE', 'DELAY'],
+      envelopeId: sent.messageId.slice(1, -1),
+    });
   });
 
   it('replaces a refused token once', async () => {
@@ -128,8 +154,18 @@ describe('submission to the operator', () => {
   });
 
   it('a secretary sends from the mailbox of the practice, under the name of the service, with a token of their own', async () => {
-    const proxy = { transport: oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem) }), url: psc.proxyUrl, clientId: psc.clientId, timeoutMs: 5000 };
-    const own = await connect(proxy, { idNat: ALIX_SIMON.person.idNat, bindingMessage: '12', channel: 'CARD', signal: new AbortController().signal });
+    const proxy = {
+      transport: oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem) }),
+      url: psc.proxyUrl,
+      clientId: psc.clientId,
+      timeoutMs: 5000,
+    };
+    const own = await connect(proxy, {
+      idNat: ALIX_SIMON.person.idNat,
+      bindingMessage: '12',
+      channel: 'CARD',
+      signal: new AbortController().signal,
+    });
     const sent = message({ from: ALIX_SIMON.mailbox });
     const named = { ...sent, bytes: Buffer.from(Buffer.from(sent.bytes).toString().replace('Dr_Paule_DURAND', 'Secretariat du Port')) };
     await submit({ ...server, mailbox: ALIX_SIMON.mailbox }, () => accessToken(own), named);
@@ -280,7 +316,10 @@ describe('trust', () => {
   it('without any authority nothing is connected, neither to send nor to ask', async () => {
     const trustless: MssServer = { ...server, trust: { authorities: [] } };
     const before = mss.journal.length;
-    expect(await failure(submit(trustless, token, message()))).toMatchObject({ code: 'TRUST_EMPTY', message: expect.stringContaining('autorité de confiance') });
+    expect(await failure(submit(trustless, token, message()))).toMatchObject({
+      code: 'TRUST_EMPTY',
+      message: expect.stringContaining('autorité de confiance'),
+    });
     expect(await failure(reach(trustless, token, new AbortController().signal))).toMatchObject({ code: 'TRUST_EMPTY' });
     expect([asked, mss.journal.length]).toEqual([0, before]);
   });

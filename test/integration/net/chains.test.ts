@@ -12,7 +12,13 @@ import { packPfx } from '../../sandbox/pki/pfx.ts';
 import { splitPem } from '../../sandbox/common/https.ts';
 import { echo, post, serve, type TestServer } from './setup.ts';
 
-const ORGANISATIONS: Name = [{ C: 'FR' }, { O: 'ASIP-SANTE' }, { OU: '0002 187512751' }, { OU: 'IGC-SANTE TEST' }, { CN: 'TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS' }];
+const ORGANISATIONS: Name = [
+  { C: 'FR' },
+  { O: 'ASIP-SANTE' },
+  { OU: '0002 187512751' },
+  { OU: 'IGC-SANTE TEST' },
+  { CN: 'TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS' },
+];
 const PASSPHRASE = 'essai de chaîne';
 
 let pki: Pki;
@@ -43,7 +49,8 @@ function decoyOf(pem: string): string {
   return new X509Certificate(der).toString();
 }
 
-const showing = (...chain: readonly string[]): Promise<TestServer> => serve({ key: service.keyPem, cert: chain.join('\n') }, echo).then(keep);
+const showing = (...chain: readonly string[]): Promise<TestServer> =>
+  serve({ key: service.keyPem, cert: chain.join('\n') }, echo).then(keep);
 const outcome = async (transport: ReturnType<typeof oneWayTransport>, url: string): Promise<string> => {
   try {
     return `HTTP ${(await keep(transport).send(post(url))).status}`;
@@ -56,7 +63,13 @@ describe('a service that its authority’s list revokes', () => {
   const revocations = (required: boolean, revoked: readonly string[]): Revocations => {
     const until = Date.now() + 3_600_000;
     const list = (serials: readonly string[]) => ({ revoked: new Set(serials.map(serialKey)), until });
-    return { lists: new Map([[issuerKey(new X509Certificate(issuing)), list(revoked)], [issuerKey(new X509Certificate(root)), list([])]]), required };
+    return {
+      lists: new Map([
+        [issuerKey(new X509Certificate(issuing)), list(revoked)],
+        [issuerKey(new X509Certificate(root)), list([])],
+      ]),
+      required,
+    };
   };
 
   it.each([[false], [true]])('is refused whatever it shows beside its certificate, lists required or not (%s)', async (required) => {
@@ -74,7 +87,9 @@ describe('a service that its authority’s list revokes', () => {
 describe('the authorities of the trust file', () => {
   it('are the only ones above a service: an issuing one that the service shows is not asked', async () => {
     const { url } = await showing(leaf, issuing);
-    expect(await outcome(oneWayTransport({ authorities: certificatesOfPem(root) }), url)).toMatch(/sent=no UNABLE_TO_VERIFY_LEAF_SIGNATURE/);
+    expect(await outcome(oneWayTransport({ authorities: certificatesOfPem(root) }), url)).toMatch(
+      /sent=no UNABLE_TO_VERIFY_LEAF_SIGNATURE/,
+    );
     expect(await outcome(oneWayTransport({ authorities: certificatesOfPem(root + issuing) }), url)).toBe('HTTP 200');
   });
 
@@ -82,26 +97,54 @@ describe('the authorities of the trust file', () => {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const genuine = new X509Certificate(issuing).publicKey;
     const rogue = { key: privateKey, named: genuine };
-    const authority = issueBy(rogue, ORGANISATIONS, publicKey, [extension.basicConstraints({ pathLength: 0 }), extension.keyUsage('keyCertSign', 'cRLSign'), extension.subjectKeyIdentifier(genuine)]);
+    const authority = issueBy(rogue, ORGANISATIONS, publicKey, [
+      extension.basicConstraints({ pathLength: 0 }),
+      extension.keyUsage('keyCertSign', 'cRLSign'),
+      extension.subjectKeyIdentifier(genuine),
+    ]);
     const forged = issueBy(rogue, [{ C: 'FR' }, { CN: 'localhost' }], createPublicKey(service.keyPem), [
-      extension.basicConstraints(null), extension.keyUsage('digitalSignature'), extension.extendedKeyUsage('serverAuth'), extension.subjectAlternativeName({ dns: ['localhost'], ip: [] }),
+      extension.basicConstraints(null),
+      extension.keyUsage('digitalSignature'),
+      extension.extendedKeyUsage('serverAuth'),
+      extension.subjectAlternativeName({ dns: ['localhost'], ip: [] }),
     ]);
     const client = await pki.structure({ name: 'TEST CABINET DU PORT', idNat: '1699999999', cn: 'INSI-AUTO', usage: 'AUTH_CLI' });
     const pfx = await packPfx({ keyPem: client.keyPem, certPem: client.certPem, chainPem: authority, passphrase: PASSPHRASE });
     for (const chain of [[forged], [forged, issuing], [forged, authority]]) {
       const server = await showing(...chain);
       for (const trust of [root, root + issuing]) {
-        expect(await outcome(pfxTransport({ authorities: certificatesOfPem(trust), pfx, passphrase: PASSPHRASE, pss: true }), server.url)).toMatch(/sent=no/);
+        expect(
+          await outcome(pfxTransport({ authorities: certificatesOfPem(trust), pfx, passphrase: PASSPHRASE, pss: true }), server.url),
+        ).toMatch(/sent=no/);
       }
       expect(server.connections).toEqual([]);
     }
-    expect(await outcome(pfxTransport({ authorities: certificatesOfPem(root + issuing), pfx, passphrase: PASSPHRASE, pss: true }), (await showing(leaf)).url)).toBe('HTTP 200');
+    expect(
+      await outcome(
+        pfxTransport({ authorities: certificatesOfPem(root + issuing), pfx, passphrase: PASSPHRASE, pss: true }),
+        (await showing(leaf)).url,
+      ),
+    ).toBe('HTTP 200');
   });
 });
 
 /** @param issuer `named`: the key that the certificate says signed it. */
-function issueBy(issuer: { readonly key: KeyObject; readonly named: KeyObject }, subject: Name, publicKey: KeyObject, extensions: Parameters<typeof issue>[0]['extensions']): string {
+function issueBy(
+  issuer: { readonly key: KeyObject; readonly named: KeyObject },
+  subject: Name,
+  publicKey: KeyObject,
+  extensions: Parameters<typeof issue>[0]['extensions'],
+): string {
   const notBefore = new Date(Date.now() - 86_400_000);
   const notAfter = new Date(Date.now() + 86_400_000);
-  return issue({ serial: newSerial(), subject, publicKey, issuer: ORGANISATIONS, issuerKey: issuer.key, notBefore, notAfter, extensions: [...extensions, extension.authorityKeyIdentifier(issuer.named)] });
+  return issue({
+    serial: newSerial(),
+    subject,
+    publicKey,
+    issuer: ORGANISATIONS,
+    issuerKey: issuer.key,
+    notBefore,
+    notAfter,
+    extensions: [...extensions, extension.authorityKeyIdentifier(issuer.named)],
+  });
 }

@@ -35,7 +35,8 @@ describe.skipIf(!hasEngine)('mutual TLS with the card’s key (OpenSSL engine on
     await bench.close();
   });
 
-  const card = (generation: Generation = 'CPS3'): Promise<SoftHsmCard> => createSoftHsmCard(bench.folder(), durand, { pin: PIN, situations: [], generation });
+  const card = (generation: Generation = 'CPS3'): Promise<SoftHsmCard> =>
+    createSoftHsmCard(bench.folder(), durand, { pin: PIN, situations: [], generation });
   const transportOn = (made: SoftHsmCard, options: Partial<EngineOptions> = {}): EngineTransport => {
     const transport = engineTransport({
       engine: DEBIAN_ENGINE,
@@ -156,7 +157,10 @@ describe.skipIf(!hasEngine)('mutual TLS with the card’s key (OpenSSL engine on
       },
     });
     await transport.unlock('86420975');
-    const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim().split(' ').filter((pid) => pid !== '');
+    const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+      .trim()
+      .split(' ')
+      .filter((pid) => pid !== '');
     expect(children.length).toBeGreaterThan(0);
     for (const pid of children) seen.push(readFileSync(`/proc/${pid}/cmdline`, 'utf8'), readFileSync(`/proc/${pid}/environ`, 'utf8'));
     expect(seen.some((text) => text.includes('engine-child'))).toBe(true);
@@ -165,13 +169,21 @@ describe.skipIf(!hasEngine)('mutual TLS with the card’s key (OpenSSL engine on
 
   it('shows the certificate the card service read from the card', async () => {
     const made = await card();
-    const service = await bench.start({ kind: 'pkcs11', module: made.module, tokenLabel: made.tokenLabel }, { env: made.env, issuersPem: pki.trustPem });
+    const service = await bench.start(
+      { kind: 'pkcs11', module: made.module, tokenLabel: made.tokenLabel },
+      { env: made.env, issuersPem: pki.trustPem },
+    );
     const presence = service.presence();
     if (presence.kind !== 'present') throw new Error(presence.kind);
     const { authentication, pkcs11, pss } = presence.card;
     if (pkcs11 === null) throw new Error('a PKCS#11 card says where its key is');
     await service.login(PIN, { lastTry: false });
-    const transport = transportOn(made, { tokenLabel: pkcs11.tokenLabel, keyId: pkcs11.authenticationId, certPem: [authentication.der, ...authentication.chain].map(certificateToPem).join(''), pss });
+    const transport = transportOn(made, {
+      tokenLabel: pkcs11.tokenLabel,
+      keyId: pkcs11.authenticationId,
+      certPem: [authentication.der, ...authentication.chain].map(certificateToPem).join(''),
+      pss,
+    });
     await transport.unlock(PIN);
     // Two processes on one card: the service still signs after the other one logged in.
     await transport.send(post(server.url));

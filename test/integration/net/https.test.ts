@@ -67,10 +67,12 @@ describe('one-way TLS', () => {
   it('trusts only the CAs it was given, and sends nothing to the others', async () => {
     let requests = 0;
     const fake = await stranger.server('localhost');
-    const server = keep(await serve({ key: fake.keyPem, cert: fake.certPem }, (request, response) => {
-      requests += 1;
-      echo(request, response);
-    }));
+    const server = keep(
+      await serve({ key: fake.keyPem, cert: fake.certPem }, (request, response) => {
+        requests += 1;
+        echo(request, response);
+      }),
+    );
     expect(await failure(oneWay().send(post(server.url)))).toMatchObject({ code: 'NET_TLS', sent: false });
     expect(requests).toBe(0);
   });
@@ -78,10 +80,18 @@ describe('one-way TLS', () => {
   it('refuses a certificate of another name, and an expired one', async () => {
     const other = await pki.server('dmp.sandbox.invalid');
     const wrongName = keep(await serve({ key: other.keyPem, cert: other.certPem }, echo));
-    expect(await failure(oneWay().send(post(wrongName.url)))).toMatchObject({ code: 'NET_TLS', sent: false, detail: 'sent=no ERR_TLS_CERT_ALTNAME_INVALID' });
+    expect(await failure(oneWay().send(post(wrongName.url)))).toMatchObject({
+      code: 'NET_TLS',
+      sent: false,
+      detail: 'sent=no ERR_TLS_CERT_ALTNAME_INVALID',
+    });
     const old = await pki.server('localhost', { condition: 'expired' });
     const expired = keep(await serve({ key: old.keyPem, cert: old.certPem }, echo));
-    expect(await failure(oneWay().send(post(expired.url)))).toMatchObject({ code: 'NET_TLS', sent: false, detail: 'sent=no CERT_HAS_EXPIRED' });
+    expect(await failure(oneWay().send(post(expired.url)))).toMatchObject({
+      code: 'NET_TLS',
+      sent: false,
+      detail: 'sent=no CERT_HAS_EXPIRED',
+    });
   });
 
   it('tells an unknown address, a closed port and plain http from each other', async () => {
@@ -98,36 +108,45 @@ describe('one-way TLS', () => {
     const mute = keep(await serveTcp(() => undefined));
     expect(await failure(oneWay().send(post(mute.url, null, { timeoutMs: 150 })))).toMatchObject({ code: 'NET_TIMEOUT', sent: false });
     const silent = keep(await serve(serverKeys(), () => undefined));
-    expect(await failure(oneWay().send(post(silent.url, Buffer.from('x'), { timeoutMs: 2000 })))).toMatchObject({ code: 'NET_TIMEOUT', sent: true });
+    expect(await failure(oneWay().send(post(silent.url, Buffer.from('x'), { timeoutMs: 2000 })))).toMatchObject({
+      code: 'NET_TIMEOUT',
+      sent: true,
+    });
   });
 
   it('does not time out while bytes keep coming', async () => {
-    const slow = keep(await serve(serverKeys(), (_request, response) => {
-      let left = 8;
-      const drip = setInterval(() => {
-        response.write('.');
-        if (--left > 0) return;
-        clearInterval(drip);
-        response.end();
-      }, 300);
-    }));
+    const slow = keep(
+      await serve(serverKeys(), (_request, response) => {
+        let left = 8;
+        const drip = setInterval(() => {
+          response.write('.');
+          if (--left > 0) return;
+          clearInterval(drip);
+          response.end();
+        }, 300);
+      }),
+    );
     // Shorter than the whole answer, far longer than the wait for its next byte.
     expect((await oneWay().send(post(slow.url, null, { timeoutMs: 2000 }))).body).toHaveLength(8);
   });
 
   it('never takes half an answer for an answer', async () => {
-    const half = keep(await serve(serverKeys(), (request, response) => {
-      request.resume();
-      response.writeHead(200, { 'content-length': '1000' });
-      response.write('half');
-      setTimeout(() => request.socket.destroy(), 50);
-    }));
+    const half = keep(
+      await serve(serverKeys(), (request, response) => {
+        request.resume();
+        response.writeHead(200, { 'content-length': '1000' });
+        response.write('half');
+        setTimeout(() => request.socket.destroy(), 50);
+      }),
+    );
     expect(await failure(oneWay().send(post(half.url)))).toMatchObject({ code: 'NET_CUT', sent: true });
-    const chunked = keep(await serve(serverKeys(), (request, response) => {
-      request.resume();
-      response.write('half');
-      setTimeout(() => request.socket.destroy(), 50);
-    }));
+    const chunked = keep(
+      await serve(serverKeys(), (request, response) => {
+        request.resume();
+        response.write('half');
+        setTimeout(() => request.socket.destroy(), 50);
+      }),
+    );
     expect(await failure(oneWay().send(post(chunked.url)))).toMatchObject({ code: 'NET_CUT', sent: true });
     const none = keep(await serve(serverKeys(), (request) => request.socket.destroy()));
     expect(await failure(oneWay().send(post(none.url)))).toMatchObject({ code: 'NET_CUT', sent: true });
@@ -136,11 +155,13 @@ describe('one-way TLS', () => {
   });
 
   it('refuses an answer larger than allowed, announced or not', async () => {
-    const server = keep(await serve(serverKeys(), (request, response) => {
-      request.resume();
-      if (request.url === '/announced') response.writeHead(200, { 'content-length': '2000' });
-      response.end(Buffer.alloc(2000));
-    }));
+    const server = keep(
+      await serve(serverKeys(), (request, response) => {
+        request.resume();
+        if (request.url === '/announced') response.writeHead(200, { 'content-length': '2000' });
+        response.end(Buffer.alloc(2000));
+      }),
+    );
     const transport = keep(oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), maxBytes: 1000 }));
     expect(await failure(transport.send(post(`${server.url}announced`)))).toMatchObject({ code: 'NET_TOO_LARGE', sent: true });
     expect(await failure(transport.send(post(`${server.url}streamed`)))).toMatchObject({ code: 'NET_TOO_LARGE', sent: true });
@@ -149,8 +170,14 @@ describe('one-way TLS', () => {
   it('stops when asked to, before and during the exchange', async () => {
     const controller = new AbortController();
     const silent = keep(await serve(serverKeys(), () => controller.abort()));
-    expect(await failure(oneWay().send(post(silent.url, Buffer.from('x'), { signal: controller.signal })))).toMatchObject({ code: 'NET_ABORTED', sent: true });
-    expect(await failure(oneWay().send(post(silent.url, null, { signal: controller.signal })))).toMatchObject({ code: 'NET_ABORTED', sent: false });
+    expect(await failure(oneWay().send(post(silent.url, Buffer.from('x'), { signal: controller.signal })))).toMatchObject({
+      code: 'NET_ABORTED',
+      sent: true,
+    });
+    expect(await failure(oneWay().send(post(silent.url, null, { signal: controller.signal })))).toMatchObject({
+      code: 'NET_ABORTED',
+      sent: false,
+    });
     expect(silent.connections).toHaveLength(1);
   });
 });
@@ -161,7 +188,13 @@ describe('without any authority', () => {
     const structure = await pki.structure({ name: 'TEST CABINET DU PORT', idNat: '1699999999', cn: 'INSI-AUTO', usage: 'AUTH_CLI' });
     const ways = [
       oneWayTransport({ authorities: [] }),
-      pemTransport({ authorities: [], certPem: durand.auth.certPem + durand.chainPem, keyPem: durand.auth.keyPem, passphrase: null, pss: true }),
+      pemTransport({
+        authorities: [],
+        certPem: durand.auth.certPem + durand.chainPem,
+        keyPem: durand.auth.keyPem,
+        passphrase: null,
+        pss: true,
+      }),
       pfxTransport({ authorities: [], pfx: structure.pfx, passphrase: structure.passphrase, pss: true }),
     ];
     for (const way of ways) {
@@ -177,7 +210,10 @@ describe('without any authority', () => {
     const { auth } = durand;
     const whole = pki.organisationsTrustPem;
     const pfx = await packPfx({ keyPem: auth.keyPem, certPem: auth.certPem, chainPem: whole, passphrase: PIN });
-    for (const way of [pemTransport({ authorities, certPem: auth.certPem + whole, keyPem: auth.keyPem, passphrase: null, pss: true }), pfxTransport({ authorities, pfx, passphrase: PIN, pss: true })]) {
+    for (const way of [
+      pemTransport({ authorities, certPem: auth.certPem + whole, keyPem: auth.keyPem, passphrase: null, pss: true }),
+      pfxTransport({ authorities, pfx, passphrase: PIN, pss: true }),
+    ]) {
       expect(await failure(keep(way).send(post(server.url)))).toMatchObject({ code: 'NET_TLS', sent: false });
     }
     expect(server.connections).toEqual([]);
@@ -190,11 +226,26 @@ describe('mutual TLS with a key file', () => {
   it('shows the structure’s certificate from its PKCS#12', async () => {
     const server = keep(await mutual());
     const structure = await pki.structure({ name: 'TEST CABINET DU PORT', idNat: '1699999999', cn: 'INSI-AUTO', usage: 'AUTH_CLI' });
-    const transport = keep(pfxTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), pfx: structure.pfx, passphrase: structure.passphrase, pss: true }));
+    const transport = keep(
+      pfxTransport({
+        authorities: certificatesOfPem(pki.organisationsTrustPem),
+        pfx: structure.pfx,
+        passphrase: structure.passphrase,
+        pss: true,
+      }),
+    );
     expect((await transport.send(post(server.url))).status).toBe(200);
     await transport.send(post(server.url));
     expect(server.connections).toMatchObject([{ protocol: 'TLSv1.3', clientCn: 'INSI-AUTO' }]);
-    const limited = keep(pfxTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), pfx: structure.pfx, passphrase: structure.passphrase, pss: true, tls12Only: true }));
+    const limited = keep(
+      pfxTransport({
+        authorities: certificatesOfPem(pki.organisationsTrustPem),
+        pfx: structure.pfx,
+        passphrase: structure.passphrase,
+        pss: true,
+        tls12Only: true,
+      }),
+    );
     await limited.send(post(server.url));
     expect(server.connections[1]).toMatchObject({ protocol: 'TLSv1.2' });
   });
@@ -202,7 +253,14 @@ describe('mutual TLS with a key file', () => {
   it('says NET_KEY for a wrong passphrase, without it', async () => {
     const server = keep(await mutual());
     const structure = await pki.structure({ name: 'TEST CABINET DU PORT', idNat: '1699999999', cn: 'INSI-MANU', usage: 'AUTH_CLI' });
-    const transport = keep(pfxTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), pfx: structure.pfx, passphrase: 'not this one', pss: true }));
+    const transport = keep(
+      pfxTransport({
+        authorities: certificatesOfPem(pki.organisationsTrustPem),
+        pfx: structure.pfx,
+        passphrase: 'not this one',
+        pss: true,
+      }),
+    );
     const refused = await failure(transport.send(post(server.url)));
     expect(refused).toMatchObject({ code: 'NET_KEY', sent: false });
     expect(refused.detail).not.toContain('not this one');
@@ -234,20 +292,41 @@ describe('mutual TLS with a key file', () => {
     );
     const of = (person: Person): Transport =>
       keep(
-        pemTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), certPem: person.auth.certPem + person.chainPem, keyPem: person.auth.keyPem, passphrase: null, pss: false }),
+        pemTransport({
+          authorities: certificatesOfPem(pki.organisationsTrustPem),
+          certPem: person.auth.certPem + person.chainPem,
+          keyPem: person.auth.keyPem,
+          passphrase: null,
+          pss: false,
+        }),
       );
     expect((await of(durand).send(post(checking.url))).status).toBe(200);
     // Node's server says nothing of its reason: it closes after the handshake.
     expect(await failure(of(revoked).send(post(checking.url)))).toMatchObject({ code: 'NET_CUT' });
   });
 
-  it.skipIf(needs.tool('openssl') === null).each([['TLS 1.2', false], ['TLS 1.3', true]])('says NET_CERTIFICATE when the service refuses ours by an alert (%s)', async (_version, pss) => {
+  it.skipIf(needs.tool('openssl') === null).each([
+    ['TLS 1.2', false],
+    ['TLS 1.3', true],
+  ])('says NET_CERTIFICATE when the service refuses ours by an alert (%s)', async (_version, pss) => {
     const dir = bench.folder();
     mkdirSync(dir);
-    const { port } = keep(await opensslServer(dir, { keyPem: localhost.keyPem, certPem: localhost.certPem, clientsPem: stranger.trustPem }));
-    const transport = keep(
-      pemTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem), certPem: durand.auth.certPem + durand.chainPem, keyPem: durand.auth.keyPem, passphrase: null, pss }),
+    const { port } = keep(
+      await opensslServer(dir, { keyPem: localhost.keyPem, certPem: localhost.certPem, clientsPem: stranger.trustPem }),
     );
-    expect(await failure(transport.send(post(`https://localhost:${port}/`)))).toEqual({ code: 'NET_CERTIFICATE', sent: false, detail: 'sent=no ERR_SSL_TLSV1_ALERT_UNKNOWN_CA' });
+    const transport = keep(
+      pemTransport({
+        authorities: certificatesOfPem(pki.organisationsTrustPem),
+        certPem: durand.auth.certPem + durand.chainPem,
+        keyPem: durand.auth.keyPem,
+        passphrase: null,
+        pss,
+      }),
+    );
+    expect(await failure(transport.send(post(`https://localhost:${port}/`)))).toEqual({
+      code: 'NET_CERTIFICATE',
+      sent: false,
+      detail: 'sent=no ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+    });
   });
 });

@@ -22,9 +22,19 @@ export interface TestServer {
 }
 
 /** A real HTTPS server of the tests' own, which notes each connection. */
-export async function serve(options: ServerOptions & { readonly trustPem?: string }, handler: (request: IncomingMessage, response: ServerResponse) => void): Promise<TestServer> {
+export async function serve(
+  options: ServerOptions & { readonly trustPem?: string },
+  handler: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<TestServer> {
   const { trustPem, ...tls } = options;
-  const server = createServer({ minVersion: 'TLSv1.2', ...tls, ...(trustPem === undefined ? {} : { ca: splitPem(trustPem), requestCert: true, rejectUnauthorized: true }) }, handler);
+  const server = createServer(
+    {
+      minVersion: 'TLSv1.2',
+      ...tls,
+      ...(trustPem === undefined ? {} : { ca: splitPem(trustPem), requestCert: true, rejectUnauthorized: true }),
+    },
+    handler,
+  );
   const connections: SeenConnection[] = [];
   server.on('secureConnection', (socket: TLSSocket) => {
     const subject = socket.getPeerCertificate().subject as { readonly CN?: string } | undefined;

@@ -14,7 +14,13 @@ describeFaults('a contradiction in the work list', (bench) => {
     const id = await post.qualified();
     const line = { ipp: 'K1', birthName: 'PAT-TROIS', firstNames: 'DOMINIQUE MARIE-LOUISE', birthDate: '28/03/1979' };
     await give(post.client, csvFile([line, { ipp: 'K2', birthName: 'ALPHAND', firstNames: 'ANNE' }]));
-    await give(post.client, csvFile([{ ...line, birthName: 'ZOLAND', firstNames: 'MARC', sex: 'M' }, { ipp: 'K2', birthName: 'ZOLAND', firstNames: 'MARC', sex: 'M' }]));
+    await give(
+      post.client,
+      csvFile([
+        { ...line, birthName: 'ZOLAND', firstNames: 'MARC', sex: 'M' },
+        { ipp: 'K2', birthName: 'ZOLAND', firstNames: 'MARC', sex: 'M' },
+      ]),
+    );
     const { conflicts } = await post.client.call('worklists.get', null);
     const { ins } = await post.client.call('patients.get', { id });
     const of = (name: string) => conflicts.find(({ rows }) => rows[0]?.birthName === name);

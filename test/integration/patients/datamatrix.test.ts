@@ -12,12 +12,20 @@ describeFaults('a datamatrix INS', (bench) => {
     const post = await bench().post();
     await post.open();
     const before = await post.client.call('datamatrix.read', { kind: 'keys', text: PAYLOAD });
-    expect(before).toMatchObject({ traits: { ...PEOPLE.open.traits, birthPlace: '51215' }, ins: { matricule: PEOPLE.open.matricule, oid: OID, kind: 'NIR-TEST', keyRight: true }, matches: [] });
+    expect(before).toMatchObject({
+      traits: { ...PEOPLE.open.traits, birthPlace: '51215' },
+      ins: { matricule: PEOPLE.open.matricule, oid: OID, kind: 'NIR-TEST', keyRight: true },
+      matches: [],
+    });
     expect(await post.client.call('patients.search', { query: '' })).toEqual([]);
     const id = await post.provisional();
-    expect((await post.client.call('datamatrix.read', { kind: 'keys', text: PAYLOAD })).matches.map((row) => [row.id, row.status])).toEqual([[id, 'PROV']]);
+    expect((await post.client.call('datamatrix.read', { kind: 'keys', text: PAYLOAD })).matches.map((row) => [row.id, row.status])).toEqual(
+      [[id, 'PROV']],
+    );
     expect((await refusal(post.client.call('datamatrix.read', { kind: 'keys', text: 'IS01' }))).code).toMatch(/^DATAMATRIX_/);
-    expect((await refusal(post.client.call('datamatrix.read', { kind: 'image', bytes: new Uint8Array([1, 2, 3]) }))).code).toBe('IMAGE_FORMAT');
+    expect((await refusal(post.client.call('datamatrix.read', { kind: 'image', bytes: new Uint8Array([1, 2, 3]) }))).code).toBe(
+      'IMAGE_FORMAT',
+    );
   });
 
   it('that is a record’s by its matricule alone, or has another one, is said', async () => {
@@ -25,9 +33,16 @@ describeFaults('a datamatrix INS', (bench) => {
     await post.open();
     const id = await post.qualified();
     const other = await post.client.call('datamatrix.read', { kind: 'keys', text: PAYLOAD.replace('S4PAT-TROIS', 'S4AUTREMENT') });
-    expect(other.contradictions).toEqual([{ id, message: 'Ce dossier porte ce matricule avec d’autres traits : contrôlez une pièce d’identité.' }]);
-    const replaced = await post.client.call('datamatrix.read', { kind: 'keys', text: PAYLOAD.replace(PEOPLE.open.matricule, '277076322082910') });
-    expect(replaced.contradictions).toEqual([{ id, message: 'Ce dossier porte un autre matricule INS : interrogez INSi avant de vous en servir.' }]);
+    expect(other.contradictions).toEqual([
+      { id, message: 'Ce dossier porte ce matricule avec d’autres traits : contrôlez une pièce d’identité.' },
+    ]);
+    const replaced = await post.client.call('datamatrix.read', {
+      kind: 'keys',
+      text: PAYLOAD.replace(PEOPLE.open.matricule, '277076322082910'),
+    });
+    expect(replaced.contradictions).toEqual([
+      { id, message: 'Ce dossier porte un autre matricule INS : interrogez INSi avant de vous en servir.' },
+    ]);
     expect((await post.client.call('datamatrix.read', { kind: 'keys', text: PAYLOAD })).contradictions).toEqual([]);
   });
 
@@ -35,8 +50,18 @@ describeFaults('a datamatrix INS', (bench) => {
     const post = await bench().post();
     await post.open();
     const { traits, ins } = await post.client.call('datamatrix.read', { kind: 'keys', text: PAYLOAD });
-    const made = await post.client.call('patients.create', { traits, usedName: null, usedFirstName: null, scanned: { matricule: ins.matricule, oid: ins.oid } });
-    expect(made).toMatchObject({ status: 'PROV', ins: null, channel: 'Datamatrix', receivedIns: [{ kind: 'NIR-TEST', problem: null, sender: 'Datamatrix' }] });
+    const made = await post.client.call('patients.create', {
+      traits,
+      usedName: null,
+      usedFirstName: null,
+      scanned: { matricule: ins.matricule, oid: ins.oid },
+    });
+    expect(made).toMatchObject({
+      status: 'PROV',
+      ins: null,
+      channel: 'Datamatrix',
+      receivedIns: [{ kind: 'NIR-TEST', problem: null, sender: 'Datamatrix' }],
+    });
     expect((await post.client.call('patients.search', { query: ins.matricule })).map((row) => row.id)).toEqual([made.id]);
   });
 
@@ -53,10 +78,14 @@ describeFaults('a datamatrix INS', (bench) => {
     const id = await post.qualified();
     const other = await post.provisional(PEOPLE.closed);
     for (const patient of [id, other]) {
-      for (const format of ['label', 'labels-a4', 'sheet'] as const) expect((await post.client.call('patients.print', { id: patient, format })).url).toMatch(/^\/resource\/[\w-]{32}$/);
+      for (const format of ['label', 'labels-a4', 'sheet'] as const)
+        expect((await post.client.call('patients.print', { id: patient, format })).url).toMatch(/^\/resource\/[\w-]{32}$/);
     }
     const draft = await post.draft(id);
     expect((await post.client.call('documents.printIdentity', { id: draft.id })).url).toMatch(/^\/resource\/[\w-]{32}$/);
-    expect((await post.acts()).filter((act) => act.includes('printed'))).toEqual([...Array.from({ length: 6 }, () => 'identity.printed ok'), 'document.printed ok']);
+    expect((await post.acts()).filter((act) => act.includes('printed'))).toEqual([
+      ...Array.from({ length: 6 }, () => 'identity.printed ok'),
+      'document.printed ok',
+    ]);
   });
 });

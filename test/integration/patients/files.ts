@@ -18,7 +18,9 @@ export interface CsvPatient {
 }
 
 export function csvFile(patients: readonly CsvPatient[]): Buffer {
-  const rows = patients.map((p) => [p.ipp, p.birthName, p.firstNames, p.sex ?? 'F', p.birthDate ?? '12/03/1979', p.place ?? '51215', p.usedName ?? ''].join(';'));
+  const rows = patients.map((p) =>
+    [p.ipp, p.birthName, p.firstNames, p.sex ?? 'F', p.birthDate ?? '12/03/1979', p.place ?? '51215', p.usedName ?? ''].join(';'),
+  );
   return Buffer.from([HEADER, ...rows, ''].join('\r\n'));
 }
 
@@ -26,11 +28,17 @@ export function csvFile(patients: readonly CsvPatient[]): Buffer {
 export const letters = (n: number): string => String(n).replaceAll(/\d/g, (digit) => 'ABCDEFGHIJ'[Number(digit)] ?? '');
 
 /** As many patients of different names. */
-export const crowd = (count: number): CsvPatient[] => Array.from({ length: count }, (_, i) => ({ ipp: `H${i}`, birthName: `FOULE${letters(i)}`, firstNames: 'ANNE', usedName: '' }));
+export const crowd = (count: number): CsvPatient[] =>
+  Array.from({ length: count }, (_, i) => ({ ipp: `H${i}`, birthName: `FOULE${letters(i)}`, firstNames: 'ANNE', usedName: '' }));
 
 /** The same, born on other days: they do not look like each other. */
 export const strangers = (count: number): CsvPatient[] =>
-  crowd(count).map((one, i) => ({ ...one, birthDate: [1 + (i % 28), 1 + (Math.floor(i / 28) % 12), 1930 + (Math.floor(i / 336) % 90)].map((part) => String(part).padStart(2, '0')).join('/') }));
+  crowd(count).map((one, i) => ({
+    ...one,
+    birthDate: [1 + (i % 28), 1 + (Math.floor(i / 28) % 12), 1930 + (Math.floor(i / 336) % 90)]
+      .map((part) => String(part).padStart(2, '0'))
+      .join('/'),
+  }));
 
 export interface AdtMessage {
   readonly event: string;
@@ -69,15 +77,61 @@ export const HOSPITAL = '1.2.250.1.999.7.1';
 
 /** One ADT message as a hospital sends it (IHE PAM France). */
 export function adt(message: AdtMessage): string {
-  const { event, ipp, birthName = 'SEJOURNER', firstNames = 'ANNE MARIE', visit = '', ward = '', at = '20261121083000', authority = HOSPITAL, reliability = '', ins, merged, proof = false, system = 'HOPITAL', first = firstNames.split(' ')[0] ?? '', pid: others = {}, rest = [] } = message;
+  const {
+    event,
+    ipp,
+    birthName = 'SEJOURNER',
+    firstNames = 'ANNE MARIE',
+    visit = '',
+    ward = '',
+    at = '20261121083000',
+    authority = HOSPITAL,
+    reliability = '',
+    ins,
+    merged,
+    proof = false,
+    system = 'HOPITAL',
+    first = firstNames.split(' ')[0] ?? '',
+    pid: others = {},
+    rest = [],
+  } = message;
   const cx = (number: string): string => `${number}^^^${system}&${authority}&ISO^PI`;
   const matricule = ins === undefined ? '' : `~${ins.matricule}^^^ASIP-SANTE-INS-NIR&${ins.oid}&ISO^INS`;
-  const pid = ['PID', '1', '', cx(ipp) + matricule, '', `${birthName}^${first}^${firstNames}^^^^L${message.usedName === undefined ? '' : `~${message.usedName}^^^^^^D`}`, '', message.birthDate ?? '19790312', message.sex ?? 'F', '', '', `^^^^^^BDL^^${message.place ?? '51215'}`, ...Array.from({ length: 20 }, () => ''), reliability];
+  const pid = [
+    'PID',
+    '1',
+    '',
+    cx(ipp) + matricule,
+    '',
+    `${birthName}^${first}^${firstNames}^^^^L${message.usedName === undefined ? '' : `~${message.usedName}^^^^^^D`}`,
+    '',
+    message.birthDate ?? '19790312',
+    message.sex ?? 'F',
+    '',
+    '',
+    `^^^^^^BDL^^${message.place ?? '51215'}`,
+    ...Array.from({ length: 20 }, () => ''),
+    reliability,
+  ];
   for (const [field, text] of Object.entries(others)) pid[Number(field)] = text;
-  const segments = [`MSH|^~\\&|SIH|HOPITAL|POSTE|POSTE|${at}||ADT^${event}|${event}${ipp}${visit}${at}|P|2.5|||||FRA|UNICODE UTF-8`, `EVN||${at}`, pid.join('|')];
+  const segments = [
+    `MSH|^~\\&|SIH|HOPITAL|POSTE|POSTE|${at}||ADT^${event}|${event}${ipp}${visit}${at}|P|2.5|||||FRA|UNICODE UTF-8`,
+    `EVN||${at}`,
+    pid.join('|'),
+  ];
   if (merged !== undefined) segments.push(`MRG|${cx(merged)}`);
   else if (!['A28', 'A31'].includes(event)) {
-    const pv1 = ['PV1', '1', 'I', ward, ...Array.from({ length: 15 }, () => ''), visit, ...Array.from({ length: 24 }, () => ''), event === 'A01' || event === 'A04' ? at : '', event === 'A03' ? at : ''];
+    const pv1 = [
+      'PV1',
+      '1',
+      'I',
+      ward,
+      ...Array.from({ length: 15 }, () => ''),
+      visit,
+      ...Array.from({ length: 24 }, () => ''),
+      event === 'A01' || event === 'A04' ? at : '',
+      event === 'A03' ? at : '',
+    ];
     segments.push(pv1.join('|'));
   }
   if (proof) segments.push('ZFD|||N|N|INSI|20211201|PA');
@@ -101,8 +155,19 @@ export interface Giving {
 }
 
 /** Gives a file as the window does. */
-export async function give(client: Client, bytes: Uint8Array, { kind = 'csv', dryRun = false, fileName = 'patients.csv', columns, piece = 64 * 1024, upTo, goOn }: Giving = {}): Promise<ImportRun> {
-  let run = await client.call('imports.begin', { kind, fileName, size: bytes.byteLength, dryRun, head: new Uint8Array(bytes.subarray(0, 64 * 1024)), ...(columns === undefined ? {} : { columns }) });
+export async function give(
+  client: Client,
+  bytes: Uint8Array,
+  { kind = 'csv', dryRun = false, fileName = 'patients.csv', columns, piece = 64 * 1024, upTo, goOn }: Giving = {},
+): Promise<ImportRun> {
+  let run = await client.call('imports.begin', {
+    kind,
+    fileName,
+    size: bytes.byteLength,
+    dryRun,
+    head: new Uint8Array(bytes.subarray(0, 64 * 1024)),
+    ...(columns === undefined ? {} : { columns }),
+  });
   const { id } = run;
   const end = upTo ?? bytes.byteLength;
   for (let at = 0; at < end && run.state === 'running'; at += piece) {

@@ -18,8 +18,10 @@ describeFaults('an import', (bench) => {
     expect([row === undefined, others.length], query).toEqual([false, 0]);
     return await post.client.call('patients.get', { id: row?.id ?? '' });
   };
-  const errors = async (post: Post, run: ImportRun) => (await post.client.call('imports.errors', { id: run.id, after: 0, limit: 500 })).map(({ line, code }) => [line, code]);
-  const messages = (post: Post, sent: readonly AdtMessage[]): Promise<ImportRun> => give(post.client, hl7File(sent), { kind: 'hl7', fileName: 'adt.hl7' });
+  const errors = async (post: Post, run: ImportRun) =>
+    (await post.client.call('imports.errors', { id: run.id, after: 0, limit: 500 })).map(({ line, code }) => [line, code]);
+  const messages = (post: Post, sent: readonly AdtMessage[]): Promise<ImportRun> =>
+    give(post.client, hl7File(sent), { kind: 'hl7', fileName: 'adt.hl7' });
 
   it('of a CSV: tried first without writing, then taken, then found as it is', async () => {
     const post = await opened();
@@ -35,26 +37,45 @@ describeFaults('an import', (bench) => {
     expect(await post.client.call('patients.search', { query: 'eparcieux' })).toEqual([]);
     const run = await give(post.client, file);
     expect([run.state, ...counts(run)]).toEqual(['done', 1, 0, 1, 3]);
-    expect(await errors(post, run)).toEqual([[3, 'TRAIT_CHARACTER'], [4, 'IMPORT_DATE'], [5, 'IMPORT_SEX']]);
+    expect(await errors(post, run)).toEqual([
+      [3, 'TRAIT_CHARACTER'],
+      [4, 'IMPORT_DATE'],
+      [5, 'IMPORT_SEX'],
+    ]);
     const patient = await found(post, 'eparcieux');
-    expect(patient).toMatchObject({ status: 'PROV', usedName: 'Roux', traits: { birthName: 'EPARCIEUX', birthFirstNames: 'ZOE ANNE', birthDate: '1979-03-12' } });
+    expect(patient).toMatchObject({
+      status: 'PROV',
+      usedName: 'Roux',
+      traits: { birthName: 'EPARCIEUX', birthFirstNames: 'ZOE ANNE', birthDate: '1979-03-12' },
+    });
     const again = await give(post.client, file);
     expect([again.id === run.id, ...counts(again)]).toEqual([false, 0, 0, 2, 3]);
-    const changed = await give(post.client, csvFile([{ ipp: 'H1', birthName: 'EPARCIEUX', firstNames: 'ZOE ANNE', usedName: 'ROUX-MARTIN' }]));
+    const changed = await give(
+      post.client,
+      csvFile([{ ipp: 'H1', birthName: 'EPARCIEUX', firstNames: 'ZOE ANNE', usedName: 'ROUX-MARTIN' }]),
+    );
     expect(counts(changed)).toEqual([0, 1, 0, 0]);
     expect(await found(post, 'eparcieux')).toMatchObject({ id: patient.id, usedName: 'ROUX-MARTIN' });
     expect((await post.client.call('imports.list', null)).map(({ dryRun }) => dryRun)).toEqual([false, false, false, true]);
     expect((await post.acts()).filter((act) => act.startsWith('import.'))).toEqual([
-      'import.begun ok', 'import.ended ok',
-      'import.begun ok', 'import.lines ok', 'import.ended ok',
-      'import.begun ok', 'import.ended ok',
-      'import.begun ok', 'import.lines ok', 'import.ended ok',
+      'import.begun ok',
+      'import.ended ok',
+      'import.begun ok',
+      'import.lines ok',
+      'import.ended ok',
+      'import.begun ok',
+      'import.ended ok',
+      'import.begun ok',
+      'import.lines ok',
+      'import.ended ok',
     ]);
   });
 
   it('of a CSV that names the places of birth: one that stands alone is taken by its code', async () => {
     const post = await opened();
-    const file = Buffer.from('Nom de naissance;Prénoms;Sexe;Date de naissance;Lieu de naissance\nNOMMER;ANNE;F;12/03/1979;Reims (51)\nPLUSIEURS;ANNE;F;12/03/1979;Saint-Denis\n');
+    const file = Buffer.from(
+      'Nom de naissance;Prénoms;Sexe;Date de naissance;Lieu de naissance\nNOMMER;ANNE;F;12/03/1979;Reims (51)\nPLUSIEURS;ANNE;F;12/03/1979;Saint-Denis\n',
+    );
     expect(counts(await give(post.client, file))).toEqual([2, 0, 0, 0]);
     expect([(await found(post, 'nommer')).traits.birthPlace, (await found(post, 'plusieurs')).traits.birthPlace]).toEqual(['51454', null]);
   });
@@ -75,7 +96,11 @@ describeFaults('an import', (bench) => {
     const row = (sex: string) => csvFile([{ ipp: 'H1', birthName: 'BERTHELOT', firstNames: 'LEA', sex, birthDate: '00/00/2026' }]);
     const counted = async (sex: string) => counts(await give(post.client, row(sex)));
     expect(await counted('I')).toEqual([1, 0, 0, 0]);
-    expect(await found(post, 'berthelot')).toMatchObject({ status: 'PROV', birthDateUncertain: true, traits: { sex: 'I', birthDate: '2026-00-00' } });
+    expect(await found(post, 'berthelot')).toMatchObject({
+      status: 'PROV',
+      birthDateUncertain: true,
+      traits: { sex: 'I', birthDate: '2026-00-00' },
+    });
     expect(await counted('F')).toEqual([0, 1, 0, 0]);
     expect(await counted('I')).toEqual([0, 0, 1, 0]);
     expect(await found(post, 'berthelot')).toMatchObject({ traits: { sex: 'F' } });
@@ -92,7 +117,13 @@ describeFaults('an import', (bench) => {
     expect(await post.client.call('patients.get', { id })).toEqual({ ...before, history: expect.anything() });
     expect((await post.client.call('worklists.get', null)).conflicts.map(({ rows }) => rows.map((row) => row.id))).toEqual([[id]]);
     // The same contradiction again waits once.
-    await give(post.client, csvFile([{ ...line, birthName: 'AUTRE' }, { ...line, ipp: 'H9', birthName: 'NEUF' }]));
+    await give(
+      post.client,
+      csvFile([
+        { ...line, birthName: 'AUTRE' },
+        { ...line, ipp: 'H9', birthName: 'NEUF' },
+      ]),
+    );
     expect((await post.client.call('worklists.get', null)).conflicts).toHaveLength(1);
   });
 
@@ -132,10 +163,24 @@ describeFaults('an import', (bench) => {
     const id = await post.qualified();
     const contradicted = { ipp: 'Q', birthName: 'AUTRE', firstNames: 'DOMINIQUE MARIE-LOUISE', birthDate: '28/03/1979' };
     await give(post.client, csvFile([{ ...contradicted, birthName: 'PAT-TROIS' }]));
-    const run = await give(post.client, csvFile([first, ...others.slice(0, 1997), contradicted, last, { ...last, ipp: 'H90001', usedName: 'ROUX' }, contradicted, ...others.slice(1999)]));
+    const run = await give(
+      post.client,
+      csvFile([
+        first,
+        ...others.slice(0, 1997),
+        contradicted,
+        last,
+        { ...last, ipp: 'H90001', usedName: 'ROUX' },
+        contradicted,
+        ...others.slice(1999),
+      ]),
+    );
     expect([run.state, ...counts(run)]).toEqual(['done', 2002, 0, 0, 2]);
     // Two numbers of one system are two people until somebody says otherwise.
-    expect((await post.client.call('patients.search', { query: last.birthName })).map((row) => row.usedName).toSorted()).toEqual(['ROUX', null]);
+    expect((await post.client.call('patients.search', { query: last.birthName })).map((row) => row.usedName).toSorted()).toEqual([
+      'ROUX',
+      null,
+    ]);
     expect((await post.client.call('worklists.get', null)).conflicts.map(({ rows }) => rows.map((row) => row.id))).toEqual([[id]]);
   });
 
@@ -147,7 +192,10 @@ describeFaults('an import', (bench) => {
     const [third, last] = [people[2], people[1999]];
     if (third === undefined || last === undefined) throw new Error('no crowd');
     // The number of somebody else, in a domain whose numbers are the local ones; then, in the next batch, somebody of this one.
-    const run = await give(post.client, csvFile(people.map((one) => (one === third ? { ...one, ipp } : one)).concat({ ...last, usedName: 'ROUX' })));
+    const run = await give(
+      post.client,
+      csvFile(people.map((one) => (one === third ? { ...one, ipp } : one)).concat({ ...last, usedName: 'ROUX' })),
+    );
     expect([run.state, ...counts(run)]).toEqual(['done', 2001, 1, 0, 1]);
     expect(await errors(post, run)).toEqual([[4, 'STORE_REFUSED']]);
     expect(await found(post, last.birthName)).toMatchObject({ ipp: last.ipp, usedName: 'ROUX' });
@@ -170,7 +218,9 @@ describeFaults('an import', (bench) => {
     expect((await refusal(post.client.call('imports.push', { id: cut.id, bytes: new Uint8Array(1) }))).code).toBe('SESSION_CLOSED');
     await post.open();
     // The lines being written then are, before it says so.
-    await eventually(async () => (await post.client.call('imports.list', null)).some(({ id, state }) => id === cut.id && state === 'stopped'));
+    await eventually(async () =>
+      (await post.client.call('imports.list', null)).some(({ id, state }) => id === cut.id && state === 'stopped'),
+    );
     const rest = await give(post.client, file);
     expect([rest.state, rest.lines, rest.created]).toEqual(['done', 12_000, 12_000]);
   });
@@ -178,15 +228,28 @@ describeFaults('an import', (bench) => {
   it('of a CSV with columns of its own is read by those chosen, kept for the next file alike', async () => {
     const post = await opened();
     const file = (rows: readonly string[]): Buffer => Buffer.from(['Qui;Petit nom;G;Né', ...rows, ''].join('\n'));
-    const columnsOf = (bytes: Buffer) => post.client.call('imports.columns', { size: bytes.byteLength, head: new Uint8Array(bytes.subarray(0, 65_536)) });
+    const columnsOf = (bytes: Buffer) =>
+      post.client.call('imports.columns', { size: bytes.byteLength, head: new Uint8Array(bytes.subarray(0, 65_536)) });
     const first = file(['CHOISIE;ANNE;F;03/04/1979', 'CHOISIE;LEA;F;31/12/1980']);
     const look = await columnsOf(first);
-    expect(look).toMatchObject({ from: 'headings', resumes: null, fields: { birthName: null, sex: null }, columns: [{ name: 'Qui', samples: ['CHOISIE', 'CHOISIE'] }, {}, {}, { dates: 'dmy' }], lines: [['CHOISIE', 'ANNE', 'F', '03/04/1979'], {}] });
+    expect(look).toMatchObject({
+      from: 'headings',
+      resumes: null,
+      fields: { birthName: null, sex: null },
+      columns: [{ name: 'Qui', samples: ['CHOISIE', 'CHOISIE'] }, {}, {}, { dates: 'dmy' }],
+      lines: [['CHOISIE', 'ANNE', 'F', '03/04/1979'], {}],
+    });
     expect((await refusal(give(post.client, first))).code).toBe('IMPORT_MAPPING');
     const columns = { fields: { ...look.fields, birthName: 0, birthFirstNames: 1, sex: 2, birthDate: 3 }, dateOrder: 'dmy' } as const;
-    expect((await refusal(give(post.client, first, { columns: { ...columns, fields: { ...columns.fields, usedName: 0 } } }))).code).toBe('IMPORT_COLUMN_TWICE');
-    expect((await refusal(give(post.client, first, { columns: { ...columns, fields: { ...columns.fields, oid: 4 } } }))).code).toBe('IMPORT_HEADER');
-    expect((await refusal(give(post.client, first, { columns: { ...columns, fields: { ...columns.fields, oid: -1 } } }))).code).toBe('IPC_INPUT');
+    expect((await refusal(give(post.client, first, { columns: { ...columns, fields: { ...columns.fields, usedName: 0 } } }))).code).toBe(
+      'IMPORT_COLUMN_TWICE',
+    );
+    expect((await refusal(give(post.client, first, { columns: { ...columns, fields: { ...columns.fields, oid: 4 } } }))).code).toBe(
+      'IMPORT_HEADER',
+    );
+    expect((await refusal(give(post.client, first, { columns: { ...columns, fields: { ...columns.fields, oid: -1 } } }))).code).toBe(
+      'IPC_INPUT',
+    );
     expect(counts(await give(post.client, first, { columns, dryRun: true }))).toEqual([2, 0, 0, 0]);
     const next = file(['SUIVANTE;ANNE;F;03/04/1979']);
     expect(await columnsOf(next)).toMatchObject({ from: 'kept', ...columns });
@@ -222,7 +285,9 @@ describeFaults('an import', (bench) => {
     expect((await refusal(post.client.call('imports.begin', { ...file, size: 1, head: new Uint8Array(65_537) }))).code).toBe('IPC_INPUT');
     const { id } = await post.client.call('imports.begin', { ...file, size: head.byteLength });
     expect((await refusal(post.client.call('imports.push', { id, bytes: new Uint8Array(1024 * 1024 + 1) }))).code).toBe('IPC_INPUT');
-    expect((await refusal(post.client.call('imports.push', { id, bytes: new Uint8Array(head.byteLength + 1) }))).code).toBe('IMPORT_OVERRUN');
+    expect((await refusal(post.client.call('imports.push', { id, bytes: new Uint8Array(head.byteLength + 1) }))).code).toBe(
+      'IMPORT_OVERRUN',
+    );
     await post.client.call('imports.cancel', { id });
   });
 
@@ -238,7 +303,15 @@ describeFaults('an import', (bench) => {
   it.each([
     ['empty', Buffer.alloc(0), 'IMPORT_EMPTY'],
     ['without the needed columns', Buffer.from('Ville;Code\r\nReims;51454\r\n'), 'IMPORT_MAPPING'],
-    ['in an encoding that is not certain', Buffer.concat([Buffer.from('Nom de naissance;Prenoms;Sexe;Date de naissance\r\nGR'), Buffer.from([0xd4]), Buffer.from('S;ANNE;F;12/03/1979\r\n')]), 'IMPORT_ENCODING_AMBIGUOUS'],
+    [
+      'in an encoding that is not certain',
+      Buffer.concat([
+        Buffer.from('Nom de naissance;Prenoms;Sexe;Date de naissance\r\nGR'),
+        Buffer.from([0xd4]),
+        Buffer.from('S;ANNE;F;12/03/1979\r\n'),
+      ]),
+      'IMPORT_ENCODING_AMBIGUOUS',
+    ],
   ])('of a CSV that is %s is refused as a whole', async (_name, file, code) => {
     const post = await bench().shared();
     const outcome = await give(post.client, file).then(
@@ -252,7 +325,9 @@ describeFaults('an import', (bench) => {
     const post = await opened();
     const from = performance.now();
     const run = await give(post.client, csvFile(crowd(6000)), { piece: 32 * 1024 });
-    await eventually(() => post.client.seen.some(({ name, payload }) => name === 'imports.changed' && (payload as ImportRun).state === 'done'));
+    await eventually(() =>
+      post.client.seen.some(({ name, payload }) => name === 'imports.changed' && (payload as ImportRun).state === 'done'),
+    );
     const told = post.client.seen.filter(({ name }) => name === 'imports.changed').map(({ payload }) => payload as ImportRun);
     expect(told.at(-1)).toMatchObject({ id: run.id, state: 'done', lines: 6000 });
     expect(told.length).toBeLessThanOrEqual((performance.now() - from) / 200 + 3);
@@ -261,8 +336,16 @@ describeFaults('an import', (bench) => {
   it('of ADT: a stay is opened, moved, closed, opened again and cancelled', async () => {
     const post = await opened();
     const stay = { ipp: '77', visit: 'V1' } as const;
-    const state = async (): Promise<unknown> => (await found(post, 'sejourner')).stays.map(({ visit, ward, state: now, dischargedAt }) => [visit, ward, now, dischargedAt !== null]);
-    expect(counts(await messages(post, [{ event: 'A28', ipp: '77' }, { event: 'A01', ...stay, ward: 'CARDIO^12^1' }]))).toEqual([1, 1, 0, 0]);
+    const state = async (): Promise<unknown> =>
+      (await found(post, 'sejourner')).stays.map(({ visit, ward, state: now, dischargedAt }) => [visit, ward, now, dischargedAt !== null]);
+    expect(
+      counts(
+        await messages(post, [
+          { event: 'A28', ipp: '77' },
+          { event: 'A01', ...stay, ward: 'CARDIO^12^1' },
+        ]),
+      ),
+    ).toEqual([1, 1, 0, 0]);
     expect(await state()).toEqual([['V1', 'CARDIO', 'open', false]]);
     expect((await post.client.call('worklists.get', null)).toQualify.map(({ why }) => why)).toEqual(['opened']);
     const steps: readonly (readonly [AdtMessage, unknown])[] = [
@@ -276,7 +359,12 @@ describeFaults('an import', (bench) => {
       expect(counts(await messages(post, [message])), message.event).toEqual([0, 1, 0, 0]);
       expect(await state(), message.event).toEqual([expected]);
     }
-    const odd = await messages(post, [{ event: 'A04', ipp: '77', visit: 'V2' }, { event: 'A11', ipp: '77', visit: 'V9' }, { event: 'A01', ipp: '77' }, { event: 'A31', ipp: '77' }]);
+    const odd = await messages(post, [
+      { event: 'A04', ipp: '77', visit: 'V2' },
+      { event: 'A11', ipp: '77', visit: 'V9' },
+      { event: 'A01', ipp: '77' },
+      { event: 'A31', ipp: '77' },
+    ]);
     expect(counts(odd)).toEqual([0, 1, 1, 2]);
     expect((await errors(post, odd)).map(([, code]) => code)).toEqual(['IMPORT_STAY_UNKNOWN', 'IMPORT_VISIT']);
     const other = await messages(post, [{ event: 'A01', ipp: '78', birthName: 'AUTREMENT', visit: 'V2' }]);
@@ -287,12 +375,25 @@ describeFaults('an import', (bench) => {
     const post = await opened();
     const now = new Date();
     const at = `${now.getFullYear()}${String(now.getMonth() + 1).padStart(2, '0')}${String(now.getDate()).padStart(2, '0')}120000`;
-    await messages(post, [{ event: 'A04', ipp: '5', visit: 'V5', at }, { event: 'A01', ipp: '6', visit: 'V6', birthName: 'HIER', at: '20200101120000' }]);
-    expect((await post.client.call('worklists.get', null)).toQualify.map(({ row, why }) => [row.birthName, why])).toEqual([['SEJOURNER', 'expected']]);
+    await messages(post, [
+      { event: 'A04', ipp: '5', visit: 'V5', at },
+      { event: 'A01', ipp: '6', visit: 'V6', birthName: 'HIER', at: '20200101120000' },
+    ]);
+    expect((await post.client.call('worklists.get', null)).toQualify.map(({ row, why }) => [row.birthName, why])).toEqual([
+      ['SEJOURNER', 'expected'],
+    ]);
   });
 
   it('of ADT: VALI with a matricule qualifies from the own identity domain alone', async () => {
-    const identity = { event: 'A28', ipp: '9', birthName: 'PAT-TROIS', firstNames: 'DOMINIQUE MARIE-LOUISE', reliability: 'VALI', ins: INS, proof: true } as const;
+    const identity = {
+      event: 'A28',
+      ipp: '9',
+      birthName: 'PAT-TROIS',
+      firstNames: 'DOMINIQUE MARIE-LOUISE',
+      reliability: 'VALI',
+      ins: INS,
+      proof: true,
+    } as const;
     const foreign = await opened();
     await messages(foreign, [identity]);
     expect(await found(foreign, 'pat-trois')).toMatchObject({ status: 'PROV', ins: null });
@@ -308,17 +409,25 @@ describeFaults('an import', (bench) => {
     expect(await found(own, 'seconde')).toMatchObject({ status: 'PROV', attributes: { doubtful: true } });
     // The same matricule under another number of the own domain is the same record.
     const run = await messages(own, [{ ...identity, ipp: '11' }]);
-    expect([counts(run), (await own.client.call('patients.search', { query: '11' })).map((row) => row.id)]).toEqual([[0, 1, 0, 0], [patient.id]]);
+    expect([counts(run), (await own.client.call('patients.search', { query: '11' })).map((row) => row.id)]).toEqual([
+      [0, 1, 0, 0],
+      [patient.id],
+    ]);
   });
 
   it('of ADT: A40 merges the records of the own domain, and asks somebody for those of another', async () => {
-    const two: readonly AdtMessage[] = [{ event: 'A28', ipp: '1', birthName: 'UNE' }, { event: 'A28', ipp: '2', birthName: 'UNE', firstNames: 'ANNE' }];
+    const two: readonly AdtMessage[] = [
+      { event: 'A28', ipp: '1', birthName: 'UNE' },
+      { event: 'A28', ipp: '2', birthName: 'UNE', firstNames: 'ANNE' },
+    ];
     const post = await opened(HOSPITAL);
     expect(counts(await messages(post, [...two, { event: 'A40', ipp: '1', merged: '2', birthName: 'UNE' }]))).toEqual([2, 1, 0, 0]);
     const kept = await found(post, 'une');
     expect([kept.ipp, kept.merges.map(({ ipp }) => ipp)]).toEqual(['1', ['2']]);
     expect(counts(await messages(post, [{ event: 'A40', ipp: '1', merged: '2', birthName: 'UNE' }]))).toEqual([0, 0, 1, 0]);
-    expect((await errors(post, await messages(post, [{ event: 'A40', ipp: '70', merged: '71' }]))).map(([, code]) => code)).toEqual(['IMPORT_MERGE_UNKNOWN']);
+    expect((await errors(post, await messages(post, [{ event: 'A40', ipp: '70', merged: '71' }]))).map(([, code]) => code)).toEqual([
+      'IMPORT_MERGE_UNKNOWN',
+    ]);
 
     const foreign = await opened();
     await messages(foreign, two);
@@ -331,7 +440,10 @@ describeFaults('an import', (bench) => {
 
   it('of a cut HL7 file takes the whole messages, and says that it is cut', async () => {
     const post = await opened();
-    const whole = hl7File([{ event: 'A28', ipp: '1', birthName: 'ENTIERE' }, { event: 'A28', ipp: '2', birthName: 'COUPEE' }]);
+    const whole = hl7File([
+      { event: 'A28', ipp: '1', birthName: 'ENTIERE' },
+      { event: 'A28', ipp: '2', birthName: 'COUPEE' },
+    ]);
     const run = await give(post.client, whole.subarray(0, whole.length - 60), { kind: 'hl7' });
     expect([run.state, ...counts(run)]).toEqual(['done', 1, 0, 0, 1]);
     expect((await errors(post, run)).map(([, code]) => code)).toEqual(['HL7_TRUNCATED']);

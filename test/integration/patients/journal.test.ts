@@ -47,10 +47,18 @@ describeFaults('the journal', (bench) => {
     await post.client.call('patients.get', { id: other });
     await post.client.call('patients.search', { query: 'personne' });
     const rows = await post.close();
-    expect(rows.slice(1).map(({ act, patientId, objectId, details }) => [act, patientId, objectId, details['words']].filter((part) => typeof part === 'string'))).toEqual([
+    expect(
+      rows
+        .slice(1)
+        .map(({ act, patientId, objectId, details }) =>
+          [act, patientId, objectId, details['words']].filter((part) => typeof part === 'string'),
+        ),
+    ).toEqual([
       ['patients.searched', expect.stringMatching(/^PAT-TROIS DOMINIQUE/)],
-      ['patient.created', id], ['patient.opened', id],
-      ['patient.created', other], ['patient.opened', other],
+      ['patient.created', id],
+      ['patient.opened', id],
+      ['patient.created', other],
+      ['patient.opened', other],
       ['patients.searched', 'pat-trois'],
       ['patient.opened', id],
       ['document.added', id, draft.id],
@@ -62,8 +70,15 @@ describeFaults('the journal', (bench) => {
       ['patients.searched', 'personne'],
       ['session.closed'],
     ]);
-    expect(told(rows, 'patients.searched').map(({ details, patientId, actor }) => [details['by'], details['shown'], patientId, actor?.idNat])).toEqual(
-      [['traits', 0], ['words', 1], ['words', 1], ['words', 0]].map((row) => [...row, null, PAULE.person.idNat]),
+    expect(
+      told(rows, 'patients.searched').map(({ details, patientId, actor }) => [details['by'], details['shown'], patientId, actor?.idNat]),
+    ).toEqual(
+      [
+        ['traits', 0],
+        ['words', 1],
+        ['words', 1],
+        ['words', 0],
+      ].map((row) => [...row, null, PAULE.person.idNat]),
     );
   });
 
@@ -72,7 +87,12 @@ describeFaults('the journal', (bench) => {
     const settings = await post.client.call('settings.get', null);
     await post.client.call('settings.save', { ...settings, theme: 'dark', railCollapsed: true });
     await post.client.call('patients.search', { query: 'sable' });
-    const read = async () => (await post.client.call('audit.list', { before: null, limit: 500 })).entries.map(({ label, detail, result }) => [label, detail, result]);
+    const read = async () =>
+      (await post.client.call('audit.list', { before: null, limit: 500 })).entries.map(({ label, detail, result }) => [
+        label,
+        detail,
+        result,
+      ]);
     const before = [
       ['Journal consulté', null, 'ok'],
       ['Recherche de patients', '« sable »', 'ok'],
@@ -88,18 +108,31 @@ describeFaults('the journal', (bench) => {
     const post = await opened();
     const id = await post.provisional();
     const { id: other } = await post.client.call('patients.create', { traits: OTHER, usedName: null, usedFirstName: null });
-    await post.client.call('datamatrix.read', { kind: 'keys', text: `IS010000000000000000000000S1${PEOPLE.open.matricule}S21.2.250.1.213.1.4.10S3DOMINIQUE MARIE-LOUISE\u001DS4PAT-TROIS\u001DS5FS628-03-1979` });
+    await post.client.call('datamatrix.read', {
+      kind: 'keys',
+      text: `IS010000000000000000000000S1${PEOPLE.open.matricule}S21.2.250.1.213.1.4.10S3DOMINIQUE MARIE-LOUISE\u001DS4PAT-TROIS\u001DS5FS628-03-1979`,
+    });
     const { merges } = await mergeRecords(post.client, id, other);
     await post.client.call('patients.get', { id });
     await post.client.call('patients.unmerge', { merge: merges[0]?.id ?? '' });
     const rows = await post.close();
-    expect(told(rows, 'patient.created', 'patient.opened', 'datamatrix.read', 'patient.compared', 'patient.merged', 'patient.unmerged').map(({ act, patientId }) => [act, patientId])).toEqual([
-      ['patient.created', id], ['patient.opened', id],
-      ['patient.created', other], ['patient.opened', other],
+    expect(
+      told(rows, 'patient.created', 'patient.opened', 'datamatrix.read', 'patient.compared', 'patient.merged', 'patient.unmerged').map(
+        ({ act, patientId }) => [act, patientId],
+      ),
+    ).toEqual([
+      ['patient.created', id],
+      ['patient.opened', id],
+      ['patient.created', other],
+      ['patient.opened', other],
       ['datamatrix.read', id],
-      ['patient.compared', id], ['patient.compared', other],
-      ['patient.merged', id], ['patient.merged', other], ['patient.opened', id],
-      ['patient.unmerged', id], ['patient.unmerged', other],
+      ['patient.compared', id],
+      ['patient.compared', other],
+      ['patient.merged', id],
+      ['patient.merged', other],
+      ['patient.opened', id],
+      ['patient.unmerged', id],
+      ['patient.unmerged', other],
     ]);
   });
 
@@ -117,8 +150,13 @@ describeFaults('the journal', (bench) => {
     expect((await refusal(post.validate(draft))).code).toBe('NO_CHANNEL');
     expect((await refusal(post.validate(draft, { title: '' }))).code).toBe('TITLE_EMPTY');
     const rows = await post.close();
-    expect(told(rows, 'patient.compared').map(({ patientId, objectId }) => [patientId, objectId])).toEqual([[id, other], [other, id]]);
-    expect(rows.filter(({ result }) => result !== 'ok').map(({ act, patientId, objectId, result }) => [act, patientId, objectId, result])).toEqual([
+    expect(told(rows, 'patient.compared').map(({ patientId, objectId }) => [patientId, objectId])).toEqual([
+      [id, other],
+      [other, id],
+    ]);
+    expect(
+      rows.filter(({ result }) => result !== 'ok').map(({ act, patientId, objectId, result }) => [act, patientId, objectId, result]),
+    ).toEqual([
       ['patients.merge.refused', id, other, 'MERGE_OTHER_PERSON'],
       ['patients.askInsi.refused', id, null, 'IDENTITY_DOUBTFUL'],
       ['documents.validate.refused', id, draft.id, 'NO_CHANNEL'],

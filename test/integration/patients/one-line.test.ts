@@ -43,10 +43,22 @@ const numbered = async (desk: Importing, number: string, authority = HOSPITAL): 
 };
 /** Codes of what waits for somebody about these records, but for likenesses. */
 const waiting = async (desk: Importing, ...ids: readonly string[]): Promise<readonly string[]> =>
-  (await desk.store.worklists.conflicts()).filter(({ code, patientIds }) => code !== 'IMPORT_LOOKALIKE' && ids.every((id) => patientIds.includes(id))).map(({ code }) => code);
-const moves = async (desk: Importing, { id }: PatientFile) => (await desk.store.identity.transitions(id)).map(({ event, to, documentType }) => [event, to, documentType]);
+  (await desk.store.worklists.conflicts())
+    .filter(({ code, patientIds }) => code !== 'IMPORT_LOOKALIKE' && ids.every((id) => patientIds.includes(id)))
+    .map(({ code }) => code);
+const moves = async (desk: Importing, { id }: PatientFile) =>
+  (await desk.store.identity.transitions(id)).map(({ event, to, documentType }) => [event, to, documentType]);
 const save = async (desk: Importing, changed: Partial<PatientRecord>, ...more: readonly Change[]): Promise<void> =>
-  await desk.store.commit({ changes: [{ kind: 'patient.save', patient: patientRecord({ birthFirstNames: 'ANNE MARIE', firstBirthFirstName: 'ANNE', birthDate: '1979-03-12', ...changed }) }, ...more], audit: [] });
+  await desk.store.commit({
+    changes: [
+      {
+        kind: 'patient.save',
+        patient: patientRecord({ birthFirstNames: 'ANNE MARIE', firstBirthFirstName: 'ANNE', birthDate: '1979-03-12', ...changed }),
+      },
+      ...more,
+    ],
+    audit: [],
+  });
 const saved = async (desk: Importing, { id }: PatientFile, changed: Partial<PatientRecord>): Promise<void> => {
   const file = await desk.store.patients.get(id);
   if (file !== null) await desk.store.commit({ changes: [{ kind: 'patient.save', patient: { ...file, ...changed } }], audit: [] });
@@ -57,11 +69,18 @@ function somebody(more: Partial<AdtMessage> = {}) {
   const birthName = newName();
   const first: AdtMessage = { event: 'A28', ipp: `N${birthName}`, birthName, at: '20261121080000', ...more };
   let minute = 0;
-  const later = (changed: Partial<AdtMessage> = {}): AdtMessage => ({ ...first, event: 'A31', at: `2026112109${String((minute += 1)).padStart(2, '0')}00`, ...changed });
+  const later = (changed: Partial<AdtMessage> = {}): AdtMessage => ({
+    ...first,
+    event: 'A31',
+    at: `2026112109${String((minute += 1)).padStart(2, '0')}00`,
+    ...changed,
+  });
   return { birthName, first, later };
 }
 const valid = { reliability: 'VALI', proof: true } as const;
-const proof = (channel: string, insiOn: string, document: string, lunar = ''): readonly string[] => [`ZFD|${lunar}||N|N|${channel}|${insiOn}|${document}`];
+const proof = (channel: string, insiOn: string, document: string, lunar = ''): readonly string[] => [
+  `ZFD|${lunar}||N|N|${channel}|${insiOn}|${document}`,
+];
 
 describe('whose record a line is', () => {
   it('is not told by a matricule whose nature is not known', async () => {
@@ -79,7 +98,10 @@ describe('whose record a line is', () => {
     const { first, later, birthName } = somebody({ ...valid, ins });
     const wrong = { ...ins, matricule: `${ins.matricule.slice(0, 13)}00` };
     const run = await send(own, first, later({ ins: wrong, usedName: 'ROUX' }));
-    expect([counts(run), await own.single(birthName)]).toMatchObject([[1, 1, 0, 0], { ins, usedName: 'ROUX', receivedIns: [{ matricule: wrong.matricule, problem: 'KEY' }] }]);
+    expect([counts(run), await own.single(birthName)]).toMatchObject([
+      [1, 1, 0, 0],
+      { ins, usedName: 'ROUX', receivedIns: [{ matricule: wrong.matricule, problem: 'KEY' }] },
+    ]);
   });
 
   it('is nobody’s that is known, when it is that of an unknown person, whatever traits were given to them', async () => {
@@ -94,17 +116,30 @@ describe('whose record a line is', () => {
     await rows(none, line('', ''));
     expect(counts(await send(none, { event: 'A28', ipp: `A${name}`, birthName: name, firstNames: 'ANNE' }))).toEqual([0, 1, 0, 0]);
     expect((await none.single(name)).birthPlace).toBe('51215');
-    expect(counts(await send(none, { event: 'A28', ipp: `B${name}`, birthName: name, firstNames: 'ANNE', place: '', authority: FOREIGN }))).toEqual([0, 1, 0, 0]);
-    expect(counts(await send(none, { event: 'A28', ipp: `C${name}`, birthName: name, firstNames: 'ANNE', place: '63220', authority: FOREIGN }))).toEqual([1, 0, 0, 0]);
+    expect(
+      counts(await send(none, { event: 'A28', ipp: `B${name}`, birthName: name, firstNames: 'ANNE', place: '', authority: FOREIGN })),
+    ).toEqual([0, 1, 0, 0]);
+    expect(
+      counts(await send(none, { event: 'A28', ipp: `C${name}`, birthName: name, firstNames: 'ANNE', place: '63220', authority: FOREIGN })),
+    ).toEqual([1, 0, 0, 0]);
     // Two bear them by now: without a place, nothing says which.
-    const run = await send(none, { event: 'A28', ipp: `D${name}`, birthName: name, firstNames: 'ANNE', place: '', authority: '1.2.250.1.999.9.8' });
+    const run = await send(none, {
+      event: 'A28',
+      ipp: `D${name}`,
+      birthName: name,
+      firstNames: 'ANNE',
+      place: '',
+      authority: '1.2.250.1.999.9.8',
+    });
     expect(await codes(none, run)).toEqual(['IMPORT_AMBIGUOUS']);
   });
 
   it('of the same traits as a known homonym is asked about', async () => {
     const { first } = somebody({ reliability: 'HOMD' });
     await send(none, first);
-    expect(await codes(none, await send(none, { ...first, ipp: `${first.ipp}B`, authority: FOREIGN, reliability: '' }))).toEqual(['IMPORT_AMBIGUOUS']);
+    expect(await codes(none, await send(none, { ...first, ipp: `${first.ipp}B`, authority: FOREIGN, reliability: '' }))).toEqual([
+      'IMPORT_AMBIGUOUS',
+    ]);
   });
 
   it('under the matricule of a record with other traits waits beside it', async () => {
@@ -112,7 +147,10 @@ describe('whose record a line is', () => {
     const { first, birthName } = somebody({ ...valid, ins });
     await send(own, first);
     const run = await send(own, { ...first, ipp: `${first.ipp}B`, sex: 'M' });
-    expect([await codes(own, run), await waiting(own, (await own.single(birthName)).id)]).toEqual([['IMPORT_SAME_INS'], ['IMPORT_SAME_INS']]);
+    expect([await codes(own, run), await waiting(own, (await own.single(birthName)).id)]).toEqual([
+      ['IMPORT_SAME_INS'],
+      ['IMPORT_SAME_INS'],
+    ]);
   });
 
   it('under a number of one record and the matricule of another waits between the two', async () => {
@@ -130,28 +168,40 @@ describe('whose record a line is', () => {
     const { first, later, birthName } = somebody({ ...valid, ins });
     await send(own, first);
     const { id } = await own.single(birthName);
-    await own.store.commit({ changes: [{ kind: 'ins.known', patientId: id, periods: [{ ins: former, from: null, to: '2020-01-01' }] }], audit: [] });
+    await own.store.commit({
+      changes: [{ kind: 'ins.known', patientId: id, periods: [{ ins: former, from: null, to: '2020-01-01' }] }],
+      audit: [],
+    });
     const run = await send(own, later({ ins: former, usedName: 'ROUX' }));
     expect([counts(run), await own.store.patients.get(id)]).toMatchObject([[0, 1, 0, 0], { ins, usedName: 'ROUX' }]);
   });
 
   it('of an authority that gives its name alone is that of this authority', async () => {
     const [one, other] = [somebody(), somebody({ firstNames: 'MARC', sex: 'M', birthDate: '19500201' })];
-    const run = await send(none, { ...one.first, ipp: 'NAMED1', authority: '', system: 'CLINIQUE' }, { ...other.first, ipp: 'NAMED1', authority: '', system: 'LABO' });
+    const run = await send(
+      none,
+      { ...one.first, ipp: 'NAMED1', authority: '', system: 'CLINIQUE' },
+      { ...other.first, ipp: 'NAMED1', authority: '', system: 'LABO' },
+    );
     expect(counts(run)).toEqual([2, 0, 0, 0]);
   });
 
   it('older than what is known of a verified person, and of somebody else, contradicts them', async () => {
     const { first } = somebody({ ...valid, at: '20261122080000' });
     await send(own, first);
-    expect(await codes(own, await send(own, { ...first, at: '20261121080000', firstNames: 'MARC', sex: 'M' }))).toEqual(['IMPORT_CONTRADICTION']);
+    expect(await codes(own, await send(own, { ...first, at: '20261121080000', firstNames: 'MARC', sex: 'M' }))).toEqual([
+      'IMPORT_CONTRADICTION',
+    ]);
   });
 
   it('older than what is known says so beside whatever else is said of it', async () => {
     const { first } = somebody({ at: '20261122080000' });
     await send(none, first);
     const run = await send(none, { ...first, at: '20261121080000', reliability: '', rest: ['ZFD|||N|N|XX'] });
-    expect([counts(run), run.warnings.map(({ code }) => code)]).toEqual([[0, 0, 1, 0], ['HL7_CHANNEL_UNKNOWN', 'IMPORT_OLDER']]);
+    expect([counts(run), run.warnings.map(({ code }) => code)]).toEqual([
+      [0, 0, 1, 0],
+      ['HL7_CHANNEL_UNKNOWN', 'IMPORT_OLDER'],
+    ]);
   });
 });
 
@@ -180,7 +230,10 @@ describe('the number of a line', () => {
     const { first, birthName } = somebody();
     await send(none, first);
     const second: AdtMessage = { ...first, ipp: `${first.ipp}B`, authority: FOREIGN };
-    expect([counts(await send(none, second)), counts(await send(none, second))]).toEqual([[0, 1, 0, 0], [0, 0, 1, 0]]);
+    expect([counts(await send(none, second)), counts(await send(none, second))]).toEqual([
+      [0, 1, 0, 0],
+      [0, 0, 1, 0],
+    ]);
     expect((await numbered(none, second.ipp, FOREIGN)).id).toBe((await none.single(birthName)).id);
     const name = newName();
     await send(none, { ...first, ipp: `Z${name}`, birthName: name });
@@ -192,12 +245,22 @@ describe('the number of a line', () => {
     const { first, later, birthName } = somebody();
     await send(none, first, later());
     const run = await send(none, { ...first, event: 'A31', at: '20261121083000', usedName: 'ANCIENNE' });
-    expect([counts(run), run.warnings.map(({ code }) => code), (await none.single(birthName)).usedName]).toEqual([[0, 0, 1, 0], ['IMPORT_OLDER'], null]);
+    expect([counts(run), run.warnings.map(({ code }) => code), (await none.single(birthName)).usedName]).toEqual([
+      [0, 0, 1, 0],
+      ['IMPORT_OLDER'],
+      null,
+    ]);
   });
 
   it('that a line of the same file gave is known to the next ones, so are its traits', async () => {
     const { first, birthName } = somebody();
-    const run = await send(none, first, { ...first, usedName: 'ROUX' }, { ...first, ipp: `${first.ipp}B`, authority: FOREIGN }, { ...first, usedName: 'ROUX-MARTIN' });
+    const run = await send(
+      none,
+      first,
+      { ...first, usedName: 'ROUX' },
+      { ...first, ipp: `${first.ipp}B`, authority: FOREIGN },
+      { ...first, usedName: 'ROUX-MARTIN' },
+    );
     expect([counts(run), (await none.single(birthName)).usedName]).toEqual([[1, 3, 0, 0], 'ROUX-MARTIN']);
   });
 });
@@ -211,8 +274,18 @@ describe('the status of a record', () => {
     expect(validated).toMatchObject({ status: 'VALI', channel: 'SM', identityDocument: { type: 'CN', by: { name: 'HOPITAL' } } });
     await send(own, later({ ...valid, ins }));
     const qualified = await own.single(birthName);
-    expect(qualified).toMatchObject({ status: 'QUAL', ins, channel: 'INSI', identityDocument: { type: 'PA', by: { name: 'HOPITAL' } }, insi: { acceptedAt: '2021-12-01T12:00:00.000Z' } });
-    expect(await moves(own, qualified)).toEqual([['created', 'PROV', null], ['documentChecked', 'VALI', 'CN'], ['insiAccepted', 'QUAL', 'PA']]);
+    expect(qualified).toMatchObject({
+      status: 'QUAL',
+      ins,
+      channel: 'INSI',
+      identityDocument: { type: 'PA', by: { name: 'HOPITAL' } },
+      insi: { acceptedAt: '2021-12-01T12:00:00.000Z' },
+    });
+    expect(await moves(own, qualified)).toEqual([
+      ['created', 'PROV', null],
+      ['documentChecked', 'VALI', 'CN'],
+      ['insiAccepted', 'QUAL', 'PA'],
+    ]);
     // The same again moves nothing.
     expect(counts(await send(own, later({ ...valid, ins })))).toEqual([0, 0, 1, 0]);
     expect(await moves(own, qualified)).toHaveLength(3);
@@ -222,7 +295,11 @@ describe('the status of a record', () => {
     const [one, other] = [newIns(), newIns()];
     const provisional = somebody();
     await send(own, provisional.first, provisional.later({ ...valid, ins: one }));
-    expect(await moves(own, await own.single(provisional.birthName))).toEqual([['created', 'PROV', null], ['documentChecked', 'VALI', 'PA'], ['insiAccepted', 'QUAL', 'PA']]);
+    expect(await moves(own, await own.single(provisional.birthName))).toEqual([
+      ['created', 'PROV', null],
+      ['documentChecked', 'VALI', 'PA'],
+      ['insiAccepted', 'QUAL', 'PA'],
+    ]);
     const recovered = somebody({ ...valid, ins: other });
     await save(own, { id: 'recovered', ipp: 'RECOVERED', birthName: recovered.birthName, status: 'RECUP', ins: other });
     await send(own, recovered.first);
@@ -246,14 +323,20 @@ describe('the status of a record', () => {
     expect(run.rejected).toBe(0);
   });
 
-  it.each([['DOUT', { doubtful: true, fictive: false }], ['FICT', { doubtful: false, fictive: true }]] as const)('is lowered by %s of the own domain, once; what else the message says is taken', async (code, attributes) => {
+  it.each([
+    ['DOUT', { doubtful: true, fictive: false }],
+    ['FICT', { doubtful: false, fictive: true }],
+  ] as const)('is lowered by %s of the own domain, once; what else the message says is taken', async (code, attributes) => {
     const { first, later, birthName } = somebody({ ...valid, ins: newIns() });
     await send(own, first);
     expect(counts(await send(own, later({ reliability: code, usedName: 'ROUX' })))).toEqual([0, 1, 0, 0]);
     const file = await own.single(birthName);
     expect(file).toMatchObject({ status: 'PROV', ins: null, attributes: { homonym: false, ...attributes }, usedName: 'ROUX' });
     expect(counts(await send(own, later({ reliability: code, usedName: 'ROUX' })))).toEqual([0, 0, 1, 0]);
-    expect(await moves(own, file)).toEqual([['created', 'QUAL', 'PA'], ['doubtfulOrFictive', 'PROV', null]]);
+    expect(await moves(own, file)).toEqual([
+      ['created', 'QUAL', 'PA'],
+      ['doubtfulOrFictive', 'PROV', null],
+    ]);
   });
 
   it('doubted stays that of a homonym', async () => {
@@ -262,7 +345,12 @@ describe('the status of a record', () => {
     expect((await own.single(birthName)).attributes).toEqual({ homonym: true, doubtful: true, fictive: false });
   });
 
-  it.each([['DOUT', 'DOUT'], ['FICT', 'FICT'], ['DOUT', 'FICT'], ['FICT', 'DOUT']])('said %s here, and %s by another domain, asks nobody and changes nothing', async (here, there) => {
+  it.each([
+    ['DOUT', 'DOUT'],
+    ['FICT', 'FICT'],
+    ['DOUT', 'FICT'],
+    ['FICT', 'DOUT'],
+  ])('said %s here, and %s by another domain, asks nobody and changes nothing', async (here, there) => {
     const { first, later, birthName } = somebody({ reliability: here });
     await send(own, first, { ...first, ipp: `${first.ipp}B`, authority: FOREIGN });
     const before = await own.single(birthName);
@@ -274,17 +362,31 @@ describe('the status of a record', () => {
     const { first, later, birthName } = somebody();
     await send(own, first, later({ birthName: `${first.birthName ?? ''}S`, rest: proof('CV', '20211201', 'PA') }));
     const file = await own.single(`${birthName}S`);
-    expect([file.status, file.channel, file.identityDocument, await moves(own, file)]).toEqual(['PROV', null, null, [['created', 'PROV', null], ['strictTraitEdited', 'PROV', null]]]);
+    expect([file.status, file.channel, file.identityDocument, await moves(own, file)]).toEqual([
+      'PROV',
+      null,
+      null,
+      [
+        ['created', 'PROV', null],
+        ['strictTraitEdited', 'PROV', null],
+      ],
+    ]);
   });
 
   it('validated without its proof is said, and what PID-32 says besides', async () => {
     const { first, birthName } = somebody({ reliability: 'VALI~CACH', ins: newIns() });
     const run = await send(own, first);
-    expect([(await own.single(birthName)).status, run.warnings.map(({ code }) => code).toSorted()]).toEqual(['VALI', ['IMPORT_INS_RECEIVED', 'IMPORT_NO_PROOF', 'IMPORT_RELIABILITY_SAID']]);
+    expect([(await own.single(birthName)).status, run.warnings.map(({ code }) => code).toSorted()]).toEqual([
+      'VALI',
+      ['IMPORT_INS_RECEIVED', 'IMPORT_NO_PROOF', 'IMPORT_RELIABILITY_SAID'],
+    ]);
   });
 
   it.each([
-    ['DOUA', 'IMPORT_DUPLICATE_SAID'], ['COLV', 'IMPORT_COLLISION_SAID'], ['USUR', 'IMPORT_USURPATION'], ['INVA', 'IMPORT_INVALIDATED'],
+    ['DOUA', 'IMPORT_DUPLICATE_SAID'],
+    ['COLV', 'IMPORT_COLLISION_SAID'],
+    ['USUR', 'IMPORT_USURPATION'],
+    ['INVA', 'IMPORT_INVALIDATED'],
   ])('said %s asks somebody, when the record is made and when it is known', async (code, work) => {
     const [made, known] = [somebody({ reliability: code }), somebody()];
     await send(own, made.first, known.first, known.later({ reliability: code }));
@@ -327,9 +429,17 @@ describe('the traits of a record', () => {
     const { pid: _pid, usedName: _usedName, ...silent } = later();
     expect(counts(await send(none, silent))).toEqual([0, 0, 1, 0]);
     expect(await none.single(birthName)).toMatchObject(told);
-    await send(none, later({ usedName: 'MARTIN', pid: { 11: '2 quai Haut^^Reims^^51100^^H~^^^^^^BDL^^51215', 13: '^PRN^PH^^^^^^^^^0326000000' } }));
+    await send(
+      none,
+      later({ usedName: 'MARTIN', pid: { 11: '2 quai Haut^^Reims^^51100^^H~^^^^^^BDL^^51215', 13: '^PRN^PH^^^^^^^^^0326000000' } }),
+    );
     expect(await none.single(birthName)).toMatchObject({ usedName: 'MARTIN', phone: '0326000000', address: '2 quai Haut, 51100 Reims' });
-    const cleared = (): AdtMessage => ({ ...silent, at: later().at ?? '', usedName: '""', pid: { 11: '""^^^^^^H~^^^^^^BDL^^51215', 13: '""' } });
+    const cleared = (): AdtMessage => ({
+      ...silent,
+      at: later().at ?? '',
+      usedName: '""',
+      pid: { 11: '""^^^^^^H~^^^^^^BDL^^51215', 13: '""' },
+    });
     expect(counts(await send(none, cleared()))).toEqual([0, 1, 0, 0]);
     expect(await none.single(birthName)).toMatchObject({ usedName: null, phone: null, address: null, billingNss: told.billingNss });
     expect(counts(await send(none, cleared()))).toEqual([0, 0, 1, 0]);
@@ -343,7 +453,14 @@ describe('the traits of a record', () => {
       const run = await send(none, message);
       seen.push([counts(run).indexOf(1), (await none.single(birthName)).death]);
     }
-    expect(seen).toEqual([[0, null], [1, { on: null }], [1, { on: '2026-11-01' }], [2, { on: '2026-11-01' }], [1, { on: '2026-11-02' }], [2, { on: '2026-11-02' }]]);
+    expect(seen).toEqual([
+      [0, null],
+      [1, { on: null }],
+      [1, { on: '2026-11-01' }],
+      [2, { on: '2026-11-01' }],
+      [1, { on: '2026-11-02' }],
+      [2, { on: '2026-11-02' }],
+    ]);
   });
 
   it('have an uncertain birth date when it is lunar or incomplete, as long as it is', async () => {
@@ -364,9 +481,20 @@ describe('the traits of a record', () => {
     const { first, later, birthName } = somebody({ rest: proof('INSI', '20211201', 'PA') });
     await send(none, first);
     expect(counts(await send(none, later()))).toEqual([0, 0, 1, 0]);
-    const told = [proof('INSI', '20211201', 'CN'), proof('INSI', '20211202', 'CN'), proof('SM', '20211202', 'CN'), proof('SM', '20211202', 'CN', 'Y')];
+    const told = [
+      proof('INSI', '20211201', 'CN'),
+      proof('INSI', '20211202', 'CN'),
+      proof('SM', '20211202', 'CN'),
+      proof('SM', '20211202', 'CN', 'Y'),
+    ];
     for (const rest of told) expect(counts(await send(none, later({ rest })))).toEqual([0, 1, 0, 0]);
-    expect((await none.single(birthName)).receivedProof).toMatchObject({ channel: 'SM', insiOn: '2021-12-02', document: 'CN', lunarDate: true, sender: 'HOPITAL' });
+    expect((await none.single(birthName)).receivedProof).toMatchObject({
+      channel: 'SM',
+      insiOn: '2021-12-02',
+      document: 'CN',
+      lunarDate: true,
+      sender: 'HOPITAL',
+    });
     // Another system says the same: it is the last one that said it.
     await send(none, { ...first, ipp: `${first.ipp}B`, authority: FOREIGN, system: 'CLINIQUE', at: '20261121120000', rest: told[3] ?? [] });
     expect((await none.single(birthName)).receivedProof?.sender).toBe('CLINIQUE');
@@ -376,24 +504,41 @@ describe('the traits of a record', () => {
     const { first, birthName } = somebody({ ...valid, authority: FOREIGN });
     await send(own, first);
     const file = await own.single(birthName);
-    expect(file).toMatchObject({ status: 'PROV', channel: null, identityDocument: null, insi: null, receivedProof: { channel: 'INSI', document: 'PA' } });
+    expect(file).toMatchObject({
+      status: 'PROV',
+      channel: null,
+      identityDocument: null,
+      insi: null,
+      receivedProof: { channel: 'INSI', document: 'PA' },
+    });
     expect(await moves(own, file)).toEqual([['created', 'PROV', null]]);
   });
 
   it('made by the own domain are proved by whom it says, INSi only where a matricule is held', async () => {
     const [validated, qualified] = [somebody(valid), somebody({ ...valid, ins: newIns() })];
     await send(own, validated.first, qualified.first);
-    expect(await own.single(validated.birthName)).toMatchObject({ status: 'VALI', insi: null, channel: 'INSI', identityDocument: { type: 'PA', by: { name: 'HOPITAL' } } });
+    expect(await own.single(validated.birthName)).toMatchObject({
+      status: 'VALI',
+      insi: null,
+      channel: 'INSI',
+      identityDocument: { type: 'PA', by: { name: 'HOPITAL' } },
+    });
     expect(await moves(own, await own.single(qualified.birthName))).toEqual([['created', 'QUAL', 'PA']]);
   });
 
   it('made with everything that a message tells have it all', async () => {
-    const { first, birthName } = somebody({ pid: { 13: '^PRN^PH^^^^^^^^^0148587200', 29: '20261101', 30: 'Y' }, rest: ['ROL||UC|ODRP|1^AGNES^ISABELLE', 'ZFA|||||||||INO|20261001|INC|20261002'] });
+    const { first, birthName } = somebody({
+      pid: { 13: '^PRN^PH^^^^^^^^^0148587200', 29: '20261101', 30: 'Y' },
+      rest: ['ROL||UC|ODRP|1^AGNES^ISABELLE', 'ZFA|||||||||INO|20261001|INC|20261002'],
+    });
     await send(none, first);
     const at = '2026-11-29T10:00:00.000Z';
     expect(await none.single(birthName)).toMatchObject({
-      phone: '0148587200', death: { on: '2026-11-01' }, medecinTraitant: { name: 'Dr ISABELLE AGNES', address: null },
-      feeding: { state: 'informed', origin: 'import', at, by: { idNat: '', name: 'HOPITAL (01/10/2026)' } }, consultation: { state: 'opposed', origin: 'import', by: { name: 'HOPITAL (02/10/2026)' } },
+      phone: '0148587200',
+      death: { on: '2026-11-01' },
+      medecinTraitant: { name: 'Dr ISABELLE AGNES', address: null },
+      feeding: { state: 'informed', origin: 'import', at, by: { idNat: '', name: 'HOPITAL (01/10/2026)' } },
+      consultation: { state: 'opposed', origin: 'import', by: { name: 'HOPITAL (02/10/2026)' } },
     });
   });
 });
@@ -416,7 +561,10 @@ describe('the médecin traitant of a record', () => {
     const { first, later, birthName } = somebody();
     await send(none, first);
     const known = { name: 'Dr Luc AUBERT', address: 'luc.aubert@exemple.mssante.fr' };
-    await none.store.commit({ changes: [{ kind: 'correspondent.set', patientId: (await none.single(birthName)).id, role: 'medecinTraitant', correspondent: known }], audit: [] });
+    await none.store.commit({
+      changes: [{ kind: 'correspondent.set', patientId: (await none.single(birthName)).id, role: 'medecinTraitant', correspondent: known }],
+      audit: [],
+    });
     await send(none, later({ rest: role('DE', 'AUBERT') }));
     expect(await doctor(birthName)).toEqual(known);
   });
@@ -444,7 +592,23 @@ describe('what the patient chose, as another system recorded it (R-006)', () => 
     await send(none, first);
     const { id, episode } = await none.single(birthName);
     const said = async (state: 'informed' | 'opposed') =>
-      await none.store.commit({ changes: [{ kind: 'information.record', information: { patientId: id, purpose: 'feeding', episode, state, at: '2026-11-29T10:00:00.000Z', by: { idNat: '1', name: 'DURAND' }, origin: 'person' } }], audit: [] });
+      await none.store.commit({
+        changes: [
+          {
+            kind: 'information.record',
+            information: {
+              patientId: id,
+              purpose: 'feeding',
+              episode,
+              state,
+              at: '2026-11-29T10:00:00.000Z',
+              by: { idNat: '1', name: 'DURAND' },
+              origin: 'person',
+            },
+          },
+        ],
+        audit: [],
+      });
     await said('opposed');
     expect(counts(await send(none, later({ rest: zfa('INO') })))).toEqual([0, 0, 1, 0]);
     expect(await chosen(birthName)).toEqual(['opposed', 'person', null]);
@@ -460,10 +624,14 @@ describe('what the patient chose, as another system recorded it (R-006)', () => 
 describe('a merge that one message asks for', () => {
   const pairs = (list: readonly (readonly [ipp: string, merged: string])[], at = '20261121100000'): string =>
     [
-      `MSH|^~\\&|SIH|HOPITAL|POSTE|POSTE|${at}||ADT^A40|A40${list.flat().join('')}|P|2.5|||||FRA|UNICODE UTF-8`, `EVN||${at}`,
+      `MSH|^~\\&|SIH|HOPITAL|POSTE|POSTE|${at}||ADT^A40|A40${list.flat().join('')}|P|2.5|||||FRA|UNICODE UTF-8`,
+      `EVN||${at}`,
       ...list.flatMap(([ipp, merged]) => [`PID|1||${ipp}^^^HOPITAL&${HOSPITAL}&ISO^PI`, `MRG|${merged}^^^HOPITAL&${HOSPITAL}&ISO^PI`]),
-    ].map((segment) => `${segment}\r`).join('');
-  const merge = (desk: Importing, ...list: readonly (readonly [ipp: string, merged: string])[]): Promise<ImportRun> => desk.give('hl7', pairs(list));
+    ]
+      .map((segment) => `${segment}\r`)
+      .join('');
+  const merge = (desk: Importing, ...list: readonly (readonly [ipp: string, merged: string])[]): Promise<ImportRun> =>
+    desk.give('hl7', pairs(list));
   /** Two records of one person, the second one with a slip unless told. */
   const twice = (changed: Partial<AdtMessage> = {}) => {
     const one = somebody();
@@ -488,7 +656,10 @@ describe('a merge that one message asks for', () => {
     const { id } = await own.single(birthName);
     expect(counts(await merge(own, [first.ipp, `${first.ipp}B`]))).toEqual([0, 1, 0, 0]);
     // What comes next in the same file goes there.
-    const run = await own.give('hl7', pairs([[`${first.ipp}C`, first.ipp]]) + adt(later({ ipp: `${first.ipp}C`, usedName: 'ROUX', at: '20261121110000' })));
+    const run = await own.give(
+      'hl7',
+      pairs([[`${first.ipp}C`, first.ipp]]) + adt(later({ ipp: `${first.ipp}C`, usedName: 'ROUX', at: '20261121110000' })),
+    );
     expect(counts(run)).toEqual([0, 2, 0, 0]);
     for (const number of [first.ipp, `${first.ipp}B`, `${first.ipp}C`]) expect((await numbered(own, number)).id, number).toBe(id);
     expect((await own.single(birthName)).usedName).toBe('ROUX');
@@ -497,14 +668,20 @@ describe('a merge that one message asks for', () => {
   });
 
   it('is done for a slip on the own domain’s word, and asked about on another’s', async () => {
-    for (const [desk, expected] of [[own, [0, 1, 0, 0]], [none, [0, 0, 0, 1]]] as const) {
+    for (const [desk, expected] of [
+      [own, [0, 1, 0, 0]],
+      [none, [0, 0, 0, 1]],
+    ] as const) {
       const { first, other, numbers } = twice();
       await send(desk, first, other);
       expect(counts(await merge(desk, numbers))).toEqual(expected);
     }
   });
 
-  it.each([[true, false], [false, true]])('on another domain’s word is asked about when one of the two is verified (the one that stays: %s)', async (kept, removed) => {
+  it.each([
+    [true, false],
+    [false, true],
+  ])('on another domain’s word is asked about when one of the two is verified (the one that stays: %s)', async (kept, removed) => {
     const { birthName, first, numbers, other } = twice();
     // The same traits twice: made apart by a slip, then corrected here.
     await send(none, first, other);
@@ -518,7 +695,10 @@ describe('a merge that one message asks for', () => {
   });
 
   it('is asked about when the premier prénom of one is not that of the other, whichever stays', async () => {
-    for (const order of [[0, 1], [1, 0]] as const) {
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ] as const) {
       const { first, other, numbers, birthName } = twice({ firstNames: 'ANNE LISE', first: 'ANNE LISE' });
       await send(own, { ...first, firstNames: 'ANNE' }, { ...other, birthName });
       expect(await codes(own, await merge(own, [numbers[order[0]], numbers[order[1]]]))).toEqual(['IMPORT_MERGE_REFUSED']);
@@ -532,7 +712,10 @@ describe('a merge that one message asks for', () => {
     const run = await merge(own, numbers);
     expect(await codes(own, run)).toEqual(['MERGE_TWO_MATRICULES']);
     const { id } = await numbered(own, numbers[1]);
-    await own.store.commit({ changes: [{ kind: 'ins.known', patientId: id, periods: [{ ins: one, from: null, to: '2020-01-01' }] }], audit: [] });
+    await own.store.commit({
+      changes: [{ kind: 'ins.known', patientId: id, periods: [{ ins: one, from: null, to: '2020-01-01' }] }],
+      audit: [],
+    });
     expect(counts(await merge(own, numbers))).toEqual([0, 1, 0, 0]);
   });
 
@@ -556,7 +739,10 @@ describe('a merge that one message asks for', () => {
     const { first, other, numbers } = twice();
     await send(own, first, other);
     const later = (ipp: string, more: Partial<AdtMessage>): string => adt({ ...first, event: 'A31', ipp, at: '20261121110000', ...more });
-    const run = await own.give('hl7', pairs([numbers]) + later(numbers[1], { usedName: 'ROUX' }) + later(numbers[0], { pid: { 13: '^PRN^PH^^^^^^^^^0148587200' } }));
+    const run = await own.give(
+      'hl7',
+      pairs([numbers]) + later(numbers[1], { usedName: 'ROUX' }) + later(numbers[0], { pid: { 13: '^PRN^PH^^^^^^^^^0148587200' } }),
+    );
     expect(counts(run)).toEqual([0, 3, 0, 0]);
     expect(await numbered(own, numbers[0])).toMatchObject({ usedName: 'ROUX', phone: '0148587200' });
   });
@@ -565,23 +751,51 @@ describe('a merge that one message asks for', () => {
     const { first, other, numbers } = twice({ rest: ['ZFA|||||||||IO||INC'] });
     await send(own, first, other);
     await merge(own, numbers);
-    expect(await numbered(own, numbers[0])).toMatchObject({ feeding: { state: 'opposed', origin: 'import' }, consultation: { state: 'opposed' } });
+    expect(await numbered(own, numbers[0])).toMatchObject({
+      feeding: { state: 'opposed', origin: 'import' },
+      consultation: { state: 'opposed' },
+    });
   });
 });
 
 describe('the stay of a line', () => {
   const stayed = () => {
     const { first, birthName } = somebody();
-    const at = (minute: number, event: string, more: Partial<AdtMessage> = {}): AdtMessage => ({ ...first, event, visit: `V${birthName}`, ward: 'CHIR', at: `2026112108${String(minute).padStart(2, '0')}00`, ...more });
-    const stay = async () => (await none.store.patients.stays((await none.single(birthName)).id)).map(({ ward, state, admittedAt, dischargedAt }) => [ward, state, minuteOf(admittedAt), minuteOf(dischargedAt)])[0] ?? null;
+    const at = (minute: number, event: string, more: Partial<AdtMessage> = {}): AdtMessage => ({
+      ...first,
+      event,
+      visit: `V${birthName}`,
+      ward: 'CHIR',
+      at: `2026112108${String(minute).padStart(2, '0')}00`,
+      ...more,
+    });
+    const stay = async () =>
+      (await none.store.patients.stays((await none.single(birthName)).id)).map(({ ward, state, admittedAt, dischargedAt }) => [
+        ward,
+        state,
+        minuteOf(admittedAt),
+        minuteOf(dischargedAt),
+      ])[0] ?? null;
     return { at, stay, birthName };
   };
   const minuteOf = (instant: string | null): number | null => (instant === null ? null : new Date(instant).getMinutes());
   /** PV1 with its times alone: admission, discharge. */
-  const times = (visit: string, admitted: string, discharged = ''): string => ['PV1', '1', 'I', 'CHIR', ...Array.from({ length: 15 }, () => ''), visit, ...Array.from({ length: 24 }, () => ''), admitted, discharged].join('|');
+  const times = (visit: string, admitted: string, discharged = ''): string =>
+    [
+      'PV1',
+      '1',
+      'I',
+      'CHIR',
+      ...Array.from({ length: 15 }, () => ''),
+      visit,
+      ...Array.from({ length: 24 }, () => ''),
+      admitted,
+      discharged,
+    ].join('|');
   const sent = async (...messages: readonly AdtMessage[]) => {
     const outcomes: unknown[] = [];
-    for (const message of messages) outcomes.push(['created', 'updated', 'unchanged', 'rejected'][counts(await send(none, message)).indexOf(1)]);
+    for (const message of messages)
+      outcomes.push(['created', 'updated', 'unchanged', 'rejected'][counts(await send(none, message)).indexOf(1)]);
     return outcomes;
   };
 
@@ -673,6 +887,14 @@ describe('the stay of a line', () => {
 
   it('and its patient are one line: created when the patient was, updated when either was', async () => {
     const { at } = stayed();
-    expect(await sent(at(1, 'A01'), at(2, 'A01'), at(3, 'A02', { usedName: 'ROUX' }), at(4, 'A02', { usedName: 'ROUX', ward: 'REA' }), at(5, 'A02', { usedName: 'ROUX', ward: 'REA' }))).toEqual(['created', 'updated', 'updated', 'updated', 'unchanged']);
+    expect(
+      await sent(
+        at(1, 'A01'),
+        at(2, 'A01'),
+        at(3, 'A02', { usedName: 'ROUX' }),
+        at(4, 'A02', { usedName: 'ROUX', ward: 'REA' }),
+        at(5, 'A02', { usedName: 'ROUX', ward: 'REA' }),
+      ),
+    ).toEqual(['created', 'updated', 'updated', 'updated', 'unchanged']);
   });
 });

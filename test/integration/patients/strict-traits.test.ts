@@ -19,11 +19,34 @@ import { AT, document, patient, paule, testIns } from '../store/samples.ts';
 
 const { openIt } = stores();
 
-const certificate: OpenSession['card']['signature'] = { der: new Uint8Array(), chain: [], subject: 'CN=TEST', serial: '1', issuer: 'CN=TEST AC', notBefore: '', notAfter: '', keyUsage: [] };
+const certificate: OpenSession['card']['signature'] = {
+  der: new Uint8Array(),
+  chain: [],
+  subject: 'CN=TEST',
+  serial: '1',
+  issuer: 'CN=TEST AC',
+  notBefore: '',
+  notAfter: '',
+  keyUsage: [],
+};
 const session: OpenSession = {
   card: {
-    serial: 'A', generation: 'CPS3', demonstration: true, type: 'CPS', pin: { triesLeft: 3 }, pss: false, pkcs11: null, authentication: certificate, signature: certificate,
-    holder: { idNat: paule.idNat, family: 'DURAND', given: 'PAULE', profession: { code: '10', codeSystem: '1.2.250.1.71.1.2.7', displayName: 'Médecin' }, skill: null },
+    serial: 'A',
+    generation: 'CPS3',
+    demonstration: true,
+    type: 'CPS',
+    pin: { triesLeft: 3 },
+    pss: false,
+    pkcs11: null,
+    authentication: certificate,
+    signature: certificate,
+    holder: {
+      idNat: paule.idNat,
+      family: 'DURAND',
+      given: 'PAULE',
+      profession: { code: '10', codeSystem: '1.2.250.1.71.1.2.7', displayName: 'Médecin' },
+      skill: null,
+    },
   },
   situation: { index: 1, structureIdNat: '499900000017001', structureName: 'Cabinet du Port', sector: 'SA07' },
   pro: { idNat: paule.idNat, family: 'DURAND', given: 'PAULE', prefix: null, suffix: null, speciality: null, structure: null },
@@ -34,40 +57,95 @@ async function office() {
   const store = await openIt();
   let made = 0;
   const parts: Office = {
-    store, session: () => session, now: () => new Date('2026-11-22T10:00:00Z'), tell: { patient: () => undefined, documents: () => undefined },
+    store,
+    session: () => session,
+    now: () => new Date('2026-11-22T10:00:00Z'),
+    tell: { patient: () => undefined, documents: () => undefined },
     uuid: () => {
       made += 1;
       return `made-${made}`;
     },
   };
-  return { ...parts, ageOfMajority: 18, identityDocuments: usualIdentityDocuments, testOidsAllowed: true, formerIns: () => [], isAddress: () => true };
+  return {
+    ...parts,
+    ageOfMajority: 18,
+    identityDocuments: usualIdentityDocuments,
+    testOidsAllowed: true,
+    formerIns: () => [],
+    isAddress: () => true,
+  };
 }
 
 const refusal = (act: Promise<unknown>) => act.then(() => ({ code: 'accepted', path: null, message: '' }), errorFacts);
 const zoe: NewPatient = {
   traits: { birthName: 'Dupré', birthFirstNames: 'Zoé Marie', sex: 'F', birthDate: '1984-02-11', birthPlace: '51215' },
-  usedName: null, usedFirstName: null, firstBirthFirstName: 'Zoé', birthDateUncertain: false, phone: null, scanned: null, seen: [],
+  usedName: null,
+  usedFirstName: null,
+  firstBirthFirstName: 'Zoé',
+  birthDateUncertain: false,
+  phone: null,
+  scanned: null,
+  seen: [],
 };
-const official = { ins: testIns, birthName: 'PAT-TROIS', firstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' } as const;
-const answer = (changed: Partial<NonNullable<InsiAnswerRecord['identity']>> = {}): InsiAnswerRecord => ({ id: 'a1', patientId: 'p1', at: AT, by: paule, code: '00', label: 'OK', identity: { ...official, ...changed } });
-const answered = (store: Store, record: InsiAnswerRecord): Promise<void> => commit(store, { kind: 'insi.answer', answer: record, verbatim: Buffer.from('x') }, { kind: 'insi.queue', entry: { patientId: 'p1', since: AT, answerId: record.id } });
+const official = {
+  ins: testIns,
+  birthName: 'PAT-TROIS',
+  firstNames: 'DOMINIQUE MARIE-LOUISE',
+  sex: 'F',
+  birthDate: '1979-03-28',
+  birthPlace: '51215',
+} as const;
+const answer = (changed: Partial<NonNullable<InsiAnswerRecord['identity']>> = {}): InsiAnswerRecord => ({
+  id: 'a1',
+  patientId: 'p1',
+  at: AT,
+  by: paule,
+  code: '00',
+  label: 'OK',
+  identity: { ...official, ...changed },
+});
+const answered = (store: Store, record: InsiAnswerRecord): Promise<void> =>
+  commit(
+    store,
+    { kind: 'insi.answer', answer: record, verbatim: Buffer.from('x') },
+    { kind: 'insi.queue', entry: { patientId: 'p1', since: AT, answerId: record.id } },
+  );
 
 describe('the premier prénom', () => {
   it('is kept in the lexical profile, as the list is, at creation and after an edition', async () => {
     const desk = await office();
     const id = await createPatient(desk)(zoe);
-    expect(await desk.store.patients.get(id)).toMatchObject({ birthName: 'DUPRE', birthFirstNames: 'ZOE MARIE', firstBirthFirstName: 'ZOE' });
-    await editTraits(desk)({ id, traits: { ...zoe.traits, birthFirstNames: 'Noé Zoé' }, firstBirthFirstName: ' Noé', birthDateUncertain: false, document: null });
+    expect(await desk.store.patients.get(id)).toMatchObject({
+      birthName: 'DUPRE',
+      birthFirstNames: 'ZOE MARIE',
+      firstBirthFirstName: 'ZOE',
+    });
+    await editTraits(desk)({
+      id,
+      traits: { ...zoe.traits, birthFirstNames: 'Noé Zoé' },
+      firstBirthFirstName: ' Noé',
+      birthDateUncertain: false,
+      document: null,
+    });
     expect(await desk.store.patients.get(id)).toMatchObject({ birthFirstNames: 'NOE ZOE', firstBirthFirstName: 'NOE' });
   });
 
   it('is refused in both with the path of the field', async () => {
     const desk = await office();
-    for (const [first, code] of [['Zo\u200Bé', 'TRAIT_CHARACTER'], ['Zoé-', 'TRAIT_FORM'], ['Marie', 'TRAIT_FIRST_NAME']] as const) {
-      expect(await refusal(createPatient(desk)({ ...zoe, firstBirthFirstName: first }))).toMatchObject({ code, path: '/firstBirthFirstName' });
+    for (const [first, code] of [
+      ['Zo\u200Bé', 'TRAIT_CHARACTER'],
+      ['Zoé-', 'TRAIT_FORM'],
+      ['Marie', 'TRAIT_FIRST_NAME'],
+    ] as const) {
+      expect(await refusal(createPatient(desk)({ ...zoe, firstBirthFirstName: first }))).toMatchObject({
+        code,
+        path: '/firstBirthFirstName',
+      });
     }
     const id = await createPatient(desk)(zoe);
-    expect(await refusal(editTraits(desk)({ id, traits: zoe.traits, firstBirthFirstName: 'Zo1', birthDateUncertain: false, document: null }))).toMatchObject({ code: 'TRAIT_CHARACTER', path: '/firstBirthFirstName' });
+    expect(
+      await refusal(editTraits(desk)({ id, traits: zoe.traits, firstBirthFirstName: 'Zo1', birthDateUncertain: false, document: null })),
+    ).toMatchObject({ code: 'TRAIT_CHARACTER', path: '/firstBirthFirstName' });
   });
 
   it('of a record older than this rule is put in the profile when the traits of INSi are accepted', async () => {
@@ -75,14 +153,25 @@ describe('the premier prénom', () => {
     await commit(desk.store, ...records({ birthFirstNames: 'ZOE', firstBirthFirstName: 'ZOÉ' }));
     await answered(desk.store, answer({ birthName: 'Pat-Trois', firstNames: 'Zoé Marie' }));
     await acceptInsi(desk)({ id: 'p1', proposal: 'a1' });
-    expect(await desk.store.patients.get('p1')).toMatchObject({ status: 'RECUP', birthName: 'PAT-TROIS', birthFirstNames: 'ZOE MARIE', firstBirthFirstName: 'ZOE' });
+    expect(await desk.store.patients.get('p1')).toMatchObject({
+      status: 'RECUP',
+      birthName: 'PAT-TROIS',
+      birthFirstNames: 'ZOE MARIE',
+      firstBirthFirstName: 'ZOE',
+    });
   });
 });
 
 describe('an answer of INSi', () => {
   it.each([
-    [{ birthName: null }, 'nom de naissance'], [{ firstNames: null }, 'prénoms de naissance'], [{ sex: null }, 'sexe'], [{ birthDate: null }, 'date de naissance'],
-    [{ birthName: null, firstNames: null, sex: null, birthDate: null, birthPlace: null }, 'nom de naissance, prénoms de naissance, sexe, date de naissance'],
+    [{ birthName: null }, 'nom de naissance'],
+    [{ firstNames: null }, 'prénoms de naissance'],
+    [{ sex: null }, 'sexe'],
+    [{ birthDate: null }, 'date de naissance'],
+    [
+      { birthName: null, firstNames: null, sex: null, birthDate: null, birthPlace: null },
+      'nom de naissance, prénoms de naissance, sexe, date de naissance',
+    ],
   ])('without %j cannot be accepted, says what is missing, and is nobody else’s for that', async (missing, said) => {
     const desk = await office();
     await commit(desk.store, ...records({}));
@@ -154,11 +243,24 @@ describe('an answer of INSi', () => {
     await answered(desk.store, answer());
     const { birthName, birthFirstNames, sex, birthDate, birthPlace } = patient();
     const edit = (changed: Partial<PatientRecord>, birthDateUncertain: boolean) =>
-      editTraits(desk)({ id: 'p1', traits: { birthName, birthFirstNames, sex, birthDate, birthPlace, ...changed }, firstBirthFirstName: 'DOMINIQUE', birthDateUncertain, document: null });
+      editTraits(desk)({
+        id: 'p1',
+        traits: { birthName, birthFirstNames, sex, birthDate, birthPlace, ...changed },
+        firstBirthFirstName: 'DOMINIQUE',
+        birthDateUncertain,
+        document: null,
+      });
     await edit({}, true);
-    expect([(await desk.store.patients.get('p1'))?.birthDateUncertain, (await desk.store.patients.queued('p1'))?.answerId, await desk.store.identity.transitions('p1')]).toEqual([true, 'a1', []]);
+    expect([
+      (await desk.store.patients.get('p1'))?.birthDateUncertain,
+      (await desk.store.patients.queued('p1'))?.answerId,
+      await desk.store.identity.transitions('p1'),
+    ]).toEqual([true, 'a1', []]);
     await edit({ birthPlace: '51108' }, true);
-    expect([await desk.store.patients.queued('p1'), (await desk.store.identity.transitions('p1')).map(({ event }) => event)]).toEqual([null, ['strictTraitEdited']]);
+    expect([await desk.store.patients.queued('p1'), (await desk.store.identity.transitions('p1')).map(({ event }) => event)]).toEqual([
+      null,
+      ['strictTraitEdited'],
+    ]);
   });
 });
 
@@ -166,14 +268,36 @@ describe('a name of somebody around the patient', () => {
   it('has no hidden character', async () => {
     const desk = await office();
     await commit(desk.store, ...records({}));
-    const none = { usedName: null, usedFirstName: null, phone: null, billingNss: null, protection: 'none' as const, representatives: [], correspondents: [] };
+    const none = {
+      usedName: null,
+      usedFirstName: null,
+      phone: null,
+      billingNss: null,
+      protection: 'none' as const,
+      representatives: [],
+      correspondents: [],
+    };
     const given = [
       [{ ...none, usedFirstName: 'Lou\u202E' }, '/complementary/usedFirstName'],
-      [{ ...none, representatives: [{ name: 'Mme\u2066 Roux', relation: 'parent' as const, phone: null }] }, '/complementary/representatives/0/name'],
+      [
+        { ...none, representatives: [{ name: 'Mme\u2066 Roux', relation: 'parent' as const, phone: null }] },
+        '/complementary/representatives/0/name',
+      ],
       [{ ...none, correspondents: [{ name: 'Dr\u200F Roux', address: null }] }, '/complementary/correspondents/0/name'],
     ] as const;
     for (const [complementary, path] of given) {
-      expect(await refusal(editPatient(desk)({ id: 'p1', complementary: { ...complementary, representatives: [...complementary.representatives], correspondents: [...complementary.correspondents] } }))).toMatchObject({ code: 'USED_NAME_CHARACTER', path });
+      expect(
+        await refusal(
+          editPatient(desk)({
+            id: 'p1',
+            complementary: {
+              ...complementary,
+              representatives: [...complementary.representatives],
+              correspondents: [...complementary.correspondents],
+            },
+          }),
+        ),
+      ).toMatchObject({ code: 'USED_NAME_CHARACTER', path });
     }
   });
 });
@@ -183,7 +307,11 @@ describe('the name of a file', () => {
     const desk = await office();
     await commit(desk.store, ...records({}));
     const checked = { pages: 1, pdfA: true, title: 'Titre\u202E', warnings: [] } as const;
-    const id = await addDocument({ ...desk, checkPdf: () => Promise.resolve(checked) })({ patientId: 'p1', fileName: 'compte\u200Brendu\u202Exe.pdf', bytes: Buffer.from('x') });
+    const id = await addDocument({ ...desk, checkPdf: () => Promise.resolve(checked) })({
+      patientId: 'p1',
+      fileName: 'compte\u200Brendu\u202Exe.pdf',
+      bytes: Buffer.from('x'),
+    });
     expect(await desk.store.documents.get(id)).toMatchObject({ fileName: 'compterenduxe.pdf', form: { title: 'compte rendu xe' } });
   });
 });
@@ -195,7 +323,13 @@ describe('an unknown person', () => {
     const never = () => Promise.reject(new Error('nothing is prepared'));
     const validate = validateDocument({
       ...desk,
-      prepare: { buildCda: () => { throw new Error('no CDA is made'); }, prepareLot: never, composeMessage: never },
+      prepare: {
+        buildCda: () => {
+          throw new Error('no CDA is made');
+        },
+        prepareLot: never,
+        composeMessage: never,
+      },
       plan: { store: desk.store, now: desk.now, current: () => session, ageOfMajority: 18, mss: () => ({ state: 'open', mailbox: null }) },
       kick: () => undefined,
       undoMs: () => Promise.resolve(0),
@@ -205,14 +339,19 @@ describe('an unknown person', () => {
 
   it('is not typed at the desk: a date is asked for', async () => {
     const desk = await office();
-    expect(await refusal(createPatient(desk)({ ...zoe, traits: { ...zoe.traits, birthDate: '0000-00-00' } }))).toMatchObject({ code: 'TRAIT_BIRTH_DATE', path: '/traits/birthDate' });
+    expect(await refusal(createPatient(desk)({ ...zoe, traits: { ...zoe.traits, birthDate: '0000-00-00' } }))).toMatchObject({
+      code: 'TRAIT_BIRTH_DATE',
+      path: '/traits/birthDate',
+    });
   });
 });
 
 describe('EXI ID 17: before creation', () => {
   it.each([
-    ['DUVAL-MARTIN', '1984-02-11', 'Une partie du nom de naissance en commun.'], ['MARTIN DUVAL', '1984-02-11', 'Une partie du nom de naissance en commun.'],
-    ['DUVAL', '1984-02-25', 'Date de naissance à deux chiffres près.'], ['DUVAL', '1948-02-11', 'Deux chiffres de la date de naissance inversés.'],
+    ['DUVAL-MARTIN', '1984-02-11', 'Une partie du nom de naissance en commun.'],
+    ['MARTIN DUVAL', '1984-02-11', 'Une partie du nom de naissance en commun.'],
+    ['DUVAL', '1984-02-25', 'Date de naissance à deux chiffres près.'],
+    ['DUVAL', '1948-02-11', 'Deux chiffres de la date de naissance inversés.'],
   ])('%s born on %s brings up DUVAL, and is not created unseen', async (birthName, birthDate, message) => {
     const desk = await office();
     const known = await createPatient(desk)({ ...zoe, traits: { ...zoe.traits, birthName: 'DUVAL' } });

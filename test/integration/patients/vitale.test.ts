@@ -13,13 +13,22 @@ import { cardOf, type VitaleCard } from '../../sandbox/insi/vitale.ts';
 function handOver(card: VitaleCard, changed: Record<string, unknown> = {}): string {
   const nir = (text: string) => ({ number: text.slice(0, 13), key: text.slice(13) });
   const people = card.beneficiaries.map((line) => ({
-    birthName: line.birthName, firstName: line.firstName, birthDate: line.birthDate, rank: line.birthRank,
+    birthName: line.birthName,
+    firstName: line.firstName,
+    birthDate: line.birthDate,
+    rank: line.birthRank,
     nir: line.nir === null ? null : { ...nir(line.nir), certifiedAt: line.nirCertifiedOn },
   }));
   // The insured person comes first.
   const [holder] = people;
   return JSON.stringify({
-    format: 'poste-sante.vitale', version: 1, source: 'vitale', readAt: new Date().toISOString(), regime: card.regime, fund: card.fund, centre: card.centre,
+    format: 'poste-sante.vitale',
+    version: 1,
+    source: 'vitale',
+    readAt: new Date().toISOString(),
+    regime: card.regime,
+    fund: card.fund,
+    centre: card.centre,
     holder: { ...holder, nir: nir(card.insuredNir) },
     beneficiaries: people,
     ...changed,
@@ -31,14 +40,27 @@ function appHandOver(id: string, changed: Record<string, unknown> = {}): string 
   const person = personOf(id);
   if (person.ins === null) throw new Error('no matricule');
   const one = {
-    birthName: person.birthName, firstName: person.firstName, birthDate: person.birthDate, sex: person.sex,
-    ins: { matricule: written(person.ins), oid: person.ins.oid, birthFirstNames: person.firstNames, birthPlace: person.birthPlace }, ...changed,
+    birthName: person.birthName,
+    firstName: person.firstName,
+    birthDate: person.birthDate,
+    sex: person.sex,
+    ins: { matricule: written(person.ins), oid: person.ins.oid, birthFirstNames: person.firstNames, birthPlace: person.birthPlace },
+    ...changed,
   };
-  return JSON.stringify({ format: 'poste-sante.vitale', version: 1, source: 'apcv', readAt: new Date().toISOString(), holder: one, beneficiaries: [one] });
+  return JSON.stringify({
+    format: 'poste-sante.vitale',
+    version: 1,
+    source: 'apcv',
+    readAt: new Date().toISOString(),
+    holder: one,
+    beneficiaries: [one],
+  });
 }
 
 describeFaults('a carte Vitale', (bench) => {
-  const opened = async (vitale: { readonly pipe?: string; readonly maxAgeMs?: number } = {}): Promise<Post & { readonly folder: string }> => {
+  const opened = async (
+    vitale: { readonly pipe?: string; readonly maxAgeMs?: number } = {},
+  ): Promise<Post & { readonly folder: string }> => {
     const folder = join(await bench().folder(), 'vitale');
     const post = await bench().post({ changes: { vitale: { dropFolder: folder, ...vitale } } });
     await post.open();
@@ -61,12 +83,14 @@ describeFaults('a carte Vitale', (bench) => {
     if (view === null) throw new Error('nothing was read');
     return view;
   };
-  const indexOf = (view: VitaleView, firstName: string): number => view.beneficiaries.find((one) => one.firstName === firstName)?.index ?? -1;
+  const indexOf = (view: VitaleView, firstName: string): number =>
+    view.beneficiaries.find((one) => one.firstName === firstName)?.index ?? -1;
   const traitsOf = (id: string): StrictTraits => {
     const { birthName, firstNames, sex, birthDate, birthPlace } = personOf(id);
     return { birthName, birthFirstNames: firstNames, sex, birthDate, birthPlace };
   };
-  const create = (post: Post, id: string, seen: string[] = []) => post.client.call('patients.create', { traits: traitsOf(id), usedName: null, usedFirstName: null, seen });
+  const create = (post: Post, id: string, seen: string[] = []) =>
+    post.client.call('patients.create', { traits: traitsOf(id), usedName: null, usedFirstName: null, seen });
 
   it('of a parent: the child is picked, INSi asked with it, the answer accepted by somebody; the plastic card qualifies nobody', async () => {
     const post = await opened();
@@ -76,8 +100,14 @@ describeFaults('a carte Vitale', (bench) => {
     expect(Date.now() - from, 'within a second, on a busy machine').toBeLessThan(5000);
     expect(await readdir(post.folder)).toEqual([]);
     await eventually(() => post.client.seen.some(({ name }) => name === 'vitale.read'));
-    expect(view.beneficiaries.map(({ firstName, holder }) => [firstName, holder])).toEqual(card.beneficiaries.map(({ firstName }, i) => [firstName, i === 0]));
-    const { patient, insi, insiError } = await post.client.call('vitale.pick', { read: view.id, beneficiary: indexOf(view, 'NOE'), patient: null });
+    expect(view.beneficiaries.map(({ firstName, holder }) => [firstName, holder])).toEqual(
+      card.beneficiaries.map(({ firstName }, i) => [firstName, i === 0]),
+    );
+    const { patient, insi, insiError } = await post.client.call('vitale.pick', {
+      read: view.id,
+      beneficiary: indexOf(view, 'NOE'),
+      patient: null,
+    });
     expect([patient.status, patient.minor, insiError, insi?.code]).toEqual(['PROV', true, null, '00']);
     expect((await post.acts()).at(-1), 'the record made is the one that is shown').toBe('patient.opened ok');
     expect(patient.billingNss, 'the parent’s, for reimbursement').toBe(card.insuredNir);
@@ -98,9 +128,14 @@ describeFaults('a carte Vitale', (bench) => {
     const view = await read(post, handOver(cardOf('loire-leo').card));
     const leo = await create(post, 'loire-leo');
     const lea = await create(post, 'loire-lea', [leo.id]);
-    expect((await refusal(post.client.call('vitale.pick', { read: view.id, beneficiary: indexOf(view, 'LEA'), patient: leo.id }))).code).toBe('VITALE_OTHER_PERSON');
+    expect(
+      (await refusal(post.client.call('vitale.pick', { read: view.id, beneficiary: indexOf(view, 'LEA'), patient: leo.id }))).code,
+    ).toBe('VITALE_OTHER_PERSON');
     expect((await post.acts()).at(-1)).toBe('vitale.pick.refused VITALE_OTHER_PERSON');
-    for (const [name, patient, id] of [['LEO', leo, 'loire-leo'], ['LEA', lea, 'loire-lea']] as const) {
+    for (const [name, patient, id] of [
+      ['LEO', leo, 'loire-leo'],
+      ['LEA', lea, 'loire-lea'],
+    ] as const) {
       const { insi } = await post.client.call('vitale.pick', { read: view.id, beneficiary: indexOf(view, name), patient: patient.id });
       await post.client.call('patients.acceptInsi', { id: patient.id, proposal: insi?.proposal?.id ?? '' });
       const { ins } = await post.client.call('patients.recordIdentityDocument', { id: patient.id, type: 'LE' });
@@ -112,7 +147,11 @@ describeFaults('a carte Vitale', (bench) => {
     const post = await opened();
     const view = await read(post, handOver(cardOf('cher-oscar').card));
     const { id } = await create(post, 'cher-oscar');
-    const { patient, insi, insiError } = await post.client.call('vitale.pick', { read: view.id, beneficiary: indexOf(view, 'OSCAR'), patient: id });
+    const { patient, insi, insiError } = await post.client.call('vitale.pick', {
+      read: view.id,
+      beneficiary: indexOf(view, 'OSCAR'),
+      patient: id,
+    });
     expect([patient.status, insi, insiError?.code]).toEqual(['PROV', null, 'INSI_OTHER_PERSON']);
   });
 
@@ -140,32 +179,50 @@ describeFaults('a carte Vitale', (bench) => {
     expect([same.code, same.detail]).toEqual(['PATIENT_SAME_INS', patient.id]);
     const refreshed = await post.client.call('vitale.pick', { read: next.id, beneficiary: 0, patient: patient.id });
     expect(refreshed.patient.status).toBe('QUAL');
-    expect((await refusal(post.client.call('vitale.pick', { read: view.id, beneficiary: 0, patient: patient.id }))).code).toBe('VITALE_GONE');
+    expect((await refusal(post.client.call('vitale.pick', { read: view.id, beneficiary: 0, patient: patient.id }))).code).toBe(
+      'VITALE_GONE',
+    );
   });
 
   it('for a record of undetermined sex: the plastic card asks INSi nothing, the Appli carte Vitale gives the sex and qualifies', async () => {
     const post = await opened();
-    const { id } = await post.client.call('patients.create', { traits: { ...traitsOf('garonne-adam'), sex: 'I' }, usedName: null, usedFirstName: null });
+    const { id } = await post.client.call('patients.create', {
+      traits: { ...traitsOf('garonne-adam'), sex: 'I' },
+      usedName: null,
+      usedFirstName: null,
+    });
     const calls = bench().sandbox.insi.journal.length;
     const plastic = await read(post, handOver(cardOf('garonne-adam').card));
     expect(plastic.beneficiaries.flatMap(({ matches }) => matches.map((row) => row.id))).toContain(id);
-    const refused = await refusal(post.client.call('vitale.pick', { read: plastic.id, beneficiary: indexOf(plastic, 'ADAM'), patient: id }));
+    const refused = await refusal(
+      post.client.call('vitale.pick', { read: plastic.id, beneficiary: indexOf(plastic, 'ADAM'), patient: id }),
+    );
     expect([refused.code, bench().sandbox.insi.journal.length]).toEqual(['IDENTITY_SEX', calls]);
     const view = await read(post, appHandOver('garonne-adam'));
     const { patient } = await post.client.call('vitale.pick', { read: view.id, beneficiary: 0, patient: id });
-    expect([patient.status, patient.traits.sex, patient.transitions.at(-1)?.traits]).toEqual(['QUAL', 'M', [{ trait: 'sex', before: 'I', after: 'M' }]]);
+    expect([patient.status, patient.traits.sex, patient.transitions.at(-1)?.traits]).toEqual([
+      'QUAL',
+      'M',
+      [{ trait: 'sex', before: 'I', after: 'M' }],
+    ]);
   });
 
   it('by an Appli carte Vitale whose matricule is not of the date says so', async () => {
     const post = await opened();
-    const { warnings } = await post.client.call('vitale.pick', { read: (await read(post, appHandOver('garonne-adam', { birthDate: '1950-02-03' }))).id, beneficiary: 0, patient: null });
+    const { warnings } = await post.client.call('vitale.pick', {
+      read: (await read(post, appHandOver('garonne-adam', { birthDate: '1950-02-03' }))).id,
+      beneficiary: 0,
+      patient: null,
+    });
     expect(warnings).toContainEqual(expect.stringContaining('L’année lue dans le matricule'));
   });
 
   it('by an incomplete Appli carte Vitale qualifies nobody', async () => {
     const post = await opened();
     const view = await read(post, appHandOver('garonne-adam', { ins: null }));
-    expect((await refusal(post.client.call('vitale.pick', { read: view.id, beneficiary: 0, patient: null }))).code).toBe('BENEFICIARY_NO_PROOF');
+    expect((await refusal(post.client.call('vitale.pick', { read: view.id, beneficiary: 0, patient: null }))).code).toBe(
+      'BENEFICIARY_NO_PROOF',
+    );
     expect(await post.client.call('patients.search', { query: '' })).toEqual([]);
   });
 

@@ -46,7 +46,11 @@ const areTwo = (one: Person, other: Person): boolean => {
   return different.length >= 2 || different.some((part) => part === 'firstName' || part === 'date');
 };
 type People = readonly [Person, Person, Person];
-const strangers: People = [{ name: 0, firstName: 0, sex: 0, date: 0 }, { name: 1, firstName: 1, sex: 1, date: 1 }, { name: 2, firstName: 2, sex: 0, date: 2 }];
+const strangers: People = [
+  { name: 0, firstName: 0, sex: 0, date: 0 },
+  { name: 1, firstName: 1, sex: 1, date: 1 },
+  { name: 2, firstName: 2, sex: 0, date: 2 },
+];
 const people: fc.Arbitrary<People> = fc.oneof(
   fc.constant(strangers),
   fc.tuple(person, person, person).filter(([a, b, c]) => areTwo(a, b) && areTwo(b, c) && areTwo(a, c)),
@@ -80,7 +84,8 @@ interface Message {
 
 // Few people and few domains at a time: what matters is where they meet.
 const who = fc.constantFrom<Who>(0, 0, 0, 0, 1, 1, 2);
-const often = <T, U>(weight: number, usual: fc.Arbitrary<T>, other: fc.Arbitrary<U>): fc.Arbitrary<T | U> => fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: other });
+const often = <T, U>(weight: number, usual: fc.Arbitrary<T>, other: fc.Arbitrary<U>): fc.Arbitrary<T | U> =>
+  fc.oneof({ weight, arbitrary: usual }, { weight: 1, arbitrary: other });
 const OWN = 'own' as const;
 /** The other number of the same person. */
 const twinOf = (number: number): number => (number + 3) % 6;
@@ -93,7 +98,11 @@ const message: fc.Arbitrary<Message> = fc
     /** Somebody else's number, matricule or visit. */
     wrong: often(3, fc.constant(null), who),
     merged: often(3, fc.constant(null), fc.nat({ max: 5 })),
-    reliability: fc.oneof({ weight: 2, arbitrary: fc.constant('') }, { weight: 4, arbitrary: fc.constant('VALI') }, { weight: 1, arbitrary: fc.constantFrom('DOUT', 'FICT', 'HOMD', 'HOMD', 'DOUA') }),
+    reliability: fc.oneof(
+      { weight: 2, arbitrary: fc.constant('') },
+      { weight: 4, arbitrary: fc.constant('VALI') },
+      { weight: 1, arbitrary: fc.constantFrom('DOUT', 'FICT', 'HOMD', 'HOMD', 'DOUA') },
+    ),
     proof: fc.boolean(),
     ins: fc.oneof(fc.constant(null), fc.constant(OWN), who),
     visit: often(4, fc.constant(OWN), who),
@@ -118,23 +127,25 @@ const message: fc.Arbitrary<Message> = fc
   });
 
 /** From one message to eight, mostly enough of them to meet. */
-const messages = often(3, fc.array(message, { minLength: 5, maxLength: 8 }), fc.array(message, { minLength: 1, maxLength: 8 })).map((list) => {
-  const told = DOMAINS.map((): number[] => []);
-  return list.map((one): Message => {
-    // A merge of numbers that nobody has says nothing: of two told so far, of one person if there are.
-    const domain = ([one.domain, 0, 1] as const).find((at) => (told[at]?.length ?? 0) > 1) ?? one.domain;
-    const known = told[domain] ?? [];
-    if (one.event !== 'A40' || known.length === 0) {
-      told[one.domain] = [...new Set([...(told[one.domain] ?? []), one.number])];
-      return one.event === 'A40' ? { ...one, event: 'A28' } : one;
-    }
-    const usual = one.merged === twinOf(one.number) ? known.find((number) => known.includes(twinOf(number))) : undefined;
-    const number = usual ?? known[one.number % known.length] ?? one.number;
-    const others = known.filter((other) => other !== number);
-    const merged = usual === undefined ? (others[one.merged % others.length] ?? twinOf(number)) : twinOf(usual);
-    return { ...one, domain, number, merged };
-  });
-});
+const messages = often(3, fc.array(message, { minLength: 5, maxLength: 8 }), fc.array(message, { minLength: 1, maxLength: 8 })).map(
+  (list) => {
+    const told = DOMAINS.map((): number[] => []);
+    return list.map((one): Message => {
+      // A merge of numbers that nobody has says nothing: of two told so far, of one person if there are.
+      const domain = ([one.domain, 0, 1] as const).find((at) => (told[at]?.length ?? 0) > 1) ?? one.domain;
+      const known = told[domain] ?? [];
+      if (one.event !== 'A40' || known.length === 0) {
+        told[one.domain] = [...new Set([...(told[one.domain] ?? []), one.number])];
+        return one.event === 'A40' ? { ...one, event: 'A28' } : one;
+      }
+      const usual = one.merged === twinOf(one.number) ? known.find((number) => known.includes(twinOf(number))) : undefined;
+      const number = usual ?? known[one.number % known.length] ?? one.number;
+      const others = known.filter((other) => other !== number);
+      const merged = usual === undefined ? (others[one.merged % others.length] ?? twinOf(number)) : twinOf(usual);
+      return { ...one, domain, number, merged };
+    });
+  },
+);
 
 const numberOf = (turn: number, { domain }: Pick<Message, 'domain'>, number: number): string => `R${turn}D${domain}N${number}`;
 const insOf = (turn: number, who: number) => {
@@ -252,9 +263,15 @@ function expectNoStatusMoved(before: Snapshot, after: Snapshot): void {
     if (was === undefined) expect([file.status, file.ins], 'a new record').toEqual(['PROV', null]);
     else {
       const { doubtful, fictive } = was.attributes;
-      expect([file.status, file.ins, file.attributes.doubtful, file.attributes.fictive], `status of ${id}`).toEqual([was.status, was.ins, doubtful, fictive]);
+      expect([file.status, file.ins, file.attributes.doubtful, file.attributes.fictive], `status of ${id}`).toEqual([
+        was.status,
+        was.ins,
+        doubtful,
+        fictive,
+      ]);
       const kept = file.mergedInto ?? was.mergedInto ?? '';
-      if (file.mergedInto !== was.mergedInto) expect([was.status, (before.get(kept) ?? after.get(kept))?.file.status], 'merged records').toEqual(['PROV', 'PROV']);
+      if (file.mergedInto !== was.mergedInto)
+        expect([was.status, (before.get(kept) ?? after.get(kept))?.file.status], 'merged records').toEqual(['PROV', 'PROV']);
     }
   }
 }
@@ -282,7 +299,10 @@ class Workstation {
 
   constructor(store: Store, trust: Trust) {
     this.#store = store;
-    const config = checkConfig(merge(defaults, { profile: 'sandbox', identity: trust === 'undeclared' ? {} : { localAuthority: HOSPITAL, proof: trust } }), 'test');
+    const config = checkConfig(
+      merge(defaults, { profile: 'sandbox', identity: trust === 'undeclared' ? {} : { localAuthority: HOSPITAL, proof: trust } }),
+      'test',
+    );
     const uuid = (): string => {
       const id = timeUuid();
       this.#made.push(id);
@@ -290,7 +310,15 @@ class Workstation {
     };
     // The search of antecedents moves no record, and starts a thread for each file.
     const alone: Store = { ...store, patients: { ...store.patients, lookalikes: () => Promise.resolve([]) } };
-    this.#imports = new Imports({ store: alone, now, uuid, session: () => ({ command: { idNat: '', name: 'essai' } }), changed: () => undefined, report: () => undefined, ...importParts(config, now) });
+    this.#imports = new Imports({
+      store: alone,
+      now,
+      uuid,
+      session: () => ({ command: { idNat: '', name: 'essai' } }),
+      changed: () => undefined,
+      report: () => undefined,
+      ...importParts(config, now),
+    });
   }
 
   async take(file: string): Promise<ImportRun> {
@@ -310,7 +338,10 @@ class Workstation {
   async merges(): Promise<readonly { readonly id: string; readonly kept: string; readonly removed: string }[]> {
     const all = await Promise.all([...(await this.records()).keys()].map((id) => this.#store.patients.merges(id)));
     // Identifiers are in the order of time.
-    return all.flat().filter(({ undoneAt }) => undoneAt === null).toSorted((a, b) => (a.id < b.id ? 1 : -1));
+    return all
+      .flat()
+      .filter(({ undoneAt }) => undoneAt === null)
+      .toSorted((a, b) => (a.id < b.id ? 1 : -1));
   }
 
   async undo(mergeId: string): Promise<void> {
@@ -320,15 +351,40 @@ class Workstation {
   /** What waits is read for each conflict: it does not pile up from one turn to the next. */
   async clear(): Promise<void> {
     const waiting = await this.#store.worklists.conflicts();
-    await this.#store.commit({ changes: waiting.map(({ id }) => ({ kind: 'conflict.settle', conflictId: id, at: now().toISOString(), by: { idNat: '', name: 'essai' } })), audit: [] });
+    await this.#store.commit({
+      changes: waiting.map(({ id }) => ({
+        kind: 'conflict.settle',
+        conflictId: id,
+        at: now().toISOString(),
+        by: { idNat: '', name: 'essai' },
+      })),
+      audit: [],
+    });
   }
 }
 
 const usual: Message = {
-  event: 'A28', who: 0, domain: 1, number: 0, merged: 3, reliability: '', proof: false, ins: null, visit: 0,
-  secondName: false, placed: true, used: false, late: false, cut: false, undone: false,
+  event: 'A28',
+  who: 0,
+  domain: 1,
+  number: 0,
+  merged: 3,
+  reliability: '',
+  proof: false,
+  ins: null,
+  visit: 0,
+  secondName: false,
+  placed: true,
+  used: false,
+  late: false,
+  cut: false,
+  undone: false,
 };
-const sent = (...messages: readonly Partial<Message>[]): [People, Message[], Trust] => [strangers, messages.map((one) => ({ ...usual, ...one })), 'trusted'];
+const sent = (...messages: readonly Partial<Message>[]): [People, Message[], Trust] => [
+  strangers,
+  messages.map((one) => ({ ...usual, ...one })),
+  'trusted',
+];
 const second = { number: 3, secondName: true } as const;
 /** What chance may leave out. */
 const examples: [People, Message[], Trust][] = [
@@ -343,7 +399,12 @@ const examples: [People, Message[], Trust][] = [
   // Two verified records of one person.
   sent({ domain: 0, reliability: 'VALI' }, { ...second, domain: 0, reliability: 'VALI' }, { event: 'A40', domain: 0, cut: true }),
   // A matricule that another record bears.
-  sent({ domain: 0, reliability: 'VALI', ins: 0 }, { who: 1, number: 1, ins: 0 }, { domain: 0, who: 1, number: 1 }, { event: 'A31', who: 1, number: 1, ins: 0 }),
+  sent(
+    { domain: 0, reliability: 'VALI', ins: 0 },
+    { who: 1, number: 1, ins: 0 },
+    { domain: 0, who: 1, number: 1 },
+    { event: 'A31', who: 1, number: 1, ins: 0 },
+  ),
 ];
 
 const { openIt } = stores();
@@ -386,7 +447,20 @@ it('mixes nobody, lets no other domain move a status, and undoes every merge: wh
       expectNobodyMixed(turn, of, back, visits);
       for (const [id, { file: was }] of merged) {
         const file = back.get(id)?.file;
-        const identity = (one: PatientFile | undefined) => one && [one.mergedInto, one.ipp, one.status, one.ins, one.attributes, one.birthName, one.birthFirstNames, one.sex, one.birthDate, one.birthPlace, one.usedName];
+        const identity = (one: PatientFile | undefined) =>
+          one && [
+            one.mergedInto,
+            one.ipp,
+            one.status,
+            one.ins,
+            one.attributes,
+            one.birthName,
+            one.birthFirstNames,
+            one.sex,
+            one.birthDate,
+            one.birthPlace,
+            one.usedName,
+          ];
         expect(identity(file), 'a record given back').toEqual(identity(was));
       }
       await here.clear();

@@ -21,7 +21,12 @@ let proxy: PscProxy;
 beforeAll(async () => {
   pki = await createPki();
   psc = await startPsc({ pki, faults, clock, autoApprove: 20, intervalSeconds: 0.05, accessTokenSeconds: 2 });
-  proxy = { transport: oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem) }), url: psc.proxyUrl, clientId: psc.clientId, timeoutMs: 5000 };
+  proxy = {
+    transport: oneWayTransport({ authorities: certificatesOfPem(pki.organisationsTrustPem) }),
+    url: psc.proxyUrl,
+    clientId: psc.clientId,
+    timeoutMs: 5000,
+  };
 });
 afterEach(() => {
   faults.clear();
@@ -32,7 +37,13 @@ afterAll(async () => {
   await psc.close();
 });
 
-const options = (over: Partial<Parameters<typeof connect>[1]> = {}) => ({ idNat: DURAND, bindingMessage: '42', channel: 'MOBILE' as const, signal: new AbortController().signal, ...over });
+const options = (over: Partial<Parameters<typeof connect>[1]> = {}) => ({
+  idNat: DURAND,
+  bindingMessage: '42',
+  channel: 'MOBILE' as const,
+  signal: new AbortController().signal,
+  ...over,
+});
 const waitForPhone = async () => {
   for (;;) {
     const [login] = psc.pending();
@@ -44,7 +55,10 @@ const phone = async (method: 'GET' | 'POST', path: string): Promise<string> =>
   await new Promise((resolve, reject) => {
     httpRequest(psc.phoneUrl + path, { method }, (response) => {
       let page = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (page += chunk)).once('end', () => resolve(page));
+      response
+        .setEncoding('utf8')
+        .on('data', (chunk: string) => (page += chunk))
+        .once('end', () => resolve(page));
     })
       .once('error', reject)
       .end();
@@ -78,12 +92,20 @@ describe('the Pro Santé Connect login through the editor’s proxy', () => {
     await disconnect(session);
   });
 
-  it.each(HOLDERS.map(({ person, situations }) => [person.given ?? '', person, situations] as const))('opens for everybody who holds a card: %s', async (_name, person, situations) => {
-    const session = await connect(proxy, options({ idNat: person.idNat }));
-    expect(session.user).toMatchObject({ idNat: person.idNat, family: person.family, given: person.given, activities: situations.map(({ idNat, sector }) => ({ structureIdNat: idNat, sector })) });
-    expect(await psc.introspect(await accessToken(session))).toEqual({ active: true, subjectNameId: person.idNat });
-    await disconnect(session);
-  });
+  it.each(HOLDERS.map(({ person, situations }) => [person.given ?? '', person, situations] as const))(
+    'opens for everybody who holds a card: %s',
+    async (_name, person, situations) => {
+      const session = await connect(proxy, options({ idNat: person.idNat }));
+      expect(session.user).toMatchObject({
+        idNat: person.idNat,
+        family: person.family,
+        given: person.given,
+        activities: situations.map(({ idNat, sector }) => ({ structureIdNat: idNat, sector })),
+      });
+      expect(await psc.introspect(await accessToken(session))).toEqual({ active: true, subjectNameId: person.idNat });
+      await disconnect(session);
+    },
+  );
 
   it('shows the same two digits on the phone and waits for the answer', async () => {
     psc.setAutoApprove(null);
@@ -137,13 +159,13 @@ describe('the Pro Santé Connect login through the editor’s proxy', () => {
     expect(psc.journal.at(-1)?.result).toBe('cancelled');
   });
 
-  it.each([
-    [{ kind: 'http', status: 503 } as const],
-    [{ kind: 'cut', when: 'before' } as const],
-  ])('is down when the service answers %j', async (fault) => {
-    faults.set('psc', fault);
-    await expect(connect(proxy, options())).rejects.toMatchObject({ code: 'PSC_DOWN' });
-  });
+  it.each([[{ kind: 'http', status: 503 } as const], [{ kind: 'cut', when: 'before' } as const]])(
+    'is down when the service answers %j',
+    async (fault) => {
+      faults.set('psc', fault);
+      await expect(connect(proxy, options())).rejects.toMatchObject({ code: 'PSC_DOWN' });
+    },
+  );
 
   it('says an incomprehensible answer is one', async () => {
     faults.set('psc', { kind: 'garbage' });
@@ -155,8 +177,15 @@ describe('the Pro Santé Connect login through the editor’s proxy', () => {
   });
 
   it('trusts nobody but the configured authorities', async () => {
-    await expect(connect({ ...proxy, transport: oneWayTransport({ authorities: certificatesOfPem((await createPki()).organisationsTrustPem) }) }, options())).rejects.toMatchObject({ code: 'PSC_TLS', detail: 'NET_TLS' });
-    await expect(connect({ ...proxy, transport: oneWayTransport({ authorities: [] }) }, options())).rejects.toMatchObject({ code: 'TRUST_EMPTY' });
+    await expect(
+      connect(
+        { ...proxy, transport: oneWayTransport({ authorities: certificatesOfPem((await createPki()).organisationsTrustPem) }) },
+        options(),
+      ),
+    ).rejects.toMatchObject({ code: 'PSC_TLS', detail: 'NET_TLS' });
+    await expect(connect({ ...proxy, transport: oneWayTransport({ authorities: [] }) }, options())).rejects.toMatchObject({
+      code: 'TRUST_EMPTY',
+    });
   });
 
   it('gives no token once disconnected, and revokes those it gave', async () => {

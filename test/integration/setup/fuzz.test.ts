@@ -3,9 +3,21 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-const run = (...words: string[]) => spawnSync(process.execPath, [fileURLToPath(new URL('../../fuzz/run.ts', import.meta.url)), ...words], { encoding: 'utf8', timeout: 110_000 });
+const run = (...words: string[]) =>
+  spawnSync(process.execPath, [fileURLToPath(new URL('../../fuzz/run.ts', import.meta.url)), ...words], {
+    encoding: 'utf8',
+    timeout: 110_000,
+  });
 const answer = z.strictObject({
-  doors: z.array(z.strictObject({ name: z.string(), inputs: z.int().min(1), crashes: z.int().min(0), slowest_ms: z.int().min(0), peak_mb: z.int().min(0) })),
+  doors: z.array(
+    z.strictObject({
+      name: z.string(),
+      inputs: z.int().min(1),
+      crashes: z.int().min(0),
+      slowest_ms: z.int().min(0),
+      peak_mb: z.int().min(0),
+    }),
+  ),
 });
 
 describe('npm run fuzz', { timeout: 120_000 }, () => {
@@ -13,12 +25,38 @@ describe('npm run fuzz', { timeout: 120_000 }, () => {
     const { stdout, stderr, status } = run('--minutes', '0.01', '--seed', '3', '--json');
     const { doors } = answer.parse(JSON.parse(stdout));
     expect(doors.map(({ name }) => name)).toEqual([
-      'pdf', 'image', 'pixels', 'stamp', 'xml', 'cda', 'dmp', 'mime', 'insi', 'datamatrix', 'csv', 'hl7', 'vitale', 'card', 'crl', 'p12', 'smtp', 'psc', 'config', 'policy', 'trust', 'backup', 'contract',
+      'pdf',
+      'image',
+      'pixels',
+      'stamp',
+      'xml',
+      'cda',
+      'dmp',
+      'mime',
+      'insi',
+      'datamatrix',
+      'csv',
+      'hl7',
+      'vitale',
+      'card',
+      'crl',
+      'p12',
+      'smtp',
+      'psc',
+      'config',
+      'policy',
+      'trust',
+      'backup',
+      'contract',
     ]);
     expect([doors.filter(({ crashes }) => crashes > 0), stderr, status]).toEqual([[], '', 0]);
   });
 
-  it.each([['--minutes', '0'], ['--minutes', 'x'], ['--seed', '1.5']])('refuses %s %s', (...words) => {
+  it.each([
+    ['--minutes', '0'],
+    ['--minutes', 'x'],
+    ['--seed', '1.5'],
+  ])('refuses %s %s', (...words) => {
     const { stdout, status } = run(...words);
     expect([stdout, status]).toEqual(['', 2]);
   });

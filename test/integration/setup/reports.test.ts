@@ -69,7 +69,10 @@ describe('what a report says of a pass', () => {
   it('Playwright: the same, from a folder of its own', async () => {
     const config = join(folder, 'playwright.config.ts');
     const report = join(folder, 'playwright.json');
-    await writeFile(config, `export default { testDir: 'journeys', outputDir: 'traces', reporter: [['json', { outputFile: ${JSON.stringify(report)} }]] };`);
+    await writeFile(
+      config,
+      `export default { testDir: 'journeys', outputDir: 'traces', reporter: [['json', { outputFile: ${JSON.stringify(report)} }]] };`,
+    );
     await mkdir(join(folder, 'journeys'));
     await writeFile(
       join(folder, 'journeys', 'some.spec.ts'),
@@ -80,15 +83,21 @@ describe('what a report says of a pass', () => {
     expect(await run('playwright', ['test', '--config', config])).toBe(1);
     const tally = playwrightTally(report, folder);
     expect(tally).toMatchObject({ passed: 1, failed: 2, skipped: 1, omitted: ['journeys/some.spec.ts > a journey > waits'] });
-    expect(tally?.failures.toSorted()).toEqual(['journeys/some.spec.ts > a journey > ends badly: Error: half way', 'journeys/some.spec.ts > gets lost: Error: nowhere']);
+    expect(tally?.failures.toSorted()).toEqual([
+      'journeys/some.spec.ts > a journey > ends badly: Error: half way',
+      'journeys/some.spec.ts > gets lost: Error: nowhere',
+    ]);
     await writeFile(join(folder, 'journeys', 'broken.spec.ts'), `throw new Error('not loaded');`);
     expect(await run('playwright', ['test', '--config', config])).toBe(1);
-    expect(playwrightTally(report, folder)?.failures.join('\n')).toMatch(/^journeys\/broken\.spec\.ts > \(outside of any test\): Error: not loaded/m);
+    expect(playwrightTally(report, folder)?.failures.join('\n')).toMatch(
+      /^journeys\/broken\.spec\.ts > \(outside of any test\): Error: not loaded/m,
+    );
   }, 60_000);
 
   it('no report, or something else in its place, is no tally', async () => {
     const other = join(folder, 'other.json');
     await writeFile(other, '{"stats":{}}');
-    for (const file of [other, join(folder, 'missing.json')]) expect([vitestTally(file, folder), playwrightTally(file, folder)]).toEqual([null, null]);
+    for (const file of [other, join(folder, 'missing.json')])
+      expect([vitestTally(file, folder), playwrightTally(file, folder)]).toEqual([null, null]);
   });
 });

@@ -16,26 +16,37 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 function start(settings: object): Promise<string> {
   const file = join(home, 'settings.json');
   writeFileSync(file, JSON.stringify({ window: { headless: true }, ...settings }));
-  const env = { ...process.env, HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_STATE_HOME: join(home, 'state'), XDG_CACHE_HOME: join(home, 'cache') };
+  const env = {
+    ...process.env,
+    HOME: home,
+    XDG_DATA_HOME: join(home, 'data'),
+    XDG_STATE_HOME: join(home, 'state'),
+    XDG_CACHE_HOME: join(home, 'cache'),
+  };
   return new Promise((resolve) => {
-    execFile(process.execPath, ['electron/start.ts', '--config', file], { cwd: root, env, timeout: 20_000 }, (_error, _said, complaint) => resolve(complaint));
+    execFile(process.execPath, ['electron/start.ts', '--config', file], { cwd: root, env, timeout: 20_000 }, (_error, _said, complaint) =>
+      resolve(complaint),
+    );
   });
 }
 
-describe.skipIf(process.platform !== 'linux' || existsSync(join(root, 'node_modules/electron/dist')))('a start from the source, without Electron', () => {
-  it('in production says what to do in a clone, and leaves no data folder behind', async () => {
-    const said = await start({});
-    expect(said).toContain('[SECRETS_PRODUCTION]');
-    expect(said).toContain('npm run demo');
-    expect(readdirSync(home).toSorted()).not.toContain('data');
-    expect(readdirSync(home)).not.toContain('state');
-  });
+describe.skipIf(process.platform !== 'linux' || existsSync(join(root, 'node_modules/electron/dist')))(
+  'a start from the source, without Electron',
+  () => {
+    it('in production says what to do in a clone, and leaves no data folder behind', async () => {
+      const said = await start({});
+      expect(said).toContain('[SECRETS_PRODUCTION]');
+      expect(said).toContain('npm run demo');
+      expect(readdirSync(home).toSorted()).not.toContain('data');
+      expect(readdirSync(home)).not.toContain('state');
+    });
 
-  it('where the system will hold no folder says so at once', async () => {
-    expect(await start({ profile: 'sandbox', dataFolder: '/proc/poste' })).toContain('[DATA_FOLDER_DENIED]');
-  });
+    it('where the system will hold no folder says so at once', async () => {
+      expect(await start({ profile: 'sandbox', dataFolder: '/proc/poste' })).toContain('[DATA_FOLDER_DENIED]');
+    });
 
-  it('on settings that are wrong says where', async () => {
-    expect(await start({ dmp: { timeoutMs: 'vite' } })).toContain('Endroit : /dmp/timeoutMs [CONFIG_INVALID]');
-  });
-});
+    it('on settings that are wrong says where', async () => {
+      expect(await start({ dmp: { timeoutMs: 'vite' } })).toContain('Endroit : /dmp/timeoutMs [CONFIG_INVALID]');
+    });
+  },
+);

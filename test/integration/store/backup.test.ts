@@ -1,4 +1,17 @@
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -52,9 +65,16 @@ async function filled(folder: string = profile): Promise<Store> {
   });
   return store;
 }
-const save = (changes: Partial<Parameters<typeof storeBackup>[0]> = {}) => storeBackup({ profile, file: backup, passphraseFile: null, ...changes });
-const restore = (changes: Partial<Parameters<typeof storeRestore>[0]> = {}) => storeRestore({ profile, file: backup, passphraseFile: null, ...changes });
-const bytesOf = (folder: string): Readonly<Record<string, string>> => Object.fromEntries(readdirSync(folder).filter((name) => !/lock|shm|acts/.test(name)).map((name) => [name, readFileSync(join(folder, name)).toString('base64')]));
+const save = (changes: Partial<Parameters<typeof storeBackup>[0]> = {}) =>
+  storeBackup({ profile, file: backup, passphraseFile: null, ...changes });
+const restore = (changes: Partial<Parameters<typeof storeRestore>[0]> = {}) =>
+  storeRestore({ profile, file: backup, passphraseFile: null, ...changes });
+const bytesOf = (folder: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .filter((name) => !/lock|shm|acts/.test(name))
+      .map((name) => [name, readFileSync(join(folder, name)).toString('base64')]),
+  );
 
 describe('a backup', () => {
   it('holds one moment of the store, while it is open, in one file of its owner alone, and nothing in clear', async () => {
@@ -62,7 +82,15 @@ describe('a backup', () => {
     const { head } = await store.audit.head();
     const { result, positive } = save();
     expect(positive).toBe(true);
-    expect(result).toEqual({ patients: 1, documents: 1, entries: 2, head, bytes: statSync(backup).size, passphrase: false, journal: { valid: true, reason: null, brokenAt: null } });
+    expect(result).toEqual({
+      patients: 1,
+      documents: 1,
+      entries: 2,
+      head,
+      bytes: statSync(backup).size,
+      passphrase: false,
+      journal: { valid: true, reason: null, brokenAt: null },
+    });
     expect(statSync(backup).mode & 0o077).toBe(0);
     expect(readFileSync(backup).includes('PAT-TROIS')).toBe(false);
     expect(readdirSync(root).toSorted()).toEqual(['data', 'phrase', 'sauvegarde']);
@@ -76,7 +104,12 @@ describe('a backup', () => {
     await store.close();
     const { result } = await restore();
     expect(result).toEqual({
-      patients: 1, documents: 1, entries: 2, head: before[0]?.hash, bytes: statSync(backup).size, held: 1,
+      patients: 1,
+      documents: 1,
+      entries: 2,
+      head: before[0]?.hash,
+      bytes: statSync(backup).size,
+      held: 1,
       keptAside: expect.stringMatching(/poste\.db\.avant-\d{8}T\d{6}Z$/),
     });
     const restored = await openIt();
@@ -84,16 +117,27 @@ describe('a backup', () => {
     expect([await restored.patients.count(), (await restored.documents.content('d1', 'pdf'))?.length]).toEqual([1, 200_000]);
     expect(await restored.outbox.get('s1')).toMatchObject({ state: 'held', error: { code: 'SEND_DOUBTED' } });
     // What a command left beside the store while it was open is taken by the next opening, the restored one's.
-    const { entries: [saved, entry, incident] } = await restored.audit.page({ before: null, limit: 3 });
+    const {
+      entries: [saved, entry, incident],
+    } = await restored.audit.page({ before: null, limit: 3 });
     expect(saved).toMatchObject({ index: 5, act: 'store.backed-up', details: { entries: 2, passphrase: false } });
     expect(entry).toMatchObject({ index: 4, act: 'store.restored', details: { entries: 2, held: 1 } });
     for (const told of [saved, entry]) expect(told?.actor?.name).toMatch(/^Ligne de commande/);
-    expect(incident).toMatchObject({ index: 3, act: 'journal.incident', result: 'STORE_RESTORED', details: { reason: 'restored', anchorLength: 3, held: 1 } });
+    expect(incident).toMatchObject({
+      index: 3,
+      act: 'journal.incident',
+      result: 'STORE_RESTORED',
+      details: { reason: 'restored', anchorLength: 3, held: 1 },
+    });
     await restored.close();
-    expect(await auditVerify({ profile, anchor: null })).toMatchObject({ positive: true, result: { valid: true, length: 5, incidents: 1, anchored: true } });
+    expect(await auditVerify({ profile, anchor: null })).toMatchObject({
+      positive: true,
+      result: { valid: true, length: 5, incidents: 1, anchored: true },
+    });
     // The former one is whole: put back by hand, it opens, and says what happened.
     for (const name of readdirSync(profile)) if (/^poste\.db(-|$)/.test(name)) rmSync(join(profile, name));
-    for (const name of readdirSync(profile).filter((one) => one.includes('.avant-'))) copyFileSync(join(profile, name), join(profile, name.replace(/\.avant-\w+/, '')));
+    for (const name of readdirSync(profile).filter((one) => one.includes('.avant-')))
+      copyFileSync(join(profile, name), join(profile, name.replace(/\.avant-\w+/, '')));
     const former = await openIt();
     expect([await former.patients.count(), former.incident?.reason]).toEqual([2, 'truncated']);
   });
@@ -101,7 +145,11 @@ describe('a backup', () => {
   it('takes the place of a store that is gone or damaged', async () => {
     await (await filled()).close();
     save();
-    for (const lose of [() => rmSync(join(profile, 'poste.db')), () => writeFileSync(join(profile, 'poste.db'), 'x'.repeat(5000)), () => rmSync(join(profile, 'poste.db.key-check'))]) {
+    for (const lose of [
+      () => rmSync(join(profile, 'poste.db')),
+      () => writeFileSync(join(profile, 'poste.db'), 'x'.repeat(5000)),
+      () => rmSync(join(profile, 'poste.db.key-check')),
+    ]) {
       lose();
       await expect(restore()).resolves.toMatchObject({ result: { patients: 1 } });
       const store = await openIt();
@@ -119,7 +167,9 @@ describe('a backup', () => {
     writeFileSync(passphrase, 'une autre phrase secrète');
     await expect(restore({ profile: elsewhere, passphraseFile: passphrase })).rejects.toEqual(code('BACKUP_PASSPHRASE'));
     writeFileSync(passphrase, PASSPHRASE);
-    expect(await restore({ profile: elsewhere, passphraseFile: passphrase })).toMatchObject({ result: { patients: 1, held: 1, keptAside: null } });
+    expect(await restore({ profile: elsewhere, passphraseFile: passphrase })).toMatchObject({
+      result: { patients: 1, held: 1, keptAside: null },
+    });
     const there = await openIt(elsewhere);
     expect([await there.patients.count(), there.incident]).toEqual([1, null]);
     expect(await there.audit.verify()).toMatchObject({ valid: true, length: 4 });
@@ -131,7 +181,8 @@ describe('a backup', () => {
     save();
     writeFileSync(join(root, 'patients.csv'), 'IPP');
     const before = bytesOf(profile);
-    for (const name of ['poste.db', 'poste.key', 'store.key', 'poste.db.lock', 'settings.json', '../data/poste.db-wal']) expect(() => save({ file: `${profile}/${name}` }), name).toThrow(code('BACKUP_PLACE'));
+    for (const name of ['poste.db', 'poste.key', 'store.key', 'poste.db.lock', 'settings.json', '../data/poste.db-wal'])
+      expect(() => save({ file: `${profile}/${name}` }), name).toThrow(code('BACKUP_PLACE'));
     symlinkSync(profile, join(root, 'lien'));
     expect(() => save({ file: join(root, 'lien', 'poste.key') })).toThrow(code('BACKUP_PLACE'));
     expect(() => save({ file: join(root, 'patients.csv') })).toThrow(code('BACKUP_EXISTS'));
@@ -194,7 +245,9 @@ describe('a backup', () => {
     await expect(restore({ profile: other })).rejects.toEqual(code('BACKUP_KEY'));
     expect(bytesOf(other)).toEqual(before);
     await restore({ profile: other, passphraseFile: passphrase });
-    const kept = readdirSync(other).filter((name) => name.includes('.avant-')).map((name) => name.replace(/avant-\w+/, 'avant'));
+    const kept = readdirSync(other)
+      .filter((name) => name.includes('.avant-'))
+      .map((name) => name.replace(/avant-\w+/, 'avant'));
     expect(kept).toEqual(expect.arrayContaining(['poste.db.avant', 'store.key.avant']));
     expect(await (await openIt(other)).patients.count()).toBe(1);
   });
@@ -242,7 +295,12 @@ describe('a file that is not a whole backup', () => {
     }
   });
 
-  it.each([['cut', (good: Buffer) => good.subarray(0, good.length - 20)], ['empty', () => Buffer.alloc(0)], ['something else', () => Buffer.from('PSBACKUP')], ['only its end', (good: Buffer) => good.subarray(-12)]])('%s is refused', async (_what, change) => {
+  it.each([
+    ['cut', (good: Buffer) => good.subarray(0, good.length - 20)],
+    ['empty', () => Buffer.alloc(0)],
+    ['something else', () => Buffer.from('PSBACKUP')],
+    ['only its end', (good: Buffer) => good.subarray(-12)],
+  ])('%s is refused', async (_what, change) => {
     await (await filled()).close();
     save();
     writeFileSync(backup, change(readFileSync(backup)));
@@ -281,18 +339,33 @@ describe('the commands', () => {
     rmSync(join(profile, 'poste.db'));
     await expect(openIt()).rejects.toEqual(code('STORE_MISSING'));
     const { result } = await storeNew({ profile });
-    expect(result).toEqual({ keptAside: [expect.stringMatching(/store\.key\.avant-\d{8}T\d{6}Z$/), expect.stringMatching(/journal\.mark\.avant-\d{8}T\d{6}Z$/)] });
+    expect(result).toEqual({
+      keptAside: [expect.stringMatching(/store\.key\.avant-\d{8}T\d{6}Z$/), expect.stringMatching(/journal\.mark\.avant-\d{8}T\d{6}Z$/)],
+    });
     const made = await openIt();
     const { entries } = await made.audit.page({ before: null, limit: 10 });
-    expect([await made.patients.count(), made.incident, entries.map(({ act, details }) => [act, details['formerLength']])]).toEqual([0, null, [['store.created', 2]]]);
+    expect([await made.patients.count(), made.incident, entries.map(({ act, details }) => [act, details['formerLength']])]).toEqual([
+      0,
+      null,
+      [['store.created', 2]],
+    ]);
   });
 
   it('verify a journal against what was noted by hand', async () => {
     const store = await filled();
     const anchor = await store.audit.head();
     await store.close();
-    expect(await auditVerify({ profile, anchor })).toMatchObject({ positive: true, result: { valid: true, length: 2, head: anchor.head, reason: null, brokenAt: null } });
-    expect(await auditVerify({ profile, anchor: { ...anchor, length: 3 } })).toMatchObject({ positive: false, result: { reason: 'truncated', brokenAt: 3 } });
-    expect(await auditVerify({ profile, anchor: { ...anchor, length: 1 } })).toMatchObject({ positive: false, result: { reason: 'foreign', brokenAt: 1 } });
+    expect(await auditVerify({ profile, anchor })).toMatchObject({
+      positive: true,
+      result: { valid: true, length: 2, head: anchor.head, reason: null, brokenAt: null },
+    });
+    expect(await auditVerify({ profile, anchor: { ...anchor, length: 3 } })).toMatchObject({
+      positive: false,
+      result: { reason: 'truncated', brokenAt: 3 },
+    });
+    expect(await auditVerify({ profile, anchor: { ...anchor, length: 1 } })).toMatchObject({
+      positive: false,
+      result: { reason: 'foreign', brokenAt: 1 },
+    });
   });
 });

@@ -7,7 +7,11 @@ import { openStore } from '../../../electron/store/open.ts';
 test('a long read on a thread of its own is answered before the store closes, and leaves no log; one asked later is refused', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'poste-store-'));
   try {
-    const store = await openStore({ path: join(folder, 'poste.db'), key: new Uint8Array(32).fill(3), journalKey: new Uint8Array(32).fill(9) });
+    const store = await openStore({
+      path: join(folder, 'poste.db'),
+      key: new Uint8Array(32).fill(3),
+      journalKey: new Uint8Array(32).fill(9),
+    });
     const reading = store.audit.verify();
     await store.close();
     await expect(reading).resolves.toMatchObject({ valid: true });

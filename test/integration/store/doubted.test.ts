@@ -11,18 +11,28 @@ import { act, document, later, patient, send, validated } from './samples.ts';
 const { openIt } = stores();
 
 // The session is only named in the journal.
-const sessionOf = (idNat: string, family: string) => ({ pro: { idNat, family, given: 'Paule', prefix: null, suffix: 'DR', speciality: null, structure: null }, situation: { structureIdNat: '499900000017001' } }) as unknown as OpenSession;
+const sessionOf = (idNat: string, family: string) =>
+  ({
+    pro: { idNat, family, given: 'Paule', prefix: null, suffix: 'DR', speciality: null, structure: null },
+    situation: { structureIdNat: '499900000017001' },
+  }) as unknown as OpenSession;
 const session = sessionOf('899900000017', 'DURAND');
 
 /** A store that holds the sends of a copy, and one row that waits for another reason. */
 async function held() {
   const store = await openIt();
-  const rows = [send({ id: 'dmp', uniqueId: '2.25.9' }), send({ id: 'mss', channel: 'mss', recipient: 'a@x.mssante.fr', uniqueId: null, messageId: '<1@x>', state: 'waiting-card' })];
+  const rows = [
+    send({ id: 'dmp', uniqueId: '2.25.9' }),
+    send({ id: 'mss', channel: 'mss', recipient: 'a@x.mssante.fr', uniqueId: null, messageId: '<1@x>', state: 'waiting-card' }),
+  ];
   await store.commit({
     changes: [
       { kind: 'patient.save', patient: patient() },
       { kind: 'document.save', document: document({ status: 'validated', validated }) },
-      ...rows.flatMap((row): Change[] => [{ kind: 'send.save', send: row }, { kind: 'send.payload', sendId: row.id, payload: { bytes: Buffer.from(row.id), mediaType: 'text/plain', facts: null } }]),
+      ...rows.flatMap((row): Change[] => [
+        { kind: 'send.save', send: row },
+        { kind: 'send.payload', sendId: row.id, payload: { bytes: Buffer.from(row.id), mediaType: 'text/plain', facts: null } },
+      ]),
     ],
     audit: [act()],
   });
@@ -32,13 +42,19 @@ async function held() {
   let kicks = 0;
   const told: string[] = [];
   const office: Office & { readonly kick: () => void } = {
-    store: copy, session: () => session, now: () => new Date(later(5)), uuid: () => 'x', kick: () => (kicks += 1),
+    store: copy,
+    session: () => session,
+    now: () => new Date(later(5)),
+    uuid: () => 'x',
+    kick: () => (kicks += 1),
     tell: { patient: () => undefined, documents: (...ids) => told.push(...ids) },
   };
   return { store: copy, office, kicks: () => kicks, told };
 }
-const rowsOf = async (store: Store) => Object.fromEntries((await store.outbox.list()).map(({ id, state, nextAt, attempts }) => [id, [state, nextAt, attempts]]));
-const acts = async (store: Store) => (await store.audit.page({ before: null, limit: 2 })).entries.map((entry) => [entry.act, entry.objectId]).toSorted();
+const rowsOf = async (store: Store) =>
+  Object.fromEntries((await store.outbox.list()).map(({ id, state, nextAt, attempts }) => [id, [state, nextAt, attempts]]));
+const acts = async (store: Store) =>
+  (await store.audit.page({ before: null, limit: 2 })).entries.map((entry) => [entry.act, entry.objectId]).toSorted();
 
 describe('the sends of data that may be a copy', () => {
   it('leave by one decision: the DMP is asked first, a mail goes, and whatever is held for another reason stays', async () => {
@@ -46,7 +62,10 @@ describe('the sends of data that may be a copy', () => {
     expect(await rowsOf(store)).toEqual({ dmp: ['held', null, 1], mss: ['held', null, 1], other: ['held', null, 0] });
     expect(await decideDoubted(office)({ decision: 'send' })).toEqual({ sends: 2, others: 0 });
     expect(await rowsOf(store)).toEqual({ dmp: ['unknown', later(5), 1], mss: ['queued', null, 1], other: ['held', null, 0] });
-    expect(await acts(store)).toEqual([['outbox.retried', 'dmp'], ['outbox.retried', 'mss']]);
+    expect(await acts(store)).toEqual([
+      ['outbox.retried', 'dmp'],
+      ['outbox.retried', 'mss'],
+    ]);
     expect([kicks(), told]).toEqual([1, ['p1']]);
     expect(await decideDoubted(office)({ decision: 'send' })).toEqual({ sends: 0, others: 0 });
   });
@@ -56,8 +75,14 @@ describe('the sends of data that may be a copy', () => {
     expect(await decideDoubted(office)({ decision: 'leave' })).toEqual({ sends: 2, others: 0 });
     expect(await rowsOf(store)).toEqual({ dmp: ['cancelled', null, 1], mss: ['cancelled', null, 1], other: ['held', null, 0] });
     // What was given up may have left before the copy, and says so.
-    expect((await store.outbox.get('mss'))?.error).toMatchObject({ code: 'SEND_GIVEN_UP', message: expect.stringMatching(/Paule DURAND.*peut-être déjà parti/) as string });
-    expect(await acts(store)).toEqual([['outbox.cancelled', 'dmp'], ['outbox.cancelled', 'mss']]);
+    expect((await store.outbox.get('mss'))?.error).toMatchObject({
+      code: 'SEND_GIVEN_UP',
+      message: expect.stringMatching(/Paule DURAND.*peut-être déjà parti/) as string,
+    });
+    expect(await acts(store)).toEqual([
+      ['outbox.cancelled', 'dmp'],
+      ['outbox.cancelled', 'mss'],
+    ]);
   });
 
   it('leave one by one too: the DMP is asked first', async () => {
@@ -87,7 +112,10 @@ describe('a mail in doubt that is sent again', () => {
     expect(await store.outbox.get('mss')).toMatchObject({ state: 'queued', error: { code: 'SEND_RESENT' } });
     await cancelSend(office)('mss');
     expect(await store.outbox.get('mss')).toMatchObject({ state: 'unknown', nextAt: null, error: { code: 'SEND_RESENT_CANCELLED' } });
-    expect((await store.audit.page({ before: null, limit: 1 })).entries[0]).toMatchObject({ act: 'outbox.cancelled', label: 'Nouvel essai annulé, premier envoi en doute' });
+    expect((await store.audit.page({ before: null, limit: 1 })).entries[0]).toMatchObject({
+      act: 'outbox.cancelled',
+      label: 'Nouvel essai annulé, premier envoi en doute',
+    });
     await settleSend(office)('mss');
     expect(await store.outbox.get('mss')).toMatchObject({ state: 'sent', error: { code: 'SEND_CONSIDERED_SENT' } });
   });
@@ -95,13 +123,21 @@ describe('a mail in doubt that is sent again', () => {
 
 describe('the sends that another person validated', () => {
   const luc = sessionOf('899900000025', 'AUBERT');
-  const refused = expect.objectContaining({ code: 'SEND_OTHER_PERSON', message: expect.stringContaining('Dr Paule DURAND') as string }) as unknown;
+  const refused = expect.objectContaining({
+    code: 'SEND_OTHER_PERSON',
+    message: expect.stringContaining('Dr Paule DURAND') as string,
+  }) as unknown;
 
   it('stay held, and are counted, when one decides for one’s own', async () => {
     const { store, office } = await held();
     const mail = await store.outbox.get('mss');
     if (mail === null) throw new Error('no send');
-    await store.commit({ changes: [{ kind: 'send.save', send: { ...mail, bound: { ...mail.bound, actor: { idNat: '899900000025', name: 'Dr Luc AUBERT' } } } }], audit: [] });
+    await store.commit({
+      changes: [
+        { kind: 'send.save', send: { ...mail, bound: { ...mail.bound, actor: { idNat: '899900000025', name: 'Dr Luc AUBERT' } } } },
+      ],
+      audit: [],
+    });
     expect(await decideDoubted({ ...office, session: () => luc })({ decision: 'leave' })).toEqual({ sends: 1, others: 1 });
     expect(await rowsOf(store)).toEqual({ dmp: ['held', null, 1], mss: ['cancelled', null, 1], other: ['held', null, 0] });
   });
@@ -128,7 +164,10 @@ describe('the sends that another person validated', () => {
       const row = documentRow(document({ status: 'validated', validated }), [send({ state: 'scheduled' })], me);
       return [row.undoable, row.sends.map(({ mine }) => mine)];
     };
-    expect([whose('899900000017'), whose('899900000025')]).toEqual([[true, [true]], [false, [false]]]);
+    expect([whose('899900000017'), whose('899900000025')]).toEqual([
+      [true, [true]],
+      [false, [false]],
+    ]);
   });
 
   it('are not taken back with their validation', async () => {
@@ -141,7 +180,13 @@ describe('the sends that another person validated', () => {
       ],
       audit: [act()],
     });
-    const office: Office = { store, session: () => luc, now: () => new Date(later(5)), uuid: () => 'x', tell: { patient: () => undefined, documents: () => undefined } };
+    const office: Office = {
+      store,
+      session: () => luc,
+      now: () => new Date(later(5)),
+      uuid: () => 'x',
+      tell: { patient: () => undefined, documents: () => undefined },
+    };
     await expect(undoValidation(office)('d1')).rejects.toEqual(refused);
     await undoValidation({ ...office, session: () => session })('d1');
     expect(await store.outbox.list()).toEqual([]);

@@ -9,7 +9,8 @@ import { act, patient } from './samples.ts';
 
 export const key = Uint8Array.from({ length: 32 }, (_, i) => i * 7);
 /** An error of the store: its code, and something to say and to do. */
-export const code = (expected: string): unknown => expect.objectContaining({ code: expected, message: expect.stringMatching(/\S/), action: expect.stringMatching(/\S/) });
+export const code = (expected: string): unknown =>
+  expect.objectContaining({ code: expected, message: expect.stringMatching(/\S/), action: expect.stringMatching(/\S/) });
 
 /** A folder for each test, removed with the stores that it opened. */
 export function stores(): { readonly path: () => string; readonly openIt: (options?: Partial<StoreOptions>) => Promise<Store> } {
@@ -43,9 +44,20 @@ export const records = (...changed: readonly Parameters<typeof patient>[0][]): C
 
 /** Takes a store back to the schema of version 6, last migration first: its tables as they were, whatever its rows are. */
 export function toSchema6(db: Db): void {
-  for (const trigger of ['sends_counted', 'sends_recounted', 'sends_uncounted', 'documents_counted', 'documents_recounted', 'documents_uncounted', 'audit_counted', 'sends_depart']) db.exec(`DROP TRIGGER ${trigger}`);
+  for (const trigger of [
+    'sends_counted',
+    'sends_recounted',
+    'sends_uncounted',
+    'documents_counted',
+    'documents_recounted',
+    'documents_uncounted',
+    'audit_counted',
+    'sends_depart',
+  ])
+    db.exec(`DROP TRIGGER ${trigger}`);
   for (const table of ['send_counts', 'document_counts', 'audit_counts', 'departures']) db.exec(`DROP TABLE ${table}`);
   for (const index of ['sends_listed', 'sends_bound', 'sends_due']) db.exec(`DROP INDEX ${index}`);
-  for (const column of ['sends DROP COLUMN urgent', 'sends DROP COLUMN kind', 'document_contents DROP COLUMN pdf_at']) db.exec(`ALTER TABLE ${column}`);
+  for (const column of ['sends DROP COLUMN urgent', 'sends DROP COLUMN kind', 'document_contents DROP COLUMN pdf_at'])
+    db.exec(`ALTER TABLE ${column}`);
   db.pragma('user_version = 6');
 }

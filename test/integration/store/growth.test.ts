@@ -26,23 +26,46 @@ describe('what grows', () => {
     const db = openDatabase(path(), key, 'writing');
     opened.push(db);
     const asked: string[] = [];
-    const sql = sqlOn({ ...proxied(db), prepare: (text) => {
-      const statement = db.prepare(text);
-      const note = <T>(value: T): T => {
-        asked.push(text);
-        return value;
-      };
-      return { run: (...v) => note(statement.run(...v)), get: (...v) => note(statement.get(...v)), all: (...v) => note(statement.all(...v)), iterate: (...v) => note(statement.iterate(...v)) };
-    } }, createSecretKey(Buffer.alloc(32, 9)));
+    const sql = sqlOn(
+      {
+        ...proxied(db),
+        prepare: (text) => {
+          const statement = db.prepare(text);
+          const note = <T>(value: T): T => {
+            asked.push(text);
+            return value;
+          };
+          return {
+            run: (...v) => note(statement.run(...v)),
+            get: (...v) => note(statement.get(...v)),
+            all: (...v) => note(statement.all(...v)),
+            iterate: (...v) => note(statement.iterate(...v)),
+          };
+        },
+      },
+      createSecretKey(Buffer.alloc(32, 9)),
+    );
     return { db, sql, asked };
   };
   const proxied = (db: Db): Db => ({
-    prepare: (text) => db.prepare(text), exec: (text) => db.exec(text), pragma: (text, options) => db.pragma(text, options), transaction: (run) => db.transaction(run),
-    close: () => db.close(), get inTransaction() { return db.inTransaction; },
+    prepare: (text) => db.prepare(text),
+    exec: (text) => db.exec(text),
+    pragma: (text, options) => db.pragma(text, options),
+    transaction: (run) => db.transaction(run),
+    close: () => db.close(),
+    get inTransaction() {
+      return db.inTransaction;
+    },
   });
   const steps = (db: Db, text: string): string =>
     // Cast: the rows of SQLite's own explanation.
-    (db.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...Array.from({ length: text.split('?').length - 1 }, () => null)) as readonly { readonly detail: string }[]).map(({ detail }) => detail).join('\n');
+    (
+      db.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...Array.from({ length: text.split('?').length - 1 }, () => null)) as readonly {
+        readonly detail: string;
+      }[]
+    )
+      .map(({ detail }) => detail)
+      .join('\n');
 
   it('each part of a list is one question, in the order of an index, whatever stands before it', () => {
     const { db, sql, asked } = connected();
@@ -78,17 +101,26 @@ describe('what grows', () => {
     const store = await openIt();
     await commit(store, { kind: 'patient.save', patient: patient() });
     const ids = Array.from({ length: 25 }, (_, i) => `d${i}`);
-    await commit(store, ...ids.flatMap((id, i): Change[] => [
-      { kind: 'document.save', document: document({ id, addedAt: later(Math.floor(i / 3)) }) },
-      { kind: 'send.save', send: send({ id: `${id}-dmp`, documentId: id }) },
-      { kind: 'send.save', send: send({ id: `${id}-mss`, documentId: id, channel: 'mss', recipient: 'a@x.mssante.fr' }) },
-    ]));
+    await commit(
+      store,
+      ...ids.flatMap((id, i): Change[] => [
+        { kind: 'document.save', document: document({ id, addedAt: later(Math.floor(i / 3)) }) },
+        { kind: 'send.save', send: send({ id: `${id}-dmp`, documentId: id }) },
+        { kind: 'send.save', send: send({ id: `${id}-mss`, documentId: id, channel: 'mss', recipient: 'a@x.mssante.fr' }) },
+      ]),
+    );
     let questions = 0;
-    const counted = <A extends readonly unknown[], R>(read: (...args: A) => R) => (...args: A): R => {
-      questions += 1;
-      return read(...args);
+    const counted =
+      <A extends readonly unknown[], R>(read: (...args: A) => R) =>
+      (...args: A): R => {
+        questions += 1;
+        return read(...args);
+      };
+    const watched = {
+      ...store,
+      documents: { ...store.documents, list: counted(store.documents.list) },
+      outbox: { ...store.outbox, list: counted(store.outbox.list), ofDocuments: counted(store.outbox.ofDocuments) },
     };
-    const watched = { ...store, documents: { ...store.documents, list: counted(store.documents.list) }, outbox: { ...store.outbox, list: counted(store.outbox.list), ofDocuments: counted(store.outbox.ofDocuments) } };
     const list = listDocuments(watched, (row) => row);
     const whole = await list({ patientId: 'p1' }, 'x');
     expect([questions, whole.length, new Set(whole.map(({ sends }) => sends.length))]).toEqual([2, 25, new Set([2])]);
@@ -105,31 +137,56 @@ describe('what grows', () => {
     const store = await openIt();
     await commit(store, { kind: 'patient.save', patient: patient() }, { kind: 'document.save', document: document() });
     const doubted: ErrorFacts = { code: 'SEND_DOUBTED', message: '', action: '', path: null, detail: null };
-    const rows = sendStates.flatMap((state, i) => [send({ id: `${state}-1`, state, updatedAt: later(i) }), send({ id: `${state}-2`, state, updatedAt: later(i), ...(state === 'held' ? { error: doubted } : {}) })]);
+    const rows = sendStates.flatMap((state, i) => [
+      send({ id: `${state}-1`, state, updatedAt: later(i) }),
+      send({ id: `${state}-2`, state, updatedAt: later(i), ...(state === 'held' ? { error: doubted } : {}) }),
+    ]);
     await commit(store, ...rows.map((row): Change => ({ kind: 'send.save', send: row })));
     const parts: SendRecord[] = [];
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const part = await store.outbox.page({ ...(parts.length === 0 ? {} : { after: parts.at(-1)?.id }), limit: 5 });
       parts.push(...part);
       more = part.length === 5;
     }
     expect(parts.slice(0, 5).map(({ id }) => id)).toEqual(['failed-2', 'failed-1', 'unknown-2', 'unknown-1', 'held-2']);
     expect(parts.map(({ id }) => id).toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
-    expect(parts.slice(5).map(({ updatedAt }) => updatedAt)).toEqual(parts.slice(5).map(({ updatedAt }) => updatedAt).toSorted().toReversed());
+    expect(parts.slice(5).map(({ updatedAt }) => updatedAt)).toEqual(
+      parts
+        .slice(5)
+        .map(({ updatedAt }) => updatedAt)
+        .toSorted()
+        .toReversed(),
+    );
   });
 
   it('counts that are kept are those that would be counted, whatever is done', async () => {
     const store = await openIt();
-    await commit(store, ...records({}, { birthName: 'AUTRE' }), ...['d1', 'd2', 'd3'].map((id): Change => ({ kind: 'document.save', document: document({ id }) })));
-    const error = (name: ErrorCode | null): ErrorFacts | null => (name === null ? null : { code: name, message: '', action: '', path: null, detail: null });
+    await commit(
+      store,
+      ...records({}, { birthName: 'AUTRE' }),
+      ...['d1', 'd2', 'd3'].map((id): Change => ({ kind: 'document.save', document: document({ id }) })),
+    );
+    const error = (name: ErrorCode | null): ErrorFacts | null =>
+      name === null ? null : { code: name, message: '', action: '', path: null, detail: null };
     const step = fc.record({
-      id: fc.constantFrom('s1', 's2', 's3', 's4'), state: fc.constantFrom(...sendStates), who: fc.constantFrom('899900000017', '899900000025'), error: fc.constantFrom<ErrorCode | null>(null, 'SEND_DOUBTED', 'DMP_BUSY'),
+      id: fc.constantFrom('s1', 's2', 's3', 's4'),
+      state: fc.constantFrom(...sendStates),
+      who: fc.constantFrom('899900000017', '899900000025'),
+      error: fc.constantFrom<ErrorCode | null>(null, 'SEND_DOUBTED', 'DMP_BUSY'),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (taken) => {
         for (const { id, state, who, error: name } of taken) {
           const known = await store.outbox.get(id);
-          await commit(store, { kind: 'send.save', send: { ...send({ id, documentId: 'd1', bound: { ...send().bound, actor: { idNat: who, name: 'x' } } }), revision: known?.revision ?? 0, state, error: error(name) } });
+          await commit(store, {
+            kind: 'send.save',
+            send: {
+              ...send({ id, documentId: 'd1', bound: { ...send().bound, actor: { idNat: who, name: 'x' } } }),
+              revision: known?.revision ?? 0,
+              state,
+              error: error(name),
+            },
+          });
         }
         const expected = new Map<string, number>();
         for (const one of await store.outbox.list()) {
@@ -140,10 +197,30 @@ describe('what grows', () => {
       }),
       { numRuns: 15 },
     );
-    expect([await store.documents.counts('p1'), await store.documents.counts('p2')]).toEqual([{ drafts: 3, validated: 0 }, { drafts: 0, validated: 0 }]);
+    expect([await store.documents.counts('p1'), await store.documents.counts('p2')]).toEqual([
+      { drafts: 3, validated: 0 },
+      { drafts: 0, validated: 0 },
+    ]);
     await commit(store, { kind: 'document.remove', documentId: 'd3', revision: 1 });
-    await commit(store, { kind: 'patient.merge', merge: { id: 'm1', kept: 'p2', removed: 'p1', at: later(1), by: paule, undoneAt: null, name: 'x', ipp: 'x', keptBefore: null, dropped: [] } });
-    expect([await store.documents.counts('p1'), await store.documents.counts('p2')]).toEqual([{ drafts: 0, validated: 0 }, { drafts: 2, validated: 0 }]);
+    await commit(store, {
+      kind: 'patient.merge',
+      merge: {
+        id: 'm1',
+        kept: 'p2',
+        removed: 'p1',
+        at: later(1),
+        by: paule,
+        undoneAt: null,
+        name: 'x',
+        ipp: 'x',
+        keptBefore: null,
+        dropped: [],
+      },
+    });
+    expect([await store.documents.counts('p1'), await store.documents.counts('p2')]).toEqual([
+      { drafts: 0, validated: 0 },
+      { drafts: 2, validated: 0 },
+    ]);
   });
 
   it('a file of before is counted as it stands, and loses what its confirmed sends were made of', async () => {
@@ -163,16 +240,29 @@ describe('what grows', () => {
     before.exec(`UPDATE sends SET error = '{"code":"SEND_CONSIDERED_SENT"}' WHERE id = 'read'`);
     before.close();
     const { sql, db } = connected();
-    expect(reads['outbox.counts'](sql)).toEqual(['cancelled', 'queued', 'read', 'sent', 'unknown'].map((kind) => ({ kind, actor: 'me', sends: 1 })));
+    expect(reads['outbox.counts'](sql)).toEqual(
+      ['cancelled', 'queued', 'read', 'sent', 'unknown'].map((kind) => ({ kind, actor: 'me', sends: 1 })),
+    );
     expect(reads['documents.counts'](sql, 'p1')).toEqual({ drafts: 1, validated: 0 });
-    expect([reads['audit.page'](sql, { before: null, limit: 1, patientId: 'p1' }).total, reads['audit.page'](sql, { before: null, limit: 1 }).total]).toEqual([1, 2]);
-    expect(db.prepare('SELECT send_id FROM send_payloads ORDER BY send_id').all()).toEqual(['cancelled', 'queued', 'read', 'unknown'].map((send_id) => ({ send_id })));
+    expect([
+      reads['audit.page'](sql, { before: null, limit: 1, patientId: 'p1' }).total,
+      reads['audit.page'](sql, { before: null, limit: 1 }).total,
+    ]).toEqual([1, 2]);
+    expect(db.prepare('SELECT send_id FROM send_payloads ORDER BY send_id').all()).toEqual(
+      ['cancelled', 'queued', 'read', 'unknown'].map((send_id) => ({ send_id })),
+    );
   });
 
   it.each(sendStates)('what a send is made of goes once the service said that it has it, and not before: %s', async (state) => {
     const store = await openIt();
     const payload = { bytes: Uint8Array.of(1), mediaType: 'x', facts: null };
-    await commit(store, { kind: 'patient.save', patient: patient() }, { kind: 'document.save', document: document() }, { kind: 'send.save', send: send() }, { kind: 'send.payload', sendId: 's1', payload });
+    await commit(
+      store,
+      { kind: 'patient.save', patient: patient() },
+      { kind: 'document.save', document: document() },
+      { kind: 'send.save', send: send() },
+      { kind: 'send.payload', sendId: 's1', payload },
+    );
     await commit(store, { kind: 'send.save', send: send({ revision: 1, state }) });
     expect(await store.outbox.payload('s1')).toEqual(['sent', 'delivered', 'read'].includes(state) ? null : payload);
   });
@@ -180,8 +270,21 @@ describe('what grows', () => {
   it('what a person considers as sent, without the service, is kept', async () => {
     const store = await openIt();
     const payload = { bytes: Uint8Array.of(1), mediaType: 'x', facts: null };
-    await commit(store, { kind: 'patient.save', patient: patient() }, { kind: 'document.save', document: document() }, { kind: 'send.save', send: send() }, { kind: 'send.payload', sendId: 's1', payload });
-    await commit(store, { kind: 'send.save', send: send({ revision: 1, state: 'sent', error: { code: 'SEND_CONSIDERED_SENT', message: '', action: '', path: null, detail: null } }) });
+    await commit(
+      store,
+      { kind: 'patient.save', patient: patient() },
+      { kind: 'document.save', document: document() },
+      { kind: 'send.save', send: send() },
+      { kind: 'send.payload', sendId: 's1', payload },
+    );
+    await commit(store, {
+      kind: 'send.save',
+      send: send({
+        revision: 1,
+        state: 'sent',
+        error: { code: 'SEND_CONSIDERED_SENT', message: '', action: '', path: null, detail: null },
+      }),
+    });
     expect(await store.outbox.payload('s1')).toEqual(payload);
   });
 
@@ -190,12 +293,26 @@ describe('what grows', () => {
     await commit(store, { kind: 'patient.save', patient: patient() });
     let n = 0;
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), fc.uint8Array({ maxLength: 20 }), fc.uint8Array({ maxLength: 20 }), fc.boolean(), async (pdf, before, after, carried) => {
-        const id = `d${(n += 1)}`;
-        const cda = Buffer.concat([before, carried ? Buffer.from(Buffer.from(pdf).toString('base64')) : Buffer.alloc(0), after]);
-        await commit(store, { kind: 'document.save', document: document({ id }) }, { kind: 'document.content', documentId: id, content: 'pdf', bytes: pdf }, { kind: 'document.content', documentId: id, content: 'cda', bytes: cda });
-        expect([Buffer.from((await store.documents.content(id, 'cda')) ?? []), Buffer.from((await store.documents.content(id, 'pdf')) ?? [])]).toEqual([cda, Buffer.from(pdf)]);
-      }),
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 60 }),
+        fc.uint8Array({ maxLength: 20 }),
+        fc.uint8Array({ maxLength: 20 }),
+        fc.boolean(),
+        async (pdf, before, after, carried) => {
+          const id = `d${(n += 1)}`;
+          const cda = Buffer.concat([before, carried ? Buffer.from(Buffer.from(pdf).toString('base64')) : Buffer.alloc(0), after]);
+          await commit(
+            store,
+            { kind: 'document.save', document: document({ id }) },
+            { kind: 'document.content', documentId: id, content: 'pdf', bytes: pdf },
+            { kind: 'document.content', documentId: id, content: 'cda', bytes: cda },
+          );
+          expect([
+            Buffer.from((await store.documents.content(id, 'cda')) ?? []),
+            Buffer.from((await store.documents.content(id, 'pdf')) ?? []),
+          ]).toEqual([cda, Buffer.from(pdf)]);
+        },
+      ),
       { numRuns: 30 },
     );
   });
@@ -207,9 +324,20 @@ describe('what grows', () => {
     for (let n = 0; n < count; n += 1) {
       const pdf = Buffer.from(Array.from({ length: size }, (_, i) => (i * (n + 7)) % 251));
       const cda = Buffer.from(`<ClinicalDocument>${pdf.toString('base64')}</ClinicalDocument>`);
-      const sends = [send({ id: `dmp${n}`, documentId: `d${n}` }), send({ id: `mss${n}`, documentId: `d${n}`, channel: 'mss', recipient: 'a@x.mssante.fr' })];
-      await commit(store, { kind: 'document.save', document: document({ id: `d${n}` }) }, { kind: 'document.content', documentId: `d${n}`, content: 'pdf', bytes: pdf }, { kind: 'document.content', documentId: `d${n}`, content: 'cda', bytes: cda },
-        ...sends.flatMap((one): Change[] => [{ kind: 'send.save', send: one }, { kind: 'send.payload', sendId: one.id, payload: { bytes: cda, mediaType: 'x', facts: null } }]));
+      const sends = [
+        send({ id: `dmp${n}`, documentId: `d${n}` }),
+        send({ id: `mss${n}`, documentId: `d${n}`, channel: 'mss', recipient: 'a@x.mssante.fr' }),
+      ];
+      await commit(
+        store,
+        { kind: 'document.save', document: document({ id: `d${n}` }) },
+        { kind: 'document.content', documentId: `d${n}`, content: 'pdf', bytes: pdf },
+        { kind: 'document.content', documentId: `d${n}`, content: 'cda', bytes: cda },
+        ...sends.flatMap((one): Change[] => [
+          { kind: 'send.save', send: one },
+          { kind: 'send.payload', sendId: one.id, payload: { bytes: cda, mediaType: 'x', facts: null } },
+        ]),
+      );
       await commit(store, ...sends.map((one): Change => ({ kind: 'send.save', send: { ...one, revision: 1, state: 'sent' } })));
     }
     await store.close();
@@ -225,11 +353,25 @@ describe('what grows', () => {
     it('share one transaction, in their order', () => {
       const { db, sql } = connected();
       let transactions = 0;
-      const counted: Db = { ...proxied(db), transaction: (run) => ({ immediate: () => {
-        if (!db.inTransaction) transactions += 1;
-        return db.transaction(run).immediate();
-      } }), get inTransaction() { return db.inTransaction; } };
-      expect(applyCommits(counted, sql, Array.from({ length: 50 }, (_, n) => traced(n)))).toEqual(Array.from({ length: 50 }, () => null));
+      const counted: Db = {
+        ...proxied(db),
+        transaction: (run) => ({
+          immediate: () => {
+            if (!db.inTransaction) transactions += 1;
+            return db.transaction(run).immediate();
+          },
+        }),
+        get inTransaction() {
+          return db.inTransaction;
+        },
+      };
+      expect(
+        applyCommits(
+          counted,
+          sql,
+          Array.from({ length: 50 }, (_, n) => traced(n)),
+        ),
+      ).toEqual(Array.from({ length: 50 }, () => null));
       const { entries } = reads['audit.page'](sql, { before: null, limit: 100 });
       expect([transactions, entries.map(({ details }) => details['n']).toReversed()]).toEqual([1, Array.from({ length: 50 }, (_, n) => n)]);
     });
@@ -237,24 +379,42 @@ describe('what grows', () => {
     it('stand alone: a refused one leaves the others whole, its own trace nowhere', async () => {
       const store = await openIt();
       await commit(store, { kind: 'patient.save', patient: patient() });
-      const asked = [traced(1), { changes: [{ kind: 'patient.save', patient: patient({ revision: 9 }) } as const], audit: [act({ details: { n: 2 } })] }, traced(3)];
+      const asked = [
+        traced(1),
+        { changes: [{ kind: 'patient.save', patient: patient({ revision: 9 }) } as const], audit: [act({ details: { n: 2 } })] },
+        traced(3),
+      ];
       const outcomes = await Promise.allSettled(asked.map((one) => store.commit(one)));
-      expect(outcomes).toEqual([expect.objectContaining({ status: 'fulfilled' }), { status: 'rejected', reason: code('STORE_CONFLICT') }, expect.objectContaining({ status: 'fulfilled' })]);
+      expect(outcomes).toEqual([
+        expect.objectContaining({ status: 'fulfilled' }),
+        { status: 'rejected', reason: code('STORE_CONFLICT') },
+        expect.objectContaining({ status: 'fulfilled' }),
+      ]);
       expect((await store.audit.page({ before: null, limit: 10 })).entries.flatMap(({ details }) => details['n'] ?? [])).toEqual([3, 1]);
       expect(await store.audit.verify()).toMatchObject({ valid: true, length: 3 });
     });
 
     it('are tried one by one when the disk does not take them together', () => {
       const { db, sql } = connected();
-      const narrow: Db = { ...proxied(db), transaction: (run) => ({ immediate: () => {
-        const outer = !db.inTransaction;
-        return db.transaction(() => {
-          const done = run();
-          // What SQLite says of a transaction that is too large for what is left.
-          if (outer && Array.isArray(done)) throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
-          return done;
-        }).immediate();
-      } }), get inTransaction() { return db.inTransaction; } };
+      const narrow: Db = {
+        ...proxied(db),
+        transaction: (run) => ({
+          immediate: () => {
+            const outer = !db.inTransaction;
+            return db
+              .transaction(() => {
+                const done = run();
+                // What SQLite says of a transaction that is too large for what is left.
+                if (outer && Array.isArray(done)) throw Object.assign(new Error('full'), { code: 'SQLITE_FULL' });
+                return done;
+              })
+              .immediate();
+          },
+        }),
+        get inTransaction() {
+          return db.inTransaction;
+        },
+      };
       expect(applyCommits(narrow, sql, [traced(1), traced(2)])).toEqual([null, null]);
       expect(reads['audit.page'](sql, { before: null, limit: 10 }).total).toBe(2);
     });
@@ -262,11 +422,19 @@ describe('what grows', () => {
 
   it('a list of patients goes on to its end, each record once: the last opened, or those that are found', async () => {
     const store = await openIt();
-    await commit(store, ...records(...Array.from({ length: 43 }, (_, i) => ({ birthName: i % 4 === 0 ? 'MARTIN' : `MARTINEAU${String.fromCodePoint(65 + (i % 26))}`, updatedAt: later(Math.floor(i / 5)) }))));
+    await commit(
+      store,
+      ...records(
+        ...Array.from({ length: 43 }, (_, i) => ({
+          birthName: i % 4 === 0 ? 'MARTIN' : `MARTINEAU${String.fromCodePoint(65 + (i % 26))}`,
+          updatedAt: later(Math.floor(i / 5)),
+        })),
+      ),
+    );
     for (const id of ['p7', 'p9', 'p40']) await commit(store, { kind: 'patient.opened', patientId: id, at: later(100) });
     for (const query of ['', 'martin', 'mar']) {
       const ids: string[] = [];
-      for (let more = true; more; ) {
+      for (let more = true; more;) {
         const part = await store.patients.search(query, 10, ids.at(-1));
         ids.push(...part.map(({ id }) => id));
         more = part.length === 10;

@@ -22,12 +22,25 @@ async function fileOf(store: Store, id: string) {
 }
 
 /** Merges as the application does. */
-async function merge(store: Store, merged: { readonly id: string; readonly kept: string; readonly removed: string; readonly minutes?: number; readonly picks?: Picks }): Promise<void> {
+async function merge(
+  store: Store,
+  merged: { readonly id: string; readonly kept: string; readonly removed: string; readonly minutes?: number; readonly picks?: Picks },
+): Promise<void> {
   const [kept, removed] = await Promise.all([fileOf(store, merged.kept), fileOf(store, merged.removed)]);
-  await commit(store, ...mergeChanges(recordOf(kept), recordOf(removed), { id: merged.id, at: new Date(later(merged.minutes ?? 10)), by: paule }, merged.picks));
+  await commit(
+    store,
+    ...mergeChanges(
+      recordOf(kept),
+      recordOf(removed),
+      { id: merged.id, at: new Date(later(merged.minutes ?? 10)), by: paule },
+      merged.picks,
+    ),
+  );
 }
-const undo = (store: Store, mergeId: string, minutes = 20): Promise<void> => commit(store, { kind: 'patient.unmerge', mergeId, at: later(minutes) });
-const edit = async (store: Store, id: string, changed: Partial<PatientRecord>): Promise<void> => commit(store, { kind: 'patient.save', patient: { ...recordOf(await fileOf(store, id)), ...changed } });
+const undo = (store: Store, mergeId: string, minutes = 20): Promise<void> =>
+  commit(store, { kind: 'patient.unmerge', mergeId, at: later(minutes) });
+const edit = async (store: Store, id: string, changed: Partial<PatientRecord>): Promise<void> =>
+  commit(store, { kind: 'patient.save', patient: { ...recordOf(await fileOf(store, id)), ...changed } });
 
 /** Everything that a record holds, but for when it was last written. */
 async function everything(store: Store): Promise<readonly unknown[]> {
@@ -49,22 +62,64 @@ function people(first: Partial<PatientRecord>, second: Partial<PatientRecord>, t
   return [first, second, third].flatMap((changed, i): Change[] => {
     const id = IDS[i] ?? '';
     return [
-      { kind: 'patient.save', patient: patient({ id, ipp: `P00000${i + 1}`, episode: `e${i}`, birthFirstNames: 'DOMINIQUE', birthPlace: null, ...changed }) },
+      {
+        kind: 'patient.save',
+        patient: patient({ id, ipp: `P00000${i + 1}`, episode: `e${i}`, birthFirstNames: 'DOMINIQUE', birthPlace: null, ...changed }),
+      },
       { kind: 'document.save', document: document({ id: `d-${id}`, patientId: id }) },
-      { kind: 'stay.set', stay: { patientId: id, authority: 'H', visit: `V${i}`, ward: null, admittedAt: AT, dischargedAt: null, state: 'open', eventAt: null, updatedAt: AT } },
+      {
+        kind: 'stay.set',
+        stay: {
+          patientId: id,
+          authority: 'H',
+          visit: `V${i}`,
+          ward: null,
+          admittedAt: AT,
+          dischargedAt: null,
+          state: 'open',
+          eventAt: null,
+          updatedAt: AT,
+        },
+      },
       { kind: 'identifier.set', identifier: { patientId: id, authority: 'A', value: id, eventAt: null } },
-      { kind: 'information.record', information: { patientId: id, purpose: 'feeding', episode: `e${i}`, state: 'informed', at: AT, by: paule, origin: 'person' } },
+      {
+        kind: 'information.record',
+        information: { patientId: id, purpose: 'feeding', episode: `e${i}`, state: 'informed', at: AT, by: paule, origin: 'person' },
+      },
       { kind: 'correspondents.set', patientId: id, correspondents: [{ name: `Dr De ${id}`, address: null }] },
       { kind: 'representatives.set', patientId: id, representatives: [{ name: `Mère de ${id}`, relation: 'parent', phone: null }] },
-      { kind: 'ins.received', patientId: id, received: { matricule: `17812751234560${i}`, oid: null, problem: null, sender: 'H', receivedAt: AT } },
-      ...(i === 0 ? [] : [{ kind: 'correspondent.set' as const, patientId: id, role: 'medecinTraitant' as const, correspondent: { name: `Dr Traitant ${i}`, address: null } }]),
+      {
+        kind: 'ins.received',
+        patientId: id,
+        received: { matricule: `17812751234560${i}`, oid: null, problem: null, sender: 'H', receivedAt: AT },
+      },
+      ...(i === 0
+        ? []
+        : [
+            {
+              kind: 'correspondent.set' as const,
+              patientId: id,
+              role: 'medecinTraitant' as const,
+              correspondent: { name: `Dr Traitant ${i}`, address: null },
+            },
+          ]),
     ];
   });
 }
 
 const rich: Partial<PatientRecord> = {
-  usedName: 'Durand', usedFirstName: 'Domi', phone: '0612345678', address: '1 rue du Port 51100 Reims', billingNss: '179035121518989', billingBirthDate: '1979-03-28', birthRank: 1,
-  death: { on: '2026-01-02' }, protection: 'tutelle', birthPlace: '51454', birthFirstNames: 'DOMINIQUE MARIE', attributes: homonym,
+  usedName: 'Durand',
+  usedFirstName: 'Domi',
+  phone: '0612345678',
+  address: '1 rue du Port 51100 Reims',
+  billingNss: '179035121518989',
+  billingBirthDate: '1979-03-28',
+  birthRank: 1,
+  death: { on: '2026-01-02' },
+  protection: 'tutelle',
+  birthPlace: '51454',
+  birthFirstNames: 'DOMINIQUE MARIE',
+  attributes: homonym,
   receivedProof: { lunarDate: false, channel: 'SM', insiOn: null, document: 'PA', sender: 'H', receivedAt: AT },
 };
 
@@ -75,22 +130,38 @@ describe('a merge made by itself', () => {
     const before = await everything(store);
     await merge(store, { id: 'm1', kept: 'p1', removed: 'p2' });
     const file = await fileOf(store, 'p1');
-    expect(file).toMatchObject({ ...rich, medecinTraitant: { name: 'Dr Traitant 1' }, correspondents: [{ name: 'Dr De p1' }, { name: 'Dr De p2' }] });
+    expect(file).toMatchObject({
+      ...rich,
+      medecinTraitant: { name: 'Dr Traitant 1' },
+      correspondents: [{ name: 'Dr De p1' }, { name: 'Dr De p2' }],
+    });
     expect(file.receivedIns.map(({ matricule }) => matricule).toSorted()).toEqual(['178127512345600', '178127512345601']);
-    expect(await store.patients.merges('p1')).toMatchObject([{ keptBefore: { phone: null, birthFirstNames: 'DOMINIQUE', birthPlace: null, attributes: { homonym: false } }, dropped: [] }]);
+    expect(await store.patients.merges('p1')).toMatchObject([
+      { keptBefore: { phone: null, birthFirstNames: 'DOMINIQUE', birthPlace: null, attributes: { homonym: false } }, dropped: [] },
+    ]);
     // Both numbers designate the one that stays.
     for (const number of ['P000001', 'P000002']) expect((await store.patients.search(number, 5)).map(({ id }) => id)).toEqual(['p1']);
     expect(await store.patients.byIdentifier(LOCAL_NUMBERS, 'P000002')).toMatchObject({ patientId: 'p1' });
     await undo(store, 'm1');
     expect(await everything(store)).toEqual(before);
-    for (const [number, id] of [['P000001', 'p1'], ['P000002', 'p2'], ['0612345678', 'p2']] as const) expect([number, (await store.patients.search(number, 5)).map((row) => row.id)]).toEqual([number, [id]]);
+    for (const [number, id] of [
+      ['P000001', 'p1'],
+      ['P000002', 'p2'],
+      ['0612345678', 'p2'],
+    ] as const)
+      expect([number, (await store.patients.search(number, 5)).map((row) => row.id)]).toEqual([number, [id]]);
   });
 
   it('keeps what differs in its trace', async () => {
     const store = await openIt();
     await commit(store, ...people({ phone: '0600000000', status: 'VALI', birthPlace: '75056' }, rich, {}));
     await merge(store, { id: 'm1', kept: 'p1', removed: 'p2' });
-    expect(await fileOf(store, 'p1')).toMatchObject({ phone: '0600000000', birthPlace: '75056', birthFirstNames: 'DOMINIQUE', address: rich.address });
+    expect(await fileOf(store, 'p1')).toMatchObject({
+      phone: '0600000000',
+      birthPlace: '75056',
+      birthFirstNames: 'DOMINIQUE',
+      address: rich.address,
+    });
     expect((await store.patients.merge('m1'))?.dropped).toEqual([
       { field: 'birthFirstNames', value: 'DOMINIQUE MARIE', of: 'removed' },
       { field: 'birthPlace', value: '51454', of: 'removed' },
@@ -98,7 +169,12 @@ describe('a merge made by itself', () => {
     ]);
   });
 
-  it.each<readonly [IdentityStatus, IdentityStatus]>([['QUAL', 'PROV'], ['RECUP', 'PROV'], ['VALI', 'VALI'], ['PROV', 'PROV']])('leaves of an absorbed %s record a %s one without matricule, which is known as a former one of the kept', async (status, left) => {
+  it.each<readonly [IdentityStatus, IdentityStatus]>([
+    ['QUAL', 'PROV'],
+    ['RECUP', 'PROV'],
+    ['VALI', 'VALI'],
+    ['PROV', 'PROV'],
+  ])('leaves of an absorbed %s record a %s one without matricule, which is known as a former one of the kept', async (status, left) => {
     const store = await openIt();
     const ins = status === 'QUAL' || status === 'RECUP' ? { matricule: testIns.matricule, oid: insOids['NIR-TEST'] } : null;
     await commit(store, ...people({}, { status, ins, insi: ins === null ? null : { answerId: null, acceptedAt: AT, by: paule } }, {}));
@@ -112,14 +188,17 @@ describe('a merge made by itself', () => {
 
   it('leaves the former matricules of the kept record as they were', async () => {
     const store = await openIt();
-    await commit(
-      store,
-      ...people({}, { status: 'QUAL', ins: testIns, insi: { answerId: null, acceptedAt: AT, by: paule } }, {}),
-      { kind: 'ins.known', patientId: 'p1', periods: [{ ins: testIns, from: null, to: '2020-01-01' }] },
-    );
+    await commit(store, ...people({}, { status: 'QUAL', ins: testIns, insi: { answerId: null, acceptedAt: AT, by: paule } }, {}), {
+      kind: 'ins.known',
+      patientId: 'p1',
+      periods: [{ ins: testIns, from: null, to: '2020-01-01' }],
+    });
     const before = await everything(store);
     await merge(store, { id: 'm1', kept: 'p1', removed: 'p2' });
-    expect(await store.patients.insHistory('p1')).toEqual([{ ins: testIns, from: '2026-11-21', to: null }, { ins: testIns, from: null, to: '2020-01-01' }]);
+    expect(await store.patients.insHistory('p1')).toEqual([
+      { ins: testIns, from: '2026-11-21', to: null },
+      { ins: testIns, from: null, to: '2020-01-01' },
+    ]);
     await undo(store, 'm1');
     expect(await everything(store)).toEqual(before);
   });
@@ -133,7 +212,9 @@ describe('a merge made by itself', () => {
     const before = await everything(store);
     await expect(commit(store, ...changes)).rejects.toThrow(code('STORE_CONFLICT'));
     await edit(store, 'p1', { address: 'ailleurs' });
-    await expect(commit(store, ...mergeChanges(kept, recordOf(await fileOf(store, 'p2')), { id: 'm1', at: new Date(AT), by: paule }))).rejects.toThrow(code('STORE_CONFLICT'));
+    await expect(
+      commit(store, ...mergeChanges(kept, recordOf(await fileOf(store, 'p2')), { id: 'm1', at: new Date(AT), by: paule })),
+    ).rejects.toThrow(code('STORE_CONFLICT'));
     await edit(store, 'p1', { address: null });
     expect(await everything(store)).toEqual(before);
   });
@@ -146,13 +227,23 @@ describe('a merge undone', () => {
     await merge(store, { id: 'm1', kept: 'p1', removed: 'p2' });
     await edit(store, 'p1', { phone: '0699999999', attributes: { ...homonym, doubtful: true } });
     await undo(store, 'm1');
-    expect(await fileOf(store, 'p1')).toMatchObject({ phone: '0699999999', address: null, attributes: { homonym: false, doubtful: true }, birthPlace: null });
+    expect(await fileOf(store, 'p1')).toMatchObject({
+      phone: '0699999999',
+      address: null,
+      attributes: { homonym: false, doubtful: true },
+      birthPlace: null,
+    });
 
     await edit(store, 'p1', { attributes: { ...homonym, homonym: false } });
     await merge(store, { id: 'm2', kept: 'p1', removed: 'p2', minutes: 30 });
     await edit(store, 'p1', { status: 'QUAL', ins: testIns });
     await undo(store, 'm2', 40);
-    expect(await fileOf(store, 'p1')).toMatchObject({ status: 'QUAL', birthPlace: '51454', birthFirstNames: 'DOMINIQUE MARIE', usedName: null });
+    expect(await fileOf(store, 'p1')).toMatchObject({
+      status: 'QUAL',
+      birthPlace: '51454',
+      birthFirstNames: 'DOMINIQUE MARIE',
+      usedName: null,
+    });
   });
 
   it('gives back what an earlier one, undone before it, had changed', async () => {
@@ -179,15 +270,31 @@ type Step =
 
 const who = fc.nat(2);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('merge' as const), kept: who, removed: who, picks: fc.dictionary(fc.constantFrom(...pickedFields), fc.constantFrom<Side>('kept', 'removed')) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('merge' as const),
+      kept: who,
+      removed: who,
+      picks: fc.dictionary(fc.constantFrom(...pickedFields), fc.constantFrom<Side>('kept', 'removed')),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('undo' as const), which: fc.nat(5) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('edit' as const), who, field: fc.constantFrom(...EDITED) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('document' as const, 'doctor' as const), who }) },
 );
 const held = fc.record({
-  usedName: fc.constantFrom(null, 'Durand', 'Martin'), phone: fc.constantFrom(null, '0611111111', '0622222222'), address: fc.constantFrom(null, '1 rue', '2 rue'), billingNss: fc.constantFrom(null, '1', '2'),
-  billingBirthDate: fc.constantFrom(null, '1979-03-28'), birthRank: fc.constantFrom(null, 1, 2), death: fc.constantFrom(null, { on: null }, { on: '2026-01-02' }), protection: fc.constantFrom('none', 'tutelle'),
-  birthPlace: fc.constantFrom(null, '51454', '75056'), birthFirstNames: fc.constantFrom('DOMINIQUE', 'DOMINIQUE MARIE', 'DOMINIQUE ANNE'), status: fc.constantFrom('PROV', 'VALI'),
+  usedName: fc.constantFrom(null, 'Durand', 'Martin'),
+  phone: fc.constantFrom(null, '0611111111', '0622222222'),
+  address: fc.constantFrom(null, '1 rue', '2 rue'),
+  billingNss: fc.constantFrom(null, '1', '2'),
+  billingBirthDate: fc.constantFrom(null, '1979-03-28'),
+  birthRank: fc.constantFrom(null, 1, 2),
+  death: fc.constantFrom(null, { on: null }, { on: '2026-01-02' }),
+  protection: fc.constantFrom('none', 'tutelle'),
+  birthPlace: fc.constantFrom(null, '51454', '75056'),
+  birthFirstNames: fc.constantFrom('DOMINIQUE', 'DOMINIQUE MARIE', 'DOMINIQUE ANNE'),
+  status: fc.constantFrom('PROV', 'VALI'),
   attributes: fc.constantFrom({ ...homonym, homonym: false }, homonym),
 });
 
@@ -200,9 +307,20 @@ describe('merges, edits and undoings in any order', () => {
         runs += 1;
         // Records of their own in each run: what is written once stays.
         const id = (n: number): string => `r${runs}-${n}`;
-        const [first, ...others] = [0, 1, 2].map((n): Change => ({ kind: 'patient.save', patient: patient({ id: id(n), ipp: `I${runs}-${n}`, episode: `e${n}`, ...initial[n] }) }));
+        const [first, ...others] = [0, 1, 2].map((n): Change => ({
+          kind: 'patient.save',
+          patient: patient({ id: id(n), ipp: `I${runs}-${n}`, episode: `e${n}`, ...initial[n] }),
+        }));
         if (first === undefined) throw new Error('no record');
-        await commit(store, first, ...others, ...[0, 1, 2].map((n): Change => ({ kind: 'identifier.set', identifier: { patientId: id(n), authority: 'A', value: id(n), eventAt: null } })));
+        await commit(
+          store,
+          first,
+          ...others,
+          ...[0, 1, 2].map((n): Change => ({
+            kind: 'identifier.set',
+            identifier: { patientId: id(n), authority: 'A', value: id(n), eventAt: null },
+          })),
+        );
         const all = async (): Promise<readonly unknown[]> =>
           await Promise.all(
             [0, 1, 2].map(async (n) => ({
@@ -214,7 +332,11 @@ describe('merges, edits and undoings in any order', () => {
         const expected: Record<string, unknown>[] = (await all()).map((one) => ({ ...(one as object) }));
         const own = (n: number, changed: { readonly file?: object; readonly document?: string }): void => {
           const before = expected[n] as { readonly file: object; readonly documents: readonly string[] };
-          expected[n] = { ...before, file: { ...before.file, ...changed.file }, documents: [...before.documents, ...(changed.document === undefined ? [] : [changed.document])].toSorted() };
+          expected[n] = {
+            ...before,
+            file: { ...before.file, ...changed.file },
+            documents: [...before.documents, ...(changed.document === undefined ? [] : [changed.document])].toSorted(),
+          };
         };
         const inForce: MergeRecord[] = [];
         let clock = 0;
@@ -237,7 +359,9 @@ describe('merges, edits and undoings in any order', () => {
           if (done.do === 'merge') {
             const gone = await fileOf(store, id(done.removed));
             if (gone.mergedInto !== null || gone.id === subject.id) continue;
-            const picks = Object.fromEntries(Object.entries(done.picks).filter(([field]) => pickOf(subject, gone, field as PickedField) !== null));
+            const picks = Object.fromEntries(
+              Object.entries(done.picks).filter(([field]) => pickOf(subject, gone, field as PickedField) !== null),
+            );
             await merge(store, { id: `m${runs}-${at}`, kept: subject.id, removed: gone.id, minutes: clock, picks });
             const made = await store.patients.merge(`m${runs}-${at}`);
             if (made !== null) inForce.push(made);
@@ -250,7 +374,12 @@ describe('merges, edits and undoings in any order', () => {
             own(done.who, { document: `d${runs}-${at}` });
           } else {
             const medecinTraitant = { name: `Dr ${at}`, address: null };
-            await commit(store, { kind: 'correspondent.set', patientId: subject.id, role: 'medecinTraitant', correspondent: medecinTraitant });
+            await commit(store, {
+              kind: 'correspondent.set',
+              patientId: subject.id,
+              role: 'medecinTraitant',
+              correspondent: medecinTraitant,
+            });
             own(done.who, { file: { medecinTraitant } });
           }
         }

@@ -9,11 +9,35 @@ import { AT, document, later, patient, paule, send, testIns, validated } from '.
 const { openIt, path } = stores();
 const former = { matricule: '178127512345604', oid: insOids['NIR-TEST'] };
 const merge = (changed: Partial<MergeRecord> = {}): Change => ({
-  kind: 'patient.merge', merge: { id: 'm1', kept: 'p1', removed: 'p2', at: later(10), by: paule, keptBefore: null, dropped: [], undoneAt: null, name: 'AUTRE ANNE', ipp: 'P000002', ...changed },
+  kind: 'patient.merge',
+  merge: {
+    id: 'm1',
+    kept: 'p1',
+    removed: 'p2',
+    at: later(10),
+    by: paule,
+    keptBefore: null,
+    dropped: [],
+    undoneAt: null,
+    name: 'AUTRE ANNE',
+    ipp: 'P000002',
+    ...changed,
+  },
 });
 const unmerge = (mergeId = 'm1', minutes = 20): Change => ({ kind: 'patient.unmerge', mergeId, at: later(minutes) });
 const stay = (patientId: string, visit: string): Change => ({
-  kind: 'stay.set', stay: { patientId, authority: 'H', visit, ward: 'CARDIO', admittedAt: AT, dischargedAt: null, state: 'open', eventAt: null, updatedAt: AT },
+  kind: 'stay.set',
+  stay: {
+    patientId,
+    authority: 'H',
+    visit,
+    ward: 'CARDIO',
+    admittedAt: AT,
+    dischargedAt: null,
+    state: 'open',
+    eventAt: null,
+    updatedAt: AT,
+  },
 });
 
 /** Everything that a record holds of p1 (kept) and p2 (removed), and what lists say of them. */
@@ -37,16 +61,50 @@ async function everything(store: Store, ids: readonly string[]): Promise<unknown
 async function filled(store: Store): Promise<void> {
   const of = (id: string, n: number): Change[] => [
     { kind: 'document.save', document: document({ id: `draft-${id}`, patientId: id }) },
-    { kind: 'document.save', document: document({ id: `final-${id}`, patientId: id, status: 'validated', validated: { ...validated, cda: { ...validated.cda, id: `2.25.${n}` } } }) },
+    {
+      kind: 'document.save',
+      document: document({
+        id: `final-${id}`,
+        patientId: id,
+        status: 'validated',
+        validated: { ...validated, cda: { ...validated.cda, id: `2.25.${n}` } },
+      }),
+    },
     { kind: 'document.content', documentId: `final-${id}`, content: 'cda', bytes: Buffer.from('<cda/>') },
     { kind: 'send.save', send: send({ id: `sent-${id}`, documentId: `final-${id}`, patientId: id, state: 'sent', attempts: 1 }) },
     { kind: 'send.payload', sendId: `sent-${id}`, payload: { bytes: Uint8Array.of(1), mediaType: 'x/y', facts: null } },
     stay(id, `V${n}`),
     { kind: 'identifier.set', identifier: { patientId: id, authority: 'A', value: id, eventAt: null } },
-    { kind: 'information.record', information: { patientId: id, purpose: 'feeding', episode: `e${n}`, state: 'informed', at: AT, by: paule, origin: 'person' } },
-    { kind: 'correspondents.set', patientId: id, correspondents: [{ name: 'Dr Commun', address: null }, { name: `Dr De ${id}`, address: `${id}@x.mssante.fr` }] },
+    {
+      kind: 'information.record',
+      information: { patientId: id, purpose: 'feeding', episode: `e${n}`, state: 'informed', at: AT, by: paule, origin: 'person' },
+    },
+    {
+      kind: 'correspondents.set',
+      patientId: id,
+      correspondents: [
+        { name: 'Dr Commun', address: null },
+        { name: `Dr De ${id}`, address: `${id}@x.mssante.fr` },
+      ],
+    },
     { kind: 'representatives.set', patientId: id, representatives: [{ name: `Mère de ${id}`, relation: 'parent', phone: '0612345678' }] },
-    { kind: 'identity.transition', transition: { patientId: id, at: AT, by: paule, event: 'created', from: null, to: 'PROV', source: 'SM', insBefore: null, insAfter: null, insiAnswerId: null, documentType: null, traits: null } },
+    {
+      kind: 'identity.transition',
+      transition: {
+        patientId: id,
+        at: AT,
+        by: paule,
+        event: 'created',
+        from: null,
+        to: 'PROV',
+        source: 'SM',
+        insBefore: null,
+        insAfter: null,
+        insiAnswerId: null,
+        documentType: null,
+        traits: null,
+      },
+    },
   ];
   await commit(
     store,
@@ -55,7 +113,12 @@ async function filled(store: Store): Promise<void> {
     ...of('p2', 2),
     { kind: 'ins.known', patientId: 'p2', periods: [{ ins: former, from: '1990-01-01', to: '2000-01-01' }] },
     { kind: 'correspondent.set', patientId: 'p1', role: 'medecinTraitant', correspondent: { name: 'Dr Traitant 1', address: null } },
-    { kind: 'correspondent.set', patientId: 'p2', role: 'medecinTraitant', correspondent: { name: 'Dr Traitant 2', address: 'mt2@x.mssante.fr' } },
+    {
+      kind: 'correspondent.set',
+      patientId: 'p2',
+      role: 'medecinTraitant',
+      correspondent: { name: 'Dr Traitant 2', address: 'mt2@x.mssante.fr' },
+    },
     { kind: 'dmp.known', patientId: 'p2', knowledge: { state: 'open', authorization: 'VALIDE', medecinTraitant: true, at: AT } },
   );
 }
@@ -69,15 +132,27 @@ describe('a merge', () => {
 
   it('takes everything of the removed record to the kept one, which may take its matricule', async () => {
     const kept = await store.patients.get('p1');
-    await commit(store, merge(), { kind: 'patient.save', patient: { ...patient({ id: 'p1', episode: 'e1' }), revision: kept?.revision ?? 0, status: 'QUAL', ins: testIns } });
+    await commit(store, merge(), {
+      kind: 'patient.save',
+      patient: { ...patient({ id: 'p1', episode: 'e1' }), revision: kept?.revision ?? 0, status: 'QUAL', ins: testIns },
+    });
     const file = await store.patients.get('p1');
     expect(file).toMatchObject({
-      ins: testIns, medecinTraitant: { name: 'Dr Traitant 1' }, dmp: { state: 'open' },
-      correspondents: [{ name: 'Dr Commun' }, { name: 'Dr De p1' }, { name: 'Dr Traitant 2', address: 'mt2@x.mssante.fr' }, { name: 'Dr De p2' }],
+      ins: testIns,
+      medecinTraitant: { name: 'Dr Traitant 1' },
+      dmp: { state: 'open' },
+      correspondents: [
+        { name: 'Dr Commun' },
+        { name: 'Dr De p1' },
+        { name: 'Dr Traitant 2', address: 'mt2@x.mssante.fr' },
+        { name: 'Dr De p2' },
+      ],
       representatives: [{ name: 'Mère de p1' }, { name: 'Mère de p2' }],
     });
     expect((await store.documents.list('p1')).map(({ id }) => id).toSorted()).toEqual(['draft-p1', 'draft-p2', 'final-p1', 'final-p2']);
-    expect((await store.outbox.list({ patientId: 'p1' })).map(({ id, patientName }) => [id, patientName])).toEqual(expect.arrayContaining([['sent-p2', 'PAT-TROIS DOMINIQUE']]));
+    expect((await store.outbox.list({ patientId: 'p1' })).map(({ id, patientName }) => [id, patientName])).toEqual(
+      expect.arrayContaining([['sent-p2', 'PAT-TROIS DOMINIQUE']]),
+    );
     expect((await store.patients.stays('p1')).map(({ visit }) => visit).toSorted()).toEqual(['V1', 'V2']);
     expect(await store.patients.byIdentifier('A', 'p2')).toMatchObject({ patientId: 'p1' });
     expect(await store.patients.insHistory('p1')).toEqual([{ ins: former, from: '1990-01-01', to: '2000-01-01' }]);
@@ -85,16 +160,38 @@ describe('a merge', () => {
     expect((await store.identity.transitions('p1')).map(({ patientId }) => patientId)).toEqual(['p1']);
     expect(await store.patients.get('p2')).toMatchObject({ mergedInto: 'p1', status: 'PROV', ins: null });
     expect(await store.documents.list('p2')).toEqual([]);
-    expect(await store.patients.merges('p1')).toEqual([{ id: 'm1', kept: 'p1', removed: 'p2', at: later(10), by: paule, keptBefore: null, dropped: [], undoneAt: null, name: 'AUTRE ANNE', ipp: 'P000002' }]);
+    expect(await store.patients.merges('p1')).toEqual([
+      {
+        id: 'm1',
+        kept: 'p1',
+        removed: 'p2',
+        at: later(10),
+        by: paule,
+        keptBefore: null,
+        dropped: [],
+        undoneAt: null,
+        name: 'AUTRE ANNE',
+        ipp: 'P000002',
+      },
+    ]);
     expect(await store.patients.merge('m1')).toMatchObject({ removed: 'p2' });
   });
 
   it('hides the removed record everywhere, and its numbers find the kept one', async () => {
     const p2 = await store.patients.get('p2');
-    await commit(store, { kind: 'patient.save', patient: { ...patient(), ...p2, status: 'PROV', ins: null, attributes: { homonym: false, doubtful: true, fictive: false } } }, { kind: 'patient.opened', patientId: 'p2', at: later(1) });
+    await commit(
+      store,
+      {
+        kind: 'patient.save',
+        patient: { ...patient(), ...p2, status: 'PROV', ins: null, attributes: { homonym: false, doubtful: true, fictive: false } },
+      },
+      { kind: 'patient.opened', patientId: 'p2', at: later(1) },
+    );
     await commit(store, stay('p2', 'V9'), { kind: 'insi.queue', entry: { patientId: 'p2', since: AT, answerId: null } }, merge());
-    for (const typed of ['', 'autre', 'aut', '28/03/1979']) expect([typed, (await store.patients.search(typed, 10)).map(({ id }) => id)]).not.toEqual([typed, expect.arrayContaining(['p2'])]);
-    for (const typed of ['P000002', '1 78 12']) expect([typed, (await store.patients.search(typed, 10)).map(({ id }) => id)]).toEqual([typed, ['p1']]);
+    for (const typed of ['', 'autre', 'aut', '28/03/1979'])
+      expect([typed, (await store.patients.search(typed, 10)).map(({ id }) => id)]).not.toEqual([typed, expect.arrayContaining(['p2'])]);
+    for (const typed of ['P000002', '1 78 12'])
+      expect([typed, (await store.patients.search(typed, 10)).map(({ id }) => id)]).toEqual([typed, ['p1']]);
     expect((await store.patients.byMatricule(former.matricule)).map(({ id }) => id)).toEqual(['p1']);
     expect((await store.patients.candidates({ ...patient(), birthName: 'AUTRE' })).map(({ id }) => id)).toEqual(['p1']);
     expect(await store.patients.sameTraits({ ...patient(), birthName: 'AUTRE' })).toEqual([]);
@@ -135,8 +232,17 @@ describe('a merge', () => {
     expect((await store.documents.list('p2')).map(({ id }) => id)).toEqual(['final-p2']);
     // A send of a document that goes back goes with it.
     expect((await store.outbox.list({ patientId: 'p2' })).map(({ id }) => id).toSorted()).toEqual(['resent', 'sent-p2']);
-    expect(await store.patients.get('p1')).toMatchObject({ medecinTraitant: { name: 'Dr Nouveau' }, dmp: { state: 'closed' }, correspondents: [{ name: 'Dr Commun' }, { name: 'Dr De p1' }] });
-    expect(await store.patients.get('p2')).toMatchObject({ medecinTraitant: { name: 'Dr Traitant 2' }, dmp: { state: 'open' }, status: 'QUAL', ins: testIns });
+    expect(await store.patients.get('p1')).toMatchObject({
+      medecinTraitant: { name: 'Dr Nouveau' },
+      dmp: { state: 'closed' },
+      correspondents: [{ name: 'Dr Commun' }, { name: 'Dr De p1' }],
+    });
+    expect(await store.patients.get('p2')).toMatchObject({
+      medecinTraitant: { name: 'Dr Traitant 2' },
+      dmp: { state: 'open' },
+      status: 'QUAL',
+      ins: testIns,
+    });
     expect(await store.patients.byIdentifier('A', 'new')).toMatchObject({ patientId: 'p1' });
   });
 
@@ -146,7 +252,11 @@ describe('a merge', () => {
     await commit(store, merge(), { kind: 'patient.save', patient: { ...taken, revision: kept?.revision ?? 0 } });
     await expect(commit(store, unmerge())).rejects.toThrow(code('PATIENT_SAME_INS'));
     expect(await store.patients.get('p2')).toMatchObject({ mergedInto: 'p1' });
-    await commit(store, { kind: 'patient.save', patient: { ...taken, status: 'PROV', ins: null, revision: (kept?.revision ?? 0) + 1 } }, unmerge());
+    await commit(
+      store,
+      { kind: 'patient.save', patient: { ...taken, status: 'PROV', ins: null, revision: (kept?.revision ?? 0) + 1 } },
+      unmerge(),
+    );
     expect(await store.patients.byIns(testIns.matricule)).toBe('p2');
     await expect(commit(store, unmerge())).rejects.toThrow(code('STORE_CONFLICT'));
     await expect(commit(store, unmerge('other'))).rejects.toThrow(code('STORE_CONFLICT'));
@@ -163,7 +273,12 @@ describe('a merge', () => {
   });
 
   it('of a chain is undone from its end, each step to what it was', async () => {
-    await commit(store, { kind: 'patient.save', patient: patient({ id: 'p3', ipp: 'P000003', birthName: 'TIERS' }) }, { kind: 'document.save', document: document({ id: 'd3', patientId: 'p3' }) }, stay('p3', 'V3'));
+    await commit(
+      store,
+      { kind: 'patient.save', patient: patient({ id: 'p3', ipp: 'P000003', birthName: 'TIERS' }) },
+      { kind: 'document.save', document: document({ id: 'd3', patientId: 'p3' }) },
+      stay('p3', 'V3'),
+    );
     const first = await everything(store, ['p1', 'p2', 'p3']);
     await commit(store, merge({ id: 'm1', kept: 'p2', removed: 'p3' }));
     const second = await everything(store, ['p1', 'p2', 'p3']);
@@ -178,8 +293,12 @@ describe('a merge', () => {
   });
 
   it('of two records into one is undone in any order', async () => {
-    await commit(store, { kind: 'patient.save', patient: patient({ id: 'p3', ipp: 'P000003' }) }, { kind: 'document.save', document: document({ id: 'd3', patientId: 'p3' }) },
-      { kind: 'correspondents.set', patientId: 'p3', correspondents: [{ name: 'Dr De p2', address: 'p2@x.mssante.fr' }] });
+    await commit(
+      store,
+      { kind: 'patient.save', patient: patient({ id: 'p3', ipp: 'P000003' }) },
+      { kind: 'document.save', document: document({ id: 'd3', patientId: 'p3' }) },
+      { kind: 'correspondents.set', patientId: 'p3', correspondents: [{ name: 'Dr De p2', address: 'p2@x.mssante.fr' }] },
+    );
     await commit(store, merge({ id: 'm1', removed: 'p3' }), merge({ id: 'm2', removed: 'p2' }));
     await commit(store, unmerge('m1'));
     expect((await store.documents.list('p3')).map(({ id }) => id)).toEqual(['d3']);
@@ -194,7 +313,10 @@ describe('a merge', () => {
     await commit(store, { kind: 'send.save', send: send({ id: 'going', documentId: 'final-p2', patientId: 'p2', state: 'sending' }) });
     await commit(store, merge());
     // The line finishes with what it read before the merge.
-    await commit(store, { kind: 'send.save', send: send({ id: 'going', documentId: 'final-p2', patientId: 'p2', revision: 1, state: 'sent', attempts: 1 }) });
+    await commit(store, {
+      kind: 'send.save',
+      send: send({ id: 'going', documentId: 'final-p2', patientId: 'p2', revision: 1, state: 'sent', attempts: 1 }),
+    });
     expect(await store.outbox.get('going')).toMatchObject({ state: 'sent', patientId: 'p1' });
     // A draft is read again first: its record is another.
     await expect(commit(store, { kind: 'document.save', document: { ...document(), ...draft } })).rejects.toThrow(code('STORE_CONFLICT'));
@@ -208,7 +330,13 @@ describe('a merge', () => {
     ['saved', (): Change => ({ kind: 'patient.save', patient: patient({ id: 'p2', ipp: 'P000002', revision: 2 }) })],
     ['opened', (): Change => ({ kind: 'patient.opened', patientId: 'p2', at: AT })],
     ['given a document', (): Change => ({ kind: 'document.save', document: document({ id: 'x', patientId: 'p2' }) })],
-    ['told of an information', (): Change => ({ kind: 'information.record', information: { patientId: 'p2', purpose: 'feeding', episode: 'e2', state: 'informed', at: AT, by: paule, origin: 'person' } })],
+    [
+      'told of an information',
+      (): Change => ({
+        kind: 'information.record',
+        information: { patientId: 'p2', purpose: 'feeding', episode: 'e2', state: 'informed', at: AT, by: paule, origin: 'person' },
+      }),
+    ],
   ])('leaves a record that cannot be %s', async (_what, change) => {
     await commit(store, merge());
     await expect(commit(store, change())).rejects.toThrow(code('STORE_REFUSED'));
@@ -255,8 +383,13 @@ describe('the file itself refuses', () => {
       // What a merge will give back changes while it is in force alone.
       ['merges', ['merges_unchanged'], ['undone_at', 'kept_before']],
     ] as const) {
-      const columns = db.prepare(`SELECT name FROM pragma_table_info('${table}')`).all().map((row) => (row as { readonly name: string }).name);
-      const texts = triggers.map((trigger) => (db.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').get(trigger) as { readonly sql: string }).sql);
+      const columns = db
+        .prepare(`SELECT name FROM pragma_table_info('${table}')`)
+        .all()
+        .map((row) => (row as { readonly name: string }).name);
+      const texts = triggers.map(
+        (trigger) => (db.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').get(trigger) as { readonly sql: string }).sql,
+      );
       const guarded = texts.flatMap((text) => /BEFORE UPDATE OF (.+?) ON/s.exec(text)?.[1]?.split(', ') ?? []);
       expect([table, guarded.toSorted()]).toEqual([table, columns.filter((name) => free.every((one) => one !== name)).toSorted()]);
     }

@@ -18,16 +18,22 @@ describe('a file of before undetermined sexes', () => {
   };
   /** Everything that is laid down beside the tables. */
   // Cast: the columns asked for.
-  const objects = (db: Db) => db.prepare(`SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL`).all() as readonly { readonly name: string }[];
+  const objects = (db: Db) =>
+    db.prepare(`SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL`).all() as readonly {
+      readonly name: string;
+    }[];
   const write = (db: Db): void => {
-    const insert = db.prepare(`INSERT INTO patients (id, revision, ipp, birth_name, birth_first_names, first_birth_first_name, sex, birth_date, birth_name_norm, first_names_norm, status, homonym, doubtful,
+    const insert =
+      db.prepare(`INSERT INTO patients (id, revision, ipp, birth_name, birth_first_names, first_birth_first_name, sex, birth_date, birth_name_norm, first_names_norm, status, homonym, doubtful,
       fictive, ins_matricule, ins_oid, protection, birth_date_uncertain, episode, created_at, updated_at, opened_at) VALUES (?, 4, ?, ?, 'ANNE LISE', 'ANNE', ?, '1979-03-28', ?, 'ANNE LISE', ?, 0, 0, 0, ?, ?, ?, 0, 'e', ?, ?, ?)`);
     const add = (id: string, name: string, sex: string, status: string, matricule: string | null, protection: string) =>
       insert.run(id, `I-${id}`, name, sex, name, status, matricule, matricule === null ? null : testIns.oid, protection, AT, AT, AT);
     add('p1', 'PREMIERE', 'F', 'QUAL', testIns.matricule, 'tutelle');
     add('p2', 'DEUXIEME', 'M', 'PROV', null, 'habilitation');
     add('p3', 'ABSORBEE', 'M', 'VALI', null, 'curatelle');
-    const transition = db.prepare(`INSERT INTO identity_transitions (patient_id, at, actor, actor_name, event, from_status, to_status, source) VALUES ('p1', ?, 'x', 'x', ?, ?, ?, 'SM')`);
+    const transition = db.prepare(
+      `INSERT INTO identity_transitions (patient_id, at, actor, actor_name, event, from_status, to_status, source) VALUES ('p1', ?, 'x', 'x', ?, ?, ?, 'SM')`,
+    );
     transition.run(AT, 'created', null, 'PROV');
     transition.run(AT, 'insiAccepted', 'PROV', 'RECUP');
     db.exec(`INSERT INTO merges (id, kept, removed, at, actor, actor_name, name, ipp, status) VALUES ('m1', 'p2', 'p3', '${AT}', 'x', 'x', 'ABSORBEE ANNE', 'I-p3', 'VALI');
@@ -53,10 +59,22 @@ describe('a file of before undetermined sexes', () => {
     expect(await read('p3')).toEqual([4, 'ABSORBEE', 'M', 'curatelle', 'VALI', null, 'p2']);
     expect((await store.patients.search('premiere', 10)).map(({ id, sex }) => [id, sex])).toEqual([['p1', 'F']]);
     // What an earlier version stored never says what the traits were.
-    expect((await store.identity.transitions('p1')).map(({ event, traits }) => [event, traits])).toEqual([['created', 'unknown'], ['insiAccepted', 'unknown']]);
-    await expect(commit(store, { kind: 'patient.save', patient: patient({ id: 'p3', ipp: 'I-p3', revision: 4, mergedInto: 'p2' }) })).rejects.toThrow(code('STORE_REFUSED'));
-    await commit(store, { kind: 'patient.unmerge', mergeId: 'm1', at: AT }, { kind: 'patient.save', patient: patient({ id: 'p2', ipp: 'I-p2', revision: 4, sex: 'I', protection: 'mandat' }) });
-    expect([(await read('p2')).slice(2, 4), (await read('p3')).slice(2)]).toEqual([['I', 'mandat'], ['M', 'curatelle', 'VALI', null, null]]);
+    expect((await store.identity.transitions('p1')).map(({ event, traits }) => [event, traits])).toEqual([
+      ['created', 'unknown'],
+      ['insiAccepted', 'unknown'],
+    ]);
+    await expect(
+      commit(store, { kind: 'patient.save', patient: patient({ id: 'p3', ipp: 'I-p3', revision: 4, mergedInto: 'p2' }) }),
+    ).rejects.toThrow(code('STORE_REFUSED'));
+    await commit(
+      store,
+      { kind: 'patient.unmerge', mergeId: 'm1', at: AT },
+      { kind: 'patient.save', patient: patient({ id: 'p2', ipp: 'I-p2', revision: 4, sex: 'I', protection: 'mandat' }) },
+    );
+    expect([(await read('p2')).slice(2, 4), (await read('p3')).slice(2)]).toEqual([
+      ['I', 'mandat'],
+      ['M', 'curatelle', 'VALI', null, null],
+    ]);
     await store.close();
 
     const after = connected();

@@ -1,4 +1,15 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -39,7 +50,14 @@ async function oneAct(where: string = folder): Promise<void> {
 }
 async function withSend(): Promise<void> {
   const store = await openIt();
-  await store.commit({ changes: [{ kind: 'patient.save', patient: patient() }, { kind: 'document.save', document: document() }, { kind: 'send.save', send: send() }], audit: [act()] });
+  await store.commit({
+    changes: [
+      { kind: 'patient.save', patient: patient() },
+      { kind: 'document.save', document: document() },
+      { kind: 'send.save', send: send() },
+    ],
+    audit: [act()],
+  });
   await store.close();
 }
 const file = (name: string): string => join(folder, name);
@@ -61,7 +79,9 @@ describe('the data of a folder that are gone', () => {
       await expect(openIt(folder, access)).rejects.toEqual(code('STORE_MISSING'));
       await expect(openIt(folder, access)).rejects.toThrow(folder);
     }
-    expect(readdirSync(folder).filter((name) => !name.startsWith('poste.db'))).toEqual(before.filter((name) => !name.startsWith('poste.db')));
+    expect(readdirSync(folder).filter((name) => !name.startsWith('poste.db'))).toEqual(
+      before.filter((name) => !name.startsWith('poste.db')),
+    );
     expect(statSync(file('poste.db'), { throwIfNoEntry: false })?.size ?? 0).toBe(0);
   });
 
@@ -112,7 +132,10 @@ describe('a folder that is gone, or nearly', () => {
     rmSync(folder, { recursive: true });
     const store = await openIt();
     expect(store.incident).toEqual({ reason: 'vanished', brokenAt: null, held: 0 });
-    expect((await store.audit.page({ before: null, limit: 1 })).entries[0]).toMatchObject({ act: 'journal.incident', result: 'STORE_VANISHED' });
+    expect((await store.audit.page({ before: null, limit: 1 })).entries[0]).toMatchObject({
+      act: 'journal.incident',
+      result: 'STORE_VANISHED',
+    });
     await store.close();
     expect((await openIt()).incident).toBeNull();
   });
@@ -124,7 +147,9 @@ describe('a folder that is gone, or nearly', () => {
 
   it('made twice at once holds one store, whose keys are its own', async () => {
     const secrets = fileSecrets(folder);
-    const opened = await Promise.allSettled([1, 2].map(() => openOwnStore({ folder, stateFolder, secrets, access: 'writing', now: () => new Date() })));
+    const opened = await Promise.allSettled(
+      [1, 2].map(() => openOwnStore({ folder, stateFolder, secrets, access: 'writing', now: () => new Date() })),
+    );
     const made = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     expect(made).toHaveLength(1);
     await made[0]?.commit({ changes: [], audit: [act()] });
@@ -174,7 +199,11 @@ describe('a folder of before the journal had a key', () => {
     writeFileSync(file('store.key'), secrets.protect(keys.subarray(0, 32)));
     for (let turn = 0; turn < 2; turn += 1) {
       const store = await openIt();
-      expect([store.incident, await store.patients.count(), secrets.unprotect(readFileSync(file('store.key'))).length]).toEqual([null, 1, 64]);
+      expect([store.incident, await store.patients.count(), secrets.unprotect(readFileSync(file('store.key'))).length]).toEqual([
+        null,
+        1,
+        64,
+      ]);
       await store.commit({ changes: [], audit: [act()] });
       expect(await store.audit.verify()).toMatchObject({ valid: true, length: turn + 1 });
       await store.close();
@@ -229,7 +258,14 @@ describe('data put back from a copy', () => {
     copy(folder, elsewhere);
     const there = await openIt(elsewhere);
     expect(there.incident).toBeNull();
-    await there.commit({ changes: [{ kind: 'patient.save', patient: patient() }, { kind: 'document.save', document: document() }, { kind: 'send.save', send: send() }], audit: [act()] });
+    await there.commit({
+      changes: [
+        { kind: 'patient.save', patient: patient() },
+        { kind: 'document.save', document: document() },
+        { kind: 'send.save', send: send() },
+      ],
+      audit: [act()],
+    });
     // All of it as it is on the disk when the application is killed.
     for (const one of [elsewhere, stateFolder]) copy(one, `${one}-killed`);
     await there.close();
@@ -259,10 +295,17 @@ describe('the acts of commands that read beside the application', () => {
     await oneAct();
     left('2026-03-02T10:00:00.000Z', 'first.read');
     const [name = ''] = readdirSync(file('journal.acts'));
-    writeFileSync(join(file('journal.acts'), name), readFileSync(join(file('journal.acts'), name)).map((byte) => byte ^ 1));
+    writeFileSync(
+      join(file('journal.acts'), name),
+      readFileSync(join(file('journal.acts'), name)).map((byte) => byte ^ 1),
+    );
     writeFileSync(join(file('journal.acts'), 'z'), JSON.stringify(act({ act: 'forged' })));
     const { entries } = await (await openIt()).audit.page({ before: null, limit: 10 });
-    expect(entries.map((entry) => [entry.act, entry.result])).toEqual([['journal.unreadable-act', 'JOURNAL_ACT_UNREADABLE'], ['journal.unreadable-act', 'JOURNAL_ACT_UNREADABLE'], ['patient.created', 'ok']]);
+    expect(entries.map((entry) => [entry.act, entry.result])).toEqual([
+      ['journal.unreadable-act', 'JOURNAL_ACT_UNREADABLE'],
+      ['journal.unreadable-act', 'JOURNAL_ACT_UNREADABLE'],
+      ['patient.created', 'ok'],
+    ]);
   });
 });
 

@@ -24,7 +24,16 @@ it('the end of a session is noted outside of the store at once, its own trace wi
   const pki = await createPki();
   await writeFileCard(card, await pki.person(PAULE_DURAND.person), { pin: PAULE_DURAND.pin, situations: PAULE_DURAND.situations });
   writeFileSync(trustFile, pki.trustPem);
-  const config = checkConfig(merge(defaults, { profile: 'sandbox', dataFolder: data, stateFolder: null, trustFile, card: { adapter: { kind: 'file', folder: card } } }), 'test');
+  const config = checkConfig(
+    merge(defaults, {
+      profile: 'sandbox',
+      dataFolder: data,
+      stateFolder: null,
+      trustFile,
+      card: { adapter: { kind: 'file', folder: card } },
+    }),
+    'test',
+  );
   const platform = windowless(data);
   /** What stands in the data folder as soon as the application asked for it: quiet moments come later, and ask nobody. */
   const noted: (StoreMark | null)[] = [];

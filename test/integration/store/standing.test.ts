@@ -30,10 +30,21 @@ async function acts(count: number): Promise<StoreMark> {
 const SENDS: readonly Change[] = [
   { kind: 'patient.save', patient: patient() },
   { kind: 'document.save', document: document() },
-  ...(['queued', 'scheduled', 'waiting-card', 'unknown', 'failed', 'sent'] as const).map((state): Change => ({ kind: 'send.save', send: send({ id: state, state, uniqueId: `2.25.${state}`, nextAt: later(5) }) })),
+  ...(['queued', 'scheduled', 'waiting-card', 'unknown', 'failed', 'sent'] as const).map((state): Change => ({
+    kind: 'send.save',
+    send: send({ id: state, state, uniqueId: `2.25.${state}`, nextAt: later(5) }),
+  })),
 ];
-const states = async (store: Store): Promise<Readonly<Record<string, string>>> => Object.fromEntries((await store.outbox.list()).map(({ id, state }) => [id, state]));
-const UNTOUCHED = { queued: 'queued', scheduled: 'scheduled', 'waiting-card': 'waiting-card', unknown: 'unknown', failed: 'failed', sent: 'sent' };
+const states = async (store: Store): Promise<Readonly<Record<string, string>>> =>
+  Object.fromEntries((await store.outbox.list()).map(({ id, state }) => [id, state]));
+const UNTOUCHED = {
+  queued: 'queued',
+  scheduled: 'scheduled',
+  'waiting-card': 'waiting-card',
+  unknown: 'unknown',
+  failed: 'failed',
+  sent: 'sent',
+};
 const HELD = { ...UNTOUCHED, queued: 'held', scheduled: 'held', 'waiting-card': 'held' };
 
 describe('a file that is gone', () => {
@@ -126,9 +137,14 @@ describe('a store older than what was noted of it', () => {
     expect(await states(older)).toEqual(HELD);
     const [held] = await older.outbox.list({ state: 'held' });
     expect(held).toMatchObject({ revision: 2, attempts: 1, nextAt: null, updatedAt: later(60), error: { code: 'SEND_DOUBTED' } });
-    const { entries: [entry] } = await older.audit.page({ before: null, limit: 1 });
+    const {
+      entries: [entry],
+    } = await older.audit.page({ before: null, limit: 1 });
     expect(entry).toMatchObject({
-      at: later(60), actor: null, act: 'journal.incident', result: 'JOURNAL_OLDER',
+      at: later(60),
+      actor: null,
+      act: 'journal.incident',
+      result: 'JOURNAL_OLDER',
       details: { reason: 'truncated', brokenAt: 2, length: 1, anchorLength: anchor.length, anchorHead: anchor.head, held: 3 },
     });
     expect(await older.audit.verify()).toMatchObject({ valid: true, length: 2, incidents: 1 });
@@ -158,7 +174,10 @@ describe('a store older than what was noted of it', () => {
     await store.checkpoint();
     copyFileSync(path(), `${path()}.older`);
     told.length = 0;
-    await store.commit({ changes: [{ kind: 'send.save', send: send({ id: 'queued', revision: 1, state: 'sending', uniqueId: '2.25.queued' }) }], audit: [] });
+    await store.commit({
+      changes: [{ kind: 'send.save', send: send({ id: 'queued', revision: 1, state: 'sending', uniqueId: '2.25.queued' }) }],
+      audit: [],
+    });
     expect(told).toEqual([{ ...(await store.audit.head()), departures: 1 }]);
     await store.close();
     const again = await openIt({ existing: true, marks: told });
@@ -167,10 +186,17 @@ describe('a store older than what was noted of it', () => {
     copyFileSync(`${path()}.older`, path());
     const older = await openIt({ existing: true, marks: told });
     expect(older.incident).toEqual({ reason: 'older', brokenAt: null, held: 3 });
-    expect((await older.audit.page({ before: null, limit: 1 })).entries[0]).toMatchObject({ result: 'JOURNAL_OLDER', details: { reason: 'older' } });
+    expect((await older.audit.page({ before: null, limit: 1 })).entries[0]).toMatchObject({
+      result: 'JOURNAL_OLDER',
+      details: { reason: 'older' },
+    });
   });
 
-  it.each([['unanchored', HELD, 3], ['restored', HELD, 3], ['moved', HELD, 3]] as const)('or %s is said, and holds its sends', async (suspicion, expected, held) => {
+  it.each([
+    ['unanchored', HELD, 3],
+    ['restored', HELD, 3],
+    ['moved', HELD, 3],
+  ] as const)('or %s is said, and holds its sends', async (suspicion, expected, held) => {
     const store = await openIt();
     await store.commit({ changes: SENDS, audit: [] });
     await store.close();
@@ -218,7 +244,11 @@ describe('a journal changed outside of the application', () => {
     const anchor = await acts(4);
     tamper((db) => {
       // Cast: the columns asked for.
-      const rows = db.prepare('SELECT seq, previous, entry FROM audit WHERE seq <> 2 ORDER BY seq').all() as readonly { readonly seq: number; readonly previous: string; readonly entry: string }[];
+      const rows = db.prepare('SELECT seq, previous, entry FROM audit WHERE seq <> 2 ORDER BY seq').all() as readonly {
+        readonly seq: number;
+        readonly previous: string;
+        readonly entry: string;
+      }[];
       db.exec('DELETE FROM audit');
       let previous = '0'.repeat(64);
       for (const [i, { entry }] of rows.entries()) {
@@ -258,7 +288,10 @@ describe('a journal of before the seals', () => {
     await acts(3);
     tamper((db) => {
       // Cast: the columns asked for.
-      const rows = db.prepare('SELECT seq, entry FROM audit ORDER BY seq').all() as readonly { readonly seq: number; readonly entry: string }[];
+      const rows = db.prepare('SELECT seq, entry FROM audit ORDER BY seq').all() as readonly {
+        readonly seq: number;
+        readonly entry: string;
+      }[];
       db.exec('DELETE FROM audit');
       let previous = '0'.repeat(64);
       for (const { seq, entry } of rows) {
@@ -267,11 +300,15 @@ describe('a journal of before the seals', () => {
         previous = hash;
       }
       toSchema6(db);
-      db.exec(`CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'once'); END; CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'once'); END;`);
+      db.exec(
+        `CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'once'); END; CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'once'); END;`,
+      );
     });
     const store = await openIt({ existing: true });
     expect(store.incident).toBeNull();
-    const { entries: [entry] } = await store.audit.page({ before: null, limit: 1 });
+    const {
+      entries: [entry],
+    } = await store.audit.page({ before: null, limit: 1 });
     expect(entry).toMatchObject({ act: 'journal.sealed', actor: null, details: { length: 3 } });
     expect(await store.audit.verify()).toMatchObject({ valid: true, length: 4, incidents: 0 });
     await store.close();

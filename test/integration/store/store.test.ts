@@ -13,7 +13,6 @@ import { population } from '../../bench/population.ts';
 import { code, commit, key } from './fixture.ts';
 import { act, AT, document, later, patient, paule, send, testIns, validated } from './samples.ts';
 
-
 let folder: string;
 let path: string;
 let open: Store[];
@@ -45,7 +44,16 @@ describe('the file', () => {
       { kind: 'document.content', documentId: 'd1', content: 'pdf', bytes: secret },
     );
     const bytes = (): Buffer => Buffer.concat(readdirSync(folder).map((name) => readFileSync(join(folder, name))));
-    const clear = ['NOMTRESLISIBLE', 'LISIBLE', 'DOMINIQUE', 'CREATE TABLE', 'SQLite format 3', 'Dossier', Buffer.from(key).toString('hex'), Buffer.from(key).toString('latin1')];
+    const clear = [
+      'NOMTRESLISIBLE',
+      'LISIBLE',
+      'DOMINIQUE',
+      'CREATE TABLE',
+      'SQLite format 3',
+      'Dossier',
+      Buffer.from(key).toString('hex'),
+      Buffer.from(key).toString('latin1'),
+    ];
     for (const text of clear) expect([text, bytes().includes(Buffer.from(text, 'latin1'))]).toEqual([text, false]);
     await store.close();
     for (const text of clear) expect([text, bytes().includes(Buffer.from(text, 'latin1'))]).toEqual([text, false]);
@@ -54,9 +62,17 @@ describe('the file', () => {
   it('is on disk at each commit, whatever a deferred one before it', () => {
     const db = openDatabase(path, key, 'writing');
     const sql = sqlOn(db, createSecretKey(Buffer.alloc(32, 9)));
-    const save = (revision: number): Commit => ({ deferred: true, audit: [], changes: [{ kind: 'patient.save', patient: patient({ revision }) }] });
+    const save = (revision: number): Commit => ({
+      deferred: true,
+      audit: [],
+      changes: [{ kind: 'patient.save', patient: patient({ revision }) }],
+    });
     const levels: unknown[] = [];
-    const watched: Db = { ...db, pragma: (text) => db.pragma(text), transaction: (write) => db.transaction(() => (levels.push(db.pragma('synchronous', { simple: true })), write())) };
+    const watched: Db = {
+      ...db,
+      pragma: (text) => db.pragma(text),
+      transaction: (write) => db.transaction(() => (levels.push(db.pragma('synchronous', { simple: true })), write())),
+    };
     applyCommit(watched, sql, save(0));
     expect(() => applyCommit(watched, sql, save(7))).toThrow(code('STORE_CONFLICT'));
     applyCommit(watched, sql, { ...save(1), deferred: false });
@@ -92,8 +108,12 @@ describe('the file', () => {
 
   it('says that it is damaged when the damage is met later, and gives no wrong answer', async () => {
     const store = await openIt();
-    await commit(store, { kind: 'patient.save', patient: patient() }, { kind: 'document.save', document: document() },
-      { kind: 'document.content', documentId: 'd1', content: 'pdf', bytes: new Uint8Array(200_000).fill(9) });
+    await commit(
+      store,
+      { kind: 'patient.save', patient: patient() },
+      { kind: 'document.save', document: document() },
+      { kind: 'document.content', documentId: 'd1', content: 'pdf', bytes: new Uint8Array(200_000).fill(9) },
+    );
     await store.close();
     const bytes = readFileSync(path);
     // The content is the last thing written: damage far inside it spares the schema.
@@ -148,7 +168,13 @@ describe('a commit', () => {
   it('is all or nothing, its trace included', async () => {
     const store = await openIt();
     await expect(
-      store.commit({ changes: [{ kind: 'patient.save', patient: patient() }, { kind: 'document.save', document: document({ patientId: 'nobody' }) }], audit: [act(), act()] }),
+      store.commit({
+        changes: [
+          { kind: 'patient.save', patient: patient() },
+          { kind: 'document.save', document: document({ patientId: 'nobody' }) },
+        ],
+        audit: [act(), act()],
+      }),
     ).rejects.toThrow(code('STORE_REFUSED'));
     expect(await store.patients.count()).toBe(0);
     expect((await store.audit.head()).length).toBe(0);
@@ -160,7 +186,9 @@ describe('a commit', () => {
     const store = await openIt();
     await commit(store, { kind: 'patient.save', patient: patient() });
     await commit(store, { kind: 'patient.save', patient: patient({ revision: 1, usedName: 'UN' }) });
-    await expect(commit(store, { kind: 'patient.save', patient: patient({ revision: 1, usedName: 'DEUX' }) })).rejects.toThrow(code('STORE_CONFLICT'));
+    await expect(commit(store, { kind: 'patient.save', patient: patient({ revision: 1, usedName: 'DEUX' }) })).rejects.toThrow(
+      code('STORE_CONFLICT'),
+    );
     expect(await store.patients.get('p1')).toMatchObject({ usedName: 'UN', revision: 2 });
   });
 
@@ -168,7 +196,9 @@ describe('a commit', () => {
     const store = await openIt();
     await store.commit({ audit: [], changes: [{ kind: 'patient.save', patient: patient() }], deferred: true });
     const order: string[] = [];
-    const long = store.commit({ deferred: true, audit: [], changes: population(10, 4000, AT).map((one) => ({ kind: 'patient.save', patient: one })) }).then(() => order.push('written'));
+    const long = store
+      .commit({ deferred: true, audit: [], changes: population(10, 4000, AT).map((one) => ({ kind: 'patient.save', patient: one })) })
+      .then(() => order.push('written'));
     const found = await store.patients.search(patient().ipp, 10);
     order.push('read');
     await long;
@@ -178,7 +208,11 @@ describe('a commit', () => {
 
   it('of many at once is done in order', async () => {
     const store = await openIt();
-    await Promise.all(Array.from({ length: 40 }, (_, n) => store.commit({ changes: [{ kind: 'setting.set', name: 'n', value: n }], audit: [act({ details: { n } })] })));
+    await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        store.commit({ changes: [{ kind: 'setting.set', name: 'n', value: n }], audit: [act({ details: { n } })] }),
+      ),
+    );
     expect(await store.settings.get('n')).toBe(39);
     expect(await store.audit.verify()).toMatchObject({ valid: true, length: 40 });
   });
@@ -188,30 +222,51 @@ describe('patients', () => {
   it('come back as they were saved, with everything the banner shows', async () => {
     const store = await openIt();
     const qualified = patient({
-      status: 'QUAL', ins: testIns, usedName: 'Trois', usedFirstName: 'Domi', attributes: { homonym: true, doubtful: false, fictive: false },
-      insi: { answerId: 'a1', acceptedAt: later(1), by: paule }, identityDocument: { type: 'CN', seenAt: later(2), by: paule }, updatedAt: later(2),
+      status: 'QUAL',
+      ins: testIns,
+      usedName: 'Trois',
+      usedFirstName: 'Domi',
+      attributes: { homonym: true, doubtful: false, fictive: false },
+      insi: { answerId: 'a1', acceptedAt: later(1), by: paule },
+      identityDocument: { type: 'CN', seenAt: later(2), by: paule },
+      updatedAt: later(2),
     });
     const by = { patientId: 'p1', episode: 'e1', by: paule, origin: 'person' } as const;
     await commit(
       store,
       { kind: 'patient.save', patient: qualified },
-      { kind: 'insi.answer', answer: { id: 'a1', patientId: 'p1', at: AT, by: paule, code: '00', label: 'OK', identity: null }, verbatim: Buffer.from('<x/>') },
-      { kind: 'correspondent.set', patientId: 'p1', role: 'medecinTraitant', correspondent: { name: 'Dr Luc AUBERT', address: 'luc@x.mssante.fr' } },
+      {
+        kind: 'insi.answer',
+        answer: { id: 'a1', patientId: 'p1', at: AT, by: paule, code: '00', label: 'OK', identity: null },
+        verbatim: Buffer.from('<x/>'),
+      },
+      {
+        kind: 'correspondent.set',
+        patientId: 'p1',
+        role: 'medecinTraitant',
+        correspondent: { name: 'Dr Luc AUBERT', address: 'luc@x.mssante.fr' },
+      },
       { kind: 'dmp.known', patientId: 'p1', knowledge: { state: 'open', authorization: 'VALIDE', medecinTraitant: false, at: AT } },
       { kind: 'information.record', information: { ...by, purpose: 'feeding', state: 'opposed', at: AT } },
       { kind: 'information.record', information: { ...by, purpose: 'feeding', state: 'informed', at: later(1) } },
       { kind: 'information.record', information: { ...by, purpose: 'consultation', episode: 'e0', state: 'informed', at: later(1) } },
     );
     expect(await store.patients.get('p1')).toEqual({
-      ...qualified, revision: 1,
+      ...qualified,
+      revision: 1,
       medecinTraitant: { name: 'Dr Luc AUBERT', address: 'luc@x.mssante.fr' },
-      correspondents: [], representatives: [],
+      correspondents: [],
+      representatives: [],
       dmp: { state: 'open', authorization: 'VALIDE', medecinTraitant: false, at: AT },
       feeding: { ...by, purpose: 'feeding', state: 'informed', at: later(1) },
       consultation: null,
       receivedIns: [],
     });
-    expect((await store.information.list('p1')).map(({ state, episode }) => `${episode} ${state}`)).toEqual(['e0 informed', 'e1 informed', 'e1 opposed']);
+    expect((await store.information.list('p1')).map(({ state, episode }) => `${episode} ${state}`)).toEqual([
+      'e0 informed',
+      'e1 informed',
+      'e1 opposed',
+    ]);
     await commit(store, { kind: 'correspondent.set', patientId: 'p1', role: 'medecinTraitant', correspondent: null });
     expect((await store.patients.get('p1'))?.medecinTraitant).toBeNull();
     expect(await store.patients.get('p2')).toBeNull();
@@ -219,11 +274,21 @@ describe('patients', () => {
 
   it('hold a matricule in RECUP and QUAL only, and no two the same', async () => {
     const store = await openIt();
-    await expect(commit(store, { kind: 'patient.save', patient: patient({ status: 'VALI', ins: testIns }) })).rejects.toThrow(code('STORE_REFUSED'));
-    await expect(commit(store, { kind: 'patient.save', patient: patient({ status: 'QUAL', ins: null }) })).rejects.toThrow(code('STORE_REFUSED'));
+    await expect(commit(store, { kind: 'patient.save', patient: patient({ status: 'VALI', ins: testIns }) })).rejects.toThrow(
+      code('STORE_REFUSED'),
+    );
+    await expect(commit(store, { kind: 'patient.save', patient: patient({ status: 'QUAL', ins: null }) })).rejects.toThrow(
+      code('STORE_REFUSED'),
+    );
     await commit(store, { kind: 'patient.save', patient: patient({ status: 'RECUP', ins: testIns }) });
-    await expect(commit(store, { kind: 'patient.save', patient: patient({ id: 'p2', ipp: 'P000002', status: 'RECUP', ins: testIns }) })).rejects.toThrow(code('PATIENT_SAME_INS'));
-    await commit(store, { kind: 'patient.save', patient: patient({ id: 'p3', ipp: 'P000003' }) }, { kind: 'patient.save', patient: patient({ id: 'p4', ipp: 'P000004' }) });
+    await expect(
+      commit(store, { kind: 'patient.save', patient: patient({ id: 'p2', ipp: 'P000002', status: 'RECUP', ins: testIns }) }),
+    ).rejects.toThrow(code('PATIENT_SAME_INS'));
+    await commit(
+      store,
+      { kind: 'patient.save', patient: patient({ id: 'p3', ipp: 'P000003' }) },
+      { kind: 'patient.save', patient: patient({ id: 'p4', ipp: 'P000004' }) },
+    );
     expect(await store.patients.byIns(testIns.matricule)).toBe('p1');
     expect(await store.patients.byIns('279035121518900')).toBeNull();
     // One matricule, one record, whatever its nature.
@@ -238,9 +303,16 @@ describe('patients', () => {
     await commit(store, { kind: 'patient.save', patient: patient({ sex: 'I', protection: 'mandat' }) });
     expect(await store.patients.get('p1')).toMatchObject({ sex: 'I', protection: 'mandat' });
     expect(await store.patients.sameTraits({ ...patient(), sex: 'I' })).toEqual(['p1']);
-    await expect(commit(store, { kind: 'patient.save', patient: patient({ revision: 1, sex: 'I', status: 'QUAL', ins: testIns }) })).rejects.toThrow(code('STORE_REFUSED'));
-    await expect(commit(store, { kind: 'patient.save', patient: patient({ id: 'p2', ipp: 'P000002', sex: 'I', status: 'RECUP', ins: testIns }) })).rejects.toThrow(code('STORE_REFUSED'));
-    await commit(store, { kind: 'patient.save', patient: patient({ revision: 1, sex: 'F', status: 'QUAL', ins: testIns, protection: 'habilitation-assistance' }) });
+    await expect(
+      commit(store, { kind: 'patient.save', patient: patient({ revision: 1, sex: 'I', status: 'QUAL', ins: testIns }) }),
+    ).rejects.toThrow(code('STORE_REFUSED'));
+    await expect(
+      commit(store, { kind: 'patient.save', patient: patient({ id: 'p2', ipp: 'P000002', sex: 'I', status: 'RECUP', ins: testIns }) }),
+    ).rejects.toThrow(code('STORE_REFUSED'));
+    await commit(store, {
+      kind: 'patient.save',
+      patient: patient({ revision: 1, sex: 'F', status: 'QUAL', ins: testIns, protection: 'habilitation-assistance' }),
+    });
     expect(await store.patients.byIns(testIns.matricule)).toBe('p1');
   });
 
@@ -249,15 +321,56 @@ describe('patients', () => {
     await commit(
       store,
       { kind: 'patient.save', patient: patient({ status: 'QUAL', ins: testIns }) },
-      { kind: 'patient.save', patient: patient({ id: 'p2', ipp: 'P000002', birthName: "D'ARTAGNAN DE L'HERAULT", birthFirstNames: 'PIERRE-ALAIN', firstBirthFirstName: 'PIERRE-ALAIN', usedName: 'Noël', sex: 'M', birthDate: '2001-06-17' }) },
-      { kind: 'patient.save', patient: patient({ id: 'p3', ipp: 'P000003', birthName: 'PATIN', birthFirstNames: 'ALAIN', firstBirthFirstName: 'ALAIN', birthDate: '2001-01-01' }) },
+      {
+        kind: 'patient.save',
+        patient: patient({
+          id: 'p2',
+          ipp: 'P000002',
+          birthName: "D'ARTAGNAN DE L'HERAULT",
+          birthFirstNames: 'PIERRE-ALAIN',
+          firstBirthFirstName: 'PIERRE-ALAIN',
+          usedName: 'Noël',
+          sex: 'M',
+          birthDate: '2001-06-17',
+        }),
+      },
+      {
+        kind: 'patient.save',
+        patient: patient({
+          id: 'p3',
+          ipp: 'P000003',
+          birthName: 'PATIN',
+          birthFirstNames: 'ALAIN',
+          firstBirthFirstName: 'ALAIN',
+          birthDate: '2001-01-01',
+        }),
+      },
     );
     const find = async (query: string): Promise<string[]> => (await store.patients.search(query, 50)).map(({ id }) => id);
     const expected: readonly (readonly [string, readonly string[]])[] = [
-      ['pat', ['p1', 'p3']], ['pat-trois', ['p1']], ['PAT TROIS domi', ['p1']], ['louise trois', ['p1']], ['alain', ['p2', 'p3']], ['noel', ['p2']],
-      ['herault', ['p2']], ['28/03/1979', ['p1']], ['28 03 1979', ['p1']], ['28031979', ['p1']], ['pat 28/03/1979', ['p1']], ['2001', ['p2', 'p3']], ['alain 2001', ['p2', 'p3']],
-      ['2 79 03 51', ['p1']], ['279035121518989', ['p1']], ['279035121518988', []], ['P000002', ['p2']], ['p000002', ['p2']],
-      ['zzz', []], ['%', []], ["' OR 1=1 --", []], ['*', []], ['pat zzz', []],
+      ['pat', ['p1', 'p3']],
+      ['pat-trois', ['p1']],
+      ['PAT TROIS domi', ['p1']],
+      ['louise trois', ['p1']],
+      ['alain', ['p2', 'p3']],
+      ['noel', ['p2']],
+      ['herault', ['p2']],
+      ['28/03/1979', ['p1']],
+      ['28 03 1979', ['p1']],
+      ['28031979', ['p1']],
+      ['pat 28/03/1979', ['p1']],
+      ['2001', ['p2', 'p3']],
+      ['alain 2001', ['p2', 'p3']],
+      ['2 79 03 51', ['p1']],
+      ['279035121518989', ['p1']],
+      ['279035121518988', []],
+      ['P000002', ['p2']],
+      ['p000002', ['p2']],
+      ['zzz', []],
+      ['%', []],
+      ["' OR 1=1 --", []],
+      ['*', []],
+      ['pat zzz', []],
     ];
     for (const [query, ids] of expected) expect([query, (await find(query)).toSorted()]).toEqual([query, ids]);
   });
@@ -273,7 +386,10 @@ describe('patients', () => {
       { kind: 'send.save', send: send({ id: 's2', state: 'unknown' }) },
       { kind: 'send.save', send: send({ id: 's3', state: 'sent' }) },
     );
-    expect((await store.patients.search('', 10)).map(({ id, attention }) => [id, attention])).toEqual([['p2', 0], ['p1', 2]]);
+    expect((await store.patients.search('', 10)).map(({ id, attention }) => [id, attention])).toEqual([
+      ['p2', 0],
+      ['p1', 2],
+    ]);
     await commit(store, { kind: 'patient.opened', patientId: 'p1', at: later(9) });
     expect(await store.patients.search(' ', 1)).toMatchObject([{ id: 'p1', updatedAt: later(9), firstName: 'DOMINIQUE' }]);
     expect((await store.patients.get('p1'))?.revision).toBe(1);
@@ -282,22 +398,35 @@ describe('patients', () => {
   it('with the same strict traits are told, accents, hyphens and later first names apart', async () => {
     const store = await openIt();
     await commit(store, { kind: 'patient.save', patient: patient() });
-    const same = (changed: object) => store.patients.sameTraits({ birthName: 'PAT TROIS', birthFirstNames: 'DOMINIQUE', sex: 'F', birthDate: '1979-03-28', ...changed });
+    const same = (changed: object) =>
+      store.patients.sameTraits({ birthName: 'PAT TROIS', birthFirstNames: 'DOMINIQUE', sex: 'F', birthDate: '1979-03-28', ...changed });
     expect(await same({})).toEqual(['p1']);
     expect(await same({ birthFirstNames: 'DOMINIQUE ANNE' })).toEqual(['p1']);
-    for (const other of [{ birthFirstNames: 'DOM' }, { sex: 'M' }, { birthDate: '1979-03-29' }, { birthName: 'PAT' }]) expect(await same(other)).toEqual([]);
+    for (const other of [{ birthFirstNames: 'DOM' }, { sex: 'M' }, { birthDate: '1979-03-29' }, { birthName: 'PAT' }])
+      expect(await same(other)).toEqual([]);
   });
 
   it('get a local number that was never given', async () => {
     const store = await openIt();
     expect(await store.patients.nextIpp()).toBe('P000001');
-    await commit(store, { kind: 'patient.save', patient: patient({ ipp: 'P000009' }) }, { kind: 'patient.save', patient: patient({ id: 'p2', ipp: 'HOP-77' }) });
+    await commit(
+      store,
+      { kind: 'patient.save', patient: patient({ ipp: 'P000009' }) },
+      { kind: 'patient.save', patient: patient({ id: 'p2', ipp: 'HOP-77' }) },
+    );
     expect(await store.patients.nextIpp()).toBe('P000010');
   });
 });
 
 describe('identity', () => {
-  const identity = { ins: testIns, birthName: 'PAT-TROIS', firstNames: 'DOMINIQUE', sex: 'F', birthDate: '1979-03-28', birthPlace: null } as const;
+  const identity = {
+    ins: testIns,
+    birthName: 'PAT-TROIS',
+    firstNames: 'DOMINIQUE',
+    sex: 'F',
+    birthDate: '1979-03-28',
+    birthPlace: null,
+  } as const;
 
   it('keeps answers verbatim and transitions in order, and changes neither', async () => {
     const store = await openIt();
@@ -307,9 +436,27 @@ describe('identity', () => {
       store,
       { kind: 'patient.save', patient: patient() },
       { kind: 'insi.answer', answer: { id: 'a1', patientId: 'p1', at: AT, by: paule, code: '00', label: 'OK', identity }, verbatim },
-      { kind: 'insi.answer', answer: { id: 'a2', patientId: 'p1', at: later(1), by: paule, code: '02', label: 'Plusieurs', identity: null }, verbatim: Buffer.from('x') },
-      { kind: 'identity.transition', transition: { ...transition, event: 'created', from: null, to: 'PROV', source: 'SM', insAfter: null, insiAnswerId: null } },
-      { kind: 'identity.transition', transition: { ...transition, event: 'insiAccepted', from: 'PROV', to: 'RECUP', insAfter: testIns, insiAnswerId: 'a1', traits: { before: { birthPlace: null, sex: 'M' }, after: { birthPlace: '51215', sex: 'F' } } } },
+      {
+        kind: 'insi.answer',
+        answer: { id: 'a2', patientId: 'p1', at: later(1), by: paule, code: '02', label: 'Plusieurs', identity: null },
+        verbatim: Buffer.from('x'),
+      },
+      {
+        kind: 'identity.transition',
+        transition: { ...transition, event: 'created', from: null, to: 'PROV', source: 'SM', insAfter: null, insiAnswerId: null },
+      },
+      {
+        kind: 'identity.transition',
+        transition: {
+          ...transition,
+          event: 'insiAccepted',
+          from: 'PROV',
+          to: 'RECUP',
+          insAfter: testIns,
+          insiAnswerId: 'a1',
+          traits: { before: { birthPlace: null, sex: 'M' }, after: { birthPlace: '51215', sex: 'F' } },
+        },
+      },
     );
     expect(Buffer.from((await store.insi.verbatim('a1')) ?? []).equals(verbatim)).toBe(true);
     expect(await store.insi.get('a1')).toEqual({ id: 'a1', patientId: 'p1', at: AT, by: paule, code: '00', label: 'OK', identity });
@@ -332,7 +479,12 @@ describe('documents', () => {
   it('come back as they were saved, bytes apart', async () => {
     const store = await openIt();
     const pdf = Uint8Array.from({ length: 70_000 }, (_, i) => i % 251);
-    await commit(store, { kind: 'patient.save', patient: patient() }, { kind: 'document.save', document: document() }, { kind: 'document.content', documentId: 'd1', content: 'pdf', bytes: pdf });
+    await commit(
+      store,
+      { kind: 'patient.save', patient: patient() },
+      { kind: 'document.save', document: document() },
+      { kind: 'document.content', documentId: 'd1', content: 'pdf', bytes: pdf },
+    );
     expect(await store.documents.get('d1')).toEqual(document({ revision: 1 }));
     expect(await store.documents.list('p1')).toEqual([document({ revision: 1 })]);
     const read = await store.documents.content('d1', 'pdf');
@@ -347,16 +499,29 @@ describe('documents', () => {
     const store = await openIt();
     await commit(store, { kind: 'patient.save', patient: patient() }, { kind: 'document.save', document: document() });
     const final = document({ revision: 1, status: 'validated', validated });
-    await commit(store, { kind: 'document.save', document: final }, { kind: 'document.content', documentId: 'd1', content: 'cda', bytes: Buffer.from('<cda/>') });
+    await commit(
+      store,
+      { kind: 'document.save', document: final },
+      { kind: 'document.content', documentId: 'd1', content: 'cda', bytes: Buffer.from('<cda/>') },
+    );
     expect(await store.documents.get('d1')).toEqual({ ...final, revision: 2 });
-    await expect(commit(store, { kind: 'document.save', document: { ...final, revision: 2, fileName: 'x' } })).rejects.toThrow(code('STORE_REFUSED'));
+    await expect(commit(store, { kind: 'document.save', document: { ...final, revision: 2, fileName: 'x' } })).rejects.toThrow(
+      code('STORE_REFUSED'),
+    );
     await expect(commit(store, { kind: 'document.remove', documentId: 'd1', revision: 2 })).rejects.toThrow(code('STORE_REFUSED'));
-    await expect(commit(store, { kind: 'document.content', documentId: 'd1', content: 'cda', bytes: Buffer.from('<other/>') })).rejects.toThrow(code('STORE_REFUSED'));
+    await expect(
+      commit(store, { kind: 'document.content', documentId: 'd1', content: 'cda', bytes: Buffer.from('<other/>') }),
+    ).rejects.toThrow(code('STORE_REFUSED'));
   });
 
   it('are removed with their bytes while drafts, at the revision seen', async () => {
     const store = await openIt();
-    await commit(store, { kind: 'patient.save', patient: patient() }, { kind: 'document.save', document: document() }, { kind: 'document.content', documentId: 'd1', content: 'pdf', bytes: Buffer.from('x') });
+    await commit(
+      store,
+      { kind: 'patient.save', patient: patient() },
+      { kind: 'document.save', document: document() },
+      { kind: 'document.content', documentId: 'd1', content: 'pdf', bytes: Buffer.from('x') },
+    );
     await expect(commit(store, { kind: 'document.remove', documentId: 'd1', revision: 7 })).rejects.toThrow(code('STORE_CONFLICT'));
     await commit(store, { kind: 'document.remove', documentId: 'd1', revision: 1 });
     expect(await store.documents.get('d1')).toBeNull();
@@ -374,7 +539,14 @@ describe('the outbox', () => {
   it('keeps a send, its payload and its error as they were', async () => {
     const store = await filled();
     const failed = send({
-      id: 's2', channel: 'mss', recipient: 'luc@x.mssante.fr', role: 'médecin traitant', state: 'failed', attempts: 2, messageId: '<1@x>', uniqueId: null,
+      id: 's2',
+      channel: 'mss',
+      recipient: 'luc@x.mssante.fr',
+      role: 'médecin traitant',
+      state: 'failed',
+      attempts: 2,
+      messageId: '<1@x>',
+      uniqueId: null,
       error: { code: 'MSS_REFUSED', message: 'Refusé.', action: 'Lisez.', path: null, detail: '550' },
     });
     const payload = { bytes: Uint8Array.of(0, 255, 13, 10), mediaType: 'message/rfc822', facts: { from: 'a', to: ['b'] } };
@@ -389,17 +561,29 @@ describe('the outbox', () => {
   it('gives what is due, oldest first, and nothing else', async () => {
     const store = await filled();
     const rows = [
-      send({ id: 'now', createdAt: later(2) }), send({ id: 'old', createdAt: later(1) }), send({ id: 'soon', nextAt: later(30) }),
-      send({ id: 'planned', state: 'scheduled', nextAt: later(10), createdAt: later(3) }), send({ id: 'doubt', state: 'unknown', createdAt: later(4) }),
-      send({ id: 'asked', state: 'unknown', nextAt: later(9), createdAt: later(5) }), send({ id: 'mail', channel: 'mss', recipient: 'a@x.mssante.fr', state: 'unknown', nextAt: later(1) }),
-      ...(['held', 'waiting-card', 'sending', 'sent', 'delivered', 'read', 'failed', 'cancelled'] as const).map((state) => send({ id: state, state })),
+      send({ id: 'now', createdAt: later(2) }),
+      send({ id: 'old', createdAt: later(1) }),
+      send({ id: 'soon', nextAt: later(30) }),
+      send({ id: 'planned', state: 'scheduled', nextAt: later(10), createdAt: later(3) }),
+      send({ id: 'doubt', state: 'unknown', createdAt: later(4) }),
+      send({ id: 'asked', state: 'unknown', nextAt: later(9), createdAt: later(5) }),
+      send({ id: 'mail', channel: 'mss', recipient: 'a@x.mssante.fr', state: 'unknown', nextAt: later(1) }),
+      ...(['held', 'waiting-card', 'sending', 'sent', 'delivered', 'read', 'failed', 'cancelled'] as const).map((state) =>
+        send({ id: state, state }),
+      ),
     ];
     await commit(store, ...rows.map((row): Change => ({ kind: 'send.save', send: row })));
     expect((await store.outbox.due(later(10))).map(({ id }) => id)).toEqual(['old', 'now', 'planned', 'asked']);
     expect((await store.outbox.due(later(9))).map(({ id }) => id)).toEqual(['old', 'now', 'asked']);
     expect((await store.outbox.due(later(8))).map(({ id }) => id)).toEqual(['old', 'now']);
-    expect(Object.fromEntries((await store.outbox.counts()).map(({ kind, sends }) => [kind, sends]))).toMatchObject({ queued: 3, unknown: 3, sent: 1 });
-    expect((await store.outbox.list({ state: 'failed' })).map(({ id, patientName, title }) => [id, patientName, title])).toEqual([['failed', 'PAT-TROIS DOMINIQUE', 'CR de consultation']]);
+    expect(Object.fromEntries((await store.outbox.counts()).map(({ kind, sends }) => [kind, sends]))).toMatchObject({
+      queued: 3,
+      unknown: 3,
+      sent: 1,
+    });
+    expect((await store.outbox.list({ state: 'failed' })).map(({ id, patientName, title }) => [id, patientName, title])).toEqual([
+      ['failed', 'PAT-TROIS DOMINIQUE', 'CR de consultation'],
+    ]);
     expect(await store.outbox.list({ documentId: 'other' })).toEqual([]);
     expect(await store.outbox.list()).toHaveLength(rows.length);
   });
@@ -408,8 +592,11 @@ describe('the outbox', () => {
     const store = await filled();
     const written = { updatedAt: later(60), nextAt: later(61) };
     const rows = [
-      send({ id: 'planned', state: 'scheduled', ...written }), send({ id: 'tried', ...written }), send({ id: 'asked', state: 'unknown', ...written }),
-      send({ id: 'doubt', state: 'unknown', updatedAt: later(60) }), send({ id: 'mail', channel: 'mss', recipient: 'a@x.mssante.fr', state: 'unknown', ...written }),
+      send({ id: 'planned', state: 'scheduled', ...written }),
+      send({ id: 'tried', ...written }),
+      send({ id: 'asked', state: 'unknown', ...written }),
+      send({ id: 'doubt', state: 'unknown', updatedAt: later(60) }),
+      send({ id: 'mail', channel: 'mss', recipient: 'a@x.mssante.fr', state: 'unknown', ...written }),
       send({ id: 'held', state: 'held', ...written }),
     ];
     await commit(store, ...rows.map((row): Change => ({ kind: 'send.save', send: row })));
@@ -428,7 +615,12 @@ describe('the outbox', () => {
 
   it('after a stop in the middle of a send, does not know, and says which', async () => {
     const store = await filled();
-    await commit(store, { kind: 'send.save', send: send({ state: 'sending', attempts: 1 }) }, { kind: 'send.save', send: send({ id: 's2' }) }, { kind: 'send.save', send: send({ id: 's3', channel: 'mss', recipient: 'a@x.mssante.fr', state: 'sending' }) });
+    await commit(
+      store,
+      { kind: 'send.save', send: send({ state: 'sending', attempts: 1 }) },
+      { kind: 'send.save', send: send({ id: 's2' }) },
+      { kind: 'send.save', send: send({ id: 's3', channel: 'mss', recipient: 'a@x.mssante.fr', state: 'sending' }) },
+    );
     await store.close();
     const again = await openIt();
     expect(again.interrupted).toEqual(['s1', 's3']);
@@ -436,7 +628,10 @@ describe('the outbox', () => {
     expect(document).toMatchObject({ state: 'unknown', attempts: 1, revision: 2, nextAt: null, error: { code: 'SEND_INTERRUPTED' } });
     expect(mail).toMatchObject({ state: 'unknown', attempts: 0, revision: 2, nextAt: null, error: { code: 'SEND_INTERRUPTED' } });
     // Each says what is done of it: the DMP is asked, a mail is a person's to decide.
-    expect([document?.error?.action, mail?.error?.action]).toEqual([expect.stringContaining('demande de lui-même au DMP'), expect.stringMatching(/« Renvoyer ».*deux fois.*« Ne pas renvoyer »/)]);
+    expect([document?.error?.action, mail?.error?.action]).toEqual([
+      expect.stringContaining('demande de lui-même au DMP'),
+      expect.stringMatching(/« Renvoyer ».*deux fois.*« Ne pas renvoyer »/),
+    ]);
     expect(await again.outbox.get('s2')).toMatchObject({ state: 'queued' });
   });
 });
@@ -455,9 +650,18 @@ describe('settings and mailboxes', () => {
 describe('the journal', () => {
   it('is read latest first, page by page, for all or for one patient', async () => {
     const store = await openIt();
-    await store.commit({ changes: [{ kind: 'patient.save', patient: patient() }], audit: [1, 2, 3, 4, 5].map((n) => act({ patientId: n % 2 === 1 ? 'p1' : null, label: `Acte ${n}` })) });
+    await store.commit({
+      changes: [{ kind: 'patient.save', patient: patient() }],
+      audit: [1, 2, 3, 4, 5].map((n) => act({ patientId: n % 2 === 1 ? 'p1' : null, label: `Acte ${n}` })),
+    });
     const first = await store.audit.page({ before: null, limit: 2 });
-    expect([first.total, first.entries.map(({ index, patientName }) => [index, patientName])]).toEqual([5, [[5, 'PAT-TROIS DOMINIQUE'], [4, null]]]);
+    expect([first.total, first.entries.map(({ index, patientName }) => [index, patientName])]).toEqual([
+      5,
+      [
+        [5, 'PAT-TROIS DOMINIQUE'],
+        [4, null],
+      ],
+    ]);
     expect((await store.audit.page({ before: 4, limit: 10 })).entries.map(({ label }) => label)).toEqual(['Acte 3', 'Acte 2', 'Acte 1']);
     const own = await store.audit.page({ before: null, limit: 10, patientId: 'p1' });
     expect([own.total, own.entries.map(({ index }) => index)]).toEqual([3, [5, 3, 1]]);
@@ -488,7 +692,12 @@ describe('the journal', () => {
     ['missing', 'DELETE FROM audit WHERE seq = 3', 'missing', 3],
     ['missing and renumbered', 'DELETE FROM audit WHERE seq = 3; UPDATE audit SET seq = seq - 1 WHERE seq > 3', 'missing', 3],
     ['missing at its start', 'DELETE FROM audit WHERE seq = 1', 'missing', 1],
-    ['reordered', 'UPDATE audit SET seq = 99 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 4; UPDATE audit SET seq = 4 WHERE seq = 99', 'reordered', 2],
+    [
+      'reordered',
+      'UPDATE audit SET seq = 99 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 4; UPDATE audit SET seq = 4 WHERE seq = 99',
+      'reordered',
+      2,
+    ],
   ])('is found %s', async (_name, sql, reason, brokenAt) => {
     expect((await tampered(sql)).alone).toMatchObject({ valid: false, reason, brokenAt });
   });

@@ -15,7 +15,13 @@ let channel: VitaleDrop | null = null;
 let readings: CardReading[] = [];
 let refusals: string[] = [];
 const WAIT = { timeout: 10_000, interval: 10 };
-const listen = (idleMs = 5_000) => listenVitaleSocket(address, { ...FRESH, idleMs, onReading: (reading) => void readings.push(reading), onRefused: ({ code }) => void refusals.push(code) });
+const listen = (idleMs = 5_000) =>
+  listenVitaleSocket(address, {
+    ...FRESH,
+    idleMs,
+    onReading: (reading) => void readings.push(reading),
+    onRefused: ({ code }) => void refusals.push(code),
+  });
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'vitale-'));
@@ -67,7 +73,12 @@ describe.skipIf(process.platform === 'win32')('the channel', () => {
     ['a stale reading', bytesOf({ ...sample(), readAt: '2026-03-01T09:00:00Z' }), 'VITALE_STALE'],
   ])('refuses %s with a code and a French sentence, and goes on', async (_, content, code) => {
     channel = await listen();
-    expect(await send(content)).toMatchObject({ accepted: false, code, message: expect.stringContaining('carte Vitale'), action: expect.any(String) });
+    expect(await send(content)).toMatchObject({
+      accepted: false,
+      code,
+      message: expect.stringContaining('carte Vitale'),
+      action: expect.any(String),
+    });
     expect(await send(bytesOf(sample()))).toEqual({ accepted: true });
     await vi.waitFor(() => expect(readings).toHaveLength(1), WAIT);
     expect(refusals).toEqual([code]);

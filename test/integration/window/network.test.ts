@@ -16,9 +16,19 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 const HTML = '<!doctype html><title>page</title><body></body>';
 /** What Chromium by itself does not even try towards loopback, or not in a way that is heard. */
-const SILENT: ReadonlySet<string> = new Set(['dns-prefetch', 'prerender', 'track src', 'Worker url', 'SharedWorker url', 'ServiceWorker', 'PaymentRequest', 'credentials.get public key']);
+const SILENT: ReadonlySet<string> = new Set([
+  'dns-prefetch',
+  'prerender',
+  'track src',
+  'Worker url',
+  'SharedWorker url',
+  'ServiceWorker',
+  'PaymentRequest',
+  'credentials.get public key',
+]);
 /** Its own question before a page reaches this machine; nobody asks it before the Internet. */
-const NO_QUESTION = '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebRTC,LocalNetworkAccessChecksWebSockets,LocalNetworkAccessChecksWebTransport,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,MediaRouter';
+const NO_QUESTION =
+  '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebRTC,LocalNetworkAccessChecksWebSockets,LocalNetworkAccessChecksWebTransport,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,MediaRouter';
 
 /** A page of the private origin without its policy, its bridge or its interception, in a browser with these switches. */
 async function barePage(args: readonly string[], expected?: number): Promise<WaysOut> {
@@ -29,7 +39,10 @@ async function barePage(args: readonly string[], expected?: number): Promise<Way
     args: [NO_QUESTION, ...args],
   });
   try {
-    await context.route((url) => url.origin === ORIGIN, (route) => route.fulfill({ contentType: 'text/html', body: HTML }));
+    await context.route(
+      (url) => url.origin === ORIGIN,
+      (route) => route.fulfill({ contentType: 'text/html', body: HTML }),
+    );
     return await waysOut(async () => {
       const page = await context.newPage();
       await page.goto(`${ORIGIN}/index.html`);
@@ -45,7 +58,15 @@ describe('ways out of a page', () => {
     const { tried, heard } = await barePage([], 70);
     const ways = new Set(heard.map((one) => one.replace(/: \w+$/, '')));
     expect(tried.filter((word) => !ways.has(word) && !SILENT.has(word))).toEqual([]);
-    expect(heard).toEqual(expect.arrayContaining(['RTCPeerConnection stun: udp', 'RTCPeerConnection turn?tcp: tcp', 'WebTransport: udp', 'preconnect: tcp', 'a href: tcp']));
+    expect(heard).toEqual(
+      expect.arrayContaining([
+        'RTCPeerConnection stun: udp',
+        'RTCPeerConnection turn?tcp: tcp',
+        'WebTransport: udp',
+        'preconnect: tcp',
+        'a href: tcp',
+      ]),
+    );
   });
 
   test.each([
@@ -64,7 +85,12 @@ describe('the window of the application', () => {
     folder = mkdtempSync(join(tmpdir(), 'poste-network-'));
     writeFileSync(join(folder, 'index.html'), HTML);
     const platform = chromiumPlatform({ dataFolder: folder, executable: null, headless: true, size: null });
-    window = await platform.openWindow({ assets: folder, invoke: () => Promise.resolve(''), resource: () => null, closed: () => undefined });
+    window = await platform.openWindow({
+      assets: folder,
+      invoke: () => Promise.resolve(''),
+      resource: () => null,
+      closed: () => undefined,
+    });
   });
   afterAll(async () => {
     await window.close();
@@ -79,7 +105,11 @@ describe('the window of the application', () => {
     const started = await Promise.all((await descendants(process.pid)).map(argumentsAndEnvironment));
     const browser = started.find((text) => text.includes('--app=about:blank'))?.split('\0') ?? [];
     expect(browser).not.toEqual([]);
-    expect(Object.values(NO_NETWORK).flat().filter((one) => !browser.includes(one))).toEqual([]);
+    expect(
+      Object.values(NO_NETWORK)
+        .flat()
+        .filter((one) => !browser.includes(one)),
+    ).toEqual([]);
   });
 
   test('nothing leaves it', async () => {

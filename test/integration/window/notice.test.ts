@@ -6,7 +6,13 @@ import type { ErrorFacts } from '../../../shared/errors.ts';
 
 let notice: Notice;
 beforeEach(async () => {
-  const facts: ErrorFacts = { code: 'PROFILE_LOCKED', message: 'Déjà ouvertes <b>ici</b> & là.', action: 'Fermez-la, puis recommencez.', path: '/dmp/timeoutMs', detail: null };
+  const facts: ErrorFacts = {
+    code: 'PROFILE_LOCKED',
+    message: 'Déjà ouvertes <b>ici</b> & là.',
+    action: 'Fermez-la, puis recommencez.',
+    path: '/dmp/timeoutMs',
+    detail: null,
+  };
   notice = await openNotice(facts, { executable: null, headless: true });
 });
 afterEach(async () => {
@@ -38,7 +44,12 @@ test('closing its window is enough too', async () => {
 
 test('it leads nowhere and loads nothing', async () => {
   const { page } = notice;
-  const reached = await page.evaluate(() => fetch('/notice.css').then(() => true, () => false));
+  const reached = await page.evaluate(() =>
+    fetch('/notice.css').then(
+      () => true,
+      () => false,
+    ),
+  );
   expect(reached).toBe(false);
   await expect(page.goto('https://example.invalid/')).rejects.toThrow(/ERR_BLOCKED_BY_CLIENT/);
   await expect(page.goto(`${ORIGIN}/other.html`)).rejects.toThrow(/ERR_HTTP_RESPONSE_CODE_FAILURE/);

@@ -68,11 +68,27 @@ export function cardContent(person: Person, options: CardOptions): CardContent {
       text('CPS_LANG_PS', 'fr'),
       // Only the end is known of the real layout: the last four characters are the skill.
       text('CPS_INFO_PS', `${request.profession ?? ''}${request.skill ?? ''}`),
-      ...options.situations.map((situation) => ({ label: activityLabel(situation.index), private: true, value: encodeSituation(situation) })),
+      ...options.situations.map((situation) => ({
+        label: activityLabel(situation.index),
+        private: true,
+        value: encodeSituation(situation),
+      })),
     ],
     keys: [
-      { role: 'auth', id: id(KEY_ID[generation].auth), certificateLabel: "Certificat d'Authentification CPS", privateLabel: 'CPS_PRIV_AUT', ...person.auth },
-      { role: 'sign', id: id(KEY_ID[generation].sign), certificateLabel: 'Certificat de Signature CPS', privateLabel: 'CPS_PRIV_SIG', ...person.sign },
+      {
+        role: 'auth',
+        id: id(KEY_ID[generation].auth),
+        certificateLabel: "Certificat d'Authentification CPS",
+        privateLabel: 'CPS_PRIV_AUT',
+        ...person.auth,
+      },
+      {
+        role: 'sign',
+        id: id(KEY_ID[generation].sign),
+        certificateLabel: 'Certificat de Signature CPS',
+        privateLabel: 'CPS_PRIV_SIG',
+        ...person.sign,
+      },
     ],
   };
 }
@@ -84,7 +100,15 @@ function activityLabel(index: number): string {
 
 /** `EE { 84 name, 85 Struct_IdNat, 86 sector }`, with one tag that no public source explains, as on real cards. */
 function encodeSituation({ name, idNat, sector }: Situation): Buffer {
-  return tlv(0xee, Buffer.concat([tlv(0x83, Buffer.from([1])), tlv(0x84, Buffer.from(name)), tlv(0x85, Buffer.from(idNat)), tlv(0x86, Buffer.from(sector))]));
+  return tlv(
+    0xee,
+    Buffer.concat([
+      tlv(0x83, Buffer.from([1])),
+      tlv(0x84, Buffer.from(name)),
+      tlv(0x85, Buffer.from(idNat)),
+      tlv(0x86, Buffer.from(sector)),
+    ]),
+  );
 }
 
 function tlv(tag: number, value: Buffer): Buffer {

@@ -17,7 +17,11 @@ export interface FileCardOptions extends CardOptions {
  * Writes a file card (cps-card.md, section 8, « File card »): `card.json`, certificates in clear, private keys as
  * PKCS#8 encrypted (PBES2) under the PIN. Test use only: a 4-digit passphrase protects nothing.
  */
-export async function writeFileCard(dir: string, person: Person, options: FileCardOptions): Promise<{ readonly dir: string; readonly serial: string; readonly tokenLabel: string }> {
+export async function writeFileCard(
+  dir: string,
+  person: Person,
+  options: FileCardOptions,
+): Promise<{ readonly dir: string; readonly serial: string; readonly tokenLabel: string }> {
   const content = cardContent(person, options);
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const write = (name: string, text: string | Buffer): Promise<void> => writeFile(join(dir, name), text, { mode: 0o600 });

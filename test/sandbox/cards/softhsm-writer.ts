@@ -29,7 +29,10 @@ function writeToken({ module, tokenLabel, pin, content }: TokenOrder): void {
   p11.C_Logout(session);
   p11.C_Login(session, pkcs11js.CKU_USER, pin);
   const create = (template: Readonly<Record<number, number | boolean | string | Buffer>>): void => {
-    p11.C_CreateObject(session, Object.entries(template).map(([type, value]) => ({ type: Number(type), value })));
+    p11.C_CreateObject(
+      session,
+      Object.entries(template).map(([type, value]) => ({ type: Number(type), value })),
+    );
   };
   for (const key of content.keys) for (const template of keyTemplates(key)) create(template);
   for (const object of content.data) {

@@ -92,7 +92,11 @@ export async function createVirtualCard(dir: string, person: Person, options: Vi
   if (!Number.isInteger(maxTries) || maxTries < 1 || maxTries > 9) throw new Error('1 to 9 tries');
   const folder = join(dir, 'card');
   const reader = join(dir, 'reader');
-  const [module, token] = await Promise.all([buildCardShim(), createSoftHsmCard(folder, person, options), mkdir(reader, { recursive: true, mode: 0o700 })]);
+  const [module, token] = await Promise.all([
+    buildCardShim(),
+    createSoftHsmCard(folder, person, options),
+    mkdir(reader, { recursive: true, mode: 0o700 }),
+  ]);
   const { serial, model } = cardContent(person, options);
   const facts = { serial, model, no_pss: options.generation === 'CPS4' ? '0' : '1', tries: String(maxTries), max_tries: String(maxTries) };
   await Promise.all(Object.entries(facts).map(([name, text]) => writeFile(join(folder, name), `${text}\n`)));
@@ -173,5 +177,8 @@ function linesOf(file: string): string[][] {
   } catch {
     return [];
   }
-  return text.split('\n').filter((line) => line !== '').map((line) => line.split(' '));
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split(' '));
 }

@@ -59,14 +59,21 @@ export interface CdaAuthor extends CdaPerson {
 }
 
 /** The element at the end of a path of HL7 names, null when one is missing. */
-export const at = (parent: Element | null, ...path: string[]): Element | null => path.reduce<Element | null>((here, name) => child(here, HL7, name), parent);
+export const at = (parent: Element | null, ...path: string[]): Element | null =>
+  path.reduce<Element | null>((here, name) => child(here, HL7, name), parent);
 
 /** Elements of one HL7 name. */
 export const every = (parent: Element | null, name: string): Element[] => children(parent, HL7, name);
 
-export const codeOf = (element: Element | null): Code => ({ code: element?.getAttribute('code') ?? '', codeSystem: element?.getAttribute('codeSystem') ?? '' });
+export const codeOf = (element: Element | null): Code => ({
+  code: element?.getAttribute('code') ?? '',
+  codeSystem: element?.getAttribute('codeSystem') ?? '',
+});
 
-const identifierOf = (element: Element | null): Identifier => ({ root: element?.getAttribute('root') ?? '', extension: element?.getAttribute('extension') ?? '' });
+const identifierOf = (element: Element | null): Identifier => ({
+  root: element?.getAttribute('root') ?? '',
+  extension: element?.getAttribute('extension') ?? '',
+});
 
 const valueOf = (element: Element | null): string => element?.getAttribute('value') ?? '';
 
@@ -101,14 +108,18 @@ export function readHeader(root: Element): CdaHeader {
     practice: codeOf(at(act, 'performer', 'assignedEntity', 'representedOrganization', 'standardIndustryClassCode')),
     facility: codeOf(at(root, 'componentOf', 'encompassingEncounter', 'location', 'healthCareFacility', 'code')),
     replaces: replaced === null ? null : identifierOf(at(replaced, 'parentDocument', 'id')).root,
-    body: text === null ? null : { mediaType: text.getAttribute('mediaType') ?? '', bytes: Buffer.from((text.textContent ?? '').replaceAll(/\s/g, ''), 'base64') },
+    body:
+      text === null
+        ? null
+        : { mediaType: text.getAttribute('mediaType') ?? '', bytes: Buffer.from((text.textContent ?? '').replaceAll(/\s/g, ''), 'base64') },
   };
 }
 
 function readPatient(role: Element | null): CdaPatient {
   const patient = at(role, 'patient');
   const name = at(patient, 'name');
-  const part = (element: string, qualifier: string | null): string => textOf(every(name, element).find((one) => one.getAttribute('qualifier') === qualifier) ?? null) ?? '';
+  const part = (element: string, qualifier: string | null): string =>
+    textOf(every(name, element).find((one) => one.getAttribute('qualifier') === qualifier) ?? null) ?? '';
   return {
     ids: every(role, 'id').map(identifierOf),
     birthName: part('family', 'BR') || part('family', 'CL'),
@@ -125,7 +136,9 @@ function readAuthor(author: Element | null): CdaAuthor {
   const person = readPerson(author, at(author, 'assignedPerson', 'name'));
   return {
     ...person,
-    ...(device === null ? {} : { family: textOf(at(device, 'manufacturerModelName')) ?? '', given: textOf(at(device, 'softwareName')) ?? '' }),
+    ...(device === null
+      ? {}
+      : { family: textOf(at(device, 'manufacturerModelName')) ?? '', given: textOf(at(device, 'softwareName')) ?? '' }),
     speciality: codeOf(at(author, 'code')),
     institution: { id: identifierOf(at(organization, 'id')).extension, name: textOf(at(organization, 'name')) ?? '' },
   };

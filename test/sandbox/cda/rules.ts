@@ -20,18 +20,29 @@ const attribute = (element: Element | null, name: string): string => element?.ge
 const filled = (element: Element | null): boolean => (textOf(element) ?? '') !== '';
 const isOid = (value: string): boolean => value.length <= 64 && /^[0-2](\.(0|[1-9]\d*))+$/.test(value);
 /** An instant to the second, with its offset. */
-const isSecond = (element: Element | null): boolean => /^\d{14}[+-]\d{4}$/.test(attribute(element, 'value')) && utcOf(attribute(element, 'value')) !== null;
-const hasId = (holder: Element | null, root: string): boolean => every(holder, 'id').some((id) => attribute(id, 'root') === root && attribute(id, 'extension') !== '');
+const isSecond = (element: Element | null): boolean =>
+  /^\d{14}[+-]\d{4}$/.test(attribute(element, 'value')) && utcOf(attribute(element, 'value')) !== null;
+const hasId = (holder: Element | null, root: string): boolean =>
+  every(holder, 'id').some((id) => attribute(id, 'root') === root && attribute(id, 'extension') !== '');
 
 const RULES: readonly Rule[] = [
   ['realmCode', (root) => attribute(at(root, 'realmCode'), 'code') === 'FR'],
-  ['typeId', (root) => attribute(at(root, 'typeId'), 'root') === '2.16.840.1.113883.1.3' && attribute(at(root, 'typeId'), 'extension') === 'POCD_HD000040'],
+  [
+    'typeId',
+    (root) =>
+      attribute(at(root, 'typeId'), 'root') === '2.16.840.1.113883.1.3' && attribute(at(root, 'typeId'), 'extension') === 'POCD_HD000040',
+  ],
   ['templateId', hasTemplates],
   ['id', (root) => isOid(attribute(at(root, 'id'), 'root'))],
   ['code hors de JDV_J07', (root) => isListed('document-types', codeOf(at(root, 'code')))],
   ['title', (root) => filled(at(root, 'title')) && Array.from(textOf(at(root, 'title')) ?? '').length <= 128],
   ['effectiveTime', (root) => isSecond(at(root, 'effectiveTime'))],
-  ['confidentialityCode', (root) => ['N', 'R', 'V'].includes(attribute(at(root, 'confidentialityCode'), 'code')) && attribute(at(root, 'confidentialityCode'), 'codeSystem') === '2.16.840.1.113883.5.25'],
+  [
+    'confidentialityCode',
+    (root) =>
+      ['N', 'R', 'V'].includes(attribute(at(root, 'confidentialityCode'), 'code')) &&
+      attribute(at(root, 'confidentialityCode'), 'codeSystem') === '2.16.840.1.113883.5.25',
+  ],
   ['languageCode', (root) => attribute(at(root, 'languageCode'), 'code') === 'fr-FR'],
   ['setId absent', (root) => isOid(attribute(at(root, 'setId'), 'root'))],
   ['versionNumber absent', (root) => /^[1-9]\d*$/.test(attribute(at(root, 'versionNumber'), 'value'))],
@@ -41,9 +52,37 @@ const RULES: readonly Rule[] = [
   ['custodian absent', (root) => hasId(at(root, 'custodian', 'assignedCustodian', 'representedCustodianOrganization'), STRUCTURE)],
   ['legalAuthenticator', isAuthenticated],
   ['participant/time', (root) => every(root, 'participant').every((one) => at(one, 'time') !== null)],
-  ['serviceEvent/effectiveTime/low', (root) => /^\d{8}(\d{4}(\d{2})?([+-]\d{4})?)?$/.test(attribute(at(root, 'documentationOf', 'serviceEvent', 'effectiveTime', 'low'), 'value'))],
-  ['standardIndustryClassCode hors de JDV_J04', (root) => isListed('practice-settings', codeOf(at(root, 'documentationOf', 'serviceEvent', 'performer', 'assignedEntity', 'representedOrganization', 'standardIndustryClassCode')))],
-  ['healthCareFacility/code hors de JDV_J02', (root) => isListed('healthcare-facility-types', codeOf(at(root, 'componentOf', 'encompassingEncounter', 'location', 'healthCareFacility', 'code')))],
+  [
+    'serviceEvent/effectiveTime/low',
+    (root) =>
+      /^\d{8}(\d{4}(\d{2})?([+-]\d{4})?)?$/.test(attribute(at(root, 'documentationOf', 'serviceEvent', 'effectiveTime', 'low'), 'value')),
+  ],
+  [
+    'standardIndustryClassCode hors de JDV_J04',
+    (root) =>
+      isListed(
+        'practice-settings',
+        codeOf(
+          at(
+            root,
+            'documentationOf',
+            'serviceEvent',
+            'performer',
+            'assignedEntity',
+            'representedOrganization',
+            'standardIndustryClassCode',
+          ),
+        ),
+      ),
+  ],
+  [
+    'healthCareFacility/code hors de JDV_J02',
+    (root) =>
+      isListed(
+        'healthcare-facility-types',
+        codeOf(at(root, 'componentOf', 'encompassingEncounter', 'location', 'healthCareFacility', 'code')),
+      ),
+  ],
   ['corps du document', hasBody],
 ];
 
@@ -60,14 +99,17 @@ function hasTemplates(root: Element): boolean {
 }
 
 const replacesOne = (root: Element): boolean =>
-  every(root, 'relatedDocument').some((one) => attribute(one, 'typeCode') === 'RPLC' && isOid(attribute(at(one, 'parentDocument', 'id'), 'root')));
+  every(root, 'relatedDocument').some(
+    (one) => attribute(one, 'typeCode') === 'RPLC' && isOid(attribute(at(one, 'parentDocument', 'id'), 'root')),
+  );
 
 /** With a matricule, every trait that INSi gave; without, a local number and a name. */
 function hasIdentity(root: Element): boolean {
   const role = at(root, 'recordTarget', 'patientRole');
   const patient = at(role, 'patient');
   const name = at(patient, 'name');
-  const part = (element: string, qualifier: string | null): boolean => every(name, element).some((one) => one.getAttribute('qualifier') === qualifier && filled(one));
+  const part = (element: string, qualifier: string | null): boolean =>
+    every(name, element).some((one) => one.getAttribute('qualifier') === qualifier && filled(one));
   const forbidden = ['religiousAffiliationCode', 'raceCode', 'ethnicGroupCode'].some((one) => descendants(patient, HL7, one).length > 0);
   const dated = /^\d{4}(\d{2}(\d{2})?)?/.test(attribute(at(patient, 'birthTime'), 'value'));
   const ins = every(role, 'id').find((id) => INS.has(attribute(id, 'root')));
@@ -100,7 +142,9 @@ function isAuthor(author: Element): boolean {
 function isAuthenticated(root: Element): boolean {
   const legal = at(root, 'legalAuthenticator');
   const entity = at(legal, 'assignedEntity');
-  return isSecond(at(legal, 'time')) && attribute(at(legal, 'signatureCode'), 'code') === 'S' && hasId(entity, PROFESSIONAL) && isNamed(entity);
+  return (
+    isSecond(at(legal, 'time')) && attribute(at(legal, 'signatureCode'), 'code') === 'S' && hasId(entity, PROFESSIONAL) && isNamed(entity)
+  );
 }
 
 /** A civility stands in the prefix; a title has its own place, the suffix. */
@@ -110,10 +154,16 @@ function isNamed(holder: Element | null): boolean {
 }
 
 const isProfessional = (assigned: Element | null): boolean =>
-  isListed('author-specialties', codeOf(at(assigned, 'code'))) && filled(at(assigned, 'representedOrganization', 'name')) && every(at(assigned, 'representedOrganization'), 'id').length > 0;
+  isListed('author-specialties', codeOf(at(assigned, 'code'))) &&
+  filled(at(assigned, 'representedOrganization', 'name')) &&
+  every(at(assigned, 'representedOrganization'), 'id').length > 0;
 
 function hasBody(root: Element): boolean {
   const text = at(root, 'component', 'nonXMLBody', 'text');
   if (text === null) return every(at(root, 'component', 'structuredBody'), 'component').length > 0;
-  return MEDIA_TYPES.has(attribute(text, 'mediaType')) && attribute(text, 'representation') === 'B64' && /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text.textContent ?? '');
+  return (
+    MEDIA_TYPES.has(attribute(text, 'mediaType')) &&
+    attribute(text, 'representation') === 'B64' &&
+    /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text.textContent ?? '')
+  );
 }

@@ -13,7 +13,17 @@ export interface CertificateFacts {
   readonly extensions: ReadonlyMap<string, Buffer>;
 }
 
-const KEY_USAGES = ['digitalSignature', 'nonRepudiation', 'keyEncipherment', 'dataEncipherment', 'keyAgreement', 'keyCertSign', 'cRLSign', 'encipherOnly', 'decipherOnly'];
+const KEY_USAGES = [
+  'digitalSignature',
+  'nonRepudiation',
+  'keyEncipherment',
+  'dataEncipherment',
+  'keyAgreement',
+  'keyCertSign',
+  'cRLSign',
+  'encipherOnly',
+  'decipherOnly',
+];
 
 /** Reads a certificate's DER. */
 export function certificateFacts(certificate: X509Certificate): CertificateFacts {
@@ -25,7 +35,10 @@ export function certificateFacts(certificate: X509Certificate): CertificateFacts
   const subject = derParts(subjectNode?.content ?? Buffer.alloc(0)).flatMap((rdn) =>
     derParts(rdn.content).map((attribute) => {
       const [type, value] = derParts(attribute.content);
-      return { oid: oid(type?.content ?? Buffer.alloc(0)), value: value?.tag === 0x1e ? utf16(value.content) : (value?.content.toString('utf8') ?? '') };
+      return {
+        oid: oid(type?.content ?? Buffer.alloc(0)),
+        value: value?.tag === 0x1e ? utf16(value.content) : (value?.content.toString('utf8') ?? ''),
+      };
     }),
   );
   const extensions = new Map<string, Buffer>();
@@ -35,7 +48,12 @@ export function certificateFacts(certificate: X509Certificate): CertificateFacts
     const value = inside.at(-1);
     if (inside[0] !== undefined && value !== undefined) extensions.set(oid(inside[0].content), value.content);
   }
-  return { keyUsage: usages(extensions.get('2.5.29.15')), subject, commonName: subject.find((a) => a.oid === '2.5.4.3')?.value ?? null, extensions };
+  return {
+    keyUsage: usages(extensions.get('2.5.29.15')),
+    subject,
+    commonName: subject.find((a) => a.oid === '2.5.4.3')?.value ?? null,
+    extensions,
+  };
 }
 
 /** Texts of an extension that is a SEQUENCE OF UTF8String, [] when absent. */

@@ -19,7 +19,7 @@ export function readDer(bytes: Buffer, offset = 0): Der {
 /** The values that follow each other in `bytes`. */
 export function derParts(bytes: Buffer): Der[] {
   const found: Der[] = [];
-  for (let offset = 0; offset < bytes.length; ) {
+  for (let offset = 0; offset < bytes.length;) {
     const next = readDer(bytes, offset);
     found.push(next);
     offset += next.raw.length;

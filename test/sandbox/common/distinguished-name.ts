@@ -26,7 +26,10 @@ export function isSubject(text: string, { subject }: CertificateFacts): boolean 
 /** `2.5.4.4=DURAND`, whatever the spelling. */
 function attribute(text: string): string {
   const equal = text.indexOf('=');
-  const name = text.slice(0, equal).trim().replace(/^OID\./i, '');
+  const name = text
+    .slice(0, equal)
+    .trim()
+    .replace(/^OID\./i, '');
   const value = text.slice(equal + 1).trim();
   // After `#` stands the DER of the value: a tag and a length of one byte each for a short text.
   const plain = /^#([\da-f]{2}){3,}$/i.test(value) ? Buffer.from(value.slice(5), 'hex').toString('utf8') : value.replaceAll(/\\(.)/g, '$1');

@@ -17,7 +17,12 @@ export type Fault =
   /** Closes the connection while the request still arrives: the service never has it whole. */
   | { readonly kind: 'cut-upload' }
   /** The service does its work, and something on the way changes its answer (a proxy, a gateway). Null takes a header away. */
-  | { readonly kind: 'rewrite'; readonly status?: number; readonly headers?: Readonly<Record<string, string | null>>; readonly body?: (body: Buffer) => string | Uint8Array }
+  | {
+      readonly kind: 'rewrite';
+      readonly status?: number;
+      readonly headers?: Readonly<Record<string, string | null>>;
+      readonly body?: (body: Buffer) => string | Uint8Array;
+    }
   /** The service's own error, by its code (a SOAP subcode, an SMTP code...). */
   | { readonly kind: 'code'; readonly code: string; readonly text?: string };
 
@@ -82,5 +87,9 @@ export async function withFault(fault: Fault | null, answer: () => Promise<HttpA
 function rewritten(answer: HttpAnswer, { status, headers = {}, body }: Extract<Fault, { readonly kind: 'rewrite' }>): HttpAnswer {
   if (answer === 'cut') return answer;
   const kept = Object.entries({ ...answer.headers, ...headers }).filter((entry): entry is [string, string] => entry[1] !== null);
-  return { status: status ?? answer.status, headers: Object.fromEntries(kept), body: body === undefined ? answer.body : body(Buffer.from(answer.body)) };
+  return {
+    status: status ?? answer.status,
+    headers: Object.fromEntries(kept),
+    body: body === undefined ? answer.body : body(Buffer.from(answer.body)),
+  };
 }

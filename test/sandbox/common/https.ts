@@ -69,7 +69,11 @@ export async function serveHttp(options: Pick<HttpsOptions, 'handler' | 'host' |
 
 type Listener = Parameters<typeof createServer>[1];
 
-function listener(handler: HttpsOptions['handler'], maxBody = 64 * 1024 * 1024, cutUpload?: HttpsOptions['cutUpload']): NonNullable<Listener> {
+function listener(
+  handler: HttpsOptions['handler'],
+  maxBody = 64 * 1024 * 1024,
+  cutUpload?: HttpsOptions['cutUpload'],
+): NonNullable<Listener> {
   return (request, response) => {
     if (cutUpload?.(request.headers) === true) {
       request.once('data', () => request.socket.destroy());

@@ -20,7 +20,7 @@ type Lists = ReadonlyMap<string, ReadonlySet<string>>;
 export function isRevoked(certificate: X509Certificate, source: RevocationSource): boolean {
   const authorities = splitPem(source.trustPem).map((pem) => new X509Certificate(pem));
   const lists = readLists(source.crlsPem(), authorities);
-  for (let here = certificate; ; ) {
+  for (let here = certificate; ;) {
     const issuer = authorities.find((authority) => here.checkIssued(authority));
     if (issuer === undefined) return true;
     if (here.raw.equals(issuer.raw)) return false;

@@ -80,7 +80,12 @@ export function escapeXml(value: string): string {
 }
 
 /** A SOAP 1.2 envelope around ready XML. `prefix` may vary: clients must read namespaces. */
-export function buildSoap(options: { readonly headers?: string; readonly body: string; readonly prefix?: string; readonly version?: '1.1' | '1.2' }): string {
+export function buildSoap(options: {
+  readonly headers?: string;
+  readonly body: string;
+  readonly prefix?: string;
+  readonly version?: '1.1' | '1.2';
+}): string {
   const p = options.prefix ?? 'soap';
   const ns = options.version === '1.1' ? SOAP_11 : SOAP_12;
   const header = options.headers === undefined ? '' : `<${p}:Header>${options.headers}</${p}:Header>`;

@@ -22,7 +22,10 @@ export interface VerifyOptions {
  * Verifies one XML signature with xmlsec1: digests, signature value and the certificate chain.
  * It says nothing of *what* was signed: see {@link signedReferences}.
  */
-export async function verifyXmlSignature(bytes: Uint8Array | string, options: VerifyOptions): Promise<{ readonly valid: boolean; readonly detail: string }> {
+export async function verifyXmlSignature(
+  bytes: Uint8Array | string,
+  options: VerifyOptions,
+): Promise<{ readonly valid: boolean; readonly detail: string }> {
   return await withTemporaryFolder(async (write) => {
     const args = ['--verify', '--enabled-key-data', 'x509'];
     let count = 0;

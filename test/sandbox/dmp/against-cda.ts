@@ -32,12 +32,16 @@ export function differsFromCda(entry: RegistryObject, cda: CdaHeader): string | 
   return compared.find(([, same]) => !same)?.[0] ?? null;
 }
 
-const codeIn = (classification: Classification | undefined): Code => ({ code: classification?.code ?? '', codeSystem: classification?.codingScheme ?? '' });
+const codeIn = (classification: Classification | undefined): Code => ({
+  code: classification?.code ?? '',
+  codeSystem: classification?.codingScheme ?? '',
+});
 const sameCode = (a: Code, b: Code): boolean => a.code === b.code && a.codeSystem === b.codeSystem;
 
 const ESCAPES: Readonly<Record<string, string>> = { E: '\\', S: '^', T: '&', F: '|', R: '~' };
 /** A component of HL7 v2, its escape sequences read (HL7 v2.5, 2.7.1). */
-const plain = (component: string | undefined): string => (component ?? '').replaceAll(/\\([ESTFR])\\/g, (_whole, letter: string) => ESCAPES[letter] ?? '');
+const plain = (component: string | undefined): string =>
+  (component ?? '').replaceAll(/\\([ESTFR])\\/g, (_whole, letter: string) => ESCAPES[letter] ?? '');
 
 function sameAuthors(written: readonly Classification[], authors: readonly CdaAuthor[]): boolean {
   return written.length === authors.length && authors.every((author, i) => isAuthor(written[i], author));
@@ -57,7 +61,12 @@ function isAuthor(written: Classification | undefined, author: CdaAuthor): boole
 /** XCN. */
 function isPerson(xcn: string | undefined, person: CdaPerson): boolean {
   const parts = (xcn ?? '').split('^');
-  return plain(parts[0]) === person.id.extension && plain(parts[1]) === person.family && plain(parts[2]) === person.given && parts[8]?.split('&')[1] === person.id.root;
+  return (
+    plain(parts[0]) === person.id.extension &&
+    plain(parts[1]) === person.family &&
+    plain(parts[2]) === person.given &&
+    parts[8]?.split('&')[1] === person.id.root
+  );
 }
 
 /** Metadata are in UTC, as precise as the document or more; a document without offset gives its day alone. */
@@ -70,7 +79,9 @@ function sameTime(digits: string, written: string): boolean {
 function isFormat(format: string, { body, templateIds }: CdaHeader): boolean {
   const codes = codesOf('format-codes')?.filter(({ code }) => code === format);
   if (codes === undefined) return true;
-  return codes.some((one) => (body === null ? one.templateIds?.some((id) => templateIds.includes(id)) : one.bodyMediaType === body.mediaType));
+  return codes.some((one) =>
+    body === null ? one.templateIds?.some((id) => templateIds.includes(id)) : one.bodyMediaType === body.mediaType,
+  );
 }
 
 /** CX. */
@@ -83,5 +94,10 @@ const isOneOf = (cx: string | undefined, { ids }: CdaPatient): boolean => {
 function isAbout(info: readonly string[], patient: CdaPatient): boolean {
   const field = (name: string): string => info.find((one) => one.startsWith(`${name}|`))?.slice(name.length + 1) ?? '';
   const [family, given] = field('PID-5').split('^');
-  return plain(family) === patient.birthName && plain(given) === patient.firstName && field('PID-7') === patient.birthDate && field('PID-8') === patient.sex;
+  return (
+    plain(family) === patient.birthName &&
+    plain(given) === patient.firstName &&
+    field('PID-7') === patient.birthDate &&
+    field('PID-8') === patient.sex
+  );
 }

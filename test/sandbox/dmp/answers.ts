@@ -18,7 +18,8 @@ export interface ExistenceAnswer {
 /** PRPA_IN201308UV02 in the shape of the official sample (dmp.md 5). */
 export function existenceAnswer(answer: ExistenceAnswer): string {
   const { record, lps } = answer;
-  const device = (id: string, name: string): string => `<device classCode="DEV" determinerCode="INSTANCE"><id root="${id}"/><softwareName>${escapeXml(name)}</softwareName></device>`;
+  const device = (id: string, name: string): string =>
+    `<device classCode="DEV" determinerCode="INSTANCE"><id root="${id}"/><softwareName>${escapeXml(name)}</softwareName></device>`;
   const observation = (code: string, system: string, value: boolean): string =>
     `<subjectOf typeCode="SBJ"><administrativeObservation classCode="OBS" moodCode="EVN"><code code="${code}" codeSystem="${system}"/><value xsi:type="BL" value="${value}"/></administrativeObservation></subjectOf>`;
   const subject =
@@ -52,14 +53,19 @@ export function existenceAnswer(answer: ExistenceAnswer): string {
 }
 
 /** A refusal of the query itself (HL7 AE). */
-export function existenceError(answer: Pick<ExistenceAnswer, 'messageId' | 'queryId' | 'lps' | 'id' | 'now'> & { readonly code: string; readonly text: string }): string {
-  return existenceAnswer({ ...answer, record: null, authorization: 'NON_EXISTE', medecinTraitant: false }).replace(
-    '<acknowledgement typeCode="AA">',
-    '<acknowledgement typeCode="AE">',
-  ).replace('</acknowledgement>', `<acknowledgementDetail typeCode="E"><code code="${escapeXml(answer.code)}"/><text>${escapeXml(answer.text)}</text></acknowledgementDetail></acknowledgement>`);
+export function existenceError(
+  answer: Pick<ExistenceAnswer, 'messageId' | 'queryId' | 'lps' | 'id' | 'now'> & { readonly code: string; readonly text: string },
+): string {
+  return existenceAnswer({ ...answer, record: null, authorization: 'NON_EXISTE', medecinTraitant: false })
+    .replace('<acknowledgement typeCode="AA">', '<acknowledgement typeCode="AE">')
+    .replace(
+      '</acknowledgement>',
+      `<acknowledgementDetail typeCode="E"><code code="${escapeXml(answer.code)}"/><text>${escapeXml(answer.text)}</text></acknowledgementDetail></acknowledgement>`,
+    );
 }
 
-const identifier = (name: string, id: { readonly root: string; readonly extension: string }): string => `<${name} root="${escapeXml(id.root)}" extension="${escapeXml(id.extension)}"/>`;
+const identifier = (name: string, id: { readonly root: string; readonly extension: string }): string =>
+  `<${name} root="${escapeXml(id.root)}" extension="${escapeXml(id.extension)}"/>`;
 
 export interface XdsIssue {
   readonly code: string;
@@ -85,7 +91,8 @@ export function referencesAnswer(entryUUIDs: readonly string[], issues: readonly
 function issueList(issues: readonly XdsIssue[], prefix: string): string {
   if (issues.length === 0) return '';
   const list = issues.map(
-    (issue) => `<${prefix}:RegistryError errorCode="${escapeXml(issue.code)}" codeContext="${escapeXml(issue.context)}" severity="${issue.warning === true ? STATUS.warning : STATUS.error}" location="sandbox"/>`,
+    (issue) =>
+      `<${prefix}:RegistryError errorCode="${escapeXml(issue.code)}" codeContext="${escapeXml(issue.context)}" severity="${issue.warning === true ? STATUS.warning : STATUS.error}" location="sandbox"/>`,
   );
   return `<${prefix}:RegistryErrorList>${list.join('')}</${prefix}:RegistryErrorList>`;
 }

@@ -64,7 +64,8 @@ export async function judgeFeed(request: Element, context: FeedContext): Promise
     if (bytes === undefined) return refuse('XDSMissingDocument', object.id);
     const entry = judgeEntry(object, bytes, context);
     if ('code' in entry) return entry;
-    if (accepted.some((other) => other.entry.uniqueId === entry.uniqueId)) return refuse('XDSRepositoryDuplicateUniqueIdInMessage', entry.uniqueId);
+    if (accepted.some((other) => other.entry.uniqueId === entry.uniqueId))
+      return refuse('XDSRepositoryDuplicateUniqueIdInMessage', entry.uniqueId);
     const cda = entry.signature ? null : await judgeDocument(object, bytes, context);
     if (cda !== null && 'context' in cda) return cda;
     accepted.push({ object, entry, cda });
@@ -75,7 +76,8 @@ export async function judgeFeed(request: Element, context: FeedContext): Promise
   const signatures = accepted.filter((one) => one.entry.signature);
   const contents = accepted.filter((one) => !one.entry.signature);
   const [signature] = signatures;
-  if (signature === undefined || signatures.length !== 1 || contents.length === 0) return metadata('un document au moins et une signature exactement');
+  if (signature === undefined || signatures.length !== 1 || contents.length === 0)
+    return metadata('un document au moins et une signature exactement');
   const signs = submission.associations.filter((one) => one.type === ASSOCIATION.signs);
   if (signs.length !== 1 || signs[0]?.source !== signature.object.id || signs[0].target !== set.id) return metadata('association signs');
   const wrong = await judgeLotSignature({
@@ -96,7 +98,12 @@ export async function judgeFeed(request: Element, context: FeedContext): Promise
     if (old === undefined || by === undefined || by.cda?.replaces !== old.uniqueId) return refuse('XDSReplaceFailed', target);
     replaced.push(old);
   }
-  if (contents.some(({ cda, object }) => cda?.replaces && !submission.associations.some((one) => one.type === ASSOCIATION.replaces && one.source === object.id))) {
+  if (
+    contents.some(
+      ({ cda, object }) =>
+        cda?.replaces && !submission.associations.some((one) => one.type === ASSOCIATION.replaces && one.source === object.id),
+    )
+  ) {
     return metadata('document remplaçant sans association RPLC');
   }
   return { uniqueId: lot, entries: accepted.map(({ entry }) => entry), replaced };
@@ -126,7 +133,10 @@ function readDocuments(request: Element, part: FeedContext['part']): XdsRefusal 
     const id = document.getAttribute('id') ?? '';
     const include = child(document, NS.xop, 'Include');
     const href = include?.getAttribute('href') ?? '';
-    const content = include === null ? Buffer.from((textOf(document) ?? '').replaceAll(/\s/g, ''), 'base64') : part(decodeURIComponent(href.replace(/^cid:/, '')));
+    const content =
+      include === null
+        ? Buffer.from((textOf(document) ?? '').replaceAll(/\s/g, ''), 'base64')
+        : part(decodeURIComponent(href.replace(/^cid:/, '')));
     if (content === null) return refuse('XDSMissingDocument', id);
     if (bytes.has(id)) return metadata(`Document ${id} en double`);
     bytes.set(id, content);
@@ -137,7 +147,8 @@ function readDocuments(request: Element, part: FeedContext['part']): XdsRefusal 
 /** The schema knows base64, not xop:Include: the content is put back where it belongs. */
 async function schemaFault(request: Element, bytes: ReadonlyMap<string, Buffer>): Promise<string | null> {
   const copy = request.cloneNode(true) as Element;
-  for (const document of children(copy, NS.ihe, 'Document')) document.textContent = bytes.get(document.getAttribute('id') ?? '')?.toString('base64') ?? '';
+  for (const document of children(copy, NS.ihe, 'Document'))
+    document.textContent = bytes.get(document.getAttribute('id') ?? '')?.toString('base64') ?? '';
   const errors = await validateSchema(SCHEMA.repository, serialise(copy));
   return errors === null || errors.length === 0 ? null : `schéma : ${errors[0]?.replace(/^-:\d+: /, '') ?? ''}`.slice(0, 300);
 }
@@ -148,17 +159,21 @@ function judgeSet(set: RegistryObject, context: FeedContext): string | XdsRefusa
   if (!isOid(uniqueId)) return metadata('XDSSubmissionSet.uniqueId');
   if (!isOid(set.identifier(UUID.setSourceId) ?? '')) return metadata('XDSSubmissionSet.sourceId');
   if (!isInstant(set.slot('submissionTime')[0])) return metadata('submissionTime');
-  const classified = children(set.element, NS.rim, 'Classification').some((one) => one.getAttribute('classificationNode') === UUID.submissionSet);
+  const classified = children(set.element, NS.rim, 'Classification').some(
+    (one) => one.getAttribute('classificationNode') === UUID.submissionSet,
+  );
   if (!classified) return metadata('classificationNode du lot');
   const [contentType] = set.classified(UUID.setContentType);
   // Outside hospitals the sector may stand in place of the activity (JDV_J59).
-  if (contentType === undefined || !(isCoded(contentType, 'content-types') || isCoded(contentType, 'healthcare-facility-types'))) return metadata('contentTypeCode');
+  if (contentType === undefined || !(isCoded(contentType, 'content-types') || isCoded(contentType, 'healthcare-facility-types')))
+    return metadata('contentTypeCode');
   if (!isPatient(set.identifier(UUID.setPatientId), context)) return refuse('XDSPatientIdDoesNotMatch', 'XDSSubmissionSet.patientId');
   const authors = set.classified(UUID.setAuthor);
   if (!authors.every(hasKnownSpeciality)) return metadata('authorSpecialty du lot');
   const institutions = authors.flatMap((author) => author.slot('authorInstitution')).map((xon) => xon.split('^').at(-1));
   if (context.vihf.authentication === 'DIRECTE') {
-    if (!authors.some((author) => author.slot('authorPerson')[0]?.split('^')[0] === context.vihf.nameId)) return metadata('Aucun auteur du lot ne correspond à l’utilisateur du VIHF');
+    if (!authors.some((author) => author.slot('authorPerson')[0]?.split('^')[0] === context.vihf.nameId))
+      return metadata('Aucun auteur du lot ne correspond à l’utilisateur du VIHF');
   } else if (!institutions.includes(context.vihf.structure)) {
     return metadata("Aucun AuthorInstitution ne correspond à l'utilisateur du VIHF");
   }
@@ -182,11 +197,13 @@ function judgeEntry(object: RegistryObject, bytes: Buffer, context: FeedContext)
   const created = object.slot('creationTime')[0];
   if (!isInstant(created)) return metadata(`${object.id} : creationTime`);
   if (!isInstant(object.slot('serviceStartTime')[0])) return metadata(`${object.id} : serviceStartTime`);
-  if (object.slot('languageCode').length !== 1 || object.slot('sourcePatientId').length !== 1) return metadata(`${object.id} : languageCode ou sourcePatientId`);
+  if (object.slot('languageCode').length !== 1 || object.slot('sourcePatientId').length !== 1)
+    return metadata(`${object.id} : languageCode ou sourcePatientId`);
   if (!isPerson(object.slot('legalAuthenticator')[0])) return metadata(`${object.id} : legalAuthenticator`);
   for (const scheme of SINGLE_CODES) {
     const [code, other] = object.classified(scheme);
-    if (code === undefined || other !== undefined || code.code === '' || code.codingScheme === '' || code.label === '') return metadata(`${object.id} : ${scheme}`);
+    if (code === undefined || other !== undefined || code.code === '' || code.codingScheme === '' || code.label === '')
+      return metadata(`${object.id} : ${scheme}`);
   }
   const [author] = object.classified(UUID.author);
   const authorPerson = author?.slot('authorPerson')[0];
@@ -233,15 +250,20 @@ function judgeEntry(object: RegistryObject, bytes: Buffer, context: FeedContext)
 function judgeFlags(object: RegistryObject, signature: boolean, context: FeedContext): { list: Flag[] } | XdsRefusal {
   const codes = object.classified(UUID.confidentiality);
   const [first, ...rest] = codes;
-  if (first === undefined || !['N', 'R', 'V'].includes(first.code) || first.codingScheme !== CONFIDENTIALITY_OID) return metadata(`${object.id} : confidentialityCode`);
-  if (rest.some((code) => !FLAGS.has(code.code) || code.codingScheme !== VISIBILITY_OID)) return metadata(`${object.id} : confidentialityCode`);
+  if (first === undefined || !['N', 'R', 'V'].includes(first.code) || first.codingScheme !== CONFIDENTIALITY_OID)
+    return metadata(`${object.id} : confidentialityCode`);
+  if (rest.some((code) => !FLAGS.has(code.code) || code.codingScheme !== VISIBILITY_OID))
+    return metadata(`${object.id} : confidentialityCode`);
   // Every code was just found in FLAGS.
   const list = rest.map((code) => code.code as Flag);
   if (new Set(list).size !== list.length) return metadata(`${object.id} : confidentialityCode en double`);
-  if (signature) return list.includes('MASQUE_PS') && list.includes('INVISIBLE_PATIENT') ? { list } : metadata('visibilité de la signature');
+  if (signature)
+    return list.includes('MASQUE_PS') && list.includes('INVISIBLE_PATIENT') ? { list } : metadata('visibilité de la signature');
   if (list.includes('MASQUE_PS') && list.includes('INVISIBLE_PATIENT')) return metadata('cumul INVISIBLE_PATIENT et MASQUE_PS');
-  if (list.includes('INVISIBLE_REPRESENTANTS_LEGAUX') && !isMinor(context)) return metadata('INVISIBLE_REPRESENTANTS_LEGAUX pour un majeur');
-  if (context.vihf.secretConnection && !list.includes('INVISIBLE_REPRESENTANTS_LEGAUX')) return metadata('connexion secrète : document invisible aux représentants attendu');
+  if (list.includes('INVISIBLE_REPRESENTANTS_LEGAUX') && !isMinor(context))
+    return metadata('INVISIBLE_REPRESENTANTS_LEGAUX pour un majeur');
+  if (context.vihf.secretConnection && !list.includes('INVISIBLE_REPRESENTANTS_LEGAUX'))
+    return metadata('connexion secrète : document invisible aux représentants attendu');
   return { list };
 }
 

@@ -4,7 +4,20 @@ import { withFault, type Fault, type Faults } from '../common/faults.ts';
 import { serveHttps, type HttpAnswer, type SandboxRequest } from '../common/https.ts';
 import { isRevoked, type RevocationSource } from '../common/revocation.ts';
 import { validateSchema } from '../common/schema.ts';
-import { answerHeaders, buildFault, buildSoap, child, children, parseSoap, serialise, textOf, WSA, WSSE, type Element, type SoapMessage } from '../common/soap.ts';
+import {
+  answerHeaders,
+  buildFault,
+  buildSoap,
+  child,
+  children,
+  parseSoap,
+  serialise,
+  textOf,
+  WSA,
+  WSSE,
+  type Element,
+  type SoapMessage,
+} from '../common/soap.ts';
 import { HOLDERS } from '../identities.ts';
 import { existenceAnswer, existenceError, referencesAnswer, registryAnswer, type XdsIssue } from './answers.ts';
 import { ACTIONS, NS, SCHEMA, UUID } from './constants.ts';
@@ -18,9 +31,7 @@ export { SPECIAL_CASES, type Access, type Entry, type Flag, type Record } from '
 export type { PatientDocument, PatientView } from './patient-view.ts';
 
 export interface DmpSandboxOptions {
-  readonly pki: RevocationSource & {
-    server(host: string): Promise<{ readonly keyPem: string; readonly certPem: string }>;
-  };
+  readonly pki: RevocationSource & { server(host: string): Promise<{ readonly keyPem: string; readonly certPem: string }> };
   readonly faults: Faults;
   readonly clock: Clock;
   readonly port?: number;
@@ -33,7 +44,11 @@ export interface DmpSandboxOptions {
 export const TEST_STRUCTURES: Structures = new Map(
   HOLDERS.flatMap(({ situations }) => situations).map(({ idNat, name, sector }) => [
     idNat,
-    { name, sector, professionals: HOLDERS.filter(({ situations }) => situations.some((one) => one.idNat === idNat)).map(({ person }) => person.idNat) },
+    {
+      name,
+      sector,
+      professionals: HOLDERS.filter(({ situations }) => situations.some((one) => one.idNat === idNat)).map(({ person }) => person.idNat),
+    },
   ]),
 );
 
@@ -157,7 +172,8 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
     if (errors !== null && errors.length > 0) throw new Refused({ code: 'Sender', text: `schéma : ${errors[0] ?? ''}`.slice(0, 300) });
     const at = (...path: string[]): Element | null => path.reduce<Element | null>((here, name) => child(here, NS.hl7, name), body);
     const act = at('controlActProcess');
-    if (child(act, NS.hl7, 'reasonCode')?.getAttribute('code') !== 'TEST_EXST') throw new Refused({ code: 'ActionNotSupported', text: 'motif inconnu du simulateur' });
+    if (child(act, NS.hl7, 'reasonCode')?.getAttribute('code') !== 'TEST_EXST')
+      throw new Refused({ code: 'ActionNotSupported', text: 'motif inconnu du simulateur' });
     const ids = {
       messageId: identifier(at('id')),
       queryId: identifier(at('controlActProcess', 'queryByParameter', 'queryId')),
@@ -179,7 +195,10 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
       return answer(existenceAnswer({ ...ids, record: null, authorization: 'NON_EXISTE', medecinTraitant: false }), 'NF');
     }
     found.accesses.push(access(vihf, 'test', []));
-    const record: Record = code === 'CLOSED' ? { ...found, state: 'closed', closing: { at: ids.now.toISOString(), reason: 'FERMETURE_DEMANDE_PATIENT' } } : found;
+    const record: Record =
+      code === 'CLOSED'
+        ? { ...found, state: 'closed', closing: { at: ids.now.toISOString(), reason: 'FERMETURE_DEMANDE_PATIENT' } }
+        : found;
     const authorization = isAuthorization(code) ? code : store.authorization(found, vihf.nameId);
     return answer(existenceAnswer({ ...ids, record, authorization, medecinTraitant: found.medecinTraitant === vihf.nameId }), 'ok');
   };
@@ -192,21 +211,33 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
       return soap(ACTIONS.feedAnswer, registryAnswer(status, issues, `ns${(turn % 3) + 2}`), message.messageId, message.version);
     };
     // TD2.2 is the staff's feeding, and nobody feeds in AIR (rights.md 1).
-    if (vihf.staff || vihf.authentication === 'INDIRECTE_RENFORCEE') throw new Refused({ code: 'DMPAccessDeniedByRightsService', text: 'Alimentation refusée pour ce profil' });
+    if (vihf.staff || vihf.authentication === 'INDIRECTE_RENFORCEE')
+      throw new Refused({ code: 'DMPAccessDeniedByRightsService', text: 'Alimentation refusée pour ce profil' });
     const record = store.find(vihf.ins.matricule, vihf.ins.oid);
-    if (record === null || record.state === 'none') return answer('failure', [{ code: 'XDSUnknownPatientId', context: 'patient sans DMP' }]);
+    if (record === null || record.state === 'none')
+      return answer('failure', [{ code: 'XDSUnknownPatientId', context: 'patient sans DMP' }]);
     if (record.state === 'closed') throw new Refused({ code: 'DMPAccessDeniedByRightsService', text: 'Le DMP est fermé' });
-    if (store.authorization(record, vihf.nameId) === 'INTERDIT') throw new Refused({ code: 'DMPAccessDeniedByRightsService', text: 'Le patient a bloqué ce professionnel' });
+    if (store.authorization(record, vihf.nameId) === 'INTERDIT')
+      throw new Refused({ code: 'DMPAccessDeniedByRightsService', text: 'Le patient a bloqué ce professionnel' });
     if (message.body === null) return answer('failure', [{ code: 'XDSRepositoryMetadataError', context: 'corps absent' }]);
-    if (code !== null && code !== 'PartialSuccess' && !isAuthorization(code)) return answer('failure', [{ code, context: 'panne simulée' }]);
+    if (code !== null && code !== 'PartialSuccess' && !isAuthorization(code))
+      return answer('failure', [{ code, context: 'panne simulée' }]);
 
     const context: FeedContext = { vihf, record, store, now: clock.now(), trustedPem: options.pki.trustPem, revoked, part: incoming.part };
     const lot = await judgeFeed(message.body, context);
     if ('code' in lot) return answer('failure', [lot]);
     const refused = registerLot(lot, context);
     if (refused !== null) return answer('failure', [refused]);
-    record.accesses.push(access(vihf, 'feed', lot.entries.filter((one) => !one.signature).map((one) => one.uniqueId)));
-    return code === 'PartialSuccess' ? answer('partial', [{ code: 'XDSExtraMetadataNotSaved', context: 'métadonnée supplémentaire ignorée', warning: true }]) : answer('success', []);
+    record.accesses.push(
+      access(
+        vihf,
+        'feed',
+        lot.entries.filter((one) => !one.signature).map((one) => one.uniqueId),
+      ),
+    );
+    return code === 'PartialSuccess'
+      ? answer('partial', [{ code: 'XDSExtraMetadataNotSaved', context: 'métadonnée supplémentaire ignorée', warning: true }])
+      : answer('success', []);
   };
 
   const query = async (message: SoapMessage, vihf: AcceptedVihf, entry: DmpJournalEntry, code: string | null): Promise<HttpAnswer> => {
@@ -215,21 +246,28 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
       return soap(ACTIONS.queryAnswer, referencesAnswer(found, issues), message.messageId);
     };
     const errors = message.body === null ? ['corps absent'] : await validateSchema(SCHEMA.query, serialise(message.body));
-    if (errors !== null && errors.length > 0) return answer([], [{ code: 'XDSRegistryMetadataError', context: `schéma : ${errors[0] ?? ''}`.slice(0, 300) }]);
+    if (errors !== null && errors.length > 0)
+      return answer([], [{ code: 'XDSRegistryMetadataError', context: `schéma : ${errors[0] ?? ''}`.slice(0, 300) }]);
     if (code !== null) return answer([], [{ code, context: 'panne simulée' }]);
     const adhoc = child(message.body, NS.rim, 'AdhocQuery');
     const returnType = child(message.body, NS.query, 'ResponseOption')?.getAttribute('returnType');
     // Only the reference query (TD3.1b) is simulated for now.
-    if (adhoc?.getAttribute('id') !== UUID.getDocuments || returnType !== 'ObjectRef') return answer([], [{ code: 'XDSUnknownStoredQuery', context: adhoc?.getAttribute('id') ?? '' }]);
+    if (adhoc?.getAttribute('id') !== UUID.getDocuments || returnType !== 'ObjectRef')
+      return answer([], [{ code: 'XDSUnknownStoredQuery', context: adhoc?.getAttribute('id') ?? '' }]);
     const slot = children(adhoc, NS.rim, 'Slot').find((one) => one.getAttribute('name') === '$XDSDocumentEntryUniqueId') ?? null;
     const list = textOf(child(child(slot, NS.rim, 'ValueList'), NS.rim, 'Value')) ?? '';
-    if (!/^\('[^']*'(,'[^']*')*\)$/.test(list)) return answer([], [{ code: 'XDSStoredQueryMissingParam', context: '$XDSDocumentEntryUniqueId' }]);
+    if (!/^\('[^']*'(,'[^']*')*\)$/.test(list))
+      return answer([], [{ code: 'XDSStoredQueryMissingParam', context: '$XDSDocumentEntryUniqueId' }]);
     const wanted = list.slice(2, -2).split("','");
     const record = store.find(vihf.ins.matricule, vihf.ins.oid);
     if (record === null || record.state === 'none') return answer([], [{ code: 'XDSUnknownPatientId', context: 'patient sans DMP' }]);
-    if (store.authorization(record, vihf.nameId) === 'INTERDIT') throw new Refused({ code: 'DMPAccessDeniedByRightsService', text: 'Le patient a bloqué ce professionnel' });
+    if (store.authorization(record, vihf.nameId) === 'INTERDIT')
+      throw new Refused({ code: 'DMPAccessDeniedByRightsService', text: 'Le patient a bloqué ce professionnel' });
     record.accesses.push(access(vihf, 'search', []));
-    return answer(record.entries.filter((one) => !one.signature && wanted.includes(one.uniqueId)).map((one) => one.entryUUID), []);
+    return answer(
+      record.entries.filter((one) => !one.signature && wanted.includes(one.uniqueId)).map((one) => one.entryUUID),
+      [],
+    );
   };
 
   const access = (vihf: AcceptedVihf, action: Access['action'], documents: readonly string[]): Access => ({
@@ -255,7 +293,11 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
     maxBody: 128 * 1024 * 1024,
     // Only a lot is an upload; which transaction it is, nobody reads before it is whole.
     cutUpload: (headers) => {
-      if (headers['content-type']?.toLowerCase().startsWith('multipart/related') !== true || faults.peek('dmp.td2.1')?.kind !== 'cut-upload') return false;
+      if (
+        headers['content-type']?.toLowerCase().startsWith('multipart/related') !== true ||
+        faults.peek('dmp.td2.1')?.kind !== 'cut-upload'
+      )
+        return false;
       faults.take('dmp.td2.1');
       journal.push({ at: clock.now().toISOString(), action: ACTIONS.feed, messageId: null, assertionId: null, outcome: 'cut-upload' });
       return true;
@@ -281,12 +323,14 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
 
 function receive(request: SandboxRequest): Incoming {
   const type = request.headers['content-type'] ?? '';
-  if (!type.toLowerCase().startsWith('multipart/related')) return { message: parseSoap(request.body), envelope: request.body, part: () => null };
+  if (!type.toLowerCase().startsWith('multipart/related'))
+    return { message: parseSoap(request.body), envelope: request.body, part: () => null };
   const { parameters, parts } = splitMultipart(type, request.body);
   if (parameters.get('type') !== 'application/xop+xml') throw new Error('type="application/xop+xml" attendu');
   const start = parameters.get('start')?.replaceAll(/^<|>$/g, '');
   const root = parts.find((part) => part.id === start);
-  if (root === undefined || !(root.headers.get('content-type') ?? '').startsWith('application/xop+xml')) throw new Error('partie racine absente');
+  if (root === undefined || !(root.headers.get('content-type') ?? '').startsWith('application/xop+xml'))
+    throw new Error('partie racine absente');
   return { message: parseSoap(root.bytes), envelope: root.bytes, part: (id) => parts.find((part) => part.id === id)?.bytes ?? null };
 }
 
@@ -305,10 +349,15 @@ function judgeAddressing(message: SoapMessage, request: SandboxRequest, seen: Se
   const replyTo = child(message.header, WSA, 'ReplyTo');
   const header = (name: string): Element | null => child(message.header, WSA, name);
   if (message.action === null || message.messageId === null || header('To') === null || replyTo === null) {
-    throw new Refused({ code: 'MessageAddressingHeaderRequired', text: 'A required header representing a Message Addressing Property is not present' });
+    throw new Refused({
+      code: 'MessageAddressingHeaderRequired',
+      text: 'A required header representing a Message Addressing Property is not present',
+    });
   }
-  if (!/^urn:uuid:[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(message.messageId)) throw new Refused({ code: 'InvalidAddressingHeader', text: 'MessageID mal formé' });
-  if (textOf(child(replyTo, WSA, 'Address')) !== 'http://www.w3.org/2005/08/addressing/anonymous') throw new Refused({ code: 'InvalidAddressingHeader', text: 'ReplyTo' });
+  if (!/^urn:uuid:[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(message.messageId))
+    throw new Refused({ code: 'InvalidAddressingHeader', text: 'MessageID mal formé' });
+  if (textOf(child(replyTo, WSA, 'Address')) !== 'http://www.w3.org/2005/08/addressing/anonymous')
+    throw new Refused({ code: 'InvalidAddressingHeader', text: 'ReplyTo' });
   if (seen.has(message.messageId)) throw new Refused({ code: 'InvalidAddressingHeader', text: 'MessageID déjà utilisé' });
   seen.add(message.messageId);
   const type = request.headers['content-type'] ?? '';
@@ -319,7 +368,8 @@ function judgeAddressing(message: SoapMessage, request: SandboxRequest, seen: Se
   }
 }
 
-const isAuthorization = (code: string | null): code is AuthorizationState => code === 'VALIDE' || code === 'EXPIRE' || code === 'INTERDIT' || code === 'NON_EXISTE';
+const isAuthorization = (code: string | null): code is AuthorizationState =>
+  code === 'VALIDE' || code === 'EXPIRE' || code === 'INTERDIT' || code === 'NON_EXISTE';
 
 const identifier = (element: Element | null): { root: string; extension: string } => ({
   root: element?.getAttribute('root') ?? '',
@@ -336,6 +386,16 @@ function soap(action: string, body: string, relatesTo: string | null, version: '
 
 function fault({ code, text }: Refusal, relatesTo: string | null, version: '1.1' | '1.2'): HttpAnswer {
   const action = 'http://www.w3.org/2005/08/addressing/soap/fault';
-  const xml = buildFault({ role: 'Sender', subcode: `soap:${code}`, reason: text, lang: 'fr', headers: answerHeaders({ action, relatesTo, messageId: `urn:uuid:${randomUUID()}` }) });
-  return { status: 500, headers: { 'content-type': version === '1.1' ? 'text/xml; charset=utf-8' : 'application/soap+xml; charset=utf-8' }, body: xml };
+  const xml = buildFault({
+    role: 'Sender',
+    subcode: `soap:${code}`,
+    reason: text,
+    lang: 'fr',
+    headers: answerHeaders({ action, relatesTo, messageId: `urn:uuid:${randomUUID()}` }),
+  });
+  return {
+    status: 500,
+    headers: { 'content-type': version === '1.1' ? 'text/xml; charset=utf-8' : 'application/soap+xml; charset=utf-8' },
+    body: xml,
+  };
 }

@@ -18,7 +18,8 @@ export function unknownCode(entry: RegistryObject): string | null {
   return entry.classified(UUID.author).every(hasKnownSpeciality) ? null : 'authorSpecialty';
 }
 
-export const isCoded = ({ code, codingScheme }: Classification, list: CodeList): boolean => codingScheme !== '' && isListed(list, { code, codeSystem: codingScheme });
+export const isCoded = ({ code, codingScheme }: Classification, list: CodeList): boolean =>
+  codingScheme !== '' && isListed(list, { code, codeSystem: codingScheme });
 
 /** The specialities that an author is given are of JDV_J01. */
 export const hasKnownSpeciality = (author: Classification): boolean =>

@@ -73,7 +73,10 @@ function readObject(element: Element): RegistryObject {
           label: localised(child(one, NS.rim, 'Name')),
           slot: (name) => slotValues(one, name),
         })),
-    identifier: (scheme) => children(element, NS.rim, 'ExternalIdentifier').find((one) => one.getAttribute('identificationScheme') === scheme)?.getAttribute('value') ?? null,
+    identifier: (scheme) =>
+      children(element, NS.rim, 'ExternalIdentifier')
+        .find((one) => one.getAttribute('identificationScheme') === scheme)
+        ?.getAttribute('value') ?? null,
   };
 }
 
@@ -92,11 +95,13 @@ function structureFault(list: Element | null, objects: readonly RegistryObject[]
     for (const one of children(object.element)) {
       // Absent classifiedObject and registryObject are tolerated (dmp.md 13), wrong ones are not.
       const owner = one.getAttribute(one.localName === 'Classification' ? 'classifiedObject' : 'registryObject');
-      if ((one.localName === 'Classification' || one.localName === 'ExternalIdentifier') && owner !== null && owner !== object.id) return `${one.getAttribute('id') ?? ''} désigne un autre objet`;
+      if ((one.localName === 'Classification' || one.localName === 'ExternalIdentifier') && owner !== null && owner !== object.id)
+        return `${one.getAttribute('id') ?? ''} désigne un autre objet`;
     }
   }
   for (const one of associations) {
-    if (one.getAttribute('associationType') === ASSOCIATION.hasMember && slotValues(one, 'SubmissionSetStatus')[0] !== 'Original') return 'SubmissionSetStatus';
+    if (one.getAttribute('associationType') === ASSOCIATION.hasMember && slotValues(one, 'SubmissionSetStatus')[0] !== 'Original')
+      return 'SubmissionSetStatus';
   }
   return null;
 }

@@ -17,14 +17,20 @@ export function splitMultipart(contentType: string, body: Buffer): Multipart {
   const parts = sections.slice(1, -1).map((section) => {
     const [, head = '', content = ''] = /^[ \t]*\r?\n([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(section) ?? [];
     const headers = new Map<string, string>();
-    for (const line of head.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) headers.set(line.split(':')[0]?.trim().toLowerCase() ?? '', line.slice(line.indexOf(':') + 1).trim());
-    return { id: (headers.get('content-id') ?? '').replaceAll(/^<|>$/g, ''), headers, bytes: Buffer.from(content.replace(/\r$/, ''), 'latin1') };
+    for (const line of head.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/))
+      headers.set(line.split(':')[0]?.trim().toLowerCase() ?? '', line.slice(line.indexOf(':') + 1).trim());
+    return {
+      id: (headers.get('content-id') ?? '').replaceAll(/^<|>$/g, ''),
+      headers,
+      bytes: Buffer.from(content.replace(/\r$/, ''), 'latin1'),
+    };
   });
   return { parameters, parts };
 }
 
 function readParameters(header: string): Map<string, string> {
   const found = new Map<string, string>();
-  for (const [, name = '', quoted, token = ''] of header.matchAll(/;\s*([\w-]+)=(?:"([^"]*)"|([^;\s]*))/g)) found.set(name.toLowerCase(), quoted ?? token);
+  for (const [, name = '', quoted, token = ''] of header.matchAll(/;\s*([\w-]+)=(?:"([^"]*)"|([^;\s]*))/g))
+    found.set(name.toLowerCase(), quoted ?? token);
   return found;
 }

@@ -100,7 +100,13 @@ export class Store {
         monEspaceSante: !closed,
         closing: closed ? { at: '2025-02-03T09:30:00Z', reason: 'FERMETURE_DEMANDE_PATIENT' } : null,
         defaultAuthorization:
-          matricule === SPECIAL_CASES.authorised ? 'VALIDE' : matricule === SPECIAL_CASES.blocked ? 'INTERDIT' : matricule === SPECIAL_CASES.expired ? 'EXPIRE' : 'NON_EXISTE',
+          matricule === SPECIAL_CASES.authorised
+            ? 'VALIDE'
+            : matricule === SPECIAL_CASES.blocked
+              ? 'INTERDIT'
+              : matricule === SPECIAL_CASES.expired
+                ? 'EXPIRE'
+                : 'NON_EXISTE',
         authorizations: new Map(),
         medecinTraitant: null,
         entries: [],

@@ -39,7 +39,10 @@ export interface VihfJudgement {
 }
 
 /** Structures known by their identifier: name, sector of activity and the professionals linked to them (null = anybody). */
-export type Structures = ReadonlyMap<string, { readonly name: string; readonly sector: string; readonly professionals: readonly string[] | null }>;
+export type Structures = ReadonlyMap<
+  string,
+  { readonly name: string; readonly sector: string; readonly professionals: readonly string[] | null }
+>;
 
 /** Who may break the glass: `P606` = a card in direct mode, or a strong login (AIR) as PDT-INF-606 prints it; `DIRECTE` = the card alone. */
 export type BreakGlass = 'P606' | 'DIRECTE';
@@ -91,8 +94,10 @@ export async function judgeVihf(assertion: Element | null, message: Buffer, cont
   const attributes = readAttributes(assertion);
   const value = (name: string): string => textOf(attributes.get(name.toLowerCase())?.[0] ?? null) ?? '';
   const authentication = value(ATTRIBUTE.authentication);
-  if (authentication !== 'DIRECTE' && authentication !== 'INDIRECTE' && authentication !== 'INDIRECTE_RENFORCEE') return no('Authentification_mode');
-  if (authentication === 'DIRECTE' && classRef !== SMARTCARD) return no('AuthnContextClassRef : carte attendue en authentification directe');
+  if (authentication !== 'DIRECTE' && authentication !== 'INDIRECTE' && authentication !== 'INDIRECTE_RENFORCEE')
+    return no('Authentification_mode');
+  if (authentication === 'DIRECTE' && classRef !== SMARTCARD)
+    return no('AuthnContextClassRef : carte attendue en authentification directe');
   if (!['3.0', '4.0'].includes(value(ATTRIBUTE.version))) return no('VIHF_Version');
   if (value(ATTRIBUTE.urn) !== 'urn:dmp') return no('Ressource_URN');
   const missing = SOFTWARE.find((name) => value(name) === '');
@@ -105,10 +110,12 @@ export async function judgeVihf(assertion: Element | null, message: Buffer, cont
 
   const purpose = children(attributes.get(ATTRIBUTE.purpose)?.[0] ?? null, NS.hl7, 'PurposeOfUse')[0];
   const mode = purpose?.getAttribute('code') ?? '';
-  if (purpose?.getAttribute('codeSystem') !== PURPOSE_OID || (mode !== 'normal' && mode !== 'bris_de_glace' && mode !== 'centre_15')) return no('purposeofuse');
+  if (purpose?.getAttribute('codeSystem') !== PURPOSE_OID || (mode !== 'normal' && mode !== 'bris_de_glace' && mode !== 'centre_15'))
+    return no('purposeofuse');
   const reason = value(ATTRIBUTE.reason) || null;
   if (mode === 'bris_de_glace' && reason === null) return no('Le bris de glace demande une raison');
-  if (mode === 'bris_de_glace' && !mayBreakGlass(authentication, context.breakGlass)) return no('Le bris de glace n’est pas ouvert à ce mode d’authentification');
+  if (mode === 'bris_de_glace' && !mayBreakGlass(authentication, context.breakGlass))
+    return no('Le bris de glace n’est pas ouvert à ce mode d’authentification');
   if (mode !== 'bris_de_glace' && reason !== null) return no('Mode_Acces_Raison sans bris de glace');
   if ([...attributes.values()].some((values) => values.length === 0)) return no('attribut sans valeur');
 
@@ -158,7 +165,13 @@ function readAttributes(assertion: Element): Map<string, Element[]> {
 }
 
 /** Direct: the card's holder is the one of the VIHF, and signed it, if anybody did. */
-function judgeCard(tls: X509Certificate, facts: CertificateFacts, signer: X509Certificate | null, nameId: string, issuer: string): Refusal | null {
+function judgeCard(
+  tls: X509Certificate,
+  facts: CertificateFacts,
+  signer: X509Certificate | null,
+  nameId: string,
+  issuer: string,
+): Refusal | null {
   const no = (text: string): Refusal => ({ code: 'DMPInvalidCertificate', text });
   if (!tls.issuer.split('\n').includes(PERSONS)) return no('Certificat client : carte attendue');
   if (!facts.keyUsage.includes('digitalSignature')) return no('Certificat client : certificat d’authentification attendu');
@@ -173,7 +186,8 @@ function judgeStructure(tls: X509Certificate, facts: CertificateFacts, signer: X
   const no = (text: string): Refusal => ({ code: 'DMPInvalidCertificate', text });
   if (!tls.issuer.split('\n').includes(ORGANISATIONS)) return no('Certificat client : structure attendue');
   if (signer === null) return no('VIHF indirect non signé');
-  if (!units(facts).includes(structure) || !units(certificateFacts(signer)).includes(structure)) return no('Structure différente de celle du certificat');
+  if (!units(facts).includes(structure) || !units(certificateFacts(signer)).includes(structure))
+    return no('Structure différente de celle du certificat');
   return null;
 }
 
@@ -183,7 +197,12 @@ const mayBreakGlass = (authentication: AcceptedVihf['authentication'], rule: Bre
   authentication === 'DIRECTE' || (authentication === 'INDIRECTE_RENFORCEE' && rule === 'P606');
 
 /** @returns null when unsigned, the signing certificate, or why it is refused. */
-async function judgeSignature(assertion: Element, message: Buffer, id: string, context: VihfJudgement): Promise<X509Certificate | Refusal | null> {
+async function judgeSignature(
+  assertion: Element,
+  message: Buffer,
+  id: string,
+  context: VihfJudgement,
+): Promise<X509Certificate | Refusal | null> {
   const no = (text: string): Refusal => ({ code: 'DMPInvalidCertificate', text });
   const signatures = descendants(assertion, DS, 'Signature');
   if (signatures.length === 0) return null;
@@ -218,7 +237,8 @@ function judgeRoles(values: readonly Element[], certificate: CertificateFacts | 
   if (profession !== null && String(profession) !== code) return no('Profession différente de celle de la carte');
   // The extension holds the speciality of a doctor, the section of a pharmacist; not every card has it.
   const skills = certificate === null ? [] : textsExtension(certificate, SKILL_OID);
-  if (second !== undefined && skills.length > 0 && !skills.includes(second.getAttribute('code') ?? '')) return no('Spécialité différente de celle de la carte');
+  if (second !== undefined && skills.length > 0 && !skills.includes(second.getAttribute('code') ?? ''))
+    return no('Spécialité différente de celle de la carte');
   return null;
 }
 
@@ -228,4 +248,5 @@ function personName(facts: CertificateFacts): string {
   return name === '' ? (facts.commonName ?? '') : name;
 }
 
-const capitalise = (name: string): string => name.toLowerCase().replaceAll(/(^|[\s'-])(\p{L})/gu, (_whole, before: string, letter: string) => before + letter.toUpperCase());
+const capitalise = (name: string): string =>
+  name.toLowerCase().replaceAll(/(^|[\s'-])(\p{L})/gu, (_whole, before: string, letter: string) => before + letter.toUpperCase());

@@ -33,7 +33,13 @@ export function turnOf(found: readonly Person[], name: string): number {
 }
 
 /** The envelope of a positive or negative answer; `turn` picks the variant. */
-export function insiAnswer(options: { readonly found: readonly Person[]; readonly action: string; readonly relatesTo: string | null; readonly messageId: string; readonly turn: number }): { readonly code: '00' | '01' | '02'; readonly xml: string } {
+export function insiAnswer(options: {
+  readonly found: readonly Person[];
+  readonly action: string;
+  readonly relatesTo: string | null;
+  readonly messageId: string;
+  readonly turn: number;
+}): { readonly code: '00' | '01' | '02'; readonly xml: string } {
   const variant = VARIANTS[options.turn % VARIANTS.length] ?? VARIANTS[0];
   if (variant === undefined) throw new Error('no variant');
   const [person, ...others] = options.found;
@@ -48,15 +54,30 @@ export function insiAnswer(options: { readonly found: readonly Person[]; readonl
 }
 
 /** The answer to a verification, under the namespace of the simulation (ins.md 1.7). */
-export function verificationAnswer(options: { readonly same: boolean; readonly namespace: string; readonly action: string; readonly relatesTo: string | null; readonly messageId: string; readonly turn: number }): string {
+export function verificationAnswer(options: {
+  readonly same: boolean;
+  readonly namespace: string;
+  readonly action: string;
+  readonly relatesTo: string | null;
+  readonly messageId: string;
+  readonly turn: number;
+}): string {
   const variant = VARIANTS[options.turn % VARIANTS.length];
   if (variant === undefined) throw new Error('no variant');
   const p = variant.prefix === '' ? '' : `${variant.prefix}:`;
   const declared = variant.prefix === '' ? `xmlns="${options.namespace}"` : `xmlns:${variant.prefix}="${options.namespace}"`;
-  return envelopeOf(variant, options, `<${p}REPUnitaire ${declared}><${p}Resultat>${options.same ? 'identique' : 'different'}</${p}Resultat></${p}REPUnitaire>`);
+  return envelopeOf(
+    variant,
+    options,
+    `<${p}REPUnitaire ${declared}><${p}Resultat>${options.same ? 'identique' : 'different'}</${p}Resultat></${p}REPUnitaire>`,
+  );
 }
 
-function envelopeOf(variant: Variant, options: { readonly action: string; readonly relatesTo: string | null; readonly messageId: string }, body: string): string {
+function envelopeOf(
+  variant: Variant,
+  options: { readonly action: string; readonly relatesTo: string | null; readonly messageId: string },
+  body: string,
+): string {
   const { envelopePrefix: prefix, bodyPrefix: b } = variant;
   const e = prefix === '' ? '' : `${prefix}:`;
   const declared = prefix === '' ? `xmlns="${SOAP_12}"` : `xmlns:${prefix}="${SOAP_12}"`;
@@ -69,7 +90,8 @@ function envelopeOf(variant: Variant, options: { readonly action: string; readon
 }
 
 function individual(person: Person, p: string, variant: Variant): string {
-  const element = (name: string, content: string | null): string => (content === null ? '' : `<${p}${name}>${escapeXml(content)}</${p}${name}>`);
+  const element = (name: string, content: string | null): string =>
+    content === null ? '' : `<${p}${name}>${escapeXml(content)}</${p}${name}>`;
   const id = (ins: Matricule): string =>
     `<${p}IdIndividu>${element('NumIdentifiant', ins.number)}${element('Cle', ins.key)}${element('TypeMatricule', variant.typed ? 'NIR' : null)}</${p}IdIndividu>${element('OID', ins.oid)}`;
   const history = person.history.map((former) => {

@@ -26,7 +26,11 @@ export interface AssertionJudgement {
  *
  * @returns why it is refused, or the holder's identifier.
  */
-export async function judgeAssertion(assertion: Element, message: Buffer, context: AssertionJudgement): Promise<{ readonly refused: string } | { readonly holder: string }> {
+export async function judgeAssertion(
+  assertion: Element,
+  message: Buffer,
+  context: AssertionJudgement,
+): Promise<{ readonly refused: string } | { readonly holder: string }> {
   const signatures = descendants(assertion, DS, 'Signature');
   const signature = child(assertion, DS, 'Signature');
   if (signature === null || signatures.length !== 1) return { refused: 'assertion non signée' };
@@ -55,7 +59,8 @@ export async function judgeAssertion(assertion: Element, message: Buffer, contex
   const nameId = child(child(assertion, SAML, 'Subject'), SAML, 'NameID');
   if (textOf(nameId) !== facts.commonName) return { refused: 'NameID différent du porteur' };
   const type = integerExtension(facts, CARD_TYPE_OID);
-  if (type === null || nameId?.getAttribute('NameQualifier') !== CARD_TYPES[type]) return { refused: 'NameQualifier différent du type de carte' };
+  if (type === null || nameId?.getAttribute('NameQualifier') !== CARD_TYPES[type])
+    return { refused: 'NameQualifier différent du type de carte' };
   const missing = missingAttribute(assertion, integerExtension(facts, PROFESSION_OID));
   if (missing !== null) return { refused: `attribut ${missing} absent ou mal formé` };
   return { holder: facts.commonName ?? '' };
@@ -86,7 +91,10 @@ const PSC_ATTRIBUTES = new Set(['codeSpecialiteAMO', 'identifiantFacturation', '
 export async function judgePscAssertion(
   assertion: Element,
   authorization: string | null,
-  context: { readonly now: Date; readonly psc: { introspect(token: string): Promise<{ readonly active: boolean; readonly subjectNameId: string | null }> } | null },
+  context: {
+    readonly now: Date;
+    readonly psc: { introspect(token: string): Promise<{ readonly active: boolean; readonly subjectNameId: string | null }> } | null;
+  },
 ): Promise<{ readonly refused: string } | { readonly holder: string }> {
   if (descendants(assertion, DS, 'Signature').length > 0) return { refused: 'assertion PSC signée' };
   const holder = textOf(child(child(assertion, SAML, 'Subject'), SAML, 'NameID')) ?? '';
@@ -96,7 +104,8 @@ export async function judgePscAssertion(
   const attributes = descendants(assertion, SAML, 'Attribute');
   const others = attributes.filter((attribute) => !PSC_ATTRIBUTES.has(attribute.getAttribute('Name') ?? ''));
   if (others.length > 1) return { refused: 'attribut inconnu' };
-  if (!BILLING_ID.test(attributeOf(assertion, 'identifiantFacturation'))) return { refused: 'attribut identifiantFacturation absent ou mal formé' };
+  if (!BILLING_ID.test(attributeOf(assertion, 'identifiantFacturation')))
+    return { refused: 'attribut identifiantFacturation absent ou mal formé' };
   const carried = /^Bearer (\S+)$/.exec(authorization ?? '')?.[1] ?? textOf(child(others[0] ?? null, SAML, 'AttributeValue'));
   if (context.psc === null) return { holder };
   if (carried === null) return { refused: 'jeton Pro Santé Connect absent' };

@@ -5,11 +5,34 @@ import { withFault, type Faults } from '../common/faults.ts';
 import { serveHttps, type HttpAnswer, type SandboxRequest } from '../common/https.ts';
 import { isRevoked, type RevocationSource } from '../common/revocation.ts';
 import { validateSchema } from '../common/schema.ts';
-import { buildFault, child, children, escapeXml, parseSoap, serialise, textOf, WSSE, type Element, type SoapMessage } from '../common/soap.ts';
+import {
+  buildFault,
+  child,
+  children,
+  escapeXml,
+  parseSoap,
+  serialise,
+  textOf,
+  WSSE,
+  type Element,
+  type SoapMessage,
+} from '../common/soap.ts';
 import { insiAnswer, turnOf, verificationAnswer } from './answer.ts';
 import { judgeAssertion, judgePscAssertion } from './assertion.ts';
 import { PEOPLE, search, searchByVitale, type Person, type TestPerson } from './population.ts';
-import { BAM, isFamilyName, isLexical, isSame, readSearch, readVerification, readVitale, RECSANS, RECVIT, VERIFICATION, vitaleFault } from './requests.ts';
+import {
+  BAM,
+  isFamilyName,
+  isLexical,
+  isSame,
+  readSearch,
+  readVerification,
+  readVitale,
+  RECSANS,
+  RECVIT,
+  VERIFICATION,
+  vitaleFault,
+} from './requests.ts';
 
 const LPS = 'urn:siram:lps:ctxlps';
 const SIRAM = 'urn:siram';
@@ -17,9 +40,24 @@ const SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';
 
 /** Operations by wsa:Action: root of the body and its schema (none is public for the verification, which is simulated). */
 const OPERATIONS = {
-  'urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecTraitsIdentite': { name: 'traits', root: 'RECSANSVITALE', ns: RECSANS, schema: 'ServiceIdentiteCertifiee/INSi_RECSANS_INS.xsd' },
-  'urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecCarteVitale': { name: 'vitale', root: 'RECVITALE', ns: RECVIT, schema: 'ServiceIdentiteCertifiee/INSi_RECVITALE_INS.xsd' },
-  'urn:poste-sante:simulation:insi:verifierInsAvecTraitsIdentite': { name: 'verify', root: 'IndividuVerifie', ns: VERIFICATION, schema: null },
+  'urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecTraitsIdentite': {
+    name: 'traits',
+    root: 'RECSANSVITALE',
+    ns: RECSANS,
+    schema: 'ServiceIdentiteCertifiee/INSi_RECSANS_INS.xsd',
+  },
+  'urn:ServiceIdentiteCertifiee:1.0.0:rechercherInsAvecCarteVitale': {
+    name: 'vitale',
+    root: 'RECVITALE',
+    ns: RECVIT,
+    schema: 'ServiceIdentiteCertifiee/INSi_RECVITALE_INS.xsd',
+  },
+  'urn:poste-sante:simulation:insi:verifierInsAvecTraitsIdentite': {
+    name: 'verify',
+    root: 'IndividuVerifie',
+    ns: VERIFICATION,
+    schema: null,
+  },
 } as const;
 type Action = keyof typeof OPERATIONS;
 const SCHEMAS = 'ins/wsdl/xsd/';
@@ -91,7 +129,14 @@ export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbo
 
   const handler = async (request: SandboxRequest): Promise<HttpAnswer> => {
     if (request.url !== '/lps' || request.method !== 'POST') return { status: 404, body: '' };
-    const entry: OpenEntry = { at: options.clock.now().toISOString(), action: null, emitter: null, code: '', authentication: null, why: null };
+    const entry: OpenEntry = {
+      at: options.clock.now().toISOString(),
+      action: null,
+      emitter: null,
+      code: '',
+      authentication: null,
+      why: null,
+    };
     journal.push(entry);
     let message: SoapMessage;
     try {
@@ -122,12 +167,19 @@ export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbo
     });
   };
 
-  const answer = (operation: 'traits' | 'vitale' | 'verify', message: SoapMessage, action: Action): { readonly code: string; readonly xml: string } | { readonly code: 'insi_102'; readonly fault: true } => {
+  const answer = (
+    operation: 'traits' | 'vitale' | 'verify',
+    message: SoapMessage,
+    action: Action,
+  ): { readonly code: string; readonly xml: string } | { readonly code: 'insi_102'; readonly fault: true } => {
     const common = { action, relatesTo: message.messageId, messageId: randomUUID() };
     if (operation === 'verify') {
       const asked = readVerification(message.body);
       const same = asked !== null && isSame(known, asked);
-      return { code: same ? 'identique' : 'different', xml: verificationAnswer({ ...common, same, namespace: VERIFICATION, turn: (asked?.number ?? '').length + Number(asked?.key ?? 0) }) };
+      return {
+        code: same ? 'identique' : 'different',
+        xml: verificationAnswer({ ...common, same, namespace: VERIFICATION, turn: (asked?.number ?? '').length + Number(asked?.key ?? 0) }),
+      };
     }
     if (operation === 'vitale') {
       const wanted = readVitale(message.body);
@@ -135,7 +187,8 @@ export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbo
       return insiAnswer({ ...common, found, turn: turnOf(found, wanted.birthName ?? '') });
     }
     const wanted = readSearch(message.body);
-    if (!isLexical(wanted) || search(everybody, wanted).some((person) => person.fault === 'siram_40')) return { code: 'insi_102', fault: true };
+    if (!isLexical(wanted) || search(everybody, wanted).some((person) => person.fault === 'siram_40'))
+      return { code: 'insi_102', fault: true };
     const found = search(known, wanted);
     return insiAnswer({ ...common, found, turn: turnOf(found, wanted.birthName) });
   };
@@ -153,63 +206,89 @@ export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbo
     if (message.action === null || !Object.hasOwn(OPERATIONS, message.action)) return refuse('simulateur_action', 'opération inconnue');
     const operation = OPERATIONS[message.action as Action];
     const type = request.headers['content-type'] ?? '';
-    if (!/^application\/soap\+xml\b/i.test(type) || !type.includes(`action="${message.action}"`)) return refuse('simulateur_content_type', 'Content-Type ou action HTTP');
+    if (!/^application\/soap\+xml\b/i.test(type) || !type.includes(`action="${message.action}"`))
+      return refuse('simulateur_content_type', 'Content-Type ou action HTTP');
     const messageId = message.messageId ?? '';
-    if (!/^(uuid:|urn:uuid:)?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(messageId)) return refuse('simulateur_message_id', 'MessageID absent ou mal formé');
+    if (!/^(uuid:|urn:uuid:)?[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(messageId))
+      return refuse('simulateur_message_id', 'MessageID absent ou mal formé');
     if (seen.has(messageId)) return refuse('simulateur_message_id', 'MessageID déjà utilisé');
     seen.add(messageId);
 
     const bam = child(message.header, BAM, 'ContexteBAM');
     const lps = child(message.header, LPS, 'ContexteLPS');
-    if (bam === null || lps === null || message.body?.localName !== operation.root || message.body.namespaceURI !== operation.ns) return refuse('simulateur_schema', 'contexte ou corps absent');
+    if (bam === null || lps === null || message.body?.localName !== operation.root || message.body.namespaceURI !== operation.ns)
+      return refuse('simulateur_schema', 'contexte ou corps absent');
     const errors = await schemaErrors([
       ['CTX/ROOT_ctxbam_CTXBAM_V01_02.xsd', bam],
       ['CTX/ROOT_ctxlps_CTXLPS_V01_00.xsd', lps],
       ...(operation.schema === null ? [] : [[operation.schema, message.body] as const]),
     ]);
     if (errors !== null) return refuse('simulateur_schema', errors);
-    if (operation.name === 'verify' && readVerification(message.body) === null) return refuse('simulateur_schema', 'IndividuVerifie mal formé');
+    if (operation.name === 'verify' && readVerification(message.body) === null)
+      return refuse('simulateur_schema', 'IndividuVerifie mal formé');
     if (operation.name === 'vitale') {
       const wanted = readVitale(message.body);
-      const wrong = vitaleFault(wanted, bam) ?? (wanted.birthName === null || isFamilyName(wanted.birthName) ? null : 'nom hors du profil lexical');
+      const wrong =
+        vitaleFault(wanted, bam) ?? (wanted.birthName === null || isFamilyName(wanted.birthName) ? null : 'nom hors du profil lexical');
       if (wrong !== null) return refuse('simulateur_vitale', wrong);
-    } else if (children(child(bam, BAM, 'COUVERTURE')).length > 0) return refuse('simulateur_contexte', 'COUVERTURE non vide sans carte Vitale');
-    if (bam.getAttribute('Version') !== '01_02' || lps.getAttribute('Version') !== '01_00') return refuse('simulateur_contexte', 'version de contexte');
+    } else if (children(child(bam, BAM, 'COUVERTURE')).length > 0)
+      return refuse('simulateur_contexte', 'COUVERTURE non vide sans carte Vitale');
+    if (bam.getAttribute('Version') !== '01_02' || lps.getAttribute('Version') !== '01_00')
+      return refuse('simulateur_contexte', 'version de contexte');
 
     entry.emitter = textOf(child(lps, LPS, 'Emetteur'));
     const idam = child(child(lps, LPS, 'LPS'), LPS, 'IDAM');
-    if (idam?.getAttribute('R') !== '4' || !idams.includes(textOf(idam) ?? '')) return refuse('desir_550', 'numéro d’autorisation inconnu', 'siram_100');
+    if (idam?.getAttribute('R') !== '4' || !idams.includes(textOf(idam) ?? ''))
+      return refuse('desir_550', 'numéro d’autorisation inconnu', 'siram_100');
     if (!textOf(child(child(lps, LPS, 'LPS'), LPS, 'Nom'))) return refuse('simulateur_contexte', 'nom du logiciel absent');
 
     const authenticated = await authenticate(message, request);
     if ('refused' in authenticated) return authenticated.refused;
     entry.authentication = authenticated.by;
     const emitters = [entry.emitter, textOf(child(bam, BAM, 'Emetteur'))];
-    if (!emitters.every((emitter) => authenticated.emitters.includes(emitter ?? ''))) return refuse('simulateur_emetteur', 'Emetteur différent du porteur authentifié');
+    if (!emitters.every((emitter) => authenticated.emitters.includes(emitter ?? '')))
+      return refuse('simulateur_emetteur', 'Emetteur différent du porteur authentifié');
     return null;
   };
 
-  const authenticate = async (message: SoapMessage, request: SandboxRequest): Promise<{ readonly refused: Refusal } | { readonly by: 'assertion' | 'certificate' | 'psc'; readonly emitters: readonly string[] }> => {
+  const authenticate = async (
+    message: SoapMessage,
+    request: SandboxRequest,
+  ): Promise<
+    { readonly refused: Refusal } | { readonly by: 'assertion' | 'certificate' | 'psc'; readonly emitters: readonly string[] }
+  > => {
     const security = child(message.header, WSSE, 'Security');
     if (request.clientCertificate !== null) {
       const certificate = new X509Certificate(request.clientCertificate.raw);
       const facts = certificateFacts(certificate);
       if (isRevoked(certificate, options.pki)) return { refused: refuse('simulateur_certificat', 'certificat client révoqué') };
-      if (facts.commonName !== 'INSI-AUTO' && facts.commonName !== 'INSI-MANU') return { refused: refuse('desir_560', 'niveau d’accès insuffisant', 'siram_100') };
+      if (facts.commonName !== 'INSI-AUTO' && facts.commonName !== 'INSI-MANU')
+        return { refused: refuse('desir_560', 'niveau d’accès insuffisant', 'siram_100') };
       if (security !== null) return { refused: refuse('simulateur_security', 'en-tête Security inattendu en TLS mutuel') };
-      return { by: 'certificate', emitters: facts.subject.filter((attribute) => attribute.oid === '2.5.4.11').map((attribute) => attribute.value) };
+      return {
+        by: 'certificate',
+        emitters: facts.subject.filter((attribute) => attribute.oid === '2.5.4.11').map((attribute) => attribute.value),
+      };
     }
     const inside = children(security);
     const [assertion] = inside;
-    if (assertion === undefined || inside.length !== 1 || assertion.localName !== 'Assertion' || assertion.namespaceURI !== SAML) return { refused: refuse('simulateur_assertion', 'une assertion et rien d’autre est attendue') };
+    if (assertion === undefined || inside.length !== 1 || assertion.localName !== 'Assertion' || assertion.namespaceURI !== SAML)
+      return { refused: refuse('simulateur_assertion', 'une assertion et rien d’autre est attendue') };
     const errors = security === null ? null : await schemaErrors([['WSSE/Security.xsd', security]]);
     if (errors !== null) return { refused: refuse('simulateur_schema', errors) };
     if (isPsc(assertion)) {
-      const judged = await judgePscAssertion(assertion, request.headers.authorization ?? null, { now: options.clock.now(), psc: options.psc ?? null });
+      const judged = await judgePscAssertion(assertion, request.headers.authorization ?? null, {
+        now: options.clock.now(),
+        psc: options.psc ?? null,
+      });
       if ('refused' in judged) return { refused: refuse('simulateur_assertion', judged.refused) };
       return { by: 'psc', emitters: [judged.holder] };
     }
-    const judged = await judgeAssertion(assertion, request.body, { trustedPem: options.pki.trustPem, now: options.clock.now(), revoked: (one) => isRevoked(one, options.pki) });
+    const judged = await judgeAssertion(assertion, request.body, {
+      trustedPem: options.pki.trustPem,
+      now: options.clock.now(),
+      revoked: (one) => isRevoked(one, options.pki),
+    });
     if ('refused' in judged) return { refused: refuse('simulateur_assertion', judged.refused) };
     // Twelve characters with their type digit, or eleven without (ins.md 1.1).
     return { by: 'assertion', emitters: [judged.holder, judged.holder.slice(1)] };
@@ -218,7 +297,12 @@ export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbo
   const { keyPem, certPem } = await options.pki.server('localhost');
   const common = { key: keyPem, cert: certPem, handler };
   const oneWay = await serveHttps({ ...common, clientCertificate: 'none', port: options.ports?.oneWay ?? 0 });
-  const mutual = await serveHttps({ ...common, clientCertificate: 'required', ca: options.pki.organisationsTrustPem, port: options.ports?.mutual ?? 0 });
+  const mutual = await serveHttps({
+    ...common,
+    clientCertificate: 'required',
+    ca: options.pki.organisationsTrustPem,
+    port: options.ports?.mutual ?? 0,
+  });
   return {
     url: `${oneWay.url}/lps`,
     mutualUrl: `${mutual.url}/lps`,
@@ -240,7 +324,8 @@ async function schemaErrors(parts: readonly (readonly [schema: string, element: 
   return null;
 }
 
-const isPsc = (assertion: Element): boolean => child(child(assertion, SAML, 'Subject'), SAML, 'NameID')?.getAttribute('NameQualifier') === 'PSC';
+const isPsc = (assertion: Element): boolean =>
+  child(child(assertion, SAML, 'Subject'), SAML, 'NameID')?.getAttribute('NameQualifier') === 'PSC';
 
 /** The birth name of whatever operation. */
 function nameAsked(body: Element | null): string {

@@ -6,7 +6,12 @@ export interface Matricule {
   readonly oid: string;
 }
 
-export const OID = { NIR: '1.2.250.1.213.1.4.8', NIA: '1.2.250.1.213.1.4.9', NIR_TEST: '1.2.250.1.213.1.4.10', NIR_DEMO: '1.2.250.1.213.1.4.11' } as const;
+export const OID = {
+  NIR: '1.2.250.1.213.1.4.8',
+  NIA: '1.2.250.1.213.1.4.9',
+  NIR_TEST: '1.2.250.1.213.1.4.10',
+  NIR_DEMO: '1.2.250.1.213.1.4.11',
+} as const;
 
 /** Key of 13 characters: 97 - (n mod 97), 2A counting as 19 and 2B as 18. */
 export function keyOf(number: string): string {
@@ -30,7 +35,10 @@ export function published(written: string, oid: string): Matricule {
  *
  * @param order 1 to 999; ours are 9xx.
  */
-export function numberOf(birth: { readonly sex: 'M' | 'F'; readonly birthDate: string; readonly birthPlace: string | null }, order: number): string {
+export function numberOf(
+  birth: { readonly sex: 'M' | 'F'; readonly birthDate: string; readonly birthPlace: string | null },
+  order: number,
+): string {
   const [year = '', month = ''] = birth.birthDate.split('-');
   const place = birth.birthPlace ?? '99999';
   const corsica = Number(year) < 1976 ? place.replace(/^2[AB]/, '20') : place;

@@ -44,73 +44,126 @@ function family(name: string, insured: Birth, dependants: readonly Dependant[], 
   return [
     own(['family'], name, insured, { vitale: { insured: nir, certified: true, rank: 1, ...(card === undefined ? {} : { card }) } }),
     ...dependants.map(({ birth, rank = 1, kinds = [], certified = false, unknown = false, card: says, answers = {} }, i) =>
-      own(['family', ...(rank > 1 || dependants.some((other) => other.birth[2] === birth[2] && other.rank === 2) ? (['twin'] as const) : []), ...kinds], name, birth, {
-        order: 920 + i,
-        unknown,
-        answers,
-        vitale: { insured: nir, certified, rank, ...(says === undefined ? {} : { card: says }) },
-      }),
+      own(
+        [
+          'family',
+          ...(rank > 1 || dependants.some((other) => other.birth[2] === birth[2] && other.rank === 2) ? (['twin'] as const) : []),
+          ...kinds,
+        ],
+        name,
+        birth,
+        { order: 920 + i, unknown, answers, vitale: { insured: nir, certified, rank, ...(says === undefined ? {} : { card: says }) } },
+      ),
     ),
   ];
 }
 
 const FAMILIES: readonly TestPerson[] = [
-  ...family('SABLE-GARONNE', ['ADAM', 'M', '1978-04-02', '31555'], [
-    { birth: ['NOE', 'M', '2011-08-21', '31555'], kinds: ['minor'] },
-    { birth: ['LINA ROSE', 'F', '2015-01-03', '31555'], kinds: ['minor'] },
-  ]),
-  ...family('SABLE-LOIRE', ['CLAIRE ANNE', 'F', '1985-10-10', '44109'], [
-    { birth: ['LEO', 'M', '2013-06-09', '44109'], kinds: ['minor'] },
-    { birth: ['LEA', 'F', '2013-06-09', '44109'], rank: 2, kinds: ['minor'] },
-    { birth: ['AXEL', 'M', '2017-03-30', '44109'], kinds: ['minor'] },
-  ]),
-  ...family('SABLE-SEINE', ['HUGO', 'M', '1980-12-24', '76540'], [
-    { birth: ['ALMA', 'F', '2016-02-29', '76540'], kinds: ['minor'] },
-    { birth: ['ANNA', 'F', '2016-02-29', '76540'], rank: 2, kinds: ['minor'] },
-  ]),
-  ...family('SABLE-RHONE', ['INES', 'F', '1983-07-07', '69123'], [
-    { birth: ['TOM', 'M', '2018-11-11', '69123'], kinds: ['minor'] },
-    { birth: ['TIM', 'M', '2018-11-11', '69123'], rank: 2, kinds: ['minor'] },
-    { birth: ['TEO', 'M', '2018-11-11', '69123'], rank: 3, kinds: ['minor'] },
-  ]),
-  ...family('SABLE-MEUSE', ['PAUL', 'M', '1975-05-15', '55029'], [
-    { birth: ['ROSE', 'F', '1977-09-01', '54395'], certified: true },
-    { birth: ['EVE', 'F', '2012-12-12', '54395'], kinds: ['minor'] },
-  ]),
-  ...family('SABLE-ISERE', ['LUCIE', 'F', '1990-02-14', '38185'], [
-    { birth: ['GABIN', 'M', '2021-04-18', '38185'], kinds: ['minor'] },
-    // On the card already, not yet known to INSi.
-    { birth: ['MILA', 'F', '2026-05-04', '38185'], kinds: ['minor', 'newborn'], unknown: true },
-  ]),
-  ...family('SABLE-DORDOGNE', ['MARC', 'M', '1982-01-20', '24322'], [
-    // The civil status was rectified, the card was not.
-    { birth: ['ELIE', 'M', '2012-05-11', '24322'], kinds: ['minor'], card: { birthDate: '2012-05-01' }, answers: { byVitale: 'other' } },
-  ]),
+  ...family(
+    'SABLE-GARONNE',
+    ['ADAM', 'M', '1978-04-02', '31555'],
+    [
+      { birth: ['NOE', 'M', '2011-08-21', '31555'], kinds: ['minor'] },
+      { birth: ['LINA ROSE', 'F', '2015-01-03', '31555'], kinds: ['minor'] },
+    ],
+  ),
+  ...family(
+    'SABLE-LOIRE',
+    ['CLAIRE ANNE', 'F', '1985-10-10', '44109'],
+    [
+      { birth: ['LEO', 'M', '2013-06-09', '44109'], kinds: ['minor'] },
+      { birth: ['LEA', 'F', '2013-06-09', '44109'], rank: 2, kinds: ['minor'] },
+      { birth: ['AXEL', 'M', '2017-03-30', '44109'], kinds: ['minor'] },
+    ],
+  ),
+  ...family(
+    'SABLE-SEINE',
+    ['HUGO', 'M', '1980-12-24', '76540'],
+    [
+      { birth: ['ALMA', 'F', '2016-02-29', '76540'], kinds: ['minor'] },
+      { birth: ['ANNA', 'F', '2016-02-29', '76540'], rank: 2, kinds: ['minor'] },
+    ],
+  ),
+  ...family(
+    'SABLE-RHONE',
+    ['INES', 'F', '1983-07-07', '69123'],
+    [
+      { birth: ['TOM', 'M', '2018-11-11', '69123'], kinds: ['minor'] },
+      { birth: ['TIM', 'M', '2018-11-11', '69123'], rank: 2, kinds: ['minor'] },
+      { birth: ['TEO', 'M', '2018-11-11', '69123'], rank: 3, kinds: ['minor'] },
+    ],
+  ),
+  ...family(
+    'SABLE-MEUSE',
+    ['PAUL', 'M', '1975-05-15', '55029'],
+    [
+      { birth: ['ROSE', 'F', '1977-09-01', '54395'], certified: true },
+      { birth: ['EVE', 'F', '2012-12-12', '54395'], kinds: ['minor'] },
+    ],
+  ),
+  ...family(
+    'SABLE-ISERE',
+    ['LUCIE', 'F', '1990-02-14', '38185'],
+    [
+      { birth: ['GABIN', 'M', '2021-04-18', '38185'], kinds: ['minor'] },
+      // On the card already, not yet known to INSi.
+      { birth: ['MILA', 'F', '2026-05-04', '38185'], kinds: ['minor', 'newborn'], unknown: true },
+    ],
+  ),
+  ...family(
+    'SABLE-DORDOGNE',
+    ['MARC', 'M', '1982-01-20', '24322'],
+    [
+      // The civil status was rectified, the card was not.
+      { birth: ['ELIE', 'M', '2012-05-11', '24322'], kinds: ['minor'], card: { birthDate: '2012-05-01' }, answers: { byVitale: 'other' } },
+    ],
+  ),
   // The card keeps the lunar date, INSi the completed one (EXI ID 11/12).
-  ...family('SABLE-VIENNE', ['NADIA', 'F', '1970-12-31', '99350'], [{ birth: ['SAMI', 'M', '2010-10-02', '86194'], kinds: ['minor'] }], { birthDate: '1970-00-00' }),
+  ...family('SABLE-VIENNE', ['NADIA', 'F', '1970-12-31', '99350'], [{ birth: ['SAMI', 'M', '2010-10-02', '86194'], kinds: ['minor'] }], {
+    birthDate: '1970-00-00',
+  }),
   // The card has the ranks of the twins the wrong way round.
-  ...family('SABLE-CHER', ['BRUNO', 'M', '1979-08-08', '18033'], [
-    { birth: ['OSCAR', 'M', '2014-09-19', '18033'], kinds: ['minor'], card: { rank: 2 }, answers: { byVitale: 'other' } },
-    { birth: ['OCTAVE', 'M', '2014-09-19', '18033'], rank: 2, kinds: ['minor'], card: { rank: 1 }, answers: { byVitale: 'other' } },
-  ]),
+  ...family(
+    'SABLE-CHER',
+    ['BRUNO', 'M', '1979-08-08', '18033'],
+    [
+      { birth: ['OSCAR', 'M', '2014-09-19', '18033'], kinds: ['minor'], card: { rank: 2 }, answers: { byVitale: 'other' } },
+      { birth: ['OCTAVE', 'M', '2014-09-19', '18033'], rank: 2, kinds: ['minor'], card: { rank: 1 }, answers: { byVitale: 'other' } },
+    ],
+  ),
 ];
 
 const HOMONYMS: readonly TestPerson[] = [
   // Alike but for the second given name.
   ...(['CAMILLE ROSE', 'CAMILLE LOUISE'] as const).map((names, i) =>
-    own(['homonym'], 'BAC-A-SABLE', [names, 'F', '1990-05-05', '51215'], { id: `bac-a-sable-${names.slice(8).toLowerCase()}`, order: 904 + i, answers: { firstCall: '02' } }),
+    own(['homonym'], 'BAC-A-SABLE', [names, 'F', '1990-05-05', '51215'], {
+      id: `bac-a-sable-${names.slice(8).toLowerCase()}`,
+      order: 904 + i,
+      answers: { firstCall: '02' },
+    }),
   ),
   // Alike in everything.
   ...[906, 907].map((order) =>
-    own(['homonym'], 'BAC-A-DOUBLE', ['SACHA', 'M', '1988-08-08', '51215'], { id: `bac-a-double-${order}`, order, answers: { firstCall: '02', byTraits: '02' } }),
+    own(['homonym'], 'BAC-A-DOUBLE', ['SACHA', 'M', '1988-08-08', '51215'], {
+      id: `bac-a-double-${order}`,
+      order,
+      answers: { firstCall: '02', byTraits: '02' },
+    }),
   ),
   // Alike but for the place.
   ...['13055', '69123', '33063'].map((place) =>
-    own(['homonym'], 'SABLE-MIROIR', ['CHARLIE', 'M', '1991-09-09', place], { id: `miroir-charlie-${place}`, answers: { firstCall: '02' } }),
+    own(['homonym'], 'SABLE-MIROIR', ['CHARLIE', 'M', '1991-09-09', place], {
+      id: `miroir-charlie-${place}`,
+      answers: { firstCall: '02' },
+    }),
   ),
   // Told apart at once, by the date or by the sex.
-  ...['1964-03-03', '1991-03-03'].map((date) => own(['homonym'], 'SABLE-ECHO', ['JEANNE', 'F', date, '67482'], { id: `echo-jeanne-${date.slice(0, 4)}` })),
-  ...(['M', 'F'] as const).map((sex) => own(['homonym'], 'SABLE-ECHO', ['LOU', sex, '1996-06-16', '67482'], { id: `echo-lou-${sex.toLowerCase()}` })),
+  ...['1964-03-03', '1991-03-03'].map((date) =>
+    own(['homonym'], 'SABLE-ECHO', ['JEANNE', 'F', date, '67482'], { id: `echo-jeanne-${date.slice(0, 4)}` }),
+  ),
+  ...(['M', 'F'] as const).map((sex) =>
+    own(['homonym'], 'SABLE-ECHO', ['LOU', sex, '1996-06-16', '67482'], { id: `echo-lou-${sex.toLowerCase()}` }),
+  ),
 ];
 
 const HISTORIES: readonly TestPerson[] = [
@@ -134,7 +187,13 @@ const HISTORIES: readonly TestPerson[] = [
     history: [{ ins: keyed('2580180021917', OID.NIR_TEST), from: '2019-03-01', to: '1958-02-03' }],
   }),
   own(['history'], 'SABLE-AVANT', ['FLORE', 'F', '1999-09-29', '87085'], {
-    history: [{ ins: keyed(numberOf({ sex: 'F', birthDate: '1999-09-29', birthPlace: '87085' }, 910), OID.NIR_TEST), from: '1999-10-01', to: '2020-01-01' }],
+    history: [
+      {
+        ins: keyed(numberOf({ sex: 'F', birthDate: '1999-09-29', birthPlace: '87085' }, 910), OID.NIR_TEST),
+        from: '1999-10-01',
+        to: '2020-01-01',
+      },
+    ],
   }),
   own(['history', 'corsica'], 'SABLE-AVANT', ['GHJULIA', 'F', '1977-12-05', '2B033'], {
     history: [{ ins: keyed('2771220033918', OID.NIR_TEST), from: '1977-12-10', to: '1990-01-01' }],
@@ -215,7 +274,9 @@ const AGES: readonly TestPerson[] = [
 
 const NAMES: readonly TestPerson[] = [
   own(['name'], "D'ETE", ['JEAN-NOEL', 'M', '1963-12-25', '84007'], { typed: { birthName: 'D’Été', firstNames: 'Jean-Noël' } }),
-  own(['name'], "L'HERMITTE DE LA COTE", ['SOPHIE', 'F', '1971-03-13', '22278'], { typed: { birthName: 'L’Hermitte de la Côte', firstNames: 'Sophie' } }),
+  own(['name'], "L'HERMITTE DE LA COTE", ['SOPHIE', 'F', '1971-03-13', '22278'], {
+    typed: { birthName: 'L’Hermitte de la Côte', firstNames: 'Sophie' },
+  }),
   own(['name'], 'SABLE--PIERRE', ['AGATHE', 'F', '1992-07-21', '54395']),
   own(['name'], "O'SABLE", ['RORY', 'M', '1985-03-17', '99136']),
   own(['name'], "DE LA FONTAINE-D'OR", ['ANNE-SOPHIE MARIE', 'F', '1979-06-06', '89024']),
@@ -223,7 +284,10 @@ const NAMES: readonly TestPerson[] = [
   own(['name'], 'SABLE-PRENOMS', ['LOUIS CHARLES HENRI PAUL EMILE JULES VICTOR', 'M', '1948-05-08', '62041']),
   own(['name'], 'DU SABLE DES DUNES DE LA GRANDE PLAGE ET DU PETIT ROCHER', ['MARGUERITE-MARIE', 'F', '1983-02-02', '17300']),
   own(['name'], 'SABLE-COURT', ['A', 'M', '2000-10-10', '90010']),
-  own(['name'], 'SABLE-COURT', ["N'GOLO", 'M', '1991-03-29', '75120'], { id: 'court-n-golo', typed: { birthName: 'Sable-Court', firstNames: 'N’Golo' } }),
+  own(['name'], 'SABLE-COURT', ["N'GOLO", 'M', '1991-03-29', '75120'], {
+    id: 'court-n-golo',
+    typed: { birthName: 'Sable-Court', firstNames: 'N’Golo' },
+  }),
   own(['name'], 'DU SABLE', ['YVES', 'M', '1959-05-19', '56260']),
   own(['name'], 'LOEUF', ['LAETITIA', 'F', '1987-04-05', '71270'], { typed: { birthName: 'LŒUF', firstNames: 'LÆTITIA' } }),
   own(['name'], 'SABLE GOBI', ['CHENGUANG', 'M', '1977-02-18', '99216'], { typed: { birthName: 'Sable Gobi', firstNames: 'Chenguang' } }),

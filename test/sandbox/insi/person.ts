@@ -90,7 +90,12 @@ export function person(source: TestPerson['source'], kinds: readonly Kind[], row
   const vitale = row.vitale ?? null;
   const usual = row.fault !== undefined ? 'fault' : row.ins === null ? '01' : '00';
   return {
-    id: row.id ?? `${row.birthName} ${firstName}`.toLowerCase().replaceAll(/[^a-z]+/g, '-').replaceAll(/^-|-$|^sable-/g, ''),
+    id:
+      row.id ??
+      `${row.birthName} ${firstName}`
+        .toLowerCase()
+        .replaceAll(/[^a-z]+/g, '-')
+        .replaceAll(/^-|-$|^sable-/g, ''),
     source,
     kinds,
     birthName: row.birthName,

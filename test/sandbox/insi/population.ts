@@ -62,7 +62,9 @@ export interface VitaleSearch {
 export function searchByVitale<P extends TestPerson>(population: readonly P[], wanted: VitaleSearch): P[] {
   const named = (known: P): boolean => wanted.birthName === null || norm(known.birthName) === norm(wanted.birthName);
   if (wanted.nir !== null) {
-    return population.filter((known) => named(known) && known.ins !== null && [known.ins, ...known.history].some((ins) => written(ins) === wanted.nir));
+    return population.filter(
+      (known) => named(known) && known.ins !== null && [known.ins, ...known.history].some((ins) => written(ins) === wanted.nir),
+    );
   }
   return population.filter(
     ({ vitale, birthDate, ...known }) =>

@@ -8,11 +8,52 @@ const QUATRE = ((nir) => nir.number + nir.key)(keyed('1720234172909', OID.NIR_TE
 
 /** Public test identities of INSi and of the DMP, in the order of ins.md, section 6; keys as published, wrong ones included. */
 export const PUBLISHED: readonly TestPerson[] = [
-  made({ birthName: 'ADRUN', firstNames: 'ZOE', sex: 'F', birthDate: '1975-12-31', birthPlace: '63220', ins: written('2751263220749 74', OID.NIR) }),
-  made({ birthName: 'ADRDEUX', firstNames: 'LAURENT', sex: 'M', birthDate: '1981-01-01', birthPlace: '63220', ins: written('1810163220751 40', OID.NIR) }),
-  made({ birthName: 'ADRTROIS', firstNames: 'DOMINIQUE', sex: 'F', birthDate: '1997-02-26', birthPlace: '2A020', ins: written('297022A020778 78', OID.NIR) }, ['corsica']),
-  made({ birthName: 'ADRTROIS', firstNames: 'TOUSSAINT', sex: 'M', birthDate: '1960-01-01', birthPlace: '2B020', ins: written('160012B020777 13', OID.NIR) }, ['corsica']),
-  made({ birthName: 'TCHITCHI', firstNames: 'CATARINA BELLA', sex: 'F', birthDate: '1936-06-21', birthPlace: '63220', ins: written('2360663220836 56', OID.NIR) }),
+  made({
+    birthName: 'ADRUN',
+    firstNames: 'ZOE',
+    sex: 'F',
+    birthDate: '1975-12-31',
+    birthPlace: '63220',
+    ins: written('2751263220749 74', OID.NIR),
+  }),
+  made({
+    birthName: 'ADRDEUX',
+    firstNames: 'LAURENT',
+    sex: 'M',
+    birthDate: '1981-01-01',
+    birthPlace: '63220',
+    ins: written('1810163220751 40', OID.NIR),
+  }),
+  made(
+    {
+      birthName: 'ADRTROIS',
+      firstNames: 'DOMINIQUE',
+      sex: 'F',
+      birthDate: '1997-02-26',
+      birthPlace: '2A020',
+      ins: written('297022A020778 78', OID.NIR),
+    },
+    ['corsica'],
+  ),
+  made(
+    {
+      birthName: 'ADRTROIS',
+      firstNames: 'TOUSSAINT',
+      sex: 'M',
+      birthDate: '1960-01-01',
+      birthPlace: '2B020',
+      ins: written('160012B020777 13', OID.NIR),
+    },
+    ['corsica'],
+  ),
+  made({
+    birthName: 'TCHITCHI',
+    firstNames: 'CATARINA BELLA',
+    sex: 'F',
+    birthDate: '1936-06-21',
+    birthPlace: '63220',
+    ins: written('2360663220836 56', OID.NIR),
+  }),
   made(
     {
       birthName: 'ECETINSI',
@@ -29,7 +70,17 @@ export const PUBLISHED: readonly TestPerson[] = [
     },
     ['history'],
   ),
-  made({ birthName: 'PROVISOIRE', firstNames: 'MATRICULE', sex: 'M', birthDate: '2009-07-01', birthPlace: '63220', ins: written('1090763220888 35', OID.NIA) }, ['nia']),
+  made(
+    {
+      birthName: 'PROVISOIRE',
+      firstNames: 'MATRICULE',
+      sex: 'M',
+      birthDate: '2009-07-01',
+      birthPlace: '63220',
+      ins: written('1090763220888 35', OID.NIA),
+    },
+    ['nia'],
+  ),
   made(
     {
       birthName: 'CORSE',
@@ -72,7 +123,14 @@ export const PUBLISHED: readonly TestPerson[] = [
   ),
   made({ birthName: 'HOUILLES', firstNames: 'PIERRE PAUL JACQUES', sex: 'M', birthDate: '1993-01-27', birthPlace: null, ins: null }),
   made(
-    { birthName: "D'ARTAGNAN DE L'HERAULT", firstNames: 'PIERRE-ALAIN', sex: 'M', birthDate: '2001-06-17', birthPlace: '63220', ins: keyed('1010663220903', OID.NIR_TEST) },
+    {
+      birthName: "D'ARTAGNAN DE L'HERAULT",
+      firstNames: 'PIERRE-ALAIN',
+      sex: 'M',
+      birthDate: '2001-06-17',
+      birthPlace: '63220',
+      ins: keyed('1010663220903', OID.NIR_TEST),
+    },
     ['name'],
   ),
   made(
@@ -88,7 +146,14 @@ export const PUBLISHED: readonly TestPerson[] = [
     },
     ['name'],
   ),
-  made({ birthName: 'PAT-TROIS', firstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215', ins: written('2790351215189 89', OID.NIR_TEST) }),
+  made({
+    birthName: 'PAT-TROIS',
+    firstNames: 'DOMINIQUE MARIE-LOUISE',
+    sex: 'F',
+    birthDate: '1979-03-28',
+    birthPlace: '51215',
+    ins: written('2790351215189 89', OID.NIR_TEST),
+  }),
   made({
     birthName: 'NESSI',
     firstNames: 'RUTH ISABELLE',
@@ -136,9 +201,36 @@ export const PUBLISHED: readonly TestPerson[] = [
       ['family', 'twin'],
     ),
   ),
-  made({ birthName: 'PAT-QUATRE', firstNames: 'ISABELLE', sex: 'F', birthDate: '1933-06-07', birthPlace: null, ins: written('1330617640352 49', OID.NIR_TEST) }, ['elder']),
-  made({ birthName: 'MELANGE', firstNames: 'SEBASTIEN', sex: 'M', birthDate: '2011-06-19', birthPlace: null, ins: written('1110686478184 24', OID.NIR_TEST) }, ['minor']),
-  made({ birthName: 'DESMAUX', firstNames: 'NATHALIE', sex: 'F', birthDate: '1955-06-15', birthPlace: null, ins: written('2550699999999 34', OID.NIR_DEMO) }),
+  made(
+    {
+      birthName: 'PAT-QUATRE',
+      firstNames: 'ISABELLE',
+      sex: 'F',
+      birthDate: '1933-06-07',
+      birthPlace: null,
+      ins: written('1330617640352 49', OID.NIR_TEST),
+    },
+    ['elder'],
+  ),
+  made(
+    {
+      birthName: 'MELANGE',
+      firstNames: 'SEBASTIEN',
+      sex: 'M',
+      birthDate: '2011-06-19',
+      birthPlace: null,
+      ins: written('1110686478184 24', OID.NIR_TEST),
+    },
+    ['minor'],
+  ),
+  made({
+    birthName: 'DESMAUX',
+    firstNames: 'NATHALIE',
+    sex: 'F',
+    birthDate: '1955-06-15',
+    birthPlace: null,
+    ins: written('2550699999999 34', OID.NIR_DEMO),
+  }),
   made(
     {
       birthName: 'DECOURCY',

@@ -44,7 +44,13 @@ export function readVitale(body: Element | null): VitaleSearch {
     return holder === null ? null : `${textOf(child(holder, RECVIT, 'NumIdentifiant')) ?? ''}${textOf(child(holder, RECVIT, 'Cle')) ?? ''}`;
   };
   const rank = value('RangNaissance');
-  return { nir: nir('MatriculeIndividu'), insured: nir('MatriculeOD'), birthName: value('NomNaissance'), birthDate: value('DateNaissance'), rank: rank === null ? null : Number(rank) };
+  return {
+    nir: nir('MatriculeIndividu'),
+    insured: nir('MatriculeOD'),
+    birthName: value('NomNaissance'),
+    birthDate: value('DateNaissance'),
+    rank: rank === null ? null : Number(rank),
+  };
 }
 
 /**
@@ -81,12 +87,19 @@ export interface VerificationRequest {
 
 /** The simulated verification; null when the structure is not the one of ins.md 1.7. */
 export function readVerification(body: Element | null): VerificationRequest | null {
-  const names = (parent: Element | null): string => children(parent).map((element) => (element.namespaceURI === VERIFICATION ? element.localName : '?')).join(' ');
+  const names = (parent: Element | null): string =>
+    children(parent)
+      .map((element) => (element.namespaceURI === VERIFICATION ? element.localName : '?'))
+      .join(' ');
   const given = child(body, VERIFICATION, 'INSFourni');
   const id = child(given, VERIFICATION, 'IdIndividu');
   const traits = child(body, VERIFICATION, 'TraitsIdentiteIndividu');
   if (names(body) !== 'INSFourni TraitsIdentiteIndividu' || names(given) !== 'IdIndividu OID') return null;
-  if (!/^NumIdentifiant Cle( TypeMatricule)?$/.test(names(id)) || !/^NomNaissance (Prenom )?ListePrenom Sexe DateNaissance( LieuNaissance)?$/.test(names(traits))) return null;
+  if (
+    !/^NumIdentifiant Cle( TypeMatricule)?$/.test(names(id)) ||
+    !/^NomNaissance (Prenom )?ListePrenom Sexe DateNaissance( LieuNaissance)?$/.test(names(traits))
+  )
+    return null;
   const value = (parent: Element | null, name: string): string => textOf(child(parent, VERIFICATION, name)) ?? '';
   return {
     number: value(id, 'NumIdentifiant'),

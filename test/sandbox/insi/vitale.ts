@@ -24,7 +24,9 @@ export interface VitaleCardLine {
 }
 
 /** Every card of the test sets, its insured person first when known. */
-export const VITALE_CARDS: readonly VitaleCard[] = [...new Set(PEOPLE.flatMap(({ vitale }) => (vitale === null ? [] : [vitale.insured])))].map((insuredNir) => ({
+export const VITALE_CARDS: readonly VitaleCard[] = [
+  ...new Set(PEOPLE.flatMap(({ vitale }) => (vitale === null ? [] : [vitale.insured]))),
+].map((insuredNir) => ({
   insuredNir,
   regime: '01',
   fund: '999',

@@ -39,20 +39,31 @@ function answer(request: SandboxRequest, { dmp, clock }: PatientPortalOptions): 
   if (request.method !== 'GET' && request.method !== 'HEAD') return { status: 405, body: '' };
   const path = request.url.split('?')[0] ?? '/';
   if (path === '/') return html(200, homePage(dmp));
-  const [, kind, matricule = '', representative, document] = /^\/(patient|api\/patient)\/([0-9AB]{15})(\/representant)?(?:\/document\/([\da-f-]{36}))?$/.exec(path) ?? [];
+  const [, kind, matricule = '', representative, document] =
+    /^\/(patient|api\/patient)\/([0-9AB]{15})(\/representant)?(?:\/document\/([\da-f-]{36}))?$/.exec(path) ?? [];
   const who: Who = representative === undefined ? 'patient' : 'representative';
   const record = dmp.record(matricule);
   const view = dmp.patientView(matricule, who);
   if (kind === undefined || record === null || view === null) return html(404, notFoundPage());
   if (document !== undefined) return openDocument(record, view, `urn:uuid:${document}`);
   if (kind === 'api/patient') {
-    const body = JSON.stringify({ matricule: record.matricule, oid: record.oid, state: record.state, at: clock.now().toISOString(), ...view });
+    const body = JSON.stringify({
+      matricule: record.matricule,
+      oid: record.oid,
+      state: record.state,
+      at: clock.now().toISOString(),
+      ...view,
+    });
     return { status: 200, headers: { ...HEADERS, 'content-type': 'application/json; charset=utf-8' }, body };
   }
   return html(200, patientPage(record, view, who));
 }
 
-const html = (status: number, body: string): HttpAnswer => ({ status, headers: { ...HEADERS, 'content-type': 'text/html; charset=utf-8' }, body });
+const html = (status: number, body: string): HttpAnswer => ({
+  status,
+  headers: { ...HEADERS, 'content-type': 'text/html; charset=utf-8' },
+  body,
+});
 
 /** The file carried by the document, only when this reader may see it. */
 function openDocument(record: Record, view: PatientView, entryUUID: string): HttpAnswer {
@@ -62,7 +73,11 @@ function openDocument(record: Record, view: PatientView, entryUUID: string): Htt
   const pdf = body?.mediaType === 'application/pdf';
   return {
     status: 200,
-    headers: { ...HEADERS, 'content-type': pdf ? 'application/pdf' : 'text/plain; charset=utf-8', 'content-disposition': `inline; filename="document.${pdf ? 'pdf' : 'txt'}"` },
+    headers: {
+      ...HEADERS,
+      'content-type': pdf ? 'application/pdf' : 'text/plain; charset=utf-8',
+      'content-disposition': `inline; filename="document.${pdf ? 'pdf' : 'txt'}"`,
+    },
     body: body?.bytes ?? entry.bytes,
   };
 }

@@ -3,7 +3,8 @@ import { STYLE } from './style.ts';
 
 export type Who = 'patient' | 'representative';
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const escape = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const day = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' });
 const moment = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short', timeZone: 'Europe/Paris' });
@@ -16,20 +17,18 @@ const ACTION: Readonly<{ [action: string]: string }> = {
   feed: 'A déposé un document',
   search: 'A recherché un document',
 };
-const MODE: Readonly<{ [mode: string]: string }> = {
-  normal: '',
-  bris_de_glace: 'Accès en urgence',
-  centre_15: 'Accès par le centre 15',
-};
+const MODE: Readonly<{ [mode: string]: string }> = { normal: '', bris_de_glace: 'Accès en urgence', centre_15: 'Accès par le centre 15' };
 
 const nameOf = (record: Record): string => `${capitalise(record.firstNames.split(' ')[0] ?? '')} ${record.birthName}`;
-const capitalise = (name: string): string => name.toLowerCase().replaceAll(/(^|[\s'-])(\p{L})/gu, (_whole, before: string, letter: string) => before + letter.toUpperCase());
+const capitalise = (name: string): string =>
+  name.toLowerCase().replaceAll(/(^|[\s'-])(\p{L})/gu, (_whole, before: string, letter: string) => before + letter.toUpperCase());
 
 /** `/`: the people of the demonstration. */
 export function homePage(dmp: DmpSandbox): string {
   const people = dmp.records.map((record) => {
     const count = dmp.patientView(record.matricule)?.documents.length ?? 0;
-    const state = record.state === 'none' ? 'pas de dossier' : record.state === 'closed' ? 'dossier fermé' : `${count} document${count > 1 ? 's' : ''}`;
+    const state =
+      record.state === 'none' ? 'pas de dossier' : record.state === 'closed' ? 'dossier fermé' : `${count} document${count > 1 ? 's' : ''}`;
     return `<li><a href="/patient/${record.matricule}"><span>${escape(nameOf(record))}</span><span class="state">${born(record.birthDate)} · ${state}</span></a></li>`;
   });
   return layout(
@@ -42,13 +41,19 @@ export function homePage(dmp: DmpSandbox): string {
 export function patientPage(record: Record, view: PatientView, who: Who): string {
   const base = `/patient/${record.matricule}`;
   const here = who === 'patient' ? base : `${base}/representant`;
-  const tab = (path: string, label: string): string => `<li><a href="${path}"${path === here ? ' aria-current="page"' : ''}>${label}</a></li>`;
+  const tab = (path: string, label: string): string =>
+    `<li><a href="${path}"${path === here ? ' aria-current="page"' : ''}>${label}</a></li>`;
   const title = `Mes documents de santé`;
   const head =
     `<h1>${title}</h1><p class="lead">${escape(nameOf(record))}${who === 'representative' ? ', vu par son représentant légal' : ''}</p>` +
     `<ul class="views" aria-label="Qui regarde">${tab(base, 'Le patient')}${tab(`${base}/representant`, 'Son représentant légal')}</ul>`;
-  if (record.state === 'none') return layout(title, `${head}<div class="card"><p class="empty">Aucun dossier n’est ouvert à ce nom.</p></div>`);
-  if (record.state === 'closed') return layout(title, `${head}<div class="card"><p class="empty">Ce dossier est fermé. Plus aucun document ne peut y être ajouté.</p></div>`);
+  if (record.state === 'none')
+    return layout(title, `${head}<div class="card"><p class="empty">Aucun dossier n’est ouvert à ce nom.</p></div>`);
+  if (record.state === 'closed')
+    return layout(
+      title,
+      `${head}<div class="card"><p class="empty">Ce dossier est fermé. Plus aucun document ne peut y être ajouté.</p></div>`,
+    );
   return layout(title, head + notifications(view) + documents(view, here) + accesses(view));
 }
 
@@ -59,15 +64,22 @@ function notifications(view: PatientView): string {
 }
 
 function documents(view: PatientView, here: string): string {
-  if (view.documents.length === 0) return `<h2>Documents</h2><div class="card"><p class="empty">Vous n’avez pas encore de document.</p></div>`;
+  if (view.documents.length === 0)
+    return `<h2>Documents</h2><div class="card"><p class="empty">Vous n’avez pas encore de document.</p></div>`;
   const byCategory = Map.groupBy(view.documents.toReversed(), (document) => document.category);
-  const sections = [...byCategory].map(([category, list]) => `<h3>${escape(category)}</h3><ul class="documents card">${list.map((one) => documentItem(one, here)).join('')}</ul>`);
+  const sections = [...byCategory].map(
+    ([category, list]) =>
+      `<h3>${escape(category)}</h3><ul class="documents card">${list.map((one) => documentItem(one, here)).join('')}</ul>`,
+  );
   return `<h2>Documents</h2>${sections.join('')}`;
 }
 
 function documentItem(document: PatientDocument, here: string): string {
   const masked = document.flags.includes('MASQUE_PS') ? '<span class="badge">Masqué aux professionnels</span>' : '';
-  const author = [document.author, document.institution].filter((part) => part !== '').map(escape).join(', ');
+  const author = [document.author, document.institution]
+    .filter((part) => part !== '')
+    .map(escape)
+    .join(', ');
   return (
     `<li><div><p class="title">${escape(document.title)}${masked}</p><p class="facts">${escape(document.typeLabel)}</p>` +
     `<p class="facts">${author} · ${at(document.createdAt, day)}</p></div>` +
@@ -76,7 +88,8 @@ function documentItem(document: PatientDocument, here: string): string {
 }
 
 function accesses(view: PatientView): string {
-  if (view.accesses.length === 0) return `<h2>Qui a accédé à mon dossier</h2><div class="card"><p class="empty">Personne n’a encore accédé à votre dossier.</p></div>`;
+  if (view.accesses.length === 0)
+    return `<h2>Qui a accédé à mon dossier</h2><div class="card"><p class="empty">Personne n’a encore accédé à votre dossier.</p></div>`;
   const rows = view.accesses.toReversed().map((access) => {
     const what = [ACTION[access.action] ?? access.action, ...access.documents.map((title) => `« ${title} »`)].join(' ');
     const mode = [MODE[access.mode] ?? '', access.reason ?? ''].filter((part) => part !== '').join(' : ');
@@ -89,7 +102,10 @@ function accesses(view: PatientView): string {
 }
 
 export function notFoundPage(): string {
-  return layout('Page introuvable', '<h1>Page introuvable</h1><p class="lead">Cette page n’existe pas, ou ce document n’est pas visible ici.</p><p><a href="/">Choisir un profil</a></p>');
+  return layout(
+    'Page introuvable',
+    '<h1>Page introuvable</h1><p class="lead">Cette page n’existe pas, ou ce document n’est pas visible ici.</p><p><a href="/">Choisir un profil</a></p>',
+  );
 }
 
 function layout(title: string, body: string): string {

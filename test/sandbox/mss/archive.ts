@@ -73,7 +73,8 @@ function judgePage(files: Files, documents: readonly ArchivedDocument[]): void {
   // The doctype of XHTML is the only one that the archive may hold.
   const source = (files.get('INDEX.HTM') ?? '').toString().replace(/<!DOCTYPE html[^>]*>/, '');
   const page = parse(Buffer.from(source), 'INDEX.HTM').documentElement;
-  if (page?.localName !== 'html' || page.namespaceURI !== XHTML || child(page, XHTML, 'body') === null) throw new ArchiveRefused('INDEX.HTM is not a page');
+  if (page?.localName !== 'html' || page.namespaceURI !== XHTML || child(page, XHTML, 'body') === null)
+    throw new ArchiveRefused('INDEX.HTM is not a page');
   const links = new Set(descendants(page, XHTML, 'a').map((link) => link.getAttribute('href')));
   const missing = documents.find(({ path }) => !links.has(path));
   if (missing !== undefined) throw new ArchiveRefused(`INDEX.HTM does not lead to ${missing.uri}`);
@@ -85,11 +86,14 @@ async function readFolder(files: Files, metadata: string): Promise<ArchivedDocum
   const root = parse(bytes, metadata).documentElement;
   const [error] = (await validateSchema(SCHEMA.submit, bytes)) ?? [];
   // The error text quotes values: keep the element alone.
-  if (error !== undefined) throw new ArchiveRefused(`METADATA.XML is not of the schema: ${/Element '(?:\{[^}]*\})?(\w+)/.exec(error)?.[1] ?? 'document'}`);
+  if (error !== undefined)
+    throw new ArchiveRefused(`METADATA.XML is not of the schema: ${/Element '(?:\{[^}]*\})?(\w+)/.exec(error)?.[1] ?? 'document'}`);
   const { sets, entries, associations, fault } = readObjects(root);
   if (fault !== null) throw new ArchiveRefused(`METADATA.XML: ${fault}`);
   const [set] = sets;
-  const isSet = set !== undefined && children(set.element, NS.rim, 'Classification').some((one) => one.getAttribute('classificationNode') === UUID.submissionSet);
+  const isSet =
+    set !== undefined &&
+    children(set.element, NS.rim, 'Classification').some((one) => one.getAttribute('classificationNode') === UUID.submissionSet);
   if (!isSet || sets.length !== 1) throw new ArchiveRefused('METADATA.XML holds no submission set, or several');
   const members = associations.filter(({ type, source }) => type === ASSOCIATION.hasMember && source === set.id);
   const orphan = entries.find(({ id }) => members.filter(({ target }) => target === id).length !== 1);
@@ -102,7 +106,8 @@ async function readEntry(files: Files, folder: string, entry: RegistryObject): P
   const path = files.has(folder + uri) ? folder + uri : `IHE_XDM/${uri}`;
   const content = files.get(path);
   if (content === undefined) throw new ArchiveRefused(`declared file is missing: ${uri}`);
-  if (entry.slot('hash')[0]?.toLowerCase() !== createHash('sha1').update(content).digest('hex')) throw new ArchiveRefused(`hash differs: ${uri}`);
+  if (entry.slot('hash')[0]?.toLowerCase() !== createHash('sha1').update(content).digest('hex'))
+    throw new ArchiveRefused(`hash differs: ${uri}`);
   if (Number(entry.slot('size')[0]) !== content.length) throw new ArchiveRefused(`size differs: ${uri}`);
   const cda = await judgeCda(content);
   if ('refused' in cda) throw new ArchiveRefused(`${uri}: ${cda.refused}`);
@@ -125,9 +130,13 @@ async function readEntry(files: Files, folder: string, entry: RegistryObject): P
 
 function readPatient(role: Element | null): CdaPatient {
   const name = at(role, 'patient', 'name');
-  const born = (element: string): string | null => textOf(every(name, element).find((one) => one.getAttribute('qualifier') === 'BR') ?? null);
+  const born = (element: string): string | null =>
+    textOf(every(name, element).find((one) => one.getAttribute('qualifier') === 'BR') ?? null);
   return {
-    matricule: every(role, 'id').find((id) => INS_OIDS.has(id.getAttribute('root') ?? ''))?.getAttribute('extension') ?? null,
+    matricule:
+      every(role, 'id')
+        .find((id) => INS_OIDS.has(id.getAttribute('root') ?? ''))
+        ?.getAttribute('extension') ?? null,
     birthName: born('family'),
     firstBirthFirstName: born('given'),
     birthDate: at(role, 'patient', 'birthTime')?.getAttribute('value') ?? null,

@@ -17,7 +17,12 @@ export interface SandboxMailbox {
 
 /** Mailboxes that exist unless told otherwise. */
 export const SANDBOX_MAILBOXES: readonly SandboxMailbox[] = [
-  ...HOLDERS.map(({ mailbox, person }): SandboxMailbox => ({ address: mailbox, owners: [person.idNat], state: 'open', type: person.type === 'CPE' ? 'ORG' : 'PER' })),
+  ...HOLDERS.map(({ mailbox, person }): SandboxMailbox => ({
+    address: mailbox,
+    owners: [person.idNat],
+    state: 'open',
+    type: person.type === 'CPE' ? 'ORG' : 'PER',
+  })),
   { address: 'boite.pleine@medecin.sandbox.mssante.fr', owners: [], state: 'full', type: 'PER' },
   // Row 14 of ins.md 6.
   { address: '279035121518989@patient.mssante.fr', owners: [], state: 'open', type: 'citizen' },
@@ -47,7 +52,12 @@ export interface MssOptions {
 /** A message in a mailbox. */
 export interface Delivery extends ReadMessage {
   readonly receivedAt: Date;
-  readonly envelope: { readonly from: string; readonly to: readonly string[]; readonly notify: readonly string[]; readonly envelopeId: string | null };
+  readonly envelope: {
+    readonly from: string;
+    readonly to: readonly string[];
+    readonly notify: readonly string[];
+    readonly envelopeId: string | null;
+  };
   /** The bytes after DATA. */
   readonly raw: Buffer;
 }
@@ -97,7 +107,12 @@ export async function startMss(options: MssOptions): Promise<MssSandbox> {
   };
   const rcptRefusal = (address: string): Error | null => {
     const fault = faults.take('mss-rcpt');
-    if (fault?.kind === 'code') return refuse('rcpt', Number(fault.code), fault.text ?? (fault.code === '450' ? '4.7.1 greylisted, try again later' : '5.1.1 refused'));
+    if (fault?.kind === 'code')
+      return refuse(
+        'rcpt',
+        Number(fault.code),
+        fault.text ?? (fault.code === '450' ? '4.7.1 greylisted, try again later' : '5.1.1 refused'),
+      );
     const domain = address.slice(address.lastIndexOf('@') + 1);
     if (!TRUSTED_DOMAINS.has(domain)) return refuse('rcpt', 550, `5.7.1 <${address}>: domain not in the MSSante white list`);
     const mailbox = mailboxes.get(address);
@@ -136,7 +151,11 @@ export async function startMss(options: MssOptions): Promise<MssSandbox> {
       },
     };
     for (const address of to) inbox.set(address, [...(inbox.get(address) ?? []), delivery]);
-    note('data', 250, `${message.messageId} to ${to.filter((address) => !isCitizen(address)).length} professional(s), ${to.filter(isCitizen).length} citizen(s)`);
+    note(
+      'data',
+      250,
+      `${message.messageId} to ${to.filter((address) => !isCitizen(address)).length} professional(s), ${to.filter(isCitizen).length} citizen(s)`,
+    );
     if (fault?.kind === 'cut' && fault.when === 'after') cut(session);
     return '2.0.0 queued';
   };

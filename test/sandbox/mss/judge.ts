@@ -48,7 +48,8 @@ export interface Envelope {
 const NIL = /^[A-Z]{3,4}\d{6}$/;
 const MESSAGE_ID = /^<[^\s<>@]+@[^\s<>@]+>$/;
 /** RFC 5322, 3.3. */
-const DATE = /^((Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}(:\d{2})? ([+-]\d{4}|GMT|UT)$/;
+const DATE =
+  /^((Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}(:\d{2})? ([+-]\d{4}|GMT|UT)$/;
 /** `<Titre>_<Prénom>_<NOM>_<Entité>`: first and last name alone are compulsory, the last name in capitals (2.2.7). */
 const PERSON_LABEL = /^([^_]+_)?[^_]+_[^_\p{Ll}]*\p{Lu}[^_\p{Ll}]*(_[^_]+)?$/u;
 
@@ -69,7 +70,12 @@ export async function judgeMessage(raw: Buffer, envelope: Envelope): Promise<Rea
   const mail = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
   const headers = Object.fromEntries(mail.headerLines.map(({ line }) => headerOf(line)));
   const count = (name: string): number => mail.headerLines.filter(({ key }) => key === name.toLowerCase()).length;
-  const value = (name: string): string => mail.headerLines.find(({ key }) => key === name.toLowerCase())?.line.replace(/^[^:]*:/, '').replaceAll(/\r?\n(?=[ \t])/g, '').trim() ?? '';
+  const value = (name: string): string =>
+    mail.headerLines
+      .find(({ key }) => key === name.toLowerCase())
+      ?.line.replace(/^[^:]*:/, '')
+      .replaceAll(/\r?\n(?=[ \t])/g, '')
+      .trim() ?? '';
   for (const name of ['From', 'Date', 'Message-ID']) require(count(name) === 1, `${name} must be there once`);
   require(count('Bcc') === 0, 'Bcc must not travel');
   require(MESSAGE_ID.test(value('Message-ID')), 'Message-ID is not one (2.2.1)', '5.7.1');
@@ -79,7 +85,8 @@ export async function judgeMessage(raw: Buffer, envelope: Envelope): Promise<Rea
   const [from] = (mail.from satisfies AddressObject | undefined)?.value ?? [];
   require(from?.address?.toLowerCase() === envelope.mailbox.toLowerCase(), 'From is not the authenticated mailbox');
   require((from?.name ?? '') !== '', 'From has no label (2.2.7)');
-  require(envelope.type === 'ORG' || PERSON_LABEL.test(from?.name ?? ''), 'the label of From is not Titre_Prénom_NOM_Entité (2.2.7)', '5.7.1');
+  require(envelope.type === 'ORG' ||
+    PERSON_LABEL.test(from?.name ?? ''), 'the label of From is not Titre_Prénom_NOM_Entité (2.2.7)', '5.7.1');
   require(charsetsOf(raw).every((charset) => charset === 'utf-8' || charset === 'us-ascii'), 'the text is not UTF-8 (2.2.3)', '5.6.1');
 
   const attachments = mail.attachments.map((attachment) => ({
@@ -93,7 +100,8 @@ export async function judgeMessage(raw: Buffer, envelope: Envelope): Promise<Rea
   const [archive] = archives;
   const subject = mail.subject ?? '';
   const close = value('X-MSS-MES');
-  require(count('X-MSS-MES') === 0 || (close === 'FIN' && envelope.to.some(isCitizen)), 'X-MSS-MES is FIN, to a citizen, or absent (2.2.8)');
+  require(count('X-MSS-MES') === 0 ||
+    (close === 'FIN' && envelope.to.some(isCitizen)), 'X-MSS-MES is FIN, to a citizen, or absent (2.2.8)');
   if (archive === undefined) {
     require(count('X-MSS-CODECDA') === 0, 'X-MSS-CODECDA without IHE_XDM.zip (2.4.1)');
     require(count('X-MSS-INS') === 0, 'X-MSS-INS without IHE_XDM.zip (2.4.2)');
@@ -102,13 +110,18 @@ export async function judgeMessage(raw: Buffer, envelope: Envelope): Promise<Rea
   }
   const documents = await openArchive(archive.bytes);
   require(count('X-MSS-CODECDA') === 1, 'X-MSS-CODECDA is missing (2.4.1)');
-  require(sameSet(value('X-MSS-CODECDA').split(','), documents.map(({ typeCode }) => typeCode)), 'X-MSS-CODECDA differs from the documents (2.4.1)');
+  require(sameSet(
+    value('X-MSS-CODECDA').split(','),
+    documents.map(({ typeCode }) => typeCode),
+  ), 'X-MSS-CODECDA differs from the documents (2.4.1)');
   const qualified = documents.some(({ patient }) => isComplete(patient));
   require(value('X-MSS-INS') === (qualified ? 'O' : 'N'), `X-MSS-INS must be ${qualified ? 'O' : 'N'} (2.4.2)`);
   const [first] = documents;
   const patient = first?.patient;
   require(patient !== undefined && documents.every((document) => samePatient(document.patient, patient)), 'more than one patient (2.1.1)');
-  require(documents.every((d) => d.entryPatient === null || d.patient.matricule === null || d.entryPatient.startsWith(`${d.patient.matricule}^`)), 'metadata and CDA name different patients');
+  require(documents.every(
+    (d) => d.entryPatient === null || d.patient.matricule === null || d.entryPatient.startsWith(`${d.patient.matricule}^`),
+  ), 'metadata and CDA name different patients');
   judgeSubject(subject, documents);
   judgePdfs(documents, attachments);
   for (const citizen of envelope.to.filter(isCitizen)) {
@@ -118,7 +131,9 @@ export async function judgeMessage(raw: Buffer, envelope: Envelope): Promise<Rea
     const secret = documents.find(({ confidentiality }) => confidentiality.includes('INVISIBLE_REPRESENTANTS_LEGAUX'));
     require(secret === undefined, `document invisible to the representatives sent to the patient: ${secret?.uri ?? ''}`, '5.7.1');
     const matricule = patient?.matricule ?? null;
-    require(matricule === null || citizen.startsWith('reponse.') || citizen.toUpperCase().startsWith(`${matricule}@`), 'the documents concern another citizen');
+    require(matricule === null ||
+      citizen.startsWith('reponse.') ||
+      citizen.toUpperCase().startsWith(`${matricule}@`), 'the documents concern another citizen');
   }
   return read(mail, headers, attachments, documents);
 }
@@ -126,8 +141,18 @@ export async function judgeMessage(raw: Buffer, envelope: Envelope): Promise<Rea
 /** `XDM/1.0/DDM+<libellé> <NOM> <prenom> <JJ/MM/AAAA>` (2.1.3). */
 function judgeSubject(subject: string, documents: readonly ArchivedDocument[]): void {
   const [first] = documents;
-  const label = documents.length > 1 ? `${documents.length} documents` : Array.from(first?.typeLabel ?? '').slice(0, 40).join('').trim();
-  const [name, firstName, date] = [first?.patient.birthName ?? '', first?.patient.firstBirthFirstName ?? '', first?.patient.birthDate ?? ''];
+  const label =
+    documents.length > 1
+      ? `${documents.length} documents`
+      : Array.from(first?.typeLabel ?? '')
+          .slice(0, 40)
+          .join('')
+          .trim();
+  const [name, firstName, date] = [
+    first?.patient.birthName ?? '',
+    first?.patient.firstBirthFirstName ?? '',
+    first?.patient.birthDate ?? '',
+  ];
   const start = /^XDM\/1\.0\/DDM\+(?:\[Annule et remplace\] )?/.exec(subject)?.[0];
   require(start !== undefined, 'the subject does not start with XDM/1.0/DDM+ (2.1.3)');
   const rest = subject.slice(start?.length ?? 0);
@@ -140,7 +165,8 @@ function judgeSubject(subject: string, documents: readonly ArchivedDocument[]): 
 function judgePdfs(documents: readonly ArchivedDocument[], attachments: readonly DeliveredAttachment[]): void {
   const pdfs = attachments.filter(({ mediaType }) => mediaType === 'application/pdf');
   require(pdfs.length >= documents.length, 'a document has no PDF beside the archive (2.1.5)');
-  for (const { uri, pdf } of documents) require(pdf === null || pdfs.some(({ bytes }) => bytes.equals(pdf)), `the PDF is not the one inside the CDA: ${uri} (2.1.5)`);
+  for (const { uri, pdf } of documents)
+    require(pdf === null || pdfs.some(({ bytes }) => bytes.equals(pdf)), `the PDF is not the one inside the CDA: ${uri} (2.1.5)`);
   for (const { name, bytes } of pdfs) {
     require(PDF_NAME.test(name), 'a PDF is not named date_type_NOM_prenom.pdf (2.1.6)');
     require(bytes.subarray(0, 5).toString('latin1') === '%PDF-', 'a PDF is not one');
@@ -156,18 +182,31 @@ async function openArchive(bytes: Buffer): Promise<readonly ArchivedDocument[]> 
   }
 }
 
-function read(mail: ParsedMail, headers: Readonly<Record<string, string>>, attachments: readonly DeliveredAttachment[], documents: readonly ArchivedDocument[]): ReadMessage {
+function read(
+  mail: ParsedMail,
+  headers: Readonly<Record<string, string>>,
+  attachments: readonly DeliveredAttachment[],
+  documents: readonly ArchivedDocument[],
+): ReadMessage {
   return { messageId: mail.messageId ?? '', subject: mail.subject ?? '', text: mail.text ?? '', headers, attachments, documents };
 }
 
 function headerOf(line: string): [string, string] {
   const colon = line.indexOf(':');
-  return [line.slice(0, colon), line.slice(colon + 1).replaceAll(/\r?\n(?=[ \t])/g, '').trim()];
+  return [
+    line.slice(0, colon),
+    line
+      .slice(colon + 1)
+      .replaceAll(/\r?\n(?=[ \t])/g, '')
+      .trim(),
+  ];
 }
 
 /** Matricule and its OID, birth name, first birth first name, birth date and sex (2.4.2). */
 function isComplete(patient: CdaPatient): boolean {
-  return [patient.matricule, patient.birthName, patient.firstBirthFirstName, patient.birthDate, patient.sex].every((field) => field !== null);
+  return [patient.matricule, patient.birthName, patient.firstBirthFirstName, patient.birthDate, patient.sex].every(
+    (field) => field !== null,
+  );
 }
 
 function samePatient(a: CdaPatient, b: CdaPatient): boolean {
@@ -181,7 +220,14 @@ function sameSet(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function plain(text: string): string {
-  return text.replaceAll('’', "'").replaceAll('Œ', 'OE').replaceAll('œ', 'oe').replaceAll('Æ', 'AE').replaceAll('æ', 'ae').normalize('NFD').replaceAll(/\p{M}/gu, '');
+  return text
+    .replaceAll('’', "'")
+    .replaceAll('Œ', 'OE')
+    .replaceAll('œ', 'oe')
+    .replaceAll('Æ', 'AE')
+    .replaceAll('æ', 'ae')
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '');
 }
 
 /** Character sets of the texts to read, attachments excepted; a text that names none is in US-ASCII. */

@@ -1,5 +1,23 @@
 import { createHash, createPublicKey, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { boolean, bits, context, generalizedTime, ia5, integer, namedBits, nothing, octets, oid, pem, primitive, printable, sequence, setOf, time, utf8 } from './der.ts';
+import {
+  boolean,
+  bits,
+  context,
+  generalizedTime,
+  ia5,
+  integer,
+  namedBits,
+  nothing,
+  octets,
+  oid,
+  pem,
+  primitive,
+  printable,
+  sequence,
+  setOf,
+  time,
+  utf8,
+} from './der.ts';
 
 /** Attributes of a distinguished name (X.520). */
 const ATTRIBUTE = {
@@ -180,4 +198,7 @@ const encodeExtension = ({ oid: id, critical = false, value }: Extension): Buffe
 const spki = (key: KeyObject): Buffer => key.export({ type: 'spki', format: 'der' });
 
 /** SHA-1 of the public key's bits (RFC 5280, 4.2.1.2, method 1). */
-const keyIdentifier = (key: KeyObject): Buffer => createHash('sha1').update(key.export({ type: 'pkcs1', format: 'der' })).digest();
+const keyIdentifier = (key: KeyObject): Buffer =>
+  createHash('sha1')
+    .update(key.export({ type: 'pkcs1', format: 'der' }))
+    .digest();

@@ -70,6 +70,8 @@ export const context = (n: number, ...items: readonly Uint8Array[]): Buffer => t
 export const primitive = (n: number, content: Uint8Array): Buffer => tagged(0x80 | n, content);
 
 export function pem(label: string, der: Uint8Array): string {
-  const lines = Buffer.from(der).toString('base64').replaceAll(/.{1,64}/g, '$&\n');
+  const lines = Buffer.from(der)
+    .toString('base64')
+    .replaceAll(/.{1,64}/g, '$&\n');
   return `-----BEGIN ${label}-----\n${lines}-----END ${label}-----\n`;
 }

@@ -153,13 +153,21 @@ export async function createPki(options: { readonly dir?: string; readonly now?:
     if (dir !== undefined) await saveRevoked(dir, revoked);
   };
 
-  const leaf = async (authority: Authority, subject: Name, validity: Validity, extensions: readonly Extension[]): Promise<KeyedCertificate & { readonly serial: bigint }> => {
+  const leaf = async (
+    authority: Authority,
+    subject: Name,
+    validity: Validity,
+    extensions: readonly Extension[],
+  ): Promise<KeyedCertificate & { readonly serial: bigint }> => {
     const issuer = ca(authority);
     const { crl } = AUTHORITIES[authority];
     const { publicKey, privateKey } = await newKey();
     const serial = newSerial();
     // The CPS extensions come last, as on the real cards.
-    const [standard, sante] = [extensions.filter((e) => !e.oid.startsWith('1.2.250.')), extensions.filter((e) => e.oid.startsWith('1.2.250.'))];
+    const [standard, sante] = [
+      extensions.filter((e) => !e.oid.startsWith('1.2.250.')),
+      extensions.filter((e) => e.oid.startsWith('1.2.250.')),
+    ];
     const certPem = issue({
       ...validity,
       serial,
@@ -173,7 +181,10 @@ export async function createPki(options: { readonly dir?: string; readonly now?:
         extension.subjectKeyIdentifier(publicKey),
         extension.authorityKeyIdentifier(createPublicKey(issuer.key)),
         extension.policy(TEST_POLICY, `${BASE}/PC%20TEST`),
-        extension.crlDistribution(`${BASE}/CRL/${crl}.crl`, `ldap://igc-sante.sandbox.invalid/cn=${encodeURIComponent(AUTHORITIES[authority].cn)},o=ASIP-SANTE,c=FR?certificaterevocationlist;binary?base?objectClass=pkiCA`),
+        extension.crlDistribution(
+          `${BASE}/CRL/${crl}.crl`,
+          `ldap://igc-sante.sandbox.invalid/cn=${encodeURIComponent(AUTHORITIES[authority].cn)},o=ASIP-SANTE,c=FR?certificaterevocationlist;binary?base?objectClass=pkiCA`,
+        ),
         extension.authorityInformation('http://ocsp.sandbox.invalid', `${BASE}/AC%20TEST/${crl.replace(/-TEST$/, '')}.cer`),
         ...sante,
       ],
@@ -205,7 +216,10 @@ export async function createPki(options: { readonly dir?: string; readonly now?:
         [
           extension.keyUsage('digitalSignature', 'keyEncipherment'),
           extension.extendedKeyUsage('serverAuth'),
-          extension.subjectAlternativeName({ dns: isIPv4(host) ? [] : [host], ip: ip.map((text) => Buffer.from(text.split('.').map(Number))) }),
+          extension.subjectAlternativeName({
+            dns: isIPv4(host) ? [] : [host],
+            ip: ip.map((text) => Buffer.from(text.split('.').map(Number))),
+          }),
         ],
       );
       return { keyPem, certPem: certPem + ca('ELEMENTAIRE_ORGANISATIONS').certPem };
@@ -249,7 +263,12 @@ export async function createPki(options: { readonly dir?: string; readonly now?:
       if (request.revoked === true) await listRevoked(authority, [made.serial]);
       const chainPem = chainOf(authority, ca);
       const passphrase = randomBytes(18).toString('base64url');
-      return { ...keyed(made), chainPem, passphrase, pfx: await packPfx({ keyPem: made.keyPem, certPem: made.certPem, chainPem, passphrase }) };
+      return {
+        ...keyed(made),
+        chainPem,
+        passphrase,
+        pfx: await packPfx({ keyPem: made.keyPem, certPem: made.certPem, chainPem, passphrase }),
+      };
     },
 
     async revoke(certPem) {
@@ -365,7 +384,9 @@ function byAuthority(found: ReadonlyMap<Authority, Ca>): Readonly<Record<Authori
 
 const REVOKED = 'revoked.json';
 
-async function load(dir: string): Promise<{ readonly authorities: Readonly<Record<Authority, Ca>>; readonly revoked: readonly Revocation[] } | null> {
+async function load(
+  dir: string,
+): Promise<{ readonly authorities: Readonly<Record<Authority, Ca>>; readonly revoked: readonly Revocation[] } | null> {
   // Written last, so its presence says that the folder is whole.
   if (!existsSync(join(dir, REVOKED))) return null;
   const found = new Map<Authority, Ca>();

@@ -15,7 +15,13 @@ export interface ListServer {
   close(): Promise<void>;
 }
 
-const AUTHORITIES: readonly Authority[] = ['FORT_PERSONNES', 'FORT_RACINE', 'ELEMENTAIRE_PERSONNES', 'ELEMENTAIRE_ORGANISATIONS', 'ELEMENTAIRE_RACINE'];
+const AUTHORITIES: readonly Authority[] = [
+  'FORT_PERSONNES',
+  'FORT_RACINE',
+  'ELEMENTAIRE_PERSONNES',
+  'ELEMENTAIRE_ORGANISATIONS',
+  'ELEMENTAIRE_RACINE',
+];
 
 export async function startLists({ pki }: { readonly pki: Pki }): Promise<ListServer> {
   let forger: Promise<Pki> | null = null;

@@ -5,7 +5,12 @@ import type { Writable } from 'node:stream';
  * PKCS#12 (PBES2, AES-256-CBC, SHA-256 MAC) made by OpenSSL: key and certificates on stdin, passphrase on a pipe of
  * its own, nothing on disk nor on the command line.
  */
-export async function packPfx(content: { readonly keyPem: string; readonly certPem: string; readonly chainPem: string; readonly passphrase: string }): Promise<Buffer> {
+export async function packPfx(content: {
+  readonly keyPem: string;
+  readonly certPem: string;
+  readonly chainPem: string;
+  readonly passphrase: string;
+}): Promise<Buffer> {
   return await new Promise((resolve, reject) => {
     const child = spawn('openssl', ['pkcs12', '-export', '-passout', 'fd:3'], { stdio: ['pipe', 'pipe', 'pipe', 'pipe'] });
     const out: Buffer[] = [];

@@ -57,7 +57,13 @@ export async function startEditorProxy(options: EditorProxyOptions): Promise<San
   };
   const post = async (endpoint: string, form: Readonly<Record<string, string>>): Promise<JsonAnswer> => {
     const url = (await discover())[endpoint] ?? '';
-    return await callServer({ url, method: 'POST', trust: options.trust, authorization: basic(options.client.clientId, options.client.clientSecret), form });
+    return await callServer({
+      url,
+      method: 'POST',
+      trust: options.trust,
+      authorization: basic(options.client.clientId, options.client.clientSecret),
+      form,
+    });
   };
 
   const refresh = async (session: Session): Promise<string | null> => {
@@ -88,7 +94,10 @@ export async function startEditorProxy(options: EditorProxyOptions): Promise<San
     for (;;) {
       await wait(interval, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return { error: 'cancelled' };
-      const poll = await post('token_endpoint', { grant_type: 'urn:openid:params:grant-type:ciba', auth_req_id: String(start.body['auth_req_id']) });
+      const poll = await post('token_endpoint', {
+        grant_type: 'urn:openid:params:grant-type:ciba',
+        auth_req_id: String(start.body['auth_req_id']),
+      });
       if (poll.status === 200) return { refreshToken: String(poll.body['refresh_token']) };
       const error = String(poll.body['error']);
       if (error === 'slow_down') interval += 5000;
@@ -99,7 +108,8 @@ export async function startEditorProxy(options: EditorProxyOptions): Promise<San
   const connect = async (desktop: Desktop, request: SandboxRequest): Promise<HttpAnswer> => {
     const fields = stringFields(request.body);
     const { nationalId = '', bindingMessage = '', clientId = '', channel = '' } = fields;
-    if (!NATIONAL_ID.test(nationalId) || !/^\d{2}$/.test(bindingMessage) || !/^(MOBILE|CARD)$/.test(channel)) return json(400, { error: 'invalid_request' });
+    if (!NATIONAL_ID.test(nationalId) || !/^\d{2}$/.test(bindingMessage) || !/^(MOBILE|CARD)$/.test(channel))
+      return json(400, { error: 'invalid_request' });
     if (clientId !== options.desktopClientId) return json(404, { error: 'unknown_client' });
     const fault = options.faults.take('psc');
     return await withFault(fault, async () => {
@@ -110,9 +120,17 @@ export async function startEditorProxy(options: EditorProxyOptions): Promise<San
       if (desktop.cancel === cancel) desktop.cancel = null;
       options.log(`connect ${nationalId} ${channel}`, 'error' in result ? result.error : 'open');
       if ('error' in result) return json(401, { error: result.error });
-      const session: Session = { id: randomBytes(18).toString('base64url'), refreshToken: result.refreshToken, openedAt: options.clock.now() };
+      const session: Session = {
+        id: randomBytes(18).toString('base64url'),
+        refreshToken: result.refreshToken,
+        openedAt: options.clock.now(),
+      };
       desktop.session = session;
-      return json(200, { proxy_session_id: session.id, session_state: 'open' }, { 'set-cookie': `psc_proxy_session=${session.id}; Path=/; Secure; HttpOnly; SameSite=Strict` });
+      return json(
+        200,
+        { proxy_session_id: session.id, session_state: 'open' },
+        { 'set-cookie': `psc_proxy_session=${session.id}; Path=/; Secure; HttpOnly; SameSite=Strict` },
+      );
     });
   };
 
@@ -140,7 +158,8 @@ export async function startEditorProxy(options: EditorProxyOptions): Promise<San
       return { status: 204, body: '' };
     }
     const { session } = desktop;
-    if (session === null || !(request.headers.cookie ?? '').split('; ').includes(`psc_proxy_session=${session.id}`)) return json(401, { error: 'session_ended' });
+    if (session === null || !(request.headers.cookie ?? '').split('; ').includes(`psc_proxy_session=${session.id}`))
+      return json(401, { error: 'session_ended' });
     if (request.method === 'GET' && path === '/token') {
       const fault = options.faults.take('psc-token');
       if (fault?.kind === 'code') return json(401, { error: fault.code });

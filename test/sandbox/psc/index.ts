@@ -104,7 +104,12 @@ export async function startPsc(options: PscOptions): Promise<Psc> {
   });
   const phone = await serveHttp({
     maxBody: 1024,
-    handler: (request) => phonePage(request, () => [...waiting.values()], (login) => waiting.delete(login.id)),
+    handler: (request) =>
+      phonePage(
+        request,
+        () => [...waiting.values()],
+        (login) => waiting.delete(login.id),
+      ),
   });
   return {
     issuer: issuer.issuer,

@@ -82,7 +82,16 @@ export async function startIssuer(options: IssuerOptions): Promise<Issuer> {
         redirect_uris: [],
       },
     ],
-    jwks: { keys: [{ ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }), kid: 'sandbox', use: 'sig', alg: 'RS256' }] },
+    jwks: {
+      keys: [
+        {
+          ...generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' }),
+          kid: 'sandbox',
+          use: 'sig',
+          alg: 'RS256',
+        },
+      ],
+    },
     cookies: { keys: [randomBytes(16).toString('hex')] },
     routes: {
       backchannel_authentication: `${CONNECT}/ext/ciba/auth`,

@@ -24,7 +24,10 @@ export async function callServer(call: FormCall): Promise<JsonAnswer> {
         method: call.method,
         ca: call.trust,
         timeout: 10_000,
-        headers: { authorization: call.authorization, ...(content === null ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
+        headers: {
+          authorization: call.authorization,
+          ...(content === null ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+        },
       },
       (incoming) => {
         const chunks: Buffer[] = [];
@@ -34,7 +37,10 @@ export async function callServer(call: FormCall): Promise<JsonAnswer> {
           const text = Buffer.concat(chunks).toString('utf8');
           try {
             const parsed: unknown = text === '' ? {} : JSON.parse(text);
-            resolve({ status: incoming.statusCode ?? 0, body: typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {} });
+            resolve({
+              status: incoming.statusCode ?? 0,
+              body: typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {},
+            });
           } catch (error) {
             reject(error);
           }

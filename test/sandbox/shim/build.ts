@@ -20,7 +20,11 @@ export const PKCS11_HEADER = '/usr/include/p11-kit-1/p11-kit/pkcs11.h';
  * @throws Error with the compiler's words; needs gcc and libp11-kit-dev.
  */
 export async function buildCardShim(): Promise<string> {
-  const version = createHash('sha256').update(await readFile(SOURCE)).update(FLAGS.join(' ')).digest('hex').slice(0, 16);
+  const version = createHash('sha256')
+    .update(await readFile(SOURCE))
+    .update(FLAGS.join(' '))
+    .digest('hex')
+    .slice(0, 16);
   const module = join(CACHE, `card-shim-${version}.so`);
   if (existsSync(module)) return module;
   await mkdir(CACHE, { recursive: true });

@@ -34,7 +34,11 @@ let passwordHandler: PasswordHandler | null = null;
  * @param host `name:port`: what Electron gives as `url`.
  * @param contents the page that asks; null for `net`.
  */
-export function selectClientCertificate(host: string, offered: readonly Certificate[], contents: object | null = null): Promise<Certificate | null> {
+export function selectClientCertificate(
+  host: string,
+  offered: readonly Certificate[],
+  contents: object | null = null,
+): Promise<Certificate | null> {
   return new Promise((resolve) => {
     const event = preventable({});
     heard.emit('select-client-certificate', event, contents, host, offered, (chosen?: Certificate) => resolve(chosen ?? null));
@@ -148,7 +152,10 @@ export const app = strict('app', {
     setClientCertRequestPasswordHandler(handler) {
       passwordHandler = handler;
     },
-  } satisfies Pick<App, 'whenReady' | 'requestSingleInstanceLock' | 'enableSandbox' | 'quit' | 'exit' | 'setClientCertRequestPasswordHandler'>),
+  } satisfies Pick<
+    App,
+    'whenReady' | 'requestSingleInstanceLock' | 'enableSandbox' | 'quit' | 'exit' | 'setClientCertRequestPasswordHandler'
+  >),
   on: heard.on,
 });
 

@@ -1,4 +1,12 @@
-import type { BrowserWindow as ElectronWindow, BrowserWindowConstructorOptions, HandlerDetails, IpcMainInvokeEvent, WebContents, WebFrameMain, WindowOpenHandlerResponse } from 'electron';
+import type {
+  BrowserWindow as ElectronWindow,
+  BrowserWindowConstructorOptions,
+  HandlerDetails,
+  IpcMainInvokeEvent,
+  WebContents,
+  WebFrameMain,
+  WindowOpenHandlerResponse,
+} from 'electron';
 import { chromium, type BrowserContext, type Frame, type Page, type Request as PageRequest, type Route } from 'playwright-core';
 import { afterReady, contentsCreated, isSandboxed, windowGone, windows } from './app.ts';
 import { fault, onCommand, required, tell } from './control.ts';
@@ -9,14 +17,24 @@ import { fromHttps, mayLeave, partitionOf, toHttps, type Partition } from './ses
 import { events, preventable, strict } from './strict.ts';
 
 const OPTIONS: ReadonlySet<string> = new Set(['width', 'height', 'minWidth', 'minHeight', 'show', 'title', 'webPreferences']);
-const PREFERENCES: ReadonlySet<string> = new Set(['preload', 'session', 'contextIsolation', 'sandbox', 'nodeIntegration', 'webSecurity', 'spellcheck']);
+const PREFERENCES: ReadonlySet<string> = new Set([
+  'preload',
+  'session',
+  'contextIsolation',
+  'sandbox',
+  'nodeIntegration',
+  'webSecurity',
+  'spellcheck',
+]);
 const BINDING = '__electronDouble';
 
 /** @throws Error for what weakens the window and for every option the double does not know. */
 function check(options: BrowserWindowConstructorOptions): { readonly preload: string; readonly partition: Partition } {
   const { webPreferences = {} } = options;
-  for (const name of Object.keys(options)) if (!OPTIONS.has(name)) throw new Error(`the electron double does not implement the window option ${name}`);
-  for (const name of Object.keys(webPreferences)) if (!PREFERENCES.has(name)) throw new Error(`the electron double does not implement webPreferences.${name}`);
+  for (const name of Object.keys(options))
+    if (!OPTIONS.has(name)) throw new Error(`the electron double does not implement the window option ${name}`);
+  for (const name of Object.keys(webPreferences))
+    if (!PREFERENCES.has(name)) throw new Error(`the electron double does not implement webPreferences.${name}`);
   if (webPreferences.nodeIntegration === true) throw new Error('nodeIntegration gives the page the machine');
   for (const wall of ['contextIsolation', 'sandbox', 'webSecurity'] as const) {
     if (webPreferences[wall] === false) throw new Error(`${wall} must not be off`);
@@ -93,7 +111,9 @@ class Double {
     await context.route('**/*', (route, request) => this.#answer(route, request).catch(fault));
     await page.exposeBinding(BINDING, (source, op: unknown, ...args: readonly unknown[]) => this.#hear(source.frame, op, args));
     const settings: PageSettings = { binding: BINDING, compromised };
-    await page.addInitScript(`(${rendererSide.toString()})(${JSON.stringify(settings)}, function (require, module, exports) {\n${script}\n});`);
+    await page.addInitScript(
+      `(${rendererSide.toString()})(${JSON.stringify(settings)}, function (require, module, exports) {\n${script}\n});`,
+    );
     const browser = context.browser();
     if (browser === null) throw new Error('this browser cannot be shared with the test');
     tell({ fact: 'browser', endpoint: (await browser.bind('electron-double')).endpoint });
@@ -103,7 +123,10 @@ class Double {
   /** What the application asked of the network, as Chromium takes it. */
   #network(): string[] {
     const { proxy } = this.partition;
-    return [`--webrtc-ip-handling-policy=${this.webRtcPolicy}`, ...(proxy === null ? [] : [`--proxy-server=${proxy.rules}`, `--proxy-bypass-list=${proxy.bypass}`])];
+    return [
+      `--webrtc-ip-handling-policy=${this.webRtcPolicy}`,
+      ...(proxy === null ? [] : [`--proxy-server=${proxy.rules}`, `--proxy-bypass-list=${proxy.bypass}`]),
+    ];
   }
 
   async load(url: string): Promise<void> {
@@ -208,7 +231,8 @@ class Double {
   }
 
   #check(name: string, origin: string): boolean {
-    const granted = this.partition.permissionCheck?.(this.contents, name as 'unknown', origin, strict('PermissionCheck', {}) as never) ?? true;
+    const granted =
+      this.partition.permissionCheck?.(this.contents, name as 'unknown', origin, strict('PermissionCheck', {}) as never) ?? true;
     tell({ fact: 'permission', asked: 'check', name, granted });
     return granted;
   }
@@ -238,7 +262,8 @@ class Double {
       return this.#mayOpen(url);
     }
     const ours = fromHttps(url);
-    if (request.isNavigationRequest() && url !== this.#loading && !this.#mayNavigate(request, ours?.url ?? url)) return route.abort('aborted');
+    if (request.isNavigationRequest() && url !== this.#loading && !this.#mayNavigate(request, ours?.url ?? url))
+      return route.abort('aborted');
     if (!(await mayLeave(this.partition, ours?.url ?? url))) return route.abort('blockedbyclient');
     if (ours === null) {
       tell({ fact: 'foreign', url });
@@ -247,16 +272,27 @@ class Double {
     const handler = this.partition.schemes.get(ours.scheme);
     if (handler === undefined) return route.abort('failed');
     const body = request.postDataBuffer();
-    const response = await handler(new Request(ours.url, { method: request.method(), headers: request.headers(), ...(body === null ? {} : { body: new Uint8Array(body) }) }));
+    const response = await handler(
+      new Request(ours.url, {
+        method: request.method(),
+        headers: request.headers(),
+        ...(body === null ? {} : { body: new Uint8Array(body) }),
+      }),
+    );
     if (required().compromised) response.headers.delete('content-security-policy');
-    await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body: Buffer.from(await response.arrayBuffer()) });
+    await route.fulfill({
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: Buffer.from(await response.arrayBuffer()),
+    });
   }
 
   /** A redirection is asked for as such; anything else for its frame, then for the window when it is its own. */
   #mayNavigate(request: PageRequest, url: string): boolean {
     const isMainFrame = request.frame() === this.page?.mainFrame();
     const event = preventable({ url, isMainFrame });
-    const asked = request.redirectedFrom() === null ? ['will-frame-navigate', ...(isMainFrame ? ['will-navigate'] : [])] : ['will-redirect'];
+    const asked =
+      request.redirectedFrom() === null ? ['will-frame-navigate', ...(isMainFrame ? ['will-navigate'] : [])] : ['will-redirect'];
     for (const name of asked) if (!event.defaultPrevented) this.contentsHeard.emit(name, event, url);
     tell({ fact: 'navigation', url, allowed: !event.defaultPrevented });
     return !event.defaultPrevented;

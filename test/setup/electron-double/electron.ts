@@ -15,6 +15,7 @@ export { protocol, session } from './session.ts';
 export { utilityProcess } from './utility-process.ts';
 
 /** No dialog that waits for an answer is here: no test has scripted one. */
-export const dialog = strict('dialog', {
-  showErrorBox: (title, content) => tell({ fact: 'error-box', title, content }),
-} satisfies Pick<Dialog, 'showErrorBox'>);
+export const dialog = strict('dialog', { showErrorBox: (title, content) => tell({ fact: 'error-box', title, content }) } satisfies Pick<
+  Dialog,
+  'showErrorBox'
+>);

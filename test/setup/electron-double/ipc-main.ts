@@ -18,7 +18,8 @@ export async function dispatch(event: IpcMainInvokeEvent, channel: string, args:
 }
 
 /** What crosses here exactly as in Electron; anything else is not guessed at. */
-export const isPlain = (value: unknown): boolean => value === null || value === undefined || ['string', 'number', 'boolean'].includes(typeof value);
+export const isPlain = (value: unknown): boolean =>
+  value === null || value === undefined || ['string', 'number', 'boolean'].includes(typeof value);
 
 export const ipcMain = strict('ipcMain', {
   handle(channel, listener) {

@@ -49,7 +49,8 @@ class NetError extends Error {
 function request(options: ClientRequestConstructorOptions | string): ClientRequest {
   afterReady('net module');
   if (typeof options === 'string') throw new Error('the electron double wants the options of net.request');
-  for (const name of Object.keys(options)) if (!OPTIONS.has(name)) throw new Error(`the electron double does not implement net.request({ ${name} })`);
+  for (const name of Object.keys(options))
+    if (!OPTIONS.has(name)) throw new Error(`the electron double does not implement net.request({ ${name} })`);
   const { url = '', method = 'GET', headers = {}, redirect } = options;
   if (redirect !== 'manual') throw new Error('the electron double follows no redirection');
   for (const name of Object.keys(headers)) if (RESTRICTED.test(name)) throw new Error(`net::ERR_INVALID_ARGUMENT: ${name} is restricted`);
@@ -73,7 +74,14 @@ function request(options: ClientRequestConstructorOptions | string): ClientReque
     if (target.protocol !== 'https:') throw new NetError('ERR_DISALLOWED_URL_SCHEME');
     const agent = await agentFor(partition, target);
     if (over) return;
-    running = startRequest(target, { agent, method, headers: { ...(headers as Record<string, string>), ...(body.length > 0 || method === 'POST' ? { 'content-length': String(body.length) } : {}) } });
+    running = startRequest(target, {
+      agent,
+      method,
+      headers: {
+        ...(headers as Record<string, string>),
+        ...(body.length > 0 || method === 'POST' ? { 'content-length': String(body.length) } : {}),
+      },
+    });
     running.on('error', (cause) => die(new NetError(nameOf(cause))));
     running.on('response', (response) => hear(response));
     running.end(body);
@@ -103,11 +111,16 @@ function request(options: ClientRequestConstructorOptions | string): ClientReque
         die(error);
       }
     });
-    heard.emit('response', strict('IncomingMessage', {
-      statusCode,
-      headers: Object.fromEntries(Object.entries(headersDistinct).map(([name, values = []]) => [name, name === 'set-cookie' ? values : values.join(', ')])),
-      on: inner.on,
-    }));
+    heard.emit(
+      'response',
+      strict('IncomingMessage', {
+        statusCode,
+        headers: Object.fromEntries(
+          Object.entries(headersDistinct).map(([name, values = []]) => [name, name === 'set-cookie' ? values : values.join(', ')]),
+        ),
+        on: inner.on,
+      }),
+    );
   };
   partition.closing.add(cut);
   return strict('ClientRequest', {
@@ -128,7 +141,9 @@ function request(options: ClientRequestConstructorOptions | string): ClientReque
     },
     getUploadProgress() {
       const sent = running?.socket?.bytesWritten ?? 0;
-      return running === null ? { active: false, started: false, current: 0, total: 0 } : { active: true, started: true, current: Math.min(sent, total), total };
+      return running === null
+        ? { active: false, started: false, current: 0, total: 0 }
+        : { active: true, started: true, current: Math.min(sent, total), total };
     },
   }) as unknown as ClientRequest; // the rest of it throws
 }
@@ -146,10 +161,11 @@ async function agentFor(partition: Partition, { hostname, port }: URL): Promise<
       const made = memory.choices.get(host) ?? choose(host);
       memory.choices.set(host, made);
       entry = await made;
-      if (entry !== null) await unlock(hostname, entry).catch((thrown: unknown) => {
-        memory.choices.delete(host);
-        throw thrown;
-      });
+      if (entry !== null)
+        await unlock(hostname, entry).catch((thrown: unknown) => {
+          memory.choices.delete(host);
+          throw thrown;
+        });
     }
   } else entry = await known;
   const { minVersion, maxVersion } = partition.tls;
@@ -170,7 +186,8 @@ async function agentFor(partition: Partition, { hostname, port }: URL): Promise<
     socket.once('secureConnect', () => {
       if (socket.isSessionReused()) return;
       const { raw } = socket.getPeerCertificate();
-      if (memory.verdicts.get(`${hostname} ${new X509Certificate(raw).fingerprint256}`) !== true) socket.destroy(new NetError('ERR_CERT_AUTHORITY_INVALID'));
+      if (memory.verdicts.get(`${hostname} ${new X509Certificate(raw).fingerprint256}`) !== true)
+        socket.destroy(new NetError('ERR_CERT_AUTHORITY_INVALID'));
     });
     return socket;
   };
@@ -186,15 +203,24 @@ async function verify(partition: Partition, hostname: string, chain: readonly Bu
   const key = `${hostname} ${leaf.fingerprint256}`;
   const proc = partition.verifyProc;
   if (proc === null) throw new NetError('ERR_CERT_AUTHORITY_INVALID');
-  const accepted = verdicts.get(key) ?? (await new Promise<boolean>((resolve) => {
-    const certificate = shown(leaf.toString());
-    const asked: VerifyRequest = { hostname, certificate, validatedCertificate: certificate, isIssuedByKnownRoot: false, verificationResult: 'net::ERR_CERT_AUTHORITY_INVALID', errorCode: AUTHORITY_INVALID };
-    proc(strict('Request', asked), (result) => {
-      if (result !== 0 && result !== -2 && result !== -3) throw new Error(`unknown verdict ${result}`);
-      // -3 is Chromium's own, which trusts nobody here.
-      resolve(result === 0);
-    });
-  }));
+  const accepted =
+    verdicts.get(key) ??
+    (await new Promise<boolean>((resolve) => {
+      const certificate = shown(leaf.toString());
+      const asked: VerifyRequest = {
+        hostname,
+        certificate,
+        validatedCertificate: certificate,
+        isIssuedByKnownRoot: false,
+        verificationResult: 'net::ERR_CERT_AUTHORITY_INVALID',
+        errorCode: AUTHORITY_INVALID,
+      };
+      proc(strict('Request', asked), (result) => {
+        if (result !== 0 && result !== -2 && result !== -3) throw new Error(`unknown verdict ${result}`);
+        // -3 is Chromium's own, which trusts nobody here.
+        resolve(result === 0);
+      });
+    }));
   verdicts.set(key, accepted);
   if (!accepted) throw new NetError('ERR_FAILED');
 }
@@ -233,8 +259,14 @@ function nameOf(thrown: unknown): string {
   if (/^(ENOTFOUND|EAI_)/.test(code)) return 'ERR_NAME_NOT_RESOLVED';
   if (code === 'ECONNREFUSED') return 'ERR_CONNECTION_REFUSED';
   if (code === 'ECONNRESET') return 'ERR_CONNECTION_RESET';
-  if (/alert (bad certificate|unknown ca|unsupported certificate|certificate \w+|access denied)|CERTIFICATE_REQUIRED|ALERT_(BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE)/i.test(text + code)) return 'ERR_BAD_SSL_CLIENT_AUTH_CERT';
-  if (/alert handshake failure|ALERT_HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/i.test(text + code)) return 'ERR_SSL_VERSION_OR_CIPHER_MISMATCH';
+  if (
+    /alert (bad certificate|unknown ca|unsupported certificate|certificate \w+|access denied)|CERTIFICATE_REQUIRED|ALERT_(BAD_CERTIFICATE|UNKNOWN_CA|CERTIFICATE)/i.test(
+      text + code,
+    )
+  )
+    return 'ERR_BAD_SSL_CLIENT_AUTH_CERT';
+  if (/alert handshake failure|ALERT_HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL/i.test(text + code))
+    return 'ERR_SSL_VERSION_OR_CIPHER_MISMATCH';
   if (/NO_SUITABLE_SIGNATURE|NO_SHARED_SIGNATURE/.test(code)) return 'ERR_SSL_CLIENT_AUTH_NO_COMMON_ALGORITHMS';
   if (/^(ERR_SSL|EPROTO)/.test(code)) return 'ERR_SSL_PROTOCOL_ERROR';
   return 'ERR_FAILED';

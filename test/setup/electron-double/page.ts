@@ -8,7 +8,10 @@ export interface PageSettings {
  * Runs in every document before its own scripts: Electron's renderer side, for one preload script. Serialised: it must
  * use nothing from outside itself. There is one world only here, so the preload's own names live in a closure.
  */
-export function rendererSide(settings: PageSettings, preload: (require: (name: string) => unknown, module: object, exports: object) => void): void {
+export function rendererSide(
+  settings: PageSettings,
+  preload: (require: (name: string) => unknown, module: object, exports: object) => void,
+): void {
   type Raw = (op: string, ...args: readonly unknown[]) => Promise<unknown>;
   const page = globalThis as unknown as Record<string, unknown> & typeof globalThis;
   const raw = page[settings.binding] as Raw;
@@ -32,10 +35,17 @@ export function rendererSide(settings: PageSettings, preload: (require: (name: s
   const ipcRenderer = strict('ipcRenderer', {
     invoke: (channel: string, ...args: readonly unknown[]) => raw('invoke', channel, ...args),
     on: (channel: string, listener: (event: object, ...args: readonly unknown[]) => void) => void listenersOf(channel).add(listener),
-    removeListener: (channel: string, listener: (event: object, ...args: readonly unknown[]) => void) => void listenersOf(channel).delete(listener),
+    removeListener: (channel: string, listener: (event: object, ...args: readonly unknown[]) => void) =>
+      void listenersOf(channel).delete(listener),
   });
   const contextBridge = strict('contextBridge', {
-    executeInMainWorld: ({ func, args = [] }: { readonly func: (...all: readonly unknown[]) => unknown; readonly args?: readonly unknown[] }) => func(...args),
+    executeInMainWorld: ({
+      func,
+      args = [],
+    }: {
+      readonly func: (...all: readonly unknown[]) => unknown;
+      readonly args?: readonly unknown[];
+    }) => func(...args),
     exposeInMainWorld(key: string, api: Record<string, unknown>) {
       for (const [name, member] of Object.entries(api)) {
         if (typeof member !== 'function') throw new Error(`the electron double exposes functions only: ${key}.${name}`);
@@ -53,7 +63,8 @@ export function rendererSide(settings: PageSettings, preload: (require: (name: s
     const document = await raw('connect');
     for (;;) {
       const batch = (await raw('receive', document)) as readonly (readonly [string, readonly unknown[]])[];
-      for (const [channel, args] of batch) for (const listener of listeners.get(channel) ?? []) listener(strict('IpcRendererEvent', {}), ...args);
+      for (const [channel, args] of batch)
+        for (const listener of listeners.get(channel) ?? []) listener(strict('IpcRendererEvent', {}), ...args);
     }
   };
 

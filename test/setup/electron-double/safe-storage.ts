@@ -45,7 +45,8 @@ export const safeStorage = strict('safeStorage', {
   },
   decryptString(sealed) {
     usable();
-    if (!sealed.subarray(0, 3).equals(PREFIX)) throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptString.');
+    if (!sealed.subarray(0, 3).equals(PREFIX))
+      throw new Error('Error while decrypting the ciphertext provided to safeStorage.decryptString.');
     const decipher = createDecipheriv('aes-256-gcm', key(), sealed.subarray(3, 15));
     decipher.setAuthTag(sealed.subarray(15, 31));
     return Buffer.concat([decipher.update(sealed.subarray(31)), decipher.final()]).toString('utf8');

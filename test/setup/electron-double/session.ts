@@ -49,7 +49,8 @@ export function toHttps(url: string): string {
   const scheme = protocol.slice(0, -1);
   const known = privileged?.find((one) => one.scheme === scheme);
   if (known === undefined) return url;
-  if (known.privileges?.standard !== true || known.privileges.secure !== true) throw new Error(`${scheme}: is not a standard, secure scheme`);
+  if (known.privileges?.standard !== true || known.privileges.secure !== true)
+    throw new Error(`${scheme}: is not a standard, secure scheme`);
   return `https://${host}.${scheme}.invalid${pathname}${search}${hash}`;
 }
 
@@ -89,7 +90,18 @@ function fromPartition(name: string, options?: FromPartitionOptions): object {
   if (options?.cache !== false) throw new Error('the electron double has no cache');
   const known = partitions.get(name);
   if (known !== undefined) return known.session;
-  const partition: Partition = { name, schemes: new Map(), permissionRequest: null, permissionCheck: null, verifyProc: null, beforeRequest: null, proxy: null, used: false, tls: { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3' }, closing: new Set() };
+  const partition: Partition = {
+    name,
+    schemes: new Map(),
+    permissionRequest: null,
+    permissionCheck: null,
+    verifyProc: null,
+    beforeRequest: null,
+    proxy: null,
+    used: false,
+    tls: { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.3' },
+    closing: new Set(),
+  };
   const session = strict('Session', {
     ...({
       setPermissionRequestHandler(handler) {
@@ -106,7 +118,8 @@ function fromPartition(name: string, options?: FromPartitionOptions): object {
         partition.tls = { minVersion: VERSIONS[minVersion], maxVersion: VERSIONS[maxVersion] };
       },
       setProxy({ mode, proxyRules, proxyBypassRules = '', ...others }) {
-        if (Object.keys(others).length > 0 || mode !== 'fixed_servers' || proxyRules === undefined) throw new Error('the electron double knows the fixed_servers of setProxy only');
+        if (Object.keys(others).length > 0 || mode !== 'fixed_servers' || proxyRules === undefined)
+          throw new Error('the electron double knows the fixed_servers of setProxy only');
         if (partition.used) throw new Error('the electron double takes a proxy before the window');
         partition.proxy = { rules: proxyRules, bypass: proxyBypassRules };
         return Promise.resolve();
@@ -115,11 +128,20 @@ function fromPartition(name: string, options?: FromPartitionOptions): object {
         for (const close of partition.closing) close();
         return Promise.resolve();
       },
-    } satisfies Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setCertificateVerifyProc' | 'setSSLConfig' | 'setProxy' | 'closeAllConnections'>),
+    } satisfies Pick<
+      Session,
+      | 'setPermissionRequestHandler'
+      | 'setPermissionCheckHandler'
+      | 'setCertificateVerifyProc'
+      | 'setSSLConfig'
+      | 'setProxy'
+      | 'closeAllConnections'
+    >),
     webRequest: strict('Session.webRequest', {
       onBeforeRequest(...given: readonly unknown[]) {
         const [listener, ...others] = given;
-        if (typeof listener !== 'function' || others.length > 0) throw new Error('the electron double knows one listener of onBeforeRequest, without a filter');
+        if (typeof listener !== 'function' || others.length > 0)
+          throw new Error('the electron double knows one listener of onBeforeRequest, without a filter');
         partition.beforeRequest = listener as RequestFilter;
       },
     } satisfies Pick<WebRequest, 'onBeforeRequest'>),

@@ -5,7 +5,8 @@
 export function strict<T extends object>(name: string, members: T): T {
   return new Proxy(members, {
     get(target, key, receiver): unknown {
-      if (typeof key === 'string' && key !== 'then' && !(key in target)) throw new Error(`the electron double does not implement ${name}.${key}`);
+      if (typeof key === 'string' && key !== 'then' && !(key in target))
+        throw new Error(`the electron double does not implement ${name}.${key}`);
       return Reflect.get(target, key, receiver);
     },
     set(_target, key) {
@@ -36,7 +37,10 @@ export function events(name: string, known: readonly string[]): Events {
     has: (event) => (listeners.get(event)?.length ?? 0) > 0,
     emit(event, ...args) {
       const told = listeners.get(event) ?? [];
-      listeners.set(event, told.filter((one) => !one.once));
+      listeners.set(
+        event,
+        told.filter((one) => !one.once),
+      );
       // What each event carries is the caller's to get right, as in Electron.
       for (const { listener } of told) listener(...(args as readonly never[]));
     },

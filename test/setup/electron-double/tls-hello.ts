@@ -31,7 +31,12 @@ export async function hello(host: string, port: number): Promise<Hello> {
   });
   socket.on('error', reject);
   socket.on('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
-  const tls = connectTls({ socket: tap, maxVersion: 'TLSv1.2', rejectUnauthorized: false, ...(isIP(host) === 0 ? { servername: host } : {}) });
+  const tls = connectTls({
+    socket: tap,
+    maxVersion: 'TLSv1.2',
+    rejectUnauthorized: false,
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+  });
   tls.on('error', reject);
   try {
     return await promise;
@@ -58,7 +63,7 @@ function tapOf(socket: Socket, hear: (chunk: Buffer) => void): Duplex {
 /** The handshake messages of the records seen so far; null until the flight is over. */
 function readFlight(bytes: Buffer): Hello | null {
   const parts: Buffer[] = [];
-  for (let at = 0; at + 5 <= bytes.length; ) {
+  for (let at = 0; at + 5 <= bytes.length;) {
     const end = at + 5 + bytes.readUInt16BE(at + 3);
     if (bytes[at] !== 22 || end > bytes.length) break;
     parts.push(bytes.subarray(at + 5, end));
@@ -67,7 +72,7 @@ function readFlight(bytes: Buffer): Hello | null {
   const handshake = Buffer.concat(parts);
   let chain: readonly Buffer[] = [];
   let asks = false;
-  for (let at = 0; at + 4 <= handshake.length; ) {
+  for (let at = 0; at + 4 <= handshake.length;) {
     const end = at + 4 + handshake.readUIntBE(at + 1, 3);
     if (end > handshake.length) return null;
     const body = handshake.subarray(at + 4, end);
@@ -81,7 +86,7 @@ function readFlight(bytes: Buffer): Hello | null {
 
 function readChain(body: Buffer): Buffer[] {
   const chain: Buffer[] = [];
-  for (let at = 3; at + 3 <= body.length; ) {
+  for (let at = 3; at + 3 <= body.length;) {
     const end = at + 3 + body.readUIntBE(at, 3);
     chain.push(Buffer.from(body.subarray(at + 3, end)));
     at = end;

@@ -14,12 +14,18 @@ const KNOWN: ReadonlySet<string> = new Set(['env', 'stdio', 'serviceName']);
 function fork(entry: string, args: readonly string[] = [], options: ForkOptions = {}) {
   afterReady('utilityProcess');
   if (!isAbsolute(entry)) throw new Error(`utilityProcess.fork wants an absolute path: ${entry}`);
-  for (const name of Object.keys(options)) if (!KNOWN.has(name)) throw new Error(`the electron double does not implement ForkOptions.${name}`);
+  for (const name of Object.keys(options))
+    if (!KNOWN.has(name)) throw new Error(`the electron double does not implement ForkOptions.${name}`);
   if (options.stdio !== 'ignore') throw new Error('the electron double starts utility processes with stdio « ignore » only');
   const env: NodeJS.ProcessEnv = { ...(options.env ?? process.env) };
   // The application's own, no process of its needs to know.
   delete env[SETTINGS];
-  const child = forkNode(entry, [...args], { env, execArgv: ['--import', port], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+  const child = forkNode(entry, [...args], {
+    env,
+    execArgv: ['--import', port],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
   child.on('error', () => undefined);
   const heard = events('UtilityProcess', ['message', 'exit']);
   child.on('message', (message) => heard.emit('message', message));

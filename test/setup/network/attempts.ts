@@ -36,7 +36,9 @@ const style: Attempt = ({ host, word }) => {
 
 const rules: Attempt = ({ host, word }) => {
   const script = Object.assign(document.createElement('script'), { type: 'speculationrules' });
-  script.textContent = JSON.stringify({ [word.split(' ')[1] ?? '']: [{ source: 'list', urls: [`http://${host}/`], eagerness: 'immediate' }] });
+  script.textContent = JSON.stringify({
+    [word.split(' ')[1] ?? '']: [{ source: 'list', urls: [`http://${host}/`], eagerness: 'immediate' }],
+  });
   document.head.append(script);
 };
 
@@ -49,7 +51,9 @@ const rtc: Attempt = ({ host, word }) => {
     const { RTCPeerConnection: Peer } = (frame === '' ? window : inner.contentWindow) as unknown as typeof globalThis;
     const [turn, transport = ''] = scheme.split('?');
     const url = transport === '' ? `${turn}:${host}` : `${turn}:${host}?transport=${transport}`;
-    const peer = new Peer({ iceServers: [turn?.startsWith('stun') === true ? { urls: url } : { urls: url, username: 'a', credential: 'b' }] });
+    const peer = new Peer({
+      iceServers: [turn?.startsWith('stun') === true ? { urls: url } : { urls: url, username: 'a', credential: 'b' }],
+    });
     peer.createDataChannel('out');
     void peer.createOffer().then((offer) => peer.setLocalDescription(offer));
   };
@@ -62,7 +66,12 @@ const rtc: Attempt = ({ host, word }) => {
 const worker: Attempt = ({ host, word }) => {
   const [kind, from] = word.split(' ');
   const text = `try { importScripts('http://${host}/') } catch {} fetch('http://${host}/').catch(() => undefined); new WebSocket('ws://${host}/')`;
-  const url = from === 'blob' ? URL.createObjectURL(new Blob([text], { type: 'text/javascript' })) : from === 'data' ? `data:text/javascript,${encodeURIComponent(text)}` : `http://${host}/`;
+  const url =
+    from === 'blob'
+      ? URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))
+      : from === 'data'
+        ? `data:text/javascript,${encodeURIComponent(text)}`
+        : `http://${host}/`;
   return kind === 'Worker' ? void new Worker(url) : void new SharedWorker(url);
 };
 
@@ -70,7 +79,8 @@ const worker: Attempt = ({ host, word }) => {
 export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   fetch: ({ host }) => void fetch(`http://${host}/`).catch(() => undefined),
   'fetch no-cors': ({ host }) => void fetch(`http://${host}/`, { mode: 'no-cors' }).catch(() => undefined),
-  'fetch keepalive': ({ host }) => void fetch(`http://${host}/`, { mode: 'no-cors', method: 'POST', body: 'x', keepalive: true }).catch(() => undefined),
+  'fetch keepalive': ({ host }) =>
+    void fetch(`http://${host}/`, { mode: 'no-cors', method: 'POST', body: 'x', keepalive: true }).catch(() => undefined),
   'fetch https': ({ host }) => void fetch(`https://${host}/`).catch(() => undefined),
   fetchLater: ({ host }) => {
     const later = (window as unknown as { readonly fetchLater?: (url: string, options: object) => void }).fetchLater;
@@ -83,7 +93,11 @@ export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   },
   WebSocket: ({ host }) => new WebSocket(`ws://${host}/`),
   WebSocketStream: ({ host }) => {
-    const Stream = (window as unknown as { readonly WebSocketStream?: new (url: string) => { readonly opened: Promise<unknown>; readonly closed: Promise<unknown> } }).WebSocketStream;
+    const Stream = (
+      window as unknown as {
+        readonly WebSocketStream?: new (url: string) => { readonly opened: Promise<unknown>; readonly closed: Promise<unknown> };
+      }
+    ).WebSocketStream;
     if (Stream === undefined) return;
     const { opened, closed } = new Stream(`ws://${host}/`);
     for (const end of [opened, closed]) end.catch(() => undefined);
@@ -142,7 +156,8 @@ export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
   'track src': source,
   'embed src': source,
   'object data': source,
-  'input src': ({ host }) => document.body.append(Object.assign(document.createElement('input'), { type: 'image', src: `http://${host}/` })),
+  'input src': ({ host }) =>
+    document.body.append(Object.assign(document.createElement('input'), { type: 'image', src: `http://${host}/` })),
   'svg image': ({ host }) => {
     const namespace = 'http://www.w3.org/2000/svg';
     const svg = document.createElementNS(namespace, 'svg');
@@ -151,12 +166,18 @@ export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     svg.append(image);
     document.body.append(svg);
   },
-  'srcdoc of an iframe': ({ host }) => document.body.append(Object.assign(document.createElement('iframe'), { srcdoc: `<img src="http://${host}/"><link rel="preconnect" href="http://${host}"><link rel="stylesheet" href="http://${host}/">` })),
+  'srcdoc of an iframe': ({ host }) =>
+    document.body.append(
+      Object.assign(document.createElement('iframe'), {
+        srcdoc: `<img src="http://${host}/"><link rel="preconnect" href="http://${host}"><link rel="stylesheet" href="http://${host}/">`,
+      }),
+    ),
   'style @import': style,
   'style url()': style,
   'style @font-face': style,
   FontFace: ({ host }) => void new FontFace('out', `url(http://${host}/)`).load().catch(() => undefined),
-  'import()': ({ host }) => document.head.append(Object.assign(document.createElement('script'), { type: 'module', textContent: `import('http://${host}/')` })),
+  'import()': ({ host }) =>
+    document.head.append(Object.assign(document.createElement('script'), { type: 'module', textContent: `import('http://${host}/')` })),
   'Worker blob': worker,
   'Worker data': worker,
   'Worker url': worker,
@@ -170,13 +191,18 @@ export const ATTEMPTS: Readonly<Record<string, Attempt>> = {
     anchor.click();
   },
   PaymentRequest: async ({ host }) => {
-    await new PaymentRequest([{ supportedMethods: `https://${host}/` }], { total: { label: 'out', amount: { currency: 'EUR', value: '1' } } }).canMakePayment();
+    await new PaymentRequest([{ supportedMethods: `https://${host}/` }], {
+      total: { label: 'out', amount: { currency: 'EUR', value: '1' } },
+    }).canMakePayment();
   },
   'credentials.get federated': ({ host }) => {
     const options = { identity: { providers: [{ configURL: `https://${host}/`, clientId: 'out' }] } };
     void navigator.credentials.get(options as CredentialRequestOptions).catch(() => undefined);
   },
-  'credentials.get public key': ({ host }) => void navigator.credentials.get({ publicKey: { challenge: new Uint8Array(16), rpId: host.replace(/:\d+$/, '') } }).catch(() => undefined),
+  'credentials.get public key': ({ host }) =>
+    void navigator.credentials
+      .get({ publicKey: { challenge: new Uint8Array(16), rpId: host.replace(/:\d+$/, '') } })
+      .catch(() => undefined),
   'window.open': ({ host }) => void window.open(`http://${host}/`),
   'window.open noopener': ({ host }) => void window.open(`http://${host}/`, '_blank', 'noopener'),
   'a target=_blank': ({ host }) => {
@@ -222,7 +248,8 @@ export const DEPARTURES: Readonly<Record<string, Attempt>> = {
     document.body.append(form);
     form.submit();
   },
-  'meta refresh': ({ host }) => document.head.append(Object.assign(document.createElement('meta'), { httpEquiv: 'refresh', content: `0; url=http://${host}/` })),
+  'meta refresh': ({ host }) =>
+    document.head.append(Object.assign(document.createElement('meta'), { httpEquiv: 'refresh', content: `0; url=http://${host}/` })),
   'navigation.navigate': ({ host }) => {
     const { committed, finished } = window.navigation.navigate(`http://${host}/`);
     for (const end of [committed, finished]) end?.catch(() => undefined);

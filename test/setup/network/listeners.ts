@@ -7,7 +7,8 @@ const ADDRESSES = ['127.0.0.1', '::1'] as const;
 const HOSTS = ['127.0.0.1', '[::1]', 'localhost'] as const;
 /** Tens of milliseconds. */
 const PATIENCE = 200;
-const ANSWER = 'HTTP/1.1 200 OK\r\naccess-control-allow-origin: *\r\ncontent-type: text/plain\r\ncontent-length: 2\r\nconnection: close\r\n\r\nok';
+const ANSWER =
+  'HTTP/1.1 200 OK\r\naccess-control-allow-origin: *\r\ncontent-type: text/plain\r\ncontent-length: 2\r\nconnection: close\r\n\r\nok';
 
 /** One port of loopback that hears everything: TCP and UDP, IPv4 and IPv6. */
 export interface Listener {

@@ -25,7 +25,8 @@ export async function waysOut(home: () => Promise<Page>, expected = 0): Promise<
   const tried = [...Object.keys(ATTEMPTS), ...Object.keys(DEPARTURES)];
   const listeners = new Map<string, Listener>();
   for (const word of tried) listeners.set(word, await listen());
-  const heard = (): string[] => [...listeners].flatMap(([word, listener]) => [...listener.heard].map((way) => `${word}: ${way}`)).toSorted();
+  const heard = (): string[] =>
+    [...listeners].flatMap(([word, listener]) => [...listener.heard].map((way) => `${word}: ${way}`)).toSorted();
   const take = async (page: Page, word: string, attempt: Attempt): Promise<void> => {
     // What a page has not, or refuses, throws: only what is heard counts.
     for (const host of listeners.get(word)?.hosts ?? []) await page.evaluate(attempt, { host, word }).catch(() => undefined);

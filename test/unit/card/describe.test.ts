@@ -73,7 +73,15 @@ describe('description of a card', () => {
   });
 
   it('reads a nurse without skill, and the skill of CPS_INFO_PS only when the certificate is silent', async () => {
-    const nurse = await pki.person({ ...DURAND, idNat: '00B6087510', family: 'OLIVIER', given: 'Infirmcs', title: 'Infirmier', profession: '60', skill: null });
+    const nurse = await pki.person({
+      ...DURAND,
+      idNat: '00B6087510',
+      family: 'OLIVIER',
+      given: 'Infirmcs',
+      title: 'Infirmier',
+      profession: '60',
+      skill: null,
+    });
     expect(describeCard(factsOf(nurse), [])?.holder).toEqual({
       idNat: '00B6087510',
       family: 'OLIVIER',
@@ -100,7 +108,13 @@ describe('description of a card', () => {
     });
     expect(describeCard(factsOf(anonymous), [])).toMatchObject({
       type: 'CPE',
-      holder: { idNat: '3760021832/000000018', family: 'TEST CH L-OCÉAN -76-', given: '3760021832-000000018', profession: null, skill: null },
+      holder: {
+        idNat: '3760021832/000000018',
+        family: 'TEST CH L-OCÉAN -76-',
+        given: '3760021832-000000018',
+        profession: null,
+        skill: null,
+      },
     });
   });
 });

@@ -22,7 +22,8 @@ function keeping(answer: () => Promise<void> = () => Promise.resolve()) {
   return { card, seen };
 }
 const present: ReaderPresence = { kind: 'present', card: presentCard('A') };
-const login = (serial: string | null) => ({ op: 'login', id: 0, pin: new TextEncoder().encode('73915064'), lastTry: false, serial }) satisfies CardCall;
+const login = (serial: string | null) =>
+  ({ op: 'login', id: 0, pin: new TextEncoder().encode('73915064'), lastTry: false, serial }) satisfies CardCall;
 const ZEROS = new Uint8Array(8);
 
 describe('a PIN in the card service', () => {
@@ -65,6 +66,8 @@ describe('a PIN in the card service', () => {
     };
     expect(await perform(card, { op: 'logout', id: 1 }, noLook)).toBeNull();
     expect(await perform(card, { op: 'situations', id: 2 }, noLook)).toEqual([]);
-    expect(await perform(card, { op: 'sign', id: 3, role: 'signature', hash: 'sha256', data: new Uint8Array() }, noLook)).toEqual(new Uint8Array([7]));
+    expect(await perform(card, { op: 'sign', id: 3, role: 'signature', hash: 'sha256', data: new Uint8Array() }, noLook)).toEqual(
+      new Uint8Array([7]),
+    );
   });
 });

@@ -35,6 +35,8 @@ describe('DigestInfo', () => {
     expect(digestInfo('sha256', Buffer.from('abc')).toString('hex')).toBe(
       '3031300d060960864801650304020105000420ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
     );
-    expect(digestInfo('sha1', Buffer.from('abc')).toString('hex')).toBe('3021300906052b0e03021a05000414a9993e364706816aba3e25717850c26c9cd0d89d');
+    expect(digestInfo('sha1', Buffer.from('abc')).toString('hex')).toBe(
+      '3021300906052b0e03021a05000414a9993e364706816aba3e25717850c26c9cd0d89d',
+    );
   });
 });

@@ -1,11 +1,26 @@
 import type { PublicCard } from '../../../electron/card/types.ts';
 
 const certificate: PublicCard['signature'] = {
-  der: new Uint8Array(), chain: [], subject: 'CN=TEST', serial: '1', issuer: 'CN=TEST AC', notBefore: '2020-01-01T00:00:00Z', notAfter: '2040-01-01T00:00:00Z', keyUsage: [],
+  der: new Uint8Array(),
+  chain: [],
+  subject: 'CN=TEST',
+  serial: '1',
+  issuer: 'CN=TEST AC',
+  notBefore: '2020-01-01T00:00:00Z',
+  notAfter: '2040-01-01T00:00:00Z',
+  keyUsage: [],
 };
 
 /** A card as its reader shows it, of which only the serial number is told apart. */
 export const presentCard = (serial: string): PublicCard => ({
-  serial, generation: 'CPS3', demonstration: true, type: 'CPS', pin: { triesLeft: 3 }, pss: false, pkcs11: null, authentication: certificate, signature: certificate,
+  serial,
+  generation: 'CPS3',
+  demonstration: true,
+  type: 'CPS',
+  pin: { triesLeft: 3 },
+  pss: false,
+  pkcs11: null,
+  authentication: certificate,
+  signature: certificate,
   holder: { idNat: '899900000017', family: 'DURAND', given: 'PAULE', profession: null, skill: null },
 });

@@ -11,14 +11,29 @@ const tlv = (tag: number, ...values: readonly (string | Buffer)[]): Buffer => {
 
 describe('situation of practice (CPS_ACTIVITY_nn_PS)', () => {
   it('reads the public example of a test card', () => {
-    const value = Buffer.from(`ee1e8405${Buffer.from('CABIN').toString('hex')}850f${Buffer.from('499700735741008').toString('hex')}8604${Buffer.from('SA07').toString('hex')}`, 'hex');
+    const value = Buffer.from(
+      `ee1e8405${Buffer.from('CABIN').toString('hex')}850f${Buffer.from('499700735741008').toString('hex')}8604${Buffer.from('SA07').toString('hex')}`,
+      'hex',
+    );
     expect(readSituation(3, value)).toEqual({ index: 3, structureIdNat: '499700735741008', structureName: 'CABIN', sector: 'SA07' });
   });
 
   it('skips tags it does not know, whatever their order, and takes long lengths', () => {
     const name = 'É'.repeat(100);
-    const value = tlv(0xee, tlv(0x81, Buffer.from([9])), tlv(0x86, 'SA01'), tlv(0x9f - 0x10, 'x'), tlv(0x85, '10B0307377'), tlv(0x84, name));
-    expect(readSituation(1, Buffer.concat([tlv(0x53, 'other'), value]))).toEqual({ index: 1, structureIdNat: '10B0307377', structureName: name, sector: 'SA01' });
+    const value = tlv(
+      0xee,
+      tlv(0x81, Buffer.from([9])),
+      tlv(0x86, 'SA01'),
+      tlv(0x9f - 0x10, 'x'),
+      tlv(0x85, '10B0307377'),
+      tlv(0x84, name),
+    );
+    expect(readSituation(1, Buffer.concat([tlv(0x53, 'other'), value]))).toEqual({
+      index: 1,
+      structureIdNat: '10B0307377',
+      structureName: name,
+      sector: 'SA01',
+    });
   });
 
   it('reads a name written in Latin-1', () => {
@@ -55,7 +70,8 @@ describe('skill at the end of CPS_INFO_PS', () => {
 
 describe('TLV', () => {
   it('refuses values that go past the end and forms that cards do not use', () => {
-    for (const hex of ['30', '3005', '3081', '308001', '3085000000000100', '1f8101']) expect(() => readTlv(Buffer.from(hex, 'hex'))).toThrow(/TLV/);
+    for (const hex of ['30', '3005', '3081', '308001', '3085000000000100', '1f8101'])
+      expect(() => readTlv(Buffer.from(hex, 'hex'))).toThrow(/TLV/);
   });
 
   it('reads object identifiers of large arcs', () => {

@@ -22,7 +22,9 @@ const header = (input: CdaInput) => parseXml(buildCda(input, letter, fixed()).by
 describe('what a built document says', () => {
   test('the three template ids of level 1 stand in order, and no other', () => {
     expect(elements(header(minimal), HL7, 'templateId').map((t) => attribute(t, 'root'))).toEqual([
-      '2.16.840.1.113883.2.8.2.1', '1.2.250.1.213.1.1.1.1', '1.3.6.1.4.1.19376.1.2.20',
+      '2.16.840.1.113883.2.8.2.1',
+      '1.2.250.1.213.1.1.1.1',
+      '1.3.6.1.4.1.19376.1.2.20',
     ]);
   });
 
@@ -50,8 +52,13 @@ describe('what a built document says', () => {
   test('everything a description says is read back', () => {
     const { content } = buildCda(complete, letter, fixed());
     expect(content).toMatchObject({
-      id: '1.2.250.1.999.7.1.1002', setId: '1.2.250.1.999.7.2.501', version: 2, replaces: ['1.2.250.1.999.7.1.1001'],
-      title: complete.title, confidentiality: { code: 'R' }, language: 'fr-FR',
+      id: '1.2.250.1.999.7.1.1002',
+      setId: '1.2.250.1.999.7.2.501',
+      version: 2,
+      replaces: ['1.2.250.1.999.7.1.1001'],
+      title: complete.title,
+      confidentiality: { code: 'R' },
+      language: 'fr-FR',
       patient: { usedName: 'TROIS-PONTS', usedFirstName: 'DOMI' },
       authors: [{ idNat: '899900000017', family: 'DURAND', given: 'Paule', prefix: 'MME', suffix: 'DR' }],
       dataEnterer: { idNat: '499900000017001/0001', family: 'PETIT', time: '2026-03-02T10:25:00+01:00' },
@@ -80,9 +87,16 @@ describe('what a built document says', () => {
   });
 
   test.each([
-    ['QUAL', '1979-03-28', '19790328'], ['QUAL', '1979-03-00', '19790300'], ['QUAL', '1979-00-00', '19790000'], ['QUAL', '1979-20-15', '19792015'],
-    ['VALI', '1979-03-00', '19790301'], ['PROV', '1979-00-15', '19790115'], ['PROV', '1979-00-00', '19791231'], ['RECUP', '1979-03-00', '19790300'],
-    ['VALI', '1979-03', '197903'], ['VALI', '1979', '1979'],
+    ['QUAL', '1979-03-28', '19790328'],
+    ['QUAL', '1979-03-00', '19790300'],
+    ['QUAL', '1979-00-00', '19790000'],
+    ['QUAL', '1979-20-15', '19792015'],
+    ['VALI', '1979-03-00', '19790301'],
+    ['PROV', '1979-00-15', '19790115'],
+    ['PROV', '1979-00-00', '19791231'],
+    ['RECUP', '1979-03-00', '19790300'],
+    ['VALI', '1979-03', '197903'],
+    ['VALI', '1979', '1979'],
   ] as const)('%s, born %s: birthTime %s, as INSi gave it or filled by convention (EXI ID 11/12)', (status, birthDate, birthTime) => {
     const patient = { ...dominique, ins: status === 'QUAL' ? dominique.ins : null, status, birthDate };
     const built = buildCda({ ...minimal, patient }, letter, fixed());
@@ -117,15 +131,29 @@ describe('what a built document says', () => {
 
 test('names of birth are written in the lexical profile of INSi, however they are given', () => {
   const patient = { ...dominique, birthName: 'Pat-Trois', birthFirstNames: 'Zoé Marie-Louise', firstBirthFirstName: 'Zoé' };
-  expect(buildCda({ ...minimal, patient }, letter, fixed()).content.patient).toMatchObject({ birthName: 'PAT-TROIS', birthFirstNames: 'ZOE MARIE-LOUISE', firstBirthFirstName: 'ZOE' });
+  expect(buildCda({ ...minimal, patient }, letter, fixed()).content.patient).toMatchObject({
+    birthName: 'PAT-TROIS',
+    birthFirstNames: 'ZOE MARIE-LOUISE',
+    firstBirthFirstName: 'ZOE',
+  });
 });
 
 describe('what is refused before anything is written', () => {
   test.each([
     ['a type that is not in the list', { ...minimal, type: '00000-0' }, 'TYPE_UNKNOWN', '/type'],
     ['a withdrawn type', { ...minimal, type: '27899-4' }, 'TYPE_UNKNOWN', '/type'],
-    ['a matricule without qualified identity', { ...minimal, patient: { ...dominique, status: 'RECUP' } }, 'INS_NOT_QUALIFIED', '/patient/status'],
-    ['a wrong key', { ...minimal, patient: { ...dominique, ins: { ...dominique.ins, matricule: '279035121518988' } } }, 'INS_KEY', '/patient/ins/matricule'],
+    [
+      'a matricule without qualified identity',
+      { ...minimal, patient: { ...dominique, status: 'RECUP' } },
+      'INS_NOT_QUALIFIED',
+      '/patient/status',
+    ],
+    [
+      'a wrong key',
+      { ...minimal, patient: { ...dominique, ins: { ...dominique.ins, matricule: '279035121518988' } } },
+      'INS_KEY',
+      '/patient/ins/matricule',
+    ],
     ['masked and invisible together', { ...minimal, flags: ['MASQUE_PS', 'INVISIBLE_PATIENT'] }, 'FLAGS_INCOMPATIBLE', '/flags'],
     ['a version 2 that replaces nothing', { ...minimal, version: 2, setId: '2.25.1' }, 'VERSION_WITHOUT_REPLACES', '/replaces'],
     ['a title of 129 characters', { ...minimal, title: 'é'.repeat(129) }, 'TITLE_TOO_LONG', '/title'],
@@ -137,25 +165,66 @@ describe('what is refused before anything is written', () => {
     ['an author without profession', { ...minimal, author: { ...aubert, speciality: null } }, 'INPUT_INVALID', '/author/speciality'],
     ['« Dr » as a civility', { ...minimal, author: { ...aubert, prefix: 'Dr' } }, 'INPUT_INVALID', '/author/prefix'],
     ['an hour without offset', { ...minimal, createdAt: '2026-03-02T10:30:00' }, 'INPUT_INVALID', '/createdAt'],
-    ['an end before its start', { ...minimal, event: { start: '2026-03-02T10:00:00Z', end: '2026-03-02T09:00:00Z' } }, 'INPUT_INVALID', '/event/end'],
+    [
+      'an end before its start',
+      { ...minimal, event: { start: '2026-03-02T10:00:00Z', end: '2026-03-02T09:00:00Z' } },
+      'INPUT_INVALID',
+      '/event/end',
+    ],
     ['an id with an extension', { ...minimal, id: '1.2.3^4' }, 'INPUT_INVALID', '/id'],
-    ['a control character in a name', { ...minimal, patient: { ...dominique, birthName: 'PAT\u0000TROIS' } }, 'INPUT_INVALID', '/patient/birthName'],
+    [
+      'a control character in a name',
+      { ...minimal, patient: { ...dominique, birthName: 'PAT\u0000TROIS' } },
+      'INPUT_INVALID',
+      '/patient/birthName',
+    ],
     ['a patient without any number', { ...minimal, patient: { ...dominique, ins: null, ipp: null } }, 'INPUT_INVALID', '/patient/ipp'],
     ['the visibility code as confidentiality', { ...minimal, confidentiality: 'MASQUE_PS' }, 'INPUT_INVALID', '/confidentiality'],
-    ['a formatting character in a name', { ...minimal, patient: { ...dominique, birthName: 'PAT\u202ETROIS' } }, 'INPUT_INVALID', '/patient/birthName'],
-    ['a formatting character in a used name', { ...minimal, patient: { ...dominique, usedName: 'Du\u200Frand' } }, 'INPUT_INVALID', '/patient/usedName'],
+    [
+      'a formatting character in a name',
+      { ...minimal, patient: { ...dominique, birthName: 'PAT\u202ETROIS' } },
+      'INPUT_INVALID',
+      '/patient/birthName',
+    ],
+    [
+      'a formatting character in a used name',
+      { ...minimal, patient: { ...dominique, usedName: 'Du\u200Frand' } },
+      'INPUT_INVALID',
+      '/patient/usedName',
+    ],
     ['a formatting character in a title', { ...minimal, title: 'CR \u202Efdp' }, 'INPUT_INVALID', '/title'],
-    ['a hyphen beside a space in a first name', { ...minimal, patient: { ...dominique, birthFirstNames: 'JEAN- PIERRE' } }, 'INPUT_INVALID', '/patient/birthFirstNames'],
-    ['a digit in a first name', { ...minimal, patient: { ...dominique, firstBirthFirstName: 'DOMINIQUE2' } }, 'INPUT_INVALID', '/patient/firstBirthFirstName'],
-    ['a birth date in the French order', { ...minimal, patient: { ...dominique, birthDate: '28-03-1979' } }, 'INPUT_INVALID', '/patient/birthDate'],
+    [
+      'a hyphen beside a space in a first name',
+      { ...minimal, patient: { ...dominique, birthFirstNames: 'JEAN- PIERRE' } },
+      'INPUT_INVALID',
+      '/patient/birthFirstNames',
+    ],
+    [
+      'a digit in a first name',
+      { ...minimal, patient: { ...dominique, firstBirthFirstName: 'DOMINIQUE2' } },
+      'INPUT_INVALID',
+      '/patient/firstBirthFirstName',
+    ],
+    [
+      'a birth date in the French order',
+      { ...minimal, patient: { ...dominique, birthDate: '28-03-1979' } },
+      'INPUT_INVALID',
+      '/patient/birthDate',
+    ],
     ['a blank title', { ...minimal, title: '  ' }, 'INPUT_INVALID', '/title'],
   ])('%s', (_, input, code, path) => {
     expect(refusal(input)).toMatchObject({ code, path });
   });
 
-  test.each(['1979-13-35', '1979-02-30', '1979-20', '1979-00', '1979-1', '1849', '0000-00-00', '0000', ''])('the birth date « %s »', (birthDate) => {
-    expect(refusal({ ...minimal, patient: { ...dominique, birthDate } })).toMatchObject({ code: 'INPUT_INVALID', path: '/patient/birthDate' });
-  });
+  test.each(['1979-13-35', '1979-02-30', '1979-20', '1979-00', '1979-1', '1849', '0000-00-00', '0000', ''])(
+    'the birth date « %s »',
+    (birthDate) => {
+      expect(refusal({ ...minimal, patient: { ...dominique, birthDate } })).toMatchObject({
+        code: 'INPUT_INVALID',
+        path: '/patient/birthDate',
+      });
+    },
+  );
 
   test.each(['1979', '1979-03', '1979-12', '2000-02-29', '1979-20-31'])('but not the birth date « %s »', (birthDate) => {
     expect(refusal({ ...minimal, patient: { ...dominique, birthDate } })).toBeNull();
@@ -166,7 +235,9 @@ describe('what is refused before anything is written', () => {
   });
 
   test('a file of a type that CI-SIS does not carry', () => {
-    expect(() => buildCda(minimal, { ...letter, mediaType: 'image/png' }, fixed())).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }));
+    expect(() => buildCda(minimal, { ...letter, mediaType: 'image/png' }, fixed())).toThrow(
+      expect.objectContaining({ code: 'INPUT_INVALID' }),
+    );
   });
 
   test('no refusal repeats the identity of the patient', () => {

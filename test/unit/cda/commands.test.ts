@@ -14,14 +14,30 @@ describe('cda build', () => {
     const pdf = await samplePdf();
     const { result, bytes } = await cdaBuild(complete, { mediaType: 'application/pdf', bytes: pdf }, { ...fixed(), doors });
     expect(result).toMatchObject({
-      id: '1.2.250.1.999.7.1.1002', setId: '1.2.250.1.999.7.2.501', version: 2, type: { code: '11488-4' }, title: complete.title,
-      createdAt: '2026-03-02T10:30:00+01:00', mediaType: 'application/pdf', size: bytes.byteLength, sha1: sha1(bytes), warnings: [],
-      metadata: { uniqueId: '1.2.250.1.999.7.1.1002', hash: sha1(bytes), flags: ['INVISIBLE_PATIENT'], format: { code: 'urn:ihe:iti:xds-sd:pdf:2008' }, content: null },
+      id: '1.2.250.1.999.7.1.1002',
+      setId: '1.2.250.1.999.7.2.501',
+      version: 2,
+      type: { code: '11488-4' },
+      title: complete.title,
+      createdAt: '2026-03-02T10:30:00+01:00',
+      mediaType: 'application/pdf',
+      size: bytes.byteLength,
+      sha1: sha1(bytes),
+      warnings: [],
+      metadata: {
+        uniqueId: '1.2.250.1.999.7.1.1002',
+        hash: sha1(bytes),
+        flags: ['INVISIBLE_PATIENT'],
+        format: { code: 'urn:ihe:iti:xds-sd:pdf:2008' },
+        content: null,
+      },
     });
   });
 
   test('refuses a PDF that is none, and a description that is none', async () => {
-    await expect(cdaBuild(minimal, { mediaType: 'application/pdf', bytes: letter.bytes }, { ...fixed(), doors })).rejects.toMatchObject({ code: 'PDF_INVALID' });
+    await expect(cdaBuild(minimal, { mediaType: 'application/pdf', bytes: letter.bytes }, { ...fixed(), doors })).rejects.toMatchObject({
+      code: 'PDF_INVALID',
+    });
     await expect(cdaBuild([], letter, { ...fixed(), doors })).rejects.toMatchObject({ code: 'INPUT_INVALID', path: '/' });
   });
 });
@@ -32,7 +48,10 @@ describe('cda read', () => {
     const { bytes } = await cdaBuild(minimal, { mediaType: 'application/pdf', bytes: pdf }, { ...fixed(), doors });
     const read = cdaRead(readCda(bytes));
     expect(read.bytes === null ? null : sha1(read.bytes)).toBe(sha1(pdf));
-    expect(read.result).toMatchObject({ level: 1, body: { mediaType: 'application/pdf', size: pdf.length, sha1: sha1(pdf), text: null, sections: [] } });
+    expect(read.result).toMatchObject({
+      level: 1,
+      body: { mediaType: 'application/pdf', size: pdf.length, sha1: sha1(pdf), text: null, sections: [] },
+    });
     expect(JSON.parse(JSON.stringify(read.result))).toEqual(read.result);
   });
 });

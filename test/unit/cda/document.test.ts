@@ -16,8 +16,12 @@ import { aubert, complete, dominique, durand, fixed, letter, minimal, unqualifie
 vi.mock(import('../../../electron/xml/read.ts'), { spy: true });
 
 const printable = (maxLength: number) =>
-  fc.string({ unit: 'grapheme-composite', minLength: 1, maxLength }).filter((s) => s.trim() !== '' && hiddenCharacter(s) === null && !/[\uFFFE\uFFFF]/.test(s));
-const instant = fc.date({ min: new Date('2001-01-01T00:00:00Z'), max: new Date('2030-01-01T00:00:00Z'), noInvalidDate: true }).map((date) => date.toISOString());
+  fc
+    .string({ unit: 'grapheme-composite', minLength: 1, maxLength })
+    .filter((s) => s.trim() !== '' && hiddenCharacter(s) === null && !/[\uFFFE\uFFFF]/.test(s));
+const instant = fc
+  .date({ min: new Date('2001-01-01T00:00:00Z'), max: new Date('2030-01-01T00:00:00Z'), noInvalidDate: true })
+  .map((date) => date.toISOString());
 const name = fc.constantFrom('PAT-TROIS', 'D’ESSAI', 'Zoé Marie-Louise', 'ÉLOÏSE');
 
 /** Descriptions of every shape: each optional person, time and place there or not. */
@@ -26,12 +30,22 @@ const described: fc.Arbitrary<CdaInput> = fc
     from: fc.constantFrom(minimal, complete, unqualified),
     title: printable(64),
     createdAt: instant,
-    names: fc.record({ birthName: name, birthFirstNames: name, firstBirthFirstName: name, usedName: fc.option(printable(30)), usedFirstName: fc.option(printable(30)) }),
+    names: fc.record({
+      birthName: name,
+      birthFirstNames: name,
+      firstBirthFirstName: name,
+      usedName: fc.option(printable(30)),
+      usedFirstName: fc.option(printable(30)),
+    }),
     birthDate: fc.constantFrom('1979-03-28', '1979-03-00', '1979-00-00', '1979-20-15'),
     birthPlace: fc.constantFrom('51215', '2A004', '99100', null),
     ipp: fc.oneof(fc.constant('IPP-00014'), fc.constant('1.2.250.1.999.7.3^42'), printable(20)),
     start: instant,
-    people: fc.record({ legalAuthenticator: fc.option(fc.constantFrom(durand, aubert)), medecinTraitant: fc.option(fc.constant(aubert)), recipients: fc.subarray([durand, aubert]) }),
+    people: fc.record({
+      legalAuthenticator: fc.option(fc.constantFrom(durand, aubert)),
+      medecinTraitant: fc.option(fc.constant(aubert)),
+      recipients: fc.subarray([durand, aubert]),
+    }),
     confidentiality: fc.constantFrom('N', 'R', 'V'),
   })
   .map(({ from, title, createdAt, names, birthDate, birthPlace, ipp, start, people, confidentiality }) => ({
@@ -44,8 +58,14 @@ const described: fc.Arbitrary<CdaInput> = fc
     patient: { ...from.patient, ...names, birthDate, birthPlace, ipp },
   }));
 
-const text = fc.oneof(fc.uint8Array({ minLength: 0, maxLength: 400 }), fc.string({ unit: 'grapheme', maxLength: 200 }).map((written) => new TextEncoder().encode(written)));
-const file = fc.record({ mediaType: fc.constantFrom('application/pdf', 'text/plain', 'text/rtf', 'image/jpeg', 'image/tiff'), bytes: text });
+const text = fc.oneof(
+  fc.uint8Array({ minLength: 0, maxLength: 400 }),
+  fc.string({ unit: 'grapheme', maxLength: 200 }).map((written) => new TextEncoder().encode(written)),
+);
+const file = fc.record({
+  mediaType: fc.constantFrom('application/pdf', 'text/plain', 'text/rtf', 'image/jpeg', 'image/tiff'),
+  bytes: text,
+});
 
 describe('a document and what is said of it', () => {
   test('the facts of any document built are those read back from its bytes, to the last', () => {
@@ -74,7 +94,9 @@ describe('a document and what is said of it', () => {
 
   test('what no reader would take is not built', () => {
     const room = Math.ceil((XML_LIMITS.maxBytes / 4) * 3);
-    expect(() => buildCda(minimal, { mediaType: 'application/pdf', bytes: new Uint8Array(room) }, fixed())).toThrow(expect.objectContaining({ code: 'FILE_TOO_LARGE' }));
+    expect(() => buildCda(minimal, { mediaType: 'application/pdf', bytes: new Uint8Array(room) }, fixed())).toThrow(
+      expect.objectContaining({ code: 'FILE_TOO_LARGE' }),
+    );
   });
 });
 
@@ -84,7 +106,14 @@ describe('a document of ours on its way out', () => {
   const lot = async (cda: CdaDocument) =>
     await prepareTd21(
       { software, now: () => new Date('2026-03-02T09:31:00Z'), uuid: () => crypto.randomUUID() },
-      { patient: dominique.ins ?? { matricule: '', oid: '' }, documents: [{ cda, flags: [] }], author: durand, signer, contentType: { code: 'SA07', displayName: 'Cabinet individuel', codeSystem: '1.2.250.1.71.4.2.4' }, comment: null },
+      {
+        patient: dominique.ins ?? { matricule: '', oid: '' },
+        documents: [{ cda, flags: [] }],
+        author: durand,
+        signer,
+        contentType: { code: 'SA07', displayName: 'Cabinet individuel', codeSystem: '1.2.250.1.71.4.2.4' },
+        comment: null,
+      },
     );
 
   test('its header is read once, its file never, whatever the ways it leaves by', async () => {

@@ -11,7 +11,12 @@ const codes = (xml: string) => read(xml).warnings.map((w) => w.code);
 describe('where the document is', () => {
   test('inside an enveloping signature it is found, and the signature is said not to be verified', () => {
     const signed = `<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:Object Id="doc">${body}</ds:Object></ds:Signature>`;
-    expect(read(signed)).toMatchObject({ root: 'Signature', level: 1, title: minimal.title, warnings: [{ code: 'SIGNATURE_NOT_VERIFIED' }] });
+    expect(read(signed)).toMatchObject({
+      root: 'Signature',
+      level: 1,
+      title: minimal.title,
+      warnings: [{ code: 'SIGNATURE_NOT_VERIFIED' }],
+    });
   });
 
   test('inside a style sheet it is found, and the style sheet is not run', () => {
@@ -25,7 +30,9 @@ describe('where the document is', () => {
   });
 
   test('what is empty or left out is null', () => {
-    const emptied = body.replace(/<languageCode[^>]*\/>/, '<languageCode code=""/>').replace(/(<code code="11488-4"[^>]*?) codeSystem="[^"]*"/, '$1 codeSystem=""');
+    const emptied = body
+      .replace(/<languageCode[^>]*\/>/, '<languageCode code=""/>')
+      .replace(/(<code code="11488-4"[^>]*?) codeSystem="[^"]*"/, '$1 codeSystem=""');
     expect(read(emptied)).toMatchObject({ language: null, type: { code: '11488-4', codeSystem: null } });
     expect(read(body.replace(/(<code code="11488-4"[^>]*?) codeSystem="[^"]*"/, '$1')).type?.codeSystem).toBeNull();
   });
@@ -54,7 +61,11 @@ describe('what is odd is said, and read all the same', () => {
     ['a second version that replaces nothing', ['versionNumber value="1"', 'versionNumber value="2"'], 'VERSION_WITHOUT_REPLACES'],
     ['a withdrawn type', ['11488-4', '27899-4'], 'TYPE_UNKNOWN'],
     ['a title too long', [`<title>${minimal.title}`, `<title>${'x'.repeat(129)}`], 'TITLE_TOO_LONG'],
-    ['an hour without offset', ['<effectiveTime value="20260302103000+0100"', '<effectiveTime value="20260302103000"'], 'TIME_WITHOUT_OFFSET'],
+    [
+      'an hour without offset',
+      ['<effectiveTime value="20260302103000+0100"', '<effectiveTime value="20260302103000"'],
+      'TIME_WITHOUT_OFFSET',
+    ],
     ['a date that is not one', ['<birthTime value="19790328"', '<birthTime value="hier"'], 'TIME_INVALID'],
     ['no body', [/<component>.*<\/component>/s, ''], 'BODY_MISSING'],
     ['a body that is not base64', [/B64">[^<]*/, 'B64">&amp;&amp;&amp;'], 'BODY_BASE64'],

@@ -6,7 +6,8 @@ import { csvFields, type CsvMapping } from '../../../shared/domain/csv-columns.t
 const none = Object.fromEntries(csvFields.map((field) => [field, null])) as Record<keyof CsvMapping, null>;
 const look = (...names: readonly string[]): CsvLook => ({
   columns: names.map((name) => ({ name, samples: [], dates: null })),
-  lines: [], unrecognised: [],
+  lines: [],
+  unrecognised: [],
   fields: { ...none, ipp: 0, sex: 2 },
   dateOrder: 'mdy',
   from: 'headings',
@@ -14,11 +15,18 @@ const look = (...names: readonly string[]): CsvLook => ({
 });
 const file = look('IPP', 'Nom', 'Sexe', 'Né', 'Autre', 'Autre');
 const columns = (given: unknown) => columnsOf(file, readChosenColumns(given));
-const refused = (code: string, path: string) => expect.objectContaining({ code, path, message: expect.stringMatching(/^Le choix des colonnes est incorrect : .*\.$/) });
+const refused = (code: string, path: string) =>
+  expect.objectContaining({ code, path, message: expect.stringMatching(/^Le choix des colonnes est incorrect : .*\.$/) });
 
 it('gives a field a column by its heading or its place, and leaves the others as proposed', () => {
-  expect(columns({ fields: { birthName: ' Nom ', birthDate: 3, sex: null } })).toEqual({ fields: { ...none, ipp: 0, birthName: 1, birthDate: 3 }, dateOrder: 'mdy' });
-  expect(columns({ fields: { usedName: 5 }, dateOrder: 'dmy' })).toEqual({ fields: { ...none, ipp: 0, sex: 2, usedName: 5 }, dateOrder: 'dmy' });
+  expect(columns({ fields: { birthName: ' Nom ', birthDate: 3, sex: null } })).toEqual({
+    fields: { ...none, ipp: 0, birthName: 1, birthDate: 3 },
+    dateOrder: 'mdy',
+  });
+  expect(columns({ fields: { usedName: 5 }, dateOrder: 'dmy' })).toEqual({
+    fields: { ...none, ipp: 0, sex: 2, usedName: 5 },
+    dateOrder: 'dmy',
+  });
   expect(columns({})).toEqual({ fields: file.fields, dateOrder: 'mdy' });
 });
 

@@ -1,12 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import {
-  authorSpecialty, documentType, documentTypes, facilityType, level1Format, level1MediaTypes, practiceSetting, profession, structuredFormat,
+  authorSpecialty,
+  documentType,
+  documentTypes,
+  facilityType,
+  level1Format,
+  level1MediaTypes,
+  practiceSetting,
+  profession,
+  structuredFormat,
 } from '../../../shared/codes/index.ts';
 
 describe('lists', () => {
   test('each type has its class, and the withdrawn or closed ones are not offered', () => {
     expect(documentTypes).toHaveLength(113);
-    expect(documentType('11488-4')).toMatchObject({ class: { code: '10', displayName: 'Compte rendu' }, dmp: true, defaultSending: 'visible' });
+    expect(documentType('11488-4')).toMatchObject({
+      class: { code: '10', displayName: 'Compte rendu' },
+      dmp: true,
+      defaultSending: 'visible',
+    });
     expect(documentType('34794-8')).toMatchObject({ defaultSending: 'invisible-patient' });
     expect(documentType('27899-4')).toBeNull();
     expect(documentType('FEUILLE-DE-STYLE')).toBeNull();

@@ -43,24 +43,41 @@ describe('configuration: defaults < policy < user', () => {
       code: 'CONFIG_INVALID',
       path: '/dmp/timeoutMs',
     });
-    expect(refusal(() => loadConfig({ policy: none, user: file('b.json', { dnp: {} }) }))).toMatchObject({ code: 'CONFIG_INVALID', path: '/dnp' });
-    expect(refusal(() => loadConfig({ policy: none, user: file('b.json', { dmp: { timeout: 1 } }) }))).toMatchObject({ path: '/dmp/timeout' });
+    expect(refusal(() => loadConfig({ policy: none, user: file('b.json', { dnp: {} }) }))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      path: '/dnp',
+    });
+    expect(refusal(() => loadConfig({ policy: none, user: file('b.json', { dmp: { timeout: 1 } }) }))).toMatchObject({
+      path: '/dmp/timeout',
+    });
   });
 
-  test.each(['ldap://igc-sante.invalid/cn=ac', 'https://igc-sante.invalid/a.crl', 'file:///etc/a.crl', 'une liste'])('a revocation list at %s cannot be fetched: refused, in French', (address) => {
-    const refused = refusal(() => loadConfig({ policy: file('crl.json', { crl: { urls: ['http://igc-sante.invalid/a.crl', address] } }), user: none }));
-    expect(refused).toMatchObject({ code: 'CONFIG_INVALID', path: '/crl/urls/1', message: expect.stringContaining('invalide') });
-  });
+  test.each(['ldap://igc-sante.invalid/cn=ac', 'https://igc-sante.invalid/a.crl', 'file:///etc/a.crl', 'une liste'])(
+    'a revocation list at %s cannot be fetched: refused, in French',
+    (address) => {
+      const refused = refusal(() =>
+        loadConfig({ policy: file('crl.json', { crl: { urls: ['http://igc-sante.invalid/a.crl', address] } }), user: none }),
+      );
+      expect(refused).toMatchObject({ code: 'CONFIG_INVALID', path: '/crl/urls/1', message: expect.stringContaining('invalide') });
+    },
+  );
 
   test('the documents that prove an identity are a choice among the high-trust ones', () => {
-    const loaded = (documents: readonly string[]) => loadConfig({ policy: none, user: file('documents.json', { profile: 'sandbox', identity: { documents } }) }).config;
+    const loaded = (documents: readonly string[]) =>
+      loadConfig({ policy: none, user: file('documents.json', { profile: 'sandbox', identity: { documents } }) }).config;
     expect(loaded(['PA', 'CM']).identity.documents).toEqual(['PA', 'CM']);
     for (const wrong of [['PC'], ['PA', 'PA'], []]) expect(refusal(() => loaded(wrong)).code, String(wrong)).toBe('CONFIG_INVALID');
   });
 
   test('a file that is not JSON is refused', () => {
-    expect(refusal(() => loadConfig({ policy: none, user: file('c.json', '{') }))).toMatchObject({ code: 'CONFIG_INVALID', path: 'ligne 1, colonne 2' });
-    expect(refusal(() => loadConfig({ policy: none, user: file('c.json', '') }))).toMatchObject({ code: 'CONFIG_INVALID', path: 'fichier entier, qui n’est pas du JSON' });
+    expect(refusal(() => loadConfig({ policy: none, user: file('c.json', '{') }))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      path: 'ligne 1, colonne 2',
+    });
+    expect(refusal(() => loadConfig({ policy: none, user: file('c.json', '') }))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      path: 'fichier entier, qui n’est pas du JSON',
+    });
   });
 
   test.each([17, 20_000])('a file of %d levels is refused, with where: nothing runs out', (levels) => {
@@ -68,11 +85,20 @@ describe('configuration: defaults < policy < user', () => {
     const refused = { code: 'CONFIG_INVALID', path: '/a'.repeat(16) };
     expect(refusal(() => loadConfig({ policy: none, user: file('deep.json', deep) }))).toMatchObject(refused);
     expect(refusal(() => loadConfig({ policy: file('deep.json', deep), user: none }))).toMatchObject(refused);
-    expect(refusal(() => loadConfig({ policy: none, user: file('lists.json', `{"outbox":{"retryMs":${'['.repeat(levels)}${']'.repeat(levels)}}}`) })).code).toBe('CONFIG_INVALID');
+    expect(
+      refusal(() =>
+        loadConfig({ policy: none, user: file('lists.json', `{"outbox":{"retryMs":${'['.repeat(levels)}${']'.repeat(levels)}}}`) }),
+      ).code,
+    ).toBe('CONFIG_INVALID');
   });
 
   test('what is no file is refused, named: no wait on a pipe', () => {
-    expect(refusal(() => loadConfig({ policy: none, user: folder }))).toMatchObject({ code: 'CONFIG_INVALID', path: 'fichier entier, illisible', detail: 'EINVAL', message: expect.stringContaining(folder) });
+    expect(refusal(() => loadConfig({ policy: none, user: folder }))).toMatchObject({
+      code: 'CONFIG_INVALID',
+      path: 'fichier entier, illisible',
+      detail: 'EINVAL',
+      message: expect.stringContaining(folder),
+    });
   });
 
   test('production refuses the demonstration card', () => {

@@ -54,10 +54,25 @@ describe('what the machine’s policy locks', () => {
       { session: { idleLockMs: 60_000 }, dmp: { timeoutMs: 5000 }, locked: ['/session/idleLockMs', '/dmp'] },
       { session: { idleLockMs: 1 }, dmp: { timeoutMs: 1, ageOfMajority: 3 }, lights: { pollMs: 0 } },
     );
-    expect([config.session.idleLockMs, config.dmp.timeoutMs, config.dmp.ageOfMajority, config.lights.pollMs]).toEqual([60_000, 5000, 18, 0]);
-    expect(['/session/idleLockMs', '/dmp/timeoutMs', '/dmp/ageOfMajority', '/lights/pollMs', '/lights/timeoutMs'].map(decidedBy)).toEqual(['policy', 'policy', 'policy', 'user', 'defaults']);
+    expect([config.session.idleLockMs, config.dmp.timeoutMs, config.dmp.ageOfMajority, config.lights.pollMs]).toEqual([
+      60_000, 5000, 18, 0,
+    ]);
+    expect(['/session/idleLockMs', '/dmp/timeoutMs', '/dmp/ageOfMajority', '/lights/pollMs', '/lights/timeoutMs'].map(decidedBy)).toEqual([
+      'policy',
+      'policy',
+      'policy',
+      'user',
+      'defaults',
+    ]);
     expect([decidedBy('/dmp'), decidedBy('/dmpx')]).toEqual(['policy', 'defaults']);
-    expect(['/session/idleLockMs', '/dmp/timeoutMs', '/dmp', '/dmpx', '/session', '/lights/pollMs'].map(isLocked)).toEqual([true, true, true, false, false, false]);
+    expect(['/session/idleLockMs', '/dmp/timeoutMs', '/dmp', '/dmpx', '/session', '/lights/pollMs'].map(isLocked)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
     expect(notTaken).toEqual(['/session/idleLockMs', '/dmp']);
   });
 
@@ -72,17 +87,39 @@ describe('what the machine’s policy locks', () => {
   });
 
   test('is what it names alone: a neighbour of a longer name stays free', () => {
-    const { config } = load({ profile: 'sandbox', locked: ['/insi/speciality'] }, { insi: { speciality: '01', assertionMs: 7 }, psc: { clientId: 'x' } });
+    const { config } = load(
+      { profile: 'sandbox', locked: ['/insi/speciality'] },
+      { insi: { speciality: '01', assertionMs: 7 }, psc: { clientId: 'x' } },
+    );
     expect([config.insi.speciality, config.insi.assertionMs, config.psc.clientId]).toEqual([null, 7, 'x']);
   });
 
-  test.each(['/dnp', '/dmp/timeout', '/mss/mailboxes/0', '/card/adapter/module', '/insi/certificate/file', '/', '', 'dmp', '/dmp/', '/__proto__', '/toString'])('is refused at %s, which is not an entry that is replaced by itself', (pointer) => {
-    expect(refused({ locked: ['/dmp', pointer] }, {})).toMatchObject({ code: 'CONFIG_INVALID', path: '/locked/1', message: expect.stringContaining(files.policy) });
+  test.each([
+    '/dnp',
+    '/dmp/timeout',
+    '/mss/mailboxes/0',
+    '/card/adapter/module',
+    '/insi/certificate/file',
+    '/',
+    '',
+    'dmp',
+    '/dmp/',
+    '/__proto__',
+    '/toString',
+  ])('is refused at %s, which is not an entry that is replaced by itself', (pointer) => {
+    expect(refused({ locked: ['/dmp', pointer] }, {})).toMatchObject({
+      code: 'CONFIG_INVALID',
+      path: '/locked/1',
+      message: expect.stringContaining(files.policy),
+    });
   });
 
   test('covers a whole choice: the user cannot leave it by another kind', () => {
     const adapter = { kind: 'pkcs11', module: '/usr/lib/cps3.so', tokenLabel: null, engine: null, env: {} };
-    const { config } = load({ profile: 'sandbox', card: { adapter }, locked: ['/card/adapter'] }, { card: { adapter: { kind: 'file', folder: '/tmp' } } });
+    const { config } = load(
+      { profile: 'sandbox', card: { adapter }, locked: ['/card/adapter'] },
+      { card: { adapter: { kind: 'file', folder: '/tmp' } } },
+    );
     expect(config.card.adapter).toEqual(adapter);
   });
 });
@@ -112,23 +149,35 @@ describe('the profile', () => {
 
   test('of a command is its own only where the machine has no policy', () => {
     const base = { ...defaults, profile: 'sandbox' as const };
-    expect([load(null, {}, base), load({}, {}, base), load(null, { profile: 'production' }, base)].map(({ config }) => config.profile)).toEqual(['sandbox', 'production', 'production']);
+    expect(
+      [load(null, {}, base), load({}, {}, base), load(null, { profile: 'production' }, base)].map(({ config }) => config.profile),
+    ).toEqual(['sandbox', 'production', 'production']);
   });
 });
 
 describe('in production', () => {
   const user = {
-    dataFolder: '/tmp/ailleurs', stateFolder: '/tmp/etat', trustFile: '/tmp/ac.pem', crl: { urls: [], required: false },
+    dataFolder: '/tmp/ailleurs',
+    stateFolder: '/tmp/etat',
+    trustFile: '/tmp/ac.pem',
+    crl: { urls: [], required: false },
     identity: { recheckYears: 5, localAuthority: '1.2.3', proof: 'trusted', documents: ['PA'], queueMax: 3 },
   };
 
-  test.each([['with a policy', { crl: { required: true } }], ['without any', null]])('trust, data and the structure’s rules are not the user’s, %s', (_what, policy) => {
+  test.each([
+    ['with a policy', { crl: { required: true } }],
+    ['without any', null],
+  ])('trust, data and the structure’s rules are not the user’s, %s', (_what, policy) => {
     const { config, notTaken, decidedBy } = load(policy, user);
     const { dataFolder, stateFolder, trustFile, identity } = defaults;
     expect(config).toMatchObject({ dataFolder, stateFolder, trustFile, identity: { ...identity, queueMax: 3 } });
     expect(config.crl.required).toBe(policy !== null);
     expect(notTaken.toSorted()).toEqual(MACHINE_ENTRIES.filter((pointer) => pointer !== '/crl' || policy !== null).toSorted());
-    expect([decidedBy('/crl/required'), decidedBy('/trustFile'), decidedBy('/identity/queueMax')]).toEqual([policy === null ? 'defaults' : 'policy', 'defaults', 'user']);
+    expect([decidedBy('/crl/required'), decidedBy('/trustFile'), decidedBy('/identity/queueMax')]).toEqual([
+      policy === null ? 'defaults' : 'policy',
+      'defaults',
+      'user',
+    ]);
   });
 
   test('they are in a sandbox', () => {
@@ -138,14 +187,25 @@ describe('in production', () => {
 });
 
 test('whatever is locked, the user changes nothing of it and everything else', () => {
-  const entries = { '/session/idleLockMs': 11, '/dmp/timeoutMs': 12, '/insi/timeoutMs': 13, '/insi/assertionMs': 14, '/psc/timeoutMs': 15, '/vitale/maxAgeMs': 16_000 };
+  const entries = {
+    '/session/idleLockMs': 11,
+    '/dmp/timeoutMs': 12,
+    '/insi/timeoutMs': 13,
+    '/insi/assertionMs': 14,
+    '/psc/timeoutMs': 15,
+    '/vitale/maxAgeMs': 16_000,
+  };
   const pointers = Object.keys(entries);
   const user: Record<string, Record<string, number>> = {};
   for (const [pointer, value] of Object.entries(entries)) {
     const [, group = '', key = ''] = pointer.split('/');
     (user[group] ??= {})[key] = value;
   }
-  const at = (config: object, pointer: string): unknown => pointer.slice(1).split('/').reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], config);
+  const at = (config: object, pointer: string): unknown =>
+    pointer
+      .slice(1)
+      .split('/')
+      .reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], config);
   fc.assert(
     fc.property(fc.subarray([...pointers, '/insi', '/dmp', '/mss', '/vitale']), (locked) => {
       const { config, decidedBy, notTaken } = load({ locked }, user);
@@ -174,7 +234,12 @@ describe('the policy file', () => {
     mkdirSync(at('folder.json'));
     writeFileSync(at('plain'), '');
     expect([unread(at('nowhere')), unread(join(folder, 'no-folder', 'policy.json'))]).toEqual(['production', 'production']);
-    for (const [policy, detail] of [[at('dangling.json'), 'ENOENT'], [at('folder.json'), 'EINVAL'], [at('plain/policy.json'), 'ENOTDIR'], [at('n'.repeat(300)), 'ENAMETOOLONG']] as const) {
+    for (const [policy, detail] of [
+      [at('dangling.json'), 'ENOENT'],
+      [at('folder.json'), 'EINVAL'],
+      [at('plain/policy.json'), 'ENOTDIR'],
+      [at('n'.repeat(300)), 'ENAMETOOLONG'],
+    ] as const) {
       expect(unread(policy)).toMatchObject({ code: 'CONFIG_POLICY', detail, message: expect.stringContaining(policy) });
     }
   });
@@ -196,8 +261,15 @@ describe('the policy file', () => {
   });
 
   test('that is wrong is named, with the entry, before the user’s file is read', () => {
-    expect(refused({ dmp: { timeoutMs: 'vite' } }, { dmp: { timeoutMs: 'vite' } })).toMatchObject({ code: 'CONFIG_INVALID', path: '/dmp/timeoutMs', message: expect.stringContaining(files.policy) });
-    expect(refused({ dmp: {} }, { dmp: { timeoutMs: 'vite' } })).toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining(files.user) });
+    expect(refused({ dmp: { timeoutMs: 'vite' } }, { dmp: { timeoutMs: 'vite' } })).toMatchObject({
+      code: 'CONFIG_INVALID',
+      path: '/dmp/timeoutMs',
+      message: expect.stringContaining(files.policy),
+    });
+    expect(refused({ dmp: {} }, { dmp: { timeoutMs: 'vite' } })).toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringContaining(files.user),
+    });
     expect(refused({ dnp: {} }, {})).toMatchObject({ code: 'CONFIG_INVALID' });
   });
 

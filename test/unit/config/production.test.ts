@@ -25,23 +25,39 @@ const mailbox = { owner: '899900000017', address: 'paule.durand@medecin.sandbox.
 
 describe('production', () => {
   describe.each(SERVICES)('%s', (name, path, at) => {
-    test.each(['http://service.invalid/', 'HTTP://service.invalid/', 'ftp://service.invalid/', 'file:///service'])('is refused at %s, by its name', (url) => {
-      expect(refusal({ trustFile, ...at(url) })).toMatchObject({ code: 'CONFIG_PRODUCTION', path, message: expect.stringContaining(name) });
-      expect(refusal({ profile: 'sandbox', ...at(url) })).toMatchObject({ profile: 'sandbox' });
-    });
+    test.each(['http://service.invalid/', 'HTTP://service.invalid/', 'ftp://service.invalid/', 'file:///service'])(
+      'is refused at %s, by its name',
+      (url) => {
+        expect(refusal({ trustFile, ...at(url) })).toMatchObject({
+          code: 'CONFIG_PRODUCTION',
+          path,
+          message: expect.stringContaining(name),
+        });
+        expect(refusal({ profile: 'sandbox', ...at(url) })).toMatchObject({ profile: 'sandbox' });
+      },
+    );
 
     test('is refused without authorities to know it by, and taken with them', () => {
       const settings = at('https://service.invalid/');
-      expect(refusal(settings)).toMatchObject({ code: 'CONFIG_AUTHORITIES', path: '/trustFile', message: expect.stringContaining(`: ${name}.`) });
+      expect(refusal(settings)).toMatchObject({
+        code: 'CONFIG_AUTHORITIES',
+        path: '/trustFile',
+        message: expect.stringContaining(`: ${name}.`),
+      });
       expect(refusal({ trustFile, ...settings })).toMatchObject({ trustFile });
       expect(refusal({ profile: 'sandbox', ...settings })).toMatchObject({ profile: 'sandbox' });
     });
   });
 
   test('a mailbox is refused without authorities; every service that lacks them is named', () => {
-    expect(refusal({ mss: { mailboxes: [mailbox] } })).toMatchObject({ code: 'CONFIG_AUTHORITIES', message: expect.stringContaining(': MSSanté.') });
+    expect(refusal({ mss: { mailboxes: [mailbox] } })).toMatchObject({
+      code: 'CONFIG_AUTHORITIES',
+      message: expect.stringContaining(': MSSanté.'),
+    });
     expect(refusal({ mss: { mailboxes: [mailbox] }, trustFile })).toMatchObject({ trustFile });
-    expect(refusal({ mss: { mailboxes: [mailbox] }, insi: { url: 'https://insi.invalid/' } })).toMatchObject({ message: expect.stringContaining(': INSi, MSSanté.') });
+    expect(refusal({ mss: { mailboxes: [mailbox] }, insi: { url: 'https://insi.invalid/' } })).toMatchObject({
+      message: expect.stringContaining(': INSi, MSSanté.'),
+    });
   });
 
   test('revocation lists stay at plain addresses, and without any service no authority is needed', () => {

@@ -4,14 +4,27 @@ import { decode, encode } from '../../../shared/contract/codec.ts';
 
 describe('tagged JSON between the two processes', () => {
   test('any JSON value, bytes included, arrives equal', () => {
-    const leaf = fc.oneof(fc.string(), fc.boolean(), fc.constant(null), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.uint8Array());
+    const leaf = fc.oneof(
+      fc.string(),
+      fc.boolean(),
+      fc.constant(null),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.uint8Array(),
+    );
     const value = fc.letrec<{ tree: unknown }>((tie) => ({
-      tree: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('tree'), { maxLength: 4 }), fc.dictionary(fc.string(), tie('tree'), { maxKeys: 4 })),
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        leaf,
+        fc.array(tie('tree'), { maxLength: 4 }),
+        fc.dictionary(fc.string(), tie('tree'), { maxKeys: 4 }),
+      ),
     })).tree;
-    fc.assert(fc.property(value, (v) => {
-      // -0 is 0 in JSON and `__proto__` is a key like another: compare through a clone that JSON itself would make.
-      expect(encode(decode(encode(v)))).toBe(encode(v));
-    }));
+    fc.assert(
+      fc.property(value, (v) => {
+        // -0 is 0 in JSON and `__proto__` is a key like another: compare through a clone that JSON itself would make.
+        expect(encode(decode(encode(v)))).toBe(encode(v));
+      }),
+    );
     expect(decode(encode({ a: [1, 'é', null, new Uint8Array([0, 255])] }))).toEqual({ a: [1, 'é', null, new Uint8Array([0, 255])] });
   });
 

@@ -38,14 +38,24 @@ describe('the identity block (EXI DIF 02)', () => {
     ['NIR-TEST', '[INS-NIR de test]'],
     ['NIR-DEMO', '[INS-NIR de démonstration]'],
   ] as const)('names the nature of a %s', (kind, expected) => {
-    expect(printed({ ins: { matricule: '279035121518989', oid: insOids[kind] } }).at(-1)).toBe(`Matricule INS : 279035121518989 ${expected}`);
+    expect(printed({ ins: { matricule: '279035121518989', oid: insOids[kind] } }).at(-1)).toBe(
+      `Matricule INS : 279035121518989 ${expected}`,
+    );
   });
 
   it.each([
     ['compound', { firstBirthFirstName: 'JEAN CHRISTOPHE', birthFirstNames: 'JEAN-CHRISTOPHE PIERRE' }, '*JEAN-CHRISTOPHE* PIERRE'],
     ['alone', { firstBirthFirstName: 'DOMINIQUE', birthFirstNames: 'DOMINIQUE' }, '*DOMINIQUE*'],
-    ['that only begins a word of the list', { firstBirthFirstName: 'JEAN', birthFirstNames: 'JEANNE MARIE', status: 'PROV' as const }, '*JEAN* (JEANNE MARIE)'],
-    ['spelt longer in the list', { firstBirthFirstName: 'JEAN CHRISTOPHE', birthFirstNames: 'JEAN  CHRISTOPHE PIERRE', status: 'PROV' as const }, '*JEAN CHRISTOPHE* (JEAN  CHRISTOPHE PIERRE)'],
+    [
+      'that only begins a word of the list',
+      { firstBirthFirstName: 'JEAN', birthFirstNames: 'JEANNE MARIE', status: 'PROV' as const },
+      '*JEAN* (JEANNE MARIE)',
+    ],
+    [
+      'spelt longer in the list',
+      { firstBirthFirstName: 'JEAN CHRISTOPHE', birthFirstNames: 'JEAN  CHRISTOPHE PIERRE', status: 'PROV' as const },
+      '*JEAN CHRISTOPHE* (JEAN  CHRISTOPHE PIERRE)',
+    ],
     ['not at the head of the list', { firstBirthFirstName: 'LOUISE', birthFirstNames: 'DOMINIQUE MARIE' }, '*LOUISE* (DOMINIQUE MARIE)'],
   ])('sets apart a first given name %s', (_, changed, expected) => {
     expect(printed(changed)).toContain(`Prénom(s) de naissance : ${expected}`);
@@ -58,13 +68,17 @@ describe('the identity block (EXI DIF 02)', () => {
   });
 
   it('refuses a qualified identity that cannot be written rather than print it halfway', () => {
-    expect(() => printed({ ins: { matricule: '279035121518988', oid: insOids.NIR } })).toThrow(expect.objectContaining({ code: 'DATAMATRIX_KEY' }));
+    expect(() => printed({ ins: { matricule: '279035121518988', oid: insOids.NIR } })).toThrow(
+      expect.objectContaining({ code: 'DATAMATRIX_KEY' }),
+    );
     expect(() => printed({}, { test: false })).toThrow(expect.objectContaining({ code: 'DATAMATRIX_OID_TEST' }));
   });
 
   it('refuses a character that the font does not draw, and keeps accents', () => {
     expect(printed({ usedName: 'Œuvrard-Nguyễn'.replace('ễ', 'ê') })).toContain('Nom utilisé : Œuvrard-Nguyên');
-    expect(() => printed({ usedName: 'Ли' })).toThrow(expect.objectContaining({ code: 'PRINT_CHARACTER', message: expect.stringContaining('Л') }));
+    expect(() => printed({ usedName: 'Ли' })).toThrow(
+      expect.objectContaining({ code: 'PRINT_CHARACTER', message: expect.stringContaining('Л') }),
+    );
     expect(() => printed({ usedName: 'A\u202EB' })).toThrow(expect.objectContaining({ message: expect.stringContaining('U+202E') }));
   });
 });

@@ -38,7 +38,9 @@ describe('codewords of a payload', () => {
   });
 
   it('decode to the payload, whatever it is', () => {
-    const rest = fc.array(fc.constantFrom(...'ABCZ0123456789 -\'.\u001D'), { maxLength: 271 }).map((parts) => `${DATAMATRIX_HEADER}S${parts.join('')}`);
+    const rest = fc
+      .array(fc.constantFrom(..."ABCZ0123456789 -'.\u001D"), { maxLength: 271 })
+      .map((parts) => `${DATAMATRIX_HEADER}S${parts.join('')}`);
     fc.assert(
       fc.property(rest, (payload) => {
         expect(decode(codewords(payload, DATAMATRIX_HEADER.length))).toBe(payload);

@@ -23,7 +23,9 @@ describe('the MTOM writer', () => {
   });
 
   it('ends every line of its own with CRLF and closes the last boundary', () => {
-    const lines = Buffer.from(writeMtom('b-1', envelope, [])).toString('latin1').split('\r\n');
+    const lines = Buffer.from(writeMtom('b-1', envelope, []))
+      .toString('latin1')
+      .split('\r\n');
     expect(lines).toEqual([
       '--b-1',
       'Content-Type: application/xop+xml; charset=UTF-8; type="application/soap+xml"',
@@ -69,7 +71,8 @@ describe('the MTOM splitter', () => {
   });
 
   it('takes a preamble, an epilogue, padding after boundaries and folded headers', () => {
-    const source = 'ignored\r\n--b  \r\nContent-Type: application/xop+xml;\r\n\tcharset=UTF-8\r\n\r\n<e/>\r\n--b\t\r\nContent-ID:\r\n <a@b>\r\n\r\none\r\n--b--  \r\nignored too';
+    const source =
+      'ignored\r\n--b  \r\nContent-Type: application/xop+xml;\r\n\tcharset=UTF-8\r\n\r\n<e/>\r\n--b\t\r\nContent-ID:\r\n <a@b>\r\n\r\none\r\n--b--  \r\nignored too';
     const read = readPackage(bytes(source), header('b'));
     expect(text(read.root)).toBe('<e/>');
     expect(text(read.part('cid:a@b').bytes)).toBe('one');
@@ -77,7 +80,12 @@ describe('the MTOM splitter', () => {
 
   it('decodes base64 and quoted-printable, leaves 8bit and binary alone', () => {
     const part = (encoding: string, content: string): string =>
-      text(readPackage(bytes(`--b\r\n\r\n<e/>\r\n--b\r\nContent-ID: <a@b>\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${content}\r\n--b--\r\n`), header('b')).part('cid:a@b').bytes);
+      text(
+        readPackage(
+          bytes(`--b\r\n\r\n<e/>\r\n--b\r\nContent-ID: <a@b>\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${content}\r\n--b--\r\n`),
+          header('b'),
+        ).part('cid:a@b').bytes,
+      );
     expect(part('Base64', 'w6kg\r\nw6A=')).toBe('é à');
     expect(part('quoted-printable', '=C3=A9=\r\n !')).toBe('é !');
     expect(part('8bit', '=C3')).toBe('=C3');
@@ -86,14 +94,20 @@ describe('the MTOM splitter', () => {
 
   it('matches a URL-encoded cid, on either side', () => {
     const one = (id: string): string => `--b\r\n\r\n<e/>\r\n--b\r\nContent-ID: <${id}>\r\n\r\none\r\n--b--\r\n`;
-    expect(text(readPackage(bytes(one('x-2@urn:ihe:iti:xds-b:2007')), header('b')).part('cid:x-2@urn%3Aihe%3Aiti%3Axds-b%3A2007').bytes)).toBe('one');
+    expect(
+      text(readPackage(bytes(one('x-2@urn:ihe:iti:xds-b:2007')), header('b')).part('cid:x-2@urn%3Aihe%3Aiti%3Axds-b%3A2007').bytes),
+    ).toBe('one');
     expect(text(readPackage(bytes(one('x-2@urn%3Aihe')), header('b')).part('cid:x-2@urn:ihe').bytes)).toBe('one');
     expect(text(readPackage(bytes(one('100%')), header('b')).part('cid:100%').bytes)).toBe('one');
   });
 
   it('says which part is missing', () => {
-    expect(() => readPackage(bytes(message('b')), header('b')).part('cid:absent')).toThrow(expect.objectContaining({ code: 'MTOM_PART_MISSING' }));
-    expect(() => readPackage(envelope, 'application/soap+xml').part('cid:x')).toThrow(expect.objectContaining({ code: 'MTOM_PART_MISSING' }));
+    expect(() => readPackage(bytes(message('b')), header('b')).part('cid:absent')).toThrow(
+      expect.objectContaining({ code: 'MTOM_PART_MISSING' }),
+    );
+    expect(() => readPackage(envelope, 'application/soap+xml').part('cid:x')).toThrow(
+      expect.objectContaining({ code: 'MTOM_PART_MISSING' }),
+    );
   });
 
   it('finds the root by start, else takes the first part', () => {
@@ -104,7 +118,9 @@ describe('the MTOM splitter', () => {
   it('refuses a message that was cut', () => {
     const whole = message('b');
     for (const cut of [whole.length - 5, whole.indexOf('one'), 4]) {
-      expect(() => readPackage(bytes(whole.slice(0, cut)), header('b')), String(cut)).toThrow(expect.objectContaining({ code: 'MIME_MALFORMED' }));
+      expect(() => readPackage(bytes(whole.slice(0, cut)), header('b')), String(cut)).toThrow(
+        expect.objectContaining({ code: 'MIME_MALFORMED' }),
+      );
     }
   });
 
@@ -151,12 +167,20 @@ describe('the MIME door', () => {
     ['base64 that is none', whole(part('Content-Transfer-Encoding: base64\r\n', 'pas du base64 !')), 'MIME_MALFORMED base64'],
     ['base64 cut short', whole(part('Content-Transfer-Encoding: base64\r\n', 'w6kgw6')), 'MIME_MALFORMED base64'],
     ['base64 with its end in the middle', whole(part('Content-Transfer-Encoding: base64\r\n', 'w6k=w6k=')), 'MIME_MALFORMED base64'],
-    ['an unknown transfer encoding', whole(part('Content-Transfer-Encoding: x-uuencode\r\n', 'begin 644')), 'MIME_MALFORMED transfer encoding'],
+    [
+      'an unknown transfer encoding',
+      whole(part('Content-Transfer-Encoding: x-uuencode\r\n', 'begin 644')),
+      'MIME_MALFORMED transfer encoding',
+    ],
     ['headers without end', whole(part('X: y', 'z'.repeat(10))), 'MIME_MALFORMED part headers'],
     ['headers beyond the limit', whole(part(`X-Bomb: ${'z'.repeat(MIME_LIMITS.maxHeaderBytes)}\r\n`, '1')), 'MIME_MALFORMED part headers'],
     ['a thousand headers', whole(part('X-Bomb: z\r\n'.repeat(1000), '1')), '<e/>'],
     ['8-bit headers', whole(part('Content-Description: compte rendu \u00e9\u00ff\r\n', '1')), '<e/>'],
-    ['a part that is a multipart of its own', whole(part('Content-Type: multipart/mixed; boundary="inner"\r\n', '--inner\r\n\r\nx\r\n--inner--')), '<e/>'],
+    [
+      'a part that is a multipart of its own',
+      whole(part('Content-Type: multipart/mixed; boundary="inner"\r\n', '--inner\r\n\r\nx\r\n--inner--')),
+      '<e/>',
+    ],
     ['the last boundary cut', whole().slice(0, -6), 'MIME_MALFORMED closing boundary'],
     ['one dash of the last boundary', whole().replace('--b--', '--b-'), 'MIME_MALFORMED closing boundary'],
     ['nothing at all', '', 'MIME_MALFORMED closing boundary'],
@@ -166,13 +190,16 @@ describe('the MIME door', () => {
   });
 
   it('takes as many parts as its limit, and no more', () => {
-    const parts = (count: number): string => `${Array.from({ length: count }, (_, i) => part(`Content-ID: <${i}>\r\n`, String(i))).join('')}--b--\r\n`;
+    const parts = (count: number): string =>
+      `${Array.from({ length: count }, (_, i) => part(`Content-ID: <${i}>\r\n`, String(i))).join('')}--b--\r\n`;
     expect(refused(parts(MIME_LIMITS.maxParts))).toBe('0');
     expect(refused(parts(MIME_LIMITS.maxParts + 1))).toBe('MIME_MALFORMED too many parts');
   });
 
   it('refuses a message beyond its size before looking at it', () => {
-    expect(() => readPackage(new Uint8Array(MIME_LIMITS.maxBytes + 1), header)).toThrow(expect.objectContaining({ code: 'MIME_TOO_LARGE' }));
+    expect(() => readPackage(new Uint8Array(MIME_LIMITS.maxBytes + 1), header)).toThrow(
+      expect.objectContaining({ code: 'MIME_TOO_LARGE' }),
+    );
   });
 
   it('leaves an extra part alone, and a part under another name is missing', () => {
@@ -182,12 +209,19 @@ describe('the MIME door', () => {
   });
 
   it('keeps the blanks before a soft line break, as quoted-printable wants', () => {
-    const read = readPackage(bytes(whole(part('Content-ID: <a>\r\nContent-Transfer-Encoding: quoted-printable\r\n', 'un =\r\ndeux= \t\r\n trois'))), header);
+    const read = readPackage(
+      bytes(whole(part('Content-ID: <a>\r\nContent-Transfer-Encoding: quoted-printable\r\n', 'un =\r\ndeux= \t\r\n trois'))),
+      header,
+    );
     expect(text(read.part('cid:a').bytes)).toBe('un deux trois');
   });
 
   it.each([
-    ['quoted-printable of blanks', `--b\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${' '.repeat(2_000_000)}\r\n--b--\r\n`, header],
+    [
+      'quoted-printable of blanks',
+      `--b\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${' '.repeat(2_000_000)}\r\n--b--\r\n`,
+      header,
+    ],
     ['boundaries that are none', `--b\r\n\r\n${'--bb\r\n'.repeat(300_000)}--b--\r\n`, header],
     ['header of blanks', '--b\r\n\r\n<e/>\r\n--b--\r\n', `${header};${' '.repeat(60_000)}`],
     ['header of semicolons', '--b\r\n\r\n<e/>\r\n--b--\r\n', `${header}${'; a'.repeat(20_000)}`],
@@ -203,7 +237,8 @@ describe('the MIME door', () => {
         const parts = contents.map((content, i) => ({ contentId: `part-${i}`, contentType: 'application/octet-stream', bytes: content }));
         const written = writeMtom('un-boundary-rare', envelope, parts);
         const read = readPackage(written, mtomContentType('un-boundary-rare', 'urn:a'));
-        for (const { contentId, bytes: content } of parts) expect(Buffer.from(read.part(`cid:${contentId}`).bytes)).toEqual(Buffer.from(content));
+        for (const { contentId, bytes: content } of parts)
+          expect(Buffer.from(read.part(`cid:${contentId}`).bytes)).toEqual(Buffer.from(content));
         const shorter = written.subarray(0, Math.min(cut, written.length - 3));
         expect(() => readPackage(shorter, mtomContentType('un-boundary-rare', 'urn:a'))).toThrow(PosteError);
       }),

@@ -20,7 +20,9 @@ describe('the subject of a message that carries documents', () => {
   });
 
   it('puts the correction mark after the prefix, on which gateways route', () => {
-    expect(documentSubject({ ...zoe, typeLabels: ['CR'], replaces: true })).toBe('XDM/1.0/DDM+[Annule et remplace] CR MARTIN Zoe 12/10/1988');
+    expect(documentSubject({ ...zoe, typeLabels: ['CR'], replaces: true })).toBe(
+      'XDM/1.0/DDM+[Annule et remplace] CR MARTIN Zoe 12/10/1988',
+    );
   });
 
   it.each(['1988', '1988-10', '1988-00-00'])('leaves an incomplete birth date out: %s', (birthDate) => {

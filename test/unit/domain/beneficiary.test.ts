@@ -43,11 +43,20 @@ const record = (changed: Partial<LocalRecord> & Pick<LocalRecord, 'id' | 'birthF
 /** Persons 16 and 17 of ins.md 6: a child on a parent's card. */
 const paul = person({ firstName: 'PAUL', birthDate: '1970-08-07', nir: nir('1700826221701', '61', '2024-01-15') });
 const corse = person({ firstName: 'CORSE', birthDate: '2001-07-14' });
-const family: CardReading = { source: 'vitale', readAt: '2026-03-02T09:00:00Z', holder: paul, beneficiaries: [paul, corse], regime: '01', fund: '751', centre: null };
+const family: CardReading = {
+  source: 'vitale',
+  readAt: '2026-03-02T09:00:00Z',
+  holder: paul,
+  beneficiaries: [paul, corse],
+  regime: '01',
+  fund: '751',
+  centre: null,
+};
 /** Person 18: twins. */
 const twin = (firstName: string, rank: number) => person({ birthName: 'INSFAMILLEQUATRE', firstName, birthDate: '1999-01-15', rank });
 const twins: CardReading = { ...family, beneficiaries: [paul, twin('JUMEAUUN', 1), twin('JUMEAUDEUX', 2)] };
-const twinRecord = (birthFirstNames: string, rank: number | null = null) => record({ id: birthFirstNames, birthName: 'INSFAMILLEQUATRE', birthFirstNames, birthDate: '1999-01-15', rank });
+const twinRecord = (birthFirstNames: string, rank: number | null = null) =>
+  record({ id: birthFirstNames, birthName: 'INSFAMILLEQUATRE', birthFirstNames, birthDate: '1999-01-15', rank });
 
 describe('which beneficiary', () => {
   it('a child on a parent’s card is proposed for the child’s record', () => {
@@ -93,11 +102,17 @@ describe('which beneficiary', () => {
 
   it('a search gives those to be looked at after the same person, wherever they stand', () => {
     const near = { ...twinRecord('JUMEAUUN'), id: 'near', birthDate: '1999-01-16' };
-    expect(recordsOf(twin('JUMEAUUN', 1), [near, twinRecord('JUMEAUUN')])).toEqual([{ id: 'JUMEAUUN', match: 'same' }, { id: 'near', match: 'near' }]);
+    expect(recordsOf(twin('JUMEAUUN', 1), [near, twinRecord('JUMEAUUN')])).toEqual([
+      { id: 'JUMEAUUN', match: 'same' },
+      { id: 'near', match: 'near' },
+    ]);
   });
 
   it('the rank tells the ouvrant droit from a twin of the same given name', () => {
-    const choice = beneficiaryChoice({ ...twins, holder: twin('CAMILLE', 1), beneficiaries: [twin('CAMILLE', 1), twin('CAMILLE', 2)] }, null);
+    const choice = beneficiaryChoice(
+      { ...twins, holder: twin('CAMILLE', 1), beneficiaries: [twin('CAMILLE', 1), twin('CAMILLE', 2)] },
+      null,
+    );
     expect(choice.candidates.map(({ holder }) => holder)).toEqual([true, false]);
   });
 });
@@ -142,12 +157,20 @@ describe('what WS_INS1 is asked with (ins.md 1.4)', () => {
 
   it('the holder: own certified NIR twice', () => {
     expect(cardSearch(family, 0)).toMatchObject({ nir: '170082622170161', nirCertifiedOn: '2024-01-15', insuredNir: '170082622170161' });
-    expect(cardSearch({ ...family, beneficiaries: [{ ...paul, nir: null }] }, 0)).toMatchObject({ nir: '170082622170161', nirCertifiedOn: '2024-01-15' });
+    expect(cardSearch({ ...family, beneficiaries: [{ ...paul, nir: null }] }, 0)).toMatchObject({
+      nir: '170082622170161',
+      nirCertifiedOn: '2024-01-15',
+    });
   });
 
   it('an uncertified own NIR is not sent', () => {
-    expect(cardSearch({ ...family, beneficiaries: [{ ...corse, nir: nir('101072B999001', '14') }] }, 0)).toMatchObject({ nir: null, nirCertifiedOn: null });
-    expect(cardSearch({ ...family, beneficiaries: [{ ...corse, nir: nir('101072B999001', '14', '2024-01-15') }] }, 0)).toMatchObject({ nir: '101072B99900114' });
+    expect(cardSearch({ ...family, beneficiaries: [{ ...corse, nir: nir('101072B999001', '14') }] }, 0)).toMatchObject({
+      nir: null,
+      nirCertifiedOn: null,
+    });
+    expect(cardSearch({ ...family, beneficiaries: [{ ...corse, nir: nir('101072B999001', '14', '2024-01-15') }] }, 0)).toMatchObject({
+      nir: '101072B99900114',
+    });
   });
 
   it('the holder’s NIR repeated on a child is nobody’s INS', () => {
@@ -158,8 +181,11 @@ describe('what WS_INS1 is asked with (ins.md 1.4)', () => {
   });
 
   it('without the insured’s number, or for somebody who is not on the card, is refused', () => {
-    expect(() => cardSearch({ ...family, holder: { ...paul, nir: null } }, 1)).toThrow(expect.objectContaining({ code: 'BENEFICIARY_NO_INSURED' }));
-    for (const index of [-1, 2, 0.5]) expect(() => cardSearch(family, index)).toThrow(expect.objectContaining({ code: 'BENEFICIARY_UNKNOWN' }));
+    expect(() => cardSearch({ ...family, holder: { ...paul, nir: null } }, 1)).toThrow(
+      expect.objectContaining({ code: 'BENEFICIARY_NO_INSURED' }),
+    );
+    for (const index of [-1, 2, 0.5])
+      expect(() => cardSearch(family, index)).toThrow(expect.objectContaining({ code: 'BENEFICIARY_UNKNOWN' }));
   });
 });
 
@@ -173,7 +199,11 @@ describe('billing and INS are two fields', () => {
 
 describe('what a card proves (ins.md 3)', () => {
   const ins = { matricule: '101072B99900114', oid: OID, birthFirstNames: 'CORSE MARIE', birthPlace: '2B020' };
-  const app = (changed: Partial<CardPerson> = {}): CardReading => ({ ...family, source: 'apcv', beneficiaries: [{ ...corse, sex: 'M', ins, ...changed }] });
+  const app = (changed: Partial<CardPerson> = {}): CardReading => ({
+    ...family,
+    source: 'apcv',
+    beneficiaries: [{ ...corse, sex: 'M', ins, ...changed }],
+  });
 
   it('the plastic card: nothing, even with everything on it', () => {
     expect(cardProof({ ...app(), source: 'vitale' }, 0, TODAY, TEST)).toEqual({ event: null, reason: 'plastic', error: null });
@@ -187,7 +217,8 @@ describe('what a card proves (ins.md 3)', () => {
       traits: { birthName: 'INS-FAMILLE-ONZE', birthFirstNames: 'CORSE MARIE', sex: 'M', birthDate: '2001-07-14', birthPlace: '2B020' },
       firstBirthFirstName: 'CORSE',
     });
-    for (const status of identityStatuses) expect(proof.event === null ? null : moveIdentity(status, proof.event)).toEqual({ to: 'QUAL', ins: 'store' });
+    for (const status of identityStatuses)
+      expect(proof.event === null ? null : moveIdentity(status, proof.event)).toEqual({ to: 'QUAL', ins: 'store' });
   });
 
   it.each([
@@ -208,7 +239,11 @@ describe('what a card proves (ins.md 3)', () => {
 
   it('the INS matricule of the ouvrant droit on somebody else proves nothing, whatever their NIR', () => {
     const holder = { ...paul, nir: null, ins: { ...ins, matricule: '170082622170161', birthFirstNames: 'PAUL' } };
-    expect(cardProof({ ...app({ ins: { ...ins, matricule: holder.ins.matricule } }), holder }, 0, TODAY, TEST)).toMatchObject({ event: null, reason: 'refused', error: { detail: 'holder' } });
+    expect(cardProof({ ...app({ ins: { ...ins, matricule: holder.ins.matricule } }), holder }, 0, TODAY, TEST)).toMatchObject({
+      event: null,
+      reason: 'refused',
+      error: { detail: 'holder' },
+    });
   });
 
   it('a test matricule proves nothing in production', () => {

@@ -27,7 +27,10 @@ const dmp = (changed: Partial<SendingFacts> = {}) => {
   const found = plan(changed).find(({ channel }) => channel === 'dmp');
   return [found?.outcome, found?.reason?.code ?? null];
 };
-const mail = (changed: Partial<SendingFacts> = {}) => plan(changed).filter(({ channel }) => channel === 'mss').map(({ outcome, reason }) => [outcome, reason?.code ?? null]);
+const mail = (changed: Partial<SendingFacts> = {}) =>
+  plan(changed)
+    .filter(({ channel }) => channel === 'mss')
+    .map(({ outcome, reason }) => [outcome, reason?.code ?? null]);
 
 describe('the DMP channel', () => {
   it('R-001: leaves by default, the existence of the record being asked at the sending', () => {
@@ -110,7 +113,10 @@ describe('the mail channel', () => {
 
   it('has nothing to do without his address, the others being served', () => {
     expect(mail({ medecinTraitant: { name: 'Dr X', address: null }, recipients: [] })).toEqual([['absent', 'MSS_NO_BOX']]);
-    expect(mail({ medecinTraitant: { name: 'Dr X', address: null } })).toEqual([['absent', 'MSS_NO_BOX'], ['ready', null]]);
+    expect(mail({ medecinTraitant: { name: 'Dr X', address: null } })).toEqual([
+      ['absent', 'MSS_NO_BOX'],
+      ['ready', null],
+    ]);
   });
 
   it('waits for the second login, and says where to open it', () => {
@@ -137,7 +143,11 @@ describe('the mail channel', () => {
   it('names the first address that is none: a problem of the document, before any channel', () => {
     expect(recipientsProblem([])).toBeNull();
     expect(recipientsProblem([DOCTOR, CITIZEN])).toBeNull();
-    expect(recipientsProblem([DOCTOR, ' luc@@x.fr', 'b'])).toMatchObject({ code: 'MSS_ADDRESS', path: '/recipients/1', message: expect.stringContaining('« luc@@x.fr »') });
+    expect(recipientsProblem([DOCTOR, ' luc@@x.fr', 'b'])).toMatchObject({
+      code: 'MSS_ADDRESS',
+      path: '/recipients/1',
+      message: expect.stringContaining('« luc@@x.fr »'),
+    });
   });
 
   it('names it without what an error may not show: a matricule, what is not seen, a whole page', () => {
@@ -169,11 +179,24 @@ describe('the mail channel', () => {
 
     it('an invisible document stays blocked, whatever else is wrong or allowed', () => {
       fc.assert(
-        fc.property(fc.boolean(), fc.boolean(), fc.constantFrom('PROV', 'VALI', 'RECUP', 'QUAL'), fc.constantFrom('open', 'login-needed', 'no-mailbox'), (session, derogation, status, state) => {
-          const patient = { status, ins: status === 'QUAL' || status === 'RECUP' ? ready.patient.ins : null } as SendingFacts['patient'];
-          const [only] = plan({ session, patient, recipients: [CITIZEN], medecinTraitant: null, visibility: 'invisible-patient', mss: { ...ready.mss, state, derogation } }).slice(1);
-          expect([only?.outcome, only?.reason?.code]).toEqual(['blocked', 'MSS_INVISIBLE_PATIENT']);
-        }),
+        fc.property(
+          fc.boolean(),
+          fc.boolean(),
+          fc.constantFrom('PROV', 'VALI', 'RECUP', 'QUAL'),
+          fc.constantFrom('open', 'login-needed', 'no-mailbox'),
+          (session, derogation, status, state) => {
+            const patient = { status, ins: status === 'QUAL' || status === 'RECUP' ? ready.patient.ins : null } as SendingFacts['patient'];
+            const [only] = plan({
+              session,
+              patient,
+              recipients: [CITIZEN],
+              medecinTraitant: null,
+              visibility: 'invisible-patient',
+              mss: { ...ready.mss, state, derogation },
+            }).slice(1);
+            expect([only?.outcome, only?.reason?.code]).toEqual(['blocked', 'MSS_INVISIBLE_PATIENT']);
+          },
+        ),
       );
     });
   });
@@ -184,7 +207,10 @@ describe('the plan', () => {
     const before = mail();
     fc.assert(
       fc.property(
-        fc.constantFrom('PROV', 'VALI', 'RECUP', 'QUAL'), fc.constantFrom('none', 'informed', 'opposed'), fc.constantFrom('open', 'closed', 'none', 'unknown'), fc.constantFrom(null, 'VALIDE', 'INTERDIT'),
+        fc.constantFrom('PROV', 'VALI', 'RECUP', 'QUAL'),
+        fc.constantFrom('none', 'informed', 'opposed'),
+        fc.constantFrom('open', 'closed', 'none', 'unknown'),
+        fc.constantFrom(null, 'VALIDE', 'INTERDIT'),
         (status, feeding, state, authorization) => {
           expect(mail({ patient: { ...ready.patient, status, ins: null }, feeding, dmp: { state, authorization } })).toEqual(before);
         },
@@ -194,8 +220,12 @@ describe('the plan', () => {
 
   it('gives each refusal a code, a sentence and what to do, in the shape of the contract', () => {
     const plans = [
-      plan(), plan({ feeding: 'opposed' }), plan({ medecinTraitant: null, recipients: [] }), plan({ visibility: 'professionals-only', recipients: ['x', CITIZEN] }),
-      plan({ dmp: { state: 'closed', authorization: null } }), plan({ mss: { state: 'no-mailbox', mailbox: null, derogation: false } }),
+      plan(),
+      plan({ feeding: 'opposed' }),
+      plan({ medecinTraitant: null, recipients: [] }),
+      plan({ visibility: 'professionals-only', recipients: ['x', CITIZEN] }),
+      plan({ dmp: { state: 'closed', authorization: null } }),
+      plan({ mss: { state: 'no-mailbox', mailbox: null, derogation: false } }),
     ];
     for (const channels of plans) {
       expect(documentPlan.parse({ patientSees: [], channels, problems: [], canValidate: true }).channels).toEqual(channels);
@@ -213,18 +243,31 @@ describe('states of a send', () => {
   it('are each pending, asking for a human, or over', () => {
     const group = (state: SendState) => (needsAttention(state) ? 'human' : isPending(state) ? 'pending' : 'over');
     expect(Object.fromEntries(sendStates.map((state) => [state, group(state)]))).toEqual({
-      held: 'pending', scheduled: 'pending', 'waiting-card': 'pending', queued: 'pending', sending: 'pending',
-      unknown: 'human', failed: 'human', sent: 'over', delivered: 'over', read: 'over', cancelled: 'over',
+      held: 'pending',
+      scheduled: 'pending',
+      'waiting-card': 'pending',
+      queued: 'pending',
+      sending: 'pending',
+      unknown: 'human',
+      failed: 'human',
+      sent: 'over',
+      delivered: 'over',
+      read: 'over',
+      cancelled: 'over',
     });
   });
 
   it('ask for a human too when held since their data may be a copy', () => {
     const asking = (code: string | null) => sendStates.filter((state) => asksForHuman({ state, error: code === null ? null : { code } }));
-    expect([asking(null), asking('SEND_DOUBTED')]).toEqual([['unknown', 'failed'], ['held', 'unknown', 'failed']]);
+    expect([asking(null), asking('SEND_DOUBTED')]).toEqual([
+      ['unknown', 'failed'],
+      ['held', 'unknown', 'failed'],
+    ]);
   });
 
   it('are told apart when sent by the word of a person alone', () => {
-    const considered = (code: string | null) => sendStates.filter((state) => isConsideredSent({ state, error: code === null ? null : { code } }));
+    const considered = (code: string | null) =>
+      sendStates.filter((state) => isConsideredSent({ state, error: code === null ? null : { code } }));
     expect([considered(null), considered('SEND_DOUBTED'), considered('SEND_CONSIDERED_SENT')]).toEqual([[], [], ['sent']]);
   });
 

@@ -81,8 +81,16 @@ describe('what may be taken of a claim', () => {
     ['the same matricule with somebody else’s traits', { foundBy: 'matricule', agreement: 'discordant', matricule: 'same' }, 'SAME_INS'],
     ['the matricule of an unknown person', { foundBy: 'matricule', agreement: 'unknown', matricule: 'same' }, 'SAME_INS'],
     ['an unknown person found otherwise than by the number', { foundBy: 'traits', agreement: 'unknown' }, 'CONTRADICTION'],
-    ['what INSi says of the same person, even another matricule', { foundBy: 'insi', status: 'QUAL', domain: 'foreign', matricule: 'other' }, 'all'],
-    ['what a card says of the same person, even another matricule', { foundBy: 'card', status: 'QUAL', domain: 'foreign', matricule: 'other' }, 'all'],
+    [
+      'what INSi says of the same person, even another matricule',
+      { foundBy: 'insi', status: 'QUAL', domain: 'foreign', matricule: 'other' },
+      'all',
+    ],
+    [
+      'what a card says of the same person, even another matricule',
+      { foundBy: 'card', status: 'QUAL', domain: 'foreign', matricule: 'other' },
+      'all',
+    ],
     ['what INSi says of somebody near', { foundBy: 'insi', agreement: 'near', domain: 'foreign' }, 'CONTRADICTION'],
     ['what a card says of an unknown person', { foundBy: 'card', agreement: 'unknown', domain: 'foreign' }, 'CONTRADICTION'],
     ['a datamatrix of somebody near', { foundBy: 'scan', agreement: 'near', domain: 'foreign' }, 'CONTRADICTION'],

@@ -54,14 +54,26 @@ describe('the Code officiel géographique', () => {
   });
 
   it('offers the place that was not so yet after those that were', () => {
-    expect(cog.searchPlaces('Évry-Courcouronnes', { on: '1990-01-01' })[0]).toMatchObject({ cog: '91228', inForce: false, validFrom: '2019-01-01' });
+    expect(cog.searchPlaces('Évry-Courcouronnes', { on: '1990-01-01' })[0]).toMatchObject({
+      cog: '91228',
+      inForce: false,
+      validFrom: '2019-01-01',
+    });
     expect(codes('ajaccio', '1970-01-01')).toEqual(['20004', '2A004']);
     expect(codes('algérie', '1950-00-00')).toEqual(expect.arrayContaining(['91352', '92352', '93352', '94352', '99352']));
   });
 
   it('tells the département of the time, and the commune of today', () => {
-    expect(cog.placeOf('20004')).toMatchObject({ department: { code: '20', name: 'Corse' }, validTo: '1976-01-01', today: { cog: '2A004', name: 'Ajaccio' } });
-    expect(cog.placeOf('78228', '1966-01-01')).toMatchObject({ name: 'Évry', department: { name: 'Seine-et-Oise' }, today: { cog: '91228', name: 'Évry-Courcouronnes' } });
+    expect(cog.placeOf('20004')).toMatchObject({
+      department: { code: '20', name: 'Corse' },
+      validTo: '1976-01-01',
+      today: { cog: '2A004', name: 'Ajaccio' },
+    });
+    expect(cog.placeOf('78228', '1966-01-01')).toMatchObject({
+      name: 'Évry',
+      department: { name: 'Seine-et-Oise' },
+      today: { cog: '91228', name: 'Évry-Courcouronnes' },
+    });
     expect(cog.placeOf('91228', '1990-01-01')).toMatchObject({ name: 'Évry', department: { name: 'Essonne' } });
     expect(cog.placeOf('01039')).toMatchObject({ name: 'Béon', validTo: '2023-01-01', today: { cog: '01138', name: 'Culoz-Béon' } });
     expect(cog.placeOf('99352')).toMatchObject({ name: 'Algérie', kind: 'country', department: null });
@@ -101,7 +113,8 @@ describe('the Code officiel géographique', () => {
   it('has one place at most for a code on a day', () => {
     const days = ['1943-06-01', '1950-01-01', '1968-01-01', '1976-01-01', '1990-06-15', '2019-01-01', '2021-06-01', '2026-01-01'];
     for (const code of ['91228', '78228', '27676', '51454', '01033', '49244']) {
-      for (const on of days) expect(cog.searchPlaces(code, { on }).filter(({ inForce }) => inForce === true).length, `${code} ${on}`).toBeLessThanOrEqual(1);
+      for (const on of days)
+        expect(cog.searchPlaces(code, { on }).filter(({ inForce }) => inForce === true).length, `${code} ${on}`).toBeLessThanOrEqual(1);
     }
   });
 
@@ -134,19 +147,37 @@ describe('the Code officiel géographique', () => {
   });
 
   it('names every commune whose code of today is of another département: both may be one birth place', () => {
-    const lines = readFileSync(new URL('../../../resources/cog/communes.tsv', import.meta.url), 'utf8').split('\n').map((line) => line.split('\t'));
-    const moved = lines.flatMap(([code = '', , , , today = '']) => (code !== 'D' && today !== '' && code.slice(0, 2) !== today.slice(0, 2) ? [[code, today] as const] : []));
+    const lines = readFileSync(new URL('../../../resources/cog/communes.tsv', import.meta.url), 'utf8')
+      .split('\n')
+      .map((line) => line.split('\t'));
+    const moved = lines.flatMap(([code = '', , , , today = '']) =>
+      code !== 'D' && today !== '' && code.slice(0, 2) !== today.slice(0, 2) ? [[code, today] as const] : [],
+    );
     expect(moved.length).toBeGreaterThan(900);
     expect(moved.filter(([code, today]) => !mayBeOnePlace(code, today) || !mayBeOnePlace(today, code))).toEqual([]);
     // Nor is a code that the list does not know said to be of today.
     expect(successions.communes.filter(({ former, today }) => cog.placeOf(former)?.today?.cog !== today)).toEqual([]);
-    expect(successions.departments.flatMap(({ former, on }) => (former.length === 5 && cog.placeOf(former)?.validTo !== on ? [former] : []))).toEqual([]);
+    expect(
+      successions.departments.flatMap(({ former, on }) => (former.length === 5 && cog.placeOf(former)?.validTo !== on ? [former] : [])),
+    ).toEqual([]);
   });
 
   it('is read from its two texts', () => {
     const small = placeDirectory('D\t01\tAin\n01001\tVieux-Bourg\t\t1970-01-01\t01002\n01002\tBourg\n', '99101\tDanemark\t\t\tJutland\n');
-    expect(small.placeOf('01001')).toEqual({ cog: '01001', name: 'Vieux-Bourg', kind: 'commune', department: { code: '01', name: 'Ain' }, validFrom: null, validTo: '1970-01-01', today: { cog: '01002', name: 'Bourg' } });
+    expect(small.placeOf('01001')).toEqual({
+      cog: '01001',
+      name: 'Vieux-Bourg',
+      kind: 'commune',
+      department: { code: '01', name: 'Ain' },
+      validFrom: null,
+      validTo: '1970-01-01',
+      today: { cog: '01002', name: 'Bourg' },
+    });
     expect(small.searchPlaces('jutland')[0]).toMatchObject({ cog: '99101', inForce: null });
-    expect([small.onlyPlaceNamed('Jutland', '1979-03-28')?.cog, small.onlyPlaceNamed('bourg (01)', '1979-00-00')?.cog, small.onlyPlaceNamed('Vieux Bourg', '1979-03-28')]).toEqual(['99101', '01002', null]);
+    expect([
+      small.onlyPlaceNamed('Jutland', '1979-03-28')?.cog,
+      small.onlyPlaceNamed('bourg (01)', '1979-00-00')?.cog,
+      small.onlyPlaceNamed('Vieux Bourg', '1979-03-28'),
+    ]).toEqual(['99101', '01002', null]);
   });
 });

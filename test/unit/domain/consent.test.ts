@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { informationInForce, informationLabels, mayConsult, mayFeed, mustInform, type RecordedInformation } from '../../../shared/domain/consent/information.ts';
+import {
+  informationInForce,
+  informationLabels,
+  mayConsult,
+  mayFeed,
+  mustInform,
+  type RecordedInformation,
+} from '../../../shared/domain/consent/information.ts';
 
 describe('information and opposition', () => {
   it.each([
@@ -24,20 +31,34 @@ describe('information and opposition', () => {
 
   it('R-053, R-073: the latest recording of its own purpose and follow-up is in force, whatever the others say', () => {
     fc.assert(
-      fc.property(fc.array(record), fc.constantFrom('feeding', 'consultation'), fc.constantFrom('e1', 'e2'), (records, purpose, episode) => {
-        const found = informationInForce(records, purpose, episode);
-        const own = records.filter((r) => r.purpose === purpose && r.episode === episode);
-        expect(found === null).toBe(own.length === 0);
-        for (const other of own) expect(found !== null && found.at >= other.at).toBe(true);
-        expect(informationInForce(own, purpose, episode)).toEqual(found);
-      }),
+      fc.property(
+        fc.array(record),
+        fc.constantFrom('feeding', 'consultation'),
+        fc.constantFrom('e1', 'e2'),
+        (records, purpose, episode) => {
+          const found = informationInForce(records, purpose, episode);
+          const own = records.filter((r) => r.purpose === purpose && r.episode === episode);
+          expect(found === null).toBe(own.length === 0);
+          for (const other of own) expect(found !== null && found.at >= other.at).toBe(true);
+          expect(informationInForce(own, purpose, episode)).toEqual(found);
+        },
+      ),
     );
   });
 
   it('of two recordings at one instant, the one made last is in force', () => {
     const at = '2026-11-21T10:00:00.000Z';
     const same = { purpose: 'feeding', episode: 'e1', at } as const;
-    expect(informationInForce([{ ...same, state: 'informed' }, { ...same, state: 'opposed' }], 'feeding', 'e1')?.state).toBe('opposed');
+    expect(
+      informationInForce(
+        [
+          { ...same, state: 'informed' },
+          { ...same, state: 'opposed' },
+        ],
+        'feeding',
+        'e1',
+      )?.state,
+    ).toBe('opposed');
   });
 
   it('has three words', () => {

@@ -92,7 +92,11 @@ describe('separators', () => {
   it.each([
     ['in the names', EXAMPLE.replaceAll(GS, ''), 'DATAMATRIX_SEPARATOR/S3'],
     ['in the birth name alone', EXAMPLE.replace(`PAT-TROIS${GS}`, 'PAT-TROIS'), 'DATAMATRIX_SEPARATOR/S4'],
-    ['before the place', `${DATAMATRIX_HEADER}S1279035121518989S21.2.250.1.213.1.4.10S3DOMINIQUE${GS}S5FS628-03-1979S4PAT-TROISS751215`, 'DATAMATRIX_SEPARATOR/S4'],
+    [
+      'before the place',
+      `${DATAMATRIX_HEADER}S1279035121518989S21.2.250.1.213.1.4.10S3DOMINIQUE${GS}S5FS628-03-1979S4PAT-TROISS751215`,
+      'DATAMATRIX_SEPARATOR/S4',
+    ],
     ['after an OID of 19 characters', EXAMPLE.replace('.4.10', '.4.8'), 'DATAMATRIX_SEPARATOR/S2'],
   ])('missing %s: says how to set the scanner', (_, text, expected) => {
     expect(refusal(text)).toBe(expected);
@@ -155,15 +159,23 @@ describe('what is refused when reading', () => {
   });
 
   it('any text is read or refused with a code, a French sentence and an advice', () => {
-    const alphabet = fc.constantFrom(...'S1234567 -\'.ABF0', GS, 'é', '\u0000');
-    const noise = fc.oneof(fc.string({ unit: 'binary', maxLength: 450 }), fc.array(alphabet, { maxLength: 120 }).map((parts) => DATAMATRIX_HEADER + parts.join('')));
+    const alphabet = fc.constantFrom(..."S1234567 -'.ABF0", GS, 'é', '\u0000');
+    const noise = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 450 }),
+      fc.array(alphabet, { maxLength: 120 }).map((parts) => DATAMATRIX_HEADER + parts.join('')),
+    );
     fc.assert(
       fc.property(noise, (text) => {
         try {
           parseDatamatrix(text, TEST);
         } catch (thrown) {
           expect(thrown).toBeInstanceOf(PosteError);
-          if (thrown instanceof PosteError) expect([thrown.code.startsWith('DATAMATRIX_'), thrown.message.endsWith('.') || thrown.message.includes(' : '), thrown.action !== '']).toEqual([true, true, true]);
+          if (thrown instanceof PosteError)
+            expect([
+              thrown.code.startsWith('DATAMATRIX_'),
+              thrown.message.endsWith('.') || thrown.message.includes(' : '),
+              thrown.action !== '',
+            ]).toEqual([true, true, true]);
         }
       }),
     );
@@ -202,7 +214,9 @@ describe('what is refused when writing', () => {
 
   it('a test matricule in production', () => {
     expect(outcome(() => buildDatamatrix(patTrois, { test: false }))).toBe('DATAMATRIX_OID_TEST/S2');
-    expect(outcome(() => buildDatamatrix({ ...patTrois, ins: { matricule: '279035121518989', oid: insOids['NIR-DEMO'] } }, { test: false }))).toBe('DATAMATRIX_OID_TEST/S2');
+    expect(
+      outcome(() => buildDatamatrix({ ...patTrois, ins: { matricule: '279035121518989', oid: insOids['NIR-DEMO'] } }, { test: false })),
+    ).toBe('DATAMATRIX_OID_TEST/S2');
   });
 });
 
@@ -212,7 +226,8 @@ describe('round trips', () => {
       .array(fc.constantFrom(...'ABCSXYZ', ' ', '-', "'"), { minLength: 1, maxLength: 100 })
       .map((parts) => parts.join(''))
       .filter((text) => /^[A-Z]/.test(text) && /[A-Z]$/.test(text) && !/[ ']{2}|--| -|- /.test(text));
-  const digits = (count: number) => fc.array(fc.constantFrom(...'0123456789'), { minLength: count, maxLength: count }).map((parts) => parts.join(''));
+  const digits = (count: number) =>
+    fc.array(fc.constantFrom(...'0123456789'), { minLength: count, maxLength: count }).map((parts) => parts.join(''));
   const source: fc.Arbitrary<DatamatrixSource> = fc
     .record({
       stem: fc.tuple(digits(5), fc.oneof(digits(2), fc.constantFrom('2A', '2B')), digits(6)).map((parts) => parts.join('')),
@@ -221,7 +236,12 @@ describe('round trips', () => {
       birthFirstNames: name(),
       sex: fc.constantFrom('M' as const, 'F' as const),
       date: fc.tuple(fc.integer({ min: 1850, max: 2100 }), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 0, max: 28 })),
-      birthPlace: fc.option(fc.oneof(digits(5), digits(3).map((end) => `2A${end}`))),
+      birthPlace: fc.option(
+        fc.oneof(
+          digits(5),
+          digits(3).map((end) => `2A${end}`),
+        ),
+      ),
     })
     .map(({ stem, oid, date: [year, month, day], ...rest }) => ({
       ...rest,
@@ -229,7 +249,13 @@ describe('round trips', () => {
       ins: { matricule: stem + matriculeKey(stem), oid },
       birthDate: `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`,
     }));
-  const traitsOf = ({ birthName, birthFirstNames, sex, birthDate, birthPlace }: DatamatrixSource) => ({ birthName, birthFirstNames, sex, birthDate, birthPlace });
+  const traitsOf = ({ birthName, birthFirstNames, sex, birthDate, birthPlace }: DatamatrixSource) => ({
+    birthName,
+    birthFirstNames,
+    sex,
+    birthDate,
+    birthPlace,
+  });
 
   it('what is written reads back', () => {
     fc.assert(

@@ -7,7 +7,13 @@ import { MAX_TITLE, titleLength, titleProblem } from '../../../shared/domain/doc
 import { hiddenCharacter } from '../../../shared/domain/hidden-character.ts';
 import { proposeType, titleFromFileName } from '../../../shared/domain/documents/type-proposal.ts';
 import {
-  defaultVisibility, flagsOf, flagsProblem, isForDmp, visibilityExplanations, visibilityOf, visibilityProblem,
+  defaultVisibility,
+  flagsOf,
+  flagsProblem,
+  isForDmp,
+  visibilityExplanations,
+  visibilityOf,
+  visibilityProblem,
 } from '../../../shared/domain/documents/visibility.ts';
 import { visibilities, type Visibility } from '../../../shared/domain/record/document.ts';
 import type { VisibilityFlag } from '../../../shared/domain/types.ts';
@@ -40,15 +46,26 @@ describe('the title', () => {
 
   it('R-019: has one count of characters, for the field, the draft, the document', () => {
     expect([titleLength('🩺'), titleLength(' é '), titleLength('')]).toEqual([1, 1, 0]);
-    fc.assert(fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), (title) => {
-      expect(titleProblem(title)?.code === 'TITLE_TOO_LONG').toBe(titleLength(title) > MAX_TITLE && hiddenCharacter(title.trim()) === null);
-    }));
-    expect(documentForm.safeParse({ type: null, title: '🩺'.repeat(1000), date: '2026-03-02', visibility: 'visible', recipients: [] }).success).toBe(true);
-    expect(documentForm.safeParse({ type: null, title: '🩺'.repeat(1001), date: '2026-03-02', visibility: 'visible', recipients: [] }).success).toBe(false);
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), (title) => {
+        expect(titleProblem(title)?.code === 'TITLE_TOO_LONG').toBe(
+          titleLength(title) > MAX_TITLE && hiddenCharacter(title.trim()) === null,
+        );
+      }),
+    );
+    expect(
+      documentForm.safeParse({ type: null, title: '🩺'.repeat(1000), date: '2026-03-02', visibility: 'visible', recipients: [] }).success,
+    ).toBe(true);
+    expect(
+      documentForm.safeParse({ type: null, title: '🩺'.repeat(1001), date: '2026-03-02', visibility: 'visible', recipients: [] }).success,
+    ).toBe(false);
   });
 
   it('R-019: too long says by how much, and is not cut', () => {
-    expect(titleProblem('x'.repeat(140))).toMatchObject({ message: 'Le titre compte 140 caractères ; le DMP en admet 128.', path: '/title' });
+    expect(titleProblem('x'.repeat(140))).toMatchObject({
+      message: 'Le titre compte 140 caractères ; le DMP en admet 128.',
+      path: '/title',
+    });
   });
 });
 
@@ -93,17 +110,36 @@ describe('visibility', () => {
   });
 
   it.each([
-    ['57833-6', 'visible'], ['57832-8', 'visible'], ['57828-6', 'visible'], ['PRESC-BIO', 'visible'], ['PRESC-KINE', 'visible'], ['PRESC-INF', 'visible'], ['55115-0', 'visible'],
-    ['11490-0', 'visible'], ['34874-8', 'visible'], ['11488-4', 'visible'], ['11502-2', 'visible'], ['18748-4', 'visible'],
-    ['60568-3', 'invisible-patient'], ['34794-8', 'invisible-patient'], ['18776-5', 'visible'], ['51969-4', 'professionals-only'],
-    ['96349-6', 'visible'], ['87273-9', 'visible'], ['60591-5', 'visible'], ['59283-2', 'visible'], ['89601-9', 'visible'], ['CERT_DECL', 'visible'],
+    ['57833-6', 'visible'],
+    ['57832-8', 'visible'],
+    ['57828-6', 'visible'],
+    ['PRESC-BIO', 'visible'],
+    ['PRESC-KINE', 'visible'],
+    ['PRESC-INF', 'visible'],
+    ['55115-0', 'visible'],
+    ['11490-0', 'visible'],
+    ['34874-8', 'visible'],
+    ['11488-4', 'visible'],
+    ['11502-2', 'visible'],
+    ['18748-4', 'visible'],
+    ['60568-3', 'invisible-patient'],
+    ['34794-8', 'invisible-patient'],
+    ['18776-5', 'visible'],
+    ['51969-4', 'professionals-only'],
+    ['96349-6', 'visible'],
+    ['87273-9', 'visible'],
+    ['60591-5', 'visible'],
+    ['59283-2', 'visible'],
+    ['89601-9', 'visible'],
+    ['CERT_DECL', 'visible'],
   ])('R-039: the default of %s is %s', (code, mode) => {
     const type = documentType(code);
     expect(type === null ? null : defaultVisibility(type)).toBe(mode);
   });
 
   it('R-036: invisible is not a default of the types the advice says nothing of', () => {
-    for (const type of documentTypes.filter(({ defaultSending }) => defaultSending === null)) expect(defaultVisibility(type)).toBe('visible');
+    for (const type of documentTypes.filter(({ defaultSending }) => defaultSending === null))
+      expect(defaultVisibility(type)).toBe('visible');
   });
 
   it('every default is a mode accepted for its type', () => {
@@ -118,8 +154,16 @@ describe('visibility', () => {
 describe('what the patient will see', () => {
   const see = (changed: Partial<PatientPreviewInput> = {}): string =>
     patientPreview({
-      visibility: 'visible', title: 'CR de cardiologie', category: 'Compte rendu', minor: false, female: false, author: 'Dr Paule DURAND', today: '2026-11-30', toDmp: true,
-      professionals: [], ...changed,
+      visibility: 'visible',
+      title: 'CR de cardiologie',
+      category: 'Compte rendu',
+      minor: false,
+      female: false,
+      author: 'Dr Paule DURAND',
+      today: '2026-11-30',
+      toDmp: true,
+      professionals: [],
+      ...changed,
     }).join('\n');
 
   it('says title, category, when, notification and trace', () => {

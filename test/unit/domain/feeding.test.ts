@@ -17,12 +17,16 @@ const open: DmpExistence = {
 };
 
 /** Why the DMP may not be fed, as its answer (TD0.2) says it. */
-const refusalOf = (existence: DmpExistence) => recordRefusal(knowledgeOf(existence, new Date('2026-11-21T10:00:00Z')), existence.closingReason);
+const refusalOf = (existence: DmpExistence) =>
+  recordRefusal(knowledgeOf(existence, new Date('2026-11-21T10:00:00Z')), existence.closingReason);
 
 describe('whether a record may be fed', () => {
-  it.each(['VALIDE', 'EXPIRE', 'NON_EXISTE', 'UN_MOT_NOUVEAU', null])('R-011: an open record may, with the authorisation %s', (authorization) => {
-    expect(refusalOf({ ...open, authorization })).toBeNull();
-  });
+  it.each(['VALIDE', 'EXPIRE', 'NON_EXISTE', 'UN_MOT_NOUVEAU', null])(
+    'R-011: an open record may, with the authorisation %s',
+    (authorization) => {
+      expect(refusalOf({ ...open, authorization })).toBeNull();
+    },
+  );
 
   it.each([
     ['R-011: no record', { exists: false, state: null, authorization: null }, 'DMP_ABSENT', 'Ce patient n’a pas de DMP.'],
@@ -33,6 +37,8 @@ describe('whether a record may be fed', () => {
   });
 
   it('says that a record is closed before saying that it is blocked', () => {
-    expect(refusalOf({ ...open, state: 'terminated', authorization: 'INTERDIT', closingReason: 'FERMETURE_DEMANDE_PATIENT' })).toMatchObject({ code: 'DMP_CLOSED', detail: 'FERMETURE_DEMANDE_PATIENT' });
+    expect(
+      refusalOf({ ...open, state: 'terminated', authorization: 'INTERDIT', closingReason: 'FERMETURE_DEMANDE_PATIENT' }),
+    ).toMatchObject({ code: 'DMP_CLOSED', detail: 'FERMETURE_DEMANDE_PATIENT' });
   });
 });

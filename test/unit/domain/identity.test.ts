@@ -1,8 +1,25 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { identityDocumentCodes, identityDocumentLabel, identityDocumentType, identityDocumentTypes, usualIdentityDocuments } from '../../../shared/domain/identity/documents.ts';
 import {
-  assertAttributes, assertInsiAllowed, attributeLabels, holdsIns, identityTable, mayTransmitIns, moveIdentity, noAttributes, prohibitions, statusLabels, strictTraitsLocked, type IdentityEvent,
+  identityDocumentCodes,
+  identityDocumentLabel,
+  identityDocumentType,
+  identityDocumentTypes,
+  usualIdentityDocuments,
+} from '../../../shared/domain/identity/documents.ts';
+import {
+  assertAttributes,
+  assertInsiAllowed,
+  attributeLabels,
+  holdsIns,
+  identityTable,
+  mayTransmitIns,
+  moveIdentity,
+  noAttributes,
+  prohibitions,
+  statusLabels,
+  strictTraitsLocked,
+  type IdentityEvent,
 } from '../../../shared/domain/identity/status.ts';
 import { unlockConsequence } from '../../../shared/domain/identity/unlock.ts';
 import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
@@ -38,9 +55,12 @@ const undetermined = { ...woman, sex: 'I' } as const;
 const unknown = { ...woman, birthDate: UNKNOWN_BIRTH_DATE } as const;
 
 describe('the RNIV machine', () => {
-  it.each(events.flatMap((event) => identityStatuses.map((from, i) => [event, from, SHEET[event][i]] as const)))('%s in %s gives %s', (event, from, to) => {
-    expect(moveIdentity(from, event).to).toBe(to);
-  });
+  it.each(events.flatMap((event) => identityStatuses.map((from, i) => [event, from, SHEET[event][i]] as const)))(
+    '%s in %s gives %s',
+    (event, from, to) => {
+      expect(moveIdentity(from, event).to).toBe(to);
+    },
+  );
 
   it('stores matricule and OID in RECUP and QUAL only, and drops them on leaving', () => {
     for (const event of events) {
@@ -64,7 +84,13 @@ describe('the RNIV machine', () => {
 
   it('has no path to QUAL without an accepted INSi answer and a checked document, both still holding', () => {
     const breaksInsi = new Set<IdentityEvent>([
-      'documentDiscordant', 'documentDiscordantWithInsi', 'strictTraitEdited', 'strictTraitEditedFromDocument', 'verificationNegative', 'verificationNegativeDocumentHolds', 'doubtfulOrFictive',
+      'documentDiscordant',
+      'documentDiscordantWithInsi',
+      'strictTraitEdited',
+      'strictTraitEditedFromDocument',
+      'verificationNegative',
+      'verificationNegativeDocumentHolds',
+      'doubtfulOrFictive',
     ]);
     const step = fc.tuple(fc.constantFrom(...events.filter((event) => event !== 'vitaleApp')), attributes);
     fc.assert(
@@ -73,7 +99,8 @@ describe('the RNIV machine', () => {
         let [insi, document] = [false, false];
         for (const [event, marks] of steps) {
           status = moveIdentity(status, event, marks).to;
-          if (marks.doubtful || marks.fictive || event === 'strictTraitEdited' || event === 'doubtfulOrFictive') [insi, document] = [false, false];
+          if (marks.doubtful || marks.fictive || event === 'strictTraitEdited' || event === 'doubtfulOrFictive')
+            [insi, document] = [false, false];
           else {
             if (event === 'insiAccepted') insi = true;
             if (event === 'documentChecked') document = true;
@@ -105,21 +132,35 @@ describe('the RNIV machine', () => {
 });
 
 describe('attributes', () => {
-  const marks = (...set: readonly (keyof typeof noAttributes)[]) => ({ ...noAttributes, ...Object.fromEntries(set.map((name) => [name, true])) });
+  const marks = (...set: readonly (keyof typeof noAttributes)[]) => ({
+    ...noAttributes,
+    ...Object.fromEntries(set.map((name) => [name, true])),
+  });
 
   it('forbid INSi when doubtful or fictive', () => {
-    expect(() => assertInsiAllowed({ attributes: marks('doubtful'), ...woman })).toThrow(expect.objectContaining({ code: 'IDENTITY_DOUBTFUL' }));
-    expect(() => assertInsiAllowed({ attributes: marks('fictive'), ...woman })).toThrow(expect.objectContaining({ code: 'IDENTITY_FICTIVE' }));
+    expect(() => assertInsiAllowed({ attributes: marks('doubtful'), ...woman })).toThrow(
+      expect.objectContaining({ code: 'IDENTITY_DOUBTFUL' }),
+    );
+    expect(() => assertInsiAllowed({ attributes: marks('fictive'), ...woman })).toThrow(
+      expect.objectContaining({ code: 'IDENTITY_FICTIVE' }),
+    );
     expect(() => assertInsiAllowed({ attributes: marks('homonym'), ...woman })).not.toThrow();
   });
 
   it('an undetermined sex forbids INSi and every status that holds a matricule (ins.md 2.1)', () => {
-    expect(() => assertInsiAllowed({ attributes: noAttributes, ...undetermined })).toThrow(expect.objectContaining({ code: 'IDENTITY_SEX' }));
-    expect(() => assertInsiAllowed({ attributes: marks('fictive'), ...undetermined })).toThrow(expect.objectContaining({ code: 'IDENTITY_FICTIVE' }));
+    expect(() => assertInsiAllowed({ attributes: noAttributes, ...undetermined })).toThrow(
+      expect.objectContaining({ code: 'IDENTITY_SEX' }),
+    );
+    expect(() => assertInsiAllowed({ attributes: marks('fictive'), ...undetermined })).toThrow(
+      expect.objectContaining({ code: 'IDENTITY_FICTIVE' }),
+    );
     for (const status of identityStatuses) {
       expect(prohibitions(status, noAttributes, undetermined)).toEqual({ insiCall: true, transmission: true, statuses: ['RECUP', 'QUAL'] });
       for (const event of events) {
-        const [known, unknown] = [moveIdentity(status, event, noAttributes, woman), moveIdentity(status, event, noAttributes, undetermined)];
+        const [known, unknown] = [
+          moveIdentity(status, event, noAttributes, woman),
+          moveIdentity(status, event, noAttributes, undetermined),
+        ];
         expect(known).toEqual(moveIdentity(status, event));
         expect(unknown.to).toBe({ PROV: 'PROV', RECUP: 'PROV', VALI: 'VALI', QUAL: 'VALI' }[known.to]);
         expect(['none', 'drop']).toContain(unknown.ins);
@@ -129,11 +170,19 @@ describe('attributes', () => {
   });
 
   it('an unknown person stays provisional, and INSi is not asked', () => {
-    expect(() => assertInsiAllowed({ attributes: noAttributes, ...unknown })).toThrow(expect.objectContaining({ code: 'IDENTITY_BIRTH_DATE' }));
-    expect(() => assertInsiAllowed({ attributes: marks('doubtful'), ...unknown })).toThrow(expect.objectContaining({ code: 'IDENTITY_DOUBTFUL' }));
+    expect(() => assertInsiAllowed({ attributes: noAttributes, ...unknown })).toThrow(
+      expect.objectContaining({ code: 'IDENTITY_BIRTH_DATE' }),
+    );
+    expect(() => assertInsiAllowed({ attributes: marks('doubtful'), ...unknown })).toThrow(
+      expect.objectContaining({ code: 'IDENTITY_DOUBTFUL' }),
+    );
     expect(() => assertInsiAllowed({ attributes: noAttributes, ...woman, birthDate: '1979-00-00' })).not.toThrow();
     for (const status of identityStatuses) {
-      expect(prohibitions(status, noAttributes, unknown)).toEqual({ insiCall: true, transmission: true, statuses: ['VALI', 'RECUP', 'QUAL'] });
+      expect(prohibitions(status, noAttributes, unknown)).toEqual({
+        insiCall: true,
+        transmission: true,
+        statuses: ['VALI', 'RECUP', 'QUAL'],
+      });
       for (const event of events) expect(moveIdentity(status, event, noAttributes, unknown).to).toBe('PROV');
     }
   });
@@ -141,12 +190,15 @@ describe('attributes', () => {
   it('combine homonym with doubtful only', () => {
     expect(() => assertAttributes(marks('homonym', 'doubtful'))).not.toThrow();
     expect(() => assertAttributes(marks('fictive'))).not.toThrow();
-    for (const other of ['homonym', 'doubtful'] as const) expect(() => assertAttributes(marks('fictive', other))).toThrow(expect.objectContaining({ code: 'IDENTITY_ATTRIBUTES' }));
+    for (const other of ['homonym', 'doubtful'] as const)
+      expect(() => assertAttributes(marks('fictive', other))).toThrow(expect.objectContaining({ code: 'IDENTITY_ATTRIBUTES' }));
   });
 });
 
 describe('what attributes and status forbid', () => {
-  const combinations = [false, true].flatMap((homonym) => [false, true].flatMap((doubtful) => [false, true].map((fictive) => ({ homonym, doubtful, fictive }))));
+  const combinations = [false, true].flatMap((homonym) =>
+    [false, true].flatMap((doubtful) => [false, true].map((fictive) => ({ homonym, doubtful, fictive }))),
+  );
 
   it.each(combinations.flatMap((marks) => identityStatuses.map((status) => [marks, status] as const)))('%j in %s', (marks, status) => {
     if (marks.fictive && (marks.homonym || marks.doubtful)) {
@@ -154,8 +206,14 @@ describe('what attributes and status forbid', () => {
       return;
     }
     const provisional = marks.doubtful || marks.fictive;
-    expect(prohibitions(status, marks, woman)).toEqual({ insiCall: provisional, transmission: provisional || status !== 'QUAL', statuses: provisional ? ['VALI', 'RECUP', 'QUAL'] : [] });
-    const call = () => { assertInsiAllowed({ attributes: marks, ...woman }); };
+    expect(prohibitions(status, marks, woman)).toEqual({
+      insiCall: provisional,
+      transmission: provisional || status !== 'QUAL',
+      statuses: provisional ? ['VALI', 'RECUP', 'QUAL'] : [],
+    });
+    const call = () => {
+      assertInsiAllowed({ attributes: marks, ...woman });
+    };
     if (provisional) expect(call).toThrow(expect.objectContaining({ code: marks.fictive ? 'IDENTITY_FICTIVE' : 'IDENTITY_DOUBTFUL' }));
     else expect(call).not.toThrow();
     for (const event of events) if (provisional) expect(moveIdentity(status, event, marks).to).toBe('PROV');
@@ -168,14 +226,22 @@ describe('what attributes and status forbid', () => {
 
 describe('the path of an identity', () => {
   it('drops the matricule each time it leaves RECUP or QUAL, and transmits none but in QUAL, over any life', () => {
-    const marks = fc.constantFrom(noAttributes, { ...noAttributes, homonym: true }, { ...noAttributes, doubtful: true }, { ...noAttributes, fictive: true }, { ...noAttributes, homonym: true, doubtful: true });
+    const marks = fc.constantFrom(
+      noAttributes,
+      { ...noAttributes, homonym: true },
+      { ...noAttributes, doubtful: true },
+      { ...noAttributes, fictive: true },
+      { ...noAttributes, homonym: true, doubtful: true },
+    );
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constantFrom(...events), marks), { maxLength: 40 }), (life) => {
         let [status, held]: [IdentityStatus, boolean] = ['PROV', false];
         for (const [event, attributes] of life) {
           const callable = !prohibitions(status, attributes, woman).insiCall;
           if (event === 'insiAccepted' && !callable) {
-            expect(() => { assertInsiAllowed({ attributes: attributes, ...woman }); }).toThrow();
+            expect(() => {
+              assertInsiAllowed({ attributes: attributes, ...woman });
+            }).toThrow();
             continue;
           }
           const { to, ins } = moveIdentity(status, event, attributes);
@@ -212,7 +278,9 @@ describe('unlocking the strict traits', () => {
   });
 
   it('counts the documents in French', () => {
-    expect(unlockConsequence('QUAL', 'hand', 1).sentences.at(-1)).toBe('Un document est déjà parti sous l’identité actuelle : il ne sera pas corrigé ; la liste vous sera donnée.');
+    expect(unlockConsequence('QUAL', 'hand', 1).sentences.at(-1)).toBe(
+      'Un document est déjà parti sous l’identité actuelle : il ne sera pas corrigé ; la liste vous sera donnée.',
+    );
     expect(unlockConsequence('QUAL', 'hand', 0).sentences.join(' ')).not.toMatch(/documents? (?:est|sont) déjà/);
   });
 });
@@ -227,16 +295,22 @@ describe('documents that prove an identity', () => {
   it('are those that the structure accepts, in its order', () => {
     expect(identityDocumentTypes(['PA', 'CM']).map(({ label }) => label)).toEqual(['Passeport', 'Carte militaire']);
     expect(identityDocumentType('CM', { minor: false }, ['PA', 'CM']).code).toBe('CM');
-    expect(() => identityDocumentType('CN', { minor: false }, ['PA', 'CM'])).toThrow(expect.objectContaining({ code: 'IDENTITY_DOCUMENT_TYPE' }));
+    expect(() => identityDocumentType('CN', { minor: false }, ['PA', 'CM'])).toThrow(
+      expect.objectContaining({ code: 'IDENTITY_DOCUMENT_TYPE' }),
+    );
   });
 
   it.each(['PC', 'CV', ''])('exclude %j (permis de conduire, carte Vitale, none)', (code) => {
-    expect(() => identityDocumentType(code, { minor: false }, identityDocumentCodes)).toThrow(expect.objectContaining({ code: 'IDENTITY_DOCUMENT_TYPE' }));
+    expect(() => identityDocumentType(code, { minor: false }, identityDocumentCodes)).toThrow(
+      expect.objectContaining({ code: 'IDENTITY_DOCUMENT_TYPE' }),
+    );
   });
 
   it.each(['LE', 'AN', 'DC'])('%s proves the identity of a minor alone', (code) => {
     expect(identityDocumentType(code, { minor: true }, usualIdentityDocuments).code).toBe(code);
-    expect(() => identityDocumentType(code, { minor: false }, usualIdentityDocuments)).toThrow(expect.objectContaining({ code: 'IDENTITY_DOCUMENT_MINOR' }));
+    expect(() => identityDocumentType(code, { minor: false }, usualIdentityDocuments)).toThrow(
+      expect.objectContaining({ code: 'IDENTITY_DOCUMENT_MINOR' }),
+    );
   });
 
   it('keep a readable name for a stored code that the list no longer has', () => {

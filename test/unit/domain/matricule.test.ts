@@ -1,28 +1,60 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { insCheck, insCheckList } from '../../../electron/cli/ins-check.ts';
-import { checkMatricule, displayMatricule, hasRightKey, matriculeAgainstTraits, matriculeKey } from '../../../shared/domain/ins/matricule.ts';
+import {
+  checkMatricule,
+  displayMatricule,
+  hasRightKey,
+  matriculeAgainstTraits,
+  matriculeKey,
+} from '../../../shared/domain/ins/matricule.ts';
 import { insKind, insOids, isTestOid } from '../../../shared/domain/ins/oids.ts';
 
 const check = (input: string, oid: string | null = null, test = false) => checkMatricule(input, oid, { test });
 
 /** Public samples of the sheet (ins.md 6) whose key is right. */
 const RIGHT = [
-  '275126322074974', '181016322075140', '297022A02077878', '160012B02077713', '236066322083656', '109076322083489',
-  '209076322083439', '209066322012355', '109076322088835', '180032B02040123', '279035121518989', '277076322082910',
-  '170082622170161', '101072B99900114', '199013417202174', '199013417202273', '133061764035249', '111068647818424',
+  '275126322074974',
+  '181016322075140',
+  '297022A02077878',
+  '160012B02077713',
+  '236066322083656',
+  '109076322083489',
+  '209076322083439',
+  '209066322012355',
+  '109076322088835',
+  '180032B02040123',
+  '279035121518989',
+  '277076322082910',
+  '170082622170161',
+  '101072B99900114',
+  '199013417202174',
+  '199013417202273',
+  '133061764035249',
+  '111068647818424',
   '255069999999934',
 ];
 
 /** Official samples whose key is wrong, with the right one. */
 const WRONG = [
-  ['181036322045660', '76'], ['281036322045610', '26'], ['224027511583555', '12'], ['223042545611404', '82'],
-  ['221042545611404', '83'], ['222127505611201', '47'], ['276059205062865', '83'],
+  ['181036322045660', '76'],
+  ['281036322045610', '26'],
+  ['224027511583555', '12'],
+  ['223042545611404', '82'],
+  ['221042545611404', '83'],
+  ['222127505611201', '47'],
+  ['276059205062865', '83'],
 ] as const;
 
 describe('a matricule', () => {
   it.each(RIGHT)('is accepted when the official sample is right: %s', (matricule) => {
-    expect(check(matricule)).toMatchObject({ valid: true, reason: null, normalised: matricule, expectedKey: matricule.slice(13), warnings: [] });
+    expect(check(matricule)).toMatchObject({
+      valid: true,
+      reason: null,
+      normalised: matricule,
+      expectedKey: matricule.slice(13),
+      warnings: [],
+    });
   });
 
   it.each(WRONG)('is refused when the official sample has a wrong key: %s instead of %s', (matricule, key) => {
@@ -115,7 +147,12 @@ describe('a matricule', () => {
   });
 
   it.each([
-    ['1', 'M'], ['3', 'M'], ['7', 'M'], ['2', 'F'], ['4', 'F'], ['8', 'F'],
+    ['1', 'M'],
+    ['3', 'M'],
+    ['7', 'M'],
+    ['2', 'F'],
+    ['4', 'F'],
+    ['8', 'F'],
   ] as const)('that begins with %s is one of sex %s, provisional or not', (digit, sex) => {
     const matricule = `${digit}79035121518900`;
     const codes = (of: 'M' | 'F') => matriculeAgainstTraits(matricule, { sex: of, birthDate: '1979-03-28' }).map(({ code }) => code);
@@ -145,14 +182,22 @@ describe('a matricule', () => {
   });
 
   it('only hints at differences with the traits: official samples contradict theirs', () => {
-    expect(matriculeAgainstTraits('133061764035249', { sex: 'F', birthDate: '1933-06-07' }).map(({ code }) => code)).toEqual(['SEX_DIFFERS']);
+    expect(matriculeAgainstTraits('133061764035249', { sex: 'F', birthDate: '1933-06-07' }).map(({ code }) => code)).toEqual([
+      'SEX_DIFFERS',
+    ]);
     expect(matriculeAgainstTraits('279035121518989', { sex: 'F', birthDate: '1979-03-28' })).toEqual([]);
     expect(matriculeAgainstTraits('279035121518989', { sex: 'I', birthDate: '1979-03-28' })).toEqual([]);
-    expect(matriculeAgainstTraits('279125121518981', { sex: 'F', birthDate: '1979-03-28' }).map(({ code }) => code)).toEqual(['MONTH_DIFFERS']);
+    expect(matriculeAgainstTraits('279125121518981', { sex: 'F', birthDate: '1979-03-28' }).map(({ code }) => code)).toEqual([
+      'MONTH_DIFFERS',
+    ]);
     // A month that is none, here or there, says nothing of the other.
-    for (const month of ['00', '13', '20']) expect(matriculeAgainstTraits(`279${month}5121518981`, { sex: 'F', birthDate: '1979-03-28' })).toEqual([]);
+    for (const month of ['00', '13', '20'])
+      expect(matriculeAgainstTraits(`279${month}5121518981`, { sex: 'F', birthDate: '1979-03-28' })).toEqual([]);
     expect(matriculeAgainstTraits('279035121518989', { sex: 'F', birthDate: '1979-00-28' })).toEqual([]);
-    expect(matriculeAgainstTraits('279045121518981', { sex: 'F', birthDate: '1978-03-28' }).map(({ code }) => code)).toEqual(['YEAR_DIFFERS', 'MONTH_DIFFERS']);
+    expect(matriculeAgainstTraits('279045121518981', { sex: 'F', birthDate: '1978-03-28' }).map(({ code }) => code)).toEqual([
+      'YEAR_DIFFERS',
+      'MONTH_DIFFERS',
+    ]);
   });
 });
 
@@ -182,7 +227,13 @@ const IDENTITIES = [
 describe('the official test identities', () => {
   it.each(IDENTITIES)('#%i %s of nature %s', (_, matricule, oid, sex, birthDate, _place, rightKey, codes) => {
     const answer = check(matricule, oid, true);
-    expect(answer).toMatchObject({ valid: rightKey === null, reason: rightKey === null ? null : 'KEY', expectedKey: rightKey ?? matricule.slice(13), kind: insKind(oid), normalised: matricule });
+    expect(answer).toMatchObject({
+      valid: rightKey === null,
+      reason: rightKey === null ? null : 'KEY',
+      expectedKey: rightKey ?? matricule.slice(13),
+      kind: insKind(oid),
+      normalised: matricule,
+    });
     expect(answer.display?.replaceAll(' ', '')).toBe(matricule);
     expect(check(matricule, oid, false).reason).toBe(rightKey !== null ? 'KEY' : isTestOid(oid) ? 'OID' : null);
     expect(matriculeAgainstTraits(matricule, { sex, birthDate }).map(({ code }) => code)).toEqual(codes);
@@ -197,7 +248,12 @@ describe('the official test identities', () => {
 
 describe('the OIDs', () => {
   it('are those of the sheet', () => {
-    expect(insOids).toEqual({ NIR: '1.2.250.1.213.1.4.8', NIA: '1.2.250.1.213.1.4.9', 'NIR-TEST': '1.2.250.1.213.1.4.10', 'NIR-DEMO': '1.2.250.1.213.1.4.11' });
+    expect(insOids).toEqual({
+      NIR: '1.2.250.1.213.1.4.8',
+      NIA: '1.2.250.1.213.1.4.9',
+      'NIR-TEST': '1.2.250.1.213.1.4.10',
+      'NIR-DEMO': '1.2.250.1.213.1.4.11',
+    });
     expect(insKind('1.2.250.1.213.1.4.9')).toBe('NIA');
     expect([insOids.NIR, insOids.NIA, insOids['NIR-TEST'], insOids['NIR-DEMO']].map(isTestOid)).toEqual([false, false, true, true]);
   });
@@ -208,8 +264,14 @@ describe('ins check', () => {
     expect(insCheck('2 79 03 51 215 189 89', { oid: insOids['NIR-TEST'], test: true })).toEqual({
       positive: true,
       result: {
-        input: '2 79 03 51 215 189 89', valid: true, reason: null, kind: 'NIR-TEST', normalised: '279035121518989', expectedKey: '89',
-        display: '2 79 03 51 215 189 89', warnings: [],
+        input: '2 79 03 51 215 189 89',
+        valid: true,
+        reason: null,
+        kind: 'NIR-TEST',
+        normalised: '279035121518989',
+        expectedKey: '89',
+        display: '2 79 03 51 215 189 89',
+        warnings: [],
       },
     });
   });
@@ -217,7 +279,10 @@ describe('ins check', () => {
   it('answers a list in order with its line numbers, blank lines skipped', () => {
     const answer = insCheckList('\uFEFF279035121518989\r\n\r\n  \n27903512151898\n', { oid: null, test: false });
     expect(answer.positive).toBe(false);
-    expect(answer.result).toMatchObject([{ line: 1, valid: true, input: '279035121518989' }, { line: 4, reason: 'LENGTH' }]);
+    expect(answer.result).toMatchObject([
+      { line: 1, valid: true, input: '279035121518989' },
+      { line: 4, reason: 'LENGTH' },
+    ]);
     expect(insCheckList('', { oid: null, test: false })).toEqual({ result: [], positive: true });
   });
 });

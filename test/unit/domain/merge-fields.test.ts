@@ -1,8 +1,20 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  comparedFields, droppedValues, fieldLikeness, fieldsBefore, mergedFields, pickedFields, pickOf, undoneFields, wrongPicks,
-  type ComparedField, type HeldRecord, type MergedFields, type PickedField, type Picks,
+  comparedFields,
+  droppedValues,
+  fieldLikeness,
+  fieldsBefore,
+  mergedFields,
+  pickedFields,
+  pickOf,
+  undoneFields,
+  wrongPicks,
+  type ComparedField,
+  type HeldRecord,
+  type MergedFields,
+  type PickedField,
+  type Picks,
 } from '../../../shared/domain/identity/merge-fields.ts';
 import { noAttributes } from '../../../shared/domain/identity/status.ts';
 import { identityStatuses } from '../../../shared/domain/types.ts';
@@ -17,16 +29,38 @@ const proof = { lunarDate: false, channel: 'SM', insiOn: null, document: 'PA', s
 
 /** Everything that a record may say. */
 const full = held({
-  birthFirstNames: 'DOMINIQUE MARIE', birthPlace: '51454', usedName: 'Durand', usedFirstName: 'Domi', phone: '06 12 34 56 78', address: '1 rue du Port 51100 Reims',
-  death: { on: '2026-01-02' }, billingNss: '179035121518989', billingBirthDate: '1979-03-28', birthRank: 1, protection: 'tutelle', attributes: homonym, receivedProof: proof,
+  birthFirstNames: 'DOMINIQUE MARIE',
+  birthPlace: '51454',
+  usedName: 'Durand',
+  usedFirstName: 'Domi',
+  phone: '06 12 34 56 78',
+  address: '1 rue du Port 51100 Reims',
+  death: { on: '2026-01-02' },
+  billingNss: '179035121518989',
+  billingBirthDate: '1979-03-28',
+  birthRank: 1,
+  protection: 'tutelle',
+  attributes: homonym,
+  receivedProof: proof,
 });
 
 describe('the record that stays after a merge', () => {
   it('takes by itself everything that it lacks, and undoing gives it all back', () => {
     const changed = mergedFields(bare, full);
     expect(changed).toEqual({
-      birthFirstNames: 'DOMINIQUE MARIE', birthPlace: '51454', usedName: 'Durand', usedFirstName: 'Domi', phone: '06 12 34 56 78', address: '1 rue du Port 51100 Reims',
-      death: { on: '2026-01-02' }, billingNss: '179035121518989', billingBirthDate: '1979-03-28', birthRank: 1, protection: 'tutelle', attributes: homonym, receivedProof: proof,
+      birthFirstNames: 'DOMINIQUE MARIE',
+      birthPlace: '51454',
+      usedName: 'Durand',
+      usedFirstName: 'Domi',
+      phone: '06 12 34 56 78',
+      address: '1 rue du Port 51100 Reims',
+      death: { on: '2026-01-02' },
+      billingNss: '179035121518989',
+      billingBirthDate: '1979-03-28',
+      birthRank: 1,
+      protection: 'tutelle',
+      attributes: homonym,
+      receivedProof: proof,
     });
     expect(droppedValues(bare, full)).toEqual([]);
     const kept = { ...bare, ...changed };
@@ -35,15 +69,43 @@ describe('the record that stays after a merge', () => {
 
   it('changes nothing of what it says already: what differs is told, whatever it is', () => {
     const other = held({
-      birthName: 'AUTRE', firstBirthFirstName: 'DOMI', sex: 'M', birthDate: '1980-01-01', birthFirstNames: 'DOMI ANNE', birthPlace: '75056', usedName: 'Martin', usedFirstName: 'Do', phone: '0600000000',
-      address: '2 quai', death: { on: '2026-01-03' }, billingNss: '279035121518989', billingBirthDate: '1980-01-01', birthRank: 2, protection: 'curatelle', receivedProof: { ...proof, sender: 'AUTRE' },
-      status: 'VALI', identityDocument: { type: 'PA', seenAt: AT },
+      birthName: 'AUTRE',
+      firstBirthFirstName: 'DOMI',
+      sex: 'M',
+      birthDate: '1980-01-01',
+      birthFirstNames: 'DOMI ANNE',
+      birthPlace: '75056',
+      usedName: 'Martin',
+      usedFirstName: 'Do',
+      phone: '0600000000',
+      address: '2 quai',
+      death: { on: '2026-01-03' },
+      billingNss: '279035121518989',
+      billingBirthDate: '1980-01-01',
+      birthRank: 2,
+      protection: 'curatelle',
+      receivedProof: { ...proof, sender: 'AUTRE' },
+      status: 'VALI',
+      identityDocument: { type: 'PA', seenAt: AT },
     });
     expect(mergedFields(full, other)).toEqual({});
     expect(droppedValues(full, other)).toEqual(
       [
-        ['birthName', 'AUTRE'], ['firstBirthFirstName', 'DOMI'], ['sex', 'M'], ['birthDate', '1980-01-01'], ['birthFirstNames', 'DOMI ANNE'], ['birthPlace', '75056'], ['usedName', 'Martin'],
-        ['usedFirstName', 'Do'], ['phone', '0600000000'], ['address', '2 quai'], ['billingNss', '279035121518989'], ['death', '2026-01-03'], ['protection', 'curatelle'], ['status', 'VALI'], ['identityDocument', 'PA'],
+        ['birthName', 'AUTRE'],
+        ['firstBirthFirstName', 'DOMI'],
+        ['sex', 'M'],
+        ['birthDate', '1980-01-01'],
+        ['birthFirstNames', 'DOMI ANNE'],
+        ['birthPlace', '75056'],
+        ['usedName', 'Martin'],
+        ['usedFirstName', 'Do'],
+        ['phone', '0600000000'],
+        ['address', '2 quai'],
+        ['billingNss', '279035121518989'],
+        ['death', '2026-01-03'],
+        ['protection', 'curatelle'],
+        ['status', 'VALI'],
+        ['identityDocument', 'PA'],
       ].map(([field, value]) => ({ field, value, of: 'removed' })),
     );
   });
@@ -82,7 +144,9 @@ describe('the record that stays after a merge', () => {
   });
 
   it('tells the value that a pick replaces, and one that was not picked though nothing stood against it', () => {
-    expect(droppedValues(held({ phone: '06' }), held({ phone: '07' }), { phone: 'removed' })).toEqual([{ field: 'phone', value: '06', of: 'kept' }]);
+    expect(droppedValues(held({ phone: '06' }), held({ phone: '07' }), { phone: 'removed' })).toEqual([
+      { field: 'phone', value: '06', of: 'kept' },
+    ]);
     expect(droppedValues(held(), held({ phone: '07' }), { phone: 'kept' })).toEqual([{ field: 'phone', value: '07', of: 'removed' }]);
     expect(droppedValues(held(), held({ death: { on: null } }), { death: 'kept' })).toEqual([{ field: 'death', value: '', of: 'removed' }]);
     expect(droppedValues(held(), held({ birthFirstNames: 'DOMINIQUE MARIE' }))).toEqual([]);
@@ -90,7 +154,10 @@ describe('the record that stays after a merge', () => {
   });
 
   it('takes what the card says with the number of the card', () => {
-    const [here, there] = [held({ billingNss: '1', billingBirthDate: 'a', birthRank: 1 }), held({ billingNss: '2', billingBirthDate: null, birthRank: 2 })];
+    const [here, there] = [
+      held({ billingNss: '1', billingBirthDate: 'a', birthRank: 1 }),
+      held({ billingNss: '2', billingBirthDate: null, birthRank: 2 }),
+    ];
     expect(mergedFields(here, there, { billingNss: 'removed' })).toEqual({ billingNss: '2', billingBirthDate: null, birthRank: 2 });
     expect(mergedFields(held({ billingNss: '2' }), there)).toEqual({ birthRank: 2 });
     expect(mergedFields(held({ billingNss: '2', birthRank: 1 }), there)).toEqual({});
@@ -120,26 +187,44 @@ describe('the record that stays after a merge', () => {
   });
 
   const text = fc.constantFrom(null, 'a', 'b', 'c');
-  const any = fc.record({
-    status: fc.constantFrom(...identityStatuses), birthFirstNames: fc.constantFrom('DOMINIQUE', 'DOMINIQUE MARIE', 'DOMINIQUE ANNE', 'DOMI MARIE'), birthPlace: fc.constantFrom(null, '51454', '75056', '99999'),
-    usedName: text, usedFirstName: text, phone: fc.constantFrom(null, '06', '07', '0 7'), address: text, billingNss: text, billingBirthDate: text, birthRank: fc.constantFrom(null, 1, 2),
-    death: fc.constantFrom(null, { on: null }, { on: '2026-01-02' }), protection: fc.constantFrom('none', 'tutelle', 'curatelle'),
-    attributes: fc.constantFrom(noAttributes, homonym, { ...noAttributes, doubtful: true }), receivedProof: fc.constantFrom(null, proof),
-  }).map((changed) => held({ ...changed, firstBirthFirstName: changed.birthFirstNames.split(' ')[0] ?? '' }));
+  const any = fc
+    .record({
+      status: fc.constantFrom(...identityStatuses),
+      birthFirstNames: fc.constantFrom('DOMINIQUE', 'DOMINIQUE MARIE', 'DOMINIQUE ANNE', 'DOMI MARIE'),
+      birthPlace: fc.constantFrom(null, '51454', '75056', '99999'),
+      usedName: text,
+      usedFirstName: text,
+      phone: fc.constantFrom(null, '06', '07', '0 7'),
+      address: text,
+      billingNss: text,
+      billingBirthDate: text,
+      birthRank: fc.constantFrom(null, 1, 2),
+      death: fc.constantFrom(null, { on: null }, { on: '2026-01-02' }),
+      protection: fc.constantFrom('none', 'tutelle', 'curatelle'),
+      attributes: fc.constantFrom(noAttributes, homonym, { ...noAttributes, doubtful: true }),
+      receivedProof: fc.constantFrom(null, proof),
+    })
+    .map((changed) => held({ ...changed, firstBirthFirstName: changed.birthFirstNames.split(' ')[0] ?? '' }));
   const picks = fc.dictionary(fc.constantFrom(...pickedFields), fc.constantFrom('kept', 'removed'));
 
   it('never changes a strict trait of a verified identity by itself, nor loses a value of either', () => {
     fc.assert(
       fc.property(any, any, picks, (kept, removed, chosen) => {
         const alone = mergedFields(kept, removed);
-        if (kept.status !== 'PROV') expect(Object.keys(alone).filter((field) => field === 'birthPlace' || field === 'birthFirstNames')).toEqual([]);
-        for (const field of pickedFields) if (field in alone) expect(fieldLikeness({ ...kept, ...alone }, kept, field)).toMatch(/partial|missing/);
+        if (kept.status !== 'PROV')
+          expect(Object.keys(alone).filter((field) => field === 'birthPlace' || field === 'birthFirstNames')).toEqual([]);
+        for (const field of pickedFields)
+          if (field in alone) expect(fieldLikeness({ ...kept, ...alone }, kept, field)).toMatch(/partial|missing/);
         const merged = { ...kept, ...mergedFields(kept, removed, chosen) };
         const told = droppedValues(kept, removed, chosen);
         for (const field of comparedFields) {
           for (const one of [kept, removed]) {
             const likeness = fieldLikeness(merged, one, field);
-            if (likeness === 'different' || (likeness === 'missing' && one[field] !== null && (merged[field] === null || merged[field] === 'none'))) expect([field, told.map((drop) => drop.field)]).toEqual([field, expect.arrayContaining([field])]);
+            if (
+              likeness === 'different' ||
+              (likeness === 'missing' && one[field] !== null && (merged[field] === null || merged[field] === 'none'))
+            )
+              expect([field, told.map((drop) => drop.field)]).toEqual([field, expect.arrayContaining([field])]);
           }
         }
       }),
@@ -164,7 +249,11 @@ describe('the record that stays after a merge', () => {
     const undone = { at: AT, before, removed: full };
     const merged = { ...bare, birthPlace: full.birthPlace, birthFirstNames: full.birthFirstNames, phone: full.phone };
     expect(undoneFields(merged, undone, []).restored).toEqual(before);
-    for (const proven of [{ status: 'RECUP' }, { status: 'QUAL' }, { status: 'VALI', identityDocument: { type: 'PA', seenAt: LATER } }] as const) {
+    for (const proven of [
+      { status: 'RECUP' },
+      { status: 'QUAL' },
+      { status: 'VALI', identityDocument: { type: 'PA', seenAt: LATER } },
+    ] as const) {
       expect(undoneFields({ ...merged, ...proven }, undone, []).restored).toEqual({ phone: null });
     }
     // Seen before the merge, the document proves nothing of what it brought.

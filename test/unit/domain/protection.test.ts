@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { protectionOn, protectionRule, representativeLabels, stands, type RepresentativeRelation } from '../../../shared/domain/identity/protection.ts';
+import {
+  protectionOn,
+  protectionRule,
+  representativeLabels,
+  stands,
+  type RepresentativeRelation,
+} from '../../../shared/domain/identity/protection.ts';
 
 const TODAY = '2026-11-21';
 const ADULT = '1950-01-01';
@@ -31,7 +37,12 @@ describe('minors and protected adults (R-167)', () => {
   });
 
   it('offers to hide from representatives for a minor only (R-032)', () => {
-    expect((['minor', 'representation', 'assistance', 'none'] as const).map((one) => protectionRule(one).hideFromRepresentatives)).toEqual([true, false, false, false]);
+    expect((['minor', 'representation', 'assistance', 'none'] as const).map((one) => protectionRule(one).hideFromRepresentatives)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it.each([

@@ -9,12 +9,26 @@ const matricule = { matricule: '279035121518989', oid: insOids.NIR, problem: nul
 const ins = { matricule: matricule.matricule, oid: matricule.oid };
 const proof: ReceivedProof = { lunarDate: false, channel: 'INSI', insiOn: '2021-12-01', document: 'PA' };
 type Identity = Parameters<typeof receivedStatus>[0];
-const received = (reliability: readonly string[], more: Partial<Identity> = {}, domains: Partial<Parameters<typeof receivedStatus>[1]> = {}) =>
-  receivedStatus({ reliability, matricule, sex: 'F', birthDate: '1979-03-12', proof, authorities: ['CHU', OWN], ...more }, { own: [OWN], proof: 'required', documents: ['CN', 'PA'], today: '2026-11-29', ...domains });
+const received = (
+  reliability: readonly string[],
+  more: Partial<Identity> = {},
+  domains: Partial<Parameters<typeof receivedStatus>[1]> = {},
+) =>
+  receivedStatus(
+    { reliability, matricule, sex: 'F', birthDate: '1979-03-12', proof, authorities: ['CHU', OWN], ...more },
+    { own: [OWN], proof: 'required', documents: ['CN', 'PA'], today: '2026-11-29', ...domains },
+  );
 
 describe('an identity received from outside', () => {
   it('is qualified only when VALI with a right matricule and its proof, from the own identity domain', () => {
-    expect(received(['VALI'])).toEqual({ status: 'QUAL', ins, toVerify: null, reason: 'OWN_QUALIFIED', domain: 'own', attributes: { homonym: false, doubtful: false, fictive: false } });
+    expect(received(['VALI'])).toEqual({
+      status: 'QUAL',
+      ins,
+      toVerify: null,
+      reason: 'OWN_QUALIFIED',
+      domain: 'own',
+      attributes: { homonym: false, doubtful: false, fictive: false },
+    });
     expect(received(['QUAL']).status).toBe('QUAL');
     expect(received(['VALI'], { proof: { lunarDate: false, channel: 'AV', insiOn: null, document: null } }).status).toBe('QUAL');
   });

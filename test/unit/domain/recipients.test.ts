@@ -32,9 +32,12 @@ const facts = ({ flags = [], patient = PATIENT, ageOfMajority = 18, ...over }: M
 const codeOf = (over: Message): string | null => recipientsRefusal(facts(over))?.code ?? null;
 
 describe('who may receive a message', () => {
-  it.each(['PROV', 'VALI', 'RECUP', 'QUAL'] as const)('R-009 lets a message to a professional leave whatever the identity status: %s', (status) => {
-    expect(codeOf({ patient: { ...PATIENT, status, ins: null } })).toBeNull();
-  });
+  it.each(['PROV', 'VALI', 'RECUP', 'QUAL'] as const)(
+    'R-009 lets a message to a professional leave whatever the identity status: %s',
+    (status) => {
+      expect(codeOf({ patient: { ...PATIENT, status, ins: null } })).toBeNull();
+    },
+  );
 
   it('R-010 writes to the patient with a qualified identity', () => {
     expect(codeOf({ recipients: [CITIZEN] })).toBeNull();
@@ -43,7 +46,9 @@ describe('who may receive a message', () => {
   it('R-010 asks for a confirmation before writing to a patient whose identity is not qualified', () => {
     const patient: Patient = { ...PATIENT, status: 'RECUP' };
     expect(codeOf({ recipients: [CITIZEN], patient })).toBe('MSS_INS_NOT_QUALIFIED');
-    expect(recipientsWarnings(facts({ recipients: [CITIZEN], patient, derogation: true })).map(({ code }) => code)).toEqual(['MSS_DEROGATION']);
+    expect(recipientsWarnings(facts({ recipients: [CITIZEN], patient, derogation: true })).map(({ code }) => code)).toEqual([
+      'MSS_DEROGATION',
+    ]);
   });
 
   it('R-033 never sends the patient a document that is not visible to them, even under derogation or among professionals', () => {
@@ -80,13 +85,27 @@ describe('who may receive a message', () => {
   });
 
   it('mssante.md 3.4: only what is visible to the citizen goes to their mailbox', () => {
-    const given = visibilities.filter((mode) => codeOf({ recipients: [CITIZEN], patient: { ...PATIENT, birthDate: '2020-01-01' }, flags: flagsOf(mode), professionalsOnly: mode === 'professionals-only' }) === null);
+    const given = visibilities.filter(
+      (mode) =>
+        codeOf({
+          recipients: [CITIZEN],
+          patient: { ...PATIENT, birthDate: '2020-01-01' },
+          flags: flagsOf(mode),
+          professionalsOnly: mode === 'professionals-only',
+        }) === null,
+    );
     expect(given).toEqual(['visible', 'masked']);
     expect(codeOf({ professionalsOnly: true })).toBeNull();
   });
 
   it('warns of nothing else', () => {
-    for (const over of [{}, { recipients: [CITIZEN] }, { recipients: [CITIZEN], derogation: true }, { recipients: [CITIZEN], flags: ['MASQUE_PS'] as const }]) expect(recipientsWarnings(facts(over))).toEqual([]);
+    for (const over of [
+      {},
+      { recipients: [CITIZEN] },
+      { recipients: [CITIZEN], derogation: true },
+      { recipients: [CITIZEN], flags: ['MASQUE_PS'] as const },
+    ])
+      expect(recipientsWarnings(facts(over))).toEqual([]);
     expect(recipientsWarnings(facts({ flags: ['INVISIBLE_REPRESENTANTS_LEGAUX'] })).map(({ code }) => code)).toEqual(['MSS_MASKED']);
   });
 

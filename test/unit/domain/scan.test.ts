@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { GS } from '../../../shared/domain/ins/datamatrix.ts';
-import { hearKey, noScan, recogniseScan, SCAN_PAUSE_MS, type ScanKey, type ScanOutcome, type ScanState } from '../../../shared/domain/ins/scan.ts';
+import {
+  hearKey,
+  noScan,
+  recogniseScan,
+  SCAN_PAUSE_MS,
+  type ScanKey,
+  type ScanOutcome,
+  type ScanState,
+} from '../../../shared/domain/ins/scan.ts';
 
 const EXAMPLE = `IS010000000000000000000000S1279035121518989S21.2.250.1.213.1.4.10S3DOMINIQUE MARIE-LOUISE${GS}S4PAT-TROIS${GS}S5FS628-03-1979S751215`;
 const WITH_APOSTROPHE = EXAMPLE.replace('PAT-TROIS', "D'AZUR-WAQUEZ");
@@ -20,23 +28,28 @@ const onFrenchComputer = (text: string): string =>
     })
     .join('');
 /** The same, letters and signs being right. */
-const digitsOnFrenchComputer = (text: string): string => [...text].map((character) => (/\d/.test(character) ? onFrenchComputer(character) : character)).join('');
+const digitsOnFrenchComputer = (text: string): string =>
+  [...text].map((character) => (/\d/.test(character) ? onFrenchComputer(character) : character)).join('');
 
 const codeOf = (outcome: ScanOutcome): string => (outcome.kind === 'refused' ? outcome.error.code : outcome.kind);
 const nameOf = (outcome: ScanOutcome): string => (outcome.kind === 'read' ? outcome.read.traits.birthName : codeOf(outcome));
 
 describe('a whole scanned text', () => {
   it('is read, line end and symbology prefix dropped', () => {
-    for (const text of [EXAMPLE, `${EXAMPLE}\r\n`, `]d2${EXAMPLE}`]) expect(recogniseScan(text, TEST)).toMatchObject({ kind: 'read', repaired: false });
+    for (const text of [EXAMPLE, `${EXAMPLE}\r\n`, `]d2${EXAMPLE}`])
+      expect(recogniseScan(text, TEST)).toMatchObject({ kind: 'read', repaired: false });
   });
 
-  it.each([EXAMPLE, WITH_APOSTROPHE, EXAMPLE.replaceAll(GS, '<GS>')])('typed by a QWERTY scanner on an AZERTY computer is undone (%#)', (text) => {
-    const typed = onFrenchComputer(text);
-    expect(typed).not.toBe(text);
-    expect(typed.startsWith('ISà&')).toBe(true);
-    const [right, undone] = [recogniseScan(text, TEST), recogniseScan(typed, TEST)];
-    expect(undone).toEqual({ ...right, repaired: true });
-  });
+  it.each([EXAMPLE, WITH_APOSTROPHE, EXAMPLE.replaceAll(GS, '<GS>')])(
+    'typed by a QWERTY scanner on an AZERTY computer is undone (%#)',
+    (text) => {
+      const typed = onFrenchComputer(text);
+      expect(typed).not.toBe(text);
+      expect(typed.startsWith('ISà&')).toBe(true);
+      const [right, undone] = [recogniseScan(text, TEST), recogniseScan(typed, TEST)];
+      expect(undone).toEqual({ ...right, repaired: true });
+    },
+  );
 
   it.each(['<GS>', '[GS]', '{GS}', '␝'])('with its separators written %s is read', (separator) => {
     expect(recogniseScan(EXAMPLE.replaceAll(GS, separator), TEST)).toEqual(recogniseScan(EXAMPLE, TEST));
@@ -75,9 +88,15 @@ describe('a whole scanned text', () => {
   });
 
   it('typed by a QWERTY scanner on a French Macintosh is undone: 6 and 8 have their own signs there', () => {
-    const typed = onFrenchComputer(EXAMPLE.replace('1979', '1968').replace('28-03', '26-08').replace('S751215', 'S786068')).replaceAll('-', '§').replaceAll('_', '!');
+    const typed = onFrenchComputer(EXAMPLE.replace('1979', '1968').replace('28-03', '26-08').replace('S751215', 'S786068'))
+      .replaceAll('-', '§')
+      .replaceAll('_', '!');
     expect(typed).toMatch(/§.*!/);
-    expect(recogniseScan(typed, TEST)).toMatchObject({ kind: 'read', repaired: true, read: { traits: { birthDate: '1968-08-26', birthPlace: '86068' } } });
+    expect(recogniseScan(typed, TEST)).toMatchObject({
+      kind: 'read',
+      repaired: true,
+      read: { traits: { birthDate: '1968-08-26', birthPlace: '86068' } },
+    });
   });
 
   it('without its separators says so', () => {
@@ -90,7 +109,10 @@ describe('a whole scanned text', () => {
 });
 
 /** Plays keys one after the other; answers every outcome. */
-function play(keys: readonly ScanKey[], from: ScanState = noScan): { readonly outcomes: readonly ScanOutcome[]; readonly state: ScanState } {
+function play(
+  keys: readonly ScanKey[],
+  from: ScanState = noScan,
+): { readonly outcomes: readonly ScanOutcome[]; readonly state: ScanState } {
   let state = from;
   const outcomes = keys.map((key) => {
     const heard = hearKey(state, key, TEST);
@@ -99,7 +121,8 @@ function play(keys: readonly ScanKey[], from: ScanState = noScan): { readonly ou
   });
   return { outcomes, state };
 }
-const burst = (text: string, start = 0, every = 5): readonly ScanKey[] => [...text].map((key, index) => ({ key, at: start + index * every }));
+const burst = (text: string, start = 0, every = 5): readonly ScanKey[] =>
+  [...text].map((key, index) => ({ key, at: start + index * every }));
 const enter = (at: number): ScanKey => ({ key: 'Enter', at });
 
 describe('keys heard one by one', () => {
@@ -115,8 +138,17 @@ describe('keys heard one by one', () => {
   it('Shift before each capital, Ctrl+] as separator and Tab at the end change nothing', () => {
     const keys = [...EXAMPLE].flatMap((key, index): ScanKey[] => {
       const at = index * 8;
-      if (key === GS) return [{ key: 'Control', at }, { key: ']', at: at + 1, ctrl: true }];
-      return /[A-Z]/.test(key) ? [{ key: 'Shift', at }, { key, at: at + 1 }] : [{ key, at }];
+      if (key === GS)
+        return [
+          { key: 'Control', at },
+          { key: ']', at: at + 1, ctrl: true },
+        ];
+      return /[A-Z]/.test(key)
+        ? [
+            { key: 'Shift', at },
+            { key, at: at + 1 },
+          ]
+        : [{ key, at }];
     });
     expect(play([...keys, { key: 'Tab', at: EXAMPLE.length * 8 }]).outcomes.at(-1)).toMatchObject({ kind: 'read' });
   });
@@ -125,7 +157,9 @@ describe('keys heard one by one', () => {
   const withAltCodes = (text: string, code = '029'): readonly ScanKey[] =>
     [...text].flatMap((key, index): ScanKey[] => {
       const at = index * 20;
-      return key === GS ? [{ key: 'Alt', at, alt: true }, ...[...code].map((digit, n) => ({ key: digit, at: at + n, alt: true }))] : [{ key, at: at + 9 }];
+      return key === GS
+        ? [{ key: 'Alt', at, alt: true }, ...[...code].map((digit, n) => ({ key: digit, at: at + n, alt: true }))]
+        : [{ key, at: at + 9 }];
     });
   const altOutcome = (keys: readonly ScanKey[]) => play([...keys, enter(EXAMPLE.length * 20)]).outcomes.at(-1) ?? { kind: 'typing' };
 
@@ -140,29 +174,56 @@ describe('keys heard one by one', () => {
 
   it('any other character may be told by its code; one that no payload holds is refused, never dropped', () => {
     const told = (character: string, code: string) =>
-      altOutcome(withAltCodes(EXAMPLE).flatMap((one): ScanKey[] => (one.key === character ? [{ key: 'Alt', at: one.at, alt: true }, ...[...code].map((key) => ({ key, at: one.at, alt: true }))] : [one])));
+      altOutcome(
+        withAltCodes(EXAMPLE).flatMap((one): ScanKey[] =>
+          one.key === character
+            ? [{ key: 'Alt', at: one.at, alt: true }, ...[...code].map((key) => ({ key, at: one.at, alt: true }))]
+            : [one],
+        ),
+      );
     expect(told('T', '84')).toEqual(recogniseScan(EXAMPLE, TEST));
-    expect([codeOf(told('T', '0233')), codeOf(told('T', '130')), codeOf(told('T', '30'))]).toEqual(['DATAMATRIX_VALUE', 'DATAMATRIX_CONTROL', 'DATAMATRIX_CONTROL']);
+    expect([codeOf(told('T', '0233')), codeOf(told('T', '130')), codeOf(told('T', '30'))]).toEqual([
+      'DATAMATRIX_VALUE',
+      'DATAMATRIX_CONTROL',
+      'DATAMATRIX_CONTROL',
+    ]);
   });
 
   it('a code typed with Alt outside of a scan goes where it was going', () => {
-    const { outcomes } = play([{ key: 'Alt', at: 0, alt: true }, { key: '0', at: 1, alt: true }, { key: '2', at: 2, alt: true }, { key: '9', at: 3, alt: true }, { key: 'x', at: 4 }]);
+    const { outcomes } = play([
+      { key: 'Alt', at: 0, alt: true },
+      { key: '0', at: 1, alt: true },
+      { key: '2', at: 2, alt: true },
+      { key: '9', at: 3, alt: true },
+      { key: 'x', at: 4 },
+    ]);
     expect(outcomes.every(({ kind }) => kind === 'typing')).toBe(true);
   });
 
   it('a digit typed without Alt is a digit', () => {
-    expect(nameOf(play([...burst(EXAMPLE).map((one) => ({ ...one, alt: false })), enter(EXAMPLE.length * 5)]).outcomes.at(-1) ?? { kind: 'typing' })).toBe('PAT-TROIS');
+    expect(
+      nameOf(
+        play([...burst(EXAMPLE).map((one) => ({ ...one, alt: false })), enter(EXAMPLE.length * 5)]).outcomes.at(-1) ?? { kind: 'typing' },
+      ),
+    ).toBe('PAT-TROIS');
   });
 
   it('a pause forgets a code that was begun', () => {
     const start = 2000;
-    const keys: readonly ScanKey[] = [{ key: '0', at: 0, alt: true }, { key: '8', at: 1, alt: true }, ...burst(EXAMPLE, start), enter(start + EXAMPLE.length * 5)];
+    const keys: readonly ScanKey[] = [
+      { key: '0', at: 0, alt: true },
+      { key: '8', at: 1, alt: true },
+      ...burst(EXAMPLE, start),
+      enter(start + EXAMPLE.length * 5),
+    ];
     expect(nameOf(play(keys).outcomes.at(-1) ?? { kind: 'typing' })).toBe('PAT-TROIS');
   });
 
   it('a symbology prefix counts among the characters to take back', () => {
     expect(play(burst(`]d2${EXAMPLE}`)).outcomes.find(({ kind }) => kind === 'scanning')).toEqual({ kind: 'scanning', leaked: 6 });
-    expect(nameOf(play([...burst(`]d2${EXAMPLE}`), enter((EXAMPLE.length + 3) * 5)]).outcomes.at(-1) ?? { kind: 'typing' })).toBe('PAT-TROIS');
+    expect(nameOf(play([...burst(`]d2${EXAMPLE}`), enter((EXAMPLE.length + 3) * 5)]).outcomes.at(-1) ?? { kind: 'typing' })).toBe(
+      'PAT-TROIS',
+    );
   });
 
   it('a QWERTY scanner is claimed too', () => {
@@ -204,7 +265,10 @@ describe('keys heard one by one', () => {
 
   it('two bursts in a row are two reads', () => {
     const first = play([...burst(EXAMPLE), enter(700)]);
-    expect(play([...burst(WITH_APOSTROPHE, 720), enter(1400)], first.state).outcomes.at(-1)).toMatchObject({ kind: 'read', read: { traits: { birthName: "D'AZUR-WAQUEZ" } } });
+    expect(play([...burst(WITH_APOSTROPHE, 720), enter(1400)], first.state).outcomes.at(-1)).toMatchObject({
+      kind: 'read',
+      read: { traits: { birthName: "D'AZUR-WAQUEZ" } },
+    });
   });
 
   it('an endless burst is refused at the limit, not kept', () => {

@@ -2,10 +2,39 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { carriedBirthDate } from '../../../shared/domain/identity/carried-birth-date.ts';
 import {
-  addMonths, ageAt, ageLabel, filledDate, frenchDate, isBirthDate, isComplete, isMinor, isOfficialBirthDate, parseTypedDate, readTypedDate, sameBirthDate, typedDateRefusals, UNKNOWN_BIRTH_DATE,
+  addMonths,
+  ageAt,
+  ageLabel,
+  filledDate,
+  frenchDate,
+  isBirthDate,
+  isComplete,
+  isMinor,
+  isOfficialBirthDate,
+  parseTypedDate,
+  readTypedDate,
+  sameBirthDate,
+  typedDateRefusals,
+  UNKNOWN_BIRTH_DATE,
 } from '../../../shared/domain/ins/dates.ts';
-import { assertFirstName, firstBirthFirstNameOf, firstOf, isFirstNameOf, normaliseName, toLexicalProfile, usedName } from '../../../shared/domain/ins/names.ts';
-import { compareTraits, isCog, missingTraits, strictTraits, traitsChange, type OfficialTraits, type TraitComparison } from '../../../shared/domain/ins/traits.ts';
+import {
+  assertFirstName,
+  firstBirthFirstNameOf,
+  firstOf,
+  isFirstNameOf,
+  normaliseName,
+  toLexicalProfile,
+  usedName,
+} from '../../../shared/domain/ins/names.ts';
+import {
+  compareTraits,
+  isCog,
+  missingTraits,
+  strictTraits,
+  traitsChange,
+  type OfficialTraits,
+  type TraitComparison,
+} from '../../../shared/domain/ins/traits.ts';
 import type { StrictTraits } from '../../../shared/domain/types.ts';
 import { PosteError } from '../../../shared/errors.ts';
 
@@ -89,16 +118,25 @@ describe('the lexical profile', () => {
     expect(family('A'.repeat(100))).toHaveLength(100);
   });
 
-  it.each(['JEAN--PAUL', 'JEAN-', "JEAN'", '-JEAN', 'JEAN- PIERRE', 'JEAN -PIERRE', 'A---B', "'", '-', "JEAN ' PAUL", 'JEAN  PAUL'])('refuses the first name %s', (typed) => {
-    expect(refusal(() => given(typed)).code).toBe('TRAIT_FORM');
-  });
+  it.each(['JEAN--PAUL', 'JEAN-', "JEAN'", '-JEAN', 'JEAN- PIERRE', 'JEAN -PIERRE', 'A---B', "'", '-', "JEAN ' PAUL", 'JEAN  PAUL'])(
+    'refuses the first name %s',
+    (typed) => {
+      expect(refusal(() => given(typed)).code).toBe('TRAIT_FORM');
+    },
+  );
 
   it.each(['JEAN-PIERRE', 'JEAN-PIERRE MARIE', "D'ARTAGNAN", "N'GOLO", "'AÏSSA", 'O'])('accepts the first name %s', (typed) => {
     expect(given(typed)).toMatch(/^[A-Z' -]+$/);
   });
 
   it('says which fault it is', () => {
-    expect([family('A--B'), refusal(() => family('A---B')).message, refusal(() => given('A--B')).message, refusal(() => given('-A')).message, refusal(() => given('A- B')).message]).toEqual([
+    expect([
+      family('A--B'),
+      refusal(() => family('A---B')).message,
+      refusal(() => given('A--B')).message,
+      refusal(() => given('-A')).message,
+      refusal(() => given('A- B')).message,
+    ]).toEqual([
       'A--B',
       'Ce nom ou ce prénom est mal formé : trois tirets se suivent.',
       'Ce nom ou ce prénom est mal formé : un prénom ne contient pas deux tirets de suite.',
@@ -126,8 +164,14 @@ describe('norm', () => {
 
 describe('the premier prénom', () => {
   it.each([
-    ['JEAN', true], ['JEAN-CHRISTOPHE', true], ['Jean Christophe', true], ['JEAN CHRISTOPHE PIERRE', true],
-    ['CHRISTOPHE', false], ['JE', false], ['', false], ['JEAN PIERRE', false],
+    ['JEAN', true],
+    ['JEAN-CHRISTOPHE', true],
+    ['Jean Christophe', true],
+    ['JEAN CHRISTOPHE PIERRE', true],
+    ['CHRISTOPHE', false],
+    ['JE', false],
+    ['', false],
+    ['JEAN PIERRE', false],
   ])('%s of JEAN CHRISTOPHE PIERRE: %s', (first, accepted) => {
     expect(isFirstNameOf(first, 'JEAN CHRISTOPHE PIERRE')).toBe(accepted);
   });
@@ -143,20 +187,34 @@ describe('the premier prénom', () => {
 
 describe('the premier prénom as recorded', () => {
   it('must begin the list', () => {
-    expect(refusal(() => { assertFirstName('CHRISTOPHE', 'JEAN CHRISTOPHE', '/x'); })).toMatchObject({ code: 'TRAIT_FIRST_NAME', path: '/x' });
-    expect(() => { assertFirstName('JEAN', 'JEAN CHRISTOPHE', '/x'); }).not.toThrow();
+    expect(
+      refusal(() => {
+        assertFirstName('CHRISTOPHE', 'JEAN CHRISTOPHE', '/x');
+      }),
+    ).toMatchObject({ code: 'TRAIT_FIRST_NAME', path: '/x' });
+    expect(() => {
+      assertFirstName('JEAN', 'JEAN CHRISTOPHE', '/x');
+    }).not.toThrow();
   });
 });
 
 describe('the premier prénom that is kept', () => {
   it.each([
-    ['Zoé', 'ZOE MARIE', 'ZOE'], [' zoé ', 'ZOE', 'ZOE'], [null, 'MARIE-LOUISE ANNE', 'MARIE-LOUISE'], ['Jean-Christophe', 'JEAN CHRISTOPHE PIERRE', 'JEAN-CHRISTOPHE'], ['Cœur', 'COEUR', 'COEUR'],
+    ['Zoé', 'ZOE MARIE', 'ZOE'],
+    [' zoé ', 'ZOE', 'ZOE'],
+    [null, 'MARIE-LOUISE ANNE', 'MARIE-LOUISE'],
+    ['Jean-Christophe', 'JEAN CHRISTOPHE PIERRE', 'JEAN-CHRISTOPHE'],
+    ['Cœur', 'COEUR', 'COEUR'],
   ])('%j of %s is %s, in the lexical profile as the list is', (typed, list, kept) => {
     expect(firstBirthFirstNameOf(typed, list)).toBe(kept);
   });
 
   it.each([
-    ['ZOË2', 'TRAIT_CHARACTER'], ['Zo\u200Be', 'TRAIT_CHARACTER'], ['ZOE-', 'TRAIT_FORM'], ['', 'TRAIT_EMPTY'], ['MARIE', 'TRAIT_FIRST_NAME'],
+    ['ZOË2', 'TRAIT_CHARACTER'],
+    ['Zo\u200Be', 'TRAIT_CHARACTER'],
+    ['ZOE-', 'TRAIT_FORM'],
+    ['', 'TRAIT_EMPTY'],
+    ['MARIE', 'TRAIT_FIRST_NAME'],
   ])('%j is refused', (typed, code) => {
     expect(refusal(() => firstBirthFirstNameOf(typed, 'ZOE MARIE'))).toMatchObject({ code, path: '/firstBirthFirstName' });
     expect(refusal(() => firstBirthFirstNameOf(typed, 'ZOE MARIE', '/x')).path).toBe('/x');
@@ -165,21 +223,40 @@ describe('the premier prénom that is kept', () => {
 
 describe('used names', () => {
   it.each([
-    [null, null], ['', null], ['  ', null], [' Lou Dupré ', 'Lou Dupré'], ['Müllerß', 'Müllerß'], ['O’Neill', 'O’Neill'],
+    [null, null],
+    ['', null],
+    ['  ', null],
+    [' Lou Dupré ', 'Lou Dupré'],
+    ['Müllerß', 'Müllerß'],
+    ['O’Neill', 'O’Neill'],
   ])('%j is kept as %j, as the person writes it', (typed, kept) => {
     expect(usedName(typed, '/usedName')).toBe(kept);
   });
 
-  it.each([['Du\u0000rand', 'USED_NAME_CHARACTER'], ['Du\u202Erand', 'USED_NAME_CHARACTER'], ['Du\u200Brand', 'USED_NAME_CHARACTER'], ['Du\u2028rand', 'USED_NAME_CHARACTER'], ['A'.repeat(101), 'TRAIT_TOO_LONG']])('%j is refused', (typed, code) => {
+  it.each([
+    ['Du\u0000rand', 'USED_NAME_CHARACTER'],
+    ['Du\u202Erand', 'USED_NAME_CHARACTER'],
+    ['Du\u200Brand', 'USED_NAME_CHARACTER'],
+    ['Du\u2028rand', 'USED_NAME_CHARACTER'],
+    ['A'.repeat(101), 'TRAIT_TOO_LONG'],
+  ])('%j is refused', (typed, code) => {
     expect(refusal(() => usedName(typed, '/usedName'))).toMatchObject({ code, path: '/usedName' });
   });
 });
 
-const dominique: StrictTraits = { birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' };
+const dominique: StrictTraits = {
+  birthName: 'PAT-TROIS',
+  birthFirstNames: 'DOMINIQUE MARIE-LOUISE',
+  sex: 'F',
+  birthDate: '1979-03-28',
+  birthPlace: '51215',
+};
 
 describe('strict traits', () => {
   it('are kept in the profile, the place in upper case or unknown', () => {
-    expect(strictTraits({ ...dominique, birthName: 'Pat-Trois', birthFirstNames: 'Dominique Marie-Louise', birthPlace: '2a004' }, '2026-11-21')).toEqual({ ...dominique, birthPlace: '2A004' });
+    expect(
+      strictTraits({ ...dominique, birthName: 'Pat-Trois', birthFirstNames: 'Dominique Marie-Louise', birthPlace: '2a004' }, '2026-11-21'),
+    ).toEqual({ ...dominique, birthPlace: '2A004' });
     expect(strictTraits({ ...dominique, birthPlace: ' ' }, '2026-11-21').birthPlace).toBeNull();
   });
 
@@ -204,7 +281,10 @@ describe('strict traits', () => {
     expect(strictTraits(unknown, '2026-11-21', '/traits', { unknownPerson: true })).toEqual(unknown);
     expect(refusal(() => strictTraits(unknown, '2026-11-21'))).toMatchObject({ code: 'TRAIT_BIRTH_DATE', path: '/traits/birthDate' });
     expect(refusal(() => strictTraits(unknown, '2026-11-21', '/traits', { unknownPerson: false })).code).toBe('TRAIT_BIRTH_DATE');
-    for (const birthDate of ['0000-00-01', '0000-12-31', '1979-02-30']) expect(refusal(() => strictTraits({ ...dominique, birthDate }, '2026-11-21', '', { unknownPerson: true })).code).toBe('TRAIT_BIRTH_DATE');
+    for (const birthDate of ['0000-00-01', '0000-12-31', '1979-02-30'])
+      expect(refusal(() => strictTraits({ ...dominique, birthDate }, '2026-11-21', '', { unknownPerson: true })).code).toBe(
+        'TRAIT_BIRTH_DATE',
+      );
     expect(strictTraits(dominique, '2026-11-21', '', { unknownPerson: true })).toEqual(dominique);
   });
 
@@ -252,26 +332,64 @@ describe('comparing local traits with those of INSi', () => {
 
   it.each([
     // An unknown place, on either side.
-    ['99999', '51215', 'notice'], ['51215', '99999', 'notice'], ['99999', '99999', 'identical'],
+    ['99999', '51215', 'notice'],
+    ['51215', '99999', 'notice'],
+    ['99999', '99999', 'identical'],
     // Départements whose code changed, either way round.
-    ['20004', '2A004', 'notice'], ['2B033', '20033', 'notice'], ['78646', '92073', 'notice'], ['75073', '92073', 'notice'], ['93066', '75066', 'notice'], ['98501', '97601', 'notice'],
-    ['91352', '99352', 'notice'], ['99352', '92352', 'notice'], ['95350', '99350', 'notice'], ['96351', '99351', 'notice'], ['97123', '97701', 'notice'], ['38447', '69290', 'notice'], ['44060', '49160', 'notice'],
+    ['20004', '2A004', 'notice'],
+    ['2B033', '20033', 'notice'],
+    ['78646', '92073', 'notice'],
+    ['75073', '92073', 'notice'],
+    ['93066', '75066', 'notice'],
+    ['98501', '97601', 'notice'],
+    ['91352', '99352', 'notice'],
+    ['99352', '92352', 'notice'],
+    ['95350', '99350', 'notice'],
+    ['96351', '99351', 'notice'],
+    ['97123', '97701', 'notice'],
+    ['38447', '69290', 'notice'],
+    ['44060', '49160', 'notice'],
     // Others.
-    ['75056', '92073', 'discordant'], ['75115', '92073', 'discordant'], ['2A004', '2B033', 'discordant'], ['92073', '93066', 'discordant'], ['20004', '92073', 'discordant'], ['91228', '99352', 'discordant'], ['91228', '91352', 'discordant'], ['78018', '91352', 'discordant'], ['99352', '99351', 'discordant'],
-    ['91352', '99350', 'discordant'], ['91352', '92352', 'discordant'], ['38185', '69290', 'discordant'], ['97105', '97411', 'discordant'], ['97411', '97415', 'notice'], ['99352', '99350', 'discordant'],
+    ['75056', '92073', 'discordant'],
+    ['75115', '92073', 'discordant'],
+    ['2A004', '2B033', 'discordant'],
+    ['92073', '93066', 'discordant'],
+    ['20004', '92073', 'discordant'],
+    ['91228', '99352', 'discordant'],
+    ['91228', '91352', 'discordant'],
+    ['78018', '91352', 'discordant'],
+    ['99352', '99351', 'discordant'],
+    ['91352', '99350', 'discordant'],
+    ['91352', '92352', 'discordant'],
+    ['38185', '69290', 'discordant'],
+    ['97105', '97411', 'discordant'],
+    ['97411', '97415', 'notice'],
+    ['99352', '99350', 'discordant'],
   ] as const)('finds the birth place %s beside %s of INSi %s', (local, insi, expected) => {
     expect(outcome({ birthPlace: local }, { birthPlace: insi })['birthPlace']).toBe(expected);
   });
 
   it.each([
-    ['1979-12-31', '1979-00-00', 'notice'], ['1979-00-00', '1979-12-31', 'notice'], ['1979-03-01', '1979-03-00', 'notice'], ['1979-03-00', '1979-03-01', 'notice'], ['1952-00-15', '1952-01-15', 'notice'],
-    ['1952-20-15', '1952-01-15', 'notice'], ['1979-03-00', '1979-03-00', 'identical'], ['1979-01-01', '1979-00-00', 'discordant'], ['1979-03-02', '1979-03-00', 'discordant'],
-    [UNKNOWN_BIRTH_DATE, '1979-03-28', 'notice'], ['1979-03-28', UNKNOWN_BIRTH_DATE, 'notice'], [UNKNOWN_BIRTH_DATE, UNKNOWN_BIRTH_DATE, 'notice'],
-  ] as const)('finds the birth date %s beside %s of INSi %s: what one filled by convention, the other does not say', (local, insi, expected) => {
-    const rows = compareTraits({ ...dominique, birthDate: local }, { ...dominique, birthDate: insi });
-    expect(rows.find(({ trait }) => trait === 'birthDate')?.outcome).toBe(expected);
-    expect(mayAcceptTraits(rows)).toBe(expected !== 'discordant');
-  });
+    ['1979-12-31', '1979-00-00', 'notice'],
+    ['1979-00-00', '1979-12-31', 'notice'],
+    ['1979-03-01', '1979-03-00', 'notice'],
+    ['1979-03-00', '1979-03-01', 'notice'],
+    ['1952-00-15', '1952-01-15', 'notice'],
+    ['1952-20-15', '1952-01-15', 'notice'],
+    ['1979-03-00', '1979-03-00', 'identical'],
+    ['1979-01-01', '1979-00-00', 'discordant'],
+    ['1979-03-02', '1979-03-00', 'discordant'],
+    [UNKNOWN_BIRTH_DATE, '1979-03-28', 'notice'],
+    ['1979-03-28', UNKNOWN_BIRTH_DATE, 'notice'],
+    [UNKNOWN_BIRTH_DATE, UNKNOWN_BIRTH_DATE, 'notice'],
+  ] as const)(
+    'finds the birth date %s beside %s of INSi %s: what one filled by convention, the other does not say',
+    (local, insi, expected) => {
+      const rows = compareTraits({ ...dominique, birthDate: local }, { ...dominique, birthDate: insi });
+      expect(rows.find(({ trait }) => trait === 'birthDate')?.outcome).toBe(expected);
+      expect(mayAcceptTraits(rows)).toBe(expected !== 'discordant');
+    },
+  );
 
   it('accepts no answer that says of nobody who they are: only the place may be missing', () => {
     const none: OfficialTraits = { birthName: null, birthFirstNames: null, sex: null, birthDate: null, birthPlace: null };
@@ -287,23 +405,42 @@ describe('comparing local traits with those of INSi', () => {
 
   it('looks at the premier prénom as recorded', () => {
     const firstNames = (firstBirthFirstName: string, birthFirstNames: string) =>
-      compareTraits({ ...dominique, birthFirstNames: 'JEAN CHRISTOPHE', firstBirthFirstName }, { ...dominique, birthFirstNames }).find(({ trait }) => trait === 'birthFirstNames')?.outcome;
-    expect([firstNames('JEAN', 'JEAN PIERRE'), firstNames('JEAN CHRISTOPHE', 'JEAN CHRISTOPHE PIERRE'), firstNames('JEAN CHRISTOPHE', 'JEAN PIERRE')]).toEqual(['notice', 'notice', 'discordant']);
+      compareTraits({ ...dominique, birthFirstNames: 'JEAN CHRISTOPHE', firstBirthFirstName }, { ...dominique, birthFirstNames }).find(
+        ({ trait }) => trait === 'birthFirstNames',
+      )?.outcome;
+    expect([
+      firstNames('JEAN', 'JEAN PIERRE'),
+      firstNames('JEAN CHRISTOPHE', 'JEAN CHRISTOPHE PIERRE'),
+      firstNames('JEAN CHRISTOPHE', 'JEAN PIERRE'),
+    ]).toEqual(['notice', 'notice', 'discordant']);
   });
 
   it('is blocked by one discordant trait', () => {
     expect(mayAcceptTraits(compareTraits(dominique, { ...dominique, sex: 'M' }))).toBe(false);
     // Undetermined: nothing says another person, nothing says the same.
-    const sexes = (local: StrictTraits['sex'], insi: StrictTraits['sex']) => compareTraits({ ...dominique, sex: local }, { ...dominique, sex: insi }).find(({ trait }) => trait === 'sex')?.outcome;
+    const sexes = (local: StrictTraits['sex'], insi: StrictTraits['sex']) =>
+      compareTraits({ ...dominique, sex: local }, { ...dominique, sex: insi }).find(({ trait }) => trait === 'sex')?.outcome;
     expect([sexes('I', 'M'), sexes('F', 'I'), sexes('I', 'I')]).toEqual(['notice', 'notice', 'identical']);
   });
 });
 
 describe('what changed of the strict traits', () => {
-  const held = { birthName: 'PAT-TROIS', birthFirstNames: 'JEAN CHRISTOPHE', firstBirthFirstName: 'JEAN', sex: 'M', birthDate: '1979-03-28', birthPlace: '51215' } as const;
+  const held = {
+    birthName: 'PAT-TROIS',
+    birthFirstNames: 'JEAN CHRISTOPHE',
+    firstBirthFirstName: 'JEAN',
+    sex: 'M',
+    birthDate: '1979-03-28',
+    birthPlace: '51215',
+  } as const;
 
   it.each([
-    ['birthName', 'AUTRE'], ['birthFirstNames', 'JEAN'], ['firstBirthFirstName', 'JEAN CHRISTOPHE'], ['sex', 'F'], ['birthDate', '1979-03-29'], ['birthPlace', null],
+    ['birthName', 'AUTRE'],
+    ['birthFirstNames', 'JEAN'],
+    ['firstBirthFirstName', 'JEAN CHRISTOPHE'],
+    ['sex', 'F'],
+    ['birthDate', '1979-03-29'],
+    ['birthPlace', null],
   ] as const)('names %s as it was and as it became', (trait, value) => {
     expect(traitsChange(held, { ...held, [trait]: value })).toEqual({ before: { [trait]: held[trait] }, after: { [trait]: value } });
   });
@@ -315,54 +452,121 @@ describe('what changed of the strict traits', () => {
 
 describe('dates as text', () => {
   it.each([
-    ['12/03/1979', '1979-03-12'], ['1/3/1979', '1979-03-01'], ['12.03.1979', '1979-03-12'], ['12-03-1979', '1979-03-12'],
-    ['12 03 1979', '1979-03-12'], ['12031979', '1979-03-12'], ['1979-03-12', '1979-03-12'], [' 00/03/1979 ', '1979-03-00'],
-    ['29/02/2024', '2024-02-29'], ['00/00/1979', '1979-00-00'],
-    ['29/02/2023', null], ['31/04/1979', null], ['12/13/1979', null], ['12/03/79', null], ['1979/03/12', null], ['hier', null], ['', null], ['12/03/0979', null],
+    ['12/03/1979', '1979-03-12'],
+    ['1/3/1979', '1979-03-01'],
+    ['12.03.1979', '1979-03-12'],
+    ['12-03-1979', '1979-03-12'],
+    ['12 03 1979', '1979-03-12'],
+    ['12031979', '1979-03-12'],
+    ['1979-03-12', '1979-03-12'],
+    [' 00/03/1979 ', '1979-03-00'],
+    ['29/02/2024', '2024-02-29'],
+    ['00/00/1979', '1979-00-00'],
+    ['29/02/2023', null],
+    ['31/04/1979', null],
+    ['12/13/1979', null],
+    ['12/03/79', null],
+    ['1979/03/12', null],
+    ['hier', null],
+    ['', null],
+    ['12/03/0979', null],
   ])('typed %j is %j', (typed, date) => {
     expect(parseTypedDate(typed)).toBe(date);
   });
 
   it.each([
-    ['12 mars 1979', '1979-03-12'], ['1er janvier 1980', '1980-01-01'], ['1 er Janvier 1980', '1980-01-01'], ['le 3 août 2001', '2001-08-03'], ['3 aout 2001', '2001-08-03'],
-    ['lundi 12 mars 1979', '1979-03-12'], ['12 févr. 1979', '1979-02-12'], ['12 FÉVRIER 1979', '1979-02-12'], ['12-déc-1979', '1979-12-12'], ['12 mar 1979', '1979-03-12'], ['12 juil. 1979', '1979-07-12'],
-    ['5 sept 1979', '1979-09-05'], ['12\u00A0mai\u202F1979', '1979-05-12'], ['29 février 2024', '2024-02-29'],
-    ['03/1979', '1979-03-00'], ['mars 1979', '1979-03-00'], ['1979', '1979-00-00'], ['00/00/1979', '1979-00-00'],
+    ['12 mars 1979', '1979-03-12'],
+    ['1er janvier 1980', '1980-01-01'],
+    ['1 er Janvier 1980', '1980-01-01'],
+    ['le 3 août 2001', '2001-08-03'],
+    ['3 aout 2001', '2001-08-03'],
+    ['lundi 12 mars 1979', '1979-03-12'],
+    ['12 févr. 1979', '1979-02-12'],
+    ['12 FÉVRIER 1979', '1979-02-12'],
+    ['12-déc-1979', '1979-12-12'],
+    ['12 mar 1979', '1979-03-12'],
+    ['12 juil. 1979', '1979-07-12'],
+    ['5 sept 1979', '1979-09-05'],
+    ['12\u00A0mai\u202F1979', '1979-05-12'],
+    ['29 février 2024', '2024-02-29'],
+    ['03/1979', '1979-03-00'],
+    ['mars 1979', '1979-03-00'],
+    ['1979', '1979-00-00'],
+    ['00/00/1979', '1979-00-00'],
   ])('typed %j is %j', (typed, date) => {
     expect(readTypedDate(typed)).toEqual({ date, reason: null });
   });
 
   it.each([
-    ['', 'EMPTY'], ['  ', 'EMPTY'], ['12/03/79', 'TWO_DIGIT_YEAR'], ['12 mars 79', 'TWO_DIGIT_YEAR'], ['120379', 'TWO_DIGIT_YEAR'], ['1er janvier 80', 'TWO_DIGIT_YEAR'],
-    ['hier', 'UNREADABLE'], ['12 marz 1979', 'UNREADABLE'], ['12/03/19790', 'UNREADABLE'], ['1979/03/12', 'UNREADABLE'], ['12/03', 'UNREADABLE'], ['1031979', 'UNREADABLE'],
-    ...['04', '06', '09', '11'].map((month) => [`31/${month}/1979`, 'NOT_IN_CALENDAR'] as const), ['29 février 2023', 'NOT_IN_CALENDAR'], ['12/13/1979', 'NOT_IN_CALENDAR'], ['32 mars 1979', 'NOT_IN_CALENDAR'], ['1979-02-30', 'NOT_IN_CALENDAR'],
-    ['12/03/1849', 'YEAR'], ['12/03/0979', 'YEAR'],
+    ['', 'EMPTY'],
+    ['  ', 'EMPTY'],
+    ['12/03/79', 'TWO_DIGIT_YEAR'],
+    ['12 mars 79', 'TWO_DIGIT_YEAR'],
+    ['120379', 'TWO_DIGIT_YEAR'],
+    ['1er janvier 80', 'TWO_DIGIT_YEAR'],
+    ['hier', 'UNREADABLE'],
+    ['12 marz 1979', 'UNREADABLE'],
+    ['12/03/19790', 'UNREADABLE'],
+    ['1979/03/12', 'UNREADABLE'],
+    ['12/03', 'UNREADABLE'],
+    ['1031979', 'UNREADABLE'],
+    ...['04', '06', '09', '11'].map((month) => [`31/${month}/1979`, 'NOT_IN_CALENDAR'] as const),
+    ['29 février 2023', 'NOT_IN_CALENDAR'],
+    ['12/13/1979', 'NOT_IN_CALENDAR'],
+    ['32 mars 1979', 'NOT_IN_CALENDAR'],
+    ['1979-02-30', 'NOT_IN_CALENDAR'],
+    ['12/03/1849', 'YEAR'],
+    ['12/03/0979', 'YEAR'],
   ] as const)('typed %j is refused: %s', (typed, reason) => {
     expect(readTypedDate(typed)).toEqual({ date: null, reason });
     expect(typedDateRefusals[reason]).toMatch(/\.$/);
   });
 
   it('is the same date however it is written', () => {
-    const months = ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'];
+    const months = [
+      'janvier',
+      'février',
+      'mars',
+      'avril',
+      'mai',
+      'juin',
+      'juillet',
+      'août',
+      'septembre',
+      'octobre',
+      'novembre',
+      'décembre',
+    ];
     const pad = (n: number) => String(n).padStart(2, '0');
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 28 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1850, max: 2030 }), (d, m, y) => {
         const date = `${y}-${pad(m)}-${pad(d)}`;
-        for (const typed of [`${d}/${m}/${y}`, `${pad(d)}.${pad(m)}.${y}`, `${pad(d)}${pad(m)}${y}`, `${d} ${months[m - 1]} ${y}`, date]) expect(readTypedDate(typed).date).toBe(date);
+        for (const typed of [`${d}/${m}/${y}`, `${pad(d)}.${pad(m)}.${y}`, `${pad(d)}${pad(m)}${y}`, `${d} ${months[m - 1]} ${y}`, date])
+          expect(readTypedDate(typed).date).toBe(date);
       }),
     );
   });
 
   it.each([
-    ['1979-03-12', '1979-03-12', false], ['1979-03-00', '1979-03-01', true], ['1979-00-12', '1979-01-12', true], ['1979-00-00', '1979-12-31', true],
-    ['1979-20-12', '1979-01-12', true], ['1979-99-99', '1979-12-31', true], ['1979-02-31', '1979-02-01', true], ['1979-03', '1979-03', false],
+    ['1979-03-12', '1979-03-12', false],
+    ['1979-03-00', '1979-03-01', true],
+    ['1979-00-12', '1979-01-12', true],
+    ['1979-00-00', '1979-12-31', true],
+    ['1979-20-12', '1979-01-12', true],
+    ['1979-99-99', '1979-12-31', true],
+    ['1979-02-31', '1979-02-01', true],
+    ['1979-03', '1979-03', false],
   ])('%s filled is %s, fictive: %s (EXI ID 11/12, EXI PP 19)', (date, filled, fictive) => {
     expect(filledDate(date)).toEqual({ date: filled, fictive });
   });
 
   it.each([
-    ['PROV', '1979-03-00', '1979-03-01'], ['VALI', '1979-00-00', '1979-12-31'], ['VALI', '1979-03-28', '1979-03-28'],
-    ['RECUP', '1979-03-00', '1979-03-00'], ['QUAL', '1979-00-00', '1979-00-00'], ['QUAL', '1979-20-12', '1979-20-12'],
+    ['PROV', '1979-03-00', '1979-03-01'],
+    ['VALI', '1979-00-00', '1979-12-31'],
+    ['VALI', '1979-03-28', '1979-03-28'],
+    ['RECUP', '1979-03-00', '1979-03-00'],
+    ['QUAL', '1979-00-00', '1979-00-00'],
+    ['QUAL', '1979-20-12', '1979-20-12'],
   ] as const)('%s, %s leaves as %s: as INSi gave it, filled by convention otherwise', (status, birthDate, carried) => {
     expect(carriedBirthDate({ status, birthDate })).toBe(carried);
   });
@@ -383,44 +587,85 @@ describe('dates as text', () => {
   });
 
   it.each([
-    ['1979-03-12', '2026-03-11', 46], ['1979-03-12', '2026-03-12', 47], ['2024-02-29', '2025-02-28', 0], ['2024-02-29', '2025-03-01', 1],
-    ['2026-11-21', '2026-11-20', 0], ['2008-00-00', '2026-06-01', 17], ['2008-05-00', '2026-05-01', 18], ['2008-00-15', '2026-01-15', 18],
+    ['1979-03-12', '2026-03-11', 46],
+    ['1979-03-12', '2026-03-12', 47],
+    ['2024-02-29', '2025-02-28', 0],
+    ['2024-02-29', '2025-03-01', 1],
+    ['2026-11-21', '2026-11-20', 0],
+    ['2008-00-00', '2026-06-01', 17],
+    ['2008-05-00', '2026-05-01', 18],
+    ['2008-00-15', '2026-01-15', 18],
   ])('born %s, on %s the age is %i', (birth, on, age) => {
     expect(ageAt(birth, on)).toBe(age);
     expect(isMinor(birth, on, 18)).toBe(age < 18);
   });
 
   it.each([
-    ['2026-11-21', '2026-11-21', '0 jour'], ['2026-11-20', '2026-11-21', '1 jour'], ['2026-10-31', '2026-11-21', '21 jours'], ['2026-10-22', '2026-11-21', '30 jours'],
-    ['2025-12-25', '2026-01-03', '9 jours'], ['2026-10-21', '2026-11-21', '1 mois'], ['2025-01-31', '2026-11-21', '21 mois'], ['2024-11-22', '2026-11-21', '23 mois'],
-    ['2024-11-21', '2026-11-21', '2 ans'], ['1979-00-00', '2026-11-21', '46 ans'], ['2026-11-22', '2026-11-21', '0 jour'], ['2026-12-05', '2026-11-21', '0 jour'],
+    ['2026-11-21', '2026-11-21', '0 jour'],
+    ['2026-11-20', '2026-11-21', '1 jour'],
+    ['2026-10-31', '2026-11-21', '21 jours'],
+    ['2026-10-22', '2026-11-21', '30 jours'],
+    ['2025-12-25', '2026-01-03', '9 jours'],
+    ['2026-10-21', '2026-11-21', '1 mois'],
+    ['2025-01-31', '2026-11-21', '21 mois'],
+    ['2024-11-22', '2026-11-21', '23 mois'],
+    ['2024-11-21', '2026-11-21', '2 ans'],
+    ['1979-00-00', '2026-11-21', '46 ans'],
+    ['2026-11-22', '2026-11-21', '0 jour'],
+    ['2026-12-05', '2026-11-21', '0 jour'],
   ])('born %s, on %s one says %s', (birth, on, said) => {
     expect(ageLabel(birth, on)).toBe(said);
   });
 
   it.each([
-    ['2026-11-21', 1, '2026-12-21'], ['2026-11-21', 3, '2027-02-21'], ['2026-01-31', 1, '2026-02-28'], ['2023-11-30', 3, '2024-02-29'],
+    ['2026-11-21', 1, '2026-12-21'],
+    ['2026-11-21', 3, '2027-02-21'],
+    ['2026-01-31', 1, '2026-02-28'],
+    ['2023-11-30', 3, '2024-02-29'],
   ])('%s and %i calendar months is %s', (date, months, later) => {
     expect(addMonths(date, months)).toBe(later);
   });
 
   it.each([
-    ['2000-02-29', true], ['1900-02-29', false], ['2024-02-29', true], ['2023-02-29', false], ['1900-02-28', true], ['2000-02-30', false], ['1850-01-01', true], ['1849-12-31', false], [UNKNOWN_BIRTH_DATE, false],
+    ['2000-02-29', true],
+    ['1900-02-29', false],
+    ['2024-02-29', true],
+    ['2023-02-29', false],
+    ['1900-02-28', true],
+    ['2000-02-30', false],
+    ['1850-01-01', true],
+    ['1849-12-31', false],
+    [UNKNOWN_BIRTH_DATE, false],
   ])('%s is a birth date of the calendar: %s', (date, valid) => {
     expect(isBirthDate(date)).toBe(valid);
   });
 
   it.each([
-    ['1979-03-28', true], ['1979-03-00', true], ['1979-13-01', true], ['1979-99-31', true], ['1979-20-00', true], ['1979-13-32', false], ['1979-02-30', false], ['1849-13-01', false], ['1979-13', false], [UNKNOWN_BIRTH_DATE, false],
+    ['1979-03-28', true],
+    ['1979-03-00', true],
+    ['1979-13-01', true],
+    ['1979-99-31', true],
+    ['1979-20-00', true],
+    ['1979-13-32', false],
+    ['1979-02-30', false],
+    ['1849-13-01', false],
+    ['1979-13', false],
+    [UNKNOWN_BIRTH_DATE, false],
   ])('%s is a birth date as INSi or a card gives it: %s', (date, valid) => {
     expect(isOfficialBirthDate(date)).toBe(valid);
   });
 
   it('the birth date of an unknown person is nobody else’s, gives no age, and is not filled', () => {
-    for (const other of [UNKNOWN_BIRTH_DATE, '1979-03-28', '1979-00-00']) expect([sameBirthDate(UNKNOWN_BIRTH_DATE, other), sameBirthDate(other, UNKNOWN_BIRTH_DATE)]).toEqual([false, false]);
+    for (const other of [UNKNOWN_BIRTH_DATE, '1979-03-28', '1979-00-00'])
+      expect([sameBirthDate(UNKNOWN_BIRTH_DATE, other), sameBirthDate(other, UNKNOWN_BIRTH_DATE)]).toEqual([false, false]);
     expect(filledDate(UNKNOWN_BIRTH_DATE)).toEqual({ date: UNKNOWN_BIRTH_DATE, fictive: true });
     expect(carriedBirthDate({ status: 'PROV', birthDate: UNKNOWN_BIRTH_DATE })).toBe(UNKNOWN_BIRTH_DATE);
-    expect([frenchDate(UNKNOWN_BIRTH_DATE), ageLabel(UNKNOWN_BIRTH_DATE, '2026-11-21'), ageAt(UNKNOWN_BIRTH_DATE, '2026-11-21'), isMinor(UNKNOWN_BIRTH_DATE, '2026-11-21', 18)]).toEqual(['inconnue', 'âge inconnu', null, false]);
+    expect([
+      frenchDate(UNKNOWN_BIRTH_DATE),
+      ageLabel(UNKNOWN_BIRTH_DATE, '2026-11-21'),
+      ageAt(UNKNOWN_BIRTH_DATE, '2026-11-21'),
+      isMinor(UNKNOWN_BIRTH_DATE, '2026-11-21', 18),
+    ]).toEqual(['inconnue', 'âge inconnu', null, false]);
     expect(isComplete(UNKNOWN_BIRTH_DATE)).toBe(false);
   });
 

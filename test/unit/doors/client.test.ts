@@ -48,7 +48,8 @@ function theatre() {
   return { doors, puppets, last, open: (input: unknown, limits = {}) => doors.open('pdf', input, z.string(), limits) };
 }
 
-const code = (opening: Promise<unknown>): Promise<unknown> => opening.catch((thrown: unknown) => (thrown instanceof PosteError ? thrown.code : thrown));
+const code = (opening: Promise<unknown>): Promise<unknown> =>
+  opening.catch((thrown: unknown) => (thrown instanceof PosteError ? thrown.code : thrown));
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -95,7 +96,11 @@ describe('one process', () => {
     const { last, open } = theatre();
     const refused = open('a');
     last().say({ kind: 'ready' });
-    last().say({ kind: 'refused', id: last().posted[0]?.id ?? -1, error: { code: 'XML_NODES', message: 'Trop.', action: 'Moins.', path: '/3', detail: null } });
+    last().say({
+      kind: 'refused',
+      id: last().posted[0]?.id ?? -1,
+      error: { code: 'XML_NODES', message: 'Trop.', action: 'Moins.', path: '/3', detail: null },
+    });
     await expect(refused).rejects.toMatchObject({ code: 'XML_NODES', message: 'Trop.', action: 'Moins.', path: '/3' });
     const odd = open('b');
     last().answer(12);

@@ -18,25 +18,31 @@ const twice = (codes: readonly (string | null)[]): readonly (string | null)[] =>
 /** Codes that a tree makes, or hands over to be made: one that it only compares, or looks for in a set, is made elsewhere. */
 function used(tree: Node): ReadonlySet<string> {
   const compares = (node: Node): boolean =>
-    (node.type === 'BinaryExpression' && /^[!=]==$/.test(String(node['operator']))) || (node.type === 'NewExpression' && nameOf(node['callee']) === 'Set');
+    (node.type === 'BinaryExpression' && /^[!=]==$/.test(String(node['operator']))) ||
+    (node.type === 'NewExpression' && nameOf(node['callee']) === 'Set');
   const literals = [...nodesOf(tree, (node) => !compares(node))].filter(({ type }) => type === 'Literal');
   return new Set(literals.flatMap((node) => textOf(node) ?? []));
 }
 
-const blanksOf = ({ message, action, values = {} }: ErrorDefinition): readonly string[] => [...`${message} ${action}`.matchAll(/\{(\w+)\}/g)].flatMap(([, blank]) => (blank === undefined || blank in values ? [] : [blank]));
+const blanksOf = ({ message, action, values = {} }: ErrorDefinition): readonly string[] =>
+  [...`${message} ${action}`.matchAll(/\{(\w+)\}/g)].flatMap(([, blank]) => (blank === undefined || blank in values ? [] : [blank]));
 
 /** Blanks that a tree leaves open where it makes an error by a code spelt out, with values spelt out or none. */
 function leftOpen(tree: Node, table: Readonly<Record<string, ErrorDefinition>>): readonly string[] {
-  return [...nodesOf(tree)].filter(({ type }) => type === 'CallExpression').flatMap((call) => {
-    const [first, extra] = nodesIn(call['arguments']);
-    const code = first?.type === 'Literal' ? (textOf(first) ?? '') : '';
-    const definition = Object.hasOwn(table, code) && /^(fail|reason|\w+Error)$/.test(nameOf(call['callee'])) ? table[code] : undefined;
-    if (definition === undefined || (extra !== undefined && extra.type !== 'ObjectExpression')) return [];
-    const [values] = nodesIn(nodesIn(extra?.['properties']).find(({ key }) => nameOf(key) === 'values')?.['value']);
-    if (values !== undefined && values.type !== 'ObjectExpression') return [];
-    const given = new Set(nodesIn(values?.['properties']).map(({ key }) => nameOf(key)));
-    return blanksOf(definition).filter((blank) => !given.has(blank)).map((blank) => `${code} ${blank}`);
-  });
+  return [...nodesOf(tree)]
+    .filter(({ type }) => type === 'CallExpression')
+    .flatMap((call) => {
+      const [first, extra] = nodesIn(call['arguments']);
+      const code = first?.type === 'Literal' ? (textOf(first) ?? '') : '';
+      const definition = Object.hasOwn(table, code) && /^(fail|reason|\w+Error)$/.test(nameOf(call['callee'])) ? table[code] : undefined;
+      if (definition === undefined || (extra !== undefined && extra.type !== 'ObjectExpression')) return [];
+      const [values] = nodesIn(nodesIn(extra?.['properties']).find(({ key }) => nameOf(key) === 'values')?.['value']);
+      if (values !== undefined && values.type !== 'ObjectExpression') return [];
+      const given = new Set(nodesIn(values?.['properties']).map(({ key }) => nameOf(key)));
+      return blanksOf(definition)
+        .filter((blank) => !given.has(blank))
+        .map((blank) => `${code} ${blank}`);
+    });
 }
 
 /** What is wrong with the sentences of an error. A blank at the end brings its own punctuation. */
@@ -57,7 +63,9 @@ describe('the errors of the application', () => {
   });
 
   it('are made from the table, never by hand', () => {
-    const byHand = trees.filter(({ tree }) => [...nodesOf(tree)].some((node) => node.type === 'NewExpression' && nameOf(node['callee']) === 'PosteError'));
+    const byHand = trees.filter(({ tree }) =>
+      [...nodesOf(tree)].some((node) => node.type === 'NewExpression' && nameOf(node['callee']) === 'PosteError'),
+    );
     expect(byHand.map(({ file }) => file)).toEqual(['shared/errors.ts']);
   });
 
@@ -67,7 +75,9 @@ describe('the errors of the application', () => {
   });
 
   it('each say a whole sentence, and what to do', () => {
-    expect(Object.entries(errors).flatMap(([code, definition]) => wrongSentences(definition).map((wrong) => `${code}: ${wrong}`))).toEqual([]);
+    expect(Object.entries(errors).flatMap(([code, definition]) => wrongSentences(definition).map((wrong) => `${code}: ${wrong}`))).toEqual(
+      [],
+    );
   });
 
   it('are made with what fills their blanks', () => {
@@ -75,7 +85,11 @@ describe('the errors of the application', () => {
   });
 
   it('fill blanks of their own that are in their sentences', () => {
-    const strangers = Object.entries(errors).flatMap(([code, { message, action, values = {} }]) => Object.keys(values).filter((blank) => !`${message}${action}`.includes(`{${blank}}`)).map((blank) => `${code} ${blank}`));
+    const strangers = Object.entries(errors).flatMap(([code, { message, action, values = {} }]) =>
+      Object.keys(values)
+        .filter((blank) => !`${message}${action}`.includes(`{${blank}}`))
+        .map((blank) => `${code} ${blank}`),
+    );
     expect(strangers).toEqual([]);
   });
 });
@@ -84,7 +98,7 @@ describe('what is refused of a table', () => {
   const code = (source: string) => treeOf(source);
 
   it.each<readonly [string, readonly string[], string]>([
-    ['a code declared in two places', ['A'], "const x = defineErrors({ A: {}, B: {} }); const y = defineErrors({ A: {} });"],
+    ['a code declared in two places', ['A'], 'const x = defineErrors({ A: {}, B: {} }); const y = defineErrors({ A: {} });'],
     ['a code declared twice in one place', ['A'], "defineErrors({ A: {}, 'A': {} });"],
     ['nothing, each declared once', [], 'const x = defineErrors({ A: {}, B: {} }); const y = other({ A: {} });'],
   ])('%s', (_what, found, source) => {
@@ -109,7 +123,7 @@ describe('what is refused of a table', () => {
     ["fail('A');", ['A limit']],
     ["fail('A', { values: WORDS[why] });", []],
     ["codeOf('A');", []],
-    ["fail(code);", []],
+    ['fail(code);', []],
   ])('blanks left open by %s: %j', (source, open) => {
     expect(leftOpen(code(source), { A: { message: 'Dépasse {limit}{why}.', action: 'Coupez.', values: { why: '' } } })).toEqual(open);
   });
@@ -135,8 +149,15 @@ describe('an error', () => {
 
   it('of a code that this application does not know is an internal one, which names it', () => {
     const said = { message: 'Refusé.', action: 'Relisez.', path: '/a' };
-    expect(errorFacts(errorFromFacts({ ...said, code: 'A_CODE_OF_TOMORROW', detail: null }))).toEqual({ ...said, code: 'INTERNAL', detail: 'A_CODE_OF_TOMORROW' });
-    expect(errorFromFacts({ ...said, code: 'toString', detail: 'sent=no' })).toMatchObject({ code: 'INTERNAL', detail: 'toString sent=no' });
+    expect(errorFacts(errorFromFacts({ ...said, code: 'A_CODE_OF_TOMORROW', detail: null }))).toEqual({
+      ...said,
+      code: 'INTERNAL',
+      detail: 'A_CODE_OF_TOMORROW',
+    });
+    expect(errorFromFacts({ ...said, code: 'toString', detail: 'sent=no' })).toMatchObject({
+      code: 'INTERNAL',
+      detail: 'toString sent=no',
+    });
     expect(errorFacts(errorFromFacts({ ...said, code: 'DMP_BUSY', detail: null }))).toEqual({ ...said, code: 'DMP_BUSY', detail: null });
   });
 });

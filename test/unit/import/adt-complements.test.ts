@@ -10,7 +10,11 @@ describe('a telephone (PID-13, PID-14)', () => {
   it.each([
     ['^PRN^PH^^^^^^^^^0148587200', '', '0148587200'],
     ['0148587200^PRN^PH', '', '0148587200'],
-    ['^NET^Internet^info@exemple.fr~^PRN^FX^^^^^^^^^01~^BPN^BP^^^^^^^^^02~^PRN^MD^^^^^^^^^03~^PRN^CP^^^^^^^^^+33607080910', '', '+33607080910'],
+    [
+      '^NET^Internet^info@exemple.fr~^PRN^FX^^^^^^^^^01~^BPN^BP^^^^^^^^^02~^PRN^MD^^^^^^^^^03~^PRN^CP^^^^^^^^^+33607080910',
+      '',
+      '+33607080910',
+    ],
     ['^PRN^PH', '^WPN^PH^^^^^^^^^0546442221', '0546442221'],
     ['^PRN^PH^^^^^^^^^01', '^WPN^PH^^^^^^^^^02', '01'],
     ['01 48\n58^PRN', '', '01 48 58'],
@@ -20,10 +24,16 @@ describe('a telephone (PID-13, PID-14)', () => {
   });
 
   it.each(['^NET', '^BPN', '^PRN^FX', '^PRN^BP', '^PRN^MD', '^^Internet'])('with %s alone is none', async (codes) => {
-    expect(await phone(`${codes.padEnd(codes.length + 11 - (codes.split('^').length - 1), '^')}0148587200`)).toMatchObject({ patient: { phone: null, notices: [] } });
+    expect(await phone(`${codes.padEnd(codes.length + 11 - (codes.split('^').length - 1), '^')}0148587200`)).toMatchObject({
+      patient: { phone: null, notices: [] },
+    });
   });
 
-  it.each([['""', ''], ['^PRN^PH^^^^^^^^^""', ''], ['""^PRN^PH', '']])('%s removes it', async (home, work) => {
+  it.each([
+    ['""', ''],
+    ['^PRN^PH^^^^^^^^^""', ''],
+    ['""^PRN^PH', ''],
+  ])('%s removes it', async (home, work) => {
     expect(await phone(home, work)).toMatchObject({ patient: { phone: null, cleared: ['phone'] } });
   });
 
@@ -66,12 +76,19 @@ describe('the médecin traitant (ROL)', () => {
     expect(await roles(role(fields))).toMatchObject({ patient: { medecinTraitant: expected, cleared: [], notices: [] } });
   });
 
-  it.each([['|DE|ODRP|1^AGNES^ISABELLE'], ['|UC|ODRP|""'], ['|UC|ODRP|1^AGNES^ISABELLE||20261121'], ['|UC|ODRP|1^AGNES^ISABELLE|20200101|20211231']])('%s removes it', async (fields) => {
+  it.each([
+    ['|DE|ODRP|1^AGNES^ISABELLE'],
+    ['|UC|ODRP|""'],
+    ['|UC|ODRP|1^AGNES^ISABELLE||20261121'],
+    ['|UC|ODRP|1^AGNES^ISABELLE|20200101|20211231'],
+  ])('%s removes it', async (fields) => {
     expect(await roles(role(fields))).toMatchObject({ patient: { medecinTraitant: null, cleared: ['medecinTraitant'] } });
   });
 
   it('is the one that replaces the one removed', async () => {
-    expect(await roles(role('|DE|ODRP|1^AGNES^ISABELLE'), role('|UC|RT|3^AUTRE'), role('|AD|ODRP|2^PAT^ANNE'))).toMatchObject({ patient: { medecinTraitant: 'Dr ANNE PAT', cleared: [] } });
+    expect(await roles(role('|DE|ODRP|1^AGNES^ISABELLE'), role('|UC|RT|3^AUTRE'), role('|AD|ODRP|2^PAT^ANNE'))).toMatchObject({
+      patient: { medecinTraitant: 'Dr ANNE PAT', cleared: [] },
+    });
   });
 });
 
@@ -101,10 +118,19 @@ describe('a complement that cannot be read', () => {
   it.each([
     [{ pid: { 13: `^PRN^PH^^^^^^^^^${'1'.repeat(31)}` } }, 'Le téléphone n’a pas été pris : cette valeur dépasse 30 caractères.'],
     [{ pid11: `${'x'.repeat(201)}~${BIRTH}` }, 'Le texte de l’adresse n’a pas été pris : cette valeur dépasse 200 caractères.'],
-    [{ pid11: `a\\.br\\b~${BIRTH}` }, 'Le texte de l’adresse n’a pas été pris : une séquence d’échappement HL7 n’est pas admise dans cette valeur.'],
-    [{ rest: ['ROL||UC|ODRP|1^AG\u0007NES', 'PV1||N'] }, 'Le nom du médecin traitant n’a pas été pris : un caractère de contrôle (U+0007) se trouve dans cette valeur.'],
+    [
+      { pid11: `a\\.br\\b~${BIRTH}` },
+      'Le texte de l’adresse n’a pas été pris : une séquence d’échappement HL7 n’est pas admise dans cette valeur.',
+    ],
+    [
+      { rest: ['ROL||UC|ODRP|1^AG\u0007NES', 'PV1||N'] },
+      'Le nom du médecin traitant n’a pas été pris : un caractère de contrôle (U+0007) se trouve dans cette valeur.',
+    ],
   ])('is left out and said; the patient is taken', async (parts, sentence) => {
-    expect(await one(parts)).toMatchObject({ kind: 'patient', patient: { birthName: 'PAT-TROIS', birthPlace: '51215', notices: [{ code: 'HL7_COMPLEMENT_DROPPED', message: sentence }] } });
+    expect(await one(parts)).toMatchObject({
+      kind: 'patient',
+      patient: { birthName: 'PAT-TROIS', birthPlace: '51215', notices: [{ code: 'HL7_COMPLEMENT_DROPPED', message: sentence }] },
+    });
   });
 
   it('is left out when its letters cannot be told', async () => {

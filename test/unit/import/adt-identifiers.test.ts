@@ -33,21 +33,40 @@ describe('the matricule of a message', () => {
     [`${NUMBER}^^^ASIP-SANTE-INS-A&1.2.250.1.213.1.4.1&ISO^INS-A`],
     [`${NUMBER}^^^X^INS-A`],
   ])('is not the former %s, which is no error nor a local number either', async (number) => {
-    expect(await one(withIpp(number))).toMatchObject({ kind: 'patient', patient: { ipp: '442777', matricule: null, billingNss: null, notices: [] } });
+    expect(await one(withIpp(number))).toMatchObject({
+      kind: 'patient',
+      patient: { ipp: '442777', matricule: null, billingNss: null, notices: [] },
+    });
     expect(await one({ pid3: number })).toMatchObject({ kind: 'patient', patient: { ipp: null, matricule: null } });
     expect(await one(withIpp(number, INS))).toMatchObject({ patient: { matricule: { matricule: NUMBER } } });
   });
 
-  it.each(['1', '2', '6', '7', '13', '14'])('is told from a former one, and from a numéro de sécurité sociale, by its OID 1.2.250.1.213.1.4.%s alone, whatever its type', async (last) => {
-    for (const type of ['PI', 'INS', '']) expect(await one({ pid3: ins(NUMBER, `1.2.250.1.213.1.4.${last}`, type) }), type).toMatchObject({ patient: { ipp: null, matricule: null } });
-  });
+  it.each(['1', '2', '6', '7', '13', '14'])(
+    'is told from a former one, and from a numéro de sécurité sociale, by its OID 1.2.250.1.213.1.4.%s alone, whatever its type',
+    async (last) => {
+      for (const type of ['PI', 'INS', ''])
+        expect(await one({ pid3: ins(NUMBER, `1.2.250.1.213.1.4.${last}`, type) }), type).toMatchObject({
+          patient: { ipp: null, matricule: null },
+        });
+    },
+  );
 
   it('is not a numéro de sécurité sociale, which fills that of reimbursement when its key is right', async () => {
-    for (const nss of [ins(NUMBER, '1.2.250.1.213.1.4.13', 'NH', 'NSS'), ins(NUMBER, '1.2.250.1.213.1.4.14', 'SS', 'NSS'), ins(NUMBER, '1.2.250.1.213.1.4.13', 'INS'), `${NUMBER}^^^X^NH`, `${NUMBER}^^^X^SS`, ins(NUMBER, NIR, 'NH', 'ASIP-SANTE-NIR'), ins(NUMBER, NIR, 'SS', 'ASIP-SANTE-NIR')]) {
+    for (const nss of [
+      ins(NUMBER, '1.2.250.1.213.1.4.13', 'NH', 'NSS'),
+      ins(NUMBER, '1.2.250.1.213.1.4.14', 'SS', 'NSS'),
+      ins(NUMBER, '1.2.250.1.213.1.4.13', 'INS'),
+      `${NUMBER}^^^X^NH`,
+      `${NUMBER}^^^X^SS`,
+      ins(NUMBER, NIR, 'NH', 'ASIP-SANTE-NIR'),
+      ins(NUMBER, NIR, 'SS', 'ASIP-SANTE-NIR'),
+    ]) {
       expect(await one(withIpp(nss)), nss).toMatchObject({ patient: { matricule: null, billingNss: NUMBER, notices: [] } });
       expect(await one({ pid3: nss }), nss).toMatchObject({ patient: { ipp: null } });
     }
-    expect(await one(withIpp('2 79 03 51 215 189 89^^^X^NH', INS))).toMatchObject({ patient: { matricule: { matricule: NUMBER }, billingNss: NUMBER } });
+    expect(await one(withIpp('2 79 03 51 215 189 89^^^X^NH', INS))).toMatchObject({
+      patient: { matricule: { matricule: NUMBER }, billingNss: NUMBER },
+    });
   });
 
   it('says that a numéro de sécurité sociale is left out', async () => {
@@ -59,7 +78,12 @@ describe('the matricule of a message', () => {
   });
 
   it('is none of two active ones that differ, and that is said', async () => {
-    for (const numbers of [[INS, ins(OTHER, NIR)], [ins(NUMBER, NIR), ins(NUMBER, '1.2.250.1.213.1.4.9')], [`${NUMBER}^^^X^INS`, `${OTHER}^^^X^INS`], [INS, `${OTHER}^^^X^INS`]]) {
+    for (const numbers of [
+      [INS, ins(OTHER, NIR)],
+      [ins(NUMBER, NIR), ins(NUMBER, '1.2.250.1.213.1.4.9')],
+      [`${NUMBER}^^^X^INS`, `${OTHER}^^^X^INS`],
+      [INS, `${OTHER}^^^X^INS`],
+    ]) {
       const item = await one(withIpp(...numbers));
       expect(item).toMatchObject({ kind: 'patient', patient: { ipp: '442777', matricule: null } });
       expect(noticesOf(item)).toEqual(['HL7_INS_SEVERAL']);
@@ -67,8 +91,14 @@ describe('the matricule of a message', () => {
   });
 
   it('given twice is one, with its nature when one of them tells it', async () => {
-    for (const numbers of [[INS, INS], [INS, '2 79 03 51 215 189 89^^^X^INS'], [`${NUMBER}^^^X^INS`, INS]]) {
-      expect(await one(withIpp(...numbers))).toMatchObject({ patient: { matricule: { matricule: NUMBER, oid: '1.2.250.1.213.1.4.10' }, notices: [] } });
+    for (const numbers of [
+      [INS, INS],
+      [INS, '2 79 03 51 215 189 89^^^X^INS'],
+      [`${NUMBER}^^^X^INS`, INS],
+    ]) {
+      expect(await one(withIpp(...numbers))).toMatchObject({
+        patient: { matricule: { matricule: NUMBER, oid: '1.2.250.1.213.1.4.10' }, notices: [] },
+      });
     }
   });
 
@@ -78,7 +108,9 @@ describe('the matricule of a message', () => {
     expect(await until('20261121')).toMatchObject({ patient: { matricule: { matricule: NUMBER } } });
     expect(await until('20261122235959')).toMatchObject({ patient: { matricule: { matricule: NUMBER } } });
     expect(await until('2020')).toMatchObject({ patient: { matricule: { matricule: NUMBER } } });
-    expect(await one(withIpp(`${INS}^^20200101^20210101`, ins(OTHER, NIR)))).toMatchObject({ patient: { matricule: { matricule: OTHER } } });
+    expect(await one(withIpp(`${INS}^^20200101^20210101`, ins(OTHER, NIR)))).toMatchObject({
+      patient: { matricule: { matricule: OTHER } },
+    });
     expect(await one(withIpp(`${NUMBER}^^^X^NH^^20200101^20210101`))).toMatchObject({ patient: { billingNss: null, notices: [] } });
   });
 
@@ -117,9 +149,13 @@ describe('the local number of a message', () => {
 
   it('is refused when there are two, named by its own authorities otherwise', async () => {
     expect(await one({ pid3: '1^^^A^PI~2^^^B^PI' })).toMatchObject({ error: { code: 'HL7_IPP' } });
-    expect(await one({ pid3: '1^^^A&1.2&ISO^PI~1^^^B^AN~2^^^C^AN~1^^^D' })).toMatchObject({ patient: { ipp: '1', authorities: ['A', '1.2', 'D'] } });
+    expect(await one({ pid3: '1^^^A&1.2&ISO^PI~1^^^B^AN~2^^^C^AN~1^^^D' })).toMatchObject({
+      patient: { ipp: '1', authorities: ['A', '1.2', 'D'] },
+    });
     // Another system’s number gives it no authority.
-    expect(await one({ pid3: '1^^^OLD^PI~2^^^CHU&1.2.3&ISO^PI' }, { ippAuthority: '1.2.3' })).toMatchObject({ patient: { ipp: '2', authorities: ['CHU', '1.2.3'] } });
+    expect(await one({ pid3: '1^^^OLD^PI~2^^^CHU&1.2.3&ISO^PI' }, { ippAuthority: '1.2.3' })).toMatchObject({
+      patient: { ipp: '2', authorities: ['CHU', '1.2.3'] },
+    });
   });
 });
 
@@ -129,13 +165,23 @@ describe('a merge', () => {
 
   it('gives the two numbers', async () => {
     expect(await merge('MRG|99001^^^CHU&1.2.250.1.999.7&ISO^PI')).toMatchObject({
-      kind: 'merge', event: 'A40', messageId: 'MSG-1', occurredAt: '2026-11-20T08:30:00', pairs: [{ ipp: '442777', mergedIpp: '99001', authorities: ['CHU', '1.2.250.1.999.7'] }],
+      kind: 'merge',
+      event: 'A40',
+      messageId: 'MSG-1',
+      occurredAt: '2026-11-20T08:30:00',
+      pairs: [{ ipp: '442777', mergedIpp: '99001', authorities: ['CHU', '1.2.250.1.999.7'] }],
     });
   });
 
   it('of several groups gives each of its pairs', async () => {
     const item = await merge('PD1||U', 'MRG|2^^^CHU^PI', 'PV1||N', pid('3^^^LABO^PI'), 'MRG|4^^^LABO^PI', pid('5'), 'MRG|6');
-    expect(item).toMatchObject({ pairs: [{ ipp: '442777', mergedIpp: '2' }, { ipp: '3', mergedIpp: '4', authorities: ['LABO'] }, { ipp: '5', mergedIpp: '6', authorities: [] }] });
+    expect(item).toMatchObject({
+      pairs: [
+        { ipp: '442777', mergedIpp: '2' },
+        { ipp: '3', mergedIpp: '4', authorities: ['LABO'] },
+        { ipp: '5', mergedIpp: '6', authorities: [] },
+      ],
+    });
   });
 
   it.each([
@@ -154,7 +200,9 @@ describe('a merge', () => {
 
   it('is one of numbers of which one does not tell its authority', async () => {
     expect(await merge('MRG|99001')).toMatchObject({ pairs: [{ ipp: '442777', mergedIpp: '99001' }] });
-    expect(await one({ event: 'A40', pid3: '5', rest: ['MRG|6^^^LABO^PI'] })).toMatchObject({ pairs: [{ ipp: '5', mergedIpp: '6', authorities: [] }] });
+    expect(await one({ event: 'A40', pid3: '5', rest: ['MRG|6^^^LABO^PI'] })).toMatchObject({
+      pairs: [{ ipp: '5', mergedIpp: '6', authorities: [] }],
+    });
   });
 
   it('takes numbers of 64 characters at most', async () => {

@@ -7,20 +7,32 @@ describe('first names of birth', () => {
   it('of which the first is not in the list are refused with the sender to declare', async () => {
     const pid5 = 'HENRY^PHILIPPE^ARNAUD^^^^L';
     expect(await one({ pid5 })).toMatchObject({
-      error: { code: 'HL7_FIRST_NAMES', message: expect.stringContaining('ne porte pas le premier prénom'), action: expect.stringContaining('déclarez cet émetteur (MSH-3 « GAP ») dans les réglages d’import') },
+      error: {
+        code: 'HL7_FIRST_NAMES',
+        message: expect.stringContaining('ne porte pas le premier prénom'),
+        action: expect.stringContaining('déclarez cet émetteur (MSH-3 « GAP ») dans les réglages d’import'),
+      },
       refused: { value: 'ARNAUD' },
     });
     expect(await one({ pid5, sender: '|CHU' })).toMatchObject({ error: { action: expect.stringContaining('MSH-4 « CHU »') } });
-    expect(await one({ pid5, sender: '|' })).toMatchObject({ error: { action: 'Faites corriger PID-5 : premier prénom en 2, liste entière en 3.' } });
+    expect(await one({ pid5, sender: '|' })).toMatchObject({
+      error: { action: 'Faites corriger PID-5 : premier prénom en 2, liste entière en 3.' },
+    });
   });
 
   it('of which the first stands later in the list, or that are missing, are no matter of sender', async () => {
-    expect(await one({ pid5: 'HENRY^PHILIPPE^ARNAUD PHILIPPE^^^^L' })).toMatchObject({ error: { code: 'HL7_FIRST_NAMES', message: expect.stringContaining('pas en tête'), action: expect.not.stringContaining('déclarez') } });
-    expect(await one({ pid5: 'HENRY^^^^^^L' }, declared)).toMatchObject({ error: { code: 'HL7_FIRST_NAMES', message: expect.stringContaining('aucun prénom') } });
+    expect(await one({ pid5: 'HENRY^PHILIPPE^ARNAUD PHILIPPE^^^^L' })).toMatchObject({
+      error: { code: 'HL7_FIRST_NAMES', message: expect.stringContaining('pas en tête'), action: expect.not.stringContaining('déclarez') },
+    });
+    expect(await one({ pid5: 'HENRY^^^^^^L' }, declared)).toMatchObject({
+      error: { code: 'HL7_FIRST_NAMES', message: expect.stringContaining('aucun prénom') },
+    });
   });
 
   it.each([['GAP'], ['CHU']])('of a declared sender (%s) are the first one and the others', async (name) => {
-    expect(await one({ pid5: 'HENRY^PHILIPPE^ARNAUD JEAN^^^^L' }, { otherFirstNamesOnly: ['X', name] })).toMatchObject({ patient: { birthFirstNames: 'PHILIPPE ARNAUD JEAN', firstBirthFirstName: 'PHILIPPE' } });
+    expect(await one({ pid5: 'HENRY^PHILIPPE^ARNAUD JEAN^^^^L' }, { otherFirstNamesOnly: ['X', name] })).toMatchObject({
+      patient: { birthFirstNames: 'PHILIPPE ARNAUD JEAN', firstBirthFirstName: 'PHILIPPE' },
+    });
   });
 
   it.each([
@@ -34,7 +46,9 @@ describe('first names of birth', () => {
   });
 
   it('of a sender that is not declared are its list', async () => {
-    expect(await one({ pid5: 'PAT^MARIE^MARIE-LOUISE^^^^L' }, { otherFirstNamesOnly: ['LABO', ''] })).toMatchObject({ patient: { birthFirstNames: 'MARIE-LOUISE' } });
+    expect(await one({ pid5: 'PAT^MARIE^MARIE-LOUISE^^^^L' }, { otherFirstNamesOnly: ['LABO', ''] })).toMatchObject({
+      patient: { birthFirstNames: 'MARIE-LOUISE' },
+    });
   });
 });
 

@@ -57,15 +57,21 @@ describe('information and opposition (ZFA)', () => {
   });
 
   it('is read one field earlier when ZFA-8, a date, holds a code', async () => {
-    expect(await a28('ZFA|ACTIF|20261120||||||IO|20261120|INC|20261120')).toMatchObject({ patient: { consent: { feeding: opposed, consultation: opposed } } });
-    expect(await a28('ZFA|ACTIF|20261120||||||20261119|IO|20261120|INC|20261120')).toMatchObject({ patient: { consent: { feeding: opposed, consultation: opposed } } });
+    expect(await a28('ZFA|ACTIF|20261120||||||IO|20261120|INC|20261120')).toMatchObject({
+      patient: { consent: { feeding: opposed, consultation: opposed } },
+    });
+    expect(await a28('ZFA|ACTIF|20261120||||||20261119|IO|20261120|INC|20261120')).toMatchObject({
+      patient: { consent: { feeding: opposed, consultation: opposed } },
+    });
   });
 
   it('says a code that is not known, and takes it for nothing', async () => {
     const item = await a28('ZFA|||||||||IC|20261120|IO|20261120');
     expect(item).toMatchObject({ patient: { consent: null } });
     expect(noticesOf(item)).toEqual(['HL7_CONSENT_UNKNOWN', 'HL7_CONSENT_UNKNOWN']);
-    expect(item).toMatchObject({ patient: { notices: [{ message: expect.stringContaining('ZFA-9') }, { message: expect.stringContaining('ZFA-11') }] } });
+    expect(item).toMatchObject({
+      patient: { notices: [{ message: expect.stringContaining('ZFA-9') }, { message: expect.stringContaining('ZFA-11') }] },
+    });
   });
 
   it('keeps a choice whose date does not exist, and says so', async () => {

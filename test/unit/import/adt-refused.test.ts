@@ -70,11 +70,21 @@ describe('the text of a message', () => {
   });
 
   it('holds the bytes of letters that cannot be told, not a guess', async () => {
-    expect(await refusedOf(message({ charset: '8859/1', pid5: 'BENOÎT^ZOE^^^^^L' }))).toMatchObject({ name: null, raw: message({ charset: '8859/1', pid5: 'BENO\\XC38E\\T^ZOE^^^^^L' }) });
-    expect(await refusedOf(latin({ charset: '', pid5: 'DUPRÉ^ZOE^^^^^L' }))).toMatchObject({ name: '28/03/1979', raw: message({ charset: '', pid5: 'DUPR\\XC9\\^ZOE^^^^^L' }) });
+    expect(await refusedOf(message({ charset: '8859/1', pid5: 'BENOÎT^ZOE^^^^^L' }))).toMatchObject({
+      name: null,
+      raw: message({ charset: '8859/1', pid5: 'BENO\\XC38E\\T^ZOE^^^^^L' }),
+    });
+    expect(await refusedOf(latin({ charset: '', pid5: 'DUPRÉ^ZOE^^^^^L' }))).toMatchObject({
+      name: '28/03/1979',
+      raw: message({ charset: '', pid5: 'DUPR\\XC9\\^ZOE^^^^^L' }),
+    });
     // In UTF-8, and another charset within: told apart by what refused it.
-    const mixed = Buffer.concat([latin({ charset: '8859/1', pid5: 'BENO#T^ZOE^^^^^L~DUPRÉ^^^^^^D' })]).toString('latin1').replace('#', 'Ã\u008E');
-    expect(await refusedOf(Buffer.from(mixed, 'latin1'))).toMatchObject({ raw: message({ charset: '8859/1', pid5: 'BENO\\XC38E\\T^ZOE^^^^^L~DUPR\\XC9\\^^^^^^D' }) });
+    const mixed = Buffer.concat([latin({ charset: '8859/1', pid5: 'BENO#T^ZOE^^^^^L~DUPRÉ^^^^^^D' })])
+      .toString('latin1')
+      .replace('#', 'Ã\u008E');
+    expect(await refusedOf(Buffer.from(mixed, 'latin1'))).toMatchObject({
+      raw: message({ charset: '8859/1', pid5: 'BENO\\XC38E\\T^ZOE^^^^^L~DUPR\\XC9\\^^^^^^D' }),
+    });
   });
 
   it('has the letters of hexadecimal escapes, which another charset would change, and no other escape decoded', async () => {
@@ -87,18 +97,34 @@ describe('the file of refused messages', () => {
   it('declares UTF-8 where it holds letters, and is read again', async () => {
     const wrong = { charset: '8859/1', pid5: 'DUPRÉ^ZOÉ^^^^^L', pid8: 'X' };
     const { raw } = await refusedOf(Buffer.from(message(wrong), 'latin1'));
-    const short = `${message({ ...wrong, charset: '' }).split('\r')[0]?.split('|').slice(0, 12).join('|') ?? ''}\r`;
-    const file = hl7Refused([raw ?? '', message({ pid8: 'X', charset: 'ASCII' }), message({ ...wrong, charset: '' }).replace(/^[^\r]*\r/, short)]);
+    const short = `${
+      message({ ...wrong, charset: '' })
+        .split('\r')[0]
+        ?.split('|')
+        .slice(0, 12)
+        .join('|') ?? ''
+    }\r`;
+    const file = hl7Refused([
+      raw ?? '',
+      message({ pid8: 'X', charset: 'ASCII' }),
+      message({ ...wrong, charset: '' }).replace(/^[^\r]*\r/, short),
+    ]);
     expect(file.match(/MSH.*?\r/g)?.map((header) => header.split('|')[17]?.trim())).toEqual(['UNICODE UTF-8', 'ASCII', 'UNICODE UTF-8']);
     expect(file.match(/MSH.*?\r/g)?.map((header) => header.split('|').length)).toEqual([18, 18, 18]);
     expect(errorsOf(await adt(sourceOf(file.replaceAll('|X|', '|F|'))))).toEqual([]);
-    expect(await adt(sourceOf(file.replaceAll('|X|', '|F|')))).toMatchObject([{ patient: { birthName: 'DUPRE' } }, {}, { patient: { birthName: 'DUPRE' } }]);
+    expect(await adt(sourceOf(file.replaceAll('|X|', '|F|')))).toMatchObject([
+      { patient: { birthName: 'DUPRE' } },
+      {},
+      { patient: { birthName: 'DUPRE' } },
+    ]);
   });
 
   it('refuses again what was not corrected, and reads a message whose charset is corrected', async () => {
     const { raw } = await refusedOf(message({ charset: '8859/1', pid5: 'BENOÎT^ZOE^^^^^L~Benoît^^^^^^D', pid3: `${IPP}~${INS}` }));
     const file = hl7Refused([raw ?? '']);
     expect(errorsOf(await adt(sourceOf(file)))).toEqual([[1, 'HL7_CHARSET']]);
-    expect(await adt(sourceOf(file.replace('8859/1', 'UNICODE UTF-8')))).toMatchObject([{ patient: { birthName: 'BENOIT', usedName: 'Benoît' } }]);
+    expect(await adt(sourceOf(file.replace('8859/1', 'UNICODE UTF-8')))).toMatchObject([
+      { patient: { birthName: 'BENOIT', usedName: 'Benoît' } },
+    ]);
   });
 });

@@ -33,7 +33,9 @@ describe('the ward of a stay', () => {
 
 describe('when an event occurred', () => {
   const at = async (evn: string, zbe: string, header = '20261120080001') => {
-    const text = message({ event: 'A01', rest: [PV1, zbe] }).replace(/EVN\|[^\r]*/, evn).replace('|20261120083001|', `|${header}|`);
+    const text = message({ event: 'A01', rest: [PV1, zbe] })
+      .replace(/EVN\|[^\r]*/, evn)
+      .replace('|20261120083001|', `|${header}|`);
     const [item] = await adt(sourceOf(text));
     return item !== undefined && 'occurredAt' in item ? item.occurredAt : item;
   };
@@ -58,7 +60,10 @@ describe('when an event occurred', () => {
     expect(await at('EVN|', `ZBE|1|${text}`)).toBe(expected);
   });
 
-  it.each(['2026112024', '202611202360', '20261120235960', '20261100', '20260001', '20260230', '2026', '202611201', 'x'])('refuses %s', async (text) => {
-    expect(await at('EVN|', `ZBE|1|${text}`)).toMatchObject({ error: { code: 'HL7_TIME', path: '/ZBE/2' }, refused: { value: text } });
-  });
+  it.each(['2026112024', '202611202360', '20261120235960', '20261100', '20260001', '20260230', '2026', '202611201', 'x'])(
+    'refuses %s',
+    async (text) => {
+      expect(await at('EVN|', `ZBE|1|${text}`)).toMatchObject({ error: { code: 'HL7_TIME', path: '/ZBE/2' }, refused: { value: text } });
+    },
+  );
 });

@@ -1,24 +1,62 @@
 import { describe, expect, it } from 'vitest';
 import { adt, cut, errorsOf, IPP, message, one, sourceOf } from './samples.ts';
 
-const patient = { ipp: '442777', birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', firstBirthFirstName: 'DOMINIQUE', usedName: 'Durand', usedFirstName: 'Domi', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' };
+const patient = {
+  ipp: '442777',
+  birthName: 'PAT-TROIS',
+  birthFirstNames: 'DOMINIQUE MARIE-LOUISE',
+  firstBirthFirstName: 'DOMINIQUE',
+  usedName: 'Durand',
+  usedFirstName: 'Domi',
+  sex: 'F',
+  birthDate: '1979-03-28',
+  birthPlace: '51215',
+};
 
 describe('an ADT message', () => {
   it.each(['A28', 'A31'])('%s gives a patient', async (event) => {
     expect(await one({ event })).toMatchObject({
-      line: 1, kind: 'patient', event, messageId: 'MSG-1', occurredAt: '2026-11-20T08:30:00',
-      patient: { ...patient, matricule: { matricule: '279035121518989', oid: '1.2.250.1.213.1.4.10', problem: null }, reliability: ['VALI'], authorities: ['CHU', '1.2.250.1.999.7'], transliterated: [], notices: [] },
+      line: 1,
+      kind: 'patient',
+      event,
+      messageId: 'MSG-1',
+      occurredAt: '2026-11-20T08:30:00',
+      patient: {
+        ...patient,
+        matricule: { matricule: '279035121518989', oid: '1.2.250.1.213.1.4.10', problem: null },
+        reliability: ['VALI'],
+        authorities: ['CHU', '1.2.250.1.999.7'],
+        transliterated: [],
+        notices: [],
+      },
     });
   });
 
   it.each(['A01', 'A02', 'A03', 'A04', 'A08', 'A11', 'A13'])('%s gives a patient and a stay', async (event) => {
     expect(await one({ event })).toMatchObject({
-      kind: 'stay', event, patient,
-      stay: { visitNumber: '8801', patientClass: 'I', ward: 'CARDIO', room: '12', bed: 'P', admittedAt: '2026-11-20T08:30:00+01:00', dischargedAt: null },
+      kind: 'stay',
+      event,
+      patient,
+      stay: {
+        visitNumber: '8801',
+        patientClass: 'I',
+        ward: 'CARDIO',
+        room: '12',
+        bed: 'P',
+        admittedAt: '2026-11-20T08:30:00+01:00',
+        dischargedAt: null,
+      },
     });
   });
 
-  it.each([['M', 'M'], ['F', 'F'], ['U', 'I'], ['O', 'I'], ['A', 'I'], ['N', 'I']])('takes the sex %s of PID-8 as %s', async (pid8, sex) => {
+  it.each([
+    ['M', 'M'],
+    ['F', 'F'],
+    ['U', 'I'],
+    ['O', 'I'],
+    ['A', 'I'],
+    ['N', 'I'],
+  ])('takes the sex %s of PID-8 as %s', async (pid8, sex) => {
     expect(await one({ pid8 })).toMatchObject({ kind: 'patient', patient: { sex } });
   });
 
@@ -54,32 +92,52 @@ describe('an ADT message', () => {
   });
 
   it.each([
-    ['1979', '1979-00-00'], ['197903', '1979-03-00'], ['19790300', '1979-03-00'], ['19790328101500', '1979-03-28'],
+    ['1979', '1979-00-00'],
+    ['197903', '1979-03-00'],
+    ['19790300', '1979-03-00'],
+    ['19790328101500', '1979-03-28'],
   ])('reads the birth date %s as %s', async (pid7, birthDate) => {
     expect(await one({ pid7 })).toMatchObject({ patient: { birthDate } });
   });
 
   it('takes a lone first name as the list, and no birth place for none', async () => {
-    expect(await one({ pid5: 'PAT-TROIS^DOMINIQUE^^^^^L', pid11: '' })).toMatchObject({ patient: { birthFirstNames: 'DOMINIQUE', firstBirthFirstName: 'DOMINIQUE', usedName: null, birthPlace: null } });
+    expect(await one({ pid5: 'PAT-TROIS^DOMINIQUE^^^^^L', pid11: '' })).toMatchObject({
+      patient: { birthFirstNames: 'DOMINIQUE', firstBirthFirstName: 'DOMINIQUE', usedName: null, birthPlace: null },
+    });
   });
 
   it('keeps a hyphenated premier prénom of a list written with spaces', async () => {
-    expect(await one({ pid5: 'PAT^JEAN-CHRISTOPHE^JEAN CHRISTOPHE PIERRE^^^^L' })).toMatchObject({ patient: { birthFirstNames: 'JEAN CHRISTOPHE PIERRE', firstBirthFirstName: 'JEAN-CHRISTOPHE' } });
+    expect(await one({ pid5: 'PAT^JEAN-CHRISTOPHE^JEAN CHRISTOPHE PIERRE^^^^L' })).toMatchObject({
+      patient: { birthFirstNames: 'JEAN CHRISTOPHE PIERRE', firstBirthFirstName: 'JEAN-CHRISTOPHE' },
+    });
   });
 
   it('says which traits it transliterated', async () => {
-    expect(await one({ pid5: 'Dupré^ZOÉ^^^^^L' })).toMatchObject({ patient: { birthName: 'DUPRE', birthFirstNames: 'ZOE', transliterated: ['birthName', 'birthFirstNames'] } });
+    expect(await one({ pid5: 'Dupré^ZOÉ^^^^^L' })).toMatchObject({
+      patient: { birthName: 'DUPRE', birthFirstNames: 'ZOE', transliterated: ['birthName', 'birthFirstNames'] },
+    });
   });
 
-  it.each(['ADT^A05', 'ADT^A06', 'ADT^A12', 'ADT^A38', 'ADT^Z99', 'ADT^', 'ORU^R01', 'ORU^A01'])('%s is told as ignored, whatever it holds', async (event) => {
-    const text = message({ rest: ['NTE|1', 'not a segment'] }).replace('ADT^A28', event);
-    expect(await adt(sourceOf(text))).toMatchObject([{ kind: 'ignored', event, notice: null }]);
-  });
+  it.each(['ADT^A05', 'ADT^A06', 'ADT^A12', 'ADT^A38', 'ADT^Z99', 'ADT^', 'ORU^R01', 'ORU^A01'])(
+    '%s is told as ignored, whatever it holds',
+    async (event) => {
+      const text = message({ rest: ['NTE|1', 'not a segment'] }).replace('ADT^A28', event);
+      expect(await adt(sourceOf(text))).toMatchObject([{ kind: 'ignored', event, notice: null }]);
+    },
+  );
 
   it.each([
-    ['A46', 'un second dossier'], ['A47', 'un second dossier'], ['A49', 'un second séjour'], ['A50', 'un second séjour'], ['A51', 'un second séjour'],
+    ['A46', 'un second dossier'],
+    ['A47', 'un second dossier'],
+    ['A49', 'un second séjour'],
+    ['A50', 'un second séjour'],
+    ['A51', 'un second séjour'],
   ])('%s, a change of number, is ignored and said to make %s', async (event, second) => {
-    expect(await one({ event })).toMatchObject({ kind: 'ignored', event: `ADT^${event}`, notice: { code: 'HL7_NUMBER_CHANGE', message: expect.stringContaining(second) } });
+    expect(await one({ event })).toMatchObject({
+      kind: 'ignored',
+      event: `ADT^${event}`,
+      notice: { code: 'HL7_NUMBER_CHANGE', message: expect.stringContaining(second) },
+    });
     expect(await adt(sourceOf(message().replace('ADT^A28', `ORU^${event}`)))).toMatchObject([{ notice: null }]);
   });
 
@@ -90,7 +148,14 @@ describe('an ADT message', () => {
 
   it('refuses to erase a strict trait', async () => {
     for (const parts of [
-      { pid5: '""' }, { pid5: '""^ANNE^^^^^L' }, { pid5: 'PAT^""^ANNE^^^^L' }, { pid5: 'PAT^ANNE^""^^^^L' }, { pid7: '""' }, { pid7: '""', pid: { 31: 'Y' } }, { pid8: '""' }, { pid11: '^^^^^^BDL^^""' },
+      { pid5: '""' },
+      { pid5: '""^ANNE^^^^^L' },
+      { pid5: 'PAT^""^ANNE^^^^L' },
+      { pid5: 'PAT^ANNE^""^^^^L' },
+      { pid7: '""' },
+      { pid7: '""', pid: { 31: 'Y' } },
+      { pid8: '""' },
+      { pid11: '^^^^^^BDL^^""' },
     ]) {
       expect(await one(parts), JSON.stringify(parts)).toMatchObject({ error: { code: 'HL7_NULL_TRAIT' } });
     }
@@ -98,9 +163,14 @@ describe('an ADT message', () => {
 
   it('takes an unknown person of an emergency without birth date, and no one else', async () => {
     const pid5 = 'INCONNU^PERSONNE^^^^^L';
-    expect(await one({ pid5, pid7: '', pid: { 31: 'Y' } })).toMatchObject({ patient: { unknownPerson: true, birthDate: '0000-00-00', firstBirthFirstName: 'PERSONNE' } });
+    expect(await one({ pid5, pid7: '', pid: { 31: 'Y' } })).toMatchObject({
+      patient: { unknownPerson: true, birthDate: '0000-00-00', firstBirthFirstName: 'PERSONNE' },
+    });
     expect(await one({ pid5, pid: { 31: 'Y' } })).toMatchObject({ patient: { unknownPerson: true, birthDate: '1979-03-28' } });
-    for (const told of ['N', '', 'X']) expect(await one({ pid5, pid7: '', pid: { 31: told } })).toMatchObject({ error: { code: 'IMPORT_DATE', message: 'Date de naissance (PID-7) : la date de naissance est vide.' } });
+    for (const told of ['N', '', 'X'])
+      expect(await one({ pid5, pid7: '', pid: { 31: told } })).toMatchObject({
+        error: { code: 'IMPORT_DATE', message: 'Date de naissance (PID-7) : la date de naissance est vide.' },
+      });
     expect(await one({ pid5, pid7: '00000000', pid: { 31: 'Y' } })).toMatchObject({ error: { code: 'IMPORT_DATE' } });
     expect(await one({ pid: { 31: 'N' } })).toMatchObject({ patient: { unknownPerson: false } });
   });
@@ -160,11 +230,15 @@ describe('escapes and charsets', () => {
     const latin = Buffer.from(message({ charset: '8859/1', pid5: 'PAT^ZO#^^^^^L~DUPRÉ^^^^^^D' }), 'latin1').toString('latin1');
     expect(errorsOf(await adt(sourceOf(Buffer.from(latin.replace('#', 'Ã\u008B'), 'latin1'))))).toEqual([[1, 'HL7_CHARSET']]);
     expect(errorsOf(await adt(sourceOf(Buffer.from(latin.replace('#', '\\XC38B\\'), 'latin1'))))).toEqual([[1, 'HL7_CHARSET']]);
-    expect(await adt(sourceOf(Buffer.from(latin.replace('#', 'Ë'), 'latin1')))).toMatchObject([{ patient: { birthFirstNames: 'ZOE', usedName: 'DUPRÉ' } }]);
+    expect(await adt(sourceOf(Buffer.from(latin.replace('#', 'Ë'), 'latin1')))).toMatchObject([
+      { patient: { birthFirstNames: 'ZOE', usedName: 'DUPRÉ' } },
+    ]);
   });
 
   it('judges the encoding of the flow likewise', async () => {
-    expect(errorsOf(await adt(sourceOf(message({ charset: '', pid5: 'BENOÎT^ZOE^^^^^L' })), { charset: 'windows-1252' }))).toEqual([[1, 'HL7_CHARSET']]);
+    expect(errorsOf(await adt(sourceOf(message({ charset: '', pid5: 'BENOÎT^ZOE^^^^^L' })), { charset: 'windows-1252' }))).toEqual([
+      [1, 'HL7_CHARSET'],
+    ]);
   });
 
   it('skips a byte order mark, which tells UTF-8 for what follows', async () => {
@@ -185,14 +259,23 @@ describe('escapes and charsets', () => {
     ['no mark', Buffer.from(message(), 'utf16le')],
     ['no mark, big endian', Buffer.from(message(), 'utf16le').swap16()],
   ])('says that a file is in UTF-16 (%s), once', async (_, bytes) => {
-    const expected = [{ line: 1, error: { code: 'IMPORT_ENCODING_UTF16', message: 'Le fichier est en UTF-16.' }, refused: { name: null, value: null, raw: null } }];
+    const expected = [
+      {
+        line: 1,
+        error: { code: 'IMPORT_ENCODING_UTF16', message: 'Le fichier est en UTF-16.' },
+        refused: { name: null, value: null, raw: null },
+      },
+    ];
     expect(await adt(sourceOf(bytes))).toMatchObject(expected);
     expect(await adt(cut(bytes, 1))).toMatchObject(expected);
     expect(await adt(sourceOf(bytes.subarray(0, 3)))).toHaveLength(1);
   });
 
   it('reads other delimiters than the usual ones', async () => {
-    const text = message({ pid5: 'PAT-TROIS^DOMINIQUE^^^^^L', pid3: IPP, pid11: '' }).replaceAll('^', '!').replaceAll('&', '%').replaceAll('|', '#');
+    const text = message({ pid5: 'PAT-TROIS^DOMINIQUE^^^^^L', pid3: IPP, pid11: '' })
+      .replaceAll('^', '!')
+      .replaceAll('&', '%')
+      .replaceAll('|', '#');
     expect(await adt(sourceOf(text))).toMatchObject([{ patient: { ipp: '442777', birthName: 'PAT-TROIS' } }]);
   });
 });
@@ -221,7 +304,13 @@ describe('a file of messages', () => {
   it('keeps complete messages and reports the one that the end cuts, wherever it cuts', async () => {
     const two = message().repeat(2);
     const [header = '', event = '', pid = ''] = message().split('\r');
-    for (const cutAt of [20, header.length - 1, header.length + 6, header.length + event.length + 40, header.length + event.length + pid.length + 1]) {
+    for (const cutAt of [
+      20,
+      header.length - 1,
+      header.length + 6,
+      header.length + event.length + 40,
+      header.length + event.length + pid.length + 1,
+    ]) {
       const items = await adt(sourceOf(two.slice(0, message().length + cutAt)));
       expect(items[0]).toMatchObject({ kind: 'patient' });
       expect(errorsOf(items), String(cutAt)).toEqual([[5, 'HL7_TRUNCATED']]);
@@ -248,7 +337,8 @@ describe('a file of messages', () => {
     expect(items.map((item) => ('error' in item ? item.error.code : item.kind))).toEqual(['HL7_GARBAGE', 'patient']);
     const after = await adt(sourceOf(`${message()}BTS|1\rjunk\rjunk\r`));
     expect(after.map((item) => ('error' in item ? item.error.code : item.kind))).toEqual(['patient', 'HL7_GARBAGE']);
-    for (const header of ['MSH|^^^^|x', 'MSH|^~\\', 'MSH|A~\\&|x', 'MSH|^ \\&|x']) expect(errorsOf(await adt(sourceOf(`${header}\r`))), header).toEqual([[1, 'HL7_HEADER']]);
+    for (const header of ['MSH|^^^^|x', 'MSH|^~\\', 'MSH|A~\\&|x', 'MSH|^ \\&|x'])
+      expect(errorsOf(await adt(sourceOf(`${header}\r`))), header).toEqual([[1, 'HL7_HEADER']]);
   });
 
   it('refuses an enormous message without holding it, and reads the next one', async () => {
@@ -267,11 +357,15 @@ describe('a file of messages', () => {
   });
 
   it('reads the event of EVN when MSH-9 gives the type alone', async () => {
-    expect(await adt(sourceOf(message().replace('|ADT^A28^ADT_A01|', '|ADT|').replace('EVN||', 'EVN|A31|')))).toMatchObject([{ kind: 'patient', event: 'A31' }]);
+    expect(await adt(sourceOf(message().replace('|ADT^A28^ADT_A01|', '|ADT|').replace('EVN||', 'EVN|A31|')))).toMatchObject([
+      { kind: 'patient', event: 'A31' },
+    ]);
   });
 
   it('refuses a message without patient', async () => {
-    expect(await adt(sourceOf(message().replace(/PID\|[^\r]*\r/, '')))).toMatchObject([{ error: { code: 'HL7_SEGMENT', message: 'Le segment PID manque.' } }]);
+    expect(await adt(sourceOf(message().replace(/PID\|[^\r]*\r/, '')))).toMatchObject([
+      { error: { code: 'HL7_SEGMENT', message: 'Le segment PID manque.' } },
+    ]);
   });
 
   it('says which names it transliterated: outer spaces are none', async () => {
@@ -284,14 +378,24 @@ describe('a file of messages', () => {
   });
 
   it('takes the birth place of the address of that type alone', async () => {
-    expect(await one({ pid11: '1 rue^^PARIS^^75007^FRA^C^^75107~1 rue^^PARIS^^75007^FRA^^^75108' })).toMatchObject({ patient: { birthPlace: null } });
+    expect(await one({ pid11: '1 rue^^PARIS^^75007^FRA^C^^75107~1 rue^^PARIS^^75007^FRA^^^75108' })).toMatchObject({
+      patient: { birthPlace: null },
+    });
   });
 
   it('stops on demand, and counts what it read', async () => {
     const stop = new AbortController();
     const seen: number[] = [];
     const source = sourceOf(message(), message(), message());
-    await expect(adt(source, { signal: stop.signal, onProgress: (bytes) => { seen.push(bytes); if (seen.length === 2) stop.abort(new Error('stopped')); } })).rejects.toThrow('stopped');
+    await expect(
+      adt(source, {
+        signal: stop.signal,
+        onProgress: (bytes) => {
+          seen.push(bytes);
+          if (seen.length === 2) stop.abort(new Error('stopped'));
+        },
+      }),
+    ).rejects.toThrow('stopped');
     expect(seen).toEqual([message().length, 2 * message().length]);
   });
 });

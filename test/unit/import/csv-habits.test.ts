@@ -10,17 +10,32 @@ import { all, errorsOf, sourceOf } from './samples.ts';
 async function read(text: string, more: Partial<CsvOptions> & { readonly dateOrder?: DateOrder } = {}): Promise<readonly ImportItem[]> {
   const { delimiter, suggested } = csvLayout(Buffer.from(text), true);
   const { dateOrder = 'dmy', ...options } = more;
-  return await all(readCsv(sourceOf(text), { today: '2026-11-21', test: true, columns: { fields: suggested, dateOrder }, delimiter, oid: null, encoding: null, placeOf: null, ...options }));
+  return await all(
+    readCsv(sourceOf(text), {
+      today: '2026-11-21',
+      test: true,
+      columns: { fields: suggested, dateOrder },
+      delimiter,
+      oid: null,
+      encoding: null,
+      placeOf: null,
+      ...options,
+    }),
+  );
 }
 
 const HEADER = 'IPP;Nom de naissance;Prénoms;Sexe;Date de naissance;COG';
 const patientOf = (items: readonly ImportItem[]): unknown => items.map((item) => ('patient' in item ? item.patient : item));
-const codesOf = (items: readonly ImportItem[]): unknown => items.map((item) => ('patient' in item ? item.patient.notices.map(({ code }) => code) : 'error' in item ? item.error.code : ''));
+const codesOf = (items: readonly ImportItem[]): unknown =>
+  items.map((item) => ('patient' in item ? item.patient.notices.map(({ code }) => code) : 'error' in item ? item.error.code : ''));
 
 describe('what spreadsheets write', () => {
   it('« sep=; » before the heading is no line of names: lines keep their numbers', async () => {
     const items = await read(`sep=;\n${HEADER}\n12;PAT-TROIS;DOMINIQUE;F;28/03/1979;63220\n12;;DOMINIQUE;F;28/03/1979;63220\n`);
-    expect(items).toMatchObject([{ line: 3, patient: { ipp: '12', birthName: 'PAT-TROIS', birthPlace: '63220' } }, { line: 4, error: { code: 'TRAIT_EMPTY' } }]);
+    expect(items).toMatchObject([
+      { line: 3, patient: { ipp: '12', birthName: 'PAT-TROIS', birthPlace: '63220' } },
+      { line: 4, error: { code: 'TRAIT_EMPTY' } },
+    ]);
   });
 
   it('« sep=; » is known after a blank line', async () => {
@@ -33,12 +48,23 @@ describe('what spreadsheets write', () => {
 
   it('empty cells beyond the heading are no cells', async () => {
     const line = '12;PAT-TROIS;DOMINIQUE;F;28/03/1979;63220';
-    expect(codesOf(await read(`${HEADER}\n${line};\n${line};;  ;\n${line};x\n${line.slice(0, -6)}\n`))).toEqual([[], [], 'IMPORT_COLUMNS', 'IMPORT_COLUMNS']);
+    expect(codesOf(await read(`${HEADER}\n${line};\n${line};;  ;\n${line};x\n${line.slice(0, -6)}\n`))).toEqual([
+      [],
+      [],
+      'IMPORT_COLUMNS',
+      'IMPORT_COLUMNS',
+    ]);
   });
 
   it('empty names at the end of the heading need no cells', async () => {
     const line = '12;PAT-TROIS;DOMINIQUE;F;28/03/1979;63220';
-    expect(codesOf(await read(`${HEADER};;\n${line}\n${line};\n${line};;x\n${line};;;\n${line.slice(0, -6)}\n`))).toEqual([[], [], [], [], 'IMPORT_COLUMNS']);
+    expect(codesOf(await read(`${HEADER};;\n${line}\n${line};\n${line};;x\n${line};;;\n${line.slice(0, -6)}\n`))).toEqual([
+      [],
+      [],
+      [],
+      [],
+      'IMPORT_COLUMNS',
+    ]);
   });
 
   it('a remark on several lines is read with an empty cell more than the heading', async () => {
@@ -47,30 +73,65 @@ describe('what spreadsheets write', () => {
   });
 
   it.each([
-    '28/03/1979 00:00', '28/03/1979 0:00', '28/03/1979 00:00:00', '1979-03-28T00:00:00', '1979-03-28T00:00', '1979-03-28T00:00:00Z', '1979-03-28 00:00:00.000', '1979-03-28T00:00:00.000Z', '28 mars 1979 00:00',
+    '28/03/1979 00:00',
+    '28/03/1979 0:00',
+    '28/03/1979 00:00:00',
+    '1979-03-28T00:00:00',
+    '1979-03-28T00:00',
+    '1979-03-28T00:00:00Z',
+    '1979-03-28 00:00:00.000',
+    '1979-03-28T00:00:00.000Z',
+    '28 mars 1979 00:00',
   ])('midnight after a whole date is dropped: %s', async (date) => {
-    expect(await read(`${HEADER}\n12;PAT-TROIS;DOMINIQUE;F;${date};63220\n`)).toMatchObject([{ patient: { birthDate: '1979-03-28', notices: [] } }]);
+    expect(await read(`${HEADER}\n12;PAT-TROIS;DOMINIQUE;F;${date};63220\n`)).toMatchObject([
+      { patient: { birthDate: '1979-03-28', notices: [] } },
+    ]);
   });
 
   it('midnight is dropped of a date whose month comes first', async () => {
-    expect(await read(`${HEADER}\n12;PAT-TROIS;DOMINIQUE;F;03/28/1979 00:00;63220\n`, { dateOrder: 'mdy' })).toMatchObject([{ patient: { birthDate: '1979-03-28' } }]);
+    expect(await read(`${HEADER}\n12;PAT-TROIS;DOMINIQUE;F;03/28/1979 00:00;63220\n`, { dateOrder: 'mdy' })).toMatchObject([
+      { patient: { birthDate: '1979-03-28' } },
+    ]);
   });
 
-  it.each(['28/03/1979 08:00', '28/03/1979 00:01', '28/03/1979 00:00:01', '1979-03-28T00:00:00.001', '28/03/1979 12:00 AM', '1979 00:00', '03/1979 00:00', '00/03/1979 00:00', '00:00', `28/03/1979${' '.repeat(60_000)}00:00`])('another hour, or an unknown day, is refused: %s', async (date) => {
-    expect(await read(`${HEADER}\n12;PAT-TROIS;DOMINIQUE;F;${date};63220\n`)).toMatchObject([{ error: { code: 'IMPORT_DATE' }, refused: { value: date.slice(0, 200) } }]);
+  it.each([
+    '28/03/1979 08:00',
+    '28/03/1979 00:01',
+    '28/03/1979 00:00:01',
+    '1979-03-28T00:00:00.001',
+    '28/03/1979 12:00 AM',
+    '1979 00:00',
+    '03/1979 00:00',
+    '00/03/1979 00:00',
+    '00:00',
+    `28/03/1979${' '.repeat(60_000)}00:00`,
+  ])('another hour, or an unknown day, is refused: %s', async (date) => {
+    expect(await read(`${HEADER}\n12;PAT-TROIS;DOMINIQUE;F;${date};63220\n`)).toMatchObject([
+      { error: { code: 'IMPORT_DATE' }, refused: { value: date.slice(0, 200) } },
+    ]);
   });
 
-  it.each([['1979', '1979-00-00'], ['03/1979', '1979-03-00'], ['00/03/1979', '1979-03-00']])('an unknown day without hour is taken: %s', async (date, birthDate) => {
+  it.each([
+    ['1979', '1979-00-00'],
+    ['03/1979', '1979-03-00'],
+    ['00/03/1979', '1979-03-00'],
+  ])('an unknown day without hour is taken: %s', async (date, birthDate) => {
     expect(await read(`${HEADER}\n12;PAT-TROIS;DOMINIQUE;F;${date};63220\n`)).toMatchObject([{ patient: { birthDate } }]);
   });
 
   it('a text on several lines in a cell too many is a quote left open', async () => {
-    expect(errorsOf(await read(`${HEADER};Note\n12;PAT;ZOE;F;28/03/1979;63220;x;"a\nb"\n`))).toEqual([[2, 'IMPORT_QUOTES'], [3, 'IMPORT_QUOTES']]);
+    expect(errorsOf(await read(`${HEADER};Note\n12;PAT;ZOE;F;28/03/1979;63220;x;"a\nb"\n`))).toEqual([
+      [2, 'IMPORT_QUOTES'],
+      [3, 'IMPORT_QUOTES'],
+    ]);
   });
 
   it('a heading whose names go on over a line is read', async () => {
     const items = await read('"Nom\nde naissance";Prénoms;Sexe;"Date de\nnaissance"\nPAT;ZOE;F;28/03/1979\nPAT;;F;28/03/1979\n');
-    expect(items).toMatchObject([{ line: 4, patient: { birthName: 'PAT' } }, { line: 5, error: { message: 'Colonne « Prénoms » : ce trait d’identité est vide.' } }]);
+    expect(items).toMatchObject([
+      { line: 4, patient: { birthName: 'PAT' } },
+      { line: 5, error: { message: 'Colonne « Prénoms » : ce trait d’identité est vide.' } },
+    ]);
   });
 
   it.each([
@@ -85,14 +146,27 @@ describe('what spreadsheets write', () => {
     ['', null, []],
   ])('the place « %s » of a column of codes is %s, said %j', async (written, birthPlace, codes) => {
     const placeOf = (): string => '75056';
-    expect(await read(`${HEADER}\n12;PAT-TROIS;DOMINIQUE;F;28/03/1979;${written}\n`, { placeOf })).toMatchObject([{ patient: { birthPlace, notices: codes.map((code) => ({ code })) } }]);
+    expect(await read(`${HEADER}\n12;PAT-TROIS;DOMINIQUE;F;28/03/1979;${written}\n`, { placeOf })).toMatchObject([
+      { patient: { birthPlace, notices: codes.map((code) => ({ code })) } },
+    ]);
   });
 
   it.each([
-    ['Mme', 'F', true], ['MME.', 'F', true], ['Mlle', 'F', true], ['Madame', 'F', true], ['mademoiselle', 'F', true],
-    ['M.', 'M', true], ['Mr', 'M', true], ['Monsieur', 'M', true], ['M', 'M', false], ['F', 'F', false], ['1', 'M', false],
+    ['Mme', 'F', true],
+    ['MME.', 'F', true],
+    ['Mlle', 'F', true],
+    ['Madame', 'F', true],
+    ['mademoiselle', 'F', true],
+    ['M.', 'M', true],
+    ['Mr', 'M', true],
+    ['Monsieur', 'M', true],
+    ['M', 'M', false],
+    ['F', 'F', false],
+    ['1', 'M', false],
   ])('« %s » is a %s, said when it is a title: %s', async (written, sex, said) => {
-    expect(await read(`${HEADER}\n12;PAT-TROIS;DOMINIQUE;${written};28/03/1979;\n`)).toMatchObject([{ patient: { sex, notices: said ? [{ code: 'IMPORT_SEX_TITLE', message: 'Le sexe est lu d’après la civilité.' }] : [] } }]);
+    expect(await read(`${HEADER}\n12;PAT-TROIS;DOMINIQUE;${written};28/03/1979;\n`)).toMatchObject([
+      { patient: { sex, notices: said ? [{ code: 'IMPORT_SEX_TITLE', message: 'Le sexe est lu d’après la civilité.' }] : [] } },
+    ]);
   });
 
   it.each(['Dr', 'M./Mme', 'Me', ''])('« %s » is no sex', async (written) => {
@@ -100,7 +174,9 @@ describe('what spreadsheets write', () => {
   });
 
   it('says everything that a line is read as, together', async () => {
-    expect(codesOf(await read(`${HEADER};NIR\n12;PAT-TROIS;DOMINIQUE;Mme;28/03/1979;Paris;1\n`))).toEqual([['IMPORT_SEX_TITLE', 'IMPORT_PLACE_DROPPED', 'IMPORT_NSS_DROPPED']]);
+    expect(codesOf(await read(`${HEADER};NIR\n12;PAT-TROIS;DOMINIQUE;Mme;28/03/1979;Paris;1\n`))).toEqual([
+      ['IMPORT_SEX_TITLE', 'IMPORT_PLACE_DROPPED', 'IMPORT_NSS_DROPPED'],
+    ]);
   });
 });
 
@@ -111,7 +187,8 @@ describe('the birth place by its name', () => {
     asked.push([name, on]);
     return name === 'Reims' ? '51454' : null;
   };
-  const place = async (written: string, directory: CsvOptions['placeOf'] = placeOf): Promise<unknown> => patientOf(await read(`${NAMED}\nPAT;ZOE;F;28/03/1979;${written}\nPAT;ZOE;F;28/03/1979;Reims\n`, { placeOf: directory }));
+  const place = async (written: string, directory: CsvOptions['placeOf'] = placeOf): Promise<unknown> =>
+    patientOf(await read(`${NAMED}\nPAT;ZOE;F;28/03/1979;${written}\nPAT;ZOE;F;28/03/1979;Reims\n`, { placeOf: directory }));
 
   it('is the one of the directory, on the day of birth', async () => {
     expect(await place('Reims')).toMatchObject([{ birthPlace: '51454', notices: [] }, {}]);
@@ -138,7 +215,10 @@ describe('the birth place by its name', () => {
     [';Saint-Denis', null, ['IMPORT_PLACE_DROPPED']],
     [';', null, []],
   ])('comes after the code of another column: %s', async (cells, birthPlace, codes) => {
-    const items = await read(`COG;Lieu de naissance;Nom de naissance;Prénoms;Sexe;Date de naissance\n${cells};PAT;ZOE;F;28/03/1979\n;Paris;PAT;ZOE;F;28/03/1979\n`, { placeOf });
+    const items = await read(
+      `COG;Lieu de naissance;Nom de naissance;Prénoms;Sexe;Date de naissance\n${cells};PAT;ZOE;F;28/03/1979\n;Paris;PAT;ZOE;F;28/03/1979\n`,
+      { placeOf },
+    );
     expect(items).toMatchObject([{ patient: { birthPlace, notices: codes.map((code) => ({ code })) } }, {}]);
   });
 });
@@ -148,15 +228,37 @@ describe('complementary columns', () => {
   const line = (cells: string): string => `${FULL}\nPAT;ZOE;F;28/03/1979;${cells}\n`;
 
   it('are read by their usual names; the number of social security is no matricule', async () => {
-    expect(await read(line('Durand;Zozo;06 12 34 56 78;"12, rue de l’Église, 51100 Reims";2 79 03 51 215 189 89;Dr MARTIN'))).toMatchObject([
-      { patient: { usedName: 'Durand', usedFirstName: 'Zozo', phone: '06 12 34 56 78', address: '12, rue de l’Église, 51100 Reims', billingNss: '279035121518989', medecinTraitant: 'Dr MARTIN', matricule: null, notices: [] } },
+    expect(await read(line('Durand;Zozo;06 12 34 56 78;"12, rue de l’Église, 51100 Reims";2 79 03 51 215 189 89;Dr MARTIN'))).toMatchObject(
+      [
+        {
+          patient: {
+            usedName: 'Durand',
+            usedFirstName: 'Zozo',
+            phone: '06 12 34 56 78',
+            address: '12, rue de l’Église, 51100 Reims',
+            billingNss: '279035121518989',
+            medecinTraitant: 'Dr MARTIN',
+            matricule: null,
+            notices: [],
+          },
+        },
+      ],
+    );
+    expect(await read(line(';;;;;'))).toMatchObject([
+      {
+        patient: { usedName: null, usedFirstName: null, phone: null, address: null, billingNss: null, medecinTraitant: null, notices: [] },
+      },
     ]);
-    expect(await read(line(';;;;;'))).toMatchObject([{ patient: { usedName: null, usedFirstName: null, phone: null, address: null, billingNss: null, medecinTraitant: null, notices: [] } }]);
   });
 
-  it.each(['279035121518988', '2790351215189', '27903512151898A', 'inconnu'])('the number of social security %s is not kept, and that is said', async (number) => {
-    expect(await read(line(`;;;;${number};`))).toMatchObject([{ patient: { billingNss: null, notices: [{ code: 'IMPORT_NSS_DROPPED' }] } }]);
-  });
+  it.each(['279035121518988', '2790351215189', '27903512151898A', 'inconnu'])(
+    'the number of social security %s is not kept, and that is said',
+    async (number) => {
+      expect(await read(line(`;;;;${number};`))).toMatchObject([
+        { patient: { billingNss: null, notices: [{ code: 'IMPORT_NSS_DROPPED' }] } },
+      ]);
+    },
+  );
 
   it.each([
     ['phone', ';;06\u202E12;;;', 'IMPORT_PHONE_DROPPED'],
@@ -170,7 +272,10 @@ describe('complementary columns', () => {
     expect(await read(line(cells))).toMatchObject([{ patient: { [field]: null, birthName: 'PAT', notices: [{ code }] } }]);
   });
 
-  it.each([['phone', `;;${'0'.repeat(30)};;;`], ['address', `;;;${'x'.repeat(199)};;`]])('the longest %s is kept', async (field, cells) => {
+  it.each([
+    ['phone', `;;${'0'.repeat(30)};;;`],
+    ['address', `;;;${'x'.repeat(199)};;`],
+  ])('the longest %s is kept', async (field, cells) => {
     expect(await read(line(cells))).toMatchObject([{ patient: { [field]: expect.any(String), notices: [] } }]);
   });
 
@@ -185,14 +290,27 @@ describe('complementary columns', () => {
 
 describe('a name that another program spoilt', () => {
   it.each([
-    ['BENOÃŽT', 'BENOÎT'], ['PRÃŠLE', 'PRÊLE'], ['BenoÃ®t', 'Benoît'], ['Ã‰ric', 'Éric'], ['Å’UVRARD', 'ŒUVRARD'], ['Lâ€™Hermite', 'L’Hermite'], ['HÃ©lÃ¨ne', 'Hélène'], ['GARCÃ\u008DA', 'GARCÍA'], ['NÂ°', 'N°'],
+    ['BENOÃŽT', 'BENOÎT'],
+    ['PRÃŠLE', 'PRÊLE'],
+    ['BenoÃ®t', 'Benoît'],
+    ['Ã‰ric', 'Éric'],
+    ['Å’UVRARD', 'ŒUVRARD'],
+    ['Lâ€™Hermite', 'L’Hermite'],
+    ['HÃ©lÃ¨ne', 'Hélène'],
+    ['GARCÃ\u008DA', 'GARCÍA'],
+    ['NÂ°', 'N°'],
   ])('%s is refused, named as it would be: %s', async (name, before) => {
     for (const [at, path] of ['/birthName', '/birthFirstNames', '/usedName', '/usedFirstName', '/firstBirthFirstName'].entries()) {
       const cells = ['PAT', 'ZOE', '', '', 'ZOE'];
       cells[at] = name;
-      const items = await read(`Nom de naissance;Prénoms;Nom utilisé;Prénom utilisé;Premier prénom;Sexe;Date de naissance\n${cells.join(';')};F;28/03/1979\n`);
+      const items = await read(
+        `Nom de naissance;Prénoms;Nom utilisé;Prénom utilisé;Premier prénom;Sexe;Date de naissance\n${cells.join(';')};F;28/03/1979\n`,
+      );
       expect(items).toMatchObject([{ error: { code: 'IMPORT_NAME_GARBLED', path }, refused: { raw: `${cells.join(';')};F;28/03/1979` } }]);
-      expect(items[0]).toHaveProperty('error.message', expect.stringContaining(`un logiciel a mal lu ce nom avant d’écrire le fichier : « ${before} ? »`));
+      expect(items[0]).toHaveProperty(
+        'error.message',
+        expect.stringContaining(`un logiciel a mal lu ce nom avant d’écrire le fichier : « ${before} ? »`),
+      );
     }
   });
 
@@ -201,14 +319,25 @@ describe('a name that another program spoilt', () => {
   });
 
   it('that lost a letter is refused', async () => {
-    expect(codesOf(await read(`${HEADER};Nom utilisé\n12;PAT;ZOE;F;28/03/1979;;Dupr\uFFFD\n12;PAT;ZO\uFFFD;F;28/03/1979;;\n`))).toEqual(['IMPORT_NAME_LOST_LETTER', 'IMPORT_NAME_LOST_LETTER']);
+    expect(codesOf(await read(`${HEADER};Nom utilisé\n12;PAT;ZOE;F;28/03/1979;;Dupr\uFFFD\n12;PAT;ZO\uFFFD;F;28/03/1979;;\n`))).toEqual([
+      'IMPORT_NAME_LOST_LETTER',
+      'IMPORT_NAME_LOST_LETTER',
+    ]);
   });
 });
 
 describe('a line', () => {
   it('is kept as the file has it, taken or refused', async () => {
-    const items = await read(`${HEADER};Note\r\n12;"PAT";ZOE;F;28/03/1979;63220;"a\r\n""b"""\r\n13;PAT;ZOE;X;28/03/1979;;\r\n14;"PAT;ZOE\r\n15;PAT;ZOE;F\r\n16;PAT;ZOE;F;28/03/1979;;"é"`);
-    expect(items.map((item) => ('error' in item ? item.refused.raw : item.raw))).toEqual(['12;"PAT";ZOE;F;28/03/1979;63220;"a\r\n""b"""', '13;PAT;ZOE;X;28/03/1979;;', '14;"PAT;ZOE', '15;PAT;ZOE;F', '16;PAT;ZOE;F;28/03/1979;;"é"']);
+    const items = await read(
+      `${HEADER};Note\r\n12;"PAT";ZOE;F;28/03/1979;63220;"a\r\n""b"""\r\n13;PAT;ZOE;X;28/03/1979;;\r\n14;"PAT;ZOE\r\n15;PAT;ZOE;F\r\n16;PAT;ZOE;F;28/03/1979;;"é"`,
+    );
+    expect(items.map((item) => ('error' in item ? item.refused.raw : item.raw))).toEqual([
+      '12;"PAT";ZOE;F;28/03/1979;63220;"a\r\n""b"""',
+      '13;PAT;ZOE;X;28/03/1979;;',
+      '14;"PAT;ZOE',
+      '15;PAT;ZOE;F',
+      '16;PAT;ZOE;F;28/03/1979;;"é"',
+    ]);
   });
 
   it('is not kept beyond 16 KiB', async () => {
@@ -235,7 +364,12 @@ describe('a line', () => {
     const text = `sep=,\r\nNom de naissance,Prénoms,Sexe,Date de naissance\r\nPAT,ZOÉ,X,28/03/1979\r\nPAT,LEA,F,28/03/1979\r\n"PAT, B",ANA,F,28/03/1979\r\n`;
     const raws = (await read(text)).flatMap((item) => ('error' in item && item.refused.raw !== null ? [item.refused.raw] : []));
     const refused = csvRefused(csvLayout(Buffer.from(text), true).heading, raws);
-    expect(refused).toBe(`\uFEFFsep=,\r\nNom de naissance,Prénoms,Sexe,Date de naissance\r\nPAT,ZOÉ,X,28/03/1979\r\n"PAT, B",ANA,F,28/03/1979\r\n`);
-    expect(errorsOf(await read(refused))).toEqual([[3, 'IMPORT_SEX'], [4, 'TRAIT_CHARACTER']]);
+    expect(refused).toBe(
+      `\uFEFFsep=,\r\nNom de naissance,Prénoms,Sexe,Date de naissance\r\nPAT,ZOÉ,X,28/03/1979\r\n"PAT, B",ANA,F,28/03/1979\r\n`,
+    );
+    expect(errorsOf(await read(refused))).toEqual([
+      [3, 'IMPORT_SEX'],
+      [4, 'TRAIT_CHARACTER'],
+    ]);
   });
 });

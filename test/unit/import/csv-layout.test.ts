@@ -5,8 +5,16 @@ const HEADER = 'IPP;Nom de naissance;Prénoms;Nom utilisé;Sexe;Date de naissanc
 
 describe('how a CSV file is written', () => {
   it.each([
-    ['letters of no encoding', Buffer.concat([Buffer.from('nom\nA'), Buffer.from([0xff, 0xfe, 0xff]), Buffer.from('B\n')]), 'IMPORT_ENCODING_UNKNOWN'],
-    ['names of columns of another encoding', Buffer.concat([Buffer.from('\uFEFFnom'), Buffer.from([0xe9, 0x0a])]), 'IMPORT_ENCODING_UNKNOWN'],
+    [
+      'letters of no encoding',
+      Buffer.concat([Buffer.from('nom\nA'), Buffer.from([0xff, 0xfe, 0xff]), Buffer.from('B\n')]),
+      'IMPORT_ENCODING_UNKNOWN',
+    ],
+    [
+      'names of columns of another encoding',
+      Buffer.concat([Buffer.from('\uFEFFnom'), Buffer.from([0xe9, 0x0a])]),
+      'IMPORT_ENCODING_UNKNOWN',
+    ],
     ['lines of the old Macintosh', Buffer.from('Nom;Sexe\rPAT;F\r'), 'IMPORT_LINE_ENDS'],
     ['empty', Buffer.from(''), 'IMPORT_EMPTY'],
     ['blank lines', Buffer.from('\r\n\r\n'), 'IMPORT_EMPTY'],
@@ -39,7 +47,12 @@ describe('how a CSV file is written', () => {
   });
 
   it('gives the first values of each column, and the order of its dates', () => {
-    const { columns: found } = csvLayout(Buffer.from('Nom;J;M;A;ISO\nDUPRÉ;05/03/1979;05/03/1979;05/03/1979;1979-03-05\n;28.3.1979;3/28/1979;06/03/1979;\nB;;;;\nC;;;;\nD;;;;\nHALF'), false);
+    const { columns: found } = csvLayout(
+      Buffer.from(
+        'Nom;J;M;A;ISO\nDUPRÉ;05/03/1979;05/03/1979;05/03/1979;1979-03-05\n;28.3.1979;3/28/1979;06/03/1979;\nB;;;;\nC;;;;\nD;;;;\nHALF',
+      ),
+      false,
+    );
     expect(found).toEqual([
       { name: 'Nom', samples: ['DUPRÉ', 'B', 'C'], dates: null },
       { name: 'J', samples: ['05/03/1979', '28.3.1979'], dates: 'dmy' },
@@ -87,7 +100,11 @@ describe('how a CSV file is written', () => {
   it.each([';', ',', '\t', '|'])('reads names of columns that go on over a line, delimiter %j', (delimiter) => {
     const heading = `"Nom\nde naissance"${delimiter}"Date  de\r\nnaissance"${delimiter}Sexe`;
     expect(csvLayout(Buffer.from(`${heading}\r\nPAT${delimiter}28/03/1979${delimiter}F\r\n`), true)).toMatchObject({
-      delimiter, headers: ['Nom de naissance', 'Date de naissance', 'Sexe'], suggested: { birthName: 0, birthDate: 1, sex: 2 }, heading, lines: [['PAT', '28/03/1979', 'F']],
+      delimiter,
+      headers: ['Nom de naissance', 'Date de naissance', 'Sexe'],
+      suggested: { birthName: 0, birthDate: 1, sex: 2 },
+      heading,
+      lines: [['PAT', '28/03/1979', 'F']],
     });
   });
 
@@ -95,9 +112,12 @@ describe('how a CSV file is written', () => {
     expect(csvLayout(Buffer.from('"Nom\nde\nla\nnaissance";Sexe\nPAT;F\n'), true).headers).toEqual(['Nom de la naissance', 'Sexe']);
   });
 
-  it.each(['Nom;"Sexe\nPAT;F\nLEA;"\n', `"Nom${'\nx'.repeat(4)}";Sexe\nPAT;F\n`])('takes no people for names of columns: a quote was left open', (text) => {
-    expect(() => csvLayout(Buffer.from(text), true)).toThrow(expect.objectContaining({ code: 'IMPORT_QUOTES' }));
-  });
+  it.each(['Nom;"Sexe\nPAT;F\nLEA;"\n', `"Nom${'\nx'.repeat(4)}";Sexe\nPAT;F\n`])(
+    'takes no people for names of columns: a quote was left open',
+    (text) => {
+      expect(() => csvLayout(Buffer.from(text), true)).toThrow(expect.objectContaining({ code: 'IMPORT_QUOTES' }));
+    },
+  );
 
   it('shows 60 characters of a value, of lines that have all their cells', () => {
     const layout = csvLayout(Buffer.from(`Nom;Sexe\nHALF\n${'A'.repeat(61)};F\n`), true);
@@ -115,16 +135,38 @@ describe('how a CSV file is written', () => {
   });
 
   it('shows the lines that have one empty cell more than the heading', () => {
-    expect(csvLayout(Buffer.from('Nom;Sexe\nPAT;F;\nLEA;M\n'), true).lines).toEqual([['PAT', 'F'], ['LEA', 'M']]);
+    expect(csvLayout(Buffer.from('Nom;Sexe\nPAT;F;\nLEA;M\n'), true).lines).toEqual([
+      ['PAT', 'F'],
+      ['LEA', 'M'],
+    ]);
   });
 
   it.each([
-    ['Téléphone', 'phone'], ['Portable', 'phone'], ['Tél.', 'phone'], ['Tél', 'phone'], ['N° de téléphone', 'phone'],
-    ['N° SS', 'billingNss'], ['N°SS', 'billingNss'], ['NIR', 'billingNss'], ['Numéro de sécurité sociale', 'billingNss'], ['NSS', 'billingNss'],
-    ['Médecin traitant', 'medecinTraitant'], ['MT', 'medecinTraitant'],
-    ['Lieu de naissance', 'birthPlaceName'], ['Lieu/naissance', 'birthPlaceName'], ['Ville de naissance', 'birthPlaceName'], ['Commune de naissance', 'birthPlaceName'], ['Né(e) à', 'birthPlaceName'],
-    ['Nom utilisé', 'usedName'], ['Nom d’usage', 'usedName'], ['Nom marital', 'usedName'], ['Prénom utilisé', 'usedFirstName'],
-    ['Adresse', 'address'], ['Adresse postale', 'address'], ['Matricule INS', 'matricule'], ['Civilité', 'sex'],
+    ['Téléphone', 'phone'],
+    ['Portable', 'phone'],
+    ['Tél.', 'phone'],
+    ['Tél', 'phone'],
+    ['N° de téléphone', 'phone'],
+    ['N° SS', 'billingNss'],
+    ['N°SS', 'billingNss'],
+    ['NIR', 'billingNss'],
+    ['Numéro de sécurité sociale', 'billingNss'],
+    ['NSS', 'billingNss'],
+    ['Médecin traitant', 'medecinTraitant'],
+    ['MT', 'medecinTraitant'],
+    ['Lieu de naissance', 'birthPlaceName'],
+    ['Lieu/naissance', 'birthPlaceName'],
+    ['Ville de naissance', 'birthPlaceName'],
+    ['Commune de naissance', 'birthPlaceName'],
+    ['Né(e) à', 'birthPlaceName'],
+    ['Nom utilisé', 'usedName'],
+    ['Nom d’usage', 'usedName'],
+    ['Nom marital', 'usedName'],
+    ['Prénom utilisé', 'usedFirstName'],
+    ['Adresse', 'address'],
+    ['Adresse postale', 'address'],
+    ['Matricule INS', 'matricule'],
+    ['Civilité', 'sex'],
   ])('knows the column « %s » by its name', (name, field) => {
     const layout = csvLayout(Buffer.from(`x;${name}\nA;B\n`), true);
     expect(layout.suggested).toMatchObject({ [field]: 1 });
@@ -132,7 +174,10 @@ describe('how a CSV file is written', () => {
   });
 
   it('takes the mobile phone rather than the other one, which it says it does not read', () => {
-    expect(csvLayout(Buffer.from('Téléphone;Portable;;Ville\nA;B;C;D\n'), true)).toMatchObject({ suggested: { phone: 1 }, unrecognised: ['Téléphone', 'Ville'] });
+    expect(csvLayout(Buffer.from('Téléphone;Portable;;Ville\nA;B;C;D\n'), true)).toMatchObject({
+      suggested: { phone: 1 },
+      unrecognised: ['Téléphone', 'Ville'],
+    });
   });
 
   it.each([
@@ -140,10 +185,23 @@ describe('how a CSV file is written', () => {
     ['Reims;51215', null, 0],
     ['', null, 0],
   ])('takes « Lieu de naissance » for codes when its values are: %s', (values, birthPlace, birthPlaceName) => {
-    expect(csvLayout(Buffer.from(`Lieu de naissance,x\n${values.split(';').map((value) => `${value},y\n`).join('')}`), true).suggested).toMatchObject({ birthPlace, birthPlaceName });
+    expect(
+      csvLayout(
+        Buffer.from(
+          `Lieu de naissance,x\n${values
+            .split(';')
+            .map((value) => `${value},y\n`)
+            .join('')}`,
+        ),
+        true,
+      ).suggested,
+    ).toMatchObject({ birthPlace, birthPlaceName });
   });
 
   it('keeps the column of codes beside one of names that holds codes too', () => {
-    expect(csvLayout(Buffer.from('Lieu de naissance;COG\n51215;51215\n'), true).suggested).toMatchObject({ birthPlace: 1, birthPlaceName: 0 });
+    expect(csvLayout(Buffer.from('Lieu de naissance;COG\n51215;51215\n'), true).suggested).toMatchObject({
+      birthPlace: 1,
+      birthPlaceName: 0,
+    });
   });
 });

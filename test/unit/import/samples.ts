@@ -28,7 +28,8 @@ export const errorsOf = (items: readonly ImportItem[]): readonly (readonly [line
 
 export const adtOptions: AdtOptions = { today: '2026-11-21', test: true, charset: null, ippAuthority: null, otherFirstNamesOnly: [] };
 
-export const adt = (source: ImportSource, options: Partial<AdtOptions> = {}): Promise<readonly ImportItem[]> => all(readAdt(source, { ...adtOptions, ...options }));
+export const adt = (source: ImportSource, options: Partial<AdtOptions> = {}): Promise<readonly ImportItem[]> =>
+  all(readAdt(source, { ...adtOptions, ...options }));
 
 export interface MessageParts {
   readonly event?: string;
@@ -72,7 +73,9 @@ export function message({
     `EVN||20261120083000`,
     pid.join('|'),
     ...rest,
-  ].map((segment) => `${segment}\r`).join('');
+  ]
+    .map((segment) => `${segment}\r`)
+    .join('');
 }
 
 /** The one item of a message. */
@@ -83,4 +86,5 @@ export async function one(parts: MessageParts, options: Partial<AdtOptions> = {}
 }
 
 /** Codes of what is said of a patient who is taken. */
-export const noticesOf = (item: ImportItem | undefined): readonly string[] => (item !== undefined && 'patient' in item ? item.patient.notices.map(({ code }) => code) : []);
+export const noticesOf = (item: ImportItem | undefined): readonly string[] =>
+  item !== undefined && 'patient' in item ? item.patient.notices.map(({ code }) => code) : [];

@@ -25,7 +25,9 @@ function generated(first: string, text: string): { readonly source: ImportSource
   };
 }
 
-async function measure(items: AsyncIterable<ImportItem>): Promise<{ readonly count: number; readonly errors: number; readonly grown: number }> {
+async function measure(
+  items: AsyncIterable<ImportItem>,
+): Promise<{ readonly count: number; readonly errors: number; readonly grown: number }> {
   const start = process.memoryUsage().rss;
   let [count, errors, peak] = [0, 0, start];
   for await (const item of items) {
@@ -55,20 +57,36 @@ describe('200 MiB', () => {
   it('of CSV are read in a bounded memory, wrong lines included', { timeout: 120_000 }, async () => {
     const header = 'Nom de naissance;Prénoms;Sexe;Date de naissance;Commentaire\n';
     const filler = 'x'.repeat(1000);
-    const { source, count } = generated(header, `PAT-TROIS;DOMINIQUE;F;28/03/1979;${filler}\nPAT3;DOMINIQUE;F;28/03/1979;${filler}\nPAT;"A"B;F;28/03/1979;${filler}\n`);
+    const { source, count } = generated(
+      header,
+      `PAT-TROIS;DOMINIQUE;F;28/03/1979;${filler}\nPAT3;DOMINIQUE;F;28/03/1979;${filler}\nPAT;"A"B;F;28/03/1979;${filler}\n`,
+    );
     const columns = { fields: suggestMapping(header.trim().split(';')), dateOrder: 'dmy' } as const;
-    const read = await measure(readCsv(source, { today: '2026-11-21', test: true, columns, delimiter: ';', oid: null, encoding: null, placeOf: null }));
+    const read = await measure(
+      readCsv(source, { today: '2026-11-21', test: true, columns, delimiter: ';', oid: null, encoding: null, placeOf: null }),
+    );
     expect(read).toMatchObject({ count: 3 * count, errors: 2 * count });
     expect(read.grown).toBeLessThan(BOUND);
   });
 
   it('of CSV are not held by the lines kept of them', { timeout: 120_000 }, async () => {
     const header = 'Nom de naissance;Prénoms;Sexe;Date de naissance;Commentaire\n';
-    const { source } = generated(header, `PAT-TROIS;DOMINIQUE;F;28/03/1979;${'x'.repeat(1000)}\nPAT3;DOMINIQUE;F;28/03/1979;${'x'.repeat(1000)}\n`);
+    const { source } = generated(
+      header,
+      `PAT-TROIS;DOMINIQUE;F;28/03/1979;${'x'.repeat(1000)}\nPAT3;DOMINIQUE;F;28/03/1979;${'x'.repeat(1000)}\n`,
+    );
     const columns = { fields: suggestMapping(header.trim().split(';')), dateOrder: 'dmy' } as const;
     const start = held();
     const kept: unknown[] = [];
-    for await (const item of readCsv(source, { today: '2026-11-21', test: true, columns, delimiter: ';', oid: null, encoding: null, placeOf: null })) {
+    for await (const item of readCsv(source, {
+      today: '2026-11-21',
+      test: true,
+      columns,
+      delimiter: ';',
+      oid: null,
+      encoding: null,
+      placeOf: null,
+    })) {
       if (item.line % 200 < 2) kept.push('error' in item ? item.refused : item.raw);
     }
     expect(kept.length).toBeGreaterThan(1500);
@@ -79,12 +97,29 @@ describe('200 MiB', () => {
     const filler = `;${'x'.repeat(1000)}\n`.repeat(250);
     const source: ImportSource = async function* () {
       yield Buffer.from('Nom de naissance;Prenoms;Sexe;Date de naissance;Commentaire\n');
-      for (let i = 0; i < 400; i += 1) yield Buffer.from(`FRAN\u00C7OISE-\u00C9${String(i).replaceAll(/\d/g, (digit) => 'ABCDEFGHIJ'[Number(digit)] ?? '').padEnd(20, 'A')};ANNE;F;28/03/1979${filler}`, 'latin1');
+      for (let i = 0; i < 400; i += 1)
+        yield Buffer.from(
+          `FRAN\u00C7OISE-\u00C9${String(i)
+            .replaceAll(/\d/g, (digit) => 'ABCDEFGHIJ'[Number(digit)] ?? '')
+            .padEnd(20, 'A')};ANNE;F;28/03/1979${filler}`,
+          'latin1',
+        );
     };
-    const columns = { fields: suggestMapping(['Nom de naissance', 'Prenoms', 'Sexe', 'Date de naissance', 'Commentaire']), dateOrder: 'dmy' } as const;
+    const columns = {
+      fields: suggestMapping(['Nom de naissance', 'Prenoms', 'Sexe', 'Date de naissance', 'Commentaire']),
+      dateOrder: 'dmy',
+    } as const;
     const start = held();
     let [people, peak] = [0, 0];
-    for await (const item of readCsv(source, { today: '2026-11-21', test: true, columns, delimiter: ';', oid: null, encoding: null, placeOf: null })) {
+    for await (const item of readCsv(source, {
+      today: '2026-11-21',
+      test: true,
+      columns,
+      delimiter: ';',
+      oid: null,
+      encoding: null,
+      placeOf: null,
+    })) {
       if ('error' in item) continue;
       people += 1;
       if (people % 100 === 0) peak = Math.max(peak, held() - start);
@@ -94,7 +129,10 @@ describe('200 MiB', () => {
   });
 
   it('of ADT messages are read in a bounded memory', { timeout: 120_000 }, async () => {
-    const text = message({ event: 'A01', rest: ['PV1|1|I|CARDIO', ...Array.from({ length: 20 }, (_, i) => `OBX|${i}|ST|NOTE||${'x'.repeat(150)}`)] });
+    const text = message({
+      event: 'A01',
+      rest: ['PV1|1|I|CARDIO', ...Array.from({ length: 20 }, (_, i) => `OBX|${i}|ST|NOTE||${'x'.repeat(150)}`)],
+    });
     const { source, count } = generated('', text);
     const read = await measure(readAdt(source, adtOptions));
     expect(read).toMatchObject({ count, errors: 0 });
@@ -106,9 +144,14 @@ describe('200 MiB', () => {
     const header = 'Nom de naissance;Prénoms;Sexe;Date de naissance;Commentaire\n';
     const csv = generated(header, `UN-NOM-DE-NAISSANCE-LONG;DOMINIQUE-FRANCOISE;F;28/03/1979;${filler}\n`);
     const columns = { fields: suggestMapping(header.trim().split(';')), dateOrder: 'dmy' } as const;
-    const hl7 = generated('', message({ pid5: 'UN-NOM-DE-NAISSANCE-LONG^DOMINIQUE-FRANCOISE^DOMINIQUE-FRANCOISE^^^^L', rest: [`NTE|1||${filler}`] }));
+    const hl7 = generated(
+      '',
+      message({ pid5: 'UN-NOM-DE-NAISSANCE-LONG^DOMINIQUE-FRANCOISE^DOMINIQUE-FRANCOISE^^^^L', rest: [`NTE|1||${filler}`] }),
+    );
     for (const read of [
-      await holding(readCsv(csv.source, { today: '2026-11-21', test: true, columns, delimiter: ';', oid: null, encoding: null, placeOf: null })),
+      await holding(
+        readCsv(csv.source, { today: '2026-11-21', test: true, columns, delimiter: ';', oid: null, encoding: null, placeOf: null }),
+      ),
       await holding(readAdt(hl7.source, adtOptions)),
     ]) {
       expect(read.kept).toBeGreaterThan(9000);

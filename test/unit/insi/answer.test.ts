@@ -8,10 +8,13 @@ import { POPULATION, written } from '../../sandbox/insi/population.ts';
 const utf8 = (source: string): Uint8Array => new TextEncoder().encode(source);
 const R = 'http://www.cnamts.fr/INSiResultat';
 const soap = (body: string, prefix = 'S'): Uint8Array =>
-  utf8(`<${prefix}:Envelope xmlns:${prefix}="http://www.w3.org/2003/05/soap-envelope"><${prefix}:Body>${body}</${prefix}:Body></${prefix}:Envelope>`);
+  utf8(
+    `<${prefix}:Envelope xmlns:${prefix}="http://www.w3.org/2003/05/soap-envelope"><${prefix}:Body>${body}</${prefix}:Body></${prefix}:Envelope>`,
+  );
 const result = (code: string, individual = ''): string =>
   `<RESULTAT xmlns="${R}"><CR><CodeCR>${code}</CodeCR><LibelleCR>libellé</LibelleCR></CR>${individual}</RESULTAT>`;
-const active = '<INSACTIF><IdIndividu><NumIdentifiant>1090763220834</NumIdentifiant><Cle>89</Cle></IdIndividu><OID>1.2.250.1.213.1.4.8</OID></INSACTIF>';
+const active =
+  '<INSACTIF><IdIndividu><NumIdentifiant>1090763220834</NumIdentifiant><Cle>89</Cle></IdIndividu><OID>1.2.250.1.213.1.4.8</OID></INSACTIF>';
 const fault = (subcode: string, code: string, prefix: string): Uint8Array =>
   soap(
     `<${prefix}:Fault><${prefix}:Code><${prefix}:Value>${prefix}:Receiver</${prefix}:Value><${prefix}:Subcode><${prefix}:Value>${subcode}</${prefix}:Value></${prefix}:Subcode></${prefix}:Code>` +
@@ -42,7 +45,13 @@ describe('an answer of INSi', () => {
       identity: {
         ins: { matricule: '109076322083489', oid: '1.2.250.1.213.1.4.8' },
         history: [{ matricule: '209076322083439', oid: '1.2.250.1.213.1.4.8', from: '2009-07-20', to: '2019-02-28' }],
-        traits: { birthName: 'ECETINSI', firstNames: 'PIERRE-ALAIN MURIEL FLORIANT', sex: 'M', birthDate: '2009-07-14', birthPlace: '63220' },
+        traits: {
+          birthName: 'ECETINSI',
+          firstNames: 'PIERRE-ALAIN MURIEL FLORIANT',
+          sex: 'M',
+          birthDate: '2009-07-14',
+          birthPlace: '63220',
+        },
         flags: [],
       },
     });
@@ -64,7 +73,11 @@ describe('an answer of INSi', () => {
   });
 
   it.each([
-    ['2009-01-01', '2019-01-01', false], ['2009-01-01', '2009-01-01', false], ['2009-01-02', '2009-01-01', true], [null, '2009-01-01', false], ['2009-01-02', null, false],
+    ['2009-01-01', '2019-01-01', false],
+    ['2009-01-01', '2009-01-01', false],
+    ['2009-01-02', '2009-01-01', true],
+    [null, '2009-01-01', false],
+    ['2009-01-02', null, false],
   ])('a former matricule held from %s to %s ends before it begins: %s', (from, to, flagged) => {
     const day = (name: string, date: string | null) => (date === null ? '' : `<${name}>${date}</${name}>`);
     const former = `<INSHISTO><IdIndividu><NumIdentifiant>2090763220834</NumIdentifiant><Cle>39</Cle></IdIndividu><OID>1.2.250.1.213.1.4.8</OID>${day('DateDeb', from)}${day('DateFin', to)}</INSHISTO>`;
@@ -75,7 +88,14 @@ describe('an answer of INSi', () => {
 
   it('computes the key that the schema lets out, Corsica included, and keeps a wrong one', () => {
     const of = (number: string, key: string): string | undefined =>
-      parseInsiAnswer(soap(result('00', `<INDIVIDU><INSACTIF><IdIndividu><NumIdentifiant>${number}</NumIdentifiant>${key}</IdIndividu><OID>1.2</OID></INSACTIF><TIQ/></INDIVIDU>`))).identity?.ins.matricule;
+      parseInsiAnswer(
+        soap(
+          result(
+            '00',
+            `<INDIVIDU><INSACTIF><IdIndividu><NumIdentifiant>${number}</NumIdentifiant>${key}</IdIndividu><OID>1.2</OID></INSACTIF><TIQ/></INDIVIDU>`,
+          ),
+        ),
+      ).identity?.ins.matricule;
     expect(of('2790351215189', '')).toBe('279035121518989');
     expect(of('297022A020778', '')).toBe('297022A02077878');
     expect(of('160012B020777', '')).toBe('160012B02077713');
@@ -93,13 +113,24 @@ describe('an answer of INSi', () => {
   });
 
   it('that refuses the software or the certificate is INSI_REFUSED', () => {
-    expect(errorOf(fault('S:siram_100', 'desir_550', 'S'))).toMatchObject({ code: 'INSI_REFUSED', detail: 'siram_100 desir_550', message: expect.stringContaining('logiciel') });
-    expect(errorOf(fault('S:siram_100', 'desir_560', 'S'))).toMatchObject({ code: 'INSI_REFUSED', message: expect.stringContaining('certificat') });
+    expect(errorOf(fault('S:siram_100', 'desir_550', 'S'))).toMatchObject({
+      code: 'INSI_REFUSED',
+      detail: 'siram_100 desir_550',
+      message: expect.stringContaining('logiciel'),
+    });
+    expect(errorOf(fault('S:siram_100', 'desir_560', 'S'))).toMatchObject({
+      code: 'INSI_REFUSED',
+      message: expect.stringContaining('certificat'),
+    });
   });
 
   it('that is a SOAP 1.1 fault is read too', () => {
     expect(
-      errorOf(utf8('<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><e:Fault><faultcode>x:siram_7</faultcode><faultstring>non</faultstring></e:Fault></e:Body></e:Envelope>')),
+      errorOf(
+        utf8(
+          '<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><e:Fault><faultcode>x:siram_7</faultcode><faultstring>non</faultstring></e:Fault></e:Body></e:Envelope>',
+        ),
+      ),
     ).toMatchObject({ code: 'INSI_FAULT', detail: 'siram_7' });
   });
 
@@ -120,39 +151,68 @@ describe('an answer of INSi', () => {
     expect(errorOf(bytes)).toMatchObject({ code: 'INSI_GARBAGE' });
   });
 
-  it.each(VARIANTS.map((variant, turn) => [JSON.stringify(variant), turn] as const))('reads alike, for everybody of the sandbox, the variant %s', (_, turn) => {
-    for (const person of POPULATION) {
-      const bytes = utf8(insiAnswer({ found: [person], action: 'urn:a', relatesTo: 'uuid:1', messageId: 'm', turn }).xml);
-      const answer = parseInsiAnswer(bytes);
-      expect(answer).toMatchObject({
-        code: '00',
-        identity: {
-          ins: { matricule: written(person.ins), oid: person.ins.oid },
-          history: person.history.map((former) => ({ matricule: written(former), oid: former.oid, from: former.from, to: former.to })),
-          traits: { birthName: person.birthName, firstNames: person.firstNames, sex: person.sex, birthDate: person.birthDate, birthPlace: person.birthPlace },
-        },
-      });
-      expect(answer.verbatim).toBe(bytes);
-      expect(answer.identity?.flags.includes('KEY')).toBe(person.kinds.includes('wrong-key'));
-    }
-  });
+  it.each(VARIANTS.map((variant, turn) => [JSON.stringify(variant), turn] as const))(
+    'reads alike, for everybody of the sandbox, the variant %s',
+    (_, turn) => {
+      for (const person of POPULATION) {
+        const bytes = utf8(insiAnswer({ found: [person], action: 'urn:a', relatesTo: 'uuid:1', messageId: 'm', turn }).xml);
+        const answer = parseInsiAnswer(bytes);
+        expect(answer).toMatchObject({
+          code: '00',
+          identity: {
+            ins: { matricule: written(person.ins), oid: person.ins.oid },
+            history: person.history.map((former) => ({ matricule: written(former), oid: former.oid, from: former.from, to: former.to })),
+            traits: {
+              birthName: person.birthName,
+              firstNames: person.firstNames,
+              sex: person.sex,
+              birthDate: person.birthDate,
+              birthPlace: person.birthPlace,
+            },
+          },
+        });
+        expect(answer.verbatim).toBe(bytes);
+        expect(answer.identity?.flags.includes('KEY')).toBe(person.kinds.includes('wrong-key'));
+      }
+    },
+  );
 
   it.each([
     ['a wrong key', '<NumIdentifiant>1810363220456</NumIdentifiant><Cle>60</Cle>', '1.2.250.1.213.1.4.8', '', ['KEY']],
     ['a matricule of another shape', '<NumIdentifiant>18103632204</NumIdentifiant><Cle>60</Cle>', '1.2.250.1.213.1.4.8', '', ['KEY']],
     ['an OID of something else', '<NumIdentifiant>2790351215189</NumIdentifiant><Cle>89</Cle>', '1.2.250.1.213.1.4.12', '', ['OID']],
-    ['a wrong former key', '<NumIdentifiant>2790351215189</NumIdentifiant><Cle>89</Cle>', '1.2.250.1.213.1.4.8', '<IdIndividu><NumIdentifiant>2810363220456</NumIdentifiant><Cle>10</Cle></IdIndividu><OID>1.2.250.1.213.1.4.8</OID>', ['HISTORY_KEY']],
-    ['a former matricule without number', '<NumIdentifiant>2790351215189</NumIdentifiant><Cle>89</Cle>', '1.2.250.1.213.1.4.8', '<OID>1.2.250.1.213.1.4.8</OID><DateDeb>2001-01-01</DateDeb>', ['HISTORY_UNREADABLE']],
+    [
+      'a wrong former key',
+      '<NumIdentifiant>2790351215189</NumIdentifiant><Cle>89</Cle>',
+      '1.2.250.1.213.1.4.8',
+      '<IdIndividu><NumIdentifiant>2810363220456</NumIdentifiant><Cle>10</Cle></IdIndividu><OID>1.2.250.1.213.1.4.8</OID>',
+      ['HISTORY_KEY'],
+    ],
+    [
+      'a former matricule without number',
+      '<NumIdentifiant>2790351215189</NumIdentifiant><Cle>89</Cle>',
+      '1.2.250.1.213.1.4.8',
+      '<OID>1.2.250.1.213.1.4.8</OID><DateDeb>2001-01-01</DateDeb>',
+      ['HISTORY_UNREADABLE'],
+    ],
   ])('keeps and flags %s', (_, number, oid, former, flags) => {
-    const traits = '<TIQ><NomNaissance>ESSAI</NomNaissance><ListePrenom>A  B</ListePrenom><Sexe>F</Sexe><DateNaissance>1979-00-00</DateNaissance></TIQ>';
+    const traits =
+      '<TIQ><NomNaissance>ESSAI</NomNaissance><ListePrenom>A  B</ListePrenom><Sexe>F</Sexe><DateNaissance>1979-00-00</DateNaissance></TIQ>';
     const history = former === '' ? '' : `<INSHISTO>${former}</INSHISTO>`;
-    const { identity } = parseInsiAnswer(soap(result('00', `<INDIVIDU><INSACTIF><IdIndividu>${number}</IdIndividu><OID>${oid}</OID></INSACTIF>${history}${traits}</INDIVIDU>`)));
+    const { identity } = parseInsiAnswer(
+      soap(
+        result('00', `<INDIVIDU><INSACTIF><IdIndividu>${number}</IdIndividu><OID>${oid}</OID></INSACTIF>${history}${traits}</INDIVIDU>`),
+      ),
+    );
     expect(identity?.flags).toEqual(flags);
     expect(identity?.traits).toEqual({ birthName: 'ESSAI', firstNames: 'A B', sex: 'F', birthDate: '1979-00-00', birthPlace: null });
   });
 
   it('without TIQ is read all the same', () => {
-    expect(parseInsiAnswer(soap(result('00', `<INDIVIDU>${active}</INDIVIDU>`))).identity).toMatchObject({ flags: ['TRAIT_MISSING'], traits: { birthName: null, firstNames: null, sex: null, birthDate: null, birthPlace: null } });
+    expect(parseInsiAnswer(soap(result('00', `<INDIVIDU>${active}</INDIVIDU>`))).identity).toMatchObject({
+      flags: ['TRAIT_MISSING'],
+      traits: { birthName: null, firstNames: null, sex: null, birthDate: null, birthPlace: null },
+    });
   });
 
   it.each<[subcode: string, code: string, outcome: string, later: boolean, what: RegExp]>([
@@ -170,12 +230,24 @@ describe('an answer of INSi', () => {
 
   it('may be kept under the OID of test matricules, history too, its bytes untouched', () => {
     const of = (oid: string) => {
-      const bytes = soap(result('00', `<INDIVIDU>${active.replace('.4.8<', `.4.${oid}<`)}<INSHISTO><IdIndividu><NumIdentifiant>2090763220834</NumIdentifiant></IdIndividu><OID>1.2.250.1.213.1.4.9</OID></INSHISTO><TIQ/></INDIVIDU>`));
+      const bytes = soap(
+        result(
+          '00',
+          `<INDIVIDU>${active.replace('.4.8<', `.4.${oid}<`)}<INSHISTO><IdIndividu><NumIdentifiant>2090763220834</NumIdentifiant></IdIndividu><OID>1.2.250.1.213.1.4.9</OID></INSHISTO><TIQ/></INDIVIDU>`,
+        ),
+      );
       return withTestOid(parseInsiAnswer(bytes));
     };
-    expect(of('8')).toMatchObject({ identity: { ins: { oid: '1.2.250.1.213.1.4.10' }, history: [{ oid: '1.2.250.1.213.1.4.9' }], flags: ['TRAIT_MISSING', 'OID_SUBSTITUTED'] } });
+    expect(of('8')).toMatchObject({
+      identity: {
+        ins: { oid: '1.2.250.1.213.1.4.10' },
+        history: [{ oid: '1.2.250.1.213.1.4.9' }],
+        flags: ['TRAIT_MISSING', 'OID_SUBSTITUTED'],
+      },
+    });
     expect(new TextDecoder().decode(of('8').verbatim)).toContain('1.2.250.1.213.1.4.8');
-    for (const oid of ['9', '10', '11']) expect(of(oid).identity).toMatchObject({ ins: { oid: `1.2.250.1.213.1.4.${oid}` }, flags: ['TRAIT_MISSING'] });
+    for (const oid of ['9', '10', '11'])
+      expect(of(oid).identity).toMatchObject({ ins: { oid: `1.2.250.1.213.1.4.${oid}` }, flags: ['TRAIT_MISSING'] });
     expect(withTestOid(parseInsiAnswer(soap(result('01')))).identity).toBeNull();
   });
 });

@@ -34,7 +34,12 @@ describe('identifiantFacturation', () => {
 
 describe('codeSpecialite', () => {
   it('is the setting for a doctor, and nothing for anybody else', () => {
-    expect([specialityCode(true, '01'), specialityCode(true, ' 36 '), specialityCode(false, '01'), specialityCode(false, null)]).toEqual(['01', '36', null, null]);
+    expect([specialityCode(true, '01'), specialityCode(true, ' 36 '), specialityCode(false, '01'), specialityCode(false, null)]).toEqual([
+      '01',
+      '36',
+      null,
+      null,
+    ]);
   });
 
   it.each([null, '', '1', '123', 'SM26'])('is refused for a doctor when the setting is %j, which is named', (setting) => {

@@ -24,7 +24,8 @@ describe('the people of the sandbox', () => {
     for (const { birthName, firstNames, sex, birthDate, birthPlace, typed } of OWN) {
       const traits = { birthName, birthFirstNames: firstNames, sex, birthDate, birthPlace };
       expect(strictTraits(traits, '2026-12-31')).toEqual(traits);
-      if (typed !== null) expect(strictTraits({ ...traits, birthName: typed.birthName, birthFirstNames: typed.firstNames }, '2026-12-31')).toEqual(traits);
+      if (typed !== null)
+        expect(strictTraits({ ...traits, birthName: typed.birthName, birthFirstNames: typed.firstNames }, '2026-12-31')).toEqual(traits);
     }
   });
 
@@ -51,13 +52,22 @@ describe('the people of the sandbox', () => {
   it('are answered, by carte Vitale, as the list says', () => {
     for (const card of VITALE_CARDS) {
       for (const line of card.beneficiaries) {
-        const found = searchByVitale(POPULATION, { nir: line.nir, insured: card.insuredNir, birthName: line.birthName, birthDate: line.birthDate, rank: line.birthRank });
+        const found = searchByVitale(POPULATION, {
+          nir: line.nir,
+          insured: card.insuredNir,
+          birthName: line.birthName,
+          birthDate: line.birthDate,
+          rank: line.birthRank,
+        });
         const { answers, firstName, birthDate, ins } = line.person;
         expect([line.person.id, found.length]).toEqual([line.person.id, answers.byVitale === '01' ? 0 : 1]);
         const [one] = found;
         if (one === undefined) continue;
         const himself = ins !== null && written(one.ins) === written(ins);
-        expect([line.person.id, himself && line.birthDate === birthDate]).toEqual([line.person.id, answers.byVitale === '00' && line.person.vitale?.card === undefined]);
+        expect([line.person.id, himself && line.birthDate === birthDate]).toEqual([
+          line.person.id,
+          answers.byVitale === '00' && line.person.vitale?.card === undefined,
+        ]);
         expect(firstName).not.toBe('');
       }
     }

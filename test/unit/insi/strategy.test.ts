@@ -31,11 +31,17 @@ describe('the INSi search strategy', () => {
   });
 
   it('asks each given name in civil order, then all of them, and no more', () => {
-    expect(play(identity, ['01', '01', '01', '01', '01'])).toEqual({ requests: ['PIERRE', 'PAUL', 'JACQUES', 'PIERRE PAUL JACQUES'], outcome: '01' });
+    expect(play(identity, ['01', '01', '01', '01', '01'])).toEqual({
+      requests: ['PIERRE', 'PAUL', 'JACQUES', 'PIERRE PAUL JACQUES'],
+      outcome: '01',
+    });
   });
 
   it('adds the other given names as soon as several people correspond, then the birth place', () => {
-    expect(play(identity, ['02', '02', '00'])).toEqual({ requests: ['PIERRE', 'PIERRE PAUL JACQUES', 'PIERRE PAUL JACQUES @63220'], outcome: '00' });
+    expect(play(identity, ['02', '02', '00'])).toEqual({
+      requests: ['PIERRE', 'PIERRE PAUL JACQUES', 'PIERRE PAUL JACQUES @63220'],
+      outcome: '00',
+    });
     expect(play(identity, ['01', '02', '00'])).toEqual({ requests: ['PIERRE', 'PAUL', 'PIERRE PAUL JACQUES'], outcome: '00' });
   });
 
@@ -68,9 +74,15 @@ describe('the INSi search strategy', () => {
   });
 
   it('remains ambiguous without a known birth place', () => {
-    expect(play({ ...identity, birthPlace: '99999' }, ['02', '02', '00'])).toEqual({ requests: ['PIERRE', 'PIERRE PAUL JACQUES'], outcome: '02' });
+    expect(play({ ...identity, birthPlace: '99999' }, ['02', '02', '00'])).toEqual({
+      requests: ['PIERRE', 'PIERRE PAUL JACQUES'],
+      outcome: '02',
+    });
     expect(play({ ...identity, birthPlace: null }, ['02', '02'])).toEqual({ requests: ['PIERRE', 'PIERRE PAUL JACQUES'], outcome: '02' });
-    expect(play(identity, ['02', '02', '02'])).toEqual({ requests: ['PIERRE', 'PIERRE PAUL JACQUES', 'PIERRE PAUL JACQUES @63220'], outcome: '02' });
+    expect(play(identity, ['02', '02', '02'])).toEqual({
+      requests: ['PIERRE', 'PIERRE PAUL JACQUES', 'PIERRE PAUL JACQUES @63220'],
+      outcome: '02',
+    });
   });
 
   it('keeps whole a first given name of two words', () => {
@@ -79,30 +91,62 @@ describe('the INSi search strategy', () => {
   });
 
   it.each<[string, string, string, string[]]>([
-    ['written with a hyphen where the list has a space', 'JEAN-CHRISTOPHE', 'JEAN CHRISTOPHE PIERRE', ['JEAN CHRISTOPHE', 'PIERRE', 'JEAN CHRISTOPHE PIERRE']],
-    ['written with a space where the list has a hyphen', 'JEAN CHRISTOPHE', 'JEAN-CHRISTOPHE PIERRE', ['JEAN-CHRISTOPHE', 'PIERRE', 'JEAN-CHRISTOPHE PIERRE']],
+    [
+      'written with a hyphen where the list has a space',
+      'JEAN-CHRISTOPHE',
+      'JEAN CHRISTOPHE PIERRE',
+      ['JEAN CHRISTOPHE', 'PIERRE', 'JEAN CHRISTOPHE PIERRE'],
+    ],
+    [
+      'written with a space where the list has a hyphen',
+      'JEAN CHRISTOPHE',
+      'JEAN-CHRISTOPHE PIERRE',
+      ['JEAN-CHRISTOPHE', 'PIERRE', 'JEAN-CHRISTOPHE PIERRE'],
+    ],
     ['that the list does not begin with', 'PAUL', 'PIERRE PAUL', ['PAUL', 'PIERRE', 'PIERRE PAUL']],
     ['without a list', 'PAUL', '', ['PAUL']],
     ['given twice', 'MARIE', 'MARIE ANNE MARIE', ['MARIE', 'ANNE', 'MARIE ANNE MARIE']],
     ['empty', '', 'ANNE MARIE', ['ANNE', 'MARIE', 'ANNE MARIE']],
   ])('takes a first given name %s', (_, firstBirthFirstName, birthFirstNames, requests) => {
-    expect(play({ ...identity, firstBirthFirstName, birthFirstNames }, ['01', '01', '01', '01', '01'])).toEqual({ requests, outcome: '01' });
+    expect(play({ ...identity, firstBirthFirstName, birthFirstNames }, ['01', '01', '01', '01', '01'])).toEqual({
+      requests,
+      outcome: '01',
+    });
   });
 
   it('plays, for everybody of the sandbox, the part that their list announces', () => {
     for (const person of PEOPLE) {
       const calls: string[] = [];
-      const strategy = searchStrategy({ birthName: person.birthName, birthFirstNames: person.firstNames, firstBirthFirstName: person.firstName, sex: person.sex, birthDate: person.birthDate, birthPlace: person.birthPlace });
+      const strategy = searchStrategy({
+        birthName: person.birthName,
+        birthFirstNames: person.firstNames,
+        firstBirthFirstName: person.firstName,
+        sex: person.sex,
+        birthDate: person.birthDate,
+        birthPlace: person.birthPlace,
+      });
       let step = strategy.next();
       while (step.done !== true) {
         const { firstNames, birthPlace } = step.value;
-        const found = search(PEOPLE, { ...step.value, firstNames: [firstNames], birthPlace }).filter(({ ins, fault }) => ins !== null || fault !== undefined);
-        const code = found.some(({ fault }) => fault !== undefined) ? 'fault' : found.length === 0 ? '01' : found.length === 1 ? '00' : '02';
+        const found = search(PEOPLE, { ...step.value, firstNames: [firstNames], birthPlace }).filter(
+          ({ ins, fault }) => ins !== null || fault !== undefined,
+        );
+        const code = found.some(({ fault }) => fault !== undefined)
+          ? 'fault'
+          : found.length === 0
+            ? '01'
+            : found.length === 1
+              ? '00'
+              : '02';
         calls.push(code);
         if (code === 'fault') break;
         step = strategy.next(code);
       }
-      expect([person.id, calls[0], step.done === true ? step.value : 'fault']).toEqual([person.id, person.answers.firstCall, person.answers.byTraits]);
+      expect([person.id, calls[0], step.done === true ? step.value : 'fault']).toEqual([
+        person.id,
+        person.answers.firstCall,
+        person.answers.byTraits,
+      ]);
     }
   });
 });

@@ -44,7 +44,10 @@ describe('the bridge between the window and the use cases', () => {
 
   test('an unexpected error is reported inside and crosses as INTERNAL', async () => {
     const reports: unknown[] = [];
-    const bridge = bridgeOf({ 'audit.verify': () => Promise.reject(new TypeError('boom')) }, { report: (name, thrown) => reports.push([name, thrown]) });
+    const bridge = bridgeOf(
+      { 'audit.verify': () => Promise.reject(new TypeError('boom')) },
+      { report: (name, thrown) => reports.push([name, thrown]) },
+    );
     expect(decode(await bridge.invoke('audit.verify', encode(null)))).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
     expect(reports).toHaveLength(1);
   });
@@ -59,8 +62,20 @@ describe('every call of the contract', () => {
   const names = Object.keys(calls) as CallName[];
   const inSession = names.filter((name) => calls[name].needs === 'session');
   const OF_NOBODY = [
-    'session.state', 'session.open', 'session.chooseSituation', 'session.lock', 'session.touch', 'session.cancelMss', 'services.state', 'services.check', 'app.about',
-    'patients.identityDocumentTypes', 'places.search', 'documents.types', 'settings.get', 'settings.save',
+    'session.state',
+    'session.open',
+    'session.chooseSituation',
+    'session.lock',
+    'session.touch',
+    'session.cancelMss',
+    'services.state',
+    'services.check',
+    'app.about',
+    'patients.identityDocumentTypes',
+    'places.search',
+    'documents.types',
+    'settings.get',
+    'settings.save',
   ];
   /** Answers anything; counts what reached a handler. */
   const anything = () => {
@@ -78,13 +93,18 @@ describe('every call of the contract', () => {
 
   test.each(inSession)('%s is not even read without a session', async (name) => {
     const { reached, handlers } = anything();
-    expect(decode(await createBridge(handlers, { ...alone, session: { require: closed } }).invoke(name, '{'))).toMatchObject({ ok: false, error: { code: 'SESSION_CLOSED' } });
+    expect(decode(await createBridge(handlers, { ...alone, session: { require: closed } }).invoke(name, '{'))).toMatchObject({
+      ok: false,
+      error: { code: 'SESSION_CLOSED' },
+    });
     expect(reached).toEqual([]);
   });
 
   test.each(OF_NOBODY)('%s asks for no session', async (name) => {
     const { handlers } = anything();
-    const answer = decode(await createBridge(handlers, { ...alone, session: { require: closed } }).invoke(name, encode({ not: 'its input' })));
+    const answer = decode(
+      await createBridge(handlers, { ...alone, session: { require: closed } }).invoke(name, encode({ not: 'its input' })),
+    );
     expect(answer).not.toMatchObject({ error: { code: 'SESSION_CLOSED' } });
   });
 
@@ -114,7 +134,10 @@ describe('every call of the contract', () => {
   test('a refusal is told with who was refused what; one of nobody is not', async () => {
     const told: unknown[] = [];
     const refuse = () => Promise.reject(new PosteError('SEND_OVER', 'Trop tard.', 'Relisez.'));
-    const bridge = bridgeOf({ 'outbox.cancel': refuse, 'session.touch': refuse }, { refused: (name, input, by, thrown) => Promise.resolve(void told.push([name, input, by.card.serial, (thrown as PosteError).code])) });
+    const bridge = bridgeOf(
+      { 'outbox.cancel': refuse, 'session.touch': refuse },
+      { refused: (name, input, by, thrown) => Promise.resolve(void told.push([name, input, by.card.serial, (thrown as PosteError).code])) },
+    );
     expect(decode(await bridge.invoke('outbox.cancel', encode({ id: 's1' })))).toMatchObject({ error: { code: 'SEND_OVER' } });
     expect(decode(await bridge.invoke('session.touch', encode(null)))).toMatchObject({ error: { code: 'SEND_OVER' } });
     expect(told).toEqual([['outbox.cancel', { id: 's1' }, '1', 'SEND_OVER']]);

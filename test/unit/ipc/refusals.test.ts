@@ -27,17 +27,82 @@ describe('an act that is refused', () => {
   };
 
   it.each<readonly [string, ErrorCode, CallName, unknown, readonly [string, string, string | null]]>([
-    ['a validation', 'NO_CHANNEL', 'documents.validate', { id: 'd1', form }, ['documents.validate.refused', 'Validation du document refusée', 'd1']],
-    ['a merge', 'MERGE_TWO_MATRICULES', 'patients.merge', { kept: 'p1', removed: 'p2', revisions: { kept: 1, removed: 1 }, take: {}, samePerson: false, lessProven: false }, ['patients.merge.refused', 'Fusion refusée', 'p2']],
-    ['a merge taken back', 'MERGE_CHANGED', 'patients.unmerge', { merge: 'm1' }, ['patients.unmerge.refused', 'Annulation de la fusion refusée', 'm1']],
-    ['a question to INSi', 'IDENTITY_DOUBTFUL', 'patients.askInsi', { id: 'p1' }, ['patients.askInsi.refused', 'Question à INSi refusée', null]],
-    ['traits of INSi', 'INSI_DISCORDANT', 'patients.acceptInsi', { id: 'p1', proposal: 'a1' }, ['patients.acceptInsi.refused', 'Traits INSi refusés', null]],
-    ['an information', 'STORE_FULL', 'patients.recordInformation', { id: 'p1', purpose: 'feeding', state: 'informed' }, ['patients.recordInformation.refused', 'Information du patient non enregistrée', null]],
-    ['a document', 'PDF_ACTIVE', 'documents.add', { patientId: 'p1', fileName: 'a.pdf', bytes: new Uint8Array() }, ['documents.add.refused', 'Document refusé', null]],
-    ['the cancelling of a send', 'SEND_OVER', 'outbox.cancel', { id: 's1' }, ['outbox.cancel.refused', 'Annulation de l’envoi refusée', 's1']],
-    ['a card for another record', 'VITALE_OTHER_PERSON', 'vitale.pick', { read: 'r1', beneficiary: 0, patient: 'p1', seen: [] }, ['vitale.pick.refused', 'Carte Vitale refusée pour ce dossier', null]],
+    [
+      'a validation',
+      'NO_CHANNEL',
+      'documents.validate',
+      { id: 'd1', form },
+      ['documents.validate.refused', 'Validation du document refusée', 'd1'],
+    ],
+    [
+      'a merge',
+      'MERGE_TWO_MATRICULES',
+      'patients.merge',
+      { kept: 'p1', removed: 'p2', revisions: { kept: 1, removed: 1 }, take: {}, samePerson: false, lessProven: false },
+      ['patients.merge.refused', 'Fusion refusée', 'p2'],
+    ],
+    [
+      'a merge taken back',
+      'MERGE_CHANGED',
+      'patients.unmerge',
+      { merge: 'm1' },
+      ['patients.unmerge.refused', 'Annulation de la fusion refusée', 'm1'],
+    ],
+    [
+      'a question to INSi',
+      'IDENTITY_DOUBTFUL',
+      'patients.askInsi',
+      { id: 'p1' },
+      ['patients.askInsi.refused', 'Question à INSi refusée', null],
+    ],
+    [
+      'traits of INSi',
+      'INSI_DISCORDANT',
+      'patients.acceptInsi',
+      { id: 'p1', proposal: 'a1' },
+      ['patients.acceptInsi.refused', 'Traits INSi refusés', null],
+    ],
+    [
+      'an information',
+      'STORE_FULL',
+      'patients.recordInformation',
+      { id: 'p1', purpose: 'feeding', state: 'informed' },
+      ['patients.recordInformation.refused', 'Information du patient non enregistrée', null],
+    ],
+    [
+      'a document',
+      'PDF_ACTIVE',
+      'documents.add',
+      { patientId: 'p1', fileName: 'a.pdf', bytes: new Uint8Array() },
+      ['documents.add.refused', 'Document refusé', null],
+    ],
+    [
+      'the cancelling of a send',
+      'SEND_OVER',
+      'outbox.cancel',
+      { id: 's1' },
+      ['outbox.cancel.refused', 'Annulation de l’envoi refusée', 's1'],
+    ],
+    [
+      'a card for another record',
+      'VITALE_OTHER_PERSON',
+      'vitale.pick',
+      { read: 'r1', beneficiary: 0, patient: 'p1', seen: [] },
+      ['vitale.pick.refused', 'Carte Vitale refusée pour ce dossier', null],
+    ],
   ])('is told on its patient, with its code: %s', async (_what, code, name, input, [act, label, objectId]) => {
-    expect(await told(code, name, input)).toMatchObject([{ act, label, patientId: 'p1', objectId, result: code, actor: { name: 'Dr Paule DURAND' }, situation: '499900000017001', at: '2026-11-29T10:00:00.000Z' }]);
+    expect(await told(code, name, input)).toMatchObject([
+      {
+        act,
+        label,
+        patientId: 'p1',
+        objectId,
+        result: code,
+        actor: { name: 'Dr Paule DURAND' },
+        situation: '499900000017001',
+        at: '2026-11-29T10:00:00.000Z',
+      },
+    ]);
   });
 
   it.each<readonly [string, ErrorCode, CallName, unknown, string | null]>([

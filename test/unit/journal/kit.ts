@@ -15,7 +15,10 @@ export function journal() {
     commits,
     disk,
     add: (entry: AuditEntry): void => void entries.push(entry),
-    acts: (): string[] => entries.map(({ act, patientId, details }) => [act, patientId, details['words']].filter((part) => part !== null && part !== undefined).join(' ')),
+    acts: (): string[] =>
+      entries.map(({ act, patientId, details }) =>
+        [act, patientId, details['words']].filter((part) => part !== null && part !== undefined).join(' '),
+      ),
     commit: (commit: Commit): Promise<void> => {
       commits.push(commit);
       if (disk.full) return Promise.reject(new PosteError('STORE_FULL', 'Plein.', 'Libérez.'));

@@ -9,13 +9,34 @@ import { journal } from './kit.ts';
 
 const PIN = '73915064';
 const certificate: PublicCard['signature'] = {
-  der: new Uint8Array(), chain: [], subject: 'CN=TEST', serial: '1', issuer: 'CN=TEST AC', notBefore: '2020-01-01T00:00:00Z', notAfter: '2040-01-01T00:00:00Z', keyUsage: [],
+  der: new Uint8Array(),
+  chain: [],
+  subject: 'CN=TEST',
+  serial: '1',
+  issuer: 'CN=TEST AC',
+  notBefore: '2020-01-01T00:00:00Z',
+  notAfter: '2040-01-01T00:00:00Z',
+  keyUsage: [],
 };
 const PAULE: CardPresence = {
   kind: 'present',
   card: {
-    serial: 'A', generation: 'CPS3', demonstration: true, type: 'CPS', pin: { triesLeft: 3 }, pss: false, pkcs11: null, authentication: certificate, signature: certificate,
-    holder: { idNat: '899900000017', family: 'DURAND', given: 'PAULE', profession: { code: '10', codeSystem: '1.2.250.1.71.1.2.7', displayName: 'Médecin' }, skill: null },
+    serial: 'A',
+    generation: 'CPS3',
+    demonstration: true,
+    type: 'CPS',
+    pin: { triesLeft: 3 },
+    pss: false,
+    pkcs11: null,
+    authentication: certificate,
+    signature: certificate,
+    holder: {
+      idNat: '899900000017',
+      family: 'DURAND',
+      given: 'PAULE',
+      profession: { code: '10', codeSystem: '1.2.250.1.71.1.2.7', displayName: 'Médecin' },
+      skill: null,
+    },
   },
 };
 
@@ -24,7 +45,11 @@ describe('a login', () => {
     const kept = journal();
     // Cast: a login asks of a session only these two.
     const session = { presence: () => presence, login } as unknown as Session;
-    const thrown: unknown = await logIn({ session, trace: kept, now: () => new Date('2026-11-29T10:00:00Z') })({ pin: PIN, lastTry: false, situation: null }).catch((cause: unknown) => cause);
+    const thrown: unknown = await logIn({ session, trace: kept, now: () => new Date('2026-11-29T10:00:00Z') })({
+      pin: PIN,
+      lastTry: false,
+      situation: null,
+    }).catch((cause: unknown) => cause);
     return { entries: kept.entries, thrown };
   };
 
@@ -39,10 +64,20 @@ describe('a login', () => {
   ])('refused for %s is told of its holder, with its code and never the PIN', async (_what, error, label, triesLeft) => {
     const { entries, thrown } = await tried(PAULE, () => Promise.reject(error));
     expect(thrown).toBe(error);
-    expect(entries).toEqual([{
-      at: '2026-11-29T10:00:00.000Z', actor: { idNat: '899900000017', name: 'Dr Paule DURAND' }, onBehalfOf: null, situation: null,
-      act: 'session.refused', label, patientId: null, objectId: null, result: error.code, details: { card: 'CPS', generation: 'CPS3', triesLeft },
-    }]);
+    expect(entries).toEqual([
+      {
+        at: '2026-11-29T10:00:00.000Z',
+        actor: { idNat: '899900000017', name: 'Dr Paule DURAND' },
+        onBehalfOf: null,
+        situation: null,
+        act: 'session.refused',
+        label,
+        patientId: null,
+        objectId: null,
+        result: error.code,
+        details: { card: 'CPS', generation: 'CPS3', triesLeft },
+      },
+    ]);
     expect(JSON.stringify(entries)).not.toContain(PIN);
   });
 

@@ -8,8 +8,16 @@ describe('the login to MSSanté', () => {
   const waiting = () => {
     const kept = journal();
     // Casts: of a session, only who is logged in and the state of this login serve here.
-    const open = { pro: { idNat: '899900000017', family: 'DURAND', given: 'Paule', prefix: null, suffix: 'DR', speciality: null, structure: null }, situation: { structureIdNat: '499900000017001' } } as unknown as OpenSession;
-    const session = { open, mss: { state: 'closed' } as MssLogin, require: () => open, setMss: (login: MssLogin): void => void (session.mss = login) };
+    const open = {
+      pro: { idNat: '899900000017', family: 'DURAND', given: 'Paule', prefix: null, suffix: 'DR', speciality: null, structure: null },
+      situation: { structureIdNat: '499900000017001' },
+    } as unknown as OpenSession;
+    const session = {
+      open,
+      mss: { state: 'closed' } as MssLogin,
+      require: () => open,
+      setMss: (login: MssLogin): void => void (session.mss = login),
+    };
     const mss = new MssConnection({
       session: session as unknown as Session,
       trace: kept,
@@ -30,7 +38,15 @@ describe('the login to MSSanté', () => {
     mss.start();
     mss.cancel();
     mss.cancel();
-    expect(kept.entries).toMatchObject([{ act: 'mss-login.cancelled', label: 'Connexion à MSSanté abandonnée', actor: { name: 'Dr Paule DURAND' }, situation: '499900000017001', result: 'ok' }]);
+    expect(kept.entries).toMatchObject([
+      {
+        act: 'mss-login.cancelled',
+        label: 'Connexion à MSSanté abandonnée',
+        actor: { name: 'Dr Paule DURAND' },
+        situation: '499900000017001',
+        result: 'ok',
+      },
+    ]);
     expect(session.mss.state).toBe('closed');
   });
 });

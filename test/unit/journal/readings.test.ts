@@ -30,7 +30,12 @@ describe('what is read', () => {
         later(QUARTER_MS - 1);
       }
       expect(kept.acts()).toEqual(['patient.opened a']);
-      expect(kept.entries[0]).toMatchObject({ actor: PAULE.command, label: 'Dossier ouvert', at: '2026-11-29T10:00:00.000Z', result: 'ok' });
+      expect(kept.entries[0]).toMatchObject({
+        actor: PAULE.command,
+        label: 'Dossier ouvert',
+        at: '2026-11-29T10:00:00.000Z',
+        result: 'ok',
+      });
     });
 
     it('is opened again after another one, after a quarter of an hour, and in another session', () => {
@@ -51,19 +56,32 @@ describe('what is read', () => {
     readings.record(PAULE, 'b');
     readings.document(PAULE, document);
     readings.document(PAULE, { ...document, id: 'd2' });
-    expect(kept.entries.map(({ label, patientId, objectId }) => [label, patientId, objectId])).toEqual([['Document ouvert', 'a', 'd1'], ['Dossier ouvert', 'b', null], ['Document ouvert', 'a', 'd2']]);
+    expect(kept.entries.map(({ label, patientId, objectId }) => [label, patientId, objectId])).toEqual([
+      ['Document ouvert', 'a', 'd1'],
+      ['Dossier ouvert', 'b', null],
+      ['Document ouvert', 'a', 'd2'],
+    ]);
   });
 
   it('two records side by side are one comparison, told on both, whichever would stay', () => {
     readings.pair(PAULE, ['a', 'b']);
     readings.pair(PAULE, ['b', 'a']);
     readings.pair(PAULE, ['a', 'c']);
-    expect(kept.entries.map(({ patientId, objectId }) => [patientId, objectId])).toEqual([['a', 'b'], ['b', 'a'], ['a', 'c'], ['c', 'a']]);
+    expect(kept.entries.map(({ patientId, objectId }) => [patientId, objectId])).toEqual([
+      ['a', 'b'],
+      ['b', 'a'],
+      ['a', 'c'],
+      ['c', 'a'],
+    ]);
   });
 
   it('a datamatrix is told on the record that it is of, when it is one alone', () => {
     for (const matches of [['a'], ['a', 'b'], []]) readings.datamatrix(PAULE, matches);
-    expect(kept.entries.map(({ patientId, details }) => [patientId, details['shown']])).toEqual([['a', 1], [null, 2], [null, 0]]);
+    expect(kept.entries.map(({ patientId, details }) => [patientId, details['shown']])).toEqual([
+      ['a', 1],
+      [null, 2],
+      [null, 0],
+    ]);
   });
 
   it('the journal is itself read', () => {
@@ -78,7 +96,15 @@ describe('what is read', () => {
       later(1879);
       expect(kept.entries).toEqual([]);
       later(1);
-      expect(kept.entries).toMatchObject([{ act: 'patients.searched', label: 'Recherche de patients', at: '2026-11-29T10:00:00.960Z', patientId: null, details: { by: 'words', words: 'pat-trois', shown: 3 } }]);
+      expect(kept.entries).toMatchObject([
+        {
+          act: 'patients.searched',
+          label: 'Recherche de patients',
+          at: '2026-11-29T10:00:00.960Z',
+          patientId: null,
+          details: { by: 'words', words: 'pat-trois', shown: 3 },
+        },
+      ]);
       later(60_000);
       expect(kept.entries).toHaveLength(1);
     });
@@ -156,7 +182,9 @@ describe('what is read', () => {
     it('by the traits of a form is one search until it rests, whichever field is typed', () => {
       for (const words of ['ROUX A 1980-01-01', 'ROUXEL A 1980-01-01', 'ROUXEL ANNE 1980-01-01']) search(words, 'traits');
       later(2000);
-      expect(kept.entries).toMatchObject([{ label: 'Recherche de dossiers ressemblants', details: { by: 'traits', words: 'ROUXEL ANNE 1980-01-01' } }]);
+      expect(kept.entries).toMatchObject([
+        { label: 'Recherche de dossiers ressemblants', details: { by: 'traits', words: 'ROUXEL ANNE 1980-01-01' } },
+      ]);
       search('ROUXEL');
       search('ROUXEL ANNE 1980-01-01', 'traits');
       later(2000);

@@ -16,18 +16,31 @@ describe('settings that are saved', () => {
   const saved = async (changed: Partial<SettingsView>, open: boolean) => {
     const kept = journal();
     // Casts: only the writing of the store and who is logged in serve here.
-    await saveSettings({ store: kept as unknown as Store, now: () => new Date('2026-11-29T10:00:00Z'), current: () => (open ? (PAULE as OpenSession) : null), read: () => Promise.resolve(BEFORE) })({ ...BEFORE, ...changed });
+    await saveSettings({
+      store: kept as unknown as Store,
+      now: () => new Date('2026-11-29T10:00:00Z'),
+      current: () => (open ? (PAULE as OpenSession) : null),
+      read: () => Promise.resolve(BEFORE),
+    })({ ...BEFORE, ...changed });
     return kept;
   };
-  const detail = ({ entries: [entry] }: Awaited<ReturnType<typeof saved>>): string | null | undefined => (entry === undefined ? undefined : auditEntryView({ ...entry, index: 1, hash: '', patientName: null }).detail);
+  const detail = ({ entries: [entry] }: Awaited<ReturnType<typeof saved>>): string | null | undefined =>
+    entry === undefined ? undefined : auditEntryView({ ...entry, index: 1, hash: '', patientName: null }).detail;
 
   it('are told with what they were and what they are, in the same commit', async () => {
     const kept = await saved({ theme: 'dark', undoSeconds: 0 }, true);
-    expect(kept.commits.map(({ changes }) => changes)).toEqual([[{ kind: 'setting.set', name: 'window', value: { ...BEFORE, theme: 'dark', undoSeconds: 0 } }]]);
-    expect(kept.entries).toMatchObject([{
-      act: 'settings.saved', label: 'Réglages modifiés', actor: { idNat: '899900000017', name: 'Dr Paule DURAND' }, result: 'ok',
-      details: { 'theme.before': 'light', 'theme.after': 'dark', 'undoSeconds.before': 10, 'undoSeconds.after': 0 },
-    }]);
+    expect(kept.commits.map(({ changes }) => changes)).toEqual([
+      [{ kind: 'setting.set', name: 'window', value: { ...BEFORE, theme: 'dark', undoSeconds: 0 } }],
+    ]);
+    expect(kept.entries).toMatchObject([
+      {
+        act: 'settings.saved',
+        label: 'Réglages modifiés',
+        actor: { idNat: '899900000017', name: 'Dr Paule DURAND' },
+        result: 'ok',
+        details: { 'theme.before': 'light', 'theme.after': 'dark', 'undoSeconds.before': 10, 'undoSeconds.after': 0 },
+      },
+    ]);
     expect(detail(kept)).toBe('Thème : clair → sombre ; délai d’annulation : 10 s → aucun');
   });
 
@@ -44,12 +57,37 @@ describe('settings that are saved', () => {
 });
 
 describe('a line of the journal', () => {
-  const line = (act: string, details: Record<string, string | number>, actor: { readonly idNat: string; readonly name: string } | null = null) =>
-    auditEntryView({ index: 7, at: '2026-11-29T10:00:00Z', actor, onBehalfOf: null, situation: null, act, label: 'Acte', patientId: 'p1', objectId: null, result: 'ok', details, hash: 'h', patientName: 'PAT-TROIS DOMINIQUE' });
+  const line = (
+    act: string,
+    details: Record<string, string | number>,
+    actor: { readonly idNat: string; readonly name: string } | null = null,
+  ) =>
+    auditEntryView({
+      index: 7,
+      at: '2026-11-29T10:00:00Z',
+      actor,
+      onBehalfOf: null,
+      situation: null,
+      act,
+      label: 'Acte',
+      patientId: 'p1',
+      objectId: null,
+      result: 'ok',
+      details,
+      hash: 'h',
+      patientName: 'PAT-TROIS DOMINIQUE',
+    });
 
   it('says who, what, on whom and how it ended', () => {
     expect(line('patient.opened', {}, { idNat: '1', name: 'Dr Paule DURAND' })).toEqual({
-      index: 7, at: '2026-11-29T10:00:00Z', actor: 'Dr Paule DURAND', act: 'patient.opened', label: 'Acte', detail: null, patient: 'PAT-TROIS DOMINIQUE', result: 'ok',
+      index: 7,
+      at: '2026-11-29T10:00:00Z',
+      actor: 'Dr Paule DURAND',
+      act: 'patient.opened',
+      label: 'Acte',
+      detail: null,
+      patient: 'PAT-TROIS DOMINIQUE',
+      result: 'ok',
     });
     expect(line('outbox.interrupted', {}).actor).toBe('Poste Santé');
   });

@@ -67,8 +67,12 @@ describe('the trace of what changes nothing', () => {
     await trace.flush();
     store.disk.full = false;
     await trace.flush();
-    expect(store.entries.slice(0, MAX_WAITING).map(({ patientId }) => patientId)).toEqual(Array.from({ length: MAX_WAITING }, (_, n) => `p${n}`));
-    expect(store.entries.slice(MAX_WAITING)).toMatchObject([{ act: 'journal.missing', actor: null, result: 'STORE_FULL', details: { count: 7 } }]);
+    expect(store.entries.slice(0, MAX_WAITING).map(({ patientId }) => patientId)).toEqual(
+      Array.from({ length: MAX_WAITING }, (_, n) => `p${n}`),
+    );
+    expect(store.entries.slice(MAX_WAITING)).toMatchObject([
+      { act: 'journal.missing', actor: null, result: 'STORE_FULL', details: { count: 7 } },
+    ]);
     trace.add(reading(1));
     await trace.flush();
     expect(store.entries.at(-1)).toMatchObject({ act: 'patient.opened' });

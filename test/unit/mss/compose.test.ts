@@ -7,7 +7,8 @@ import { CITIZEN, context, document, DOMINIQUE, input, LUC, OTHER, PAULE, PDF, U
 
 const parse = async (message: ComposedMessage) => await simpleParser(Buffer.from(message.bytes));
 const head = (message: ComposedMessage): string => Buffer.from(message.bytes).toString('latin1').split('\r\n\r\n')[0] ?? '';
-const judge = async (message: ComposedMessage) => await judgeMessage(Buffer.from(message.bytes), { mailbox: message.envelope.from, to: message.envelope.to });
+const judge = async (message: ComposedMessage) =>
+  await judgeMessage(Buffer.from(message.bytes), { mailbox: message.envelope.from, to: message.envelope.to });
 const compose = async (over: Partial<MessageInput> = {}) => await composeMessage(input(over), context());
 const refused = (over: Partial<MessageInput>, code: string) => expect(compose(over)).rejects.toMatchObject({ code });
 
@@ -66,7 +67,9 @@ describe('a message that carries a document', () => {
   });
 
   it('names what it cancels and replaces: subject, thread and text', async () => {
-    const message = await compose({ replaces: { messageId: '<premier@medecin.sandbox.mssante.fr>', subject: 'XDM/1.0/DDM+CR', date: '2026-03-12T14:10:00+01:00' } });
+    const message = await compose({
+      replaces: { messageId: '<premier@medecin.sandbox.mssante.fr>', subject: 'XDM/1.0/DDM+CR', date: '2026-03-12T14:10:00+01:00' },
+    });
     expect(message.subject).toMatch(/^XDM\/1\.0\/DDM\+\[Annule et remplace\] /);
     const mail = await parse(message);
     expect([mail.inReplyTo, mail.references]).toEqual(['<premier@medecin.sandbox.mssante.fr>', '<premier@medecin.sandbox.mssante.fr>']);
@@ -88,7 +91,10 @@ describe('a message that carries a document', () => {
 
   it('R-033 is never composed for a patient who must not see it', async () => {
     await refused({ to: [CITIZEN], documents: [document({ flags: ['INVISIBLE_PATIENT'] })] }, 'MSS_INVISIBLE_PATIENT');
-    await refused({ bcc: [CITIZEN], documents: [document(), document({ flags: ['INVISIBLE_PATIENT'], serial: 50 })] }, 'MSS_INVISIBLE_PATIENT');
+    await refused(
+      { bcc: [CITIZEN], documents: [document(), document({ flags: ['INVISIBLE_PATIENT'], serial: 50 })] },
+      'MSS_INVISIBLE_PATIENT',
+    );
   });
 });
 
@@ -151,8 +157,14 @@ describe('every message', () => {
   });
 
   it('answers in its thread', async () => {
-    const mail = await parse(await compose({ inReplyTo: '<b@x.fr>', references: ['<a@x.fr>', '<b@x.fr>'], replyTo: 'secretariat@cabinet.sandbox.mssante.fr' }));
-    expect([mail.inReplyTo, mail.references, mail.replyTo?.text]).toEqual(['<b@x.fr>', ['<a@x.fr>', '<b@x.fr>'], 'secretariat@cabinet.sandbox.mssante.fr']);
+    const mail = await parse(
+      await compose({ inReplyTo: '<b@x.fr>', references: ['<a@x.fr>', '<b@x.fr>'], replyTo: 'secretariat@cabinet.sandbox.mssante.fr' }),
+    );
+    expect([mail.inReplyTo, mail.references, mail.replyTo?.text]).toEqual([
+      '<b@x.fr>',
+      ['<a@x.fr>', '<b@x.fr>'],
+      'secretariat@cabinet.sandbox.mssante.fr',
+    ]);
   });
 
   it('closes a conversation with a citizen only', async () => {

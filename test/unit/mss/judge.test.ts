@@ -6,7 +6,19 @@ import { packXdm } from '../../../electron/xdm/pack.ts';
 import type { MessageDocument } from '../../../electron/mss/message.ts';
 import { judgeMessage, type Envelope } from '../../sandbox/mss/judge.ts';
 import { needs } from '../../setup/needs.ts';
-import { CITIZEN, context, document, DURAND, LUC, NOW, OTHER, PAULE as MAILBOX, PDF as FILE, sequence, UNQUALIFIED } from './message-fixtures.ts';
+import {
+  CITIZEN,
+  context,
+  document,
+  DURAND,
+  LUC,
+  NOW,
+  OTHER,
+  PAULE as MAILBOX,
+  PDF as FILE,
+  sequence,
+  UNQUALIFIED,
+} from './message-fixtures.ts';
 
 // The operator's judgement: a right archive of the client in a message made by hand, then altered by one thing.
 const ready = needs.tool('xmllint') !== null && needs.shared('reference/dmp') !== null && needs.shared('reference/cda') !== null;
@@ -18,12 +30,14 @@ const METADATA = 'IHE_XDM/SUBSET01/METADATA.XML';
 type Change = (files: Map<string, Buffer>) => void;
 
 /** Alters one file of an archive. */
-const edit = (name: string, from: string | RegExp, to: string): Change => (files) => {
-  const source = (files.get(name) ?? '').toString();
-  const result = source.replace(from, to);
-  if (result === source) throw new Error('nothing to change');
-  files.set(name, Buffer.from(result));
-};
+const edit =
+  (name: string, from: string | RegExp, to: string): Change =>
+  (files) => {
+    const source = (files.get(name) ?? '').toString();
+    const result = source.replace(from, to);
+    if (result === source) throw new Error('nothing to change');
+    files.set(name, Buffer.from(result));
+  };
 
 async function filesOf(documents: readonly MessageDocument[]): Promise<Map<string, Buffer>> {
   const { bytes } = await packXdm({
@@ -85,7 +99,9 @@ function mime({ headers = {}, zip = null, pdfs = [[PDF_FILE, PDF]], text = 'text
       'Content-Type: multipart/mixed; boundary=b',
       '',
       `--b\r\nContent-Type: ${text}\r\n\r\nBonjour\r\n`,
-      (zip === null ? '' : part('application/zip', 'IHE_XDM.zip', zip)) + pdfs.map(([name, bytes]) => part('application/pdf', name, bytes)).join('') + '--b--\r\n',
+      (zip === null ? '' : part('application/zip', 'IHE_XDM.zip', zip)) +
+        pdfs.map(([name, bytes]) => part('application/pdf', name, bytes)).join('') +
+        '--b--\r\n',
     ].join('\r\n'),
   );
 }
@@ -125,7 +141,11 @@ describe.skipIf(!ready)('the operator refuses', () => {
     ['another type than the document’s', { headers: { 'X-MSS-CODECDA': '34112-3' } }, /CODECDA differs/],
     ['X-MSS-INS N beside a complete identity', { headers: { 'X-MSS-INS': 'N' } }, /must be O/],
     ['the headers of documents without documents', { zip: null, headers: { 'X-MSS-INS': null } }, /CODECDA without/],
-    ['the subject of documents without documents', { zip: null, headers: { 'X-MSS-INS': null, 'X-MSS-CODECDA': null } }, /XDM subject without/],
+    [
+      'the subject of documents without documents',
+      { zip: null, headers: { 'X-MSS-INS': null, 'X-MSS-CODECDA': null } },
+      /XDM subject without/,
+    ],
     ['a subject out of the grammar', { headers: { Subject: 'CR ou fiche de consultation PAT-TROIS' } }, /does not start with XDM/],
     ['a subject that names somebody else', { headers: { Subject: SUBJECT.replace('PAT-TROIS', 'AUTRE') } }, /subject is not/],
     ['a document without its PDF', { pdfs: [] }, /has no PDF/],
@@ -141,13 +161,19 @@ describe.skipIf(!ready)('the operator refuses', () => {
   it('R-033 a document invisible to the patient, sent to the patient', async () => {
     const zip = await archive([document({ flags: ['INVISIBLE_PATIENT'] })]);
     await expect(judge({ zip })).resolves.toBeDefined();
-    await expect(judge({ zip, headers: { To: CITIZEN } }, [CITIZEN])).rejects.toMatchObject({ status: '5.7.1', message: expect.stringContaining('invisible to the patient') });
+    await expect(judge({ zip, headers: { To: CITIZEN } }, [CITIZEN])).rejects.toMatchObject({
+      status: '5.7.1',
+      message: expect.stringContaining('invisible to the patient'),
+    });
   });
 
   it('R-032 a document invisible to the representatives, sent to the mailbox they may open', async () => {
     const zip = await archive([document({ flags: ['INVISIBLE_REPRESENTANTS_LEGAUX'] })]);
     await expect(judge({ zip })).resolves.toBeDefined();
-    await expect(judge({ zip, headers: { To: CITIZEN } }, [CITIZEN])).rejects.toMatchObject({ status: '5.7.1', message: expect.stringContaining('invisible to the representatives') });
+    await expect(judge({ zip, headers: { To: CITIZEN } }, [CITIZEN])).rejects.toMatchObject({
+      status: '5.7.1',
+      message: expect.stringContaining('invisible to the representatives'),
+    });
   });
 
   it('somebody’s documents sent to another citizen', async () => {
@@ -160,7 +186,15 @@ describe.skipIf(!ready)('the operator refuses', () => {
       for (const [name, bytes] of others) if (name.startsWith('IHE_XDM/')) files.set(name.replace('SUBSET01', 'SUBSET02'), bytes);
       edit('INDEX.HTM', '<ul>', '<ul><li><a href="IHE_XDM/SUBSET02/DOC0001.XML">autre</a></li>')(files);
     });
-    await expect(judge({ zip, pdfs: [[PDF_FILE, PDF], [PDF_FILE.replace('PAT-TROIS', 'AUTRE'), PDF]] })).rejects.toThrow(/more than one patient/);
+    await expect(
+      judge({
+        zip,
+        pdfs: [
+          [PDF_FILE, PDF],
+          [PDF_FILE.replace('PAT-TROIS', 'AUTRE'), PDF],
+        ],
+      }),
+    ).rejects.toThrow(/more than one patient/);
   });
 
   it.each<[string, Message, RegExp, string]>([
@@ -189,16 +223,44 @@ describe.skipIf(!ready)('the operator refuses', () => {
     ['whose notice is blank', (files) => void files.set('README.TXT', Buffer.from(' \r\n')), /README\.TXT is empty/],
     ['whose notice says nobody to write to', edit('README.TXT', /^Contact.*$/m, ''), /gives no contact/],
     ['whose notice names a software without its release', edit('README.TXT', /, version .*$/m, ''), /names no release/],
-    ['whose notice does not say what it holds', edit('README.TXT', /^IHE_XDM\/SUBSET01\/METADATA.*$/m, ''), /does not say what the archive holds/],
+    [
+      'whose notice does not say what it holds',
+      edit('README.TXT', /^IHE_XDM\/SUBSET01\/METADATA.*$/m, ''),
+      /does not say what the archive holds/,
+    ],
     ['without metadata', (files) => void files.delete(METADATA), /METADATA\.XML is missing/],
-    ['whose metadata are out of the order of the schema', edit(METADATA, /(<Slot name="creationTime">.*?<\/Slot>)(.*?)(?=<\/ExtrinsicObject>)/s, '$2$1'), /not of the schema: Slot/],
+    [
+      'whose metadata are out of the order of the schema',
+      edit(METADATA, /(<Slot name="creationTime">.*?<\/Slot>)(.*?)(?=<\/ExtrinsicObject>)/s, '$2$1'),
+      /not of the schema: Slot/,
+    ],
     ['without submission set', edit(METADATA, /<RegistryPackage [\s\S]*<\/RegistryPackage>/, ''), /no submission set/],
-    ['whose submission set is not called so', edit(METADATA, /<Classification id="cla\d+" classificationNode="[^>]*>/, ''), /no submission set/],
+    [
+      'whose submission set is not called so',
+      edit(METADATA, /<Classification id="cla\d+" classificationNode="[^>]*>/, ''),
+      /no submission set/,
+    ],
     ['without HasMember', edit(METADATA, /<Association [\s\S]*<\/Association>/, ''), /HasMember of Document01/],
-    ['whose HasMember is of another document', edit(METADATA, 'targetObject="Document01"', 'targetObject="Document02"'), /HasMember of Document01/],
-    ['whose metadata give another type', edit(METADATA, 'nodeRepresentation="11488-4"', 'nodeRepresentation="34112-3"'), /differ from the document \(type\)/],
-    ['whose metadata give an unknown sector', edit(METADATA, /(classifiedObject="Document01" nodeRepresentation=")SA07/, '$1SA98'), /code out of healthcare-facility-types/],
-    ['whose metadata name another patient', edit(METADATA, /(registryObject="Document01" value=")279035121518989/, '$1255069999999934'), /different patients/],
+    [
+      'whose HasMember is of another document',
+      edit(METADATA, 'targetObject="Document01"', 'targetObject="Document02"'),
+      /HasMember of Document01/,
+    ],
+    [
+      'whose metadata give another type',
+      edit(METADATA, 'nodeRepresentation="11488-4"', 'nodeRepresentation="34112-3"'),
+      /differ from the document \(type\)/,
+    ],
+    [
+      'whose metadata give an unknown sector',
+      edit(METADATA, /(classifiedObject="Document01" nodeRepresentation=")SA07/, '$1SA98'),
+      /code out of healthcare-facility-types/,
+    ],
+    [
+      'whose metadata name another patient',
+      edit(METADATA, /(registryObject="Document01" value=")279035121518989/, '$1255069999999934'),
+      /different patients/,
+    ],
     ['without a declared file', (files) => void files.delete('IHE_XDM/SUBSET01/DOC0001.XML'), /declared file is missing/],
     ['with a document altered after its metadata', edit('IHE_XDM/SUBSET01/DOC0001.XML', '<title>', '<title>Autre '), /hash differs/],
     ['with a long name', (files) => void files.set('IHE_XDM/SUBSET01/document.xml', Buffer.from('x')), /ISO 9660/],
@@ -221,9 +283,12 @@ describe.skipIf(!ready)('the operator refuses', () => {
 });
 
 describe.skipIf(!ready)('the label of a sender', () => {
-  it.each(['Dr_Paule_DURAND_Cabinet du Port', 'Dr_Paule_DURAND', 'Paule_DURAND', "Anne-Lise_D'ORVAL-MARTIN_CH des Essais"])('%s is one', async (label) => {
-    await expect(judge({ headers: { From: `"${label}" <${MAILBOX}>` } })).resolves.toBeDefined();
-  });
+  it.each(['Dr_Paule_DURAND_Cabinet du Port', 'Dr_Paule_DURAND', 'Paule_DURAND', "Anne-Lise_D'ORVAL-MARTIN_CH des Essais"])(
+    '%s is one',
+    async (label) => {
+      await expect(judge({ headers: { From: `"${label}" <${MAILBOX}>` } })).resolves.toBeDefined();
+    },
+  );
 
   it('of a service is its name', async () => {
     const From = `Secretariat de cardiologie <${MAILBOX}>`;

@@ -11,7 +11,15 @@ export const PDF = new TextEncoder().encode('%PDF-1.4\n1 0 obj<<>>endobj\ntraile
 /** Row 14 of ins.md 6. */
 export const DOMINIQUE: Patient = { ...PERSON, ipp: 'IPP0014' };
 export const UNQUALIFIED: Patient = { ...DOMINIQUE, ins: null, status: 'VALI' };
-export const OTHER: Patient = { ...DOMINIQUE, ins: null, status: 'VALI', ipp: 'IPP0099', birthName: 'AUTRE', firstBirthFirstName: 'ÉLOÏSE', birthFirstNames: 'ÉLOÏSE' };
+export const OTHER: Patient = {
+  ...DOMINIQUE,
+  ins: null,
+  status: 'VALI',
+  ipp: 'IPP0099',
+  birthName: 'AUTRE',
+  firstBirthFirstName: 'ÉLOÏSE',
+  birthFirstNames: 'ÉLOÏSE',
+};
 
 export const DURAND: Pro = {
   idNat: '899900000017',
@@ -39,14 +47,29 @@ export function context(over: Partial<ComposeContext> = {}): ComposeContext {
   return {
     now: NOW,
     uuid: sequence(1000),
-    software: { id: 'LPS0001', name: 'Poste Sante', version: '0.1.0', dmpApproval: null, insiIdam: null, mssNil: 'TEST000001', oidRoot: '1.2.250.1.213.9999.1' },
+    software: {
+      id: 'LPS0001',
+      name: 'Poste Sante',
+      version: '0.1.0',
+      dmpApproval: null,
+      insiIdam: null,
+      mssNil: 'TEST000001',
+      oidRoot: '1.2.250.1.213.9999.1',
+    },
     maxBytes: 10 * 1024 * 1024,
     ...over,
   };
 }
 
 export function document(
-  over: { readonly patient?: Patient; readonly type?: string; readonly flags?: readonly VisibilityFlag[]; readonly mediaType?: string; readonly pdf?: Uint8Array; readonly serial?: number } = {},
+  over: {
+    readonly patient?: Patient;
+    readonly type?: string;
+    readonly flags?: readonly VisibilityFlag[];
+    readonly mediaType?: string;
+    readonly pdf?: Uint8Array;
+    readonly serial?: number;
+  } = {},
 ): MessageDocument {
   const cda = buildCda(
     {

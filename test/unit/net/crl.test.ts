@@ -58,7 +58,10 @@ describe('a revocation list', () => {
 
   it('is refused when it is of the same name and of other keys', async () => {
     const forger = await createPki();
-    expect(refused(Buffer.from(forger.crlPem('FORT_PERSONNES')))).toMatchObject({ code: 'CRL_INVALID', detail: 'no known authority signed it' });
+    expect(refused(Buffer.from(forger.crlPem('FORT_PERSONNES')))).toMatchObject({
+      code: 'CRL_INVALID',
+      detail: 'no known authority signed it',
+    });
   });
 
   it('is refused when one bit of it changed', () => {
@@ -74,7 +77,9 @@ describe('a revocation list', () => {
   });
 
   it('is refused when its authority is not in the trust file', () => {
-    expect(refused(Buffer.from(pki.crlPem('FORT_PERSONNES')), certificatesOfPem(pki.organisationsTrustPem))).toMatchObject({ code: 'CRL_INVALID' });
+    expect(refused(Buffer.from(pki.crlPem('FORT_PERSONNES')), certificatesOfPem(pki.organisationsTrustPem))).toMatchObject({
+      code: 'CRL_INVALID',
+    });
   });
 
   it.each([
@@ -115,7 +120,23 @@ function opensslAuthority(scope: readonly string[], hash: string): { readonly au
     at('ca.cnf'),
     `[ca]\ndefault_ca=d\n[d]\ndatabase=${at('index')}\ncrlnumber=${at('number')}\ndefault_crl_days=7\ncrl_extensions=e\n[e]\n${scope.length === 0 ? 'authorityKeyIdentifier=keyid' : 'issuingDistributionPoint=critical,@s'}\n[s]\n${scope.join('\n')}\n`,
   );
-  run('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('ca.key'), '-out', at('ca.pem'), '-subj', '/CN=TEST AC', '-days', '3', '-addext', 'keyUsage=critical,keyCertSign,cRLSign');
+  run(
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-keyout',
+    at('ca.key'),
+    '-out',
+    at('ca.pem'),
+    '-subj',
+    '/CN=TEST AC',
+    '-days',
+    '3',
+    '-addext',
+    'keyUsage=critical,keyCertSign,cRLSign',
+  );
   run('ca', '-config', at('ca.cnf'), '-gencrl', '-md', hash, '-keyfile', at('ca.key'), '-cert', at('ca.pem'), '-out', at('ca.crl'));
   const pem = (name: string): string => execFileSync('cat', [at(name)], { encoding: 'utf8' });
   return { authority: derOf(pem('ca.pem')), crl: derOf(pem('ca.crl')) };
@@ -123,12 +144,18 @@ function opensslAuthority(scope: readonly string[], hash: string): { readonly au
 
 describe('the certificates of a card', () => {
   const now = new Date();
-  const judge = async (over: Partial<PersonRequest>, by: { readonly pki?: Pki; readonly revocations?: Revocations; readonly authorities?: readonly Uint8Array[] } = {}): Promise<string> => {
+  const judge = async (
+    over: Partial<PersonRequest>,
+    by: { readonly pki?: Pki; readonly revocations?: Revocations; readonly authorities?: readonly Uint8Array[] } = {},
+  ): Promise<string> => {
     const person = await (by.pki ?? pki).person({ ...PAULE_DURAND.person, ...over });
     const [authentication, signature] = [person.auth, person.sign].map(({ certPem }) => readCertificate(derOf(certPem)));
     if (authentication === undefined || signature === undefined) throw new Error('unreachable');
     try {
-      checkCardCertificates({ authentication, signature }, { authorities: by.authorities ?? authorities, revocations: by.revocations ?? listed(), now });
+      checkCardCertificates(
+        { authentication, signature },
+        { authorities: by.authorities ?? authorities, revocations: by.revocations ?? listed(), now },
+      );
       return 'good';
     } catch (thrown) {
       return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
@@ -154,7 +181,9 @@ describe('the certificates of a card', () => {
     const [authentication, signature] = [person.auth, person.sign].map(({ certPem }) => readCertificate(derOf(certPem)));
     if (authentication === undefined || signature === undefined) throw new Error('unreachable');
     for (const revocations of [listed(), listed(now.getTime() - 1000)]) {
-      expect(() => checkCardCertificates({ authentication, signature }, { authorities, revocations, now })).toThrow(expect.objectContaining({ code: 'CERT_REVOKED' }));
+      expect(() => checkCardCertificates({ authentication, signature }, { authorities, revocations, now })).toThrow(
+        expect.objectContaining({ code: 'CERT_REVOKED' }),
+      );
     }
   });
 
@@ -173,12 +202,18 @@ describe('the certificates of a card', () => {
       const [authentication, signature] = [person.auth, person.sign].map(({ certPem }) => readCertificate(derOf(certPem)));
       if (authentication === undefined || signature === undefined) throw new Error('unreachable');
       try {
-        return checkCardTerms(swapped ? { authentication: signature, signature: authentication } : { authentication, signature }, now).length;
+        return checkCardTerms(swapped ? { authentication: signature, signature: authentication } : { authentication, signature }, now)
+          .length;
       } catch (thrown) {
         return thrown instanceof Error && 'code' in thrown ? thrown.code : thrown;
       }
     };
-    expect([await terms({}), await terms({ condition: 'expired' }), await terms({ condition: 'future' }), await terms({}, true)]).toEqual([2, 'CERT_EXPIRED', 'CERT_NOT_YET_VALID', 'CERT_UNTRUSTED']);
+    expect([await terms({}), await terms({ condition: 'expired' }), await terms({ condition: 'future' }), await terms({}, true)]).toEqual([
+      2,
+      'CERT_EXPIRED',
+      'CERT_NOT_YET_VALID',
+      'CERT_UNTRUSTED',
+    ]);
   });
 
   it('are refused when each has the key usage of the other', async () => {

@@ -10,15 +10,61 @@ const root = join(import.meta.dirname, '../../..');
 
 /** Modules that compute, or touch this machine's files alone. Any other one must be listed where it is used. */
 const HARMLESS: ReadonlySet<string> = new Set([
-  ...['buffer', 'crypto', 'fs', 'fs/promises', 'os', 'path', 'stream', 'stream/consumers', 'stream/promises', 'timers/promises', 'url', 'util', 'v8', 'worker_threads', 'zlib'].map((name) => `node:${name}`),
-  '@cantoo/pdf-lib', 'better-sqlite3', 'bwip-js/node', 'libxml2-wasm', 'node-forge', 'pdfkit', 'yazl', 'zod',
+  ...[
+    'buffer',
+    'crypto',
+    'fs',
+    'fs/promises',
+    'os',
+    'path',
+    'stream',
+    'stream/consumers',
+    'stream/promises',
+    'timers/promises',
+    'url',
+    'util',
+    'v8',
+    'worker_threads',
+    'zlib',
+  ].map((name) => `node:${name}`),
+  '@cantoo/pdf-lib',
+  'better-sqlite3',
+  'bwip-js/node',
+  'libxml2-wasm',
+  'node-forge',
+  'pdfkit',
+  'yazl',
+  'zod',
 ]);
 /** Names that reach the network, or any module, without an import. */
-const GLOBALS: ReadonlySet<string> = new Set(['fetch', 'WebSocket', 'WebSocketStream', 'WebTransport', 'EventSource', 'XMLHttpRequest', 'RTCPeerConnection', 'sendBeacon', 'getBuiltinModule', '_linkedBinding', 'mainModule', 'eval', 'Function']);
+const GLOBALS: ReadonlySet<string> = new Set([
+  'fetch',
+  'WebSocket',
+  'WebSocketStream',
+  'WebTransport',
+  'EventSource',
+  'XMLHttpRequest',
+  'RTCPeerConnection',
+  'sendBeacon',
+  'getBuiltinModule',
+  '_linkedBinding',
+  'mainModule',
+  'eval',
+  'Function',
+]);
 /** Objects that hold those names: what is read of them by another computed name cannot be told. */
 const HOLDERS: ReadonlySet<unknown> = new Set(['globalThis', 'global', 'window', 'self', 'process']);
 /** What decides whom TLS trusts. */
-const TRUST_NAMES: ReadonlySet<string> = new Set(['clientTls', 'createSecureContext', 'secureContext', 'rejectUnauthorized', 'checkServerIdentity', 'addCACert', 'setDefaultCACertificates', 'NODE_TLS_REJECT_UNAUTHORIZED']);
+const TRUST_NAMES: ReadonlySet<string> = new Set([
+  'clientTls',
+  'createSecureContext',
+  'secureContext',
+  'rejectUnauthorized',
+  'checkServerIdentity',
+  'addCACert',
+  'setDefaultCACertificates',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+]);
 
 interface Place {
   readonly opens: readonly string[];
@@ -26,9 +72,15 @@ interface Place {
 }
 
 const PLACES: Readonly<Record<string, Place>> = {
-  'electron/net/https.ts': { opens: ['node:https', 'node:net'], why: 'HTTPS to the national services and the proxy of Pro Santé Connect; node:net tells an address from a name' },
+  'electron/net/https.ts': {
+    opens: ['node:https', 'node:net'],
+    why: 'HTTPS to the national services and the proxy of Pro Santé Connect; node:net tells an address from a name',
+  },
   'electron/net/tls.ts': { opens: ['node:tls'], why: 'the one maker of TLS contexts' },
-  'electron/mss/smtp-connection.ts': { opens: ['nodemailer/lib/smtp-connection', 'nodemailer/lib/xoauth2'], why: 'SMTP submission, STARTTLS required; the token comes from us, the library fetches none' },
+  'electron/mss/smtp-connection.ts': {
+    opens: ['nodemailer/lib/smtp-connection', 'nodemailer/lib/xoauth2'],
+    why: 'SMTP submission, STARTTLS required; the token comes from us, the library fetches none',
+  },
   'electron/mss/compose.ts': { opens: ['nodemailer/lib/mail-composer'], why: 'composes a message from contents, never from addresses' },
   'electron/pki/lists.ts': { opens: ['fetch'], why: 'revocation lists, plain HTTP by design: each is signed' },
   'electron/pki/service.ts': { opens: ['node:net'], why: 'tells an address from a name; opens nothing' },
@@ -40,7 +92,10 @@ const PLACES: Readonly<Record<string, Place>> = {
   'electron/vite.config.ts': { opens: ['vite'], why: 'builds the package, no server' },
   'electron/cli.ts': { opens: ['(computed import)'], why: 'the commands that live with the tests' },
   'electron/compiled.ts': { opens: ['node:module'], why: 'the cache of compiled sources' },
-  'electron/datamatrix/decode.ts': { opens: ['node:module', 'zxing-wasm/reader'], why: 'the reader is given its module’s bytes, out of its package' },
+  'electron/datamatrix/decode.ts': {
+    opens: ['node:module', 'zxing-wasm/reader'],
+    why: 'the reader is given its module’s bytes, out of its package',
+  },
   'electron/datamatrix/draw.ts': { opens: ['node:module'], why: 'finds a font of a package' },
   'electron/pdf/inspect.ts': { opens: ['pdfjs-dist/legacy/build/pdf.mjs'], why: 'reads bytes that it is given, in the door process' },
   'electron/platform/chromium/context.ts': { opens: ['playwright-core'], why: 'drives the window over a pipe' },
@@ -55,7 +110,8 @@ const PLACES: Readonly<Record<string, Place>> = {
 
 /** As the parser gives it. */
 type Node = Readonly<Record<string, unknown>> & { readonly type: string };
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
 
 function* nodesOf(node: Node): Generator<Node> {
   yield node;
@@ -65,7 +121,11 @@ function* nodesOf(node: Node): Generator<Node> {
 const nodesIn = (value: unknown): readonly Node[] => (Array.isArray(value) ? value : [value]).filter(isNode);
 /** What is named by a text: arguments of a call, and the name in `object['name']`. */
 function textsOf(node: Node): readonly string[] {
-  const given = ['CallExpression', 'NewExpression'].includes(node.type) ? node['arguments'] : node.type === 'MemberExpression' && node['computed'] === true ? node['property'] : [];
+  const given = ['CallExpression', 'NewExpression'].includes(node.type)
+    ? node['arguments']
+    : node.type === 'MemberExpression' && node['computed'] === true
+      ? node['property']
+      : [];
   return nodesIn(given).flatMap((one) => {
     const quasis = one.type === 'TemplateLiteral' && nodesIn(one['expressions']).length === 0 ? nodesIn(one['quasis']) : [];
     const [value] = quasis.length === 1 ? quasis.map((quasi) => (quasi['value'] as { readonly cooked?: unknown }).cooked) : [one['value']];
@@ -76,7 +136,14 @@ const isNetworkModule = (name: string): boolean => isBuiltin(name) && !HARMLESS.
 /** Reads a global by a name that is made there. */
 function isUntold(node: Node): boolean {
   const { object, property } = node;
-  return node.type === 'MemberExpression' && node['computed'] === true && isNode(object) && HOLDERS.has(object['name']) && isNode(property) && textsOf(node).length === 0;
+  return (
+    node.type === 'MemberExpression' &&
+    node['computed'] === true &&
+    isNode(object) &&
+    HOLDERS.has(object['name']) &&
+    isNode(property) &&
+    textsOf(node).length === 0
+  );
 }
 
 const moduleOf = (node: Node): string | null => {
@@ -94,9 +161,14 @@ function readPlace(text: string): { readonly opens: readonly string[]; readonly 
   const program = parseAst(stripTypeScriptTypes(text)) as unknown as Node;
   const nodes = [...nodesOf(program)];
   /** `createRequire(…).resolve` finds a file; any other use of it loads modules. */
-  const finders = new Set(nodes.flatMap((node) => (node.type === 'MemberExpression' && isNode(node['property']) && node['property']['name'] === 'resolve' ? [node['object']] : [])));
+  const finders = new Set(
+    nodes.flatMap((node) =>
+      node.type === 'MemberExpression' && isNode(node['property']) && node['property']['name'] === 'resolve' ? [node['object']] : [],
+    ),
+  );
   for (const node of nodes) {
-    if (node.type === 'CallExpression' && isNode(node['callee']) && node['callee']['name'] === 'createRequire' && !finders.has(node)) opens.add('createRequire');
+    if (node.type === 'CallExpression' && isNode(node['callee']) && node['callee']['name'] === 'createRequire' && !finders.has(node))
+      opens.add('createRequire');
     for (const text of textsOf(node)) if (GLOBALS.has(text) || (node.type !== 'MemberExpression' && isNetworkModule(text))) opens.add(text);
     if (isUntold(node)) opens.add('(computed global)');
     const from = moduleOf(node);
@@ -108,13 +180,19 @@ function readPlace(text: string): { readonly opens: readonly string[]; readonly 
     }
     const properties = node.type === 'ObjectExpression' ? node['properties'] : [];
     for (const property of Array.isArray(properties) ? properties : []) {
-      if (isNode(property) && isNode(property['key']) && [property['key']['name'], property['key']['value']].includes('ca')) trusts.add('ca');
+      if (isNode(property) && isNode(property['key']) && [property['key']['name'], property['key']['value']].includes('ca'))
+        trusts.add('ca');
     }
   }
   return { opens: [...opens].toSorted(), trusts: [...trusts].toSorted() };
 }
 
-const read = new Map(globSync('electron/**/*.ts', { cwd: root }).map((file) => [file.replaceAll('\\', '/'), readPlace(readFileSync(join(root, file), 'utf8'))]));
+const read = new Map(
+  globSync('electron/**/*.ts', { cwd: root }).map((file) => [
+    file.replaceAll('\\', '/'),
+    readPlace(readFileSync(join(root, file), 'utf8')),
+  ]),
+);
 
 describe('the places that open sockets', () => {
   it('are those listed, each with its reason', () => {

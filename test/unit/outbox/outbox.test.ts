@@ -53,13 +53,29 @@ describe('the outbox', () => {
   });
   const quiet = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
   const journal = async (): Promise<readonly AuditRow[]> => (await store.audit.page({ before: null, limit: 100 })).entries.toReversed();
-  const acts = async (): Promise<readonly string[]> => (await journal()).map(({ act, result }) => `${act} ${result}`).filter((act) => !act.startsWith('patient.'));
+  const acts = async (): Promise<readonly string[]> =>
+    (await journal()).map(({ act, result }) => `${act} ${result}`).filter((act) => !act.startsWith('patient.'));
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'poste-outbox-'));
     store = await openStore({ path: join(folder, 'store.db'), key: new Uint8Array(32).fill(7), journalKey: new Uint8Array(32).fill(9) });
-    await store.commit({ changes: [{ kind: 'patient.save', patient: patient({}) }, { kind: 'document.save', document: document({}) }], audit: [act({})] });
-    [now, changed, reported, deliveries, questions, looks, full, refusals] = [new Date('2026-11-21T12:00:00Z'), [], [], [], [], 0, false, 0];
+    await store.commit({
+      changes: [
+        { kind: 'patient.save', patient: patient({}) },
+        { kind: 'document.save', document: document({}) },
+      ],
+      audit: [act({})],
+    });
+    [now, changed, reported, deliveries, questions, looks, full, refusals] = [
+      new Date('2026-11-21T12:00:00Z'),
+      [],
+      [],
+      [],
+      [],
+      0,
+      false,
+      0,
+    ];
     sender = person(bound.actor.idNat, bound.situation);
     outbox = makeOutbox((rows) => changed.push(...rows));
   });
@@ -108,12 +124,20 @@ describe('the outbox', () => {
 
   it('waits longer after each failure, the last delay repeating, and looks at a row only when its hour has come', async () => {
     await add(send({ id: 's1', state: 'queued' }));
-    for (const [attempt, delay] of [[1, 1000], [2, 60_000], [3, 60_000]] as const) {
+    for (const [attempt, delay] of [
+      [1, 1000],
+      [2, 60_000],
+      [3, 60_000],
+    ] as const) {
       outbox.kick();
       await settled(() => deliveries.length === attempt);
       deliveries.at(-1)?.failed(error('DMP_BUSY'));
       await inState('s1', 'queued');
-      expect(await row('s1')).toMatchObject({ attempts: attempt, nextAt: new Date(now.getTime() + delay).toISOString(), error: { code: 'DMP_BUSY' } });
+      expect(await row('s1')).toMatchObject({
+        attempts: attempt,
+        nextAt: new Date(now.getTime() + delay).toISOString(),
+        error: { code: 'DMP_BUSY' },
+      });
       now = new Date(now.getTime() + delay - 1);
       outbox.kick();
       await new Promise((resolve) => setTimeout(resolve, 30));
@@ -134,7 +158,15 @@ describe('the outbox', () => {
     deliveries[0]?.failed(error(code));
     await inState('s1', state);
     const { attempts, error: said } = (await row('s1')) ?? {};
-    expect([attempts, said]).toEqual([2, { ...resent(), message: 'Peu importe. Le premier envoi est peut-être arrivé.', action: expect.stringMatching(action) as string, detail: code }]);
+    expect([attempts, said]).toEqual([
+      2,
+      {
+        ...resent(),
+        message: 'Peu importe. Le premier envoi est peut-être arrivé.',
+        action: expect.stringMatching(action) as string,
+        detail: code,
+      },
+    ]);
   });
 
   it('keeps saying so while it waits for its own person, and no more once one of the two has arrived', async () => {
@@ -165,26 +197,38 @@ describe('the outbox', () => {
     expect(told.slice(3, 6)).toEqual([100, 100, 50]);
     await settled(() => deliveries.length === 1);
     // Taken alone: what waits its turn may still be called back.
-    expect((await store.outbox.counts()).map(({ kind, sends }) => [kind, sends])).toEqual([['queued', 249], ['sending', 1]]);
+    expect((await store.outbox.counts()).map(({ kind, sends }) => [kind, sends])).toEqual([
+      ['queued', 249],
+      ['sending', 1],
+    ]);
   });
 
   it('moves the others when somebody moved one of them meanwhile', async () => {
     await add(...['s1', 's2', 's3'].map((id) => send({ id, state: 'queued' })));
     sender = null;
     const { due } = store.outbox;
-    store = { ...store, outbox: { ...store.outbox, due: async (...asked) => {
-      const rows = await due(...asked);
-      const second = rows.find(({ id }) => id === 's2');
-      if (second !== undefined) await add({ ...second, state: 'cancelled' });
-      return rows;
-    } } };
+    store = {
+      ...store,
+      outbox: {
+        ...store.outbox,
+        due: async (...asked) => {
+          const rows = await due(...asked);
+          const second = rows.find(({ id }) => id === 's2');
+          if (second !== undefined) await add({ ...second, state: 'cancelled' });
+          return rows;
+        },
+      },
+    };
     outbox.kick();
     await inState('s3', 'waiting-card');
     expect([(await row('s1'))?.state, (await row('s2'))?.state]).toEqual(['waiting-card', 'cancelled']);
   });
 
   it('does not let a slow channel hold the other one', async () => {
-    await add(send({ id: 's1', channel: 'dmp', state: 'queued' }), send({ id: 's2', channel: 'mss', recipient: 'a@b.mssante.fr', state: 'queued' }));
+    await add(
+      send({ id: 's1', channel: 'dmp', state: 'queued' }),
+      send({ id: 's2', channel: 'mss', recipient: 'a@b.mssante.fr', state: 'queued' }),
+    );
     outbox.kick();
     await settled(() => deliveries.length === 2);
     deliveries.find((one) => one.send.id === 's2')?.done();
@@ -220,7 +264,11 @@ describe('the outbox', () => {
     await add(send({ id: 's1', state: 'queued' }));
     outbox.kick();
     await inState('s1', 'waiting-card');
-    expect([(await row('s1'))?.error?.code, (await row('s1'))?.error?.message, deliveries.length]).toEqual(['OUTBOX_OTHER_PERSON', `Cet envoi attend la carte de ${bound.actor.name}.`, 0]);
+    expect([(await row('s1'))?.error?.code, (await row('s1'))?.error?.message, deliveries.length]).toEqual([
+      'OUTBOX_OTHER_PERSON',
+      `Cet envoi attend la carte de ${bound.actor.name}.`,
+      0,
+    ]);
     await outbox.wake();
     expect((await row('s1'))?.state).toBe('waiting-card');
     sender = person(bound.actor.idNat, bound.situation);
@@ -309,18 +357,36 @@ describe('the outbox', () => {
       expect([questions.length, (await row('s1'))?.state]).toEqual([1, 'unknown']);
     });
 
-    it.each<ErrorCode>(['DMP_UNREACHABLE', 'DMP_NO_ANSWER'])('stays in doubt while the DMP does not answer (%s), and is asked again after longer and longer', async (code) => {
-      await add(inDoubt({ nextAt: now.toISOString(), error: { code: 'SEND_INTERRUPTED', message: '', action: '', path: null, detail: null }, updatedAt: now.toISOString() }));
-      for (const [asked, delay] of [[1, 1000], [2, 60_000], [3, 60_000]] as const) {
-        outbox.kick();
-        await settled(() => questions.length === asked);
-        questions.at(-1)?.failed(error(code));
-        await settled(async () => (await acts()).length === asked);
-        expect(await row('s1')).toMatchObject({ state: 'unknown', attempts: 1, nextAt: new Date(now.getTime() + delay).toISOString(), error: { code: 'SEND_INTERRUPTED' } });
-        now = new Date(now.getTime() + delay);
-      }
-      expect([deliveries.length, new Set(await acts())]).toEqual([0, new Set([`dmp.check ${code}`])]);
-    });
+    it.each<ErrorCode>(['DMP_UNREACHABLE', 'DMP_NO_ANSWER'])(
+      'stays in doubt while the DMP does not answer (%s), and is asked again after longer and longer',
+      async (code) => {
+        await add(
+          inDoubt({
+            nextAt: now.toISOString(),
+            error: { code: 'SEND_INTERRUPTED', message: '', action: '', path: null, detail: null },
+            updatedAt: now.toISOString(),
+          }),
+        );
+        for (const [asked, delay] of [
+          [1, 1000],
+          [2, 60_000],
+          [3, 60_000],
+        ] as const) {
+          outbox.kick();
+          await settled(() => questions.length === asked);
+          questions.at(-1)?.failed(error(code));
+          await settled(async () => (await acts()).length === asked);
+          expect(await row('s1')).toMatchObject({
+            state: 'unknown',
+            attempts: 1,
+            nextAt: new Date(now.getTime() + delay).toISOString(),
+            error: { code: 'SEND_INTERRUPTED' },
+          });
+          now = new Date(now.getTime() + delay);
+        }
+        expect([deliveries.length, new Set(await acts())]).toEqual([0, new Set([`dmp.check ${code}`])]);
+      },
+    );
 
     it('of which the DMP will not say stays in doubt, says so, and is asked again at the next session alone', async () => {
       await add(inDoubt({ nextAt: now.toISOString() }));
@@ -382,9 +448,25 @@ describe('the outbox', () => {
       expect(outbox.shown(send({ id: 's2', state: 'queued' })).error).toBeNull();
     });
 
-    it.each<readonly [string, (delivery: { done: () => void; failed: (thrown: unknown) => void }) => void, Partial<SendRecord>, string, SendRecord['state'], string]>([
+    it.each<
+      readonly [
+        string,
+        (delivery: { done: () => void; failed: (thrown: unknown) => void }) => void,
+        Partial<SendRecord>,
+        string,
+        SendRecord['state'],
+        string,
+      ]
+    >([
       ['a success', ({ done }) => done(), { state: 'sent', attempts: 1 }, 'dmp.sent ok', 'sent', 'SEND_UNWRITTEN'],
-      ['a refusal', ({ failed }) => failed(error('DMP_METADATA')), { state: 'failed', attempts: 1 }, 'dmp.attempt DMP_METADATA', 'sending', 'OUTCOME_UNWRITTEN'],
+      [
+        'a refusal',
+        ({ failed }) => failed(error('DMP_METADATA')),
+        { state: 'failed', attempts: 1 },
+        'dmp.attempt DMP_METADATA',
+        'sending',
+        'OUTCOME_UNWRITTEN',
+      ],
     ])('%s is kept until it can be written, shown meanwhile, and never asked again', async (_name, end, written, trace, shown, code) => {
       await add(send({ id: 's1', state: 'queued' }));
       outbox.kick();
@@ -443,7 +525,10 @@ describe('the outbox', () => {
     });
 
     it('wakes the rows of a person who came while it was full, once there is room', async () => {
-      await add(send({ id: 's1', state: 'unknown', attempts: 1 }), send({ id: 's2', channel: 'mss', recipient: 'a@b.mssante.fr', state: 'waiting-card' }));
+      await add(
+        send({ id: 's1', state: 'unknown', attempts: 1 }),
+        send({ id: 's2', channel: 'mss', recipient: 'a@b.mssante.fr', state: 'waiting-card' }),
+      );
       full = true;
       await outbox.wake();
       expect([questions.length, deliveries.length, reported.splice(0).length]).toEqual([0, 0, 1]);

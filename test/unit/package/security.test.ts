@@ -34,8 +34,12 @@ describe('the security checklist of Electron', () => {
   });
 
   test('point 16: Electron is pinned to one version, the same in the lock', () => {
-    const pinned = z.object({ devDependencies: z.object({ electron: z.string() }) }).parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8'))).devDependencies.electron;
-    const lock = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) }).parse(JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')));
+    const pinned = z
+      .object({ devDependencies: z.object({ electron: z.string() }) })
+      .parse(JSON.parse(readFileSync(`${root}package.json`, 'utf8'))).devDependencies.electron;
+    const lock = z
+      .object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) })
+      .parse(JSON.parse(readFileSync(`${root}package-lock.json`, 'utf8')));
     expect(pinned).toMatch(/^\d+\.\d+\.\d+$/);
     expect(lock.packages['node_modules/electron']?.version).toBe(pinned);
   });

@@ -25,7 +25,11 @@ describe('what may leave', () => {
   });
 
   test('a plain PDF passes with a warning', async () => {
-    expect(await checkPdf(doors, await samplePdf({ pdfA: false }))).toMatchObject({ pages: 1, pdfA: false, warnings: [{ code: 'PDF_NOT_PDFA' }] });
+    expect(await checkPdf(doors, await samplePdf({ pdfA: false }))).toMatchObject({
+      pages: 1,
+      pdfA: false,
+      warnings: [{ code: 'PDF_NOT_PDFA' }],
+    });
   });
 
   test('the caller keeps its bytes', async () => {
@@ -42,10 +46,18 @@ describe('what is refused', () => {
     ['a file cut in the middle', async () => good.subarray(0, good.length / 2), 'PDF_INVALID'],
     ['a file that lost its last bytes', async () => good.subarray(0, -7), 'PDF_INVALID'],
     ['two ends without a middle', async () => Buffer.from('%PDF-1.4\nstartxref\n9\n%%EOF'), 'PDF_INVALID'],
-    ['a page of the web before the header', async () => Buffer.concat([Buffer.from('<html><script>1</script></html>\n'), good]), 'PDF_INVALID'],
+    [
+      'a page of the web before the header',
+      async () => Buffer.concat([Buffer.from('<html><script>1</script></html>\n'), good]),
+      'PDF_INVALID',
+    ],
     ['a middle made of zeros', async () => Buffer.from(good).fill(0, 200, good.length - 2000), 'PDF_INVALID'],
     ['a document without page', async () => pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[]/Count 0>>']), 'PDF_INVALID'],
-    ['pages that contain themselves', async () => pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>']), 'PDF_INVALID'],
+    [
+      'pages that contain themselves',
+      async () => pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>']),
+      'PDF_INVALID',
+    ],
     ['a file with a password', async () => samplePdf({ pdfA: false, password: 'secret' }), 'PDF_ENCRYPTED'],
     ['a file protected against changes', async () => samplePdf({ pdfA: false, ownerPassword: 'secret' }), 'PDF_ENCRYPTED'],
     ['a file above the limit', async () => new Uint8Array(PDF_MAX_BYTES + 1), 'FILE_TOO_LARGE'],
@@ -61,14 +73,19 @@ describe('what is refused', () => {
   });
 
   test('a file that takes too long is given up, and says so', async () => {
-    await expect(checkPdf(doors, good, { cpuMs: 1 })).rejects.toMatchObject({ code: 'PDF_TOO_SLOW', message: expect.stringContaining('trop long à ouvrir'), detail: 'time limit' });
+    await expect(checkPdf(doors, good, { cpuMs: 1 })).rejects.toMatchObject({
+      code: 'PDF_TOO_SLOW',
+      message: expect.stringContaining('trop long à ouvrir'),
+      detail: 'time limit',
+    });
   });
 });
 
 const CATALOG = '<</Type/Catalog/Pages 2 0 R';
 const PAGES = ['<</Type/Pages/Kids[3 0 R]/Count 1>>', '<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Resources<<>>'] as const;
 /** One page, with something more in the catalog, in the page, or beside. */
-const onePage = (catalog: string, page = '', ...others: readonly string[]): Buffer => pdfOf([`${CATALOG}${catalog}>>`, PAGES[0], `${PAGES[1]}${page}>>`, ...others]);
+const onePage = (catalog: string, page = '', ...others: readonly string[]): Buffer =>
+  pdfOf([`${CATALOG}${catalog}>>`, PAGES[0], `${PAGES[1]}${page}>>`, ...others]);
 
 /** The same with its catalog and one more object packed in an object stream (PDF 1.5), as modern producers do. */
 function packedPdf(catalog: string, other: string): Buffer {
@@ -79,7 +96,11 @@ function packedPdf(catalog: string, other: string): Buffer {
   const offsets = new Map<number, number>();
   const add = (n: number, body: string, stream?: Buffer): void => {
     offsets.set(n, Buffer.concat(parts).length);
-    parts.push(Buffer.from(`${n} 0 obj\n${body}\n`, 'latin1'), ...(stream === undefined ? [] : [Buffer.from('stream\n'), stream, Buffer.from('\nendstream\n')]), Buffer.from('endobj\n'));
+    parts.push(
+      Buffer.from(`${n} 0 obj\n${body}\n`, 'latin1'),
+      ...(stream === undefined ? [] : [Buffer.from('stream\n'), stream, Buffer.from('\nendstream\n')]),
+      Buffer.from('endobj\n'),
+    );
   };
   add(2, PAGES[0]);
   add(3, `${PAGES[1]}>>`);
@@ -87,7 +108,15 @@ function packedPdf(catalog: string, other: string): Buffer {
   const at = Buffer.concat(parts).length;
   offsets.set(6, at);
   const row = (type: number, field: number, last: number): Buffer => Buffer.from([type, field >> 8, field & 0xff, last]);
-  const table = Buffer.concat([row(0, 0, 255), row(2, 4, 0), row(1, offsets.get(2) ?? 0, 0), row(1, offsets.get(3) ?? 0, 0), row(1, offsets.get(4) ?? 0, 0), row(2, 4, 1), row(1, at, 0)]);
+  const table = Buffer.concat([
+    row(0, 0, 255),
+    row(2, 4, 0),
+    row(1, offsets.get(2) ?? 0, 0),
+    row(1, offsets.get(3) ?? 0, 0),
+    row(1, offsets.get(4) ?? 0, 0),
+    row(2, 4, 1),
+    row(1, at, 0),
+  ]);
   add(6, `<</Type/XRef/Size 7/Root 1 0 R/W[1 2 1]/Length ${table.length}>>`, table);
   parts.push(Buffer.from(`startxref\n${at}\n%%EOF\n`));
   return Buffer.concat(parts);
@@ -100,7 +129,11 @@ describe('what acts by itself is refused', () => {
     ['a script of the names tree', onePage('/Names<</JavaScript<</Names[(a) 4 0 R]>>>>', '', '<</S/JavaScript/JS(1)>>'), 'JavaScript'],
     ['a script of a page', onePage('', '/AA<</O<</S/JavaScript/JS(1)>>>>'), 'JavaScript'],
     ['a script that nothing reaches', onePage('', '', '<</S/JavaScript/JS(1)>>'), 'JavaScript'],
-    ['a program to launch', onePage('', '/Annots[4 0 R]', '<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/Launch/F(calc.exe)>>>>'), 'Launch'],
+    [
+      'a program to launch',
+      onePage('', '/Annots[4 0 R]', '<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/Launch/F(calc.exe)>>>>'),
+      'Launch',
+    ],
     ['a form that sends', onePage('/OpenAction<</S/SubmitForm/F(http://a.invalid)>>'), 'SubmitForm'],
     ['a script in an object stream', packedPdf('/OpenAction 5 0 R', '<</S/JavaScript/JS(1)>>'), 'JavaScript'],
     ['a launch in an object stream', packedPdf('', '<</S/Launch/F(calc.exe)>>'), 'Launch'],
@@ -135,7 +168,11 @@ describe('a page tree that lies about its pages', () => {
     ['one page fewer below', '2', '1'],
     ['more below than there are', '4', '3'],
   ])('is refused when a reader would not see what is there: %s', async (_, outer, inner) => {
-    await expect(checkPdf(doors, tree(outer, inner))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT', message: expect.stringContaining('en contient 3'), action: expect.stringMatching(/\.$/) });
+    await expect(checkPdf(doors, tree(outer, inner))).rejects.toMatchObject({
+      code: 'PDF_PAGE_COUNT',
+      message: expect.stringContaining('en contient 3'),
+      action: expect.stringMatching(/\.$/),
+    });
   });
 
   test.each([
@@ -152,11 +189,23 @@ describe('a page tree that lies about its pages', () => {
   });
 
   test('hidden pages are found behind a list of its own, an escaped name, an update and an object stream', async () => {
-    const kids = (extra: string): Buffer => pdfOf(['<</Type/Catalog/Pages 2 0 R>>', `<</Type/Pages/${extra}/Count 1/MediaBox[0 0 9 9]>>`, '<</Type/Page/Parent 2 0 R>>', '<</Type/Page/Parent 2 0 R>>', '[3 0 R 4 0 R]']);
+    const kids = (extra: string): Buffer =>
+      pdfOf([
+        '<</Type/Catalog/Pages 2 0 R>>',
+        `<</Type/Pages/${extra}/Count 1/MediaBox[0 0 9 9]>>`,
+        '<</Type/Page/Parent 2 0 R>>',
+        '<</Type/Page/Parent 2 0 R>>',
+        '[3 0 R 4 0 R]',
+      ]);
     await expect(checkPdf(doors, kids('Kids 5 0 R'))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT' });
     await expect(checkPdf(doors, kids('K#69ds[3 0 R 4 0 R]'))).rejects.toMatchObject({ code: 'PDF_PAGE_COUNT' });
     // The page tree as it was is in the file, and another one after it that the table points to.
-    const updated = pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 9 9]>>', '<</Type/Page/Parent 2 0 R>>', '<</Type/Page/Parent 2 0 R>>']);
+    const updated = pdfOf([
+      '<</Type/Catalog/Pages 2 0 R>>',
+      '<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 9 9]>>',
+      '<</Type/Page/Parent 2 0 R>>',
+      '<</Type/Page/Parent 2 0 R>>',
+    ]);
     const before = updated.length;
     const revised = (count: number): Buffer => {
       const table = /startxref\s+(\d+)/.exec(updated.toString('latin1'))?.[1] ?? '';
@@ -170,9 +219,17 @@ describe('a page tree that lies about its pages', () => {
   });
 
   test('an attached PDF is refused, and does not count', async () => {
-    const inner = pdfOf(['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2/MediaBox[0 0 9 9]>>', '<</Type/Page/Parent 2 0 R>>']).toString('latin1');
+    const inner = pdfOf([
+      '<</Type/Catalog/Pages 2 0 R>>',
+      '<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2/MediaBox[0 0 9 9]>>',
+      '<</Type/Page/Parent 2 0 R>>',
+    ]).toString('latin1');
     const holding = (type: string): Buffer => onePage('', '', `<<${type}/Length ${inner.length}>>\nstream\n${inner}\nendstream`);
-    await expect(checkPdf(doors, holding('/Type/EmbeddedFile'))).rejects.toMatchObject({ code: 'PDF_ATTACHMENT', detail: 'EmbeddedFiles', message: expect.stringContaining('des fichiers joints') });
+    await expect(checkPdf(doors, holding('/Type/EmbeddedFile'))).rejects.toMatchObject({
+      code: 'PDF_ATTACHMENT',
+      detail: 'EmbeddedFiles',
+      message: expect.stringContaining('des fichiers joints'),
+    });
     expect(await checkPdf(doors, holding(''))).toMatchObject({ pages: 1 });
   });
 });
@@ -180,12 +237,19 @@ describe('a page tree that lies about its pages', () => {
 describe('very long documents', () => {
   const long = (pages: number): Buffer => {
     const kids = Array.from({ length: pages }, (_, i) => `${i + 3} 0 R`).join(' ');
-    return pdfOf(['<</Type/Catalog/Pages 2 0 R>>', `<</Type/Pages/Kids[${kids}]/Count ${pages}/MediaBox[0 0 99 99]>>`, ...Array.from({ length: pages }, () => '<</Type/Page/Parent 2 0 R/Resources<<>>>>')]);
+    return pdfOf([
+      '<</Type/Catalog/Pages 2 0 R>>',
+      `<</Type/Pages/Kids[${kids}]/Count ${pages}/MediaBox[0 0 99 99]>>`,
+      ...Array.from({ length: pages }, () => '<</Type/Page/Parent 2 0 R/Resources<<>>>>'),
+    ]);
   };
 
   test('10 000 pages are refused in time, with the limit', async () => {
     const before = Date.now();
-    await expect(checkPdf(doors, long(10_000))).rejects.toMatchObject({ code: 'PDF_TOO_LONG', message: expect.stringContaining('10000 pages ; la limite est de 2000') });
+    await expect(checkPdf(doors, long(10_000))).rejects.toMatchObject({
+      code: 'PDF_TOO_LONG',
+      message: expect.stringContaining('10000 pages ; la limite est de 2000'),
+    });
     expect(Date.now() - before).toBeLessThan(10_000);
   });
 

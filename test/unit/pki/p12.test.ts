@@ -36,29 +36,53 @@ function withRounds(file: Uint8Array, rounds: number, inPieces = false): Buffer 
       }
     }
     const list = node.value;
-    return { ...node, value: list.map((one, i) => (one.type === asn1.Type.INTEGER && list[i - 1]?.type === asn1.Type.OCTETSTRING ? asn1.create(asn1.Class.UNIVERSAL, asn1.Type.INTEGER, false, asn1.integerToDer(rounds).getBytes()) : change(one))) };
+    return {
+      ...node,
+      value: list.map((one, i) =>
+        one.type === asn1.Type.INTEGER && list[i - 1]?.type === asn1.Type.OCTETSTRING
+          ? asn1.create(asn1.Class.UNIVERSAL, asn1.Type.INTEGER, false, asn1.integerToDer(rounds).getBytes())
+          : change(one),
+      ),
+    };
   };
   return Buffer.from(asn1.toDer(change(parse(Buffer.from(file).toString('binary')))).getBytes(), 'binary');
 }
 
 describe('a PKCS#12 file', () => {
-  it.each([['as OpenSSL 3 writes it', pkcs12], ['as older tools write it', olderPkcs12]])('%s signs, with the certificate first and its authority after', async (_, file) => {
+  it.each([
+    ['as OpenSSL 3 writes it', pkcs12],
+    ['as older tools write it', olderPkcs12],
+  ])('%s signs, with the certificate first and its authority after', async (_, file) => {
     const { certificates, sign } = p12Signer(file, PASSPHRASE);
     const [leaf, authority] = certificates.map((der) => new X509Certificate(der));
-    expect([leaf?.subject.includes('CN=899900000017'), authority?.subject.includes('CN=AC DES ESSAIS'), leaf?.issuer === authority?.subject]).toEqual([true, true, true]);
+    expect([
+      leaf?.subject.includes('CN=899900000017'),
+      authority?.subject.includes('CN=AC DES ESSAIS'),
+      leaf?.issuer === authority?.subject,
+    ]).toEqual([true, true, true]);
     const data = Buffer.from('essai');
-    expect(verify('sha256', data, createPublicKey(leaf?.publicKey.export({ type: 'spki', format: 'pem' }) ?? ''), await sign('sha256', data))).toBe(true);
+    expect(
+      verify('sha256', data, createPublicKey(leaf?.publicKey.export({ type: 'spki', format: 'pem' }) ?? ''), await sign('sha256', data)),
+    ).toBe(true);
   });
 
-  it.skipIf(needs.tool('openssl') === null)('opens with an accent in its passphrase, and gives the certificate of its key first wherever it stands', async () => {
-    const pki = await createPki();
-    const { keyPem, certPem, chainPem } = await pki.structure({ name: 'TEST CABINET DU PORT', idNat: '1699999999', cn: 'INSI-AUTO', usage: 'AUTH_CLI' });
-    const passphrase = 'chaîne à l’essai';
-    const file = await packPfx({ keyPem, certPem: chainPem, chainPem: certPem, passphrase });
-    const { key, certificates } = openP12(file, passphrase);
-    expect(certificates.map((der) => new X509Certificate(der).checkPrivateKey(key))).toEqual([true, false, false]);
-    expect(code(file, 'chaine à l’essai')).toBe('PIN_WRONG');
-  });
+  it.skipIf(needs.tool('openssl') === null)(
+    'opens with an accent in its passphrase, and gives the certificate of its key first wherever it stands',
+    async () => {
+      const pki = await createPki();
+      const { keyPem, certPem, chainPem } = await pki.structure({
+        name: 'TEST CABINET DU PORT',
+        idNat: '1699999999',
+        cn: 'INSI-AUTO',
+        usage: 'AUTH_CLI',
+      });
+      const passphrase = 'chaîne à l’essai';
+      const file = await packPfx({ keyPem, certPem: chainPem, chainPem: certPem, passphrase });
+      const { key, certificates } = openP12(file, passphrase);
+      expect(certificates.map((der) => new X509Certificate(der).checkPrivateKey(key))).toEqual([true, false, false]);
+      expect(code(file, 'chaine à l’essai')).toBe('PIN_WRONG');
+    },
+  );
 
   it('with another passphrase says so', () => {
     expect(code(pkcs12, 'autre')).toBe('PIN_WRONG');

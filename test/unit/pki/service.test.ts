@@ -17,13 +17,26 @@ beforeAll(async () => {
   authorities = certificatesOfPem(pki.trustPem);
 });
 
-const flaw = (changes: { readonly der?: Uint8Array; readonly host?: string; readonly authorities?: readonly Uint8Array[]; readonly revocations?: Revocations; readonly now?: Date } = {}): string | null =>
-  serviceFlaw(changes.der ?? der, changes.host ?? 'dmp.sandbox.invalid', { authorities, revocations: noneRevoked(), now: new Date(), ...changes });
+const flaw = (
+  changes: {
+    readonly der?: Uint8Array;
+    readonly host?: string;
+    readonly authorities?: readonly Uint8Array[];
+    readonly revocations?: Revocations;
+    readonly now?: Date;
+  } = {},
+): string | null =>
+  serviceFlaw(changes.der ?? der, changes.host ?? 'dmp.sandbox.invalid', {
+    authorities,
+    revocations: noneRevoked(),
+    now: new Date(),
+    ...changes,
+  });
 
 /** The authorities above the service's certificate, its issuer first. */
 const above = (): X509Certificate[] => {
   const found: X509Certificate[] = [];
-  for (let below = new X509Certificate(der); ; ) {
+  for (let below = new X509Certificate(der); ;) {
     const issuer = authorities.map((one) => new X509Certificate(one)).find((one) => below.checkIssued(one) && below.verify(one.publicKey));
     if (issuer === undefined || issuer.fingerprint256 === below.fingerprint256) return found;
     found.push(issuer);
@@ -34,7 +47,9 @@ const above = (): X509Certificate[] => {
 describe('the certificate of a service', () => {
   it('is accepted up to a root of the trust file, by its very name', () => {
     expect(flaw()).toBeNull();
-    expect([flaw({ host: 'sandbox.invalid' }), flaw({ host: 'a.dmp.sandbox.invalid' }), flaw({ host: '127.0.0.1' })]).toEqual(Array(3).fill('ERR_TLS_CERT_ALTNAME_INVALID'));
+    expect([flaw({ host: 'sandbox.invalid' }), flaw({ host: 'a.dmp.sandbox.invalid' }), flaw({ host: '127.0.0.1' })]).toEqual(
+      Array(3).fill('ERR_TLS_CERT_ALTNAME_INVALID'),
+    );
   });
 
   it('is refused out of its dates', () => {
@@ -45,31 +60,55 @@ describe('the certificate of a service', () => {
 
   it('is refused without its root, without its issuing authority, and under another trust', async () => {
     const [issuer, root] = above();
-    const without = (one: X509Certificate | undefined): readonly Uint8Array[] => authorities.filter((der) => new X509Certificate(der).fingerprint256 !== one?.fingerprint256);
+    const without = (one: X509Certificate | undefined): readonly Uint8Array[] =>
+      authorities.filter((der) => new X509Certificate(der).fingerprint256 !== one?.fingerprint256);
     expect(issuer?.fingerprint256).not.toBe(root?.fingerprint256);
-    for (const some of [[], without(root), without(issuer), certificatesOfPem((await createPki()).trustPem)]) expect(flaw({ authorities: some })).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+    for (const some of [[], without(root), without(issuer), certificatesOfPem((await createPki()).trustPem)])
+      expect(flaw({ authorities: some })).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
   });
 
   it('is refused under a root that did not sign itself', () => {
     const [, root] = above();
     const other = Uint8Array.from(root?.raw ?? []);
     other[other.length - 1] = (other.at(-1) ?? 0) ^ 1;
-    expect(flaw({ authorities: authorities.map((one) => (new X509Certificate(one).fingerprint256 === root?.fingerprint256 ? other : one)) })).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+    expect(
+      flaw({ authorities: authorities.map((one) => (new X509Certificate(one).fingerprint256 === root?.fingerprint256 ? other : one)) }),
+    ).toBe('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
   });
 
   it('is accepted under an authority renewed with its key, whichever stands first, and revoked by what either signed', () => {
     const root = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const name: Name = [{ C: 'FR' }, { CN: 'TEST AC RENOUVELEE' }];
-    const made = (subject: Name, publicKey: typeof root.publicKey, days: readonly [number, number], extensions: readonly Extension[]): X509Certificate => {
+    const made = (
+      subject: Name,
+      publicKey: typeof root.publicKey,
+      days: readonly [number, number],
+      extensions: readonly Extension[],
+    ): X509Certificate => {
       const [notBefore = new Date(), notAfter = new Date()] = days.map((one) => new Date(Date.now() + one * 86_400_000));
-      return new X509Certificate(issue({ serial: newSerial(), subject, publicKey, issuer: name, issuerKey: root.privateKey, notBefore, notAfter, extensions }));
+      return new X509Certificate(
+        issue({ serial: newSerial(), subject, publicKey, issuer: name, issuerKey: root.privateKey, notBefore, notAfter, extensions }),
+      );
     };
     const ca = [extension.basicConstraints({ pathLength: null }), extension.keyUsage('keyCertSign', 'cRLSign')];
-    const leaf = made([{ CN: 'localhost' }], new X509Certificate(der).publicKey, [-1, 1], [
-      extension.basicConstraints(null), extension.keyUsage('digitalSignature'), extension.extendedKeyUsage('serverAuth'), extension.subjectAlternativeName({ dns: ['localhost'], ip: [] }),
-    ]);
-    const [former, present, next] = [made(name, root.publicKey, [-20, -10], ca), made(name, root.publicKey, [-11, 10], ca), made(name, root.publicKey, [5, 20], ca)];
-    const judged = (given: readonly X509Certificate[], revocations = noneRevoked()) => flaw({ der: leaf.raw, host: 'localhost', authorities: given.map(({ raw }) => raw), revocations });
+    const leaf = made(
+      [{ CN: 'localhost' }],
+      new X509Certificate(der).publicKey,
+      [-1, 1],
+      [
+        extension.basicConstraints(null),
+        extension.keyUsage('digitalSignature'),
+        extension.extendedKeyUsage('serverAuth'),
+        extension.subjectAlternativeName({ dns: ['localhost'], ip: [] }),
+      ],
+    );
+    const [former, present, next] = [
+      made(name, root.publicKey, [-20, -10], ca),
+      made(name, root.publicKey, [-11, 10], ca),
+      made(name, root.publicKey, [5, 20], ca),
+    ];
+    const judged = (given: readonly X509Certificate[], revocations = noneRevoked()) =>
+      flaw({ der: leaf.raw, host: 'localhost', authorities: given.map(({ raw }) => raw), revocations });
     expect([judged([former, present, next]), judged([next, present, former]), judged([present])]).toEqual([null, null, null]);
     expect([judged([former]), judged([next])]).toEqual(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
     for (const one of [former, present, next]) {

@@ -49,7 +49,10 @@ describe('the trust file', () => {
   });
 
   it('is refused when it cannot be read', () => {
-    for (const path of [join(folder, 'none.pem'), folder]) expect(() => readTrustFile(path)).toThrow(expect.objectContaining({ code: 'TRUST_FILE_MISSING', message: expect.stringContaining(path) }));
+    for (const path of [join(folder, 'none.pem'), folder])
+      expect(() => readTrustFile(path)).toThrow(
+        expect.objectContaining({ code: 'TRUST_FILE_MISSING', message: expect.stringContaining(path) }),
+      );
   });
 
   const cut = (pem: string): string => pem.slice(0, Math.floor(pem.length / 2));
@@ -64,9 +67,17 @@ describe('the trust file', () => {
     ['of OpenSSL’s own kind', 2, () => `${first}${second.replaceAll(' CERTIFICATE', ' TRUSTED CERTIFICATE')}`],
     ['of a private key', 2, () => `${first}${second.replaceAll('CERTIFICATE', 'PRIVATE KEY')}`],
     ['with a letter that is not of base64', 1, () => first.replace(/\n(.)/, '\n*')],
-    ['of the Base64 of something else', 1, () => `-----BEGIN CERTIFICATE-----\n${Buffer.from('bonjour').toString('base64')}\n-----END CERTIFICATE-----`],
+    [
+      'of the Base64 of something else',
+      1,
+      () => `-----BEGIN CERTIFICATE-----\n${Buffer.from('bonjour').toString('base64')}\n-----END CERTIFICATE-----`,
+    ],
   ])('is refused whole for a block %s, named by its rank (%i)', (_what, block, content) => {
-    expect(refusal(content())).toMatchObject({ code: 'TRUST_FILE_BLOCK', detail: `block ${block}`, message: expect.stringMatching(new RegExp(`^Le bloc ${block} .*\\(${file}\\)\\.$`)) });
+    expect(refusal(content())).toMatchObject({
+      code: 'TRUST_FILE_BLOCK',
+      detail: `block ${block}`,
+      message: expect.stringMatching(new RegExp(`^Le bloc ${block} .*\\(${file}\\)\\.$`)),
+    });
   });
 
   it('without any authority nobody is vouched for, and nothing has left', () => {

@@ -17,7 +17,10 @@ describe('what the window gives its user', () => {
   it('goes where the desktop says, else to « Downloads »', async () => {
     expect(downloadsFolder(home)).toBe(join(home, 'Downloads'));
     await mkdir(join(home, '.config'));
-    await writeFile(join(home, '.config', 'user-dirs.dirs'), '# xdg\nXDG_DESKTOP_DIR="$HOME/Bureau"\nXDG_DOWNLOAD_DIR="$HOME/Téléchargements"\n');
+    await writeFile(
+      join(home, '.config', 'user-dirs.dirs'),
+      '# xdg\nXDG_DESKTOP_DIR="$HOME/Bureau"\nXDG_DOWNLOAD_DIR="$HOME/Téléchargements"\n',
+    );
     expect(downloadsFolder(home)).toBe(join(home, 'Téléchargements'));
   });
 

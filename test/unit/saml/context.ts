@@ -16,5 +16,13 @@ export const vihfContext: VihfContext = {
   ],
   authenticatedAt: new Date('2026-03-02T08:00:00Z'),
   secretConnection: false,
-  software: { id: '01.02', name: 'Poste Santé', version: '0.1.0', dmpApproval: 'TEST-0001', insiIdam: null, mssNil: null, oidRoot: '1.2.250.1.999' },
+  software: {
+    id: '01.02',
+    name: 'Poste Santé',
+    version: '0.1.0',
+    dmpApproval: 'TEST-0001',
+    insiIdam: null,
+    mssNil: null,
+    oidRoot: '1.2.250.1.999',
+  },
 };

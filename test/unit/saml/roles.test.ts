@@ -23,11 +23,18 @@ describe('the roles of a VIHF', () => {
   it('are the profession alone for everybody else, whatever their skill', () => {
     expect(summary(jdv('G15_60/SI01', 'Infirmier - Pratique avancée (SI)'))).toEqual(['60 1.2.250.1.71.1.2.7 Infirmier']);
     expect(summary(jdv('G15_50', 'Sage-Femme'))).toEqual(['50 1.2.250.1.71.1.2.7 Sage-Femme']);
-    expect(rolesOfHolder({ profession: { code: '60', displayName: 'Infirmier', codeSystem: 'x' }, skill: { code: 'SI01', displayName: '', codeSystem: 'x' } })).toHaveLength(1);
+    expect(
+      rolesOfHolder({
+        profession: { code: '60', displayName: 'Infirmier', codeSystem: 'x' },
+        skill: { code: 'SI01', displayName: '', codeSystem: 'x' },
+      }),
+    ).toHaveLength(1);
   });
 
   it('are the role itself for someone known by a role', () => {
-    expect(summary({ code: '332', displayName: 'Assistant médical', codeSystem: '1.2.250.1.213.1.6.1.107' })).toEqual(['332 1.2.250.1.213.1.6.1.107 Assistant médical']);
+    expect(summary({ code: '332', displayName: 'Assistant médical', codeSystem: '1.2.250.1.213.1.6.1.107' })).toEqual([
+      '332 1.2.250.1.213.1.6.1.107 Assistant médical',
+    ]);
   });
 
   it('are none for a card without profession, and unknown for a profession in training', () => {

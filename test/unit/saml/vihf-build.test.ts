@@ -5,7 +5,11 @@ import { readVihf } from '../../../electron/saml/vihf.ts';
 import { parseXml } from '../../../electron/xml/read.ts';
 import { throwawaySigner } from './throwaway.ts';
 
-const speciality = { code: 'G15_10/SM26', displayName: 'Médecin - Qualifié en Médecine Générale (SM)', codeSystem: '1.2.250.1.213.1.1.4.5' };
+const speciality = {
+  code: 'G15_10/SM26',
+  displayName: 'Médecin - Qualifié en Médecine Générale (SM)',
+  codeSystem: '1.2.250.1.213.1.1.4.5',
+};
 const structure = { idNat: '499900000017001', name: 'Cabinet du Port', sector: 'SA07', practiceSetting: 'AMBULATOIRE' };
 const professional = { idNat: '899900000017', family: 'DURAND', given: 'Paule', prefix: 'MME', suffix: 'DR', speciality, structure };
 const input = {
@@ -29,8 +33,20 @@ describe('vihf build', () => {
   let seal: VihfMaker;
   beforeAll(() => {
     made = throwawaySigner();
-    seal = { kind: 'p12', signer: throwawaySigner('nonRepudiation', '/C=FR/O=CABINET DU PORT/OU=499900000017001/CN=CACHET DES ESSAIS').signer };
-    const certificate = { der: made.signer.certificates[0], chain: [], subject: made.subject, serial: '1', issuer: 'C=FR', notBefore: '', notAfter: '', keyUsage: ['nonRepudiation'] };
+    seal = {
+      kind: 'p12',
+      signer: throwawaySigner('nonRepudiation', '/C=FR/O=CABINET DU PORT/OU=499900000017001/CN=CACHET DES ESSAIS').signer,
+    };
+    const certificate = {
+      der: made.signer.certificates[0],
+      chain: [],
+      subject: made.subject,
+      serial: '1',
+      issuer: 'C=FR',
+      notBefore: '',
+      notAfter: '',
+      keyUsage: ['nonRepudiation'],
+    };
     const publicCard: PublicCard = {
       serial: '2600000017',
       generation: 'CPS4',
@@ -57,7 +73,16 @@ describe('vihf build', () => {
 
   it('takes person and situation from the card', async () => {
     const { result, bytes } = await build({}, card);
-    expect(result).toMatchObject({ issuer: made.subject, nameId: '899900000017', structure: '499900000017001', sector: 'SA07', roles, signed: true, algorithm: 'rsa-sha256', certificate: { subject: made.subject } });
+    expect(result).toMatchObject({
+      issuer: made.subject,
+      nameId: '899900000017',
+      structure: '499900000017001',
+      sector: 'SA07',
+      roles,
+      signed: true,
+      algorithm: 'rsa-sha256',
+      certificate: { subject: made.subject },
+    });
     expect(readVihf(parseXml(bytes))).toEqual(result);
   });
 
@@ -78,23 +103,46 @@ describe('vihf build', () => {
 
   it('seals an indirect VIHF with the structure only', async () => {
     await expect(build({ authentication: 'INDIRECTE', professional }, card)).rejects.toMatchObject({ code: 'VIHF_CONTEXT' });
-    await expect(build({ authentication: 'INDIRECTE', professional }, { kind: 'unsigned' })).rejects.toMatchObject({ code: 'VIHF_CONTEXT' });
+    await expect(build({ authentication: 'INDIRECTE', professional }, { kind: 'unsigned' })).rejects.toMatchObject({
+      code: 'VIHF_CONTEXT',
+    });
     const { result } = await build({ authentication: 'INDIRECTE', professional }, seal);
-    expect(result).toMatchObject({ authentication: 'INDIRECTE', issuer: 'CN=CACHET DES ESSAIS,OU=499900000017001,O=CABINET DU PORT,C=FR', nameId: '899900000017', signed: true, roles });
+    expect(result).toMatchObject({
+      authentication: 'INDIRECTE',
+      issuer: 'CN=CACHET DES ESSAIS,OU=499900000017001,O=CABINET DU PORT,C=FR',
+      nameId: '899900000017',
+      signed: true,
+      roles,
+    });
   });
 
-  it.each(['INDIRECTE', 'INDIRECTE_RENFORCEE'])('seals a VIHF %s with the seal of the structure that it names, and with no other', async (authentication) => {
-    const elsewhere = { ...professional, structure: { idNat: '10B0999997', sector: 'SA01' } };
-    await expect(build({ authentication, professional: elsewhere }, seal)).rejects.toMatchObject({ code: 'VIHF_CONTEXT', path: '/professional/structure/idNat' });
-    // The certificate of a person is no seal.
-    await expect(build({ authentication, professional }, { kind: 'p12', signer: made.signer })).rejects.toMatchObject({ code: 'VIHF_CONTEXT', path: '/professional/structure/idNat' });
-    expect((await build({ authentication, professional }, seal)).result.structure).toBe('499900000017001');
-  });
+  it.each(['INDIRECTE', 'INDIRECTE_RENFORCEE'])(
+    'seals a VIHF %s with the seal of the structure that it names, and with no other',
+    async (authentication) => {
+      const elsewhere = { ...professional, structure: { idNat: '10B0999997', sector: 'SA01' } };
+      await expect(build({ authentication, professional: elsewhere }, seal)).rejects.toMatchObject({
+        code: 'VIHF_CONTEXT',
+        path: '/professional/structure/idNat',
+      });
+      // The certificate of a person is no seal.
+      await expect(build({ authentication, professional }, { kind: 'p12', signer: made.signer })).rejects.toMatchObject({
+        code: 'VIHF_CONTEXT',
+        path: '/professional/structure/idNat',
+      });
+      expect((await build({ authentication, professional }, seal)).result.structure).toBe('499900000017001');
+    },
+  );
 
   it('R-087: breaks the glass with a card or a strong login, never in plain indirect mode', async () => {
     const urgent = { mode: 'bris_de_glace', reason: 'Patient inconscient', professional };
-    await expect(build({ ...urgent, authentication: 'INDIRECTE' }, seal)).rejects.toMatchObject({ code: 'VIHF_BREAK_GLASS', path: '/authentication' });
-    expect((await build({ ...urgent, authentication: 'INDIRECTE_RENFORCEE' }, seal)).result).toMatchObject({ mode: 'bris_de_glace', reason: 'Patient inconscient' });
+    await expect(build({ ...urgent, authentication: 'INDIRECTE' }, seal)).rejects.toMatchObject({
+      code: 'VIHF_BREAK_GLASS',
+      path: '/authentication',
+    });
+    expect((await build({ ...urgent, authentication: 'INDIRECTE_RENFORCEE' }, seal)).result).toMatchObject({
+      mode: 'bris_de_glace',
+      reason: 'Patient inconscient',
+    });
     expect((await build(urgent, card)).result.mode).toBe('bris_de_glace');
     expect((await build({ ...urgent, authentication: 'INDIRECTE', mode: 'centre_15', reason: null }, seal)).result.mode).toBe('centre_15');
   });
@@ -107,25 +155,42 @@ describe('vihf build', () => {
 
   it('unsigned, needs the professional and names the subject of the card they would have', async () => {
     await expect(build({}, { kind: 'unsigned' })).rejects.toMatchObject({ code: 'VIHF_CONTEXT', path: '/professional' });
-    const { result } = await build({ professional: { ...professional, family: 'DURAND, DIT "LE GRAND"', speciality: speciality.code } }, { kind: 'unsigned' });
-    expect(result).toMatchObject({ issuer: 'CN=899900000017+SN=DURAND\\, DIT \\"LE GRAND\\"+GN=Paule,title=Médecin,C=FR', roles, signed: false, algorithm: null, certificate: null });
+    const { result } = await build(
+      { professional: { ...professional, family: 'DURAND, DIT "LE GRAND"', speciality: speciality.code } },
+      { kind: 'unsigned' },
+    );
+    expect(result).toMatchObject({
+      issuer: 'CN=899900000017+SN=DURAND\\, DIT \\"LE GRAND\\"+GN=Paule,title=Médecin,C=FR',
+      roles,
+      signed: false,
+      algorithm: null,
+      certificate: null,
+    });
   });
 
   it('refuses a speciality that JDV_J01 does not hold', async () => {
-    await expect(build({ professional: { ...professional, speciality: 'G15_10/SM99' } }, { kind: 'unsigned' })).rejects.toMatchObject({ code: 'VIHF_CONTEXT', path: '/professional/speciality' });
+    await expect(build({ professional: { ...professional, speciality: 'G15_10/SM99' } }, { kind: 'unsigned' })).rejects.toMatchObject({
+      code: 'VIHF_CONTEXT',
+      path: '/professional/speciality',
+    });
   });
 
   it('gives equal bytes for equal instants and identifiers', async () => {
-    expect((await build({ professional }, { kind: 'unsigned' })).bytes).toEqual((await build({ professional }, { kind: 'unsigned' })).bytes);
+    expect((await build({ professional }, { kind: 'unsigned' })).bytes).toEqual(
+      (await build({ professional }, { kind: 'unsigned' })).bytes,
+    );
   });
 
   it('demands a reason for a bris de glace', async () => {
     await expect(build({ mode: 'bris_de_glace' }, card)).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
   });
 
-  it.each(['Arrêt\u202E', 'Arrêt\u200B', 'Arrêt\u0000cardiaque', '\u00ADArrêt'])('refuses a reason that reads otherwise than it is written: %j', async (reason) => {
-    await expect(build({ mode: 'bris_de_glace', reason }, card)).rejects.toMatchObject({ code: 'VIHF_CONTEXT', path: '/reason' });
-  });
+  it.each(['Arrêt\u202E', 'Arrêt\u200B', 'Arrêt\u0000cardiaque', '\u00ADArrêt'])(
+    'refuses a reason that reads otherwise than it is written: %j',
+    async (reason) => {
+      await expect(build({ mode: 'bris_de_glace', reason }, card)).rejects.toMatchObject({ code: 'VIHF_CONTEXT', path: '/reason' });
+    },
+  );
 
   it('writes a reason typed on several lines on one', async () => {
     expect((await build({ mode: 'bris_de_glace', reason: ' Arrêt\r\n\tcardiaque\u2028 ' }, card)).result.reason).toBe('Arrêt cardiaque');

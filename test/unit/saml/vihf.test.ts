@@ -51,7 +51,11 @@ describe('the VIHF', () => {
       roles: context.roles,
       signed: true,
       algorithm: 'rsa-sha256',
-      certificate: { subject: expect.stringMatching(/title=Médecin,C=FR$/), serial: expect.stringMatching(/^\d{20,}$/), keyUsage: ['nonRepudiation'] },
+      certificate: {
+        subject: expect.stringMatching(/title=Médecin,C=FR$/),
+        serial: expect.stringMatching(/^\d{20,}$/),
+        keyUsage: ['nonRepudiation'],
+      },
     });
   });
 
@@ -74,7 +78,9 @@ describe('the VIHF', () => {
   });
 
   it('demands a reason for a bris de glace and carries it', async () => {
-    await expect(buildVihf({ ...context, mode: 'bris_de_glace', reason: '  ' }, unsigned)).rejects.toMatchObject({ code: 'REASON_REQUIRED' });
+    await expect(buildVihf({ ...context, mode: 'bris_de_glace', reason: '  ' }, unsigned)).rejects.toMatchObject({
+      code: 'REASON_REQUIRED',
+    });
     const { assertion, facts } = await buildVihf({ ...context, mode: 'bris_de_glace', reason: 'Patient inconscient' }, unsigned);
     expect(facts.reason).toBe('Patient inconscient');
     expect(assertion.source).toContain('code="bris_de_glace"');
@@ -99,7 +105,9 @@ describe('the VIHF', () => {
   it('names the person and demands a seal in the indirect modes', async () => {
     const indirect = { ...context, authentication: 'INDIRECTE', subjectName: 'Paule DURAND' } as const;
     await expect(buildVihf(indirect, unsigned)).rejects.toMatchObject({ code: 'VIHF_SIGNER' });
-    await expect(buildVihf({ ...indirect, subjectName: null }, { ...unsigned, signer: made.signer })).rejects.toMatchObject({ path: '/subjectName' });
+    await expect(buildVihf({ ...indirect, subjectName: null }, { ...unsigned, signer: made.signer })).rejects.toMatchObject({
+      path: '/subjectName',
+    });
     const { assertion } = await buildVihf(indirect, { ...unsigned, signer: made.signer });
     expect(assertion.source).toContain('>Paule DURAND<');
     expect(assertion.source).toContain('ac:classes:Password');
@@ -111,9 +119,13 @@ describe('the VIHF', () => {
   });
 
   it('is not made for a software without approval number, nor without role or structure', async () => {
-    await expect(buildVihf({ ...context, software: { ...context.software, dmpApproval: null } }, unsigned)).rejects.toMatchObject({ code: 'VIHF_APPROVAL' });
+    await expect(buildVihf({ ...context, software: { ...context.software, dmpApproval: null } }, unsigned)).rejects.toMatchObject({
+      code: 'VIHF_APPROVAL',
+    });
     await expect(buildVihf({ ...context, roles: [] }, unsigned)).rejects.toMatchObject({ code: 'VIHF_CONTEXT', path: '/roles' });
-    await expect(buildVihf({ ...context, structure: { idNat: '', sector: 'SA07' } }, unsigned)).rejects.toMatchObject({ path: '/structure' });
+    await expect(buildVihf({ ...context, structure: { idNat: '', sector: 'SA07' } }, unsigned)).rejects.toMatchObject({
+      path: '/structure',
+    });
   });
 
   it('is read whatever the case of the attribute names and with unknown values as null', () => {
@@ -131,6 +143,8 @@ describe('the VIHF', () => {
   });
 
   it('is not read from another element', () => {
-    expect(() => readVihf(parseXml(new TextEncoder().encode('<Assertion ID="x" IssueInstant="y"/>')))).toThrow(expect.objectContaining({ code: 'VIHF_MALFORMED' }));
+    expect(() => readVihf(parseXml(new TextEncoder().encode('<Assertion ID="x" IssueInstant="y"/>')))).toThrow(
+      expect.objectContaining({ code: 'VIHF_MALFORMED' }),
+    );
   });
 });

@@ -8,7 +8,8 @@ let pki: Pki;
 beforeAll(async () => {
   pki = await createPki();
 });
-const card = async (from: Pki = pki): Promise<X509Certificate> => new X509Certificate((await from.person(PAULE_DURAND.person)).auth.certPem);
+const card = async (from: Pki = pki): Promise<X509Certificate> =>
+  new X509Certificate((await from.person(PAULE_DURAND.person)).auth.certPem);
 
 describe('the lists that the PKI publishes', () => {
   it('name what was revoked and nothing else', async () => {

@@ -6,19 +6,28 @@ import { PosteError } from '../../../shared/errors.ts';
 
 const certificate = { der: new Uint8Array(), chain: [], subject: '', serial: '1', issuer: '', notBefore: '', notAfter: '', keyUsage: [] };
 const card = (serial: string): PublicCard => ({
-  serial, generation: 'CPS3', demonstration: true, type: 'CPS', pin: { triesLeft: 3 }, pss: false, pkcs11: null, authentication: certificate, signature: certificate,
+  serial,
+  generation: 'CPS3',
+  demonstration: true,
+  type: 'CPS',
+  pin: { triesLeft: 3 },
+  pss: false,
+  pkcs11: null,
+  authentication: certificate,
+  signature: certificate,
   holder: { idNat: '899900000017', family: 'DURAND', given: null, profession: null, skill: null },
 });
 const request: HttpRequest = { url: 'https://localhost/', method: 'GET', headers: {}, body: null, timeoutMs: 1000 };
 
 it('what was begun under a card never goes on under another one, nor after it left', async () => {
   const locked: string[] = [];
-  const key = new CardTransport((_pin, { serial }) =>
-    Promise.resolve({
-      send: () => Promise.resolve({ status: 200, headers: { key: serial }, body: new Uint8Array() }),
-      close: () => Promise.resolve(),
-      lock: () => void locked.push(serial),
-    }),
+  const key = new CardTransport(
+    (_pin, { serial }) =>
+      Promise.resolve({
+        send: () => Promise.resolve({ status: 200, headers: { key: serial }, body: new Uint8Array() }),
+        close: () => Promise.resolve(),
+        lock: () => void locked.push(serial),
+      }),
     () => Promise.resolve(),
   );
   await expect(key.send(request)).rejects.toMatchObject({ code: 'NET_LOCKED', detail: 'sent=no' });
@@ -55,7 +64,11 @@ it('a handshake that fails asks the card, whose answer prevails; a failure of th
   verdict = null;
   await expect(key.send(request)).rejects.toBe(failure);
   expect(asked).toBe(3);
-  for (const [code, detail] of [['NET_TLS', 'sent=yes'], ['NET_CUT', 'sent=no'], ['NET_TIMEOUT', 'sent=no']] as const) {
+  for (const [code, detail] of [
+    ['NET_TLS', 'sent=yes'],
+    ['NET_CUT', 'sent=no'],
+    ['NET_TIMEOUT', 'sent=no'],
+  ] as const) {
     failure = new PosteError(code, '', '', { detail });
     await expect(key.send(request)).rejects.toBe(failure);
   }
@@ -70,7 +83,8 @@ it('a key taken back while it is being lent is never used, however late it comes
     (_pin, { serial }, taken) =>
       new Promise((resolve) => {
         signal = taken;
-        lend = () => resolve({ send: () => Promise.reject(new Error('never')), close: () => Promise.resolve(), lock: () => void locked.push(serial) });
+        lend = () =>
+          resolve({ send: () => Promise.reject(new Error('never')), close: () => Promise.resolve(), lock: () => void locked.push(serial) });
       }),
     () => Promise.resolve(),
   );

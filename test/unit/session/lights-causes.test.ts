@@ -10,19 +10,60 @@ import { errors, isErrorCode } from '../../../shared/errors/index.ts';
 import { errorFacts, errorFromFacts, fail, PosteError, type ErrorCode } from '../../../shared/errors.ts';
 
 /** Every code that tells of an exchange with a service, or of what is asked of one. */
-const CODES = Object.keys(errors).filter(isErrorCode).filter((code) => /^(NET|INSI|DMP|MSS|PSC|SERVICE)_/.test(code));
+const CODES = Object.keys(errors)
+  .filter(isErrorCode)
+  .filter((code) => /^(NET|INSI|DMP|MSS|PSC|SERVICE)_/.test(code));
 const OUTAGES = CODES.filter((code) => ![undefined, 'answer'].includes(errors[code].health));
 
 /** Those that say nothing of the service: the card, the configuration, the user, the document or the message at hand. */
 const OF_THE_WORKSTATION: readonly ErrorCode[] = [
-  'NET_KEY', 'NET_LOCKED', 'NET_ABORTED', 'SERVICE_UNSET',
-  'INSI_IDAM', 'INSI_BIRTH_DATE', 'INSI_CARD_DATA', 'INSI_CERTIFICATE', 'INSI_BILLING_ID', 'INSI_SPECIALITY', 'INSI_SECTOR', 'INSI_PSC_LOGIN',
-  'INSI_DISCORDANT', 'INSI_INCOMPLETE', 'INSI_MATRICULE',
-  'DMP_INPUT', 'DMP_MESSAGE_UNKNOWN', 'DMP_PROFESSIONALS_ONLY', 'DMP_TYPE', 'DMP_FEEDING_OPPOSED', 'DMP_FEEDING_RECEIVED', 'DMP_INS_NOT_QUALIFIED',
-  'MSS_NIL', 'MSS_ADDRESS', 'MSS_HEADER', 'MSS_NO_RECIPIENT', 'MSS_TWO_PATIENTS', 'MSS_OTHER_CITIZEN', 'MSS_INVISIBLE_PATIENT', 'MSS_INVISIBLE_REPRESENTATIVES',
-  'MSS_MIXED_RECIPIENTS', 'MSS_INS_NOT_QUALIFIED', 'MSS_FLAGS', 'MSS_DOCUMENT_INCOMPLETE', 'MSS_PDF_MISSING', 'MSS_UNKNOWN_OUTCOME',
-  'MSS_NO_DOCTOR', 'MSS_NO_BOX', 'MSS_SELF', 'MSS_NO_MAILBOX', 'MSS_LOGIN_NEEDED', 'MSS_PROFESSIONALS_ONLY',
-  'PSC_REFUSED', 'PSC_EXPIRED', 'PSC_UNKNOWN_USER', 'PSC_OTHER_USER', 'PSC_CANCELLED',
+  'NET_KEY',
+  'NET_LOCKED',
+  'NET_ABORTED',
+  'SERVICE_UNSET',
+  'INSI_IDAM',
+  'INSI_BIRTH_DATE',
+  'INSI_CARD_DATA',
+  'INSI_CERTIFICATE',
+  'INSI_BILLING_ID',
+  'INSI_SPECIALITY',
+  'INSI_SECTOR',
+  'INSI_PSC_LOGIN',
+  'INSI_DISCORDANT',
+  'INSI_INCOMPLETE',
+  'INSI_MATRICULE',
+  'DMP_INPUT',
+  'DMP_MESSAGE_UNKNOWN',
+  'DMP_PROFESSIONALS_ONLY',
+  'DMP_TYPE',
+  'DMP_FEEDING_OPPOSED',
+  'DMP_FEEDING_RECEIVED',
+  'DMP_INS_NOT_QUALIFIED',
+  'MSS_NIL',
+  'MSS_ADDRESS',
+  'MSS_HEADER',
+  'MSS_NO_RECIPIENT',
+  'MSS_TWO_PATIENTS',
+  'MSS_OTHER_CITIZEN',
+  'MSS_INVISIBLE_PATIENT',
+  'MSS_INVISIBLE_REPRESENTATIVES',
+  'MSS_MIXED_RECIPIENTS',
+  'MSS_INS_NOT_QUALIFIED',
+  'MSS_FLAGS',
+  'MSS_DOCUMENT_INCOMPLETE',
+  'MSS_PDF_MISSING',
+  'MSS_UNKNOWN_OUTCOME',
+  'MSS_NO_DOCTOR',
+  'MSS_NO_BOX',
+  'MSS_SELF',
+  'MSS_NO_MAILBOX',
+  'MSS_LOGIN_NEEDED',
+  'MSS_PROFESSIONALS_ONLY',
+  'PSC_REFUSED',
+  'PSC_EXPIRED',
+  'PSC_UNKNOWN_USER',
+  'PSC_OTHER_USER',
+  'PSC_CANCELLED',
 ];
 
 const at = (stage: Stage): PosteError => netError('NET_TIMEOUT', false, '8000 ms', undefined, stage);
@@ -34,7 +75,11 @@ describe('the cause of an outage', () => {
     // workstation's own (here).
     const silent = CODES.filter((code) => errors[code].health === undefined);
     expect(silent.toSorted()).toEqual(OF_THE_WORKSTATION.toSorted());
-    expect(Object.keys(errors).filter(isErrorCode).filter((code) => errors[code].health !== undefined && !CODES.includes(code))).toEqual([]);
+    expect(
+      Object.keys(errors)
+        .filter(isErrorCode)
+        .filter((code) => errors[code].health !== undefined && !CODES.includes(code)),
+    ).toEqual([]);
   });
 
   it.each<readonly [ErrorCode, LightCause | null]>([
@@ -80,8 +125,17 @@ describe('the cause of an outage', () => {
     expect(told.filter(([, cause]) => cause === null)).toEqual([]);
   });
 
-  it.each<readonly [Stage, LightCause]>([['dns', 'dns'], ['tcp', 'tcp'], ['tls', 'tls'], ['service', 'service']])('of a timeout or a cut at the stage %s is that stage, across a process too', (stage, cause) => {
-    for (const error of [at(stage), netErrorOf(Object.assign(new Error('x'), { code: 'ECONNRESET' }), false, stage), mssError('MSS_DOWN', { detail: `at=${stage} ETIMEDOUT` })]) {
+  it.each<readonly [Stage, LightCause]>([
+    ['dns', 'dns'],
+    ['tcp', 'tcp'],
+    ['tls', 'tls'],
+    ['service', 'service'],
+  ])('of a timeout or a cut at the stage %s is that stage, across a process too', (stage, cause) => {
+    for (const error of [
+      at(stage),
+      netErrorOf(Object.assign(new Error('x'), { code: 'ECONNRESET' }), false, stage),
+      mssError('MSS_DOWN', { detail: `at=${stage} ETIMEDOUT` }),
+    ]) {
       expect(stageOf(error)).toBe(stage);
       expect(causeOf(errorFromFacts(errorFacts(error)))).toBe(cause);
     }
@@ -89,11 +143,15 @@ describe('the cause of an outage', () => {
 
   it('is that of what the gateway met beneath', () => {
     expect(causeOf(insiError('INSI_UNREACHABLE', { cause: at('tls') }))).toBe('tls');
-    expect(causeOf(insiError('INSI_UNREACHABLE', { cause: netErrorOf(Object.assign(new Error('x'), { code: 'ENOTFOUND' }), false, 'dns') }))).toBe('dns');
+    expect(
+      causeOf(insiError('INSI_UNREACHABLE', { cause: netErrorOf(Object.assign(new Error('x'), { code: 'ENOTFOUND' }), false, 'dns') })),
+    ).toBe('dns');
     expect(causeOf(dmpError('DMP_UNREACHABLE', { cause: at('tcp') }))).toBe('tcp');
     expect(causeOf(dmpError('DMP_NO_ANSWER', { cause: at('service') }))).toBe('service');
     expect(causeOf(dmpError('DMP_NO_ANSWER', { detail: 'HTTP 503' }))).toBe('service');
-    expect(causeOf(pscError('PSC_DOWN', { cause: netErrorOf(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), false, 'tcp') }))).toBe('tcp');
+    expect(
+      causeOf(pscError('PSC_DOWN', { cause: netErrorOf(Object.assign(new Error('x'), { code: 'ECONNREFUSED' }), false, 'tcp') })),
+    ).toBe('tcp');
   });
 
   it('is none for what is not an outage, nor an error of ours', () => {

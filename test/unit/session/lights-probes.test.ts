@@ -20,7 +20,12 @@ class Bench {
             return new Promise<void>((resolve, reject) => this.#waiting.push((fault) => (fault === null ? resolve() : reject(fault))));
           }
         : null;
-    this.lights = new Lights({ INSi: probe('INSi'), DMP: probe('DMP'), MSSanté: probe('MSSanté') }, () => new Date(), () => this.seen.push(this.insi()), { timeoutMs: 8000, pollMs });
+    this.lights = new Lights(
+      { INSi: probe('INSi'), DMP: probe('DMP'), MSSanté: probe('MSSanté') },
+      () => new Date(),
+      () => this.seen.push(this.insi()),
+      { timeoutMs: 8000, pollMs },
+    );
   }
 
   /** The light of INSi in one line. */
@@ -138,7 +143,9 @@ describe('the probes of the lights', () => {
     void bench.lights.check();
     expect(await bench.lights.watch('INSi', () => Promise.resolve(7))).toBe(7);
     expect(bench.insi()).toBe('up checking');
-    await expect(bench.lights.watch('DMP', () => Promise.reject(new PosteError('DMP_CERTIFICATE', '', '')))).rejects.toMatchObject({ code: 'DMP_CERTIFICATE' });
+    await expect(bench.lights.watch('DMP', () => Promise.reject(new PosteError('DMP_CERTIFICATE', '', '')))).rejects.toMatchObject({
+      code: 'DMP_CERTIFICATE',
+    });
     expect(bench.lights.all().find(({ name }) => name === 'DMP')).toMatchObject({ state: 'down', cause: 'authentication', checking: true });
   });
 
@@ -151,7 +158,17 @@ describe('the probes of the lights', () => {
   });
 
   it('a probe that throws at once is a fault like any other', async () => {
-    const lights = new Lights({ INSi: () => { throw netError('NET_DNS', false, 'ENOTFOUND'); }, DMP: null, MSSanté: null }, () => new Date(), () => undefined);
+    const lights = new Lights(
+      {
+        INSi: () => {
+          throw netError('NET_DNS', false, 'ENOTFOUND');
+        },
+        DMP: null,
+        MSSanté: null,
+      },
+      () => new Date(),
+      () => undefined,
+    );
     await lights.check();
     expect(lights.all()[0]).toMatchObject({ state: 'down', cause: 'dns' });
   });

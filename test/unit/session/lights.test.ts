@@ -5,7 +5,12 @@ import { PosteError, type ErrorCode } from '../../../shared/errors.ts';
 const fails = (code: ErrorCode) => () => Promise.reject(new PosteError(code, 'Peu importe.', 'Peu importe.'));
 
 describe('the light of a service', () => {
-  const lights = () => new Lights({ INSi: null, DMP: () => null, MSSanté: () => fails('MSS_DOWN')() }, () => new Date('2026-03-02T10:00:00Z'), () => undefined);
+  const lights = () =>
+    new Lights(
+      { INSi: null, DMP: () => null, MSSanté: () => fails('MSS_DOWN')() },
+      () => new Date('2026-03-02T10:00:00Z'),
+      () => undefined,
+    );
   const stateOf = (all: Lights, name: string) => all.all().find((light) => light.name === name)?.state;
 
   it.each<readonly [ErrorCode, string]>([

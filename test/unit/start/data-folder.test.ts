@@ -37,7 +37,12 @@ describe('the data folder', () => {
     writeFileSync(join(folder, 'file'), '');
     const data = join(folder, 'file', 'data');
     expect(() => ensureDataFolder(data)).toThrow(
-      expect.objectContaining({ code: 'DATA_FOLDER_DENIED', message: expect.stringContaining(data) as string, action: expect.stringContaining('dataFolder') as string, detail: 'ENOTDIR' }) as Error,
+      expect.objectContaining({
+        code: 'DATA_FOLDER_DENIED',
+        message: expect.stringContaining(data) as string,
+        action: expect.stringContaining('dataFolder') as string,
+        detail: 'ENOTDIR',
+      }) as Error,
     );
   });
 

@@ -26,5 +26,7 @@ test.each([
   [['--config'], '--config'],
   [['--config='], '--config'],
 ])('%j is refused, naming what is not there: it is not the usual place', (given, named) => {
-  expect(() => settingsFile(given)).toThrow(expect.objectContaining({ code: 'CONFIG_MISSING', message: expect.stringContaining(named) as string }) as Error);
+  expect(() => settingsFile(given)).toThrow(
+    expect.objectContaining({ code: 'CONFIG_MISSING', message: expect.stringContaining(named) as string }) as Error,
+  );
 });

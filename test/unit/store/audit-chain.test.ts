@@ -2,11 +2,27 @@ import * as fc from 'fast-check';
 import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
-import { canonicalEntry, ChainWalk, GENESIS, plainHashOf, sealOf, verifyChain, type AuditLink } from '../../../electron/store/audit-chain.ts';
+import {
+  canonicalEntry,
+  ChainWalk,
+  GENESIS,
+  plainHashOf,
+  sealOf,
+  verifyChain,
+  type AuditLink,
+} from '../../../electron/store/audit-chain.ts';
 
 const entry = (n: number): AuditEntry => ({
-  at: '2026-11-21T10:00:00.000Z', actor: { idNat: '899900000017', name: 'Dr Paule DURAND' }, onBehalfOf: null, situation: '499900000017001',
-  act: 'patient.created', label: `Acte ${n}`, patientId: 'p1', objectId: null, result: 'ok', details: { n },
+  at: '2026-11-21T10:00:00.000Z',
+  actor: { idNat: '899900000017', name: 'Dr Paule DURAND' },
+  onBehalfOf: null,
+  situation: '499900000017001',
+  act: 'patient.created',
+  label: `Acte ${n}`,
+  patientId: 'p1',
+  objectId: null,
+  result: 'ok',
+  details: { n },
 });
 
 const KEY = createSecretKey(Buffer.alloc(32, 9));
@@ -37,8 +53,16 @@ const anchorOf = (links: readonly AuditLink[], length: number) => ({ head: at(li
 
 describe('the chain of the journal', () => {
   it('seals the previous hash, a line feed and the canonical text with HMAC-SHA-256 under its key', () => {
-    expect(sealOf(KEY, GENESIS, '{}')).toBe(createHmac('sha256', Buffer.alloc(32, 9)).update(`${'0'.repeat(64)}\n{}`).digest('hex'));
-    expect(plainHashOf(GENESIS, '{}')).toBe(createHash('sha256').update(`${'0'.repeat(64)}\n{}`).digest('hex'));
+    expect(sealOf(KEY, GENESIS, '{}')).toBe(
+      createHmac('sha256', Buffer.alloc(32, 9))
+        .update(`${'0'.repeat(64)}\n{}`)
+        .digest('hex'),
+    );
+    expect(plainHashOf(GENESIS, '{}')).toBe(
+      createHash('sha256')
+        .update(`${'0'.repeat(64)}\n{}`)
+        .digest('hex'),
+    );
   });
 
   it('takes entries of before the seals when a sealed one follows them, and vouches for them', () => {

@@ -26,12 +26,36 @@ describe('a hand-over', () => {
       fund: null,
       centre: null,
       holder: {
-        birthName: 'INS-FAMILLE-ONZE', usedName: null, firstName: 'PAUL', birthDate: '1970-08-07', rank: 1, sex: null, ins: null,
+        birthName: 'INS-FAMILLE-ONZE',
+        usedName: null,
+        firstName: 'PAUL',
+        birthDate: '1970-08-07',
+        rank: 1,
+        sex: null,
+        ins: null,
         nir: { number: '1700826221701', key: '61', certifiedOn: '2024-01-15' },
       },
       beneficiaries: [
-        { birthName: 'INS-FAMILLE-ONZE', usedName: null, firstName: 'PAUL', birthDate: '1970-08-07', rank: 1, sex: null, nir: null, ins: null },
-        { birthName: 'INS-FAMILLE-ONZE', usedName: null, firstName: 'CORSE', birthDate: '2001-07-14', rank: 1, sex: null, nir: null, ins: null },
+        {
+          birthName: 'INS-FAMILLE-ONZE',
+          usedName: null,
+          firstName: 'PAUL',
+          birthDate: '1970-08-07',
+          rank: 1,
+          sex: null,
+          nir: null,
+          ins: null,
+        },
+        {
+          birthName: 'INS-FAMILLE-ONZE',
+          usedName: null,
+          firstName: 'CORSE',
+          birthDate: '2001-07-14',
+          rank: 1,
+          sex: null,
+          nir: null,
+          ins: null,
+        },
       ],
     });
   });
@@ -39,12 +63,20 @@ describe('a hand-over', () => {
   it('of the documentation is accepted', () => {
     const readme = readFileSync(new URL('../../../electron/vitale/README.md', import.meta.url), 'utf8');
     const example = /```json\n(\{\n[\s\S]*?)```/.exec(readme)?.[1] ?? '';
-    expect(parseHandOver(new TextEncoder().encode(example), FRESH)).toMatchObject({ regime: '01', fund: '751', centre: '0000', beneficiaries: [{ firstName: 'PAUL' }, { firstName: 'CORSE' }] });
+    expect(parseHandOver(new TextEncoder().encode(example), FRESH)).toMatchObject({
+      regime: '01',
+      fund: '751',
+      centre: '0000',
+      beneficiaries: [{ firstName: 'PAUL' }, { firstName: 'CORSE' }],
+    });
   });
 
-  it.each(['2001-00-00', '2001-07-00', '2001-00-14', '2001-13-01', '2001-99-00'])('keeps a « lunaire » date as the card writes it: %s', (birthDate) => {
-    expect(parseHandOver(withChild({ birthDate }), FRESH).beneficiaries[1]?.birthDate).toBe(birthDate);
-  });
+  it.each(['2001-00-00', '2001-07-00', '2001-00-14', '2001-13-01', '2001-99-00'])(
+    'keeps a « lunaire » date as the card writes it: %s',
+    (birthDate) => {
+      expect(parseHandOver(withChild({ birthDate }), FRESH).beneficiaries[1]?.birthDate).toBe(birthDate);
+    },
+  );
 
   it('carries an INS identity from the Appli carte Vitale alone', () => {
     const document = { ...sample(), beneficiaries: [{ ...child, sex: 'M', ins }] };
@@ -80,8 +112,10 @@ describe('a hand-over', () => {
   });
 
   it.each([
-    ['2026-03-02T08:18:00Z', 'accepted'], ['2026-03-02T08:18:00.001Z', 'VITALE_FUTURE /readAt'],
-    ['2026-03-02T08:06:00Z', 'accepted'], ['2026-03-02T08:05:59.999Z', 'VITALE_STALE /readAt'],
+    ['2026-03-02T08:18:00Z', 'accepted'],
+    ['2026-03-02T08:18:00.001Z', 'VITALE_FUTURE /readAt'],
+    ['2026-03-02T08:06:00Z', 'accepted'],
+    ['2026-03-02T08:05:59.999Z', 'VITALE_STALE /readAt'],
   ])('of %s, read at 08:16, is %s: clocks may be two minutes apart, and a reading ten minutes old', (readAt, expected) => {
     expect(refusal(bytesOf({ ...sample(), readAt }))).toBe(expected);
   });
@@ -92,19 +126,31 @@ describe('a hand-over', () => {
 
   it('any bytes are read or refused with a code', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.uint8Array({ maxLength: 300 }), fc.json().map((text) => new TextEncoder().encode(text))), (bytes) => {
-        expect(refusal(bytes)).toMatch(/^VITALE_[A-Z_]+/);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 300 }),
+          fc.json().map((text) => new TextEncoder().encode(text)),
+        ),
+        (bytes) => {
+          expect(refusal(bytes)).toMatch(/^VITALE_[A-Z_]+/);
+        },
+      ),
     );
   });
 
   it('a refusal never repeats what was received', () => {
     expect.assertions(3);
-    for (const bytes of [bytesOf(sample()).slice(0, -3), withChild({ birthDate: 'SECRET' }), withChild({ nir: { number: '1700826221701', key: '62' } })]) {
+    for (const bytes of [
+      bytesOf(sample()).slice(0, -3),
+      withChild({ birthDate: 'SECRET' }),
+      withChild({ nir: { number: '1700826221701', key: '62' } }),
+    ]) {
       try {
         parseHandOver(bytes, FRESH);
       } catch (thrown) {
-        expect(JSON.stringify([errorFacts(thrown), thrown instanceof Error ? String(thrown.cause) : ''])).not.toMatch(/SECRET|1700826221701|CORSE|PAUL/);
+        expect(JSON.stringify([errorFacts(thrown), thrown instanceof Error ? String(thrown.cause) : ''])).not.toMatch(
+          /SECRET|1700826221701|CORSE|PAUL/,
+        );
       }
     }
   });

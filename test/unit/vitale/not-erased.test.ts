@@ -15,7 +15,11 @@ vi.mock('node:fs/promises', async (original) => {
 it('a file that cannot be erased is read once, and said once', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'vitale-'));
   const heard: string[] = [];
-  const watch = watchVitaleFolder(folder, { ...FRESH, onReading: ({ beneficiaries }) => void heard.push(beneficiaries[1]?.firstName ?? ''), onRefused: ({ code }) => void heard.push(code) });
+  const watch = watchVitaleFolder(folder, {
+    ...FRESH,
+    onReading: ({ beneficiaries }) => void heard.push(beneficiaries[1]?.firstName ?? ''),
+    onRefused: ({ code }) => void heard.push(code),
+  });
   const expectHeard = (expected: readonly string[]) => vi.waitFor(() => expect(heard).toEqual(expected), { timeout: 10_000, interval: 10 });
   try {
     await writeFile(join(folder, 'a.vitale.json'), bytesOf(sample('PREMIER')));

@@ -8,7 +8,12 @@ export const sample = (firstName = 'CORSE') => ({
   version: 1,
   source: 'vitale',
   readAt: READ_AT,
-  holder: { birthName: 'INS-FAMILLE-ONZE', firstName: 'PAUL', birthDate: '1970-08-07', nir: { number: '1700826221701', key: '61', certifiedAt: '2024-01-15' } },
+  holder: {
+    birthName: 'INS-FAMILLE-ONZE',
+    firstName: 'PAUL',
+    birthDate: '1970-08-07',
+    nir: { number: '1700826221701', key: '61', certifiedAt: '2024-01-15' },
+  },
   beneficiaries: [
     { birthName: 'INS-FAMILLE-ONZE', firstName: 'PAUL', birthDate: '1970-08-07' },
     { birthName: 'INS-FAMILLE-ONZE', firstName, birthDate: '2001-07-14', rank: 1 },

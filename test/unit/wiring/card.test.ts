@@ -14,8 +14,15 @@ import { createPki } from '../../sandbox/pki/index.ts';
 const { raw } = new X509Certificate((await (await createPki()).person(PAULE_DURAND.person)).auth.certPem);
 const certificate = { der: raw, chain: [], subject: '', serial: '1', issuer: '', notBefore: '', notAfter: '', keyUsage: [] };
 const card: PublicCard = {
-  serial: '1', generation: 'CPS3', demonstration: false, type: 'CPS', pin: { triesLeft: 3 }, pss: false,
-  pkcs11: { tokenLabel: 'CPS3v1-1', authenticationId: new Uint8Array([1]) }, authentication: certificate, signature: { ...certificate, der: new Uint8Array([9]) },
+  serial: '1',
+  generation: 'CPS3',
+  demonstration: false,
+  type: 'CPS',
+  pin: { triesLeft: 3 },
+  pss: false,
+  pkcs11: { tokenLabel: 'CPS3v1-1', authenticationId: new Uint8Array([1]) },
+  authentication: certificate,
+  signature: { ...certificate, der: new Uint8Array([9]) },
   holder: { idNat: PAULE_DURAND.person.idNat, family: 'DURAND', given: null, profession: null, skill: null },
 };
 
@@ -53,9 +60,18 @@ async function chosen(mutualTls: Config['card']['mutualTls'], hasStore: boolean)
 }
 
 describe('mutual TLS with the card', () => {
-  it.each(['auto', 'os-store'] as const)('%s: by the system’s store where the host has one, with the authentication certificate alone', async (mutualTls) => {
-    expect(await chosen(mutualTls, true)).toEqual({ certificate: raw, tokenLabel: 'CPS3v1-1', pin: '73915064', pss: false, authorities: [raw] });
-  });
+  it.each(['auto', 'os-store'] as const)(
+    '%s: by the system’s store where the host has one, with the authentication certificate alone',
+    async (mutualTls) => {
+      expect(await chosen(mutualTls, true)).toEqual({
+        certificate: raw,
+        tokenLabel: 'CPS3v1-1',
+        pin: '73915064',
+        pss: false,
+        authorities: [raw],
+      });
+    },
+  );
 
   it.each([
     ['auto', false, 'engine'],
@@ -80,12 +96,16 @@ describe('mutual TLS with the demonstration card', () => {
     openWindow: () => Promise.reject(new Error('no window here')),
   };
   const config: Config = { ...defaults, card: { ...defaults.card, adapter: { kind: 'file', folder } } };
-  const lend = (pin: string): Promise<unknown> => lendKey(config, platform, { authorities: [raw] }, pin, card, new AbortController().signal);
+  const lend = (pin: string): Promise<unknown> =>
+    lendKey(config, platform, { authorities: [raw] }, pin, card, new AbortController().signal);
 
   it('opens its key with the PIN, and says of one that does not open it that the key cannot be used', async () => {
     await expect(lend('73915064')).rejects.toMatchObject({ code: 'NET_KEY', detail: 'sent=no demonstration card' });
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    writeFileSync(join(folder, 'auth.key'), privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: '73915064' }));
+    writeFileSync(
+      join(folder, 'auth.key'),
+      privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: '73915064' }),
+    );
     await expect(lend('73915065')).rejects.toMatchObject({ code: 'NET_KEY' });
     await expect(lend('73915064')).resolves.toBeDefined();
   });

@@ -16,13 +16,25 @@ import { needs } from '../../setup/needs.ts';
 import { complete, dominique, durand, fixed, letter, minimal, unqualified } from '../cda/sample.ts';
 
 const software: SoftwareIdentity = {
-  id: 'POSTE-1', name: 'Poste Sante', version: '0.1.0', dmpApproval: null, insiIdam: null, mssNil: null, oidRoot: '1.2.250.1.999.7',
+  id: 'POSTE-1',
+  name: 'Poste Sante',
+  version: '0.1.0',
+  dmpApproval: null,
+  insiIdam: null,
+  mssNil: null,
+  oidRoot: '1.2.250.1.999.7',
 };
 const folder = mkdtempSync(join(tmpdir(), 'xdm-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const pack = async (inputs: readonly CdaInput[], flags: readonly VisibilityFlag[] = []) =>
-  packXdm({ documents: inputs.map((i) => ({ cda: buildCda(i, letter, fixed()), flags })), sender: durand, contact: 'paule.durand@medecin.sandbox.mssante.fr', software, ...fixed() });
+  packXdm({
+    documents: inputs.map((i) => ({ cda: buildCda(i, letter, fixed()), flags })),
+    sender: durand,
+    contact: 'paule.durand@medecin.sandbox.mssante.fr',
+    software,
+    ...fixed(),
+  });
 
 describe.skipIf(needs.tool('unzip') === null)('an archive of two documents', async () => {
   const packed = await pack([minimal, complete], ['INVISIBLE_REPRESENTANTS_LEGAUX']);
@@ -34,22 +46,41 @@ describe.skipIf(needs.tool('unzip') === null)('an archive of two documents', asy
   test('passes the test of unzip and holds the names of the standard, in order', () => {
     execFileSync('unzip', ['-tq', zip]);
     expect(execFileSync('unzip', ['-Z1', zip], { encoding: 'utf8' }).trim().split('\n')).toEqual([
-      'INDEX.HTM', 'README.TXT', 'IHE_XDM/SUBSET01/METADATA.XML', 'IHE_XDM/SUBSET01/DOC0001.XML', 'IHE_XDM/SUBSET01/DOC0002.XML',
+      'INDEX.HTM',
+      'README.TXT',
+      'IHE_XDM/SUBSET01/METADATA.XML',
+      'IHE_XDM/SUBSET01/DOC0001.XML',
+      'IHE_XDM/SUBSET01/DOC0002.XML',
     ]);
     expect(readdirSync(join(folder, 'IHE_XDM'))).toEqual(['SUBSET01']);
   });
 
   test('metadata give each file its name, size and hash, and its place in the lot', () => {
-    const [list] = descendants(parseXml(at('IHE_XDM/SUBSET01/METADATA.XML')), 'urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0', 'RegistryObjectList');
-    const { submissionSets, entries, associations } = list === undefined ? { submissionSets: [], entries: [], associations: [] } : registryObjectsFromXml(list);
-    expect(submissionSets).toMatchObject([{ uniqueId: packed.submissionSetId, sourceId: software.oidRoot, submissionTime: '20260302093100', title: '2 documents' }]);
+    const [list] = descendants(
+      parseXml(at('IHE_XDM/SUBSET01/METADATA.XML')),
+      'urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0',
+      'RegistryObjectList',
+    );
+    const { submissionSets, entries, associations } =
+      list === undefined ? { submissionSets: [], entries: [], associations: [] } : registryObjectsFromXml(list);
+    expect(submissionSets).toMatchObject([
+      { uniqueId: packed.submissionSetId, sourceId: software.oidRoot, submissionTime: '20260302093100', title: '2 documents' },
+    ]);
     for (const [i, entry] of entries.entries()) {
       const file = at(`IHE_XDM/SUBSET01/${entry.uri ?? ''}`);
       expect(entry).toMatchObject({ size: file.length, hash: createHash('sha1').update(file).digest('hex') });
-      expect(packed.documents[i]).toEqual({ file: `IHE_XDM/SUBSET01/${entry.uri ?? ''}`, uniqueId: entry.uniqueId, size: entry.size, sha1: entry.hash });
+      expect(packed.documents[i]).toEqual({
+        file: `IHE_XDM/SUBSET01/${entry.uri ?? ''}`,
+        uniqueId: entry.uniqueId,
+        size: entry.size,
+        sha1: entry.hash,
+      });
       expect(entry.confidentiality.map((c) => c.code)).toContain('INVISIBLE_REPRESENTANTS_LEGAUX');
     }
-    expect(associations.map((a) => [a.source, a.target])).toEqual([['SubmissionSet01', 'Document01'], ['SubmissionSet01', 'Document02']]);
+    expect(associations.map((a) => [a.source, a.target])).toEqual([
+      ['SubmissionSet01', 'Document01'],
+      ['SubmissionSet01', 'Document02'],
+    ]);
   });
 
   test('the page links to each document and shows titles as text', () => {
@@ -66,35 +97,63 @@ describe.skipIf(needs.tool('unzip') === null)('an archive of two documents', asy
 });
 
 describe('README.TXT', () => {
-  const files = [complete, { ...minimal, title: 'Compte rendu' }].map((input, i) => ({ path: `IHE_XDM/SUBSET01/DOC000${i + 1}.XML`, content: readCda(buildCda(input, letter, fixed()).bytes) }));
+  const files = [complete, { ...minimal, title: 'Compte rendu' }].map((input, i) => ({
+    path: `IHE_XDM/SUBSET01/DOC000${i + 1}.XML`,
+    content: readCda(buildCda(input, letter, fixed()).bytes),
+  }));
   const vendor = { name: 'Éditions d’essai', contact: 'support@editeur.example' };
   const written = (change: Partial<Parameters<typeof readme>[1]> = {}): string[] =>
-    readme(files, { sender: durand, contact: 'paule.durand@medecin.sandbox.mssante.fr', software: { ...software, vendor }, ...change }).split('\r\n');
+    readme(files, {
+      sender: durand,
+      contact: 'paule.durand@medecin.sandbox.mssante.fr',
+      software: { ...software, vendor },
+      ...change,
+    }).split('\r\n');
 
   test('says how to reach who made the archive: structure, person, mailbox', () => {
-    expect(written()).toEqual(expect.arrayContaining([
-      'Structure : Cabinet du Port (499900000017001)', 'Professionnel : DR Paule DURAND (899900000017)', 'Contact : paule.durand@medecin.sandbox.mssante.fr',
-    ]));
+    expect(written()).toEqual(
+      expect.arrayContaining([
+        'Structure : Cabinet du Port (499900000017001)',
+        'Professionnel : DR Paule DURAND (899900000017)',
+        'Contact : paule.durand@medecin.sandbox.mssante.fr',
+      ]),
+    );
   });
 
   test('says which software and which release made it, and how to reach its vendor', () => {
-    expect(written()).toEqual(expect.arrayContaining(['Produit : Poste Sante, version 0.1.0', 'Éditeur : Éditions d’essai', 'Contact de l’éditeur : support@editeur.example']));
+    expect(written()).toEqual(
+      expect.arrayContaining([
+        'Produit : Poste Sante, version 0.1.0',
+        'Éditeur : Éditions d’essai',
+        'Contact de l’éditeur : support@editeur.example',
+      ]),
+    );
   });
 
   test('says what the archive holds, each file by its name and title', () => {
     const lines = written().join('\n');
-    for (const name of ['INDEX.HTM', 'IHE_XDM/SUBSET01/METADATA.XML', ...files.map(({ path }) => path)]) expect(lines).toContain(`\n${name} : `);
+    for (const name of ['INDEX.HTM', 'IHE_XDM/SUBSET01/METADATA.XML', ...files.map(({ path }) => path)])
+      expect(lines).toContain(`\n${name} : `);
     expect(lines).toContain('DOC0002.XML : Compte rendu');
   });
 
   test('says of what nobody gave that it is not known', () => {
     const lines = written({ sender: { ...durand, structure: null }, contact: null, software });
-    expect(lines).toEqual(expect.arrayContaining(['Structure : non renseigné', 'Contact : non renseigné', 'Éditeur : non renseigné', 'Contact de l’éditeur : non renseigné, adressez-vous à l’émetteur']));
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'Structure : non renseigné',
+        'Contact : non renseigné',
+        'Éditeur : non renseigné',
+        'Contact de l’éditeur : non renseigné, adressez-vous à l’émetteur',
+      ]),
+    );
   });
 
   test('keeps a title on its line', () => {
     const content = { ...readCda(buildCda(minimal, letter, fixed()).bytes), title: 'Lettre\r\nContact : ailleurs@example.org\u202E\u2028' };
-    expect(readme([{ path: 'A.XML', content }], { sender: durand, contact: null, software }).split('\r\n')).toContain('A.XML : Lettre Contact : ailleurs@example.org (CDA, à intégrer par un logiciel)');
+    expect(readme([{ path: 'A.XML', content }], { sender: durand, contact: null, software }).split('\r\n')).toContain(
+      'A.XML : Lettre Contact : ailleurs@example.org (CDA, à intégrer par un logiciel)',
+    );
   });
 
   test('is a text of Windows: each line ends in CR LF', () => {

@@ -17,7 +17,10 @@ describe('the entry says what the document says', () => {
 
   test('codes, class by type, format by media type', () => {
     expect(entry).toMatchObject({
-      uniqueId: '1.2.250.1.999.7.1.1002', mimeType: 'text/xml', languageCode: 'fr-FR', title: complete.title,
+      uniqueId: '1.2.250.1.999.7.1.1002',
+      mimeType: 'text/xml',
+      languageCode: 'fr-FR',
+      title: complete.title,
       type: { code: '11488-4', codeSystem: '2.16.840.1.113883.6.1' },
       class: { code: '10', displayName: 'Compte rendu', codeSystem: '1.2.250.1.213.1.1.4.1' },
       format: { code: 'urn:ihe:iti:xds-sd:text:2008', codeSystem: '1.3.6.1.4.1.19376.1.2.3' },
@@ -39,8 +42,12 @@ describe('the entry says what the document says', () => {
   });
 
   test('the author is the professional, not the secretary who typed; the legal authenticator is who validated', () => {
-    expect(entry.authors.map((a) => a.person && personToXcn(a.person))).toEqual(['899900000017^DURAND^Paule^^^^^^&1.2.250.1.71.4.2.1&ISO^D^^^IDNPS']);
-    expect(entry.legalAuthenticator && personToXcn(entry.legalAuthenticator)).toBe('899900000025^AUBERT^Luc^^^^^^&1.2.250.1.71.4.2.1&ISO^D^^^IDNPS');
+    expect(entry.authors.map((a) => a.person && personToXcn(a.person))).toEqual([
+      '899900000017^DURAND^Paule^^^^^^&1.2.250.1.71.4.2.1&ISO^D^^^IDNPS',
+    ]);
+    expect(entry.legalAuthenticator && personToXcn(entry.legalAuthenticator)).toBe(
+      '899900000025^AUBERT^Luc^^^^^^&1.2.250.1.71.4.2.1&ISO^D^^^IDNPS',
+    );
   });
 
   test('the patient by the matricule, the source by the local number', () => {
@@ -59,8 +66,14 @@ describe('the entry says what the document says', () => {
 
   test('in the words of the headless commands', () => {
     expect(describeEntry(entry)).toMatchObject({
-      entryUUID: null, status: null, confidentiality: ['R', 'INVISIBLE_PATIENT'], flags: ['INVISIBLE_PATIENT'], createdAt: '2026-03-02T09:30:00Z',
-      ins: { matricule: '279035121518989', oid: '1.2.250.1.213.1.4.10' }, authors: [{ idNat: '899900000017', family: 'DURAND', role: null }], content: null,
+      entryUUID: null,
+      status: null,
+      confidentiality: ['R', 'INVISIBLE_PATIENT'],
+      flags: ['INVISIBLE_PATIENT'],
+      createdAt: '2026-03-02T09:30:00Z',
+      ins: { matricule: '279035121518989', oid: '1.2.250.1.213.1.4.10' },
+      authors: [{ idNat: '899900000017', family: 'DURAND', role: null }],
+      content: null,
     });
   });
 });
@@ -93,14 +106,30 @@ describe('cases', () => {
   test('the signature of a lot is masked and invisible, whatever the document is', () => {
     const like = documentEntryFromCda(of(minimal), plain);
     const set: SubmissionSet = {
-      entryId: 'SubmissionSet01', uniqueId: '2.25.1', sourceId: '1.2.3', submissionTime: '20260302093100', title: 't', comment: null,
-      authors: [authorFromPro(durand)], contentType: contentTypeFor('SA07', null), patientId: like.patientId,
+      entryId: 'SubmissionSet01',
+      uniqueId: '2.25.1',
+      sourceId: '1.2.3',
+      submissionTime: '20260302093100',
+      title: 't',
+      comment: null,
+      authors: [authorFromPro(durand)],
+      contentType: contentTypeFor('SA07', null),
+      patientId: like.patientId,
     };
     const entry = signatureEntry(set, like, '2.25.2');
     expect(entry.confidentiality.map((c) => c.code)).toEqual(['N', 'MASQUE_PS', 'INVISIBLE_PATIENT']);
     expect(entry).toMatchObject({
-      entryId: 'Signature01', languageCode: 'art', title: 'Source', uniqueId: '2.25.2', creationTime: '20260302093100', sourcePatientInfo: [],
-      type: { code: 'E1762', codeSystem: 'ASTM' }, facility: like.facility, practice: like.practice, patientId: like.patientId, sourcePatientId: like.patientId,
+      entryId: 'Signature01',
+      languageCode: 'art',
+      title: 'Source',
+      uniqueId: '2.25.2',
+      creationTime: '20260302093100',
+      sourcePatientInfo: [],
+      type: { code: 'E1762', codeSystem: 'ASTM' },
+      facility: like.facility,
+      practice: like.practice,
+      patientId: like.patientId,
+      sourcePatientId: like.patientId,
     });
   });
 

@@ -2,7 +2,16 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Coded } from '../../../shared/domain/types.ts';
 import { hasMember, replaces, signs } from '../../../electron/xds/association.ts';
-import { cxFromText, cxToText, escapeHl7, institutionFromXon, institutionToXon, personFromXcn, personToXcn, unescapeHl7 } from '../../../electron/xds/hl7v2.ts';
+import {
+  cxFromText,
+  cxToText,
+  escapeHl7,
+  institutionFromXon,
+  institutionToXon,
+  personFromXcn,
+  personToXcn,
+  unescapeHl7,
+} from '../../../electron/xds/hl7v2.ts';
 import type { Cx, DocumentEntry, SubmissionSet, XdsAuthor, XdsInstitution, XdsPerson } from '../../../electron/xds/metadata.ts';
 import { rimIds } from '../../../electron/xds/rim.ts';
 import { registryObjectsFromXml, submitObjectsRequest } from '../../../electron/xds/submission.ts';
@@ -19,30 +28,70 @@ const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: nu
 const oid = fc.array(fc.nat(9999), { minLength: 2, maxLength: 8 }).map((parts) => `1.2.${parts.join('.')}`);
 const coded: fc.Arbitrary<Coded> = fc.record({ code: word, displayName: word, codeSystem: oid });
 const person: fc.Arbitrary<XdsPerson> = fc.record({
-  id: word, family: orNull(word), given: orNull(word), suffix: orNull(word), prefix: orNull(word), root: oid,
-  nameType: orNull(fc.constantFrom('D', 'U')), idType: orNull(fc.constantFrom('IDNPS', 'EI')),
+  id: word,
+  family: orNull(word),
+  given: orNull(word),
+  suffix: orNull(word),
+  prefix: orNull(word),
+  root: oid,
+  nameType: orNull(fc.constantFrom('D', 'U')),
+  idType: orNull(fc.constantFrom('IDNPS', 'EI')),
 });
 const institution: fc.Arbitrary<XdsInstitution> = fc.record({ name: orNull(word), id: word, root: oid, idType: fc.constant('IDNST') });
-const cx: fc.Arbitrary<Cx> = fc.record({ id: word, root: oid, type: fc.constantFrom('NH', 'PI', null), date: orNull(fc.constant('20100907')) });
+const cx: fc.Arbitrary<Cx> = fc.record({
+  id: word,
+  root: oid,
+  type: fc.constantFrom('NH', 'PI', null),
+  date: orNull(fc.constant('20100907')),
+});
 const author: fc.Arbitrary<XdsAuthor> = fc.record({
-  person: orNull(person), roles: fc.array(word, { maxLength: 2 }), specialities: fc.array(coded, { maxLength: 2 }),
+  person: orNull(person),
+  roles: fc.array(word, { maxLength: 2 }),
+  specialities: fc.array(coded, { maxLength: 2 }),
   institutions: fc.array(institution, { maxLength: 2 }),
 });
 const dtm = fc.constantFrom('20100319194535', '20100319', '2010');
 const entry: fc.Arbitrary<DocumentEntry> = fc.record({
   entryId: fc.constantFrom('Document01', 'urn:uuid:2f1b8ad5-63d3-4f5e-9c55-0d9b1e6a7c11'),
-  lid: orNull(word), status: orNull(word), metadataVersion: orNull(word), mimeType: fc.constant('text/xml'), uniqueId: orNull(oid),
-  title: orNull(word), comment: orNull(word), creationTime: orNull(dtm), languageCode: orNull(fc.constantFrom('fr-FR', 'art')),
-  serviceStart: orNull(dtm), serviceStop: orNull(dtm), authors: fc.array(author, { maxLength: 2 }), legalAuthenticator: orNull(person),
-  class: orNull(coded), type: orNull(coded), format: orNull(coded), facility: orNull(coded), practice: orNull(coded),
-  confidentiality: fc.array(coded, { maxLength: 3 }), events: fc.array(coded, { maxLength: 2 }), patientId: orNull(cx),
-  sourcePatientId: orNull(cx), sourcePatientInfo: fc.array(word, { maxLength: 3 }), hash: orNull(fc.constant('96eae23644279276f313bd0a139b469e3c832eda')),
-  size: orNull(fc.nat()), repositoryUniqueId: orNull(oid), uri: orNull(fc.constant('DOC0001.XML')),
+  lid: orNull(word),
+  status: orNull(word),
+  metadataVersion: orNull(word),
+  mimeType: fc.constant('text/xml'),
+  uniqueId: orNull(oid),
+  title: orNull(word),
+  comment: orNull(word),
+  creationTime: orNull(dtm),
+  languageCode: orNull(fc.constantFrom('fr-FR', 'art')),
+  serviceStart: orNull(dtm),
+  serviceStop: orNull(dtm),
+  authors: fc.array(author, { maxLength: 2 }),
+  legalAuthenticator: orNull(person),
+  class: orNull(coded),
+  type: orNull(coded),
+  format: orNull(coded),
+  facility: orNull(coded),
+  practice: orNull(coded),
+  confidentiality: fc.array(coded, { maxLength: 3 }),
+  events: fc.array(coded, { maxLength: 2 }),
+  patientId: orNull(cx),
+  sourcePatientId: orNull(cx),
+  sourcePatientInfo: fc.array(word, { maxLength: 3 }),
+  hash: orNull(fc.constant('96eae23644279276f313bd0a139b469e3c832eda')),
+  size: orNull(fc.nat()),
+  repositoryUniqueId: orNull(oid),
+  uri: orNull(fc.constant('DOC0001.XML')),
   otherSlots: fc.constantFrom([], [{ name: 'urn:gip:unknown', values: ['x'] }]),
 });
 const set: fc.Arbitrary<SubmissionSet> = fc.record({
-  entryId: fc.constant('SubmissionSet01'), uniqueId: orNull(oid), sourceId: orNull(oid), submissionTime: orNull(dtm), title: orNull(word),
-  comment: orNull(word), authors: fc.array(author, { maxLength: 2 }), contentType: orNull(coded), patientId: orNull(cx),
+  entryId: fc.constant('SubmissionSet01'),
+  uniqueId: orNull(oid),
+  sourceId: orNull(oid),
+  submissionTime: orNull(dtm),
+  title: orNull(word),
+  comment: orNull(word),
+  authors: fc.array(author, { maxLength: 2 }),
+  contentType: orNull(coded),
+  patientId: orNull(cx),
 });
 
 describe('metadata to ebRIM and back', () => {
@@ -57,7 +106,11 @@ describe('metadata to ebRIM and back', () => {
         ];
         const written = submitObjectsRequest({ submissionSet, entries, associations }, ids).bytes();
         const [list] = descendants(parseXml(written), RIM, 'RegistryObjectList');
-        expect(list === undefined ? null : registryObjectsFromXml(list)).toEqual({ submissionSets: [submissionSet], entries, associations });
+        expect(list === undefined ? null : registryObjectsFromXml(list)).toEqual({
+          submissionSets: [submissionSet],
+          entries,
+          associations,
+        });
       }),
       { numRuns: 150 },
     );
@@ -80,9 +133,9 @@ describe('metadata to ebRIM and back', () => {
 
 describe('HL7 v2 values', () => {
   test('a delimiter in a name stays in the name', () => {
-    expect(personToXcn({ id: '8', family: 'A^B', given: 'C&D', suffix: null, prefix: null, root: '1.2', nameType: 'D', idType: 'IDNPS' })).toBe(
-      '8^A\\S\\B^C\\T\\D^^^^^^&1.2&ISO^D^^^IDNPS',
-    );
+    expect(
+      personToXcn({ id: '8', family: 'A^B', given: 'C&D', suffix: null, prefix: null, root: '1.2', nameType: 'D', idType: 'IDNPS' }),
+    ).toBe('8^A\\S\\B^C\\T\\D^^^^^^&1.2&ISO^D^^^IDNPS');
   });
   test('escaping any text is undone', () => {
     const delimiters = fc.array(fc.constantFrom('\\', 'E', 'S', '^', '&', '~', '|')).map((a) => a.join(''));

@@ -26,7 +26,9 @@ describe('a long text in base64', () => {
 
   it('does not move the line of what is broken after it', () => {
     const lines = body.split('\n').length - 1;
-    expect(() => parseXml(utf8(`<a>${body}<b>\n</a>`))).toThrow(expect.objectContaining({ code: 'XML_MALFORMED', path: String(lines + 2) }));
+    expect(() => parseXml(utf8(`<a>${body}<b>\n</a>`))).toThrow(
+      expect.objectContaining({ code: 'XML_MALFORMED', path: String(lines + 2) }),
+    );
   });
 
   it('is refused where no text may stand', () => {
@@ -43,16 +45,22 @@ describe('a long text in base64', () => {
   });
 
   it('in a comment, a value or CDATA stays what it was', () => {
-    expect(parseXml(utf8(`<a k="${long('QUJD')}"><!--${body}--><![CDATA[${body}]]></a>`))).toMatchObject({ attributes: [{ value: long('QUJD') }], children: [body] });
+    expect(parseXml(utf8(`<a k="${long('QUJD')}"><!--${body}--><![CDATA[${body}]]></a>`))).toMatchObject({
+      attributes: [{ value: long('QUJD') }],
+      children: [body],
+    });
   });
 
   it('comes back from any document of several', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.constantFrom('', 'x', '\n', 'é&amp;'), fc.constantFrom('', body, `${body}=`, long('QQ '))), { maxLength: 6 }), (parts) => {
-        const source = `<r>${parts.map(([before, after]) => `<e>${before}</e>${after}<f>${after}</f>`).join('')}</r>`;
-        const expected = parts.map(([before, after]) => before.replace('&amp;', '&') + after + after).join('');
-        expect(text(parseXml(utf8(source)))).toBe(expected);
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('', 'x', '\n', 'é&amp;'), fc.constantFrom('', body, `${body}=`, long('QQ '))), { maxLength: 6 }),
+        (parts) => {
+          const source = `<r>${parts.map(([before, after]) => `<e>${before}</e>${after}<f>${after}</f>`).join('')}</r>`;
+          const expected = parts.map(([before, after]) => before.replace('&amp;', '&') + after + after).join('');
+          expect(text(parseXml(utf8(source)))).toBe(expected);
+        },
+      ),
       { numRuns: 30 },
     );
   });

@@ -13,7 +13,10 @@ const utf8 = (text: string): Uint8Array => Buffer.from(text);
 /** Asks the DMP gateway for an answer made of these bytes. */
 const answered = (body: Uint8Array, contentType: string): Promise<unknown> => {
   const connection: DmpConnection = {
-    transport: { send: () => Promise.resolve({ status: 200, headers: { 'content-type': contentType }, body }), close: () => Promise.resolve() },
+    transport: {
+      send: () => Promise.resolve({ status: 200, headers: { 'content-type': contentType }, body }),
+      close: () => Promise.resolve(),
+    },
     endpoints: { patients: 'https://localhost/', repository: 'https://localhost/', registry: 'https://localhost/' },
     software: { id: 'poste', name: 'Poste Sante', version: '1', dmpApproval: null, insiIdam: null, mssNil: null, oidRoot: '1.2.3' },
     vihf: () => Promise.reject(new Error('not asked')),
@@ -22,7 +25,12 @@ const answered = (body: Uint8Array, contentType: string): Promise<unknown> => {
     timeoutMs: 1000,
     readXml: (bytes) => Promise.resolve(parseXml(bytes)),
   };
-  return exchange(connection, { url: 'https://localhost/', messageId: 'urn:uuid:1', contentType: 'application/soap+xml', body: new Uint8Array() });
+  return exchange(connection, {
+    url: 'https://localhost/',
+    messageId: 'urn:uuid:1',
+    contentType: 'application/soap+xml',
+    body: new Uint8Array(),
+  });
 };
 
 const DOORS: readonly (readonly [string, (bytes: Uint8Array) => unknown, string | null])[] = [

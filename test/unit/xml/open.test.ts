@@ -40,11 +40,18 @@ describe('XML from outside', () => {
     ['unreadable', 'XML_MALFORMED', 'mal formé'],
   ] as const)('that the door finds %s is %s', async (failure, code, words) => {
     const { doors } = doorsThat({ failure, detail: 'why' } satisfies DoorFailure);
-    await expect(openXml(doors, 'cda', sized(XML_AT_HAND + 1), here)).rejects.toMatchObject({ code, message: expect.stringContaining(words), detail: 'why' });
+    await expect(openXml(doors, 'cda', sized(XML_AT_HAND + 1), here)).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(words),
+      detail: 'why',
+    });
   });
 
   test('that the door answers with nothing is malformed', async () => {
     const { doors } = doorsThat({ failure: 'unreadable', detail: 'no answer' });
-    await expect(openXml(doors, 'dmp-message', sized(XML_AT_HAND + 1), here)).rejects.toMatchObject({ code: 'XML_MALFORMED', detail: 'no answer' });
+    await expect(openXml(doors, 'dmp-message', sized(XML_AT_HAND + 1), here)).rejects.toMatchObject({
+      code: 'XML_MALFORMED',
+      detail: 'no answer',
+    });
   });
 });

@@ -9,10 +9,14 @@ import { throwawaySigner } from '../saml/throwaway.ts';
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 describe('canonicalisation', () => {
-  const source = new Xml('<?xml version="1.0"?><!-- avant --><p:a xmlns:p="urn:p" xmlns:q="urn:q" z="1"  b=\'2\'><c/><!-- dedans -->&#233;\r\n<![CDATA[<]]></p:a>');
+  const source = new Xml(
+    '<?xml version="1.0"?><!-- avant --><p:a xmlns:p="urn:p" xmlns:q="urn:q" z="1"  b=\'2\'><c/><!-- dedans -->&#233;\r\n<![CDATA[<]]></p:a>',
+  );
 
   it('keeps comments with c14n-with-comments alone', () => {
-    expect(text(canonicalise(source, 'c14n-with-comments'))).toBe('<!-- avant -->\n<p:a xmlns:p="urn:p" xmlns:q="urn:q" b="2" z="1"><c></c><!-- dedans -->é\n&lt;</p:a>');
+    expect(text(canonicalise(source, 'c14n-with-comments'))).toBe(
+      '<!-- avant -->\n<p:a xmlns:p="urn:p" xmlns:q="urn:q" b="2" z="1"><c></c><!-- dedans -->é\n&lt;</p:a>',
+    );
     expect(text(canonicalise(source, 'c14n'))).toBe('<p:a xmlns:p="urn:p" xmlns:q="urn:q" b="2" z="1"><c></c>é\n&lt;</p:a>');
   });
 
@@ -22,7 +26,9 @@ describe('canonicalisation', () => {
 
   it('takes a document as bytes and refuses a DTD in it', () => {
     expect(text(canonicalise(new TextEncoder().encode('<a/>'), 'c14n'))).toBe('<a></a>');
-    expect(() => canonicalise(new TextEncoder().encode('<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>'), 'c14n')).toThrow(expect.objectContaining({ code: 'XML_DTD' }));
+    expect(() => canonicalise(new TextEncoder().encode('<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>'), 'c14n')).toThrow(
+      expect.objectContaining({ code: 'XML_DTD' }),
+    );
   });
 
   it('digests as FIPS 180 says', () => {
@@ -38,7 +44,8 @@ describe('the enveloped signature', () => {
     made = throwawaySigner();
   });
   const source = xml`<s:Assertion xmlns:s="urn:s" ID="_1"><s:Issuer>CN=É&amp;È</s:Issuer><s:Subject>${'a < b\n"c"'}</s:Subject></s:Assertion>`;
-  const sign = (hash: 'sha256' | 'sha1' = 'sha256'): Promise<Xml> => signEnveloped({ source, id: '_1', idAttribute: 'ID', after: 'Issuer', signer: made.signer, hash });
+  const sign = (hash: 'sha256' | 'sha1' = 'sha256'): Promise<Xml> =>
+    signEnveloped({ source, id: '_1', idAttribute: 'ID', after: 'Issuer', signer: made.signer, hash });
   const verifies = (signed: string): boolean => {
     const [signature = ''] = /<Signature [\s\S]*<\/Signature>/.exec(signed) ?? [];
     const verifier = new SignedXml({ publicCert: made.pem, getCertFromKeyInfo: () => null });

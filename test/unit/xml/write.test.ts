@@ -38,12 +38,14 @@ describe('the XML writer', () => {
   });
 
   it('drops the layout of the template but not the spaces of a text', () => {
-    expect(xml`
+    expect(
+      xml`
       <a>
         <b>${' x '} y</b>
         ${xml`<c/>`}
       </a>
-    `.source).toBe('<a><b> x  y</b><c/></a>');
+    `.source,
+    ).toBe('<a><b> x  y</b><c/></a>');
   });
 
   it.each(['\u0000', '\u000B', '\uFFFE', '\uD800', '\uDC00a'])('refuses %j, which XML 1.0 forbids', (character) => {

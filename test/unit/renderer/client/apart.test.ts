@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { apart, type Apart } from '../../../../renderer/client/apart.ts';
 
 const Named = ({ name }: { readonly name: string }) => createElement('p', null, name);
-const drawn = (Part: Apart<{ readonly name: string }>) => createElement(Suspense, { fallback: 'Chargement…' }, createElement(Part, { name: 'Synthèse' }));
+const drawn = (Part: Apart<{ readonly name: string }>) =>
+  createElement(Suspense, { fallback: 'Chargement…' }, createElement(Part, { name: 'Synthèse' }));
 
 describe('a component whose code is in a chunk of its own', () => {
   test('is drawn in the same turn once it was loaded ahead', async () => {

@@ -7,7 +7,10 @@ import { PosteError } from '../../../../shared/errors.ts';
 const bridgeThat = (invoke: RendererBridge['invoke']): RendererBridge => ({ invoke, on: () => () => undefined });
 
 /** A bridge that answers this, and keeps what it was asked. */
-function answering(answer: unknown): { readonly bridge: RendererBridge; readonly asked: { readonly name: string; readonly input: unknown }[] } {
+function answering(answer: unknown): {
+  readonly bridge: RendererBridge;
+  readonly asked: { readonly name: string; readonly input: unknown }[];
+} {
   const asked: { name: string; input: unknown }[] = [];
   return {
     asked,
@@ -28,14 +31,24 @@ describe('the client of the window', () => {
   it('carries bytes', async () => {
     const { bridge, asked } = answering({ ok: true, value: null });
     const bytes = new TextEncoder().encode('%PDF-1.4');
-    await createClient(() => bridge).call('documents.add', { patientId: 'p', fileName: 'a.pdf', bytes }).catch(() => undefined);
+    await createClient(() => bridge)
+      .call('documents.add', { patientId: 'p', fileName: 'a.pdf', bytes })
+      .catch(() => undefined);
     expect(asked).toEqual([{ name: 'documents.add', input: { patientId: 'p', fileName: 'a.pdf', bytes } }]);
   });
 
   it('throws the error of the application with its code, sentence, action and path', async () => {
-    const error = { code: 'TRAIT_BIRTH_PLACE', message: 'Ce lieu n’existe pas.', action: 'Corrigez-le.', path: '/traits/birthPlace', detail: null };
+    const error = {
+      code: 'TRAIT_BIRTH_PLACE',
+      message: 'Ce lieu n’existe pas.',
+      action: 'Corrigez-le.',
+      path: '/traits/birthPlace',
+      detail: null,
+    };
     const { bridge } = answering({ ok: false, error });
-    const thrown = await createClient(() => bridge).call('app.about', null).catch((caught: unknown) => caught);
+    const thrown = await createClient(() => bridge)
+      .call('app.about', null)
+      .catch((caught: unknown) => caught);
     expect(thrown).toBeInstanceOf(PosteError);
     expect(thrown).toMatchObject(error);
   });
@@ -45,10 +58,13 @@ describe('the client of the window', () => {
     await expect(call('session.state', null)).rejects.toMatchObject({ code: 'BRIDGE_LOST' });
   });
 
-  it.each(['', 'not json', '{"ok":true}x', encode({ ok: true, value: { card: null } }), encode({ ok: false, error: { code: 'X' } })])('refuses the garbage %s', async (answer) => {
-    const { call } = createClient(() => bridgeThat(() => Promise.resolve(answer)));
-    await expect(call('session.state', null)).rejects.toMatchObject({ code: 'BRIDGE_GARBAGE' });
-  });
+  it.each(['', 'not json', '{"ok":true}x', encode({ ok: true, value: { card: null } }), encode({ ok: false, error: { code: 'X' } })])(
+    'refuses the garbage %s',
+    async (answer) => {
+      const { call } = createClient(() => bridgeThat(() => Promise.resolve(answer)));
+      await expect(call('session.state', null)).rejects.toMatchObject({ code: 'BRIDGE_GARBAGE' });
+    },
+  );
 
   it('hears its own events only, until it stops', () => {
     let send: (name: string, payload: string) => void = () => undefined;
@@ -72,7 +88,13 @@ describe('the client of the window', () => {
 
   it('drops a malformed event', () => {
     let send: (name: string, payload: string) => void = () => undefined;
-    const bridge: RendererBridge = { invoke: () => Promise.resolve(''), on: (listener) => { send = listener; return () => undefined; } };
+    const bridge: RendererBridge = {
+      invoke: () => Promise.resolve(''),
+      on: (listener) => {
+        send = listener;
+        return () => undefined;
+      },
+    };
     const heard: unknown[] = [];
     createClient(() => bridge).subscribe('patients.changed', (payload) => heard.push(payload));
     send('patients.changed', encode({ wrong: true }));

@@ -8,11 +8,13 @@ describe('turns', () => {
     const turns = new Turns();
     const seen: string[] = [];
     const first = step();
-    const act = (name: string, until: Promise<void> = Promise.resolve()) => async (): Promise<void> => {
-      seen.push(`${name} starts`);
-      await until;
-      seen.push(`${name} ends`);
-    };
+    const act =
+      (name: string, until: Promise<void> = Promise.resolve()) =>
+      async (): Promise<void> => {
+        seen.push(`${name} starts`);
+        await until;
+        seen.push(`${name} ends`);
+      };
     const one = turns.take('draft', act('save', first.promise));
     const two = turns.take('draft', act('validate'));
     await turns.take('other', act('other'));

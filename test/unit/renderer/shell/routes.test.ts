@@ -40,7 +40,9 @@ describe('the route registry', () => {
     expect(new Set(open.map(({ path }) => path)).size).toBe(open.length);
   });
 
-  const pages = readdirSync(new URL('../../../../resources/aide/', import.meta.url)).flatMap((file) => (file.endsWith('.md') ? [file.slice(0, -3)] : []));
+  const pages = readdirSync(new URL('../../../../resources/aide/', import.meta.url)).flatMap((file) =>
+    file.endsWith('.md') ? [file.slice(0, -3)] : [],
+  );
 
   it.each(screens.map((screen) => screen.help))('has a page of help named %s', (help) => {
     expect(pages).toContain(help);

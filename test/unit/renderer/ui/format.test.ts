@@ -3,7 +3,12 @@ import { count } from '../../../../renderer/text/count.ts';
 import { frenchDate, frenchLeft, frenchSize, isoDate, typeDate } from '../../../../renderer/ui/format.ts';
 
 describe('dates as they are typed', () => {
-  it.each([['12/03/1979', '1979-03-12'], ['12031979', '1979-03-12'], ['1.2.2020', '2020-02-01'], ['29/02/2024', '2024-02-29']])('%s is a date', (typed, iso) => {
+  it.each([
+    ['12/03/1979', '1979-03-12'],
+    ['12031979', '1979-03-12'],
+    ['1.2.2020', '2020-02-01'],
+    ['29/02/2024', '2024-02-29'],
+  ])('%s is a date', (typed, iso) => {
     expect(isoDate(typed)).toBe(iso);
   });
 
@@ -11,7 +16,10 @@ describe('dates as they are typed', () => {
     expect(isoDate(typed)).toBeNull();
   });
 
-  it.each([['00/00/1993', '1993-00-00'], ['00/05/1993', '1993-05-00']])('keeps the unknown parts of a lunar date %s', (typed, iso) => {
+  it.each([
+    ['00/00/1993', '1993-00-00'],
+    ['00/05/1993', '1993-05-00'],
+  ])('keeps the unknown parts of a lunar date %s', (typed, iso) => {
     expect(isoDate(typed)).toBe(iso);
   });
 

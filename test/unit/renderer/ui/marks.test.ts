@@ -9,7 +9,11 @@ const error = (code: ErrorCode) => ({ code, message: 'Peu importe.', action: 'Pe
 
 describe('states on screen', () => {
   it('gives every state an icon and a word of its own, never a colour alone', () => {
-    for (const [marks, states] of [[sendMarks, [...sendStates, 'waiting-mss', 'considered-sent']], [visibilityMarks, visibilities], [identityMarks, identityStatuses]] as const) {
+    for (const [marks, states] of [
+      [sendMarks, [...sendStates, 'waiting-mss', 'considered-sent']],
+      [visibilityMarks, visibilities],
+      [identityMarks, identityStatuses],
+    ] as const) {
       const shown = Object.values(marks);
       expect(Object.keys(marks).toSorted()).toEqual([...states].toSorted());
       expect(new Set(shown.map((mark) => mark.word)).size).toBe(shown.length);
@@ -19,7 +23,12 @@ describe('states on screen', () => {
 
   it('lets a failure speak before what was sent', () => {
     const leading = (...states: readonly SendState[]) => leadingMark(states.map((state) => ({ state, error: null })))?.word;
-    expect([leading('sent', 'failed', 'queued'), leading('sent', 'sending'), leading('read', 'sent'), leading()]).toEqual(['Échec', 'Envoi en cours', 'Envoyé', undefined]);
+    expect([leading('sent', 'failed', 'queued'), leading('sent', 'sending'), leading('read', 'sent'), leading()]).toEqual([
+      'Échec',
+      'Envoi en cours',
+      'Envoyé',
+      undefined,
+    ]);
   });
 
   it('never says « Envoyé » of what a person considered as sent, which speaks before what was', () => {
@@ -31,7 +40,11 @@ describe('states on screen', () => {
 
   it('says « Attend MSSanté » of what waits for that login, and « Attend la carte » of the rest', () => {
     const word = (code: ErrorCode) => sendMark({ state: 'waiting-card', error: error(code) }).word;
-    expect([word('MSS_LOGIN_NEEDED'), word('PSC_EXPIRED'), word('OUTBOX_OTHER_PERSON')]).toEqual(['Attend MSSanté', 'Attend MSSanté', 'Attend la carte']);
+    expect([word('MSS_LOGIN_NEEDED'), word('PSC_EXPIRED'), word('OUTBOX_OTHER_PERSON')]).toEqual([
+      'Attend MSSanté',
+      'Attend MSSanté',
+      'Attend la carte',
+    ]);
     expect(sendMark({ state: 'waiting-card', error: null }).word).toBe('Attend la carte');
   });
 });

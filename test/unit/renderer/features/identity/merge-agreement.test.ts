@@ -27,9 +27,13 @@ describe('the sentence above the lines', () => {
     const place = { field: 'birthPlace', ...different } as const;
     const near = { agreement: 'near', contradicted: ['birthDate'] } as const;
     expect(agreementWords({ ...near, contradicted: ['birthDate'], rows: [date] })).toMatch(/: date de naissance\.$/);
-    expect(agreementWords({ ...near, contradicted: ['birthDate'], rows: [date, place] })).toMatch(/: date de naissance ; et des détails à regarder\.$/);
+    expect(agreementWords({ ...near, contradicted: ['birthDate'], rows: [date, place] })).toMatch(
+      /: date de naissance ; et des détails à regarder\.$/,
+    );
     expect(agreementWords({ agreement: 'identical', contradicted: [], rows: [place] })).toContain('avec des détails à regarder');
-    expect(agreementWords({ agreement: 'identical', contradicted: [], rows: [] })).toBe('Les deux dossiers portent les mêmes traits d’identité.');
+    expect(agreementWords({ agreement: 'identical', contradicted: [], rows: [] })).toBe(
+      'Les deux dossiers portent les mêmes traits d’identité.',
+    );
   });
 });
 

@@ -2,18 +2,47 @@ import { describe, expect, it } from 'vitest';
 import { eventWords } from '../../../../../renderer/features/import/hl7-events.ts';
 import { importsText, type ImportCounts } from '../../../../../renderer/features/import/text.ts';
 
-const counts = (part: Partial<ImportCounts>): ImportCounts => ({ dryRun: false, created: 0, updated: 0, unchanged: 0, rejected: 0, conflicts: 0, ...part });
-const said = (run: ImportCounts): string[] => (['created', 'updated', 'unchanged', 'rejected'] as const).map((what) => importsText[what](run));
+const counts = (part: Partial<ImportCounts>): ImportCounts => ({
+  dryRun: false,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  rejected: 0,
+  conflicts: 0,
+  ...part,
+});
+const said = (run: ImportCounts): string[] =>
+  (['created', 'updated', 'unchanged', 'rejected'] as const).map((what) => importsText[what](run));
 
 describe('the counts of an import', () => {
   it('agree with their number, conflicts among the refused', () => {
-    expect(said(counts({ created: 1, updated: 1, unchanged: 1, rejected: 1, conflicts: 1 }))).toEqual(['1 créé', '1 mis à jour', '1 inchangé', '1 refusé, dont 1 en conflit']);
-    expect(said(counts({ created: 2, updated: 2, unchanged: 2, rejected: 2 }))).toEqual(['2 créés', '2 mis à jour', '2 inchangés', '2 refusés']);
+    expect(said(counts({ created: 1, updated: 1, unchanged: 1, rejected: 1, conflicts: 1 }))).toEqual([
+      '1 créé',
+      '1 mis à jour',
+      '1 inchangé',
+      '1 refusé, dont 1 en conflit',
+    ]);
+    expect(said(counts({ created: 2, updated: 2, unchanged: 2, rejected: 2 }))).toEqual([
+      '2 créés',
+      '2 mis à jour',
+      '2 inchangés',
+      '2 refusés',
+    ]);
   });
 
   it('never say of a dry run that something was done', () => {
-    expect(said(counts({ dryRun: true, created: 1, updated: 1, rejected: 1 }))).toEqual(['1 serait créé', '1 serait mis à jour', '0 inchangé', '1 serait refusé']);
-    expect(said(counts({ dryRun: true, created: 12_000, updated: 2, rejected: 3, conflicts: 2 }))).toEqual(['12\u202F000 seraient créés', '2 seraient mis à jour', '0 inchangé', '3 seraient refusés, dont 2 en conflit']);
+    expect(said(counts({ dryRun: true, created: 1, updated: 1, rejected: 1 }))).toEqual([
+      '1 serait créé',
+      '1 serait mis à jour',
+      '0 inchangé',
+      '1 serait refusé',
+    ]);
+    expect(said(counts({ dryRun: true, created: 12_000, updated: 2, rejected: 3, conflicts: 2 }))).toEqual([
+      '12\u202F000 seraient créés',
+      '2 seraient mis à jour',
+      '0 inchangé',
+      '3 seraient refusés, dont 2 en conflit',
+    ]);
   });
 });
 
@@ -29,7 +58,11 @@ describe('the first lines that something is said of', () => {
 
 describe('the import that follows a dry run', () => {
   it('says what it leaves out, one line or several', () => {
-    expect([0, 1, 2].map(importsText.thenReal)).toEqual(['L’essai est bon : importer pour de vrai', 'Importer sans la ligne refusée', 'Importer sans les lignes refusées']);
+    expect([0, 1, 2].map(importsText.thenReal)).toEqual([
+      'L’essai est bon : importer pour de vrai',
+      'Importer sans la ligne refusée',
+      'Importer sans les lignes refusées',
+    ]);
   });
 });
 

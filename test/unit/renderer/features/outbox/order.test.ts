@@ -6,14 +6,33 @@ import type { ErrorCode } from '../../../../../shared/errors.ts';
 type Row = CallOutput<'outbox.list'>[number];
 const facts = { message: 'Peu importe.', action: 'Peu importe.', path: null, detail: null };
 const row = (id: string, state: Row['state'], minute: number, code: ErrorCode | null = null): Row => ({
-  id, state, documentId: 'd1', patientId: 'p1', patientName: 'PAT-TROIS DOMINIQUE', title: 'Lettre', channel: 'mss', recipient: 'a@x.mssante.fr',
-  mine: true, actions: [], attempts: 1, updatedAt: new Date(Date.UTC(2026, 10, 21, 12, minute)).toISOString(), leavesAt: null, sentAt: null, error: code === null ? null : { code, ...facts },
+  id,
+  state,
+  documentId: 'd1',
+  patientId: 'p1',
+  patientName: 'PAT-TROIS DOMINIQUE',
+  title: 'Lettre',
+  channel: 'mss',
+  recipient: 'a@x.mssante.fr',
+  mine: true,
+  actions: [],
+  attempts: 1,
+  updatedAt: new Date(Date.UTC(2026, 10, 21, 12, minute)).toISOString(),
+  leavesAt: null,
+  sentAt: null,
+  error: code === null ? null : { code, ...facts },
 });
 const ids = (rows: readonly Row[]) => rows.map(({ id }) => id);
 
 describe('the order of the sends', () => {
   it('begins with what needs a human, held copies among them, then the latest', () => {
-    const rows = [row('sent', 'sent', 9), row('failed', 'failed', 1), row('held', 'held', 8), row('copy', 'held', 2, 'SEND_DOUBTED'), row('doubt', 'unknown', 3)];
+    const rows = [
+      row('sent', 'sent', 9),
+      row('failed', 'failed', 1),
+      row('held', 'held', 8),
+      row('copy', 'held', 2, 'SEND_DOUBTED'),
+      row('doubt', 'unknown', 3),
+    ];
     expect(ids(listed(rows, []))).toEqual(['doubt', 'copy', 'failed', 'sent', 'held']);
   });
 
