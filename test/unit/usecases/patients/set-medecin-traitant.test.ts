@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { setMedecinTraitant } from '../../../../electron/usecases/patients/set-medecin-traitant.ts';
+import { workplace } from '../workplace.ts';
+
+const code = (expected: string): unknown => expect.objectContaining({ code: expected });
+
+describe('the médecin traitant of a patient', () => {
+  const isAddress = (text: string): boolean => text.endsWith('.mssante.fr');
+
+  it('is kept with their mailbox, and told in the journal', async () => {
+    const { office, store, records, journal } = workplace();
+    await records({});
+    await setMedecinTraitant({ ...office, isAddress })({
+      id: 'p1',
+      medecinTraitant: { name: ' Dr Luc MARTIN ', address: ' luc@cabinet.mssante.fr ' },
+    });
+    expect((await store.patients.get('p1'))?.medecinTraitant).toEqual({ name: 'Dr Luc MARTIN', address: 'luc@cabinet.mssante.fr' });
+    expect(await journal()).toMatchObject([{ act: 'patient.medecin-traitant', patientId: 'p1', result: 'ok' }]);
+  });
+
+  it.each([
+    ['an address of another space', { name: 'Dr Luc MARTIN', address: 'luc@exemple.fr' }, 'MSS_ADDRESS'],
+    ['nobody’s name', { name: '  ', address: null }, 'PERSON_NAME'],
+  ])('is refused with %s, and nothing changes', async (_what, medecinTraitant, refusal) => {
+    const { office, store, records, journal } = workplace();
+    await records({});
+    await expect(setMedecinTraitant({ ...office, isAddress })({ id: 'p1', medecinTraitant })).rejects.toEqual(code(refusal));
+    expect((await store.patients.get('p1'))?.medecinTraitant).toBeNull();
+    expect(await journal()).toEqual([]);
+  });
+
+  it('is nobody’s to change without a session, nor of a patient that is not there', async () => {
+    const { office, logged, records } = workplace();
+    await records({});
+    await expect(setMedecinTraitant({ ...office, isAddress })({ id: 'p9', medecinTraitant: null })).rejects.toEqual(
+      code('PATIENT_UNKNOWN'),
+    );
+    logged(null);
+    await expect(setMedecinTraitant({ ...office, isAddress })({ id: 'p1', medecinTraitant: null })).rejects.toEqual(code('SESSION_CLOSED'));
+  });
+});
