@@ -44,7 +44,7 @@ export function memoryStore(): Store {
     ...Object.fromEntries(features.map((feature) => [feature, room(feature)])),
     commit: (commit: Commit) => {
       const [refused] = applyCommits(db, sql, [structuredClone(commit)]);
-      return refused === null || refused === undefined ? Promise.resolve() : Promise.reject(fromSqlite(refused.thrown) as Error);
+      return refused === null || refused === undefined ? Promise.resolve() : Promise.reject(fromSqlite(refused.thrown));
     },
     interrupted: [],
     incident: null,
