@@ -22,7 +22,7 @@ export default defineConfig({
         'card/service': here('card/service.ts'),
         'doors/service': here('doors/service.ts'),
         'net/engine-child': here('net/engine-child.ts'),
-        'store/worker': here('store/worker.ts'),
+        'store/worker': here('store/sqlite/worker.ts'),
         'wiring/openers': here('wiring/openers.ts'),
       },
       // All at the top: what finds a process of ours looks from there (`serviceEntry`).

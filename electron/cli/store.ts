@@ -1,5 +1,5 @@
 import { dataFiles } from '../data-folder.ts';
-import { backUp } from '../store/backup.ts';
+import { backUp } from '../store/sqlite/backup.ts';
 import { storeError } from '../store/errors.ts';
 import { JournalMarks } from '../wiring/journal-marks.ts';
 import { newStore } from '../wiring/new-store.ts';

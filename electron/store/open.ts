@@ -4,10 +4,10 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { errorFromFacts } from '../../shared/errors.ts';
 import { storeError } from './errors.ts';
-import type { Found } from './idle.ts';
+import type { Found } from './sqlite/idle.ts';
 import type { ReadAnswer, ReadArguments, ReadName } from './reads.ts';
 import type { Store, StoreMark, StoreOptions } from './types.ts';
-import type { Opening, WorkerAnswer, WorkerRequest, WorkerStart } from './worker.ts';
+import type { Opening, WorkerAnswer, WorkerRequest, WorkerStart } from './sqlite/worker.ts';
 
 /**
  * Opens the store of this workstation in a thread of its own; a missing file is created. From the first deferred commit
@@ -185,7 +185,7 @@ type RequestBody = Unnumbered<WorkerRequest>;
 
 /** In a package everything is bundled at the top, where each entry keeps its room. */
 const FROM_SOURCE = import.meta.url.endsWith('.ts');
-const WORKER = new URL(FROM_SOURCE ? './worker.ts' : './store/worker.js', import.meta.url);
+const WORKER = new URL(FROM_SOURCE ? './sqlite/worker.ts' : './store/worker.js', import.meta.url);
 // From source, each thread strips types in WebAssembly, whose generic wrappers make Node 24 crash now and then when
 // several threads do (seen in core dumps; alike: nodejs/node#64500).
 if (FROM_SOURCE) setFlagsFromString('--no-wasm-generic-wrapper');

@@ -1,29 +1,19 @@
-import { auditHead, auditPage, verifyAudit } from './repositories/audit.ts';
-import { countDocuments, getContent, getDocument, listDocuments } from './repositories/documents.ts';
-import { getInsiAnswer, insiVerbatim, listInsiAnswers, listTransitions } from './repositories/identity.ts';
-import { listInformation } from './repositories/information.ts';
-import { importByFingerprint, importErrors, getImport, listImports, refusedLines } from './repositories/imports.ts';
-import { candidates, sameTraits } from './repositories/candidates.ts';
-import { lookalikes } from './repositories/lookalikes.ts';
-import { getMerge, listMerges } from './repositories/merges.ts';
-import { identifiersOf, insHistory, patientByIdentifier } from './repositories/numbers.ts';
-import { countPatients, getPatient, nextIpp, patientByIns } from './repositories/patients.ts';
-import { countFound, patientsByMatricule, searchPatients } from './repositories/search.ts';
-import {
-  boundSends,
-  countSends,
-  countSendsOf,
-  dueSends,
-  getPayload,
-  getSend,
-  listSends,
-  pageOfSends,
-  sendsOf,
-} from './repositories/sends.ts';
-import { getMailbox, getSetting } from './repositories/settings.ts';
-import { getStay, listStays } from './repositories/stays.ts';
-import { doubtful, openConflicts, queuedInsi, received, stale, toQualify, waitingConflicts } from './repositories/worklists.ts';
-import type { Sql } from './sql.ts';
+import { auditHead, auditPage, verifyAudit } from './audit/reads.ts';
+import { countDocuments, getContent, getDocument, listDocuments } from './documents/reads.ts';
+import { getInsiAnswer, insiVerbatim, listInsiAnswers, listTransitions } from './identity/reads.ts';
+import { listInformation } from './patients/information.ts';
+import { importByFingerprint, importErrors, getImport, listImports, refusedLines } from './imports/reads.ts';
+import { candidates, sameTraits } from './patients/candidates.ts';
+import { lookalikes } from './patients/lookalikes.ts';
+import { getMerge, listMerges } from './patients/merges.ts';
+import { identifiersOf, insHistory, patientByIdentifier } from './patients/identifiers.ts';
+import { countPatients, getPatient, nextIpp, patientByIns } from './patients/record.ts';
+import { countFound, patientsByMatricule, searchPatients } from './patients/search.ts';
+import { boundSends, countSends, countSendsOf, dueSends, getPayload, getSend, listSends, pageOfSends, sendsOf } from './outbox/reads.ts';
+import { getMailbox, getSetting } from './settings/reads.ts';
+import { getStay, listStays } from './patients/stays.ts';
+import { doubtful, openConflicts, queuedInsi, received, stale, toQualify, waitingConflicts } from './worklists/reads.ts';
+import type { Sql } from './sqlite/sql.ts';
 
 /** Read messages of the worker, by name. The client's methods are typed from this table. */
 export const reads = {

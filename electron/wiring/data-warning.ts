@@ -1,6 +1,6 @@
 import type { ErrorFacts } from '../../shared/errors.ts';
 import type { Store } from '../store/types.ts';
-import { incidentError } from '../store/standing.ts';
+import { incidentError } from '../store/audit/standing.ts';
 
 type Reason = NonNullable<Store['incident']>['reason'];
 

@@ -4,7 +4,7 @@ import { asideName, dataFiles } from '../data-folder.ts';
 import { renameDurably } from '../durable-file.ts';
 import { makeFolder } from '../make-folder.ts';
 import type { Secrets } from '../platform/types.ts';
-import { lockForWriting } from '../store/database.ts';
+import { lockForWriting } from '../store/sqlite/database.ts';
 import { storeError } from '../store/errors.ts';
 import type { StoreMark } from '../store/types.ts';
 import { JournalMarks } from './journal-marks.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { inspectPdf } from '../../electron/pdf/inspect.ts';
-import { connect } from '../../electron/store/database.ts';
+import { connect } from '../../electron/store/sqlite/database.ts';
 import { openStore } from '../../electron/store/open.ts';
 import type { AuditEntry } from '../../shared/domain/record/audit.ts';
 import type { SendRecord } from '../../shared/domain/record/send.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { checkConfig } from '../../electron/config/load.ts';
 import { defaults } from '../../electron/config/defaults.ts';
-import { connect } from '../../electron/store/database.ts';
+import { connect } from '../../electron/store/sqlite/database.ts';
 import type { Store } from '../../electron/store/types.ts';
 import { Imports } from '../../electron/usecases/imports/imports.ts';
 import { importParts } from '../../electron/wiring/imports.ts';

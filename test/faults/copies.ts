@@ -2,7 +2,7 @@ import { copyFile, cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataFiles } from '../../electron/data-folder.ts';
 import { fileSecrets } from '../../electron/platform/chromium/secrets.ts';
-import { backUp } from '../../electron/store/backup.ts';
+import { backUp } from '../../electron/store/sqlite/backup.ts';
 import { restoreStore } from '../../electron/wiring/restore-store.ts';
 import { readOwnKeys } from '../../electron/wiring/store-keys.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
-import type { Db } from '../../../electron/store/db.ts';
+import type { Db } from '../../../electron/store/sqlite/db.ts';
 import { openStore } from '../../../electron/store/open.ts';
 import type { Change, Store, StoreOptions } from '../../../electron/store/types.ts';
 import { act, patient } from './samples.ts';

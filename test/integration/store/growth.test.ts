@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { createSecretKey } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { applyCommits } from '../../../electron/store/commit.ts';
-import { connect, openDatabase } from '../../../electron/store/database.ts';
-import type { Db } from '../../../electron/store/db.ts';
-import { migrations } from '../../../electron/store/migrations/index.ts';
+import { applyCommits } from '../../../electron/store/sqlite/commit.ts';
+import { connect, openDatabase } from '../../../electron/store/sqlite/database.ts';
+import type { Db } from '../../../electron/store/sqlite/db.ts';
+import { migrations } from '../../../electron/store/sqlite/migrations/index.ts';
 import { reads } from '../../../electron/store/reads.ts';
-import { sqlOn, type Sql } from '../../../electron/store/sql.ts';
+import { sqlOn, type Sql } from '../../../electron/store/sqlite/sql.ts';
 import { type SendRecord, sendStates } from '../../../shared/domain/record/send.ts';
 import type { Change, Commit } from '../../../electron/store/types.ts';
 import { listDocuments } from '../../../electron/usecases/documents/view.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { connect } from '../../../electron/store/database.ts';
-import type { Db } from '../../../electron/store/db.ts';
-import { migrations } from '../../../electron/store/migrations/index.ts';
+import { connect } from '../../../electron/store/sqlite/database.ts';
+import type { Db } from '../../../electron/store/sqlite/db.ts';
+import { migrations } from '../../../electron/store/sqlite/migrations/index.ts';
 import { code, commit, key, stores } from './fixture.ts';
 import { AT, patient, testIns } from './samples.ts';
 

@@ -1,9 +1,9 @@
 import { copyFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { plainHashOf } from '../../../electron/store/audit-chain.ts';
-import { openDatabase } from '../../../electron/store/database.ts';
-import type { Db } from '../../../electron/store/db.ts';
+import { plainHashOf } from '../../../electron/store/audit/chain.ts';
+import { openDatabase } from '../../../electron/store/sqlite/database.ts';
+import type { Db } from '../../../electron/store/sqlite/db.ts';
 import type { Change, Store, StoreMark } from '../../../electron/store/types.ts';
 import { code, commit, key, stores, toSchema6 } from './fixture.ts';
 import { act, AT, document, later, patient, send } from './samples.ts';

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync, rmSync, mkdtempSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyCommit } from '../../../electron/store/commit.ts';
-import { openDatabase } from '../../../electron/store/database.ts';
-import type { Db } from '../../../electron/store/db.ts';
+import { applyCommit } from '../../../electron/store/sqlite/commit.ts';
+import { openDatabase } from '../../../electron/store/sqlite/database.ts';
+import type { Db } from '../../../electron/store/sqlite/db.ts';
 import { openStore } from '../../../electron/store/open.ts';
-import { sqlOn } from '../../../electron/store/sql.ts';
+import { sqlOn } from '../../../electron/store/sqlite/sql.ts';
 import type { Change, Commit, Store, StoreOptions } from '../../../electron/store/types.ts';
 import { population } from '../../bench/population.ts';
 import { code, commit, key } from './fixture.ts';

@@ -1,10 +1,10 @@
 import { createSecretKey } from 'node:crypto';
-import { connect } from '../../../electron/store/database.ts';
+import { connect } from '../../../electron/store/sqlite/database.ts';
 import { fromSqlite } from '../../../electron/store/errors.ts';
-import { applyCommits } from '../../../electron/store/commit.ts';
-import { migrations } from '../../../electron/store/migrations/index.ts';
+import { applyCommits } from '../../../electron/store/sqlite/commit.ts';
+import { migrations } from '../../../electron/store/sqlite/migrations/index.ts';
 import { reads, type ReadName } from '../../../electron/store/reads.ts';
-import { sqlOn, type Sql } from '../../../electron/store/sql.ts';
+import { sqlOn, type Sql } from '../../../electron/store/sqlite/sql.ts';
 import type { Commit, Store } from '../../../electron/store/types.ts';
 
 /** A store of SQLite that lives in memory, in this thread: the schema, the reads and the changes of the real one. */

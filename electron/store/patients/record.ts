@@ -3,12 +3,12 @@ import { normaliseName } from '../../../shared/domain/ins/names.ts';
 import type { PatientFile, PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { IdentityStatus, LocalSex } from '../../../shared/domain/types.ts';
 import { storeError } from '../errors.ts';
-import { flag, saveRow, type Sql } from '../sql.ts';
+import { flag, saveRow, type Sql } from '../sqlite/sql.ts';
 import type { ChangeOf } from '../types.ts';
 import { inForce } from './information.ts';
-import { receivedIns } from './numbers.ts';
+import { receivedIns } from './identifiers.ts';
 import type { Reindex } from './search-index.ts';
-import { dmpKnowledge, medecinTraitant, otherCorrespondents, representatives } from './surroundings.ts';
+import { dmpKnowledge, medecinTraitant, otherCorrespondents, representatives } from './contacts.ts';
 
 export function savePatient(sql: Sql, { patient }: ChangeOf<'patient.save'>): Reindex {
   const columns = {

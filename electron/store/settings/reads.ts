@@ -1,4 +1,4 @@
-import type { Sql } from '../sql.ts';
+import type { Sql } from '../sqlite/sql.ts';
 import type { MailboxKnowledge } from '../types.ts';
 
 export function setSetting(sql: Sql, { name, value }: { readonly name: string; readonly value: unknown }): void {

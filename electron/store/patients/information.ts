@@ -1,5 +1,5 @@
 import type { InformationPurpose, InformationRecord, InformationState } from '../../../shared/domain/record/information.ts';
-import type { Sql } from '../sql.ts';
+import type { Sql } from '../sqlite/sql.ts';
 
 export function recordInformation(sql: Sql, { information }: { readonly information: InformationRecord }): void {
   sql.run(

@@ -3,9 +3,9 @@ import type { MergeRecord } from '../../../shared/domain/record/merge.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { IdentityStatus } from '../../../shared/domain/types.ts';
 import { storeError } from '../errors.ts';
-import type { Sql } from '../sql.ts';
+import type { Sql } from '../sqlite/sql.ts';
 import type { ChangeOf } from '../types.ts';
-import { readPatient, savePatient, type PatientRow } from './patients.ts';
+import { readPatient, savePatient, type PatientRow } from './record.ts';
 import type { Reindex } from './search-index.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { AccessMode } from '../../../shared/domain/types.ts';
 import { errorFacts, knownFacts, type ErrorFacts, type ReceivedFacts } from '../../../shared/errors.ts';
 import { doubtActions } from '../../../shared/errors/sending.ts';
 import { storeError } from '../errors.ts';
-import { saveRow, type Sql, type Value, NO_LIMIT } from '../sql.ts';
+import { saveRow, type Sql, type Value, NO_LIMIT } from '../sqlite/sql.ts';
 import type { SendFilter, DuePage, Page, SendCount, SendKind } from '../types.ts';
 
 export function saveSend(sql: Sql, { send: s }: { readonly send: SendRecord }): void {

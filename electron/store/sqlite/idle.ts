@@ -1,10 +1,10 @@
-import type { JournalIncident } from '../../shared/domain/record/journal.ts';
-import { ChainWalk } from './audit-chain.ts';
+import type { JournalIncident } from '../../../shared/domain/record/journal.ts';
+import { ChainWalk } from '../audit/chain.ts';
 import type { Db } from './db.ts';
-import { holdsLink, linksAfter } from './repositories/audit.ts';
+import { holdsLink, linksAfter } from '../audit/reads.ts';
 import type { Sql } from './sql.ts';
-import { markOf } from './standing.ts';
-import type { StoreMark } from './types.ts';
+import { markOf } from '../audit/standing.ts';
+import type { StoreMark } from '../types.ts';
 
 /** Nobody wrote anything for that long, in milliseconds. */
 const QUIET_MS = 2000;

@@ -1,7 +1,7 @@
 import type { AuditEntry, AuditRow } from '../../../shared/domain/record/audit.ts';
 import type { AuditVerification, JournalAnchor } from '../../../shared/domain/record/journal.ts';
-import { canonicalEntry, GENESIS, sealOf, verifyChain, type AuditLink } from '../audit-chain.ts';
-import type { Sql } from '../sql.ts';
+import { canonicalEntry, GENESIS, sealOf, verifyChain, type AuditLink } from './chain.ts';
+import type { Sql } from '../sqlite/sql.ts';
 
 /** Adds entries at the end of the chain, in order. */
 export function appendAudit(sql: Sql, entries: readonly AuditEntry[]): void {

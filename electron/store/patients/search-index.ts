@@ -1,7 +1,7 @@
 import { normaliseName } from '../../../shared/domain/ins/names.ts';
 import type { PersonTraits } from '../../../shared/domain/types.ts';
-import type { Db } from '../db.ts';
-import type { Sql } from '../sql.ts';
+import type { Db } from '../sqlite/db.ts';
+import type { Sql } from '../sqlite/sql.ts';
 import { nameKey, numberTokens, ROOM, wordsOf } from './search-tokens.ts';
 
 /** Shorter words have their own prefix index in patient_search. */

@@ -1,14 +1,14 @@
 import { createSecretKey, randomUUID } from 'node:crypto';
 import { closeSync, existsSync, openSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
-import type { AuditVerification, JournalAnchor } from '../../shared/domain/record/journal.ts';
-import { PosteError } from '../../shared/errors.ts';
-import { renameDurably } from '../durable-file.ts';
+import type { AuditVerification, JournalAnchor } from '../../../shared/domain/record/journal.ts';
+import { PosteError } from '../../../shared/errors.ts';
+import { renameDurably } from '../../durable-file.ts';
 import { readBackup, sealBackup, takeStore, type Backup, type BothKeys } from './backup-file.ts';
 import { openDatabase } from './database.ts';
-import { storeError } from './errors.ts';
-import { verifyAudit } from './repositories/audit.ts';
-import { countPatients } from './repositories/patients.ts';
+import { storeError } from '../errors.ts';
+import { verifyAudit } from '../audit/reads.ts';
+import { countPatients } from '../patients/record.ts';
 import { sqlOn } from './sql.ts';
 
 /** What a backup holds (cli.md, `store backup`). */

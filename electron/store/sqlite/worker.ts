@@ -1,22 +1,22 @@
 import { createSecretKey } from 'node:crypto';
 import { dirname } from 'node:path';
 import { parentPort, workerData, receiveMessageOnPort } from 'node:worker_threads';
-import type { Instant } from '../../shared/domain/record/instant.ts';
-import type { JournalIncident } from '../../shared/domain/record/journal.ts';
-import { errorFacts, type ErrorFacts } from '../../shared/errors.ts';
+import type { Instant } from '../../../shared/domain/record/instant.ts';
+import type { JournalIncident } from '../../../shared/domain/record/journal.ts';
+import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import { applyCommits, type Committed } from './commit.ts';
 import { lockForWriting, openDatabase } from './database.ts';
 import type { Db } from './db.ts';
-import { fromSqlite, storeError } from './errors.ts';
+import { fromSqlite, storeError } from '../errors.ts';
 import { checkpoint, Idle, type Found } from './idle.ts';
 import { SEALED_JOURNAL } from './migrations/index.ts';
-import { reads, type ReadName } from './reads.ts';
-import { appendAudit, auditHead } from './repositories/audit.ts';
-import { indexMissing } from './repositories/search-index.ts';
-import { markInterrupted } from './repositories/sends.ts';
+import { reads, type ReadName } from '../reads.ts';
+import { appendAudit, auditHead } from '../audit/reads.ts';
+import { indexMissing } from '../patients/search-index.ts';
+import { markInterrupted } from '../outbox/reads.ts';
 import { sqlOn, type Sql } from './sql.ts';
-import { judgeStore, markOf, recordIncident } from './standing.ts';
-import type { Commit, StoreMark, StoreOptions } from './types.ts';
+import { judgeStore, markOf, recordIncident } from '../audit/standing.ts';
+import type { Commit, StoreMark, StoreOptions } from '../types.ts';
 
 /** SQLite is synchronous: it lives here, in a thread of its own, and answers one message at a time: a few requests, in order. */
 

@@ -2,8 +2,8 @@ import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import { firstOf, normaliseName } from '../../../shared/domain/ins/names.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { PersonTraits, StrictTraits } from '../../../shared/domain/types.ts';
-import type { Sql } from '../sql.ts';
-import { readPatient, type PatientRow } from './patients.ts';
+import type { Sql } from '../sqlite/sql.ts';
+import { readPatient, type PatientRow } from './record.ts';
 import { bornToken, keysOf, wordsOf } from './search-tokens.ts';
 
 /** Records that the rules of similarity (shared/domain/identity) then judge one by one. */

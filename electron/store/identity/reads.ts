@@ -2,7 +2,7 @@ import type { TraitsChange } from '../../../shared/domain/ins/traits.ts';
 import type { InsiAnswerRecord } from '../../../shared/domain/record/insi.ts';
 import type { IdentitySource, IdentityTransition } from '../../../shared/domain/record/transition.ts';
 import type { IdentityStatus, Ins, Sex } from '../../../shared/domain/types.ts';
-import type { Sql } from '../sql.ts';
+import type { Sql } from '../sqlite/sql.ts';
 
 export function addTransition(sql: Sql, { transition: t }: { readonly transition: IdentityTransition }): void {
   sql.run(

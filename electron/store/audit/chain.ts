@@ -1,6 +1,6 @@
 import { createHash, createHmac, type KeyObject } from 'node:crypto';
-import type { AuditEntry } from '../../shared/domain/record/audit.ts';
-import type { AuditVerification, JournalAnchor } from '../../shared/domain/record/journal.ts';
+import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
+import type { AuditVerification, JournalAnchor } from '../../../shared/domain/record/journal.ts';
 
 /** What the first entry follows. */
 export const GENESIS = '0'.repeat(64);

@@ -1,20 +1,20 @@
 import type { Db } from './db.ts';
-import { appendAudit } from './repositories/audit.ts';
-import { addContent, removeDocument, reopenDocument, saveDocument } from './repositories/documents.ts';
-import { addInsiAnswer, addTransition } from './repositories/identity.ts';
-import { recordInformation } from './repositories/information.ts';
-import { addImportError, saveImport } from './repositories/imports.ts';
-import { mergePatients, unmergePatients } from './repositories/merges.ts';
-import { addInsPeriods, addReceivedIns, setIdentifier } from './repositories/numbers.ts';
-import { patientOpened, savePatient } from './repositories/patients.ts';
-import { addPayload, saveSend } from './repositories/sends.ts';
-import { setMailbox, setSetting } from './repositories/settings.ts';
-import { indexPatients, type Reindex } from './repositories/search-index.ts';
-import { setStay } from './repositories/stays.ts';
-import { setCorrespondent, setCorrespondents, setDmpKnowledge, setRepresentatives } from './repositories/surroundings.ts';
-import { addConflict, queueInsi, settleConflict, unqueueInsi } from './repositories/worklists.ts';
+import { appendAudit } from '../audit/reads.ts';
+import { addContent, removeDocument, reopenDocument, saveDocument } from '../documents/reads.ts';
+import { addInsiAnswer, addTransition } from '../identity/reads.ts';
+import { recordInformation } from '../patients/information.ts';
+import { addImportError, saveImport } from '../imports/reads.ts';
+import { mergePatients, unmergePatients } from '../patients/merges.ts';
+import { addInsPeriods, addReceivedIns, setIdentifier } from '../patients/identifiers.ts';
+import { patientOpened, savePatient } from '../patients/record.ts';
+import { addPayload, saveSend } from '../outbox/reads.ts';
+import { setMailbox, setSetting } from '../settings/reads.ts';
+import { indexPatients, type Reindex } from '../patients/search-index.ts';
+import { setStay } from '../patients/stays.ts';
+import { setCorrespondent, setCorrespondents, setDmpKnowledge, setRepresentatives } from '../patients/contacts.ts';
+import { addConflict, queueInsi, settleConflict, unqueueInsi } from '../worklists/reads.ts';
 import type { Sql } from './sql.ts';
-import type { Change, Commit } from './types.ts';
+import type { Change, Commit } from '../types.ts';
 
 /** What became of a commit: null, or why it was refused. */
 export type Committed = null | { readonly thrown: unknown };

@@ -1,7 +1,7 @@
 import type { Correspondent } from '../../../shared/domain/record/correspondent.ts';
 import type { DmpKnowledge } from '../../../shared/domain/record/dmp.ts';
 import type { Representative } from '../../../shared/domain/record/representative.ts';
-import { flag, type Sql } from '../sql.ts';
+import { flag, type Sql } from '../sqlite/sql.ts';
 import type { ChangeOf } from '../types.ts';
 
 /** Who and what is around a patient: correspondents, representatives, what the DMP said. Rows with a `merge_id` come with a merged record. */

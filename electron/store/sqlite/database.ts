@@ -2,10 +2,10 @@ import Database from 'better-sqlite3';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { PosteError } from '../../shared/errors.ts';
-import { writeDurably } from '../durable-file.ts';
+import type { PosteError } from '../../../shared/errors.ts';
+import { writeDurably } from '../../durable-file.ts';
 import type { Db } from './db.ts';
-import { fromSqlite, storeError } from './errors.ts';
+import { fromSqlite, storeError } from '../errors.ts';
 import { migrations } from './migrations/index.ts';
 
 const KEY_BYTES = 32;

@@ -1,5 +1,5 @@
 import type { PatientSummary } from '../../../shared/domain/record/patient.ts';
-import type { Sql } from '../sql.ts';
+import type { Sql } from '../sqlite/sql.ts';
 import { LISTED_FROM, wordsIn } from './search-index.ts';
 import { namesIn, readQuery, type Query, type Term } from './search-query.ts';
 import { keysOf } from './search-tokens.ts';

@@ -1,5 +1,5 @@
 import type { StayRecord } from '../../../shared/domain/record/stay.ts';
-import type { Sql } from '../sql.ts';
+import type { Sql } from '../sqlite/sql.ts';
 import type { ChangeOf } from '../types.ts';
 
 export function setStay(sql: Sql, { stay: s }: ChangeOf<'stay.set'>): void {

@@ -2,7 +2,7 @@ import type { ContentKind, DocumentRecord, Visibility, Warning } from '../../../
 import type { SendRecord } from '../../../shared/domain/record/send.ts';
 import { neverLeft } from '../../../shared/domain/sending/states.ts';
 import { storeError } from '../errors.ts';
-import { saveRow, type Sql, NO_LIMIT } from '../sql.ts';
+import { saveRow, type Sql, NO_LIMIT } from '../sqlite/sql.ts';
 import type { DocumentCounts, Page } from '../types.ts';
 
 export function saveDocument(sql: Sql, { document: d }: { readonly document: DocumentRecord }): void {

@@ -1,12 +1,12 @@
-import type { Instant } from '../../shared/domain/record/instant.ts';
-import type { JournalIncident } from '../../shared/domain/record/journal.ts';
-import { errorFacts, type ErrorFacts } from '../../shared/errors.ts';
-import { ChainWalk } from './audit-chain.ts';
-import { storeError } from './errors.ts';
-import { appendAudit, auditHead, holdsLink, linkAt, linksAfter } from './repositories/audit.ts';
-import { holdPending } from './repositories/sends.ts';
-import type { Sql } from './sql.ts';
-import type { StoreMark } from './types.ts';
+import type { Instant } from '../../../shared/domain/record/instant.ts';
+import type { JournalIncident } from '../../../shared/domain/record/journal.ts';
+import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
+import { ChainWalk } from './chain.ts';
+import { storeError } from '../errors.ts';
+import { appendAudit, auditHead, holdsLink, linkAt, linksAfter } from './reads.ts';
+import { holdPending } from '../outbox/reads.ts';
+import type { Sql } from '../sqlite/sql.ts';
+import type { StoreMark } from '../types.ts';
 
 /** Entries whose seals are verified before anything else is done; the older ones are when nobody asks for anything (idle.ts). */
 const VERIFIED_AT_START = 2000;

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, scryptSync } from 'node:crypto';
 import { closeSync, constants, fsyncSync, fstatSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { z } from 'zod';
-import { storeError } from './errors.ts';
+import { storeError } from '../errors.ts';
 
 /**
  * A backup is one file: the encrypted store as it stood at one moment, then its trailer (JSON), the trailer's length on 4

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { createHash, createHmac, createSecretKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
+import type { AuditEntry } from '../../../../shared/domain/record/audit.ts';
 import {
   canonicalEntry,
   ChainWalk,
@@ -10,7 +10,7 @@ import {
   sealOf,
   verifyChain,
   type AuditLink,
-} from '../../../electron/store/audit-chain.ts';
+} from '../../../../electron/store/audit/chain.ts';
 
 const entry = (n: number): AuditEntry => ({
   at: '2026-11-21T10:00:00.000Z',

@@ -1,7 +1,7 @@
 import type { PatientIdentifier } from '../../../shared/domain/record/identifier.ts';
 import type { InsPeriod, ReceivedIns } from '../../../shared/domain/record/matricule.ts';
 import type { ChangeOf } from '../types.ts';
-import type { Sql } from '../sql.ts';
+import type { Sql } from '../sqlite/sql.ts';
 import type { Reindex } from './search-index.ts';
 
 /** Numbers of a patient besides the IPP and the matricule held: former matricules, numbers of other systems. */

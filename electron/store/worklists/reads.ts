@@ -3,10 +3,10 @@ import type { InsiQueueEntry } from '../../../shared/domain/record/insi.ts';
 import type { ReceivedIns } from '../../../shared/domain/record/matricule.ts';
 import type { PatientSummary } from '../../../shared/domain/record/patient.ts';
 import { storeError } from '../errors.ts';
-import type { Sql } from '../sql.ts';
+import type { Sql } from '../sqlite/sql.ts';
 import type { ChangeOf } from '../types.ts';
-import { receivedIns } from './numbers.ts';
-import { readSummary, SUMMARY, type SummaryRow } from './summary.ts';
+import { receivedIns } from '../patients/identifiers.ts';
+import { readSummary, SUMMARY, type SummaryRow } from '../patients/summary.ts';
 
 /** Beyond, the list says nothing more: those that were seen leave it. */
 const LISTED = 500;

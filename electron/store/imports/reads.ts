@@ -1,5 +1,5 @@
 import type { ImportErrorRecord, ImportRecord } from '../../../shared/domain/record/import.ts';
-import { flag, type Sql } from '../sql.ts';
+import { flag, type Sql } from '../sqlite/sql.ts';
 import type { ChangeOf } from '../types.ts';
 
 export function saveImport(sql: Sql, { run: r }: ChangeOf<'import.save'>): void {

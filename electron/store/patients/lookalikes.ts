@@ -7,7 +7,7 @@ import {
   type SimilarPatient,
 } from '../../../shared/domain/identity/similar.ts';
 import type { Lookalike } from '../../../shared/domain/record/lookalike.ts';
-import type { Sql } from '../sql.ts';
+import type { Sql } from '../sqlite/sql.ts';
 import { candidates } from './candidates.ts';
 
 interface Row extends ComparedPerson {
