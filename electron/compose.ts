@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { facilityType } from '../shared/codes/index.ts';
+import type { SendRecord } from '../shared/domain/record/send.ts';
 import { parseAddress } from '../shared/domain/mss/address.ts';
 import { presenceError } from './card/presence-error.ts';
 import { cardSigner } from './card/signer.ts';
@@ -40,7 +41,7 @@ import { preparationOf } from './wiring/preparation.ts';
 import { outboxOf } from './wiring/sending.ts';
 import type { Observe } from './wiring/services.ts';
 import { timeUuid } from './wiring/time-uuid.ts';
-import { documentsTold, Events, report, reportOf } from './wiring/told.ts';
+import { Events, report, reportOf } from './wiring/told.ts';
 import { trustOf } from './wiring/trust.ts';
 import { openVitale } from './wiring/vitale.ts';
 
@@ -152,8 +153,8 @@ export async function compose(config: Config, platform: Platform, options: Compo
   const lights = lightsOf(config, { session, cardKey, insi, mss, now, emit: events.emit });
   const dmp = dmpGateway(config, { software, now, uuid, cardKey, signer, doors, lights, observe });
 
-  const tell = { patient: (id: string) => events.emit('patients.changed', { id }), documents: documentsTold(store, events) };
-  const office: Office = { store, session: () => session.require(), now, uuid, tell };
+  store.onTouched((touched) => events.emit('records.changed', touched));
+  const office: Office = { store, session: () => session.require(), now, uuid };
   closing.defer(async () => {
     await session.lock('user');
     session.close();
@@ -179,7 +180,9 @@ export async function compose(config: Config, platform: Platform, options: Compo
   });
   closing.defer(() => desk.close());
   session.onEnded(() => desk.forget());
-  const outbox = outboxOf(config, { store, session, now, dmp, mss, lights, carried: identity.carried, tell });
+  const unwritten = (sends: readonly SendRecord[]): void =>
+    events.emit('records.changed', { patients: [], documents: [...new Set(sends.map(({ patientId }) => patientId))] });
+  const outbox = outboxOf(config, { store, session, now, dmp, mss, lights, carried: identity.carried, unwritten });
   closing.defer(() => outbox.close());
   const insiCalls = insiCallsOf({ insi, lights, formerIns: identity.formerIns });
   const { queueMax: maxPerDay, queuePauseMs: pauseMs, queueRetryMs: retryMs } = config.identity;

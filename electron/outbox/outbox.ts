@@ -30,8 +30,8 @@ export interface OutboxOptions {
   readonly retryMs: readonly number[];
   /** Null when nobody is logged in. */
   readonly current: () => Sender | null;
-  /** Rows that one commit changed. */
-  readonly changed: (sends: readonly SendRecord[]) => void;
+  /** Rows that show something else now, though nothing could be written: an outcome, a disk that takes no row. */
+  readonly unwritten: (sends: readonly SendRecord[]) => void;
   /** What was unexpected: never health data. */
   readonly report: (thrown: unknown) => void;
 }
@@ -344,7 +344,7 @@ export class Outbox {
       if (isConflict(thrown)) return null;
       if (!this.#unwritten.has(next.id)) {
         this.#options.report(thrown);
-        this.#options.changed([next]);
+        this.#options.unwritten([next]);
       }
       return thrown;
     }
@@ -358,7 +358,6 @@ export class Outbox {
   async #saveAll(next: readonly SendRecord[], audit: readonly AuditEntry[]): Promise<void> {
     await this.#options.store.commit({ changes: next.map((send) => ({ kind: 'send.save', send })), audit });
     this.#refused = null;
-    this.#options.changed(next.map((send) => ({ ...send, revision: send.revision + 1 })));
   }
 
   #diskRefused(send: SendRecord, thrown: unknown): void {
@@ -367,7 +366,7 @@ export class Outbox {
     // Once: a full disk is met again at each look.
     if (known) return;
     this.#options.report(thrown);
-    this.#options.changed([send]);
+    this.#options.unwritten([send]);
   }
 }
 

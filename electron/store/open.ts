@@ -5,9 +5,10 @@ import { Worker } from 'node:worker_threads';
 import { errorFromFacts } from '../../shared/errors.ts';
 import { storeError } from './errors.ts';
 import type { Found } from './sqlite/idle.ts';
-import type { ReadAnswer, ReadArguments, ReadName } from './reads.ts';
+import { LONG_READS, readsBy, type ReadName } from './reads.ts';
+import { TouchedListeners } from './touched-listeners.ts';
 import type { Store, StoreMark, StoreOptions } from './types.ts';
-import type { Opening, WorkerAnswer, WorkerRequest, WorkerStart } from './sqlite/worker.ts';
+import type { CommitAnswer, Opening, WorkerAnswer, WorkerRequest, WorkerStart } from './sqlite/worker.ts';
 
 /**
  * Opens the store of this workstation in a thread of its own; a missing file is created. From the first deferred commit
@@ -44,20 +45,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     // Without it, reads wait for their turn.
     reader = await beside.catch(() => main);
   };
-  const read: Messages['read'] = (name, ...args) => reader.read(name, ...args);
   // What reads for long has a thread of its own.
-  const readOnce: Messages['read'] = async (name, ...args) => {
+  const readOnce: Messages['read'] = async (name, args) => {
     const thread = await startWorker({ ...shared, access: 'reading' }, found);
     try {
-      return await thread.read(name, ...args);
+      return await thread.read(name, args);
     } finally {
       await thread.close();
     }
   };
+  const told = new TouchedListeners();
   const apart = new Set<Promise<unknown>>();
-  const readApart: Messages['read'] = async (name, ...args) => {
+  const readApart: Messages['read'] = async (name, args) => {
     if (closed) throw storeError('STORE_CLOSED');
-    const reading = readOnce(name, ...args);
+    const reading = readOnce(name, args);
     apart.add(reading);
     try {
       return await reading;
@@ -66,81 +67,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     }
   };
   return {
+    ...readsBy((name, args) => (LONG_READS.has(name) ? readApart(name, args) : reader.read(name, args))),
     path,
     interrupted: opening.interrupted,
     incident: opening.incident,
     commit: async (commit) => {
       if (commit.deferred === true && beside === null) await readBeside();
       // Answer of the worker's commit.
-      const mark = (await main.ask({ kind: 'commit', commit })) as StoreMark | null;
+      const { touched, mark } = (await main.ask({ kind: 'commit', commit })) as CommitAnswer;
       if (mark !== null) await noted(mark);
+      told.tell(touched, commit.deferred === true);
     },
-    patients: {
-      search: (query, limit, after) => read('patients.search', query, limit, after),
-      found: (query) => read('patients.found', query),
-      get: (id) => read('patients.get', id),
-      sameTraits: (traits) => read('patients.sameTraits', traits),
-      byIns: (matricule) => read('patients.byIns', matricule),
-      byMatricule: (matricule) => read('patients.byMatricule', matricule),
-      candidates: (traits) => read('patients.candidates', traits),
-      lookalikes: (ids) => readApart('patients.lookalikes', ids),
-      byIdentifier: (authority, value) => read('patients.byIdentifier', authority, value),
-      identifiers: (id) => read('patients.identifiers', id),
-      insHistory: (id) => read('patients.insHistory', id),
-      stays: (id) => read('patients.stays', id),
-      stay: (authority, visit) => read('patients.stay', authority, visit),
-      merges: (id) => read('patients.merges', id),
-      merge: (id) => read('patients.merge', id),
-      queued: (id) => read('patients.queued', id),
-      count: () => read('patients.count'),
-      nextIpp: () => read('patients.nextIpp'),
-    },
-    worklists: {
-      toQualify: (from, to) => read('worklists.toQualify', from, to),
-      doubtful: () => read('worklists.doubtful'),
-      waiting: () => read('worklists.waiting'),
-      conflicts: () => read('worklists.conflicts'),
-      received: () => read('worklists.received'),
-      stale: (before) => read('worklists.stale', before),
-    },
-    imports: {
-      list: () => read('imports.list'),
-      get: (id) => read('imports.get', id),
-      byFingerprint: (fingerprint) => read('imports.byFingerprint', fingerprint),
-      errors: (id, after, limit) => read('imports.errors', id, after, limit),
-      refused: (id, after, characters) => read('imports.refused', id, after, characters),
-    },
-    identity: { transitions: (patientId) => read('identity.transitions', patientId) },
-    insi: {
-      get: (id) => read('insi.get', id),
-      list: (patientId) => read('insi.list', patientId),
-      verbatim: (id) => read('insi.verbatim', id),
-    },
-    information: { list: (patientId) => read('information.list', patientId) },
-    documents: {
-      list: (patientId, page) => read('documents.list', patientId, page),
-      counts: (patientId) => read('documents.counts', patientId),
-      get: (id) => read('documents.get', id),
-      content: (id, kind) => read('documents.content', id, kind),
-    },
-    outbox: {
-      due: (now, page) => read('outbox.due', now, page),
-      bound: (kind, actor, page) => read('outbox.bound', kind, actor, page),
-      list: (filter = {}) => read('outbox.list', filter),
-      ofDocuments: (ids) => read('outbox.ofDocuments', ids),
-      page: (page) => read('outbox.page', page),
-      get: (id) => read('outbox.get', id),
-      payload: (id) => read('outbox.payload', id),
-      countOf: (patientId) => read('outbox.countOf', patientId),
-      counts: () => read('outbox.counts'),
-    },
-    settings: { get: (name) => read('settings.get', name) },
-    mailboxes: { get: (address) => read('mailboxes.get', address) },
-    audit: {
-      page: (page) => read('audit.page', page),
-      head: () => read('audit.head'),
-      verify: (anchor) => readApart('audit.verify', anchor ?? null),
-    },
+    onTouched: (listener) => told.on(listener),
     size: async () => {
       const sizes = await Promise.all(
         [path, `${path}-wal`].map((file) =>
@@ -175,7 +113,7 @@ interface Messages {
   /** Value of the opening. */
   readonly opening: unknown;
   readonly ask: (request: RequestBody) => Promise<unknown>;
-  readonly read: <N extends ReadName>(name: N, ...args: ReadArguments<N>) => Promise<ReadAnswer<N>>;
+  readonly read: (name: ReadName, args: readonly unknown[]) => Promise<unknown>;
   /** Where the store stood; null once closed, and for a reader. */
   readonly close: () => Promise<StoreMark | null>;
 }
@@ -245,8 +183,7 @@ async function startWorker(start: WorkerStart, found: (what: Found) => void): Pr
   return {
     opening,
     ask,
-    // The worker answers a read by the function of that name (reads.ts).
-    read: async <N extends ReadName>(name: N, ...args: ReadArguments<N>) => (await ask({ kind: 'read', name, args })) as ReadAnswer<N>,
+    read: (name, args) => ask({ kind: 'read', name, args }),
     close: async () => {
       if (ended) return null;
       // Answer of the worker's close.

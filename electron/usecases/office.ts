@@ -4,15 +4,13 @@ import type { Store } from '../store/types.ts';
 import { displayName } from '../session/professional.ts';
 import type { OpenSession } from '../session/session.ts';
 
-/** What every use case works with: the record, who is logged in, the clock, and whom to tell. */
+/** What every use case works with: the record, who is logged in, the clock. */
 export interface Office {
   readonly store: Store;
   /** @throws PosteError SESSION_CLOSED */
   session(): OpenSession;
   readonly now: () => Date;
   readonly uuid: () => string;
-  /** The window shows what changed without being asked. */
-  readonly tell: { patient(id: string): void; documents(...patientIds: readonly string[]): void };
 }
 
 /** A command of this workstation: no card, no situation. */

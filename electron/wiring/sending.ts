@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import type { Lights } from '../session/lights.ts';
 import type { Session } from '../session/session.ts';
+import type { SendRecord } from '../../shared/domain/record/send.ts';
 import type { Store } from '../store/types.ts';
 import { documentArrived, feedDocument, type FeedGateway } from '../usecases/outbox/feed-document.ts';
 import { sameIdentity } from '../usecases/outbox/same-identity.ts';
@@ -17,12 +18,13 @@ export interface SendingParts {
   readonly mss: Mss;
   readonly lights: Pick<Lights, 'watch'>;
   readonly carried: Parameters<typeof sameIdentity>[0]['carried'];
-  readonly tell: { patient(id: string): void; documents(...patientIds: readonly string[]): void };
+  /** Rows show something else now, though nothing could be written. */
+  readonly unwritten: (sends: readonly SendRecord[]) => void;
 }
 
 /** The outbox, which sends by the DMP and by MSSanté under whoever is logged in, and wakes with them. */
-export function outboxOf(config: Config, { store, session, now, dmp, mss, lights, carried, tell }: SendingParts): Outbox {
-  const feed = feedDocument({ store, now, patientChanged: (id) => tell.patient(id), dmp });
+export function outboxOf(config: Config, { store, session, now, dmp, mss, lights, carried, unwritten }: SendingParts): Outbox {
+  const feed = feedDocument({ store, now, dmp });
   const arrived = documentArrived({ store, dmp });
   const mail = sendMessage({
     store,
@@ -54,7 +56,7 @@ export function outboxOf(config: Config, { store, session, now, dmp, mss, lights
         holds: (send) => arrived(send, open),
       };
     },
-    changed: (sends) => tell.documents(...new Set(sends.map(({ patientId }) => patientId))),
+    unwritten,
     report: reportOf('outbox'),
   });
   const wake = (): void => void outbox.wake().catch(reportOf('outbox'));

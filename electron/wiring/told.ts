@@ -1,8 +1,6 @@
 import type { EventName, EventPayload } from '../../shared/contract/index.ts';
 import { errorFacts } from '../../shared/errors.ts';
 import { encodeEvent } from '../ipc/bridge.ts';
-import type { Store } from '../store/types.ts';
-import { countOutbox } from '../usecases/outbox/count-outbox.ts';
 
 type Listener = (name: string, payload: string) => void;
 
@@ -20,31 +18,6 @@ export class Events {
     if (this.#listeners.size === 0) return;
     const text = encodeEvent(name, payload);
     for (const listener of this.#listeners) listener(name, text);
-  };
-}
-
-/** How documents and sends that changed are told: their patients, and once it is true how many sends there are. */
-export function documentsTold(store: Store, { emit }: Pick<Events, 'emit'>): (...patientIds: readonly string[]) => void {
-  let counting = false;
-  let again = false;
-  /** What changes while it is counted is counted once more, however many times it changed. */
-  const count = async (): Promise<void> => {
-    again = counting;
-    if (counting) return;
-    counting = true;
-    try {
-      const { attention, pending } = await countOutbox(store);
-      emit('outbox.changed', { attention, pending });
-    } catch {
-      // The store is closed or unreadable: whoever reads it is told.
-    } finally {
-      counting = false;
-    }
-    if (again) await count();
-  };
-  return (...patientIds) => {
-    for (const patientId of patientIds) emit('documents.changed', { patientId });
-    void count();
   };
 }
 

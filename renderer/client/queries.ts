@@ -1,6 +1,8 @@
 import { QueryClient, useQuery, type QueryKey, type UseQueryOptions, type UseQueryResult } from '@tanstack/react-query';
 import type { ImportRun } from '../../shared/contract/imports.ts';
-import type { CallInput, CallName, CallOutput } from '../../shared/contract/index.ts';
+import { calls, type CallInput, type CallName, type CallOutput } from '../../shared/contract/index.ts';
+import type { Shows } from '../../shared/contract/define.ts';
+import { isStale } from '../../shared/contract/records.ts';
 import type { SessionState } from '../../shared/contract/session.ts';
 import { call, subscribe } from './client.ts';
 import { draftsOf } from './drafts.ts';
@@ -39,8 +41,12 @@ export function putSession(state: SessionState): void {
   put('session.state', null, state);
 }
 
-function refresh(...names: readonly CallName[]): void {
-  for (const name of names) void queryClient.invalidateQueries({ queryKey: [name] });
+/** Has every answer read again that no longer holds, by its call and what was asked. */
+function refresh(stale: (call: { readonly shows: Shows }, input: never) => boolean): void {
+  void queryClient.invalidateQueries({
+    // Casts: keyOf makes every key, of a call and its input.
+    predicate: ({ queryKey: [name, input] }) => stale(calls[name as CallName], input as never),
+  });
 }
 
 /** What the lock screen itself needs: all the rest is of the session and goes with it. */
@@ -57,23 +63,13 @@ export function followEvents(): () => void {
     subscribe('session.changed', (state) => {
       putSession(state);
       if (state.session === null) forgetSession();
-      else refresh('documents.plan', 'audit.list');
+      else refresh(({ shows }) => shows.session === true);
     }),
     subscribe('services.changed', (state) => {
       put('services.state', null, state);
-      refresh('documents.plan');
+      refresh(({ shows }) => shows.services === true);
     }),
-    subscribe('patients.changed', ({ id }) => {
-      void queryClient.invalidateQueries({ queryKey: keyOf('patients.get', { id }) });
-      refresh('patients.search', 'patients.similar', 'worklists.get', 'documents.plan', 'audit.list');
-    }),
-    subscribe('documents.changed', ({ patientId }) => {
-      void queryClient.invalidateQueries({ queryKey: keyOf('documents.list', { patientId }) });
-      // Its history tells what became of them.
-      void queryClient.invalidateQueries({ queryKey: keyOf('patients.get', { id: patientId }) });
-      void queryClient.invalidateQueries({ queryKey: keyOf('documents.counts', { patientId }) });
-      refresh('patients.search', 'outbox.list', 'audit.list');
-    }),
+    subscribe('records.changed', (touched) => refresh((call, input) => isStale(call, input, touched))),
     subscribe('imports.changed', (run) => {
       const list = queryClient.getQueryData<readonly ImportRun[]>(keyOf('imports.list', null));
       if (list?.some(({ id }) => id === run.id) === true)
@@ -82,13 +78,9 @@ export function followEvents(): () => void {
           null,
           list.map((one) => (one.id === run.id ? run : one)),
         );
-      else refresh('imports.list');
-      // Lines are taken several times a second: what lists them is read again once.
-      if (run.state !== 'running') refresh('patients.search', 'worklists.get', 'audit.list');
+      else void queryClient.invalidateQueries({ queryKey: ['imports.list'] });
     }),
     subscribe('vitale.read', (read) => put('vitale.current', null, read)),
-    // The lists are read again at what changed them: documents.changed.
-    subscribe('outbox.changed', () => refresh('outbox.counts')),
   ];
   return () => {
     for (const stop of stops) stop();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { journalFaults } from '../domain/record/journal.ts';
-import { call, instant, nothing } from './define.ts';
+import { anybody, call, instant, nothing } from './define.ts';
 
 const auditEntry = z.object({
   index: z.int(),
@@ -20,7 +20,7 @@ export const auditCalls = {
   'audit.list': call(
     z.object({ before: z.int().nullable(), limit: z.int().min(1).max(500) }),
     z.object({ entries: z.array(auditEntry), total: z.int() }),
-    { needs: 'session', audit: { acts: ['journal.opened'] } },
+    { needs: 'session', audit: { acts: ['journal.opened'] }, shows: { patients: anybody, documents: anybody, session: true } },
   ),
   /** Against what was noted of the journal outside of the store. */
   'audit.verify': call(

@@ -45,21 +45,35 @@ export const onDocument = ({ id }: { readonly id: string }): TriedOn => ({ docum
 export const onPatient = ({ id }: { readonly id: string }): TriedOn => ({ patientId: id });
 export const onSend = ({ id }: { readonly id: string }): TriedOn => ({ sendId: id });
 
-/** One call of the renderer to the application: its name, what goes in, what comes out, who must be there, what the journal keeps of it. */
+/** What an answer shows, whose change makes it stale; whose data, by what was asked: one patient's, or anybody's (null). */
+export interface Shows<I = never> {
+  readonly patients?: (input: I) => string | null;
+  readonly documents?: (input: I) => string | null;
+  /** Who is logged in, as what. */
+  readonly session?: true;
+  /** How the services stand. */
+  readonly services?: true;
+}
+
+/** Shows records of anybody. */
+export const anybody = (): null => null;
+
+/** One call of the renderer to the application: its name, what goes in, what comes out, who must be there, what the journal keeps of it, what makes its answer stale. */
 export interface CallDefinition<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType, N extends Needs = Needs> {
   readonly input: I;
   readonly output: O;
   readonly needs: N;
   readonly audit: Kept<z.output<I>>;
+  readonly shows: Shows<z.input<I>>;
 }
 
 /** Declares a call; both ends validate with the same schemas, and the bridge enforces the rest. */
 export function call<I extends z.ZodType, O extends z.ZodType, N extends Needs>(
   input: I,
   output: O,
-  terms: { readonly needs: N; readonly audit: Kept<z.output<I>> },
+  terms: { readonly needs: N; readonly audit: Kept<z.output<I>>; readonly shows?: Shows<z.input<I>> },
 ): CallDefinition<I, O, N> {
-  return { input, output, ...terms };
+  return { input, output, shows: {}, ...terms };
 }
 
 /** Nothing goes in, or nothing comes out. */

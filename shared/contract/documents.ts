@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MAX_DRAFT_TITLE, titleLength } from '../domain/documents/title.ts';
-import { call, errorFactsSchema, id, instant, nothing, notKept, onDocument, onSend, part } from './define.ts';
+import { anybody, call, errorFactsSchema, id, instant, nothing, notKept, onDocument, onSend, part } from './define.ts';
 import { documentStatuses, recognisedPlaces, visibilities, type DocumentForm } from '../domain/record/document.ts';
 import { channels, sendStates } from '../domain/record/send.ts';
 import { sendActions } from '../domain/sending/actions.ts';
@@ -88,10 +88,15 @@ export type DocumentPlan = z.infer<typeof documentPlan>;
 export const documentCalls = {
   'documents.types': call(nothing, z.array(documentType), { needs: 'nobody', audit: notKept.facts }),
   /** Latest first, 200 when no number is asked. */
-  'documents.list': call(z.object({ patientId: id, ...part }), z.array(documentRow), { needs: 'session', audit: notKept.ofRecord }),
+  'documents.list': call(z.object({ patientId: id, ...part }), z.array(documentRow), {
+    needs: 'session',
+    audit: notKept.ofRecord,
+    shows: { documents: ({ patientId }) => patientId },
+  }),
   'documents.counts': call(z.object({ patientId: id }), z.object({ drafts: z.int(), validated: z.int() }), {
     needs: 'session',
     audit: notKept.ofRecord,
+    shows: { documents: ({ patientId }) => patientId },
   }),
   /** Errors: PDF_INVALID, PDF_EMPTY, PDF_ENCRYPTED, PDF_ACTIVE, PDF_ATTACHMENT, PDF_HIDDEN, PDF_TOO_SLOW, PDF_TOO_HEAVY, FILE_TOO_LARGE... */
   'documents.add': call(z.object({ patientId: id, fileName: z.string().max(255), bytes: z.instanceof(Uint8Array) }), documentRow, {
@@ -99,7 +104,11 @@ export const documentCalls = {
     audit: { acts: ['document.added'], refused: { label: 'Document refusé', on: ({ patientId }) => ({ patientId }) } },
   }),
   'documents.save': call(z.object({ id, form: documentForm }), documentRow, { needs: 'session', audit: notKept.typed }),
-  'documents.plan': call(z.object({ id, form: documentForm }), documentPlan, { needs: 'session', audit: notKept.typed }),
+  'documents.plan': call(z.object({ id, form: documentForm }), documentPlan, {
+    needs: 'session',
+    audit: notKept.typed,
+    shows: { patients: anybody, session: true, services: true },
+  }),
   /** Errors: those of the form, SESSION_CLOSED, DOCUMENT_VALIDATED. */
   'documents.validate': call(z.object({ id, form: documentForm }), documentRow, {
     needs: 'session',
@@ -124,6 +133,7 @@ export const documentCalls = {
   'outbox.list': call(z.object(part).nullable(), z.array(send.extend({ patientId: id, patientName: z.string(), title: z.string() })), {
     needs: 'session',
     audit: notKept.list,
+    shows: { documents: anybody },
   }),
   'outbox.counts': call(
     nothing,
@@ -139,7 +149,7 @@ export const documentCalls = {
       /** Held since the data may be a copy: to be decided by whoever is logged in, or by others. */
       doubted: z.object({ mine: z.int(), others: z.int() }),
     }),
-    { needs: 'session', audit: notKept.list },
+    { needs: 'session', audit: notKept.list, shows: { documents: anybody } },
   ),
   /** Errors: SEND_UNDER_WAY, SEND_OVER; SEND_OTHER_PERSON when it decides a doubt. */
   'outbox.retry': call(z.object({ id }), nothing, {
@@ -161,9 +171,4 @@ export const documentCalls = {
     needs: 'session',
     audit: { acts: ['outbox.settled'], refused: { label: 'Décision sur l’envoi en doute refusée', on: onSend } },
   }),
-} as const;
-
-export const documentEvents = {
-  'documents.changed': z.object({ patientId: id }),
-  'outbox.changed': z.object({ attention: z.int(), pending: z.int() }),
 } as const;

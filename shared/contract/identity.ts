@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { comparedFields, fieldLikenesses, pickedFields, sides } from '../domain/identity/merge-fields.ts';
 import { protectionMeasures, representativeRelations } from '../domain/identity/protection.ts';
-import { birthDate, call, errorFactsSchema, id, instant, nothing, notKept, onDocument, onPatient } from './define.ts';
+import { anybody, birthDate, call, errorFactsSchema, id, instant, nothing, notKept, onDocument, onPatient } from './define.ts';
 import { civilSexes } from '../domain/types.ts';
 import { identityStatus, insiOutcome, patientRow, patientView, traits } from './patients.ts';
 
@@ -153,6 +153,7 @@ export const identityCalls = {
   'patients.similar': call(z.object({ traits, usedName: z.string().nullable() }), z.array(similarPatient), {
     needs: 'session',
     audit: { acts: ['patients.searched'] },
+    shows: { patients: anybody },
   }),
   /** Errors: TRAIT_*, STORE_CONFLICT. */
   'patients.edit': call(z.object({ id, complementary }), patientView, {

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { auditCalls } from './audit.ts';
-import { documentCalls, documentEvents } from './documents.ts';
+import { documentCalls } from './documents.ts';
 import { identityCalls, identityEvents } from './identity.ts';
 import { importCalls, importEvents } from './imports.ts';
-import { patientCalls, patientEvents } from './patients.ts';
+import { patientCalls } from './patients.ts';
+import { recordEvents } from './records.ts';
 import { servicesCalls, servicesEvents } from './services.ts';
 import { sessionCalls, sessionEvents } from './session.ts';
 import { settingsCalls } from './settings.ts';
@@ -23,14 +24,7 @@ export const calls = {
 } as const;
 
 /** Everything the application may tell the renderer without being asked. */
-export const events = {
-  ...sessionEvents,
-  ...servicesEvents,
-  ...patientEvents,
-  ...identityEvents,
-  ...importEvents,
-  ...documentEvents,
-} as const;
+export const events = { ...recordEvents, ...sessionEvents, ...servicesEvents, ...identityEvents, ...importEvents } as const;
 
 export type CallName = keyof typeof calls;
 /** As the window gives it: what has a default may be left out. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { droppedFields, sides } from '../domain/identity/merge-fields.ts';
 import { protectionMeasures, representativeRelations } from '../domain/identity/protection.ts';
-import { birthDate, call, errorFactsSchema, id, instant, nothing, notKept, onPatient, part } from './define.ts';
+import { anybody, birthDate, call, errorFactsSchema, id, instant, nothing, notKept, onPatient, part } from './define.ts';
 import { strictTraitNames, traitOutcomes, type TraitComparison } from '../domain/ins/traits.ts';
 import { dmpStates } from '../domain/record/dmp.ts';
 import { informationPurposes, informationStates } from '../domain/record/information.ts';
@@ -252,8 +252,14 @@ export const patientCalls = {
   'patients.search': call(z.object({ query: z.string().max(200), ...part }), z.array(patientRow), {
     needs: 'session',
     audit: { acts: ['patients.searched'] },
+    shows: { patients: anybody, documents: anybody },
   }),
-  'patients.get': call(z.object({ id }), patientView, { needs: 'session', audit: { acts: ['patient.opened'] } }),
+  'patients.get': call(z.object({ id }), patientView, {
+    needs: 'session',
+    audit: { acts: ['patient.opened'] },
+    // Its history tells what became of its documents.
+    shows: { patients: ({ id }) => id, documents: ({ id }) => id },
+  }),
   /**
    * Errors: TRAIT_* (path = JSON pointer of the trait), PATIENT_SIMILAR when a record looks like it that is not among
    * `seen`: those that the user looked at and declined.
@@ -302,6 +308,4 @@ export const patientCalls = {
     audit: { acts: ['patient.medecin-traitant'], refused: { label: 'Médecin traitant refusé', on: onPatient } },
   }),
 } as const;
-
-export const patientEvents = { 'patients.changed': z.object({ id }) } as const;
 export { errorFactsSchema };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { call, id, instant, nothing, notKept } from './define.ts';
+import { anybody, call, id, instant, nothing, notKept } from './define.ts';
 import { insiOutcome, patientRow, receivedMatricule, traitComparison, traits } from './patients.ts';
 
 /** Something contradicts a record: both side by side, with what to do. Nothing of it was taken. */
@@ -56,7 +56,7 @@ const worklists = z.object({
 export type Worklists = z.infer<typeof worklists>;
 
 export const worklistCalls = {
-  'worklists.get': call(nothing, worklists, { needs: 'session', audit: notKept.list }),
+  'worklists.get': call(nothing, worklists, { needs: 'session', audit: notKept.list, shows: { patients: anybody } }),
   /** The conflict was looked at and settled. */
   'worklists.settle': call(z.object({ conflict: id }), nothing, { needs: 'session', audit: { acts: ['conflict.settled'] } }),
   /** What came is another person: a record of their own, with the number it came under. Errors: CONFLICT_UNKNOWN. @returns its id */

@@ -75,7 +75,7 @@ async function send(client: Client, patientId: string, bytes: Uint8Array<ArrayBu
   const draft = await client.call('documents.add', { patientId, fileName: 'compte-rendu-de-consultation.pdf', bytes });
   const start = performance.now();
   await client.call('documents.validate', { id: draft.id, form: { ...draft.form, recipients: [LUC_AUBERT.mailbox] } });
-  await client.until('documents.changed', async () => {
+  await client.until('records.changed', async () => {
     const row = (await client.call('documents.list', { patientId })).find((d) => d.id === draft.id);
     if (row?.sends.some((s) => s.state === 'failed') === true) throw new Error('a send failed');
     return row?.sends.length === 2 && row.sends.every((s) => s.state === 'sent') ? true : null;

@@ -39,7 +39,7 @@ export async function run(runs: number): Promise<Benchmark> {
     const [inStore, asked, bare]: [number[], number[], number[]] = [[], [], []];
     for (let turn = 0; turn < runs + 1; turn += 1) {
       const keys = keystrokes(turn);
-      const ours = timed(keys, (typed) => reads['patients.search'](sql, typed, RESULTS));
+      const ours = timed(keys, (typed) => reads.patients.search(sql, typed, RESULTS));
       const theirs = timed(keys, plain.search);
       const answered = await timedAnswers(keys, (typed) => store.patients.search(typed, RESULTS));
       // The first turn warms the caches.

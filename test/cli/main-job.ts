@@ -113,7 +113,7 @@ async function runMainJob(options: {
     });
     const validateAt = clock();
     await client.call('documents.validate', { id: draft.id, form: { ...draft.form, recipients: [LUC_AUBERT.mailbox] } });
-    const sends = await client.until('documents.changed', async () => {
+    const sends = await client.until('records.changed', async () => {
       const document = (await client.call('documents.list', { patientId: created.id })).find((d) => d.id === draft.id);
       const over = document?.sends.length === 2 && document.sends.every((s) => s.state === 'sent' || s.state === 'failed');
       return document !== undefined && over ? document.sends : null;

@@ -216,7 +216,7 @@ test.describe('who the patient is', () => {
       id: row.id,
       form: { ...row.form, type: '11488-4', title: 'Parti sous l’ancienne identité', recipients: [] },
     });
-    await client.until('documents.changed', async () =>
+    await client.until('records.changed', async () =>
       (await client.call('outbox.list', null)).every(({ state }) => state === 'sent') ? true : null,
     );
     await openPatient(page, known.id, 'identite');

@@ -107,7 +107,7 @@ test.describe('every screen of the registry', () => {
     };
     await send(id, 'Compte rendu de consultation', [LUC_AUBERT.mailbox]);
     await send(other.id, 'Lettre de liaison', ['inconnu@medecin.sandbox.mssante.fr', LUC_AUBERT.mailbox]);
-    await client.until('documents.changed', async () => {
+    await client.until('records.changed', async () => {
       const states = (await client.call('outbox.list', null)).map((row) => row.state);
       return states.length === 5 && states.every((state) => state === 'sent' || state === 'failed') ? states : null;
     });

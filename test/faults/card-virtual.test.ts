@@ -85,7 +85,7 @@ describe.skipIf(!canBuild).each(['CPS3', 'CPS4'] as const)('workstation with a v
     await stateWhen(client, ({ mss }) => mss.state === 'open');
     const draft = await draftFor(client);
     await client.call('documents.validate', { id: draft.id, form: draft.form });
-    const sends = await client.until('documents.changed', async () => {
+    const sends = await client.until('records.changed', async () => {
       const document = (await client.call('documents.list', { patientId: draft.patientId })).find(({ id }) => id === draft.id);
       return document !== undefined &&
         document.sends.length === 2 &&

@@ -49,7 +49,7 @@ export async function importing(identity: object = {}, imports: object = {}): Pr
   const now = (): Date => clock;
   // Cast: what these use cases ask of a session is who acts.
   const session = (): OpenSession => PAULE as OpenSession;
-  const office: Office = { store, session, now, uuid: randomUUID, tell: { patient: () => undefined, documents: () => undefined } };
+  const office: Office = { store, session, now, uuid: randomUUID };
   const work = new Imports({
     ...office,
     ...importParts(config, now),

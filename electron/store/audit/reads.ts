@@ -1,20 +1,7 @@
 import type { AuditEntry, AuditRow } from '../../../shared/domain/record/audit.ts';
 import type { AuditVerification, JournalAnchor } from '../../../shared/domain/record/journal.ts';
-import { canonicalEntry, GENESIS, sealOf, verifyChain, type AuditLink } from './chain.ts';
+import { GENESIS, verifyChain, type AuditLink } from './chain.ts';
 import type { Sql } from '../sqlite/sql.ts';
-
-/** Adds entries at the end of the chain, in order. */
-export function appendAudit(sql: Sql, entries: readonly AuditEntry[]): void {
-  if (entries.length === 0) return;
-  let { head, length } = auditHead(sql);
-  for (const entry of entries) {
-    const text = canonicalEntry(entry);
-    const hash = sealOf(sql.journalKey, head, text);
-    length += 1;
-    sql.run('INSERT INTO audit (seq, previous, hash, entry) VALUES (?, ?, ?, ?)', length, head, hash, text);
-    head = hash;
-  }
-}
 
 export function auditHead(sql: Sql): JournalAnchor {
   const last = sql.get<{ readonly seq: number; readonly hash: string }>('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1');
@@ -36,7 +23,7 @@ const readRow = (row: PageRow): AuditRow => ({
   patientName: row.patient_name,
 });
 
-export function auditPage(
+function auditPage(
   sql: Sql,
   page: { readonly before: number | null; readonly limit: number; readonly patientId?: string },
 ): { readonly entries: AuditRow[]; readonly total: number } {
@@ -59,7 +46,7 @@ const entriesOf = (sql: Sql, patientId: string): number =>
 const INCIDENT = '{"act":"journal.incident",';
 
 /** Reads the whole journal in order, once, without holding it in memory. */
-export function verifyAudit(sql: Sql, anchor: JournalAnchor | null): AuditVerification {
+export function verifyAudit(sql: Sql, anchor: JournalAnchor | null = null): AuditVerification {
   const start = performance.now();
   // Read first: a statement being iterated keeps the connection busy.
   const { head } = auditHead(sql);
@@ -100,3 +87,11 @@ export const linkAt = (sql: Sql, seq: number): AuditLink | null => sql.get<Audit
 /** Links after a number, in order. */
 export const linksAfter = (sql: Sql, seq: number, limit: number): readonly AuditLink[] =>
   sql.all<AuditLink>(`${LINKS} WHERE seq > ? ORDER BY seq LIMIT ?`, seq, limit);
+
+export const auditReads = {
+  /** Latest first, strictly before an index. */
+  page: auditPage,
+  head: auditHead,
+  /** The anchor is a head and a length noted earlier, elsewhere. */
+  verify: verifyAudit,
+} as const;

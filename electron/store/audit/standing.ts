@@ -3,8 +3,9 @@ import type { JournalIncident } from '../../../shared/domain/record/journal.ts';
 import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import { ChainWalk } from './chain.ts';
 import { storeError } from '../errors.ts';
-import { appendAudit, auditHead, holdsLink, linkAt, linksAfter } from './reads.ts';
-import { holdPending } from '../outbox/reads.ts';
+import { appendAudit } from './changes.ts';
+import { auditHead, holdsLink, linkAt, linksAfter } from './reads.ts';
+import { holdPending } from '../sends/changes.ts';
 import type { Sql } from '../sqlite/sql.ts';
 import type { StoreMark } from '../types.ts';
 

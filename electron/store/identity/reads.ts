@@ -4,37 +4,6 @@ import type { IdentitySource, IdentityTransition } from '../../../shared/domain/
 import type { IdentityStatus, Ins, Sex } from '../../../shared/domain/types.ts';
 import type { Sql } from '../sqlite/sql.ts';
 
-export function addTransition(sql: Sql, { transition: t }: { readonly transition: IdentityTransition }): void {
-  sql.run(
-    `INSERT INTO identity_transitions (patient_id, at, actor, actor_name, event, from_status, to_status, source,
-      ins_before_matricule, ins_before_oid, ins_after_matricule, ins_after_oid, insi_answer_id, document_type, traits_changed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    t.patientId,
-    t.at,
-    t.by.idNat,
-    t.by.name,
-    t.event,
-    t.from,
-    t.to,
-    t.source,
-    t.insBefore?.matricule ?? null,
-    t.insBefore?.oid ?? null,
-    t.insAfter?.matricule ?? null,
-    t.insAfter?.oid ?? null,
-    t.insiAnswerId,
-    t.documentType,
-    t.traits === null || t.traits === 'unknown' ? t.traits : JSON.stringify(t.traits),
-  );
-  if (t.to === 'QUAL' && (t.from !== 'QUAL' || QUALIFIES_AGAIN.has(t.event))) {
-    // The years before a check count from the answer of INSi, which may be older than what qualifies (ins.md 1.7).
-    const since = t.event === 'documentChecked' && t.from === 'QUAL' ? '?1' : 'coalesce(insi_accepted_at, ?1)';
-    sql.run(`UPDATE patients SET qualified_at = ${since} WHERE id = ?2`, t.at, t.patientId);
-  }
-}
-
-/** Of a qualified identity: what says that it still is, and starts again the years after which it is checked. */
-const QUALIFIES_AGAIN: ReadonlySet<IdentityTransition['event']> = new Set(['insiAccepted', 'documentChecked', 'vitaleApp']);
-
 interface TransitionRow {
   readonly patient_id: string;
   readonly at: string;
@@ -55,7 +24,7 @@ interface TransitionRow {
 
 const ins = (matricule: string | null, oid: string | null): Ins | null => (matricule === null || oid === null ? null : { matricule, oid });
 
-export function listTransitions(sql: Sql, patientId: string): IdentityTransition[] {
+function listTransitions(sql: Sql, patientId: string): IdentityTransition[] {
   return sql.all<TransitionRow>('SELECT * FROM identity_transitions WHERE patient_id = ? ORDER BY id', patientId).map((row) => ({
     patientId: row.patient_id,
     at: row.at,
@@ -74,32 +43,6 @@ export function listTransitions(sql: Sql, patientId: string): IdentityTransition
         ? row.traits_changed
         : (JSON.parse(row.traits_changed) as TraitsChange),
   }));
-}
-
-export function addInsiAnswer(
-  sql: Sql,
-  { answer: a, verbatim }: { readonly answer: InsiAnswerRecord; readonly verbatim: Uint8Array },
-): void {
-  const found = a.identity;
-  sql.run(
-    `INSERT INTO insi_answers (id, patient_id, at, actor, actor_name, code, label, ins_matricule, ins_oid,
-      birth_name, first_names, sex, birth_date, birth_place, verbatim) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    a.id,
-    a.patientId,
-    a.at,
-    a.by.idNat,
-    a.by.name,
-    a.code,
-    a.label,
-    found?.ins.matricule ?? null,
-    found?.ins.oid ?? null,
-    found?.birthName ?? null,
-    found?.firstNames ?? null,
-    found?.sex ?? null,
-    found?.birthDate ?? null,
-    found?.birthPlace ?? null,
-    verbatim,
-  );
 }
 
 interface AnswerRow {
@@ -145,15 +88,27 @@ function readAnswer(row: AnswerRow): InsiAnswerRecord {
 const ANSWER =
   'SELECT id, patient_id, at, actor, actor_name, code, label, ins_matricule, ins_oid, birth_name, first_names, sex, birth_date, birth_place FROM insi_answers';
 
-export function getInsiAnswer(sql: Sql, id: string): InsiAnswerRecord | null {
+function getInsiAnswer(sql: Sql, id: string): InsiAnswerRecord | null {
   const row = sql.get<AnswerRow>(`${ANSWER} WHERE id = ?`, id);
   return row === null ? null : readAnswer(row);
 }
 
-export function listInsiAnswers(sql: Sql, patientId: string): InsiAnswerRecord[] {
+function listInsiAnswers(sql: Sql, patientId: string): InsiAnswerRecord[] {
   return sql.all<AnswerRow>(`${ANSWER} WHERE patient_id = ? ORDER BY at DESC, rowid DESC`, patientId).map(readAnswer);
 }
 
-export function insiVerbatim(sql: Sql, id: string): Uint8Array | null {
+function insiVerbatim(sql: Sql, id: string): Uint8Array | null {
   return sql.get<{ readonly verbatim: Uint8Array }>('SELECT verbatim FROM insi_answers WHERE id = ?', id)?.verbatim ?? null;
 }
+
+export const identityReads = {
+  /** Oldest first. */
+  transitions: listTransitions,
+} as const;
+
+export const insiReads = {
+  get: getInsiAnswer,
+  /** Latest first. */
+  list: listInsiAnswers,
+  verbatim: insiVerbatim,
+} as const;

@@ -1,54 +1,5 @@
 import type { ImportErrorRecord, ImportRecord } from '../../../shared/domain/record/import.ts';
-import { flag, type Sql } from '../sqlite/sql.ts';
-import type { ChangeOf } from '../types.ts';
-
-export function saveImport(sql: Sql, { run: r }: ChangeOf<'import.save'>): void {
-  sql.run(
-    `INSERT INTO imports (id, kind, file_name, size, dry_run, state, started_at, actor, actor_name, fingerprint, read, lines, created, updated, unchanged, rejected, conflicts, ignored, warnings, heading, lines_hash, error)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, file_name = excluded.file_name, size = excluded.size, dry_run = excluded.dry_run, state = excluded.state,
-     started_at = excluded.started_at, actor = excluded.actor, actor_name = excluded.actor_name, fingerprint = excluded.fingerprint, read = excluded.read,
-     lines = excluded.lines, created = excluded.created, updated = excluded.updated, unchanged = excluded.unchanged, rejected = excluded.rejected,
-     conflicts = excluded.conflicts, ignored = excluded.ignored, warnings = excluded.warnings, heading = excluded.heading, lines_hash = excluded.lines_hash, error = excluded.error`,
-    r.id,
-    r.kind,
-    r.fileName,
-    r.size,
-    flag(r.dryRun),
-    r.state,
-    r.startedAt,
-    r.by.idNat,
-    r.by.name,
-    r.fingerprint,
-    r.read,
-    r.lines,
-    r.created,
-    r.updated,
-    r.unchanged,
-    r.rejected,
-    r.conflicts,
-    JSON.stringify(r.ignored),
-    JSON.stringify(r.warnings),
-    r.heading,
-    r.linesHash,
-    r.error === null ? null : JSON.stringify(r.error),
-  );
-}
-
-/** The same error of the same line, found again when an import goes on, is kept once. */
-export function addImportError(sql: Sql, { importId, error }: ChangeOf<'import.error'>): void {
-  sql.run(
-    'INSERT INTO import_errors (import_id, line, code, message, action, name, value, raw) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (import_id, line, code) DO NOTHING',
-    importId,
-    error.line,
-    error.code,
-    error.message,
-    error.action,
-    error.name,
-    error.value,
-    error.raw,
-  );
-}
+import { type Sql } from '../sqlite/sql.ts';
 
 interface ImportRow {
   readonly id: string;
@@ -102,16 +53,16 @@ const read = (row: ImportRow): ImportRecord => ({
 
 const LISTED = 50;
 
-export function listImports(sql: Sql): ImportRecord[] {
+function listImports(sql: Sql): ImportRecord[] {
   return sql.all<ImportRow>('SELECT * FROM imports ORDER BY started_at DESC, rowid DESC LIMIT ?', LISTED).map(read);
 }
 
-export function getImport(sql: Sql, id: string): ImportRecord | null {
+function getImport(sql: Sql, id: string): ImportRecord | null {
   const row = sql.get<ImportRow>('SELECT * FROM imports WHERE id = ?', id);
   return row === null ? null : read(row);
 }
 
-export function importByFingerprint(sql: Sql, fingerprint: string): ImportRecord | null {
+function importByFingerprint(sql: Sql, fingerprint: string): ImportRecord | null {
   const row = sql.get<ImportRow>(
     'SELECT * FROM imports WHERE fingerprint = ? AND dry_run = 0 ORDER BY started_at DESC, rowid DESC LIMIT 1',
     fingerprint,
@@ -120,7 +71,7 @@ export function importByFingerprint(sql: Sql, fingerprint: string): ImportRecord
 }
 
 /** Whole lines: a few more than the limit when the last line has several errors, so that the next page begins after it. */
-export function importErrors(sql: Sql, id: string, after: number, limit: number): ImportErrorRecord[] {
+function importErrors(sql: Sql, id: string, after: number, limit: number): ImportErrorRecord[] {
   const last =
     sql.get<{ readonly line: number }>(
       'SELECT line FROM import_errors WHERE import_id = ? AND line > ? ORDER BY line LIMIT 1 OFFSET ?',
@@ -137,7 +88,7 @@ export function importErrors(sql: Sql, id: string, after: number, limit: number)
 }
 
 /** Refused lines as they were, each once, as many as fit in that many characters (one at least). */
-export function refusedLines(sql: Sql, id: string, after: number, characters: number): { line: number; raw: string }[] {
+function refusedLines(sql: Sql, id: string, after: number, characters: number): { line: number; raw: string }[] {
   const lines: { line: number; raw: string }[] = [];
   let room = characters;
   for (const row of sql.each<{ readonly line: number; readonly raw: string }>(
@@ -151,3 +102,15 @@ export function refusedLines(sql: Sql, id: string, after: number, characters: nu
   }
   return lines;
 }
+
+export const importReads = {
+  /** Latest first, at most 50. */
+  list: listImports,
+  get: getImport,
+  /** Last run of that file that wrote (no dry run). */
+  byFingerprint: importByFingerprint,
+  /** Of the lines after that one; a few more than the limit rather than a line cut in two. */
+  errors: importErrors,
+  /** The refused lines as they were, in order, each once: after that one, of at most that many characters together; a line that was too long to be kept is not there. */
+  refused: refusedLines,
+} as const;

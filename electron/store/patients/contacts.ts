@@ -1,37 +1,56 @@
-import type { Correspondent } from '../../../shared/domain/record/correspondent.ts';
+import type { Effects } from '../effects.ts';
+import type { Correspondent, CorrespondentRole } from '../../../shared/domain/record/correspondent.ts';
 import type { DmpKnowledge } from '../../../shared/domain/record/dmp.ts';
 import type { Representative } from '../../../shared/domain/record/representative.ts';
 import { flag, type Sql } from '../sqlite/sql.ts';
-import type { ChangeOf } from '../types.ts';
 
 /** Who and what is around a patient: correspondents, representatives, what the DMP said. Rows with a `merge_id` come with a merged record. */
 
-export function setCorrespondent(sql: Sql, { patientId, role, correspondent }: ChangeOf<'correspondent.set'>): void {
-  sql.run('DELETE FROM correspondents WHERE patient_id = ? AND role = ?', patientId, role);
-  if (correspondent === null) return;
-  sql.run(
-    'INSERT INTO correspondents (patient_id, role, name, address) VALUES (?, ?, ?, ?)',
+export function setCorrespondent(
+  sql: Sql,
+  {
     patientId,
     role,
-    correspondent.name,
-    correspondent.address,
-  );
+    correspondent,
+  }: { readonly patientId: string; readonly role: CorrespondentRole; readonly correspondent: Correspondent | null },
+): Effects {
+  sql.run('DELETE FROM correspondents WHERE patient_id = ? AND role = ?', patientId, role);
+  if (correspondent !== null)
+    sql.run(
+      'INSERT INTO correspondents (patient_id, role, name, address) VALUES (?, ?, ?, ?)',
+      patientId,
+      role,
+      correspondent.name,
+      correspondent.address,
+    );
+  return { patients: [patientId] };
 }
 
-export function setCorrespondents(sql: Sql, { patientId, correspondents }: ChangeOf<'correspondents.set'>): void {
+export function setCorrespondents(
+  sql: Sql,
+  { patientId, correspondents }: { readonly patientId: string; readonly correspondents: readonly Correspondent[] },
+): Effects {
   sql.run('DELETE FROM other_correspondents WHERE patient_id = ?', patientId);
   for (const { name, address } of correspondents)
     sql.run('INSERT INTO other_correspondents (patient_id, name, address) VALUES (?, ?, ?)', patientId, name, address);
+  return { patients: [patientId] };
 }
 
-export function setRepresentatives(sql: Sql, { patientId, representatives }: ChangeOf<'representatives.set'>): void {
+export function setRepresentatives(
+  sql: Sql,
+  { patientId, representatives }: { readonly patientId: string; readonly representatives: readonly Representative[] },
+): Effects {
   sql.run('DELETE FROM representatives WHERE patient_id = ?', patientId);
   for (const { name, relation, phone } of representatives) {
     sql.run('INSERT INTO representatives (patient_id, name, relation, phone) VALUES (?, ?, ?, ?)', patientId, name, relation, phone);
   }
+  return { patients: [patientId] };
 }
 
-export function setDmpKnowledge(sql: Sql, { patientId, knowledge }: ChangeOf<'dmp.known'>): void {
+export function setDmpKnowledge(
+  sql: Sql,
+  { patientId, knowledge }: { readonly patientId: string; readonly knowledge: DmpKnowledge },
+): Effects {
   sql.run(
     'INSERT OR REPLACE INTO dmp_knowledge (patient_id, state, authorization, medecin_traitant, at) VALUES (?, ?, ?, ?, ?)',
     patientId,
@@ -40,6 +59,7 @@ export function setDmpKnowledge(sql: Sql, { patientId, knowledge }: ChangeOf<'dm
     knowledge.medecinTraitant === null ? null : flag(knowledge.medecinTraitant),
     knowledge.at,
   );
+  return { patients: [patientId] };
 }
 
 export function medecinTraitant(sql: Sql, patientId: string): Correspondent | null {

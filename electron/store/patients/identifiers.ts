@@ -1,13 +1,16 @@
+import type { Effects } from '../effects.ts';
 import type { PatientIdentifier } from '../../../shared/domain/record/identifier.ts';
 import type { InsPeriod, ReceivedIns } from '../../../shared/domain/record/matricule.ts';
-import type { ChangeOf } from '../types.ts';
+
 import type { Sql } from '../sqlite/sql.ts';
-import type { Reindex } from './search-index.ts';
 
 /** Numbers of a patient besides the IPP and the matricule held: former matricules, numbers of other systems. */
 
 /** A period that completes one known already (its start or its end was not) fills it; any other that is not known is added. */
-export function addInsPeriods(sql: Sql, { patientId, periods, mergeId }: ChangeOf<'ins.known'>): Reindex {
+export function addInsPeriods(
+  sql: Sql,
+  { patientId, periods, mergeId }: { readonly patientId: string; readonly periods: readonly InsPeriod[]; readonly mergeId?: string },
+): Effects {
   for (const { ins, from, to } of periods) {
     // Its own periods stay as they are: undoing the merge takes back what came with it, and no more.
     const filled =
@@ -39,7 +42,7 @@ export function addInsPeriods(sql: Sql, { patientId, periods, mergeId }: ChangeO
       );
     }
   }
-  return [patientId];
+  return { indexed: [patientId], patients: [patientId] };
 }
 
 /** Latest first; the same one of two merged records once. */
@@ -53,9 +56,12 @@ export function insHistory(sql: Sql, patientId: string): InsPeriod[] {
     .map((row) => ({ ins: { matricule: row.matricule, oid: row.oid }, from: row.valid_from, to: row.valid_to }));
 }
 
-export function setIdentifier(sql: Sql, { identifier, mergeId }: ChangeOf<'identifier.set'>): Reindex {
+export function setIdentifier(
+  sql: Sql,
+  { identifier, mergeId }: { readonly identifier: PatientIdentifier; readonly mergeId?: string },
+): Effects {
   const before = patientByIdentifier(sql, identifier.authority, identifier.value)?.patientId ?? null;
-  if (before === identifier.patientId && identifier.eventAt === null) return [];
+  if (before === identifier.patientId && identifier.eventAt === null) return {};
   sql.run(
     `INSERT INTO identifiers (authority, value, patient_id, event_at, merge_id) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (authority, value) DO UPDATE SET patient_id = excluded.patient_id, event_at = coalesce(excluded.event_at, event_at)`,
@@ -65,8 +71,9 @@ export function setIdentifier(sql: Sql, { identifier, mergeId }: ChangeOf<'ident
     identifier.eventAt,
     mergeId ?? null,
   );
-  if (before === identifier.patientId) return [];
-  return before === null ? [identifier.patientId] : [before, identifier.patientId];
+  if (before === identifier.patientId) return {};
+  const patients = before === null ? [identifier.patientId] : [before, identifier.patientId];
+  return { indexed: patients, patients };
 }
 
 export function patientByIdentifier(
@@ -89,7 +96,10 @@ export function identifiersOf(sql: Sql, patientId: string): PatientIdentifier[] 
 }
 
 /** The same matricule again is said once, by the last one who said it. */
-export function addReceivedIns(sql: Sql, { patientId, received: r }: ChangeOf<'ins.received'>): Reindex {
+export function addReceivedIns(
+  sql: Sql,
+  { patientId, received: r }: { readonly patientId: string; readonly received: ReceivedIns },
+): Effects {
   sql.run('DELETE FROM received_ins WHERE patient_id = ? AND matricule = ? AND merge_id IS NULL', patientId, r.matricule);
   sql.run(
     'INSERT INTO received_ins (patient_id, matricule, oid, problem, sender, received_at) VALUES (?, ?, ?, ?, ?, ?)',
@@ -100,7 +110,7 @@ export function addReceivedIns(sql: Sql, { patientId, received: r }: ChangeOf<'i
     r.sender,
     r.receivedAt,
   );
-  return [patientId];
+  return { indexed: [patientId], patients: [patientId] };
 }
 
 /** Those that were not verified: one that the record holds, or held once, is no longer to be. */

@@ -1,7 +1,8 @@
+import type { Effects } from '../effects.ts';
 import type { InformationPurpose, InformationRecord, InformationState } from '../../../shared/domain/record/information.ts';
 import type { Sql } from '../sqlite/sql.ts';
 
-export function recordInformation(sql: Sql, { information }: { readonly information: InformationRecord }): void {
+export function recordInformation(sql: Sql, { information }: { readonly information: InformationRecord }): Effects {
   sql.run(
     'INSERT INTO information (patient_id, purpose, episode, state, at, actor, actor_name, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     information.patientId,
@@ -13,6 +14,7 @@ export function recordInformation(sql: Sql, { information }: { readonly informat
     information.by.name,
     information.origin,
   );
+  return { patients: [information.patientId] };
 }
 
 interface InformationRow {

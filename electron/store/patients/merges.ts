@@ -1,12 +1,14 @@
+import type { Effects } from '../effects.ts';
+import type { Instant } from '../../../shared/domain/record/instant.ts';
+import type { Revision } from '../../../shared/domain/record/revision.ts';
 import { undoneFields } from '../../../shared/domain/identity/merge-fields.ts';
 import type { MergeRecord } from '../../../shared/domain/record/merge.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { IdentityStatus } from '../../../shared/domain/types.ts';
 import { storeError } from '../errors.ts';
 import type { Sql } from '../sqlite/sql.ts';
-import type { ChangeOf } from '../types.ts';
+
 import { readPatient, savePatient, type PatientRow } from './record.ts';
-import type { Reindex } from './search-index.ts';
 
 /**
  * Two ways for what a record holds to reach another one. What exists once moves: documents with their sends, stays,
@@ -63,7 +65,10 @@ interface MergeRow {
 }
 
 /** The removed record leaves its matricule: a save of the kept record, later in the same commit, may take it. */
-export function mergePatients(sql: Sql, { merge: m, removedRevision }: ChangeOf<'patient.merge'>): Reindex {
+export function mergePatients(
+  sql: Sql,
+  { merge: m, removedRevision }: { readonly merge: MergeRecord; readonly removedRevision?: Revision },
+): Effects {
   const removed = live(sql, m.removed);
   if (removedRevision !== undefined && removedRevision !== removed.revision) throw storeError('STORE_CONFLICT');
   live(sql, m.kept);
@@ -93,7 +98,7 @@ export function mergePatients(sql: Sql, { merge: m, removedRevision }: ChangeOf<
     m.kept,
     m.removed,
   );
-  return [m.removed, m.kept];
+  return ofBoth(m);
 }
 
 /**
@@ -102,7 +107,7 @@ export function mergePatients(sql: Sql, { merge: m, removedRevision }: ChangeOf<
  * @throws PosteError STORE_CONFLICT (unknown, undone already, or the kept record is itself merged now),
  *   PATIENT_SAME_INS while another record, the kept one included, holds the matricule that comes back
  */
-export function unmergePatients(sql: Sql, { mergeId, at }: ChangeOf<'patient.unmerge'>): Reindex {
+export function unmergePatients(sql: Sql, { mergeId, at }: { readonly mergeId: string; readonly at: Instant }): Effects {
   const m = sql.get<MergeRow>('SELECT * FROM merges WHERE id = ? AND undone_at IS NULL', mergeId);
   if (m === null) throw storeError('STORE_CONFLICT');
   live(sql, m.kept);
@@ -118,7 +123,7 @@ export function unmergePatients(sql: Sql, { mergeId, at }: ChangeOf<'patient.unm
   );
   moveRows(sql, mergeId, m.kept, m.removed);
   reopenConflicts(sql, m);
-  return [m.removed, m.kept];
+  return ofBoth(m);
 }
 
 /** What the merge settled between the two waits again. */
@@ -148,7 +153,7 @@ function giveBack(sql: Sql, undone: MergeRow, at: string): void {
     later.map((row) => facts(sql, row)),
   );
   for (const [{ id }, before] of handed) sql.run('UPDATE merges SET kept_before = ? WHERE id = ?', JSON.stringify(before), id);
-  if (Object.keys(restored).length > 0) savePatient(sql, { kind: 'patient.save', patient: { ...kept, ...restored, updatedAt: at } });
+  if (Object.keys(restored).length > 0) savePatient(sql, { patient: { ...kept, ...restored, updatedAt: at } });
 }
 
 const facts = (sql: Sql, row: MergeRow) => ({
@@ -163,6 +168,12 @@ function record(sql: Sql, id: string): PatientRecord {
   if (row === null) throw storeError('STORE_CONFLICT');
   return readPatient(row);
 }
+
+/** Everything of both is somewhere else. */
+const ofBoth = ({ removed, kept }: Pick<MergeRecord, 'removed' | 'kept'>): Effects => {
+  const both = [removed, kept];
+  return { indexed: both, patients: both, documents: both };
+};
 
 /** The rows that the merge names and that are still where it left them. */
 function moveRows(sql: Sql, mergeId: string, from: string, to: string): void {

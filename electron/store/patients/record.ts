@@ -1,16 +1,17 @@
+import type { Instant } from '../../../shared/domain/record/instant.ts';
+import type { Effects } from '../effects.ts';
 import { ippAfter } from '../../../shared/domain/identity/ipp.ts';
 import { normaliseName } from '../../../shared/domain/ins/names.ts';
 import type { PatientFile, PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { IdentityStatus, LocalSex } from '../../../shared/domain/types.ts';
 import { storeError } from '../errors.ts';
 import { flag, saveRow, type Sql } from '../sqlite/sql.ts';
-import type { ChangeOf } from '../types.ts';
+
 import { inForce } from './information.ts';
 import { receivedIns } from './identifiers.ts';
-import type { Reindex } from './search-index.ts';
 import { dmpKnowledge, medecinTraitant, otherCorrespondents, representatives } from './contacts.ts';
 
-export function savePatient(sql: Sql, { patient }: ChangeOf<'patient.save'>): Reindex {
+export function savePatient(sql: Sql, { patient }: { readonly patient: PatientRecord }): Effects {
   const columns = {
     ipp: patient.ipp,
     birth_name: patient.birthName,
@@ -56,10 +57,10 @@ export function savePatient(sql: Sql, { patient }: ChangeOf<'patient.save'>): Re
   };
   const saved = saveRow(sql, 'patients', patient.id, patient.revision, columns);
   if (!saved) throw storeError('STORE_CONFLICT');
-  return [patient.id];
+  return { indexed: [patient.id], patients: [patient.id] };
 }
 
-export function patientOpened(sql: Sql, { patientId, at }: ChangeOf<'patient.opened'>): void {
+export function patientOpened(sql: Sql, { patientId, at }: { readonly patientId: string; readonly at: Instant }): void {
   if (sql.run('UPDATE patients SET opened_at = ?1, viewed_at = ?1 WHERE id = ?2', at, patientId) === 0) throw storeError('STORE_REFUSED');
 }
 

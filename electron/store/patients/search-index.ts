@@ -7,9 +7,6 @@ import { nameKey, numberTokens, ROOM, wordsOf } from './search-tokens.ts';
 /** Shorter words have their own prefix index in patient_search. */
 export const LISTED_FROM = 5;
 
-/** Ids of the records whose names or numbers a change touched: the end of the commit indexes each once. */
-export type Reindex = readonly string[];
-
 interface Row extends Omit<PersonTraits, 'sex' | 'birthPlace'> {
   readonly matricule: string | null;
   readonly phone: string | null;

@@ -1,8 +1,8 @@
+import type { Effects } from '../effects.ts';
 import type { StayRecord } from '../../../shared/domain/record/stay.ts';
 import type { Sql } from '../sqlite/sql.ts';
-import type { ChangeOf } from '../types.ts';
 
-export function setStay(sql: Sql, { stay: s }: ChangeOf<'stay.set'>): void {
+export function setStay(sql: Sql, { stay: s }: { readonly stay: StayRecord }): Effects {
   sql.run(
     `INSERT INTO stays (authority, visit, patient_id, ward, admitted_at, discharged_at, state, event_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (authority, visit) DO UPDATE SET patient_id = excluded.patient_id, ward = excluded.ward, admitted_at = excluded.admitted_at,
@@ -17,6 +17,7 @@ export function setStay(sql: Sql, { stay: s }: ChangeOf<'stay.set'>): void {
     s.eventAt,
     s.updatedAt,
   );
+  return { patients: [s.patientId] };
 }
 
 const STAY = `SELECT patient_id AS patientId, authority, visit, ward, admitted_at AS admittedAt, discharged_at AS dischargedAt, state, event_at AS eventAt, updated_at AS updatedAt FROM stays`;

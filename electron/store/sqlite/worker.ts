@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { parentPort, workerData, receiveMessageOnPort } from 'node:worker_threads';
 import type { Instant } from '../../../shared/domain/record/instant.ts';
 import type { JournalIncident } from '../../../shared/domain/record/journal.ts';
+import type { Touched } from '../../../shared/domain/record/touched.ts';
 import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import { applyCommits, type Committed } from './commit.ts';
 import { lockForWriting, openDatabase } from './database.ts';
@@ -10,10 +11,11 @@ import type { Db } from './db.ts';
 import { fromSqlite, storeError } from '../errors.ts';
 import { checkpoint, Idle, type Found } from './idle.ts';
 import { SEALED_JOURNAL } from './migrations/index.ts';
-import { reads, type ReadName } from '../reads.ts';
-import { appendAudit, auditHead } from '../audit/reads.ts';
+import { readOf, type ReadName } from '../reads.ts';
+import { appendAudit } from '../audit/changes.ts';
+import { auditHead } from '../audit/reads.ts';
 import { indexMissing } from '../patients/search-index.ts';
-import { markInterrupted } from '../outbox/reads.ts';
+import { markInterrupted } from '../sends/changes.ts';
 import { sqlOn, type Sql } from './sql.ts';
 import { judgeStore, markOf, recordIncident } from '../audit/standing.ts';
 import type { Commit, StoreMark, StoreOptions } from '../types.ts';
@@ -42,6 +44,12 @@ export type WorkerRequest =
   | { readonly id: number; readonly kind: 'read'; readonly name: ReadName; readonly args: readonly unknown[] }
   | { readonly id: number; readonly kind: 'commit'; readonly commit: Commit }
   | { readonly id: number; readonly kind: 'checkpoint' | 'close' };
+
+/** Answer of a commit. `mark`: where the store stands, when something leaves once it is answered. */
+export interface CommitAnswer {
+  readonly touched: Touched;
+  readonly mark: StoreMark | null;
+}
 
 /** Id 0 answers the opening. Without id: what the writer finds by itself. */
 export type WorkerAnswer =
@@ -147,24 +155,22 @@ function answersOf(opened: Opened, access: WorkerStart['access'], run: readonly 
     opened.sql,
     commits.map(({ commit }) => commit),
   );
-  return commits.map(({ id, commit }, i) => answered(id, () => committed(opened, commit, outcomes[i] ?? null)));
+  return commits.map(({ id, commit }, i) => answered(id, () => committed(opened, commit, outcomes[i])));
 }
 
-function committed(opened: Opened, commit: Commit, refused: Committed): StoreMark | null {
-  if (refused !== null) throw refused.thrown;
-  return takesSend(commit) ? markOf(opened.sql) : null;
+function committed(opened: Opened, commit: Commit, outcome: Committed | undefined): CommitAnswer {
+  if (outcome === undefined) throw new Error('a commit without outcome');
+  if ('thrown' in outcome) throw outcome.thrown;
+  return { touched: outcome.touched, mark: takesSend(commit) ? markOf(opened.sql) : null };
 }
 
 function answer(opened: Opened, access: WorkerStart['access'], request: WorkerRequest): unknown {
   switch (request.kind) {
-    case 'read': {
-      // The client's methods carry the types of each read (reads.ts); a message has lost them.
-      const read = reads[request.name] as (sql: Sql, ...args: readonly unknown[]) => unknown;
-      return read(opened.sql, ...request.args);
-    }
+    case 'read':
+      return readOf(request.name)(opened.sql, ...request.args);
     case 'commit':
       if (access === 'reading') throw storeError('STORE_READ_ONLY');
-      return committed(opened, request.commit, applyCommits(opened.db, opened.sql, [request.commit])[0] ?? null);
+      return committed(opened, request.commit, applyCommits(opened.db, opened.sql, [request.commit])[0]);
     case 'checkpoint':
       return access === 'writing' ? checkpoint(opened.db, opened.sql) : null;
     case 'close':

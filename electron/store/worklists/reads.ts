@@ -2,27 +2,13 @@ import type { ConflictRecord } from '../../../shared/domain/record/conflict.ts';
 import type { InsiQueueEntry } from '../../../shared/domain/record/insi.ts';
 import type { ReceivedIns } from '../../../shared/domain/record/matricule.ts';
 import type { PatientSummary } from '../../../shared/domain/record/patient.ts';
-import { storeError } from '../errors.ts';
 import type { Sql } from '../sqlite/sql.ts';
-import type { ChangeOf } from '../types.ts';
+
 import { receivedIns } from '../patients/identifiers.ts';
 import { readSummary, SUMMARY, type SummaryRow } from '../patients/summary.ts';
 
 /** Beyond, the list says nothing more: those that were seen leave it. */
 const LISTED = 500;
-
-export function queueInsi(sql: Sql, { entry }: ChangeOf<'insi.queue'>): void {
-  sql.run(
-    'INSERT INTO insi_queue (patient_id, since, answer_id) VALUES (?, ?, ?) ON CONFLICT (patient_id) DO UPDATE SET since = excluded.since, answer_id = excluded.answer_id',
-    entry.patientId,
-    entry.since,
-    entry.answerId,
-  );
-}
-
-export function unqueueInsi(sql: Sql, { patientId }: ChangeOf<'insi.unqueue'>): void {
-  sql.run('DELETE FROM insi_queue WHERE patient_id = ?', patientId);
-}
 
 export function queuedInsi(sql: Sql, patientId: string): InsiQueueEntry | null {
   return sql.get<InsiQueueEntry>(
@@ -31,7 +17,7 @@ export function queuedInsi(sql: Sql, patientId: string): InsiQueueEntry | null {
   );
 }
 
-interface ToQualify {
+export interface ToQualify {
   readonly row: PatientSummary;
   readonly why: 'opened' | 'expected' | 'queued';
   readonly since: string;
@@ -42,7 +28,7 @@ interface ToQualify {
  * Records opened, or with a stay that begins, from `from` to before `to`, and those whose INSi question was put then or
  * whose answer waits, whenever it came: not qualified, neither doubtful nor fictive. Why: the question first.
  */
-export function toQualify(sql: Sql, from: string, to: string): ToQualify[] {
+function toQualify(sql: Sql, from: string, to: string): ToQualify[] {
   return sql
     .all<SummaryRow & Omit<ToQualify, 'row'>>(
       `WITH day (patient_id, rank, why, since, answer_id) AS (
@@ -60,7 +46,7 @@ export function toQualify(sql: Sql, from: string, to: string): ToQualify[] {
     .map((row) => ({ row: readSummary(row), why: row.why, since: row.since, answerId: row.answerId }));
 }
 
-export function doubtful(sql: Sql): PatientSummary[] {
+function doubtful(sql: Sql): PatientSummary[] {
   return sql
     .all<SummaryRow>(
       `SELECT ${SUMMARY} FROM patients p WHERE p.doubtful = 1 AND p.merged_into IS NULL ORDER BY p.birth_name, p.first_birth_first_name LIMIT ?`,
@@ -69,7 +55,7 @@ export function doubtful(sql: Sql): PatientSummary[] {
     .map(readSummary);
 }
 
-export function stale(sql: Sql, before: string): { row: PatientSummary; qualifiedAt: string }[] {
+function stale(sql: Sql, before: string): { row: PatientSummary; qualifiedAt: string }[] {
   return sql
     .all<SummaryRow & { readonly qualifiedAt: string }>(
       `SELECT ${SUMMARY}, p.qualified_at AS qualifiedAt FROM patients p WHERE p.status = 'QUAL' AND p.merged_into IS NULL AND p.qualified_at < ? ORDER BY p.qualified_at LIMIT ?`,
@@ -77,34 +63,6 @@ export function stale(sql: Sql, before: string): { row: PatientSummary; qualifie
       LISTED,
     )
     .map((row) => ({ row: readSummary(row), qualifiedAt: row.qualifiedAt }));
-}
-
-export function addConflict(sql: Sql, { conflict: c }: ChangeOf<'conflict.add'>): void {
-  sql.run(
-    'INSERT INTO conflicts (id, at, code, message, incoming, settled_at, settled_by, settled_by_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    c.id,
-    c.at,
-    c.code,
-    c.message,
-    c.incoming === null ? null : JSON.stringify(c.incoming),
-    c.settled?.at ?? null,
-    c.settled?.by.idNat ?? null,
-    c.settled?.by.name ?? null,
-  );
-  c.patientIds.forEach((patientId, position) => {
-    sql.run('INSERT INTO conflict_patients (conflict_id, position, patient_id) VALUES (?, ?, ?)', c.id, position, patientId);
-  });
-}
-
-export function settleConflict(sql: Sql, { conflictId, at, by }: ChangeOf<'conflict.settle'>): void {
-  const settled = sql.run(
-    'UPDATE conflicts SET settled_at = ?, settled_by = ?, settled_by_name = ? WHERE id = ? AND settled_at IS NULL',
-    at,
-    by.idNat,
-    by.name,
-    conflictId,
-  );
-  if (settled === 0) throw storeError('STORE_CONFLICT');
 }
 
 interface OpenConflict {
@@ -125,7 +83,7 @@ const readConflict = ({ incoming, ...open }: OpenConflict, patientIds: readonly 
   settled: null,
 });
 
-export function waitingConflicts(sql: Sql): ConflictRecord[] {
+function waitingConflicts(sql: Sql): ConflictRecord[] {
   const people = new Map<string, string[]>();
   const named = sql.all<{ readonly conflict: string; readonly patient: string }>(
     'SELECT c.id AS conflict, p.patient_id AS patient FROM conflicts c JOIN conflict_patients p ON p.conflict_id = c.id WHERE c.settled_at IS NULL ORDER BY c.id, p.position',
@@ -134,7 +92,7 @@ export function waitingConflicts(sql: Sql): ConflictRecord[] {
   return sql.all<OpenConflict>(OPEN).map((open) => readConflict(open, people.get(open.id) ?? []));
 }
 
-export function openConflicts(sql: Sql): (ConflictRecord & { readonly rows: PatientSummary[] })[] {
+function openConflicts(sql: Sql): (ConflictRecord & { readonly rows: PatientSummary[] })[] {
   return sql.all<OpenConflict>(`${OPEN} ORDER BY at DESC, rowid DESC LIMIT ?`, LISTED).map((open) => {
     const patients = sql.all<SummaryRow & { readonly merged: number }>(
       `SELECT ${SUMMARY}, p.merged_into IS NOT NULL AS merged FROM conflict_patients c JOIN patients p ON p.id = c.patient_id WHERE c.conflict_id = ? ORDER BY c.position`,
@@ -151,7 +109,7 @@ export function openConflicts(sql: Sql): (ConflictRecord & { readonly rows: Pati
 }
 
 /** Those of a qualified record too: another matricule than its own is another person's, or a former one that INSi did not tell. */
-export function received(sql: Sql): { row: PatientSummary; received: ReceivedIns[] }[] {
+function received(sql: Sql): { row: PatientSummary; received: ReceivedIns[] }[] {
   return sql
     .all<SummaryRow>(
       `SELECT ${SUMMARY} FROM (SELECT patient_id, max(received_at) AS last FROM received_ins GROUP BY patient_id) r JOIN patients p ON p.id = r.patient_id
@@ -161,3 +119,21 @@ export function received(sql: Sql): { row: PatientSummary; received: ReceivedIns
     .map((row) => ({ row: readSummary(row), received: receivedIns(sql, row.id) }))
     .filter((one) => one.received.length > 0);
 }
+
+export const worklistReads = {
+  /**
+   * Opened from `from` to before `to` at the workstation, or with a stay that begins then, or asked to INSi then or with
+   * an answer that waits, whenever it came; not qualified and not forbidden to INSi. One row for a record: queued, else opened, else expected.
+   */
+  toQualify,
+  /** By name, at most 500. */
+  doubtful,
+  /** Every contradiction not settled, without its rows: whether one waits already, or still. */
+  waiting: waitingConflicts,
+  /** Not settled, latest first, at most 500, with their rows (none for a merged record). */
+  conflicts: openConflicts,
+  /** Records with a matricule received and not verified, latest first, at most 500. */
+  received,
+  /** Qualified, or confirmed in a transition (INSi accepted, document checked, Appli carte Vitale), before that instant; oldest first, at most 500. */
+  stale,
+} as const;

@@ -57,7 +57,6 @@ export function addDocument(office: Office & { readonly checkPdf: (bytes: Uint8A
       ],
       audit: [act(session, now, { act: 'document.added', label: 'Document ajouté', patientId: patient.id, objectId: id })],
     });
-    office.tell.documents(patient.id);
     return id;
   };
 }

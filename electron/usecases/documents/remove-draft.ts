@@ -17,6 +17,5 @@ export function removeDraft(office: Office) {
         }),
       ],
     });
-    office.tell.documents(draft.patientId);
   };
 }

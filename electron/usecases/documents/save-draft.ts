@@ -7,11 +7,10 @@ import { requireDraft } from './view.ts';
  *
  * @throws PosteError DOCUMENT_UNKNOWN, DOCUMENT_VALIDATED
  */
-export function saveDraft(office: Pick<Office, 'store' | 'session' | 'tell'>) {
+export function saveDraft(office: Pick<Office, 'store' | 'session'>) {
   return async (input: { readonly id: string; readonly form: DocumentForm }): Promise<void> => {
     office.session();
     const draft = await requireDraft(office.store, input.id);
     await office.store.commit({ changes: [{ kind: 'document.save', document: { ...draft, form: input.form } }], audit: [] });
-    office.tell.documents(draft.patientId);
   };
 }

@@ -35,6 +35,5 @@ export function undoValidation(office: Office) {
       if (thrown instanceof PosteError && thrown.code === 'STORE_CONFLICT') throw fail('SEND_LEFT', { cause: thrown });
       throw thrown;
     }
-    office.tell.documents(document.patientId);
   };
 }

@@ -158,7 +158,6 @@ export function validateDocument(
         ),
       ],
     });
-    office.tell.documents(patient.id);
     office.kick();
     return patient.id;
   };

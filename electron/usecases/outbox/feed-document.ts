@@ -27,12 +27,7 @@ export interface FeedGateway {
  * @returns `found` when it was there already.
  * @throws PosteError why not, as the DMP or the client says it.
  */
-export function feedDocument(deps: {
-  readonly store: Store;
-  readonly dmp: FeedGateway;
-  readonly now: () => Date;
-  readonly patientChanged: (id: string) => void;
-}) {
+export function feedDocument(deps: { readonly store: Store; readonly dmp: FeedGateway; readonly now: () => Date }) {
   return async (send: SendRecord, session: OpenSession): Promise<'sent' | 'found'> => {
     const [patient, payload] = await Promise.all([deps.store.patients.get(send.patientId), deps.store.outbox.payload(send.id)]);
     if (patient === null || payload === null) throw fail('SEND_UNKNOWN');
@@ -42,7 +37,6 @@ export function feedDocument(deps: {
     const existence = await deps.dmp.existence(session, patient.ins).catch(nothingWasSent);
     const knowledge = knowledgeOf(existence, deps.now());
     await deps.store.commit({ changes: [{ kind: 'dmp.known', patientId: patient.id, knowledge }], audit: [] });
-    deps.patientChanged(patient.id);
     const closed = recordRefusal(knowledge, existence.closingReason);
     if (closed !== null) throw closed;
     const { ins } = patient;

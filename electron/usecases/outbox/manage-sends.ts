@@ -70,7 +70,6 @@ async function decide(office: Office, doubted: readonly SendRecord[], decision: 
     })),
     audit: doubted.map(({ id, patientId }) => act(office.session(), now, { act: name, label, patientId, objectId: id })),
   });
-  office.tell.documents(...new Set(doubted.map(({ patientId }) => patientId)));
 }
 
 /**
@@ -123,5 +122,4 @@ async function save(office: Office, send: SendRecord, name: string, label: strin
     changes: [{ kind: 'send.save', send: { ...send, updatedAt: now.toISOString() } }],
     audit: [act(office.session(), now, { act: name, label, patientId: send.patientId, objectId: send.id })],
   });
-  office.tell.documents(send.patientId);
 }

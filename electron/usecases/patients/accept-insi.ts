@@ -78,7 +78,6 @@ export function acceptInsi(office: Office & AcceptParts) {
         }),
       ],
     });
-    office.tell.patient(patient.id);
   };
 }
 
@@ -119,7 +118,6 @@ export async function requireFree(
       }),
     ],
   });
-  for (const id of ids) office.tell.patient(id);
   throw fail('PATIENT_SAME_INS', { detail: other });
 }
 

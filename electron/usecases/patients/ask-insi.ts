@@ -55,7 +55,6 @@ export async function askFor(
         }),
       ],
     });
-    office.tell.patient(patient.id);
     throw thrown;
   }
   const now = office.now();
@@ -72,6 +71,5 @@ export async function askFor(
       }),
     ],
   });
-  office.tell.patient(patient.id);
   return record;
 }

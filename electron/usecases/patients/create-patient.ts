@@ -125,9 +125,7 @@ export function createPatient(office: Office & { readonly testOidsAllowed: boole
           ),
         ],
       });
-      for (const other of homonyms) office.tell.patient(other.id);
     });
-    office.tell.patient(id);
     return id;
   };
 }

@@ -64,7 +64,6 @@ export function editPatient(office: Office & { readonly isAddress: (text: string
       ],
       audit: [act(session, now, { act: 'patient.edited', label: 'Dossier modifié (traits complémentaires)', patientId: patient.id })],
     });
-    office.tell.patient(patient.id);
   };
 }
 

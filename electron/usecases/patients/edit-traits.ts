@@ -81,6 +81,5 @@ export function editTraits(office: Office & ProofRules) {
         }),
       ],
     });
-    office.tell.patient(patient.id);
   };
 }

@@ -88,7 +88,7 @@ export class InsiQueue {
   }
 
   async #ask(session: OpenSession, patientId: string, count: z.infer<typeof countSchema>): Promise<void> {
-    const { store, search, now, tell } = this.#parts;
+    const { store, search, now } = this.#parts;
     const [patient, queued] = await Promise.all([store.patients.get(patientId), store.patients.queued(patientId)]);
     if (patient === null || queued === null) return;
     const counted = { kind: 'setting.set', name: SETTING, value: count } as const;
@@ -126,6 +126,5 @@ export class InsiQueue {
         ],
       });
     }
-    tell.patient(patientId);
   }
 }

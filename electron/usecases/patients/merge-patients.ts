@@ -61,10 +61,6 @@ export function mergePatients(office: Office) {
     await committed.catch((thrown: unknown) => {
       throw thrown instanceof PosteError && thrown.code === 'STORE_CONFLICT' ? overtaken(thrown) : thrown;
     });
-    for (const one of [kept.id, removed.id]) {
-      office.tell.patient(one);
-      office.tell.documents(one);
-    }
     return kept.id;
   };
 }
@@ -119,10 +115,6 @@ export function unmergePatients(office: Office) {
       if (thrown instanceof PosteError && (thrown.code === 'STORE_CONFLICT' || thrown.code === 'PATIENT_SAME_INS'))
         throw fail('MERGE_CHANGED', { detail: thrown.code, cause: thrown });
       throw thrown;
-    }
-    for (const one of [merge.kept, merge.removed]) {
-      office.tell.patient(one);
-      office.tell.documents(one);
     }
     return merge.kept;
   };

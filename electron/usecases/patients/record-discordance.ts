@@ -39,7 +39,6 @@ export function recordDiscordance(office: Office & ProofRules) {
         }),
       ],
     });
-    office.tell.patient(patient.id);
   };
 }
 

@@ -33,6 +33,5 @@ export function recordIdentityDocument(office: Office & ProofRules) {
         }),
       ],
     });
-    office.tell.patient(patient.id);
   };
 }

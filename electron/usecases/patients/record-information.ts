@@ -38,6 +38,5 @@ export function recordInformation(office: Office) {
         }),
       ],
     });
-    office.tell.patient(patient.id);
   };
 }

@@ -41,6 +41,5 @@ export function setAttributes(office: Office) {
         }),
       ],
     });
-    office.tell.patient(id);
   };
 }

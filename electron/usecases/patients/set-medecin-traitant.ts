@@ -26,6 +26,5 @@ export function setMedecinTraitant(office: Office & { readonly isAddress: (text:
       changes: [{ kind: 'correspondent.set', patientId: patient.id, role: 'medecinTraitant', correspondent }],
       audit: [act(session, office.now(), { act: 'patient.medecin-traitant', label: 'Médecin traitant enregistré', patientId: patient.id })],
     });
-    office.tell.patient(patient.id);
   };
 }

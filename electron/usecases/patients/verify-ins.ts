@@ -46,7 +46,6 @@ export function verifyIns(office: Office & { readonly verify: VerifyIns }) {
         }),
       ],
     });
-    office.tell.patient(id);
     return outcome;
   };
 }

@@ -114,7 +114,6 @@ async function qualified(
       }),
     ],
   });
-  office.tell.patient(patient.id);
   return { patientId: patient.id, insi: null, insiError: null, warnings: matriculeWarnings(proof.ins.matricule, proof.traits) };
 }
 

@@ -66,7 +66,6 @@ export function createApart(office: Office) {
         ],
       });
     });
-    for (const patientId of [id, ...conflict.patientIds]) office.tell.patient(patientId);
     return id;
   };
 }

@@ -20,6 +20,5 @@ export function settleConflict(office: Office) {
         }),
       ),
     });
-    for (const patientId of conflict.patientIds) office.tell.patient(patientId);
   };
 }

@@ -60,7 +60,6 @@ async function office() {
     store,
     session: () => session,
     now: () => new Date('2026-11-22T10:00:00Z'),
-    tell: { patient: () => undefined, documents: () => undefined },
     uuid: () => {
       made += 1;
       return `made-${made}`;

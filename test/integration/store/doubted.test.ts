@@ -41,13 +41,13 @@ async function held() {
   await copy.commit({ changes: [{ kind: 'send.save', send: send({ id: 'other', state: 'held', uniqueId: '2.25.8' }) }], audit: [] });
   let kicks = 0;
   const told: string[] = [];
+  copy.onTouched(({ documents }) => told.push(...documents));
   const office: Office & { readonly kick: () => void } = {
     store: copy,
     session: () => session,
     now: () => new Date(later(5)),
     uuid: () => 'x',
     kick: () => (kicks += 1),
-    tell: { patient: () => undefined, documents: (...ids) => told.push(...ids) },
   };
   return { store: copy, office, kicks: () => kicks, told };
 }
@@ -180,13 +180,7 @@ describe('the sends that another person validated', () => {
       ],
       audit: [act()],
     });
-    const office: Office = {
-      store,
-      session: () => luc,
-      now: () => new Date(later(5)),
-      uuid: () => 'x',
-      tell: { patient: () => undefined, documents: () => undefined },
-    };
+    const office: Office = { store, session: () => luc, now: () => new Date(later(5)), uuid: () => 'x' };
     await expect(undoValidation(office)('d1')).rejects.toEqual(refused);
     await undoValidation({ ...office, session: () => session })('d1');
     expect(await store.outbox.list()).toEqual([]);

@@ -70,11 +70,11 @@ describe('what grows', () => {
   it('each part of a list is one question, in the order of an index, whatever stands before it', () => {
     const { db, sql, asked } = connected();
     const parts: readonly (readonly [string, () => unknown, RegExp])[] = [
-      ['documents', () => reads['documents.list'](sql, 'p1', { after: 'd1', limit: 10 }), /SEARCH d USING INDEX documents_patient/],
-      ['sends', () => reads['outbox.page'](sql, { after: 's1', limit: 10 }), /s USING INDEX sends_listed/],
-      ['due', () => reads['outbox.due'](sql, later(0), { channel: 'dmp', after: 's1', limit: 10 }), /USING INDEX sends_due/],
-      ['bound', () => reads['outbox.bound'](sql, 'waiting-card', paule.idNat, { after: 's1', limit: 10 }), /USING INDEX sends_bound/],
-      ['journal', () => reads['audit.page'](sql, { before: 100, limit: 10 }), /SEARCH a USING INTEGER PRIMARY KEY/],
+      ['documents', () => reads.documents.list(sql, 'p1', { after: 'd1', limit: 10 }), /SEARCH d USING INDEX documents_patient/],
+      ['sends', () => reads.outbox.page(sql, { after: 's1', limit: 10 }), /s USING INDEX sends_listed/],
+      ['due', () => reads.outbox.due(sql, later(0), { channel: 'dmp', after: 's1', limit: 10 }), /USING INDEX sends_due/],
+      ['bound', () => reads.outbox.bound(sql, 'waiting-card', paule.idNat, { after: 's1', limit: 10 }), /USING INDEX sends_bound/],
+      ['journal', () => reads.audit.page(sql, { before: 100, limit: 10 }), /SEARCH a USING INTEGER PRIMARY KEY/],
     ];
     for (const [name, read, plan] of parts) {
       asked.length = 0;
@@ -91,9 +91,9 @@ describe('what grows', () => {
 
   it('counts are never counted again: a question for them reads what is kept', () => {
     const { sql, asked } = connected();
-    reads['outbox.counts'](sql);
-    reads['documents.counts'](sql, 'p1');
-    reads['audit.page'](sql, { before: null, limit: 1, patientId: 'p1' });
+    reads.outbox.counts(sql);
+    reads.documents.counts(sql, 'p1');
+    reads.audit.page(sql, { before: null, limit: 1, patientId: 'p1' });
     expect(asked.filter((text) => /count\(/.test(text))).toEqual([]);
   });
 
@@ -240,13 +240,13 @@ describe('what grows', () => {
     before.exec(`UPDATE sends SET error = '{"code":"SEND_CONSIDERED_SENT"}' WHERE id = 'read'`);
     before.close();
     const { sql, db } = connected();
-    expect(reads['outbox.counts'](sql)).toEqual(
+    expect(reads.outbox.counts(sql)).toEqual(
       ['cancelled', 'queued', 'read', 'sent', 'unknown'].map((kind) => ({ kind, actor: 'me', sends: 1 })),
     );
-    expect(reads['documents.counts'](sql, 'p1')).toEqual({ drafts: 1, validated: 0 });
+    expect(reads.documents.counts(sql, 'p1')).toEqual({ drafts: 1, validated: 0 });
     expect([
-      reads['audit.page'](sql, { before: null, limit: 1, patientId: 'p1' }).total,
-      reads['audit.page'](sql, { before: null, limit: 1 }).total,
+      reads.audit.page(sql, { before: null, limit: 1, patientId: 'p1' }).total,
+      reads.audit.page(sql, { before: null, limit: 1 }).total,
     ]).toEqual([1, 2]);
     expect(db.prepare('SELECT send_id FROM send_payloads ORDER BY send_id').all()).toEqual(
       ['cancelled', 'queued', 'read', 'unknown'].map((send_id) => ({ send_id })),
@@ -371,8 +371,8 @@ describe('what grows', () => {
           sql,
           Array.from({ length: 50 }, (_, n) => traced(n)),
         ),
-      ).toEqual(Array.from({ length: 50 }, () => null));
-      const { entries } = reads['audit.page'](sql, { before: null, limit: 100 });
+      ).toEqual(Array.from({ length: 50 }, () => ({ touched: { patients: [], documents: [] } })));
+      const { entries } = reads.audit.page(sql, { before: null, limit: 100 });
       expect([transactions, entries.map(({ details }) => details['n']).toReversed()]).toEqual([1, Array.from({ length: 50 }, (_, n) => n)]);
     });
 
@@ -415,8 +415,8 @@ describe('what grows', () => {
           return db.inTransaction;
         },
       };
-      expect(applyCommits(narrow, sql, [traced(1), traced(2)])).toEqual([null, null]);
-      expect(reads['audit.page'](sql, { before: null, limit: 10 }).total).toBe(2);
+      expect(applyCommits(narrow, sql, [traced(1), traced(2)])).toMatchObject([{ touched: {} }, { touched: {} }]);
+      expect(reads.audit.page(sql, { before: null, limit: 10 }).total).toBe(2);
     });
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import { openDatabase, connect } from '../../../electron/store/sqlite/database.ts';
+import { reads } from '../../../electron/store/reads.ts';
 import type { Db } from '../../../electron/store/sqlite/db.ts';
 import { mainJob } from '../../../electron/store/sqlite/migrations/001-main-job.ts';
 import { patientsByMatricule, searchPatients } from '../../../electron/store/patients/search.ts';
@@ -10,7 +11,6 @@ import { nameKey, phoneDigits, ROOM, wordsOf } from '../../../electron/store/pat
 import { candidates, sameTraits } from '../../../electron/store/patients/candidates.ts';
 import { lookalikes } from '../../../electron/store/patients/lookalikes.ts';
 import { nextIpp } from '../../../electron/store/patients/record.ts';
-import { doubtful, openConflicts, stale, toQualify } from '../../../electron/store/worklists/reads.ts';
 import { sqlOn } from '../../../electron/store/sqlite/sql.ts';
 import type { Change, Store } from '../../../electron/store/types.ts';
 import { population } from '../../bench/population.ts';
@@ -411,10 +411,10 @@ describe('plans', () => {
       candidates(sql, { ...patient(), usedName: 'TROIS' });
       lookalikes(sql, ['p1']);
       nextIpp(sql);
-      toQualify(sql, AT, later(60));
-      doubtful(sql);
-      stale(sql, AT);
-      openConflicts(sql);
+      reads.worklists.toQualify(sql, AT, later(60));
+      reads.worklists.doubtful(sql);
+      reads.worklists.stale(sql, AT);
+      reads.worklists.conflicts(sql);
     });
     expect(steps.length).toBeGreaterThan(20);
     expect(

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, rmSync, mkdtempSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { applyCommit } from '../../../electron/store/sqlite/commit.ts';
 import { openDatabase } from '../../../electron/store/sqlite/database.ts';
+import { applyCommits } from '../../../electron/store/sqlite/commit.ts';
 import type { Db } from '../../../electron/store/sqlite/db.ts';
 import { openStore } from '../../../electron/store/open.ts';
 import { sqlOn } from '../../../electron/store/sqlite/sql.ts';
@@ -73,9 +73,9 @@ describe('the file', () => {
       pragma: (text) => db.pragma(text),
       transaction: (write) => db.transaction(() => (levels.push(db.pragma('synchronous', { simple: true })), write())),
     };
-    applyCommit(watched, sql, save(0));
-    expect(() => applyCommit(watched, sql, save(7))).toThrow(code('STORE_CONFLICT'));
-    applyCommit(watched, sql, { ...save(1), deferred: false });
+    applyCommits(watched, sql, [save(0)]);
+    expect(applyCommits(watched, sql, [save(7)])).toEqual([{ thrown: code('STORE_CONFLICT') }]);
+    applyCommits(watched, sql, [{ ...save(1), deferred: false }]);
     // 1: NORMAL, 2: FULL.
     expect([...levels, db.pragma('synchronous', { simple: true })]).toEqual([1, 1, 2, 2]);
     db.close();
@@ -636,14 +636,12 @@ describe('the outbox', () => {
   });
 });
 
-describe('settings and mailboxes', () => {
-  it('are kept by name and by address', async () => {
+describe('settings', () => {
+  it('are kept by name', async () => {
     const store = await openIt();
-    const mailbox = { address: 'Luc@X.mssante.fr', name: 'Dr Luc AUBERT', lastSentAt: AT, lastRefusedAt: null, refusal: null };
-    await commit(store, { kind: 'setting.set', name: 'window', value: { theme: 'dark' } }, { kind: 'mailbox.known', mailbox });
+    await commit(store, { kind: 'setting.set', name: 'window', value: { theme: 'dark' } });
     expect(await store.settings.get('window')).toEqual({ theme: 'dark' });
     expect(await store.settings.get('none')).toBeNull();
-    expect(await store.mailboxes.get('luc@x.MSSANTE.fr')).toEqual({ ...mailbox, address: 'luc@x.mssante.fr' });
   });
 });
 

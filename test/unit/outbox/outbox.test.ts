@@ -89,7 +89,11 @@ describe('the outbox', () => {
         ...store,
         outbox: { ...store.outbox, due },
         commit: async (commit) => {
-          if (!full) return await store.commit(commit);
+          if (!full) {
+            await store.commit(commit);
+            told(commit.changes.flatMap((change) => (change.kind === 'send.save' ? [change.send] : [])));
+            return;
+          }
           refusals += 1;
           throw error('STORE_FULL');
         },
@@ -98,7 +102,7 @@ describe('the outbox', () => {
       pollMs: 3_600_000,
       retryMs: [1000, 60_000],
       current: () => sender,
-      changed: told,
+      unwritten: told,
       report: (thrown) => reported.push(thrown),
     });
   };

@@ -5,7 +5,7 @@ import type { AuditRow } from '../../../shared/domain/record/audit.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import { fail } from '../../../shared/errors.ts';
 import { patientRecord } from '../../setup/patient.ts';
-import { memoryStore } from './memory-store.ts';
+import { memoryStore } from '../../setup/memory-store.ts';
 
 export const PAULE: OpenSession = {
   card: {
@@ -84,7 +84,6 @@ export function workplace(): Workplace {
     },
     now: () => new Date(at),
     uuid: () => `id-${(made += 1)}`,
-    tell: { patient: () => undefined, documents: () => undefined },
   };
   return {
     office,

@@ -78,11 +78,11 @@ describe('the client of the window', () => {
       },
     };
     const heard: string[] = [];
-    const stop = createClient(() => bridge).subscribe('patients.changed', ({ id }) => heard.push(id));
-    send('patients.changed', encode({ id: 'a' }));
-    send('outbox.changed', encode({ attention: 0, pending: 1 }));
+    const stop = createClient(() => bridge).subscribe('records.changed', ({ patients }) => heard.push(...patients));
+    send('records.changed', encode({ patients: ['a'], documents: [] }));
+    send('vitale.read', encode(null));
     stop();
-    send('patients.changed', encode({ id: 'b' }));
+    send('records.changed', encode({ patients: ['b'], documents: [] }));
     expect(heard).toEqual(['a']);
   });
 
@@ -96,8 +96,8 @@ describe('the client of the window', () => {
       },
     };
     const heard: unknown[] = [];
-    createClient(() => bridge).subscribe('patients.changed', (payload) => heard.push(payload));
-    send('patients.changed', encode({ wrong: true }));
+    createClient(() => bridge).subscribe('records.changed', (payload) => heard.push(payload));
+    send('records.changed', encode({ wrong: true }));
     expect(heard).toEqual([]);
   });
 });

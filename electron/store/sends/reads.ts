@@ -1,50 +1,10 @@
-import type { Instant } from '../../../shared/domain/record/instant.ts';
 import type { SendListed, SendPayload, SendRecord, SendState } from '../../../shared/domain/record/send.ts';
-import { isConfirmed } from '../../../shared/domain/sending/states.ts';
 import type { AccessMode } from '../../../shared/domain/types.ts';
-import { errorFacts, knownFacts, type ErrorFacts, type ReceivedFacts } from '../../../shared/errors.ts';
-import { doubtActions } from '../../../shared/errors/sending.ts';
-import { storeError } from '../errors.ts';
-import { saveRow, type Sql, type Value, NO_LIMIT } from '../sqlite/sql.ts';
+import { knownFacts, type ReceivedFacts } from '../../../shared/errors.ts';
+import { type Sql, type Value, NO_LIMIT } from '../sqlite/sql.ts';
 import type { SendFilter, DuePage, Page, SendCount, SendKind } from '../types.ts';
 
-export function saveSend(sql: Sql, { send: s }: { readonly send: SendRecord }): void {
-  const columns = {
-    document_id: s.documentId,
-    channel: s.channel,
-    recipient: s.recipient,
-    role: s.role,
-    state: s.state,
-    bound_actor: s.bound.actor.idNat,
-    bound_actor_name: s.bound.actor.name,
-    bound_situation: s.bound.situation,
-    bound_mode: s.bound.mode,
-    attempts: s.attempts,
-    created_at: s.createdAt,
-    updated_at: s.updatedAt,
-    next_at: s.nextAt,
-    sent_at: s.sentAt,
-    message_id: s.messageId,
-    unique_id: s.uniqueId,
-    error: s.error === null ? null : JSON.stringify(s.error),
-  };
-  // A send changes record by a merge only (merges.ts), which what is being sent does not notice.
-  const saved = saveRow(sql, 'sends', s.id, s.revision, columns, { patient_id: s.patientId });
-  if (!saved) throw storeError('STORE_CONFLICT');
-  if (isConfirmed(s)) sql.run('DELETE FROM send_payloads WHERE send_id = ?', s.id);
-}
-
-export function addPayload(sql: Sql, { sendId, payload }: { readonly sendId: string; readonly payload: SendPayload }): void {
-  sql.run(
-    'INSERT INTO send_payloads (send_id, bytes, media_type, facts) VALUES (?, ?, ?, ?)',
-    sendId,
-    payload.bytes,
-    payload.mediaType,
-    JSON.stringify(payload.facts ?? null),
-  );
-}
-
-interface SendRow {
+export interface SendRow {
   readonly id: string;
   readonly revision: number;
   readonly document_id: string;
@@ -102,7 +62,7 @@ const LEAVING = `(state IN ('queued', 'scheduled') OR (state = 'unknown' AND cha
  * Rows whose hour has come, oldest first; a document in doubt among them when the DMP is to be asked about it, never a
  * mail in doubt. A row written in the future waits by a clock that was set back since: its hour has come.
  */
-export function dueSends(sql: Sql, now: string, { channel, after, limit }: DuePage = {}): SendRecord[] {
+function dueSends(sql: Sql, now: string, { channel, after, limit }: DuePage = {}): SendRecord[] {
   const future = new Date(Date.parse(now) + CLOCK_STEP_MS).toISOString();
   const ofChannel = channel === undefined ? '' : 'AND channel = ?';
   const beyond = after === undefined ? '' : 'AND (created_at, rowid) > (SELECT created_at, rowid FROM sends WHERE id = ?)';
@@ -118,7 +78,7 @@ export function dueSends(sql: Sql, now: string, { channel, after, limit }: DuePa
 }
 
 /** Rows of one person that wait in that state, oldest first, after that one. */
-export function boundSends(sql: Sql, kind: SendKind, actor: string, { after, limit }: Page = {}): SendRecord[] {
+function boundSends(sql: Sql, kind: SendKind, actor: string, { after, limit }: Page = {}): SendRecord[] {
   const beyond = after === undefined ? '' : 'AND (created_at, rowid) > (SELECT created_at, rowid FROM sends WHERE id = ?)';
   return sql
     .all<SendRow>(
@@ -134,7 +94,7 @@ export function boundSends(sql: Sql, kind: SendKind, actor: string, { after, lim
 const LISTED = `SELECT s.*, p.birth_name || ' ' || p.first_birth_first_name AS patient_name, d.title FROM sends s
   JOIN patients p ON p.id = s.patient_id JOIN documents d ON d.id = s.document_id`;
 
-export function listSends(sql: Sql, filter: SendFilter): SendListed[] {
+function listSends(sql: Sql, filter: SendFilter = {}): SendListed[] {
   const wanted: readonly (readonly [column: string, value: Value | undefined])[] = [
     ['s.state', filter.state],
     ['s.patient_id', filter.patientId],
@@ -146,7 +106,7 @@ export function listSends(sql: Sql, filter: SendFilter): SendListed[] {
 }
 
 /** Sends of these documents, in one question. */
-export function sendsOf(sql: Sql, documentIds: readonly string[]): SendRecord[] {
+function sendsOf(sql: Sql, documentIds: readonly string[]): SendRecord[] {
   return sql
     .all<SendRow>(
       'SELECT * FROM sends WHERE document_id IN (SELECT value FROM json_each(?)) ORDER BY created_at DESC, rowid',
@@ -156,7 +116,7 @@ export function sendsOf(sql: Sql, documentIds: readonly string[]): SendRecord[] 
 }
 
 /** What somebody must look at first, then the latest changed. CROSS JOIN: in the order of the list's own index. */
-export function pageOfSends(sql: Sql, { after, limit }: Page = {}): SendListed[] {
+function pageOfSends(sql: Sql, { after, limit }: Page = {}): SendListed[] {
   const beyond =
     after === undefined ? '' : 'WHERE (s.urgent, s.updated_at, s.id) < (SELECT urgent, updated_at, id FROM sends WHERE id = ?)';
   return sql
@@ -168,12 +128,12 @@ export function pageOfSends(sql: Sql, { after, limit }: Page = {}): SendListed[]
     .map(listed);
 }
 
-export function getSend(sql: Sql, id: string): SendRecord | null {
+function getSend(sql: Sql, id: string): SendRecord | null {
   const row = sql.get<SendRow>('SELECT * FROM sends WHERE id = ?', id);
   return row === null ? null : read(row);
 }
 
-export function getPayload(sql: Sql, id: string): SendPayload | null {
+function getPayload(sql: Sql, id: string): SendPayload | null {
   const row = sql.get<{ readonly bytes: Uint8Array; readonly media_type: string; readonly facts: string }>(
     'SELECT bytes, media_type, facts FROM send_payloads WHERE send_id = ?',
     id,
@@ -182,37 +142,30 @@ export function getPayload(sql: Sql, id: string): SendPayload | null {
 }
 
 /** Kept by what changes them (migrations/008): a few rows, however many sends there are. */
-export function countSends(sql: Sql): SendCount[] {
+function countSends(sql: Sql): SendCount[] {
   return sql.all<SendCount>('SELECT kind, actor, sends FROM send_counts WHERE sends > 0');
 }
 
-export function countSendsOf(sql: Sql, patientId: string): number {
+function countSendsOf(sql: Sql, patientId: string): number {
   return sql.get<{ readonly n: number }>('SELECT count(*) AS n FROM sends WHERE patient_id = ?', patientId)?.n ?? 0;
 }
 
-/** What a stop in the middle of a request leaves: nobody knows whether the service took it (architecture, decision 6). */
-const interrupted = (channel: SendRecord['channel']): ErrorFacts =>
-  errorFacts(storeError('SEND_INTERRUPTED', { values: { doubt: doubtActions[channel] } }));
-
-/** Whatever would leave by itself waits for somebody's decision; what may have left is an attempt. @returns how many */
-export function holdPending(sql: Sql, at: Instant): number {
-  const doubt = JSON.stringify(errorFacts(storeError('SEND_DOUBTED')));
-  return sql.run(
-    `UPDATE sends SET state = 'held', attempts = max(1, attempts), revision = revision + 1, updated_at = ?, next_at = NULL, error = ? WHERE state IN ('queued', 'scheduled', 'waiting-card')`,
-    at,
-    doubt,
-  );
-}
-
-/** At start: rows left `sending` become `unknown`. @returns their ids. */
-export function markInterrupted(sql: Sql): string[] {
-  const rows = sql.all<Pick<SendRow, 'id' | 'channel'>>(`SELECT id, channel FROM sends WHERE state = 'sending'`);
-  for (const { id, channel } of rows) {
-    sql.run(
-      `UPDATE sends SET state = 'unknown', revision = revision + 1, next_at = NULL, error = ? WHERE id = ?`,
-      JSON.stringify(interrupted(channel)),
-      id,
-    );
-  }
-  return rows.map(({ id }) => id);
-}
+export const sendReads = {
+  /** Rows `queued`, `scheduled` or `unknown` whose `nextAt` has come, oldest first. */
+  due: dueSends,
+  /** Of one person, oldest first. */
+  bound: boundSends,
+  /** Latest first, whole: of a document, or of a patient. */
+  list: listSends,
+  /** Of these documents, latest first. */
+  ofDocuments: sendsOf,
+  /** All of them: what somebody must look at first, then the latest changed. */
+  page: pageOfSends,
+  get: getSend,
+  /** Null when nothing was ever ready to leave, and once the service said that it has it. */
+  payload: getPayload,
+  /** Of a patient, all of them. */
+  countOf: countSendsOf,
+  /** None of zero. */
+  counts: countSends,
+} as const;

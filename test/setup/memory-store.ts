@@ -1,0 +1,35 @@
+import { createSecretKey } from 'node:crypto';
+import { readOf, readsBy } from '../../electron/store/reads.ts';
+import { applyCommits } from '../../electron/store/sqlite/commit.ts';
+import { connect } from '../../electron/store/sqlite/database.ts';
+import { fromSqlite } from '../../electron/store/errors.ts';
+import { migrations } from '../../electron/store/sqlite/migrations/index.ts';
+import { sqlOn } from '../../electron/store/sqlite/sql.ts';
+import { TouchedListeners } from '../../electron/store/touched-listeners.ts';
+import type { Store } from '../../electron/store/types.ts';
+
+/** A store of SQLite that lives in memory, in this thread: the schema, the reads and the changes of the real one. */
+export function memoryStore(): Store {
+  const db = connect(':memory:', { timeout: 0 });
+  db.pragma('foreign_keys = ON');
+  for (const migration of migrations) db.exec(migration);
+  const sql = sqlOn(db, createSecretKey(new Uint8Array(32).fill(9)));
+  const told = new TouchedListeners();
+  return {
+    // What a message between threads would do: nobody holds what the store holds.
+    ...readsBy((name, args) => Promise.resolve(structuredClone(readOf(name)(sql, ...args)))),
+    commit: (commit) => {
+      const [outcome] = applyCommits(db, sql, [structuredClone(commit)]);
+      if (outcome === undefined || 'thrown' in outcome) return Promise.reject(fromSqlite(outcome?.thrown));
+      told.tell(outcome.touched, commit.deferred === true);
+      return Promise.resolve();
+    },
+    onTouched: (listener) => told.on(listener),
+    interrupted: [],
+    incident: null,
+    path: ':memory:',
+    size: () => Promise.resolve(0),
+    checkpoint: () => Promise.resolve(),
+    close: () => Promise.resolve(db.close()),
+  };
+}
