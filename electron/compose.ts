@@ -67,7 +67,10 @@ export interface ComposeOptions {
 const packageFacts = z.object({ version: z.string() });
 const { version } = packageFacts.parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
 
-/** The only place where adapters are chosen and wired, from the configuration (architecture). What is opened is closed in the opposite order. */
+/**
+ * The only place where adapters are chosen and wired, from the configuration (electron/README 3). What is opened is
+ * closed in the opposite order.
+ */
 export async function compose(config: Config, platform: Platform, options: ComposeOptions = {}): Promise<Application> {
   const { now = () => new Date(), decisions = ownDecisions, observe } = options;
   const uuid = randomUUID;

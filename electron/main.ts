@@ -39,7 +39,7 @@ async function run(): Promise<void> {
 }
 
 /**
- * `--cli <words>` (cli.md): the same commands as `npx poste`, without window, on the data that the keychain opens. Beside the
+ * `--cli <words>` (cli/README 1): the same commands as `npx poste`, without window, on the data that the keychain opens. Beside the
  * open application: readers need nothing of it, writers are told PROFILE_LOCKED.
  *
  * @param options what was typed before `--cli`.

@@ -3,7 +3,7 @@ import { ATTRIBUTE, CARD_TYPE, EXTENSION, X509 } from './constants.ts';
 import { readOid, readTlv, type Der } from './der.ts';
 import type { CardCertificate, PublicCard } from './types.ts';
 
-/** A certificate read from its DER, and what the CPS extensions say (cps-card.md, section 8). */
+/** A certificate read from its DER, and what the CPS extensions say (card/README 8). */
 export interface ReadCertificate extends CardCertificate {
   readonly isCa: boolean;
   readonly clientAuth: boolean;

@@ -1,9 +1,9 @@
 /**
- * Wire constants of the CPS family. Source: cps-card.md (sections named below), which gives the public documents
- * each value comes from.
+ * Wire constants of the CPS family. Source: electron/card/README.md, whose sections are named below; it gives the public documents
+ * that its values come from.
  */
 
-/** Extensions of person certificates (section 8, "Leaf extensions"). */
+/** Extensions of person certificates (card/README 8). */
 export const EXTENSION = {
   /** Card type, nomenclature G02. */
   cardType: '1.2.250.1.71.1.2.2',
@@ -13,7 +13,7 @@ export const EXTENSION = {
   skill: '1.2.250.1.71.4.2.5',
 } as const;
 
-/** G02 (section 1). */
+/** G02 (card/README 1). */
 export const CARD_TYPE = { 0: 'CPS', 1: 'CPF', 2: 'CPE', 3: 'CPA' } as const;
 
 /** RFC 5280, 4.2.1. */
@@ -39,7 +39,7 @@ export const ATTRIBUTE: Readonly<Record<string, string>> = {
   '2.5.4.65': 'pseudonym',
 };
 
-/** Labels of the certificates and data objects (section 5). */
+/** Labels of the certificates and data objects (card/README 5). */
 export const LABEL = {
   authentication: "Certificat d'Authentification CPS",
   signature: 'Certificat de Signature CPS',
@@ -50,22 +50,22 @@ export const LABEL = {
 
 export const SITUATIONS = 16;
 
-/** Tags of CPS_ACTIVITY_nn_PS (section 5, "Encoding"); others exist and are skipped. */
+/** Tags of CPS_ACTIVITY_nn_PS (card/README 5); others exist and are skipped. */
 export const ACTIVITY_TAG = { container: 0xee, name: 0x84, idNat: 0x85, sector: 0x86 } as const;
 
-/** Holder code (section 6). */
+/** Holder code (card/README 6). */
 export const PIN_FORMAT = /^\d{4,8}$/;
 
 /**
  * Milliseconds without an answer to a look at a card already read, nothing else being asked of it, before its driver
  * counts as hung: no session goes on for long beside a card that cannot be seen to leave. A look takes 0.6 s at worst
- * (section 7); another program's login and signature may hold the card before it, 2 s each.
+ * (card/README 7); another program's login and signature may hold the card before it, 2 s each.
  */
 export const LOOK_HUNG_MS = 5_000;
 
 /**
  * Milliseconds after which a driver without reader is initialised afresh, doubled each time up to the second: a reader
- * plugged in while the driver is blind (section 9) is seen that late at most.
+ * plugged in while the driver is blind (card/README 9) is seen that late at most.
  */
 export const REVIVE_MS = 2_000;
 export const REVIVE_MAX_MS = 30_000;

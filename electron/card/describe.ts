@@ -22,7 +22,7 @@ export interface CardFacts {
 
 /**
  * Describes a card from what it shows. Certificates are chosen by what they are for, never by their identifier:
- * nonRepudiation signs, clientAuth authenticates (cps-card.md, section 5); the label only breaks a tie.
+ * nonRepudiation signs, clientAuth authenticates (card/README 5); the label only breaks a tie.
  *
  * @param issuers DER of CAs that may complete the chains.
  * @returns null when it is not a card of the CPS family (or one without its two certificates).

@@ -8,7 +8,7 @@ const PREFIX: Readonly<Record<CardHash, string>> = {
   sha1: '3021300906052b0e03021a05000414',
 };
 
-/** What CKM_RSA_PKCS signs: the hash of `data` in its DigestInfo. A bare hash must never be passed (cps-card.md, 4). */
+/** What CKM_RSA_PKCS signs: the hash of `data` in its DigestInfo. A bare hash must never be passed (card/README 4). */
 export function digestInfo(hash: CardHash, data: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(PREFIX[hash], 'hex'), createHash(hash).update(data).digest()]);
 }

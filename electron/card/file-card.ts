@@ -29,7 +29,7 @@ type CardFile = z.infer<typeof cardFile>;
 const KEY_FILE: Readonly<Record<SignatureRole, string>> = { signature: 'sign.key', authentication: 'auth.key' };
 
 /**
- * The demonstration card: a folder (cps-card.md, section 8, « File card »). Same rules as a card: the tries left are
+ * The demonstration card: a folder (card/README 10). Same rules as a card: the tries left are
  * on disk before the answer, 0 locks, private data only after the PIN. « Removed » = no folder, no `card.json`, or a
  * file named `absent` beside it. A 4-digit passphrase protects nothing: refused in production by configuration.
  *

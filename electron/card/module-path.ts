@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where the Cryptoki library of CPS cards is installed (cps-card.md, section 2): the first that exists, else the first. */
+/** Where the Cryptoki library of CPS cards is installed (card/README 2): the first that exists, else the first. */
 export function usualModule(platform: NodeJS.Platform = process.platform): string {
   const candidates: readonly [string, ...string[]] =
     platform === 'win32'

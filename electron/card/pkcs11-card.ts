@@ -14,7 +14,7 @@ import type { CardSituation, SignatureRole } from './types.ts';
 
 /**
  * A card behind a PKCS#11 module: the CPS's own (Cryptolib) or SoftHSM2. Selection, mechanisms and lock rules of
- * cps-card.md, sections 4 to 7.
+ * card/README 4 to 7.
  */
 export function pkcs11Card(options: Pkcs11Options): CardAdapter {
   return new Pkcs11Card(options);
@@ -128,7 +128,7 @@ class Pkcs11Card implements CardAdapter {
       this.#triesAfter(token);
       return wrongPin(0);
     }
-    // A contactless card has no PIN: it must be inserted (cps-card.md, section 1).
+    // A contactless card has no PIN: it must be inserted (card/README 1).
     if (code === CKR.USER_PIN_NOT_INITIALIZED) return cardError('CARD_ABSENT', { detail: failureName(cause) });
     return this.#translated(cause);
   }
@@ -141,7 +141,7 @@ class Pkcs11Card implements CardAdapter {
       this.#reader.forget();
       return cardError('CARD_REMOVED', { detail: failureName(cause) });
     }
-    // Another program reset the PIN state of the card (cps-card.md, section 7): the user is asked again.
+    // Another program reset the PIN state of the card (card/README 7): the user is asked again.
     if (code === CKR.USER_NOT_LOGGED_IN) {
       const token = this.#reader.inserted;
       if (token !== null) token.keys = null;

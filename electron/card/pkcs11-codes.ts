@@ -1,4 +1,4 @@
-/** Return values and constants of PKCS#11 2.20 that the card service tells apart (cps-card.md, sections 6, 7 and 9). */
+/** Return values and constants of PKCS#11 2.20 that the card service tells apart (card/README 6, card/README 7, card/README 9). */
 
 export const CKR = {
   FUNCTION_NOT_SUPPORTED: 0x54,
@@ -35,11 +35,11 @@ export const ASKS_INITIALIZE: ReadonlySet<number> = new Set([CKR.CRYPTOKI_NOT_IN
 
 export const WRONG_PIN: ReadonlySet<number> = new Set([CKR.PIN_INCORRECT, CKR.PIN_INVALID, CKR.PIN_LEN_RANGE]);
 
-/** Token flags (section 6). */
+/** Token flags (card/README 6). */
 export const FLAG = { userPinInitialized: 0x8, tokenInitialized: 0x400, countLow: 0x10000, finalTry: 0x20000, locked: 0x40000 } as const;
 
 /**
- * Tries left from the token's flags: the only way a card tells them (table of section 6). Null when it has no user
+ * Tries left from the token's flags: the only way a card tells them (card/README 6). Null when it has no user
  * PIN (contactless). SoftHSM2 says « 2 » after any wrong PIN, and never locks.
  */
 export function triesFromFlags(flags: number): number | null {

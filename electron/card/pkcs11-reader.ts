@@ -16,7 +16,7 @@ export interface Pkcs11Options extends TokenSelection {
   readonly now?: () => number;
 }
 
-/** What the reader holds, as the module tells it (cps-card.md, sections 5, 7 and 9). */
+/** What the reader holds, as the module tells it (card/README 5, card/README 7, card/README 9). */
 export class Pkcs11Reader {
   readonly #options: Pkcs11Options;
   readonly #revival: Revival;

@@ -118,7 +118,7 @@ export function findKeys({ p11, session, ids }: Token): ReadonlyMap<SignatureRol
 }
 
 /**
- * Mechanisms of cps-card.md, section 4. Signature key: the card finishes the hash of the data, DigestInfo as the
+ * Mechanisms of card/README 4. Signature key: the card finishes the hash of the data, DigestInfo as the
  * fall-back. Authentication key: DigestInfo, the only way on a CPS3.
  */
 export async function signOn({ p11, session }: Token, key: Handle, role: SignatureRole, hash: CardHash, data: Uint8Array): Promise<Buffer> {
@@ -161,5 +161,5 @@ function attribute(p11: Cryptoki, session: Handle, object: Handle, type: number)
   return p11.C_GetAttributeValue(session, object, [{ type }])[0]?.value ?? Buffer.alloc(0);
 }
 
-/** Fields are blank-padded; the model of a CPS ends with a NUL (cps-card.md, section 3). */
+/** Fields are blank-padded; the model of a CPS ends with a NUL (card/README 3). */
 const trim = (field: string): string => field.split('\0')[0]?.trim() ?? '';

@@ -2,7 +2,7 @@ import { REVIVE_MAX_MS, REVIVE_MS } from './constants.ts';
 
 /**
  * When a driver that shows no reader, or fails, is initialised afresh: not at each look, and less and less often. Its
- * PC/SC service may have ended and started again, which a driver may never notice by itself (cps-card.md, section 9).
+ * PC/SC service may have ended and started again, which a driver may never notice by itself (card/README 9).
  */
 export class Revival {
   readonly #now: () => number;

@@ -4,7 +4,7 @@ import type { CardSituation } from './types.ts';
 
 /**
  * Reads a CPS_ACTIVITY_nn_PS object: `EE { 84 name, 85 Struct_IdNat, 86 sector }`, other tags skipped
- * (cps-card.md, section 5). Structure and sector stay together: they must come from one situation.
+ * (card/README 5). Structure and sector stay together: they must come from one situation.
  *
  * @param index 1 to 16.
  * @returns null when the object is not such a situation.
@@ -34,7 +34,7 @@ function textOf(bytes: Uint8Array | undefined): string {
   }
 }
 
-/** Skill code at the end of CPS_INFO_PS (`…SM26`), null for professions without one (cps-card.md, section 5). */
+/** Skill code at the end of CPS_INFO_PS (`…SM26`), null for professions without one (card/README 5). */
 export function readSkill(value: Uint8Array): string | null {
   return /(?<![A-Z])(SM|SCD|SI|CEX|PAC|DNQ|C)\d{2,3}$/.exec(Buffer.from(value).toString('latin1'))?.[0] ?? null;
 }

@@ -36,7 +36,7 @@ class BuiltCda extends CdaDocument implements Identity {
   readonly version: number;
 
   /**
-   * Metadata are derived from the document itself, never from the form a second time (cda.md, section 6): its header is
+   * Metadata are derived from the document itself, never from the form a second time (xds/README 5): its header is
    * read back, on a document that carries the first bytes of the file alone; the file is known. An empty file is said to be
    * one by the reading.
    *
@@ -66,7 +66,7 @@ export interface BuildOptions {
 }
 
 /**
- * Builds a level-1 CDA R2 document (CI-SIS « Structuration minimale » V1.16.8, sections 2 to 5 of cda.md).
+ * Builds a level-1 CDA R2 document (CI-SIS « Structuration minimale » V1.16.8; cda/README 1 to 4).
  *
  * A patient whose identity is not qualified is written with the local number alone; giving a matricule without the
  * status QUAL is refused.
@@ -182,7 +182,7 @@ function localNumber(ipp: string | null, defaultRoot: string): Xml | null {
   return xml`<id root="${root}" extension="${extension}"/>`;
 }
 
-/** With a matricule the place is mandatory; INSi may not know it: 99999, « inconnu » of the RNIV (ins.md, section 2). */
+/** With a matricule the place is mandatory; INSi may not know it: 99999, « inconnu » of the RNIV (ins/README 2). */
 function birthplace(cog: string | null, mandatory: boolean): Xml | null {
   const county = cog ?? (mandatory ? '99999' : null);
   return county === null ? null : xml`<birthplace><place><addr><county>${county}</county></addr></place></birthplace>`;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { ID_OID } from './constants.ts';
 
-/** `root` or `root^extension` (cli.md, rules). */
+/** `root` or `root^extension` (cli/README 1). */
 export const identifier = (root: string, extension: string | null): string => (extension === null ? root : `${root}^${extension}`);
 
-/** An OID: no leading zero in a part, 64 characters at most ([SM] 3.5.4). */
+/** An OID: no leading zero in a part, 64 characters at most (Structuration minimale 3.5.4). */
 export const isOid = (text: string): boolean => text.length <= 64 && /^[0-2](\.(0|[1-9]\d*))+$/.test(text);
 
 /** OID of a UUID, without registration: `2.25.<uuid as an integer>` (ITU-T X.667). */

@@ -100,12 +100,12 @@ const patient = z.strictObject({
 
 const flag = z.enum(['MASQUE_PS', 'INVISIBLE_PATIENT', 'INVISIBLE_REPRESENTANTS_LEGAUX']);
 
-/** As INSi gives it (ins.md 2.1), or shorter: a month of the calendar, a year. */
+/** As INSi gives it (ins/README 2), or shorter: a month of the calendar, a year. */
 function isWrittenBirthDate(date: string): boolean {
   return isOfficialBirthDate(date) || isComplete(`${date}-01`) || isComplete(`${date}-01-01`);
 }
 
-/** `doc.json` of `cda build` (cli.md). Optional people default to the author. */
+/** `doc.json` of `cda build` (cli/README 4). Optional people default to the author. */
 export const cdaInput = z.strictObject({
   type: z.union([line(64), coded]).transform((t) => (typeof t === 'string' ? t : t.code)),
   title: line(4096).transform((t) => t.trim()),

@@ -4,7 +4,7 @@ import { xml, type Xml } from '../xml/write.ts';
 import { ID_OID } from './constants.ts';
 import type { CdaDescription } from './input.ts';
 
-/** Elements of the header that say who and where, in the order of the schema ([SM] 3.5.5). */
+/** Elements of the header that say who and where, in the order of the schema (Structuration minimale 3.5.5). */
 type Person = CdaDescription['author'];
 type Organization = NonNullable<Person['structure']>;
 
@@ -16,7 +16,7 @@ const professionalId = (person: Person): Xml => xml`<id root="${ID_OID.professio
 const organizationContent = (organization: Organization): Xml =>
   xml`<id root="${ID_OID.structure}" extension="${organization.idNat}"/><name>${organization.name}</name>`;
 
-// Required, but a client does not know them: not asked (NASK), [SM] 3.5.3.1.
+// Required, but a client does not know them: not asked (NASK), Structuration minimale 3.5.3.1.
 const unknownContact = xml`<addr nullFlavor="NASK"/><telecom nullFlavor="NASK"/>`;
 
 /** `name`: civility in prefix, title in suffix. */

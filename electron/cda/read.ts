@@ -11,8 +11,8 @@ import { clean, integer, readCode, readId, readSpan, readTime } from './read-val
 
 /**
  * Reads a document of level 1 or 3, tolerantly: what it does not know is ignored, what is missing is null, what is odd
- * is a warning ([SM] 3.4.2). The root may be a signature or a style sheet that holds the document ([SM] 3.3); a style
- * sheet is never run.
+ * is a warning (Structuration minimale 3.4.2). The root may be a signature or a style sheet that holds the document
+ * (Structuration minimale 3.3); a style sheet is never run.
  *
  * @param bytes the file, UTF-8.
  * @throws PosteError those of the XML door; INPUT_INVALID when there is no ClinicalDocument inside.
@@ -123,7 +123,7 @@ function readPatient(role: XmlElement | null, notes: Notes): CdaPatient {
   const traits = [read.birthName, read.birthFirstNames, read.firstBirthFirstName, read.sex, read.birthDate, read.birthPlace];
   if (!key) notes.add('INS_KEY');
   if (traits.includes(null)) notes.add('INS_TRAITS');
-  // The four traits without which X-MSS-INS may not say « O » (mssante.md 3.1).
+  // The four traits without which X-MSS-INS may not say « O » (mss/README 4).
   const strict = [read.birthName, read.firstBirthFirstName, read.birthDate, read.sex];
   return { ...read, status: key && !strict.includes(null) ? 'QUAL' : null };
 }
@@ -193,7 +193,7 @@ function readAuthor(author: XmlElement, notes: Notes): CdaAuthor {
   };
 }
 
-/** The main act is the one that has a performer ([SM] 3.5.5.22). */
+/** The main act is the one that has a performer (Structuration minimale 3.5.5.22). */
 function readEvent(document: XmlElement, notes: Notes): CdaEvent | null {
   const events = elements(document, HL7_NS, 'documentationOf').flatMap((d) => elements(d, HL7_NS, 'serviceEvent'));
   const main = events.find((e) => at(e, HL7_NS, 'performer') !== null) ?? events[0];

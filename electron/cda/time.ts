@@ -1,5 +1,5 @@
 /**
- * Times of a document: ISO 8601 inside the product, HL7 TS in the file ([SM] 3.5.4). A document carries the local time
+ * Times of a document: ISO 8601 inside the product, HL7 TS in the file (Structuration minimale 3.5.4). A document carries the local time
  * of its place of production with its offset; an instant keeps the offset it came with.
  */
 const ISO = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
@@ -19,7 +19,7 @@ export const dateToHl7 = (date: string): string => date.replaceAll('-', '');
 
 /**
  * ISO form of an HL7 TS, as precise as it is: `2025`, `2025-03-07`, `2025-03-07T10:15+01:00`. An hour without offset
- * stays without (an error of the document, [SM] 3.5.4). Null when it is not a TS.
+ * stays without (an error of the document, Structuration minimale 3.5.4). Null when it is not a TS.
  */
 export function fromHl7(ts: string): string | null {
   const parts = TS.exec(ts.trim());

@@ -1,6 +1,6 @@
 import type { Kept } from '../../shared/contract/define.ts';
 
-/** What the journal keeps of every command (cli.md): those that open a data folder act as « Ligne de commande (account) ». */
+/** What the journal keeps of every command (cli/README 1): those that open a data folder act as « Ligne de commande (account) ». */
 export const commandActs: Readonly<Record<string, Kept>> = {
   'ins check': { none: 'no data folder is open' },
   'cda build': { none: 'no data folder is open' },

@@ -3,7 +3,7 @@ import { fileKeyOpener, openProfile, traceReading, type ProfileOpener } from './
 import type { CommandAnswer } from './run.ts';
 
 /**
- * `audit verify` (cli.md): the journal of a data folder, entry after entry, beside the open application too.
+ * `audit verify` (cli/README 10): the journal of a data folder, entry after entry, beside the open application too.
  *
  * @param anchor a head and a length noted earlier; null: what the workstation noted itself outside of the store.
  * @returns negative when it does not hold.

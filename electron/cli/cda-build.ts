@@ -7,7 +7,7 @@ import { describeEntry } from '../xds/describe.ts';
 import { documentEntryFromCda } from '../xds/from-cda.ts';
 
 /**
- * `cda build` (cli.md): a level-1 document from its description and the file it carries.
+ * `cda build` (cli/README 4): a level-1 document from its description and the file it carries.
  *
  * @param input doc.json, parsed.
  * @param body media type `application/pdf` for `--pdf`.

@@ -1,7 +1,7 @@
 import type { CdaContent } from '../cda/content.ts';
 
 /**
- * `cda read` (cli.md): what a document of level 1 or 3 says.
+ * `cda read` (cli/README 5): what a document of level 1 or 3 says.
  *
  * @param document as it was read.
  * @returns the answer, and the bytes of `--body-out` (null at level 3: the body is the document itself).

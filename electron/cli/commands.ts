@@ -13,7 +13,7 @@ import { p12Signer } from './p12.ts';
 import type { Command, CommandArguments, CommandHost, Commands } from './run.ts';
 import type { VihfMaker } from './vihf-build.ts';
 
-/** The headless commands (words and shapes: cli.md). Stateless ones need no profile; none of these, the network. */
+/** The headless commands (words and shapes: cli/README 1 to 11). Stateless ones need no profile; none of these, the network. */
 
 const MAX_XML = 64 * 1024 * 1024;
 const MAX_PDF = 40 * 1024 * 1024;

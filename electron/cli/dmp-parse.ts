@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DmpMessage } from '../dmp/parse.ts';
 
-/** A negative answer of the DMP (cli.md, `dmp parse`). */
+/** A negative answer of the DMP (`dmp parse`, cli/README 7). */
 const NEGATIVE: ReadonlySet<DmpMessage['status']> = new Set(['failure', 'not-found', 'fault'] as const);
 
 /**

@@ -13,7 +13,7 @@ const chosenSchema = z.strictObject({
   dateOrder: z.enum(['dmy', 'mdy']).optional(),
 });
 
-/** `--columns` (cli.md, `import run`), read: which column gives which field. */
+/** `--columns` (`import run`, cli/README 8), read: which column gives which field. */
 export type ChosenColumns = z.output<typeof chosenSchema>;
 
 /** @throws PosteError INPUT_INVALID (path = JSON pointer) */

@@ -26,7 +26,7 @@ export interface ImportRunOptions {
 const PAGE = 500;
 
 /**
- * `import run` (cli.md): a file of patients or stays, taken as the application takes it, given piece by piece.
+ * `import run` (cli/README 8): a file of patients or stays, taken as the application takes it, given piece by piece.
  *
  * @returns negative when a line is refused or in conflict, or when it was stopped before its end.
  * @throws PosteError FILE_NOT_FOUND, INPUT_INVALID (the columns), IMPORT_* and HL7_* (the file as a whole), and those of {@link openProfile}

@@ -14,13 +14,13 @@ export interface InsCheckOptions {
   readonly test: boolean;
 }
 
-/** cli.md `ins check <matricule>`: negative when it is invalid. */
+/** `ins check <matricule>` (cli/README 3): negative when it is invalid. */
 export function insCheck(matricule: string, { oid, test }: InsCheckOptions): CommandAnswer {
   const result = checkMatricule(matricule, oid, { test });
   return { result, positive: result.valid };
 }
 
-/** cli.md `ins check --file`: one answer per line in order, blank lines skipped; negative when one is invalid. */
+/** `ins check --file` (cli/README 3): one answer per line in order, blank lines skipped; negative when one is invalid. */
 export function insCheckList(text: string, { oid, test }: InsCheckOptions): CommandAnswer {
   const check = (line: string, i: number): MatriculeLine => ({ line: i + 1, ...checkMatricule(line, oid, { test }) });
   const result = text

@@ -5,7 +5,7 @@ import { fileKeyOpener, openProfile, traceReading, type ProfileOpener } from './
 import type { CommandAnswer } from './run.ts';
 
 /**
- * `patients find` (cli.md): records by what is typed, as the search of the application finds them, the most likely first.
+ * `patients find` (cli/README 9): records by what is typed, as the search of the application finds them, the most likely first.
  *
  * @param limit most results; `total` counts all of them.
  * @returns negative when there is none.

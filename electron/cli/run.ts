@@ -45,7 +45,7 @@ export interface CommandHost {
   readonly startService: Platform['startService'];
 }
 
-/** Answers of the process (cli.md, rules). */
+/** Answers of the process (cli/README 1). */
 const EXIT = { positive: 0, negative: 1, usage: 2, input: 3, refused: 4, internal: 5 } as const;
 
 /** Codes that say « card, service or profile refused », the workstation’s own parts with them; any other known code is about the input. */

@@ -19,7 +19,7 @@ export interface StoreCommandOptions {
 }
 
 /**
- * `store backup` (cli.md): the data of a folder to one encrypted file, beside the open application too; the copy is opened and
+ * `store backup` (cli/README 11): the data of a folder to one encrypted file, beside the open application too; the copy is opened and
  * verified before it takes its place.
  *
  * @returns negative when its journal does not hold: the copy is made all the same, as it is.
@@ -62,7 +62,7 @@ export async function storeNew(
 }
 
 /**
- * `store restore` (cli.md): a backup in the place of the data of a folder, which are kept beside. Its sends are held.
+ * `store restore` (cli/README 11): a backup in the place of the data of a folder, which are kept beside. Its sends are held.
  *
  * @throws PosteError BACKUP_*, PASSPHRASE_*, PROFILE_LOCKED, those of {@link profileFolder}, STORE_*
  */

@@ -59,7 +59,7 @@ export interface VihfBuildOptions {
 }
 
 /**
- * `vihf build` (cli.md): the VIHF of a described context, without network nor profile.
+ * `vihf build` (cli/README 6): the VIHF of a described context, without network nor profile.
  *
  * @throws PosteError INPUT_INVALID (JSON pointer), VIHF_CONTEXT, VIHF_BREAK_GLASS, REASON_REQUIRED, VIHF_SIGNER, and the card's errors.
  */
@@ -98,7 +98,7 @@ function fromCard(
   professional: Professional | null,
 ): WhoAndWhere {
   const { card, situations } = maker;
-  // The other modes are sealed by the structure (dmp.md 4).
+  // The other modes are sealed by the structure (saml/README 2).
   if (authentication !== 'DIRECTE') throw samlError('VIHF_CONTEXT', { path: '/authentication' });
   if (professional !== null) requireSamePerson(card.holder, professional);
   const asked = professional?.structure ?? null;
@@ -153,7 +153,7 @@ function fromInput(
   if (maker.kind === 'p12' && authentication === 'DIRECTE' && !issuer.split(/[,+]/).includes(`CN=${professional.idNat}`)) {
     throw samlError('VIHF_CONTEXT', { path: '/authentication' });
   }
-  // In the other two the seal is that of the structure where the professional acts (dmp.md 4).
+  // In the other two the seal is that of the structure where the professional acts (saml/README 2).
   if (maker.kind === 'p12' && authentication !== 'DIRECTE' && structureOf(maker.signer.certificates[0]) !== professional.structure.idNat) {
     throw samlError('VIHF_CONTEXT', { path: '/professional/structure/idNat' });
   }
@@ -167,7 +167,7 @@ function fromInput(
   };
 }
 
-/** Subject that a CPS of this person bears (cps-card.md 8), RFC 2253. */
+/** Subject that a CPS of this person bears (card/README 8), RFC 2253. */
 function cardSubject(professional: Professional, roles: readonly Coded[]): string {
   const { idNat, family, given } = professional;
   const name = [`CN=${escape(idNat)}`, `SN=${escape(family)}`, ...(given === null ? [] : [`GN=${escape(given)}`])].join('+');

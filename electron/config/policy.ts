@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { configSchema } from './schema.ts';
 
 /**
- * Entries that are never a user's choice in production, policy or not (architecture, decision 10): whom to trust, where
+ * Entries that are never a user's choice in production, policy or not (electron/README 10): whom to trust, where
  * the data are, and the structure's rules of identity. A pointer holds for what is below it.
  */
 export const MACHINE_ENTRIES: readonly string[] = [

@@ -11,8 +11,8 @@ const oid = z
 const unset = <T extends z.ZodType>(schema: T) => schema.nullable();
 
 /**
- * The whole configuration. Every endpoint, identifier, profile and timing is here, none in code (architecture,
- * decision 10). Names in French comments are the ones editors receive them under.
+ * The whole configuration. Every endpoint, identifier, profile and timing is here, none in code
+ * (electron/README 10). Names in French comments are the ones editors receive them under.
  */
 export const configSchema = z.strictObject({
   /**
@@ -29,7 +29,7 @@ export const configSchema = z.strictObject({
     adapter: z.discriminatedUnion('kind', [
       z.strictObject({
         kind: z.literal('pkcs11'),
-        /** Library path; null = the usual place of the system (cps-card.md, section 2). */
+        /** Library path; null = the usual place of the system (card/README 2). */
         module: unset(path),
         tokenLabel: unset(z.string()),
         /** OpenSSL engine that lends the card's key to TLS (Linux). */
@@ -88,7 +88,7 @@ export const configSchema = z.strictObject({
     speciality: unset(z.string()),
     /** Profession to act under (`gipProfessionCode`), for a person who has several in Pro Santé Connect. */
     pscProfession: unset(z.string()),
-    /** Where the Pro Santé Connect token travels: no public text says (ins.md 1.2). `kind: header` sends `<scheme> <token>`. */
+    /** Where the Pro Santé Connect token travels: no public text says (saml/README 5). `kind: header` sends `<scheme> <token>`. */
     pscToken: z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('none') }),
       z.strictObject({
@@ -98,11 +98,11 @@ export const configSchema = z.strictObject({
       }),
       z.strictObject({ kind: z.literal('attribute'), name: z.string().min(1).max(128) }),
     ]),
-    /** Answers `.8` are kept as `.10`: for the integration platform only, refused in production (ins.md 1.8). */
+    /** Answers `.8` are kept as `.10`: for the integration platform only, refused in production (insi/README 9). */
     substituteTestOid: z.boolean(),
-    /** `simulated`: the sandbox's own verification, refused in production; the real one is not public (ins.md 1.7). */
+    /** `simulated`: the sandbox's own verification, refused in production; the real one is not public (insi/README 8). */
     verification: z.enum(['off', 'simulated']),
-    /** Life of a signed assertion (about 1 h: ins.md 1.2). */
+    /** Life of a signed assertion (about 1 h: saml/README 4). */
     assertionMs: milliseconds,
     timeoutMs: milliseconds,
   }),
@@ -155,7 +155,7 @@ export const configSchema = z.strictObject({
      * its word alone (`trusted`), for senders of before.
      */
     proof: z.enum(['required', 'trusted']),
-    /** High-trust documents that are accepted, in the order of the list (FR Core codes; ins.md 3.2). */
+    /** High-trust documents that are accepted, in the order of the list (FR Core codes; identity/README 3). */
     documents: z
       .array(z.enum(identityDocumentCodes))
       .min(1)

@@ -18,7 +18,7 @@ export interface BlockLine {
   readonly parts: readonly BlockPart[];
 }
 
-/** Identity as documents and labels print it (EXI DIF 02; ins.md 4). */
+/** Identity as documents and labels print it (EXI DIF 02; ins/README 5). */
 export interface IdentityBlock {
   readonly lines: readonly BlockLine[];
   /** Payload of the datamatrix; null unless the identity is qualified. */

@@ -1,6 +1,6 @@
 /**
  * High-level encoding of ISO/IEC 16022 (5.2) for the datamatrix INS: its header in C40 (ANS, Format datamatrix INS v2.2,
- * §4; ins.md 4), the rest in C40 or ASCII, whichever is shorter.
+ * §4; ins/README 5), the rest in C40 or ASCII, whichever is shorter.
  */
 
 const LATCH_C40 = 230;

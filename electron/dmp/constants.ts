@@ -3,7 +3,7 @@ import { DS_NS } from '../xml/sign.ts';
 
 /**
  * Wire constants of the DMP. Source unless said: CNAM « package DMP », messages v02.05.00 and WSDL/XSD annexes v2.01.04
- * (dmp.md). Those of the document metadata (XDS, CI-SIS) are in `xds/constants.ts`, those of the VIHF in `saml/`.
+ * (dmp/README 1 to 8). Those of the document metadata (XDS, CI-SIS) are in `xds/constants.ts`, those of the VIHF in `saml/`.
  */
 
 /** WS-Addressing and XOP; namespaces of SOAP are in `xml/soap-names.ts`. */
@@ -21,7 +21,7 @@ export const PATIENTS_SPECIFIC_NS = 'urn:si-dmp-patients';
 /** Wrapper of the answers to TD1.3b and TD1.4. */
 export const GDP_NS = 'asip:ci-sis:gdp:2010';
 
-/** wsa:Action, also the `action` of the Content-Type (dmp.md 1). */
+/** wsa:Action, also the `action` of the Content-Type (dmp/README 1). */
 export const ACTION = {
   getDemographics: 'urn:hl7-org:v3:PRPA_IN201307UV02',
   getDemographicsResponse: 'urn:hl7-org:v3:PRPA_IN201308UV02',
@@ -32,7 +32,7 @@ export const ACTION = {
   updateResponse: 'urn:ihe:iti:2010:UpdateDocumentSet-Response',
 } as const;
 
-/** HL7v3 Get Demographics as the DMP profiles it (dmp.md 5). */
+/** HL7v3 Get Demographics as the DMP profiles it (dmp/README 4). */
 export const HL7 = {
   interactionRoot: '2.16.840.1.113883.1.6',
   /** The DMP as a device. */
@@ -63,10 +63,10 @@ export const SEVERITY_WARNING = 'urn:oasis:names:tc:ebxml-regrep:ErrorSeverityTy
 export const QUERY_GET_DOCUMENTS = 'urn:uuid:5c4f972b-d56b-40ac-a5fc-c8ca9b40b9d4';
 export const SLOT_ENTRY_UNIQUE_ID = '$XDSDocumentEntryUniqueId';
 
-/** Branches below the installation's OID (form of the official samples, dmp.md 3). */
+/** Branches below the installation's OID (form of the official samples, dmp/README 3). */
 export const OID_BRANCH = { message: '1.1', query: '2' } as const;
 
-/** XAdES of a lot (dmp.md 7; vector: td2.1-signature-xades.xml). */
+/** XAdES of a lot (dmp/README 6; vector: td2.1-signature-xades.xml). */
 export const XADES = {
   ns: 'http://uri.etsi.org/01903/v1.1.1#',
   manifestType: `${DS_NS}Manifest`,

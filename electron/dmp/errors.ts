@@ -1,10 +1,10 @@
 import { fail, type Fail, type PosteError } from '../../shared/errors.ts';
 import type { DmpCode } from '../../shared/errors/dmp.ts';
 
-/** The DMP's refusals in French (dmp.md 11, EX_GEN-1145) and the conclusions the client draws by itself. */
+/** The DMP's refusals in French (dmp/README 8, EX_GEN-1145) and the conclusions the client draws by itself. */
 export const dmpError: Fail<DmpCode> = fail;
 
-/** Registry and repository codes (dmp.md 11; IHE ITI TF-3 4.2.4.1). `TECHNICAL` = malformed request: ours to mend. */
+/** Registry and repository codes (dmp/README 8; IHE ITI TF-3 4.2.4.1). `TECHNICAL` = malformed request: ours to mend. */
 const BY_XDS_CODE: Readonly<Record<string, DmpCode>> = {
   DMPInvalidCertificate: 'DMP_CERTIFICATE',
   DMPAccessDeniedByRightsService: 'DMP_RIGHTS',
@@ -43,7 +43,7 @@ const BY_XDS_CODE: Readonly<Record<string, DmpCode>> = {
   Server: 'DMP_INTERNAL',
 };
 
-/** Faults that have no subcode of their own and are known by their text (dmp.md 4 and 11). */
+/** Faults that have no subcode of their own and are known by their text (dmp/README 8). */
 const BY_FAULT_TEXT: readonly (readonly [RegExp, DmpCode])[] = [
   [/structure introuvable|ps et structure non li|aucun authorinstitution/i, 'DMP_STRUCTURE'],
   [/not a valid signature certificate/i, 'DMP_CERTIFICATE'],

@@ -14,7 +14,7 @@ type Answer =
   | 'content'
   | 'update';
 
-/** What a message is (cli.md, `dmp parse`). */
+/** What a message is (`dmp parse`, cli/README 7). */
 export type DmpMessageKind = Answer | `${Answer}-request` | 'fault' | 'vihf';
 
 /** What any message says, whatever its transaction; the reader of a transaction adds what is its own. */

@@ -29,7 +29,7 @@ export const MIME_LIMITS = { maxBytes: 128 * 1024 * 1024, maxParts: 256, maxHead
 
 const ROOT_ID = 'root.message@poste-sante';
 
-/** HTTP Content-Type of an MTOM request (dmp.md 7). */
+/** HTTP Content-Type of an MTOM request (dmp/README 5). */
 export function mtomContentType(boundary: string, action: string): string {
   return `multipart/related; boundary="${boundary}"; type="application/xop+xml"; start="<${ROOT_ID}>"; start-info="application/soap+xml"; action="${action}"`;
 }

@@ -25,7 +25,10 @@ import { readList, readQuery } from './td3-1.ts';
 import { readContent, readContentRequest } from './td3-2.ts';
 import { readUpdate, readUpdateRequest } from './td3-3.ts';
 
-/** Any message of the DMP, request or answer, in the words of cli.md (`dmp parse`). `patient`: its body's, else its VIHF's (RG_3010). */
+/**
+ * Any message of the DMP, request or answer, in the words of `dmp parse` (cli/README 7). `patient`: its body's, else its
+ * VIHF's (RG_3010).
+ */
 export interface DmpMessage extends DmpMessageFacts {
   readonly action: string | null;
   readonly messageId: string | null;

@@ -17,7 +17,7 @@ export interface RegistryAnswer {
 }
 
 /**
- * Reads the status and the RegistryErrorList of a registry or repository answer (dmp.md 11), whatever element
+ * Reads the status and the RegistryErrorList of a registry or repository answer (dmp/README 8), whatever element
  * carries them. A status that is neither Success nor PartialSuccess is a failure.
  */
 export function readRegistryAnswer(element: XmlElement): RegistryAnswer {

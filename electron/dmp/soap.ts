@@ -14,7 +14,7 @@ import { readPackage, type MessagePackage } from './mtom.ts';
 /** The DMP as one user sees it in one mode. */
 export interface DmpConnection {
   readonly transport: Transport;
-  /** One URL per service (dmp.md 1). */
+  /** One URL per service (dmp/README 1). */
   readonly endpoints: { readonly patients: string; readonly repository: string; readonly registry: string };
   readonly software: SoftwareIdentity;
   /** A fresh VIHF: called once per message, never kept for a second one. */
@@ -47,7 +47,7 @@ export interface DmpFault {
 }
 
 /**
- * A request envelope: SOAP 1.2, headers in the order of the official samples (dmp.md 2).
+ * A request envelope: SOAP 1.2, headers in the order of the official samples (dmp/README 2).
  *
  * @param messageId `urn:uuid:...`.
  */

@@ -11,7 +11,7 @@ import { insIn, readInsOf, reasonOf } from './hl7-message.ts';
 import { messageFacts, type DmpMessageFacts } from './message.ts';
 import { exchange, soapContentType, soapEnvelope, type DmpConnection } from './soap.ts';
 
-/** Where a message goes: `P` in production, `D` elsewhere (dmp.md 5). */
+/** Where a message goes: `P` in production, `D` elsewhere (dmp/README 4). */
 export type ProcessingCode = 'P' | 'D';
 
 const [, , NIR_TEST, NIR_DEMONSTRATION] = INS_OIDS;
@@ -42,7 +42,7 @@ export async function td02(connection: DmpConnection, patient: Ins): Promise<Dmp
   return readExistence(answer, patient);
 }
 
-/** Body of TD0.2, children in the order of the schema (dmp.md 5). */
+/** Body of TD0.2, children in the order of the schema (dmp/README 4). */
 export function td02Request(connection: Pick<DmpConnection, 'software' | 'now' | 'uuid'>, patient: Ins): Xml {
   const { software, uuid } = connection;
   const processing: ProcessingCode = patient.oid === NIR_TEST || patient.oid === NIR_DEMONSTRATION ? 'D' : 'P';

@@ -68,5 +68,5 @@ function readCandidate(patient: XmlElement): DmpCandidate {
   };
 }
 
-/** The DMP writes this literal where there is no usage name (dmp.md 5). */
+/** The DMP writes this literal where there is no usage name (dmp/README 4). */
 const usage = (name: string | null): string | null => (name === 'NON RENSEIGNE' ? null : name);

@@ -76,7 +76,7 @@ export interface Td21Answer {
 }
 
 /**
- * Builds and signs a lot (TD2.1, ITI-41; dmp.md 7): metadata derived from the documents themselves, XAdES, MIME parts.
+ * Builds and signs a lot (TD2.1, ITI-41; dmp/README 5): metadata derived from the documents themselves, XAdES, MIME parts.
  *
  * @throws PosteError DMP_INPUT (no document, another patient's, an identifier the DMP refuses), XDS_INCOMPLETE,
  * XDS_TYPE, XDS_FLAGS; what the signer throws.
@@ -189,7 +189,7 @@ function requireSendable(content: CdaContent, patient: Ins, index: number): void
   const { ins } = content.patient;
   if (ins === null || ins.matricule !== patient.matricule || ins.oid !== patient.oid)
     throw unsendable('il porte l’INS d’un autre patient, ou aucun', path);
-  // cda.md 4: the DMP takes a bare OID.
+  // cda/README 3: the DMP takes a bare OID.
   if (content.id?.includes('^') === true) throw unsendable('son identifiant a une extension', path);
 }
 
@@ -213,7 +213,7 @@ export function readFeedRequest(
   };
 }
 
-/** The official sample writes `documentME2` for `DocumentME2` (dmp.md 7). */
+/** The official sample writes `documentME2` for `DocumentME2` (dmp/README 5). */
 function sameButCase(contents: ReadonlyMap<string, Uint8Array | null>, id: string): Uint8Array | null {
   const found = [...contents].filter(([other]) => other.toLowerCase() === id.toLowerCase());
   return found.length === 1 ? (found[0]?.[1] ?? null) : null;

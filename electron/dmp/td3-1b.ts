@@ -28,7 +28,7 @@ export async function td31b(connection: DmpConnection, patient: Ins, uniqueId: s
   return descendants(body, NS.rim, 'ObjectRef').flatMap((reference) => attribute(reference, 'id') ?? []);
 }
 
-/** Body of TD3.1b. Strings are quoted, a quote inside doubled; several values in parentheses (dmp.md 8). */
+/** Body of TD3.1b. Strings are quoted, a quote inside doubled; several values in parentheses (dmp/README 7). */
 export function td31bRequest(uniqueId: string): Xml {
   return xml`<query:AdhocQueryRequest xmlns:query="${QUERY_NS}" xmlns="${NS.rim}">
     <query:ResponseOption returnComposedObjects="true" returnType="ObjectRef"/>

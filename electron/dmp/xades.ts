@@ -15,12 +15,12 @@ export interface XadesInput {
   readonly now: Date;
   /** `Id` of the signature element. */
   readonly id: string;
-  /** `sha256` by default; every public sample is SHA-1, what the DMP accepts today is unsure (dmp.md 15). */
+  /** `sha256` by default; every public sample is SHA-1, what the DMP accepts today is unsure (dmp/README 9). */
   readonly hash?: HashName;
 }
 
 /**
- * The XAdES signature of a lot (dmp.md 7, points 1 to 7): a document of its own, never signed inside another one.
+ * The XAdES signature of a lot (dmp/README 6, points 1 to 7): a document of its own, never signed inside another one.
  * Its manifest holds one digest per document; `xmlsec1 --verify --ignore-manifests` verifies it.
  *
  * @returns the bytes to send as the part of the entry `Signature01`.

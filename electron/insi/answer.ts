@@ -48,7 +48,7 @@ export interface FormerIns extends Ins {
 }
 
 /**
- * - `KEY`: the active matricule has a wrong key or a wrong structure (kept as received: never qualify silently, ins.md 6);
+ * - `KEY`: the active matricule has a wrong key or a wrong structure (kept as received: never qualify silently, ins/README 1);
  * - `OID`: its OID is not one of the INS;
  * - `OID_SUBSTITUTED`: test setting ({@link withTestOid});
  * - `TRAIT_MISSING`: birth name, given names, sex or birth date not given;
@@ -72,7 +72,7 @@ export type InsiFlag =
 const ANSWER_LIMITS = { maxBytes: 1024 * 1024, maxDepth: 64 } as const;
 
 /**
- * Reads an answer of INSi by namespaces, with every variant seen on the wire (ins.md 1.5): order, prefixes,
+ * Reads an answer of INSi by namespaces, with every variant seen on the wire (insi/README 5): order, prefixes,
  * `Prenom` or `ListePrenom`, dates before IdIndividu, reversed periods, key or type of matricule absent.
  *
  * @throws PosteError INSI_UNAVAILABLE, INSI_REFUSED, INSI_FAULT for a fault; INSI_GARBAGE for anything that is not an answer.
@@ -103,7 +103,7 @@ export function insiBody(bytes: Uint8Array): XmlElement {
 
 /**
  * The answer under the OID of test matricules: the integration platform says `.8` for test people where the DMP's test
- * patients have `.10` (ins.md 1.8). An explicit setting, refused in production; the verbatim answer is left as it is.
+ * patients have `.10` (insi/README 9). An explicit setting, refused in production; the verbatim answer is left as it is.
  */
 export function withTestOid(answer: InsiAnswer): InsiAnswer {
   const { identity } = answer;

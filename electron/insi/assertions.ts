@@ -1,7 +1,7 @@
 import type { Xml } from '../xml/write.ts';
 
 /**
- * The signed assertion of the card in use, kept for its hour so that the PIN and the card serve once (ins.md 1.2). One
+ * The signed assertion of the card in use, kept for its hour so that the PIN and the card serve once (saml/README 4). One
  * is held at a time, under its card and its structure: another card or another structure never gets it.
  */
 export class AssertionCache {

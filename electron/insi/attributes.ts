@@ -15,7 +15,7 @@ const LIBERAL_SECTORS: ReadonlySet<string> = new Set(['SA07', 'SA08', 'SA09', 'S
 const BILLING_ID = /^[\dAB]{8,14}$/;
 
 /**
- * `identifiantFacturation` (SEL-MP-043; ins.md 1.2): in an establishment its FINESS géographique, else its SIRET, both
+ * `identifiantFacturation` (SEL-MP-043; saml/README 4): in an establishment its FINESS géographique, else its SIRET, both
  * known by the situation of practice; elsewhere the billing number with the health insurance, a setting.
  *
  * @param setting configured billing number, null when unset.
@@ -29,7 +29,7 @@ export function billingId({ structureIdNat, sector }: PracticePlace, setting: st
 }
 
 /**
- * `codeSpecialite` (SEL-MP-043; ins.md 1.2): the health insurance's two digits, for doctors and doctors in training alone.
+ * `codeSpecialite` (SEL-MP-043; saml/README 4): the health insurance's two digits, for doctors and doctors in training alone.
  *
  * @param setting configured code, null when unset.
  * @returns null for every other profession: the attribute is left out.
@@ -43,7 +43,7 @@ export function specialityCode(doctor: boolean, setting: string | null): string 
 }
 
 /**
- * `secteurActivite` (SEL-MP-043; ins.md 1.2), as the card says it.
+ * `secteurActivite` (SEL-MP-043; saml/README 4), as the card says it.
  *
  * @throws PosteError INSI_SECTOR when the card says none.
  */

@@ -6,7 +6,7 @@ import type { InsiIdentity } from './answer.ts';
 export type BeneficiaryTrait = 'birthName' | 'firstName' | 'birthDate';
 
 /**
- * What in the official traits is not the picked beneficiary's (ins.md 5). A birth name or date that INSi did not give
+ * What in the official traits is not the picked beneficiary's (identity/README 4). A birth name or date that INSi did not give
  * proves nothing: it counts as a difference. The given name is compared when both give it: it tells twins apart.
  */
 export function beneficiaryDifferences(

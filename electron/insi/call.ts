@@ -17,7 +17,7 @@ export interface InsiConnection extends EnvelopeContext {
 
 /**
  * One exchange with INSi. When the service says that it is unavailable (siram_40, insi_102), one retry; any other
- * outcome is final (ins.md 1.6).
+ * outcome is final (insi/README 7).
  *
  * @param request makes the envelope: called again for the retry, which has a MessageID of its own.
  * @param read reads the answer's bytes.

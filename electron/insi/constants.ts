@@ -1,4 +1,4 @@
-/** Wire constants of INSi: WSDL DESIR_ICIR_EXP 1.5.0 and its schemas (ins.md 1). */
+/** Wire constants of INSi: WSDL DESIR_ICIR_EXP 1.5.0 and its schemas (insi/README 1). */
 export const BAM_NS = 'urn:siram:bam:ctxbam';
 export const LPS_NS = 'urn:siram:lps:ctxlps';
 export const SIRAM_NS = 'urn:siram';
@@ -6,7 +6,7 @@ export const RECSANS_NS = 'http://www.cnamts.fr/INSiRecSans';
 export const RECVIT_NS = 'http://www.cnamts.fr/INSiRecVit';
 export const RESULTAT_NS = 'http://www.cnamts.fr/INSiResultat';
 /**
- * Verification (ins.md 1.7): no public text gives its schema. This namespace is this project's, used with a simulator
+ * Verification (insi/README 8): no public text gives its schema. This namespace is this project's, used with a simulator
  * only, until the package of the GIE SESAM-Vitale binds the real one.
  */
 export const VERIFICATION_NS = 'urn:poste-sante:simulation:insi:verification';

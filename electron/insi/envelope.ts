@@ -10,7 +10,7 @@ export interface EnvelopeContext {
   readonly installation: string;
   /** Who asks: national identifier of the card holder, or OU of the structure certificate. */
   readonly emitter: string;
-  /** AssertionPS, signed (card) or not (Pro Santé Connect); null with mutual TLS, where the Security header is left out (ins.md 1.1). */
+  /** AssertionPS, signed (card) or not (Pro Santé Connect); null with mutual TLS: no Security header (insi/README 2). */
   readonly assertion: Xml | null;
   readonly now: () => Date;
   readonly uuid: () => string;
@@ -24,7 +24,7 @@ export interface Nir {
   readonly key: string;
 }
 
-/** Health insurance cover read on a carte Vitale (COUVERTURE of ContexteBAM; ins.md 1.1). Null = not on the card. */
+/** Health insurance cover read on a carte Vitale (COUVERTURE of ContexteBAM; insi/README 2). Null = not on the card. */
 export interface Coverage {
   readonly regime: string | null;
   readonly fund: string | null;

@@ -5,7 +5,7 @@ export const insiError: Fail<InsiCode> = fail;
 
 /**
  * Errors after which INSi has said nothing of the patient, through no fault of the workstation: the patient is put in
- * the work list « à qualifier » and asked again at a later visit (ins.md 1.6). Every other INSI_* code calls for an act
+ * the work list « à qualifier » and asked again at a later visit (insi/README 7). Every other INSI_* code calls for an act
  * of the user, the administrator or the editor: asking again changes nothing.
  */
 export const INSI_TO_QUALIFY_LATER: ReadonlySet<ErrorCode> = new Set(['INSI_UNAVAILABLE', 'INSI_UNREACHABLE', 'INSI_GARBAGE']);

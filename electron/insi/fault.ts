@@ -4,7 +4,7 @@ import { at, attribute, descendants, text, type XmlElement } from '../xml/read.t
 import { SIRAM_NS } from './constants.ts';
 import { insiError } from './errors.ts';
 
-/** A SOAP fault of INSi (ins.md 1.6). */
+/** A SOAP fault of INSi (insi/README 7). */
 export interface InsiFault {
   /** Subcode without its prefix (`siram_40`), null when absent. */
   readonly subcode: string | null;
@@ -32,7 +32,7 @@ export function readFault(body: XmlElement): InsiFault | null {
 
 type Kind = 'unavailable' | 'software' | 'access';
 
-/** Published codes (ins.md 1.6). The code of Erreur decides; the subcode when it is not of this table. */
+/** Published codes (insi/README 7). The code of Erreur decides; the subcode when it is not of this table. */
 const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['insi_102', 'unavailable'],
   ['siram_40', 'unavailable'],

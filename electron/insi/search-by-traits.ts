@@ -22,7 +22,7 @@ export interface InsiTraits {
 }
 
 /**
- * WS_INS2, `rechercherInsAvecTraitsIdentite`: one call (ins.md 1.3).
+ * WS_INS2, `rechercherInsAvecTraitsIdentite`: one call (insi/README 3).
  *
  * @throws PosteError TRAIT_* (names out of the lexical profile), INSI_BIRTH_DATE, INSI_IDAM before any call; those of
  *   {@link callInsi}. `detail` holds codes only.

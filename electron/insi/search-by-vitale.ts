@@ -10,7 +10,7 @@ import { insiEnvelope, type EnvelopeContext, type Nir } from './envelope.ts';
 import { insiError } from './errors.ts';
 import { lunarDate } from './search-by-traits.ts';
 
-/** The beneficiary whom the user picked among those of a carte Vitale (ins.md 1.4 and 5), as the card writes him. */
+/** The beneficiary whom the user picked among those of a carte Vitale (insi/README 4, identity/README 4), as the card writes him. */
 export interface VitaleBeneficiary {
   /** His own certified NIR, 13 characters and key; null when the card has none (a child on a parent's card). */
   readonly nir: string | null;
@@ -35,14 +35,14 @@ export interface VitaleBeneficiary {
 export interface VitaleAnswer extends InsiAnswer {
   /**
    * What in the answer is not the picked beneficiary's: [] when all of it is. When it is not, the answer is refused:
-   * `identity` is null although `code` is `00`, and only `verbatim` keeps what was answered (ins.md 5).
+   * `identity` is null although `code` is `00`, and only `verbatim` keeps what was answered (identity/README 4).
    */
   readonly differences: readonly BeneficiaryTrait[];
 }
 
 /**
- * WS_INS1, `rechercherInsAvecCarteVitale`: one call for one beneficiary of a carte Vitale (ins.md 1.4). The card opens
- * the search; it never qualifies (ins.md 3).
+ * WS_INS1, `rechercherInsAvecCarteVitale`: one call for one beneficiary of a carte Vitale (insi/README 4). The card opens
+ * the search; it never qualifies (identity/README 1).
  *
  * @throws PosteError TRAIT_*, INSI_BIRTH_DATE, INSI_CARD_DATA, INSI_IDAM before any call; those of {@link callInsi}.
  */

@@ -3,7 +3,7 @@ import { searchByTraits, type InsiConnection } from './search-by-traits.ts';
 import { searchStrategy, type SearchedIdentity } from './strategy.ts';
 
 /**
- * One search of a person: the calls of the strategy in turn, until one identity answers (ins.md 1.5). A fault stops it.
+ * One search of a person: the calls of the strategy in turn, until one identity answers (insi/README 6). A fault stops it.
  *
  * @returns the last answer, under the code of the whole search.
  * @throws PosteError those of {@link searchByTraits}; TRAIT_EMPTY when there is no given name to search by.

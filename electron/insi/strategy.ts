@@ -9,7 +9,7 @@ import type { InsiTraits } from './search-by-traits.ts';
 export type SearchedIdentity = Pick<Patient, 'birthName' | 'birthFirstNames' | 'firstBirthFirstName' | 'sex' | 'birthDate' | 'birthPlace'>;
 
 /**
- * The successive WS_INS2 calls of one search (CNDA test plan 2.06 and 2.07, ins.md 1.5): each given name alone in
+ * The successive WS_INS2 calls of one search (CNDA test plan 2.06 and 2.07, insi/README 6): each given name alone in
  * civil order, then all of them in one Prenom; as soon as several people correspond, all the given names, then
  * the birth place. A birth date whose day or month is unknown is asked as it is held (INSi knows « lunaires » ones); when
  * nobody answers, once more as EXI ID 11/12 fill it.

@@ -13,7 +13,7 @@ import { lunarDate } from './search-by-traits.ts';
 /** Whether INSi knows this matricule with these traits; `indisponible` when it did not say. */
 export type Verification = 'identique' | 'different' | 'indisponible';
 
-/** An identity to verify: received from outside, or qualified long ago (ins.md 1.7). */
+/** An identity to verify: received from outside, or qualified long ago (insi/README 8). */
 export interface VerifiedIdentity extends StrictTraits<Sex> {
   /** Matricule and OID as they are held. */
   readonly ins: Ins;
@@ -23,7 +23,7 @@ export interface VerifiedIdentity extends StrictTraits<Sex> {
 export type Verify = (identity: VerifiedIdentity) => Promise<Verification>;
 
 /**
- * Verification against a simulator, with the structure that the public texts give under a local namespace (ins.md 1.7).
+ * Verification against a simulator, with the structure that the public texts give under a local namespace (insi/README 8).
  * Refused in production by the configuration.
  *
  * @throws PosteError TRAIT_*, INSI_BIRTH_DATE, INSI_IDAM before any call; INSI_REFUSED; NET_* of our own doing. Everything

@@ -23,7 +23,7 @@ interface ReadDocument extends MessageDocument {
 }
 
 /**
- * Composes an MSSanté message (Référentiel socle #2; mssante.md 3): text, and with documents one IHE_XDM.zip and the
+ * Composes an MSSanté message (Référentiel socle #2; mss/README 4): text, and with documents one IHE_XDM.zip and the
  * PDF of each. Equal input, instant and identifiers give equal bytes.
  *
  * @throws PosteError MSS_NIL, MSS_ADDRESS, MSS_HEADER, MSS_NO_RECIPIENT, MSS_TWO_PATIENTS, MSS_OTHER_CITIZEN,
@@ -131,7 +131,7 @@ async function archiveOf(
   return await packXdm({ documents, sender, contact: from.address, software, now, uuid });
 }
 
-/** The headers of MSSanté, and the receipts asked for (2.4; mssante.md 3.1). */
+/** The headers of MSSanté, and the receipts asked for (2.4; mss/README 4). */
 function fieldsOf(
   { readReceipt, deliveryReceipt }: MessageInput,
   {
@@ -218,7 +218,7 @@ function headersOf(
   };
 }
 
-/** No hidden character reaches a header, whatever the path it took (mssante.md 3.1). */
+/** No hidden character reaches a header, whatever the path it took (mss/README 4). */
 function refuseInjection(input: MessageInput, nil: string): void {
   const words: readonly (readonly [path: string, word: string | null | undefined])[] = [
     ['/nil', nil],
@@ -303,7 +303,7 @@ function hasQualifiedIns(documents: readonly ReadDocument[]): boolean {
   );
 }
 
-/** A correction names what it corrects in the text itself (mssante.md 3.6). */
+/** A correction names what it corrects in the text itself (mss/README 9). */
 function bodyOf(input: MessageInput): string {
   if (!input.replaces) return input.text;
   const { date, subject } = input.replaces;

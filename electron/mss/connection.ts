@@ -10,7 +10,7 @@ export interface MssServer {
   readonly port: number;
   /** `user` of XOAUTH2. */
   readonly mailbox: string;
-  /** mssante.md 2.1: IGC-Santé, gamme Élémentaire. */
+  /** mss/README 2: IGC-Santé, gamme Élémentaire. */
   readonly trust: TlsTrust;
   /** Milliseconds without any byte from the server before giving up. */
   readonly timeoutMs: number;
@@ -49,7 +49,7 @@ export interface Login {
 }
 
 /**
- * Logs in by XOAUTH2: one refused token is replaced by a new one, once (mssante.md 2.2). An operator that does not offer
+ * Logs in by XOAUTH2: one refused token is replaced by a new one, once (mss/README 3). An operator that does not offer
  * it inside TLS gets no token.
  *
  * @param offered mechanisms, in capitals.

@@ -1,4 +1,4 @@
-/** Header fields of the Référentiel socle MSSanté #2 v1.0.1 (mssante.md 3.1). */
+/** Header fields of the Référentiel socle MSSanté #2 v1.0.1 (mss/README 4). */
 export const MSS_HEADER = {
   /** 2.4.3: product reference, on every message. */
   nil: 'X-MSS-NIL',
@@ -12,9 +12,9 @@ export const MSS_HEADER = {
 
 /** Only value of X-MSS-MES. */
 export const MES_CLOSE = 'FIN';
-/** Name of the archive, in this very case (mssante.md 3.2). */
+/** Name of the archive, in this very case (mss/README 5). */
 export const ARCHIVE_NAME = 'IHE_XDM.zip';
-/** Everything a delivery receipt may tell (RFC 3461; mssante.md 3.1, 2.3.1). */
+/** Everything a delivery receipt may tell (RFC 3461; mss/README 4, 2.3.1). */
 export const DELIVERY_NOTIFY = ['SUCCESS', 'FAILURE', 'DELAY'] as const;
 
 /** Annuaire Santé, TRE_R257-TypeBAL. */

@@ -50,7 +50,7 @@ export interface ComposeContext {
   readonly now: Date;
   readonly uuid: () => string;
   readonly software: SoftwareIdentity;
-  /** The operator's limit for a whole message, bytes after base64 (mssante.md 3.5). */
+  /** The operator's limit for a whole message, bytes after base64 (mss/README 8). */
   readonly maxBytes: number;
   /** 18 unless the DMP parameters say otherwise. */
   readonly ageOfMajority?: number;

@@ -6,7 +6,7 @@ import { mssError } from './errors.ts';
 export type SmtpStep = 'connect' | 'auth' | 'mail' | 'rcpt' | 'data';
 
 /**
- * What an SMTP refusal means to the user (mssante.md 5.3; enhanced codes of RFC 3463, which tell the two meanings of
+ * What an SMTP refusal means to the user (mss/README 11; enhanced codes of RFC 3463, which tell the two meanings of
  * 552 apart: full mailbox, message too big).
  *
  * @param response whole answer of the server, `550 5.1.1 ...`.

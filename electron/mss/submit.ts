@@ -35,7 +35,7 @@ export interface Submission {
 const CHUNK = 64 * 1024;
 
 /**
- * Submits one message on a connection of its own (RFC 6409 with STARTTLS, SASL XOAUTH2; mssante.md 2).
+ * Submits one message on a connection of its own (RFC 6409 with STARTTLS, SASL XOAUTH2; mss/README 2).
  *
  * @param token a fresh Pro Santé Connect access token; asked again once when the first is refused.
  * @throws PosteError TRUST_EMPTY, MSS_DNS, MSS_DOWN, MSS_TLS, MSS_NO_XOAUTH2, MSS_AUTH, MSS_BUSY, MSS_SENDER_REFUSED, MSS_RECIPIENT_REFUSED (all

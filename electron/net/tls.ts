@@ -17,7 +17,7 @@ export interface TlsTrust {
 export interface KeyAbility {
   /**
    * Whether the key can do RSA-PSS. False (CPS3): TLS 1.2 at most, and rsa_pkcs1_sha256 as the only signature
-   * algorithm, because OpenSSL picks PSS as soon as it may (cps-card.md, section 4).
+   * algorithm, because OpenSSL picks PSS as soon as it may (card/README 4).
    */
   readonly pss: boolean;
   /** Never more than TLS 1.2, for services that need it. */

@@ -42,7 +42,7 @@ const BATCH = 100;
 type Trace = Pick<AuditEntry, 'act' | 'label' | 'result'>;
 
 /**
- * Durable sending (architecture, decision 6). A row is taken (`sending`, on disk) before its request leaves, and what
+ * Durable sending (electron/README 6). A row is taken (`sending`, on disk) before its request leaves, and what
  * became of it is committed with its trace; what the disk refuses is kept until it takes it, and never asked again. A
  * row leaves only under the person and activity that validated it; otherwise it waits and says for whom. A document in
  * doubt is asked of the DMP before it leaves again; a mail in doubt is a person's to decide. The channels do not wait

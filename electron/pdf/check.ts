@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failed, type DoorFailure, type Doors } from '../doors/types.ts';
 import { pdfError, REFUSED, REFUSED_NAMES } from './errors.ts';
 
-/** Largest PDF accepted, in bytes (cli.md, rules). */
+/** Largest PDF accepted, in bytes (cli/README 1). */
 export const PDF_MAX_BYTES = 40 * 1024 * 1024;
 /** Longest PDF accepted unless the configuration says otherwise, in pages. */
 const MAX_PAGES = 2000;
@@ -27,7 +27,7 @@ const answer = z.object({
 
 /**
  * Says whether a file is a PDF that may leave: complete, readable, not protected. A plain PDF is accepted with a
- * warning: CI-SIS asks for PDF/A-1, its own examples are plain (cda.md, section 5).
+ * warning: CI-SIS asks for PDF/A-1, its own examples are plain (cda/README 4).
  *
  * The file is opened in the door process, within its limits of time and memory.
  *

@@ -17,7 +17,7 @@ export interface RevocationList {
   readonly revoked: ReadonlySet<string>;
 }
 
-/** Signatures accepted: RSA, as the whole IGC-Santé (cps-card.md, section 8); SHA-1 is not. */
+/** Signatures accepted: RSA, as the whole IGC-Santé (card/README 8); SHA-1 is not. */
 const HASHES: ReadonlyMap<string, string> = new Map([
   ['1.2.840.113549.1.1.11', 'sha256'],
   ['1.2.840.113549.1.1.12', 'sha384'],

@@ -45,7 +45,7 @@ interface Source {
 
 /**
  * The revocation lists of the authorities: fetched from their addresses, verified, kept in the data folder. When an
- * address is unreachable the last list serves until its end (mssante.md 2.1, requirement 1.1.7), and that is said.
+ * address is unreachable the last list serves until its end (mss/README 2, requirement 1.1.7), and that is said.
  */
 export class RevocationLists {
   readonly #options: RevocationListsOptions;

@@ -6,8 +6,8 @@ import { pkiError } from './errors.ts';
 type CardCertificates = { readonly authentication: CardCertificate; readonly signature: CardCertificate };
 
 /**
- * Whether the two certificates of a card may be used, judged before any PIN (cps-card.md, section 8: usages;
- * mssante.md 2.1: dates, chain, revocation).
+ * Whether the two certificates of a card may be used, judged before any PIN (card/README 8: usages;
+ * mss/README 2: dates, chain, revocation).
  *
  * @throws PosteError CERT_EXPIRED, CERT_NOT_YET_VALID, CERT_UNTRUSTED (key usage, chain, no authority at all),
  *   CERT_REVOKED, CRL_UNAVAILABLE (only when lists are required)

@@ -5,7 +5,7 @@ import { pscError } from './errors.ts';
 
 /**
  * The editor's server (« proxy e-santé ») that alone may talk to Pro Santé Connect for a heavy client
- * (pro-sante-connect.md 1). Paths follow ANS's sample proxy: `POST /connect`, `DELETE /disconnect`; ours besides:
+ * (psc/README 1). Paths follow ANS's sample proxy: `POST /connect`, `DELETE /disconnect`; ours besides:
  * `POST /application-token`, `GET /token`, `GET /userinfo`.
  */
 export interface PscProxy {

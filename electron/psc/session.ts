@@ -7,7 +7,7 @@ import { userInfoSchema, type PscUser } from './userinfo.ts';
 /** Gives a fresh Pro Santé Connect access token each time it is called; it lives about two minutes. */
 export type TokenProvider = () => Promise<string>;
 
-/** Means of authentication: the e-CPS application, or the card through CPS-Gestion (pro-sante-connect.md 4). */
+/** Means of authentication: the e-CPS application, or the card through CPS-Gestion (psc/README 3). */
 export type PscChannel = 'MOBILE' | 'CARD';
 
 export interface ConnectOptions {
@@ -20,7 +20,7 @@ export interface ConnectOptions {
   readonly signal: AbortSignal;
 }
 
-/** The user has this long to answer (pro-sante-connect.md 4: `expires_in` 120). */
+/** The user has this long to answer (psc/README 3: `expires_in` 120). */
 export const LOGIN_MS = 120_000;
 
 /**
@@ -58,7 +58,7 @@ export class PscSession {
   }
 }
 
-/** Two random digits, `00` to `99` (pro-sante-connect.md 4). */
+/** Two random digits, `00` to `99` (psc/README 3). */
 export function newBindingMessage(): string {
   return String(randomInt(100)).padStart(2, '0');
 }

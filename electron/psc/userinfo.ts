@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Who logged in, from UserInfo (pro-sante-connect.md 7). Empty strings and missing blocks are null. */
+/** Who logged in, from UserInfo (psc/README 5). Empty strings and missing blocks are null. */
 export interface PscUser {
   /** `SubjectNameID`: PS_IdNat, the identity key (never `sub`). */
   readonly idNat: string;

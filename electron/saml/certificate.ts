@@ -11,7 +11,7 @@ export interface CertificateFacts {
 }
 
 /**
- * National identifier of the structure that a certificate is of: OU of its subject (cps-card.md 8). Null in the
+ * National identifier of the structure that a certificate is of: OU of its subject (card/README 8). Null in the
  * certificate of a person. @throws Error when it is no certificate.
  */
 export function structureOf(der: Uint8Array): string | null {

@@ -11,7 +11,7 @@ export const X509_SUBJECT_NAME = 'urn:oasis:names:tc:SAML:1.1:nameid-format:X509
 export type Authentication = 'DIRECTE' | 'INDIRECTE' | 'INDIRECTE_RENFORCEE';
 
 /**
- * Authentication context by mode (dmp.md 4): SmartcardPKI in the official direct samples, Password and the
+ * Authentication context by mode (saml/README 1): SmartcardPKI in the official direct samples, Password and the
  * declaration APP_BROWSER_AUTH in CNAM's kit for the other two.
  */
 export const AUTHN_CONTEXT: Readonly<Record<Authentication, { readonly classRef: string; readonly decl: string | null }>> = {
@@ -20,7 +20,7 @@ export const AUTHN_CONTEXT: Readonly<Record<Authentication, { readonly classRef:
   INDIRECTE_RENFORCEE: { classRef: 'urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI', decl: 'APP_BROWSER_AUTH' },
 };
 
-/** Attribute names of the VIHF (CI-SIS, volet transport synchrone; dmp.md 4), in the order of the official samples. */
+/** Attribute names of the VIHF (CI-SIS, volet transport synchrone; saml/README 1), in the order of the official samples. */
 export const VIHF_ATTRIBUTE = {
   structure: 'Identifiant_Structure',
   sector: 'Secteur_Activite',
@@ -41,7 +41,7 @@ export const VIHF_ATTRIBUTE = {
 
 export const RESOURCE_URN_DMP = 'urn:dmp';
 
-/** Access modes, TRE_R248 / JDV_J38. Messages carry this OID although the recent NOS gives …4.336 (dmp.md 4). */
+/** Access modes, TRE_R248 / JDV_J38. Messages carry this OID although the recent NOS gives …4.336 (saml/README 1). */
 export const PURPOSE_OF_USE: Readonly<Record<AccessMode, Coded>> = {
   normal: { code: 'normal', displayName: 'Accès normal', codeSystem: '1.2.250.1.213.1.1.4.248' },
   bris_de_glace: { code: 'bris_de_glace', displayName: 'Accès en bris de glace', codeSystem: '1.2.250.1.213.1.1.4.248' },
@@ -54,10 +54,10 @@ export const SECTOR_OID = '1.2.250.1.71.4.2.4';
 /** The only value of the confidentiality attribute: *connexion secrète* of a minor (TRE_A07). */
 export const SECRET_CONNECTION = 'INVISIBLE_REPRESENTANTS_LEGAUX^1.2.250.1.213.1.1.4.13';
 
-/** Attribute names of the INSi assertion (SEL-MP-043, ins.md 1.2). */
+/** Attribute names of the INSi assertion (SEL-MP-043, saml/README 4). */
 export const INSI_ATTRIBUTE = { billingId: 'identifiantFacturation', speciality: 'codeSpecialite', sector: 'secteurActivite' } as const;
 
-/** Attribute names of the INSi assertion under Pro Santé Connect (SEL-MP-043, ins.md 1.2). */
+/** Attribute names of the INSi assertion under Pro Santé Connect (SEL-MP-043, saml/README 5). */
 export const INSI_PSC_ATTRIBUTE = {
   speciality: 'codeSpecialiteAMO',
   billingId: 'identifiantFacturation',

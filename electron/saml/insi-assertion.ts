@@ -19,7 +19,7 @@ export interface InsiAssertionContext {
 }
 
 /**
- * Builds and signs the AssertionPS of INSi (ins.md 1.2, SEL-MP-043). Valid about one hour at INSi: one signature
+ * Builds and signs the AssertionPS of INSi (saml/README 4, SEL-MP-043). Valid about one hour at INSi: one signature
  * serves the patients of that hour.
  */
 export async function buildInsiAssertion(
@@ -55,7 +55,7 @@ export interface PscAssertionContext {
 }
 
 /**
- * Builds the AssertionPS of INSi under Pro Santé Connect (ins.md 1.2, mode 2): unsigned, `NameQualifier="PSC"`. Made for
+ * Builds the AssertionPS of INSi under Pro Santé Connect (saml/README 5): unsigned, `NameQualifier="PSC"`. Made for
  * one call or one search: it is worth no more than the token that goes with it.
  */
 export function buildPscAssertion(context: PscAssertionContext, options: { readonly now: Date; readonly uuid: () => string }): Xml {

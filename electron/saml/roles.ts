@@ -3,7 +3,7 @@ import type { Coded } from '../../shared/domain/types.ts';
 import { EXTENSION } from '../card/constants.ts';
 import { samlError } from './errors.ts';
 
-/** Code systems of the VIHF roles: the lists that the card's own extensions are named after (codes.md, identifiers of a professional). */
+/** Code systems of the VIHF roles: the lists that the card's own extensions are named after (codes/README 3). */
 export const ROLE_SYSTEM = {
   /** TRE_G15, professions. */
   profession: EXTENSION.profession,

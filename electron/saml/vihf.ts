@@ -23,7 +23,7 @@ import {
 } from './constants.ts';
 import { samlError } from './errors.ts';
 
-/** What a VIHF says: who, from where, in what mode, on whom (dmp.md 4). */
+/** What a VIHF says: who, from where, in what mode, on whom (saml/README 1). */
 export interface VihfContext {
   readonly authentication: Authentication;
   readonly mode: AccessMode;
@@ -51,7 +51,7 @@ export interface VihfContext {
   readonly hash?: HashName;
 }
 
-/** A VIHF as the headless commands show it (cli.md, `vihf build`). */
+/** A VIHF as the headless commands show it (cli/README 6). */
 export interface Vihf {
   readonly id: string;
   readonly issueInstant: string;
@@ -156,7 +156,7 @@ function requireCoherent(context: VihfContext, signer: Signer | null): string | 
   const reason = written === '' ? null : written;
   if (hiddenCharacter(written) !== null) throw samlError('VIHF_CONTEXT', { path: '/reason' });
   if (context.mode === 'bris_de_glace' && reason === null) throw samlError('REASON_REQUIRED', { path: '/reason' });
-  // P606 (rights.md 1): a card in direct mode, or a strong login (AIR); never in plain indirect mode.
+  // P606 (rights/README 1): a card in direct mode, or a strong login (AIR); never in plain indirect mode.
   if (context.mode === 'bris_de_glace' && context.authentication === 'INDIRECTE')
     throw samlError('VIHF_BREAK_GLASS', { path: '/authentication' });
   if (context.mode !== 'bris_de_glace' && reason !== null) throw samlError('VIHF_CONTEXT', { path: '/reason' });
@@ -167,7 +167,7 @@ function requireCoherent(context: VihfContext, signer: Signer | null): string | 
   if (context.software.dmpApproval === null) throw samlError('VIHF_APPROVAL', { path: '/software/dmpApproval' });
   if (context.authentication !== 'DIRECTE') {
     if (context.subjectName === null) throw samlError('VIHF_CONTEXT', { path: '/subjectName' });
-    // dmp.md 4, authentication modes: the structure's seal is compulsory there.
+    // saml/README 2: the structure's seal is compulsory there.
     if (signer === null) throw samlError('VIHF_SIGNER');
   }
   // The DMP refuses the authentication certificate: « Not a valid signature certificate ».
@@ -179,7 +179,7 @@ function string(name: string, value: string): Xml {
   return xml`<saml2:Attribute Name="${name}"><saml2:AttributeValue xmlns:xs="${XSD_NS}" xsi:type="xs:string">${value}</saml2:AttributeValue></saml2:Attribute>`;
 }
 
-/** CX form of an INS (dmp.md 3): `<matricule>^^^&<OID>&ISO^NH`. */
+/** CX form of an INS (dmp/README 3): `<matricule>^^^&<OID>&ISO^NH`. */
 export function insToCx(ins: Ins): string {
   return `${ins.matricule}^^^&${ins.oid}&ISO^NH`;
 }

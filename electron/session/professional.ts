@@ -34,7 +34,7 @@ export function titleOf({ profession }: CardHolder): 'DR' | null {
   return profession !== null && DOCTORS.has(profession.code) ? 'DR' : null;
 }
 
-/** Composed code of JDV_J01: `G15_10/SM26`, falling back to the bare profession (codes.md, section 7). */
+/** Composed code of JDV_J01: `G15_10/SM26`, falling back to the bare profession (codes/README 3). */
 function specialityOf(holder: CardHolder): Coded | null {
   if (holder.profession === null) return null;
   const bare = `G15_${holder.profession.code}`;

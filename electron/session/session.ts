@@ -55,7 +55,7 @@ class Told<A extends readonly unknown[]> {
 }
 
 /**
- * Session = card + chosen situation (architecture, decision 9). Removal locks at once; so does idleness. Another
+ * Session = card + chosen situation (electron/README 5). Removal locks at once; so does idleness. Another
  * person's card never inherits a session.
  */
 export class Session {
@@ -78,7 +78,7 @@ export class Session {
     this.#options = options;
     this.#unsubscribe = [
       options.card.onPresence((presence) => this.#cardMoved(presence)),
-      // Asked again of its holder, never given again by itself (cps-card.md, section 7).
+      // Asked again of its holder, never given again by itself (card/README 7).
       options.card.onLoggedOut(() => {
         if (this.#unlocked !== null) void this.lock('reset');
       }),

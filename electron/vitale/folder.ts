@@ -30,7 +30,7 @@ export interface VitaleDrop {
 }
 
 /**
- * Watches a folder where a card reader drops its readings (README.md). Every `*.vitale.json` is read once and erased,
+ * Watches a folder where a card reader drops its readings (electron/vitale/README.md). Every `*.vitale.json` is read once and erased,
  * accepted or refused: it holds health data. The folder is made when it is not there, and made again when it goes.
  *
  * Looks at the folder five times a second: file notifications are lost on network drives and when the folder goes.

@@ -6,7 +6,7 @@ import { isCog } from '../../shared/domain/ins/traits.ts';
 import type { CardPerson, CardReading } from '../../shared/domain/identity/beneficiary.ts';
 import { vitaleError } from './errors.ts';
 
-/** Format of the hand-over; documented in README.md. */
+/** Format of the hand-over; documented in electron/vitale/README.md. */
 export const VITALE_FORMAT = 'poste-sante.vitale';
 export const VITALE_VERSION = 1;
 /** Largest hand-over, in bytes. */

@@ -13,7 +13,7 @@ const MAX_CONNECTIONS = 4;
 
 /**
  * Listens on a UNIX socket (mode 0600, in a folder of ours) or a Windows named pipe (`\\.\pipe\...`) for hand-overs: one
- * connection, one JSON document, ended by the reader; one line of JSON answers it (README.md).
+ * connection, one JSON document, ended by the reader; one line of JSON answers it (electron/vitale/README.md).
  *
  * @throws PosteError VITALE_SOCKET when the address is taken by a live program, or by something that is no socket.
  */

@@ -38,7 +38,7 @@ const STILL_OPEN = Buffer.from('Poste Sante : carte ouverte ?', 'latin1');
 
 /**
  * Asks the card whether its authentication key can still be used, by one signature. A card whose PIN state another
- * program reset refuses it, and the session then ends (cps-card.md, section 7).
+ * program reset refuses it, and the session then ends (card/README 7).
  *
  * @throws PosteError CARD_NOT_LOGGED_IN, CARD_REMOVED, CARD_HUNG...
  */

@@ -51,7 +51,7 @@ export interface InsiGateway {
   close(): Promise<void>;
 }
 
-/** How a session says who it is to INSi (ins.md 1.2). */
+/** How a session says who it is to INSi (saml/README 4). */
 interface Credentials {
   readonly assertion: Xml | null;
   readonly emitter: string;

@@ -26,7 +26,7 @@ const isMark = (kept: Kept): kept is Mark => typeof kept !== 'string';
 const tellsData = (kept: Kept): boolean => kept === 'unreadable' || (isMark(kept) && kept.length > 0);
 
 /**
- * What is noted of the store outside of it (architecture, decision 7), sealed: beside it, and, for a folder that is put back
+ * What is noted of the store outside of it (electron/README 7), sealed: beside it, and, for a folder that is put back
  * whole from a copy, where the workstation keeps its own state.
  */
 export class JournalMarks {

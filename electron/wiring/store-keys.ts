@@ -6,7 +6,7 @@ import { writeDurably } from '../durable-file.ts';
 import type { Secrets } from '../platform/types.ts';
 import { storeError } from '../store/errors.ts';
 
-/** The keys of a store: random, made once, kept sealed by the platform's secrets (architecture, decisions 7 and 8). */
+/** The keys of a store: random, made once, kept sealed by the platform's secrets (electron/README 7, electron/README 9). */
 export interface StoreKeys {
   readonly file: Uint8Array;
   readonly journal: Uint8Array;

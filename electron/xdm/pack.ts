@@ -43,7 +43,7 @@ export interface PackedXdm {
 const FOLDER = 'IHE_XDM/SUBSET01';
 
 /**
- * Packs CDA documents into an IHE XDM archive (mssante.md, section 3.3): INDEX.HTM, README.TXT, and one submission set
+ * Packs CDA documents into an IHE XDM archive (mss/README 6): INDEX.HTM, README.TXT, and one submission set
  * with its documents. Names are ISO 9660 level 1. Equal input gives equal bytes.
  *
  * @throws PosteError XDM_EMPTY, XDM_TWO_PATIENTS, those of the metadata.

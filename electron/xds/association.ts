@@ -15,7 +15,7 @@ export const hasMember = (ids: RimIds, set: string, entry: string): Association 
   slots: original,
 });
 
-/** The signature entry signs the set (dmp.md, section 7). */
+/** The signature entry signs the set (xds/README 4). */
 export const signs = (ids: RimIds, signature: string, set: string): Association => ({
   id: ids('assoc'),
   type: ASSOCIATION.signs,

@@ -3,7 +3,7 @@ import { DS_NS } from '../xml/sign.ts';
 
 /**
  * Wire constants of IHE XDS metadata in ebRIM 3.0. Sources: IHE ITI TF-3 section 4.2; CNAM sample message « Alimentation »
- * TD2.1 (dmp.md, section 7); ASIP statuses (dmp.md, section 8).
+ * TD2.1 (xds/README 1 to 4); ASIP statuses (dmp/README 7).
  */
 export const NS = {
   rim: 'urn:oasis:names:tc:ebxml-regrep:xsd:rim:3.0',
@@ -61,7 +61,7 @@ export const ENTRY_ID = { submissionSet: 'SubmissionSet01', signature: 'Signatur
 /** Purpose of a signature, « source » (ASTM E1762), in the XAdES and in its entry. */
 export const SIGNATURE_PURPOSE = '1.2.840.10065.1.12.1.14';
 
-/** Codes of the entry that holds the XAdES signature of a submission set (dmp.md, section 7). */
+/** Codes of the entry that holds the XAdES signature of a submission set (xds/README 3). */
 export const SIGNATURE_ENTRY: Readonly<Record<'class' | 'type' | 'format' | 'event', Coded>> = {
   class: { code: 'urn:oid:1.3.6.1.4.1.19376.1.2.1.1.1', displayName: 'Digital Signature', codeSystem: 'URN' },
   type: { code: 'E1762', displayName: 'Full Document', codeSystem: 'ASTM' },
@@ -69,5 +69,5 @@ export const SIGNATURE_ENTRY: Readonly<Record<'class' | 'type' | 'format' | 'eve
   event: { code: SIGNATURE_PURPOSE, displayName: 'Source', codeSystem: '1.2.840.10065.1.12' },
 };
 
-/** Media type of a CDA document that is not self-presentable (cda.md, section 6). */
+/** Media type of a CDA document that is not self-presentable (xds/README 5). */
 export const CDA_MIME_TYPE = 'text/xml';

@@ -5,7 +5,7 @@ import { STATUS } from './constants.ts';
 import type { Cx, DocumentEntry, XdsAuthor, XdsPerson } from './metadata.ts';
 import { fromDtm } from './times.ts';
 
-/** A person or author of an entry, in the shape of `Pro` (cli.md); unknown is null. */
+/** A person or author of an entry, in the shape of `Pro` (cli/README 2); unknown is null. */
 export interface DescribedPerson {
   readonly idNat: string | null;
   readonly family: string | null;
@@ -21,7 +21,7 @@ export interface DescribedPerson {
   } | null;
 }
 
-/** `Document` of cli.md (`dmp parse`). */
+/** `Document` of `dmp parse` (cli/README 7). */
 export interface DescribedDocument {
   readonly entryUUID: string | null;
   readonly lid: string | null;

@@ -34,7 +34,7 @@ const SLOTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * DocumentEntry to `rim:ExtrinsicObject`, children in the order of the schema (dmp.md, section 7).
+ * DocumentEntry to `rim:ExtrinsicObject`, children in the order of the schema (xds/README 2).
  *
  * @param ids shared by all the objects of one list.
  */

@@ -15,14 +15,14 @@ export interface FromCdaOptions {
   /** Visibility decided by the professional: it is in the metadata only, never in the document. */
   readonly flags: readonly VisibilityFlag[];
   readonly comment?: string | null;
-  /** SHA-1 (lower hex) and size in bytes of the file. Default none: the repository of the DMP sets them (cda.md, section 6). */
+  /** SHA-1 (lower hex) and size in bytes of the file. Default none: the repository of the DMP sets them (xds/README 2). */
   readonly file?: { readonly sha1: string; readonly size: number } | null;
   /** Name of the file in an XDM archive. */
   readonly uri?: string | null;
 }
 
 /**
- * The entry of a document, derived from its header (cda.md, section 6; dmp.md, section 7).
+ * The entry of a document, derived from its header (xds/README 5).
  *
  * @throws PosteError XDS_INCOMPLETE when the document lacks what an entry must say; TYPE_UNKNOWN for a type without
  * class; FLAGS_INCOMPATIBLE for two flags that leave nobody to see the document.
@@ -84,7 +84,7 @@ function formatOf(cda: CdaContent): Coded {
 /** The matricule as a patient id. */
 export const insToCx = (ins: Ins): Cx => ({ id: ins.matricule, root: ins.oid, type: 'NH', date: null });
 
-/** Without matricule the local number stands alone; without local number the matricule is repeated (cda.md, section 6). */
+/** Without matricule the local number stands alone; without local number the matricule is repeated (xds/README 5). */
 function patientIds({ ins, ipp, ippRoot }: CdaPatient): { patientId: Cx; sourcePatientId: Cx } {
   const national = ins === null ? null : insToCx(ins);
   const local: Cx | null = ipp === null || ippRoot === null ? null : { id: ipp, root: ippRoot, type: 'PI', date: null };
@@ -101,7 +101,7 @@ function patientInfo(p: CdaPatient): string[] {
   ];
 }
 
-/** National ids are IDNPS, ids internal to a structure (`structure/local`) are EI (dmp.md, section 3). */
+/** National ids are IDNPS, ids internal to a structure (`structure/local`) are EI (dmp/README 3). */
 function idType(id: string | null, root: string | null): string | null {
   if (id === null) return null;
   if (root !== ID_OID.professional) return 'NH';

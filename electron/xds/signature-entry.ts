@@ -4,7 +4,7 @@ import { visibility } from './from-cda.ts';
 import type { DocumentEntry, SubmissionSet } from './metadata.ts';
 
 /**
- * The entry of the XAdES signature of a submission set (dmp.md, section 7): masked and invisible whatever the documents
+ * The entry of the XAdES signature of a submission set (xds/README 3): masked and invisible whatever the documents
  * are, facility and practice as the document.
  *
  * @param like an entry of the set.

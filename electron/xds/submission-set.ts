@@ -18,7 +18,7 @@ import {
   type RimIds,
 } from './rim.ts';
 
-/** SubmissionSet to `rim:RegistryPackage` (dmp.md, section 7). @param ids shared by all the objects of one list. */
+/** SubmissionSet to `rim:RegistryPackage` (xds/README 1). @param ids shared by all the objects of one list. */
 export function submissionSetToXml(set: SubmissionSet, ids: RimIds): Xml {
   const id = set.entryId;
   return xml`

@@ -1,5 +1,5 @@
 /**
- * DTM of XDS: UTC, digits only ([SM] 3.5.4; dmp.md, section 3). An hour whose offset is unknown is dropped: the day is
+ * DTM of XDS: UTC, digits only (Structuration minimale 3.5.4; dmp/README 3). An hour whose offset is unknown is dropped: the day is
  * all that is sure.
  */
 export function toDtm(iso: string): string {

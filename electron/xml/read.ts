@@ -22,7 +22,7 @@ export interface XmlAttribute {
 }
 
 /**
- * Explicit limits of the XML door (cli.md, rules). The largest structured document has some 50,000 elements, the longest
+ * Explicit limits of the XML door (cli/README 1). The largest structured document has some 50,000 elements, the longest
  * list of documents of a DMP some 150,000; a tree at both limits takes less than 190 MiB.
  */
 export const XML_LIMITS = { maxBytes: 64 * 1024 * 1024, maxDepth: 256, maxNodes: 160_000, maxAttributes: 300_000 } as const;
@@ -30,7 +30,7 @@ export const XML_LIMITS = { maxBytes: 64 * 1024 * 1024, maxDepth: 256, maxNodes:
 export const XML_AT_HAND = 64 * 1024;
 
 /**
- * The only door by which XML from outside enters (architecture, decision 5): UTF-8 only, no DTD, no entity,
+ * The only door by which XML from outside enters (electron/README 8): UTF-8 only, no DTD, no entity,
  * size, depth, nodes and attributes capped, very long text nodes allowed under the cap. What a person, a file or a message
  * brings, and the answers of the DMP, go through `openXml`; those of INSi, of 1 MiB at most, are read here.
  *

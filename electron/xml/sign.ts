@@ -23,7 +23,7 @@ export interface EnvelopedOptions {
 
 /**
  * Signs an element with an enveloped XML signature: one reference to its ID, transforms enveloped then exclusive
- * c14n, RSA PKCS#1 v1.5, KeyInfo with the leaf certificate alone (ins.md 1.2, dmp.md 4).
+ * c14n, RSA PKCS#1 v1.5, KeyInfo with the leaf certificate alone (saml/README 4, saml/README 1).
  *
  * Nothing is written with white space between elements; the result must be inserted as it is.
  *

@@ -4,7 +4,7 @@ import { Button } from './Button.tsx';
 import { common } from '../text/common.ts';
 import { typeset } from '../text/typography.ts';
 
-/** A short message; never health content (ux.md, Words). */
+/** A short message; never health content (renderer/README 3). */
 interface Toast {
   readonly id: number;
   readonly tone: 'ok' | 'bad' | 'info' | 'quiet';

@@ -75,7 +75,7 @@ export const formatCode = lookup(formats.concepts);
 
 /**
  * XDS formatCode of a structured document, by its template ids (ASS_A11), the last ones being the most specific.
- * A model that the table does not know is « hors profils » (codes.md, section 9).
+ * A model that the table does not know is « hors profils » (codes/README 4).
  */
 export function structuredFormat(templateIds: readonly string[]): Coded | null {
   const found = templateIds

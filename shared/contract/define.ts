@@ -23,7 +23,7 @@ export interface Refusal<I> {
 }
 
 /**
- * What the journal keeps of a call (architecture, decision 7). Acts that change something commit their trace with their
+ * What the journal keeps of a call (electron/README 7). Acts that change something commit their trace with their
  * effect; readings, searches and refusals go through the trace of the use cases.
  */
 export type Kept<I = never> =

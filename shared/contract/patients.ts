@@ -231,7 +231,7 @@ export const insiOutcome = z.object({
       traits,
       kind: z.string(),
       comparison: z.array(traitComparison),
-      /** What is unusual in the matricule: French sentences, none blocks (ins.md 2). */
+      /** What is unusual in the matricule: French sentences, none blocks (ins/README 1). */
       warnings: z.array(z.string()),
     })
     .nullable(),

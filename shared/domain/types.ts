@@ -46,11 +46,11 @@ export type IdentityStatus = (typeof identityStatuses)[number];
 export const civilSexes = ['M', 'F'] as const;
 export type Sex = (typeof civilSexes)[number];
 
-/** Sex of a record: `I`, undetermined (newborn, unknown person), is said here alone (ins.md 2.1). */
+/** Sex of a record: `I`, undetermined (newborn, unknown person), is said here alone (ins/README 2). */
 export const localSexes = [...civilSexes, 'I'] as const;
 export type LocalSex = (typeof localSexes)[number];
 
-/** Strict traits but the premier prénom (ins.md 2.1). */
+/** Strict traits but the premier prénom (ins/README 2). */
 export interface StrictTraits<S extends LocalSex = LocalSex> {
   readonly birthName: string;
   /** All first names of the birth certificate, space-separated, in civil order. */

@@ -4,7 +4,10 @@ import { doubtActions } from './sending.ts';
 const RETRY = 'Réessayez ; si l’erreur se répète, transmettez le détail au support.';
 const KEPT = 'L’envoi reste dans la boîte d’envoi et repartira de lui-même.';
 
-/** The DMP's refusals in French (dmp.md 11, EX_GEN-1145), the conclusions the client draws by itself, and what keeps a document from it. */
+/**
+ * The DMP's refusals in French (dmp/README 8, EX_GEN-1145), the conclusions the client draws by itself, and what keeps a
+ * document from it.
+ */
 export const dmpErrors = defineErrors({
   DMP_ABSENT: {
     message: 'Ce patient n’a pas de DMP.',

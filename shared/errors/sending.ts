@@ -1,7 +1,7 @@
 import { defineErrors } from './define.ts';
 
 /**
- * What is done about a send whose outcome is unknown, as its row says it: the DMP is asked (TD3.1b, dmp.md 7); a mail
+ * What is done about a send whose outcome is unknown, as its row says it: the DMP is asked (TD3.1b, dmp/README 5); a mail
  * is a person's decision, since nothing asks the operator yet.
  */
 export const doubtActions = {

@@ -1,4 +1,4 @@
-/** One measure of a benchmark, with its named peer measured in the same run (cli.md, scripts with a fixed answer). */
+/** One measure of a benchmark, with its named peer measured in the same run (cli/README 13). */
 export interface Item {
   readonly metric: string;
   readonly unit: string;

@@ -12,7 +12,7 @@ import { distantServices, type DistantServices } from '../setup/delay-proxy.ts';
 import { windowless } from '../setup/windowless.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 
-/** The patient of the main job: INSi knows her, her DMP is open (spec ins.md, section 6, row 14). */
+/** The patient of the main job: INSi knows her, her DMP is open (person 14 of sandbox/README 1). */
 export const PATIENT = {
   traits: { birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE-LOUISE', sex: 'F', birthDate: '1979-03-28', birthPlace: '51215' },
   usedName: null,
@@ -21,7 +21,7 @@ export const PATIENT = {
 
 const USAGE = 'main-job [--card file|softhsm] [--generation CPS3|CPS4] [--pdf f] [--rtt ms] [--card-ms ms] [--keep dir] [--json]';
 
-/** The main job from end to end, without a window: the application's own calls against the sandbox (cli.md). */
+/** The main job from end to end, without a window: the application's own calls against the sandbox (cli/README 12). */
 export const mainJob: Command = {
   usage: USAGE,
   values: ['card', 'generation', 'pdf', 'rtt', 'card-ms', 'keep'],

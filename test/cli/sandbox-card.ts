@@ -29,7 +29,7 @@ export interface SandboxCard {
 }
 
 /**
- * `sandbox card --out dir` (cli.md): a file card of a fictitious doctor, `ca.pem` and `pin`, under a test PKI made for
+ * `sandbox card --out dir` (cli/README 12): a file card of a fictitious doctor, `ca.pem` and `pin`, under a test PKI made for
  * the occasion. The folder appears whole or not at all.
  *
  * @throws PosteError OUT_EXISTS

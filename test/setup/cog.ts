@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
  * node test/setup/cog.ts <that folder>
  * ```
  *
- * Countries are in `resources/cog/pays.tsv` (`code, name, first day, first day after, other names`): see its SOURCES.md.
+ * Countries are in `resources/cog/pays.tsv` (`code, name, first day, first day after, other names`): see `resources/cog/SOURCES.md`.
  *
  * Lines of the file, sorted: `code, name, first day, first day after, code today` separated by tabs; an empty date is
  * an open one (before 1943, still true), an empty code today is the code itself. `D code name` lines are the

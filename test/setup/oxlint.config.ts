@@ -1,7 +1,7 @@
 import { defineConfig, type OxlintOverride } from 'oxlint';
 
 /**
- * Arrows of the house (architecture): renderer -> shared <- electron; inside electron, a room imports the rooms named
+ * Arrows of the house (electron/README 3): renderer -> shared <- electron; inside electron, a room imports the rooms named
  * here and nothing else. Types too: a gateway does not even name what it must not know.
  */
 const ELECTRON: Readonly<Record<string, readonly string[]>> = {
@@ -59,7 +59,7 @@ const GATEWAYS = [
 ];
 
 const rooms = [...Object.keys(ELECTRON), 'usecases', 'cli', 'wiring'];
-const arrow = 'this room may not import that one (architecture: arrows go one way)';
+const arrow = 'this room may not import that one (electron/README 3: arrows go one way)';
 const into = (names: readonly string[], allowTypeImports = false) => ({
   regex: `^(\\.\\./)+(${names.join('|')})/`,
   message: arrow,

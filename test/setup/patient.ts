@@ -1,7 +1,7 @@
 import type { PatientRecord } from '../../shared/domain/record/patient.ts';
 import type { Patient } from '../../shared/domain/types.ts';
 
-/** Row 14 of ins.md 6, qualified, as documents and messages carry her. */
+/** Person 14 of sandbox/README 1, qualified, as documents and messages carry her. */
 export const DOMINIQUE = {
   ins: { matricule: '279035121518989', oid: '1.2.250.1.213.1.4.10' },
   status: 'QUAL',

@@ -10,7 +10,7 @@ import type { Secrets } from '../types.ts';
 export const hasFileKey = (folder: string): boolean => existsSync(dataFiles(folder).fileKey);
 
 /**
- * Without the system's keychain: a 32-byte key in a file readable by its owner alone (architecture, decision 8), made in a
+ * Without the system's keychain: a 32-byte key in a file readable by its owner alone (electron/README 9), made in a
  * folder that holds nothing sealed yet.
  *
  * @throws PosteError SECRETS_MISSING, SECRETS_UNAVAILABLE

@@ -38,7 +38,7 @@ export function electronPlatform(preload: string): Platform {
 
 function keychainSecrets(): Secrets {
   const usable = (): void => {
-    // On Linux without a keyring Electron falls back to a fixed key: no protection at all (decision 8).
+    // On Linux without a keyring Electron falls back to a fixed key: no protection at all (electron/README 9).
     const weak = process.platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text';
     if (weak || !safeStorage.isEncryptionAvailable()) {
       throw fail('SECRETS_UNAVAILABLE', {

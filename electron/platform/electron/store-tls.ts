@@ -46,7 +46,7 @@ interface Running {
 }
 
 /**
- * Mutual TLS by Electron's `net` and the system's certificate store (architecture, decision 4): the card's certificate
+ * Mutual TLS by Electron's `net` and the system's certificate store (electron/README 12): the card's certificate
  * and no other, the trust file and nothing else, TLS 1.2 at most when the card has no RSA-PSS.
  *
  * **Nothing of a request leaves before the certificate was chosen for its service.** Electron asks `app` for a

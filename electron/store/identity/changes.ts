@@ -25,7 +25,7 @@ function addTransition(sql: Sql, { transition: t }: { readonly transition: Ident
     t.traits === null || t.traits === 'unknown' ? t.traits : JSON.stringify(t.traits),
   );
   if (t.to === 'QUAL' && (t.from !== 'QUAL' || QUALIFIES_AGAIN.has(t.event))) {
-    // The years before a check count from the answer of INSi, which may be older than what qualifies (ins.md 1.7).
+    // The years before a check count from the answer of INSi, which may be older than what qualifies (insi/README 8).
     const since = t.event === 'documentChecked' && t.from === 'QUAL' ? '?1' : 'coalesce(insi_accepted_at, ?1)';
     sql.run(`UPDATE patients SET qualified_at = ${since} WHERE id = ?2`, t.at, t.patientId);
   }

@@ -173,7 +173,7 @@ export function readPatient(row: PatientRow): PatientRecord {
   };
 }
 
-/** Whatever the nature of the matricule: an identifiant d'attente and the NIR it became are one person's (ins.md 5). */
+/** Whatever the nature of the matricule: an identifiant d'attente and the NIR it became are one person's (ins/README 1). */
 export function patientByIns(sql: Sql, matricule: string): string | null {
   return sql.get<{ readonly id: string }>('SELECT id FROM patients WHERE ins_matricule = ?', matricule)?.id ?? null;
 }

@@ -47,7 +47,7 @@ function addPayload(sql: Sql, { sendId, payload }: { readonly sendId: string; re
   );
 }
 
-/** What a stop in the middle of a request leaves: nobody knows whether the service took it (architecture, decision 6). */
+/** What a stop in the middle of a request leaves: nobody knows whether the service took it (electron/README 6). */
 const interrupted = (channel: SendRecord['channel']): ErrorFacts =>
   errorFacts(storeError('SEND_INTERRUPTED', { values: { doubt: doubtActions[channel] } }));
 

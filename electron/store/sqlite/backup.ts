@@ -11,7 +11,7 @@ import { verifyAudit } from '../audit/reads.ts';
 import { countPatients } from '../patients/record.ts';
 import { sqlOn } from './sql.ts';
 
-/** What a backup holds (cli.md, `store backup`). */
+/** What a backup holds (`store backup`, cli/README 11). */
 export interface BackupFacts {
   readonly patients: number;
   readonly documents: number;

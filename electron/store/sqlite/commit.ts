@@ -45,7 +45,7 @@ function tried(act: () => Touched, contained: () => boolean = () => true): Commi
   }
 }
 
-/** The only writing door: every change and its trace in one transaction (architecture, decision 7); in another one, a part of it that fails alone. */
+/** The only writing door: every change and its trace in one transaction (electron/README 7); in another one, a part of it that fails alone. */
 function applyCommit(db: Db, sql: Sql, commit: Commit): Touched {
   const write = db.transaction(() => {
     const effects = commit.changes.map((change) => apply(sql, change));

@@ -72,7 +72,7 @@ export function validateDocument(
     ]);
     const form = { ...input.form, title: input.form.title.trim() };
     const carried = carriedPatient(patient);
-    // No CDA carries an undetermined sex (ins.md 2.1) nor an unknown birth date, and every channel carries the CDA.
+    // No CDA carries an undetermined sex (ins/README 2) nor an unknown birth date, and every channel carries the CDA.
     if (!hasCivilSex(carried)) throw fail('DOCUMENT_SEX');
     if (carried.birthDate === UNKNOWN_BIRTH_DATE) throw fail('DOCUMENT_BIRTH_DATE');
     const plan = planFor(office.plan, patient, form);

@@ -22,7 +22,7 @@ export interface FeedGateway {
 /**
  * Sends one document to the DMP: does the record exist and accept us (TD0.2), then the lot (TD2.1). When the DMP says
  * that it is a duplicate it is asked whether it has the document (TD3.1b): none is said failed that arrived
- * (architecture, decision 6). After an unknown outcome {@link documentArrived} comes first.
+ * (electron/README 6). After an unknown outcome {@link documentArrived} comes first.
  *
  * @returns `found` when it was there already.
  * @throws PosteError why not, as the DMP or the client says it.
@@ -53,7 +53,7 @@ export function feedDocument(deps: { readonly store: Store; readonly dmp: FeedGa
 }
 
 /**
- * Whether the DMP has a document whose sending is in doubt (TD3.1b by uniqueId; dmp.md 7): asked before it leaves again,
+ * Whether the DMP has a document whose sending is in doubt (TD3.1b by uniqueId; dmp/README 5): asked before it leaves again,
  * of the record that it was signed for, whatever became of the patient's identity since.
  *
  * @throws PosteError why the DMP does not say.

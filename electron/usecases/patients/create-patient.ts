@@ -23,7 +23,7 @@ export interface NewPatient {
   readonly firstBirthFirstName: string | null;
   readonly birthDateUncertain: boolean;
   readonly phone: string | null;
-  /** Matricule read with the traits on a datamatrix: traits to verify, never a status (ins.md 3). */
+  /** Matricule read with the traits on a datamatrix: traits to verify, never a status (identity/README 1). */
   readonly scanned: Ins | null;
   /** Records that the user looked at and declined. */
   readonly seen: readonly string[];

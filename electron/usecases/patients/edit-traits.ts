@@ -26,7 +26,7 @@ export function unlocking(deps: Pick<Office, 'store'> & { readonly carried: Carr
 
 /**
  * Strict traits typed by hand, or copied from a high-trust document: an explicit act that loses the status that they
- * had (ins.md 3). The document they are copied from counts as checked, even when nothing differs.
+ * had (identity/README 1). The document they are copied from counts as checked, even when nothing differs.
  *
  * @throws PosteError TRAIT_*, IDENTITY_DOCUMENT_TYPE, IDENTITY_DOCUMENT_MINOR, STORE_CONFLICT, PATIENT_UNKNOWN, SESSION_CLOSED
  */

@@ -110,7 +110,7 @@ export function insiOutcomeOf(record: InsiAnswerRecord, patient: PatientRecord):
   };
 }
 
-/** A wrong key is shown before it is refused; the rest only draws attention (ins.md 2 and 6). */
+/** A wrong key is shown before it is refused; the rest only draws attention (ins/README 1). */
 export function matriculeWarnings(matricule: string, traits: Parameters<typeof matriculeAgainstTraits>[1]): string[] {
   const { reason, warnings } = checkMatricule(matricule, null, { test: true });
   if (reason !== null) return [`Ce matricule ne pourra pas être accepté : ${matriculeReasons[reason]}.`];

@@ -32,7 +32,7 @@ const countSchema = z.object({ day: z.string(), asked: z.int() });
 /**
  * Asks INSi again for the patients that it did not answer for (« à qualifier »): those opened or expected today alone,
  * while a session is open, one at a time, a few a day; the first failure stops it for a while. It accepts nothing: the
- * answer waits for somebody. Never a batch over a base (ins.md 1.5).
+ * answer waits for somebody. Never a batch over a base (insi/README 6).
  */
 export class InsiQueue {
   readonly #parts: InsiQueueParts;

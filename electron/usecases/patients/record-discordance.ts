@@ -9,7 +9,7 @@ import { requirePatient } from './view.ts';
 
 /**
  * A high-trust document contradicts the traits: a matricule held is dropped. When the document is that of the person
- * before INSi (`local`), the traits held then come back and the document validates them (ins.md 3, derived).
+ * before INSi (`local`), the traits held then come back and the document validates them (identity/README 1, derived).
  *
  * @throws PosteError IDENTITY_LOCAL_TRAITS, IDENTITY_DOCUMENT_TYPE, IDENTITY_DOCUMENT_MINOR, STORE_CONFLICT, PATIENT_UNKNOWN, SESSION_CLOSED
  */

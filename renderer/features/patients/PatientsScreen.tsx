@@ -89,7 +89,7 @@ const columns: readonly GridColumn<PatientRow>[] = [
   },
 ];
 
-/** Last search, kept for the same user (ux.md: filter remembered): it may be a patient's name. */
+/** Last search, kept for the same user (renderer/README 2): it may be a patient's name. */
 let lastQuery = '';
 onOtherUser(() => {
   lastQuery = '';

@@ -18,7 +18,7 @@ export interface PatientPreviewInput {
   readonly professionals: readonly string[];
 }
 
-/** What the patient will see, said before sending (ux.md, principle 5): one sentence per fact. */
+/** What the patient will see, said before sending (renderer/README 1, fifth principle): one sentence per fact. */
 export function patientPreview(input: PatientPreviewInput): readonly string[] {
   const sent = input.toDmp && input.visibility !== 'professionals-only';
   return [...(sent ? inMonEspaceSante(input) : [notThere(input.visibility)]), ...others(input.professionals)];

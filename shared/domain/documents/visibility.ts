@@ -3,7 +3,7 @@ import { type PosteError, fail } from '../../errors.ts';
 import { visibilities, type Visibility } from '../record/document.ts';
 import type { VisibilityFlag } from '../types.ts';
 
-/** Flags of each mode besides `N` (codes.md 5). For professionals only: the document never goes to the DMP (R-020). */
+/** Flags of each mode besides `N` (rights/README 4). For professionals only: the document never goes to the DMP (R-020). */
 const FLAGS: Readonly<Record<Visibility, readonly VisibilityFlag[]>> = {
   visible: [],
   'invisible-patient': ['INVISIBLE_PATIENT'],
@@ -68,7 +68,7 @@ export function visibilityProblem(visibility: Visibility, type: string | null, p
 }
 
 /**
- * The national advice for a type (R-039, codes.md 5). A type that the advice does not name is visible: invisible is
+ * The national advice for a type (R-039, rights/README 4). A type that the advice does not name is visible: invisible is
  * never a general default (R-036).
  */
 export function defaultVisibility(type: Pick<DocumentType, 'defaultSending'>): Visibility {

@@ -12,7 +12,7 @@ export interface TraitsStep {
 
 /**
  * The strict traits that a record held before those of INSi took their place: what a document that contradicts INSi may
- * confirm (ins.md 3). Null when nothing can be told, or nothing was replaced: no matricule held, created from INSi or a
+ * confirm (identity/README 1). Null when nothing can be told, or nothing was replaced: no matricule held, created from INSi or a
  * card, edited since, or stored by an earlier version.
  *
  * @param record as it is now.

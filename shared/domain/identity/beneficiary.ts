@@ -5,7 +5,10 @@ import { firstBirthFirstNameOf, isFirstNameOf, normaliseName } from '../ins/name
 import { strictTraits } from '../ins/traits.ts';
 import type { Ins, PersonTraits, Sex, StrictTraits } from '../types.ts';
 
-/** Which person of a carte Vitale is the patient, and what the card may give (ins.md 1.4, 3 and 5). Pure rules. */
+/**
+ * Which person of a carte Vitale is the patient, and what the card may give (insi/README 4, identity/README 1,
+ * identity/README 4). Pure rules.
+ */
 
 /** A NIR as a card writes it: never a matricule INS by itself. */
 export interface CardNir {
@@ -60,7 +63,10 @@ export interface LocalRecord extends Omit<PersonTraits, 'firstBirthFirstName' | 
 /** How a card's person and a record go together. `same`: name, given name and date; `twin`: all but the given name; `near`: two of the three, to be looked at. */
 export type CardMatch = 'same' | 'twin' | 'near' | 'other';
 
-/** Compares a card's person with a record. A birth name equal to the used name only is near: used names decide no identity (ins.md 2.1). */
+/**
+ * Compares a card's person with a record. A birth name equal to the used name only is near: used names decide no
+ * identity (ins/README 2).
+ */
 export function matchRecord(person: CardPerson, record: LocalRecord): CardMatch {
   const date = sameBirthDate(person.birthDate, record.birthDate);
   const name = normaliseName(person.birthName) === normaliseName(record.birthName);
@@ -156,7 +162,7 @@ function isSamePerson(one: CardPerson, other: CardPerson): boolean {
 
 /**
  * The person's own NIR, never the holder's: a card or a reader that repeats the *ouvrant droit*'s NIR on a child gives
- * the child none (ins.md 5). 15 characters; null when there is none.
+ * the child none (identity/README 4). 15 characters; null when there is none.
  */
 export function ownNir(reading: CardReading, person: CardPerson): string | null {
   const own = nirText(person.nir);
@@ -166,7 +172,7 @@ export function ownNir(reading: CardReading, person: CardPerson): string | null 
 
 const nirText = (nir: CardNir | null): string | null => (nir === null ? null : `${nir.number}${nir.key}`.toUpperCase());
 
-/** What WS_INS1 is asked with, for one person of a card (ins.md 1.4). */
+/** What WS_INS1 is asked with, for one person of a card (insi/README 4). */
 export interface CardSearch {
   /** *MatriculeIndividu*: the person's own certified NIR, 15 characters; null when the card has none. */
   readonly nir: string | null;
@@ -219,7 +225,7 @@ function picked(reading: CardReading, index: number): CardPerson {
   return person;
 }
 
-/** Number that reimbursements go under: the *ouvrant droit*'s, kept in its own field and never read as an INS (ins.md 5). */
+/** Number that reimbursements go under: the *ouvrant droit*'s, kept in its own field and never read as an INS (identity/README 4). */
 export interface BillingRights {
   /** 13 characters and key; null when the card gives none. */
   readonly nss: string | null;
@@ -260,7 +266,7 @@ export type CardProof =
 /**
  * Whether the picked person's identity is qualified by the hand-over: the plastic card never does; the Appli carte
  * Vitale does, *ayants droit* included, only with a full INS identity: matricule and right key, known OID, five traits
- * in order (RNIV 1 v2.0, 4.3.4; ins.md 3).
+ * in order (RNIV 1 v2.0, 4.3.4; identity/README 1).
  *
  * @param today `YYYY-MM-DD`.
  * @param options.test accept test and demonstration OIDs.

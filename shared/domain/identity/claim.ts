@@ -16,7 +16,7 @@ export type Agreement = 'identical' | 'near' | 'discordant' | 'unknown';
 type Person = StrictTraits & { readonly firstBirthFirstName?: string };
 
 /**
- * identical: every strict trait identical, equivalent or a notice (ins.md 3.3). near: one alone differs, as a correction
+ * identical: every strict trait identical, equivalent or a notice (ins/README 4). near: one alone differs, as a correction
  * makes it: the birth name whole; the first names by a slip of the hand (others are a twin's, or a sibling's); the date by
  * at most two digits and the unit of the year, or day and month swapped (another one is a homonym's); the sex; the place.
  * discordant: anything more, were it a trait to look at only (another commune, more first names).

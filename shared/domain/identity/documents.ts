@@ -1,6 +1,6 @@
 import { fail } from '../../errors.ts';
 
-/** A document that proves an identity (RNIV 3.3.2 and 3.3.3, EXI ID 19; ins.md 3.2). */
+/** A document that proves an identity (RNIV 3.3.2 and 3.3.3, EXI ID 19; identity/README 3). */
 export interface IdentityDocumentType {
   /** FR Core 2.2.0 code. */
   readonly code: string;

@@ -120,7 +120,7 @@ export interface ReceivingDomains {
 /**
  * The status of an identity received from outside. Only the structure's own identity domain, where the same people
  * applied RNIV, raises one, and only with its proof: validated (PID-32) for VALI; besides, a right matricule and what
- * INSi and the document were (ZFD) for QUAL. Anyone else's is verified by INSi before use (ins.md 1.7, 3).
+ * INSi and the document were (ZFD) for QUAL. Anyone else's is verified by INSi before use (insi/README 8, identity/README 1).
  *
  */
 export function receivedStatus(identity: ReceivedIdentity, domains: ReceivingDomains): ReceivedDecision {
@@ -145,7 +145,7 @@ export function receivedStatus(identity: ReceivedIdentity, domains: ReceivingDom
   if (domain === 'foreign') return as('PROV', 'OTHER_DOMAIN');
   if (matricule === null) return as('VALI', 'OWN_VALIDATED');
   if (matricule.problem !== null || matricule.oid === null) return as('VALI', 'INS_UNUSABLE');
-  // No identity is qualified without a sex of civil status (ins.md 2.1).
+  // No identity is qualified without a sex of civil status (ins/README 2).
   if (identity.sex === 'I') return as('VALI', 'SEX_UNKNOWN');
   if (domains.proof === 'required' && !isProved(identity, domains)) return as('VALI', 'NO_PROOF');
   return as('QUAL', 'OWN_QUALIFIED', { matricule: matricule.matricule, oid: matricule.oid });

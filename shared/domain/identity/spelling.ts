@@ -5,7 +5,7 @@ export type NameLikeness = 'equal' | 'close' | 'phonetic' | 'different';
 
 /** A name as it is compared, made once for many comparisons. */
 export interface Spelling {
-  /** Normalised (`norm` of ins.md 3.3): `L HERAULT MARIE`. */
+  /** Normalised (`norm` of ins/README 4): `L HERAULT MARIE`. */
   readonly norm: string;
   /** The same, words run together. */
   readonly joined: string;

@@ -2,7 +2,7 @@ import { fail } from '../../errors.ts';
 import { UNKNOWN_BIRTH_DATE } from '../ins/dates.ts';
 import { hasCivilSex, identityStatuses, type IdentityStatus, type LocalSex, type WithCivilSex } from '../types.ts';
 
-/** What may happen to an identity (ins.md 3). */
+/** What may happen to an identity (identity/README 1). */
 export type IdentityEvent =
   /** INSi answered 00 and the user confirmed that the traits are this person's. */
   | 'insiAccepted'
@@ -36,7 +36,7 @@ const row = (PROV: IdentityStatus, VALI: IdentityStatus, RECUP: IdentityStatus, 
 const unchanged = row('PROV', 'VALI', 'RECUP', 'QUAL');
 
 /**
- * The RNIV machine (ins.md 3; the rows discordant, edited and verification negative are our reading of the
+ * The RNIV machine (identity/README 1; the rows discordant, edited and verification negative are our reading of the
  * definitions). Columns: status before; cell: status after.
  */
 export const identityTable: Readonly<Record<IdentityEvent, Row>> = {
@@ -82,7 +82,7 @@ export interface DecidingTraits {
 
 /**
  * Applies an event. While the identity is doubtful or fictive, or the person unknown, it stays provisional, whatever
- * happens (ins.md 3.1); while the sex is undetermined no matricule is held: INSi knows no such sex (ins.md 2.1).
+ * happens (identity/README 2); while the sex is undetermined no matricule is held: INSi knows no such sex (ins/README 2).
  *
  * @param traits once the event has happened; null when no record is meant.
  */

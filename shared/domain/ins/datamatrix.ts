@@ -7,7 +7,7 @@ import { toLexicalProfile } from './names.ts';
 import { insKind, isTestOid, type InsKind } from './oids.ts';
 import { isCog } from './traits.ts';
 
-/** Payload of the datamatrix INS (ANS, Format datamatrix INS v2.2, §3 to §5; ins.md 4). */
+/** Payload of the datamatrix INS (ANS, Format datamatrix INS v2.2, §3 to §5; ins/README 5). */
 
 /** `IS01`, then the 22 characters that this version leaves at zero. */
 export const DATAMATRIX_HEADER = `IS01${'0'.repeat(22)}`;
@@ -36,7 +36,7 @@ const BLOCKS = {
 type BlockId = keyof typeof BLOCKS;
 const isBlockId = (id: string): id is BlockId => Object.hasOwn(BLOCKS, id);
 
-/** What a datamatrix INS says. Traits to verify by INSi, never a status (ins.md 3, « Do not qualify »). */
+/** What a datamatrix INS says. Traits to verify by INSi, never a status (identity/README 1). */
 export interface ReadDatamatrix {
   readonly ins: Ins;
   readonly kind: InsKind;
@@ -96,7 +96,7 @@ export type DatamatrixSource = Pick<Patient, 'ins' | 'status' | 'birthName' | 'b
 
 /**
  * Payload of the datamatrix of a qualified identity, separators as 0x1D: an OID of 19 characters takes one, one of 20
- * none (ins.md 4).
+ * none (ins/README 5).
  *
  * @throws PosteError DATAMATRIX_NOT_QUALIFIED, DATAMATRIX_KEY, DATAMATRIX_OID, DATAMATRIX_OID_TEST, DATAMATRIX_TRAIT
  *   (diacritic or anything else outside the lexical profile, shortened date, date of no calendar, unofficial place)

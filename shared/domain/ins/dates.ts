@@ -1,4 +1,4 @@
-/** Birth dates are text (`YYYY-MM-DD`), never a Date: lunar dates hold `00` parts (ins.md 2.1). */
+/** Birth dates are text (`YYYY-MM-DD`), never a Date: lunar dates hold `00` parts (ins/README 2). */
 
 /** Birth date of a person of whom nothing is known (emergency, PID-31): never compared, filled, sent, nor an age. */
 export const UNKNOWN_BIRTH_DATE = '0000-00-00';

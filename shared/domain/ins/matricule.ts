@@ -1,7 +1,7 @@
 import type { Ins, LocalSex } from '../types.ts';
 import { insKind, isTestOid, type InsKind } from './oids.ts';
 
-/** First thing wrong with a matricule, in the order of cli.md `ins check`. */
+/** First thing wrong with a matricule, in the order of `ins check` (cli/README 3). */
 export type MatriculeReason = 'CHARACTER' | 'LENGTH' | 'STRUCTURE' | 'KEY' | 'OID';
 
 /** What is wrong, within a sentence. */
@@ -13,7 +13,7 @@ export const matriculeReasons: Readonly<Record<MatriculeReason, string>> = {
   OID: 'sa nature (OID) n’est pas admise ici',
 };
 
-/** Answer of cli.md `ins check`. */
+/** Answer of `ins check` (cli/README 3). */
 export interface MatriculeCheck {
   readonly input: string;
   readonly valid: boolean;
@@ -39,7 +39,7 @@ export interface MatriculeWarning {
 /** Spaces (no-break ones of French typography too), dots and hyphens between groups. */
 const SEPARATORS = /[ \u00A0\u202F.-]/g;
 const ALPHABET = /^[0-9AB]*$/;
-/** Sex, year, month, département (2A and 2B for Corsica), commune, order, key (ins.md 2). */
+/** Sex, year, month, département (2A and 2B for Corsica), commune, order, key (ins/README 1). */
 const STRUCTURE = /^\d{5}(?:\d{2}|2[AB])\d{6}\d{2}$/;
 const LENGTH = 15;
 
@@ -76,7 +76,7 @@ export function checkMatricule(input: string, oid: string | null, options: { rea
 }
 
 /**
- * Key of a matricule: 97 - (n mod 97), 2A counting as 19 and 2B as 18 (ins.md 2).
+ * Key of a matricule: 97 - (n mod 97), 2A counting as 19 and 2B as 18 (ins/README 1).
  *
  * @param matricule at least its 13 first characters, normalised.
  */
@@ -99,7 +99,7 @@ export function displayMatricule(matricule: string): string {
     .join(' ');
 }
 
-/** Whether the key of a received matricule is right. A wrong one is kept and flagged, never qualified silently (ins.md 6). */
+/** Whether the key of a received matricule is right. A wrong one is kept and flagged, never qualified silently (ins/README 1). */
 export function hasRightKey(ins: Ins): boolean {
   return checkMatricule(ins.matricule, null, { test: true }).valid;
 }
@@ -118,12 +118,12 @@ function oddities(matricule: string): MatriculeWarning[] {
   ];
 }
 
-/** Incomplete civil status or exhausted numbers: accepted, never a date (ins.md 2). */
+/** Incomplete civil status or exhausted numbers: accepted, never a date (ins/README 1). */
 const isPseudoMonth = (month: number): boolean => (month >= 20 && month <= 42) || (month >= 50 && month <= 99);
 
 /**
  * What a matricule says otherwise than the traits. Never blocking: official test matricules contradict their own
- * traits, and a real NIR may outlive a rectified sex or date (ins.md 2).
+ * traits, and a real NIR may outlive a rectified sex or date (ins/README 1).
  *
  * @param matricule 15 normalised characters.
  * @param traits.birthDate `YYYY-MM-DD`.

@@ -2,7 +2,7 @@ import { fail } from '../../errors.ts';
 import { hiddenCharacter, shownCharacter } from '../hidden-character.ts';
 
 const MAX_LENGTH = 100;
-/** What replaces letters that lose more than a mark (ins.md 1.3). */
+/** What replaces letters that lose more than a mark (ins/README 3). */
 const REPLACED: Readonly<Record<string, string>> = { Œ: 'OE', œ: 'oe', Æ: 'AE', æ: 'ae', '’': "'" };
 
 /** Letters without marks, ligatures Œ and Æ spelt out, typographic apostrophes straight. */
@@ -15,7 +15,7 @@ function transliterate(text: string): string {
 
 /**
  * A birth name or birth first names in the alphabet of INSi: upper case A-Z, space, `'`, `-` (SEL-MP-043 §2, 3.4.1;
- * ins.md 1.3). É gives E, Œ gives OE; any other character is refused, never removed. Outer spaces are dropped.
+ * ins/README 3). É gives E, Œ gives OE; any other character is refused, never removed. Outer spaces are dropped.
  * A birth name may join two names by `--`; a hyphen beside a space belongs to no name (project rule). The one rule of
  * every door: typed, imported, read from a card or a datamatrix, answered by INSi, written in a document.
  *
@@ -50,7 +50,7 @@ function malformation(name: string, kind: 'family' | 'given'): string | null {
 
 const PLAIN = /^[A-Z0-9]+(?: [A-Z0-9]+)*$/;
 
-/** `norm` of ins.md 3.3: for comparing and searching, never for display. `L’Hérault-Marie` gives `L HERAULT MARIE`. */
+/** `norm` of ins/README 4: for comparing and searching, never for display. `L’Hérault-Marie` gives `L HERAULT MARIE`. */
 export function normaliseName(text: string): string {
   // Most names of a base are written so already, and an import compares millions of them.
   if (PLAIN.test(text)) return text;

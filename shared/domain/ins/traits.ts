@@ -72,7 +72,7 @@ export interface TraitComparison {
 }
 
 /**
- * Local traits beside those of INSi (ins.md 3.3). A trait that INSi did not give is a notice, which forbids accepting
+ * Local traits beside those of INSi (ins/README 4). A trait that INSi did not give is a notice, which forbids accepting
  * unless it is the place ({@link missingTraits}).
  *
  * @param local.firstBirthFirstName premier prénom as recorded; the first of the list when absent.
@@ -100,7 +100,7 @@ export function compareTraits(
   ];
 }
 
-/** Traits without which an answer says of nobody who they are: all but the place, which may be missing (ins.md 2.1). */
+/** Traits without which an answer says of nobody who they are: all but the place, which may be missing (ins/README 2). */
 export function missingTraits(comparison: readonly TraitComparison[]): readonly TraitComparison['trait'][] {
   return comparison.flatMap(({ trait, insi }) => (insi === null && trait !== 'birthPlace' ? [trait] : []));
 }

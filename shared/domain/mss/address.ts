@@ -2,20 +2,20 @@ import { withoutHidden } from '../hidden-character.ts';
 
 /**
  * A mailbox address. Recipients are never judged by their suffix: some trusted domains do not end in `.mssante.fr` and
- * some hold non-ASCII letters (mssante.md 1); the operator's white list decides.
+ * some hold non-ASCII letters (mss/README 1); the operator's white list decides.
  */
 export interface MailAddress {
   /** `local@domain`, domain in lower case. */
   readonly address: string;
   readonly local: string;
   readonly domain: string;
-  /** `citizen`: a « Mon espace santé » mailbox, whose rules differ (mssante.md 4). */
+  /** `citizen`: a « Mon espace santé » mailbox, whose rules differ (mss/README 10). */
   readonly kind: 'professional' | 'citizen';
   /** Matricule INS that names a citizen's mailbox; null for the operator's test robot and for professionals. */
   readonly matricule: string | null;
 }
 
-/** Robot that answers any message whose subject and body hold `TEST` (mssante.md 4). */
+/** Robot that answers any message whose subject and body hold `TEST` (mss/README 10). */
 export const CITIZEN_TEST_ROBOT = 'reponse.automatique-test@patient.mssante.fr';
 
 /** `patient.mssante.fr` and its test twins (`patient.formation.mssante.fr`...). */

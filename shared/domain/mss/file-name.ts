@@ -8,7 +8,7 @@ export interface DocumentFileName {
 }
 
 /**
- * `<date acte>_<type document>_<NOM>_<prenom>[_<numéro de dossier>].pdf`, date `YYYYMMDD` (mssante.md 3.2, 2.1.6).
+ * `<date acte>_<type document>_<NOM>_<prenom>[_<numéro de dossier>].pdf`, date `YYYYMMDD` (mss/README 5, 2.1.6).
  * Spaces and accents stay. A name already in `taken` gets ` (2)`, ` (3)`... after its type.
  */
 export function pdfFileName(document: DocumentFileName, taken: ReadonlySet<string> = new Set()): string {

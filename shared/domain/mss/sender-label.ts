@@ -9,7 +9,7 @@ export interface PersonLabel {
 
 /**
  * Display label of a personal mailbox: `<Titre>_<Prénom>_<NOM>_<Entité>`, only the names mandatory
- * (mssante.md 3.1, 2.2.7). `Dr_Lea_MARTIN_Cabinet du Port`.
+ * (mss/README 4, 2.2.7). `Dr_Lea_MARTIN_Cabinet du Port`.
  */
 export function personLabel(person: PersonLabel): string {
   return [person.title, person.given, person.family.toUpperCase(), person.entity]

@@ -1,8 +1,8 @@
 import { withoutAccents } from './text.ts';
 
-/** Prefix of the subject of a message that carries documents; hospital gateways route on it (mssante.md 3.2). */
+/** Prefix of the subject of a message that carries documents; hospital gateways route on it (mss/README 5). */
 export const DOCUMENT_SUBJECT_PREFIX = 'XDM/1.0/DDM+';
-/** Field practice for a correction; it follows the prefix (mssante.md 3.6). */
+/** Field practice for a correction; it follows the prefix (mss/README 9). */
 export const REPLACES_MARK = '[Annule et remplace]';
 
 const LABEL_LENGTH = 40;
@@ -19,7 +19,7 @@ export interface DocumentSubject {
 
 /**
  * `XDM/1.0/DDM+<libellé> <NOM> <prenom> <JJ/MM/AAAA>`: the label is that of the single document, cut at 40 characters,
- * or `N documents` (mssante.md 3.2, 2.1.3).
+ * or `N documents` (mss/README 5, 2.1.3).
  */
 export function documentSubject(subject: DocumentSubject): string {
   const [only] = subject.typeLabels;

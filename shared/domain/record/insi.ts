@@ -2,7 +2,7 @@ import type { Ins, Sex } from '../types.ts';
 import type { Actor } from './actor.ts';
 import type { Instant } from './instant.ts';
 
-/** One identity found, none, several (ins.md 3.2). */
+/** One identity found, none, several (insi/README 5). */
 export const insiCodes = ['00', '01', '02'] as const;
 
 /** An answer of INSi, accepted or not, kept verbatim (EXI REC 07/08). Its id is that of the proposal shown. */

@@ -8,7 +8,7 @@ export interface JournalAnchor {
 /** What may be wrong with a chained journal. */
 export const journalFaults = ['altered', 'missing', 'reordered', 'truncated', 'foreign'] as const;
 
-/** Shape of cli.md `audit verify`. */
+/** Shape of `audit verify` (cli/README 10). */
 export interface AuditVerification {
   readonly valid: boolean;
   readonly length: number;

@@ -24,7 +24,7 @@ export const sendStates = [
 ] as const;
 export type SendState = (typeof sendStates)[number];
 
-/** A send is a row before it is a request (architecture, decision 6). */
+/** A send is a row before it is a request (electron/README 6). */
 export interface SendRecord {
   readonly id: string;
   readonly revision: Revision;

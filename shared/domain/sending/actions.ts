@@ -50,7 +50,7 @@ export function undoRefusal(
   return validated.by.idNat === me ? null : 'SEND_OTHER_PERSON';
 }
 
-/** Whether an action makes sense, and whether it decides what belongs to whoever validated the send (architecture, decision 6). */
+/** Whether an action makes sense, and whether it decides what belongs to whoever validated the send (electron/README 6). */
 const RULES: Readonly<
   Record<SendAction, { readonly possible: (send: JudgedSend) => boolean; readonly decides: (send: JudgedSend) => boolean }>
 > = {

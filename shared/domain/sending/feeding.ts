@@ -25,7 +25,7 @@ export function feedingRefusal({ patient, feeding, feedingReceivedFrom: sender }
 }
 
 /**
- * What in the DMP's own answer forbids feeding it (R-011, R-012; dmp.md 5, table of conclusions): an expired or missing
+ * What in the DMP's own answer forbids feeding it (R-011, R-012; dmp/README 4, table of conclusions): an expired or missing
  * authorisation does not, a blocked one does; a word that we do not know is left to the server. Null when nothing does.
  *
  * @param closingReason as the DMP gives it, when it is closed.

@@ -20,7 +20,7 @@ export interface MessageFacts {
 }
 
 /**
- * Who may receive what (mssante.md 3.4, 4; R-009, R-010, R-033). Professionals may always be written to: masking is a
+ * Who may receive what (mss/README 7, mss/README 10; R-009, R-010, R-033). Professionals may always be written to: masking is a
  * notion of the DMP. Null when nothing forbids the message.
  */
 export function recipientsRefusal(facts: MessageFacts): PosteError | null {

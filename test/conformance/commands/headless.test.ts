@@ -8,7 +8,7 @@ import { samplePdf } from '../../setup/sample-pdf.ts';
 import { needs } from '../../setup/needs.ts';
 import { DOMINIQUE } from '../../setup/patient.ts';
 
-/** The headless commands as a caller sees them: words, exit codes, stdout, stderr and files (cli.md). */
+/** The headless commands as a caller sees them: words, exit codes, stdout, stderr and files (cli/README 1 to 7). */
 const folder = mkdtempSync(join(tmpdir(), 'poste-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const at = (name: string): string => join(folder, name);

@@ -7,7 +7,7 @@ import { openProfile } from '../../../electron/cli/profile.ts';
 import { csvFile, strangers } from '../../integration/patients/files.ts';
 import { one, poste, refusal, started } from './poste.ts';
 
-/** `import run` and `patients find` as a caller sees them: words, exit codes, streams (cli.md). */
+/** `import run` and `patients find` as a caller sees them: words, exit codes, streams (cli/README 1, cli/README 8, cli/README 9). */
 const folder = mkdtempSync(join(tmpdir(), 'poste-import-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 vi.setConfig({ testTimeout: 60_000 });

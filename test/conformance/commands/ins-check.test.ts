@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 
-/** `ins check`: every exit code, and every matricule published with the official test identities (ins.md 6). */
+/** `ins check`: every exit code, and every matricule published with the official test identities (sandbox/README 1). */
 const folder = mkdtempSync(join(tmpdir(), 'poste-ins-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const list = (text: string | Uint8Array): string => {

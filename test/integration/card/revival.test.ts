@@ -9,7 +9,7 @@ import { Bench, codeOf, DURAND, PIN, SITUATIONS, until } from './setup.ts';
 
 const canBuild = await canPlayVirtualCards();
 
-/** A driver whose PC/SC service ends and starts again (cps-card.md, section 9): of any generation of card. */
+/** A driver whose PC/SC service ends and starts again (card/README 9): of any generation of card. */
 describe.skipIf(!canBuild)('a card', () => {
   let pki: Pki;
   let durand: Person;

@@ -5,7 +5,7 @@ import { ALIX_SIMON, HUGO_PETIT, INES_MOREL, LISE_GARNIER, NOE_PERRIN, SACHA_ROU
 import { needs } from '../../setup/needs.ts';
 import { cda, DOMINIQUE, PAULE_DURAND, proOf, signerOf, startBench, type Bench, type WorkstationOptions } from './kit.ts';
 
-/** Everybody the DMP of the sandbox knows gets an answer: rights.md 1, columns NM, MD, MTv and CPE. */
+/** Everybody the DMP of the sandbox knows gets an answer: rights/README 1, columns NM, MD, MTv and CPE. */
 const ready = needs.tool('xmlsec1') !== null && needs.tool('xmllint') !== null;
 
 let bench: Bench;

@@ -20,7 +20,7 @@ import {
   type WorkstationOptions,
 } from './kit.ts';
 
-/** The simulator refuses what the DMP refuses (dmp.md 13): one case per check, in its order. */
+/** The simulator refuses what the DMP refuses (sandbox/README 2): one case per check, in its order. */
 const ready = needs.tool('xmlsec1') !== null && needs.tool('xmllint') !== null;
 const official = ready && needs.shared('reference/dmp') !== null && needs.shared('reference/codes') !== null;
 

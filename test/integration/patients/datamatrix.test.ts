@@ -4,7 +4,7 @@ import { datamatrixSymbol, symbolPixels } from '../../../electron/datamatrix/sym
 
 const GS = '\u001D';
 const OID = '1.2.250.1.213.1.4.10';
-/** As the format writes PEOPLE.open, by hand (ins.md 4). */
+/** As the format writes PEOPLE.open, by hand (ins/README 5). */
 const PAYLOAD = `IS010000000000000000000000S1${PEOPLE.open.matricule}S2${OID}S3DOMINIQUE MARIE-LOUISE${GS}S4PAT-TROIS${GS}S5FS628-03-1979S751215`;
 
 describeFaults('a datamatrix INS', (bench) => {

@@ -20,7 +20,7 @@ export interface CardOptions {
   readonly generation?: Generation;
 }
 
-/** A data object of the card (cps-card.md, section 5). `private` = only after the PIN. */
+/** A data object of the card (card/README 5). `private` = only after the PIN. */
 export interface DataObject {
   readonly label: string;
   readonly private: boolean;
@@ -51,7 +51,7 @@ const MODEL: Readonly<Record<Generation, string>> = { CPS3: 'IAS ECC', CPS4: 'Ch
 /** Last byte of CKA_ID, by generation. */
 const KEY_ID = { CPS3: { auth: '02', sign: '01' }, CPS4: { auth: '20', sign: '10' } } as const;
 
-/** Lays out a person's card: labels, 14-byte identifiers and data objects of cps-card.md, section 5. */
+/** Lays out a person's card: labels, 14-byte identifiers and data objects of card/README 5. */
 export function cardContent(person: Person, options: CardOptions): CardContent {
   if (!/^\d{4,8}$/.test(options.pin)) throw new Error('a PIN is 4 to 8 digits');
   const generation = options.generation ?? 'CPS3';

@@ -14,7 +14,7 @@ export interface FileCardOptions extends CardOptions {
 }
 
 /**
- * Writes a file card (cps-card.md, section 8, « File card »): `card.json`, certificates in clear, private keys as
+ * Writes a file card (card/README 10): `card.json`, certificates in clear, private keys as
  * PKCS#8 encrypted (PBES2) under the PIN. Test use only: a 4-digit passphrase protects nothing.
  */
 export async function writeFileCard(

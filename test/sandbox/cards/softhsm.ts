@@ -34,7 +34,7 @@ export const SOFTHSM_MODULE = '/usr/lib/softhsm/libsofthsm2.so';
 /**
  * Makes a SoftHSM2 token with the objects of a CPS. One folder = one `softhsm2.conf` = one card, so that tests do not
  * see each other's. It differs from a card: never locks, offers 70 mechanisms, cannot be removed, carries its own
- * serial number (cps-card.md, section 8). The PIN goes by message, never on a command line.
+ * serial number (card/README 8). The PIN goes by message, never on a command line.
  */
 export async function createSoftHsmCard(dir: string, person: Person, options: SoftHsmOptions): Promise<SoftHsmCard> {
   const content = cardContent(person, options);

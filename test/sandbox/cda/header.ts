@@ -2,7 +2,7 @@ import { child, children, parseDocument, textOf, type Element } from '../common/
 
 export const HL7 = 'urn:hl7-org:v3';
 
-/** What the metadata of a document repeat of its header (cda.md 6). Absent values are empty. */
+/** What the metadata of a document repeat of its header (xds/README 5). Absent values are empty. */
 export interface CdaHeader {
   readonly id: string;
   readonly hasExtension: boolean;

@@ -3,7 +3,7 @@ import { descendants, textOf, type Element } from '../common/soap.ts';
 import { at, codeOf, every, HL7, utcOf } from './header.ts';
 
 /**
- * The header rules of « Structuration minimale » that a registry applies (EX_2.1-1071), written again from cda.md 2 to 5.
+ * The header rules of « Structuration minimale » that a registry applies (EX_2.1-1071), written again from cda/README 1 to 4.
  * The published schematrons are not here; what they let through by mistake (key of a matricule) is refused too.
  */
 const PROFESSIONAL = '1.2.250.1.71.4.2.1';

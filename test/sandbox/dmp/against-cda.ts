@@ -4,7 +4,7 @@ import { UUID } from './constants.ts';
 import type { Classification, RegistryObject } from './metadata.ts';
 
 /**
- * Where an entry differs from the document it describes, null when it does not (cda.md 6): what a repository compares,
+ * Where an entry differs from the document it describes, null when it does not (xds/README 5): what a repository compares,
  * and what a receiver of an archive should.
  */
 export function differsFromCda(entry: RegistryObject, cda: CdaHeader): string | null {

@@ -15,7 +15,7 @@ export interface ExistenceAnswer {
   readonly medecinTraitant: boolean;
 }
 
-/** PRPA_IN201308UV02 in the shape of the official sample (dmp.md 5). */
+/** PRPA_IN201308UV02 in the shape of the official sample (dmp/README 4). */
 export function existenceAnswer(answer: ExistenceAnswer): string {
   const { record, lps } = answer;
   const device = (id: string, name: string): string =>

@@ -1,4 +1,4 @@
-/** The simulator's own table of wire constants (dmp.md; it never reads the client's). */
+/** The simulator's own table of wire constants (dmp/README 1 to 8; it never reads the client's). */
 export const NS = {
   hl7: 'urn:hl7-org:v3',
   saml: 'urn:oasis:names:tc:SAML:2.0:assertion',

@@ -42,7 +42,7 @@ const refuse = (code: string, context: string): XdsRefusal => ({ code, context }
 const metadata = (context: string): XdsRefusal => refuse('XDSRepositoryMetadataError', context);
 const FLAGS: ReadonlySet<string> = new Set(['MASQUE_PS', 'INVISIBLE_PATIENT', 'INVISIBLE_REPRESENTANTS_LEGAUX']);
 
-/** Judges a ProvideAndRegisterDocumentSetRequest: schema, then coherence (dmp.md 13). */
+/** Judges a ProvideAndRegisterDocumentSetRequest: schema, then coherence (sandbox/README 2). */
 export async function judgeFeed(request: Element, context: FeedContext): Promise<XdsRefusal | AcceptedLot> {
   const documents = readDocuments(request, context.part);
   if ('code' in documents) return documents;
@@ -283,7 +283,7 @@ async function judgeDocument(object: RegistryObject, bytes: Buffer, { vihf }: Fe
   return cda;
 }
 
-/** The codes of the entry of a signature (dmp.md 7). */
+/** The codes of the entry of a signature (xds/README 3). */
 const SIGNATURE_CODES: readonly (readonly [scheme: string, code: string, codingScheme: string])[] = [
   [UUID.type, 'E1762', 'ASTM'],
   [UUID.class, SIGNATURE_CLASS, 'URN'],

@@ -95,7 +95,7 @@ interface Incoming {
   readonly part: (contentId: string) => Buffer | null;
 }
 
-/** Starts the simulator of the DMP, on loopback: TLS 1.2, client certificate required (dmp.md 13). */
+/** Starts the simulator of the DMP, on loopback: TLS 1.2, client certificate required (sandbox/README 2). */
 export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> {
   const { clock, faults } = options;
   const store = new Store();
@@ -210,7 +210,7 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
       turn += 1;
       return soap(ACTIONS.feedAnswer, registryAnswer(status, issues, `ns${(turn % 3) + 2}`), message.messageId, message.version);
     };
-    // TD2.2 is the staff's feeding, and nobody feeds in AIR (rights.md 1).
+    // TD2.2 is the staff's feeding, and nobody feeds in AIR (rights/README 1).
     if (vihf.staff || vihf.authentication === 'INDIRECTE_RENFORCEE')
       throw new Refused({ code: 'DMPAccessDeniedByRightsService', text: 'Alimentation refusée pour ce profil' });
     const record = store.find(vihf.ins.matricule, vihf.ins.oid);
@@ -334,7 +334,7 @@ function receive(request: SandboxRequest): Incoming {
   return { message: parseSoap(root.bytes), envelope: root.bytes, part: (id) => parts.find((part) => part.id === id)?.bytes ?? null };
 }
 
-/** Dispatch on wsa:Action, else on the body's root (dmp.md 1). */
+/** Dispatch on wsa:Action, else on the body's root (dmp/README 1). */
 function transactionOf(message: SoapMessage): 'td0.2' | 'td2.1' | 'td3.1' | 'unknown' {
   const root = message.body?.localName;
   if (message.action === ACTIONS.existence || (message.action === null && root === 'PRPA_IN201307UV02')) return 'td0.2';

@@ -93,7 +93,7 @@ function structureFault(list: Element | null, objects: readonly RegistryObject[]
   if (new Set(ids).size !== ids.length) return 'deux objets portent le même id';
   for (const object of objects) {
     for (const one of children(object.element)) {
-      // Absent classifiedObject and registryObject are tolerated (dmp.md 13), wrong ones are not.
+      // Absent classifiedObject and registryObject are tolerated (sandbox/README 2), wrong ones are not.
       const owner = one.getAttribute(one.localName === 'Classification' ? 'classifiedObject' : 'registryObject');
       if ((one.localName === 'Classification' || one.localName === 'ExternalIdentifier') && owner !== null && owner !== object.id)
         return `${one.getAttribute('id') ?? ''} désigne un autre objet`;

@@ -66,7 +66,7 @@ export interface Record {
   readonly accesses: Access[];
 }
 
-/** Who is in which case (rows of ins.md, section 6). Everybody else has an open record without authorisation yet. */
+/** Who is in which case (persons of sandbox/README 1). Everybody else has an open record without authorisation yet. */
 export const SPECIAL_CASES = {
   /** Row 14, the main job: authorised. */
   authorised: '279035121518989',

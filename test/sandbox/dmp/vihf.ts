@@ -70,7 +70,7 @@ const ATTRIBUTE = {
 } as const;
 const SOFTWARE = ['LPS_ID', 'LPS_Nom', 'LPS_Version', 'LPS_ID_HOMOLOGATION_DMP'];
 
-/** Judges the VIHF of one message (dmp.md 4 and 13). `message` is the whole envelope, for the signature. */
+/** Judges the VIHF of one message (saml/README 1, sandbox/README 2). `message` is the whole envelope, for the signature. */
 export async function judgeVihf(assertion: Element | null, message: Buffer, context: VihfJudgement): Promise<Refusal | AcceptedVihf> {
   const no = (text: string, code = 'DMPInvalidVIHF'): Refusal => ({ code, text });
   if (assertion === null || assertion.namespaceURI !== NS.saml || assertion.localName !== 'Assertion') return no('VIHF absent');

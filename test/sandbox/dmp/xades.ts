@@ -26,7 +26,7 @@ export interface LotToVerify {
 
 const MINUTES_5 = 5 * 60_000;
 
-/** Judges the signature of a lot (dmp.md 7, points 1 to 7). @returns why it is refused, or null. */
+/** Judges the signature of a lot (dmp/README 6, points 1 to 7). @returns why it is refused, or null. */
 export async function judgeLotSignature(lot: LotToVerify): Promise<string | null> {
   let signature: Element | null;
   try {

@@ -4,7 +4,7 @@ import { PEOPLE, type Matricule, type Person } from './population.ts';
 const RESULTAT = 'http://www.cnamts.fr/INSiResultat';
 const SOAP_12 = 'http://www.w3.org/2003/05/soap-envelope';
 
-/** The ways of writing the same answer that were seen on the wire (ins.md 1.5): one after the other. */
+/** The ways of writing the same answer that were seen on the wire (insi/README 5): one after the other. */
 export interface Variant {
   /** '' = default namespace. */
   readonly envelopePrefix: string;
@@ -53,7 +53,7 @@ export function insiAnswer(options: {
   return { code, xml: envelopeOf(variant, options, result) };
 }
 
-/** The answer to a verification, under the namespace of the simulation (ins.md 1.7). */
+/** The answer to a verification, under the namespace of the simulation (insi/README 8). */
 export function verificationAnswer(options: {
   readonly same: boolean;
   readonly namespace: string;

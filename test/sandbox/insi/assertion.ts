@@ -22,7 +22,7 @@ export interface AssertionJudgement {
 }
 
 /**
- * Judges the AssertionPS of a whole message (ins.md 1.2).
+ * Judges the AssertionPS of a whole message (saml/README 4).
  *
  * @returns why it is refused, or the holder's identifier.
  */
@@ -82,7 +82,7 @@ function missingAttribute(assertion: Element, profession: number | null): string
 const PSC_ATTRIBUTES = new Set(['codeSpecialiteAMO', 'identifiantFacturation', 'gipProfessionCode']);
 
 /**
- * Judges the assertion of the mode Pro Santé Connect (ins.md 1.2): unsigned, in the name of a PS_IdNat, attributes of the
+ * Judges the assertion of the mode Pro Santé Connect (saml/README 5): unsigned, in the name of a PS_IdNat, attributes of the
  * list, and, when tokens are judged, an active token of that person. No public text says how the token travels: as a
  * bearer of the HTTP exchange, or as one more attribute.
  *

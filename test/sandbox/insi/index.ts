@@ -290,7 +290,7 @@ export async function startInsi(options: InsiSandboxOptions): Promise<InsiSandbo
       revoked: (one) => isRevoked(one, options.pki),
     });
     if ('refused' in judged) return { refused: refuse('simulateur_assertion', judged.refused) };
-    // Twelve characters with their type digit, or eleven without (ins.md 1.1).
+    // Twelve characters with their type digit, or eleven without (insi/README 2).
     return { by: 'assertion', emitters: [judged.holder, judged.holder.slice(1)] };
   };
 

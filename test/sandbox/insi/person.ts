@@ -4,7 +4,7 @@ import type { Matricule } from './matricule.ts';
 export interface TestPerson {
   /** Stable name for tests: `garonne-adam`. */
   readonly id: string;
-  /** `published`: public test identities (ins.md, section 6); `own`: plainly fictitious, of this project. */
+  /** `published`: public test identities (sandbox/README 1); `own`: plainly fictitious, of this project. */
   readonly source: 'published' | 'own';
   readonly kinds: readonly Kind[];
   readonly birthName: string;

@@ -33,7 +33,7 @@ export interface Search {
   readonly birthPlace: string | null;
 }
 
-/** The people who correspond (ins.md 1.8): one Prenom sent is the whole list or one given name of it. */
+/** The people who correspond (insi/README 9): one Prenom sent is the whole list or one given name of it. */
 export function search<P extends TestPerson>(population: readonly P[], wanted: Search): P[] {
   const names = new Set(wanted.firstNames.map(norm));
   return population.filter(
@@ -56,7 +56,7 @@ export interface VitaleSearch {
 }
 
 /**
- * The people who correspond to what a carte Vitale says (ins.md 1.4): the certified NIR names one; without it, the
+ * The people who correspond to what a carte Vitale says (insi/README 4): the certified NIR names one; without it, the
  * insured person's NIR, the birth date that health insurance has, and the rank.
  */
 export function searchByVitale<P extends TestPerson>(population: readonly P[], wanted: VitaleSearch): P[] {

@@ -6,7 +6,7 @@ const ONZE = '170082622170161';
 // The insured person of card 04 is not published: ours.
 const QUATRE = ((nir) => nir.number + nir.key)(keyed('1720234172909', OID.NIR_TEST));
 
-/** Public test identities of INSi and of the DMP, in the order of ins.md, section 6; keys as published, wrong ones included. */
+/** Public test identities of INSi and of the DMP, in the order of sandbox/README 1; keys as published, wrong ones included. */
 export const PUBLISHED: readonly TestPerson[] = [
   made({
     birthName: 'ADRUN',

@@ -5,7 +5,7 @@ import { norm, type Person, type Search, type VitaleSearch } from './population.
 export const RECSANS = 'http://www.cnamts.fr/INSiRecSans';
 export const RECVIT = 'http://www.cnamts.fr/INSiRecVit';
 export const BAM = 'urn:siram:bam:ctxbam';
-/** Of this project: the real one is in no public text (ins.md 1.7). */
+/** Of this project: the real one is in no public text (insi/README 8). */
 export const VERIFICATION = 'urn:poste-sante:simulation:insi:verification';
 
 /** WS_INS2. */
@@ -21,7 +21,7 @@ export function readSearch(body: Element | null): Search {
   };
 }
 
-/** SEL-MP-043 §2 and 3.4.1, as ins.md 1.3 quotes it. */
+/** SEL-MP-043 §2 and 3.4.1, as ins/README 3 quotes it. */
 export function isLexical(wanted: Search): boolean {
   return (
     isFamilyName(wanted.birthName) &&
@@ -55,7 +55,7 @@ export function readVitale(body: Element | null): VitaleSearch {
 
 /**
  * What is wrong in a WS_INS1 request beyond its schemas: NIRs, date and rank in form, and COUVERTURE saying the same as
- * the body (ins.md 1.1 and 1.4); null when nothing is.
+ * the body (insi/README 2, insi/README 4); null when nothing is.
  */
 export function vitaleFault(wanted: VitaleSearch, bam: Element): string | null {
   if (wanted.insured === null || wanted.birthDate === null || wanted.rank === null) return 'ouvrant droit, date ou rang absent';
@@ -85,7 +85,7 @@ export interface VerificationRequest {
   readonly birthPlace: string | null;
 }
 
-/** The simulated verification; null when the structure is not the one of ins.md 1.7. */
+/** The simulated verification; null when the structure is not the one of insi/README 8. */
 export function readVerification(body: Element | null): VerificationRequest | null {
   const names = (parent: Element | null): string =>
     children(parent)
@@ -115,7 +115,7 @@ export function readVerification(body: Element | null): VerificationRequest | nu
 
 const NIR_OIDS = new Set<string>([OID.NIR, OID.NIR_TEST]);
 
-/** Whether the base has that matricule, as the active one, with those traits. An NIR counts under its test OID too (ins.md 1.8). */
+/** Whether the base has that matricule, as the active one, with those traits. An NIR counts under its test OID too (insi/README 9). */
 export function isSame(population: readonly Person[], asked: VerificationRequest): boolean {
   const sameOid = (oid: string): boolean => oid === asked.oid || (NIR_OIDS.has(oid) && NIR_OIDS.has(asked.oid));
   return population.some(

@@ -37,7 +37,7 @@ export class ArchiveRefused extends Error {
   override readonly name = 'ArchiveRefused';
 }
 
-/** OIDs of a matricule INS: NIR, NIA, test, demonstration (mssante.md 3.3). */
+/** OIDs of a matricule INS: NIR, NIA, test, demonstration (mss/README 6). */
 const INS_OIDS = new Set(['1.2.250.1.213.1.4.8', '1.2.250.1.213.1.4.9', '1.2.250.1.213.1.4.10', '1.2.250.1.213.1.4.11']);
 const XHTML = 'http://www.w3.org/1999/xhtml';
 const MAX_UNPACKED = 64 * 1024 * 1024;

@@ -11,7 +11,7 @@ export interface SandboxMailbox {
   /** PS_IdNat of who may send from it; empty for a citizen's. */
   readonly owners: readonly string[];
   readonly state: 'open' | 'full';
-  /** Of one professional, of a service, of a citizen: rules what the sender is called (mssante.md 1, 3.1). */
+  /** Of one professional, of a service, of a citizen: rules what the sender is called (mss/README 1, mss/README 4). */
   readonly type: 'PER' | 'ORG' | 'citizen';
 }
 
@@ -24,11 +24,11 @@ export const SANDBOX_MAILBOXES: readonly SandboxMailbox[] = [
     type: person.type === 'CPE' ? 'ORG' : 'PER',
   })),
   { address: 'boite.pleine@medecin.sandbox.mssante.fr', owners: [], state: 'full', type: 'PER' },
-  // Row 14 of ins.md 6.
+  // Person 14 of sandbox/README 1.
   { address: '279035121518989@patient.mssante.fr', owners: [], state: 'open', type: 'citizen' },
 ];
 
-/** Domains of the white list (mssante.md 1.1). */
+/** Domains of the white list (mss/README 1). */
 const TRUSTED_DOMAINS = new Set(SANDBOX_MAILBOXES.map(({ address }) => address.slice(address.lastIndexOf('@') + 1)));
 
 export interface MssOptions {
@@ -38,7 +38,7 @@ export interface MssOptions {
   readonly faults: Faults;
   readonly clock: Clock;
   readonly mailboxes?: readonly SandboxMailbox[];
-  /** Bytes of a whole message; 10 MiB by default (mssante.md 3.5). */
+  /** Bytes of a whole message; 10 MiB by default (mss/README 8). */
   readonly maxBytes?: number;
   /** False plays an operator that lost STARTTLS. */
   readonly startTls?: boolean;
@@ -84,7 +84,7 @@ export interface MssSandbox {
 
 /**
  * An MSSanté operator's submission server: STARTTLS only, XOAUTH2 only, tokens checked with Pro Santé Connect and
- * matched to the mailbox's owners, messages judged before they are taken (mssante.md 7).
+ * matched to the mailbox's owners, messages judged before they are taken (sandbox/README 3).
  *
  * Faults, each a kind of common/faults.ts: `mss-connect` (code 421), `mss-auth` (code 535: the token is refused),
  * `mss-rcpt` (code 450, 550, 552...), `mss-data` (slow, timeout, cut before or after the message is kept, code).

@@ -62,7 +62,7 @@ export function isCitizen(address: string): boolean {
 }
 
 /**
- * Judges a message as the outbound assertions of mssante.md 7 say.
+ * Judges a message as the outbound assertions of sandbox/README 3 say.
  *
  * @throws MessageRefused with the reason
  */
@@ -127,7 +127,7 @@ export async function judgeMessage(raw: Buffer, envelope: Envelope): Promise<Rea
   for (const citizen of envelope.to.filter(isCitizen)) {
     const hidden = documents.find(({ confidentiality }) => confidentiality.includes('INVISIBLE_PATIENT'));
     require(hidden === undefined, `document invisible to the patient sent to the patient: ${hidden?.uri ?? ''}`, '5.7.1');
-    // Parents open the mailbox of a minor (mssante.md 3.4).
+    // Parents open the mailbox of a minor (mss/README 7).
     const secret = documents.find(({ confidentiality }) => confidentiality.includes('INVISIBLE_REPRESENTANTS_LEGAUX'));
     require(secret === undefined, `document invisible to the representatives sent to the patient: ${secret?.uri ?? ''}`, '5.7.1');
     const matricule = patient?.matricule ?? null;

@@ -40,7 +40,7 @@ export type Rdn = Readonly<Partial<Record<AttributeName, string>>>;
 /** A name in DER order. */
 export type Name = readonly Rdn[];
 
-/** DER of a name: C is a PrintableString, the rest UTF8String (cps-card.md, section 8). */
+/** DER of a name: C is a PrintableString, the rest UTF8String (card/README 8). */
 export function encodeName(name: Name): Buffer {
   return sequence(
     ...name.map((rdn) =>
@@ -114,7 +114,7 @@ export const extension = {
   }),
 };
 
-/** Extensions of the CPS world: `1.2.250.1.71.…` (cps-card.md, section 8, "Leaf extensions"). */
+/** Extensions of the CPS world: `1.2.250.1.71.…` (card/README 8). */
 export const santeExtension = {
   /** Category of the support, G01: 0x80 real card in TEST, 0x83 software certificate in TEST. */
   category: (code: number): Extension => ({ oid: '1.2.250.1.71.1.2.5', value: octets(Buffer.from([code])) }),

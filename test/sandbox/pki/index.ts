@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { extension, issue, issueCrl, newSerial, santeExtension, type Extension, type Name, type Validity } from './certificate.ts';
 import { packPfx } from './pfx.ts';
 
-/** The authorities of the test hierarchy, shaped like IGC-Santé (cps-card.md, section 8): one root per family. */
+/** The authorities of the test hierarchy, shaped like IGC-Santé (card/README 8): one root per family. */
 export type Authority = 'FORT_RACINE' | 'FORT_PERSONNES' | 'ELEMENTAIRE_RACINE' | 'ELEMENTAIRE_PERSONNES' | 'ELEMENTAIRE_ORGANISATIONS';
 
 /** Name after the `TEST ` prefix, name of its CRL and of the CRL it is listed in, and its parent. */

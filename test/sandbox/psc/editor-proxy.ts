@@ -33,14 +33,14 @@ interface Desktop {
   cancel: AbortController | null;
 }
 
-/** Sliding life of a refresh token is 350 s (pro-sante-connect.md 5): renewed well before. */
+/** Sliding life of a refresh token is 350 s (psc/README 4): renewed well before. */
 const KEEP_ALIVE_MS = 200_000;
 /** `8` + RPPS, or staff: type digit, structure, `/`, register number. */
 const NATIONAL_ID = /^(8\d{11}|[13-6][\dAB]{9,17}\/\w{1,16})$/;
 const SESSION_MS = 4 * 3600 * 1000;
 
 /**
- * The editor's server (« proxy e-santé »), shaped like ANS's sample (pro-sante-connect.md 1, 4): a workstation gets an
+ * The editor's server (« proxy e-santé »), shaped like ANS's sample (psc/README 1, psc/README 3): a workstation gets an
  * applicative token, then logs its user in by CIBA; the proxy keeps the refresh token and hands down access tokens.
  * Faults: `psc` on `POST /connect` (codes `access_denied`, `expired_token`, `unknown_user_id`), `psc-token` on `GET /token`.
  */

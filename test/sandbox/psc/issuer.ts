@@ -5,7 +5,7 @@ import { errors, Provider, type BackchannelAuthenticationRequest } from 'oidc-pr
 import { memoryAdapter } from './memory.ts';
 import type { SandboxUser } from './users.ts';
 
-/** Path of the real issuer (pro-sante-connect.md 2). */
+/** Path of the real issuer (psc/README 2). */
 const REALM = '/auth/realms/esante-wallet';
 const CONNECT = `${REALM}/protocol/openid-connect`;
 /** Keycloak's form of a subject. */
@@ -48,7 +48,7 @@ export interface Issuer {
   close(): Promise<void>;
 }
 
-/** Pro Santé Connect: oidc-provider with CIBA in poll mode, under the real paths (pro-sante-connect.md 2, 4, 8). */
+/** Pro Santé Connect: oidc-provider with CIBA in poll mode, under the real paths (psc/README 2, psc/README 3). */
 export async function startIssuer(options: IssuerOptions): Promise<Issuer> {
   const server = createServer({ key: options.keyPem, cert: options.certPem, minVersion: 'TLSv1.2' });
   await new Promise<void>((resolve, reject) => {
@@ -154,7 +154,7 @@ export async function startIssuer(options: IssuerOptions): Promise<Issuer> {
     await next();
     const body: unknown = ctx.body;
     if (ctx.status !== 200 || typeof body !== 'object' || body === null) return;
-    // What Keycloak answers and oidc-provider does not (pro-sante-connect.md 4).
+    // What Keycloak answers and oidc-provider does not (psc/README 3).
     if (ctx.path === `${CONNECT}/ext/ciba/auth`) ctx.body = { ...body, interval: options.intervalSeconds };
     if (ctx.path === `${CONNECT}/token`) ctx.body = { ...body, refresh_expires_in: 350, session_state: randomBytes(16).toString('hex') };
   });

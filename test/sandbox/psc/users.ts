@@ -1,6 +1,6 @@
 import { HOLDERS, type Holder } from '../identities.ts';
 
-/** UserInfo of the fictitious professionals, scope_all (pro-sante-connect.md 7). */
+/** UserInfo of the fictitious professionals, scope_all (psc/README 5). */
 export interface SandboxUser {
   /** PS_IdNat. */
   readonly idNat: string;
@@ -13,7 +13,7 @@ const PROFESSIONS = '1.2.250.1.213.1.1.5.5';
 /** Sectors of liberal practice. */
 const LIBERAL = new Set(['SA07', 'SA08', 'SA09', 'SA33']);
 
-/** Who holds a card may log in; staff is known by a role, without a profession (pro-sante-connect.md 7). */
+/** Who holds a card may log in; staff is known by a role, without a profession (psc/README 5). */
 export const SANDBOX_USERS: readonly SandboxUser[] = HOLDERS.map(userOf);
 
 function userOf({ person, situations, civility, role }: Holder): SandboxUser {

@@ -1,5 +1,5 @@
 /*
- * A CPS card in front of SoftHSM2: what the Cryptolib and a card do that SoftHSM2 does not (cps-card.md, sections 3 to
+ * A CPS card in front of SoftHSM2: what the Cryptolib and a card do that SoftHSM2 does not (card/README 3 to
  * 8). One slot; tries that run out, removal, another card, latency, a driver that hangs, the card's mechanisms only.
  *
  * Environment: CARD_SHIM_MODULE = path of SoftHSM2, CARD_SHIM_DIR = folder of the reader. Files, read at each call:
@@ -11,7 +11,7 @@
  *            resets      how many times another program made the card forget the PIN it was given
  *            pcsc        life of the system's PC/SC service, counted from 1 (the default); "0": it is stopped
  *            dead        what every call answers once its PC/SC service has been replaced, in decimal; by default no
- *                        reader and no error, as Cryptolib 5.2.2 (section 9)
+ *                        reader and no error, as Cryptolib 5.2.2 (card/README 9)
  *            log         one line per C_Initialize, C_Login and C_Sign: name, process, result, mechanism
  *            computing   one line per computation begun: process
  *            sights      one line per change that a process saw: insertion (0: empty), process, ms since 1970
@@ -217,7 +217,7 @@ static CK_RV enter_slot(CK_SLOT_ID slot, CK_RV when_foreign) {
 static CK_RV enter_session(CK_SESSION_HANDLE *session) {
   CK_RV answer = enter();
   if (answer != CKR_OK) return answer;
-  /* Even if the same card is back (section 7). */
+  /* Even if the same card is back (card/README 7). */
   if (inserted <= 0 || EPOCH_OF(*session) != epoch) return CKR_SESSION_HANDLE_INVALID;
   *session = OF_CARD(*session);
   return CKR_OK;
@@ -314,13 +314,13 @@ static CK_RV card_GetTokenInfo(CK_SLOT_ID slot, CK_TOKEN_INFO *info) {
   if (read_text(card, "serial", text, sizeof text)) fill(info->serialNumber, sizeof info->serialNumber, text);
   if (read_text(card, "model", text, sizeof text)) {
     fill(info->model, sizeof info->model, text);
-    /* As on the card: ended by a NUL (section 3). */
+    /* As on the card: ended by a NUL (card/README 3). */
     if (strlen(text) < sizeof info->model) info->model[strlen(text)] = 0;
   }
   fill(info->manufacturerID, sizeof info->manufacturerID, "ANS");
   long tries = read_number(card, "tries", 3);
   info->flags = CKF_RNG | CKF_LOGIN_REQUIRED | CKF_USER_PIN_INITIALIZED | CKF_TOKEN_INITIALIZED;
-  /* Table of section 6. */
+  /* Table of card/README 6. */
   if (tries <= 0) info->flags |= CKF_USER_PIN_LOCKED;
   else if (tries < read_number(card, "max_tries", 3)) info->flags |= CKF_USER_PIN_COUNT_LOW;
   if (tries == 1) info->flags |= CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY;
@@ -333,7 +333,7 @@ static CK_RV card_WaitForSlotEvent(CK_FLAGS flags, CK_SLOT_ID *slot, void *reser
   (void)reserved;
   if ((flags & CKF_DONT_BLOCK) == 0) return CKR_FUNCTION_NOT_SUPPORTED;
   ENTER(enter());
-  /* A foreign card raises no event (section 7). */
+  /* A foreign card raises no event (card/README 7). */
   long now = inserted > 0 ? inserted : 0;
   if (now == announced) return leave(CKR_NO_EVENT);
   announced = now;
@@ -341,7 +341,7 @@ static CK_RV card_WaitForSlotEvent(CK_FLAGS flags, CK_SLOT_ID *slot, void *reser
   return leave(CKR_OK);
 }
 
-/* ---- mechanisms (table of section 4) ---- */
+/* ---- mechanisms (card/README 4) ---- */
 
 static const CK_MECHANISM_TYPE MECHANISMS[] = {
   CKM_RSA_PKCS, CKM_SHA1_RSA_PKCS, CKM_SHA256_RSA_PKCS, CKM_SHA_1, CKM_SHA256,
@@ -489,7 +489,7 @@ static CK_RV card_SignInit(CK_SESSION_HANDLE session, CK_MECHANISM *mechanism, C
 }
 
 /*
- * What CKM_RSA_PKCS takes (section 4). Authentication key: up to 40 % of the modulus (2048 bits). Signature key: a SHA-1
+ * What CKM_RSA_PKCS takes (card/README 4). Authentication key: up to 40 % of the modulus (2048 bits). Signature key: a SHA-1
  * or SHA-256 DigestInfo, or the bare hash, which the card completes.
  */
 static CK_RV padded_input(unsigned char *data, CK_ULONG length, unsigned char *full, CK_ULONG *full_length) {
@@ -513,7 +513,7 @@ static CK_RV padded_input(unsigned char *data, CK_ULONG length, unsigned char *f
   return CKR_OK;
 }
 
-/* Another program reset the PIN state of the card: seen by the next signature, which ends the login (section 7). */
+/* Another program reset the PIN state of the card: seen by the next signature, which ends the login (card/README 7). */
 static int pin_was_reset(void) {
   return read_number(reader(), "resets", 0) != resets_at_login;
 }

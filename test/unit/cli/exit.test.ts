@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { exitOf } from '../../../electron/cli/run.ts';
 import { errors } from '../../../shared/errors/index.ts';
 
-/** Exit codes (cli.md): 2 usage, 3 input refused, 4 card, service or profile refused, 5 internal. */
+/** Exit codes (cli/README 1): 2 usage, 3 input refused, 4 card, service or profile refused, 5 internal. */
 
 /** A code, or what begins several of them (`…_`): the longest that fits decides. Another beginning is another decision. */
 const DECIDED: Readonly<Record<string, 2 | 3 | 4 | 5>> = {

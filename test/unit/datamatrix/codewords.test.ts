@@ -29,7 +29,7 @@ function decode(words: readonly number[]): string {
 }
 
 describe('codewords of a payload', () => {
-  it('opens in C40, so far as the whole header (ins.md 4)', () => {
+  it('opens in C40, so far as the whole header (ins/README 5)', () => {
     const words = codewords(buildDatamatrix(patTrois, TEST), DATAMATRIX_HEADER.length);
     expect(words[0]).toBe(230);
     // 26 characters are 8 triples and two values: 17 codewords at least before any unlatch.

@@ -1,7 +1,7 @@
 import { insOids } from '../../../shared/domain/ins/oids.ts';
 import type { Patient } from '../../../shared/domain/types.ts';
 
-/** Official test person 14 of ins.md 6, qualified. */
+/** Official test person 14 of sandbox/README 1, qualified. */
 export const patTrois: Patient = {
   ins: { matricule: '279035121518989', oid: insOids['NIR-TEST'] },
   status: 'QUAL',

@@ -40,7 +40,7 @@ const record = (changed: Partial<LocalRecord> & Pick<LocalRecord, 'id' | 'birthF
   ...changed,
 });
 
-/** Persons 16 and 17 of ins.md 6: a child on a parent's card. */
+/** Persons 16 and 17 of sandbox/README 1: a child on a parent's card. */
 const paul = person({ firstName: 'PAUL', birthDate: '1970-08-07', nir: nir('1700826221701', '61', '2024-01-15') });
 const corse = person({ firstName: 'CORSE', birthDate: '2001-07-14' });
 const family: CardReading = {
@@ -138,7 +138,7 @@ describe('a card’s person and a record', () => {
   });
 });
 
-describe('what WS_INS1 is asked with (ins.md 1.4)', () => {
+describe('what WS_INS1 is asked with (insi/README 4)', () => {
   it('a child without NIR: the insured’s apart, date and rank, and no MatriculeIndividu', () => {
     expect(cardSearch(family, 1)).toEqual({
       nir: null,
@@ -197,7 +197,7 @@ describe('billing and INS are two fields', () => {
   });
 });
 
-describe('what a card proves (ins.md 3)', () => {
+describe('what a card proves (identity/README 1)', () => {
   const ins = { matricule: '101072B99900114', oid: OID, birthFirstNames: 'CORSE MARIE', birthPlace: '2B020' };
   const app = (changed: Partial<CardPerson> = {}): CardReading => ({
     ...family,

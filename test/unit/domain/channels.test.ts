@@ -44,7 +44,7 @@ describe('the DMP channel', () => {
     expect(mail({ patient: { ...ready.patient, status, ins } })).toEqual([['ready', null]]);
   });
 
-  it('ins.md 2.1: nothing is made in the name of a patient of undetermined sex, the mail neither', () => {
+  it('ins/README 2: nothing is made in the name of a patient of undetermined sex, the mail neither', () => {
     const patient = { ...ready.patient, status: 'VALI', ins: null, sex: 'I' } as const;
     expect(dmp({ patient })).toEqual(['blocked', 'DOCUMENT_SEX']);
     expect(mail({ patient })).toEqual([['blocked', 'DOCUMENT_SEX']]);
@@ -163,7 +163,7 @@ describe('the mail channel', () => {
       ['invisible-patient', ['blocked', 'MSS_INVISIBLE_PATIENT']],
       ['invisible-representatives', ['blocked', 'MSS_INVISIBLE_REPRESENTATIVES']],
       ['professionals-only', ['blocked', 'MSS_PROFESSIONALS_ONLY']],
-    ] as const)('mssante.md 3.4: %s', (visibility, decision) => {
+    ] as const)('mss/README 7: %s', (visibility, decision) => {
       expect(toPatient({ visibility })).toEqual([decision]);
     });
 

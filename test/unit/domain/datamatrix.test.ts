@@ -12,7 +12,7 @@ import { matriculeKey } from '../../../shared/domain/ins/matricule.ts';
 import { insOids } from '../../../shared/domain/ins/oids.ts';
 import { errorFacts, PosteError } from '../../../shared/errors.ts';
 
-/** The example of ins.md 4. */
+/** The example of ins/README 5. */
 const EXAMPLE = `IS010000000000000000000000S1279035121518989S21.2.250.1.213.1.4.10S3DOMINIQUE MARIE-LOUISE${GS}S4PAT-TROIS${GS}S5FS628-03-1979S751215`;
 const patTrois: DatamatrixSource = {
   status: 'QUAL',
@@ -152,7 +152,7 @@ describe('what is refused when reading', () => {
     expect(refusal(EXAMPLE.replace('.4.10', `.4.8${GS}`), { test: false })).toBe('accepted');
   });
 
-  it('a wrong key is flagged, the traits stay readable (ins.md 6)', () => {
+  it('a wrong key is flagged, the traits stay readable (ins/README 1)', () => {
     const read = parseDatamatrix(EXAMPLE.replace('279035121518989', '279035121518988'), TEST);
     expect(read.keyValid).toBe(false);
     expect(read.traits.birthName).toBe('PAT-TROIS');

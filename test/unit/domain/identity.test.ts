@@ -31,7 +31,7 @@ const R = 'RECUP';
 const Q = 'QUAL';
 const events = Object.keys(identityTable) as IdentityEvent[];
 
-/** The table of the sheet (ins.md 3), written again: status after, in the order PROV, VALI, RECUP, QUAL. */
+/** The table of identity/README 1, written again: status after, in the order PROV, VALI, RECUP, QUAL. */
 const SHEET: Readonly<Record<IdentityEvent, readonly IdentityStatus[]>> = {
   insiAccepted: [R, Q, R, Q],
   documentChecked: [V, V, Q, Q],
@@ -147,7 +147,7 @@ describe('attributes', () => {
     expect(() => assertInsiAllowed({ attributes: marks('homonym'), ...woman })).not.toThrow();
   });
 
-  it('an undetermined sex forbids INSi and every status that holds a matricule (ins.md 2.1)', () => {
+  it('an undetermined sex forbids INSi and every status that holds a matricule (ins/README 2)', () => {
     expect(() => assertInsiAllowed({ attributes: noAttributes, ...undetermined })).toThrow(
       expect.objectContaining({ code: 'IDENTITY_SEX' }),
     );

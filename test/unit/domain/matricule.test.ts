@@ -12,7 +12,7 @@ import { insKind, insOids, isTestOid } from '../../../shared/domain/ins/oids.ts'
 
 const check = (input: string, oid: string | null = null, test = false) => checkMatricule(input, oid, { test });
 
-/** Public samples of the sheet (ins.md 6) whose key is right. */
+/** Public samples (sandbox/README 1) whose key is right. */
 const RIGHT = [
   '275126322074974',
   '181016322075140',
@@ -132,7 +132,7 @@ describe('a matricule', () => {
     ...[20, 32, 33, 42, 50, 51, 98, 99].map((month) => [month, ['PSEUDO_MONTH']] as const),
     ...[0, 13, 19, 43, 49].map((month) => [month, ['MONTH']] as const),
     ...[1, 12].map((month) => [month, []] as const),
-  ])('of month %s says %j: 20 to 42 and 50 to 99 are conventional (ins.md 2)', (month, codes) => {
+  ])('of month %s says %j: 20 to 42 and 50 to 99 are conventional (ins/README 1)', (month, codes) => {
     const number = `279${String(month).padStart(2, '0')}51215189`;
     expect(check(number + matriculeKey(number)).warnings.map(({ code }) => code)).toEqual(codes);
   });
@@ -201,7 +201,7 @@ describe('a matricule', () => {
   });
 });
 
-/** Every row of the table of test identities that has a matricule (ins.md 6): what its digits say, and against its traits. */
+/** Every row of the table of test identities that has a matricule (sandbox/README 1): what its digits say, and against its traits. */
 const IDENTITIES = [
   [1, '275126322074974', insOids.NIR, 'F', '1975-12-31', '63220', null, []],
   [2, '181016322075140', insOids.NIR, 'M', '1981-01-01', '63220', null, []],
@@ -247,7 +247,7 @@ describe('the official test identities', () => {
 });
 
 describe('the OIDs', () => {
-  it('are those of the sheet', () => {
+  it('are the four of ins/README 1', () => {
     expect(insOids).toEqual({
       NIR: '1.2.250.1.213.1.4.8',
       NIA: '1.2.250.1.213.1.4.9',
@@ -260,7 +260,7 @@ describe('the OIDs', () => {
 });
 
 describe('ins check', () => {
-  it('answers the object of cli.md', () => {
+  it('answers the object of cli/README 3', () => {
     expect(insCheck('2 79 03 51 215 189 89', { oid: insOids['NIR-TEST'], test: true })).toEqual({
       positive: true,
       result: {

@@ -84,7 +84,7 @@ describe('who may receive a message', () => {
     expect(codeOf({ recipients: [address('255069999999934@patient.mssante.fr')] })).toBe('MSS_OTHER_CITIZEN');
   });
 
-  it('mssante.md 3.4: only what is visible to the citizen goes to their mailbox', () => {
+  it('mss/README 7: only what is visible to the citizen goes to their mailbox', () => {
     const given = visibilities.filter(
       (mode) =>
         codeOf({

@@ -8,7 +8,7 @@ export const LUC = 'luc.aubert@medecin.sandbox.mssante.fr';
 export const CITIZEN = '279035121518989@patient.mssante.fr';
 export const PDF = new TextEncoder().encode('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
 
-/** Row 14 of ins.md 6. */
+/** Person 14 of sandbox/README 1. */
 export const DOMINIQUE: Patient = { ...PERSON, ipp: 'IPP0014' };
 export const UNQUALIFIED: Patient = { ...DOMINIQUE, ins: null, status: 'VALI' };
 export const OTHER: Patient = {

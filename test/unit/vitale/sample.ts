@@ -1,4 +1,4 @@
-/** Persons 16 and 17 of ins.md 6: a parent's card and a child on it. */
+/** Persons 16 and 17 of sandbox/README 1: a parent's card and a child on it. */
 export const READ_AT = '2026-03-02T09:15:30+01:00';
 export const NOW = new Date('2026-03-02T08:16:00Z');
 export const FRESH = { now: () => NOW, staleMinutes: 10 } as const;

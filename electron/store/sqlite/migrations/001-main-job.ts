@@ -38,7 +38,7 @@ CREATE TABLE patients (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   opened_at TEXT NOT NULL,
-  -- A matricule is held in RECUP and QUAL, and there only (ins.md 3).
+  -- A matricule is held in RECUP and QUAL, and there only (identity/README 1).
   CHECK ((ins_matricule IS NOT NULL) = (status IN ('RECUP', 'QUAL')) AND (ins_oid IS NULL) = (ins_matricule IS NULL)),
   UNIQUE (ins_matricule, ins_oid)
 ) STRICT;

@@ -1,4 +1,7 @@
-/** Before a save that gives a matricule: whatever its nature, one record holds it (ins.md 5), and none of undetermined sex (2.1). */
+/**
+ * Before a save that gives a matricule: whatever its nature, one record holds it (identity/README 4), and none of
+ * undetermined sex (ins/README 2).
+ */
 const onMatricule = (when: 'INSERT' | 'UPDATE OF sex, ins_matricule'): string => `
 CREATE TRIGGER patients_matricule_${when.slice(0, 6).toLowerCase()} BEFORE ${when} ON patients WHEN new.ins_matricule IS NOT NULL
 BEGIN
