@@ -168,6 +168,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
   const imports = new Imports({
     ...office,
     uuid: timeUuid,
+    owner: installation,
     ...importParts(config, now),
     changed: (run) => events.emit('imports.changed', run),
     report: reportOf('import'),
@@ -185,7 +186,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
   session.onEnded(() => desk.forget());
   const unwritten = (sends: readonly SendRecord[]): void =>
     events.emit('records.changed', { patients: [], documents: [...new Set(sends.map(({ patientId }) => patientId))] });
-  const outbox = outboxOf(config, { store, session, now, dmp, mss, lights, carried: identity.carried, unwritten });
+  const outbox = outboxOf(config, { owner: installation, store, session, now, dmp, mss, lights, carried: identity.carried, unwritten });
   closing.defer(() => outbox.close());
   const insiCalls = insiCallsOf({ insi, lights, formerIns: identity.formerIns });
   const { queueMax: maxPerDay, queuePauseMs: pauseMs, queueRetryMs: retryMs } = config.identity;
@@ -237,7 +238,6 @@ export async function compose(config: Config, platform: Platform, options: Compo
   await card.ready;
   trust.lists.start();
   outbox.start();
-  await imports.recover();
   insiQueue.start();
   const vitale = await openVitale(config, desk, now, reportOf('vitale'));
   closing.defer(() => vitale.close());

@@ -1,6 +1,7 @@
 import { IMPORT_HEAD, IMPORT_PIECE, type ImportLineError, type ImportRun } from '../../shared/contract/imports.ts';
 import { errorFromFacts } from '../../shared/errors.ts';
 import { Imports } from '../usecases/imports/imports.ts';
+import { installationId } from '../config/installation.ts';
 import { importParts } from '../wiring/imports.ts';
 import { timeUuid } from '../wiring/time-uuid.ts';
 import { assertWritable, openInput, readJsonInput, writeWhole, type InputFile } from './files.ts';
@@ -50,9 +51,9 @@ export async function importRun(options: ImportRunOptions, opener: ProfileOpener
         session: () => acting,
         changed: () => undefined,
         report: keepFailure,
+        owner: installationId(config.dataFolder),
         ...importParts(config, now),
       });
-      await imports.recover();
       const { run, unused } = await give(imports, file, chosen, options);
       if (run.error !== null) throw errorFromFacts({ ...run.error, path: file.name, detail: null });
       const lookalikes = await imports.idle();

@@ -1,9 +1,11 @@
 import type { AuditEntry } from '../../shared/domain/record/audit.ts';
+import { leaseFrom } from '../../shared/domain/record/lease.ts';
 import type { SendRecord, SendState } from '../../shared/domain/record/send.ts';
 import { resent, resentMet } from '../../shared/domain/sending/doubt.ts';
 import { isResent, UNCONFIRMED } from '../../shared/domain/sending/states.ts';
 import { errorFacts, fail, PosteError, type ErrorFacts } from '../../shared/errors.ts';
 import type { Store } from '../store/types.ts';
+import { doubtAbandoned } from './abandoned.ts';
 import { outcomeOf } from './outcome.ts';
 import { Unwritten, type Known } from './unwritten.ts';
 
@@ -28,6 +30,8 @@ export interface OutboxOptions {
   readonly pollMs: number;
   /** Delays before the next attempts; the last one repeats. */
   readonly retryMs: readonly number[];
+  /** Installation of this workstation: what it sends is nobody else's. */
+  readonly owner: string;
   /** Null when nobody is logged in. */
   readonly current: () => Sender | null;
   /** Rows that show something else now, though nothing could be written: an outcome, a disk that takes no row. */
@@ -35,6 +39,9 @@ export interface OutboxOptions {
   /** What was unexpected: never health data. */
   readonly report: (thrown: unknown) => void;
 }
+
+/** Longer than any request lasts. */
+const LEASE_MS = 15 * 60_000;
 
 /** Rows read, and moved by one commit, at a time. */
 const BATCH = 100;
@@ -68,9 +75,18 @@ export class Outbox {
   }
 
   start(): void {
-    this.#timer = setInterval(() => this.kick(), this.#options.pollMs);
+    this.#timer = setInterval(() => {
+      this.kick();
+      this.#doubt().catch(this.#options.report);
+    }, this.#options.pollMs);
     this.#timer.unref();
     this.kick();
+  }
+
+  /** What another workstation was sending when it stopped. */
+  async #doubt(): Promise<void> {
+    const { store, now, owner } = this.#options;
+    await doubtAbandoned(store, now(), null, ({ lease }) => lease?.owner === owner);
   }
 
   /** Looks for rows now: something was validated, a session or a login opened. */
@@ -199,7 +215,11 @@ export class Outbox {
       return;
     }
     const wakes = this.#wakes;
-    const taken = await this.#move(send, { state: 'sending', error: isResent(send) ? resent() : null });
+    const taken = await this.#move(send, {
+      state: 'sending',
+      error: isResent(send) ? resent() : null,
+      lease: leaseFrom(this.#options.now(), this.#options.owner, LEASE_MS),
+    });
     if (taken === null) return;
     let delivered: Delivered;
     try {
@@ -320,7 +340,7 @@ export class Outbox {
 
   #known(send: SendRecord, change: Partial<SendRecord>, trace: Trace): Known {
     const at = this.#options.now().toISOString();
-    const next: SendRecord = { ...send, ...change, updatedAt: at };
+    const next: SendRecord = { ...send, ...change, updatedAt: at, lease: null };
     const entry: AuditEntry = {
       at,
       actor: send.bound.actor,

@@ -69,7 +69,6 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return {
     ...readsBy((name, args) => (LONG_READS.has(name) ? readApart(name, args) : reader.read(name, args))),
     path,
-    interrupted: opening.interrupted,
     incident: opening.incident,
     commit: async (commit) => {
       if (commit.deferred === true && beside === null) await readBeside();

@@ -68,8 +68,6 @@ export interface Store extends StoreReads {
    * touched is told with the next one that is not. @returns what ends it.
    */
   onTouched(listener: (touched: Touched) => void): () => void;
-  /** Sends that the last stop of the application interrupted: they are now `unknown` (electron/README 6). */
-  readonly interrupted: readonly string[];
   /** What the opening found wrong; in the journal since. */
   readonly incident: JournalIncident | null;
   readonly path: string;

@@ -1,13 +1,16 @@
 import { chmodSync, existsSync, statSync } from 'node:fs';
 import { fail } from '../../shared/errors.ts';
 import { applicationCommand } from '../application-command.ts';
+import { installationId } from '../config/installation.ts';
 import type { Config } from '../config/schema.ts';
 import { dataFiles } from '../data-folder.ts';
 import { makeFolder } from '../make-folder.ts';
 import type { Secrets } from '../platform/types.ts';
+import { doubtAbandoned } from '../outbox/abandoned.ts';
 import { storeError } from '../store/errors.ts';
 import { openStore } from '../store/open.ts';
 import type { Store, StoreMark, StoreOptions } from '../store/types.ts';
+import { stopAbandoned } from '../usecases/imports/stop-abandoned.ts';
 import { takeActs } from './acts-beside.ts';
 import { JournalMarks } from './journal-marks.ts';
 import { inReserve, keepReserve } from './reserve.ts';
@@ -68,7 +71,9 @@ export async function openOwnStore(own: OwnStore): Promise<Store> {
   const store = await inReserve(folder, () => openStore(options));
   try {
     chmodSync(path, 0o600);
-    await tellInterrupted(store, now());
+    // Nobody else writes here: what this workstation had under way is over.
+    await inReserve(folder, () => doubtAbandoned(store, now(), installationId(folder)));
+    await inReserve(folder, () => stopAbandoned(store, now(), installationId(folder)));
     await takeActs(folder, secrets, store, now());
     // From here on, this is how and where they stand.
     if (keys.state === 'new' || store.incident !== null || marks.unplaced) await store.checkpoint();
@@ -119,22 +124,3 @@ const anchored = (store: Store, marks: JournalMarks): Store => ({
     },
   },
 });
-
-async function tellInterrupted(store: Store, at: Date): Promise<void> {
-  if (store.interrupted.length === 0) return;
-  await store.commit({
-    changes: [],
-    audit: store.interrupted.map((sendId) => ({
-      at: at.toISOString(),
-      actor: null,
-      onBehalfOf: null,
-      situation: null,
-      act: 'outbox.interrupted',
-      label: 'Envoi interrompu par l’arrêt de l’application : à vérifier',
-      patientId: null,
-      objectId: sendId,
-      result: 'SEND_INTERRUPTED',
-      details: {},
-    })),
-  });
-}

@@ -11,6 +11,8 @@ import type { Mss } from './mss.ts';
 import { reportOf } from './told.ts';
 
 export interface SendingParts {
+  /** Installation of this workstation. */
+  readonly owner: string;
   readonly store: Store;
   readonly session: Session;
   readonly now: () => Date;
@@ -23,7 +25,7 @@ export interface SendingParts {
 }
 
 /** The outbox, which sends by the DMP and by MSSanté under whoever is logged in, and wakes with them. */
-export function outboxOf(config: Config, { store, session, now, dmp, mss, lights, carried, unwritten }: SendingParts): Outbox {
+export function outboxOf(config: Config, { owner, store, session, now, dmp, mss, lights, carried, unwritten }: SendingParts): Outbox {
   const feed = feedDocument({ store, now, dmp });
   const arrived = documentArrived({ store, dmp });
   const mail = sendMessage({
@@ -39,6 +41,7 @@ export function outboxOf(config: Config, { store, session, now, dmp, mss, lights
   });
   const assertSame = sameIdentity({ store, carried });
   const outbox = new Outbox({
+    owner,
     store,
     now,
     pollMs: config.outbox.pollMs,

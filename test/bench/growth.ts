@@ -149,6 +149,7 @@ function documentWithSends(n: number): Change[] {
     updatedAt: at,
     nextAt: null,
     sentAt: null,
+    lease: null,
     messageId: null,
     uniqueId: `2.25.${n}`,
     error: null,

@@ -72,6 +72,7 @@ async function taken(store: Store, file: Buffer, expected: 'created' | 'unchange
     now,
     uuid: timeUuid,
     session: () => SESSION,
+    owner: 'poste-1',
     ...importParts(checkConfig({ ...defaults, profile: 'sandbox' }, 'bench'), now),
     changed: () => undefined,
     report: (thrown) => {

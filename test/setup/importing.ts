@@ -52,6 +52,7 @@ export async function importing(identity: object = {}, imports: object = {}): Pr
   const office: Office = { store, session, now, uuid: randomUUID };
   const work = new Imports({
     ...office,
+    owner: 'poste-1',
     ...importParts(config, now),
     changed: () => undefined,
     report: (thrown) => {

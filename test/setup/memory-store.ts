@@ -25,7 +25,6 @@ export function memoryStore(): Store {
       return Promise.resolve();
     },
     onTouched: (listener) => told.on(listener),
-    interrupted: [],
     incident: null,
     path: ':memory:',
     size: () => Promise.resolve(0),

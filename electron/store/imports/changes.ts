@@ -3,12 +3,13 @@ import { flag, type Sql } from '../sqlite/sql.ts';
 
 function saveImport(sql: Sql, { run: r }: { readonly run: ImportRecord }): void {
   sql.run(
-    `INSERT INTO imports (id, kind, file_name, size, dry_run, state, started_at, actor, actor_name, fingerprint, read, lines, created, updated, unchanged, rejected, conflicts, ignored, warnings, heading, lines_hash, error)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO imports (id, kind, file_name, size, dry_run, state, started_at, actor, actor_name, fingerprint, read, lines, created, updated, unchanged, rejected, conflicts, ignored, warnings, heading, lines_hash, error, lease_owner, lease_until)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, file_name = excluded.file_name, size = excluded.size, dry_run = excluded.dry_run, state = excluded.state,
      started_at = excluded.started_at, actor = excluded.actor, actor_name = excluded.actor_name, fingerprint = excluded.fingerprint, read = excluded.read,
      lines = excluded.lines, created = excluded.created, updated = excluded.updated, unchanged = excluded.unchanged, rejected = excluded.rejected,
-     conflicts = excluded.conflicts, ignored = excluded.ignored, warnings = excluded.warnings, heading = excluded.heading, lines_hash = excluded.lines_hash, error = excluded.error`,
+     conflicts = excluded.conflicts, ignored = excluded.ignored, warnings = excluded.warnings, heading = excluded.heading, lines_hash = excluded.lines_hash, error = excluded.error,
+     lease_owner = excluded.lease_owner, lease_until = excluded.lease_until`,
     r.id,
     r.kind,
     r.fileName,
@@ -31,6 +32,8 @@ function saveImport(sql: Sql, { run: r }: { readonly run: ImportRecord }): void 
     r.heading,
     r.linesHash,
     r.error === null ? null : JSON.stringify(r.error),
+    r.lease?.owner ?? null,
+    r.lease?.until ?? null,
   );
 }
 

@@ -1,7 +1,8 @@
+import { ABANDONED, leaseOf, type LeaseRow } from '../leases.ts';
 import type { ImportErrorRecord, ImportRecord } from '../../../shared/domain/record/import.ts';
 import { type Sql } from '../sqlite/sql.ts';
 
-interface ImportRow {
+interface ImportRow extends LeaseRow {
   readonly id: string;
   readonly kind: ImportRecord['kind'];
   readonly file_name: string;
@@ -49,12 +50,17 @@ const read = (row: ImportRow): ImportRecord => ({
   ignored: JSON.parse(row.ignored) as ImportRecord['ignored'],
   warnings: JSON.parse(row.warnings) as ImportRecord['warnings'],
   error: row.error === null ? null : (JSON.parse(row.error) as ImportRecord['error']),
+  lease: leaseOf(row),
 });
 
 const LISTED = 50;
 
 function listImports(sql: Sql): ImportRecord[] {
   return sql.all<ImportRow>('SELECT * FROM imports ORDER BY started_at DESC, rowid DESC LIMIT ?', LISTED).map(read);
+}
+
+function abandonedImports(sql: Sql, now: string, stopped: string | null): ImportRecord[] {
+  return sql.all<ImportRow>(`SELECT * FROM imports WHERE state = 'running' AND ${ABANDONED}`, now, stopped).map(read);
 }
 
 function getImport(sql: Sql, id: string): ImportRecord | null {
@@ -106,6 +112,8 @@ function refusedLines(sql: Sql, id: string, after: number, characters: number): 
 export const importReads = {
   /** Latest first, at most 50. */
   list: listImports,
+  /** `running`, of a run that is over: of another workstation whose lease is, or of that one before it stopped (null: none). */
+  abandoned: abandonedImports,
   get: getImport,
   /** Last run of that file that wrote (no dry run). */
   byFingerprint: importByFingerprint,

@@ -1,10 +1,9 @@
 import type { Effects } from '../effects.ts';
-import type { SendRow } from './reads.ts';
+import { leaseColumns } from '../leases.ts';
 import type { Instant } from '../../../shared/domain/record/instant.ts';
 import type { SendPayload, SendRecord } from '../../../shared/domain/record/send.ts';
 import { isConfirmed } from '../../../shared/domain/sending/states.ts';
-import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
-import { doubtActions } from '../../../shared/errors/sending.ts';
+import { errorFacts } from '../../../shared/errors.ts';
 import { storeError } from '../errors.ts';
 import { saveRow, type Sql } from '../sqlite/sql.ts';
 
@@ -27,6 +26,7 @@ function saveSend(sql: Sql, { send: s }: { readonly send: SendRecord }): Effects
     message_id: s.messageId,
     unique_id: s.uniqueId,
     error: s.error === null ? null : JSON.stringify(s.error),
+    ...leaseColumns(s.lease),
   };
   // A send changes record by a merge only (merges.ts), which what is being sent does not notice.
   const saved = saveRow(sql, 'sends', s.id, s.revision, columns, { patient_id: s.patientId });
@@ -47,10 +47,6 @@ function addPayload(sql: Sql, { sendId, payload }: { readonly sendId: string; re
   );
 }
 
-/** What a stop in the middle of a request leaves: nobody knows whether the service took it (electron/README 6). */
-const interrupted = (channel: SendRecord['channel']): ErrorFacts =>
-  errorFacts(storeError('SEND_INTERRUPTED', { values: { doubt: doubtActions[channel] } }));
-
 /** Whatever would leave by itself waits for somebody's decision; what may have left is an attempt. @returns how many */
 export function holdPending(sql: Sql, at: Instant): number {
   const doubt = JSON.stringify(errorFacts(storeError('SEND_DOUBTED')));
@@ -59,19 +55,6 @@ export function holdPending(sql: Sql, at: Instant): number {
     at,
     doubt,
   );
-}
-
-/** At start: rows left `sending` become `unknown`. @returns their ids. */
-export function markInterrupted(sql: Sql): string[] {
-  const rows = sql.all<Pick<SendRow, 'id' | 'channel'>>(`SELECT id, channel FROM sends WHERE state = 'sending'`);
-  for (const { id, channel } of rows) {
-    sql.run(
-      `UPDATE sends SET state = 'unknown', revision = revision + 1, next_at = NULL, error = ? WHERE id = ?`,
-      JSON.stringify(interrupted(channel)),
-      id,
-    );
-  }
-  return rows.map(({ id }) => id);
 }
 
 /** The outbox. */

@@ -1,10 +1,11 @@
+import { ABANDONED, leaseOf, type LeaseRow } from '../leases.ts';
 import type { SendListed, SendPayload, SendRecord, SendState } from '../../../shared/domain/record/send.ts';
 import type { AccessMode } from '../../../shared/domain/types.ts';
 import { knownFacts, type ReceivedFacts } from '../../../shared/errors.ts';
 import { type Sql, type Value, NO_LIMIT } from '../sqlite/sql.ts';
 import type { SendFilter, DuePage, Page, SendCount, SendKind } from '../types.ts';
 
-export interface SendRow {
+export interface SendRow extends LeaseRow {
   readonly id: string;
   readonly revision: number;
   readonly document_id: string;
@@ -44,8 +45,9 @@ const read = (row: SendRow): SendRecord => ({
   sentAt: row.sent_at,
   messageId: row.message_id,
   uniqueId: row.unique_id,
-  // Written by saveSend and markInterrupted alone.
+  // Written by saveSend and holdPending alone.
   error: row.error === null ? null : knownFacts(JSON.parse(row.error) as ReceivedFacts),
+  lease: leaseOf(row),
 });
 
 type ListedRow = SendRow & { readonly patient_name: string; readonly title: string };
@@ -128,6 +130,11 @@ function pageOfSends(sql: Sql, { after, limit }: Page = {}): SendListed[] {
     .map(listed);
 }
 
+/** In the order of the index that holds them. */
+function abandonedSends(sql: Sql, now: string, stopped: string | null): SendRecord[] {
+  return sql.all<SendRow>(`SELECT * FROM sends WHERE kind = 'sending' AND ${ABANDONED} ORDER BY created_at, rowid`, now, stopped).map(read);
+}
+
 function getSend(sql: Sql, id: string): SendRecord | null {
   const row = sql.get<SendRow>('SELECT * FROM sends WHERE id = ?', id);
   return row === null ? null : read(row);
@@ -161,6 +168,8 @@ export const sendReads = {
   ofDocuments: sendsOf,
   /** All of them: what somebody must look at first, then the latest changed. */
   page: pageOfSends,
+  /** `sending`, taken by a run that is over: by another workstation whose lease is, or by that one before it stopped (null: none). */
+  abandoned: abandonedSends,
   get: getSend,
   /** Null when nothing was ever ready to leave, and once the service said that it has it. */
   payload: getPayload,

@@ -15,7 +15,6 @@ import { readOf, type ReadName } from '../reads.ts';
 import { appendAudit } from '../audit/changes.ts';
 import { auditHead } from '../audit/reads.ts';
 import { indexMissing } from '../patients/search-index.ts';
-import { markInterrupted } from '../sends/changes.ts';
 import { sqlOn, type Sql } from './sql.ts';
 import { judgeStore, markOf, recordIncident } from '../audit/standing.ts';
 import type { Commit, StoreMark, StoreOptions } from '../types.ts';
@@ -36,7 +35,6 @@ export interface WorkerStart {
 
 /** Answer 0. */
 export interface Opening {
-  readonly interrupted: readonly string[];
   readonly incident: JournalIncident | null;
 }
 
@@ -72,7 +70,7 @@ function open(start: WorkerStart): Opened {
     let version = 0;
     const db = openDatabase(path, key, access, { existing: start.existing, found: (had) => (version = had) });
     const sql = sqlOn(db, createSecretKey(start.journalKey));
-    const opening = access === 'writing' ? begin(db, sql, version, start) : { interrupted: [], incident: null };
+    const opening = access === 'writing' ? begin(db, sql, version, start) : { incident: null };
     const close = (): StoreMark | null => {
       const mark = access === 'writing' ? markOf(sql) : null;
       // The last connection puts the log in the file.
@@ -87,7 +85,7 @@ function open(start: WorkerStart): Opened {
   }
 }
 
-/** What the writer does first: seals a journal of before, says what is wrong with it, and which sends nobody knows of. */
+/** What the writer does first: seals a journal of before, and says what is wrong with it. */
 function begin(db: Db, sql: Sql, version: number, { path, marks, suspicion, at }: WorkerStart): Opening {
   indexMissing(db, sql);
   if (suspicion !== 'restored' && auditHead(sql).length === 0 && marks.some(({ length }) => length > 0))
@@ -95,10 +93,9 @@ function begin(db: Db, sql: Sql, version: number, { path, marks, suspicion, at }
   return db
     .transaction((): Opening => {
       if (version > 0 && version < SEALED_JOURNAL) sealJournal(sql, at);
-      const interrupted = markInterrupted(sql);
       const suspected = suspicion === null || suspicion === undefined ? null : { reason: suspicion, brokenAt: null };
       const found = suspicion === 'restored' ? suspected : (judgeStore(sql, marks) ?? suspected);
-      return { interrupted, incident: found === null ? null : recordIncident(sql, found, marks, at) };
+      return { incident: found === null ? null : recordIncident(sql, found, marks, at) };
     })
     .immediate();
 }

@@ -116,6 +116,7 @@ export function validateDocument(
         updatedAt: at,
         nextAt: leaving.nextAt,
         sentAt: null,
+        lease: null,
         messageId: null,
         uniqueId: channel.channel === 'dmp' ? cda.id : null,
         error: null,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CsvLook, ImportLineError, ImportRun } from '../../../shared/contract/imports.ts';
 import type { CsvColumns, CsvEncoding } from '../../../shared/domain/csv-columns.ts';
+import { leaseFrom } from '../../../shared/domain/record/lease.ts';
 import type { ImportRecord } from '../../../shared/domain/record/import.ts';
 import type { CsvLayout } from '../../import/csv-layout.ts';
 import type { ImportItem } from '../../import/types.ts';
@@ -8,7 +9,7 @@ import { act, actorOf, type Acting, type Office } from '../office.ts';
 import { KeptColumns, proposedColumns, sameColumns } from './columns.ts';
 import { importError } from './errors.ts';
 import { proposeLookalikes } from './lookalikes.ts';
-import { Run, type RunSettings } from './run.ts';
+import { LEASE_MS, Run, type RunSettings } from './run.ts';
 
 /** How files are read: the room of formats gives it. */
 export interface ImportReaders {
@@ -39,6 +40,8 @@ export interface ImportsParts extends Pick<Office, 'store' | 'now' | 'uuid'> {
   /** @throws PosteError SESSION_CLOSED */
   session(): Acting;
   readonly settings: RunSettings;
+  /** Installation of this workstation: what it takes is nobody else's to take. */
+  readonly owner: string;
   readonly readers: ImportReaders;
   readonly changed: (run: ImportRun) => void;
   /** Hears of what failed with nobody waiting for it. */
@@ -63,13 +66,6 @@ export class Imports {
 
   constructor(parts: ImportsParts) {
     this.#parts = parts;
-  }
-
-  /** Those that the last stop of the application interrupted are stopped, and can be gone on with. */
-  async recover(): Promise<void> {
-    const left = (await this.#parts.store.imports.list()).filter(({ state }) => state === 'running');
-    if (left.length === 0) return;
-    await this.#parts.store.commit({ changes: left.map((run) => ({ kind: 'import.save', run: { ...run, state: 'stopped' } })), audit: [] });
   }
 
   async list(): Promise<ImportRun[]> {
@@ -171,7 +167,7 @@ export class Imports {
       readonly columns?: CsvColumns | undefined;
     },
   ): Promise<ImportRun> {
-    const { store, now, uuid, readers, settings, changed } = this.#parts;
+    const { store, now, uuid, readers, settings, owner, changed } = this.#parts;
     const session = this.#parts.session();
     checkSize(input.kind, input);
     await this.stop();
@@ -184,8 +180,9 @@ export class Imports {
     const began = kept.ofFile(fingerprint);
     const at = now();
     const goesOn = earlier !== null && earlier.state !== 'done' && (columns === null || began === null || sameColumns(began, columns));
+    const lease = leaseFrom(at, owner, LEASE_MS);
     const record: ImportRecord = goesOn
-      ? { ...earlier, state: 'running', read: 0, error: null, fileName: input.fileName }
+      ? { ...earlier, state: 'running', read: 0, error: null, fileName: input.fileName, lease }
       : {
           id: uuid(),
           kind: input.kind,
@@ -207,6 +204,7 @@ export class Imports {
           warnings: [],
           heading: csv?.heading ?? null,
           linesHash: null,
+          lease,
           error: null,
         };
     await store.commit({
@@ -224,7 +222,7 @@ export class Imports {
         }),
       ],
     });
-    this.#run = new Run({ store, now, uuid, settings, read, changed: (run) => changed(runView(run)) }, session, record);
+    this.#run = new Run({ store, now, uuid, settings, owner, read, changed: (run) => changed(runView(run)) }, session, record);
     changed(runView(record));
     return runView(record);
   }

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
+import { leaseFrom } from '../../../shared/domain/record/lease.ts';
 import type { ImportRecord } from '../../../shared/domain/record/import.ts';
 import { errorFacts, PosteError, type ErrorCode } from '../../../shared/errors.ts';
 import { createHash, type Hash } from 'node:crypto';
@@ -15,6 +16,9 @@ import { Picture } from './picture.ts';
 import { added, tallied, type Counts } from './tally.ts';
 import { numbersOfTwo } from './twice.ts';
 
+/** Longer than the pieces of a file, and the batches of its lines, follow each other, in milliseconds. */
+export const LEASE_MS = 15 * 60_000;
+
 /** Lines of one transaction: what the disk writes for one is shared by all of them, and nobody else waits long. */
 const BATCH = 2000;
 /** At most five tellings a second. */
@@ -29,6 +33,8 @@ export interface RunParts {
   readonly now: () => Date;
   readonly uuid: () => string;
   readonly settings: RunSettings;
+  /** Installation of this workstation. */
+  readonly owner: string;
   /** Reads the file. */
   readonly read: (source: () => AsyncIterable<Uint8Array>) => AsyncIterable<ImportItem>;
   readonly changed: (run: ImportRecord) => void;
@@ -203,7 +209,7 @@ export class Run {
 
   /** The end is stored; when even that fails the run says so, and the file can be given again. */
   async #close(end: Pick<ImportRecord, 'state' | 'error'>): Promise<void> {
-    const record: ImportRecord = { ...this.#record, ...end, read: this.#bytesRead };
+    const record: ImportRecord = { ...this.#record, ...end, read: this.#bytesRead, lease: null };
     try {
       await this.#parts.store.commit({
         changes: [{ kind: 'import.save', run: record }],
@@ -261,7 +267,7 @@ export class Run {
   }
 
   async #commit({ batch, changes, errors, counts, ignored, notices }: Judged): Promise<void> {
-    const { store, now } = this.#parts;
+    const { store, now, owner } = this.#parts;
     const hash = this.#hash.copy();
     for (const item of batch) hash.update(textOf(item));
     const kept = errors.slice(0, MAX_ERRORS - this.#errors);
@@ -271,6 +277,7 @@ export class Run {
       ...tallied(this.#record, ignored, notices),
       linesHash: hash.copy().digest('hex'),
       read: this.#bytesRead,
+      lease: leaseFrom(now(), owner, LEASE_MS),
     };
     const written = this.#record.dryRun ? [] : changes;
     await store.commit({

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { Instant } from './instant.ts';
+import type { Lease } from './lease.ts';
 
 export const importKinds = ['csv', 'hl7'] as const;
 
@@ -39,6 +40,8 @@ export interface ImportRecord {
   /** Names of the columns as the file writes them, so that the refused lines make a file of the same form; null for HL7. */
   readonly heading: string | null;
   readonly error: { readonly code: string; readonly message: string; readonly action: string } | null;
+  /** While it is `running`: who takes its lines. */
+  readonly lease: Lease | null;
 }
 
 export interface ImportErrorRecord {

@@ -2,6 +2,7 @@ import type { ErrorFacts } from '../../errors.ts';
 import type { AccessMode } from '../types.ts';
 import type { Actor } from './actor.ts';
 import type { Instant } from './instant.ts';
+import type { Lease } from './lease.ts';
 import type { Revision } from './revision.ts';
 
 /** Ways by which a document leaves. */
@@ -55,6 +56,8 @@ export interface SendRecord {
   /** XDS uniqueId of the document in the DMP. */
   readonly uniqueId: string | null;
   readonly error: ErrorFacts | null;
+  /** While it is `sending`: who sends it. */
+  readonly lease: Lease | null;
 }
 
 /** Signed lot or composed message, resent as it is: equal bytes, equal identifiers. */

@@ -317,6 +317,7 @@ class Workstation {
       session: () => ({ command: { idNat: '', name: 'essai' } }),
       changed: () => undefined,
       report: () => undefined,
+      owner: 'poste-1',
       ...importParts(config, now),
     });
   }

@@ -59,5 +59,9 @@ export function toSchema6(db: Db): void {
   for (const index of ['sends_listed', 'sends_bound', 'sends_due']) db.exec(`DROP INDEX ${index}`);
   for (const column of ['sends DROP COLUMN urgent', 'sends DROP COLUMN kind', 'document_contents DROP COLUMN pdf_at'])
     db.exec(`ALTER TABLE ${column}`);
+  db.exec('DROP INDEX imports_running');
+  for (const table of ['sends', 'imports'])
+    for (const column of ['lease_owner', 'lease_until']) db.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`);
+  db.exec('CREATE TABLE mailboxes (address TEXT PRIMARY KEY) STRICT');
   db.pragma('user_version = 6');
 }

@@ -57,6 +57,7 @@ export const send = (changed: Partial<SendRecord> = {}): SendRecord => ({
   updatedAt: AT,
   nextAt: null,
   sentAt: null,
+  lease: null,
   messageId: null,
   uniqueId: '2.25.1',
   error: null,

@@ -98,6 +98,7 @@ describe('the outbox', () => {
           throw error('STORE_FULL');
         },
       },
+      owner: 'poste-1',
       now: () => now,
       pollMs: 3_600_000,
       retryMs: [1000, 60_000],

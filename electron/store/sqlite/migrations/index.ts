@@ -6,6 +6,7 @@ import { cardFacts } from './005-card.ts';
 import { received } from './006-received.ts';
 import { sealedJournal } from './007-sealed-journal.ts';
 import { growth } from './008-growth.ts';
+import { leases } from './009-leases.ts';
 
 /** In order; the schema version of a file is the number of those it has had (`PRAGMA user_version`). */
 export const migrations: readonly string[] = [
@@ -17,6 +18,7 @@ export const migrations: readonly string[] = [
   received,
   sealedJournal,
   growth,
+  leases,
 ];
 
 /** Schema version whose journal is sealed. */

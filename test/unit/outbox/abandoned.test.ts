@@ -1,0 +1,60 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { doubtAbandoned } from '../../../electron/outbox/abandoned.ts';
+import type { Store } from '../../../electron/store/types.ts';
+import type { SendRecord } from '../../../shared/domain/record/send.ts';
+import { memoryStore } from '../../setup/memory-store.ts';
+import { AT, document, later, patient, send } from '../../integration/store/samples.ts';
+
+const taken = (id: string, owner: string, until: string): SendRecord => send({ id, state: 'sending', lease: { owner, until } });
+
+describe('a send whose request was under way', () => {
+  let store: Store;
+  const states = async (): Promise<unknown> =>
+    (await store.outbox.list()).map(({ id, state, lease }) => [id, state, lease?.owner ?? null]).toSorted();
+  beforeEach(async () => {
+    store = memoryStore();
+    await store.commit({
+      changes: [
+        { kind: 'patient.save', patient: patient() },
+        { kind: 'document.save', document: document() },
+        ...[
+          taken('ours', 'poste-1', later(5)),
+          taken('theirs', 'poste-2', later(5)),
+          taken('theirs-over', 'poste-2', AT),
+          send({ id: 'queued', state: 'queued', lease: null }),
+        ].map((row) => ({ kind: 'send.save' as const, send: row })),
+      ],
+      audit: [],
+    });
+  });
+
+  it('by a former run of this workstation, or by another whose lease is over, is in doubt; another’s that goes on is not', async () => {
+    await doubtAbandoned(store, new Date(later(1)), 'poste-1');
+    expect(await states()).toEqual([
+      ['ours', 'unknown', null],
+      ['queued', 'queued', null],
+      ['theirs', 'sending', 'poste-2'],
+      ['theirs-over', 'unknown', null],
+    ]);
+    expect((await store.audit.page({ before: null, limit: 9 })).entries.map(({ act, objectId }) => [act, objectId])).toEqual([
+      ['outbox.interrupted', 'theirs-over'],
+      ['outbox.interrupted', 'ours'],
+    ]);
+  });
+
+  it('by this very run is not, however long it takes', async () => {
+    await doubtAbandoned(store, new Date(later(9)), null, ({ lease }) => lease?.owner === 'poste-1');
+    expect(await states()).toEqual([
+      ['ours', 'sending', 'poste-1'],
+      ['queued', 'queued', null],
+      ['theirs', 'unknown', null],
+      ['theirs-over', 'unknown', null],
+    ]);
+  });
+
+  it('is told once', async () => {
+    await doubtAbandoned(store, new Date(later(1)), 'poste-1');
+    await doubtAbandoned(store, new Date(later(1)), 'poste-1');
+    expect(await store.audit.head()).toMatchObject({ length: 2 });
+  });
+});
