@@ -44,8 +44,8 @@ export function putSession(state: SessionState): void {
 /** Has every answer read again that no longer holds, by its call and what was asked. */
 function refresh(stale: (call: { readonly shows: Shows }, input: never) => boolean): void {
   void queryClient.invalidateQueries({
-    // Casts: keyOf makes every key, of a call and its input.
-    predicate: ({ queryKey: [name, input] }) => stale(calls[name as CallName], input as never),
+    // What the window keeps for itself is under a name of its own; casts: any other key is of a call and its input (keyOf).
+    predicate: ({ queryKey: [name, input] }) => Object.hasOwn(calls, name as string) && stale(calls[name as CallName], input as never),
   });
 }
 

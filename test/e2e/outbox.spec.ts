@@ -163,8 +163,9 @@ test.describe('the sends that a person decides', () => {
   test('an error told in passing goes with its screen', async () => {
     const { page } = post;
     await row(page, 'Première lettre').click();
-    // Somebody decided meanwhile, which nothing told the window.
-    await store.commit({ changes: (await mails()).map((send) => ({ kind: 'send.save', send: { ...send, state: 'sending' } })), audit: [] });
+    // Somebody decided meanwhile, which the window is not told yet.
+    const taken = (await mails()).map((send) => ({ kind: 'send.save' as const, send: { ...send, state: 'sending' as const } }));
+    await store.commit({ deferred: true, changes: taken, audit: [] });
     await why(page).getByRole('button', { name: 'Annuler l’envoi' }).click();
     await expect(page.locator('.toast[data-tone=bad]')).toHaveCount(1);
     await page.keyboard.press('Alt+3');
