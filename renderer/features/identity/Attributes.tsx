@@ -55,31 +55,47 @@ export function AttributesPanel({ patient }: { readonly patient: PatientView }) 
         {save.error === null ? null : <ErrorBox error={save.error} />}
       </div>
       {asked === null ? null : (
-        <Dialog
-          open
-          title={words.attributeLoses}
-          icon={TriangleAlert}
+        <LosesStatus
+          attribute={asked}
           onClose={() => setAsked(null)}
-          buttons={
-            <>
-              <Button onPress={() => setAsked(null)} autoFocus>
-                {common.cancel}
-              </Button>
-              <Button
-                variant="danger"
-                onPress={() => {
-                  setAsked(null);
-                  void save.run({ ...attributes, [asked]: true });
-                }}
-              >
-                {words.attributeConfirm(words[asked].toLowerCase())}
-              </Button>
-            </>
-          }
-        >
-          <p>{HELP[asked]}</p>
-        </Dialog>
+          onConfirm={() => {
+            setAsked(null);
+            void save.run({ ...attributes, [asked]: true });
+          }}
+        />
       )}
     </Panel>
+  );
+}
+
+/** One confirmation before an attribute makes the identity provisional again. */
+function LosesStatus({
+  attribute,
+  onClose,
+  onConfirm,
+}: {
+  readonly attribute: 'doubtful' | 'fictive';
+  readonly onClose: () => void;
+  readonly onConfirm: () => void;
+}) {
+  return (
+    <Dialog
+      open
+      title={words.attributeLoses}
+      icon={TriangleAlert}
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onPress={onClose} autoFocus>
+            {common.cancel}
+          </Button>
+          <Button variant="danger" onPress={onConfirm}>
+            {words.attributeConfirm(words[attribute].toLowerCase())}
+          </Button>
+        </>
+      }
+    >
+      <p>{HELP[attribute]}</p>
+    </Dialog>
   );
 }

@@ -9,7 +9,7 @@ import { birthDay } from '../../ui/birth-day.ts';
 import { Button } from '../../ui/Button.tsx';
 import { frenchDay } from '../../ui/format.ts';
 import { summaryScreen } from '../patient/feature.ts';
-import { MergeTwo } from './MergeDialog.tsx';
+import { MergeTwo } from './MergeTwo.tsx';
 
 /** Under what a document left: the former matricule, or the record merged since when it had none. */
 const identityOf = ({ matricule, ipp, name }: PatientView['sentUnderFormerIdentity'][number]): string =>

@@ -1,5 +1,6 @@
 /** What the identity lends to the other features. */
-export { MergeTwo } from './MergeDialog.tsx';
+export { MergeTwo } from './MergeTwo.tsx';
 export { outcomeMarks } from './outcome-marks.ts';
 export { shownTrait } from './shown-trait.ts';
 export { identityText } from './text.ts';
+export { keepInsi } from './useInsi.ts';

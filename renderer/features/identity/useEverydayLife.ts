@@ -1,0 +1,60 @@
+import { useCallback, useState } from 'react';
+import type { Complementary } from '../../../shared/contract/identity.ts';
+import type { PatientView } from '../../../shared/contract/patients.ts';
+import type { ErrorFacts } from '../../../shared/errors.ts';
+import { call } from '../../client/client.ts';
+import { put } from '../../client/queries.ts';
+import { fieldError } from '../../text/field-error.ts';
+import { identityActs as words } from './text.ts';
+import { tell } from '../../ui/Toasts.tsx';
+import { useAction } from '../../ui/useAction.ts';
+
+const FIELDS = ['usedName', 'usedFirstName', 'phone', 'billingNss'] as const satisfies readonly (keyof Complementary)[];
+/** A field that says what is wrong with it. */
+export type EverydayField = (typeof FIELDS)[number];
+
+/** The form of what decides no identity. */
+interface EverydayLifeForm {
+  readonly form: Complementary;
+  readonly change: (part: Partial<Complementary>) => void;
+  readonly save: () => void;
+  readonly busy: boolean;
+  readonly errorOf: (field: EverydayField) => string | undefined;
+  /** What went wrong and is about none of these fields. */
+  readonly error: ErrorFacts | null;
+}
+
+/** @param onSaved called once the record holds what was typed. */
+export function useEverydayLife(patient: PatientView, onSaved: () => void): EverydayLifeForm {
+  const { id } = patient;
+  const [form, setForm] = useState(() => complementaryOf(patient));
+  const { run, busy, error } = useAction(
+    useCallback(
+      async (_live: () => boolean, complementary: Complementary) => {
+        put('patients.get', { id }, await call('patients.edit', { id, complementary }));
+        tell(words.moreSaved, 'quiet');
+        onSaved();
+      },
+      [id, onSaved],
+    ),
+  );
+  const errorOf = (field: EverydayField): string | undefined => fieldError(error, field);
+  return {
+    form,
+    change: (part) => setForm((before) => ({ ...before, ...part })),
+    save: () => void run(form),
+    busy,
+    errorOf,
+    error: FIELDS.every((field) => errorOf(field) === undefined) ? error : null,
+  };
+}
+
+const complementaryOf = (patient: PatientView): Complementary => ({
+  usedName: patient.usedName,
+  usedFirstName: patient.usedFirstName,
+  phone: patient.phone,
+  billingNss: patient.billingNss,
+  protection: patient.protection,
+  representatives: patient.representatives.map(({ name, relation, phone }) => ({ name, relation, phone })),
+  correspondents: patient.correspondents,
+});
