@@ -1,22 +1,18 @@
 import { CreditCard, FolderOpen, UserPlus } from 'lucide-react';
-import { useCallback, useState } from 'react';
 import type { VitaleView } from '../../../shared/contract/identity.ts';
-import type { InsiOutcome } from '../../../shared/contract/patients.ts';
 import { call } from '../../client/client.ts';
-import { put, queryClient, useAnswer } from '../../client/queries.ts';
+import { put, useAnswer } from '../../client/queries.ts';
 import { go } from '../../client/router.ts';
 import { attempt } from '../../client/session.ts';
 import { captureText as words } from './text.ts';
 import { identityScreen } from '../identity/feature.ts';
-import { identityText } from '../identity/public.ts';
 import { newPatientText } from '../patients/public.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchDate } from '../../ui/format.ts';
 import { Waiting } from '../../ui/Panel.tsx';
-import { tell } from '../../ui/Toasts.tsx';
-import { useAction } from '../../ui/useAction.ts';
+import { useVitalePick } from './useVitalePick.ts';
 
 const forget = (): Promise<void> =>
   attempt(async () => {
@@ -31,23 +27,7 @@ export function VitaleDialog() {
 }
 
 function Beneficiaries({ read }: { readonly read: VitaleView }) {
-  const [asked, setAsked] = useState<{ readonly beneficiary: number; readonly seen: readonly string[] }>({ beneficiary: 0, seen: [] });
-  const pick = useAction(
-    useCallback(
-      async (_live: () => boolean, beneficiary: number, patient: string | null, seen: readonly string[] = []) => {
-        setAsked({ beneficiary, seen });
-        const picked = await call('vitale.pick', { read: read.id, beneficiary, patient, seen: [...seen] });
-        put('patients.get', { id: picked.patient.id }, picked.patient);
-        queryClient.setQueryData<InsiOutcome | null>(['insi', picked.patient.id], picked.insi);
-        put('vitale.current', null, null);
-        if (picked.insiError !== null) tell(`${picked.insiError.message} ${picked.insiError.action}`, 'bad');
-        if (picked.warnings.length > 0) tell(`${identityText.unusual} : ${picked.warnings.join(' ')}`, 'bad');
-        go(identityScreen, picked.patient.id);
-      },
-      [read.id],
-    ),
-  );
-  const similar = pick.error?.code === 'PATIENT_SIMILAR' ? pick.error.detail : null;
+  const { pick, busy, error, similar, pickOther } = useVitalePick(read.id);
   return (
     <Dialog
       open
@@ -61,52 +41,63 @@ function Beneficiaries({ read }: { readonly read: VitaleView }) {
         <p>{words.vitaleHelp}</p>
         <ul className="near" aria-label={words.vitaleTitle[read.source]}>
           {read.beneficiaries.map((one) => (
-            <li key={one.index} className="beneficiary">
-              <span className="two-lines">
-                <strong>
-                  {one.birthName}
-                  {one.usedName === null ? '' : ` (${one.usedName})`} {one.firstName}
-                </strong>
-                <span className="tabular">
-                  {frenchDate(one.birthDate)} · {one.holder ? words.holder : words.rank(one.rank)}
-                </span>
-              </span>
-              <span className="row-actions">
-                {one.matches.map((row) => (
-                  <Button
-                    key={row.id}
-                    icon={FolderOpen}
-                    isDisabled={pick.busy}
-                    aria-label={`${words.pick} ${one.firstName} : ${words.known(`${row.birthName} ${row.firstName}`, row.ipp)}`}
-                    onPress={() => void pick.run(one.index, row.id)}
-                  >
-                    {words.known(row.firstName, row.ipp)}
-                  </Button>
-                ))}
-                <Button
-                  variant={one.matches.length === 0 ? 'primary' : 'secondary'}
-                  icon={UserPlus}
-                  isDisabled={pick.busy}
-                  aria-label={`${words.pick} ${one.firstName} : ${words.fresh}`}
-                  onPress={() => void pick.run(one.index, null)}
-                >
-                  {words.fresh}
-                </Button>
-              </span>
-            </li>
+            <Beneficiary key={one.index} one={one} busy={busy} onPick={(patient) => pick(one.index, patient)} />
           ))}
         </ul>
-        {pick.busy ? <Waiting>{words.picking}</Waiting> : null}
-        {pick.error === null ? null : (
-          <ErrorBox error={pick.error}>
-            {similar === null ? null : (
-              <SimilarRecord id={similar} onOther={() => void pick.run(asked.beneficiary, null, [...asked.seen, similar])} />
-            )}
-          </ErrorBox>
+        {busy ? <Waiting>{words.picking}</Waiting> : null}
+        {error === null ? null : (
+          <ErrorBox error={error}>{similar === null ? null : <SimilarRecord id={similar} onOther={pickOther} />}</ErrorBox>
         )}
         <p className="quiet">{read.source === 'vitale' ? words.vitaleOnly : words.apcvOnly}</p>
       </div>
     </Dialog>
+  );
+}
+
+/** A person of the card, the records that may be theirs, or a new one. @param onPick with the id of the record; null: a new one. */
+function Beneficiary({
+  one: { birthName, usedName, firstName, birthDate, holder, rank, matches },
+  busy,
+  onPick,
+}: {
+  readonly one: VitaleView['beneficiaries'][number];
+  readonly busy: boolean;
+  readonly onPick: (patient: string | null) => void;
+}) {
+  return (
+    <li className="beneficiary">
+      <span className="two-lines">
+        <strong>
+          {birthName}
+          {usedName === null ? '' : ` (${usedName})`} {firstName}
+        </strong>
+        <span className="tabular">
+          {frenchDate(birthDate)} · {holder ? words.holder : words.rank(rank)}
+        </span>
+      </span>
+      <span className="row-actions">
+        {matches.map((row) => (
+          <Button
+            key={row.id}
+            icon={FolderOpen}
+            isDisabled={busy}
+            aria-label={`${words.pick} ${firstName} : ${words.known(`${row.birthName} ${row.firstName}`, row.ipp)}`}
+            onPress={() => onPick(row.id)}
+          >
+            {words.known(row.firstName, row.ipp)}
+          </Button>
+        ))}
+        <Button
+          variant={matches.length === 0 ? 'primary' : 'secondary'}
+          icon={UserPlus}
+          isDisabled={busy}
+          aria-label={`${words.pick} ${firstName} : ${words.fresh}`}
+          onPress={() => onPick(null)}
+        >
+          {words.fresh}
+        </Button>
+      </span>
+    </li>
   );
 }
 

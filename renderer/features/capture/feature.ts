@@ -6,6 +6,6 @@ export const feature = {
   screens: [],
   overlays: [
     { id: 'vitale', Content: apart(async () => (await import('./VitaleDialog.tsx')).VitaleDialog) },
-    { id: 'datamatrix', Content: apart(async () => (await import('./Datamatrix.tsx')).DatamatrixDialog) },
+    { id: 'datamatrix', Content: apart(async () => (await import('./DatamatrixDialog.tsx')).DatamatrixDialog) },
   ],
 } as const satisfies Feature;

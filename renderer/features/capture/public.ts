@@ -1,2 +1,2 @@
 /** What the readers lend to the other features. */
-export { DatamatrixButton } from './Datamatrix.tsx';
+export { DatamatrixButton } from './DatamatrixButton.tsx';
