@@ -1,16 +1,13 @@
 import { Stethoscope } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
-import { call } from '../../client/client.ts';
-import { put } from '../../client/queries.ts';
 import { common } from '../../text/common.ts';
 import { summaryText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { tell } from '../../ui/Toasts.tsx';
-import { useAction } from '../../ui/useAction.ts';
+import { useDoctor } from './useDoctor.ts';
 
 /** Who the médecin traitant is, and where they are written to. */
 export function Doctor({ patient }: { readonly patient: PatientView }) {
@@ -26,24 +23,7 @@ export function Doctor({ patient }: { readonly patient: PatientView }) {
 }
 
 function DoctorDialog({ patient, onClose }: { readonly patient: PatientView; readonly onClose: () => void }) {
-  const { id, medecinTraitant: held } = patient;
-  // An address alone was kept as the name too.
-  const [name, setName] = useState(held === null || held.name === held.address ? '' : held.name);
-  const [address, setAddress] = useState(held?.address ?? '');
-  const save = useAction(
-    useCallback(
-      async (_live: () => boolean, medecinTraitant: PatientView['medecinTraitant']) => {
-        put('patients.get', { id }, await call('patients.setMedecinTraitant', { id, medecinTraitant }));
-        tell(words.doctorSaved, 'quiet');
-        onClose();
-      },
-      [id, onClose],
-    ),
-  );
-  const errorAt = (path: string): string | undefined =>
-    save.error?.path?.endsWith(path) === true ? `${save.error.message} ${save.error.action}` : undefined;
-  const known = errorAt('/name') !== undefined || errorAt('/address') !== undefined;
-  const submit = (): void => void save.run({ name: name.trim(), address: address.trim() === '' ? null : address.trim() });
+  const { name, setName, address, setAddress, save, remove, busy, nameError, addressError, error } = useDoctor(patient, onClose);
   return (
     <Dialog
       open
@@ -52,13 +32,13 @@ function DoctorDialog({ patient, onClose }: { readonly patient: PatientView; rea
       onClose={onClose}
       buttons={
         <>
-          {held === null ? null : (
-            <Button variant="ghost" onPress={() => void save.run(null)}>
+          {patient.medecinTraitant === null ? null : (
+            <Button variant="ghost" onPress={remove}>
               {words.doctorRemove}
             </Button>
           )}
           <Button onPress={onClose}>{common.cancel}</Button>
-          <Button variant="primary" pending={save.busy} onPress={submit}>
+          <Button variant="primary" pending={busy} onPress={save}>
             {common.save}
           </Button>
         </>
@@ -68,29 +48,21 @@ function DoctorDialog({ patient, onClose }: { readonly patient: PatientView; rea
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          save();
         }}
       >
-        <Field
-          label={words.doctorName}
-          value={name}
-          onChange={setName}
-          error={errorAt('/name')}
-          autoComplete="off"
-          spellCheck="false"
-          autoFocus
-        />
+        <Field label={words.doctorName} value={name} onChange={setName} error={nameError} autoComplete="off" spellCheck="false" autoFocus />
         <Field
           label={words.doctorAddress}
           value={address}
           onChange={setAddress}
-          error={errorAt('/address')}
+          error={addressError}
           description={words.doctorAddressHelp}
           inputMode="email"
           autoComplete="off"
           spellCheck="false"
         />
-        {save.error !== null && !known ? <ErrorBox error={save.error} /> : null}
+        {error === null ? null : <ErrorBox error={error} />}
         <button type="submit" hidden />
       </form>
     </Dialog>

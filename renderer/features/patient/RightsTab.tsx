@@ -3,9 +3,9 @@ import { representativeLabels } from '../../../shared/domain/identity/protection
 import { summaryText as words } from './text.ts';
 import { moment } from '../../ui/moment.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { Badge } from '../../ui/states.tsx';
-import { dmpMark } from './Banner.tsx';
+import { DmpPanel } from './DmpPanel.tsx';
 import { InformationControl } from './InformationControl.tsx';
+import type { InformationPurpose } from './useInformation.ts';
 
 /** What the patient was told and answered, with who recorded it and when. */
 export function RightsTab({ patient }: { readonly patient: PatientView }) {
@@ -15,9 +15,7 @@ export function RightsTab({ patient }: { readonly patient: PatientView }) {
       <Purpose patient={patient} purpose="feeding" title={words.feedingTitle} help={words.feedingHelp(female)} />
       <Purpose patient={patient} purpose="consultation" title={words.consultationTitle} help={words.consultationHelp(female)} />
       {patient.representation === null ? null : <Whom patient={patient} representation={patient.representation} />}
-      <Panel title={words.dmp} aside={<Badge mark={dmpMark(patient.dmp)} />}>
-        <p className="quiet">{patient.dmp === null ? words.dmpNever : words.dmpAt(moment(patient.dmp.at))}</p>
-      </Panel>
+      <DmpPanel dmp={patient.dmp} />
     </div>
   );
 }
@@ -53,7 +51,7 @@ function Purpose({
   help,
 }: {
   readonly patient: PatientView;
-  readonly purpose: 'feeding' | 'consultation';
+  readonly purpose: InformationPurpose;
   readonly title: string;
   readonly help: string;
 }) {
