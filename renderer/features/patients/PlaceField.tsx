@@ -1,8 +1,10 @@
-import { useRef, useState } from 'react';
 import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
-import { useAnswer } from '../../client/queries.ts';
+import type { PlaceView } from '../../../shared/contract/identity.ts';
 import { newPatientText as words } from './text.ts';
-import { useLater } from '../../ui/useLater.ts';
+import { usePlace } from './usePlace.ts';
+
+/** A code may have had several names. */
+const keyOf = ({ cog, name }: PlaceView): string => `${cog} ${name}`;
 
 /**
  * Place of birth: the commune or the country by its name (as it was called then) or its COG code. What the user types
@@ -26,31 +28,16 @@ export function PlaceField({
   readonly onChange: (cog: string, name: string) => void;
   readonly error?: string | undefined;
 }) {
-  const [typed, setTyped] = useState(name === '' ? value : name);
-  // A choice is followed by its own text: that is not typing.
-  const chosen = useRef(name);
-  const query = useLater(typed.trim(), 120);
-  const { data: found = [], isFetching } = useAnswer(
-    'places.search',
-    { query, on },
-    { enabled: query.length >= 2, placeholderData: (before) => before, gcTime: 30_000 },
-  );
+  const { typed, type, found, searching, choose } = usePlace(value, name, on, onChange);
   return (
     <ComboBox
       className="field"
       items={found}
       inputValue={typed}
-      onInputChange={(text) => {
-        setTyped(text);
-        const code = text.trim().toUpperCase();
-        if (text !== chosen.current) onChange(/^\d[\dAB]\d{3}$/.test(code) ? code : '', '');
-      }}
+      onInputChange={type}
       onSelectionChange={(key) => {
-        const place = found.find(({ cog, name: place }) => key === `${cog} ${place}`);
-        if (place === undefined) return;
-        chosen.current = place.name;
-        setTyped(place.name);
-        onChange(place.cog, place.name);
+        const place = found.find((one) => keyOf(one) === key);
+        if (place !== undefined) choose(place);
       }}
       allowsCustomValue
       allowsEmptyCollection
@@ -69,25 +56,20 @@ export function PlaceField({
       <Popover className="popover">
         <ListBox
           className="listbox"
-          renderEmptyState={() => (
-            <p className="listbox-empty">{isFetching || query !== typed.trim() ? words.placeSearching : words.placeNone}</p>
-          )}
+          renderEmptyState={() => <p className="listbox-empty">{searching ? words.placeSearching : words.placeNone}</p>}
         >
-          {(place: (typeof found)[number]) => (
-            <ListBoxItem
-              className="option"
-              id={`${place.cog} ${place.name}`}
-              textValue={place.name}
-              aria-label={`${place.name}, ${place.detail}, ${place.cog}`}
-            >
-              <span>{place.name}</span>
-              <span className="option-note tabular">
-                {place.detail} · {place.cog}
-              </span>
-            </ListBoxItem>
-          )}
+          {placeItem}
         </ListBox>
       </Popover>
     </ComboBox>
   );
 }
+
+const placeItem = (place: PlaceView) => (
+  <ListBoxItem className="option" id={keyOf(place)} textValue={place.name} aria-label={`${place.name}, ${place.detail}, ${place.cog}`}>
+    <span>{place.name}</span>
+    <span className="option-note tabular">
+      {place.detail} · {place.cog}
+    </span>
+  </ListBoxItem>
+);

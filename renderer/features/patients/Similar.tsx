@@ -1,43 +1,14 @@
 import { ArrowLeftRight, Equal, EqualApproximately, TriangleAlert, UserRound, Users } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import type { SimilarPatient } from '../../../shared/contract/identity.ts';
-import { useAnswer } from '../../client/queries.ts';
 import { pathOf } from '../../client/router.ts';
 import { newPatientText as words, patientsText } from './text.ts';
 import { birthDay } from '../../ui/birth-day.ts';
 import { Button } from '../../ui/Button.tsx';
-import { isoDate } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { identityMarks, type Mark } from '../../ui/marks.ts';
 import { MarkText } from '../../ui/states.tsx';
-import { useLater } from '../../ui/useLater.ts';
 import { summaryScreen } from '../patient/feature.ts';
-import type { PatientDraft } from './draft.ts';
-
-/**
- * Records that may be the same person, asked while it is typed: the duplicate is seen before it exists. A sex that is not
- * chosen yet is as one that is not known. Null: not enough is typed, or the answer is awaited.
- */
-export function useSimilar(draft: PatientDraft): readonly SimilarPatient[] | null {
-  const typed = useLater(draft, 200);
-  const birthDate = isoDate(typed.birthDate);
-  const enough = typed.birthName.trim().length >= 2 && typed.birthFirstNames.trim() !== '' && birthDate !== null;
-  const answer = useAnswer(
-    'patients.similar',
-    {
-      traits: {
-        birthName: typed.birthName.trim(),
-        birthFirstNames: typed.birthFirstNames.trim(),
-        sex: typed.sex ?? 'I',
-        birthDate: birthDate ?? '1900-01-01',
-        birthPlace: typed.birthPlace === '' ? null : typed.birthPlace,
-      },
-      usedName: typed.usedName.trim() === '' ? null : typed.usedName.trim(),
-    },
-    { enabled: enough, placeholderData: (before) => before, gcTime: 10_000 },
-  );
-  return enough ? (answer.data ?? null) : null;
-}
 
 /** How each kind shows, beside its reasons: what needs the most attention in the warmest colour. */
 const kindMarks: Readonly<Record<SimilarPatient['kind'], Omit<Mark, 'word'>>> = {
@@ -60,6 +31,7 @@ function moveAmong(event: KeyboardEvent<HTMLElement>): void {
 }
 
 /**
+ * Records that may be the person who is typed.
  * @param similar null before they were looked for. @param asked the user wants to create although some are alike: they say that it is another person.
  * @param onBack they go back to what they were typing.
  */
@@ -79,77 +51,100 @@ export function Similar({
   readonly onOther: () => void;
   readonly onBack: () => void;
 }) {
+  const { question, giveBack } = useQuestionFocus(asked);
+  if (similar === null || similar.length === 0)
+    return (
+      <Panel title={words.near}>
+        <p className="quiet">{similar === null ? words.nearNone : words.nearClear}</p>
+      </Panel>
+    );
+  return (
+    <Panel title={words.near}>
+      <div
+        onKeyDown={(event) => {
+          moveAmong(event);
+          if (!asked || event.key !== 'Escape') return;
+          // The form keeps what was typed, and is not left.
+          event.stopPropagation();
+          onBack();
+          giveBack();
+        }}
+      >
+        {asked ? (
+          <Question count={similar.length} box={question} />
+        ) : (
+          <p className="quiet">
+            {words.nearHelp}
+            {sexless ? ` ${words.nearNoSex}` : ''}
+          </p>
+        )}
+        <ul className="near" aria-label={words.near}>
+          {similar.map((one, rank) => (
+            <Near key={one.row.id} one={one} open={asked ? (rank === 0 ? 'primary' : 'secondary') : null} />
+          ))}
+        </ul>
+        {similar.length < 2 ? null : <p className="near-keys quiet">{words.nearKeys}</p>}
+        {asked ? (
+          <Button wide pending={busy} onPress={onOther}>
+            {words.nearOther(similar.length)}
+          </Button>
+        ) : null}
+      </div>
+    </Panel>
+  );
+}
+
+/** The question takes the focus when it comes; it can be given back to what had it. */
+function useQuestionFocus(asked: boolean): { readonly question: RefObject<HTMLDivElement | null>; readonly giveBack: () => void } {
   const question = useRef<HTMLDivElement>(null);
-  /** What had the focus when the question came. */
-  const before = useRef<Element | null>(null);
+  const before = useRef<Element>(null);
   useEffect(() => {
     if (!asked) return;
     before.current = document.activeElement;
     question.current?.focus();
   }, [asked]);
+  const giveBack = (): void => {
+    if (before.current instanceof HTMLElement) before.current.focus();
+  };
+  return { question, giveBack };
+}
+
+function Question({ count, box }: { readonly count: number; readonly box: RefObject<HTMLDivElement | null> }) {
   return (
-    <Panel title={words.near}>
-      {similar === null || similar.length === 0 ? (
-        <p className="quiet">{similar === null ? words.nearNone : words.nearClear}</p>
-      ) : (
-        <div
-          onKeyDown={(event) => {
-            moveAmong(event);
-            if (!asked || event.key !== 'Escape') return;
-            // The form keeps what was typed, and is not left.
-            event.stopPropagation();
-            onBack();
-            if (before.current instanceof HTMLElement) before.current.focus();
-          }}
-        >
-          {asked ? (
-            <div className="notice" data-tone="warn" role="alert" tabIndex={-1} ref={question}>
-              <TriangleAlert size={18} />
-              <div>
-                <p>
-                  <strong>{words.nearAsk(similar.length)}</strong>
-                </p>
-                <p>{words.nearAskHelp(similar.length)}</p>
-              </div>
-            </div>
-          ) : (
-            <p className="quiet">
-              {words.nearHelp}
-              {sexless ? ` ${words.nearNoSex}` : ''}
-            </p>
-          )}
-          <ul className="near" aria-label={words.near}>
-            {similar.map(({ row, kind, message }, rank) => (
-              <li key={row.id}>
-                <a
-                  href={pathOf(summaryScreen, row.id)}
-                  aria-label={`${words.nearOpen} : ${row.birthName} ${row.firstName}, ${birthDay(row.birthDate)}, ${row.ipp}. ${message}`}
-                >
-                  <strong>
-                    {row.birthName} {row.firstName}
-                  </strong>
-                  <span className="near-facts tabular">
-                    {birthDay(row.birthDate)} · {patientsText.sexes[row.sex]} · {row.ipp}
-                  </span>
-                  <MarkText mark={{ ...kindMarks[kind], word: message }} />
-                  <MarkText mark={identityMarks[row.status]} />
-                  {asked ? (
-                    <span className="button" data-variant={rank === 0 ? 'primary' : 'secondary'}>
-                      {words.nearOpen}
-                    </span>
-                  ) : null}
-                </a>
-              </li>
-            ))}
-          </ul>
-          {similar.length < 2 ? null : <p className="near-keys quiet">{words.nearKeys}</p>}
-          {asked ? (
-            <Button wide pending={busy} onPress={onOther}>
-              {words.nearOther(similar.length)}
-            </Button>
-          ) : null}
-        </div>
-      )}
-    </Panel>
+    <div className="notice" data-tone="warn" role="alert" tabIndex={-1} ref={box}>
+      <TriangleAlert size={18} />
+      <div>
+        <p>
+          <strong>{words.nearAsk(count)}</strong>
+        </p>
+        <p>{words.nearAskHelp(count)}</p>
+      </div>
+    </div>
+  );
+}
+
+/** A record that is alike, and why. @param open how much its opening is offered; null: it is a link like another. */
+function Near({ one: { row, kind, message }, open }: { readonly one: SimilarPatient; readonly open: 'primary' | 'secondary' | null }) {
+  return (
+    <li>
+      <a
+        href={pathOf(summaryScreen, row.id)}
+        aria-label={`${words.nearOpen} : ${row.birthName} ${row.firstName}, ${birthDay(row.birthDate)}, ${row.ipp}. ${message}`}
+      >
+        <strong>
+          {row.birthName} {row.firstName}
+        </strong>
+        <span className="near-facts tabular">
+          {birthDay(row.birthDate)} · {patientsText.sexes[row.sex]} · {row.ipp}
+        </span>
+        <MarkText mark={{ ...kindMarks[kind], word: message }} />
+        <MarkText mark={identityMarks[row.status]} />
+        {open === null ? null : (
+          <span className="button" data-variant={open}>
+            {words.nearOpen}
+          </span>
+        )}
+      </a>
+    </li>
   );
 }

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { typedCode } from '../../../../../renderer/features/patients/place-code.ts';
+
+describe('a place typed by its code', () => {
+  it.each([
+    ['51215', '51215'],
+    [' 2a004 ', '2A004'],
+    ['2B033', '2B033'],
+    ['99999', '99999'],
+    ['5121', ''],
+    ['512150', ''],
+    ['2C004', ''],
+    ['A1215', ''],
+    ['DORMANS', ''],
+    ['', ''],
+  ])('%j is read as %j', (text, code) => {
+    expect(typedCode(text)).toBe(code);
+  });
+});
