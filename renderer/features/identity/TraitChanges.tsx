@@ -3,6 +3,7 @@ import { identityActs as words } from './text.ts';
 import { heldTraitWords } from '../../text/traits.ts';
 import { shownTrait } from './shown-trait.ts';
 
+/** A strict trait that changed: what it was, what it became. */
 export type TraitChange = PatientView['transitions'][number]['traits'][number];
 
 /** What was changed in the strict traits: each with what it was and what it became. */

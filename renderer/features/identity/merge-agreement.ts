@@ -13,6 +13,7 @@ const STRICT: ReadonlySet<MergeRowView['field']> = new Set([
   'birthPlace',
 ]);
 
+/** Whether a field is a strict trait, the premier prénom included. */
 export const isStrict = ({ field }: Pick<MergeRowView, 'field'>): boolean => STRICT.has(field);
 
 /** A strict trait that differs and contradicts nothing: other first names in addition, a commune of the same département. */

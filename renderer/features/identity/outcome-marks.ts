@@ -6,6 +6,7 @@ import type { Mark } from '../../ui/marks.ts';
 /** How two values of a trait stand to each other. */
 type TraitOutcome = NonNullable<InsiOutcome['proposal']>['comparison'][number]['outcome'];
 
+/** How a trait of the record stands to that of INSi. */
 export const outcomeMarks: Readonly<Record<TraitOutcome, Mark>> = {
   identical: { icon: Equal, word: words.outcomes.identical, tone: 'ok' },
   equivalent: { icon: EqualApproximately, word: words.outcomes.equivalent, tone: 'wait' },

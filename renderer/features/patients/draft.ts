@@ -38,10 +38,12 @@ onOtherUser(() => forgetPatientDraft());
 /** What was being typed when the screen was left. */
 export const keptPatientDraft = (): PatientDraft => kept;
 
+/** Keeps what is typed for whoever comes back to the screen. */
 export function keepPatientDraft(draft: PatientDraft): void {
   kept = draft;
 }
 
+/** The next new patient begins empty. */
 export function forgetPatientDraft(): void {
   kept = EMPTY;
 }
