@@ -17,7 +17,7 @@ interface Merge {
   readonly plan: MergePlanView | undefined;
   /** Why it cannot be read. */
   readonly unread: ErrorFacts | null;
-  /** Id of the record that stays: the one chosen at once, the plan follows. */
+  /** Id of the record that stays: the one chosen at once, the plan follows; undefined before there is a plan. */
   readonly survivor: string | undefined;
   readonly keep: (record: string) => void;
   readonly picks: MergePicks;

@@ -8,7 +8,7 @@ import { put } from '../../client/queries.ts';
 import { go } from '../../client/router.ts';
 import { fieldError } from '../../text/field-error.ts';
 import { tell } from '../../ui/Toasts.tsx';
-import { useAction } from '../../ui/useAction.ts';
+import { useAction, type Action } from '../../ui/useAction.ts';
 import { identityScreen } from '../identity/feature.ts';
 import { changedDraft, draftTraits, problemsOf, trimmed, type TraitErrors } from './draft-traits.ts';
 import { forgetPatientDraft, keepPatientDraft, keptPatientDraft, type PatientDraft } from './draft.ts';
@@ -81,7 +81,7 @@ export function useNewPatient(): NewPatient {
 }
 
 /** The act itself: the record made is opened on its identity. */
-function useCreate() {
+function useCreate(): Action<readonly [traits: StrictTraits, draft: PatientDraft, seen: readonly string[]]> {
   return useAction(
     useCallback(async (_live: () => boolean, traits: StrictTraits, draft: PatientDraft, seen: readonly string[]) => {
       const patient = await call('patients.create', {
