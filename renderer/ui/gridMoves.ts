@@ -48,16 +48,3 @@ function sideways(from: GridSpot, by: 1 | -1, columns: number): GridSpot {
   if (next >= 0 && next < columns) return { row, column: next };
   return { row, column: row === HEADINGS ? (next + columns) % columns : null };
 }
-
-const likeness = new Intl.Collator('fr', { usage: 'search', sensitivity: 'base' });
-
-/** Rank of the first row, from that one on and round, whose text begins with what was typed; -1 when none does. */
-export function rankOf(typed: string, texts: readonly string[], from: number): number {
-  const wanted = typed.normalize('NFC');
-  for (let step = 0; step < texts.length; step += 1) {
-    const rank = (from + step) % texts.length;
-    const text = texts[rank]?.normalize('NFC') ?? '';
-    if (likeness.compare(text.slice(0, wanted.length), wanted) === 0) return rank;
-  }
-  return -1;
-}

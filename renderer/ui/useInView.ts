@@ -10,6 +10,12 @@ export function inView(first: number, page: number, rows: number): { readonly fr
   return { from: Math.max(0, top - MARGIN), to: Math.min(rows, top + page + 1 + MARGIN) };
 }
 
+/** Ranks to draw: those in view, and the one that has the focus or would take it, however far the list is scrolled. */
+export function drawn({ from, to }: { readonly from: number; readonly to: number }, home: number): readonly number[] {
+  const ranks = Array.from({ length: to - from }, (_, i) => from + i);
+  return home < from ? [home, ...ranks] : home >= to ? [...ranks, home] : ranks;
+}
+
 /** Follows a scrolled box: its first row in view, and how many whole rows it shows under its heading. */
 export function useInView(
   rowHeight: number,

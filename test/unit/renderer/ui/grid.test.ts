@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { moved, rankOf } from '../../../../renderer/ui/gridMoves.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { rowActs } from '../../../../renderer/ui/gridActs.ts';
+import { moved } from '../../../../renderer/ui/gridMoves.ts';
 import { nextSort, ordered } from '../../../../renderer/ui/gridOrder.ts';
-import { inView } from '../../../../renderer/ui/useInView.ts';
+import { isTyping, NOTHING_TYPED, rankOf, withLetter } from '../../../../renderer/ui/gridTyping.ts';
+import { drawn, inView } from '../../../../renderer/ui/useInView.ts';
 
 describe('the focus of a grid', () => {
   const size = { rows: 30, columns: 3, page: 10 };
@@ -55,6 +57,47 @@ describe('typing in a grid', () => {
     expect(rankOf('a', texts, 3)).toBe(0);
     expect(rankOf('x', texts, 0)).toBe(-1);
   });
+
+  it('makes a word of letters that follow each other within a second, and begins another one after', () => {
+    const once = withLetter(NOTHING_TYPED, 'd', 5000);
+    expect(withLetter(once, 'u', 5999)).toEqual({ text: 'du', at: 5999 });
+    expect(withLetter(once, 'u', 6000)).toEqual({ text: 'u', at: 6000 });
+    expect(withLetter(NOTHING_TYPED, 'd', 0)).toEqual({ text: 'd', at: 0 });
+  });
+
+  it('takes a space as a letter within a word only', () => {
+    expect(isTyping(NOTHING_TYPED, 0)).toBe(false);
+    const once = withLetter(NOTHING_TYPED, 'd', 5000);
+    expect(isTyping(once, 5999)).toBe(true);
+    expect(isTyping(once, 6000)).toBe(false);
+  });
+});
+
+describe('the acts of a grid', () => {
+  const row = { id: 'a' };
+
+  it('select a row that is not selected yet, and open it where the screen opens', () => {
+    const onSelect = vi.fn<(id: string) => void>();
+    const onOpen = vi.fn<(opened: { readonly id: string }) => void>();
+    rowActs('a', onSelect, onOpen).select(row);
+    expect(onSelect).not.toHaveBeenCalled();
+    rowActs('b', onSelect, onOpen).select(row);
+    expect(onSelect).toHaveBeenCalledExactlyOnceWith('a');
+    rowActs('b', onSelect, onOpen).open(row);
+    expect(onSelect).toHaveBeenCalledOnce();
+    expect(onOpen).toHaveBeenCalledExactlyOnceWith(row);
+  });
+
+  it('select a row that is opened where the screen only selects', () => {
+    const onSelect = vi.fn<(id: string) => void>();
+    rowActs(null, onSelect, undefined).open(row);
+    expect(onSelect).toHaveBeenCalledExactlyOnceWith('a');
+  });
+
+  it('take a press for a choice only where the screen selects', () => {
+    expect(rowActs(null, () => undefined, undefined).selects).toBe(true);
+    expect(rowActs(null, undefined, () => undefined).selects).toBe(false);
+  });
 });
 
 describe('the order of a grid', () => {
@@ -86,5 +129,13 @@ describe('the rows in view', () => {
 
   it('follow a list that became shorter than where it was scrolled', () => {
     expect(inView(50, 10, 12)).toEqual({ from: 0, to: 12 });
+  });
+
+  it('are drawn with the one that has the focus, at its rank', () => {
+    expect(drawn({ from: 3, to: 6 }, 4)).toEqual([3, 4, 5]);
+    expect(drawn({ from: 3, to: 6 }, 3)).toEqual([3, 4, 5]);
+    expect(drawn({ from: 3, to: 6 }, 5)).toEqual([3, 4, 5]);
+    expect(drawn({ from: 3, to: 6 }, 0)).toEqual([0, 3, 4, 5]);
+    expect(drawn({ from: 3, to: 6 }, 6)).toEqual([3, 4, 5, 6]);
   });
 });
