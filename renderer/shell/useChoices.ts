@@ -7,6 +7,7 @@ import { go } from '../client/router.ts';
 import type { Command } from '../features/feature.ts';
 import { summaryScreen } from '../features/patient/feature.ts';
 import { frenchDate } from '../ui/format.ts';
+import { recordName } from '../ui/record-name.ts';
 import { commandsOf } from './commands.ts';
 import { frameText } from './text.ts';
 
@@ -34,11 +35,11 @@ interface Choices {
 /** Patients shown, at most. */
 const SHOWN = 8;
 
-const openRecord = ({ id, birthName, firstName, birthDate }: PatientRow): Choice => ({
-  id: `p-${id}`,
-  label: `${birthName} ${firstName}`,
-  note: frenchDate(birthDate),
-  act: () => go(summaryScreen, id),
+const openRecord = (row: PatientRow): Choice => ({
+  id: `p-${row.id}`,
+  label: recordName(row),
+  note: frenchDate(row.birthDate),
+  act: () => go(summaryScreen, row.id),
 });
 
 /** Patients and commands that a few letters lead to. */

@@ -1,5 +1,5 @@
 import { GitCompareArrows } from 'lucide-react';
-import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { PatientRow } from '../../../shared/contract/patients.ts';
 import type { ConflictView, Worklists } from '../../../shared/contract/worklists.ts';
 import { queryClient } from '../../client/queries.ts';
@@ -8,9 +8,11 @@ import { birthDay } from '../../ui/birth-day.ts';
 import { Grid } from '../../ui/Grid.tsx';
 import type { GridColumn } from '../../ui/gridColumn.ts';
 import { moment } from '../../ui/moment.ts';
+import { recordName } from '../../ui/record-name.ts';
 import { tell } from '../../ui/Toasts.tsx';
 import { ConflictPanel } from './ConflictPanel.tsx';
 import { keepPlace, lastPlace } from './place.ts';
+import { useListFocus } from './useListFocus.ts';
 
 /** One of the two sides, as the list tells it from the other. */
 interface Side {
@@ -19,7 +21,7 @@ interface Side {
   readonly number: string | null;
 }
 
-const sideOf = (row: PatientRow): Side => ({ name: `${row.birthName} ${row.firstName}`, birthDate: row.birthDate, number: row.ipp });
+const sideOf = (row: PatientRow): Side => ({ name: recordName(row), birthDate: row.birthDate, number: row.ipp });
 const cameOf = ({ birthName, birthFirstNames, birthDate, ipp }: NonNullable<ConflictView['incoming']>): Side => ({
   name: `${birthName} ${birthFirstNames}`,
   birthDate,
@@ -84,41 +86,27 @@ const columns: readonly GridColumn<ConflictView>[] = [
   },
 ];
 
-const rowChosen = (box: HTMLElement | null): HTMLElement | null =>
-  box?.querySelector<HTMLElement>('[role=row][aria-selected=true]') ?? null;
-
-/** Two frames: a dialog that closes gives the focus back first. */
-const afterDrawing = (act: () => void): void => void requestAnimationFrame(() => requestAnimationFrame(act));
+type Done = keyof typeof words.done;
 
 /** The contradictions, and the one that is chosen beside its other side. Nothing is shown that was not chosen. */
 export function Conflicts({ conflicts, empty }: { readonly conflicts: Worklists['conflicts']; readonly empty: ReactNode }) {
-  const box = useRef<HTMLDivElement>(null);
+  const { box, toLine, toPanel, toNext } = useListFocus();
   const [selected, setSelected] = useState(lastPlace().conflict);
-  const [done, setDone] = useState<keyof typeof words.done | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
   const chosen = conflicts.find(({ id }) => id === selected) ?? null;
-  /** Rank of the chosen line: an event may take it off the list before its act answers. */
-  const rank = useRef(0);
-  useLayoutEffect(() => {
-    const row = rowChosen(box.current);
-    if (row !== null) rank.current = Number(row.getAttribute('aria-rowindex'));
-  });
   const choose = (id: string): void => {
     keepPlace({ conflict: id });
     setSelected(id);
     setDone(null);
   };
   /** The list keeps its place: the focus goes to the line that took the place of the settled one; nothing of it is chosen. */
-  const onDone = async (how: keyof typeof words.done): Promise<void> => {
+  const onDone = async (how: Done): Promise<void> => {
     keepPlace({ conflict: null });
     setSelected(null);
     setDone(how);
     tell(words.done[how], 'quiet');
     await queryClient.invalidateQueries({ queryKey: ['worklists.get'] });
-    afterDrawing(() => {
-      const rows = [...(box.current?.querySelectorAll<HTMLElement>('[role=row][aria-rowindex]:not([aria-rowindex="1"])') ?? [])];
-      const next = rows.find((row) => Number(row.getAttribute('aria-rowindex')) === rank.current) ?? rows.at(-1);
-      (next ?? box.current?.closest('.worklists')?.querySelector<HTMLElement>('[role=tab][aria-selected=true]'))?.focus();
-    });
+    toNext();
   };
   return (
     <div className="conflicts" data-empty={conflicts.length === 0 || undefined} ref={box}>
@@ -132,27 +120,34 @@ export function Conflicts({ conflicts, empty }: { readonly conflicts: Worklists[
         onSelect={choose}
         onOpen={({ id }) => {
           choose(id);
-          afterDrawing(() => box.current?.querySelector<HTMLElement>('.conflict')?.focus());
+          toPanel();
         }}
         rowHeight={ROW_HEIGHT}
         empty={empty}
       />
       {conflicts.length === 0 ? null : chosen === null ? (
-        <div className="conflict-none">
-          <GitCompareArrows size={32} strokeWidth={1.5} />
-          {done === null ? null : (
-            <p>
-              <strong>{words.done[done]}</strong>
-            </p>
-          )}
-          <p>
-            <strong>{words.none}</strong>
-          </p>
-          <p>{words.noneHelp}</p>
-        </div>
+        <NoneChosen done={done} />
       ) : (
-        <ConflictPanel key={chosen.id} conflict={chosen} onDone={onDone} onLeave={() => rowChosen(box.current)?.focus()} />
+        <ConflictPanel key={chosen.id} conflict={chosen} onDone={onDone} onLeave={toLine} />
       )}
+    </div>
+  );
+}
+
+/** In the place of the panel: what to choose one for. @param done what was just done of the one before */
+function NoneChosen({ done }: { readonly done: Done | null }) {
+  return (
+    <div className="conflict-none">
+      <GitCompareArrows size={32} strokeWidth={1.5} />
+      {done === null ? null : (
+        <p>
+          <strong>{words.done[done]}</strong>
+        </p>
+      )}
+      <p>
+        <strong>{words.none}</strong>
+      </p>
+      <p>{words.noneHelp}</p>
     </div>
   );
 }

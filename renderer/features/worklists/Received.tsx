@@ -11,6 +11,7 @@ import { Grid } from '../../ui/Grid.tsx';
 import type { GridColumn } from '../../ui/gridColumn.ts';
 import type { Mark } from '../../ui/marks.ts';
 import { moment } from '../../ui/moment.ts';
+import { recordName } from '../../ui/record-name.ts';
 import { MarkText } from '../../ui/states.tsx';
 import { identityScreen } from '../identity/feature.ts';
 
@@ -33,7 +34,7 @@ const columns: readonly GridColumn<Line>[] = [
     title: words.columns.name,
     width: '3fr',
     minWidth: 200,
-    sort: ({ row }) => `${row.birthName} ${row.firstName}`,
+    sort: ({ row }) => recordName(row),
     render: ({ row }) => (
       <span className="two-lines">
         <strong>
@@ -82,7 +83,7 @@ const columns: readonly GridColumn<Line>[] = [
     width: 125,
     render: ({ row }) => (
       <span className="row-actions">
-        <Button icon={ScanFace} aria-label={`${words.open} : ${row.birthName} ${row.firstName}`} onPress={() => go(identityScreen, row.id)}>
+        <Button icon={ScanFace} aria-label={`${words.open} : ${recordName(row)}`} onPress={() => go(identityScreen, row.id)}>
           {words.open}
         </Button>
       </span>
@@ -101,7 +102,7 @@ export function Received({ received, empty }: { readonly received: Worklists['re
       label={worklistsText.tabs.received}
       columns={columns}
       rows={lines}
-      text={({ row }) => `${row.birthName} ${row.firstName}`}
+      text={({ row }) => recordName(row)}
       onOpen={({ row }) => go(identityScreen, row.id)}
       rowHeight={40}
       empty={empty}

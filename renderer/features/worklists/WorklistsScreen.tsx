@@ -10,6 +10,7 @@ import { worklistsText as words } from './text.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Grid } from '../../ui/Grid.tsx';
 import { Waiting } from '../../ui/Panel.tsx';
+import { recordName } from '../../ui/record-name.ts';
 import { identityScreen } from '../identity/feature.ts';
 import { Conflicts } from './Conflicts.tsx';
 import { linesIn, pressing } from './counts.ts';
@@ -93,7 +94,7 @@ function List({ kind, lists }: { readonly kind: WorklistKind; readonly lists: Wo
         label={words.tabs[kind]}
         columns={lineColumns}
         rows={linesOf(kind, lists)}
-        text={({ row }) => `${row.birthName} ${row.firstName}`}
+        text={({ row }) => recordName(row)}
         onOpen={({ row }) => go(identityScreen, row.id)}
         rowHeight={40}
         empty={empty}

@@ -10,6 +10,7 @@ import { frenchDay } from '../../ui/format.ts';
 import type { GridColumn } from '../../ui/gridColumn.ts';
 import { identityMarks } from '../../ui/marks.ts';
 import { moment } from '../../ui/moment.ts';
+import { recordName } from '../../ui/record-name.ts';
 import { Badge, MarkText } from '../../ui/states.tsx';
 import { identityScreen } from '../identity/feature.ts';
 
@@ -28,12 +29,8 @@ export const lineColumns: readonly GridColumn<Line>[] = [
     title: words.columns.name,
     width: '3fr',
     minWidth: 220,
-    sort: ({ row }) => `${row.birthName} ${row.firstName}`,
-    render: ({ row }) => (
-      <strong>
-        {row.birthName} {row.firstName}
-      </strong>
-    ),
+    sort: ({ row }) => recordName(row),
+    render: ({ row }) => <strong>{recordName(row)}</strong>,
   },
   {
     id: 'birth',
@@ -54,7 +51,7 @@ export const lineColumns: readonly GridColumn<Line>[] = [
 ];
 
 const open = (row: PatientRow, word: string = words.open): ReactNode => (
-  <Button icon={ScanFace} aria-label={`${word} : ${row.birthName} ${row.firstName}`} onPress={() => go(identityScreen, row.id)}>
+  <Button icon={ScanFace} aria-label={`${word} : ${recordName(row)}`} onPress={() => go(identityScreen, row.id)}>
     {word}
   </Button>
 );
