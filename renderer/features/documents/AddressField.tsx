@@ -24,29 +24,11 @@ export function AddressField({
   readonly onTyping: (text: string) => void;
   readonly onAdd: (address: string, doctor: boolean) => Promise<void>;
 }) {
-  const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState('');
-  const [wrong, setWrong] = useState(false);
-  const type = (text: string): void => {
-    setTyped(text);
-    setWrong(false);
-    onTyping(text.trim());
-  };
-  const add = (): void => {
-    const address = typed.trim();
-    if (address === '') return;
-    if (parseAddress(address) === null) {
-      setWrong(true);
-      return;
-    }
-    type('');
-    setOpen(false);
-    void attempt(() => onAdd(address, !doctorKnown));
-  };
+  const { open, show, typed, type, wrong, add } = useAddress(doctorKnown, onTyping, onAdd);
   if (doctorKnown && !open)
     return (
       <div>
-        <Button variant="ghost" icon={Plus} onPress={() => setOpen(true)}>
+        <Button variant="ghost" icon={Plus} onPress={show}>
           {words.correspondent}
         </Button>
       </div>
@@ -75,4 +57,28 @@ export function AddressField({
       <Button type="submit" icon={Plus} aria-label={words.addAddress} />
     </Form>
   );
+}
+
+/** The address being typed: leaving its field adds it once it is whole. */
+function useAddress(doctorKnown: boolean, onTyping: (text: string) => void, onAdd: (address: string, doctor: boolean) => Promise<void>) {
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState('');
+  const [wrong, setWrong] = useState(false);
+  const type = (text: string): void => {
+    setTyped(text);
+    setWrong(false);
+    onTyping(text.trim());
+  };
+  const add = (): void => {
+    const address = typed.trim();
+    if (address === '') return;
+    if (parseAddress(address) === null) {
+      setWrong(true);
+      return;
+    }
+    type('');
+    setOpen(false);
+    void attempt(() => onAdd(address, !doctorKnown));
+  };
+  return { open, show: () => setOpen(true), typed, type, wrong, add };
 }

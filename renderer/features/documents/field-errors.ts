@@ -1,6 +1,7 @@
 import type { DocumentForm } from '../../../shared/domain/record/document.ts';
 import type { DocumentPlan } from '../../../shared/contract/documents.ts';
 import { isoDate } from '../../ui/format.ts';
+import { titleOver } from './draft-entry.ts';
 import { documentsText as words } from './text.ts';
 
 /** What is said under each field; undefined: nothing. */
@@ -13,15 +14,10 @@ export interface FieldErrors {
 
 /**
  * What is wrong with each field; nothing is said of an empty field before the user tried. An address is judged on its own line.
- * @param typedDate as typed. @param over characters of the title past its limit. @param touched the user tried to validate.
+ * @param typedDate as typed. @param touched the user tried to validate.
  */
-export function fieldErrors(
-  form: DocumentForm,
-  typedDate: string,
-  over: number,
-  touched: boolean,
-  plan: DocumentPlan | undefined,
-): FieldErrors {
+export function fieldErrors(form: DocumentForm, typedDate: string, touched: boolean, plan: DocumentPlan | undefined): FieldErrors {
+  const over = titleOver(form);
   const said = (field: DocumentPlan['problems'][number]['field']): string | undefined => {
     const problem = plan?.problems.find((known) => known.field === field);
     return problem === undefined ? undefined : `${problem.error.message} ${problem.error.action}`.trim();

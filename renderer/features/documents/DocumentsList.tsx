@@ -1,0 +1,57 @@
+import { FileUp } from 'lucide-react';
+import type { CSSProperties } from 'react';
+import type { DocumentRow } from '../../../shared/contract/documents.ts';
+import { errorFacts } from '../../../shared/errors.ts';
+import type { Pages } from '../../client/pages.ts';
+import { common } from '../../text/common.ts';
+import { ErrorBox } from '../../ui/ErrorBox.tsx';
+import { Grid } from '../../ui/Grid.tsx';
+import { Waiting } from '../../ui/Panel.tsx';
+import { columns } from './columns.tsx';
+import { documentsText as words } from './text.ts';
+
+/** The documents to choose from. */
+export function DocumentsList({
+  pages: { rows, error, more, whole },
+  selected,
+  onSelect,
+}: {
+  readonly pages: Pages<DocumentRow>;
+  readonly selected: string | null;
+  readonly onSelect: (id: string) => void;
+}) {
+  return (
+    // React types no custom property: the list takes the height of its rows, up to its share.
+    <div className="documents-grid" style={{ '--rows': Math.max(rows?.length ?? 0, 1) } as CSSProperties}>
+      {error !== null ? (
+        <div className="pad">
+          <ErrorBox error={errorFacts(error)} />
+        </div>
+      ) : rows === undefined ? (
+        <Waiting>{common.loading}</Waiting>
+      ) : (
+        <Grid
+          name="documents"
+          label={words.title}
+          columns={columns}
+          rows={rows}
+          text={(row) => row.form.title}
+          selected={selected}
+          onSelect={onSelect}
+          more={more}
+          whole={whole}
+          sortsAll
+          empty={
+            <>
+              <FileUp size={32} strokeWidth={1.5} />
+              <p>
+                <strong>{words.empty}</strong>
+              </p>
+              <p>{words.emptyHelp}</p>
+            </>
+          }
+        />
+      )}
+    </div>
+  );
+}
