@@ -29,27 +29,9 @@ export function countsOf(run: ImportRun): readonly (Mark & { readonly n: number 
 
 /** What became of a file: how far, how many of each, what was left out and what is to be known. */
 export function Report({ run }: { readonly run: ImportRun }) {
-  const share = run.size === 0 ? 100 : Math.min(100, Math.round((run.read / run.size) * 100));
-  const title = run.dryRun ? words.dry : run.fileName;
-  // How far: while it goes, and where it was stopped.
-  const partial = run.state === 'running' || (run.state !== 'done' && run.read < run.size);
   return (
     <div className="import-run">
-      {partial ? (
-        <ProgressBar className="progress" value={share} aria-label={words.progressLabel}>
-          <Label>{title}</Label>
-          <span className="progress-track">
-            <span className="progress-done" data-share={share} style={{ inlineSize: `${share}%` }} />
-          </span>
-          <span className="quiet tabular">
-            {words.progress(frenchSize(run.read), frenchSize(run.size))} · {words.lines(run.lines, run.kind)}
-          </span>
-        </ProgressBar>
-      ) : (
-        <p>
-          {title} <span className="quiet tabular">· {words.lines(run.lines, run.kind)}</span>
-        </p>
-      )}
+      <Extent run={run} />
       <div className="import-counts" aria-live="polite">
         <MarkText mark={runMarks[run.state]} />
         <ul aria-label={words.counted}>
@@ -62,27 +44,15 @@ export function Report({ run }: { readonly run: ImportRun }) {
       </div>
       {run.error === null ? null : <ErrorBox error={run.error} />}
       {!run.dryRun && (run.state === 'cancelled' || run.state === 'stopped') ? <p className="quiet">{words.resume}</p> : null}
-      {run.conflicts === 0 || run.state === 'running' ? null : run.dryRun ? (
-        <p className="quiet">{words.conflictsWould(run.conflicts)}</p>
-      ) : (
-        <div>
-          <Button icon={GitCompareArrows} onPress={() => openWorklist('conflicts')}>
-            {words.conflictsOpen(run.conflicts)}
-          </Button>
-        </div>
-      )}
+      <ToConflicts run={run} />
       {run.warnings.length === 0 ? null : (
         <Told tone="warn" icon={<TriangleAlert size={18} />} title={words.warningsTitle}>
-          {run.warnings.map((warning) => {
-            const { code, message, count } = warning;
-            const lines = warning.lines;
-            return (
-              <li key={`${code} ${message}`}>
-                {words.times(count, message)}
-                {lines.length === 0 ? null : <span className="facts-note">{words.atLines(lines, count)}</span>}
-              </li>
-            );
-          })}
+          {run.warnings.map(({ code, message, count, lines }) => (
+            <li key={`${code} ${message}`}>
+              {words.times(count, message)}
+              {lines.length === 0 ? null : <span className="facts-note">{words.atLines(lines, count)}</span>}
+            </li>
+          ))}
         </Told>
       )}
       {run.ignored.length === 0 ? null : (
@@ -92,6 +62,42 @@ export function Report({ run }: { readonly run: ImportRun }) {
           ))}
         </Told>
       )}
+    </div>
+  );
+}
+
+/** How much of the file was read: how far it is while it goes, and where it was stopped. */
+function Extent({ run }: { readonly run: ImportRun }) {
+  const share = run.size === 0 ? 100 : Math.min(100, Math.round((run.read / run.size) * 100));
+  const title = run.dryRun ? words.dry : run.fileName;
+  const partial = run.state === 'running' || (run.state !== 'done' && run.read < run.size);
+  return partial ? (
+    <ProgressBar className="progress" value={share} aria-label={words.progressLabel}>
+      <Label>{title}</Label>
+      <span className="progress-track">
+        <span className="progress-done" data-share={share} style={{ inlineSize: `${share}%` }} />
+      </span>
+      <span className="quiet tabular">
+        {words.progress(frenchSize(run.read), frenchSize(run.size))} · {words.lines(run.lines, run.kind)}
+      </span>
+    </ProgressBar>
+  ) : (
+    <p>
+      {title} <span className="quiet tabular">· {words.lines(run.lines, run.kind)}</span>
+    </p>
+  );
+}
+
+/** Where the contradictions that were found are to be looked at. */
+function ToConflicts({ run: { conflicts, state, dryRun } }: { readonly run: ImportRun }) {
+  if (conflicts === 0 || state === 'running') return null;
+  return dryRun ? (
+    <p className="quiet">{words.conflictsWould(conflicts)}</p>
+  ) : (
+    <div>
+      <Button icon={GitCompareArrows} onPress={() => openWorklist('conflicts')}>
+        {words.conflictsOpen(conflicts)}
+      </Button>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { apart } from '../../client/apart.ts';
 import type { Feature, Screen } from '../feature.ts';
 
+/** Where a file of patients is imported; reached from their list. */
 export const importScreen: Screen<'import'> = {
   id: 'import',
   title: 'Importer',

@@ -4,7 +4,7 @@ import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import { call } from '../../client/client.ts';
 import { headOf, type Chosen } from './useColumns.ts';
 
-export interface Import {
+interface Import {
   readonly run: ImportRun | null;
   readonly busy: boolean;
   readonly error: ErrorFacts | null;
@@ -21,19 +21,19 @@ export function useImport(): Import {
   const [error, setError] = useState<ErrorFacts | null>(null);
   const stopped = useRef(false);
   const current = useRef<string | null>(null);
-  const start = useCallback(async ({ file, look, columns }: Chosen, dryRun: boolean) => {
+  const start = useCallback(async ({ file, reading }: Chosen, dryRun: boolean) => {
     stopped.current = false;
     setBusy(true);
     setError(null);
     try {
       const head = await headOf(file);
       let now = await call('imports.begin', {
-        kind: look === null ? 'hl7' : 'csv',
+        kind: reading === null ? 'hl7' : 'csv',
         fileName: file.name,
         size: file.size,
         dryRun,
         head,
-        ...(columns === null ? {} : { columns }),
+        ...(reading === null ? {} : { columns: reading.columns }),
       });
       setRun(now);
       current.current = now.id;
