@@ -4,6 +4,7 @@ import { features } from '../features/index.ts';
 /** Every screen that a feature brings: the frame shows them, the end-to-end suite goes through them. */
 export const screens = features.flatMap((feature): readonly (typeof feature)['screens'][number][] => feature.screens);
 
+/** What a screen is called in code. */
 export type ScreenId = (typeof screens)[number]['id'];
 
 /** What the features bring, whichever they are. */

@@ -1,5 +1,5 @@
 /** Letters typed one after the other, and when the last one came, in milliseconds. */
-export interface Typed {
+interface Typed {
   readonly text: string;
   readonly at: number;
 }

@@ -3,6 +3,7 @@ import { go } from '../../client/router.ts';
 import type { Feature, Screen } from '../feature.ts';
 import { askForFile } from './ask.ts';
 
+/** The tab of the record where its documents are. */
 export const documentsScreen: Screen<'patient-documents'> = {
   id: 'patient-documents',
   title: 'Documents',

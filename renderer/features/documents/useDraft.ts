@@ -31,6 +31,7 @@ export function putRow(row: DocumentRow): void {
   putInPages('documents.list', { patientId: row.patientId }, row);
 }
 
+/** Follows what is typed in a draft; what the lock or another screen left unwritten is there again. */
 export function useDraft(row: DocumentRow): Draft {
   const { id } = row;
   const [form, setForm] = useState(() => unsaved.get(id) ?? row.form);

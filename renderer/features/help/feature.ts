@@ -2,6 +2,7 @@ import { LifeBuoy } from 'lucide-react';
 import { apart } from '../../client/apart.ts';
 import type { Feature, Screen } from '../feature.ts';
 
+/** The whole guide. */
 export const helpScreen: Screen<'help'> = {
   id: 'help',
   title: 'Aide',

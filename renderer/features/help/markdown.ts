@@ -5,7 +5,7 @@ export type Block =
   | { readonly at: number; readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] };
 
 /** A run of text inside a block. */
-export interface Run {
+interface Run {
   readonly at: number;
   readonly style: 'plain' | 'strong' | 'key';
   readonly text: string;

@@ -1,6 +1,6 @@
-/** The chip of the top bar brings the digits back once they were put aside. */
 const listeners = new Set<() => void>();
 
+/** Brings the digits to compare back once they were put aside: the chip of the top bar. */
 export function showMssLogin(): void {
   for (const listener of listeners) listener();
 }

@@ -1,6 +1,7 @@
 import { apart } from '../../client/apart.ts';
 import type { Feature, Screen } from '../feature.ts';
 
+/** Where those records are; reached from the list of patients. */
 export const worklistsScreen: Screen<'worklists'> = {
   id: 'worklists',
   title: 'À traiter',

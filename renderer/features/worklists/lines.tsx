@@ -15,7 +15,7 @@ import { Badge, MarkText } from '../../ui/states.tsx';
 import { identityScreen } from '../identity/feature.ts';
 
 /** One record of a list, with why it is there. */
-export interface Line {
+interface Line {
   readonly id: string;
   readonly row: PatientRow;
   readonly why: ReactNode;
@@ -23,6 +23,7 @@ export interface Line {
   readonly action: ReactNode;
 }
 
+/** How a record reads in the lists that say why it is there. */
 export const lineColumns: readonly GridColumn<Line>[] = [
   {
     id: 'name',

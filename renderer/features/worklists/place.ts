@@ -2,6 +2,7 @@ import { onOtherUser } from '../../client/drafts.ts';
 import { go } from '../../client/router.ts';
 import { worklistsScreen } from './feature.ts';
 
+/** The lists, in order. */
 export const worklistKinds = ['toQualify', 'doubtful', 'conflicts', 'received', 'stale'] as const;
 export type WorklistKind = (typeof worklistKinds)[number];
 
@@ -18,7 +19,9 @@ onOtherUser(() => {
   last = START;
 });
 
+/** Where the user was last. */
 export const lastPlace = (): Place => last;
+/** Keeps where the user is now. */
 export const keepPlace = (part: Partial<Place>): void => {
   last = { ...last, ...part };
 };
