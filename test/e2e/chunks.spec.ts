@@ -2,7 +2,8 @@ import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { pathOf } from '../../renderer/client/router.ts';
 import { screens } from '../../renderer/shell/routes.ts';
-import { createPatient, login, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
+import { workstation } from './fixture.ts';
+import { createPatient, login, PAT_TROIS } from './workstation.ts';
 
 /** What the page has asked for so far, by address. */
 const asked = (page: Page): Promise<string[]> => page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
@@ -14,13 +15,7 @@ const scripts = async (page: Page): Promise<string[]> =>
     .toSorted();
 
 test.describe('the code of the screens', () => {
-  let post: Workstation;
-  test.beforeAll(async () => {
-    post = await openWorkstation();
-  });
-  test.afterAll(async () => {
-    await post.close();
-  });
+  const post = workstation();
 
   test('before the PIN: that of the lock, and of the screen behind it once the lock is drawn', async () => {
     const { page } = post;

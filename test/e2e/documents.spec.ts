@@ -4,17 +4,8 @@ import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { LUC_AUBERT } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
-import {
-  connectMss,
-  createPatient,
-  dropFile,
-  login,
-  look,
-  openPatient,
-  openWorkstation,
-  PAT_TROIS,
-  type Workstation,
-} from './workstation.ts';
+import { workstation } from './fixture.ts';
+import { connectMss, createPatient, dropFile, login, look, openPatient, PAT_TROIS } from './workstation.ts';
 
 const CAMILLE = {
   birthName: 'BAC-A-SABLE',
@@ -27,17 +18,13 @@ const RUTH = { birthName: 'NESSI', birthFirstNames: 'RUTH ISABELLE', sex: 'F', b
 
 test.describe.configure({ mode: 'serial' });
 test.describe('documents that cannot leave as they are', () => {
-  let post: Workstation;
+  const post = workstation();
   let qualified: string;
 
   test.beforeAll(async () => {
-    post = await openWorkstation();
     await login(post.page);
     await connectMss(post.page);
     qualified = (await createPatient(post.client, PAT_TROIS, { qualified: true })).id;
-  });
-  test.afterAll(async () => {
-    await post.close();
   });
 
   const channel = (page: Page, who: string) => page.getByRole('list', { name: 'Envoi' }).getByRole('listitem').filter({ hasText: who });

@@ -1,15 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { axe, login, openWorkstation, shot, type Workstation } from './workstation.ts';
+import { workstation } from './fixture.ts';
+import { axe, login, shot } from './workstation.ts';
 
 test.describe('a screen that fails to draw', () => {
-  let post: Workstation;
-  test.beforeAll(async () => {
-    post = await openWorkstation();
-    await login(post.page);
-  });
-  test.afterAll(async () => {
-    await post.close();
-  });
+  const post = workstation();
+  test.beforeAll(() => login(post.page));
 
   test('says so in its place; the others go on, and it is drawn again when asked', async () => {
     const { page } = post;

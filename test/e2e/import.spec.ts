@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { adt, crowd, csvFile } from '../integration/patients/files.ts';
-import { login, look, openWorkstation, type Workstation } from './workstation.ts';
+import { SMALL, workstation } from './fixture.ts';
+import { login, look } from './workstation.ts';
 
 /** A CSV whose columns are not named as usual, with most of what can be wrong in a line. */
 const FOREIGN = Buffer.from(
@@ -34,16 +35,12 @@ const CROWD = csvFile(crowd(30_000).map((one) => ({ ...one, birthDate: '28/03/19
 
 test.describe.configure({ mode: 'serial' });
 test.describe('a file of patients is imported', () => {
-  let post: Workstation;
+  const post = workstation({ size: SMALL });
 
   test.beforeAll(async () => {
-    post = await openWorkstation({ size: { width: 1280, height: 800 } });
     await login(post.page);
     await post.page.keyboard.press('Alt+1');
     await post.page.getByRole('button', { name: 'Importer' }).click();
-  });
-  test.afterAll(async () => {
-    await post.close();
   });
 
   const choose = (page: Page, name: string, buffer: Buffer): Promise<void> =>

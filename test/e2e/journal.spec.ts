@@ -1,24 +1,14 @@
 import { expect, test } from '@playwright/test';
-import type { Store } from '../../electron/store/types.ts';
-import { createPatient, login, look, openPatient, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
+import { workstation } from './fixture.ts';
+import { createPatient, login, look, openPatient, PAT_TROIS } from './workstation.ts';
 
 test.use({ actionTimeout: 15_000 });
 test.describe('the journal', () => {
-  let post: Workstation;
-  let store: Store;
+  const post = workstation();
 
   test.beforeAll(async () => {
-    post = await openWorkstation({
-      over: (own) => {
-        store = own;
-        return own;
-      },
-    });
     await post.client.call('session.open', { pin: '9999', lastTry: false, situation: null }).catch(() => null);
     await login(post.page);
-  });
-  test.afterAll(async () => {
-    await post.close();
   });
 
   test('tells each opening, though the window had the record at hand, what was looked for, and reads itself anew each time', async () => {
@@ -46,7 +36,7 @@ test.describe('the journal', () => {
     const { page } = post;
     const label =
       'Données du poste plus anciennes que la dernière fois, ou entrées du journal effacées : les envois en attente sont retenus';
-    await store.commit({
+    await post.store.commit({
       changes: [],
       audit: [
         {

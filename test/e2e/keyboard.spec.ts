@@ -2,18 +2,11 @@ import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { LUC_AUBERT, PAULE_DURAND } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
-import { openWorkstation, type Workstation } from './workstation.ts';
+import { workstation } from './fixture.ts';
 
 test.describe.configure({ mode: 'serial' });
 test.describe('the main job without a mouse', () => {
-  let post: Workstation;
-
-  test.beforeAll(async () => {
-    post = await openWorkstation();
-  });
-  test.afterAll(async () => {
-    await post.close();
-  });
+  const post = workstation();
 
   /** Goes to the element with the Tab key, as somebody without a mouse does. */
   const tabTo = async (page: Page, role: Parameters<Page['getByRole']>[0], name: string | RegExp): Promise<void> => {

@@ -3,7 +3,8 @@ import type { Locator, Page } from 'playwright-core';
 import { LUC_AUBERT } from '../sandbox/index.ts';
 import { mergeRecords } from '../setup/merge-records.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
-import { connectMss, createPatient, login, openPatient, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
+import { SMALL, workstation } from './fixture.ts';
+import { connectMss, createPatient, login, openPatient, PAT_TROIS } from './workstation.ts';
 
 const NAMES = [
   'ALPHA',
@@ -35,10 +36,9 @@ const NAMES = [
 
 test.describe.configure({ mode: 'serial' });
 test.describe('the lists', () => {
-  let post: Workstation;
+  const post = workstation({ size: SMALL });
 
   test.beforeAll(async () => {
-    post = await openWorkstation({ size: { width: 1280, height: 800 } });
     await login(post.page);
     for (const [index, birthName] of NAMES.entries()) {
       await createPatient(
@@ -47,9 +47,6 @@ test.describe('the lists', () => {
         { qualified: false },
       );
     }
-  });
-  test.afterAll(async () => {
-    await post.close();
   });
 
   const patients = (page: Page): Locator => page.getByRole('grid', { name: 'Patients' });

@@ -3,19 +3,13 @@ import { LUC_AUBERT, PAULE_DURAND } from '../sandbox/index.ts';
 import { cardProfile } from '../setup/card-profile.ts';
 import { needs } from '../setup/needs.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
-import { axe, createPatient, dropFile, login, look, openPatient, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
+import { workstation } from './fixture.ts';
+import { axe, createPatient, dropFile, login, look, openPatient, openWorkstation, PAT_TROIS } from './workstation.ts';
 
 test.describe('the lock screen', () => {
   test.describe.configure({ mode: 'serial' });
-  let post: Workstation;
+  const post = workstation();
   const card = () => post.client.call('session.state', null).then((state) => state.card);
-
-  test.beforeAll(async () => {
-    post = await openWorkstation();
-  });
-  test.afterAll(async () => {
-    await post.close();
-  });
 
   test('a PIN of three digits cannot be sent', async () => {
     const { page } = post;

@@ -1,22 +1,15 @@
 import { expect, test } from '@playwright/test';
-import type { Store } from '../../electron/store/types.ts';
 import { patientRecord } from '../setup/patient.ts';
-import { login, openWorkstation, type Workstation } from './workstation.ts';
+import { workstation } from './fixture.ts';
+import { login } from './workstation.ts';
 
 const RECORDS = 320;
 
 test.describe('a list longer than what is read of it at once', () => {
-  let post: Workstation;
-  let store: Store;
+  const post = workstation();
 
   test.beforeAll(async () => {
-    post = await openWorkstation({
-      over: (own) => {
-        store = own;
-        return own;
-      },
-    });
-    await store.commit({
+    await post.store.commit({
       changes: Array.from({ length: RECORDS }, (_, n) => ({
         kind: 'patient.save',
         patient: patientRecord({ id: `long-${n}`, ipp: `L${n}`, birthName: `LONGUE-${String(n).padStart(3, '0')}` }),
@@ -24,9 +17,6 @@ test.describe('a list longer than what is read of it at once', () => {
       audit: [],
     });
     await login(post.page);
-  });
-  test.afterAll(async () => {
-    await post.close();
   });
 
   test('is scrolled to its end: the rows that follow are read on the way, each once', async () => {

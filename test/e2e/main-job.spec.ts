@@ -6,7 +6,8 @@ import { chromium } from 'playwright-core';
 import { findChromium } from '../../electron/platform/chromium/browser.ts';
 import { LUC_AUBERT } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
-import { axe, dropFile, login, look, openWorkstation, SHOTS, type Workstation } from './workstation.ts';
+import { workstation } from './fixture.ts';
+import { axe, dropFile, login, look, SHOTS } from './workstation.ts';
 
 const TITLE = 'Compte rendu de consultation de cardiologie';
 /** The README's picture; written again only when asked (POSTE_README_IMAGE=1). */
@@ -14,14 +15,7 @@ const README_IMAGE = fileURLToPath(new URL('../../resources/aide/images/document
 
 test.describe.configure({ mode: 'serial' });
 test.describe('the main job, in the window', () => {
-  let post: Workstation;
-
-  test.beforeAll(async () => {
-    post = await openWorkstation({ autoApprove: null });
-  });
-  test.afterAll(async () => {
-    await post.close();
-  });
+  const post = workstation({ autoApprove: null });
 
   test('the PIN is typed once, then the activity is chosen', async () => {
     const { page } = post;

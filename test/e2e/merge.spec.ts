@@ -2,21 +2,16 @@ import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import type { PatientView } from '../../shared/contract/patients.ts';
 import type { StrictTraits } from '../../shared/domain/types.ts';
-import { createPatient, login, look, openPatient, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
+import { SMALL, workstation } from './fixture.ts';
+import { createPatient, login, look, openPatient, PAT_TROIS } from './workstation.ts';
 
 test.use({ actionTimeout: 15_000 });
 test.describe.configure({ mode: 'serial' });
 test.describe('two records of one person', () => {
-  let post: Workstation;
+  const post = workstation({ size: SMALL });
   let double: PatientView;
 
-  test.beforeAll(async () => {
-    post = await openWorkstation({ size: { width: 1280, height: 800 } });
-    await login(post.page);
-  });
-  test.afterAll(async () => {
-    await post.close();
-  });
+  test.beforeAll(() => login(post.page));
 
   const banner = (page: Page) => page.getByRole('region', { name: 'Patient', exact: true });
   const dialog = (page: Page) => page.getByRole('dialog', { name: 'Fusionner deux dossiers' });

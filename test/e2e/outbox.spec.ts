@@ -1,26 +1,19 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { storeError } from '../../electron/store/errors.ts';
-import type { Store } from '../../electron/store/types.ts';
 import type { SendRecord } from '../../shared/domain/record/send.ts';
 import { errorFacts } from '../../shared/errors.ts';
 import { LUC_AUBERT } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
-import { createPatient, login, look, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
+import { workstation } from './fixture.ts';
+import { createPatient, login, look, PAT_TROIS } from './workstation.ts';
 
 test.use({ actionTimeout: 15_000 });
 test.describe.configure({ mode: 'serial' });
 test.describe('the sends that a person decides', () => {
-  let post: Workstation;
-  let store: Store;
+  const post = workstation();
 
   test.beforeAll(async () => {
-    post = await openWorkstation({
-      over: (own) => {
-        store = own;
-        return own;
-      },
-    });
     await login(post.page);
     // Provisional: the DMP is blocked, and the mail waits for its login.
     const { id } = await createPatient(post.client, PAT_TROIS, { qualified: false });
@@ -37,17 +30,14 @@ test.describe('the sends that a person decides', () => {
     }
     await expect.poll(async () => (await mails()).filter(({ state }) => state === 'waiting-card').length, { timeout: 30_000 }).toBe(3);
   });
-  test.afterAll(async () => {
-    await post.close();
-  });
 
-  const mails = async (): Promise<readonly SendRecord[]> => (await store.outbox.list()).filter(({ channel }) => channel === 'mss');
+  const mails = async (): Promise<readonly SendRecord[]> => (await post.store.outbox.list()).filter(({ channel }) => channel === 'mss');
   const grid = (page: Page) => page.getByRole('grid', { name: 'À envoyer' });
   const why = (page: Page) => page.getByRole('region', { name: 'Pourquoi' });
   const row = (page: Page, title: string) => grid(page).getByRole('row').filter({ hasText: title }).filter({ hasText: LUC_AUBERT.mailbox });
   /** Puts every mail in a state, and enters the screen. */
   const all = async (change: Partial<SendRecord>): Promise<void> => {
-    await store.commit({ changes: (await mails()).map((send) => ({ kind: 'send.save', send: { ...send, ...change } })), audit: [] });
+    await post.store.commit({ changes: (await mails()).map((send) => ({ kind: 'send.save', send: { ...send, ...change } })), audit: [] });
     await post.page.reload();
     await expect(post.page.getByRole('button', { name: 'Verrouiller' })).toBeVisible();
     await post.page.keyboard.press('Alt+2');
@@ -165,7 +155,7 @@ test.describe('the sends that a person decides', () => {
     await row(page, 'Première lettre').click();
     // Somebody decided meanwhile, which the window is not told yet.
     const taken = (await mails()).map((send) => ({ kind: 'send.save' as const, send: { ...send, state: 'sending' as const } }));
-    await store.commit({ deferred: true, changes: taken, audit: [] });
+    await post.store.commit({ deferred: true, changes: taken, audit: [] });
     await why(page).getByRole('button', { name: 'Annuler l’envoi' }).click();
     await expect(page.locator('.toast[data-tone=bad]')).toHaveCount(1);
     await page.keyboard.press('Alt+3');

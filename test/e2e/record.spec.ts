@@ -3,22 +3,17 @@ import type { Page } from 'playwright-core';
 import type { PatientView } from '../../shared/contract/patients.ts';
 import { adt, give, hl7File } from '../integration/patients/files.ts';
 import { mergeRecords } from '../setup/merge-records.ts';
-import { createPatient, look, login, openPatient, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
+import { SMALL, workstation } from './fixture.ts';
+import { createPatient, look, login, openPatient, PAT_TROIS } from './workstation.ts';
 
 const TABS = ['synthese', 'identite', 'droits'] as const;
 
 test.use({ actionTimeout: 15_000 });
 test.describe.configure({ mode: 'serial' });
 test.describe('the record on a small screen', () => {
-  let post: Workstation;
+  const post = workstation({ size: SMALL });
 
-  test.beforeAll(async () => {
-    post = await openWorkstation({ size: { width: 1280, height: 800 } });
-    await login(post.page);
-  });
-  test.afterAll(async () => {
-    await post.close();
-  });
+  test.beforeAll(() => login(post.page));
 
   const banner = (page: Page) => page.getByRole('region', { name: 'Patient', exact: true });
   const inTheme = async (colorScheme: 'light' | 'dark'): Promise<void> => {

@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 import { rooms, screenOf, screens, type ScreenId } from '../../renderer/shell/routes.ts';
 import { LUC_AUBERT } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
-import { axe, connectMss, createPatient, login, look, openWorkstation, PAT_TROIS, shot, type Workstation } from './workstation.ts';
+import { workstation } from './fixture.ts';
+import { axe, connectMss, createPatient, login, look, PAT_TROIS, shot } from './workstation.ts';
 
 const CAMILLE = {
   birthName: 'BAC-A-SABLE',
@@ -68,15 +69,9 @@ async function reach(page: Page, id: ScreenId): Promise<void> {
 
 test.describe.configure({ mode: 'serial' });
 test.describe('every screen of the registry', () => {
-  let post: Workstation;
+  const post = workstation();
 
-  test.beforeAll(async () => {
-    post = await openWorkstation();
-    await login(post.page);
-  });
-  test.afterAll(async () => {
-    await post.close();
-  });
+  test.beforeAll(() => login(post.page));
 
   const open: readonly ScreenId[] = screens.filter((screen) => screen.needs !== 'locked').map((screen) => screen.id);
 

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
-import { compose, type Application, type ComposeOptions } from '../../electron/compose.ts';
+import { compose, type Application } from '../../electron/compose.ts';
 import { chromiumPlatform } from '../../electron/platform/chromium/index.ts';
+import type { Store } from '../../electron/store/types.ts';
 import type { PatientView } from '../../shared/contract/patients.ts';
 import type { StrictTraits } from '../../shared/domain/types.ts';
 import { PAULE_DURAND, startSandbox, type Holder, type Sandbox } from '../sandbox/index.ts';
@@ -23,6 +24,8 @@ export interface Workstation {
   readonly application: Application;
   readonly page: Page;
   readonly client: Client;
+  /** The store beneath: for what no call does. */
+  readonly store: Store;
   /** The reader with the holder's card, unless another way to reach one was asked for. */
   readonly reader: TestReader;
   readonly dataFolder: string;
@@ -40,8 +43,6 @@ export interface WorkstationOptions {
   /** Another way to reach a card than the reader with the holder's, which is that of the profile (POSTE_TEST_CARD). */
   readonly card?: (sandbox: Sandbox) => Promise<CardChoice>;
   readonly changes?: ConfigChanges;
-  /** Stands over the store, as {@link compose} has it. */
-  readonly over?: ComposeOptions['over'];
   readonly size?: { readonly width: number; readonly height: number };
 }
 
@@ -53,7 +54,13 @@ export async function openWorkstation(options: WorkstationOptions = {}): Promise
   const reader = await testReader(sandbox, holder);
   const config = sandboxConfig(sandbox, dataFolder, (await options.card?.(sandbox)) ?? reader.choice, options.changes ?? {});
   const platform = chromiumPlatform({ dataFolder, executable: null, headless: true, size, downloads: join(dataFolder, 'downloads') });
-  const application = await compose(config, platform, options.over === undefined ? {} : { over: options.over });
+  const store = Promise.withResolvers<Store>();
+  const application = await compose(config, platform, {
+    over: (own) => {
+      store.resolve(own);
+      return own;
+    },
+  });
   const window = await application.openWindow(ASSETS, () => undefined);
   const { page } = window as Awaited<ReturnType<typeof platform.openWindow>>;
   const complaints: string[] = [];
@@ -72,6 +79,7 @@ export async function openWorkstation(options: WorkstationOptions = {}): Promise
     application,
     page,
     client: clientOf(application),
+    store: await store.promise,
     reader,
     dataFolder,
     complaints,

@@ -18,7 +18,7 @@ export function Decide({
 }: {
   readonly saveError: ErrorFacts | null;
   readonly planError: Error | null;
-  readonly validate: Pick<Action<never>, 'busy' | 'error'>;
+  readonly validate: Pick<Action<readonly []>, 'busy' | 'error'>;
   readonly discard: Action<readonly []>;
   /** Complete, and not to be validated all the same. */
   readonly refused: boolean;
