@@ -18,6 +18,15 @@ describe('the médecin traitant of a patient', () => {
     expect(await journal()).toMatchObject([{ act: 'patient.medecin-traitant', patientId: 'p1', result: 'ok' }]);
   });
 
+  it('is forgotten when there is none any more', async () => {
+    const { office, store, records } = workplace();
+    await records({});
+    const set = setMedecinTraitant({ ...office, isAddress });
+    await set({ id: 'p1', medecinTraitant: { name: 'Dr Luc MARTIN', address: null } });
+    await set({ id: 'p1', medecinTraitant: null });
+    expect((await store.patients.get('p1'))?.medecinTraitant).toBeNull();
+  });
+
   it.each([
     ['an address of another space', { name: 'Dr Luc MARTIN', address: 'luc@exemple.fr' }, 'MSS_ADDRESS'],
     ['nobody’s name', { name: '  ', address: null }, 'PERSON_NAME'],
