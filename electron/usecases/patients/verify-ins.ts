@@ -70,6 +70,8 @@ async function changesOf(
         source: 'INSI',
         ins: patient.ins ?? undefined,
         answerId: patient.insi?.answerId ?? undefined,
+        // What another system had from INSi has no answer here: it is renewed too, and still theirs.
+        insi: patient.insi?.answerId === null ? { ...patient.insi, acceptedAt: now.toISOString() } : undefined,
       }).changes;
     case 'different': {
       const event = patient.identityDocument === null ? 'verificationNegative' : 'verificationNegativeDocumentHolds';

@@ -58,6 +58,13 @@ describe('matricule and traits, verified by INSi', () => {
     expect(await store.patients.get('p1')).toMatchObject({ status: 'QUAL', ins, insi: null });
   });
 
+  it('identical, of an identity that another system had from INSi: it is of this day again, and still theirs', async () => {
+    const theirs = { answerId: null, acceptedAt: '2021-01-05T12:00:00.000Z', by: { idNat: '', name: 'DPI-CH' } };
+    const { store, verify } = await verifying('identique', { insi: theirs });
+    await verify('p1');
+    expect((await store.patients.get('p1'))?.insi).toEqual({ ...theirs, acceptedAt: '2026-11-21T10:00:00.000Z' });
+  });
+
   it.each([
     ['a document that holds', 'QUAL', SEEN, 'VALI', 'verificationNegativeDocumentHolds'],
     ['no document', 'RECUP', null, 'PROV', 'verificationNegative'],
@@ -79,11 +86,8 @@ describe('matricule and traits, verified by INSi', () => {
     expect(await journal()).toMatchObject([{ act: 'identity.verified', details: { outcome: 'indisponible', from: 'QUAL', to: 'QUAL' } }]);
   });
 
-  it.each<[string, Partial<PatientRecord>]>([
-    ['no matricule', { status: 'VALI', ins: null, insi: null }],
-    ['an undetermined sex', { status: 'VALI', ins: null, insi: null, sex: 'I' }],
-  ])('is not asked with %s', async (_what, record) => {
-    const { verify, asked, journal } = await verifying('identique', record);
+  it('is not asked of a record without matricule', async () => {
+    const { verify, asked, journal } = await verifying('identique', { status: 'VALI', ins: null, insi: null });
     await expect(verify('p1')).rejects.toEqual(refusal('INS_ABSENT'));
     expect(asked).toEqual([]);
     expect(await journal()).toEqual([]);
