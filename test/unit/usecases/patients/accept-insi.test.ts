@@ -12,7 +12,7 @@ import { refusal } from '../refusal.ts';
 import { PAULE, workplace, type Workplace } from '../workplace.ts';
 
 const { ins } = DOMINIQUE;
-const FORMER: InsPeriod = { ins: { matricule: '779035121518969', oid: insOids.NIA }, from: '2001-02-03', to: '2009-08-07' };
+const FORMER: InsPeriod = { ins: { matricule: '779035121518933', oid: insOids.NIA }, from: '2001-02-03', to: '2009-08-07' };
 
 interface Accepting extends Workplace {
   readonly accept: (proposal?: string) => Promise<void>;
