@@ -15,7 +15,7 @@ import { carried, sent } from '../sent.ts';
 import { workplace } from '../workplace.ts';
 
 const { ins } = DOMINIQUE;
-const FORMER: Ins = { ...ins, matricule: '279035121518878' };
+const FORMER: Ins = { ...ins, matricule: '279035121518890' };
 const IPP = 'P000001';
 
 const transition = (insBefore: Ins | null, insAfter: Ins | null): IdentityTransition => ({

@@ -65,7 +65,7 @@ describe('records that may be the same person', () => {
   it('are told apart by another matricule', async () => {
     const { store, records } = workplace();
     await records({ status: 'QUAL', ins: DOMINIQUE.ins });
-    const other = { matricule: '279035121518878' };
+    const other = { matricule: '279035121518890' };
     expect((await similarRecords(store, { ...SOUGHT, ins: other })).map(({ kind }) => kind)).toEqual(['homonym']);
     expect((await similarRecords(store, { ...SOUGHT, ins: null })).map(({ kind }) => kind)).toEqual(['same']);
   });
