@@ -68,8 +68,8 @@ describe('two records made one', () => {
     ]);
   });
 
-  it('R-006, R-072: the opposition of the one that goes is the person’s', async () => {
-    const { store, merge } = await merging();
+  it('R-006, R-072: the opposition of the one that goes is the person’s, though of another follow-up', async () => {
+    const { store, merge } = await merging({}, { episode: 'e2' });
     await store.commit({
       changes: [
         {
@@ -77,7 +77,7 @@ describe('two records made one', () => {
           information: {
             patientId: 'p2',
             purpose: 'feeding',
-            episode: 'e1',
+            episode: 'e2',
             state: 'opposed',
             at: '2026-11-20T10:00:00.000Z',
             by: BY,

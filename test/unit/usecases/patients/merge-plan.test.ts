@@ -89,6 +89,13 @@ describe('what merging two records would do', () => {
     expect(plan).toMatchObject({ allowed: true, error: null, agreement: 'near', contradicted: ['birthPlace'], lessProven: false });
   });
 
+  it('leaves nothing to pick of what tells who somebody is', async () => {
+    const { preview } = await comparing({}, { birthName: 'PAT-QUATRE', birthPlace: null });
+    const plan = await preview();
+    expect(rowOf(plan, 'birthName')).toMatchObject({ removed: 'PAT-QUATRE', likeness: 'different', pick: null });
+    expect(plan).toMatchObject({ agreement: 'near', contradicted: ['birthName'] });
+  });
+
   it.each([
     [{ on: '2026-10-01' }, '2026-10-01'],
     [{ on: null }, ''],
