@@ -1,21 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { conflictOnce, conflictsOnce, type Contradiction } from '../../../../electron/usecases/patients/conflict.ts';
-import type { IncomingIdentity } from '../../../../shared/domain/record/conflict.ts';
-import { DOMINIQUE } from '../../../setup/patient.ts';
+import { incoming } from '../conflicts.ts';
 import { workplace, type Workplace } from '../workplace.ts';
 
 const AT = new Date('2026-11-21T10:00:00.000Z');
 const BY = { idNat: '899900000017', name: 'Dr Paule DURAND' };
 
-const incoming = (changed: Partial<IncomingIdentity> = {}): IncomingIdentity => ({
-  ...DOMINIQUE,
-  ipp: '4711',
-  authority: 'DPI-CH',
-  matricule: { matricule: DOMINIQUE.ins.matricule, oid: DOMINIQUE.ins.oid, problem: null },
-  reliability: [],
-  from: 'patients.csv, ligne 3',
-  ...changed,
-});
 const contradiction = (changed: Partial<Contradiction> = {}): Contradiction => ({
   code: 'IMPORT_CONTRADICTION',
   patientIds: ['p1', 'p2'],
