@@ -132,6 +132,20 @@ describe('somebody of the Appli carte Vitale', () => {
     expect(await store.patients.count()).toBe(known.length);
   });
 
+  it('whose matricule another record has waits for somebody, with that one', async () => {
+    const { store, pick, acts } = await picking(APP, [{}, { status: 'QUAL', ins }]);
+    await expect(pick({ patient: 'p1' })).rejects.toEqual(refusal('PATIENT_SAME_INS', { detail: 'p2' }));
+    expect(await store.worklists.waiting()).toMatchObject([{ code: 'PATIENT_SAME_INS', patientIds: ['p1', 'p2'] }]);
+    expect(await acts()).toEqual(['identity.same-ins p1 PATIENT_SAME_INS']);
+  });
+
+  it('new here, whose matricule a record has under another name, has no record', async () => {
+    const { store, pick, acts } = await picking(APP, [{ status: 'QUAL', ins, birthName: 'AUTRE', birthDate: '1950-01-01' }]);
+    await expect(pick()).rejects.toEqual(refusal('PATIENT_SAME_INS', { detail: 'p1' }));
+    expect(await store.patients.count()).toBe(1);
+    expect(await acts()).toEqual(['identity.same-ins p1 PATIENT_SAME_INS']);
+  });
+
   it('with a test matricule proves nothing in production', async () => {
     const { pick } = await picking(APP, [{}], found(), { testOidsAllowed: false });
     await expect(pick({ patient: 'p1' })).rejects.toEqual(refusal('BENEFICIARY_NO_PROOF', { detail: 'OID' }));
@@ -249,12 +263,13 @@ describe('somebody of a plastic card, new here', () => {
       ins: null,
       birthFirstNames: 'DOMINIQUE MARIE-LOUISE',
       birthPlace: '51215',
+      birthDateUncertain: false,
       usedName: 'Dupont',
       channel: 'CV',
       billingNss: NSS,
       birthRank: 1,
     });
-    expect(insi?.proposal).not.toBeNull();
+    expect(insi).toMatchObject({ code: '00', proposal: { kind: 'NIR-TEST' } });
     expect(insiError).toBeNull();
     expect(await acts()).toEqual([`patient.created ${patientId} ok`, `vitale.read ${patientId} ok`, `insi.asked ${patientId} ok`]);
   });
@@ -266,8 +281,9 @@ describe('somebody of a plastic card, new here', () => {
     ['gives no trait', found({ birthName: null, firstNames: null, sex: null, birthDate: null, birthPlace: null }), null],
   ])('has those of the card when INSi %s', async (_what, said, code) => {
     const { store, pick } = await picking(PLASTIC, [], said);
-    const { patientId, insiError } = await pick();
+    const { patientId, insi, insiError } = await pick();
     expect(insiError?.code ?? null).toBe(code);
+    expect(insi === null).toBe(code !== null);
     expect(await store.patients.get(patientId)).toMatchObject({
       status: 'PROV',
       birthName: 'PAT-TROIS',

@@ -73,6 +73,36 @@ describe('a contradiction of the list', () => {
     expect(view.action).toContain('Comparez les deux identités');
   });
 
+  it('of a record merged since stands alone', async () => {
+    const { store, records, office } = workplace();
+    await records({}, {});
+    await waiting(store, conflict({ patientIds: ['p2'], incoming: incoming() }));
+    const by = { idNat: '1', name: 'Dr Luc MARTIN' };
+    const merge = {
+      id: 'm1',
+      kept: 'p1',
+      removed: 'p2',
+      at: office.now().toISOString(),
+      by,
+      undoneAt: null,
+      keptBefore: null,
+      dropped: [],
+    };
+    await store.commit({
+      changes: [{ kind: 'patient.merge', merge: { ...merge, name: 'PAT-TROIS DOMINIQUE', ipp: 'P000002' } }],
+      audit: [],
+    });
+    const [one] = await store.worklists.conflicts();
+    if (one === undefined) throw new Error('the contradiction waits');
+    expect(await conflictView(store, one)).toMatchObject({
+      rows: [],
+      held: [],
+      comparison: [],
+      acts: ['create'],
+      incoming: { ipp: '4711' },
+    });
+  });
+
   it.each<[string, Partial<PatientRecord>, string | null]>([
     ['qualified', { status: 'QUAL', ins }, '2 79 03 51 215 189 89'],
     ['recovered', { status: 'RECUP', ins }, null],
