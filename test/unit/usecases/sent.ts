@@ -46,6 +46,7 @@ export function sendRecord(changed: Partial<SendRecord> = {}): SendRecord {
     messageId: null,
     uniqueId: null,
     error: null,
+    lease: null,
     ...changed,
   };
 }
