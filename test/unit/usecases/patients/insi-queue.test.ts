@@ -194,6 +194,18 @@ describe('patients that INSi did not answer for', () => {
     expect(await store.insi.list('p1')).toHaveLength(1);
   });
 
+  it('who wait no more when their turn comes are not asked', async () => {
+    const { store, turns, asked } = await queueing(1);
+    const { toQualify } = store.worklists;
+    vi.spyOn(store.worklists, 'toQualify').mockImplementationOnce(async (from, to) => {
+      const rows = await toQualify(from, to);
+      await store.commit({ changes: [{ kind: 'insi.unqueue', patientId: 'p1' }], audit: [] });
+      return rows;
+    });
+    await turns(2);
+    expect(asked).toEqual([]);
+  });
+
   it('are asked no more once the application closes, which waits for the call under way', async () => {
     const { store, turns, asked, says, queue } = await queueing(2);
     let answer: (found: InsiAnswer) => void = () => undefined;
