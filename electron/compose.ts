@@ -1,10 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import { facilityType } from '../shared/codes/index.ts';
-import type { SendRecord } from '../shared/domain/record/send.ts';
-import { parseAddress } from '../shared/domain/mss/address.ts';
-import { presenceError } from './card/presence-error.ts';
 import { cardSigner } from './card/signer.ts';
 import type { Signer } from './card/types.ts';
 import { installationId } from './config/installation.ts';
@@ -15,35 +9,26 @@ import { handlersOf } from './ipc/handlers.ts';
 import { journalRefusals } from './ipc/refusals.ts';
 import { Resources } from './ipc/resources.ts';
 import { oneWayTransport } from './net/https.ts';
-import { checkPdf } from './pdf/check.ts';
 import type { AppWindow, Platform } from './platform/types.ts';
-import { CardTransport } from './session/card-key.ts';
-import { Session, type OpenSession } from './session/session.ts';
+import type { OpenSession } from './session/session.ts';
 import type { Store } from './store/types.ts';
-import { Imports } from './usecases/imports/imports.ts';
-import { Readings } from './usecases/journal/readings.ts';
-import { Trace } from './usecases/journal/trace.ts';
-import { act, type Office } from './usecases/office.ts';
-import { InsiQueue } from './usecases/patients/insi-queue.ts';
-import { sessionView } from './usecases/session/view.ts';
-import { VitaleDesk } from './usecases/vitale/desk.ts';
+import type { Office } from './usecases/office.ts';
 import { aboutOf, ownDecisions, softwareOf, type Decisions } from './wiring/about.ts';
-import { lendKey, startCard, stillOpen } from './wiring/card.ts';
-import { DataWarning } from './wiring/data-warning.ts';
-import { dmpGateway } from './wiring/dmp.ts';
-import { identityParts } from './wiring/identity.ts';
-import { importParts } from './wiring/imports.ts';
-import { insiCallsOf, insiGateway, pscTokenOf } from './wiring/insi.ts';
-import { lightsOf } from './wiring/lights.ts';
-import { mssOf } from './wiring/mss.ts';
-import { openOwnStore, refuseFileKey } from './wiring/own-store.ts';
-import { preparationOf } from './wiring/preparation.ts';
+import { cardKeyOf, startCard } from './wiring/card.ts';
+import { openData } from './wiring/data.ts';
+import { documentPorts } from './wiring/documents.ts';
+import { identityPorts } from './wiring/identity.ts';
+import { importsOf } from './wiring/imports.ts';
+import { insiQueueOf } from './wiring/insi-queue.ts';
+import { nationalServices } from './wiring/national-services.ts';
+import { refuseFileKey } from './wiring/own-store.ts';
 import { outboxOf } from './wiring/sending.ts';
 import type { Observe } from './wiring/services.ts';
-import { timeUuid } from './wiring/time-uuid.ts';
-import { Events, report, reportOf } from './wiring/told.ts';
+import { journalEnds, sessionOf, sessionStateOf } from './wiring/session.ts';
+import { Events, report } from './wiring/told.ts';
 import { trustOf } from './wiring/trust.ts';
-import { openVitale } from './wiring/vitale.ts';
+import { deskOf, openVitale } from './wiring/vitale.ts';
+import { openWindow } from './wiring/window.ts';
 
 /** What a host, a test or the main job holds: the application without its window. */
 export interface Application {
@@ -64,9 +49,6 @@ export interface ComposeOptions {
   readonly over?: (store: Store) => Store;
 }
 
-const packageFacts = z.object({ version: z.string() });
-const { version } = packageFacts.parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
-
 /**
  * The only place where adapters are chosen and wired, from the configuration (electron/README 3). What is opened is
  * closed in the opposite order.
@@ -76,186 +58,91 @@ export async function compose(config: Config, platform: Platform, options: Compo
   const uuid = randomUUID;
   refuseFileKey(config.profile, platform.secrets);
   const installation = installationId(config.dataFolder);
-  const software = softwareOf(config, version, installation);
+  const software = softwareOf(config, installation);
   const closing = new AsyncDisposableStack();
   const events = new Events();
+  const { emit } = events;
 
   const trust = trustOf(config, now, () => tellSession());
-  const opened = await openOwnStore({
-    folder: config.dataFolder,
-    stateFolder: config.stateFolder,
-    secrets: platform.secrets,
-    access: 'writing',
-    now,
-    doubted: ({ reason }) => warning.raise(reason),
-  });
-  const store = options.over?.(opened) ?? opened;
+  const data = await openData(config, { secrets: platform.secrets, now, over: options.over, changed: () => tellSession() });
+  const { store, warning, trace, readings } = data;
   closing.defer(() => store.close());
-  const warning = new DataWarning(store.incident?.reason ?? null, () => tellSession());
-  const trace = new Trace({ store, now, report: reportOf('audit') });
   closing.defer(() => trace.close());
-  const readings = new Readings({ trace, now });
 
   const doors = startDoors((entry) => platform.startService(entry, {}, 'fichiers'));
   const card = startCard(config, platform, trust.authorities);
   const signer = (open: OpenSession): Signer => cardSigner(card, open.card);
   const oneWay = oneWayTransport(trust.tls);
-  const cardKey = new CardTransport(
-    (pin, inserted, signal) => lendKey(config, platform, trust.tls, pin, inserted, signal),
-    () => stillOpen(card),
-  );
-  const identity = identityParts(config, doors);
+  const cardKey = cardKeyOf(config, platform, trust.tls, card);
   const resources = new Resources(() => now().getTime());
 
-  const session = new Session({
-    card,
-    now,
-    idleLockMs: config.session.idleLockMs,
-    vouch: (inserted) => trust.vouch(inserted),
-    unlocked: (pin, inserted) => cardKey.unlock(pin, inserted),
-  });
-  const state = () =>
-    sessionView({
-      session,
-      presenceError,
-      sectorLabel: (code) => facilityType(code)?.displayName ?? code,
-      now,
-      expiryWarningDays: config.card.expiryWarningDays,
-      revocationWarning: () => trust.lists.warning,
-      dataWarning: () => warning.current,
-    });
-  const tellSession = (): void => events.emit('session.changed', state());
-  session.onOpened((open) =>
-    trace.add(
-      act(open, now(), {
-        act: 'session.opened',
-        label: 'Session ouverte',
-        patientId: null,
-        details: { card: open.card.type, generation: open.card.generation },
-      }),
-    ),
-  );
+  const session = sessionOf(config, { card, cardKey, trust, trace, now });
+  const state = sessionStateOf(config, { session, trust, warning, now });
+  const tellSession = (): void => emit('session.changed', state());
   // Documents come once somebody is there; the screen of the PIN does not wait for a process that it does not need.
   session.onOpened(() => void doors.warm());
-  session.onEnded(() => cardKey.lock());
   session.onEnded(() => resources.clear());
-  const mss = mssOf(config, { session, trace, now, oneWay, trust: trust.tls });
-  const insi = insiGateway(config, software, installation, {
-    now,
-    uuid,
-    oneWay,
-    trust: trust.tls,
-    signer,
-    pscToken: pscTokenOf(session),
-    observe,
+  const lent = { oneWay, trust: trust.tls, cardKey, signer, doors };
+  const national = nationalServices(config, { installation, software, now, uuid, session, trace, emit, observe, ...lent });
+  const { mss, insi, dmp, lights } = national;
+  closing.defer(async () => {
+    await Promise.all([doors, card, oneWay, national, cardKey, trust.lists].map((held) => held.close()));
   });
-  session.onEnded(() => insi.forget());
-  closing.defer(
-    async () => void (await Promise.all([doors.close(), card.close(), oneWay.close(), insi.close(), cardKey.close(), trust.lists.close()])),
-  );
-  const lights = lightsOf(config, { session, cardKey, insi, mss, now, emit: events.emit });
-  const dmp = dmpGateway(config, { software, now, uuid, cardKey, signer, doors, lights, observe });
 
-  store.onTouched((touched) => events.emit('records.changed', touched));
+  store.onTouched((touched) => emit('records.changed', touched));
   const office: Office = { store, session: () => session.require(), now, uuid };
   closing.defer(async () => {
     await session.lock('user');
     session.close();
-    mss.mail.close();
-    await mss.login.end();
+    await mss.close();
   });
-  // Identifiers in the order of time: the rows of an import stand side by side on the disk.
-  const imports = new Imports({
-    ...office,
-    uuid: timeUuid,
-    owner: installation,
-    ...importParts(config, now),
-    changed: (run) => events.emit('imports.changed', run),
-    report: reportOf('import'),
-  });
+  const imports = importsOf(config, { owner: installation, office, session, emit });
   closing.defer(() => imports.close());
-  session.onEnded(() => void imports.stop().catch(reportOf('import')));
-  const desk = new VitaleDesk({
-    store,
-    uuid,
-    inSession: () => session.open !== null,
-    maxAgeMs: config.vitale.maxAgeMs,
-    changed: (view) => events.emit('vitale.read', view),
-  });
+  const desk = deskOf(config, { store, uuid, session, emit });
   closing.defer(() => desk.close());
-  session.onEnded(() => desk.forget());
-  const unwritten = (sends: readonly SendRecord[]): void =>
-    events.emit('records.changed', { patients: [], documents: [...new Set(sends.map(({ patientId }) => patientId))] });
-  const outbox = outboxOf(config, { owner: installation, store, session, now, dmp, mss, lights, carried: identity.carried, unwritten });
+  const offer = resources.offer.bind(resources);
+  const identity = identityPorts(config, doors, offer);
+  const outbox = outboxOf(config, { owner: installation, store, session, now, dmp, mss, lights, carried: identity.carried, emit });
   closing.defer(() => outbox.close());
-  const insiCalls = insiCallsOf({ insi, lights, formerIns: identity.formerIns });
-  const { queueMax: maxPerDay, queuePauseMs: pauseMs, queueRetryMs: retryMs } = config.identity;
-  const insiQueue = new InsiQueue({
-    ...office,
-    ...insiCalls,
-    current: () => session.open,
-    options: { maxPerDay, pauseMs, retryMs },
-    report: reportOf('insi'),
-  });
+  const insiQueue = insiQueueOf(config, { office, insi, session });
   closing.defer(() => insiQueue.close());
-  session.onEnded((was, reason) => {
-    readings.sessionEnded();
-    if (was === null) return;
-    trace.add(act(was, now(), { act: 'session.closed', label: 'Session fermée', patientId: null, details: { reason } }));
-    trace
-      .flush()
-      .then(() => store.checkpoint())
-      .catch(reportOf('audit'));
-  });
+  journalEnds({ session, store, trace, readings, now });
   session.onChanged(tellSession);
 
+  const undo = { ms: config.outbox.undoMs, fixed: decisions.isLocked('/outbox/undoMs') };
+  const record = { ...office, ...identity, ...insi, trace, readings };
   const handlers = handlersOf({
-    ...identity,
-    office,
-    session,
-    state,
-    trace,
-    readings,
-    mss: mss.login,
-    lights,
-    outbox,
-    resources,
-    insi: insiCalls,
-    imports,
-    desk,
-    recheckYears: config.identity.recheckYears,
-    checkPdf: (bytes) => checkPdf(doors, bytes, { maxPages: config.documents.maxPdfPages }),
-    prepare: preparationOf({ config, software, now, uuid, signer }),
-    isAddress: (text) => parseAddress(text) !== null,
-    doubtsSettled: () => warning.settle(),
-    testOidsAllowed: config.profile !== 'production',
-    proof: { ageOfMajority: config.dmp.ageOfMajority, identityDocuments: config.identity.documents },
-    undo: { ms: config.outbox.undoMs, fixed: decisions.isLocked('/outbox/undoMs') },
-    mailboxOf: (idNat) => mss.mailboxOf(idNat)?.address ?? null,
-    about: () => aboutOf(config, version, platform, store.path, decisions),
+    session: { session, trace, now, mss: mss.login, state },
+    services: { lights, about: () => aboutOf(config, platform, store.path, decisions) },
+    settings: { store, now, current: () => session.open, undo },
+    patients: record,
+    identity: { ...record, desk },
+    imports: { imports, session, offer },
+    worklists: { ...office, recheckYears: config.identity.recheckYears },
+    documents: {
+      ...office,
+      ...documentPorts(config, { store, now, uuid, software, signer, session, doors, mss, undo }),
+      readings,
+      offer,
+      kick: () => outbox.kick(),
+      shown: (send) => outbox.shown(send),
+      doubtsSettled: () => warning.settle(),
+    },
+    audit: { store, trace, readings, now },
   });
   const bridge = createBridge(handlers, { session, refused: journalRefusals({ office, trace }), report });
   await card.ready;
   trust.lists.start();
   outbox.start();
   insiQueue.start();
-  const vitale = await openVitale(config, desk, now, reportOf('vitale'));
+  const vitale = await openVitale(config, desk, now);
   closing.defer(() => vitale.close());
   closing.defer(() => lights.close());
 
   return {
     bridge,
     onEvent: (listener) => events.on(listener),
-    async openWindow(assets, closed) {
-      const window = await platform.openWindow({
-        assets,
-        invoke: (name, payload) => bridge.invoke(name, payload),
-        resource: (path) => resources.take(path),
-        closed,
-      });
-      events.on((name, payload) => window.emit(name, payload));
-      return window;
-    },
+    openWindow: (assets, closed) => openWindow(platform, { bridge, resources, events }, assets, closed),
     close: () => closing.disposeAsync(),
   };
 }

@@ -2,7 +2,7 @@ import { IMPORT_HEAD, IMPORT_PIECE, type ImportLineError, type ImportRun } from 
 import { errorFromFacts } from '../../shared/errors.ts';
 import { Imports } from '../usecases/imports/imports.ts';
 import { installationId } from '../config/installation.ts';
-import { importParts } from '../wiring/imports.ts';
+import { importPorts } from '../wiring/imports.ts';
 import { timeUuid } from '../wiring/time-uuid.ts';
 import { assertWritable, openInput, readJsonInput, writeWhole, type InputFile } from './files.ts';
 import { columnsOf, readChosenColumns, unusedColumns, type ChosenColumns } from './import-columns.ts';
@@ -52,7 +52,7 @@ export async function importRun(options: ImportRunOptions, opener: ProfileOpener
         changed: () => undefined,
         report: keepFailure,
         owner: installationId(config.dataFolder),
-        ...importParts(config, now),
+        ...importPorts(config, now),
       });
       const { run, unused } = await give(imports, file, chosen, options);
       if (run.error !== null) throw errorFromFacts({ ...run.error, path: file.name, detail: null });

@@ -4,6 +4,8 @@ import { uuidOid } from '../cda/identifiers.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import type { Platform } from '../platform/types.ts';
+import { tellAbout } from '../usecases/services/tell-about.ts';
+import { version } from '../version.ts';
 import { endpointsOf } from './services.ts';
 
 /** Who decided what of the configuration. */
@@ -13,7 +15,7 @@ export type Decisions = Pick<LoadedConfig, 'decidedBy' | 'isLocked' | 'notTaken'
 export const ownDecisions: Decisions = { decidedBy: () => 'user', isLocked: () => false, notTaken: [] };
 
 /** How this software names itself to the national services, on this workstation. */
-export function softwareOf({ software }: Config, version: string, installation: string): SoftwareIdentity {
+export function softwareOf({ software }: Config, installation: string): SoftwareIdentity {
   return {
     id: installation,
     name: software.name,
@@ -26,23 +28,14 @@ export function softwareOf({ software }: Config, version: string, installation: 
   };
 }
 
-/** What Settings says of the application. */
-export function aboutOf(
-  config: Config,
-  version: string,
-  platform: Platform,
-  path: string,
-  { decidedBy, isLocked, notTaken }: Decisions,
-): About {
-  return {
+/** What Settings says of the application. @param path of the store. */
+export const aboutOf = (config: Config, platform: Platform, path: string, decisions: Decisions): About =>
+  tellAbout({
     version,
     platform: platform.name,
     profile: config.profile,
     trustFile: config.trustFile,
-    decidedBy: { profile: decidedBy('/profile'), trustFile: decidedBy('/trustFile') },
-    undoFixed: isLocked('/outbox/undoMs'),
-    notTaken: [...notTaken],
-    store: { encrypted: true, keyProtection: platform.secrets.protection, path },
-    endpoints: endpointsOf(config, decidedBy),
-  };
-}
+    store: { keyProtection: platform.secrets.protection, path },
+    endpoints: endpointsOf(config),
+    ...decisions,
+  });

@@ -15,7 +15,7 @@ import { pemTransport } from '../net/https.ts';
 import type { TlsTrust } from '../net/tls.ts';
 import type { Authorities } from '../pki/authorities.ts';
 import type { Platform } from '../platform/types.ts';
-import type { UnlockedTransport } from '../session/card-key.ts';
+import { CardTransport, type UnlockedTransport } from '../session/card-key.ts';
 
 /** The card service of the configured reader. @param authorities complete the chain of a card that holds its own certificates alone. */
 export function startCard(config: Config, platform: Platform, authorities: Authorities): StartedCardService {
@@ -32,6 +32,13 @@ export function startCard(config: Config, platform: Platform, authorities: Autho
     issuersPem: authorities.length === 0 ? null : authorities.map(certificateToPem).join(''),
   });
 }
+
+/** Mutual TLS under the key of the card, while a session is open. */
+export const cardKeyOf = (config: Config, platform: Platform, trust: TlsTrust, card: CardService): CardTransport =>
+  new CardTransport(
+    (pin, inserted, signal) => lendKey(config, platform, trust, pin, inserted, signal),
+    () => stillOpen(card),
+  );
 
 /** What the card signs to say that it is still open: means nothing to anybody, whatever is done with it. */
 const STILL_OPEN = Buffer.from('Poste Sante : carte ouverte ?', 'latin1');

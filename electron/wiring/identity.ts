@@ -8,22 +8,32 @@ import { readDatamatrixImage } from '../datamatrix/read.ts';
 import { stampIdentityBlock } from '../datamatrix/stamp.ts';
 import type { Doors } from '../doors/types.ts';
 import { parseInsiAnswer, withTestOid } from '../insi/answer.ts';
-import type { HandlersParts } from '../ipc/handlers.ts';
+import type { HandlersPorts } from '../ipc/handlers.ts';
+import type { Offer } from '../usecases/offer.ts';
+import { parseAddress } from '../../shared/domain/mss/address.ts';
 
 /** A4, and where the identity goes on the sheet, in millimetres. */
 const SHEET = { width: 210, height: 297, boxes: [{ left: 15, top: 15, width: 180, height: 80 }] } as const;
 const LABELS_ON_A4 = 24;
 
-/** What reads and prints identities for the use cases. */
-export function identityParts(
-  config: Config,
-  doors: Doors,
-): Pick<HandlersParts, 'readImage' | 'printer' | 'places' | 'carried'> & Pick<HandlersParts['insi'], 'formerIns'> {
-  const options = { test: config.profile !== 'production' };
+type IdentityPorts = Pick<HandlersPorts['patients'], 'formerIns'> &
+  Pick<
+    HandlersPorts['identity'],
+    'ageOfMajority' | 'identityDocuments' | 'testOidsAllowed' | 'isAddress' | 'places' | 'carried' | 'readImage' | 'printer'
+  >;
+
+/** The rules of identity, and what reads and prints identities, for the use cases. */
+export function identityPorts(config: Config, doors: Doors, offer: Offer): IdentityPorts {
+  const test = config.profile !== 'production';
+  const options = { test };
   const placeName = async (birthPlace: string | null, on: string): Promise<string | null> =>
     birthPlace === null ? null : ((await places()).placeOf(birthPlace, on)?.name ?? null);
-  const substitute = config.insi.substituteTestOid && config.profile !== 'production';
+  const substitute = config.insi.substituteTestOid && test;
   return {
+    ageOfMajority: config.dmp.ageOfMajority,
+    identityDocuments: config.identity.documents,
+    testOidsAllowed: test,
+    isAddress: (text) => parseAddress(text) !== null,
     places,
     carried: (cda) => {
       const { patient } = readCda(cda);
@@ -43,6 +53,7 @@ export function identityParts(
         options,
       ),
     printer: {
+      offer: (bytes) => offer({ type: 'application/pdf', bytes }),
       identity: async (patient, format) => {
         const birthPlaceName = await placeName(patient.birthPlace, patient.birthDate);
         if (format === 'sheet')

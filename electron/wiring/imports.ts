@@ -6,12 +6,40 @@ import { checkMapping } from '../import/csv-mapping.ts';
 import { csvRefused } from '../import/csv-refused.ts';
 import { readCsv } from '../import/csv.ts';
 import { hl7Refused } from '../import/hl7-raw.ts';
-import type { ImportReaders } from '../usecases/imports/imports.ts';
+import type { Session } from '../session/session.ts';
+import { Imports, type ImportReaders } from '../usecases/imports/imports.ts';
 import type { RunSettings } from '../usecases/imports/run.ts';
+import type { Office } from '../usecases/office.ts';
 import { localDay } from '../usecases/patients/local-day.ts';
+import { timeUuid } from './time-uuid.ts';
+import { reportOf, type Events } from './told.ts';
+
+export interface OfficeImportsPorts {
+  /** Installation of this workstation. */
+  readonly owner: string;
+  readonly office: Office;
+  readonly session: Session;
+  readonly emit: Events['emit'];
+}
+
+/** The imports, which stop with the session. */
+export function importsOf(config: Config, { owner, office, session, emit }: OfficeImportsPorts): Imports {
+  const report = reportOf('import');
+  const imports = new Imports({
+    ...office,
+    owner,
+    // In the order of time: the rows of an import stand side by side on the disk.
+    uuid: timeUuid,
+    ...importPorts(config, office.now),
+    changed: (run) => emit('imports.changed', run),
+    report,
+  });
+  session.onEnded(() => void imports.stop().catch(report));
+  return imports;
+}
 
 /** How files of patients and stays are read and judged, from the configuration. */
-export function importParts(config: Config, now: () => Date): { readonly readers: ImportReaders; readonly settings: RunSettings } {
+export function importPorts(config: Config, now: () => Date): { readonly readers: ImportReaders; readonly settings: RunSettings } {
   const test = config.profile !== 'production';
   const { localAuthority, proof, documents } = config.identity;
   const { authority, ippAuthority, hl7Charset, hl7OtherFirstNames, insOid } = config.imports;

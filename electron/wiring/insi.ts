@@ -16,9 +16,11 @@ import { pfxTransport } from '../net/pfx.ts';
 import type { TlsTrust } from '../net/tls.ts';
 import type { Transport } from '../net/types.ts';
 import { buildInsiAssertion, buildPscAssertion } from '../saml/insi-assertion.ts';
-import type { HandlersParts } from '../ipc/handlers.ts';
 import type { Lights, ProbeTerms } from '../session/lights.ts';
 import type { OpenSession, Session } from '../session/session.ts';
+import type { InsiSearch } from '../usecases/patients/ask-insi.ts';
+import type { VerifyIns } from '../usecases/patients/verify-ins.ts';
+import type { VitaleSearch } from '../usecases/vitale/pick.ts';
 import type { Xml } from '../xml/write.ts';
 import { observed, reachable, required, type Observe } from './services.ts';
 
@@ -164,16 +166,13 @@ export const pscTokenOf =
     return session.open === open && login.state === 'open' ? await login.token() : null;
   };
 
+/** What the use cases ask of INSi. */
+export interface InsiCalls extends InsiSearch, VitaleSearch {
+  readonly verify: VerifyIns;
+}
+
 /** INSi for the use cases, each exchange seen by its light. */
-export function insiCallsOf({
-  insi,
-  lights,
-  formerIns,
-}: {
-  readonly insi: InsiGateway;
-  readonly lights: Pick<Lights, 'watch'>;
-  readonly formerIns: HandlersParts['insi']['formerIns'];
-}): HandlersParts['insi'] {
+export function insiCallsOf(insi: InsiGateway, lights: Pick<Lights, 'watch'>): InsiCalls {
   return {
     search: (open, patient) => lights.watch('INSi', () => insi.search(open, patient)),
     searchByVitale: async (open, search) => {
@@ -182,6 +181,5 @@ export function insiCallsOf({
     },
     verify: (open, patient) => lights.watch('INSi', () => insi.verify(open, patient)),
     later: toQualifyLater,
-    formerIns,
   };
 }

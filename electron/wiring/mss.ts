@@ -25,6 +25,7 @@ export interface Mss {
   mailboxOf(idNat: string): MailboxConfig | null;
   /** Asks the operator; null when there is nobody to ask it for. */
   reach(terms: ProbeTerms): Promise<void> | null;
+  close(): Promise<void>;
   /** Calls back once the mailbox can be used: what waits for it may leave. */
   onOpened(listener: () => void): void;
 }
@@ -73,6 +74,10 @@ export function mssOf(config: Config, { session, trace, now, oneWay, trust }: Ms
       if (mss.state === 'open') return mail.reach(mss.mailbox, mss.token, terms);
       const mailbox = open === null ? null : mailboxOf(open.pro.idNat);
       return mailbox === null ? null : mail.reach(mailbox, null, terms);
+    },
+    close: async () => {
+      mail.close();
+      await login.end();
     },
     onOpened: (listener) => void opened.push(listener),
   };

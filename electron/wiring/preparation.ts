@@ -13,8 +13,7 @@ import { loginNeeded } from '../usecases/outbox/send-message.ts';
 import type { Preparation } from '../usecases/documents/validate-document.ts';
 import { contentTypeFor } from '../xds/content-type.ts';
 
-export interface PreparationParts {
-  readonly config: Config;
+export interface PreparationPorts {
   readonly software: SoftwareIdentity;
   readonly now: () => Date;
   readonly uuid: () => string;
@@ -30,7 +29,7 @@ const MESSAGE_TEXT = [
 ].join('\r\n');
 
 /** What a validated document becomes, before anything leaves: a CDA, a signed lot, composed messages. */
-export function preparationOf({ config, software, now, uuid, signer }: PreparationParts): Preparation {
+export function preparationOf(config: Config, { software, now, uuid, signer }: PreparationPorts): Preparation {
   return {
     buildCda: ({ type, title, date, patient, author, flags, pdf }) => {
       const at = now();

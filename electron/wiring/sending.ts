@@ -2,13 +2,12 @@ import type { Config } from '../config/schema.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import type { Lights } from '../session/lights.ts';
 import type { Session } from '../session/session.ts';
-import type { SendRecord } from '../../shared/domain/record/send.ts';
 import type { Store } from '../store/types.ts';
 import { documentArrived, feedDocument, type FeedGateway } from '../usecases/outbox/feed-document.ts';
 import { sameIdentity } from '../usecases/outbox/same-identity.ts';
 import { sendMessage } from '../usecases/outbox/send-message.ts';
 import type { Mss } from './mss.ts';
-import { reportOf } from './told.ts';
+import { reportOf, type Events } from './told.ts';
 
 export interface SendingParts {
   /** Installation of this workstation. */
@@ -20,12 +19,11 @@ export interface SendingParts {
   readonly mss: Mss;
   readonly lights: Pick<Lights, 'watch'>;
   readonly carried: Parameters<typeof sameIdentity>[0]['carried'];
-  /** Rows show something else now, though nothing could be written. */
-  readonly unwritten: (sends: readonly SendRecord[]) => void;
+  readonly emit: Events['emit'];
 }
 
 /** The outbox, which sends by the DMP and by MSSanté under whoever is logged in, and wakes with them. */
-export function outboxOf(config: Config, { owner, store, session, now, dmp, mss, lights, carried, unwritten }: SendingParts): Outbox {
+export function outboxOf(config: Config, { owner, store, session, now, dmp, mss, lights, carried, emit }: SendingParts): Outbox {
   const feed = feedDocument({ store, now, dmp });
   const arrived = documentArrived({ store, dmp });
   const mail = sendMessage({
@@ -59,7 +57,7 @@ export function outboxOf(config: Config, { owner, store, session, now, dmp, mss,
         holds: (send) => arrived(send, open),
       };
     },
-    unwritten,
+    unwritten: (sends) => emit('records.changed', { patients: [], documents: [...new Set(sends.map(({ patientId }) => patientId))] }),
     report: reportOf('outbox'),
   });
   const wake = (): void => void outbox.wake().catch(reportOf('outbox'));

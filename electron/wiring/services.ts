@@ -1,6 +1,5 @@
-import type { Decider } from '../../shared/contract/services.ts';
 import { fail } from '../../shared/errors.ts';
-import { httpsServices } from '../config/addresses.ts';
+import { httpsServices, type ServiceAddress } from '../config/addresses.ts';
 import type { Config } from '../config/schema.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../net/types.ts';
 import type { ProbeTerms } from '../session/lights.ts';
@@ -47,9 +46,9 @@ export function observed(transport: Transport, service: 'insi' | 'dmp', observe:
   };
 }
 
-/** Configured addresses and who decided each, as the settings screen shows them. */
-export function endpointsOf(config: Config, decidedBy: (pointer: string) => Decider): { name: string; url: string; decidedBy: Decider }[] {
-  const rows = [
+/** Addresses of services, as the settings screen names them. */
+export function endpointsOf(config: Config): readonly ServiceAddress[] {
+  return [
     ...httpsServices(config),
     ...config.crl.urls.map((url) => ({ name: 'Liste de révocation', pointer: '/crl/urls', url })),
     ...config.mss.mailboxes.map((box) => ({
@@ -58,5 +57,4 @@ export function endpointsOf(config: Config, decidedBy: (pointer: string) => Deci
       url: `smtp://${box.host}:${box.port}`,
     })),
   ];
-  return rows.flatMap(({ name, pointer, url }) => (url === null ? [] : [{ name, url, decidedBy: decidedBy(pointer) }]));
 }

@@ -1,15 +1,34 @@
 import type { Config } from '../config/schema.ts';
-import type { VitaleDesk } from '../usecases/vitale/desk.ts';
+import type { Session } from '../session/session.ts';
+import type { Store } from '../store/types.ts';
+import { VitaleDesk } from '../usecases/vitale/desk.ts';
 import { watchVitaleFolder, type DropOptions, type VitaleDrop } from '../vitale/folder.ts';
 import { listenVitaleSocket } from '../vitale/socket.ts';
+import { reportOf, type Events } from './told.ts';
+
+export interface DeskPorts {
+  readonly store: Store;
+  readonly uuid: () => string;
+  readonly session: Session;
+  readonly emit: Events['emit'];
+}
+
+/** The desk where a card is read, emptied when the session ends. */
+export function deskOf(config: Config, { store, uuid, session, emit }: DeskPorts): VitaleDesk {
+  const desk = new VitaleDesk({
+    store,
+    uuid,
+    inSession: () => session.open !== null,
+    maxAgeMs: config.vitale.maxAgeMs,
+    changed: (view) => emit('vitale.read', view),
+  });
+  session.onEnded(() => desk.forget());
+  return desk;
+}
 
 /** The hand-overs of the configuration, open until closed. A channel that cannot be opened is reported; the other one works. */
-export async function openVitale(
-  config: Config,
-  desk: VitaleDesk,
-  now: () => Date,
-  report: (thrown: unknown) => void,
-): Promise<VitaleDrop> {
+export async function openVitale(config: Config, desk: VitaleDesk, now: () => Date): Promise<VitaleDrop> {
+  const report = reportOf('vitale');
   const { dropFolder, pipe, maxAgeMs } = config.vitale;
   const options: DropOptions = { now, staleMinutes: maxAgeMs / 60_000, onReading: (reading) => desk.take(reading), onRefused: report };
   const open: VitaleDrop[] = dropFolder === null ? [] : [watchVitaleFolder(dropFolder, options)];

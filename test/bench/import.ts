@@ -4,7 +4,7 @@ import { defaults } from '../../electron/config/defaults.ts';
 import { connect } from '../../electron/store/sqlite/database.ts';
 import type { Store } from '../../electron/store/types.ts';
 import { Imports } from '../../electron/usecases/imports/imports.ts';
-import { importParts } from '../../electron/wiring/imports.ts';
+import { importPorts } from '../../electron/wiring/imports.ts';
 import { timeUuid } from '../../electron/wiring/time-uuid.ts';
 import { IMPORT_HEAD, IMPORT_PIECE } from '../../shared/contract/imports.ts';
 import type { PatientRecord } from '../../shared/domain/record/patient.ts';
@@ -73,7 +73,7 @@ async function taken(store: Store, file: Buffer, expected: 'created' | 'unchange
     uuid: timeUuid,
     session: () => SESSION,
     owner: 'poste-1',
-    ...importParts(checkConfig({ ...defaults, profile: 'sandbox' }, 'bench'), now),
+    ...importPorts(checkConfig({ ...defaults, profile: 'sandbox' }, 'bench'), now),
     changed: () => undefined,
     report: (thrown) => {
       throw thrown;

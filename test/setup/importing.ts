@@ -9,7 +9,7 @@ import type { OpenSession } from '../../electron/session/session.ts';
 import type { Store } from '../../electron/store/types.ts';
 import { Imports } from '../../electron/usecases/imports/imports.ts';
 import type { Acting, Office } from '../../electron/usecases/office.ts';
-import { importParts } from '../../electron/wiring/imports.ts';
+import { importPorts } from '../../electron/wiring/imports.ts';
 import type { ImportRun } from '../../shared/contract/imports.ts';
 import type { ImportErrorRecord } from '../../shared/domain/record/import.ts';
 import type { PatientFile } from '../../shared/domain/record/patient.ts';
@@ -53,7 +53,7 @@ export async function importing(identity: object = {}, imports: object = {}): Pr
   const work = new Imports({
     ...office,
     owner: 'poste-1',
-    ...importParts(config, now),
+    ...importPorts(config, now),
     changed: () => undefined,
     report: (thrown) => {
       throw thrown;

@@ -1,74 +1,63 @@
-import { printDocument, printIdentity } from '../../usecases/datamatrix/print-identity.ts';
-import { readDatamatrix } from '../../usecases/datamatrix/read-datamatrix.ts';
+import type { identityCalls } from '../../../shared/contract/identity.ts';
+import { printDocument, printIdentity, type Printer } from '../../usecases/datamatrix/print-identity.ts';
+import { readDatamatrix, type ReadDatamatrixPorts } from '../../usecases/datamatrix/read-datamatrix.ts';
+import type { Readings } from '../../usecases/journal/readings.ts';
+import type { Office } from '../../usecases/office.ts';
+import { comparePatients } from '../../usecases/patients/compare-patients.ts';
+import { editPatient } from '../../usecases/patients/edit-patient.ts';
+import { editTraits, unlocking } from '../../usecases/patients/edit-traits.ts';
+import { mergePatients, unmergePatients } from '../../usecases/patients/merge-patients.ts';
+import { openPatient, type OpenPatientPorts } from '../../usecases/patients/open-patient.ts';
+import type { ProofRules } from '../../usecases/patients/proof.ts';
+import { recordDiscordance } from '../../usecases/patients/record-discordance.ts';
+import { searchSimilar } from '../../usecases/patients/search-similar.ts';
+import { setAttributes } from '../../usecases/patients/set-attributes.ts';
+import { verifyIns, type VerifyIns } from '../../usecases/patients/verify-ins.ts';
 import { viewPatient } from '../../usecases/patients/view.ts';
-import { pickBeneficiary } from '../../usecases/vitale/pick.ts';
-import { createApart } from '../../usecases/worklists/create-apart.ts';
-import { getWorklists } from '../../usecases/worklists/get-worklists.ts';
-import { settleConflict } from '../../usecases/worklists/settle-conflict.ts';
+import { searchPlaces } from '../../usecases/places/search-places.ts';
+import { openBeneficiary } from '../../usecases/vitale/open-beneficiary.ts';
+import type { PickPorts } from '../../usecases/vitale/pick.ts';
 import type { Handlers } from '../bridge.ts';
-import { done, type HandlersParts } from './parts.ts';
+import { thenShown } from './answers.ts';
 
-type IdentityCalls =
-  | Extract<keyof Handlers, `vitale.${string}` | `datamatrix.${string}` | `worklists.${string}` | `imports.${string}`>
-  | 'patients.print'
-  | 'documents.printIdentity';
+export interface IdentityHandlersPorts extends Office, OpenPatientPorts, ProofRules, Omit<ReadDatamatrixPorts, 'store'>, PickPorts {
+  readonly readings: Pick<Readings, 'record' | 'search' | 'pair' | 'datamatrix'>;
+  readonly verify: VerifyIns;
+  readonly printer: Printer;
+  readonly isAddress: (text: string) => boolean;
+}
 
-/** What brings identities in or prints them (cards, datamatrix, files), and what asks for somebody's work. */
-export function identityHandlers(parts: HandlersParts): Pick<Handlers, IdentityCalls> {
-  const { office, desk, imports, insi, testOidsAllowed } = parts;
-  const { store, now } = office;
-  const view = viewPatient({ store, now, ageOfMajority: parts.proof.ageOfMajority, places: parts.places, carried: parts.carried });
-  const printer = { ...parts.printer, offer: (bytes: Uint8Array) => parts.resources.offer({ type: 'application/pdf', bytes }) };
-  const scan = readDatamatrix({ store, testOidsAllowed, readImage: parts.readImage });
+/** The identity of a record: its traits and who looks like it, its INS, the cards and codes it is read from and printed on. */
+export function identityHandlers(ports: IdentityHandlersPorts): Pick<Handlers, keyof typeof identityCalls> {
+  const view = viewPatient(ports);
+  const shown = ({ id }: { readonly id: string }) => view(id);
+  const open = openPatient(ports);
+  const unlock = unlocking(ports);
+  const verify = verifyIns(ports);
+  const merge = mergePatients(ports);
+  const unmerge = unmergePatients(ports);
+  const print = printIdentity(ports);
+  const stamp = printDocument(ports);
   return {
-    'worklists.get': getWorklists({ store, now, recheckYears: parts.recheckYears }),
-    'worklists.settle': ({ conflict }) => done(settleConflict(office)(conflict)),
-
-    'worklists.createApart': async ({ conflict }) => ({ id: await createApart(office)(conflict) }),
-
-    'imports.list': () => imports.list(),
-    'imports.columns': (input) => imports.columns(input),
-    'imports.begin': (input) => imports.begin(input),
-    'imports.push': ({ id, bytes }) => {
-      // A long import is somebody's work: the session does not lock under it for want of a key or a click.
-      parts.session.touch();
-      return imports.push(id, bytes);
-    },
-    'imports.end': ({ id }) => imports.end(id),
-    'imports.cancel': ({ id }) => imports.cancel(id),
-    'imports.refused': async ({ id }) => {
-      const file = await imports.refused(id);
-      return file === null
-        ? null
-        : {
-            url: parts.resources.offer({ type: 'application/octet-stream', bytes: file.bytes }),
-            fileName: file.fileName,
-            lines: file.lines,
-          };
-    },
-    'imports.errors': ({ id, after, limit }) => imports.errors(id, after, limit),
-
-    'vitale.current': () => desk.current(),
-    'vitale.forget': () => {
-      desk.forget();
-      return Promise.resolve(null);
-    },
-    'vitale.pick': async (input, by) => {
-      const { patientId, insi: outcome, insiError, warnings } = await pickBeneficiary({ ...office, ...insi, testOidsAllowed, desk })(input);
-      const patient = await view(patientId);
-      parts.readings.record(by, patientId);
-      return { patient, insi: outcome, insiError, warnings: [...warnings] };
-    },
-
-    'datamatrix.read': async (code, by) => {
-      const read = await scan(code);
-      parts.readings.datamatrix(
-        by,
-        read.matches.map(({ id }) => id),
-      );
-      return read;
-    },
-    'patients.print': async (input) => ({ url: await printIdentity({ ...office, printer })(input) }),
-    'documents.printIdentity': async ({ id }) => ({ url: await printDocument({ ...office, printer })(id) }),
+    'places.search': searchPlaces(ports.places),
+    'patients.similar': searchSimilar(ports),
+    'patients.edit': thenShown(editPatient(ports), shown),
+    'patients.unlocking': ({ id }) => unlock(id),
+    'patients.editTraits': thenShown(editTraits(ports), shown),
+    'patients.setAttributes': thenShown(setAttributes(ports), shown),
+    'patients.recordDiscordance': thenShown(recordDiscordance(ports), shown),
+    'patients.verifyIns': async ({ id }) => ({ outcome: await verify(id), patient: await view(id) }),
+    'patients.mergePlan': comparePatients(ports),
+    'patients.merge': async (asked, by) => open(await merge(asked), by),
+    'patients.unmerge': async (asked, by) => open(await unmerge(asked.merge), by),
+    'datamatrix.read': readDatamatrix(ports),
+    'patients.print': async (input) => ({ url: await print(input) }),
+    'documents.printIdentity': async ({ id }) => ({ url: await stamp(id) }),
+    'vitale.current': () => ports.desk.current(),
+    'vitale.forget': thenShown(
+      () => ports.desk.forget(),
+      () => null,
+    ),
+    'vitale.pick': openBeneficiary(ports),
   };
 }

@@ -4,6 +4,8 @@ import { agreementOf, judgeClaim, type ClaimConflict } from '../../../shared/dom
 import { recogniseScan } from '../../../shared/domain/ins/scan.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { Store } from '../../store/types.ts';
+import type { Readings } from '../journal/readings.ts';
+import type { Acting } from '../office.ts';
 import { rowOf, similarRecords } from '../patients/similar.ts';
 import { patientRow } from '../patients/view.ts';
 
@@ -13,31 +15,34 @@ export type ScannedCode =
   | { readonly kind: 'image'; readonly bytes: Uint8Array }
   | { readonly kind: 'pixels'; readonly width: number; readonly height: number; readonly bytes: Uint8Array };
 
-/** What a datamatrix says, and the records it may be of: traits to verify by INSi, never a status. @throws PosteError DATAMATRIX_*, IMAGE_*, SYMBOL_* */
-export function readDatamatrix(deps: {
+export interface ReadDatamatrixPorts {
   readonly store: Store;
   readonly testOidsAllowed: boolean;
   /** Looks for the symbol in an image. */
   readonly readImage: (image: Exclude<ScannedCode, { readonly kind: 'keys' }>) => Promise<ReadDatamatrix>;
-}) {
-  return async (code: ScannedCode): Promise<DatamatrixView> => {
-    const read = code.kind === 'keys' ? scanned(code.text, deps.testOidsAllowed) : await deps.readImage(code);
+  readonly readings: Pick<Readings, 'datamatrix'>;
+}
+
+/** What a datamatrix says, and the records it may be of: traits to verify by INSi, never a status. @throws PosteError DATAMATRIX_*, IMAGE_*, SYMBOL_* */
+export function readDatamatrix(ports: ReadDatamatrixPorts) {
+  return async (code: ScannedCode, by: Acting): Promise<DatamatrixView> => {
+    const read = code.kind === 'keys' ? scanned(code.text, ports.testOidsAllowed) : await ports.readImage(code);
     const [numbered, similar] = await Promise.all([
-      deps.store.patients.byMatricule(read.ins.matricule),
-      similarRecords(deps.store, { traits: read.traits, usedName: null, usedFirstName: null, ins: read.ins }),
+      ports.store.patients.byMatricule(read.ins.matricule),
+      similarRecords(ports.store, { traits: read.traits, usedName: null, usedFirstName: null, ins: read.ins }),
     ]);
     const known = new Set(numbered.map(({ id }) => id));
     const alike = similar.filter(({ id, kind }) => !known.has(id) && (kind === 'same' || kind === 'homonym'));
-    const records = await Promise.all(numbered.map(({ id }) => deps.store.patients.get(id)));
+    const records = await Promise.all(numbered.map(({ id }) => ports.store.patients.get(id)));
     const contradictions = [...records.filter((record) => record !== null), ...alike.map(({ record }) => record)].flatMap((record) =>
       contradictionOf(record, read),
     );
-    return {
-      traits: read.traits,
-      ins: { ...read.ins, kind: read.kind, keyRight: read.keyValid },
-      matches: [...numbered.map(patientRow), ...alike.map(({ record }) => patientRow(rowOf(record)))],
-      contradictions,
-    };
+    const matches = [...numbered.map(patientRow), ...alike.map(({ record }) => patientRow(rowOf(record)))];
+    ports.readings.datamatrix(
+      by,
+      matches.map(({ id }) => id),
+    );
+    return { traits: read.traits, ins: { ...read.ins, kind: read.kind, keyRight: read.keyValid }, matches, contradictions };
   };
 }
 

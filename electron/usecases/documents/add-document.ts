@@ -7,6 +7,9 @@ import type { CheckedPdf } from '../../pdf/check.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { localDay, requirePatient } from '../patients/view.ts';
 
+/** Opens a PDF apart, and says what it is. @throws PosteError PDF_* */
+export type CheckPdf = (bytes: Uint8Array) => Promise<CheckedPdf>;
+
 /**
  * A PDF dropped on a patient: checked at the door, kept as a draft, with a type, a title and a visibility proposed.
  * The médecin traitant is proposed as recipient when a mailbox is known (R-015).
@@ -14,7 +17,7 @@ import { localDay, requirePatient } from '../patients/view.ts';
  * @returns the id of the draft.
  * @throws PosteError those of `checkPdf`, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function addDocument(office: Office & { readonly checkPdf: (bytes: Uint8Array) => Promise<CheckedPdf> }) {
+export function addDocument(office: Office & { readonly checkPdf: CheckPdf }) {
   return async (input: { readonly patientId: string; readonly fileName: string; readonly bytes: Uint8Array }): Promise<string> => {
     const session = office.session();
     const patient = await requirePatient(office.store, input.patientId);

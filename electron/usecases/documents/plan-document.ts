@@ -11,33 +11,34 @@ import { errorFacts, fail, type PosteError } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Store } from '../../store/types.ts';
 import { actorOf } from '../office.ts';
+import type { MssStanding } from '../session/mss-standing.ts';
 import { localDay, requirePatient } from '../patients/view.ts';
 import { categoryOf, requireDocument } from './view.ts';
 import { feedingOf } from '../patients/feeding.ts';
 
-export interface PlanDeps {
+export interface PlanPorts {
   readonly store: Store;
   readonly now: () => Date;
   readonly current: () => OpenSession | null;
   readonly ageOfMajority: number;
-  readonly mss: () => { readonly state: 'open' | 'login-needed' | 'no-mailbox'; readonly mailbox: string | null };
+  readonly mss: () => MssStanding;
 }
 
 /** What would happen if the document were validated now: what the patient will see, and each channel's own decision. */
-export function planDocument(deps: PlanDeps) {
+export function planDocument(ports: PlanPorts) {
   return async (input: { readonly id: string; readonly form: DocumentForm }): Promise<DocumentPlan> => {
-    const document = await requireDocument(deps.store, input.id);
-    const patient = await requirePatient(deps.store, document.patientId);
-    return planFor(deps, patient, input.form);
+    const document = await requireDocument(ports.store, input.id);
+    const patient = await requirePatient(ports.store, document.patientId);
+    return planFor(ports, patient, input.form);
   };
 }
 
 /** The same for a patient at hand. */
-export function planFor(deps: PlanDeps, patient: PatientFile, form: DocumentForm): DocumentPlan {
-  const today = localDay(deps.now());
-  const session = deps.current();
+export function planFor(ports: PlanPorts, patient: PatientFile, form: DocumentForm): DocumentPlan {
+  const today = localDay(ports.now());
+  const session = ports.current();
   const type = form.type === null ? null : documentType(form.type);
-  const minor = isMinor(patient.birthDate, today, deps.ageOfMajority);
+  const minor = isMinor(patient.birthDate, today, ports.ageOfMajority);
   const channels = planChannels({
     session: session !== null,
     patient,
@@ -47,7 +48,7 @@ export function planFor(deps: PlanDeps, patient: PatientFile, form: DocumentForm
     visibility: form.visibility,
     recipients: form.recipients,
     medecinTraitant: patient.medecinTraitant,
-    mss: { ...deps.mss(), derogation: false },
+    mss: { ...ports.mss(), derogation: false },
   });
   const toDmp = channels.some((c) => c.channel === 'dmp' && (c.outcome === 'ready' || c.outcome === 'waiting'));
   const leaving = channels.filter((c) => c.channel === 'mss' && (c.outcome === 'ready' || c.outcome === 'waiting'));

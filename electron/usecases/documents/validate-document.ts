@@ -13,7 +13,7 @@ import type { OpenSession } from '../../session/session.ts';
 import type { Change } from '../../store/types.ts';
 import { act, actorOf, type Office } from '../office.ts';
 import { requirePatient } from '../patients/view.ts';
-import { planFor, type PlanDeps } from './plan-document.ts';
+import { planFor, type PlanPorts } from './plan-document.ts';
 import { requireDraft } from './view.ts';
 
 /** What document formats and gateways prepare; nothing of it touches the network. */
@@ -46,6 +46,15 @@ export interface Preparation {
   ) => Promise<{ readonly payload: SendPayload; readonly messageId: string }>;
 }
 
+export interface ValidatePorts extends Office {
+  readonly prepare: Preparation;
+  readonly plan: PlanPorts;
+  /** The outbox looks at once at what was queued. */
+  readonly kick: () => void;
+  /** How long it can be taken back before it leaves, in milliseconds; 0: it leaves at once. */
+  readonly undoMs: () => Promise<number>;
+}
+
 /**
  * The act of the professional who answers for the document: the CDA is built, the lot signed, the messages composed,
  * and one send per channel is on disk before anything leaves, at the end of the undo window. A channel that cannot leave keeps its reason without
@@ -54,15 +63,7 @@ export interface Preparation {
  * @returns the patient's id.
  * @throws PosteError the first problem of the form, NO_CHANNEL, DOCUMENT_SEX, DOCUMENT_BIRTH_DATE, DOCUMENT_VALIDATED, CARD_REMOVED, SESSION_CLOSED
  */
-export function validateDocument(
-  office: Office & {
-    readonly prepare: Preparation;
-    readonly plan: PlanDeps;
-    readonly kick: () => void;
-    /** How long it can be taken back before it leaves; 0: it leaves at once. */
-    readonly undoMs: () => Promise<number>;
-  },
-) {
+export function validateDocument(office: ValidatePorts) {
   return async (input: { readonly id: string; readonly form: DocumentForm }): Promise<string> => {
     const session = office.session();
     const draft = await requireDraft(office.store, input.id);

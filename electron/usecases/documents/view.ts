@@ -30,13 +30,23 @@ export function categoryOf(type: string): string | null {
 /** Rows of a page of a list, when who asks says no number. */
 export const PAGE = 200;
 
-/** Documents of a patient with their sends, latest first, page by page. @param shown a send as the outbox knows it. @param me national identifier of whoever looks. */
-export function listDocuments(store: Store, shown: (send: SendRecord) => SendRecord) {
+/** A send as the outbox knows it, beyond what could be written. */
+export type ShownSend = (send: SendRecord) => SendRecord;
+
+/** Documents of a patient with their sends, latest first, page by page. @param me national identifier of whoever looks. */
+export function listDocuments(store: Store, shown: ShownSend) {
   return async ({ patientId, after, limit = PAGE }: CallInput<'documents.list'>, me: string): Promise<DocumentRow[]> => {
     const documents = await store.documents.list(patientId, { after, limit });
     const sends = Map.groupBy(await store.outbox.ofDocuments(documents.map(({ id }) => id)), ({ documentId }) => documentId);
     return documents.map((document) => documentRow(document, (sends.get(document.id) ?? []).map(shown), me));
   };
+}
+
+/** One document with its sends. @throws PosteError DOCUMENT_UNKNOWN */
+export function viewDocument(store: Store, shown: ShownSend) {
+  /** @param me national identifier of whoever looks. */
+  return async (id: string, me: string): Promise<DocumentRow> =>
+    documentRow(await requireDocument(store, id), (await store.outbox.ofDocuments([id])).map(shown), me);
 }
 
 /** @throws PosteError DOCUMENT_UNKNOWN */

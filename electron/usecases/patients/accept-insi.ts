@@ -14,7 +14,7 @@ import { changeIdentity } from './identity-change.ts';
 import { isOther, lacking, OTHER_TRAITS } from './insi-answer.ts';
 import { localDay, requirePatient } from './view.ts';
 
-export interface AcceptParts {
+export interface AcceptPorts {
   readonly testOidsAllowed: boolean;
   /** Past matricules that an answer gives (INSHISTO). */
   readonly formerIns: (verbatim: Uint8Array) => readonly InsPeriod[];
@@ -28,7 +28,7 @@ export interface AcceptParts {
  *   the other record; the conflict goes to the work list), IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_BIRTH_DATE,
  *   IDENTITY_SEX, SESSION_CLOSED
  */
-export function acceptInsi(office: Office & AcceptParts) {
+export function acceptInsi(office: Office & AcceptPorts) {
   return async (input: { readonly id: string; readonly proposal: string }): Promise<void> => {
     const session = office.session();
     const now = office.now();
@@ -87,7 +87,7 @@ export function acceptInsi(office: Office & AcceptParts) {
  * @throws PosteError INSI_MATRICULE, PATIENT_SAME_INS once the conflict is stored
  */
 export async function requireFree(
-  office: Office & Pick<AcceptParts, 'testOidsAllowed'>,
+  office: Office & Pick<AcceptPorts, 'testOidsAllowed'>,
   session: OpenSession,
   patient: PatientRecord | null,
   ins: Ins,

@@ -55,16 +55,23 @@ export async function plannedMerge(store: Store, pair: MergePair): Promise<Plann
   return plan.survivor === second.id ? { kept: second, removed: first, plan } : { kept: first, removed: second, plan };
 }
 
+export interface PreviewMergePorts {
+  readonly store: Store;
+  /** Whose identity a CDA of ours carries. */
+  readonly carried: CarriedIdentity;
+  readonly places: () => Promise<Places>;
+}
+
 /**
  * What merging two records would do: both side by side, what stays, what is lost. The record proposed to stay is the one
  * with the more proven identity, whatever the order they are given in.
  *
  * @throws PosteError PATIENT_UNKNOWN
  */
-export function previewMerge(deps: { readonly store: Store; readonly carried: CarriedIdentity; readonly places: () => Promise<Places> }) {
+export function previewMerge(ports: PreviewMergePorts) {
   return async (pair: MergePair): Promise<MergePlanView> => {
-    const { kept, removed, plan } = await plannedMerge(deps.store, pair);
-    const [keptHeld, removedHeld, places] = await Promise.all([heldBy(deps.store, kept), heldBy(deps.store, removed), deps.places()]);
+    const { kept, removed, plan } = await plannedMerge(ports.store, pair);
+    const [keptHeld, removedHeld, places] = await Promise.all([heldBy(ports.store, kept), heldBy(ports.store, removed), ports.places()]);
     const refusal = mergeRefusal(plan);
     const compared = {
       allowed: refusal === null,
@@ -90,7 +97,7 @@ export function previewMerge(deps: { readonly store: Store; readonly carried: Ca
         `Le dossier ${kept.ipp} reste, avec son identité ; le numéro ${removed.ipp} le désignera aussi.`,
         ...removedHeld.map((words) => `${words} ${words.startsWith('1 ') ? 'passe' : 'passent'} au dossier qui reste.`),
       ],
-      sent: await countSentUnder(deps, removed),
+      sent: await countSentUnder(ports, removed),
     };
   };
 }

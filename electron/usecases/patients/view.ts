@@ -26,7 +26,7 @@ import { CONFIRMED_BY_INSI, sourceLabels, transitionLabels } from './transition-
 
 export { localDay };
 
-export interface PatientViewDeps {
+export interface PatientViewPorts {
   readonly store: Store;
   readonly now: () => Date;
   readonly ageOfMajority: number;
@@ -39,9 +39,9 @@ export interface PatientViewDeps {
 const HISTORY = 200;
 
 /** The record as screens show it. @throws PosteError PATIENT_UNKNOWN */
-export function viewPatient(deps: PatientViewDeps) {
+export function viewPatient(ports: PatientViewPorts) {
   return async (id: string): Promise<PatientView> => {
-    const { store } = deps;
+    const { store } = ports;
     const patient = await requirePatient(store, id);
     const [journal, transitions, stays, merges, queued, history, similar, places] = await Promise.all([
       store.audit.page({ before: null, limit: HISTORY, patientId: id }),
@@ -55,13 +55,13 @@ export function viewPatient(deps: PatientViewDeps) {
         { traits: traitsOf(patient), usedName: patient.usedName, usedFirstName: patient.usedFirstName, ins: patient.ins },
         id,
       ),
-      deps.places(),
+      ports.places(),
     ]);
-    const today = localDay(deps.now());
-    const sent = await sentUnderFormerIdentity(deps, patient, { transitions, merges });
+    const today = localDay(ports.now());
+    const sent = await sentUnderFormerIdentity(ports, patient, { transitions, merges });
     const { ins } = patient;
     const protectedPerson = { birthDate: patient.birthDate, measure: patient.protection };
-    const representation = protectionRule(protectionOn(protectedPerson, today, deps.ageOfMajority)).sentence;
+    const representation = protectionRule(protectionOn(protectedPerson, today, ports.ageOfMajority)).sentence;
     return {
       id: patient.id,
       traits: traitsOf(patient),
@@ -70,7 +70,7 @@ export function viewPatient(deps: PatientViewDeps) {
       usedFirstName: patient.usedFirstName,
       ipp: patient.ipp,
       ageLabel: ageLabel(patient.birthDate, today),
-      minor: isMinor(patient.birthDate, today, deps.ageOfMajority),
+      minor: isMinor(patient.birthDate, today, ports.ageOfMajority),
       status: patient.status,
       ins:
         ins === null || prohibitions(patient.status, patient.attributes, patient).transmission
@@ -92,7 +92,7 @@ export function viewPatient(deps: PatientViewDeps) {
       representation: representation === '' ? null : representation,
       representatives: patient.representatives.map((one) => ({
         ...one,
-        stands: stands(one.relation, protectedPerson, today, deps.ageOfMajority),
+        stands: stands(one.relation, protectedPerson, today, ports.ageOfMajority),
       })),
       correspondents: [...patient.correspondents],
       // A matricule shows with a qualified identity alone (EXI SI 08), past ones too.

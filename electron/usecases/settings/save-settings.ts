@@ -7,29 +7,35 @@ import { act } from '../office.ts';
 /** Settings whose change is an act; the width of the menu is the window's own. */
 const JOURNALED = ['theme', 'undoSeconds'] as const satisfies readonly (keyof SettingsView)[];
 
+export interface SaveSettingsPorts {
+  readonly store: Store;
+  readonly now: () => Date;
+  /** The person logged in; null when nobody is. */
+  readonly current: () => OpenSession | null;
+  readonly read: () => Promise<SettingsView>;
+  /** The undo window is not the user's to choose: it is neither changed nor told as a change. */
+  readonly undoFixed: boolean;
+}
+
 /**
  * Keeps what the user chose for this workstation; the journal tells what changed, from what to what.
  *
- * @param current the person logged in; null when nobody is.
+ * @returns the settings from then on.
  */
-export function saveSettings(deps: {
-  readonly store: Store;
-  readonly now: () => Date;
-  readonly current: () => OpenSession | null;
-  readonly read: () => Promise<SettingsView>;
-}) {
-  return async (chosen: SettingsView): Promise<void> => {
-    const before = await deps.read();
+export function saveSettings(ports: SaveSettingsPorts) {
+  return async (asked: SettingsView): Promise<SettingsView> => {
+    const before = await ports.read();
+    const chosen = ports.undoFixed ? { ...asked, undoSeconds: before.undoSeconds } : asked;
     const changed = JOURNALED.filter((key) => before[key] !== chosen[key]);
-    await deps.store.commit({
+    await ports.store.commit({
       changes: [{ kind: 'setting.set', name: 'window', value: chosen }],
       audit:
         changed.length === 0
           ? []
           : [
               savedEntry(
-                deps.current(),
-                deps.now(),
+                ports.current(),
+                ports.now(),
                 Object.fromEntries(
                   changed.flatMap((key) => [
                     [`${key}.before`, before[key]],
@@ -39,6 +45,7 @@ export function saveSettings(deps: {
               ),
             ],
     });
+    return await ports.read();
   };
 }
 

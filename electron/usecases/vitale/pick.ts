@@ -17,7 +17,7 @@ import { errorFacts, PosteError, type ErrorFacts, fail } from '../../../shared/e
 import type { InsiAnswer } from '../../insi/answer.ts';
 import type { OpenSession } from '../../session/session.ts';
 import { act, actorOf, type Office } from '../office.ts';
-import { requireFree, type AcceptParts } from '../patients/accept-insi.ts';
+import { requireFree, type AcceptPorts } from '../patients/accept-insi.ts';
 import { askFor, type InsiSearch } from '../patients/ask-insi.ts';
 import { createPatient } from '../patients/create-patient.ts';
 import { changeIdentity, recordOf } from '../patients/identity-change.ts';
@@ -44,7 +44,10 @@ export interface Picked {
   readonly warnings: readonly string[];
 }
 
-type PickOffice = Office & VitaleSearch & Pick<InsiSearch, 'later'> & Pick<AcceptParts, 'testOidsAllowed'> & { readonly desk: VitaleDesk };
+export type PickPorts = Office &
+  VitaleSearch &
+  Pick<InsiSearch, 'later'> &
+  Pick<AcceptPorts, 'testOidsAllowed'> & { readonly desk: VitaleDesk };
 
 /**
  * Somebody chosen on the card read, for a record or a new one. A plastic card opens the INSi search and gives no status;
@@ -53,7 +56,7 @@ type PickOffice = Office & VitaleSearch & Pick<InsiSearch, 'later'> & Pick<Accep
  * @throws PosteError VITALE_GONE, VITALE_OTHER_PERSON, VITALE_SEX, BENEFICIARY_*, PATIENT_SIMILAR, PATIENT_SAME_INS,
  *   IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_BIRTH_DATE and IDENTITY_SEX (plastic card), TRAIT_*, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function pickBeneficiary(office: PickOffice) {
+export function pickBeneficiary(office: PickPorts) {
   return async (input: {
     readonly read: string;
     readonly beneficiary: number;
@@ -80,7 +83,7 @@ export function pickBeneficiary(office: PickOffice) {
 
 /** The identity of the Appli carte Vitale: qualified as it is, INSi is not called. */
 async function qualified(
-  office: PickOffice,
+  office: PickPorts,
   reading: CardReading,
   index: number,
   proof: Extract<CardProof, { readonly event: 'vitaleApp' }>,
@@ -118,7 +121,7 @@ async function qualified(
 }
 
 /** A plastic card for a known record: INSi is asked, what serves reimbursement kept. */
-async function searched(office: PickOffice, reading: CardReading, index: number, patient: PatientFile): Promise<Picked> {
+async function searched(office: PickPorts, reading: CardReading, index: number, patient: PatientFile): Promise<Picked> {
   const session = office.session();
   const now = office.now();
   const known = recordOf(patient);
@@ -147,7 +150,7 @@ async function searched(office: PickOffice, reading: CardReading, index: number,
 }
 
 /** A plastic card for somebody new: INSi gives the strict traits when it can, the card otherwise. Provisional in both cases. */
-async function newFromPlastic(office: PickOffice, reading: CardReading, index: number, seen: readonly string[]): Promise<Picked> {
+async function newFromPlastic(office: PickPorts, reading: CardReading, index: number, seen: readonly string[]): Promise<Picked> {
   const session = office.session();
   const person = reading.beneficiaries[index];
   let found: Awaited<ReturnType<VitaleSearch['searchByVitale']>> | PosteError;
@@ -202,7 +205,7 @@ const asked = (patientId: string, insi: InsiOutcome | null, error: unknown): Pic
 
 /** The records shown for the people of the card were seen, those of a twin too: the user chose a new one. */
 async function created(
-  office: PickOffice,
+  office: PickPorts,
   reading: CardReading,
   index: number,
   traits: Parameters<ReturnType<typeof createPatient>>[0]['traits'],

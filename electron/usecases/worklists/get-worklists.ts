@@ -5,11 +5,18 @@ import { boundsOfDay } from '../patients/local-day.ts';
 import { patientRow, receivedView } from '../patients/view.ts';
 import { conflictView } from './conflict-view.ts';
 
+export interface WorklistsPorts {
+  readonly store: Store;
+  readonly now: () => Date;
+  /** Years after which a qualified identity is asked of INSi again. */
+  readonly recheckYears: number;
+}
+
 /** Records that ask for somebody's work: today's, the doubtful, the contradictions, those qualified too long ago. */
-export function getWorklists(deps: { readonly store: Store; readonly now: () => Date; readonly recheckYears: number }) {
+export function getWorklists(ports: WorklistsPorts) {
   return async (): Promise<Worklists> => {
-    const { store, recheckYears } = deps;
-    const now = deps.now();
+    const { store, recheckYears } = ports;
+    const now = ports.now();
     const { from, to } = boundsOfDay(now);
     const before = new Date(now);
     before.setFullYear(before.getFullYear() - recheckYears);

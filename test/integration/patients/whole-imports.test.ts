@@ -4,7 +4,7 @@ import { defaults } from '../../../electron/config/defaults.ts';
 import { checkConfig, merge } from '../../../electron/config/load.ts';
 import type { Store } from '../../../electron/store/types.ts';
 import { Imports } from '../../../electron/usecases/imports/imports.ts';
-import { importParts } from '../../../electron/wiring/imports.ts';
+import { importPorts } from '../../../electron/wiring/imports.ts';
 import { timeUuid } from '../../../electron/wiring/time-uuid.ts';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
 import type { PatientIdentifier } from '../../../shared/domain/record/identifier.ts';
@@ -318,7 +318,7 @@ class Workstation {
       changed: () => undefined,
       report: () => undefined,
       owner: 'poste-1',
-      ...importParts(config, now),
+      ...importPorts(config, now),
     });
   }
 

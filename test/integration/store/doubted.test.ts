@@ -42,12 +42,13 @@ async function held() {
   let kicks = 0;
   const told: string[] = [];
   copy.onTouched(({ documents }) => told.push(...documents));
-  const office: Office & { readonly kick: () => void } = {
+  const office: Parameters<typeof decideDoubted>[0] = {
     store: copy,
     session: () => session,
     now: () => new Date(later(5)),
     uuid: () => 'x',
     kick: () => (kicks += 1),
+    doubtsSettled: () => undefined,
   };
   return { store: copy, office, kicks: () => kicks, told };
 }

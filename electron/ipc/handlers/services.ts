@@ -1,0 +1,19 @@
+import type { About, servicesCalls } from '../../../shared/contract/services.ts';
+import type { Lights } from '../../session/lights.ts';
+import type { Handlers } from '../bridge.ts';
+import { thenShown } from './answers.ts';
+
+export interface ServicesHandlersPorts {
+  readonly lights: Pick<Lights, 'all' | 'check'>;
+  readonly about: () => About;
+}
+
+/** The lights of the national services, and what the application is made of. */
+export function servicesHandlers({ lights, about }: ServicesHandlersPorts): Pick<Handlers, keyof typeof servicesCalls> {
+  const shown = () => ({ lights: lights.all() });
+  return {
+    'services.state': () => Promise.resolve(shown()),
+    'services.check': thenShown(() => lights.check(), shown),
+    'app.about': () => Promise.resolve(about()),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Session } from '../../session/session.ts';
+import type { Trace } from '../journal/trace.ts';
+import { act } from '../office.ts';
+
+export interface ChooseSituationPorts {
+  readonly session: Pick<Session, 'choose' | 'require'>;
+  readonly trace: Pick<Trace, 'add'>;
+  readonly now: () => Date;
+}
+
+/** The activity under which the holder of the card works, when it names several. @throws PosteError SESSION_SITUATION */
+export function chooseSituation({ session, trace, now }: ChooseSituationPorts) {
+  return ({ index }: { readonly index: number }): void => {
+    session.choose(index);
+    const open = session.require();
+    trace.add(
+      act(open, now(), {
+        act: 'session.situation',
+        label: `Situation d’exercice choisie : ${open.situation.structureName}`,
+        patientId: null,
+      }),
+    );
+  };
+}

@@ -1,0 +1,87 @@
+import type { SessionState } from '../../shared/contract/session.ts';
+import { facilityType } from '../../shared/codes/index.ts';
+import { presenceError } from '../card/presence-error.ts';
+import type { CardService } from '../card/types.ts';
+import type { Config } from '../config/schema.ts';
+import type { CardTransport } from '../session/card-key.ts';
+import { Session, type OpenSession } from '../session/session.ts';
+import type { Trace } from '../usecases/journal/trace.ts';
+import type { Readings } from '../usecases/journal/readings.ts';
+import { act } from '../usecases/office.ts';
+import { sessionView } from '../usecases/session/view.ts';
+import type { Store } from '../store/types.ts';
+import type { DataWarning } from './data-warning.ts';
+import { reportOf } from './told.ts';
+import type { Trust } from './trust.ts';
+
+export interface SessionPorts {
+  readonly card: CardService;
+  readonly cardKey: CardTransport;
+  readonly trust: Trust;
+  readonly trace: Trace;
+  readonly now: () => Date;
+}
+
+/** The session of the card: its certificates judged, its TLS key lent while it is open, its opening in the journal. */
+export function sessionOf(config: Config, { card, cardKey, trust, trace, now }: SessionPorts): Session {
+  const session = new Session({
+    card,
+    now,
+    idleLockMs: config.session.idleLockMs,
+    vouch: (inserted) => trust.vouch(inserted),
+    unlocked: (pin, inserted) => cardKey.unlock(pin, inserted),
+  });
+  session.onOpened((open) => trace.add(openedEntry(open, now())));
+  session.onEnded(() => cardKey.lock());
+  return session;
+}
+
+const openedEntry = (open: OpenSession, now: Date) =>
+  act(open, now, {
+    act: 'session.opened',
+    label: 'Session ouverte',
+    patientId: null,
+    details: { card: open.card.type, generation: open.card.generation },
+  });
+
+/** What the lock screen and the top bar show, as of now. */
+export const sessionStateOf =
+  (config: Config, { session, trust, warning, now }: SessionStatePorts): (() => SessionState) =>
+  () =>
+    sessionView({
+      session,
+      presenceError,
+      sectorLabel: (code) => facilityType(code)?.displayName ?? code,
+      now,
+      expiryWarningDays: config.card.expiryWarningDays,
+      revocationWarning: () => trust.lists.warning,
+      dataWarning: () => warning.current,
+    });
+
+export interface SessionStatePorts {
+  readonly session: Session;
+  readonly trust: Trust;
+  readonly warning: DataWarning;
+  readonly now: () => Date;
+}
+
+export interface SessionEndPorts {
+  readonly session: Session;
+  readonly store: Store;
+  readonly trace: Trace;
+  readonly readings: Readings;
+  readonly now: () => Date;
+}
+
+/** The end of a session in the journal, after what the others have to say of it; where the journal stands is noted then. */
+export function journalEnds({ session, store, trace, readings, now }: SessionEndPorts): void {
+  session.onEnded((was, reason) => {
+    readings.sessionEnded();
+    if (was === null) return;
+    trace.add(act(was, now(), { act: 'session.closed', label: 'Session fermée', patientId: null, details: { reason } }));
+    trace
+      .flush()
+      .then(() => store.checkpoint())
+      .catch(reportOf('audit'));
+  });
+}
