@@ -8,7 +8,7 @@ import { serviceEntry, type ServiceProcess, type StartService } from './service-
 import { SilenceWatch } from './silence.ts';
 import type { CardPresence, CardService } from './types.ts';
 
-export interface CardServiceOptions {
+export interface CardServicePorts {
   readonly start: StartService;
   readonly adapter: CardAdapterConfig;
   /** Milliseconds between two looks at the reader. */
@@ -43,13 +43,13 @@ const CLOSE_MS = 1_000;
  * application: it is killed and started again, the presence is `hung` meanwhile, and every waiting call fails with
  * CARD_HUNG. Nothing is ever tried again by itself: a PIN least of all.
  */
-export function startCardService(options: CardServiceOptions): StartedCardService {
-  return new CardClient(options);
+export function startCardService(ports: CardServicePorts): StartedCardService {
+  return new CardClient(ports);
 }
 
 class CardClient implements StartedCardService {
   readonly ready: Promise<void>;
-  readonly #options: CardServiceOptions;
+  readonly #ports: CardServicePorts;
   readonly #issuers: readonly Uint8Array[];
   readonly #listeners = new Set<(presence: CardPresence) => void>();
   readonly #forgetful = new Set<() => void>();
@@ -68,9 +68,9 @@ class CardClient implements StartedCardService {
   #nextId = 0;
   #closed: Promise<void> | null = null;
 
-  constructor(options: CardServiceOptions) {
-    this.#options = options;
-    const { issuersPem = null } = options;
+  constructor(ports: CardServicePorts) {
+    this.#ports = ports;
+    const { issuersPem = null } = ports;
     this.#issuers = issuersPem === null ? [] : certificatesOfPem(issuersPem);
     this.ready = new Promise((resolve) => {
       this.#markReady = resolve;
@@ -130,7 +130,7 @@ class CardClient implements StartedCardService {
   }
 
   #start(): void {
-    const service = this.#options.start(serviceEntry(import.meta.url, 'card/service'));
+    const service = this.#ports.start(serviceEntry(import.meta.url, 'card/service'));
     this.#process = service;
     this.#running = false;
     service.onMessage((message) => {
@@ -144,7 +144,7 @@ class CardClient implements StartedCardService {
     service.onExit(() => {
       if (this.#process === service && this.#closed === null) this.#lost();
     });
-    const { adapter, pollMs } = this.#options;
+    const { adapter, pollMs } = this.#ports;
     const open: CardRequest = { op: 'open', adapter, pollMs, issuers: [...this.#issuers] };
     service.post(open);
     this.#watch.start();
@@ -153,7 +153,7 @@ class CardClient implements StartedCardService {
   /** A look every poll, an answer to every call: silence means a driver that does not come back. */
   #patienceMs(): number {
     if (!this.#running) return START_MS;
-    const { hungMs } = this.#options;
+    const { hungMs } = this.#ports;
     const looking = this.#presence.kind === 'present' && this.#pending.size === 0;
     return looking ? Math.min(hungMs, LOOK_HUNG_MS) : hungMs;
   }

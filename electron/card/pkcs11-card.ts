@@ -5,7 +5,7 @@ import type { CardHash } from './digest-info.ts';
 import { cardError, wrongPin } from './errors.ts';
 import { failureName, isRemoval, quietly } from './pkcs11-calls.ts';
 import { CKR, REMOVED, returnValue, triesFromFlags, WRONG_PIN } from './pkcs11-codes.ts';
-import { Pkcs11Reader, type Pkcs11Options } from './pkcs11-reader.ts';
+import { Pkcs11Reader, type Pkcs11Ports } from './pkcs11-reader.ts';
 import { dataObject, findKeys, presentPin, signOn, type Token } from './pkcs11-token.ts';
 import { presenceError } from './presence-error.ts';
 import type { ReaderPresence } from './protocol.ts';
@@ -16,15 +16,15 @@ import type { CardSituation, SignatureRole } from './types.ts';
  * A card behind a PKCS#11 module: the CPS's own (Cryptolib) or SoftHSM2. Selection, mechanisms and lock rules of
  * card/README 4 to 7.
  */
-export function pkcs11Card(options: Pkcs11Options): CardAdapter {
-  return new Pkcs11Card(options);
+export function pkcs11Card(ports: Pkcs11Ports): CardAdapter {
+  return new Pkcs11Card(ports);
 }
 
 class Pkcs11Card implements CardAdapter {
   readonly #reader: Pkcs11Reader;
 
-  constructor(options: Pkcs11Options) {
-    this.#reader = new Pkcs11Reader(options);
+  constructor(ports: Pkcs11Ports) {
+    this.#reader = new Pkcs11Reader(ports);
   }
 
   look(): ReaderPresence {

@@ -9,7 +9,7 @@ import { Revival } from './revival.ts';
 // PKCS#11 2.20, appendix A.
 const CKF_OS_LOCKING_OK = 0x2;
 
-export interface Pkcs11Options extends TokenSelection {
+export interface Pkcs11Ports extends TokenSelection {
   /** Loads the module; called again at each look until it succeeds. @throws Error with the loader's words */
   readonly load: () => Cryptoki;
   /** Milliseconds of a clock that never goes back; this process's by default. */
@@ -18,7 +18,7 @@ export interface Pkcs11Options extends TokenSelection {
 
 /** What the reader holds, as the module tells it (card/README 5, card/README 7, card/README 9). */
 export class Pkcs11Reader {
-  readonly #options: Pkcs11Options;
+  readonly #ports: Pkcs11Ports;
   readonly #revival: Revival;
   #module: Cryptoki | null = null;
   #initialized = false;
@@ -29,9 +29,9 @@ export class Pkcs11Reader {
   /** The card left and nobody was told yet: even back at once, it must be seen to leave, or its session would go on. */
   #left = false;
 
-  constructor(options: Pkcs11Options) {
-    this.#options = options;
-    this.#revival = new Revival(options.now ?? (() => performance.now()));
+  constructor(ports: Pkcs11Ports) {
+    this.#ports = ports;
+    this.#revival = new Revival(ports.now ?? (() => performance.now()));
   }
 
   /** The token of the card that is in. */
@@ -90,7 +90,7 @@ export class Pkcs11Reader {
   }
 
   #loaded(): Cryptoki {
-    this.#module ??= this.#options.load();
+    this.#module ??= this.#ports.load();
     if (this.#initialized) return this.#module;
     try {
       this.#module.C_Initialize({ flags: CKF_OS_LOCKING_OK });
@@ -113,7 +113,7 @@ export class Pkcs11Reader {
     if (this.#left) return this.#see({ kind: 'empty' });
     let foreign = false;
     for (const slot of slots) {
-      const found = openToken(p11, slot, this.#options);
+      const found = openToken(p11, slot, this.#ports);
       if (found !== null && found !== 'foreign') {
         this.#inserted = found.token;
         return this.#see({ kind: 'present', card: found.card });

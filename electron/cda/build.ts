@@ -57,7 +57,7 @@ class BuiltCda extends CdaDocument implements Identity {
 /** One group of base64: that the document has a body is read, not which. */
 const FIRST_BYTES = 3;
 
-export interface BuildOptions {
+export interface BuildPorts {
   /** When the professional validates: time of the legal authenticator. */
   readonly now: Date;
   readonly uuid: () => string;
@@ -73,20 +73,20 @@ export interface BuildOptions {
  *
  * @throws PosteError the errors of {@link readCdaInput}; INPUT_INVALID for a media type CI-SIS does not allow; FILE_TOO_LARGE.
  */
-export function buildCda(input: CdaInput, body: CdaFile, options: BuildOptions): BuiltCda {
+export function buildCda(input: CdaInput, body: CdaFile, ports: BuildPorts): BuiltCda {
   const doc = readCdaInput(input);
   if (level1Format(body.mediaType) === null) {
     throw cdaError('INPUT_INVALID', { values: { why: `type de fichier refusé ; acceptés : ${level1MediaTypes.join(', ')}` } });
   }
-  const id = doc.id ?? uuidOid(options.uuid());
-  const setId = doc.setId ?? uuidOid(options.uuid());
+  const id = doc.id ?? uuidOid(ports.uuid());
+  const setId = doc.setId ?? uuidOid(ports.uuid());
   return new BuiltCda({ id, setId, version: doc.version }, body, (file) =>
-    clinicalDocument(doc, file, { ...options, id, setId }).bytes({ declaration: true }),
+    clinicalDocument(doc, file, { ...ports, id, setId }).bytes({ declaration: true }),
   );
 }
 
-function clinicalDocument(doc: CdaDescription, body: CdaFile, options: BuildOptions & { id: string; setId: string }): Xml {
-  const validatedAt = toHl7(atOffsetOf(doc.createdAt, options.now));
+function clinicalDocument(doc: CdaDescription, body: CdaFile, ports: BuildPorts & { id: string; setId: string }): Xml {
+  const validatedAt = toHl7(atOffsetOf(doc.createdAt, ports.now));
   const createdAt = toHl7(doc.createdAt);
   const custodian = doc.custodian ?? doc.author.structure;
   return xml`
@@ -96,15 +96,15 @@ function clinicalDocument(doc: CdaDescription, body: CdaFile, options: BuildOpti
       <templateId root="${TEMPLATE.hl7France}"/>
       <templateId root="${TEMPLATE.ciSis}"/>
       <templateId root="${TEMPLATE.level1}"/>
-      <id root="${options.id}"/>
+      <id root="${ports.id}"/>
       ${codeElement(documentType(doc.type))}
       <title>${doc.title}</title>
       <effectiveTime value="${createdAt}"/>
       <confidentialityCode code="${doc.confidentiality.code}" displayName="${doc.confidentiality.displayName}" codeSystem="${doc.confidentiality.codeSystem}"/>
       <languageCode code="${LANGUAGE}"/>
-      <setId root="${options.setId}"/>
+      <setId root="${ports.setId}"/>
       <versionNumber value="${doc.version}"/>
-      ${recordTarget(doc, options)}
+      ${recordTarget(doc, ports)}
       <author><time value="${createdAt}"/><assignedAuthor>${assignedContent(doc.author)}</assignedAuthor></author>
       ${
         doc.dataEnterer !== null &&
@@ -149,13 +149,13 @@ function clinicalDocument(doc: CdaDescription, body: CdaFile, options: BuildOpti
 // The base64 alphabet needs no escaping: megabytes are not searched for it.
 const base64 = (bytes: Uint8Array): Xml => new Xml(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'));
 
-function recordTarget({ patient, author, custodian }: CdaDescription, options: BuildOptions): Xml {
+function recordTarget({ patient, author, custodian }: CdaDescription, ports: BuildPorts): Xml {
   const { ins } = patient;
   return xml`
     <recordTarget>
       <patientRole>
         ${ins !== null && xml`<id root="${ins.oid}" extension="${ins.matricule}"/>`}
-        ${localNumber(patient.ipp, options.ippRoot ?? localPatientRoot((custodian ?? author.structure)?.idNat ?? author.idNat))}
+        ${localNumber(patient.ipp, ports.ippRoot ?? localPatientRoot((custodian ?? author.structure)?.idNat ?? author.idNat))}
         <addr nullFlavor="NASK"/>
         <telecom nullFlavor="NASK"/>
         <patient>

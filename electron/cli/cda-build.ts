@@ -17,12 +17,12 @@ import { documentEntryFromCda } from '../xds/from-cda.ts';
 export async function cdaBuild(
   input: unknown,
   body: CdaFile,
-  options: { readonly now: Date; readonly uuid: () => string; readonly doors: Doors },
+  ports: { readonly now: Date; readonly uuid: () => string; readonly doors: Doors },
 ): Promise<{ readonly result: object; readonly bytes: Uint8Array }> {
   const doc = readCdaInput(input);
-  const warnings = body.mediaType === 'application/pdf' ? (await checkPdf(options.doors, body.bytes)).warnings : [];
+  const warnings = body.mediaType === 'application/pdf' ? (await checkPdf(ports.doors, body.bytes)).warnings : [];
   // readCdaInput has just accepted it: it is one.
-  const built = buildCda(input as CdaInput, body, options);
+  const built = buildCda(input as CdaInput, body, ports);
   const file = { sha1: createHash('sha1').update(built.bytes).digest('hex'), size: built.bytes.byteLength };
   const entry = documentEntryFromCda(built.content, { entryId: 'Document01', flags: doc.flags, file });
   return {

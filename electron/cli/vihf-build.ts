@@ -6,7 +6,7 @@ import type { CardHolder, CardSituation, PublicCard, Signer } from '../card/type
 import { certificateFacts, structureOf } from '../saml/certificate.ts';
 import { samlError } from '../saml/errors.ts';
 import { rolesOfHolder, rolesOfSpeciality } from '../saml/roles.ts';
-import { buildVihf, type Vihf, type VihfContext } from '../saml/vihf.ts';
+import { buildVihf, type Vihf, type VihfContent } from '../saml/vihf.ts';
 
 const coded = z.object({ code: z.string().min(1), displayName: z.string(), codeSystem: z.string().min(1) });
 const text = z.string().trim().min(1);
@@ -50,7 +50,7 @@ export type VihfMaker =
   | { readonly kind: 'p12'; readonly signer: Signer }
   | { readonly kind: 'unsigned' };
 
-export interface VihfBuildOptions {
+export interface VihfBuildPorts {
   /** Content of ctx.json, as parsed. */
   readonly input: unknown;
   readonly maker: VihfMaker;
@@ -63,38 +63,38 @@ export interface VihfBuildOptions {
  *
  * @throws PosteError INPUT_INVALID (JSON pointer), VIHF_CONTEXT, VIHF_BREAK_GLASS, REASON_REQUIRED, VIHF_SIGNER, and the card's errors.
  */
-export async function vihfBuild(options: VihfBuildOptions): Promise<{ readonly result: Vihf; readonly bytes: Uint8Array }> {
-  const parsed = contextSchema.safeParse(options.input);
+export async function vihfBuild(ports: VihfBuildPorts): Promise<{ readonly result: Vihf; readonly bytes: Uint8Array }> {
+  const parsed = contextSchema.safeParse(ports.input);
   if (!parsed.success) {
     const path = parsed.error.issues[0]?.path.map((step) => `/${String(step)}`).join('') ?? '';
     throw fail('INPUT_INVALID', { path, values: { what: 'Le contexte du VIHF', why: 'un champ manque ou est mal écrit' } });
   }
   const { lps, professional, ...asked } = parsed.data;
-  const { maker } = options;
-  const context: VihfContext = {
+  const { maker } = ports;
+  const content: VihfContent = {
     authentication: asked.authentication,
     mode: asked.mode,
     reason: asked.reason,
     patient: asked.patient,
     secretConnection: asked.secretConnection,
-    authenticatedAt: options.now,
+    authenticatedAt: ports.now,
     software: { id: lps.id, name: lps.name, version: lps.version, dmpApproval: lps.approval, insiIdam: null, mssNil: null, oidRoot: '' },
     ...(maker.kind === 'card' ? fromCard(maker, asked.authentication, professional) : fromInput(maker, asked.authentication, professional)),
   };
-  const { assertion, facts } = await buildVihf(context, {
-    now: options.now,
-    uuid: options.uuid,
+  const { assertion, facts } = await buildVihf(content, {
+    now: ports.now,
+    uuid: ports.uuid,
     signer: maker.kind === 'unsigned' ? null : maker.signer,
   });
   return { result: facts, bytes: assertion.bytes({ declaration: true }) };
 }
 
-type WhoAndWhere = Pick<VihfContext, 'issuer' | 'nameId' | 'subjectName' | 'structure' | 'roles'>;
+type WhoAndWhere = Pick<VihfContent, 'issuer' | 'nameId' | 'subjectName' | 'structure' | 'roles'>;
 
 /** Direct mode: person and situation are the card's; what the input says of them must agree. */
 function fromCard(
   maker: VihfMaker & { kind: 'card' },
-  authentication: VihfContext['authentication'],
+  authentication: VihfContent['authentication'],
   professional: Professional | null,
 ): WhoAndWhere {
   const { card, situations } = maker;
@@ -139,7 +139,7 @@ const plain = (name: string): string =>
 /** Without card: everything comes from the input, save the issuer of a signed one. */
 function fromInput(
   maker: VihfMaker & { kind: 'p12' | 'unsigned' },
-  authentication: VihfContext['authentication'],
+  authentication: VihfContent['authentication'],
   professional: Professional | null,
 ): WhoAndWhere {
   if (professional === null) throw samlError('VIHF_CONTEXT', { path: '/professional' });

@@ -81,8 +81,8 @@ export interface Td21Answer {
  * @throws PosteError DMP_INPUT (no document, another patient's, an identifier the DMP refuses), XDS_INCOMPLETE,
  * XDS_TYPE, XDS_FLAGS; what the signer throws.
  */
-export async function prepareTd21(context: Pick<DmpConnection, 'software' | 'now' | 'uuid'>, input: Td21Input): Promise<PreparedTd21> {
-  const now = context.now();
+export async function prepareTd21(ports: Pick<DmpConnection, 'software' | 'now' | 'uuid'>, input: Td21Input): Promise<PreparedTd21> {
+  const now = ports.now();
   const documents = input.documents.map((document, index) => {
     const { content } = document.cda;
     requireSendable(content, input.patient, index);
@@ -94,11 +94,11 @@ export async function prepareTd21(context: Pick<DmpConnection, 'software' | 'now
   const documentUniqueIds = documents.map(({ entry }) => entry.uniqueId ?? '');
   if (new Set(documentUniqueIds).size !== documents.length) throw unsendable('deux fois le même document', '/documents');
 
-  const submissionSetUniqueId = uuidOid(context.uuid());
+  const submissionSetUniqueId = uuidOid(ports.uuid());
   const set: SubmissionSet = {
     entryId: ENTRY_ID.submissionSet,
     uniqueId: submissionSetUniqueId,
-    sourceId: context.software.oidRoot,
+    sourceId: ports.software.oidRoot,
     submissionTime: toDtm(now.toISOString()),
     title: first.entry.title,
     comment: input.comment,
@@ -106,18 +106,18 @@ export async function prepareTd21(context: Pick<DmpConnection, 'software' | 'now
     contentType: input.contentType,
     patientId: insToCx(input.patient),
   };
-  const entries = [...documents.map(({ entry }) => entry), signatureEntry(set, first.entry, uuidOid(context.uuid()))];
+  const entries = [...documents.map(({ entry }) => entry), signatureEntry(set, first.entry, uuidOid(ports.uuid()))];
   const signature = await signLot({
     submissionSetUniqueId,
     documents: documents.map(({ cda, entry }) => ({ uniqueId: entry.uniqueId ?? '', bytes: cda.bytes })),
     signer: input.signer,
     now,
     // An XML ID begins with a letter or an underscore.
-    id: `_${context.uuid()}`,
+    id: `_${ports.uuid()}`,
     ...(input.hash === undefined ? {} : { hash: input.hash }),
   });
 
-  const boundary = `poste-sante-${context.uuid()}`;
+  const boundary = `poste-sante-${ports.uuid()}`;
   const part = (entryId: string, bytes: Uint8Array): OutgoingPart => ({
     contentId: `${entryId}.${boundary}`,
     contentType: 'text/xml; charset=UTF-8',

@@ -1,10 +1,10 @@
 import { PosteError, type ErrorCode } from '../../shared/errors.ts';
 import type { HttpResponse, Transport } from '../net/types.ts';
 import type { Xml } from '../xml/write.ts';
-import type { EnvelopeContext } from './envelope.ts';
+import type { EnvelopePorts } from './envelope.ts';
 import { insiError } from './errors.ts';
 
-export interface InsiConnection extends EnvelopeContext {
+export interface InsiConnection extends EnvelopePorts {
   readonly transport: Transport;
   /** URL of the service. */
   readonly endpoint: string;

@@ -4,7 +4,7 @@ import { BAM_NS, BAM_VERSION, IDAM_REFERENCE, LPS_NS, LPS_VERSION } from './cons
 import { SOAP_12_NS, WSA_NS, WSSE_NS } from '../xml/soap-names.ts';
 import { insiError } from './errors.ts';
 
-export interface EnvelopeContext {
+export interface EnvelopePorts {
   readonly software: SoftwareIdentity;
   /** UUID of the installation. */
   readonly installation: string;
@@ -46,10 +46,10 @@ export interface Coverage {
  * @param coverage COUVERTURE, read on a carte Vitale (WS_INS1); null leaves it empty.
  * @throws PosteError INSI_IDAM when the software has no authorisation number.
  */
-export function insiEnvelope(context: EnvelopeContext, action: string, body: Xml, coverage: Coverage | null = null): Xml {
-  const { software, emitter, assertion, uuid } = context;
+export function insiEnvelope(ports: EnvelopePorts, action: string, body: Xml, coverage: Coverage | null = null): Xml {
+  const { software, emitter, assertion, uuid } = ports;
   if (software.insiIdam === null) throw insiError('INSI_IDAM', { path: '/software/insiIdam' });
-  const instant = context.now().toISOString();
+  const instant = ports.now().toISOString();
   return xml`<soap:Envelope xmlns:soap="${SOAP_12_NS}">
     <soap:Header>
       <wsa:Action xmlns:wsa="${WSA_NS}">${action}</wsa:Action>
@@ -63,7 +63,7 @@ export function insiEnvelope(context: EnvelopeContext, action: string, body: Xml
         <lps:Id>${uuid()}</lps:Id><lps:Temps>${instant}</lps:Temps><lps:Emetteur>${emitter}</lps:Emetteur>
         <lps:LPS>
           <lps:IDAM R="${IDAM_REFERENCE}">${software.insiIdam}</lps:IDAM><lps:Version>${software.version}</lps:Version>
-          <lps:Instance>${context.installation}</lps:Instance><lps:Nom>${softwareUrn(software)}</lps:Nom>
+          <lps:Instance>${ports.installation}</lps:Instance><lps:Nom>${softwareUrn(software)}</lps:Nom>
         </lps:LPS>
       </lps:ContexteLPS>
     </soap:Header>

@@ -4,7 +4,7 @@ import { xml, type Xml } from '../xml/write.ts';
 import { parseInsiAnswer, withTestOid, type InsiAnswer } from './answer.ts';
 import { callInsi, type InsiConnection } from './call.ts';
 import { ACTION_SEARCH_BY_TRAITS, RECSANS_NS } from './constants.ts';
-import { insiEnvelope, type EnvelopeContext } from './envelope.ts';
+import { insiEnvelope, type EnvelopePorts } from './envelope.ts';
 import { insiError } from './errors.ts';
 
 export type { InsiConnection };
@@ -33,14 +33,14 @@ export async function searchByTraits(connection: InsiConnection, traits: InsiTra
 }
 
 /** The whole request. Exported for its conformance tests and for those who keep the exchanged bytes. */
-export function searchByTraitsRequest(context: EnvelopeContext, traits: InsiTraits): Xml {
+export function searchByTraitsRequest(ports: EnvelopePorts, traits: InsiTraits): Xml {
   const body = xml`<ins:RECSANSVITALE xmlns:ins="${RECSANS_NS}">
     <ins:NomNaissance>${toLexicalProfile(traits.birthName, 'family', '/birthName')}</ins:NomNaissance>
     <ins:Prenom>${toLexicalProfile(traits.firstNames, 'given', '/firstNames')}</ins:Prenom>
     <ins:Sexe>${traits.sex}</ins:Sexe><ins:DateNaissance>${lunarDate(traits.birthDate)}</ins:DateNaissance>
     ${traits.birthPlace !== null && xml`<ins:LieuNaissance>${traits.birthPlace}</ins:LieuNaissance>`}
   </ins:RECSANSVITALE>`;
-  return insiEnvelope(context, ACTION_SEARCH_BY_TRAITS, body);
+  return insiEnvelope(ports, ACTION_SEARCH_BY_TRAITS, body);
 }
 
 /** A date as INSi wants it, `YYYY-MM-DD`, 00 parts allowed. @throws PosteError INSI_BIRTH_DATE */

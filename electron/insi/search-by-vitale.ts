@@ -6,7 +6,7 @@ import { parseInsiAnswer, withTestOid, type InsiAnswer } from './answer.ts';
 import { beneficiaryDifferences, type BeneficiaryTrait } from './beneficiary.ts';
 import { callInsi, type InsiConnection } from './call.ts';
 import { ACTION_SEARCH_BY_VITALE, RECVIT_NS } from './constants.ts';
-import { insiEnvelope, type EnvelopeContext, type Nir } from './envelope.ts';
+import { insiEnvelope, type EnvelopePorts, type Nir } from './envelope.ts';
 import { insiError } from './errors.ts';
 import { lunarDate } from './search-by-traits.ts';
 
@@ -54,7 +54,7 @@ export async function searchByVitale(connection: InsiConnection, beneficiary: Vi
 }
 
 /** The whole request. Exported for its conformance tests. */
-export function searchByVitaleRequest(context: EnvelopeContext, beneficiary: VitaleBeneficiary): Xml {
+export function searchByVitaleRequest(ports: EnvelopePorts, beneficiary: VitaleBeneficiary): Xml {
   const insured = cardNir(beneficiary.insuredNir, '/insuredNir');
   const own = beneficiary.nir === null ? null : cardNir(beneficiary.nir, '/nir');
   const birthDate = lunarDate(beneficiary.birthDate);
@@ -66,7 +66,7 @@ export function searchByVitaleRequest(context: EnvelopeContext, beneficiary: Vit
     <ins:NomNaissance>${toLexicalProfile(beneficiary.birthName, 'family', '/birthName')}</ins:NomNaissance>
     <ins:DateNaissance>${birthDate}</ins:DateNaissance><ins:RangNaissance>${rank}</ins:RangNaissance>
   </ins:RECVITALE>`;
-  return insiEnvelope(context, ACTION_SEARCH_BY_VITALE, body, {
+  return insiEnvelope(ports, ACTION_SEARCH_BY_VITALE, body, {
     regime: beneficiary.regime,
     fund: beneficiary.fund,
     centre: beneficiary.centre,

@@ -6,7 +6,7 @@ import { xml, type Xml } from '../xml/write.ts';
 import { insiBody } from './answer.ts';
 import { callInsi, type InsiConnection } from './call.ts';
 import { ACTION_VERIFY, COG_UNKNOWN, VERIFICATION_NS } from './constants.ts';
-import { insiEnvelope, type EnvelopeContext } from './envelope.ts';
+import { insiEnvelope, type EnvelopePorts } from './envelope.ts';
 import { insiError } from './errors.ts';
 import { lunarDate } from './search-by-traits.ts';
 
@@ -41,7 +41,7 @@ export async function verifySimulated(connection: InsiConnection, identity: Veri
 const NO_ANSWER: ReadonlySet<ErrorCode> = new Set(['INSI_UNAVAILABLE', 'INSI_UNREACHABLE', 'INSI_GARBAGE', 'INSI_FAULT']);
 
 /** The whole request. Exported for its tests. */
-export function verifyRequest(context: EnvelopeContext, { ins, ...traits }: VerifiedIdentity): Xml {
+export function verifyRequest(ports: EnvelopePorts, { ins, ...traits }: VerifiedIdentity): Xml {
   const place = traits.birthPlace === COG_UNKNOWN ? null : traits.birthPlace;
   const body = xml`<v:IndividuVerifie xmlns:v="${VERIFICATION_NS}">
     <v:INSFourni>
@@ -55,7 +55,7 @@ export function verifyRequest(context: EnvelopeContext, { ins, ...traits }: Veri
       ${place !== null && xml`<v:LieuNaissance>${place}</v:LieuNaissance>`}
     </v:TraitsIdentiteIndividu>
   </v:IndividuVerifie>`;
-  return insiEnvelope(context, ACTION_VERIFY, body);
+  return insiEnvelope(ports, ACTION_VERIFY, body);
 }
 
 /** `REPUnitaire/Resultat`, both names and values ours. */

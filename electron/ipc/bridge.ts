@@ -22,7 +22,7 @@ export type Handler<N extends CallName> =
 export type Handlers = { readonly [N in CallName]: Handler<N> };
 
 /** What stands around the calls. */
-export interface BridgeParts {
+export interface BridgePorts {
   readonly session: Pick<Session, 'require'>;
   /** Told of what somebody was refused. */
   readonly refused: (name: CallName, input: unknown, by: OpenSession, thrown: unknown) => Promise<void>;
@@ -40,16 +40,16 @@ export interface Bridge {
 }
 
 /** Connects the contract to its handlers, each under the terms its call declares. */
-export function createBridge(handlers: Handlers, parts: BridgeParts): Bridge {
+export function createBridge(handlers: Handlers, ports: BridgePorts): Bridge {
   return {
     async invoke(name, payload) {
       try {
         if (!isCall(name)) throw fail('IPC_UNKNOWN', { detail: name.slice(0, 64) });
         if (payload.length > MAX_PAYLOAD) throw fail('IPC_TOO_LARGE');
-        return encode({ ok: true, value: await dispatch(handlers, name, payload, parts) });
+        return encode({ ok: true, value: await dispatch(handlers, name, payload, ports) });
       } catch (thrown) {
         const facts = errorFacts(thrown);
-        if (facts.code === 'INTERNAL') parts.report(name, thrown);
+        if (facts.code === 'INTERNAL') ports.report(name, thrown);
         return encode({ ok: false, error: facts });
       }
     },
@@ -58,14 +58,14 @@ export function createBridge(handlers: Handlers, parts: BridgeParts): Bridge {
 
 const isCall = (name: string): name is CallName => Object.hasOwn(calls, name);
 
-async function dispatch<N extends CallName>(handlers: Handlers, name: N, payload: string, parts: BridgeParts): Promise<unknown> {
+async function dispatch<N extends CallName>(handlers: Handlers, name: N, payload: string, ports: BridgePorts): Promise<unknown> {
   // What is asked is not even read for nobody.
-  const by = calls[name].needs === 'session' ? parts.session.require() : null;
+  const by = calls[name].needs === 'session' ? ports.session.require() : null;
   const input = received(name, payload);
   // The needs of this very call chose `by`: TypeScript cannot follow the link through the index.
   const run = handlers[name] as (input: CallReceived<N>, by: OpenSession | null) => Promise<CallOutput<N>>;
   const output = calls[name].output.safeParse(
-    by === null ? await run(input, null) : await forPerson(name, by, input, () => run(input, by), parts),
+    by === null ? await run(input, null) : await forPerson(name, by, input, () => run(input, by), ports),
   );
   if (!output.success) {
     throw fail('IPC_OUTPUT', { detail: `${name} ${output.error.issues[0]?.path.join('/') ?? ''}` });
@@ -94,7 +94,7 @@ async function forPerson<O>(
   by: OpenSession,
   input: unknown,
   run: () => Promise<O>,
-  { session, refused }: BridgeParts,
+  { session, refused }: BridgePorts,
 ): Promise<O> {
   const { serial } = by.card;
   let output: O;

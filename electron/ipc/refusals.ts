@@ -3,16 +3,16 @@ import { calls } from '../../shared/contract/index.ts';
 import { errorFacts } from '../../shared/errors.ts';
 import type { Trace } from '../usecases/journal/trace.ts';
 import { act, type Office } from '../usecases/office.ts';
-import type { BridgeParts } from './bridge.ts';
+import type { BridgePorts } from './bridge.ts';
 
-export interface RefusalParts {
+export interface RefusalPorts {
   readonly office: Pick<Office, 'store' | 'now'>;
   readonly trace: Pick<Trace, 'add'>;
 }
 
 /** Where somebody is told no on a patient, the journal says so, as the call declares it. */
 export const journalRefusals =
-  ({ office, trace }: RefusalParts): BridgeParts['refused'] =>
+  ({ office, trace }: RefusalPorts): BridgePorts['refused'] =>
   async (name, input, by, thrown) => {
     // Made for this very call's input: TypeScript cannot follow the link through the index.
     const kept: Kept<unknown> = calls[name].audit as Kept<unknown>;

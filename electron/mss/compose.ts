@@ -11,7 +11,7 @@ import type { CdaContent } from '../cda/content.ts';
 import { packXdm, type PackedXdm } from '../xdm/pack.ts';
 import { ARCHIVE_NAME, DELIVERY_NOTIFY, MES_CLOSE, MSS_HEADER } from './constants.ts';
 import { mssError } from './errors.ts';
-import type { ComposeContext, ComposedMessage, MessageAttachment, MessageDocument, MessageInput } from './message.ts';
+import type { ComposePorts, ComposedMessage, MessageAttachment, MessageDocument, MessageInput } from './message.ts';
 import { readAddress, readRecipients, samePerson, type Identity } from './rules.ts';
 
 /** A document with what the message says of it. */
@@ -30,8 +30,8 @@ interface ReadDocument extends MessageDocument {
  *   MSS_INVISIBLE_PATIENT, MSS_INVISIBLE_REPRESENTATIVES, MSS_MIXED_RECIPIENTS, MSS_INS_NOT_QUALIFIED, MSS_FLAGS,
  *   MSS_PDF_MISSING, MSS_DOCUMENT_INCOMPLETE, MSS_TOO_LARGE, and those of packing an XDM.
  */
-export async function composeMessage(input: MessageInput, context: ComposeContext): Promise<ComposedMessage> {
-  const nil = context.software.mssNil;
+export async function composeMessage(input: MessageInput, ports: ComposePorts): Promise<ComposedMessage> {
+  const nil = ports.software.mssNil;
   if (nil === null || nil.trim() === '') throw mssError('MSS_NIL');
   refuseInjection(input, nil);
   const from = readAddress(input.from.address, '/from/address');
@@ -45,15 +45,15 @@ export async function composeMessage(input: MessageInput, context: ComposeContex
     flags: new Set(documents.flatMap(({ flags }) => flags)),
     // Decided with the channels, before any message is composed: no flag says it.
     professionalsOnly: false,
-    minor: mayBeMinor(patient?.birthDate ?? null, context.now.toISOString().slice(0, 10), context.ageOfMajority ?? 18),
+    minor: mayBeMinor(patient?.birthDate ?? null, ports.now.toISOString().slice(0, 10), ports.ageOfMajority ?? 18),
     derogation: input.derogation === true,
   };
   const refusal = recipientsRefusal(facts);
   if (refusal !== null) throw refusal;
   const warnings = [...recipientsWarnings(facts)];
 
-  const messageId = `<${context.uuid()}@${domainToASCII(from.domain)}>`;
-  const boundary = context.uuid();
+  const messageId = `<${ports.uuid()}@${domainToASCII(from.domain)}>`;
+  const boundary = ports.uuid();
   const { subject, replaced } = subjectOf(input, documents);
   if (replaced)
     warnings.push({
@@ -63,8 +63,8 @@ export async function composeMessage(input: MessageInput, context: ComposeContex
   const close = input.close === true && recipients.every(({ kind }) => kind === 'citizen');
   if (input.close === true && !close)
     warnings.push({ code: 'MSS_CLOSE_IGNORED', message: 'Seul un message à un patient peut clore une conversation.' });
-  const pdfs = pdfsOf(documents, context);
-  const archive = documents.length === 0 ? null : await archiveOf(input, documents, from, context);
+  const pdfs = pdfsOf(documents, ports);
+  const archive = documents.length === 0 ? null : await archiveOf(input, documents, from, ports);
   const attachments: readonly MessageAttachment[] = [
     ...(archive === null ? [] : [{ name: ARCHIVE_NAME, mediaType: 'application/zip', bytes: archive.bytes }]),
     ...pdfs,
@@ -82,12 +82,12 @@ export async function composeMessage(input: MessageInput, context: ComposeContex
     fields: fieldsOf(input, { nil, from, archive, close, documents }),
     ...threadOf(input),
   };
-  const bytes = await written(input, mail, context);
-  if (bytes.length > context.maxBytes) throw mssError('MSS_TOO_LARGE', { detail: `${bytes.length} > ${context.maxBytes}` });
+  const bytes = await written(input, mail, ports);
+  if (bytes.length > ports.maxBytes) throw mssError('MSS_TOO_LARGE', { detail: `${bytes.length} > ${ports.maxBytes}` });
   return {
     messageId,
     subject,
-    headers: headersOf(input, mail, context),
+    headers: headersOf(input, mail, ports),
     envelope: {
       from: asMailbox(from),
       // Operators do not tell cases apart: one copy per mailbox.
@@ -126,7 +126,7 @@ async function archiveOf(
   { sender }: MessageInput,
   documents: readonly ReadDocument[],
   from: MailAddress,
-  { software, now, uuid }: ComposeContext,
+  { software, now, uuid }: ComposePorts,
 ): Promise<PackedXdm> {
   return await packXdm({ documents, sender, contact: from.address, software, now, uuid });
 }
@@ -169,7 +169,7 @@ function threadOf({ references, replaces, inReplyTo }: MessageInput): Pick<Mail,
 async function written(
   input: MessageInput,
   { messageId, boundary, from, to, cc, subject, text, attachments, fields, answered, threads }: Mail,
-  { now }: ComposeContext,
+  { now }: ComposePorts,
 ): Promise<Uint8Array> {
   const composer = new MailComposer({
     from: { name: input.from.label, address: from.address },
@@ -203,7 +203,7 @@ async function written(
 function headersOf(
   { from: { label } }: MessageInput,
   { messageId, from, to, cc, subject, fields, answered, threads }: Mail,
-  { now }: ComposeContext,
+  { now }: ComposePorts,
 ): ComposedMessage['headers'] {
   return {
     From: `${label} <${from.address}>`,
@@ -283,12 +283,12 @@ function subjectOf(input: MessageInput, documents: readonly ReadDocument[]): { r
 }
 
 /** Each document also as PDF, so that a webmail reader can read it (2.1.5). */
-function pdfsOf(documents: readonly ReadDocument[], context: ComposeContext): MessageAttachment[] {
+function pdfsOf(documents: readonly ReadDocument[], ports: ComposePorts): MessageAttachment[] {
   const taken = new Set<string>();
   return documents.map(({ content, pdf, typeLabel, birthName, firstName }, i) => {
     const bytes = pdf ?? (content.body.mediaType === 'application/pdf' ? content.body.bytes : null);
     if (bytes === null) throw mssError('MSS_PDF_MISSING', { path: `/documents/${i}` });
-    const actDate = content.event?.start ?? content.createdAt ?? context.now.toISOString();
+    const actDate = content.event?.start ?? content.createdAt ?? ports.now.toISOString();
     const name = pdfFileName({ actDate, typeLabel, birthName, firstName, recordNumber: content.patient.ipp }, taken);
     taken.add(name);
     return { name, mediaType: 'application/pdf', bytes };

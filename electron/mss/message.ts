@@ -46,7 +46,7 @@ export interface MessageAttachment {
   readonly bytes: Uint8Array;
 }
 
-export interface ComposeContext {
+export interface ComposePorts {
   readonly now: Date;
   readonly uuid: () => string;
   readonly software: SoftwareIdentity;

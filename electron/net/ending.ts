@@ -13,7 +13,7 @@ export interface Ending<T> {
   readonly alive: () => void;
 }
 
-export interface EndingParts {
+export interface EndingPorts {
   /** Why a silence ends it; null when something moved meanwhile. */
   readonly silence: () => PosteError | null;
   /** Whether any byte may have reached the server. */
@@ -24,7 +24,7 @@ export interface EndingParts {
 /** @throws PosteError NET_ABORTED when the signal was given before anything left */
 export function ending<T>(
   { timeoutMs, signal, fresh = false }: Pick<HttpRequest, 'timeoutMs' | 'signal' | 'fresh'>,
-  { silence, sent, drop }: EndingParts,
+  { silence, sent, drop }: EndingPorts,
 ): Ending<T> {
   if (signal?.aborted === true) throw netError('NET_ABORTED', false, null);
   const { promise, resolve, reject } = Promise.withResolvers<T>();

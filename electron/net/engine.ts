@@ -8,7 +8,7 @@ import { noneRevoked, type Revocations } from '../pki/revocations.ts';
 import type { KeyAbility, TlsTrust } from './tls.ts';
 import type { HttpRequest, HttpResponse, Transport } from './types.ts';
 
-export interface EngineOptions extends TlsTrust, KeyAbility {
+export interface EnginePorts extends TlsTrust, KeyAbility {
   /** Path of OpenSSL's pkcs11 engine. */
   readonly engine: string;
   /** Path of the PKCS#11 module. */
@@ -44,8 +44,8 @@ const UNLOCK_MS = 30_000;
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** TLS by Node and OpenSSL's pkcs11 engine, in a child process (Linux; Electron's own TLS has no engine). */
-export function engineTransport(options: EngineOptions): EngineTransport {
-  return new EngineClient(options);
+export function engineTransport(ports: EnginePorts): EngineTransport {
+  return new EngineClient(ports);
 }
 
 interface Pending {
@@ -54,15 +54,15 @@ interface Pending {
 }
 
 class EngineClient implements EngineTransport {
-  readonly #options: EngineOptions;
+  readonly #ports: EnginePorts;
   readonly #pending = new Map<number, Pending>();
   #process: ServiceProcess | null = null;
   #nextId = 0;
   #told: Revocations | null = null;
   #unlocking: { readonly resolve: () => void; readonly reject: (error: PosteError) => void } | null = null;
 
-  constructor(options: EngineOptions) {
-    this.#options = options;
+  constructor(ports: EnginePorts) {
+    this.#ports = ports;
   }
 
   async unlock(pin: string): Promise<void> {
@@ -78,7 +78,7 @@ class EngineClient implements EngineTransport {
       maxBytes = MAX_BYTES,
       revocations = noneRevoked,
       start = forkService,
-    } = this.#options;
+    } = this.#ports;
     const child = start(serviceEntry(import.meta.url, 'net/engine-child'), { ...pkcs11Env, PKCS11_MODULE_PATH: module });
     this.#process = child;
     child.onMessage((message) => {
@@ -131,7 +131,7 @@ class EngineClient implements EngineTransport {
     if (signal?.aborted === true) throw netError('NET_ABORTED', false, null);
     const id = this.#nextId++;
     const post = (message: EngineRequest): void => child.post(message);
-    const revocations = (this.#options.revocations ?? noneRevoked)();
+    const revocations = (this.#ports.revocations ?? noneRevoked)();
     if (revocations !== this.#told) {
       this.#told = revocations;
       post({ op: 'revocations', revocations });
@@ -185,6 +185,6 @@ class EngineClient implements EngineTransport {
   /** RFC 7512: every byte of the label and the identifier percent-encoded. */
   #keyUri(): string {
     const percent = (bytes: Uint8Array): string => [...bytes].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-    return `pkcs11:token=${percent(Buffer.from(this.#options.tokenLabel, 'utf8'))};id=${percent(this.#options.keyId)};type=private`;
+    return `pkcs11:token=${percent(Buffer.from(this.#ports.tokenLabel, 'utf8'))};id=${percent(this.#ports.keyId)};type=private`;
   }
 }

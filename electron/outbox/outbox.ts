@@ -23,7 +23,7 @@ export interface Sender {
   holds(send: SendRecord): Promise<boolean>;
 }
 
-export interface OutboxOptions {
+export interface OutboxPorts {
   readonly store: Store;
   readonly now: () => Date;
   /** How often rows whose hour has come are looked for, in milliseconds. */
@@ -56,7 +56,7 @@ type Trace = Pick<AuditEntry, 'act' | 'label' | 'result'>;
  * for each other.
  */
 export class Outbox {
-  readonly #options: OutboxOptions;
+  readonly #ports: OutboxPorts;
   readonly #busy = new Map<'dmp' | 'mss', Promise<void>>();
   /** Channels that were to be looked at while they were at work: each looks once more, for itself alone. */
   readonly #again = new Set<'dmp' | 'mss'>();
@@ -69,23 +69,23 @@ export class Outbox {
   #toWake = false;
   #closed = false;
 
-  constructor(options: OutboxOptions) {
-    this.#options = options;
+  constructor(ports: OutboxPorts) {
+    this.#ports = ports;
     this.#unwritten = new Unwritten((known) => this.#write(known));
   }
 
   start(): void {
     this.#timer = setInterval(() => {
       this.kick();
-      this.#doubt().catch(this.#options.report);
-    }, this.#options.pollMs);
+      this.#doubt().catch(this.#ports.report);
+    }, this.#ports.pollMs);
     this.#timer.unref();
     this.kick();
   }
 
   /** What another workstation was sending when it stopped. */
   async #doubt(): Promise<void> {
-    const { store, now, owner } = this.#options;
+    const { store, now, owner } = this.#ports;
     await doubtAbandoned(store, now(), null, ({ lease }) => lease?.owner === owner);
   }
 
@@ -93,7 +93,7 @@ export class Outbox {
   kick(): void {
     if (this.#closed) return;
     this.#unwritten.retry();
-    if (this.#toWake) this.wake().catch(this.#options.report);
+    if (this.#toWake) this.wake().catch(this.#ports.report);
     else this.#lookEverywhere();
   }
 
@@ -108,7 +108,7 @@ export class Outbox {
       return;
     }
     const run = this.#run(channel)
-      .catch(this.#options.report)
+      .catch(this.#ports.report)
       .finally(() => {
         this.#busy.delete(channel);
         if (this.#again.delete(channel)) this.#look(channel);
@@ -120,7 +120,7 @@ export class Outbox {
   async wake(): Promise<void> {
     this.#wakes += 1;
     this.#toWake = false;
-    const current = this.#options.current();
+    const current = this.#ports.current();
     if (current !== null && !((await this.#wakeAll('waiting-card', current)) && (await this.#wakeAll('unknown', current))))
       this.#toWake = true;
     this.#lookEverywhere();
@@ -128,7 +128,7 @@ export class Outbox {
 
   /** @returns false when the disk did not take it. */
   async #wakeAll(kind: 'waiting-card' | 'unknown', current: Sender): Promise<boolean> {
-    const { outbox } = this.#options.store;
+    const { outbox } = this.#ports.store;
     for (let after: string | undefined, more = true; more;) {
       const rows = await outbox.bound(kind, current.idNat, { after, limit: BATCH });
       const woken = rows.filter((row) => isBoundTo(row, current) && (kind === 'waiting-card' || row.channel === 'dmp'));
@@ -159,9 +159,9 @@ export class Outbox {
   }
 
   async #run(channel: 'dmp' | 'mss'): Promise<void> {
-    const { outbox } = this.#options.store;
+    const { outbox } = this.#ports.store;
     for (let after: string | undefined, more = true; more;) {
-      const due = await outbox.due(this.#options.now().toISOString(), { channel, after, limit: BATCH });
+      const due = await outbox.due(this.#ports.now().toISOString(), { channel, after, limit: BATCH });
       if (!(await this.#leave(due.filter((send) => send.channel === channel && !this.#unwritten.has(send.id))))) return;
       after = due.at(-1)?.id;
       more = due.length === BATCH;
@@ -175,7 +175,7 @@ export class Outbox {
    * @returns false when nothing more is to leave.
    */
   async #leave(due: readonly SendRecord[]): Promise<boolean> {
-    const current = this.#options.current();
+    const current = this.#ports.current();
     const away = due.filter((send) => send.state !== 'unknown' && !isBoundTo(send, current));
     if (!(await this.#moveAll(away.map((send) => ({ send, change: awaited(send) }))))) return false;
     for (const send of due) {
@@ -195,7 +195,7 @@ export class Outbox {
 
   /** A document in doubt: the DMP is asked, and it leaves again only when the DMP does not have it. */
   async #settle(send: SendRecord): Promise<void> {
-    const current = this.#options.current();
+    const current = this.#ports.current();
     if (current === null || !isBoundTo(send, current)) return;
     const wakes = this.#wakes;
     let held: boolean;
@@ -209,7 +209,7 @@ export class Outbox {
   }
 
   async #attempt(send: SendRecord): Promise<void> {
-    const current = this.#options.current();
+    const current = this.#ports.current();
     if (current === null || !isBoundTo(send, current)) {
       await this.#move(send, awaited(send));
       return;
@@ -218,7 +218,7 @@ export class Outbox {
     const taken = await this.#move(send, {
       state: 'sending',
       error: isResent(send) ? resent() : null,
-      lease: leaseFrom(this.#options.now(), this.#options.owner, LEASE_MS),
+      lease: leaseFrom(this.#ports.now(), this.#ports.owner, LEASE_MS),
     });
     if (taken === null) return;
     let delivered: Delivered;
@@ -241,7 +241,7 @@ export class Outbox {
     await this.#unwritten.write(
       this.#known(
         send,
-        { state: 'sent', attempts, sentAt: this.#options.now().toISOString(), nextAt: null, error: null },
+        { state: 'sent', attempts, sentAt: this.#ports.now().toISOString(), nextAt: null, error: null },
         { act: `${send.channel}.${delivered}`, label, result: 'ok' },
       ),
     );
@@ -249,7 +249,7 @@ export class Outbox {
 
   /** @param woken the person came back while this attempt, begun before, was failing for want of them: it starts again. */
   async #failed(send: SendRecord, thrown: unknown, woken: boolean): Promise<void> {
-    if (!(thrown instanceof PosteError)) this.#options.report(thrown);
+    if (!(thrown instanceof PosteError)) this.#ports.report(thrown);
     const error = errorFacts(thrown);
     const outcome = thrown instanceof PosteError ? outcomeOf(thrown) : 'failed';
     const attempts = send.attempts + 1;
@@ -261,7 +261,7 @@ export class Outbox {
       unknown: 'unknown',
       failed: refused,
     };
-    const delay = this.#options.retryMs[Math.min(attempts, this.#options.retryMs.length) - 1] ?? 0;
+    const delay = this.#ports.retryMs[Math.min(attempts, this.#ports.retryMs.length) - 1] ?? 0;
     // Nobody is asked about a mail in doubt but a person: it has no hour.
     const again = outcome === 'retry' || (outcome === 'unknown' && send.channel === 'dmp');
     await this.#unwritten.write(
@@ -284,7 +284,7 @@ export class Outbox {
 
   /** The DMP did not say: the doubt stays, and it is asked again later, or at the next session when it will not say. */
   async #inDoubt(send: SendRecord, thrown: unknown, woken: boolean): Promise<void> {
-    if (!(thrown instanceof PosteError)) this.#options.report(thrown);
+    if (!(thrown instanceof PosteError)) this.#ports.report(thrown);
     const { code } = errorFacts(thrown);
     const outcome = thrown instanceof PosteError ? outcomeOf(thrown) : 'failed';
     const change = {
@@ -297,19 +297,19 @@ export class Outbox {
   }
 
   #in(delayMs: number): string {
-    return new Date(this.#options.now().getTime() + delayMs).toISOString();
+    return new Date(this.#ports.now().getTime() + delayMs).toISOString();
   }
 
   /** The delay after the one that this row has just waited: a question is not an attempt, and is not counted. */
   #longerThanLast({ nextAt, updatedAt }: SendRecord): number {
     const waited = nextAt === null ? 0 : Date.parse(nextAt) - Date.parse(updatedAt);
-    return this.#options.retryMs.find((delay) => delay > waited) ?? this.#options.retryMs.at(-1) ?? 0;
+    return this.#ports.retryMs.find((delay) => delay > waited) ?? this.#ports.retryMs.at(-1) ?? 0;
   }
 
   /** Moves a row as it was read; null when somebody moved it meanwhile (cancelled, asked again): it is no longer ours. */
   async #move(send: SendRecord, change: Partial<SendRecord>): Promise<SendRecord | null> {
     try {
-      return await this.#save({ ...send, ...change, updatedAt: this.#options.now().toISOString() }, []);
+      return await this.#save({ ...send, ...change, updatedAt: this.#ports.now().toISOString() }, []);
     } catch (thrown) {
       if (isConflict(thrown)) return null;
       throw thrown;
@@ -320,7 +320,7 @@ export class Outbox {
   async #moveAll(moves: readonly { readonly send: SendRecord; readonly change: Partial<SendRecord> }[]): Promise<boolean> {
     const [first] = moves;
     if (first === undefined) return true;
-    const updatedAt = this.#options.now().toISOString();
+    const updatedAt = this.#ports.now().toISOString();
     try {
       await this.#saveAll(
         moves.map(({ send, change }) => ({ ...send, ...change, updatedAt })),
@@ -339,7 +339,7 @@ export class Outbox {
   }
 
   #known(send: SendRecord, change: Partial<SendRecord>, trace: Trace): Known {
-    const at = this.#options.now().toISOString();
+    const at = this.#ports.now().toISOString();
     const next: SendRecord = { ...send, ...change, updatedAt: at, lease: null };
     const entry: AuditEntry = {
       at,
@@ -363,8 +363,8 @@ export class Outbox {
       // What is being sent is nobody's to move: a person settled a doubt while the DMP was asked, and their word stands.
       if (isConflict(thrown)) return null;
       if (!this.#unwritten.has(next.id)) {
-        this.#options.report(thrown);
-        this.#options.unwritten([next]);
+        this.#ports.report(thrown);
+        this.#ports.unwritten([next]);
       }
       return thrown;
     }
@@ -376,7 +376,7 @@ export class Outbox {
   }
 
   async #saveAll(next: readonly SendRecord[], audit: readonly AuditEntry[]): Promise<void> {
-    await this.#options.store.commit({ changes: next.map((send) => ({ kind: 'send.save', send })), audit });
+    await this.#ports.store.commit({ changes: next.map((send) => ({ kind: 'send.save', send })), audit });
     this.#refused = null;
   }
 
@@ -385,8 +385,8 @@ export class Outbox {
     this.#refused = errorFacts(thrown);
     // Once: a full disk is met again at each look.
     if (known) return;
-    this.#options.report(thrown);
-    this.#options.unwritten([send]);
+    this.#ports.report(thrown);
+    this.#ports.unwritten([send]);
   }
 }
 

@@ -10,7 +10,7 @@ import { readCrl, type RevocationList } from './crl.ts';
 import { pkiError } from './errors.ts';
 import type { Revocations } from './revocations.ts';
 
-export interface RevocationListsOptions {
+export interface RevocationListsPorts {
   /** Addresses of the lists (plain HTTP: a list is signed). Empty: revocation is not checked. */
   readonly urls: readonly string[];
   readonly refreshMs: number;
@@ -48,7 +48,7 @@ interface Source {
  * address is unreachable the last list serves until its end (mss/README 2, requirement 1.1.7), and that is said.
  */
 export class RevocationLists {
-  readonly #options: RevocationListsOptions;
+  readonly #ports: RevocationListsPorts;
   readonly #sources: readonly Source[];
   #current: Revocations;
   #refreshing: Promise<void> | null = null;
@@ -56,9 +56,9 @@ export class RevocationLists {
   readonly #stop = new AbortController();
 
   /** Reads the lists kept from the last run. */
-  constructor(options: RevocationListsOptions) {
-    this.#options = options;
-    this.#sources = options.urls.map((url) => this.#kept(url));
+  constructor(ports: RevocationListsPorts) {
+    this.#ports = ports;
+    this.#sources = ports.urls.map((url) => this.#kept(url));
     this.#current = this.#gather();
   }
 
@@ -66,7 +66,7 @@ export class RevocationLists {
   start(): void {
     if (this.#sources.length === 0) return;
     void this.refresh();
-    this.#timer = setInterval(() => void this.refresh(), this.#options.refreshMs);
+    this.#timer = setInterval(() => void this.refresh(), this.#ports.refreshMs);
     this.#timer.unref();
   }
 
@@ -97,7 +97,7 @@ export class RevocationLists {
       this.#refreshing = null;
       if (this.#stop.signal.aborted) return;
       this.#current = this.#gather();
-      this.#options.changed();
+      this.#ports.changed();
     });
     return this.#refreshing;
   }
@@ -109,7 +109,7 @@ export class RevocationLists {
   }
 
   #kept(url: string): Source {
-    const file = join(this.#options.folder, `${createHash('sha256').update(url).digest('hex')}.crl`);
+    const file = join(this.#ports.folder, `${createHash('sha256').update(url).digest('hex')}.crl`);
     try {
       // Verified again: a file is no more trusted than an address.
       return { url, file, held: existsSync(file) ? this.#read(readFileSync(file)) : null, problem: null };
@@ -119,22 +119,22 @@ export class RevocationLists {
   }
 
   #read(bytes: Uint8Array): RevocationList {
-    const list = readCrl(bytes, this.#options.authorities);
-    if (list.thisUpdate > this.#options.now().getTime() + CLOCK_SKEW_MS) throw pkiError('CRL_INVALID', { detail: 'not yet valid' });
+    const list = readCrl(bytes, this.#ports.authorities);
+    if (list.thisUpdate > this.#ports.now().getTime() + CLOCK_SKEW_MS) throw pkiError('CRL_INVALID', { detail: 'not yet valid' });
     return list;
   }
 
   async #fetch(source: Source): Promise<void> {
     let bytes: Uint8Array;
     try {
-      bytes = await download(source.url, AbortSignal.any([AbortSignal.timeout(this.#options.timeoutMs), this.#stop.signal]));
+      bytes = await download(source.url, AbortSignal.any([AbortSignal.timeout(this.#ports.timeoutMs), this.#stop.signal]));
     } catch (cause) {
       source.problem = pkiError('CRL_UNREACHABLE', { detail: `${source.url}: ${reasonOf(cause)}`, cause });
       return;
     }
     try {
       const list = this.#read(bytes);
-      if (list.nextUpdate <= this.#options.now().getTime()) throw pkiError('CRL_INVALID', { detail: 'expired' });
+      if (list.nextUpdate <= this.#ports.now().getTime()) throw pkiError('CRL_INVALID', { detail: 'expired' });
       // An address belongs to one authority, and an old list played back does not bring a certificate back.
       if (source.held !== null && list.issuer !== source.held.issuer) throw pkiError('CRL_INVALID', { detail: 'of another authority' });
       if (source.held !== null && list.thisUpdate < source.held.thisUpdate)
@@ -146,7 +146,7 @@ export class RevocationLists {
       return;
     }
     try {
-      makeFolder(this.#options.folder);
+      makeFolder(this.#ports.folder);
       writeDurably(source.file, bytes);
     } catch (cause) {
       // It serves all the same until the application closes; the next start will have to fetch it.
@@ -155,7 +155,7 @@ export class RevocationLists {
   }
 
   #valid({ held }: Source): boolean {
-    return held !== null && held.nextUpdate > this.#options.now().getTime();
+    return held !== null && held.nextUpdate > this.#ports.now().getTime();
   }
 
   /** Several addresses may give the list of one authority: the latest one counts. */
@@ -165,7 +165,7 @@ export class RevocationLists {
       .toSorted((a, b) => a.thisUpdate - b.thisUpdate);
     return {
       lists: new Map(held.map((list) => [list.issuer, { revoked: new Set(list.revoked), until: list.nextUpdate }])),
-      required: this.#options.required,
+      required: this.#ports.required,
     };
   }
 }

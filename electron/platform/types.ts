@@ -14,7 +14,7 @@ export interface Platform {
   readonly secrets: Secrets;
   /** Runs a module of ours in a process of its own. @param entry absolute path. @param name how the host lists the process, where it does. */
   startService(entry: string, env: Readonly<Record<string, string>>, name: ServiceName): ServiceProcess;
-  openWindow(options: WindowOptions): Promise<AppWindow>;
+  openWindow(ports: WindowPorts): Promise<AppWindow>;
   /** Mutual TLS by the system's certificate store; absent where the host cannot. */
   readonly storeTls?: (identity: StoreIdentity) => StoreTransport;
 }
@@ -44,7 +44,7 @@ export interface Secrets {
   unprotect(sealed: Uint8Array): Uint8Array;
 }
 
-export interface WindowOptions {
+export interface WindowPorts {
   /** Folder of the built renderer. */
   readonly assets: string;
   /** One call of the contract, text to text. */

@@ -10,7 +10,7 @@ export type TokenProvider = () => Promise<string>;
 /** Means of authentication: the e-CPS application, or the card through CPS-Gestion (psc/README 3). */
 export type PscChannel = 'MOBILE' | 'CARD';
 
-export interface ConnectOptions {
+export interface ConnectRequest {
   /** PS_IdNat, `8`+RPPS. */
   readonly idNat: string;
   /** Two digits, shown on this screen and on the phone. */
@@ -70,8 +70,8 @@ export function newBindingMessage(): string {
  * @throws PosteError PSC_REFUSED, PSC_EXPIRED, PSC_UNKNOWN_USER, PSC_OTHER_USER, PSC_CLIENT_UNKNOWN, PSC_CANCELLED,
  *   PSC_DOWN, PSC_TLS, PSC_GARBAGE
  */
-export async function connect(proxy: PscProxy, options: ConnectOptions): Promise<PscSession> {
-  const { signal } = options;
+export async function connect(proxy: PscProxy, request: ConnectRequest): Promise<PscSession> {
+  const { signal } = request;
   const applicative = readAnswer(
     await callProxy(proxy, {
       method: 'POST',
@@ -89,7 +89,7 @@ export async function connect(proxy: PscProxy, options: ConnectOptions): Promise
       method: 'POST',
       path: '/connect',
       headers: bearer,
-      body: { nationalId: options.idNat, bindingMessage: options.bindingMessage, clientId: proxy.clientId, channel: options.channel },
+      body: { nationalId: request.idNat, bindingMessage: request.bindingMessage, clientId: proxy.clientId, channel: request.channel },
       // The proxy says itself when time is up.
       timeoutMs: LOGIN_MS + proxy.timeoutMs,
       signal,
@@ -102,7 +102,7 @@ export async function connect(proxy: PscProxy, options: ConnectOptions): Promise
       userInfoSchema,
     );
     const session = new PscSession(proxy, headers, user);
-    if (user.idNat !== options.idNat) {
+    if (user.idNat !== request.idNat) {
       await session.disconnect();
       throw pscError('PSC_OTHER_USER');
     }

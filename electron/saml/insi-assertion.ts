@@ -3,7 +3,7 @@ import { signEnveloped } from '../xml/sign.ts';
 import { xml, type Xml } from '../xml/write.ts';
 import { INSI_ATTRIBUTE, INSI_PSC_ATTRIBUTE, SAML_NS, X509_SUBJECT_NAME } from './constants.ts';
 
-export interface InsiAssertionContext {
+export interface InsiAssertionContent {
   /** Subject of the card's signature certificate, RFC 2253. */
   readonly issuer: string;
   /** Holder's identifier: the certificate's common name. */
@@ -23,24 +23,24 @@ export interface InsiAssertionContext {
  * serves the patients of that hour.
  */
 export async function buildInsiAssertion(
-  context: InsiAssertionContext,
-  options: { readonly now: Date; readonly uuid: () => string; readonly signer: Signer },
+  content: InsiAssertionContent,
+  ports: { readonly now: Date; readonly uuid: () => string; readonly signer: Signer },
 ): Promise<Xml> {
-  const id = `_${options.uuid()}`;
+  const id = `_${ports.uuid()}`;
   const attributes = [
-    string(INSI_ATTRIBUTE.billingId, context.billingId),
-    string(INSI_ATTRIBUTE.speciality, context.speciality),
-    string(INSI_ATTRIBUTE.sector, context.sector),
+    string(INSI_ATTRIBUTE.billingId, content.billingId),
+    string(INSI_ATTRIBUTE.speciality, content.speciality),
+    string(INSI_ATTRIBUTE.sector, content.sector),
   ].filter((found) => found !== null);
-  const source = xml`<saml2:Assertion xmlns:saml2="${SAML_NS}" ID="${id}" IssueInstant="${options.now.toISOString()}" Version="2.0">
-    <saml2:Issuer Format="${X509_SUBJECT_NAME}">${context.issuer}</saml2:Issuer>
-    <saml2:Subject><saml2:NameID NameQualifier="${context.nameQualifier}">${context.nameId}</saml2:NameID></saml2:Subject>
+  const source = xml`<saml2:Assertion xmlns:saml2="${SAML_NS}" ID="${id}" IssueInstant="${ports.now.toISOString()}" Version="2.0">
+    <saml2:Issuer Format="${X509_SUBJECT_NAME}">${content.issuer}</saml2:Issuer>
+    <saml2:Subject><saml2:NameID NameQualifier="${content.nameQualifier}">${content.nameId}</saml2:NameID></saml2:Subject>
     ${attributes.length > 0 && xml`<saml2:AttributeStatement>${attributes}</saml2:AttributeStatement>`}
   </saml2:Assertion>`;
-  return await signEnveloped({ source, id, idAttribute: 'ID', after: 'Issuer', signer: options.signer, hash: 'sha256' });
+  return await signEnveloped({ source, id, idAttribute: 'ID', after: 'Issuer', signer: ports.signer, hash: 'sha256' });
 }
 
-export interface PscAssertionContext {
+export interface PscAssertionContent {
   /** Who writes the assertion, as text: the software (UNSURE, no public example). */
   readonly issuer: string;
   /** PS_IdNat of the person logged in to Pro Santé Connect. */
@@ -58,16 +58,16 @@ export interface PscAssertionContext {
  * Builds the AssertionPS of INSi under Pro Santé Connect (saml/README 5): unsigned, `NameQualifier="PSC"`. Made for
  * one call or one search: it is worth no more than the token that goes with it.
  */
-export function buildPscAssertion(context: PscAssertionContext, options: { readonly now: Date; readonly uuid: () => string }): Xml {
+export function buildPscAssertion(content: PscAssertionContent, ports: { readonly now: Date; readonly uuid: () => string }): Xml {
   const attributes = [
-    string(INSI_PSC_ATTRIBUTE.speciality, context.speciality),
-    string(INSI_PSC_ATTRIBUTE.billingId, context.billingId),
-    string(INSI_PSC_ATTRIBUTE.profession, context.profession),
-    context.token === null ? null : string(context.token.attribute, context.token.value),
+    string(INSI_PSC_ATTRIBUTE.speciality, content.speciality),
+    string(INSI_PSC_ATTRIBUTE.billingId, content.billingId),
+    string(INSI_PSC_ATTRIBUTE.profession, content.profession),
+    content.token === null ? null : string(content.token.attribute, content.token.value),
   ].filter((found) => found !== null);
-  return xml`<saml2:Assertion xmlns:saml2="${SAML_NS}" ID="_${options.uuid()}" IssueInstant="${options.now.toISOString()}" Version="2.0">
-    <saml2:Issuer>${context.issuer}</saml2:Issuer>
-    <saml2:Subject><saml2:NameID NameQualifier="PSC">${context.nameId}</saml2:NameID></saml2:Subject>
+  return xml`<saml2:Assertion xmlns:saml2="${SAML_NS}" ID="_${ports.uuid()}" IssueInstant="${ports.now.toISOString()}" Version="2.0">
+    <saml2:Issuer>${content.issuer}</saml2:Issuer>
+    <saml2:Subject><saml2:NameID NameQualifier="PSC">${content.nameId}</saml2:NameID></saml2:Subject>
     ${attributes.length > 0 && xml`<saml2:AttributeStatement>${attributes}</saml2:AttributeStatement>`}
   </saml2:Assertion>`;
 }

@@ -24,7 +24,7 @@ import {
 import { samlError } from './errors.ts';
 
 /** What a VIHF says: who, from where, in what mode, on whom (saml/README 1). */
-export interface VihfContext {
+export interface VihfContent {
   readonly authentication: Authentication;
   readonly mode: AccessMode;
   /** Free text, required by `bris_de_glace` and by it alone. */
@@ -72,7 +72,7 @@ export interface Vihf {
   readonly certificate: CertificateFacts | null;
 }
 
-export interface VihfOptions {
+export interface VihfPorts {
   readonly now: Date;
   readonly uuid: () => string;
   /** Signature key of the card or seal of the structure; null only in direct mode. */
@@ -85,43 +85,43 @@ export interface VihfOptions {
  *
  * @throws PosteError REASON_REQUIRED, VIHF_CONTEXT, VIHF_BREAK_GLASS, VIHF_APPROVAL, VIHF_SIGNER; what the signer throws.
  */
-export async function buildVihf(context: VihfContext, options: VihfOptions): Promise<{ assertion: Xml; facts: Vihf }> {
-  const { signer } = options;
-  const reason = requireCoherent(context, signer);
-  const id = `_${options.uuid()}`;
-  const hash = context.hash ?? 'sha256';
-  const purpose = PURPOSE_OF_USE[context.mode];
-  const authn = AUTHN_CONTEXT[context.authentication];
-  const resourceId = insToCx(context.patient);
-  const issueInstant = options.now.toISOString();
-  const version = context.version ?? '3.0';
+export async function buildVihf(content: VihfContent, ports: VihfPorts): Promise<{ assertion: Xml; facts: Vihf }> {
+  const { signer } = ports;
+  const reason = requireCoherent(content, signer);
+  const id = `_${ports.uuid()}`;
+  const hash = content.hash ?? 'sha256';
+  const purpose = PURPOSE_OF_USE[content.mode];
+  const authn = AUTHN_CONTEXT[content.authentication];
+  const resourceId = insToCx(content.patient);
+  const issueInstant = ports.now.toISOString();
+  const version = content.version ?? '3.0';
 
   const unsigned = xml`<saml2:Assertion xmlns:saml2="${SAML_NS}" xmlns:xsi="${XSI_NS}" ID="${id}" IssueInstant="${issueInstant}" Version="2.0">
-    <saml2:Issuer Format="${X509_SUBJECT_NAME}">${context.issuer}</saml2:Issuer>
-    <saml2:Subject><saml2:NameID>${context.nameId}</saml2:NameID></saml2:Subject>
-    <saml2:AuthnStatement AuthnInstant="${context.authenticatedAt.toISOString()}"><saml2:AuthnContext>
+    <saml2:Issuer Format="${X509_SUBJECT_NAME}">${content.issuer}</saml2:Issuer>
+    <saml2:Subject><saml2:NameID>${content.nameId}</saml2:NameID></saml2:Subject>
+    <saml2:AuthnStatement AuthnInstant="${content.authenticatedAt.toISOString()}"><saml2:AuthnContext>
       <saml2:AuthnContextClassRef>${authn.classRef}</saml2:AuthnContextClassRef>
       ${authn.decl !== null && xml`<saml2:AuthnContextDecl>${authn.decl}</saml2:AuthnContextDecl>`}
     </saml2:AuthnContext></saml2:AuthnStatement>
     <saml2:AttributeStatement>
-      ${string(VIHF_ATTRIBUTE.structure, context.structure.idNat)}
-      ${string(VIHF_ATTRIBUTE.sector, `${context.structure.sector}^${SECTOR_OID}`)}
-      ${context.subjectName !== null && string(VIHF_ATTRIBUTE.subjectName, context.subjectName)}
-      <saml2:Attribute Name="${VIHF_ATTRIBUTE.role}">${context.roles.map(
+      ${string(VIHF_ATTRIBUTE.structure, content.structure.idNat)}
+      ${string(VIHF_ATTRIBUTE.sector, `${content.structure.sector}^${SECTOR_OID}`)}
+      ${content.subjectName !== null && string(VIHF_ATTRIBUTE.subjectName, content.subjectName)}
+      <saml2:Attribute Name="${VIHF_ATTRIBUTE.role}">${content.roles.map(
         (role) =>
           xml`<saml2:AttributeValue><Role xmlns="${HL7_NS}" xsi:type="CE" code="${role.code}" codeSystem="${role.codeSystem}" displayName="${role.displayName}"/></saml2:AttributeValue>`,
       )}</saml2:Attribute>
       ${string(VIHF_ATTRIBUTE.version, version)}
-      ${string(VIHF_ATTRIBUTE.authentication, context.authentication)}
+      ${string(VIHF_ATTRIBUTE.authentication, content.authentication)}
       ${string(VIHF_ATTRIBUTE.resourceId, resourceId)}
       ${string(VIHF_ATTRIBUTE.resourceUrn, RESOURCE_URN_DMP)}
       <saml2:Attribute Name="${VIHF_ATTRIBUTE.purpose}"><saml2:AttributeValue><PurposeOfUse xmlns="${HL7_NS}" xsi:type="CE" code="${purpose.code}" codeSystem="${purpose.codeSystem}" codeSystemName="${PURPOSE_CODE_SYSTEM_NAME}" displayName="${purpose.displayName}"/></saml2:AttributeValue></saml2:Attribute>
       ${reason !== null && string(VIHF_ATTRIBUTE.reason, reason)}
-      ${string(VIHF_ATTRIBUTE.softwareId, context.software.id)}
-      ${string(VIHF_ATTRIBUTE.softwareName, context.software.name)}
-      ${string(VIHF_ATTRIBUTE.softwareVersion, context.software.version)}
-      ${string(VIHF_ATTRIBUTE.approval, context.software.dmpApproval ?? '')}
-      ${context.secretConnection && string(VIHF_ATTRIBUTE.confidentiality, SECRET_CONNECTION)}
+      ${string(VIHF_ATTRIBUTE.softwareId, content.software.id)}
+      ${string(VIHF_ATTRIBUTE.softwareName, content.software.name)}
+      ${string(VIHF_ATTRIBUTE.softwareVersion, content.software.version)}
+      ${string(VIHF_ATTRIBUTE.approval, content.software.dmpApproval ?? '')}
+      ${content.secretConnection && string(VIHF_ATTRIBUTE.confidentiality, SECRET_CONNECTION)}
     </saml2:AttributeStatement>
   </saml2:Assertion>`;
 
@@ -132,16 +132,16 @@ export async function buildVihf(context: VihfContext, options: VihfOptions): Pro
     facts: {
       id,
       issueInstant,
-      issuer: context.issuer,
-      nameId: context.nameId,
-      authentication: context.authentication,
-      mode: context.mode,
+      issuer: content.issuer,
+      nameId: content.nameId,
+      authentication: content.authentication,
+      mode: content.mode,
       reason,
       version,
       resourceId,
-      structure: context.structure.idNat,
-      sector: context.structure.sector,
-      roles: context.roles,
+      structure: content.structure.idNat,
+      sector: content.structure.sector,
+      roles: content.roles,
       signed: signer !== null,
       algorithm: signer === null ? null : `rsa-${hash}`,
       certificate: signer === null ? null : certificateFacts(signer.certificates[0]),
@@ -150,23 +150,23 @@ export async function buildVihf(context: VihfContext, options: VihfOptions): Pro
 }
 
 /** Checks what the server would refuse; answers the reason to send. */
-function requireCoherent(context: VihfContext, signer: Signer | null): string | null {
+function requireCoherent(content: VihfContent, signer: Signer | null): string | null {
   // One line: it is read in journals, and by the patient.
-  const written = context.reason?.replaceAll(/\s+/g, ' ').trim() ?? '';
+  const written = content.reason?.replaceAll(/\s+/g, ' ').trim() ?? '';
   const reason = written === '' ? null : written;
   if (hiddenCharacter(written) !== null) throw samlError('VIHF_CONTEXT', { path: '/reason' });
-  if (context.mode === 'bris_de_glace' && reason === null) throw samlError('REASON_REQUIRED', { path: '/reason' });
+  if (content.mode === 'bris_de_glace' && reason === null) throw samlError('REASON_REQUIRED', { path: '/reason' });
   // P606 (rights/README 1): a card in direct mode, or a strong login (AIR); never in plain indirect mode.
-  if (context.mode === 'bris_de_glace' && context.authentication === 'INDIRECTE')
+  if (content.mode === 'bris_de_glace' && content.authentication === 'INDIRECTE')
     throw samlError('VIHF_BREAK_GLASS', { path: '/authentication' });
-  if (context.mode !== 'bris_de_glace' && reason !== null) throw samlError('VIHF_CONTEXT', { path: '/reason' });
-  if (context.issuer === '') throw samlError('VIHF_CONTEXT', { path: '/issuer' });
-  if (context.nameId === '') throw samlError('VIHF_CONTEXT', { path: '/nameId' });
-  if (context.structure.idNat === '' || context.structure.sector === '') throw samlError('VIHF_CONTEXT', { path: '/structure' });
-  if (context.roles.length === 0) throw samlError('VIHF_CONTEXT', { path: '/roles' });
-  if (context.software.dmpApproval === null) throw samlError('VIHF_APPROVAL', { path: '/software/dmpApproval' });
-  if (context.authentication !== 'DIRECTE') {
-    if (context.subjectName === null) throw samlError('VIHF_CONTEXT', { path: '/subjectName' });
+  if (content.mode !== 'bris_de_glace' && reason !== null) throw samlError('VIHF_CONTEXT', { path: '/reason' });
+  if (content.issuer === '') throw samlError('VIHF_CONTEXT', { path: '/issuer' });
+  if (content.nameId === '') throw samlError('VIHF_CONTEXT', { path: '/nameId' });
+  if (content.structure.idNat === '' || content.structure.sector === '') throw samlError('VIHF_CONTEXT', { path: '/structure' });
+  if (content.roles.length === 0) throw samlError('VIHF_CONTEXT', { path: '/roles' });
+  if (content.software.dmpApproval === null) throw samlError('VIHF_APPROVAL', { path: '/software/dmpApproval' });
+  if (content.authentication !== 'DIRECTE') {
+    if (content.subjectName === null) throw samlError('VIHF_CONTEXT', { path: '/subjectName' });
     // saml/README 2: the structure's seal is compulsory there.
     if (signer === null) throw samlError('VIHF_SIGNER');
   }

@@ -33,7 +33,7 @@ interface Unlocked {
   readonly at: Date;
 }
 
-export interface SessionOptions {
+export interface SessionPorts {
   readonly card: CardService;
   readonly now: () => Date;
   readonly idleLockMs: number;
@@ -59,7 +59,7 @@ class Told<A extends readonly unknown[]> {
  * person's card never inherits a session.
  */
 export class Session {
-  readonly #options: SessionOptions;
+  readonly #ports: SessionPorts;
   readonly #unsubscribe: readonly (() => void)[];
   readonly #opened = new Told<[open: OpenSession]>();
   readonly #ended = new Told<[was: OpenSession | null, reason: EndReason]>();
@@ -74,12 +74,12 @@ export class Session {
   #idle: NodeJS.Timeout | null = null;
   #locksAt: Date | null = null;
 
-  constructor(options: SessionOptions) {
-    this.#options = options;
+  constructor(ports: SessionPorts) {
+    this.#ports = ports;
     this.#unsubscribe = [
-      options.card.onPresence((presence) => this.#cardMoved(presence)),
+      ports.card.onPresence((presence) => this.#cardMoved(presence)),
       // Asked again of its holder, never given again by itself (card/README 7).
-      options.card.onLoggedOut(() => {
+      ports.card.onLoggedOut(() => {
         if (this.#unlocked !== null) void this.lock('reset');
       }),
     ];
@@ -114,7 +114,7 @@ export class Session {
   }
 
   presence(): CardPresence {
-    return this.#options.card.presence();
+    return this.#ports.card.presence();
   }
 
   /** @throws PosteError SESSION_CLOSED */
@@ -149,21 +149,21 @@ export class Session {
   async #unlock(pin: string, lastTry: boolean): Promise<Unlocked> {
     const presence = this.presence();
     if (presence.kind !== 'present') throw presenceError(presence);
-    await this.#options.vouch(presence.card);
+    await this.#ports.vouch(presence.card);
     // The PIN is for the card that was judged, never for one inserted meanwhile.
     const judged = this.presence();
     if (judged.kind !== 'present') throw presenceError(judged);
     if (judged.card.serial !== presence.card.serial) throw cardError('CARD_REMOVED');
-    await this.#options.card.login(pin, { lastTry });
+    await this.#ports.card.login(pin, { lastTry });
     try {
-      const situations = await this.#options.card.situations();
+      const situations = await this.#ports.card.situations();
       if (situations.length === 0) throw fail('SESSION_NO_SITUATION');
       this.#lending = { serial: presence.card.serial, lost: false };
-      await this.#options.unlocked(pin, presence.card);
+      await this.#ports.unlocked(pin, presence.card);
       // The card may have left while its key was being lent: nothing opens without it.
       const still = this.presence();
       if (still.kind !== 'present' || still.card.serial !== presence.card.serial) throw cardError('CARD_REMOVED');
-      return { card: presence.card, situations, at: this.#options.now() };
+      return { card: presence.card, situations, at: this.#ports.now() };
     } catch (cause) {
       const lost = this.#lending?.lost === true;
       if (!lost) this.#ended.tell(null, 'removed');
@@ -198,8 +198,8 @@ export class Session {
   touch(): void {
     if (this.#idle !== null) clearTimeout(this.#idle);
     if (this.#open === null) return;
-    this.#locksAt = new Date(this.#options.now().getTime() + this.#options.idleLockMs);
-    this.#idle = setTimeout(() => void this.lock('idle'), this.#options.idleLockMs);
+    this.#locksAt = new Date(this.#ports.now().getTime() + this.#ports.idleLockMs);
+    this.#idle = setTimeout(() => void this.lock('idle'), this.#ports.idleLockMs);
     this.#idle.unref();
   }
 
@@ -218,7 +218,7 @@ export class Session {
 
   /** A driver that hangs is killed, and a card that left has nothing open: either way the PIN is forgotten. */
   async #logout(): Promise<void> {
-    await this.#options.card.logout().catch(() => undefined);
+    await this.#ports.card.logout().catch(() => undefined);
   }
 
   close(): void {

@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { CardReading } from '../../shared/domain/identity/beneficiary.ts';
 import { PosteError } from '../../shared/errors.ts';
 import { vitaleError } from './errors.ts';
-import { isWholeJson, parseHandOver, VITALE_MAX_BYTES, type FreshnessOptions } from './format.ts';
+import { isWholeJson, parseHandOver, VITALE_MAX_BYTES, type FreshnessPorts } from './format.ts';
 
 /** Name of a hand-over; no other file of the folder is opened. */
 const DROPPED = /^[^.].*\.vitale\.json$/i;
@@ -17,7 +17,7 @@ const POLL_MS = 200;
 const SETTLE_MS = 600;
 const ABANDONED_MS = 10 * 60_000;
 
-export interface DropOptions extends FreshnessOptions {
+export interface DropPorts extends FreshnessPorts {
   /** A reading, within a second of its drop. Each is awaited before the next. */
   readonly onReading: (reading: CardReading) => void | Promise<void>;
   /** A refusal, or trouble of the folder; what was received is erased all the same. */
@@ -35,7 +35,7 @@ export interface VitaleDrop {
  *
  * Looks at the folder five times a second: file notifications are lost on network drives and when the folder goes.
  */
-export function watchVitaleFolder(folder: string, options: DropOptions): VitaleDrop {
+export function watchVitaleFolder(folder: string, ports: DropPorts): VitaleDrop {
   /** Files here, by inode, size and last change: since when; done when read although they could not be erased. */
   const seen = new Map<string, { readonly at: number; readonly done: boolean }>();
   const stop = new AbortController();
@@ -43,7 +43,7 @@ export function watchVitaleFolder(folder: string, options: DropOptions): VitaleD
 
   const tell = (error: PosteError): void => {
     try {
-      options.onRefused(error);
+      ports.onRefused(error);
     } catch {
       // The watch outlives those who listen.
     }
@@ -59,7 +59,7 @@ export function watchVitaleFolder(folder: string, options: DropOptions): VitaleD
       const since = seen.get(mark) ?? { at: performance.now(), done: false };
       seen.set(mark, since);
       if (since.done) continue;
-      const taken = await takeDrop(path, stats, performance.now() - since.at > SETTLE_MS, options);
+      const taken = await takeDrop(path, stats, performance.now() - since.at > SETTLE_MS, ports);
       if (taken === null) continue;
       if (!taken.erased) {
         // As it is now: it may have grown between the look and the reading.
@@ -70,7 +70,7 @@ export function watchVitaleFolder(folder: string, options: DropOptions): VitaleD
       if (taken.read instanceof PosteError) tell(taken.read);
       else
         await Promise.resolve(taken.read)
-          .then(options.onReading)
+          .then(ports.onReading)
           .catch(() => undefined);
     }
     trouble = false;
@@ -130,7 +130,7 @@ interface Taken {
  * Reads and erases one file; null when it is not whole yet. It is first given a name of ours: a second reading dropped
  * under the same name meanwhile is another file.
  */
-async function takeDrop(path: string, stats: Stats, settled: boolean, options: FreshnessOptions): Promise<Taken | null> {
+async function takeDrop(path: string, stats: Stats, settled: boolean, ports: FreshnessPorts): Promise<Taken | null> {
   // A link could name any file of the user: erased, never followed.
   if (!stats.isFile()) return { read: vitaleError('VITALE_FORMAT', { detail: 'not a regular file' }), erased: await erased(path) };
   if (stats.size > VITALE_MAX_BYTES) return { read: vitaleError('VITALE_TOO_LARGE'), erased: await erased(path) };
@@ -142,12 +142,12 @@ async function takeDrop(path: string, stats: Stats, settled: boolean, options: F
     () => path,
   );
   const bytes = (await content(ours)) ?? first;
-  return { read: attempt(bytes, options), erased: await erased(ours) };
+  return { read: attempt(bytes, ports), erased: await erased(ours) };
 }
 
-function attempt(bytes: Uint8Array, options: FreshnessOptions): CardReading | PosteError {
+function attempt(bytes: Uint8Array, ports: FreshnessPorts): CardReading | PosteError {
   try {
-    return parseHandOver(bytes, options);
+    return parseHandOver(bytes, ports);
   } catch (thrown) {
     if (thrown instanceof PosteError) return thrown;
     throw thrown;

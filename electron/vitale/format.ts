@@ -65,7 +65,7 @@ const handOver = z.strictObject({
 });
 const version = z.object({ format: z.literal(VITALE_FORMAT), version: z.int() });
 
-export interface FreshnessOptions {
+export interface FreshnessPorts {
   readonly now: () => Date;
   /** Age past which a reading is another patient's visit, in minutes. */
   readonly staleMinutes: number;
@@ -78,7 +78,7 @@ export interface FreshnessOptions {
  * @throws PosteError VITALE_TOO_LARGE, VITALE_FORMAT (path: JSON pointer of the first fault), VITALE_VERSION, VITALE_STALE,
  *   VITALE_FUTURE
  */
-export function parseHandOver(bytes: Uint8Array, { now, staleMinutes }: FreshnessOptions): CardReading {
+export function parseHandOver(bytes: Uint8Array, { now, staleMinutes }: FreshnessPorts): CardReading {
   if (bytes.byteLength > VITALE_MAX_BYTES) throw vitaleError('VITALE_TOO_LARGE');
   const json = parseJson(bytes);
   const announced = version.safeParse(json).data;

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { errorFacts, PosteError } from '../../shared/errors.ts';
 import { makeFolder } from '../make-folder.ts';
 import { vitaleError } from './errors.ts';
-import type { DropOptions, VitaleDrop } from './folder.ts';
+import type { DropPorts, VitaleDrop } from './folder.ts';
 import { parseHandOver, VITALE_MAX_BYTES } from './format.ts';
 
 /** A reader that stays silent is cut, in milliseconds. */
@@ -17,7 +17,7 @@ const MAX_CONNECTIONS = 4;
  *
  * @throws PosteError VITALE_SOCKET when the address is taken by a live program, or by something that is no socket.
  */
-export async function listenVitaleSocket(address: string, options: DropOptions & { readonly idleMs?: number }): Promise<VitaleDrop> {
+export async function listenVitaleSocket(address: string, ports: DropPorts & { readonly idleMs?: number }): Promise<VitaleDrop> {
   const pipe = address.startsWith('\\\\.\\pipe\\');
   if (!pipe) {
     try {
@@ -31,7 +31,7 @@ export async function listenVitaleSocket(address: string, options: DropOptions &
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    serve(socket, options, sockets.size > MAX_CONNECTIONS);
+    serve(socket, ports, sockets.size > MAX_CONNECTIONS);
   });
   await listening(server, address);
   if (!pipe) await chmod(address, 0o600);
@@ -45,11 +45,11 @@ export async function listenVitaleSocket(address: string, options: DropOptions &
 }
 
 /** Receives one hand-over, answers and ends. A partial one is never read: the reader must end its side. */
-function serve(socket: Socket, options: DropOptions & { readonly idleMs?: number }, busy: boolean): void {
+function serve(socket: Socket, ports: DropPorts & { readonly idleMs?: number }, busy: boolean): void {
   const chunks: Buffer[] = [];
   let size = 0;
   let answered = false;
-  const timer = setTimeout(() => refuse(vitaleError('VITALE_TIMEOUT')), options.idleMs ?? IDLE_MS);
+  const timer = setTimeout(() => refuse(vitaleError('VITALE_TIMEOUT')), ports.idleMs ?? IDLE_MS);
   const answer = (line: object): void => {
     answered = true;
     clearTimeout(timer);
@@ -62,7 +62,7 @@ function serve(socket: Socket, options: DropOptions & { readonly idleMs?: number
     const { code, message, action, path } = errorFacts(error);
     answer({ accepted: false, code, message, action, path });
     try {
-      options.onRefused(error);
+      ports.onRefused(error);
     } catch {
       // The channel outlives those who listen.
     }
@@ -78,10 +78,10 @@ function serve(socket: Socket, options: DropOptions & { readonly idleMs?: number
   socket.once('end', () => {
     if (answered) return;
     try {
-      const reading = parseHandOver(Buffer.concat(chunks), options);
+      const reading = parseHandOver(Buffer.concat(chunks), ports);
       answer({ accepted: true });
       void Promise.resolve(reading)
-        .then(options.onReading)
+        .then(ports.onReading)
         .catch(() => undefined);
     } catch (thrown) {
       refuse(thrown instanceof PosteError ? thrown : vitaleError('VITALE_FORMAT'));

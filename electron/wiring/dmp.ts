@@ -17,7 +17,7 @@ import { openXml } from '../xml/open.ts';
 import { parseXml } from '../xml/read.ts';
 import { observed, required, type Observe } from './services.ts';
 
-export interface DmpParts {
+export interface DmpPorts {
   readonly software: SoftwareIdentity;
   readonly now: () => Date;
   readonly uuid: () => string;
@@ -29,7 +29,7 @@ export interface DmpParts {
 }
 
 /** The DMP as the use cases see it, under the person's card: each message with a VIHF of its own. */
-export function dmpGateway(config: Config, { software, now, uuid, cardKey, signer, doors, lights, observe }: DmpParts): FeedGateway {
+export function dmpGateway(config: Config, { software, now, uuid, cardKey, signer, doors, lights, observe }: DmpPorts): FeedGateway {
   const vihf = async (open: OpenSession, patient: Ins) => {
     const { assertion } = await buildVihf(
       {

@@ -24,7 +24,7 @@ import type { VitaleSearch } from '../usecases/vitale/pick.ts';
 import type { Xml } from '../xml/write.ts';
 import { observed, reachable, required, type Observe } from './services.ts';
 
-export interface InsiParts {
+export interface InsiPorts {
   readonly now: () => Date;
   readonly uuid: () => string;
   readonly oneWay: Transport;
@@ -66,21 +66,21 @@ interface Credentials {
  *
  * @throws PosteError INSI_CERTIFICATE when the mode is `certificate` and none is configured.
  */
-export function insiGateway(config: Config, software: SoftwareIdentity, installation: string, parts: InsiParts): InsiGateway {
+export function insiGateway(config: Config, software: SoftwareIdentity, installation: string, ports: InsiPorts): InsiGateway {
   const settings = config.insi;
   const { mode, certificate } = settings;
   if (mode === 'certificate' && certificate === null) throw insiError('INSI_CERTIFICATE', { path: '/insi/certificate' });
   const mutual =
     mode === 'certificate' && certificate !== null
       ? pfxTransport({
-          ...parts.trust,
+          ...ports.trust,
           pfx: readFileSync(certificate.file),
           passphrase: readFileSync(certificate.passphraseFile, 'utf8').trim(),
           pss: true,
         })
       : null;
-  const cache = new AssertionCache(parts.now, settings.assertionMs);
-  const transport = observed(mutual ?? parts.oneWay, 'insi', parts.observe);
+  const cache = new AssertionCache(ports.now, settings.assertionMs);
+  const transport = observed(mutual ?? ports.oneWay, 'insi', ports.observe);
 
   const byCard = async (open: OpenSession): Promise<Credentials> => {
     const { card, situation } = open;
@@ -96,13 +96,13 @@ export function insiGateway(config: Config, software: SoftwareIdentity, installa
             speciality: specialityCode(isDoctor(open), settings.speciality),
             sector: sectorOfActivity(situation),
           },
-          { now: parts.now(), uuid: parts.uuid, signer: parts.signer(open) },
+          { now: ports.now(), uuid: ports.uuid, signer: ports.signer(open) },
         ),
     );
     return { assertion, emitter: card.holder.idNat };
   };
   const byPsc = async (open: OpenSession): Promise<Credentials> => {
-    const token = await parts.pscToken(open);
+    const token = await ports.pscToken(open);
     if (token === null) throw insiError('INSI_PSC_LOGIN');
     const carrier = settings.pscToken;
     const assertion = buildPscAssertion(
@@ -114,7 +114,7 @@ export function insiGateway(config: Config, software: SoftwareIdentity, installa
         profession: settings.pscProfession,
         token: carrier.kind === 'attribute' ? { attribute: carrier.name, value: token } : null,
       },
-      { now: parts.now(), uuid: parts.uuid },
+      { now: ports.now(), uuid: ports.uuid },
     );
     const headers = carrier.kind === 'header' ? { [carrier.name.toLowerCase()]: `${carrier.scheme} ${token}`.trim() } : {};
     return { assertion, emitter: open.pro.idNat, headers };
@@ -133,8 +133,8 @@ export function insiGateway(config: Config, software: SoftwareIdentity, installa
       endpoint,
       software,
       installation,
-      now: parts.now,
-      uuid: parts.uuid,
+      now: ports.now,
+      uuid: ports.uuid,
       timeoutMs: settings.timeoutMs,
       // The configuration refuses it in production; nothing of the kind happens there in any case.
       substituteTestOid: settings.substituteTestOid && config.profile !== 'production',
@@ -147,7 +147,7 @@ export function insiGateway(config: Config, software: SoftwareIdentity, installa
       settings.verification === 'simulated' && config.profile !== 'production'
         ? verifySimulated(await connection(open), identity)
         : 'indisponible',
-    reach: (terms) => reachable(mutual ?? parts.oneWay, settings.url, terms),
+    reach: (terms) => reachable(mutual ?? ports.oneWay, settings.url, terms),
     forget: () => cache.clear(),
     close: async () => {
       await mutual?.close();
@@ -160,7 +160,7 @@ const isDoctor = (open: OpenSession): boolean => open.card.holder.profession?.co
 
 /** The token of the Pro Santé Connect login of that very session. */
 export const pscTokenOf =
-  (session: Session): InsiParts['pscToken'] =>
+  (session: Session): InsiPorts['pscToken'] =>
   async (open) => {
     const login = session.mss;
     return session.open === open && login.state === 'open' ? await login.token() : null;

@@ -7,7 +7,7 @@ import type { Mss } from './mss.ts';
 import { reachable } from './services.ts';
 import type { Events } from './told.ts';
 
-export interface LightsParts {
+export interface LightsPorts {
   readonly session: Session;
   readonly cardKey: CardTransport;
   readonly insi: Pick<InsiGateway, 'reach'>;
@@ -17,7 +17,7 @@ export interface LightsParts {
 }
 
 /** The lights of the services that are configured, looked at while somebody is there. */
-export function lightsOf(config: Config, { session, cardKey, insi, mss, now, emit }: LightsParts): Lights {
+export function lightsOf(config: Config, { session, cardKey, insi, mss, now, emit }: LightsPorts): Lights {
   const lights = new Lights(
     {
       INSi: config.insi.url === null ? null : (terms) => insi.reach(terms),

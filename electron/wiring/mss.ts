@@ -9,7 +9,7 @@ import type { Trace } from '../usecases/journal/trace.ts';
 import { MssConnection } from '../usecases/session/connect-mss.ts';
 import { MailLine } from './mail-line.ts';
 
-export interface MssParts {
+export interface MssPorts {
   readonly session: Session;
   readonly trace: Trace;
   readonly now: () => Date;
@@ -31,7 +31,7 @@ export interface Mss {
 }
 
 /** Ends with the session. */
-export function mssOf(config: Config, { session, trace, now, oneWay, trust }: MssParts): Mss {
+export function mssOf(config: Config, { session, trace, now, oneWay, trust }: MssPorts): Mss {
   const mail = new MailLine(config, trust);
   const opened: (() => void)[] = [];
   const mailboxOf = (idNat: string): MailboxConfig | null => config.mss.mailboxes.find((box) => box.owner === idNat) ?? null;

@@ -17,14 +17,14 @@ import { openOwnStore } from './own-store.ts';
  * @returns what was kept aside.
  * @throws PosteError STORE_PRESENT (there is a store), PROFILE_LOCKED, STORE_*
  */
-export async function newStore(options: {
+export async function newStore(ports: {
   readonly folder: string;
   readonly stateFolder: string | null;
   readonly secrets: Secrets;
   readonly actor: Actor;
   readonly now: Date;
 }): Promise<readonly string[]> {
-  const { folder, stateFolder, secrets, actor, now } = options;
+  const { folder, stateFolder, secrets, actor, now } = ports;
   const { store: path, storeKey, mark } = dataFiles(folder);
   makeFolder(folder);
   // Nobody has it open: a store removed under an application is still its own.

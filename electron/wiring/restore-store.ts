@@ -15,7 +15,7 @@ import type { StoreMark } from '../store/types.ts';
 import { JournalMarks } from './journal-marks.ts';
 import { readOwnKeys } from './store-keys.ts';
 
-export interface RestoreOptions {
+export interface RestorePorts {
   readonly folder: string;
   readonly stateFolder: string | null;
   readonly secrets: Secrets;
@@ -40,8 +40,8 @@ export interface Restored extends BackupFacts {
  *
  * @throws PosteError BACKUP_*, STORE_KEY (the folder has another key), PROFILE_LOCKED, STORE_*
  */
-export async function restoreStore(options: RestoreOptions): Promise<Restored> {
-  const { folder, stateFolder, secrets, from, passphrase, actor, now } = options;
+export async function restoreStore(ports: RestorePorts): Promise<Restored> {
+  const { folder, stateFolder, secrets, from, passphrase, actor, now } = ports;
   const backup = readBackup(from);
   const own = readOwnKeys(folder, secrets);
   const fileKey = keyFor(backup, own?.file ?? null, passphrase);

@@ -9,7 +9,7 @@ import { sendMessage } from '../usecases/outbox/send-message.ts';
 import type { Mss } from './mss.ts';
 import { reportOf, type Events } from './told.ts';
 
-export interface SendingParts {
+export interface SendingPorts {
   /** Installation of this workstation. */
   readonly owner: string;
   readonly store: Store;
@@ -23,7 +23,7 @@ export interface SendingParts {
 }
 
 /** The outbox, which sends by the DMP and by MSSanté under whoever is logged in, and wakes with them. */
-export function outboxOf(config: Config, { owner, store, session, now, dmp, mss, lights, carried, emit }: SendingParts): Outbox {
+export function outboxOf(config: Config, { owner, store, session, now, dmp, mss, lights, carried, emit }: SendingPorts): Outbox {
   const feed = feedDocument({ store, now, dmp });
   const arrived = documentArrived({ store, dmp });
   const mail = sendMessage({

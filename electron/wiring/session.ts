@@ -14,7 +14,7 @@ import type { DataWarning } from './data-warning.ts';
 import { reportOf } from './told.ts';
 import type { Trust } from './trust.ts';
 
-export interface SessionPorts {
+export interface CardSessionPorts {
   readonly card: CardService;
   readonly cardKey: CardTransport;
   readonly trust: Trust;
@@ -23,7 +23,7 @@ export interface SessionPorts {
 }
 
 /** The session of the card: its certificates judged, its TLS key lent while it is open, its opening in the journal. */
-export function sessionOf(config: Config, { card, cardKey, trust, trace, now }: SessionPorts): Session {
+export function sessionOf(config: Config, { card, cardKey, trust, trace, now }: CardSessionPorts): Session {
   const session = new Session({
     card,
     now,

@@ -2,7 +2,7 @@ import type { Config } from '../config/schema.ts';
 import type { Session } from '../session/session.ts';
 import type { Store } from '../store/types.ts';
 import { VitaleDesk } from '../usecases/vitale/desk.ts';
-import { watchVitaleFolder, type DropOptions, type VitaleDrop } from '../vitale/folder.ts';
+import { watchVitaleFolder, type DropPorts, type VitaleDrop } from '../vitale/folder.ts';
 import { listenVitaleSocket } from '../vitale/socket.ts';
 import { reportOf, type Events } from './told.ts';
 
@@ -30,11 +30,11 @@ export function deskOf(config: Config, { store, uuid, session, emit }: DeskPorts
 export async function openVitale(config: Config, desk: VitaleDesk, now: () => Date): Promise<VitaleDrop> {
   const report = reportOf('vitale');
   const { dropFolder, pipe, maxAgeMs } = config.vitale;
-  const options: DropOptions = { now, staleMinutes: maxAgeMs / 60_000, onReading: (reading) => desk.take(reading), onRefused: report };
-  const open: VitaleDrop[] = dropFolder === null ? [] : [watchVitaleFolder(dropFolder, options)];
+  const ports: DropPorts = { now, staleMinutes: maxAgeMs / 60_000, onReading: (reading) => desk.take(reading), onRefused: report };
+  const open: VitaleDrop[] = dropFolder === null ? [] : [watchVitaleFolder(dropFolder, ports)];
   if (pipe !== null) {
     try {
-      open.push(await listenVitaleSocket(pipe, options));
+      open.push(await listenVitaleSocket(pipe, ports));
     } catch (thrown) {
       report(thrown);
     }

@@ -3,7 +3,7 @@ import type { Resources } from '../ipc/resources.ts';
 import type { AppWindow, Platform } from '../platform/types.ts';
 import type { Events } from './told.ts';
 
-export interface WindowPorts {
+export interface OpenWindowPorts {
   readonly bridge: Bridge;
   readonly resources: Resources;
   readonly events: Events;
@@ -12,7 +12,7 @@ export interface WindowPorts {
 /** Opens the window on the contract: its calls, its binaries, its events. @param assets folder of the pages. */
 export async function openWindow(
   platform: Platform,
-  { bridge, resources, events }: WindowPorts,
+  { bridge, resources, events }: OpenWindowPorts,
   assets: string,
   closed: () => void,
 ): Promise<AppWindow> {

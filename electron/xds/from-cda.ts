@@ -9,7 +9,7 @@ import { escapeHl7 } from './hl7v2.ts';
 import type { Cx, DocumentEntry, XdsAuthor, XdsPerson } from './metadata.ts';
 import { toDtm } from './times.ts';
 
-export interface FromCdaOptions {
+export interface BesideCda {
   /** Symbolic id in the submission (`Document01`). */
   readonly entryId: string;
   /** Visibility decided by the professional: it is in the metadata only, never in the document. */
@@ -27,8 +27,8 @@ export interface FromCdaOptions {
  * @throws PosteError XDS_INCOMPLETE when the document lacks what an entry must say; TYPE_UNKNOWN for a type without
  * class; FLAGS_INCOMPATIBLE for two flags that leave nobody to see the document.
  */
-export function documentEntryFromCda(cda: CdaContent, options: FromCdaOptions): DocumentEntry {
-  if (options.flags.includes('MASQUE_PS') && options.flags.includes('INVISIBLE_PATIENT')) throw cdaError('FLAGS_INCOMPATIBLE');
+export function documentEntryFromCda(cda: CdaContent, beside: BesideCda): DocumentEntry {
+  if (beside.flags.includes('MASQUE_PS') && beside.flags.includes('INVISIBLE_PATIENT')) throw cdaError('FLAGS_INCOMPATIBLE');
   const type = required(cda.type, 'code');
   const known = documentType(type.code);
   if (known === null) throw cdaError('TYPE_UNKNOWN', { values: { type: type.code } });
@@ -36,14 +36,14 @@ export function documentEntryFromCda(cda: CdaContent, options: FromCdaOptions): 
   const event = required(cda.event, 'documentationOf');
   const ids = patientIds(cda.patient);
   return {
-    entryId: options.entryId,
+    entryId: beside.entryId,
     lid: null,
     status: null,
     metadataVersion: null,
     mimeType: CDA_MIME_TYPE,
     uniqueId: required(cda.id, 'id'),
     title: required(cda.title, 'title'),
-    comment: options.comment ?? null,
+    comment: beside.comment ?? null,
     creationTime: toDtm(required(cda.createdAt, 'effectiveTime')),
     languageCode: cda.language ?? LANGUAGE,
     serviceStart: toDtm(required(event.start, 'serviceEvent/effectiveTime/low')),
@@ -55,14 +55,14 @@ export function documentEntryFromCda(cda: CdaContent, options: FromCdaOptions): 
     format: formatOf(cda),
     facility: required(cda.encounter?.facility ?? null, 'healthCareFacility/code'),
     practice: required(event.practiceSetting, 'standardIndustryClassCode'),
-    confidentiality: [required(cda.confidentiality, 'confidentialityCode'), ...visibility(options.flags)],
+    confidentiality: [required(cda.confidentiality, 'confidentialityCode'), ...visibility(beside.flags)],
     events: event.code === null ? event.translations : [event.code, ...event.translations],
     ...ids,
     sourcePatientInfo: patientInfo(cda.patient),
-    hash: options.file?.sha1 ?? null,
-    size: options.file?.size ?? null,
+    hash: beside.file?.sha1 ?? null,
+    size: beside.file?.size ?? null,
     repositoryUniqueId: null,
-    uri: options.uri ?? null,
+    uri: beside.uri ?? null,
     otherSlots: [],
   };
 }

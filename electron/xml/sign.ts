@@ -8,7 +8,7 @@ export { canonicalise, digest } from './c14n.ts';
 export const DS_NS = 'http://www.w3.org/2000/09/xmldsig#';
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 
-export interface EnvelopedOptions {
+export interface ToSign {
   /** The element to sign, declaring itself every namespace it uses. */
   readonly source: Xml;
   /** Value of its ID attribute: the only reference of the signature. */
@@ -29,11 +29,11 @@ export interface EnvelopedOptions {
  *
  * @throws RangeError when `source` has another ID, another first child, or is signed already (a fault of the caller).
  */
-export async function signEnveloped(options: EnvelopedOptions): Promise<Xml> {
-  const { source, id, hash, signer } = options;
+export async function signEnveloped(toSign: ToSign): Promise<Xml> {
+  const { source, id, hash, signer } = toSign;
   const root = parseXml(source.bytes());
-  if (attribute(root, options.idAttribute) !== id) throw new RangeError('the element to sign has another ID');
-  if (elements(root)[0]?.name !== options.after) throw new RangeError(`the element to sign does not begin with ${options.after}`);
+  if (attribute(root, toSign.idAttribute) !== id) throw new RangeError('the element to sign has another ID');
+  if (elements(root)[0]?.name !== toSign.after) throw new RangeError(`the element to sign does not begin with ${toSign.after}`);
   if (elements(root, DS_NS, 'Signature').length > 0) throw new RangeError('the element is signed already');
 
   // Before the signature is placed, the source is what the enveloped transform gives back to a verifier.
@@ -50,7 +50,7 @@ export async function signEnveloped(options: EnvelopedOptions): Promise<Xml> {
     <SignatureValue>${base64(value)}</SignatureValue>
     <KeyInfo><X509Data><X509Certificate>${base64(signer.certificates[0])}</X509Certificate></X509Data></KeyInfo>
   </Signature>`;
-  const place = endOfFirst(source.source, options.after);
+  const place = endOfFirst(source.source, toSign.after);
   return new Xml(source.source.slice(0, place) + signature.source + source.source.slice(place));
 }
 

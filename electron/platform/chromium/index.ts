@@ -3,7 +3,7 @@ import { forkService } from '../../card/fork.ts';
 import { readAsset } from '../assets.ts';
 import { removeGlobals, SOCKET_GLOBALS } from '../no-network.ts';
 import { ORIGIN, SECURITY_HEADERS } from '../origin.ts';
-import type { AppWindow, Platform, WindowOptions } from '../types.ts';
+import type { AppWindow, Platform, WindowPorts } from '../types.ts';
 import { bridgeScript } from './bridge-script.ts';
 import { findChromium } from './browser.ts';
 import { openContext } from './context.ts';
@@ -27,7 +27,7 @@ export interface ChromiumWindow extends AppWindow {
 }
 
 export interface ChromiumPlatform extends Platform {
-  openWindow(options: WindowOptions): Promise<ChromiumWindow>;
+  openWindow(ports: WindowPorts): Promise<ChromiumWindow>;
 }
 
 const BINDING = '__poste';
@@ -49,7 +49,7 @@ export function chromiumPlatform(options: ChromiumOptions): ChromiumPlatform {
   };
 }
 
-async function open(window: WindowOptions, options: ChromiumOptions, executablePath: string): Promise<ChromiumWindow> {
+async function open(window: WindowPorts, options: ChromiumOptions, executablePath: string): Promise<ChromiumWindow> {
   const { downloads } = options;
   const size = options.size ?? { width: 1440, height: 900 };
   const { context, gone } = await openContext({
@@ -88,7 +88,7 @@ async function open(window: WindowOptions, options: ChromiumOptions, executableP
   };
 }
 
-async function answer(route: Route, window: WindowOptions): Promise<void> {
+async function answer(route: Route, window: WindowPorts): Promise<void> {
   const url = new URL(route.request().url());
   // 204: a link that leaves the application leaves the window where it is.
   if (url.origin !== ORIGIN && route.request().isNavigationRequest()) return route.fulfill({ status: 204 });

@@ -3,7 +3,7 @@ import { fail } from '../../../shared/errors.ts';
 import type { ServiceProcess } from '../../card/service-process.ts';
 import { readAsset } from '../assets.ts';
 import { SECURITY_HEADERS } from '../origin.ts';
-import type { AppWindow, Platform, Secrets, ServiceName, WindowOptions } from '../types.ts';
+import type { AppWindow, Platform, Secrets, ServiceName, WindowPorts } from '../types.ts';
 import { guardClientCertificates } from './client-certificate.ts';
 import { guardContents, guardSession } from './guards.ts';
 import { storeTls } from './store-tls.ts';
@@ -75,7 +75,7 @@ function startService(entry: string, env: Readonly<Record<string, string>>, serv
   };
 }
 
-async function open(options: WindowOptions, preload: string): Promise<AppWindow> {
+async function open(ports: WindowPorts, preload: string): Promise<AppWindow> {
   // An in-memory partition: nothing of a patient is left on disk by the browser.
   const partition = session.fromPartition('poste-sante', { cache: false });
   await guardSession(partition, SCHEME);
@@ -83,7 +83,7 @@ async function open(options: WindowOptions, preload: string): Promise<AppWindow>
     const url = new URL(request.url);
     // Looked at first: a resource serves once, and only to whom it may serve.
     const ours = request.method === 'GET' && url.host === HOST;
-    const found = ours ? (options.resource(url.pathname) ?? (await readAsset(options.assets, url.pathname))) : null;
+    const found = ours ? (ports.resource(url.pathname) ?? (await readAsset(ports.assets, url.pathname))) : null;
     if (found === null) return new Response(null, { status: 404, headers: SECURITY_HEADERS });
     return new Response(Buffer.from(found.bytes), { headers: { ...SECURITY_HEADERS, 'content-type': found.type } });
   });
@@ -109,13 +109,13 @@ async function open(options: WindowOptions, preload: string): Promise<AppWindow>
     const frame = event.senderFrame;
     const ours = frame !== null && frame === window.webContents.mainFrame && frame.url.startsWith(`${SCHEME}://${HOST}/`);
     if (!ours || typeof name !== 'string' || typeof payload !== 'string') throw new Error('refused: not the application');
-    return options.invoke(name, payload);
+    return ports.invoke(name, payload);
   };
   ipcMain.handle(INVOKE, invoke);
   window.once('ready-to-show', () => window.show());
   window.on('closed', () => {
     ipcMain.removeHandler(INVOKE);
-    options.closed();
+    ports.closed();
   });
   await window.loadURL(ENTRY);
   return {

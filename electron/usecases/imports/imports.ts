@@ -36,7 +36,7 @@ interface FileHead {
   readonly encoding?: CsvEncoding | null | undefined;
 }
 
-export interface ImportsParts extends Pick<Office, 'store' | 'now' | 'uuid'> {
+export interface ImportsPorts extends Pick<Office, 'store' | 'now' | 'uuid'> {
   /** @throws PosteError SESSION_CLOSED */
   session(): Acting;
   readonly settings: RunSettings;
@@ -58,23 +58,23 @@ const MAX_WORDS = { csv: '256 Mo', hl7: '4 Go' } as const;
 
 /** Imports of patients and stays: one at a time, in a session, from a file that the window gives piece by piece. */
 export class Imports {
-  readonly #parts: ImportsParts;
+  readonly #ports: ImportsPorts;
   #run: Run | null = null;
   /** Search of antecedents for what the last imports created, one after the other. */
   #proposing: Promise<number> = Promise.resolve(0);
   #closing = false;
 
-  constructor(parts: ImportsParts) {
-    this.#parts = parts;
+  constructor(ports: ImportsPorts) {
+    this.#ports = ports;
   }
 
   async list(): Promise<ImportRun[]> {
-    const runs = await this.#parts.store.imports.list();
+    const runs = await this.#ports.store.imports.list();
     return runs.map((run) => runView(run.id === this.#run?.record.id ? this.#run.record : run));
   }
 
   async errors(id: string, after: number, limit: number): Promise<ImportLineError[]> {
-    return (await this.#parts.store.imports.errors(id, after, limit)).map((error) => ({ ...error }));
+    return (await this.#ports.store.imports.errors(id, after, limit)).map((error) => ({ ...error }));
   }
 
   /**
@@ -83,8 +83,8 @@ export class Imports {
    * @throws PosteError IMPORT_UNKNOWN, SESSION_CLOSED
    */
   async refused(id: string): Promise<{ readonly fileName: string; readonly lines: number; readonly bytes: Uint8Array } | null> {
-    const { store, readers, now } = this.#parts;
-    const session = this.#parts.session();
+    const { store, readers, now } = this.#ports;
+    const session = this.#ports.session();
     const run = await store.imports.get(id);
     if (run === null) throw importError('IMPORT_UNKNOWN');
     const raws: string[] = [];
@@ -121,8 +121,8 @@ export class Imports {
    * @throws PosteError IMPORT_EMPTY, IMPORT_ENCODING_*, IMPORT_QUOTES…, SESSION_CLOSED
    */
   async columns(file: FileHead): Promise<CsvLook> {
-    const { store, readers } = this.#parts;
-    this.#parts.session();
+    const { store, readers } = this.#ports;
+    this.#ports.session();
     checkSize('csv', file);
     const csv = readers.csv(file.head, isWhole(file), file.encoding ?? null);
     const { proposed, from, resumes } = await this.#proposed(csv, file, await KeptColumns.of(store));
@@ -144,7 +144,7 @@ export class Imports {
   ): Promise<{ readonly proposed: CsvColumns; readonly from: CsvLook['from']; readonly resumes: number | null }> {
     const fingerprint = fingerprintOf({ kind: 'csv', ...file });
     const began = kept.ofFile(fingerprint);
-    const earlier = began === null ? null : await this.#parts.store.imports.byFingerprint(fingerprint);
+    const earlier = began === null ? null : await this.#ports.store.imports.byFingerprint(fingerprint);
     if (began !== null && earlier !== null && earlier.state !== 'done') return { proposed: began, from: 'resumed', resumes: earlier.lines };
     const same = kept.ofHeading(csv.headers);
     return same === null
@@ -167,8 +167,8 @@ export class Imports {
       readonly columns?: CsvColumns | undefined;
     },
   ): Promise<ImportRun> {
-    const { store, now, uuid, readers, settings, owner, changed } = this.#parts;
-    const session = this.#parts.session();
+    const { store, now, uuid, readers, settings, owner, changed } = this.#ports;
+    const session = this.#ports.session();
     checkSize(input.kind, input);
     await this.stop();
     const fingerprint = fingerprintOf(input);
@@ -255,7 +255,7 @@ export class Imports {
   }
 
   #propose(created: readonly string[]): void {
-    const { store, uuid, now, report } = this.#parts;
+    const { store, uuid, now, report } = this.#ports;
     if (created.length === 0) return;
     this.#proposing = this.#proposing.then(async (before) => {
       try {

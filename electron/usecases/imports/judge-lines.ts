@@ -1,7 +1,7 @@
 import { frenchDate } from '../../../shared/domain/ins/dates.ts';
 import type { ImportedPatient, ImportItem, TakenItem } from '../../import/types.ts';
 import type { Change, ChangeOf } from '../../store/types.ts';
-import { authorityOf, type TakeContext } from './line.ts';
+import { authorityOf, type TakePorts } from './line.ts';
 import type { NumberKey, Picture } from './picture.ts';
 import { takeLine, type LineSource } from './take-line.ts';
 import type { Counts, LineNotice } from './tally.ts';
@@ -21,8 +21,8 @@ export interface Judged {
 }
 
 /** Applies the rules to some lines, in order: each sees what the ones before changed. */
-export async function judgeLines(batch: readonly ImportItem[], source: LineSource, context: TakeContext): Promise<Judged> {
-  await context.picture.prefetch(wantedOf(batch, context));
+export async function judgeLines(batch: readonly ImportItem[], source: LineSource, ports: TakePorts): Promise<Judged> {
+  await ports.picture.prefetch(wantedOf(batch, ports));
   const changes: Change[] = [];
   const errors: RefusedLine[] = [];
   const counts = { created: 0, updated: 0, unchanged: 0, rejected: 0, conflicts: 0 };
@@ -34,7 +34,7 @@ export async function judgeLines(batch: readonly ImportItem[], source: LineSourc
       if (item.notice !== null) notices.push({ ...item.notice, line: item.line });
       continue;
     }
-    const taken = await takeLine(item, source, context);
+    const taken = await takeLine(item, source, ports);
     counts[taken.outcome] += 1;
     if (taken.conflict) counts.conflicts += 1;
     changes.push(...taken.changes);
@@ -43,7 +43,7 @@ export async function judgeLines(batch: readonly ImportItem[], source: LineSourc
     const { code, message, action } = taken.error;
     errors.push({ line: item.line, code, message, action, ...refusedOf(item) });
   }
-  return { batch, picture: context.picture, changes, errors, counts, ignored, notices };
+  return { batch, picture: ports.picture, changes, errors, counts, ignored, notices };
 }
 
 /** Who the line is about, the value at fault, and the line to be given again. */
@@ -55,7 +55,7 @@ function refusedOf(item: ImportItem): Pick<RefusedLine, 'name' | 'value' | 'raw'
 }
 
 /** What these lines ask of the store, asked at once. */
-function wantedOf(batch: readonly ImportItem[], context: TakeContext): Parameters<Picture['prefetch']>[0] {
+function wantedOf(batch: readonly ImportItem[], ports: TakePorts): Parameters<Picture['prefetch']>[0] {
   const lines = batch.filter((item): item is TakenItem => !('error' in item));
   const numbers: NumberKey[] = [];
   const visits: NumberKey[] = [];
@@ -64,12 +64,12 @@ function wantedOf(batch: readonly ImportItem[], context: TakeContext): Parameter
     if (line.kind === 'ignored') continue;
     if (line.kind === 'merge') {
       for (const { ipp, mergedIpp, authorities } of line.pairs) {
-        const authority = authorityOf(authorities, context);
+        const authority = authorityOf(authorities, ports);
         numbers.push({ authority, value: ipp }, { authority, value: mergedIpp });
       }
       continue;
     }
-    const authority = authorityOf(line.patient.authorities, context);
+    const authority = authorityOf(line.patient.authorities, ports);
     patients.push({ ...line.patient, number: line.patient.ipp === null ? null : { authority, value: line.patient.ipp } });
     if (line.kind === 'stay' && line.stay.visitNumber !== null) visits.push({ authority, value: line.stay.visitNumber });
   }

@@ -2,7 +2,7 @@ import { reliabilityOf, type ReliabilityWork } from '../../../shared/domain/iden
 import type { ImportNotice } from '../../import/types.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { Change } from '../../store/types.ts';
-import type { Line, TakeContext } from './line.ts';
+import type { Line, TakePorts } from './line.ts';
 
 const WORK: Readonly<Record<ReliabilityWork, readonly [code: string, says: string]>> = {
   duplicate: ['IMPORT_DUPLICATE_SAID', 'que cette personne a deux dossiers (doublon).'],
@@ -18,9 +18,9 @@ export function workSaid({ patient, received }: Line): readonly ImportNotice[] {
 }
 
 /** What puts it in the work list. */
-export async function workOf(line: Line, patientId: string, context: TakeContext): Promise<readonly Change[]> {
+export async function workOf(line: Line, patientId: string, ports: TakePorts): Promise<readonly Change[]> {
   const changes: Change[] = [];
-  for (const { code, message } of workSaid(line)) changes.push(...(await context.contradict({ code, patientIds: [patientId], message })));
+  for (const { code, message } of workSaid(line)) changes.push(...(await ports.contradict({ code, patientIds: [patientId], message })));
   return changes;
 }
 

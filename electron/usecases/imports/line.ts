@@ -28,7 +28,7 @@ export type Contradict = (conflict: {
   readonly incoming?: IncomingIdentity | null;
 }) => Promise<readonly Change[]>;
 
-export interface TakeContext {
+export interface TakePorts {
   readonly picture: Picture;
   readonly at: Date;
   readonly by: Actor;
@@ -68,8 +68,8 @@ export interface PatientTaken extends LineTaken {
 }
 
 /** Who gave the numbers of that line: its OID rather than its name. */
-export function authorityOf(authorities: readonly string[], context: Pick<TakeContext, 'defaultAuthority'>): string {
-  return authorities.find((one) => /^\d+(?:\.\d+)+$/.test(one)) ?? authorities[0] ?? context.defaultAuthority;
+export function authorityOf(authorities: readonly string[], ports: Pick<TakePorts, 'defaultAuthority'>): string {
+  return authorities.find((one) => /^\d+(?:\.\d+)+$/.test(one)) ?? authorities[0] ?? ports.defaultAuthority;
 }
 
 /** `YYYY-MM-DDTHH:MM:SS[+ZZ:ZZ]` as an instant; without offset it is the local time of the workstation. */
@@ -87,22 +87,22 @@ export interface Line extends PatientLine {
 }
 
 /** A line, with what its sender's word is worth here. */
-export function lineOf(given: PatientLine, context: TakeContext): Line {
+export function lineOf(given: PatientLine, ports: TakePorts): Line {
   const { patient } = given;
-  const authority = authorityOf(patient.authorities, context);
+  const authority = authorityOf(patient.authorities, ports);
   const authorities = patient.authorities.length === 0 ? [authority] : patient.authorities;
-  const received = receivedStatus({ ...patient, authorities }, context);
+  const received = receivedStatus({ ...patient, authorities }, ports);
   return {
     ...given,
     authority,
     sender: patient.authorities.length === 0 ? given.file : (patient.authorities.find((one) => one !== authority) ?? authority),
     received,
-    number: patient.ipp === null ? null : { authority, value: patient.ipp, eventAt: pastOf(instantOf(given.occurredAt), context.at) },
+    number: patient.ipp === null ? null : { authority, value: patient.ipp, eventAt: pastOf(instantOf(given.occurredAt), ports.at) },
   };
 }
 
 /** The record that holds a matricule; null when none does. */
-export async function holderOf(matricule: string, { picture }: TakeContext): Promise<PatientRecord | null> {
+export async function holderOf(matricule: string, { picture }: TakePorts): Promise<PatientRecord | null> {
   const id = await picture.byIns(matricule);
   return id === null ? null : await picture.record(id);
 }
@@ -118,15 +118,10 @@ export const rejected = (error: PosteError, changes: readonly Change[] = [], con
 });
 
 /** A line that is not taken and waits in the work list. */
-export async function contradiction(
-  error: PosteError,
-  patientIds: readonly string[],
-  line: Line,
-  context: TakeContext,
-): Promise<PatientTaken> {
+export async function contradiction(error: PosteError, patientIds: readonly string[], line: Line, ports: TakePorts): Promise<PatientTaken> {
   return rejected(
     error,
-    await context.contradict({
+    await ports.contradict({
       code: error.code,
       patientIds,
       message: error.message,

@@ -11,7 +11,7 @@ import { localDay } from '../patients/local-day.ts';
 import { importError } from './errors.ts';
 import { Feed } from './feed.ts';
 import { judgeLines, type Judged } from './judge-lines.ts';
-import type { TakeContext } from './line.ts';
+import type { TakePorts } from './line.ts';
 import { Picture } from './picture.ts';
 import { added, tallied, type Counts } from './tally.ts';
 import { numbersOfTwo } from './twice.ts';
@@ -26,9 +26,9 @@ const TELL_MS = 200;
 /** Errors kept of one import: a file that is wrong from end to end says so as well with these. */
 const MAX_ERRORS = 50_000;
 
-export type RunSettings = Pick<TakeContext, 'own' | 'proof' | 'documents' | 'defaultAuthority'>;
+export type RunSettings = Pick<TakePorts, 'own' | 'proof' | 'documents' | 'defaultAuthority'>;
 
-export interface RunParts {
+export interface RunPorts {
   readonly store: Store;
   readonly now: () => Date;
   readonly uuid: () => string;
@@ -55,7 +55,7 @@ const NOTHING: Writing = { picture: null, written: Promise.resolve(true) };
  * by itself at the end of the file, or is ended: the lines of the batch being gathered are left then, and no other.
  */
 export class Run {
-  readonly #parts: RunParts;
+  readonly #ports: RunPorts;
   readonly #session: Acting;
   readonly #feed = new Feed();
   readonly #reading: Promise<void>;
@@ -77,13 +77,13 @@ export class Run {
   #ended: Pick<ImportRecord, 'state' | 'error'> | null = null;
 
   /** @param record as stored, `running`; its lines are passed over. */
-  constructor(parts: RunParts, session: Acting, record: ImportRecord) {
-    this.#parts = parts;
+  constructor(ports: RunPorts, session: Acting, record: ImportRecord) {
+    this.#ports = ports;
     this.#session = session;
     this.#record = record;
     this.#before = record.lines;
     this.#errors = record.rejected;
-    this.#dryPicture = record.dryRun ? new Picture(parts.store) : null;
+    this.#dryPicture = record.dryRun ? new Picture(ports.store) : null;
     this.#reading = this.#all();
   }
 
@@ -151,7 +151,7 @@ export class Run {
       await Promise.resolve();
       let batch: ImportItem[] = [];
       const source = this.#isHeld ? await this.#held() : () => this.#feed;
-      for await (const item of this.#parts.read(source)) {
+      for await (const item of this.#ports.read(source)) {
         if (this.#ended !== null) break;
         this.#seen += 1;
         if (this.#seen <= this.#before) {
@@ -195,7 +195,7 @@ export class Run {
     const whole = async function* (): AsyncGenerator<Uint8Array> {
       yield* pieces;
     };
-    this.#twice = await numbersOfTwo(this.#parts.read(whole));
+    this.#twice = await numbersOfTwo(this.#ports.read(whole));
     return () => this.#counted(pieces);
   }
 
@@ -211,7 +211,7 @@ export class Run {
   async #close(end: Pick<ImportRecord, 'state' | 'error'>): Promise<void> {
     const record: ImportRecord = { ...this.#record, ...end, read: this.#bytesRead, lease: null };
     try {
-      await this.#parts.store.commit({
+      await this.#ports.store.commit({
         changes: [{ kind: 'import.save', run: record }],
         audit: [this.#entry('import.ended', LABELS[end.state], end.error?.code ?? 'ok', record)],
       });
@@ -219,13 +219,13 @@ export class Run {
     } catch (thrown) {
       this.#record = { ...record, state: 'failed', error: facts(thrown) };
     }
-    this.#parts.changed(this.#record);
+    this.#ports.changed(this.#record);
   }
 
   /** Applies the rules to some lines, after the ones that are being written. */
   async #judge(batch: readonly ImportItem[], before: Writing = NOTHING): Promise<Judged> {
-    const context = this.#context(this.#dryPicture ?? new Picture(this.#parts.store, before.picture), before);
-    return await judgeLines(batch, { file: this.#record.fileName, twice: this.#twice }, context);
+    const ports = this.#takePorts(this.#dryPicture ?? new Picture(this.#ports.store, before.picture), before);
+    return await judgeLines(batch, { file: this.#record.fileName, twice: this.#twice }, ports);
   }
 
   /** @returns false when the lines had to be taken apart. */
@@ -267,7 +267,7 @@ export class Run {
   }
 
   async #commit({ batch, changes, errors, counts, ignored, notices }: Judged): Promise<void> {
-    const { store, now, owner } = this.#parts;
+    const { store, now, owner } = this.#ports;
     const hash = this.#hash.copy();
     for (const item of batch) hash.update(textOf(item));
     const kept = errors.slice(0, MAX_ERRORS - this.#errors);
@@ -299,13 +299,13 @@ export class Run {
     this.#errors += kept.length;
     if (now().getTime() - this.#toldAt >= TELL_MS) {
       this.#toldAt = now().getTime();
-      this.#parts.changed(next);
+      this.#ports.changed(next);
     }
   }
 
   /** @param before lines that are being written: what asks the store itself, rather than the picture, waits for them. */
-  #context(picture: Picture, { written }: Writing): TakeContext {
-    const { store, uuid, now, settings } = this.#parts;
+  #takePorts(picture: Picture, { written }: Writing): TakePorts {
+    const { store, uuid, now, settings } = this.#ports;
     const at = now();
     const by = actorOf(this.#session);
     const settled = async (): Promise<Store> => {
@@ -329,7 +329,7 @@ export class Run {
 
   #entry(name: string, label: string, result: string, counts: Counts): AuditEntry {
     const { created, updated, unchanged, rejected, conflicts, lines } = counts;
-    return act(this.#session, this.#parts.now(), {
+    return act(this.#session, this.#ports.now(), {
       act: name,
       label: this.#record.dryRun ? `${label} (à blanc)` : label,
       patientId: null,

@@ -7,14 +7,14 @@ import type { PosteError } from '../../../shared/errors.ts';
 import type { ImportRecord, MergePair } from '../../import/types.ts';
 import { keptOppositions, mergeChanges, mergeRefusal, planMerge } from '../patients/merge-changes.ts';
 import { importError } from './errors.ts';
-import { authorityOf, instantOf, pastOf, type LineTaken, type TakeContext } from './line.ts';
+import { authorityOf, instantOf, pastOf, type LineTaken, type TakePorts } from './line.ts';
 
 type MergeMessage = Extract<ImportRecord, { readonly kind: 'merge' }>;
 
 /** A40: in each pair, two numbers are one person's. A pair that somebody has to decide of leaves the others as they are. */
-export async function takeMerge({ pairs, occurredAt }: MergeMessage, context: TakeContext): Promise<LineTaken> {
+export async function takeMerge({ pairs, occurredAt }: MergeMessage, ports: TakePorts): Promise<LineTaken> {
   const taken: LineTaken[] = [];
-  for (const pair of pairs) taken.push(await takePair(pair, pastOf(instantOf(occurredAt), context.at), context));
+  for (const pair of pairs) taken.push(await takePair(pair, pastOf(instantOf(occurredAt), ports.at), ports));
   const refused = taken.find(({ outcome }) => outcome === 'rejected');
   return {
     outcome: refused !== undefined ? 'rejected' : taken.some(({ outcome }) => outcome === 'updated') ? 'updated' : 'unchanged',
@@ -31,28 +31,24 @@ export async function takeMerge({ pairs, occurredAt }: MergeMessage, context: Ta
  * number stays. A number that designates nobody yet designates the same record, on the same conditions. The traits that
  * the message gives are those of the person that stays: another person's are a question too.
  */
-async function takePair(
-  { ipp, mergedIpp, authorities, traits }: MergePair,
-  eventAt: string | null,
-  context: TakeContext,
-): Promise<LineTaken> {
-  const authority = authorityOf(authorities, context);
+async function takePair({ ipp, mergedIpp, authorities, traits }: MergePair, eventAt: string | null, ports: TakePorts): Promise<LineTaken> {
+  const authority = authorityOf(authorities, ports);
   const find = async (value: string): Promise<PatientRecord | null> => {
-    const found = await context.picture.byNumber({ authority, value });
-    return found === null ? null : await context.picture.record(found.patientId);
+    const found = await ports.picture.byNumber({ authority, value });
+    return found === null ? null : await ports.picture.record(found.patientId);
   };
   const [kept, removed] = [await find(ipp), await find(mergedIpp)];
   const known = kept ?? removed;
   const done: LineTaken = { outcome: 'unchanged', changes: [], error: null, conflict: false, notices: [] };
   if (known === null) return { ...done, outcome: 'rejected', error: importError('IMPORT_MERGE_UNKNOWN') };
-  const domain = isOwnDomain(authorities.length === 0 ? [authority] : authorities, context.own) ? 'own' : 'foreign';
+  const domain = isOwnDomain(authorities.length === 0 ? [authority] : authorities, ports.own) ? 'own' : 'foreign';
   const said = traits === null ? null : agreementOf(kept ?? known, traits);
   const proposed = async (error: PosteError, patientIds: readonly string[]): Promise<LineTaken> => ({
     ...done,
     outcome: 'rejected',
     error,
     conflict: true,
-    changes: await context.contradict({
+    changes: await ports.contradict({
       code: error.code,
       patientIds,
       message: `Fusion demandée par un message reçu : ${lower(error.message)}`,
@@ -64,7 +60,7 @@ async function takePair(
     const agreement = said ?? (domain === 'own' ? 'identical' : 'discordant');
     if (!mayMergeAlone({ domain, agreement, verified: isVerified(known), homonym: known.attributes.homonym }))
       return await proposed(importError('IMPORT_MERGE_REFUSED'), [known.id]);
-    context.picture.putNumber({ authority, value }, { patientId: known.id, eventAt });
+    ports.picture.putNumber({ authority, value }, { patientId: known.id, eventAt });
     return {
       ...done,
       outcome: 'updated',
@@ -72,7 +68,7 @@ async function takePair(
     };
   }
   if (kept.id === removed.id) return done;
-  const store = await context.settled();
+  const store = await ports.settled();
   const past = async (id: string): Promise<readonly InsPeriod[]> => await store.patients.insHistory(id);
   const plan = planMerge(kept, removed, { kept: await past(kept.id), removed: await past(removed.id) });
   const alone = mayMergeAlone({
@@ -88,14 +84,13 @@ async function takePair(
   // Equally proven: the message says which one stays.
   const equal = kept.status === removed.status && kept.attributes.doubtful === removed.attributes.doubtful;
   const [stays, goes] = equal || plan.survivor === kept.id ? [kept, removed] : [removed, kept];
-  const changes = mergeChanges(stays, goes, { id: context.uuid(), at: context.at, by: context.by });
+  const changes = mergeChanges(stays, goes, { id: ports.uuid(), at: ports.at, by: ports.by });
   // A record that is not stored yet holds no opposition.
   const [staysFile, goesFile] = [await store.patients.get(stays.id), await store.patients.get(goes.id)];
-  const oppositions =
-    staysFile === null || goesFile === null ? [] : keptOppositions(staysFile, goesFile, { at: context.at, by: context.by });
-  for (const change of changes) if (change.kind === 'patient.save') context.picture.put(change.patient);
-  context.picture.put({ ...goes, mergedInto: stays.id });
-  return { ...done, outcome: 'updated', changes: [...changes, ...oppositions, ...(await context.settle([kept.id, removed.id]))] };
+  const oppositions = staysFile === null || goesFile === null ? [] : keptOppositions(staysFile, goesFile, { at: ports.at, by: ports.by });
+  for (const change of changes) if (change.kind === 'patient.save') ports.picture.put(change.patient);
+  ports.picture.put({ ...goes, mergedInto: stays.id });
+  return { ...done, outcome: 'updated', changes: [...changes, ...oppositions, ...(await ports.settle([kept.id, removed.id]))] };
 }
 
 const isVerified = ({ status }: PatientRecord): 0 | 1 => (status === 'PROV' ? 0 : 1);

@@ -1,7 +1,7 @@
 import type { StayRecord } from '../../../shared/domain/record/stay.ts';
 import type { AdtEvent, ImportedStay } from '../../import/types.ts';
 import { importError } from './errors.ts';
-import { instantOf, isOlder, pastOf, type LineTaken, type TakeContext } from './line.ts';
+import { instantOf, isOlder, pastOf, type LineTaken, type TakePorts } from './line.ts';
 
 /** What an ADT message says of the stay itself. */
 export interface StayMessage {
@@ -18,34 +18,34 @@ export interface StayMessage {
  * corrects it. A flow taken from its middle opens the stays that it meets; what happened before what is known already
  * changes nothing.
  */
-export async function takeStay(message: StayMessage, context: TakeContext): Promise<LineTaken> {
+export async function takeStay(message: StayMessage, ports: TakePorts): Promise<LineTaken> {
   const { event, stay, authority, patientId } = message;
   const unchanged: LineTaken = { outcome: 'unchanged', changes: [], error: null, conflict: false, notices: [] };
   if (stay.visitNumber === null) return unchanged;
-  const known = await context.picture.stay({ authority, value: stay.visitNumber });
-  if (known !== null && known.patientId !== patientId && (await context.picture.record(known.patientId))?.id !== patientId) {
+  const known = await ports.picture.stay({ authority, value: stay.visitNumber });
+  if (known !== null && known.patientId !== patientId && (await ports.picture.record(known.patientId))?.id !== patientId) {
     const error = importError('IMPORT_VISIT_OTHER');
     return {
       ...unchanged,
       outcome: 'rejected',
       error,
       conflict: true,
-      changes: await context.contradict({ code: error.code, patientIds: [patientId, known.patientId], message: error.message }),
+      changes: await ports.contradict({ code: error.code, patientIds: [patientId, known.patientId], message: error.message }),
     };
   }
   if (known === null && event === 'A08') return unchanged;
   if (known === null && event === 'A11') return { ...unchanged, outcome: 'rejected', error: importError('IMPORT_STAY_UNKNOWN') };
-  const eventAt = pastOf(instantOf(message.occurredAt), context.at);
+  const eventAt = pastOf(instantOf(message.occurredAt), ports.at);
   if (isOlder(eventAt, known?.eventAt ?? null)) return unchanged;
   const next: StayRecord = {
-    ...after(event, known, message, context.at),
+    ...after(event, known, message, ports.at),
     patientId,
     authority,
     visit: stay.visitNumber,
     eventAt: eventAt ?? known?.eventAt ?? null,
   };
   if (known !== null && sameStay(known, next)) return unchanged;
-  context.picture.putStay(next);
+  ports.picture.putStay(next);
   return { ...unchanged, outcome: 'updated', changes: [{ kind: 'stay.set', stay: next }] };
 }
 

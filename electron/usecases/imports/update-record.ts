@@ -7,7 +7,7 @@ import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { Change } from '../../store/types.ts';
 import { changeIdentity, recordOf } from '../patients/identity-change.ts';
 import { importError } from './errors.ts';
-import { contradiction, holderOf, numberChange, type Line, type PatientTaken, type TakeContext } from './line.ts';
+import { contradiction, holderOf, numberChange, type Line, type PatientTaken, type TakePorts } from './line.ts';
 import { editsOf, sameProof } from './line-edits.ts';
 import { noticesOf, workOf, workSaid } from './line-said.ts';
 import { consentChanges, insiOf, receivedIns, receivedProofOf, senderActor } from './received-record.ts';
@@ -26,18 +26,18 @@ const CONFLICTS: Readonly<Record<ClaimConflict, ImportsCode>> = {
  *
  * @returns rejected, and waiting in the work list, when it contradicts the record.
  */
-export async function updated(known: PatientRecord, foundBy: FoundBy, line: Line, context: TakeContext): Promise<PatientTaken> {
+export async function updated(known: PatientRecord, foundBy: FoundBy, line: Line, ports: TakePorts): Promise<PatientTaken> {
   const { number } = line;
-  const verdict = judgeClaim(await claimOf(known, foundBy, line, context));
-  if (verdict.conflict !== null) return await contradiction(importError(CONFLICTS[verdict.conflict]), [known.id], line, context);
-  const contradicted = await contradictedBy(known, line, context);
+  const verdict = judgeClaim(await claimOf(known, foundBy, line, ports));
+  if (verdict.conflict !== null) return await contradiction(importError(CONFLICTS[verdict.conflict]), [known.id], line, ports);
+  const contradicted = await contradictedBy(known, line, ports);
   if (contradicted !== null) return contradicted;
 
-  const { record, changes, corrected } = identityTaken(known, line, verdict.take === 'all', context);
-  changes.push(...(await matriculeToVerify(known, record, line, context)), ...(await complementaryChanges(line, record, context)));
-  const numberChanges = numberOf(number, known.id, await (number === null ? null : context.picture.byNumber(number)));
-  if (number !== null && numberChanges.length > 0) context.picture.putNumber(number, { patientId: known.id, eventAt: number.eventAt });
-  changes.push(...(await workOf(line, known.id, context)));
+  const { record, changes, corrected } = identityTaken(known, line, verdict.take === 'all', ports);
+  changes.push(...(await matriculeToVerify(known, record, line, ports)), ...(await complementaryChanges(line, record, ports)));
+  const numberChanges = numberOf(number, known.id, await (number === null ? null : ports.picture.byNumber(number)));
+  if (number !== null && numberChanges.length > 0) ports.picture.putNumber(number, { patientId: known.id, eventAt: number.eventAt });
+  changes.push(...(await workOf(line, known.id, ports)));
   const attached = foundBy !== 'number' && number !== null;
   const notices = [...noticesOf(line, record), ...(corrected ? [TRAITS_CORRECTED] : [])];
   return {
@@ -56,15 +56,15 @@ const TRAITS_CORRECTED: ImportNotice = {
 };
 
 /** What a line may not say of that record, whoever it is found to be; null when it says nothing of the kind. */
-async function contradictedBy(known: PatientRecord, line: Line, context: TakeContext): Promise<PatientTaken | null> {
+async function contradictedBy(known: PatientRecord, line: Line, ports: TakePorts): Promise<PatientTaken | null> {
   const { patient, received } = line;
   const usable = usableOf(patient);
-  const holder = usable === null ? null : await holderOf(usable, context);
+  const holder = usable === null ? null : await holderOf(usable, ports);
   if (holder !== null && holder.id !== known.id)
-    return await contradiction(importError('IMPORT_INS_TAKEN'), [known.id, holder.id], line, context);
+    return await contradiction(importError('IMPORT_INS_TAKEN'), [known.id, holder.id], line, ports);
   // Only the own domain lowers an identity.
   if (isDoubted(line) && received.domain === 'foreign' && !known.attributes.doubtful && !known.attributes.fictive)
-    return await contradiction(importError('IMPORT_FOREIGN_STATUS'), [known.id], line, context);
+    return await contradiction(importError('IMPORT_FOREIGN_STATUS'), [known.id], line, ports);
   return null;
 }
 
@@ -75,12 +75,12 @@ class Taking {
   readonly changes: Change[] = [];
   #record: PatientRecord;
   readonly #line: Line;
-  readonly #context: TakeContext;
+  readonly #ports: TakePorts;
 
-  constructor(known: PatientRecord, line: Line, context: TakeContext) {
+  constructor(known: PatientRecord, line: Line, ports: TakePorts) {
     this.#record = known;
     this.#line = line;
-    this.#context = context;
+    this.#ports = ports;
   }
 
   get record(): PatientRecord {
@@ -89,7 +89,7 @@ class Taking {
 
   move(event: IdentityEvent, edited: Partial<PatientRecord>): void {
     const { patient, received, sender } = this.#line;
-    const { at, by } = this.#context;
+    const { at, by } = this.#ports;
     const proves = event === 'documentChecked' || event === 'insiAccepted';
     const moved = changeIdentity(
       this.#record,
@@ -110,13 +110,13 @@ class Taking {
   }
 
   save(edited: Partial<PatientRecord>): void {
-    const saved: PatientRecord = { ...recordOf(this.#record), ...edited, updatedAt: this.#context.at.toISOString() };
+    const saved: PatientRecord = { ...recordOf(this.#record), ...edited, updatedAt: this.#ports.at.toISOString() };
     this.changes.push({ kind: 'patient.save', patient: saved });
     this.#put(saved);
   }
 
   #put(next: PatientRecord): void {
-    this.#context.picture.put(next);
+    this.#ports.picture.put(next);
     this.#record = { ...next, revision: next.revision + 1 };
   }
 }
@@ -126,14 +126,14 @@ function identityTaken(
   known: PatientRecord,
   line: Line,
   strict: boolean,
-  context: TakeContext,
+  ports: TakePorts,
 ): { readonly record: PatientRecord; readonly changes: Change[]; readonly corrected: boolean } {
   const { patient, received } = line;
   const { attributes } = received;
-  const taking = new Taking(known, line, context);
-  const ours = context.own.length === 0 || received.domain === 'own';
+  const taking = new Taking(known, line, ports);
+  const ours = ports.own.length === 0 || received.domain === 'own';
   const edited = editsOf(known, patient, { strict, ours });
-  const proof = receivedProofOf(patient, line.sender, context.at.toISOString());
+  const proof = receivedProofOf(patient, line.sender, ports.at.toISOString());
   // What proved the identity here is not put out of sight by another system's word.
   const shown = ours || known.receivedProof === null || known.receivedProof.sender === line.sender;
   const told = { ...edited, ...(proof === null || !shown || sameProof(known.receivedProof, proof) ? {} : { receivedProof: proof }) };
@@ -165,19 +165,19 @@ async function matriculeToVerify(
   known: PatientRecord,
   record: PatientRecord,
   { patient, received, sender }: Line,
-  context: TakeContext,
+  ports: TakePorts,
 ): Promise<readonly Change[]> {
   // Qualified there and not here (a doubt stands): it is received too.
   const toVerify = received.toVerify ?? patient.matricule;
   if (toVerify === null || toVerify.matricule === record.ins?.matricule) return [];
-  const matricule = receivedIns(toVerify, sender, context.at.toISOString());
+  const matricule = receivedIns(toVerify, sender, ports.at.toISOString());
   // One that it held once is verified already.
   if (
-    (await context.received(known.id)).some((one) => one.matricule === matricule.matricule) ||
-    (await wasHeld(known.id, matricule.matricule, context))
+    (await ports.received(known.id)).some((one) => one.matricule === matricule.matricule) ||
+    (await wasHeld(known.id, matricule.matricule, ports))
   )
     return [];
-  context.picture.putReceived(known.id, matricule);
+  ports.picture.putReceived(known.id, matricule);
   return [{ kind: 'ins.received', patientId: known.id, received: matricule }];
 }
 
@@ -192,12 +192,12 @@ function numberOf(
   return held?.patientId === patientId && !later ? [] : [numberChange(number, patientId)];
 }
 
-async function claimOf(known: PatientRecord, foundBy: FoundBy, { patient, received }: Line, context: TakeContext): Promise<Claim> {
+async function claimOf(known: PatientRecord, foundBy: FoundBy, { patient, received }: Line, ports: TakePorts): Promise<Claim> {
   const matricule = usableOf(patient);
-  const other = matricule !== null && known.ins?.matricule !== matricule && (await isAnothers(known, matricule, context));
+  const other = matricule !== null && known.ins?.matricule !== matricule && (await isAnothers(known, matricule, ports));
   return {
     foundBy,
-    domain: context.own.length === 0 ? 'undeclared' : received.domain,
+    domain: ports.own.length === 0 ? 'undeclared' : received.domain,
     status: known.status,
     agreement: agreementOf(known, patient),
     matricule: other ? 'other' : known.ins !== null && known.ins.matricule === matricule ? 'same' : 'none',
@@ -209,29 +209,29 @@ const usableOf = ({ matricule }: ImportedPatient): string | null =>
   matricule !== null && mayBeSomebodys(matricule) ? matricule.matricule : null;
 
 /** Whether the record has another matricule: held, or received before from somebody else and not verified yet. */
-async function isAnothers(known: PatientRecord, matricule: string, context: TakeContext): Promise<boolean> {
-  if (known.ins !== null) return !(await wasHeld(known.id, matricule, context));
-  const received = (await context.received(known.id)).filter(mayBeSomebodys);
+async function isAnothers(known: PatientRecord, matricule: string, ports: TakePorts): Promise<boolean> {
+  if (known.ins !== null) return !(await wasHeld(known.id, matricule, ports));
+  const received = (await ports.received(known.id)).filter(mayBeSomebodys);
   return received.length > 0 && received.every((one) => one.matricule !== matricule);
 }
 
 /** An identifiant d'attente that became a NIR, a NIR that was replaced (INSHISTO): the same person's. */
-async function wasHeld(id: string, matricule: string, context: TakeContext): Promise<boolean> {
-  return (await (await context.settled()).patients.insHistory(id)).some(({ ins }) => ins.matricule === matricule);
+async function wasHeld(id: string, matricule: string, ports: TakePorts): Promise<boolean> {
+  return (await (await ports.settled()).patients.insHistory(id)).some(({ ins }) => ins.matricule === matricule);
 }
 
 /** Médecin traitant and consent, which hang from the record: read in the store only when the line tells of them. */
-async function complementaryChanges(line: Line, record: PatientRecord, context: TakeContext): Promise<readonly Change[]> {
+async function complementaryChanges(line: Line, record: PatientRecord, ports: TakePorts): Promise<readonly Change[]> {
   const { patient } = line;
-  const removesDoctor = patient.cleared.includes('medecinTraitant') && (context.own.length === 0 || line.received.domain === 'own');
+  const removesDoctor = patient.cleared.includes('medecinTraitant') && (ports.own.length === 0 || line.received.domain === 'own');
   if (patient.consent === null && patient.medecinTraitant === null && !removesDoctor) return [];
-  const file = await (await context.settled()).patients.get(record.id);
+  const file = await (await ports.settled()).patients.get(record.id);
   const changes: Change[] = [
     ...consentChanges(
       patient,
       record,
       { feeding: file?.feeding ?? null, consultation: file?.consultation ?? null },
-      { at: context.at, sender: line.sender },
+      { at: ports.at, sender: line.sender },
     ),
   ];
   const doctor = file?.medecinTraitant ?? null;

@@ -11,11 +11,11 @@ export class Readings {
   readonly #searches: Searches;
   readonly #last: Readonly<Record<'record' | 'document' | 'pair' | 'journal', SameAgain>>;
 
-  constructor(parts: { readonly trace: Pick<Trace, 'add'>; readonly now: () => Date }) {
-    const { trace, now } = parts;
+  constructor(ports: { readonly trace: Pick<Trace, 'add'>; readonly now: () => Date }) {
+    const { trace, now } = ports;
     this.#trace = trace;
     this.#now = now;
-    this.#searches = new Searches(parts);
+    this.#searches = new Searches(ports);
     this.#last = { record: new SameAgain(now), document: new SameAgain(now), pair: new SameAgain(now), journal: new SameAgain(now) };
   }
 

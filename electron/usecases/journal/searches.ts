@@ -36,10 +36,10 @@ export class Searches {
   #pending: Pending | null = null;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(parts: { readonly trace: Pick<Trace, 'add'>; readonly now: () => Date }) {
-    this.#trace = parts.trace;
-    this.#now = parts.now;
-    this.#told = new SameAgain(parts.now);
+  constructor(ports: { readonly trace: Pick<Trace, 'add'>; readonly now: () => Date }) {
+    this.#trace = ports.trace;
+    this.#now = ports.now;
+    this.#told = new SameAgain(ports.now);
   }
 
   note(session: Acting, search: Search): void {

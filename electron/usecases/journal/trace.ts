@@ -8,7 +8,7 @@ const GROUP = 500;
 /** Between two tries while the disk takes nothing, in milliseconds. */
 const RETRY_MS = 30_000;
 
-export interface TraceParts {
+export interface TracePorts {
   readonly store: Pick<Store, 'commit'>;
   readonly now: () => Date;
   /** Hears once of each time that the journal could not be written. */
@@ -26,15 +26,15 @@ interface Waiting {
  * the journal says how many are missing. (An act that changes something commits its trace with its effect.)
  */
 export class Trace {
-  readonly #parts: TraceParts;
+  readonly #ports: TracePorts;
   readonly #waiting: Waiting[] = [];
   #missing = 0;
   #writing: Promise<void> | null = null;
   #failing = false;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(parts: TraceParts) {
-    this.#parts = parts;
+  constructor(ports: TracePorts) {
+    this.#ports = ports;
   }
 
   /** @param changes what the reading itself changes (date of the reading): tried once, then the trace goes without them. */
@@ -64,7 +64,7 @@ export class Trace {
       const group = this.#waiting.slice(0, GROUP);
       const missing = group.length === this.#waiting.length ? this.#missing : 0;
       try {
-        await this.#parts.store.commit({
+        await this.#ports.store.commit({
           changes: group.flatMap(({ changes }) => changes),
           audit: [...group.map(({ entry }) => entry), ...(missing === 0 ? [] : [this.#missingEntry(missing)])],
         });
@@ -85,7 +85,7 @@ export class Trace {
   }
 
   #failed(thrown: unknown): void {
-    if (!this.#failing) this.#parts.report(thrown);
+    if (!this.#failing) this.#ports.report(thrown);
     this.#failing = true;
     this.#timer = setTimeout(() => void this.flush(), RETRY_MS);
     this.#timer.unref();
@@ -93,7 +93,7 @@ export class Trace {
 
   #missingEntry(count: number): AuditEntry {
     return {
-      at: this.#parts.now().toISOString(),
+      at: this.#ports.now().toISOString(),
       actor: null,
       onBehalfOf: null,
       situation: null,

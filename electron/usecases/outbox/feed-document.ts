@@ -27,26 +27,26 @@ export interface FeedGateway {
  * @returns `found` when it was there already.
  * @throws PosteError why not, as the DMP or the client says it.
  */
-export function feedDocument(deps: { readonly store: Store; readonly dmp: FeedGateway; readonly now: () => Date }) {
+export function feedDocument(ports: { readonly store: Store; readonly dmp: FeedGateway; readonly now: () => Date }) {
   return async (send: SendRecord, session: OpenSession): Promise<'sent' | 'found'> => {
-    const [patient, payload] = await Promise.all([deps.store.patients.get(send.patientId), deps.store.outbox.payload(send.id)]);
+    const [patient, payload] = await Promise.all([ports.store.patients.get(send.patientId), ports.store.outbox.payload(send.id)]);
     if (patient === null || payload === null) throw fail('SEND_UNKNOWN');
     // The row may have waited: what held at validation is asked again.
     const refusal = feedingRefusal({ patient, ...feedingOf(patient) });
     if (refusal !== null || patient.ins === null) throw refusal ?? fail('SEND_UNKNOWN');
-    const existence = await deps.dmp.existence(session, patient.ins).catch(nothingWasSent);
-    const knowledge = knowledgeOf(existence, deps.now());
-    await deps.store.commit({ changes: [{ kind: 'dmp.known', patientId: patient.id, knowledge }], audit: [] });
+    const existence = await ports.dmp.existence(session, patient.ins).catch(nothingWasSent);
+    const knowledge = knowledgeOf(existence, ports.now());
+    await ports.store.commit({ changes: [{ kind: 'dmp.known', patientId: patient.id, knowledge }], audit: [] });
     const closed = recordRefusal(knowledge, existence.closingReason);
     if (closed !== null) throw closed;
     const { ins } = patient;
     try {
-      await deps.dmp.feed(session, ins, payload);
+      await ports.dmp.feed(session, ins, payload);
       return 'sent';
     } catch (thrown) {
       if (!(thrown instanceof PosteError) || thrown.code !== 'DMP_DUPLICATE' || send.uniqueId === null) throw thrown;
       // An earlier attempt was still being taken when the DMP was asked: it is there now, once.
-      if (!(await deps.dmp.holds(session, payload, send.uniqueId).catch(nothingWasSent))) throw thrown;
+      if (!(await ports.dmp.holds(session, payload, send.uniqueId).catch(nothingWasSent))) throw thrown;
       return 'found';
     }
   };
@@ -58,11 +58,11 @@ export function feedDocument(deps: { readonly store: Store; readonly dmp: FeedGa
  *
  * @throws PosteError why the DMP does not say.
  */
-export function documentArrived(deps: { readonly store: Store; readonly dmp: Pick<FeedGateway, 'holds'> }) {
+export function documentArrived(ports: { readonly store: Store; readonly dmp: Pick<FeedGateway, 'holds'> }) {
   return async (send: SendRecord, session: OpenSession): Promise<boolean> => {
-    const payload = await deps.store.outbox.payload(send.id);
+    const payload = await ports.store.outbox.payload(send.id);
     if (payload === null || send.uniqueId === null) throw fail('SEND_UNKNOWN');
-    return await deps.dmp.holds(session, payload, send.uniqueId);
+    return await ports.dmp.holds(session, payload, send.uniqueId);
   };
 }
 

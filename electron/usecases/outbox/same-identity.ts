@@ -10,9 +10,9 @@ import { identityMoved, type CarriedIdentity } from '../patients/sent-documents.
  *
  * @throws PosteError SEND_OTHER_IDENTITY
  */
-export function sameIdentity(deps: { readonly store: Store; readonly carried: CarriedIdentity }) {
+export function sameIdentity(ports: { readonly store: Store; readonly carried: CarriedIdentity }) {
   return async (send: SendRecord): Promise<void> => {
-    const { store } = deps;
+    const { store } = ports;
     const [patient, transitions, merges] = await Promise.all([
       store.patients.get(send.patientId),
       store.identity.transitions(send.patientId),
@@ -20,7 +20,7 @@ export function sameIdentity(deps: { readonly store: Store; readonly carried: Ca
     ]);
     if (patient === null || !identityMoved({ transitions, merges })) return;
     const cda = await store.documents.content(send.documentId, 'cda');
-    const ins = cda === null ? null : deps.carried(cda).ins;
+    const ins = cda === null ? null : ports.carried(cda).ins;
     if (ins !== null && !sameIns(ins, patient.ins)) throw fail('SEND_OTHER_IDENTITY');
   };
 }

@@ -22,14 +22,14 @@ export type SubmitMessage = (
  *
  * @throws PosteError MSS_LOGIN_NEEDED, or the operator's refusal.
  */
-export function sendMessage(deps: { readonly store: Store; readonly submit: SubmitMessage }) {
+export function sendMessage(ports: { readonly store: Store; readonly submit: SubmitMessage }) {
   return async (send: SendRecord, login: MssLogin): Promise<'sent'> => {
-    const payload: SendPayload | null = await deps.store.outbox.payload(send.id);
+    const payload: SendPayload | null = await ports.store.outbox.payload(send.id);
     if (payload === null) throw fail('SEND_UNKNOWN');
     const facts = messageFacts.parse(payload.facts);
     if (login.state !== 'open') throw loginNeeded();
     if (login.mailbox.address.toLowerCase() !== facts.envelope.from.toLowerCase()) throw loginNeeded();
-    const { refused } = await deps.submit(login, { ...facts, bytes: payload.bytes });
+    const { refused } = await ports.submit(login, { ...facts, bytes: payload.bytes });
     const [first] = refused;
     if (first !== undefined) throw first.error;
     return 'sent';

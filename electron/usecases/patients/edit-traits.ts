@@ -12,10 +12,10 @@ import { countSentUnder, type CarriedIdentity } from './sent-documents.ts';
 import { requirePatient } from './view.ts';
 
 /** What editing the strict traits costs, said before. @throws PosteError PATIENT_UNKNOWN */
-export function unlocking(deps: Pick<Office, 'store'> & { readonly carried: CarriedIdentity }) {
+export function unlocking(ports: Pick<Office, 'store'> & { readonly carried: CarriedIdentity }) {
   return async (id: string): Promise<UnlockingView> => {
-    const patient = await requirePatient(deps.store, id);
-    const sent = await countSentUnder(deps, patient);
+    const patient = await requirePatient(ports.store, id);
+    const sent = await countSentUnder(ports, patient);
     const of = (edit: 'hand' | 'document') => {
       const { sentences, to } = unlockConsequence(patient.status, edit, sent);
       return { message: sentences.join(' '), statusAfter: to };

@@ -16,7 +16,7 @@ export interface InsiQueueOptions {
   readonly retryMs: number;
 }
 
-export interface InsiQueueParts extends Omit<Office, 'session'>, InsiSearch {
+export interface InsiQueuePorts extends Omit<Office, 'session'>, InsiSearch {
   /** Session in force; null: nobody asks anything. */
   readonly current: () => OpenSession | null;
   readonly options: InsiQueueOptions;
@@ -35,19 +35,19 @@ const countSchema = z.object({ day: z.string(), asked: z.int() });
  * answer waits for somebody. Never a batch over a base (insi/README 6).
  */
 export class InsiQueue {
-  readonly #parts: InsiQueueParts;
+  readonly #ports: InsiQueuePorts;
   #timer: NodeJS.Timeout | null = null;
   #running: Promise<void> = Promise.resolve();
   #closed = false;
   /** Session in which a failure stopped it, and until when. */
   #stopped: { readonly session: OpenSession; readonly until: number } | null = null;
 
-  constructor(parts: InsiQueueParts) {
-    this.#parts = parts;
+  constructor(ports: InsiQueuePorts) {
+    this.#ports = ports;
   }
 
   start(): void {
-    this.#later(this.#parts.options.pauseMs);
+    this.#later(this.#ports.options.pauseMs);
   }
 
   /** Waits for the call under way. */
@@ -61,16 +61,16 @@ export class InsiQueue {
     if (this.#closed) return;
     this.#timer = setTimeout(() => {
       this.#running = this.#turn()
-        .catch((thrown: unknown) => this.#parts.report(thrown))
-        .then(() => this.#later(this.#parts.options.pauseMs));
+        .catch((thrown: unknown) => this.#ports.report(thrown))
+        .then(() => this.#later(this.#ports.options.pauseMs));
     }, ms);
     this.#timer.unref();
   }
 
   /** One patient at most. */
   async #turn(): Promise<void> {
-    const { store, options, now } = this.#parts;
-    const session = this.#parts.current();
+    const { store, options, now } = this.#ports;
+    const session = this.#ports.current();
     if (session === null) return;
     if (this.#stopped?.session === session && now().getTime() < this.#stopped.until) return;
     this.#stopped = null;
@@ -88,7 +88,7 @@ export class InsiQueue {
   }
 
   async #ask(session: OpenSession, patientId: string, count: z.infer<typeof countSchema>): Promise<void> {
-    const { store, search, now } = this.#parts;
+    const { store, search, now } = this.#ports;
     const [patient, queued] = await Promise.all([store.patients.get(patientId), store.patients.queued(patientId)]);
     if (patient === null || queued === null) return;
     const counted = { kind: 'setting.set', name: SETTING, value: count } as const;
@@ -96,7 +96,7 @@ export class InsiQueue {
       assertInsiAllowed(patient);
       const answer = await search(session, patient);
       const at = now();
-      const { record, changes } = await keepAnswer(this.#parts, patient, answer, { at, by: actorOf(session) });
+      const { record, changes } = await keepAnswer(this.#ports, patient, answer, { at, by: actorOf(session) });
       // Somebody may have asked, or changed the traits, meanwhile: this answer says nothing more.
       const still = await store.patients.queued(patientId);
       await store.commit({
@@ -118,7 +118,7 @@ export class InsiQueue {
     } catch (thrown) {
       const { code } = errorFacts(thrown);
       const own = OF_PATIENT.test(code);
-      if (!own) this.#stopped = { session, until: now().getTime() + this.#parts.options.retryMs };
+      if (!own) this.#stopped = { session, until: now().getTime() + this.#ports.options.retryMs };
       await store.commit({
         changes: [counted, ...(own ? [{ kind: 'insi.unqueue' as const, patientId }] : [])],
         audit: [

@@ -21,15 +21,15 @@ const LEFT: ReadonlySet<SendListed['state']> = new Set(['sent', 'delivered', 're
 
 /** What left for a patient, with the identity it carries, latest first. */
 export async function sentDocuments(
-  deps: { readonly store: Store; readonly carried: CarriedIdentity },
+  ports: { readonly store: Store; readonly carried: CarriedIdentity },
   patientId: string,
 ): Promise<readonly SentDocument[]> {
-  const sends = (await deps.store.outbox.list({ patientId })).filter(({ state }) => LEFT.has(state));
+  const sends = (await ports.store.outbox.list({ patientId })).filter(({ state }) => LEFT.has(state));
   const identities = new Map<string, ReturnType<CarriedIdentity>>();
   for (const { documentId } of sends) {
     if (identities.has(documentId)) continue;
-    const cda = await deps.store.documents.content(documentId, 'cda');
-    if (cda !== null) identities.set(documentId, deps.carried(cda));
+    const cda = await ports.store.documents.content(documentId, 'cda');
+    if (cda !== null) identities.set(documentId, ports.carried(cda));
   }
   return sends.flatMap((send) => {
     const carried = identities.get(send.documentId);
@@ -39,10 +39,10 @@ export async function sentDocuments(
 
 /** How many documents left under the identity that the record has now. */
 export async function countSentUnder(
-  deps: { readonly store: Store; readonly carried: CarriedIdentity },
+  ports: { readonly store: Store; readonly carried: CarriedIdentity },
   patient: Pick<PatientFile, 'id' | 'ins' | 'ipp'>,
 ): Promise<number> {
-  const sent = await sentDocuments(deps, patient.id);
+  const sent = await sentDocuments(ports, patient.id);
   const same = sent.filter(({ ins, ipp }) => (ins === null ? ipp === patient.ipp : sameIns(ins, patient.ins)));
   return new Set(same.map(({ send }) => send.documentId)).size;
 }
@@ -60,13 +60,13 @@ export function identityMoved(past: {
  * corrected where it went.
  */
 export async function sentUnderFormerIdentity(
-  deps: { readonly store: Store; readonly carried: CarriedIdentity },
+  ports: { readonly store: Store; readonly carried: CarriedIdentity },
   patient: PatientFile,
   past: Parameters<typeof identityMoved>[0],
 ): Promise<PatientView['sentUnderFormerIdentity']> {
   if (!identityMoved(past)) return [];
   const current = patient.status === 'QUAL' ? patient.ins : null;
-  const sent = await sentDocuments(deps, patient.id);
+  const sent = await sentDocuments(ports, patient.id);
   return sent
     .filter(({ ins, ipp }) => (ins === null ? ipp !== patient.ipp : !sameIns(ins, current)))
     .map(({ send, ins, ipp }) => ({

@@ -40,10 +40,10 @@ export async function similarRecords(store: Store, sought: SoughtPerson, except:
  *
  * @throws PosteError TRAIT_*
  */
-export function similarToTyped(deps: { readonly store: Store; readonly now: () => Date }) {
+export function similarToTyped(ports: { readonly store: Store; readonly now: () => Date }) {
   return async (input: { readonly traits: StrictTraits; readonly usedName: string | null }): Promise<SimilarPatient[]> => {
-    const traits = strictTraits(input.traits, localDay(deps.now()));
-    const found = await similarRecords(deps.store, { traits, usedName: input.usedName, usedFirstName: null });
+    const traits = strictTraits(input.traits, localDay(ports.now()));
+    const found = await similarRecords(ports.store, { traits, usedName: input.usedName, usedFirstName: null });
     return found.map((similar) => ({ row: rowOf(similar.record), kind: kindOf(similar), message: sentenceOf(similar) }));
   };
 }

@@ -11,7 +11,7 @@ export interface PscLogin {
   disconnect(): Promise<void>;
 }
 
-export interface ConnectMssDeps {
+export interface MssConnectionPorts {
   readonly session: Session;
   readonly trace: Pick<Trace, 'add'>;
   readonly now: () => Date;
@@ -20,7 +20,7 @@ export interface ConnectMssDeps {
   readonly answerMs: number;
   /** Mailbox of a professional on this workstation; null when none is configured. */
   readonly mailboxOf: (idNat: string) => MailboxConfig | null;
-  readonly connect: (options: {
+  readonly connect: (request: {
     readonly idNat: string;
     readonly bindingMessage: string;
     readonly signal: AbortSignal;
@@ -33,12 +33,12 @@ const LOGIN_OVER: ReadonlySet<ErrorCode> = new Set(['MSS_AUTH', 'PSC_SESSION_END
 
 /** The second, visible login of a session: MSSanté by Pro Santé Connect (at most one per session). */
 export class MssConnection {
-  readonly #deps: ConnectMssDeps;
+  readonly #ports: MssConnectionPorts;
   #pending: AbortController | null = null;
   #login: PscLogin | null = null;
 
-  constructor(deps: ConnectMssDeps) {
-    this.#deps = deps;
+  constructor(ports: MssConnectionPorts) {
+    this.#ports = ports;
   }
 
   /**
@@ -47,17 +47,17 @@ export class MssConnection {
    * @throws PosteError SESSION_CLOSED, MSS_NO_MAILBOX
    */
   start(): void {
-    const { session, mailboxOf } = this.#deps;
+    const { session, mailboxOf } = this.#ports;
     const open = session.require();
     if (session.mss.state === 'open' || session.mss.state === 'pending') return;
     const mailbox = mailboxOf(open.pro.idNat);
     if (mailbox === null) throw fail('MSS_NO_MAILBOX');
-    const bindingMessage = this.#deps.bindingMessage();
+    const bindingMessage = this.#ports.bindingMessage();
     const pending = new AbortController();
     this.#pending = pending;
-    const expiresAt = new Date(this.#deps.now().getTime() + this.#deps.answerMs);
+    const expiresAt = new Date(this.#ports.now().getTime() + this.#ports.answerMs);
     session.setMss({ state: 'pending', bindingMessage, expiresAt });
-    void this.#deps.connect({ idNat: open.pro.idNat, bindingMessage, signal: pending.signal }).then(
+    void this.#ports.connect({ idNat: open.pro.idNat, bindingMessage, signal: pending.signal }).then(
       (login) => {
         // The card may have left, or the user cancelled, while the phone was answering.
         if (pending.signal.aborted || session.open !== open) {
@@ -68,7 +68,7 @@ export class MssConnection {
         this.#login = login;
         this.#tell(open, { act: 'mss-login.opened', label: 'MSSanté connectée', details: { mailbox: mailbox.address } });
         session.setMss({ state: 'open', mailbox, token: () => login.token() });
-        this.#deps.opened();
+        this.#ports.opened();
       },
       (thrown: unknown) => {
         if (pending.signal.aborted || session.open !== open) return;
@@ -85,7 +85,7 @@ export class MssConnection {
     if (this.#pending === null) return;
     this.#pending.abort();
     this.#pending = null;
-    const { session } = this.#deps;
+    const { session } = this.#ports;
     if (session.open !== null) this.#tell(session.open, { act: 'mss-login.cancelled', label: 'Connexion à MSSanté abandonnée' });
     session.setMss({ state: 'closed' });
   }
@@ -95,7 +95,7 @@ export class MssConnection {
    * other failure of an exchange leaves it open.
    */
   doubt(login: MssLogin, thrown: unknown): void {
-    const { session } = this.#deps;
+    const { session } = this.#ports;
     if (session.mss !== login || !(thrown instanceof PosteError) || !LOGIN_OVER.has(thrown.code)) return;
     void this.#disconnect();
     if (session.open !== null)
@@ -111,7 +111,7 @@ export class MssConnection {
   }
 
   #tell(open: OpenSession, entry: Pick<AuditEntry, 'act' | 'label'> & Partial<Pick<AuditEntry, 'result' | 'details'>>): void {
-    this.#deps.trace.add(act(open, this.#deps.now(), { patientId: null, ...entry }));
+    this.#ports.trace.add(act(open, this.#ports.now(), { patientId: null, ...entry }));
   }
 
   async #disconnect(): Promise<void> {

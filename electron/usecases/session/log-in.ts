@@ -13,15 +13,15 @@ const NOT_TRIED: ReadonlySet<ErrorCode> = new Set(['PIN_FORMAT', 'SESSION_OPENIN
  *
  * @throws PosteError those of {@link Session.login}
  */
-export function logIn(deps: { readonly session: Session; readonly trace: Pick<Trace, 'add'>; readonly now: () => Date }) {
+export function logIn(ports: { readonly session: Session; readonly trace: Pick<Trace, 'add'>; readonly now: () => Date }) {
   return async (input: { readonly pin: string; readonly lastTry: boolean; readonly situation: number | null }): Promise<void> => {
-    const tried = deps.session.presence();
+    const tried = ports.session.presence();
     try {
-      await deps.session.login(input.pin, { lastTry: input.lastTry, situation: input.situation });
+      await ports.session.login(input.pin, { lastTry: input.lastTry, situation: input.situation });
     } catch (thrown) {
       const facts = errorFacts(thrown);
       if ((tried.kind === 'present' || tried.kind === 'foreign') && !NOT_TRIED.has(facts.code))
-        deps.trace.add(refusedLogin(tried, facts, deps.now()));
+        ports.trace.add(refusedLogin(tried, facts, ports.now()));
       throw thrown;
     }
   };

@@ -5,7 +5,7 @@ import type { CardPresence, CardSituation, PublicCard } from '../../card/types.t
 import { displayName, titleOf } from '../../session/professional.ts';
 import type { Session } from '../../session/session.ts';
 
-export interface SessionViewDeps {
+export interface SessionViewPorts {
   readonly session: Session;
   readonly presenceError: (presence: Exclude<CardPresence, { readonly kind: 'present' }>) => PosteError;
   readonly now: () => Date;
@@ -28,7 +28,7 @@ export function sessionView({
   expiryWarningDays,
   revocationWarning,
   dataWarning,
-}: SessionViewDeps): SessionState {
+}: SessionViewPorts): SessionState {
   const presence = session.presence();
   const card = presence.kind === 'present' ? presence.card : null;
   const situation = (s: CardSituation): SituationView => ({

@@ -13,7 +13,7 @@ import type { Store } from '../../store/types.ts';
 import { patientRow } from '../patients/view.ts';
 import { rowOf } from '../patients/similar.ts';
 
-export interface VitaleDeskParts {
+export interface VitaleDeskPorts {
   readonly store: Store;
   readonly uuid: () => string;
   /** A session is open: nothing of a card is kept otherwise. */
@@ -34,21 +34,21 @@ export interface HeldReading {
  * takes its place. It is never stored.
  */
 export class VitaleDesk {
-  readonly #parts: VitaleDeskParts;
+  readonly #ports: VitaleDeskPorts;
   #held: HeldReading | null = null;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(parts: VitaleDeskParts) {
-    this.#parts = parts;
+  constructor(ports: VitaleDeskPorts) {
+    this.#ports = ports;
   }
 
   /** A reader handed a card over; nobody being there, it is dropped. */
   async take(reading: CardReading): Promise<void> {
-    if (!this.#parts.inSession()) return;
-    const held = { id: this.#parts.uuid(), reading };
+    if (!this.#ports.inSession()) return;
+    const held = { id: this.#ports.uuid(), reading };
     this.#hold(held);
     const view = await this.#view(held);
-    if (this.#held === held) this.#parts.changed(view);
+    if (this.#held === held) this.#ports.changed(view);
   }
 
   async current(): Promise<VitaleView | null> {
@@ -64,7 +64,7 @@ export class VitaleDesk {
   forget(): void {
     if (this.#held === null) return;
     this.#hold(null);
-    this.#parts.changed(null);
+    this.#ports.changed(null);
   }
 
   close(): void {
@@ -76,7 +76,7 @@ export class VitaleDesk {
     this.#timer = null;
     this.#held = held;
     if (held === null) return;
-    this.#timer = setTimeout(() => this.forget(), this.#parts.maxAgeMs);
+    this.#timer = setTimeout(() => this.forget(), this.#ports.maxAgeMs);
     this.#timer.unref();
   }
 
@@ -95,7 +95,7 @@ export class VitaleDesk {
           birthDate: person.birthDate,
           rank: person.rank,
           holder,
-          matches: (await matchesOf(this.#parts.store, reading, person)).map(patientRow),
+          matches: (await matchesOf(this.#ports.store, reading, person)).map(patientRow),
         })),
       ),
     };

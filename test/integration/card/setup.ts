@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forkService } from '../../../electron/card/fork.ts';
-import { startCardService, type CardServiceOptions, type StartedCardService } from '../../../electron/card/client.ts';
+import { startCardService, type CardServicePorts, type StartedCardService } from '../../../electron/card/client.ts';
 import type { ServiceProcess } from '../../../electron/card/service-process.ts';
 import type { CardPresence } from '../../../electron/card/types.ts';
 import { LUC_AUBERT, PAULE_DURAND } from '../../sandbox/identities.ts';
@@ -29,8 +29,8 @@ export class Bench {
   }
 
   async start(
-    adapter: CardServiceOptions['adapter'],
-    options: Partial<CardServiceOptions> & { readonly env?: Readonly<Record<string, string>> } = {},
+    adapter: CardServicePorts['adapter'],
+    options: Partial<CardServicePorts> & { readonly env?: Readonly<Record<string, string>> } = {},
   ): Promise<StartedCardService> {
     const { env = {}, ...others } = options;
     const service = startCardService({

@@ -12,7 +12,7 @@ import type { HttpRequest, Transport } from '../../../electron/net/types.ts';
 import { parseXml } from '../../../electron/xml/read.ts';
 import { certificateFacts } from '../../../electron/saml/certificate.ts';
 import { rolesOfHolder } from '../../../electron/saml/roles.ts';
-import { buildVihf, type Vihf, type VihfContext } from '../../../electron/saml/vihf.ts';
+import { buildVihf, type Vihf, type VihfContent } from '../../../electron/saml/vihf.ts';
 import { authorSpecialty } from '../../../shared/codes/index.ts';
 import type { Ins, Pro, SoftwareIdentity } from '../../../shared/domain/types.ts';
 import { DOMINIQUE as PERSON } from '../../setup/patient.ts';
@@ -102,7 +102,7 @@ export interface WorkstationOptions {
   readonly holder?: Holder;
   readonly person?: Person;
   readonly signVihf?: boolean;
-  readonly vihf?: Partial<VihfContext>;
+  readonly vihf?: Partial<VihfContent>;
   /** Signs the VIHF instead of the card's signature key. */
   readonly vihfSigner?: Signer;
   /** TLS identity instead of the card's authentication key. */
@@ -142,7 +142,7 @@ export function proOf({ person, situations }: Holder): Pro {
 }
 
 /** What the client says of a profession in a VIHF. */
-function rolesOf({ person }: Holder): VihfContext['roles'] {
+function rolesOf({ person }: Holder): VihfContent['roles'] {
   const coded = (code: string | null) => (code === null ? null : { code, displayName: person.title, codeSystem: '' });
   return rolesOfHolder({ profession: coded(person.profession), skill: coded(person.skill) });
 }
@@ -188,7 +188,7 @@ export async function startBench(settings: Pick<DmpSandboxOptions, 'breakGlass'>
         timeoutMs: options.timeoutMs ?? 10_000,
         readXml: (bytes) => Promise.resolve(parseXml(bytes)),
         async vihf(patient) {
-          const context: VihfContext = {
+          const context: VihfContent = {
             authentication: 'DIRECTE',
             mode: 'normal',
             reason: null,

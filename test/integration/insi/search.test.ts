@@ -6,7 +6,7 @@ import { searchByTraits, type InsiConnection, type InsiTraits } from '../../../e
 import { toQualifyLater } from '../../../electron/insi/errors.ts';
 import { searchIdentity } from '../../../electron/insi/search.ts';
 import { searchStrategy, type SearchedIdentity } from '../../../electron/insi/strategy.ts';
-import { buildInsiAssertion, type InsiAssertionContext } from '../../../electron/saml/insi-assertion.ts';
+import { buildInsiAssertion, type InsiAssertionContent } from '../../../electron/saml/insi-assertion.ts';
 import { oneWayTransport, pemTransport } from '../../../electron/net/https.ts';
 import { pfxTransport } from '../../../electron/net/pfx.ts';
 import type { Transport } from '../../../electron/net/types.ts';
@@ -61,7 +61,7 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
   };
   let assertion: Xml;
 
-  const subject: InsiAssertionContext = {
+  const subject: InsiAssertionContent = {
     issuer: 'CN=899900000017+SN=DURAND+GN=PAULE,title=Médecin,C=FR',
     nameId: '899900000017',
     nameQualifier: 'CPS',
@@ -69,7 +69,7 @@ describe.skipIf(!ready)('the search of an INS by traits, over TLS', () => {
     speciality: '01',
     sector: 'SA07',
   };
-  const assertionOf = async (certificate: KeyedCertificate, change: Partial<InsiAssertionContext> = {}, now = new Date()): Promise<Xml> =>
+  const assertionOf = async (certificate: KeyedCertificate, change: Partial<InsiAssertionContent> = {}, now = new Date()): Promise<Xml> =>
     await buildInsiAssertion({ ...subject, ...change }, { now, uuid: randomUUID, signer: signerOf(certificate) });
   const connection = (change: Partial<InsiConnection> = {}): InsiConnection => ({
     transport,

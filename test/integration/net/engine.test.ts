@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { certificatesOfPem, certificateToPem } from '../../../electron/card/certificate.ts';
 import { forkService } from '../../../electron/card/fork.ts';
-import { DEBIAN_ENGINE, engineTransport, type EngineOptions, type EngineTransport } from '../../../electron/net/engine.ts';
+import { DEBIAN_ENGINE, engineTransport, type EnginePorts, type EngineTransport } from '../../../electron/net/engine.ts';
 import { readCrl } from '../../../electron/pki/crl.ts';
 import { noneRevoked } from '../../../electron/pki/revocations.ts';
 import { createSoftHsmCard, SOFTHSM_MODULE, type Generation, type SoftHsmCard } from '../../sandbox/cards/index.ts';
@@ -37,7 +37,7 @@ describe.skipIf(!hasEngine)('mutual TLS with the card’s key (OpenSSL engine on
 
   const card = (generation: Generation = 'CPS3'): Promise<SoftHsmCard> =>
     createSoftHsmCard(bench.folder(), durand, { pin: PIN, situations: [], generation });
-  const transportOn = (made: SoftHsmCard, options: Partial<EngineOptions> = {}): EngineTransport => {
+  const transportOn = (made: SoftHsmCard, options: Partial<EnginePorts> = {}): EngineTransport => {
     const transport = engineTransport({
       engine: DEBIAN_ENGINE,
       module: made.module,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createBridge, type BridgeParts, type Handlers } from '../../../electron/ipc/bridge.ts';
+import { createBridge, type BridgePorts, type Handlers } from '../../../electron/ipc/bridge.ts';
 import type { OpenSession } from '../../../electron/session/session.ts';
 import { Resources } from '../../../electron/ipc/resources.ts';
 import { decode, encode } from '../../../shared/contract/codec.ts';
@@ -7,10 +7,10 @@ import { calls, type CallName } from '../../../shared/contract/index.ts';
 import { PosteError } from '../../../shared/errors.ts';
 
 const person = (serial: string) => ({ card: { serial } }) as OpenSession;
-const alone = { session: { require: () => person('1') }, refused: () => Promise.resolve(), report: () => undefined } satisfies BridgeParts;
+const alone = { session: { require: () => person('1') }, refused: () => Promise.resolve(), report: () => undefined } satisfies BridgePorts;
 
 /** Only the handlers a test names exist; any other is a failure of the test. */
-function bridgeOf(handlers: Partial<Handlers>, parts: Partial<BridgeParts> = {}) {
+function bridgeOf(handlers: Partial<Handlers>, parts: Partial<BridgePorts> = {}) {
   return createBridge(handlers as Handlers, { ...alone, ...parts });
 }
 const verified = { valid: true, length: 3, head: 'ab', brokenAt: null, reason: null, anchored: true, incidents: 0 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { journalRefusals, type RefusalParts } from '../../../electron/ipc/refusals.ts';
+import { journalRefusals, type RefusalPorts } from '../../../electron/ipc/refusals.ts';
 import type { CallName } from '../../../shared/contract/index.ts';
 import type { OpenSession } from '../../../electron/session/session.ts';
 import { PosteError, type ErrorCode } from '../../../shared/errors.ts';
@@ -21,7 +21,7 @@ describe('an act that is refused', () => {
   const told = async (code: ErrorCode, name: CallName, input: unknown, path: string | null = null) => {
     const kept = journal();
     // Casts: only what a refusal looks up.
-    const office = { store, now: () => new Date('2026-11-29T10:00:00Z') } as unknown as RefusalParts['office'];
+    const office = { store, now: () => new Date('2026-11-29T10:00:00Z') } as unknown as RefusalPorts['office'];
     await journalRefusals({ office, trace: kept })(name, input, PAULE, new PosteError(code, 'Refusé.', 'Relisez.', { path }));
     return kept.entries;
   };

@@ -1,5 +1,5 @@
 import { buildCda } from '../../../electron/cda/build.ts';
-import type { ComposeContext, MessageDocument, MessageInput } from '../../../electron/mss/message.ts';
+import type { ComposePorts, MessageDocument, MessageInput } from '../../../electron/mss/message.ts';
 import type { Patient, Pro, VisibilityFlag } from '../../../shared/domain/types.ts';
 import { DOMINIQUE as PERSON } from '../../setup/patient.ts';
 
@@ -43,7 +43,7 @@ export function sequence(start = 1): () => string {
 
 export const NOW = new Date('2026-11-21T09:00:00Z');
 
-export function context(over: Partial<ComposeContext> = {}): ComposeContext {
+export function context(over: Partial<ComposePorts> = {}): ComposePorts {
   return {
     now: NOW,
     uuid: sequence(1000),

@@ -1,7 +1,7 @@
-import type { VihfContext } from '../../../electron/saml/vihf.ts';
+import type { VihfContent } from '../../../electron/saml/vihf.ts';
 
 /** A doctor in her practice, by her own card. */
-export const vihfContext: VihfContext = {
+export const vihfContext: VihfContent = {
   authentication: 'DIRECTE',
   mode: 'normal',
   reason: null,
