@@ -31,12 +31,49 @@ interface ReadDocument extends MessageDocument {
  *   MSS_PDF_MISSING, MSS_DOCUMENT_INCOMPLETE, MSS_TOO_LARGE, and those of packing an XDM.
  */
 export async function composeMessage(input: MessageInput, ports: ComposePorts): Promise<ComposedMessage> {
-  const nil = ports.software.mssNil;
+  const readied = readiedOf(input, ports);
+  const { mail, warnings } = await mailOf(input, readied, ports);
+  const bytes = await written(input, mail, ports);
+  if (bytes.length > ports.maxBytes) throw mssError('MSS_TOO_LARGE', { detail: `${bytes.length} > ${ports.maxBytes}` });
+  return {
+    messageId: mail.messageId,
+    subject: mail.subject,
+    headers: headersOf(input, mail, ports),
+    envelope: {
+      from: asMailbox(mail.from),
+      // Operators do not tell cases apart: one copy per mailbox.
+      to: [...new Map(readied.recipients.map((one) => [asMailbox(one).toLowerCase(), asMailbox(one)])).values()],
+      notify: input.deliveryReceipt === true ? DELIVERY_NOTIFY : [],
+    },
+    bytes,
+    parts: [
+      part(null, 'text/plain', new TextEncoder().encode(mail.text)),
+      ...mail.attachments.map(({ name, mediaType, bytes: content }) => part(name, mediaType, content)),
+    ],
+    warnings: [...readied.warnings, ...warnings],
+  };
+}
+
+type Warnings = ComposedMessage['warnings'];
+
+/** A message that may leave: who writes to whom, with which documents. */
+interface Readied extends ReturnType<typeof readRecipients> {
+  /** X-MSS-NIL of the software. */
+  readonly nil: string;
+  readonly from: MailAddress;
+  readonly recipients: readonly MailAddress[];
+  readonly documents: readonly ReadDocument[];
+  readonly warnings: Warnings;
+}
+
+/** Reads what was given and refuses what the rules of sending refuse. */
+function readiedOf(input: MessageInput, { software, now, ageOfMajority = 18 }: ComposePorts): Readied {
+  const nil = software.mssNil;
   if (nil === null || nil.trim() === '') throw mssError('MSS_NIL');
   refuseInjection(input, nil);
   const from = readAddress(input.from.address, '/from/address');
-  const { to, cc, bcc } = readRecipients({ to: input.to, cc: input.cc ?? [], bcc: input.bcc ?? [] });
-  const recipients = [...to, ...cc, ...bcc];
+  const read = readRecipients({ to: input.to, cc: input.cc ?? [], bcc: input.bcc ?? [] });
+  const recipients = [...read.to, ...read.cc, ...read.bcc];
   const documents = input.documents.map((document, i) => readDocument(document, input.patient, i));
   const patient = onePatient(documents, input.patient);
   const facts = {
@@ -45,63 +82,52 @@ export async function composeMessage(input: MessageInput, ports: ComposePorts): 
     flags: new Set(documents.flatMap(({ flags }) => flags)),
     // Decided with the channels, before any message is composed: no flag says it.
     professionalsOnly: false,
-    minor: mayBeMinor(patient?.birthDate ?? null, ports.now.toISOString().slice(0, 10), ports.ageOfMajority ?? 18),
+    minor: mayBeMinor(patient?.birthDate ?? null, now.toISOString().slice(0, 10), ageOfMajority),
     derogation: input.derogation === true,
   };
   const refusal = recipientsRefusal(facts);
   if (refusal !== null) throw refusal;
-  const warnings = [...recipientsWarnings(facts)];
+  return { ...read, nil, from, recipients, documents, warnings: recipientsWarnings(facts) };
+}
 
+/** Decides every part: its identifiers, subject, headers and attachments. */
+async function mailOf(
+  input: MessageInput,
+  { nil, from, to, cc, recipients, documents }: Readied,
+  ports: ComposePorts,
+): Promise<{ readonly mail: Mail; readonly warnings: Warnings }> {
   const messageId = `<${ports.uuid()}@${domainToASCII(from.domain)}>`;
   const boundary = ports.uuid();
   const { subject, replaced } = subjectOf(input, documents);
-  if (replaced)
-    warnings.push({
-      code: 'MSS_SUBJECT_REPLACED',
-      message: 'L’objet d’un message portant des documents est réglementé ; le vôtre a été remplacé.',
-    });
   const close = input.close === true && recipients.every(({ kind }) => kind === 'citizen');
-  if (input.close === true && !close)
-    warnings.push({ code: 'MSS_CLOSE_IGNORED', message: 'Seul un message à un patient peut clore une conversation.' });
   const pdfs = pdfsOf(documents, ports);
   const archive = documents.length === 0 ? null : await archiveOf(input, documents, from, ports);
-  const attachments: readonly MessageAttachment[] = [
-    ...(archive === null ? [] : [{ name: ARCHIVE_NAME, mediaType: 'application/zip', bytes: archive.bytes }]),
-    ...pdfs,
-    ...(input.attachments ?? []),
-  ];
-  const mail: Mail = {
-    messageId,
-    boundary,
-    from,
-    to,
-    cc,
-    subject,
-    text: bodyOf(input),
-    attachments,
-    fields: fieldsOf(input, { nil, from, archive, close, documents }),
-    ...threadOf(input),
-  };
-  const bytes = await written(input, mail, ports);
-  if (bytes.length > ports.maxBytes) throw mssError('MSS_TOO_LARGE', { detail: `${bytes.length} > ${ports.maxBytes}` });
   return {
-    messageId,
-    subject,
-    headers: headersOf(input, mail, ports),
-    envelope: {
-      from: asMailbox(from),
-      // Operators do not tell cases apart: one copy per mailbox.
-      to: [...new Map(recipients.map((one) => [asMailbox(one).toLowerCase(), asMailbox(one)])).values()],
-      notify: input.deliveryReceipt === true ? DELIVERY_NOTIFY : [],
+    mail: {
+      messageId,
+      boundary,
+      from,
+      to,
+      cc,
+      subject,
+      text: bodyOf(input),
+      attachments: [
+        ...(archive === null ? [] : [{ name: ARCHIVE_NAME, mediaType: 'application/zip', bytes: archive.bytes }]),
+        ...pdfs,
+        ...(input.attachments ?? []),
+      ],
+      fields: fieldsOf(input, { nil, from, archive, close, documents }),
+      ...threadOf(input),
     },
-    bytes,
-    parts: [
-      part(null, 'text/plain', new TextEncoder().encode(mail.text)),
-      ...attachments.map(({ name, mediaType, bytes: content }) => part(name, mediaType, content)),
-    ],
-    warnings,
+    warnings: [...(replaced ? [SUBJECT_REPLACED] : []), ...(input.close === true && !close ? [CLOSE_IGNORED] : [])],
   };
 }
+
+const SUBJECT_REPLACED = {
+  code: 'MSS_SUBJECT_REPLACED',
+  message: 'L’objet d’un message portant des documents est réglementé ; le vôtre a été remplacé.',
+} as const;
+const CLOSE_IGNORED = { code: 'MSS_CLOSE_IGNORED', message: 'Seul un message à un patient peut clore une conversation.' } as const;
 
 /** A message whose every part is decided. */
 interface Mail {

@@ -1,11 +1,12 @@
+import type { IncomingMessage } from 'node:http';
 import { Agent, request as startRequest } from 'node:https';
-import { isIP } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { TLSSocket } from 'node:tls';
 import { PosteError } from '../../shared/errors.ts';
 import { noneRevoked, type Revocations } from '../pki/revocations.ts';
-import { ending } from './ending.ts';
+import { ending, type Ending } from './ending.ts';
 import { netError, netErrorOf, type Stage } from './errors.ts';
 import { clientTls, type ClientTls, type KeyAbility, type TlsTrust } from './tls.ts';
 import type { HttpRequest, HttpResponse, Transport } from './types.ts';
@@ -100,12 +101,10 @@ export class HttpsTransport implements Transport {
 
 async function exchange(agent: Agent, asked: HttpRequest, maxBytes: number): Promise<HttpResponse> {
   const { url, method, headers, body, timeoutMs } = asked;
-  let sent = false;
-  // Unknown while every kept connection is busy.
-  let stage: Stage | null = null;
+  const progress: Progress = { sent: false, stage: null };
   const { answer, done, fail, alive } = ending<HttpResponse>(asked, {
-    silence: () => netError('NET_TIMEOUT', sent, `${timeoutMs} ms`, undefined, stage),
-    sent: () => sent,
+    silence: () => netError('NET_TIMEOUT', progress.sent, `${timeoutMs} ms`, undefined, progress.stage),
+    sent: () => progress.sent,
     drop: () => request.destroy(),
   });
   const request = startRequest(url, {
@@ -113,56 +112,78 @@ async function exchange(agent: Agent, asked: HttpRequest, maxBytes: number): Pro
     method,
     headers: body === null ? headers : { ...headers, 'content-length': String(body.length) },
   });
-  request.on('error', (cause) => fail(netErrorOf(cause, sent, stage)));
-  request.on('socket', (socket) => {
-    if (request.reusedSocket) {
-      sent = true;
-      stage = 'service';
-      return;
-    }
-    // An address is not looked up.
-    stage = isIP(new URL(url).hostname.replaceAll(/[[\]]/g, '')) === 0 ? 'dns' : 'tcp';
-    socket.once('lookup', () => {
-      stage = 'tcp';
-    });
-    socket.once('connect', () => {
-      stage = 'tls';
-      alive();
-    });
-    // Nothing of the request leaves before the handshake is over and the service is who it says.
-    socket.once('secureConnect', () => {
-      sent = (socket as TLSSocket).authorized;
-      stage = 'service';
-      alive();
-    });
-  });
+  request.on('error', (cause) => fail(netErrorOf(cause, progress.sent, progress.stage)));
+  request.on('socket', (socket) => follow(socket, request.reusedSocket, url, progress, alive));
   request.on('response', (response) => {
     alive();
-    if (Number(response.headers['content-length'] ?? 0) > maxBytes) {
-      fail(netError('NET_TOO_LARGE', true, `${response.headers['content-length']} bytes`));
-      return;
-    }
-    const chunks: Buffer[] = [];
-    let size = 0;
-    response.on('data', (chunk: Buffer) => {
-      alive();
-      size += chunk.length;
-      if (size > maxBytes) fail(netError('NET_TOO_LARGE', true, `over ${maxBytes} bytes`));
-      else chunks.push(chunk);
-    });
-    response.on('error', (cause) => fail(netErrorOf(cause, true, stage)));
-    response.on('close', () => {
-      if (!response.complete) fail(netError('NET_CUT', true, 'answer cut', undefined, stage));
-    });
-    response.on('end', () => {
-      if (response.complete)
-        done({ status: response.statusCode ?? 0, headers: flat(response.headersDistinct), body: new Uint8Array(Buffer.concat(chunks)) });
-    });
+    receive(response, maxBytes, progress, { done, fail, alive });
   });
   if (body === null) request.end();
   // In pieces, so that a long upload counts as alive; its failure is the request's own error event.
-  else pipeline(Readable.from(pieces(body, alive)), request).catch((cause: unknown) => fail(netErrorOf(cause, sent, stage)));
+  else
+    pipeline(Readable.from(pieces(body, alive)), request).catch((cause: unknown) => fail(netErrorOf(cause, progress.sent, progress.stage)));
   return await answer;
+}
+
+/** Where an exchange stands. */
+interface Progress {
+  /** Whether any byte of the request may have reached the service. */
+  sent: boolean;
+  /** Unknown while every kept connection is busy. */
+  stage: Stage | null;
+}
+
+/** Notes how far the connection of a request goes. */
+function follow(socket: Socket, reused: boolean, url: string, progress: Progress, alive: () => void): void {
+  if (reused) {
+    progress.sent = true;
+    progress.stage = 'service';
+    return;
+  }
+  // An address is not looked up.
+  progress.stage = isIP(new URL(url).hostname.replaceAll(/[[\]]/g, '')) === 0 ? 'dns' : 'tcp';
+  socket.once('lookup', () => {
+    progress.stage = 'tcp';
+  });
+  socket.once('connect', () => {
+    progress.stage = 'tls';
+    alive();
+  });
+  // Nothing of the request leaves before the handshake is over and the service is who it says.
+  socket.once('secureConnect', () => {
+    progress.sent = (socket as TLSSocket).authorized;
+    progress.stage = 'service';
+    alive();
+  });
+}
+
+/** Takes the answer whole, within its limit. */
+function receive(
+  response: IncomingMessage,
+  maxBytes: number,
+  progress: Progress,
+  { done, fail, alive }: Pick<Ending<HttpResponse>, 'done' | 'fail' | 'alive'>,
+): void {
+  if (Number(response.headers['content-length'] ?? 0) > maxBytes) {
+    fail(netError('NET_TOO_LARGE', true, `${response.headers['content-length']} bytes`));
+    return;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  response.on('data', (chunk: Buffer) => {
+    alive();
+    size += chunk.length;
+    if (size > maxBytes) fail(netError('NET_TOO_LARGE', true, `over ${maxBytes} bytes`));
+    else chunks.push(chunk);
+  });
+  response.on('error', (cause) => fail(netErrorOf(cause, true, progress.stage)));
+  response.on('close', () => {
+    if (!response.complete) fail(netError('NET_CUT', true, 'answer cut', undefined, progress.stage));
+  });
+  response.on('end', () => {
+    if (response.complete)
+      done({ status: response.statusCode ?? 0, headers: flat(response.headersDistinct), body: new Uint8Array(Buffer.concat(chunks)) });
+  });
 }
 
 function* pieces(body: Uint8Array, alive: () => void): Generator<Uint8Array> {

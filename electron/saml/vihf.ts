@@ -87,16 +87,53 @@ export interface VihfPorts {
  */
 export async function buildVihf(content: VihfContent, ports: VihfPorts): Promise<{ assertion: Xml; facts: Vihf }> {
   const { signer } = ports;
-  const reason = requireCoherent(content, signer);
-  const id = `_${ports.uuid()}`;
+  const said: Said = {
+    id: `_${ports.uuid()}`,
+    issueInstant: ports.now.toISOString(),
+    reason: requireCoherent(content, signer),
+    version: content.version ?? '3.0',
+    resourceId: insToCx(content.patient),
+  };
   const hash = content.hash ?? 'sha256';
+  const unsigned = unsignedVihf(content, said);
+  const assertion =
+    signer === null ? unsigned : await signEnveloped({ source: unsigned, id: said.id, idAttribute: 'ID', after: 'Issuer', signer, hash });
+  return {
+    assertion,
+    facts: {
+      id: said.id,
+      issueInstant: said.issueInstant,
+      issuer: content.issuer,
+      nameId: content.nameId,
+      authentication: content.authentication,
+      mode: content.mode,
+      reason: said.reason,
+      version: said.version,
+      resourceId: said.resourceId,
+      structure: content.structure.idNat,
+      sector: content.structure.sector,
+      roles: content.roles,
+      signed: signer !== null,
+      algorithm: signer === null ? null : `rsa-${hash}`,
+      certificate: signer === null ? null : certificateFacts(signer.certificates[0]),
+    },
+  };
+}
+
+/** What this very VIHF says besides its content. */
+interface Said {
+  readonly id: string;
+  readonly issueInstant: string;
+  readonly reason: string | null;
+  readonly version: string;
+  readonly resourceId: string;
+}
+
+/** Its whole text, in the order of the samples. */
+function unsignedVihf(content: VihfContent, { id, issueInstant, reason, version, resourceId }: Said): Xml {
   const purpose = PURPOSE_OF_USE[content.mode];
   const authn = AUTHN_CONTEXT[content.authentication];
-  const resourceId = insToCx(content.patient);
-  const issueInstant = ports.now.toISOString();
-  const version = content.version ?? '3.0';
-
-  const unsigned = xml`<saml2:Assertion xmlns:saml2="${SAML_NS}" xmlns:xsi="${XSI_NS}" ID="${id}" IssueInstant="${issueInstant}" Version="2.0">
+  return xml`<saml2:Assertion xmlns:saml2="${SAML_NS}" xmlns:xsi="${XSI_NS}" ID="${id}" IssueInstant="${issueInstant}" Version="2.0">
     <saml2:Issuer Format="${X509_SUBJECT_NAME}">${content.issuer}</saml2:Issuer>
     <saml2:Subject><saml2:NameID>${content.nameId}</saml2:NameID></saml2:Subject>
     <saml2:AuthnStatement AuthnInstant="${content.authenticatedAt.toISOString()}"><saml2:AuthnContext>
@@ -124,29 +161,6 @@ export async function buildVihf(content: VihfContent, ports: VihfPorts): Promise
       ${content.secretConnection && string(VIHF_ATTRIBUTE.confidentiality, SECRET_CONNECTION)}
     </saml2:AttributeStatement>
   </saml2:Assertion>`;
-
-  const assertion =
-    signer === null ? unsigned : await signEnveloped({ source: unsigned, id, idAttribute: 'ID', after: 'Issuer', signer, hash });
-  return {
-    assertion,
-    facts: {
-      id,
-      issueInstant,
-      issuer: content.issuer,
-      nameId: content.nameId,
-      authentication: content.authentication,
-      mode: content.mode,
-      reason,
-      version,
-      resourceId,
-      structure: content.structure.idNat,
-      sector: content.structure.sector,
-      roles: content.roles,
-      signed: signer !== null,
-      algorithm: signer === null ? null : `rsa-${hash}`,
-      certificate: signer === null ? null : certificateFacts(signer.certificates[0]),
-    },
-  };
 }
 
 /** Checks what the server would refuse; answers the reason to send. */

@@ -36,65 +36,87 @@ export interface VitaleDrop {
  * Looks at the folder five times a second: file notifications are lost on network drives and when the folder goes.
  */
 export function watchVitaleFolder(folder: string, ports: DropPorts): VitaleDrop {
-  /** Files here, by inode, size and last change: since when; done when read although they could not be erased. */
-  const seen = new Map<string, { readonly at: number; readonly done: boolean }>();
-  const stop = new AbortController();
-  let trouble = false;
-
-  const tell = (error: PosteError): void => {
-    try {
-      ports.onRefused(error);
-    } catch {
-      // The watch outlives those who listen.
-    }
-  };
-
-  const look = async (): Promise<void> => {
-    const files = await dropped(folder);
-    const marks = new Map(files.map((file) => [file, markOf(file)]));
-    const present = new Set(marks.values());
-    for (const mark of seen.keys()) if (!present.has(mark)) seen.delete(mark);
-    for (const [{ path, stats }, mark] of marks) {
-      if (stop.signal.aborted) return;
-      const since = seen.get(mark) ?? { at: performance.now(), done: false };
-      seen.set(mark, since);
-      if (since.done) continue;
-      const taken = await takeDrop(path, stats, performance.now() - since.at > SETTLE_MS, ports);
-      if (taken === null) continue;
-      if (!taken.erased) {
-        // As it is now: it may have grown between the look and the reading.
-        const left = await lstat(path).catch(() => null);
-        if (left !== null) seen.set(markOf({ path, stats: left }), { at: since.at, done: true });
-        tell(vitaleError('VITALE_NOT_DELETED'));
-      }
-      if (taken.read instanceof PosteError) tell(taken.read);
-      else
-        await Promise.resolve(taken.read)
-          .then(ports.onReading)
-          .catch(() => undefined);
-    }
-    trouble = false;
-  };
-
-  const running = (async (): Promise<void> => {
-    while (!stop.signal.aborted) {
-      try {
-        await look();
-      } catch {
-        // Said once, until the folder is back.
-        if (!trouble) tell(vitaleError('VITALE_FOLDER'));
-        trouble = true;
-      }
-      await delay(POLL_MS, undefined, { signal: stop.signal }).catch(() => undefined);
-    }
-  })();
-
+  const watch = new FolderWatch(folder, ports);
+  const running = watch.run();
   return {
     close: async () => {
-      stop.abort();
+      watch.stop();
       await running;
     },
   };
+}
+
+class FolderWatch {
+  readonly #folder: string;
+  readonly #ports: DropPorts;
+  /** Files here, by inode, size and last change: since when; done when read although they could not be erased. */
+  readonly #seen = new Map<string, { readonly at: number; readonly done: boolean }>();
+  readonly #stop = new AbortController();
+
+  constructor(folder: string, ports: DropPorts) {
+    this.#folder = folder;
+    this.#ports = ports;
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Looks until it is stopped. */
+  async run(): Promise<void> {
+    const { signal } = this.#stop;
+    let trouble = false;
+    while (!signal.aborted) {
+      try {
+        await this.#look();
+        trouble = false;
+      } catch {
+        // Said once, until the folder is back.
+        if (!trouble) this.#tell(vitaleError('VITALE_FOLDER'));
+        trouble = true;
+      }
+      await delay(POLL_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #look(): Promise<void> {
+    const files = await dropped(this.#folder);
+    const marks = new Map(files.map((file) => [file, markOf(file)]));
+    const present = new Set(marks.values());
+    for (const mark of this.#seen.keys()) if (!present.has(mark)) this.#seen.delete(mark);
+    for (const [file, mark] of marks) {
+      if (this.#stop.signal.aborted) return;
+      await this.#take(file, mark);
+    }
+  }
+
+  /** Reads a file that is new, erases it, and gives what it says before the next one is looked at. */
+  async #take({ path, stats }: Dropped, mark: string): Promise<void> {
+    const since = this.#seen.get(mark) ?? { at: performance.now(), done: false };
+    this.#seen.set(mark, since);
+    if (since.done) return;
+    const taken = await takeDrop(path, stats, performance.now() - since.at > SETTLE_MS, this.#ports);
+    if (taken === null) return;
+    if (!taken.erased) {
+      // As it is now: it may have grown between the look and the reading.
+      const left = await lstat(path).catch(() => null);
+      if (left !== null) this.#seen.set(markOf({ path, stats: left }), { at: since.at, done: true });
+      this.#tell(vitaleError('VITALE_NOT_DELETED'));
+    }
+    if (taken.read instanceof PosteError) this.#tell(taken.read);
+    else
+      await Promise.resolve(taken.read)
+        .then(this.#ports.onReading)
+        .catch(() => undefined);
+  }
+
+  #tell(error: PosteError): void {
+    try {
+      this.#ports.onRefused(error);
+    } catch {
+      // The watch outlives those who listen.
+    }
+  }
 }
 
 interface Dropped {

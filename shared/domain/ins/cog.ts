@@ -83,82 +83,14 @@ const wordsOf = (text: string): string =>
  * @param countries `code, name, first day, first day after, other names` separated by tabs, names by `;`.
  */
 export function placeDirectory(communes: string, countries: string): Places {
-  const departments = new Map<string, string>([['985', 'Mayotte']]);
-  const rows: string[][] = [];
-  for (const line of communes.split('\n')) {
-    if (line === '') continue;
-    const row = line.split('\t');
-    if (row[0] === 'D') departments.set(row[1] ?? '', row[2] ?? '');
-    else rows.push(row);
-  }
-  const departmentOf = (code: string, until: string): Place['department'] => {
-    const key = /^9[78]/.test(code) ? code.slice(0, 3) : code.slice(0, 2);
-    const former = FORMER_DEPARTMENTS[key];
-    const name = former !== undefined && until !== '' && until <= former[0] ? former[1] : departments.get(key);
-    return name === undefined ? null : { code: key, name };
-  };
-  const names = new Map(rows.filter(([, , , to]) => (to ?? '') === '').map(([code = '', name = '']) => [code, name]));
-  const todayOf = (code: string, to: string, next: string): Place['today'] => {
-    const cog = next === '' ? code : next;
-    const name = names.get(cog);
-    return to === '' || name === undefined ? null : { cog, name };
-  };
-  const day = (text: string): string | null => (text === '' ? null : text);
-  const commune = ([cog = '', name = '', from = '', to = '', next = '']: readonly string[]): Entry => ({
-    place: {
-      cog,
-      name,
-      kind: 'commune',
-      department: departmentOf(cog, to),
-      validFrom: day(from),
-      validTo: day(to),
-      today: todayOf(cog, to, next),
-    },
-    keys: [wordsOf(name)],
-  });
-  const country = ([cog = '', name = '', from = '', to = '', others = '']: readonly string[]): Entry => ({
-    place: { cog, name, kind: 'country', department: null, validFrom: day(from), validTo: day(to), today: null },
-    keys: [name, ...others.split(';')].filter((one) => one !== '').map(wordsOf),
-  });
-  const entries = [
-    ...rows.map(commune),
-    ...countries
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => country(line.split('\t'))),
-  ];
-  const byCode = new Map<string, Entry[]>([[unknownPlace.cog, [{ place: unknownPlace, keys: ['INCONNU'] }]]]);
-  for (const entry of entries) {
-    const same = byCode.get(entry.place.cog);
-    if (same === undefined) byCode.set(entry.place.cog, [entry]);
-    else same.push(entry);
-  }
-
+  const entries = [...communesOf(communes), ...countriesOf(countries)];
+  const byCode = Map.groupBy([UNKNOWN, ...entries], ({ place }) => place.cog);
   let named: ReadonlyMap<string, readonly Entry[]> | null = null;
-
   return {
     searchPlaces: (text, { on, limit = 20 } = {}) => {
-      const found = ({ place }: Entry): FoundPlace => ({ ...place, inForce: on === undefined ? null : isInForce(place, on) });
-      const code = text.trim().toUpperCase();
-      const coded = byCode.get(code);
-      if (coded !== undefined) return coded.map(found).toSorted((a, b) => Number(b.inForce ?? true) - Number(a.inForce ?? true));
-      const { words, department } = queryOf(text);
-      if (words.length === 0 || words.join('').length < 2) return [];
-      const scored: { readonly entry: Entry; readonly score: number }[] = [];
-      for (const entry of entries) {
-        if (department !== null && entry.place.department?.code !== department) continue;
-        const score = Math.min(...entry.keys.map((key) => rank(key, words)));
-        if (Number.isFinite(score))
-          scored.push({
-            entry,
-            score: score + (on === undefined ? (entry.place.validTo === null ? 0 : 10) : isInForce(entry.place, on) ? 0 : 10),
-          });
-      }
-      scored.sort(
-        (a, b) =>
-          a.score - b.score || a.entry.place.name.length - b.entry.place.name.length || (a.entry.place.cog < b.entry.place.cog ? -1 : 1),
-      );
-      return scored.slice(0, limit).map(({ entry }) => found(entry));
+      const coded = byCode.get(text.trim().toUpperCase());
+      const found = coded === undefined ? searched(entries, text, on).slice(0, limit) : inForceFirst(coded, on);
+      return found.map(({ place }) => ({ ...place, inForce: on === undefined ? null : isInForce(place, on) }));
     },
     placeOf: (cog, on) => {
       const all = byCode.get(cog.toUpperCase());
@@ -168,18 +100,91 @@ export function placeDirectory(communes: string, countries: string): Places {
     onlyPlaceNamed: (text, on) => {
       named ??= byName(entries);
       const { name, department } = namedPlace(text);
-      const found = (named.get(name) ?? []).filter(
-        ({ place }) =>
-          isInForce(place, on) &&
-          (department === null ||
-            (place.department !== null && [place.department.code, wordsOf(place.department.name)].includes(department))),
-      );
+      const found = (named.get(name) ?? []).filter(({ place }) => isInForce(place, on) && (department === null || isIn(place, department)));
       const [only] = found;
       return found.length === 1 && only !== undefined ? only.place : null;
     },
     isKnownPlace: (cog) => byCode.has(cog.toUpperCase()),
   };
 }
+
+const UNKNOWN: Entry = { place: unknownPlace, keys: ['INCONNU'] };
+
+const rowsOf = (text: string): readonly (readonly string[])[] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split('\t'));
+
+const day = (text: string): string | null => (text === '' ? null : text);
+
+/** Every commune, as it was for each of its times, with its département then and what it is today. */
+function communesOf(text: string): readonly Entry[] {
+  const departments = new Map<string, string>([['985', 'Mayotte']]);
+  const rows: (readonly string[])[] = [];
+  for (const row of rowsOf(text)) {
+    if (row[0] === 'D') departments.set(row[1] ?? '', row[2] ?? '');
+    else rows.push(row);
+  }
+  const standing = new Map(rows.filter(([, , , to]) => (to ?? '') === '').map(([code = '', name = '']) => [code, name]));
+  return rows.map(([cog = '', name = '', from = '', to = '', next = '']) => ({
+    place: {
+      cog,
+      name,
+      kind: 'commune',
+      department: departmentOf(cog, to, departments),
+      validFrom: day(from),
+      validTo: day(to),
+      today: to === '' ? null : todayOf(next === '' ? cog : next, standing),
+    },
+    keys: [wordsOf(name)],
+  }));
+}
+
+/** @param until first day the commune was no more; empty: it still is. */
+function departmentOf(commune: string, until: string, departments: ReadonlyMap<string, string>): Place['department'] {
+  const code = /^9[78]/.test(commune) ? commune.slice(0, 3) : commune.slice(0, 2);
+  const former = FORMER_DEPARTMENTS[code];
+  const name = former !== undefined && until !== '' && until <= former[0] ? former[1] : departments.get(code);
+  return name === undefined ? null : { code, name };
+}
+
+function todayOf(cog: string, standing: ReadonlyMap<string, string>): Place['today'] {
+  const name = standing.get(cog);
+  return name === undefined ? null : { cog, name };
+}
+
+function countriesOf(text: string): readonly Entry[] {
+  return rowsOf(text).map(([cog = '', name = '', from = '', to = '', others = '']) => ({
+    place: { cog, name, kind: 'country', department: null, validFrom: day(from), validTo: day(to), today: null },
+    keys: [name, ...others.split(';')].filter((one) => one !== '').map(wordsOf),
+  }));
+}
+
+const inForceFirst = (entries: readonly Entry[], on: string | undefined): readonly Entry[] =>
+  on === undefined ? entries : entries.toSorted((a, b) => Number(isInForce(b.place, on)) - Number(isInForce(a.place, on)));
+
+/** Those that the words may name, the likeliest first. */
+function searched(entries: readonly Entry[], text: string, on: string | undefined): readonly Entry[] {
+  const { words, department } = queryOf(text);
+  if (words.length === 0 || words.join('').length < 2) return [];
+  const scored: { readonly entry: Entry; readonly score: number }[] = [];
+  for (const entry of entries) {
+    if (department !== null && entry.place.department?.code !== department) continue;
+    const nearest = Math.min(...entry.keys.map((key) => rank(key, words)));
+    const inForce = on === undefined ? entry.place.validTo === null : isInForce(entry.place, on);
+    if (Number.isFinite(nearest)) scored.push({ entry, score: nearest + (inForce ? 0 : 10) });
+  }
+  scored.sort(
+    (a, b) =>
+      a.score - b.score || a.entry.place.name.length - b.entry.place.name.length || (a.entry.place.cog < b.entry.place.cog ? -1 : 1),
+  );
+  return scored.map(({ entry }) => entry);
+}
+
+/** @param department code or name, in words. */
+const isIn = ({ department: held }: Place, department: string): boolean =>
+  held !== null && [held.code, wordsOf(held.name)].includes(department);
 
 /** Unknown parts of the day (00) are given the benefit of the doubt. */
 function isInForce({ validFrom, validTo }: Place, on: string): boolean {
