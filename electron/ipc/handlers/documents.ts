@@ -12,7 +12,8 @@ import type { Readings } from '../../usecases/journal/readings.ts';
 import type { Offer } from '../../usecases/offer.ts';
 import { countOutbox } from '../../usecases/outbox/count-outbox.ts';
 import { listSends } from '../../usecases/outbox/list-sends.ts';
-import { cancelSend, decideDoubted, retrySend, settleSend } from '../../usecases/outbox/manage-sends.ts';
+import { cancelSend, retrySend, settleSend } from '../../usecases/outbox/manage-sends.ts';
+import { settleDoubts } from '../../usecases/outbox/settle-doubts.ts';
 import type { Handlers } from '../bridge.ts';
 import { done } from './answers.ts';
 
@@ -55,7 +56,7 @@ export function documentHandlers(ports: DocumentHandlersPorts): Pick<Handlers, k
     'outbox.counts': (_nothing, by) => countOutbox(store, by.pro.idNat),
     'outbox.retry': ({ id }) => done(retry(id)),
     'outbox.cancel': ({ id }) => done(cancel(id)),
-    'outbox.decideDoubted': decideDoubted(ports),
+    'outbox.decideDoubted': settleDoubts(ports),
     'outbox.settle': ({ id }) => done(settle(id)),
   };
 }

@@ -1,6 +1,6 @@
 import type { identityCalls } from '../../../shared/contract/identity.ts';
 import { printDocument, printIdentity, type Printer } from '../../usecases/datamatrix/print-identity.ts';
-import { readDatamatrix, type ReadDatamatrixPorts } from '../../usecases/datamatrix/read-datamatrix.ts';
+import { scanDatamatrix, type ScanDatamatrixPorts } from '../../usecases/datamatrix/scan-datamatrix.ts';
 import type { Readings } from '../../usecases/journal/readings.ts';
 import type { Office } from '../../usecases/office.ts';
 import { comparePatients } from '../../usecases/patients/compare-patients.ts';
@@ -20,7 +20,7 @@ import type { PickPorts } from '../../usecases/vitale/pick.ts';
 import type { Handlers } from '../bridge.ts';
 import { thenShown } from './answers.ts';
 
-export interface IdentityHandlersPorts extends Office, OpenPatientPorts, ProofRules, Omit<ReadDatamatrixPorts, 'store'>, PickPorts {
+export interface IdentityHandlersPorts extends Office, OpenPatientPorts, ProofRules, ScanDatamatrixPorts, PickPorts {
   readonly readings: Pick<Readings, 'record' | 'search' | 'pair' | 'datamatrix'>;
   readonly verify: VerifyIns;
   readonly printer: Printer;
@@ -50,7 +50,7 @@ export function identityHandlers(ports: IdentityHandlersPorts): Pick<Handlers, k
     'patients.mergePlan': comparePatients(ports),
     'patients.merge': async (asked, by) => open(await merge(asked), by),
     'patients.unmerge': async (asked, by) => open(await unmerge(asked.merge), by),
-    'datamatrix.read': readDatamatrix(ports),
+    'datamatrix.read': scanDatamatrix(ports),
     'patients.print': async (input) => ({ url: await print(input) }),
     'documents.printIdentity': async ({ id }) => ({ url: await stamp(id) }),
     'vitale.current': () => ports.desk.current(),

@@ -4,8 +4,6 @@ import { agreementOf, judgeClaim, type ClaimConflict } from '../../../shared/dom
 import { recogniseScan } from '../../../shared/domain/ins/scan.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { Store } from '../../store/types.ts';
-import type { Readings } from '../journal/readings.ts';
-import type { Acting } from '../office.ts';
 import { rowOf, similarRecords } from '../patients/similar.ts';
 import { patientRow } from '../patients/view.ts';
 
@@ -20,12 +18,11 @@ export interface ReadDatamatrixPorts {
   readonly testOidsAllowed: boolean;
   /** Looks for the symbol in an image. */
   readonly readImage: (image: Exclude<ScannedCode, { readonly kind: 'keys' }>) => Promise<ReadDatamatrix>;
-  readonly readings: Pick<Readings, 'datamatrix'>;
 }
 
 /** What a datamatrix says, and the records it may be of: traits to verify by INSi, never a status. @throws PosteError DATAMATRIX_*, IMAGE_*, SYMBOL_* */
 export function readDatamatrix(ports: ReadDatamatrixPorts) {
-  return async (code: ScannedCode, by: Acting): Promise<DatamatrixView> => {
+  return async (code: ScannedCode): Promise<DatamatrixView> => {
     const read = code.kind === 'keys' ? scanned(code.text, ports.testOidsAllowed) : await ports.readImage(code);
     const [numbered, similar] = await Promise.all([
       ports.store.patients.byMatricule(read.ins.matricule),
@@ -37,12 +34,12 @@ export function readDatamatrix(ports: ReadDatamatrixPorts) {
     const contradictions = [...records.filter((record) => record !== null), ...alike.map(({ record }) => record)].flatMap((record) =>
       contradictionOf(record, read),
     );
-    const matches = [...numbered.map(patientRow), ...alike.map(({ record }) => patientRow(rowOf(record)))];
-    ports.readings.datamatrix(
-      by,
-      matches.map(({ id }) => id),
-    );
-    return { traits: read.traits, ins: { ...read.ins, kind: read.kind, keyRight: read.keyValid }, matches, contradictions };
+    return {
+      traits: read.traits,
+      ins: { ...read.ins, kind: read.kind, keyRight: read.keyValid },
+      matches: [...numbered.map(patientRow), ...alike.map(({ record }) => patientRow(rowOf(record)))],
+      contradictions,
+    };
   };
 }
 

@@ -39,13 +39,7 @@ const DECIDED_AT_ONCE = 200;
  * @returns how many, and how many stay held for others to decide.
  * @throws PosteError SESSION_CLOSED, STORE_CONFLICT
  */
-export function decideDoubted(
-  office: Office & {
-    readonly kick: () => void;
-    /** Nothing is held any more of data that may be a copy. */
-    readonly doubtsSettled: () => void;
-  },
-) {
+export function decideDoubted(office: Office & { readonly kick: () => void }) {
   return async ({ decision }: { readonly decision: 'send' | 'leave' }): Promise<{ readonly sends: number; readonly others: number }> => {
     const me = actorOf(office.session()).idNat;
     let sends = 0;
@@ -57,9 +51,7 @@ export function decideDoubted(
       more = doubted.length === DECIDED_AT_ONCE;
     }
     office.kick();
-    const { others } = (await countOutbox(office.store, me)).doubted;
-    if (others === 0) office.doubtsSettled();
-    return { sends, others };
+    return { sends, others: (await countOutbox(office.store, me)).doubted.others };
   };
 }
 

@@ -13,19 +13,12 @@ export interface SaveSettingsPorts {
   /** The person logged in; null when nobody is. */
   readonly current: () => OpenSession | null;
   readonly read: () => Promise<SettingsView>;
-  /** The undo window is not the user's to choose: it is neither changed nor told as a change. */
-  readonly undoFixed: boolean;
 }
 
-/**
- * Keeps what the user chose for this workstation; the journal tells what changed, from what to what.
- *
- * @returns the settings from then on.
- */
+/** Keeps what the user chose for this workstation; the journal tells what changed, from what to what. */
 export function saveSettings(ports: SaveSettingsPorts) {
-  return async (asked: SettingsView): Promise<SettingsView> => {
+  return async (chosen: SettingsView): Promise<void> => {
     const before = await ports.read();
-    const chosen = ports.undoFixed ? { ...asked, undoSeconds: before.undoSeconds } : asked;
     const changed = JOURNALED.filter((key) => before[key] !== chosen[key]);
     await ports.store.commit({
       changes: [{ kind: 'setting.set', name: 'window', value: chosen }],
@@ -45,7 +38,6 @@ export function saveSettings(ports: SaveSettingsPorts) {
               ),
             ],
     });
-    return await ports.read();
   };
 }
 

@@ -42,13 +42,12 @@ async function held() {
   let kicks = 0;
   const told: string[] = [];
   copy.onTouched(({ documents }) => told.push(...documents));
-  const office: Parameters<typeof decideDoubted>[0] = {
+  const office: Office & { readonly kick: () => void } = {
     store: copy,
     session: () => session,
     now: () => new Date(later(5)),
     uuid: () => 'x',
     kick: () => (kicks += 1),
-    doubtsSettled: () => undefined,
   };
   return { store: copy, office, kicks: () => kicks, told };
 }

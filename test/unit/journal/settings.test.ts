@@ -21,7 +21,6 @@ describe('settings that are saved', () => {
       now: () => new Date('2026-11-29T10:00:00Z'),
       current: () => (open ? (PAULE as OpenSession) : null),
       read: () => Promise.resolve(BEFORE),
-      undoFixed: false,
     })({ ...BEFORE, ...changed });
     return kept;
   };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decideDoubted } from '../../../../electron/usecases/outbox/manage-sends.ts';
+import { settleDoubts } from '../../../../electron/usecases/outbox/settle-doubts.ts';
 import { DOUBTED } from '../../../../shared/domain/sending/states.ts';
 import { errorFacts, fail } from '../../../../shared/errors.ts';
 import { document, send, validated } from '../../../integration/store/samples.ts';
@@ -21,7 +21,7 @@ it.each([
     audit: [],
   });
   let told = 0;
-  const decide = decideDoubted({ ...office, kick: () => undefined, doubtsSettled: () => void (told += 1) });
+  const decide = settleDoubts({ ...office, kick: () => undefined, doubtsSettled: () => void (told += 1) });
   await decide({ decision: 'leave' });
   expect(told).toBe(settled);
 });

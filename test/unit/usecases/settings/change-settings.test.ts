@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { getSettings, undoWindow } from '../../../../electron/usecases/settings/get-settings.ts';
-import { saveSettings } from '../../../../electron/usecases/settings/save-settings.ts';
+import { changeSettings } from '../../../../electron/usecases/settings/change-settings.ts';
 import { workplace } from '../workplace.ts';
 
 const FREE = { ms: 7000, fixed: false };
@@ -11,7 +11,7 @@ describe('the settings of a workstation', () => {
   const atWork = (undo: typeof FREE) => {
     const { store, office, journal } = workplace();
     const read = getSettings({ store, undo });
-    const save = saveSettings({ store, now: office.now, current: () => office.session(), read, undoFixed: undo.fixed });
+    const save = changeSettings({ store, now: office.now, current: () => office.session(), undo });
     return { store, journal, read, save, undoMs: undoWindow({ store, undo }) };
   };
 
