@@ -29,71 +29,73 @@ const MESSAGE_TEXT = [
 ].join('\r\n');
 
 /** What a validated document becomes, before anything leaves: a CDA, a signed lot, composed messages. */
-export function preparationOf(config: Config, { software, now, uuid, signer }: PreparationPorts): Preparation {
-  return {
-    buildCda: ({ type, title, date, patient, author, flags, pdf }) => {
-      const at = now();
-      const noon = new Date(`${date}T12:00:00`);
-      return buildCda(
-        {
-          type,
-          title,
-          createdAt: localInstant(at),
-          patient,
-          author,
-          event: { start: localInstant(noon < at ? noon : at) },
-          flags: [...flags],
-        },
-        { mediaType: 'application/pdf', bytes: pdf },
-        { now: at, uuid },
-      );
+export const preparationOf = (config: Config, ports: PreparationPorts): Preparation => ({
+  buildCda: (document) => cdaOf(document, ports),
+  prepareLot: (open, lot) => lotOf(open, lot, config, ports),
+  composeMessage: (open, message) => messageOf(open, message, config, ports),
+});
+
+function cdaOf(
+  { type, title, date, patient, author, flags, pdf }: Parameters<Preparation['buildCda']>[0],
+  { now, uuid }: PreparationPorts,
+): ReturnType<Preparation['buildCda']> {
+  const at = now();
+  const noon = new Date(`${date}T12:00:00`);
+  return buildCda(
+    { type, title, createdAt: localInstant(at), patient, author, event: { start: localInstant(noon < at ? noon : at) }, flags: [...flags] },
+    { mediaType: 'application/pdf', bytes: pdf },
+    { now: at, uuid },
+  );
+}
+
+async function lotOf(
+  open: OpenSession,
+  { patient, cda, flags }: Parameters<Preparation['prepareLot']>[1],
+  config: Config,
+  { software, now, uuid, signer }: PreparationPorts,
+): ReturnType<Preparation['prepareLot']> {
+  const lot = await prepareTd21(
+    { software, now, uuid },
+    {
+      patient,
+      documents: [{ cda, flags }],
+      author: open.pro,
+      signer: signer(open),
+      contentType: lotActivity(open),
+      comment: null,
+      hash: config.dmp.xadesHash,
     },
-    prepareLot: async (open, { patient, cda, flags }) => {
-      const lot = await prepareTd21(
-        { software, now, uuid },
-        {
-          patient,
-          documents: [{ cda, flags }],
-          author: open.pro,
-          signer: signer(open),
-          contentType: lotActivity(open),
-          comment: null,
-          hash: config.dmp.xadesHash,
-        },
-      );
-      return { ...packLot(lot), mediaType: lot.contentType };
+  );
+  return { ...packLot(lot), mediaType: lot.contentType };
+}
+
+async function messageOf(
+  { pro, situation }: OpenSession,
+  { recipient, patient, cda, flags }: Parameters<Preparation['composeMessage']>[1],
+  config: Config,
+  { software, now, uuid }: PreparationPorts,
+): ReturnType<Preparation['composeMessage']> {
+  const mailbox = config.mss.mailboxes.find((box) => box.owner === pro.idNat);
+  if (mailbox === undefined) throw loginNeeded();
+  const label = personLabel({
+    title: pro.suffix === 'DR' ? 'Dr' : null,
+    given: pro.given ?? '',
+    family: pro.family,
+    entity: situation.structureName,
+  });
+  const { bytes, messageId, envelope } = await composeMessage(
+    {
+      from: { address: mailbox.address, type: 'PER', label },
+      sender: pro,
+      to: [recipient],
+      subject: null,
+      text: MESSAGE_TEXT,
+      documents: [{ cda, flags }],
+      patient,
     },
-    composeMessage: async (open, { recipient, patient, cda, flags }) => {
-      const mailbox = config.mss.mailboxes.find((box) => box.owner === open.pro.idNat);
-      if (mailbox === undefined) throw loginNeeded();
-      const { pro } = open;
-      const message = await composeMessage(
-        {
-          from: {
-            address: mailbox.address,
-            type: 'PER',
-            label: personLabel({
-              title: pro.suffix === 'DR' ? 'Dr' : null,
-              given: pro.given ?? '',
-              family: pro.family,
-              entity: open.situation.structureName,
-            }),
-          },
-          sender: pro,
-          to: [recipient],
-          subject: null,
-          text: MESSAGE_TEXT,
-          documents: [{ cda, flags }],
-          patient,
-        },
-        { now: now(), uuid, software, maxBytes: config.mss.maxBytes, ageOfMajority: config.dmp.ageOfMajority },
-      );
-      return {
-        payload: { bytes: message.bytes, mediaType: 'message/rfc822', facts: { messageId: message.messageId, envelope: message.envelope } },
-        messageId: message.messageId,
-      };
-    },
-  };
+    { now: now(), uuid, software, maxBytes: config.mss.maxBytes, ageOfMajority: config.dmp.ageOfMajority },
+  );
+  return { payload: { bytes, mediaType: 'message/rfc822', facts: { messageId, envelope } }, messageId };
 }
 
 /** Activity of the lot (JDV_J59); a consultation is the ordinary encounter of a document typed at a desk. */

@@ -2,7 +2,8 @@ import { flagsOf } from '../../../shared/domain/documents/visibility.ts';
 import { carriedBirthDate } from '../../../shared/domain/identity/carried-birth-date.ts';
 import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
 import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
-import type { DocumentForm } from '../../../shared/domain/record/document.ts';
+import type { DocumentPlan } from '../../../shared/contract/documents.ts';
+import type { DocumentForm, DocumentRecord } from '../../../shared/domain/record/document.ts';
 import type { PatientFile } from '../../../shared/domain/record/patient.ts';
 import type { SendPayload, SendRecord } from '../../../shared/domain/record/send.ts';
 import { hasCivilSex, type Ins, type LocalSex, type Patient, type Pro, type VisibilityFlag } from '../../../shared/domain/types.ts';
@@ -66,22 +67,8 @@ export interface ValidatePorts extends Office {
 export function validateDocument(office: ValidatePorts) {
   return async (input: { readonly id: string; readonly form: DocumentForm }): Promise<string> => {
     const session = office.session();
-    const draft = await requireDraft(office.store, input.id);
-    const [patient, pdf] = await Promise.all([
-      requirePatient(office.store, draft.patientId),
-      office.store.documents.content(draft.id, 'pdf'),
-    ]);
-    const form = { ...input.form, title: input.form.title.trim() };
-    const carried = carriedPatient(patient);
-    // No CDA carries an undetermined sex (ins/README 2) nor an unknown birth date, and every channel carries the CDA.
-    if (!hasCivilSex(carried)) throw fail('DOCUMENT_SEX');
-    if (carried.birthDate === UNKNOWN_BIRTH_DATE) throw fail('DOCUMENT_BIRTH_DATE');
-    const plan = planFor(office.plan, patient, form);
-    const [problem] = plan.problems;
-    if (problem !== undefined) throw errorFromFacts(problem.error);
-    if (!plan.canValidate || form.type === null || pdf === null) throw fail('NO_CHANNEL');
-
-    const flags = flagsOf(form.visibility);
+    const ready = await validable(office, input);
+    const { draft, patient, carried, form, flags, plan } = ready;
     const cda = office.prepare.buildCda({
       type: form.type,
       title: form.title,
@@ -89,81 +76,124 @@ export function validateDocument(office: ValidatePorts) {
       patient: carried,
       author: session.pro,
       flags,
-      pdf,
+      pdf: ready.pdf,
     });
     const now = office.now();
-    const at = now.toISOString();
-    const by = actorOf(session);
-    const undoMs = await office.undoMs();
-    const leaving =
-      undoMs === 0
-        ? ({ state: 'queued', nextAt: null } as const)
-        : ({ state: 'scheduled', nextAt: new Date(now.getTime() + undoMs).toISOString() } as const);
+    const leaving = leavingAt(now, await office.undoMs());
     const sends: Change[] = [];
     for (const channel of plan.channels) {
       if (channel.outcome === 'absent') continue;
-      const send: SendRecord = {
-        id: office.uuid(),
-        revision: 0,
-        documentId: draft.id,
-        patientId: patient.id,
-        channel: channel.channel,
-        recipient: channel.channel === 'mss' ? channel.recipient.trim() : null,
-        role: channel.role,
-        state: leaving.state,
-        bound: { actor: by, situation: session.situation.structureIdNat, mode: 'normal' },
-        attempts: 0,
-        createdAt: at,
-        updatedAt: at,
-        nextAt: leaving.nextAt,
-        sentAt: null,
-        lease: null,
-        messageId: null,
-        uniqueId: channel.channel === 'dmp' ? cda.id : null,
-        error: null,
-      };
-      if (channel.outcome === 'blocked') {
+      const send = rowOf(office.uuid(), channel, { session, now, draft, cda, leaving });
+      if (channel.outcome === 'blocked')
         sends.push({ kind: 'send.save', send: { ...send, state: 'failed', nextAt: null, error: blockedFacts(channel.reason) } });
-        continue;
-      }
-      sends.push(...(await prepared(office.prepare, session, send, { patient: carried, cda, flags })));
+      else sends.push(...(await prepared(office.prepare, session, send, { patient: carried, cda, flags })));
     }
     await office.store.commit({
       changes: [
-        {
-          kind: 'document.save',
-          document: {
-            ...draft,
-            form,
-            status: 'validated',
-            validated: { at, by, situation: session.situation.structureIdNat, cda: { id: cda.id, setId: cda.setId, version: cda.version } },
-          },
-        },
+        { kind: 'document.save', document: { ...draft, form, status: 'validated', validated: validationOf(session, now, cda) } },
         { kind: 'document.content', documentId: draft.id, content: 'cda', bytes: cda.bytes },
         ...sends,
       ],
-      audit: [
-        act(session, now, {
-          act: 'document.validated',
-          label: 'Document validé et envoyé',
-          patientId: patient.id,
-          objectId: draft.id,
-          details: {
-            type: form.type,
-            visibility: form.visibility,
-            uniqueId: cda.id,
-            sends: plan.channels.filter((c) => c.outcome !== 'absent').length,
-          },
-        }),
-        ...sends.flatMap((change) =>
-          change.kind === 'send.save' && change.send.state === 'failed' ? [refusedEntry(session, now, change.send)] : [],
-        ),
-      ],
+      audit: [validatedEntry(session, now, ready, cda), ...refusedEntries(session, now, sends)],
     });
     office.kick();
     return patient.id;
   };
 }
+
+/** A draft that may be validated, and what it says. */
+interface Validable {
+  readonly draft: DocumentRecord;
+  readonly patient: PatientFile;
+  /** The patient as the CDA carries them. */
+  readonly carried: Patient;
+  readonly form: DocumentForm & { readonly type: string };
+  readonly flags: readonly VisibilityFlag[];
+  readonly pdf: Uint8Array;
+  readonly plan: DocumentPlan;
+}
+
+async function validable(office: ValidatePorts, input: { readonly id: string; readonly form: DocumentForm }): Promise<Validable> {
+  const draft = await requireDraft(office.store, input.id);
+  const [patient, pdf] = await Promise.all([
+    requirePatient(office.store, draft.patientId),
+    office.store.documents.content(draft.id, 'pdf'),
+  ]);
+  const form = { ...input.form, title: input.form.title.trim() };
+  const carried = carriedPatient(patient);
+  // No CDA carries an undetermined sex (ins/README 2) nor an unknown birth date, and every channel carries the CDA.
+  if (!hasCivilSex(carried)) throw fail('DOCUMENT_SEX');
+  if (carried.birthDate === UNKNOWN_BIRTH_DATE) throw fail('DOCUMENT_BIRTH_DATE');
+  const plan = planFor(office.plan, patient, form);
+  const [problem] = plan.problems;
+  if (problem !== undefined) throw errorFromFacts(problem.error);
+  const { type } = form;
+  if (!plan.canValidate || type === null || pdf === null) throw fail('NO_CHANNEL');
+  return { draft, patient, carried, form: { ...form, type }, flags: flagsOf(form.visibility), pdf, plan };
+}
+
+/** At once, or at the end of the undo window. */
+const leavingAt = (now: Date, undoMs: number): Pick<SendRecord, 'state' | 'nextAt'> =>
+  undoMs === 0 ? { state: 'queued', nextAt: null } : { state: 'scheduled', nextAt: new Date(now.getTime() + undoMs).toISOString() };
+
+const validationOf = (session: OpenSession, now: Date, { id, setId, version }: BuiltCda): DocumentRecord['validated'] => ({
+  at: now.toISOString(),
+  by: actorOf(session),
+  situation: session.situation.structureIdNat,
+  cda: { id, setId, version },
+});
+
+/** Who validates what, and when it leaves. */
+interface Validation {
+  readonly session: OpenSession;
+  readonly now: Date;
+  readonly draft: DocumentRecord;
+  readonly cda: BuiltCda;
+  readonly leaving: Pick<SendRecord, 'state' | 'nextAt'>;
+}
+
+/** The row of a channel, bound to whoever validates. */
+function rowOf(id: string, channel: DocumentPlan['channels'][number], { session, now, draft, cda, leaving }: Validation): SendRecord {
+  const at = now.toISOString();
+  return {
+    id,
+    revision: 0,
+    documentId: draft.id,
+    patientId: draft.patientId,
+    channel: channel.channel,
+    recipient: channel.channel === 'mss' ? channel.recipient.trim() : null,
+    role: channel.role,
+    ...leaving,
+    lease: null,
+    bound: { actor: actorOf(session), situation: session.situation.structureIdNat, mode: 'normal' },
+    attempts: 0,
+    createdAt: at,
+    updatedAt: at,
+    sentAt: null,
+    messageId: null,
+    uniqueId: channel.channel === 'dmp' ? cda.id : null,
+    error: null,
+  };
+}
+
+const validatedEntry = (session: OpenSession, now: Date, { draft, form, plan }: Validable, cda: BuiltCda): AuditEntry =>
+  act(session, now, {
+    act: 'document.validated',
+    label: 'Document validé et envoyé',
+    patientId: draft.patientId,
+    objectId: draft.id,
+    details: {
+      type: form.type,
+      visibility: form.visibility,
+      uniqueId: cda.id,
+      sends: plan.channels.filter((c) => c.outcome !== 'absent').length,
+    },
+  });
+
+const refusedEntries = (session: OpenSession, now: Date, sends: readonly Change[]): readonly AuditEntry[] =>
+  sends.flatMap((change) =>
+    change.kind === 'send.save' && change.send.state === 'failed' ? [refusedEntry(session, now, change.send)] : [],
+  );
 
 /** One channel's row and its bytes; a channel that cannot be prepared fails alone, unless the card left. */
 async function prepared(

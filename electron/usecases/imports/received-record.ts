@@ -3,6 +3,7 @@ import type { Actor } from '../../../shared/domain/record/actor.ts';
 import type { IncomingIdentity } from '../../../shared/domain/record/conflict.ts';
 import type { ReceivedIns } from '../../../shared/domain/record/matricule.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
+import type { IdentityTransition } from '../../../shared/domain/record/transition.ts';
 import type { PersonTraits } from '../../../shared/domain/types.ts';
 import type { ImportedPatient } from '../../import/types.ts';
 import type { ReceivedDecision } from '../../../shared/domain/identity/received.ts';
@@ -32,10 +33,35 @@ export function receivedRecord(
   received: ReceivedDecision,
   made: NewRecord,
 ): { readonly record: PatientRecord; readonly changes: readonly Change[] } {
+  const record = recordOf(patient, received, made);
+  const { id, createdAt: at } = record;
+  return {
+    record,
+    changes: [
+      { kind: 'patient.save', patient: record },
+      { kind: 'identity.transition', transition: firstTransition(record, made.by) },
+      ...(received.toVerify === null
+        ? []
+        : [{ kind: 'ins.received' as const, patientId: id, received: receivedIns(received.toVerify, made.sender, at) }]),
+      ...(patient.medecinTraitant === null
+        ? []
+        : [
+            {
+              kind: 'correspondent.set' as const,
+              patientId: id,
+              role: 'medecinTraitant' as const,
+              correspondent: { name: patient.medecinTraitant, address: null },
+            },
+          ]),
+      ...consentChanges(patient, record, { feeding: null, consultation: null }, made),
+    ],
+  };
+}
+
+function recordOf(patient: ToldPatient, received: ReceivedDecision, made: NewRecord): PatientRecord {
   const at = made.at.toISOString();
   const { proof } = patient;
-  const proved = received.status === 'VALI' || received.status === 'QUAL';
-  const record: PatientRecord = {
+  return {
     id: made.id,
     revision: 0,
     ipp: made.ipp,
@@ -58,52 +84,39 @@ export function receivedRecord(
     birthRank: null,
     protection: 'none',
     mergedInto: null,
-    identityDocument:
-      proved && proof?.document !== null && proof?.document !== undefined
-        ? { type: proof.document, seenAt: at, by: senderActor(made.sender) }
-        : null,
+    identityDocument: documentSeenOf(patient, received, made.sender, at),
     episode: made.episode,
     createdAt: at,
     updatedAt: at,
   };
-  return {
-    record,
-    changes: [
-      { kind: 'patient.save', patient: record },
-      {
-        kind: 'identity.transition',
-        transition: {
-          patientId: made.id,
-          at,
-          by: made.by,
-          event: 'created',
-          from: null,
-          to: record.status,
-          source: 'IMPORT',
-          insBefore: null,
-          insAfter: record.ins,
-          insiAnswerId: null,
-          documentType: record.identityDocument?.type ?? null,
-          traits: null,
-        },
-      },
-      ...(received.toVerify === null
-        ? []
-        : [{ kind: 'ins.received' as const, patientId: made.id, received: receivedIns(received.toVerify, made.sender, at) }]),
-      ...(patient.medecinTraitant === null
-        ? []
-        : [
-            {
-              kind: 'correspondent.set' as const,
-              patientId: made.id,
-              role: 'medecinTraitant' as const,
-              correspondent: { name: patient.medecinTraitant, address: null },
-            },
-          ]),
-      ...consentChanges(patient, record, { feeding: null, consultation: null }, made),
-    ],
-  };
 }
+
+/** The document seen there, when the status taken rests on it. */
+function documentSeenOf(
+  { proof }: ToldPatient,
+  { status }: ReceivedDecision,
+  sender: string,
+  seenAt: string,
+): PatientRecord['identityDocument'] {
+  const document = proof?.document ?? null;
+  const proved = status === 'VALI' || status === 'QUAL';
+  return proved && document !== null ? { type: document, seenAt, by: senderActor(sender) } : null;
+}
+
+const firstTransition = (record: PatientRecord, by: Actor): IdentityTransition => ({
+  patientId: record.id,
+  at: record.createdAt,
+  by,
+  event: 'created',
+  from: null,
+  to: record.status,
+  source: 'IMPORT',
+  insBefore: null,
+  insAfter: record.ins,
+  insiAnswerId: null,
+  documentType: record.identityDocument?.type ?? null,
+  traits: null,
+});
 
 /** When INSi answered there: a day, counted from its noon. */
 export function insiOf({ proof }: Pick<ImportedPatient, 'proof'>, sender: string): PatientRecord['insi'] {

@@ -2,6 +2,7 @@ import { agreementOf, mayMergeAlone, type Agreement } from '../../../shared/doma
 import { isOwnDomain } from '../../../shared/domain/identity/received.ts';
 import { mergeAgreement } from '../../../shared/domain/identity/merge.ts';
 import type { InsPeriod } from '../../../shared/domain/record/matricule.ts';
+import type { PatientIdentifier } from '../../../shared/domain/record/identifier.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { PosteError } from '../../../shared/errors.ts';
 import type { ImportRecord, MergePair } from '../../import/types.ts';
@@ -31,7 +32,8 @@ export async function takeMerge({ pairs, occurredAt }: MergeMessage, ports: Take
  * number stays. A number that designates nobody yet designates the same record, on the same conditions. The traits that
  * the message gives are those of the person that stays: another person's are a question too.
  */
-async function takePair({ ipp, mergedIpp, authorities, traits }: MergePair, eventAt: string | null, ports: TakePorts): Promise<LineTaken> {
+async function takePair(pair: MergePair, eventAt: string | null, ports: TakePorts): Promise<LineTaken> {
+  const { ipp, mergedIpp, authorities, traits } = pair;
   const authority = authorityOf(authorities, ports);
   const find = async (value: string): Promise<PatientRecord | null> => {
     const found = await ports.picture.byNumber({ authority, value });
@@ -39,35 +41,50 @@ async function takePair({ ipp, mergedIpp, authorities, traits }: MergePair, even
   };
   const [kept, removed] = [await find(ipp), await find(mergedIpp)];
   const known = kept ?? removed;
-  const done: LineTaken = { outcome: 'unchanged', changes: [], error: null, conflict: false, notices: [] };
-  if (known === null) return { ...done, outcome: 'rejected', error: importError('IMPORT_MERGE_UNKNOWN') };
+  if (known === null) return { ...DONE, outcome: 'rejected', error: importError('IMPORT_MERGE_UNKNOWN') };
   const domain = isOwnDomain(authorities.length === 0 ? [authority] : authorities, ports.own) ? 'own' : 'foreign';
   const said = traits === null ? null : agreementOf(kept ?? known, traits);
-  const proposed = async (error: PosteError, patientIds: readonly string[]): Promise<LineTaken> => ({
-    ...done,
-    outcome: 'rejected',
-    error,
-    conflict: true,
-    changes: await ports.contradict({
-      code: error.code,
-      patientIds,
-      message: `Fusion demandée par un message reçu : ${lower(error.message)}`,
-    }),
-  });
-  if (kept === null || removed === null) {
-    const value = kept === null ? ipp : mergedIpp;
-    // Without traits, the number alone says so: the own domain's word.
-    const agreement = said ?? (domain === 'own' ? 'identical' : 'discordant');
-    if (!mayMergeAlone({ domain, agreement, verified: isVerified(known), homonym: known.attributes.homonym }))
-      return await proposed(importError('IMPORT_MERGE_REFUSED'), [known.id]);
-    ports.picture.putNumber({ authority, value }, { patientId: known.id, eventAt });
-    return {
-      ...done,
-      outcome: 'updated',
-      changes: [{ kind: 'identifier.set', identifier: { patientId: known.id, authority, value, eventAt } }],
-    };
-  }
-  if (kept.id === removed.id) return done;
+  if (kept === null || removed === null)
+    return await takeNumber({ authority, value: kept === null ? ipp : mergedIpp, eventAt }, known, { domain, said }, ports);
+  return kept.id === removed.id ? DONE : await takeRecords(kept, removed, { domain, said }, ports);
+}
+
+const DONE: LineTaken = { outcome: 'unchanged', changes: [], error: null, conflict: false, notices: [] };
+
+/** Who says that two are one, and how alike the traits that the message gives are to the record's; null when it gives none. */
+interface Word {
+  readonly domain: 'own' | 'foreign';
+  readonly said: Agreement | null;
+}
+
+/** For somebody to decide of. */
+async function proposed(error: PosteError, patientIds: readonly string[], ports: TakePorts): Promise<LineTaken> {
+  const message = `Fusion demandée par un message reçu : ${lower(error.message)}`;
+  const changes = await ports.contradict({ code: error.code, patientIds, message });
+  return { ...DONE, outcome: 'rejected', error, conflict: true, changes };
+}
+
+/** A number that designated nobody designates that record from now on. */
+async function takeNumber(
+  { authority, value, eventAt }: Omit<PatientIdentifier, 'patientId'>,
+  known: PatientRecord,
+  { domain, said }: Word,
+  ports: TakePorts,
+): Promise<LineTaken> {
+  // Without traits, the number alone says so: the own domain's word.
+  const agreement = said ?? (domain === 'own' ? 'identical' : 'discordant');
+  if (!mayMergeAlone({ domain, agreement, verified: isVerified(known), homonym: known.attributes.homonym }))
+    return await proposed(importError('IMPORT_MERGE_REFUSED'), [known.id], ports);
+  ports.picture.putNumber({ authority, value }, { patientId: known.id, eventAt });
+  return {
+    ...DONE,
+    outcome: 'updated',
+    changes: [{ kind: 'identifier.set', identifier: { patientId: known.id, authority, value, eventAt } }],
+  };
+}
+
+/** Two records become one. */
+async function takeRecords(kept: PatientRecord, removed: PatientRecord, { domain, said }: Word, ports: TakePorts): Promise<LineTaken> {
   const store = await ports.settled();
   const past = async (id: string): Promise<readonly InsPeriod[]> => await store.patients.insHistory(id);
   const plan = planMerge(kept, removed, { kept: await past(kept.id), removed: await past(removed.id) });
@@ -78,9 +95,7 @@ async function takePair({ ipp, mergedIpp, authorities, traits }: MergePair, even
     homonym: kept.attributes.homonym || removed.attributes.homonym,
   });
   const error = mergeRefusal(plan) ?? (alone ? null : importError('IMPORT_MERGE_REFUSED'));
-  if (error !== null) {
-    return await proposed(error, [kept.id, removed.id]);
-  }
+  if (error !== null) return await proposed(error, [kept.id, removed.id], ports);
   // Equally proven: the message says which one stays.
   const equal = kept.status === removed.status && kept.attributes.doubtful === removed.attributes.doubtful;
   const [stays, goes] = equal || plan.survivor === kept.id ? [kept, removed] : [removed, kept];
@@ -90,7 +105,7 @@ async function takePair({ ipp, mergedIpp, authorities, traits }: MergePair, even
   const oppositions = staysFile === null || goesFile === null ? [] : keptOppositions(staysFile, goesFile, { at: ports.at, by: ports.by });
   for (const change of changes) if (change.kind === 'patient.save') ports.picture.put(change.patient);
   ports.picture.put({ ...goes, mergedInto: stays.id });
-  return { ...done, outcome: 'updated', changes: [...changes, ...oppositions, ...(await ports.settle([kept.id, removed.id]))] };
+  return { ...DONE, outcome: 'updated', changes: [...changes, ...oppositions, ...(await ports.settle([kept.id, removed.id]))] };
 }
 
 const isVerified = ({ status }: PatientRecord): 0 | 1 => (status === 'PROV' ? 0 : 1);

@@ -1,8 +1,9 @@
 import { noAttributes } from '../../../shared/domain/identity/status.ts';
 import { filledDate } from '../../../shared/domain/ins/dates.ts';
 import { firstBirthFirstNameOf, usedName } from '../../../shared/domain/ins/names.ts';
-import { receivedMatricule } from '../../../shared/domain/identity/received.ts';
-import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
+import { receivedMatricule, type ReceivedMatricule } from '../../../shared/domain/identity/received.ts';
+import type { Actor } from '../../../shared/domain/record/actor.ts';
+import type { PatientFile, PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { IdentitySource } from '../../../shared/domain/record/transition.ts';
 import type { Ins, StrictTraits } from '../../../shared/domain/types.ts';
 import { strictTraits } from '../../../shared/domain/ins/traits.ts';
@@ -12,7 +13,7 @@ import { act, actorOf, type Office } from '../office.ts';
 import { recordOf } from './identity-change.ts';
 import { localDay } from './local-day.ts';
 import { phoneNumber } from './phone.ts';
-import { similarRecords } from './similar.ts';
+import { similarRecords, type SoughtPerson } from './similar.ts';
 import { again } from './again.ts';
 
 export interface NewPatient {
@@ -40,13 +41,8 @@ export interface NewPatient {
 export function createPatient(office: Office & { readonly testOidsAllowed: boolean }, typed: IdentitySource = 'SM') {
   return async (input: NewPatient): Promise<string> => {
     const session = office.session();
-    const scanned = input.scanned === null ? null : receivedMatricule(input.scanned, office.testOidsAllowed);
-    const source = scanned === null ? typed : 'CB';
-    const traits = strictTraits(input.traits, localDay(office.now()));
-    const firstBirthFirstName = firstBirthFirstNameOf(input.firstBirthFirstName, traits.birthFirstNames);
-    const used = { usedName: usedName(input.usedName, '/usedName'), usedFirstName: usedName(input.usedFirstName, '/usedFirstName') };
-    const phone = phoneNumber(input.phone);
-    const similar = await similarRecords(office.store, { traits, ...used });
+    const person = judged(input, typed, { today: localDay(office.now()), testOidsAllowed: office.testOidsAllowed });
+    const similar = await similarRecords(office.store, person);
     const unseen = similar.find(({ id }) => !input.seen.includes(id));
     if (unseen !== undefined) throw fail('PATIENT_SIMILAR', { detail: unseen.id });
     const identical = similar.filter(({ kind }) => kind === 'same' || kind === 'homonym').map(({ record }) => record.id);
@@ -54,66 +50,18 @@ export function createPatient(office: Office & { readonly testOidsAllowed: boole
     // Two creations at once take the same number: the second one takes the next.
     await again(async () => {
       const now = office.now();
-      const at = now.toISOString();
-      const patient: PatientRecord = {
-        id,
-        revision: 0,
-        ipp: await office.store.patients.nextIpp(),
-        ...traits,
-        firstBirthFirstName,
-        ...used,
-        birthDateUncertain: input.birthDateUncertain || filledDate(traits.birthDate).fictive,
-        phone,
-        address: null,
-        death: null,
-        channel: source === 'IMPORT' ? null : source,
-        receivedProof: null,
-        billingNss: null,
-        billingBirthDate: null,
-        birthRank: null,
-        protection: 'none',
-        mergedInto: null,
-        status: 'PROV',
-        attributes: { ...noAttributes, homonym: identical.length > 0 },
-        ins: null,
-        insi: null,
-        identityDocument: null,
-        episode: office.uuid(),
-        createdAt: at,
-        updatedAt: at,
-      };
+      const made = { id, at: now.toISOString(), by: actorOf(session), ipp: await office.store.patients.nextIpp(), episode: office.uuid() };
       const others = (await Promise.all(identical.map((other) => office.store.patients.get(other)))).filter((other) => other !== null);
       const homonyms = others.filter(({ attributes }) => !attributes.homonym && !attributes.fictive);
       await office.store.commit({
-        changes: [
-          { kind: 'patient.save', patient },
-          ...(scanned === null
-            ? []
-            : [{ kind: 'ins.received' as const, patientId: id, received: { ...scanned, sender: 'Datamatrix', receivedAt: at } }]),
-          ...homonyms.map((other): Change => ({
-            kind: 'patient.save',
-            patient: { ...recordOf(other), attributes: { ...other.attributes, homonym: true } },
-          })),
-          {
-            kind: 'identity.transition',
-            transition: {
-              patientId: id,
-              at,
-              by: actorOf(session),
-              event: 'created',
-              from: null,
-              to: 'PROV',
-              source,
-              insBefore: null,
-              insAfter: null,
-              insiAnswerId: null,
-              documentType: null,
-              traits: null,
-            },
-          },
-        ],
+        changes: creationOf(person, made, { homonym: identical.length > 0 }, homonyms),
         audit: [
-          act(session, now, { act: 'patient.created', label: 'Dossier créé', patientId: id, details: { source, similar: similar.length } }),
+          act(session, now, {
+            act: 'patient.created',
+            label: 'Dossier créé',
+            patientId: id,
+            details: { source: person.source, similar: similar.length },
+          }),
           ...homonyms.map((other) =>
             act(session, now, {
               act: 'identity.attributes',
@@ -127,5 +75,111 @@ export function createPatient(office: Office & { readonly testOidsAllowed: boole
       });
     });
     return id;
+  };
+}
+
+/** What was typed or read of somebody, as a record may hold it. */
+interface Judged extends SoughtPerson {
+  readonly firstBirthFirstName: string;
+  readonly birthDateUncertain: boolean;
+  readonly phone: string | null;
+  readonly scanned: ReceivedMatricule | null;
+  readonly source: IdentitySource;
+}
+
+/** @throws PosteError TRAIT_*, and what a name, a number of telephone or a matricule may not be */
+function judged(
+  input: NewPatient,
+  typed: IdentitySource,
+  { today, testOidsAllowed }: { readonly today: string; readonly testOidsAllowed: boolean },
+): Judged {
+  const scanned = input.scanned === null ? null : receivedMatricule(input.scanned, testOidsAllowed);
+  const traits = strictTraits(input.traits, today);
+  return {
+    traits,
+    firstBirthFirstName: firstBirthFirstNameOf(input.firstBirthFirstName, traits.birthFirstNames),
+    usedName: usedName(input.usedName, '/usedName'),
+    usedFirstName: usedName(input.usedFirstName, '/usedFirstName'),
+    birthDateUncertain: input.birthDateUncertain || filledDate(traits.birthDate).fictive,
+    phone: phoneNumber(input.phone),
+    scanned,
+    source: scanned === null ? typed : 'CB',
+  };
+}
+
+interface Made {
+  readonly id: string;
+  readonly at: string;
+  readonly by: Actor;
+  readonly ipp: string;
+  readonly episode: string;
+}
+
+/** The record, its first transition, the matricule read with it; those that it is the homonym of say so from now on. */
+function creationOf(
+  person: Judged,
+  made: Made,
+  attributes: { readonly homonym: boolean },
+  homonyms: readonly PatientFile[],
+): readonly Change[] {
+  const { id, at, by } = made;
+  const { scanned, source } = person;
+  return [
+    { kind: 'patient.save', patient: provisional(person, made, attributes) },
+    ...(scanned === null
+      ? []
+      : [{ kind: 'ins.received' as const, patientId: id, received: { ...scanned, sender: 'Datamatrix', receivedAt: at } }]),
+    ...homonyms.map((other): Change => ({
+      kind: 'patient.save',
+      patient: { ...recordOf(other), attributes: { ...other.attributes, homonym: true } },
+    })),
+    {
+      kind: 'identity.transition',
+      transition: {
+        patientId: id,
+        at,
+        by,
+        event: 'created',
+        from: null,
+        to: 'PROV',
+        source,
+        insBefore: null,
+        insAfter: null,
+        insiAnswerId: null,
+        documentType: null,
+        traits: null,
+      },
+    },
+  ];
+}
+
+function provisional(person: Judged, made: Made, { homonym }: { readonly homonym: boolean }): PatientRecord {
+  return {
+    id: made.id,
+    revision: 0,
+    ipp: made.ipp,
+    ...person.traits,
+    firstBirthFirstName: person.firstBirthFirstName,
+    usedName: person.usedName,
+    usedFirstName: person.usedFirstName,
+    birthDateUncertain: person.birthDateUncertain,
+    phone: person.phone,
+    address: null,
+    death: null,
+    channel: person.source === 'IMPORT' ? null : person.source,
+    receivedProof: null,
+    billingNss: null,
+    billingBirthDate: null,
+    birthRank: null,
+    protection: 'none',
+    mergedInto: null,
+    status: 'PROV',
+    attributes: { ...noAttributes, homonym },
+    ins: null,
+    insi: null,
+    identityDocument: null,
+    episode: made.episode,
+    createdAt: made.at,
+    updatedAt: made.at,
   };
 }

@@ -13,15 +13,17 @@ import { insKind } from '../../../shared/domain/ins/oids.ts';
 import { heldTraitNames } from '../../../shared/domain/ins/traits.ts';
 import type { AuditRow } from '../../../shared/domain/record/audit.ts';
 import type { InformationRecord } from '../../../shared/domain/record/information.ts';
-import type { ReceivedIns } from '../../../shared/domain/record/matricule.ts';
+import type { InsPeriod, ReceivedIns } from '../../../shared/domain/record/matricule.ts';
+import type { MergeRecord } from '../../../shared/domain/record/merge.ts';
 import type { PatientFile, PatientSummary } from '../../../shared/domain/record/patient.ts';
+import type { StayRecord } from '../../../shared/domain/record/stay.ts';
 import type { IdentityTransition } from '../../../shared/domain/record/transition.ts';
 import type { LocalSex, StrictTraits } from '../../../shared/domain/types.ts';
 import type { Store } from '../../store/types.ts';
 import { localDay } from './local-day.ts';
 import { placeName, placeWords } from './place-words.ts';
 import { sentUnderFormerIdentity, type CarriedIdentity } from './sent-documents.ts';
-import { similarRecords } from './similar.ts';
+import { similarRecords, type SimilarRecord } from './similar.ts';
 import { CONFIRMED_BY_INSI, sourceLabels, transitionLabels } from './transition-labels.ts';
 
 export { localDay };
@@ -41,116 +43,167 @@ const HISTORY = 200;
 /** The record as screens show it. @throws PosteError PATIENT_UNKNOWN */
 export function viewPatient(ports: PatientViewPorts) {
   return async (id: string): Promise<PatientView> => {
-    const { store } = ports;
-    const patient = await requirePatient(store, id);
-    const [journal, transitions, stays, merges, queued, history, similar, places] = await Promise.all([
-      store.audit.page({ before: null, limit: HISTORY, patientId: id }),
-      store.identity.transitions(id),
-      store.patients.stays(id),
-      store.patients.merges(id),
-      store.patients.queued(id),
-      store.patients.insHistory(id),
-      similarRecords(
-        store,
-        { traits: traitsOf(patient), usedName: patient.usedName, usedFirstName: patient.usedFirstName, ins: patient.ins },
-        id,
-      ),
-      ports.places(),
-    ]);
-    const today = localDay(ports.now());
-    const sent = await sentUnderFormerIdentity(ports, patient, { transitions, merges });
-    const { ins } = patient;
-    const protectedPerson = { birthDate: patient.birthDate, measure: patient.protection };
-    const representation = protectionRule(protectionOn(protectedPerson, today, ports.ageOfMajority)).sentence;
+    const patient = await requirePatient(ports.store, id);
+    const past = await readPast(ports.store, patient);
+    const places = await ports.places();
+    const on: Day = { today: localDay(ports.now()), ageOfMajority: ports.ageOfMajority };
     return {
-      id: patient.id,
-      traits: traitsOf(patient),
-      firstBirthFirstName: patient.firstBirthFirstName,
-      usedName: patient.usedName,
-      usedFirstName: patient.usedFirstName,
-      ipp: patient.ipp,
-      ageLabel: ageLabel(patient.birthDate, today),
-      minor: isMinor(patient.birthDate, today, ports.ageOfMajority),
-      status: patient.status,
-      ins:
-        ins === null || prohibitions(patient.status, patient.attributes, patient).transmission
-          ? null
-          : { ...ins, kind: insKind(ins.oid) ?? ins.oid, display: displayMatricule(ins.matricule), key: ins.matricule.slice(13) },
-      strictLocked: strictTraitsLocked(patient.status),
-      attributes: patient.attributes,
-      birthDateUncertain: patient.birthDateUncertain || filledDate(patient.birthDate).fictive,
-      birthDateCarried: carriedBirthDate(patient),
-      birthPlaceName: patient.birthPlace === null ? null : placeName(patient.birthPlace, patient.birthDate, places),
-      phone: patient.phone,
-      address: patient.address,
-      death: patient.death,
-      receivedIns: patient.receivedIns.map(receivedView),
-      billingNss: patient.billingNss,
-      billingBirthDate: patient.billingBirthDate,
-      birthRank: patient.birthRank,
-      protection: patient.protection,
-      representation: representation === '' ? null : representation,
-      representatives: patient.representatives.map((one) => ({
-        ...one,
-        stands: stands(one.relation, protectedPerson, today, ports.ageOfMajority),
-      })),
-      correspondents: [...patient.correspondents],
-      // A matricule shows with a qualified identity alone (EXI SI 08), past ones too.
-      insHistory: patient.status === 'QUAL' ? history.map(({ ins: past, from, to }) => ({ ...past, from, to })) : [],
-      lookalikes: similar.map(({ kind, record }) => ({
-        id: record.id,
-        name: `${record.birthName} ${record.firstBirthFirstName}`,
-        birthDate: record.birthDate,
-        kind: kind === 'same' ? ('homonym' as const) : kind,
-      })),
-      stays: stays.map(({ visit, ward, admittedAt, dischargedAt, state }) => ({ visit, ward, admittedAt, dischargedAt, state })),
-      transitions: transitions.map(transitionView),
-      traitsBeforeInsi: traitsBeforeInsi(patient, transitions),
-      sentUnderFormerIdentity: [...sent],
-      merges: merges
-        .filter(({ undoneAt }) => undoneAt === null)
-        .map(({ id: merge, name, ipp, at, by, dropped }) => ({
-          id: merge,
-          name,
-          ipp,
-          at,
-          by: by.name,
-          dropped: dropped.map((value) => shownDrop(value, places)),
-        })),
-      insiQueued: queued !== null,
-      insiAt: patient.insi?.acceptedAt ?? null,
-      channel: patient.channel === null ? null : sourceLabels[patient.channel],
-      receivedProof:
-        patient.receivedProof === null
-          ? null
-          : {
-              sender: patient.receivedProof.sender,
-              at: patient.receivedProof.receivedAt,
-              insiOn: patient.receivedProof.insiOn,
-              document: patient.receivedProof.document === null ? null : identityDocumentLabel(patient.receivedProof.document),
-              channel: patient.receivedProof.channel === null ? null : sourceLabels[patient.receivedProof.channel],
-              lunarDate: patient.receivedProof.lunarDate,
-            },
-      identityDocument:
-        patient.identityDocument === null
-          ? null
-          : {
-              type: patient.identityDocument.type,
-              label: identityDocumentLabel(patient.identityDocument.type),
-              seenAt: patient.identityDocument.seenAt,
-              by: patient.identityDocument.by.name,
-            },
-      feeding: informationView(patient.feeding),
-      consultation: informationView(patient.consultation),
-      dmp: patient.dmp,
-      medecinTraitant: patient.medecinTraitant,
-      history: journal.entries.map((row) => ({
-        at: row.at,
-        actor: row.actor?.name ?? 'Poste Santé',
-        act: row.label,
-        detail: detailOf(row),
-      })),
+      id,
+      ...identityShown(patient, places, on),
+      ...proofShown(patient),
+      ...peopleShown(patient, on),
+      ...pastShown(patient, past, places),
+      sentUnderFormerIdentity: [...(await sentUnderFormerIdentity(ports, patient, past))],
     };
+  };
+}
+
+/** What the store holds of a record beside its row. */
+interface Past {
+  readonly journal: readonly AuditRow[];
+  readonly transitions: readonly IdentityTransition[];
+  readonly stays: readonly StayRecord[];
+  readonly merges: readonly MergeRecord[];
+  readonly queued: boolean;
+  readonly insHistory: readonly InsPeriod[];
+  readonly similar: readonly SimilarRecord[];
+}
+
+async function readPast(store: Store, patient: PatientFile): Promise<Past> {
+  const { id, usedName, usedFirstName, ins } = patient;
+  const [journal, transitions, stays, merges, queued, insHistory, similar] = await Promise.all([
+    store.audit.page({ before: null, limit: HISTORY, patientId: id }),
+    store.identity.transitions(id),
+    store.patients.stays(id),
+    store.patients.merges(id),
+    store.patients.queued(id),
+    store.patients.insHistory(id),
+    similarRecords(store, { traits: traitsOf(patient), usedName, usedFirstName, ins }, id),
+  ]);
+  return { journal: journal.entries, transitions, stays, merges, queued: queued !== null, insHistory, similar };
+}
+
+/** The day on which a record is looked at, and the age that ends a minority, in years. */
+interface Day {
+  readonly today: string;
+  readonly ageOfMajority: number;
+}
+
+type Shown<K extends keyof PatientView> = Pick<PatientView, K>;
+
+/** Who this is: traits, numbers, status, and what may be done of them. */
+function identityShown(patient: PatientFile, places: Places, { today, ageOfMajority }: Day) {
+  const { ins, birthDate, birthPlace } = patient;
+  return {
+    traits: traitsOf(patient),
+    firstBirthFirstName: patient.firstBirthFirstName,
+    usedName: patient.usedName,
+    usedFirstName: patient.usedFirstName,
+    ipp: patient.ipp,
+    ageLabel: ageLabel(birthDate, today),
+    minor: isMinor(birthDate, today, ageOfMajority),
+    status: patient.status,
+    ins:
+      ins === null || prohibitions(patient.status, patient.attributes, patient).transmission
+        ? null
+        : { ...ins, kind: insKind(ins.oid) ?? ins.oid, display: displayMatricule(ins.matricule), key: ins.matricule.slice(13) },
+    strictLocked: strictTraitsLocked(patient.status),
+    attributes: patient.attributes,
+    birthDateUncertain: patient.birthDateUncertain || filledDate(birthDate).fictive,
+    birthDateCarried: carriedBirthDate(patient),
+    birthPlaceName: birthPlace === null ? null : placeName(birthPlace, birthDate, places),
+    phone: patient.phone,
+    address: patient.address,
+    death: patient.death,
+    receivedIns: patient.receivedIns.map(receivedView),
+    billingNss: patient.billingNss,
+    billingBirthDate: patient.billingBirthDate,
+    birthRank: patient.birthRank,
+  } satisfies Partial<PatientView>;
+}
+
+/** What the identity rests on. */
+function proofShown({
+  insi,
+  channel,
+  receivedProof,
+  identityDocument,
+}: PatientFile): Shown<'insiAt' | 'channel' | 'receivedProof' | 'identityDocument'> {
+  return {
+    insiAt: insi?.acceptedAt ?? null,
+    channel: channel === null ? null : sourceLabels[channel],
+    receivedProof:
+      receivedProof === null
+        ? null
+        : {
+            sender: receivedProof.sender,
+            at: receivedProof.receivedAt,
+            insiOn: receivedProof.insiOn,
+            document: receivedProof.document === null ? null : identityDocumentLabel(receivedProof.document),
+            channel: receivedProof.channel === null ? null : sourceLabels[receivedProof.channel],
+            lunarDate: receivedProof.lunarDate,
+          },
+    identityDocument:
+      identityDocument === null
+        ? null
+        : {
+            type: identityDocument.type,
+            label: identityDocumentLabel(identityDocument.type),
+            seenAt: identityDocument.seenAt,
+            by: identityDocument.by.name,
+          },
+  };
+}
+
+/** Who stands for the patient, who treats them, and what they were told. */
+function peopleShown(
+  patient: PatientFile,
+  { today, ageOfMajority }: Day,
+): Shown<'protection' | 'representation' | 'representatives' | 'correspondents' | 'feeding' | 'consultation' | 'dmp' | 'medecinTraitant'> {
+  const person = { birthDate: patient.birthDate, measure: patient.protection };
+  const { sentence } = protectionRule(protectionOn(person, today, ageOfMajority));
+  return {
+    protection: patient.protection,
+    representation: sentence === '' ? null : sentence,
+    representatives: patient.representatives.map((one) => ({ ...one, stands: stands(one.relation, person, today, ageOfMajority) })),
+    correspondents: [...patient.correspondents],
+    feeding: informationView(patient.feeding),
+    consultation: informationView(patient.consultation),
+    dmp: patient.dmp,
+    medecinTraitant: patient.medecinTraitant,
+  };
+}
+
+/** What happened to the record. */
+function pastShown(
+  patient: PatientFile,
+  { journal, transitions, stays, merges, queued, insHistory, similar }: Past,
+  places: Places,
+): Shown<'insHistory' | 'lookalikes' | 'stays' | 'transitions' | 'traitsBeforeInsi' | 'merges' | 'insiQueued' | 'history'> {
+  return {
+    // A matricule shows with a qualified identity alone (EXI SI 08), past ones too.
+    insHistory: patient.status === 'QUAL' ? insHistory.map(({ ins, from, to }) => ({ ...ins, from, to })) : [],
+    lookalikes: similar.map(({ kind, record }) => ({
+      id: record.id,
+      name: `${record.birthName} ${record.firstBirthFirstName}`,
+      birthDate: record.birthDate,
+      kind: kind === 'same' ? ('homonym' as const) : kind,
+    })),
+    stays: stays.map(({ visit, ward, admittedAt, dischargedAt, state }) => ({ visit, ward, admittedAt, dischargedAt, state })),
+    transitions: transitions.map(transitionView),
+    traitsBeforeInsi: traitsBeforeInsi(patient, transitions),
+    merges: merges
+      .filter(({ undoneAt }) => undoneAt === null)
+      .map(({ id, name, ipp, at, by, dropped }) => ({
+        id,
+        name,
+        ipp,
+        at,
+        by: by.name,
+        dropped: dropped.map((value) => shownDrop(value, places)),
+      })),
+    insiQueued: queued,
+    history: journal.map((row) => ({ at: row.at, actor: row.actor?.name ?? 'Poste Santé', act: row.label, detail: detailOf(row) })),
   };
 }
 
