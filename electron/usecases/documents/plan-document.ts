@@ -3,7 +3,7 @@ import type { DocumentPlan } from '../../../shared/contract/documents.ts';
 import { patientPreview } from '../../../shared/domain/documents/patient-preview.ts';
 import { titleProblem } from '../../../shared/domain/documents/title.ts';
 import { visibilityProblem } from '../../../shared/domain/documents/visibility.ts';
-import { isMinor } from '../../../shared/domain/ins/dates.ts';
+import { isComplete, isMinor } from '../../../shared/domain/ins/dates.ts';
 import type { DocumentForm } from '../../../shared/domain/record/document.ts';
 import type { PatientFile } from '../../../shared/domain/record/patient.ts';
 import { leavesSomewhere, planChannels, recipientsProblem } from '../../../shared/domain/sending/channels.ts';
@@ -84,7 +84,7 @@ function problemsOf(form: DocumentForm, patient: PatientFile, typeKnown: boolean
   if (form.type === null) note('type', fail('TYPE_EMPTY', { path: '/type' }));
   else if (!typeKnown) note('type', fail('TYPE_UNKNOWN', { path: '/type', values: { type: form.type } }));
   note('title', titleProblem(form.title));
-  if (Number.isNaN(Date.parse(`${form.date}T00:00:00Z`))) note('date', fail('DATE_INVALID', { path: '/date' }));
+  if (!isComplete(form.date)) note('date', fail('DATE_INVALID', { path: '/date' }));
   else if (form.date > today) note('date', fail('DATE_FUTURE', { path: '/date' }));
   else if (form.date < patient.birthDate) note('date', fail('DATE_BEFORE_BIRTH', { path: '/date' }));
   note('recipients', recipientsProblem(form.recipients));

@@ -22,6 +22,11 @@ export class Feed implements AsyncIterable<Uint8Array> {
     });
   }
 
+  /** Nothing more is read: the file was given, or its reader left. */
+  get over(): boolean {
+    return this.#over;
+  }
+
   /** Nothing more comes: the reader ends after what it has. */
   end(): void {
     this.#over = true;

@@ -103,7 +103,8 @@ export class Run {
   /** Answers when the piece is taken. @throws PosteError IMPORT_BUSY */
   async push(bytes: Uint8Array): Promise<ImportRecord> {
     await this.#feed.push(bytes);
-    if (this.#ended !== null) await this.#reading;
+    // A reader that left has failed: how is the answer, before anybody says that the file is not whole.
+    if (this.#ended !== null || this.#feed.over) await this.#reading;
     if (this.running) this.#record = { ...this.#record, read: this.#bytesRead };
     return this.#record;
   }

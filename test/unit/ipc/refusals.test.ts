@@ -3,7 +3,7 @@ import { journalRefusals, type RefusalPorts } from '../../../electron/ipc/refusa
 import type { CallName } from '../../../shared/contract/index.ts';
 import type { OpenSession } from '../../../electron/session/session.ts';
 import { PosteError, type ErrorCode } from '../../../shared/errors.ts';
-import { journal } from '../journal/kit.ts';
+import { journal } from '../usecases/journal/kit.ts';
 
 const PAULE = {
   pro: { idNat: '899900000017', family: 'DURAND', given: 'Paule', prefix: null, suffix: 'DR', speciality: null, structure: null },

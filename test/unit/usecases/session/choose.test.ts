@@ -3,7 +3,7 @@ import type { MssLogin, OpenSession } from '../../../../electron/session/session
 import { chooseSituation } from '../../../../electron/usecases/session/choose-situation.ts';
 import { mssStanding } from '../../../../electron/usecases/session/mss-standing.ts';
 import { fail } from '../../../../shared/errors.ts';
-import { journal } from '../../journal/kit.ts';
+import { journal } from '../journal/kit.ts';
 import { PAULE } from '../workplace.ts';
 
 describe('the situation of a session', () => {

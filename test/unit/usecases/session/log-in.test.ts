@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { cardError, wrongPin } from '../../../electron/card/errors.ts';
-import { presenceError } from '../../../electron/card/presence-error.ts';
-import type { CardPresence, PublicCard } from '../../../electron/card/types.ts';
-import type { Session } from '../../../electron/session/session.ts';
-import { logIn } from '../../../electron/usecases/session/log-in.ts';
-import { fail, PosteError } from '../../../shared/errors.ts';
-import { journal } from './kit.ts';
+import { cardError, wrongPin } from '../../../../electron/card/errors.ts';
+import { presenceError } from '../../../../electron/card/presence-error.ts';
+import type { CardPresence, PublicCard } from '../../../../electron/card/types.ts';
+import type { Session } from '../../../../electron/session/session.ts';
+import { logIn } from '../../../../electron/usecases/session/log-in.ts';
+import { fail, PosteError } from '../../../../shared/errors.ts';
+import { journal } from '../journal/kit.ts';
 
 const PIN = '73915064';
 const certificate: PublicCard['signature'] = {

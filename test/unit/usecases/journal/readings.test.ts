@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Readings } from '../../../electron/usecases/journal/readings.ts';
+import { Readings } from '../../../../electron/usecases/journal/readings.ts';
 import { journal, PAULE } from './kit.ts';
 
 const QUARTER_MS = 15 * 60_000;
@@ -85,30 +85,11 @@ describe('what is read', () => {
   });
 
   it('the journal is itself read', () => {
-    readings.journal(PAULE);
-    readings.journal(PAULE);
+    for (let n = 0; n < 3; n += 1) readings.journal(PAULE);
     expect(kept.entries.map(({ label }) => label)).toEqual(['Journal consulté']);
   });
 
   describe('a search', () => {
-    it('is one entry, told when it rests, with its words and the instant of the last key', () => {
-      type('pat-trois');
-      later(1879);
-      expect(kept.entries).toEqual([]);
-      later(1);
-      expect(kept.entries).toMatchObject([
-        {
-          act: 'patients.searched',
-          label: 'Recherche de patients',
-          at: '2026-11-29T10:00:00.960Z',
-          patientId: null,
-          details: { by: 'words', words: 'pat-trois', shown: 3 },
-        },
-      ]);
-      later(60_000);
-      expect(kept.entries).toHaveLength(1);
-    });
-
     it('is told before the record that it found', () => {
       type('pat');
       readings.record(PAULE, 'a');
@@ -119,6 +100,7 @@ describe('what is read', () => {
     it.each([
       ['the records compared', () => readings.pair(PAULE, ['a', 'b'])],
       ['the journal', () => readings.journal(PAULE)],
+      ['what is done of it', () => readings.searchOver()],
       ['the end of the session', () => readings.sessionEnded()],
     ])('is told before %s', (_what, next) => {
       type('pat');
@@ -126,69 +108,12 @@ describe('what is read', () => {
       expect(kept.acts()[0]).toBe('patients.searched pat');
     });
 
-    it('of somebody else, however quick, lets the first one be told', () => {
-      type('roux');
-      type('sable');
-      later(60_000);
-      expect(kept.acts()).toEqual(['patients.searched roux', 'patients.searched sable']);
-    });
-
-    it('erased key by key is told once, and where the erasing stops too', () => {
-      for (const words of ['roux', 'rou', 'ro']) search(words);
-      later(60_000);
-      expect(kept.acts()).toEqual(['patients.searched roux', 'patients.searched ro']);
-      for (const words of ['roche', 'roch', 'roc', 'rocard']) search(words);
-      later(60_000);
-      expect(kept.acts().slice(2)).toEqual(['patients.searched roche', 'patients.searched rocard']);
-      for (const words of ['sable', 'sabl', 'sab', 'sa', 's', '']) search(words);
-      later(60_000);
-      expect(kept.acts().slice(4)).toEqual(['patients.searched sable']);
-    });
-
-    it('made again before it is erased, or that follows the traits of a form, is erased like any other', () => {
-      for (const words of ['roux', 'roux', 'rou']) search(words);
-      later(60_000);
-      expect(kept.acts()).toEqual(['patients.searched roux', 'patients.searched rou']);
-      search('SABLE ROSE 1980-01-01', 'traits');
-      for (const words of ['SABLE', 'SAB']) search(words);
-      later(60_000);
-      expect(kept.acts().slice(2)).toEqual(['patients.searched SABLE ROSE 1980-01-01', 'patients.searched SABLE', 'patients.searched SAB']);
-    });
-
-    it('without a word is the list itself, and no act', () => {
-      search('');
-      later(60_000);
-      expect(kept.entries).toEqual([]);
-    });
-
-    it('that a change of the list makes again is not told again, unless it is long after, after another, or of another session', () => {
-      const again = (): void => {
-        search('roux');
-        later(2000);
-      };
-      again();
-      again();
-      expect(kept.acts()).toEqual(['patients.searched roux']);
-      later(QUARTER_MS);
-      again();
-      search('sable');
-      later(2000);
-      again();
+    it('made again in another session is told again', () => {
+      search('roux');
       readings.sessionEnded();
-      again();
-      expect(kept.acts()).toEqual(['roux', 'roux', 'sable', 'roux', 'roux'].map((words) => `patients.searched ${words}`));
-    });
-
-    it('by the traits of a form is one search until it rests, whichever field is typed', () => {
-      for (const words of ['ROUX A 1980-01-01', 'ROUXEL A 1980-01-01', 'ROUXEL ANNE 1980-01-01']) search(words, 'traits');
-      later(2000);
-      expect(kept.entries).toMatchObject([
-        { label: 'Recherche de dossiers ressemblants', details: { by: 'traits', words: 'ROUXEL ANNE 1980-01-01' } },
-      ]);
-      search('ROUXEL');
-      search('ROUXEL ANNE 1980-01-01', 'traits');
-      later(2000);
-      expect(kept.acts().slice(1)).toEqual(['patients.searched ROUXEL', 'patients.searched ROUXEL ANNE 1980-01-01']);
+      search('roux');
+      readings.sessionEnded();
+      expect(kept.acts()).toEqual(['patients.searched roux', 'patients.searched roux']);
     });
   });
 });

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { MAX_WAITING, Trace } from '../../../electron/usecases/journal/trace.ts';
-import { act } from '../../../electron/usecases/office.ts';
-import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
-import { errorFacts } from '../../../shared/errors.ts';
+import { MAX_WAITING, Trace } from '../../../../electron/usecases/journal/trace.ts';
+import { act } from '../../../../electron/usecases/office.ts';
+import type { AuditEntry } from '../../../../shared/domain/record/audit.ts';
+import { errorFacts } from '../../../../shared/errors.ts';
 import { journal, PAULE } from './kit.ts';
 
 const NOW = new Date('2026-11-29T10:00:00.000Z');

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenSession } from '../../../electron/session/session.ts';
-import type { Store } from '../../../electron/store/types.ts';
-import { auditEntryView } from '../../../electron/usecases/journal/view.ts';
-import { saveSettings } from '../../../electron/usecases/settings/save-settings.ts';
-import type { SettingsView } from '../../../shared/contract/settings.ts';
-import { journal } from './kit.ts';
+import type { OpenSession } from '../../../../electron/session/session.ts';
+import type { Store } from '../../../../electron/store/types.ts';
+import { auditEntryView } from '../../../../electron/usecases/journal/view.ts';
+import { saveSettings } from '../../../../electron/usecases/settings/save-settings.ts';
+import type { SettingsView } from '../../../../shared/contract/settings.ts';
+import { journal } from '../journal/kit.ts';
 
 const BEFORE: SettingsView = { theme: 'light', railCollapsed: false, undoSeconds: 10 };
 const PAULE = {
@@ -53,52 +53,5 @@ describe('settings that are saved', () => {
   it('of the window itself are kept, and no act', async () => {
     const kept = await saved({ railCollapsed: true }, true);
     expect([kept.commits.length, kept.entries]).toEqual([1, []]);
-  });
-});
-
-describe('a line of the journal', () => {
-  const line = (
-    act: string,
-    details: Record<string, string | number>,
-    actor: { readonly idNat: string; readonly name: string } | null = null,
-  ) =>
-    auditEntryView({
-      index: 7,
-      at: '2026-11-29T10:00:00Z',
-      actor,
-      onBehalfOf: null,
-      situation: null,
-      act,
-      label: 'Acte',
-      patientId: 'p1',
-      objectId: null,
-      result: 'ok',
-      details,
-      hash: 'h',
-      patientName: 'PAT-TROIS DOMINIQUE',
-    });
-
-  it('says who, what, on whom and how it ended', () => {
-    expect(line('patient.opened', {}, { idNat: '1', name: 'Dr Paule DURAND' })).toEqual({
-      index: 7,
-      at: '2026-11-29T10:00:00Z',
-      actor: 'Dr Paule DURAND',
-      act: 'patient.opened',
-      label: 'Acte',
-      detail: null,
-      patient: 'PAT-TROIS DOMINIQUE',
-      result: 'ok',
-    });
-    expect(line('outbox.interrupted', {}).actor).toBe('Poste Santé');
-  });
-
-  it.each([
-    ['patients.searched', { words: 'pat-trois' }, '« pat-trois »'],
-    ['session.refused', { triesLeft: 2 }, 'il restait 2 essais'],
-    ['session.refused', { triesLeft: 1 }, 'il restait 1 essai'],
-    ['session.refused', { triesLeft: 0 }, 'carte bloquée'],
-    ['session.refused', {}, null],
-  ] as const)('of %s %j says more: %s', (act, details, detail) => {
-    expect(line(act, details).detail).toBe(detail);
   });
 });

@@ -1,7 +1,7 @@
-import type { Commit } from '../../../electron/store/types.ts';
-import type { CommandActing } from '../../../electron/usecases/office.ts';
-import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
-import { PosteError } from '../../../shared/errors.ts';
+import type { Commit } from '../../../../electron/store/types.ts';
+import type { CommandActing } from '../../../../electron/usecases/office.ts';
+import type { AuditEntry } from '../../../../shared/domain/record/audit.ts';
+import { PosteError } from '../../../../shared/errors.ts';
 
 export const PAULE: CommandActing = { command: { idNat: '899900000017', name: 'Dr Paule DURAND' } };
 

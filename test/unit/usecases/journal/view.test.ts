@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { auditEntryView } from '../../../../electron/usecases/journal/view.ts';
+
+describe('a line of the journal', () => {
+  const line = (
+    act: string,
+    details: Record<string, string | number>,
+    actor: { readonly idNat: string; readonly name: string } | null = null,
+  ) =>
+    auditEntryView({
+      index: 7,
+      at: '2026-11-29T10:00:00Z',
+      actor,
+      onBehalfOf: null,
+      situation: null,
+      act,
+      label: 'Acte',
+      patientId: 'p1',
+      objectId: null,
+      result: 'ok',
+      details,
+      hash: 'h',
+      patientName: 'PAT-TROIS DOMINIQUE',
+    });
+
+  it('says who, what, on whom and how it ended', () => {
+    expect(line('patient.opened', {}, { idNat: '1', name: 'Dr Paule DURAND' })).toEqual({
+      index: 7,
+      at: '2026-11-29T10:00:00Z',
+      actor: 'Dr Paule DURAND',
+      act: 'patient.opened',
+      label: 'Acte',
+      detail: null,
+      patient: 'PAT-TROIS DOMINIQUE',
+      result: 'ok',
+    });
+    expect(line('outbox.interrupted', {}).actor).toBe('Poste Santé');
+  });
+
+  it.each([
+    ['patients.searched', { words: 'pat-trois' }, '« pat-trois »'],
+    ['session.refused', { triesLeft: 2 }, 'il restait 2 essais'],
+    ['session.refused', { triesLeft: 1 }, 'il restait 1 essai'],
+    ['session.refused', { triesLeft: 0 }, 'carte bloquée'],
+    ['session.refused', {}, null],
+    ['patient.opened', { triesLeft: 2 }, null],
+    ['settings.saved', { 'theme.before': 'system', 'theme.after': 'light' }, 'Thème : comme le système → clair'],
+    ['settings.saved', { 'undoSeconds.before': 10, 'undoSeconds.after': 0 }, 'Délai d’annulation : 10 s → aucun'],
+    [
+      'settings.saved',
+      { 'theme.before': 'light', 'theme.after': 'dark', 'undoSeconds.before': 0, 'undoSeconds.after': 5 },
+      'Thème : clair → sombre ; délai d’annulation : aucun → 5 s',
+    ],
+    // Half a change says nothing.
+    ['settings.saved', { 'theme.before': 'light', 'undoSeconds.after': 5 }, ''],
+    ['settings.saved', { 'theme.after': 'light', 'undoSeconds.before': 5 }, ''],
+  ] as const)('of %s %j says more: %s', (act, details, detail) => {
+    expect(line(act, details).detail).toBe(detail);
+  });
+});
