@@ -1,6 +1,6 @@
 import type { AuditEntry, AuditRow } from '../../../shared/domain/record/audit.ts';
 import type { AuditVerification, JournalAnchor } from '../../../shared/domain/record/journal.ts';
-import { GENESIS, verifyChain, type AuditLink } from './chain.ts';
+import { GENESIS, HASH, verifyChain, type AuditLink, type AuditPiece } from './chain.ts';
 import type { Sql } from '../sqlite/sql.ts';
 
 export function auditHead(sql: Sql): JournalAnchor {
@@ -42,23 +42,15 @@ function auditPage(
 const entriesOf = (sql: Sql, patientId: string): number =>
   sql.get<{ readonly entries: number }>('SELECT entries FROM audit_counts WHERE patient_id = ?', patientId)?.entries ?? 0;
 
-/** How an entry that tells an incident begins: the keys of an entry are sorted. */
-const INCIDENT = '{"act":"journal.incident",';
+/** An entry that tells an incident begins so: the keys of an entry are sorted. */
+const INCIDENTS = `sum(entry GLOB '{"act":"journal.incident",*')`;
 
 /** Reads the whole journal in order, once, without holding it in memory. */
 export function verifyAudit(sql: Sql, anchor: JournalAnchor | null = null): AuditVerification {
   const start = performance.now();
-  // Read first: a statement being iterated keeps the connection busy.
   const { head } = auditHead(sql);
   const found = { length: 0, incidents: 0 };
-  function* counted(): Iterable<AuditLink> {
-    for (const link of sql.each<AuditLink>(`${LINKS} ORDER BY seq`)) {
-      found.length += 1;
-      if (link.entry.startsWith(INCIDENT)) found.incidents += 1;
-      yield link;
-    }
-  }
-  const verdict = verifyChain(sql.journalKey, counted(), (hash) => holdsLink(sql, hash), anchor);
+  const verdict = verifyChain(sql.journalKey, piecesOf(sql, found), (hash) => holdsLink(sql, hash), anchor);
   // A walk ends at the first thing wrong: what follows is counted apart.
   const { length, incidents } = verdict.reason === null ? found : countEntries(sql);
   return {
@@ -74,8 +66,42 @@ export function verifyAudit(sql: Sql, anchor: JournalAnchor | null = null): Audi
 
 const countEntries = (sql: Sql) =>
   sql.get<{ readonly length: number; readonly incidents: number }>(
-    `SELECT count(*) AS length, coalesce(sum(entry LIKE '${INCIDENT}%'), 0) AS incidents FROM audit`,
+    `SELECT count(*) AS length, coalesce(${INCIDENTS}, 0) AS incidents FROM audit`,
   ) ?? { length: 0, incidents: 0 };
+
+/** Entries read at once. */
+const PIECE = 200;
+const BYTES = `SELECT count(*) AS length, min(seq) AS first, max(seq) AS last, group_concat(octet_length(entry)) AS lengths,
+  CAST(group_concat(previous || char(10) || entry || hash, '') AS BLOB) AS bytes,
+  sum(octet_length(hash) <> ${HASH}) AS strange, ${INCIDENTS} AS incidents
+  FROM audit WHERE seq > ?1 AND seq <= ?1 + ${PIECE} HAVING count(*) > 0`;
+
+interface Piece {
+  readonly length: number;
+  readonly first: number;
+  readonly last: number;
+  readonly lengths: string;
+  readonly bytes: Buffer;
+  readonly strange: number;
+  readonly incidents: number;
+}
+
+/** @param found counts what was read. */
+function* piecesOf(sql: Sql, found: { length: number; incidents: number }): Iterable<AuditPiece> {
+  // Nothing stands before the first: what does is seen.
+  const lowest = sql.get<{ readonly seq: number }>('SELECT seq FROM audit ORDER BY seq LIMIT 1')?.seq ?? 1;
+  for (let after = lowest - 1; ; after += PIECE) {
+    const piece = sql.get<Piece>(BYTES, after);
+    const links = (): readonly AuditLink[] => linksAfter(sql, after, PIECE);
+    // The end; or a gap, and what comes after it.
+    if (piece === null) return yield { run: null, links };
+    const { length, first, last, bytes, lengths, strange, incidents } = piece;
+    found.length += length;
+    found.incidents += incidents;
+    const whole = strange === 0 && last === first + length - 1;
+    yield { run: whole ? { first, bytes, lengths: lengths.split(',').map(Number) } : null, links };
+  }
+}
 
 const LINKS = 'SELECT seq, previous, hash, entry FROM audit';
 

@@ -695,6 +695,16 @@ describe('the journal', () => {
     ['missing', 'DELETE FROM audit WHERE seq = 3', 'missing', 3],
     ['missing and renumbered', 'DELETE FROM audit WHERE seq = 3; UPDATE audit SET seq = seq - 1 WHERE seq > 3', 'missing', 3],
     ['missing at its start', 'DELETE FROM audit WHERE seq = 1', 'missing', 1],
+    ['missing, and near what follows', 'UPDATE audit SET seq = seq + 50 WHERE seq > 3', 'missing', 4],
+    ['altered at its end', `UPDATE audit SET hash = hash || '0' WHERE seq = 6`, 'altered', 6],
+    ['missing, and far from what follows', 'UPDATE audit SET seq = seq + 5000 WHERE seq > 3', 'missing', 4],
+    ['begun before its first entry', 'INSERT INTO audit (seq, previous, hash, entry) VALUES (-5000, 0, 0, 0)', 'missing', 1],
+    [
+      'altered where the same characters stand in other columns',
+      `UPDATE audit SET hash = hash || substr(hash, 1, 1) WHERE seq = 3; UPDATE audit SET previous = substr(previous, 2) WHERE seq = 4;`,
+      'altered',
+      3,
+    ],
     [
       'reordered',
       'UPDATE audit SET seq = 99 WHERE seq = 2; UPDATE audit SET seq = 2 WHERE seq = 4; UPDATE audit SET seq = 4 WHERE seq = 99',
@@ -703,6 +713,16 @@ describe('the journal', () => {
     ],
   ])('is found %s', async (_name, sql, reason, brokenAt) => {
     expect((await tampered(sql)).alone).toMatchObject({ valid: false, reason, brokenAt });
+  });
+
+  it('is whole, an entry longer than most included, and as long as it is read at once, and more', async () => {
+    const store = await openIt();
+    const long = 'é'.repeat(20_000);
+    const entries = Array.from({ length: 401 }, (_, n) => act(n === 150 ? { details: { long } } : { details: { n } }));
+    await store.commit({ changes: [], audit: entries.slice(0, 400) });
+    expect(await store.audit.verify()).toMatchObject({ valid: true, length: 400 });
+    await store.commit({ changes: [], audit: [...entries.slice(400), act({ act: 'journal.incident' })] });
+    expect(await store.audit.verify(await store.audit.head())).toMatchObject({ valid: true, length: 402, incidents: 1 });
   });
 
   it('is found truncated with an anchor only', async () => {

@@ -6,10 +6,12 @@ import {
   canonicalEntry,
   ChainWalk,
   GENESIS,
+  HASH,
   plainHashOf,
   sealOf,
   verifyChain,
   type AuditLink,
+  type AuditPiece,
 } from '../../../../electron/store/audit/chain.ts';
 
 const entry = (n: number): AuditEntry => ({
@@ -42,8 +44,28 @@ function chain(length: number, seal: (seq: number) => Seal = () => ours): AuditL
   return links;
 }
 
-const verify = (links: readonly AuditLink[], anchor: { head: string; length: number } | null = null) =>
-  verifyChain(KEY, links, (hash) => links.some((link) => link.hash === hash), anchor);
+/** As the journal reads them: bytes where they follow each other, their hashes as long as ours. */
+function piece(links: readonly AuditLink[]): AuditPiece {
+  const first = links[0]?.seq ?? 0;
+  const whole = links.every(({ seq, hash }, i) => seq === first + i && Buffer.byteLength(hash) === HASH);
+  const run = {
+    first,
+    bytes: Buffer.from(links.map(({ previous, entry: text, hash }) => `${previous}\n${text}${hash}`).join('')),
+    lengths: links.map(({ entry: text }) => Buffer.byteLength(text)),
+  };
+  return { run: whole ? run : null, links: () => links };
+}
+const inPieces = (links: readonly AuditLink[], size: number): AuditPiece[] =>
+  links.length === 0 ? [] : [piece(links.slice(0, size)), ...inPieces(links.slice(size), size)];
+const oneByOne = (links: readonly AuditLink[]): AuditPiece[] => [{ run: null, links: () => links }];
+
+/** One by one, and by pieces of each size: all say the same. */
+function verify(links: readonly AuditLink[], anchor: { head: string; length: number } | null = null) {
+  const exists = (hash: string): boolean => links.some((link) => link.hash === hash);
+  const verdict = verifyChain(KEY, oneByOne(links), exists, anchor);
+  for (const size of [1, 3, 5, links.length + 1]) expect(verifyChain(KEY, inPieces(links, size), exists, anchor)).toEqual(verdict);
+  return verdict;
+}
 const at = (links: readonly AuditLink[], index: number): AuditLink => {
   const found = links[index - 1];
   if (found === undefined) throw new Error('no such link');
@@ -102,6 +124,38 @@ describe('the chain of the journal', () => {
     expect(walk.step({ ...at(links, 5), entry: '{}' })).toBe('altered');
     expect(walk.step(at(links, 5))).toBeNull();
     expect([walk.length, walk.end()]).toEqual([5, null]);
+  });
+
+  it('takes a whole piece, or nothing of it', () => {
+    const links = chain(6);
+    const run = (part: readonly AuditLink[]) => piece(part).run ?? expect.fail('no run');
+    const walk = new ChainWalk(KEY, () => false);
+    expect(walk.take(run(links.slice(1, 3)))).toBe(false);
+    const altered = links.map((link) => (link.seq === 3 ? { ...link, entry: link.entry.replace('ok', 'ko') } : link));
+    expect([walk.take(run(altered)), walk.length]).toEqual([false, 0]);
+    expect(walk.take(run([{ ...at(links, 1), seq: 2 }]))).toBe(false);
+    expect([walk.take(run(links.slice(0, 2))), walk.length, walk.end()]).toEqual([true, 2, null]);
+    expect([walk.take(run(links.slice(2))), walk.length]).toEqual([true, 6]);
+    expect(walk.take(run(chain(2, () => plainHashOf)))).toBe(false);
+  });
+
+  it('reads entry by entry only a piece that it cannot take, or that the anchor is in', () => {
+    const links = chain(9);
+    const read = (anchor: { head: string; length: number } | null, spoilt: readonly AuditLink[] = links): number[] => {
+      const seen: number[] = [];
+      const pieces = inPieces(spoilt, 3).map(({ run, links: some }, i) => ({ run, links: () => (seen.push(i), some()) }));
+      verifyChain(KEY, pieces, () => true, anchor);
+      return seen;
+    };
+    expect(read(null)).toEqual([]);
+    for (let length = 1; length <= 9; length += 1) expect(read(anchorOf(links, length))).toEqual([Math.floor((length - 1) / 3)]);
+    expect(read({ head: GENESIS, length: 0 })).toEqual([]);
+    expect(
+      read(
+        null,
+        links.map((link) => (link.seq === 5 ? { ...link, entry: '{}' } : link)),
+      ),
+    ).toEqual([1]);
   });
 
   it('writes equal entries alike, whatever the order of their fields', () => {
