@@ -34,7 +34,8 @@ interface Run {
 /**
  * The lights of the national services: moved by every real exchange, and by probes when a session opens, every
  * {@link LightsTimes.pollMs} while it is open, and when the user asks. A verdict comes within
- * {@link LightsTimes.timeoutMs} and half a second, however long the exchanges themselves may wait.
+ * {@link LightsTimes.timeoutMs} and half a second, however long the exchanges themselves may wait. A probe that has the card
+ * sign is not sent again by itself to a service that answers: the next exchange says when it no longer does.
  */
 export class Lights {
   readonly #lights: Map<ServiceName, ServiceLight>;
@@ -42,22 +43,26 @@ export class Lights {
   readonly #now: () => Date;
   readonly #changed: () => void;
   readonly #times: LightsTimes;
+  readonly #byCard: readonly ServiceName[];
   readonly #running = new Map<ServiceName, Run>();
   #poll: NodeJS.Timeout | null = null;
   /** Counts the sessions begun and ended. */
   #sessions = 0;
   #closed = false;
 
+  /** @param byCard services whose probe has the card sign. */
   constructor(
     probes: Readonly<Record<ServiceName, Probe>>,
     now: () => Date,
     changed: () => void,
     times: LightsTimes = { timeoutMs: 8000, pollMs: 0 },
+    byCard: readonly ServiceName[] = [],
   ) {
     this.#probes = probes;
     this.#now = now;
     this.#changed = changed;
     this.#times = times;
+    this.#byCard = byCard;
     const names: readonly ServiceName[] = ['INSi', 'DMP', 'MSSanté'];
     this.#lights = new Map(
       names.map((name) => [
@@ -94,10 +99,15 @@ export class Lights {
     if (this.#closed) return;
     const { pollMs } = this.#times;
     if (pollMs > 0) {
-      this.#poll = setInterval(() => void this.check(), pollMs);
+      this.#poll = setInterval(() => void this.check(this.#again()), pollMs);
       this.#poll.unref();
     }
     void this.check();
+  }
+
+  /** What a round by itself asks. */
+  #again(): readonly ServiceName[] {
+    return [...this.#lights.values()].filter(({ name, state }) => state !== 'up' || !this.#byCard.includes(name)).map(({ name }) => name);
   }
 
   /** The session ended: nothing is asked any more, and what was being asked says nothing. Lights keep their last verdict. */

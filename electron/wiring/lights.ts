@@ -28,6 +28,7 @@ export function lightsOf(config: Config, { session, cardKey, insi, mss, now, emi
     now,
     () => emit('services.changed', { lights: lights.all() }),
     config.lights,
+    ['DMP'],
   );
   session.onOpened(() => lights.start());
   session.onEnded(() => lights.stop());

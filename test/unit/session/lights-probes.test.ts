@@ -11,7 +11,7 @@ class Bench {
   readonly #waiting: ((fault: unknown) => void)[] = [];
   readonly lights: Lights;
 
-  constructor(pollMs: number, names: readonly ServiceName[] = ['INSi']) {
+  constructor(pollMs: number, names: readonly ServiceName[] = ['INSi'], byCard: readonly ServiceName[] = []) {
     const probe = (name: ServiceName): Probe =>
       names.includes(name)
         ? (terms) => {
@@ -25,6 +25,7 @@ class Bench {
       () => new Date(),
       () => this.seen.push(this.insi()),
       { timeoutMs: 8000, pollMs },
+      byCard,
     );
   }
 
@@ -69,6 +70,32 @@ describe('the probes of the lights', () => {
     await bench.answer();
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(bench.asked).toHaveLength(1);
+  });
+
+  it('do not have the card sign by themselves once the service answers; they do until then, and when asked for', async () => {
+    const bench = new Bench(60_000, ['INSi', 'DMP'], ['DMP']);
+    const round = async (fault: unknown): Promise<readonly ServiceName[]> => {
+      bench.asked.length = 0;
+      await vi.advanceTimersByTimeAsync(60_000);
+      await bench.answer(fault);
+      return [...bench.asked];
+    };
+    bench.lights.start();
+    await bench.answer(netError('NET_REFUSED', false, 'ECONNREFUSED'));
+    expect(await round(null)).toEqual(['INSi', 'DMP']);
+    expect(await round(null)).toEqual(['INSi']);
+    bench.asked.length = 0;
+    void bench.lights.check();
+    expect(bench.asked).toEqual(['INSi', 'DMP']);
+    await bench.answer();
+    // An exchange finds it down: it is asked until it is back.
+    await bench.lights.watch('DMP', () => Promise.reject(netError('NET_REFUSED', false, 'ECONNREFUSED'))).catch(() => undefined);
+    expect(await round(null)).toEqual(['INSi', 'DMP']);
+    expect(await round(null)).toEqual(['INSi']);
+    // A session that opens asks them all.
+    bench.asked.length = 0;
+    bench.lights.start();
+    expect(bench.asked).toEqual(['INSi', 'DMP']);
   });
 
   it('are not doubled: who asks again waits for the one under way', async () => {
