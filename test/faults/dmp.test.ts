@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { DocumentRow } from '../../shared/contract/documents.ts';
 import type { Fault } from '../sandbox/common/faults.ts';
@@ -62,7 +61,7 @@ describeFaults('the DMP', (bench) => {
     expect(failed.error?.code).toBe(code);
     expectSentences(failed.error);
     await post.reaches(document.id, 'mss', 'sent');
-    await wait(300);
+    for (const channel of ['dmp', 'mss'] as const) await post.passes(channel);
     expect([(await post.reaches(document.id, 'dmp', 'failed')).attempts, mailed(since)]).toEqual([1, 1]);
     await post.client.call('outbox.retry', { id: failed.id });
     await post.reaches(document.id, 'dmp', 'sent');

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { buffer } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { fromBufferPromise } from 'yauzl';
@@ -103,7 +102,7 @@ describeFaults('a document', (bench) => {
     const both = await Promise.allSettled([post.validate(draft), post.validate(draft)]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     await post.reaches(draft.id, 'dmp', 'sent');
-    await wait(300);
+    await post.passes('dmp');
     expect([held(PEOPLE.open, 'Double clic').length, (await post.sends(draft.id)).length]).toEqual([1, 1]);
   });
 

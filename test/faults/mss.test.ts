@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { DocumentRow } from '../../shared/contract/documents.ts';
 import type { Fault } from '../sandbox/common/faults.ts';
@@ -66,7 +65,7 @@ describeFaults('MSSanté', (bench) => {
     const failed = await post.reaches(id, 'mss', 'failed');
     expect(failed.error?.code).toBe(code);
     expectSentences(failed.error);
-    await wait(300);
+    await post.passes('mss');
     expect([(await post.reaches(id, 'mss', 'failed')).attempts, inbox().length - since]).toEqual([1, 0]);
     await post.client.call('outbox.retry', { id: failed.id });
     await post.reaches(id, 'mss', 'sent');
@@ -118,7 +117,7 @@ describeFaults('MSSanté', (bench) => {
     const doubtful = await post.reaches(id, 'mss', 'unknown');
     expect(doubtful.error?.code).toBe('MSS_UNKNOWN_OUTCOME');
     expectSentences(doubtful.error);
-    await wait(300);
+    await post.passes('mss');
     expect(inbox().length - since).toBe(1);
     await post.client.call('outbox.retry', { id: doubtful.id });
     await post.reaches(id, 'mss', 'sent');
@@ -152,7 +151,7 @@ describeFaults('MSSanté', (bench) => {
     ]);
     for (const call of ['outbox.settle', 'outbox.retry', 'outbox.cancel'] as const)
       expect((await refusal(post.client.call(call, { id: doubtful.id }))).code).toBe('SEND_OVER');
-    await wait(300);
+    await post.passes('mss');
     expect(inbox().length - since).toBe(1);
   });
 
@@ -249,7 +248,7 @@ describeFaults('MSSanté', (bench) => {
       ),
     );
     await sandbox.mss.setDown(false);
-    await wait(500);
+    await post.passes('mss');
     expect([(await post.reaches(id, 'mss', 'cancelled')).state, inbox().length - since]).toEqual(['cancelled', 0]);
   });
 });

@@ -7,6 +7,7 @@ import { compose, type Application } from '../../electron/compose.ts';
 import { merge } from '../../electron/config/load.ts';
 import type { Config } from '../../electron/config/schema.ts';
 import { fileSecrets } from '../../electron/platform/chromium/secrets.ts';
+import type { Store } from '../../electron/store/types.ts';
 import { openOwnStore } from '../../electron/wiring/own-store.ts';
 import type { DocumentRow, SendView } from '../../shared/contract/documents.ts';
 import type { AuditRow } from '../../shared/domain/record/audit.ts';
@@ -14,6 +15,7 @@ import type { DocumentForm } from '../../shared/domain/record/document.ts';
 import type { SendState } from '../../shared/domain/record/send.ts';
 import { PosteError } from '../../shared/errors.ts';
 import type { Entry } from '../sandbox/dmp/index.ts';
+import { YANN_LEROUX } from '../sandbox/identities.ts';
 import { startSandbox, type Holder, type Sandbox } from '../sandbox/index.ts';
 import { clientOf, type Client } from '../setup/client.ts';
 import { needs } from '../setup/needs.ts';
@@ -61,6 +63,8 @@ export interface Post {
   sends(documentId: string): Promise<readonly SendView[]>;
   /** The send of that channel once it is in that state. */
   reaches(documentId: string, channel: 'dmp' | 'mss', state: SendState): Promise<SendView>;
+  /** Sends one more document on a channel, to nobody whom a test looks at: what was to leave before it has left. */
+  passes(channel: 'dmp' | 'mss'): Promise<void>;
   /** The journal as the user reads it, oldest first: `dmp.sent ok`. This reading itself apart. */
   acts(): Promise<readonly string[]>;
   /** Closes the application; answers what its journal holds, oldest first, after judging it. */
@@ -82,6 +86,8 @@ export interface Bench {
   stderr(): string;
   /** Judges a data folder as {@link Post.close} does, with what another process said on stderr. */
   judge(data: string, said?: string): Promise<readonly AuditRow[]>;
+  /** States of the sends that the store of a data folder holds, whoever they wait for and whether anybody is logged in. */
+  stored(data: string): Promise<readonly SendState[]>;
   /** Documents of that title that a DMP holds, whoever may see them. */
   held(person: Person, title: string): readonly Entry[];
 }
@@ -176,6 +182,7 @@ function benchOf(parts: BenchParts): Omit<Bench, 'shared'> {
       expect(`${parts.stderr()}${said}`, 'nothing unexpected was reported').not.toMatch(/^\[/m);
       return rows;
     },
+    stored: (data) => readStore(data, async (store) => (await store.outbox.page({ limit: 500 })).map(({ state }) => state)),
     held: ({ matricule }, title) =>
       sandbox.dmp.record(matricule)?.entries.filter((entry) => !entry.signature && entry.title === title) ?? [],
     async post(options = {}) {
@@ -213,7 +220,7 @@ function drive(application: Application, reader: TestReader, data: string, close
   };
   const sends = async (documentId: string): Promise<readonly SendView[]> =>
     (await client.call('outbox.list', null)).filter((send) => send.documentId === documentId);
-  return {
+  const post: Post = {
     application,
     client,
     data,
@@ -268,7 +275,13 @@ function drive(application: Application, reader: TestReader, data: string, close
       if (seen === undefined) throw new Error('no send');
       return seen;
     },
+    async passes(channel) {
+      const draft = await post.draft(channel === 'dmp' ? await post.qualified() : await provisional(), 'Après tout le reste');
+      const { id } = await post.validate(draft, { recipients: channel === 'dmp' ? [] : [YANN_LEROUX.mailbox] });
+      await post.reaches(id, channel, 'sent');
+    },
   };
+  return post;
 }
 
 const pdfs = new Map<string, Buffer>();
@@ -279,7 +292,14 @@ async function pdfOf(title: string): Promise<Buffer> {
 }
 
 /** Reads the journal of a closed workstation, details included. The chain must hold. */
-async function journal(data: string): Promise<readonly AuditRow[]> {
+const journal = (data: string): Promise<readonly AuditRow[]> =>
+  readStore(data, async (store) => {
+    expect(await store.audit.verify()).toMatchObject({ valid: true });
+    const { entries } = await store.audit.page({ before: null, limit: 500 });
+    return entries.toReversed();
+  });
+
+async function readStore<T>(data: string, read: (store: Store) => Promise<T>): Promise<T> {
   const store = await openOwnStore({
     folder: data,
     stateFolder: null,
@@ -288,9 +308,7 @@ async function journal(data: string): Promise<readonly AuditRow[]> {
     now: () => new Date(),
   });
   try {
-    expect(await store.audit.verify()).toMatchObject({ valid: true });
-    const { entries } = await store.audit.page({ before: null, limit: 500 });
-    return entries.toReversed();
+    return await read(store);
   } finally {
     await store.close();
   }

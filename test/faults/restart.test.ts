@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import type { Fault } from '../sandbox/common/faults.ts';
@@ -27,7 +26,7 @@ describeFaults('a restart', (bench) => {
     await sandbox.mss.setDown(false);
 
     const second = await bench().post({ data: first.data });
-    await wait(300);
+    await eventually(async () => (await bench().stored(second.data)).every((state) => state === 'waiting-card'));
     expect([held(PEOPLE.open, title).length, inbox().length - since]).toEqual([0, 0]);
     await second.open();
     await second.reaches(id, 'dmp', 'sent');
@@ -35,9 +34,9 @@ describeFaults('a restart', (bench) => {
     expect((await second.reaches(id, 'mss', 'waiting-card')).error?.code).toBe('MSS_LOGIN_NEEDED');
     await second.connectMss();
     await second.reaches(id, 'mss', 'sent');
-    await wait(300);
-    expect([held(PEOPLE.open, title).length, inbox().length - since]).toEqual([1, 1]);
+    // What is under way ends first.
     const acts = await second.close();
+    expect([held(PEOPLE.open, title).length, inbox().length - since]).toEqual([1, 1]);
     expect(acts.filter(({ act }) => act.endsWith('sent')).map(({ act }) => act)).toEqual(['dmp.sent', 'mss.sent']);
     expect(acts.filter(({ act }) => act === 'session.opened')).toHaveLength(2);
   });
@@ -63,7 +62,6 @@ describeFaults('a restart', (bench) => {
       const [, mail] = sends;
       expect(mail?.error?.code).toBe('SEND_INTERRUPTED');
       expectSentences(mail?.error ?? null);
-      await wait(300);
       expect(inbox().length - since).toBe(mails - 1);
       await post.client.call('outbox.retry', { id: mail?.id ?? '' });
       await post.reaches(document, 'mss', 'sent');
@@ -95,7 +93,7 @@ async function killedDuringSend(
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = new Promise((resolve) => child.once('close', (_code, signal) => resolve(signal)));
-  const before = sandbox.dmp.journal.length;
+  const [before, read] = [sandbox.dmp.journal.length, sandbox.mss.read()];
   try {
     child.stdin.end(
       JSON.stringify({
@@ -110,10 +108,8 @@ async function killedDuringSend(
     await eventually(() => {
       if (child.exitCode !== null) throw new Error(`the workstation ended by itself: ${said}`);
       const feeding = sandbox.dmp.journal.slice(before).some(({ action }) => /ProvideAndRegister/.test(action ?? ''));
-      return feeding && out.includes('\n') && !sandbox.faults.isArmed('mss-data');
+      return feeding && out.includes('\n') && sandbox.mss.read() > read;
     }, 40_000);
-    // The rest of the message is on its way.
-    await wait(200);
     const services = childrenOf(child.pid ?? 0);
     expect(services.length).toBeGreaterThan(0);
     child.kill('SIGKILL');

@@ -7,6 +7,8 @@ import { createPki, type Person, type Pki } from '../../sandbox/pki/index.ts';
 import { canPlayVirtualCards } from '../../setup/test-card.ts';
 import { Bench, codeOf, DURAND, PIN, SITUATIONS, until } from './setup.ts';
 
+/** A driver without its reader would have been initialised again by then. */
+const PAST_A_REVIVAL_MS = REVIVE_MS + 300;
 const canBuild = await canPlayVirtualCards();
 
 /** A driver whose PC/SC service ends and starts again (card/README 9): of any generation of card. */
@@ -47,15 +49,15 @@ describe.skipIf(!canBuild)('a card', () => {
   it('keeps its driver as it is while it is in, logged in or not: no initialisation but the first', async () => {
     const card = await insert();
     const service = await startOn(card);
-    await wait(REVIVE_MS + 300);
+    await wait(PAST_A_REVIVAL_MS);
     await service.login(PIN, { lastTry: false });
-    await wait(REVIVE_MS + 300);
+    await wait(PAST_A_REVIVAL_MS);
     expect(await service.sign('signature', 'sha256', Buffer.from('x'))).toHaveLength(256);
     await service.logout();
     card.control.remove();
     await until(service, ({ kind }) => kind === 'empty');
     // An empty reader is one that the driver sees.
-    await wait(REVIVE_MS + 300);
+    await wait(PAST_A_REVIVAL_MS);
     expect(card.control.initializations().map(({ result }) => result)).toEqual([0]);
   });
 

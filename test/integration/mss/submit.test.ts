@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { certificatesOfPem } from '../../../electron/card/certificate.ts';
 import type { MssServer } from '../../../electron/mss/connection.ts';
 import { openSubmission, reach, submit } from '../../../electron/mss/submit.ts';
@@ -389,7 +389,7 @@ describe('a kept connection', () => {
   it('is closed by idleness, and opened again when needed', async () => {
     const submission = openSubmission({ ...server, idleMs: 100 }, token);
     await submission.submit(message());
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await vi.waitFor(() => expect(mss.connected()).toBe(0), { timeout: 10_000 });
     await submission.submit(message());
     expect(asked).toBe(2);
     await submission.close();

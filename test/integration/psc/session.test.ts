@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { inspect } from 'node:util';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { certificatesOfPem } from '../../../electron/card/certificate.ts';
 import type { PscProxy } from '../../../electron/psc/proxy.ts';
 import { accessToken, connect, disconnect, newBindingMessage } from '../../../electron/psc/session.ts';
@@ -86,8 +86,7 @@ describe('the Pro Santé Connect login through the editor’s proxy', () => {
     const second = await accessToken(session);
     expect(second).not.toBe(first);
     expect(await psc.introspect(second)).toEqual({ active: true, subjectNameId: DURAND });
-    await new Promise((resolve) => setTimeout(resolve, 3100));
-    expect((await psc.introspect(second)).active).toBe(false);
+    await vi.waitFor(async () => expect((await psc.introspect(second)).active).toBe(false), { timeout: 15_000 });
     expect((await psc.introspect(await accessToken(session))).active).toBe(true);
     await disconnect(session);
   });

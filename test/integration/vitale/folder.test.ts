@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -13,6 +13,8 @@ let watch: VitaleDrop;
 let readings: CardReading[] = [];
 let refusals: string[] = [];
 const onRefused = (error: PosteError): void => void refusals.push(error.code);
+/** A program that writes in place pauses between two bits. */
+const BETWEEN_BITS_MS = 120;
 const WAIT = { timeout: 10_000, interval: 10 };
 
 beforeEach(async () => {
@@ -75,7 +77,7 @@ describe('the drop folder', () => {
     const path = join(folder, 'lent.vitale.json');
     for (let length = 0; length <= bytes.length; length += Math.ceil(bytes.length / 6)) {
       await writeFile(path, bytes.slice(0, length));
-      await new Promise((resolve) => setTimeout(resolve, 120));
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_BITS_MS));
     }
     await writeFile(path, bytes);
     await vi.waitFor(() => expect(readings).toHaveLength(1), WAIT);
@@ -164,7 +166,13 @@ describe('the drop folder', () => {
   it('closed, reads nothing more', async () => {
     await watch.close();
     await drop('a', bytesOf(sample()));
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    // Another one, that begins after, has read.
+    const beside = join(root, 'autre');
+    let read = 0;
+    watch = watchVitaleFolder(beside, { ...FRESH, onReading: () => void (read += 1), onRefused });
+    await vi.waitFor(async () => expect(await readdir(root)).toContain('autre'), WAIT);
+    await copyFile(join(folder, 'a.vitale.json'), join(beside, 'a.vitale.json'));
+    await vi.waitFor(() => expect(read).toBe(1), WAIT);
     expect([readings.length, await readdir(folder)]).toEqual([0, ['a.vitale.json']]);
   });
 });

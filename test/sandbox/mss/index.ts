@@ -77,6 +77,10 @@ export interface MssSandbox {
   readonly journal: readonly MssEvent[];
   /** Messages of a mailbox, oldest first. */
   deliveries(address: string): readonly Delivery[];
+  /** Messages read to their end, taken or not. */
+  read(): number;
+  /** Connections that are open. */
+  connected(): number;
   /** Closes the port and every connection, or opens it again. */
   setDown(down: boolean): Promise<void>;
   close(): Promise<void>;
@@ -120,11 +124,13 @@ export async function startMss(options: MssOptions): Promise<MssSandbox> {
     return mailbox.state === 'full' ? refuse('rcpt', 552, `5.2.2 <${address}>: mailbox full`) : null;
   };
 
+  let read = 0;
   const receive = async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> => {
     const fault = faults.take('mss-data');
     if (fault?.kind === 'cut' && fault.when === 'before') cut(session);
     const chunks: Buffer[] = [];
     for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
+    read += 1;
     // The server itself answers 552 (rejectOversized).
     if (stream.sizeExceeded) throw refuse('data', 552, '5.3.4 message too big');
     if (fault?.kind === 'code') throw refuse('data', Number(fault.code), fault.text ?? '5.7.1 refused by policy');
@@ -241,6 +247,8 @@ export async function startMss(options: MssOptions): Promise<MssSandbox> {
     port,
     journal,
     deliveries: (address) => inbox.get(address.toLowerCase()) ?? [],
+    read: () => read,
+    connected: () => server?.connections.size ?? 0,
     setDown: async (down) => {
       if (down && server !== null) {
         const was = server;
