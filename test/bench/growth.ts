@@ -262,9 +262,9 @@ async function pages(runs: number, found: Measures): Promise<void> {
   }
 }
 
-/** A PDF of so many pages, each with a stream of its own. */
-function pdfOf(count: number): Buffer {
-  const stream = '0 0 m 10 10 l S '.repeat(60);
+/** A PDF of so many pages, each with a stream of its own of so many strokes, of 16 bytes. */
+export function pdfOf(count: number, strokes = 60): Buffer {
+  const stream = '0 0 m 10 10 l S '.repeat(strokes);
   const bodies = [
     '<</Type/Catalog/Pages 2 0 R>>',
     `<</Type/Pages/Count ${count}/Kids[${Array.from({ length: count }, (_, i) => `${3 + 2 * i} 0 R`).join(' ')}]>>`,

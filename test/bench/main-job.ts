@@ -57,7 +57,8 @@ async function measure(runs: number, rttMs: number, cardMs: number): Promise<{ r
   return { cold, warm };
 }
 
-async function qualified(client: Client): Promise<string> {
+/** Opens the session of the card, and a patient whose documents may leave. */
+export async function qualified(client: Client): Promise<string> {
   await client.call('session.open', { pin: PAULE_DURAND.pin, lastTry: false, situation: 1 });
   await client.call('session.connectMss', null);
   await client.until('session.changed', async () => ((await client.call('session.state', null)).mss.state === 'open' ? true : null));
@@ -71,7 +72,7 @@ async function qualified(client: Client): Promise<string> {
 }
 
 /** Milliseconds from the validation to the last acknowledgement. */
-async function send(client: Client, patientId: string, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
+export async function send(client: Client, patientId: string, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
   const draft = await client.call('documents.add', { patientId, fileName: 'compte-rendu-de-consultation.pdf', bytes });
   const start = performance.now();
   await client.call('documents.validate', { id: draft.id, form: { ...draft.form, recipients: [LUC_AUBERT.mailbox] } });

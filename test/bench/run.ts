@@ -9,6 +9,7 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: (runs: numb
   patients: () => import('./patients.ts'),
   doors: () => import('./doors.ts'),
   growth: () => import('./growth.ts'),
+  station: () => import('./station.ts'),
 };
 
 const [name = '', ...words] = process.argv.slice(2);

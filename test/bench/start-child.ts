@@ -1,16 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keepCompiled } from '../../electron/compiled.ts';
 import { patientRecord } from '../setup/patient.ts';
+import { used } from './tree.ts';
 
 /** One process of the start benchmark: says when its window is ready, then what its whole tree has used. */
 const [task = '', folder = '', patients = '0'] = process.argv.slice(2);
 const assets = fileURLToPath(new URL('../../renderer/dist', import.meta.url));
 const dataFolder = join(folder, 'data');
 const cardFolder = join(folder, 'card');
-/** The clock of /proc ticks a hundred times a second (`getconf CLK_TCK`). */
-const TICK_MS = 10;
 
 async function prepare(): Promise<void> {
   const { createPki } = await import('../sandbox/pki/index.ts');
@@ -96,45 +94,10 @@ async function shell(): Promise<void> {
 /** Tells the parent, then what was used, and lets it take both before anything closes. */
 async function said(): Promise<void> {
   await told({});
-  await told(used());
+  await told(used(process.pid));
 }
 
 const told = (message: object): Promise<void> => new Promise((resolve) => void process.send?.(message, () => resolve()));
-
-/** Memory that this process and all below it hold, what they share counted once, and processor time of them all so far. */
-function used(): { readonly pssMiB: number; readonly cpuMs: number } {
-  let [pssKiB, ticks] = [0, 0];
-  for (const pid of tree()) {
-    try {
-      const pss = Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
-      // After the name: utime, stime, then those of the children that ended (proc_pid_stat(5), fields 14 to 17).
-      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-        .replace(/^.*\) /s, '')
-        .split(' ')
-        .slice(11, 15);
-      pssKiB += pss;
-      ticks += fields.reduce((sum, field) => sum + Number(field), 0);
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-  return { pssMiB: pssKiB / 1024, cpuMs: ticks * TICK_MS };
-}
-
-/** This process and all below it. */
-function tree(): number[] {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      parents.set(Number(name), Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1] ?? 0));
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-  const ours = (pid: number): boolean => pid === process.pid || (pid > 1 && ours(parents.get(pid) ?? 0));
-  return [...parents.keys()].filter(ours);
-}
 
 // As `npm start` does.
 keepCompiled();
