@@ -196,8 +196,8 @@ describe('a document validated', () => {
     ['with the first problem of its form', 'TITLE_EMPTY', { title: ' ', date: '2027-01-01' }, QUALIFIED],
     ['without a type', 'TYPE_EMPTY', { type: null }, QUALIFIED],
     ['that leaves nowhere', 'NO_CHANNEL', { recipients: [] }, {}],
-    ['of an undetermined sex (ins.md 2.1)', 'DOCUMENT_SEX', {}, { sex: 'I' }],
-    ['of an unknown birth date (ins.md 2.1)', 'DOCUMENT_BIRTH_DATE', {}, { birthDate: '0000-00-00' }],
+    ['of an undetermined sex (ins/README 2)', 'DOCUMENT_SEX', {}, { sex: 'I' }],
+    ['of an unknown birth date (ins/README 2)', 'DOCUMENT_BIRTH_DATE', {}, { birthDate: '0000-00-00' }],
   ])('%s is refused with %s, and stays a draft', async (_what, code, form, patient) => {
     const place = await desk(patient);
     await expect(place.validate(form)).rejects.toMatchObject({ code });
