@@ -73,5 +73,5 @@ export const defaults: Config = {
   vitale: { dropFolder: null, pipe: null, maxAgeMs: 600_000 },
   session: { idleLockMs: 2 * 3600 * 1000 },
   lights: { timeoutMs: 8000, pollMs: 60_000 },
-  outbox: { pollMs: 500, retryMs: [5_000, 30_000, 120_000, 600_000, 1_800_000], undoMs: 10_000 },
+  outbox: { pollMs: 60_000, retryMs: [5_000, 30_000, 120_000, 600_000, 1_800_000], undoMs: 10_000 },
 };

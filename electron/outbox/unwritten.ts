@@ -28,6 +28,10 @@ export class Unwritten {
     this.#commit = commit;
   }
 
+  get isEmpty(): boolean {
+    return this.#kept.size === 0;
+  }
+
   has(id: string): boolean {
     return this.#kept.has(id);
   }

@@ -1,8 +1,9 @@
+import type { Delivered } from '../../../electron/outbox/became.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Outbox, type Delivered, type Sender } from '../../../electron/outbox/outbox.ts';
+import { Outbox, type Sender } from '../../../electron/outbox/outbox.ts';
 import { openStore } from '../../../electron/store/open.ts';
 import type { Store } from '../../../electron/store/types.ts';
 import type { AuditRow } from '../../../shared/domain/record/audit.ts';
