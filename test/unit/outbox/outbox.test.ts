@@ -128,6 +128,18 @@ describe('the outbox', () => {
     expect(changed.map(({ state }) => state)).toEqual(['sending', 'sent']);
   });
 
+  it('sleeps until the next row’s hour, and is woken by nobody', async () => {
+    await add(send({ id: 's1', state: 'scheduled', nextAt: new Date(now.getTime() + 60).toISOString() }));
+    // Its hour came long ago, and nobody is asked about a mail in doubt: it keeps nobody awake.
+    await add(send({ id: 's2', channel: 'mss', recipient: 'a@x.mssante.fr', state: 'unknown', nextAt: null }));
+    outbox.start();
+    await settled(() => looks === 2);
+    expect(deliveries).toHaveLength(0);
+    now = new Date(now.getTime() + 60);
+    await settled(() => deliveries.length === 1);
+    expect((await row('s1'))?.state).toBe('sending');
+  });
+
   it('waits longer after each failure, the last delay repeating, and looks at a row only when its hour has come', async () => {
     await add(send({ id: 's1', state: 'queued' }));
     for (const [attempt, delay] of [
