@@ -134,6 +134,7 @@ describe('the outbox', () => {
     await add(send({ id: 's2', channel: 'mss', recipient: 'a@x.mssante.fr', state: 'unknown', nextAt: null }));
     outbox.start();
     await settled(() => looks === 2);
+    await quiet();
     expect(deliveries).toHaveLength(0);
     now = new Date(now.getTime() + 60);
     await settled(() => deliveries.length === 1);
