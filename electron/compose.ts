@@ -12,7 +12,7 @@ import { oneWayTransport } from './net/https.ts';
 import type { AppWindow, Platform } from './platform/types.ts';
 import type { OpenSession } from './session/session.ts';
 import type { Store } from './store/types.ts';
-import type { Office } from './usecases/office.ts';
+import type { CommonPorts } from './usecases/common-ports.ts';
 import { aboutOf, ownDecisions, softwareOf, type Decisions } from './wiring/about.ts';
 import { cardKeyOf, startCard } from './wiring/card.ts';
 import { openData } from './wiring/data.ts';
@@ -90,37 +90,37 @@ export async function compose(config: Config, platform: Platform, options: Compo
   });
 
   store.onTouched((touched) => emit('records.changed', touched));
-  const office: Office = { store, session: () => session.require(), now, uuid };
+  const common: CommonPorts = { store, session: () => session.require(), now, uuid };
   closing.defer(async () => {
     await session.lock('user');
     session.close();
     await mss.close();
   });
-  const imports = importsOf(config, { owner: installation, office, session, emit });
+  const imports = importsOf(config, { owner: installation, common, session, emit });
   closing.defer(() => imports.close());
-  const desk = deskOf(config, { store, uuid, session, emit });
-  closing.defer(() => desk.close());
+  const lastRead = deskOf(config, { store, uuid, session, emit });
+  closing.defer(() => lastRead.close());
   const offer = resources.offer.bind(resources);
   const identity = identityPorts(config, doors, offer);
   const outbox = outboxOf(config, { owner: installation, store, session, now, dmp, mss, lights, carried: identity.carried, emit });
   closing.defer(() => outbox.close());
-  const insiQueue = insiQueueOf(config, { office, insi, session });
+  const insiQueue = insiQueueOf(config, { common, insi, session });
   closing.defer(() => insiQueue.close());
   journalEnds({ session, store, trace, readings, now });
   session.onChanged(tellSession);
 
   const undo = { ms: config.outbox.undoMs, fixed: decisions.isLocked('/outbox/undoMs') };
-  const record = { ...office, ...identity, ...insi, trace, readings };
+  const record = { ...common, ...identity, ...insi, trace, readings };
   const handlers = handlersOf({
     session: { session, trace, now, mss: mss.login, state },
     services: { lights, about: () => aboutOf(config, platform, store.path, decisions) },
     settings: { store, now, current: () => session.open, undo },
     patients: record,
-    identity: { ...record, desk },
+    identity: { ...record, lastRead },
     imports: { imports, session, offer },
-    worklists: { ...office, recheckYears: config.identity.recheckYears },
+    worklists: { ...common, recheckYears: config.identity.recheckYears },
     documents: {
-      ...office,
+      ...common,
       ...documentPorts(config, { store, now, uuid, software, signer, session, doors, mss, undo }),
       readings,
       offer,
@@ -130,12 +130,12 @@ export async function compose(config: Config, platform: Platform, options: Compo
     },
     audit: { store, trace, readings, now },
   });
-  const bridge = createBridge(handlers, { session, refused: journalRefusals({ office, trace }), report });
+  const bridge = createBridge(handlers, { session, refused: journalRefusals({ common, trace }), report });
   await card.ready;
   trust.lists.start();
   outbox.start();
   insiQueue.start();
-  const vitale = await openVitale(config, desk, now);
+  const vitale = await openVitale(config, lastRead, now);
   closing.defer(() => vitale.close());
   closing.defer(() => lights.close());
 

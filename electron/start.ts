@@ -1,7 +1,7 @@
-import { keepCompiled } from './compiled.ts';
+import { keepCompileCache } from './compile-cache.ts';
 
 /** `npm start [-- --config file]`: the application, from its source. */
-keepCompiled();
+keepCompileCache();
 // Only what is imported from here on is kept.
 const [{ launch }, { tellFailure }] = await Promise.all([import('./launch.ts'), import('./failure.ts')]);
 const given = process.argv.slice(2);

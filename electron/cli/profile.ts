@@ -8,7 +8,7 @@ import type { Config } from '../config/schema.ts';
 import { fileSecrets, hasFileKey } from '../platform/chromium/secrets.ts';
 import type { Secrets } from '../platform/types.ts';
 import type { Store } from '../store/types.ts';
-import { act, type CommandActing } from '../usecases/office.ts';
+import { act, type CommandActing } from '../usecases/acting.ts';
 import { leaveAct } from '../wiring/acts-beside.ts';
 import { hasOwnStore, openOwnStore, refuseFileKey } from '../wiring/own-store.ts';
 

@@ -69,17 +69,19 @@ export async function vihfBuild(ports: VihfBuildPorts): Promise<{ readonly resul
     const path = parsed.error.issues[0]?.path.map((step) => `/${String(step)}`).join('') ?? '';
     throw fail('INPUT_INVALID', { path, values: { what: 'Le contexte du VIHF', why: 'un champ manque ou est mal écrit' } });
   }
-  const { lps, professional, ...asked } = parsed.data;
+  const { lps, professional, ...context } = parsed.data;
   const { maker } = ports;
   const content: VihfContent = {
-    authentication: asked.authentication,
-    mode: asked.mode,
-    reason: asked.reason,
-    patient: asked.patient,
-    secretConnection: asked.secretConnection,
+    authentication: context.authentication,
+    mode: context.mode,
+    reason: context.reason,
+    patient: context.patient,
+    secretConnection: context.secretConnection,
     authenticatedAt: ports.now,
     software: { id: lps.id, name: lps.name, version: lps.version, dmpApproval: lps.approval, insiIdam: null, mssNil: null, oidRoot: '' },
-    ...(maker.kind === 'card' ? fromCard(maker, asked.authentication, professional) : fromInput(maker, asked.authentication, professional)),
+    ...(maker.kind === 'card'
+      ? fromCard(maker, context.authentication, professional)
+      : fromInput(maker, context.authentication, professional)),
   };
   const { assertion, facts } = await buildVihf(content, {
     now: ports.now,
@@ -101,11 +103,11 @@ function fromCard(
   // The other modes are sealed by the structure (saml/README 2).
   if (authentication !== 'DIRECTE') throw samlError('VIHF_CONTEXT', { path: '/authentication' });
   if (professional !== null) requireSamePerson(card.holder, professional);
-  const asked = professional?.structure ?? null;
+  const structure = professional?.structure ?? null;
   const situation =
-    asked === null ? situations.toSorted((a, b) => a.index - b.index)[0] : situations.find((s) => s.structureIdNat === asked.idNat);
-  if (situation === undefined || (asked !== null && asked.sector !== situation.sector)) {
-    throw samlError('VIHF_CONTEXT', { path: asked === null ? '/professional' : '/professional/structure' });
+    structure === null ? situations.toSorted((a, b) => a.index - b.index)[0] : situations.find((s) => s.structureIdNat === structure.idNat);
+  if (situation === undefined || (structure !== null && structure.sector !== situation.sector)) {
+    throw samlError('VIHF_CONTEXT', { path: structure === null ? '/professional' : '/professional/structure' });
   }
   return {
     issuer: card.signature.subject,

@@ -6,7 +6,7 @@ import { POINTS_PER_MM, type Box } from './box.ts';
 import { symbolError } from './errors.ts';
 import { datamatrixSymbol, type DatamatrixSymbol } from './symbol.ts';
 
-/** Side of a printed module, in millimetres: below 0.3 office printers and hand scanners fail; above 0.6 it only takes room. */
+/** Side of a printed module, in millimetres: below 0.3 common printers and hand scanners fail; above 0.6 it only takes room. */
 const MODULE_MM = { min: 0.3, max: 0.6 } as const;
 /** Size of the text, in points: smaller is not legible. */
 const FONT = { min: 5, max: 10, step: 0.25 } as const;

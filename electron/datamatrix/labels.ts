@@ -34,7 +34,7 @@ export const labelLayouts = {
     gapY: 0,
     padding: 2,
   },
-  /** A4 sheets of 24 labels of 70 × 37 mm, without margins: office printers leave 4 mm blank at the edges. */
+  /** A4 sheets of 24 labels of 70 × 37 mm, without margins: common printers leave 4 mm blank at the edges. */
   'A4-3x8': {
     page: { width: 210, height: 297 },
     columns: 3,

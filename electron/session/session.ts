@@ -40,7 +40,7 @@ export interface SessionPorts {
   /** Judges the card's certificates before any PIN. Rejects with CERT_*. */
   readonly vouch: (card: PublicCard) => Promise<void>;
   /** Told once the PIN is right, before the session counts as open (unlocks the card's TLS key). */
-  readonly unlocked: (pin: string, card: PublicCard) => Promise<void>;
+  readonly unlockKey: (pin: string, card: PublicCard) => Promise<void>;
 }
 
 /** Whom a session tells, in the order in which they asked. */
@@ -159,7 +159,7 @@ export class Session {
       const situations = await this.#ports.card.situations();
       if (situations.length === 0) throw fail('SESSION_NO_SITUATION');
       this.#lending = { serial: presence.card.serial, lost: false };
-      await this.#ports.unlocked(pin, presence.card);
+      await this.#ports.unlockKey(pin, presence.card);
       // The card may have left while its key was being lent: nothing opens without it.
       const still = this.presence();
       if (still.kind !== 'present' || still.card.serial !== presence.card.serial) throw cardError('CARD_REMOVED');

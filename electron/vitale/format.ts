@@ -13,7 +13,7 @@ export const VITALE_VERSION = 1;
 export const VITALE_MAX_BYTES = 64 * 1024;
 /** A card covers far fewer people. */
 const MAX_BENEFICIARIES = 30;
-/** Clocks of two computers of one office, in milliseconds. */
+/** Clocks of two computers of one common, in milliseconds. */
 const SKEW_MS = 2 * 60_000;
 
 const name = z

@@ -10,7 +10,7 @@ import type { Doors } from '../doors/types.ts';
 import { rolesOfHolder } from '../saml/roles.ts';
 import { buildVihf } from '../saml/vihf.ts';
 import type { CardTransport } from '../session/card-key.ts';
-import type { Lights } from '../session/lights.ts';
+import type { ServiceLights } from '../session/service-lights.ts';
 import type { OpenSession } from '../session/session.ts';
 import type { FeedGateway } from '../usecases/outbox/feed-document.ts';
 import { openXml } from '../xml/open.ts';
@@ -24,7 +24,7 @@ export interface DmpPorts {
   readonly cardKey: CardTransport;
   readonly signer: (open: OpenSession) => Signer;
   readonly doors: Doors;
-  readonly lights: Pick<Lights, 'watch'>;
+  readonly lights: Pick<ServiceLights, 'watch'>;
   readonly observe: Observe | undefined;
 }
 

@@ -9,7 +9,7 @@ import { hl7Refused } from '../import/hl7-raw.ts';
 import type { Session } from '../session/session.ts';
 import { Imports, type ImportReaders } from '../usecases/imports/imports.ts';
 import type { RunSettings } from '../usecases/imports/run.ts';
-import type { Office } from '../usecases/office.ts';
+import type { CommonPorts } from '../usecases/common-ports.ts';
 import { localDay } from '../usecases/patients/local-day.ts';
 import { timeUuid } from './time-uuid.ts';
 import { reportOf, type Events } from './told.ts';
@@ -17,20 +17,20 @@ import { reportOf, type Events } from './told.ts';
 export interface OfficeImportsPorts {
   /** Installation of this workstation. */
   readonly owner: string;
-  readonly office: Office;
+  readonly common: CommonPorts;
   readonly session: Session;
   readonly emit: Events['emit'];
 }
 
 /** The imports, which stop with the session. */
-export function importsOf(config: Config, { owner, office, session, emit }: OfficeImportsPorts): Imports {
+export function importsOf(config: Config, { owner, common, session, emit }: OfficeImportsPorts): Imports {
   const report = reportOf('import');
   const imports = new Imports({
-    ...office,
+    ...common,
     owner,
     // In the order of time: the rows of an import stand side by side on the disk.
     uuid: timeUuid,
-    ...importPorts(config, office.now),
+    ...importPorts(config, common.now),
     changed: (run) => emit('imports.changed', run),
     report,
   });

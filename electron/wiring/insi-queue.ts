@@ -1,21 +1,21 @@
 import type { Config } from '../config/schema.ts';
 import type { Session } from '../session/session.ts';
-import type { Office } from '../usecases/office.ts';
+import type { CommonPorts } from '../usecases/common-ports.ts';
 import type { InsiSearch } from '../usecases/patients/ask-insi.ts';
 import { InsiQueue } from '../usecases/patients/insi-queue.ts';
 import { reportOf } from './told.ts';
 
 export interface QueuePorts {
-  readonly office: Office;
+  readonly common: CommonPorts;
   readonly insi: InsiSearch;
   readonly session: Session;
 }
 
 /** What asks INSi again, while somebody is there. */
-export function insiQueueOf(config: Config, { office, insi, session }: QueuePorts): InsiQueue {
+export function insiQueueOf(config: Config, { common, insi, session }: QueuePorts): InsiQueue {
   const { queueMax: maxPerDay, queuePauseMs: pauseMs, queueRetryMs: retryMs } = config.identity;
   return new InsiQueue({
-    ...office,
+    ...common,
     ...insi,
     current: () => session.open,
     options: { maxPerDay, pauseMs, retryMs },

@@ -11,7 +11,7 @@ import { verifySimulated, type Verification, type VerifiedIdentity } from '../in
 import { pfxTransport } from '../net/pfx.ts';
 import type { TlsTrust } from '../net/tls.ts';
 import type { Transport } from '../net/types.ts';
-import type { Lights, ProbeTerms } from '../session/lights.ts';
+import type { ServiceLights, ProbeTerms } from '../session/service-lights.ts';
 import type { OpenSession, Session } from '../session/session.ts';
 import type { InsiSearch } from '../usecases/patients/ask-insi.ts';
 import type { VerifyIns } from '../usecases/patients/verify-ins.ts';
@@ -111,7 +111,7 @@ export interface InsiCalls extends InsiSearch, VitaleSearch {
 }
 
 /** INSi for the use cases, each exchange seen by its light. */
-export function insiCallsOf(insi: InsiGateway, lights: Pick<Lights, 'watch'>): InsiCalls {
+export function insiCallsOf(insi: InsiGateway, lights: Pick<ServiceLights, 'watch'>): InsiCalls {
   return {
     search: (open, patient) => lights.watch('INSi', () => insi.search(open, patient)),
     searchByVitale: async (open, search) => {

@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import type { CardTransport } from '../session/card-key.ts';
-import { Lights } from '../session/lights.ts';
+import { ServiceLights } from '../session/service-lights.ts';
 import type { Session } from '../session/session.ts';
 import type { InsiGateway } from './insi.ts';
 import type { Mss } from './mss.ts';
@@ -17,8 +17,8 @@ export interface LightsPorts {
 }
 
 /** The lights of the services that are configured, looked at while somebody is there. */
-export function lightsOf(config: Config, { session, cardKey, insi, mss, now, emit }: LightsPorts): Lights {
-  const lights = new Lights(
+export function lightsOf(config: Config, { session, cardKey, insi, mss, now, emit }: LightsPorts): ServiceLights {
+  const lights = new ServiceLights(
     {
       INSi: config.insi.url === null ? null : (terms) => insi.reach(terms),
       DMP:

@@ -3,7 +3,7 @@ import type { MssServer } from '../mss/connection.ts';
 import { openSubmission, reach, type Submission } from '../mss/submit.ts';
 import type { TlsTrust } from '../net/tls.ts';
 import { pscError } from '../psc/errors.ts';
-import type { ProbeTerms } from '../session/lights.ts';
+import type { ProbeTerms } from '../session/service-lights.ts';
 
 const SAID_FIRST_MS = 100;
 

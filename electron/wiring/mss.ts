@@ -3,7 +3,7 @@ import type { Config, MailboxConfig } from '../config/schema.ts';
 import type { Transport } from '../net/types.ts';
 import type { TlsTrust } from '../net/tls.ts';
 import { connect, LOGIN_MS, newBindingMessage } from '../psc/session.ts';
-import type { ProbeTerms } from '../session/lights.ts';
+import type { ProbeTerms } from '../session/service-lights.ts';
 import type { Session } from '../session/session.ts';
 import type { Trace } from '../usecases/journal/trace.ts';
 import { MssConnection } from '../usecases/session/connect-mss.ts';

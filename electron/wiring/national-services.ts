@@ -5,7 +5,7 @@ import type { Doors } from '../doors/types.ts';
 import type { TlsTrust } from '../net/tls.ts';
 import type { Transport } from '../net/types.ts';
 import type { CardTransport } from '../session/card-key.ts';
-import type { Lights } from '../session/lights.ts';
+import type { ServiceLights } from '../session/service-lights.ts';
 import type { OpenSession, Session } from '../session/session.ts';
 import type { Trace } from '../usecases/journal/trace.ts';
 import type { FeedGateway } from '../usecases/outbox/feed-document.ts';
@@ -38,7 +38,7 @@ export interface NationalServices {
   readonly mss: Mss;
   readonly insi: InsiCalls;
   readonly dmp: FeedGateway;
-  readonly lights: Lights;
+  readonly lights: ServiceLights;
   /** Connections that this workstation alone holds; what the session lent ends with it. */
   close(): Promise<void>;
 }

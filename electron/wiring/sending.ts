@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import type { Lights } from '../session/lights.ts';
+import type { ServiceLights } from '../session/service-lights.ts';
 import type { Session } from '../session/session.ts';
 import type { Store } from '../store/types.ts';
 import { documentArrived, feedDocument, type FeedGateway } from '../usecases/outbox/feed-document.ts';
@@ -17,7 +17,7 @@ export interface SendingPorts {
   readonly now: () => Date;
   readonly dmp: FeedGateway;
   readonly mss: Mss;
-  readonly lights: Pick<Lights, 'watch'>;
+  readonly lights: Pick<ServiceLights, 'watch'>;
   readonly carried: Parameters<typeof sameIdentity>[0]['carried'];
   readonly emit: Events['emit'];
 }

@@ -2,7 +2,7 @@ import { fail } from '../../shared/errors.ts';
 import { httpsServices, type ServiceAddress } from '../config/addresses.ts';
 import type { Config } from '../config/schema.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../net/types.ts';
-import type { ProbeTerms } from '../session/lights.ts';
+import type { ProbeTerms } from '../session/service-lights.ts';
 
 /** Sees every request to a national service as it leaves. */
 export type Observe = (service: 'insi' | 'dmp', request: HttpRequest) => void;

@@ -7,7 +7,7 @@ import type { CardTransport } from '../session/card-key.ts';
 import { Session, type OpenSession } from '../session/session.ts';
 import type { Trace } from '../usecases/journal/trace.ts';
 import type { Readings } from '../usecases/journal/readings.ts';
-import { act } from '../usecases/office.ts';
+import { act } from '../usecases/acting.ts';
 import { sessionView } from '../usecases/session/view.ts';
 import type { Store } from '../store/types.ts';
 import type { DataWarning } from './data-warning.ts';
@@ -29,7 +29,7 @@ export function sessionOf(config: Config, { card, cardKey, trust, trace, now }: 
     now,
     idleLockMs: config.session.idleLockMs,
     vouch: (inserted) => trust.vouch(inserted),
-    unlocked: (pin, inserted) => cardKey.unlock(pin, inserted),
+    unlockKey: (pin, inserted) => cardKey.unlock(pin, inserted),
   });
   session.onOpened((open) => trace.add(openedEntry(open, now())));
   session.onEnded(() => cardKey.lock());

@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import type { Session } from '../session/session.ts';
 import type { Store } from '../store/types.ts';
-import { VitaleDesk } from '../usecases/vitale/desk.ts';
+import { LastVitaleRead } from '../usecases/vitale/last-read.ts';
 import { watchVitaleFolder, type DropPorts, type VitaleDrop } from '../vitale/folder.ts';
 import { listenVitaleSocket } from '../vitale/socket.ts';
 import { reportOf, type Events } from './told.ts';
@@ -13,24 +13,24 @@ export interface DeskPorts {
   readonly emit: Events['emit'];
 }
 
-/** The desk where a card is read, emptied when the session ends. */
-export function deskOf(config: Config, { store, uuid, session, emit }: DeskPorts): VitaleDesk {
-  const desk = new VitaleDesk({
+/** The lastRead where a card is read, emptied when the session ends. */
+export function deskOf(config: Config, { store, uuid, session, emit }: DeskPorts): LastVitaleRead {
+  const lastRead = new LastVitaleRead({
     store,
     uuid,
     inSession: () => session.open !== null,
     maxAgeMs: config.vitale.maxAgeMs,
     changed: (view) => emit('vitale.read', view),
   });
-  session.onEnded(() => desk.forget());
-  return desk;
+  session.onEnded(() => lastRead.forget());
+  return lastRead;
 }
 
 /** The hand-overs of the configuration, open until closed. A channel that cannot be opened is reported; the other one works. */
-export async function openVitale(config: Config, desk: VitaleDesk, now: () => Date): Promise<VitaleDrop> {
+export async function openVitale(config: Config, lastRead: LastVitaleRead, now: () => Date): Promise<VitaleDrop> {
   const report = reportOf('vitale');
   const { dropFolder, pipe, maxAgeMs } = config.vitale;
-  const ports: DropPorts = { now, staleMinutes: maxAgeMs / 60_000, onReading: (reading) => desk.take(reading), onRefused: report };
+  const ports: DropPorts = { now, staleMinutes: maxAgeMs / 60_000, onReading: (reading) => lastRead.take(reading), onRefused: report };
   const open: VitaleDrop[] = dropFolder === null ? [] : [watchVitaleFolder(dropFolder, ports)];
   if (pipe !== null) {
     try {

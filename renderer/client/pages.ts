@@ -7,7 +7,7 @@ import { keyOf, queryClient } from './queries.ts';
 /** Calls whose list is asked for by parts. */
 type PagedCall = 'documents.list' | 'outbox.list' | 'patients.search';
 /** What a list is of: its input without any part. */
-type Asked<N extends PagedCall> = Omit<NonNullable<CallInput<N>>, 'after' | 'limit'>;
+type ListInput<N extends PagedCall> = Omit<NonNullable<CallInput<N>>, 'after' | 'limit'>;
 type Row<N extends PagedCall> = CallOutput<N>[number];
 
 /** Rows of the first part, which is all that most people look at, and of each one after it. */
@@ -26,13 +26,13 @@ export interface Pages<T> {
 }
 
 /** The parts of a list and how the cache reads them, again and in their order, when an event says that the list changed. */
-function partsOf<N extends PagedCall>(name: N, asked: Asked<N>) {
+function partsOf<N extends PagedCall>(name: N, input: ListInput<N>) {
   return {
-    queryKey: [...keyOf(name, asked as CallInput<N>), 'parts'],
+    queryKey: [...keyOf(name, input as CallInput<N>), 'parts'],
     queryFn: async ({ pageParam }: { readonly pageParam: string | null }): Promise<readonly Row<N>[]> => {
       const part = pageParam === null ? { limit: FIRST[name] } : { after: pageParam, limit: NEXT };
       // Casts: TypeScript cannot follow the link from the name to the input of that very call.
-      return await call(name, { ...asked, ...part } as CallInput<N>);
+      return await call(name, { ...input, ...part } as CallInput<N>);
     },
     initialPageParam: null,
     getNextPageParam: (page: readonly Row<N>[], _pages: readonly unknown[], from: string | null): string | null =>
@@ -41,21 +41,21 @@ function partsOf<N extends PagedCall>(name: N, asked: Asked<N>) {
 }
 
 /** Reads the first part of a list, and what follows when asked. */
-export function usePages<N extends PagedCall>(name: N, asked: Asked<N>): Pages<Row<N>> {
-  const { data, error, fetchNextPage, hasNextPage, isFetching } = useInfiniteQuery(partsOf(name, asked));
+export function usePages<N extends PagedCall>(name: N, input: ListInput<N>): Pages<Row<N>> {
+  const { data, error, fetchNextPage, hasNextPage, isFetching } = useInfiniteQuery(partsOf(name, input));
   const rows = useMemo(() => (data === undefined ? undefined : onlyOnce(data.pages.flat())), [data]);
   const fetch = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   return { rows, error, more: hasNextPage && !isFetching ? fetch : null, whole: data !== undefined && !hasNextPage };
 }
 
-/** The first rows of a list as {@link usePages} would show them, asked for at once unless they are there and still true. */
-export async function readyPages<N extends PagedCall>(name: N, asked: Asked<N>): Promise<readonly Row<N>[]> {
-  return (await queryClient.fetchInfiniteQuery(partsOf(name, asked))).pages.flat();
+/** The first rows of a list as {@link usePages} would show them, input for at once unless they are there and still true. */
+export async function readyPages<N extends PagedCall>(name: N, input: ListInput<N>): Promise<readonly Row<N>[]> {
+  return (await queryClient.fetchInfiniteQuery(partsOf(name, input))).pages.flat();
 }
 
 /** Shows a row in its list without reading the list again. */
-export function putInPages<N extends PagedCall>(name: N, asked: Asked<N>, row: Row<N>): void {
-  queryClient.setQueryData<InfiniteData<readonly Row<N>[], string | null>>(partsOf(name, asked).queryKey, (data) =>
+export function putInPages<N extends PagedCall>(name: N, input: ListInput<N>, row: Row<N>): void {
+  queryClient.setQueryData<InfiniteData<readonly Row<N>[], string | null>>(partsOf(name, input).queryKey, (data) =>
     data === undefined ? undefined : { ...data, pages: data.pages.map((page) => page.map((known) => (known.id === row.id ? row : known))) },
   );
 }

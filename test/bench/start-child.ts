@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { keepCompiled } from '../../electron/compiled.ts';
+import { keepCompileCache } from '../../electron/compile-cache.ts';
 import { patientRecord } from '../setup/patient.ts';
 import { used } from './tree.ts';
 
@@ -100,7 +100,7 @@ async function said(): Promise<void> {
 const told = (message: object): Promise<void> => new Promise((resolve) => void process.send?.(message, () => resolve()));
 
 // As `npm start` does.
-keepCompiled();
+keepCompileCache();
 await { prepare, application, shell }[task as 'prepare' | 'application' | 'shell']();
 if (task === 'prepare') await said();
 process.exit(0);

@@ -8,7 +8,8 @@ import { openStore } from '../../electron/store/open.ts';
 import type { OpenSession } from '../../electron/session/session.ts';
 import type { Store } from '../../electron/store/types.ts';
 import { Imports } from '../../electron/usecases/imports/imports.ts';
-import type { Acting, Office } from '../../electron/usecases/office.ts';
+import type { Acting } from '../../electron/usecases/acting.ts';
+import type { CommonPorts } from '../../electron/usecases/common-ports.ts';
 import { importPorts } from '../../electron/wiring/imports.ts';
 import type { ImportRun } from '../../shared/contract/imports.ts';
 import type { ImportErrorRecord } from '../../shared/domain/record/import.ts';
@@ -23,7 +24,7 @@ const PAULE: Acting = {
 
 export interface Importing {
   readonly store: Store;
-  readonly office: Office;
+  readonly office: CommonPorts;
   readonly imports: Imports;
   /** Clock of what happens next. */
   at(now: string): void;
@@ -49,7 +50,7 @@ export async function importing(identity: object = {}, imports: object = {}): Pr
   const now = (): Date => clock;
   // Cast: what these use cases ask of a session is who acts.
   const session = (): OpenSession => PAULE as OpenSession;
-  const office: Office = { store, session, now, uuid: randomUUID };
+  const office: CommonPorts = { store, session, now, uuid: randomUUID };
   const work = new Imports({
     ...office,
     owner: 'poste-1',

@@ -2,7 +2,7 @@ import type { identityCalls } from '../../../shared/contract/identity.ts';
 import { printDocument, printIdentity, type Printer } from '../../usecases/datamatrix/print-identity.ts';
 import { scanDatamatrix, type ScanDatamatrixPorts } from '../../usecases/datamatrix/scan-datamatrix.ts';
 import type { Readings } from '../../usecases/journal/readings.ts';
-import type { Office } from '../../usecases/office.ts';
+import type { CommonPorts } from '../../usecases/common-ports.ts';
 import { comparePatients } from '../../usecases/patients/compare-patients.ts';
 import { editPatient } from '../../usecases/patients/edit-patient.ts';
 import { editTraits, unlocking } from '../../usecases/patients/edit-traits.ts';
@@ -20,7 +20,7 @@ import type { PickPorts } from '../../usecases/vitale/pick.ts';
 import type { Handlers } from '../bridge.ts';
 import { thenShown } from './answers.ts';
 
-export interface IdentityHandlersPorts extends Office, OpenPatientPorts, ProofRules, ScanDatamatrixPorts, PickPorts {
+export interface IdentityHandlersPorts extends CommonPorts, OpenPatientPorts, ProofRules, ScanDatamatrixPorts, PickPorts {
   readonly readings: Pick<Readings, 'record' | 'search' | 'pair' | 'datamatrix'>;
   readonly verify: VerifyIns;
   readonly printer: Printer;
@@ -53,9 +53,9 @@ export function identityHandlers(ports: IdentityHandlersPorts): Pick<Handlers, k
     'datamatrix.read': scanDatamatrix(ports),
     'patients.print': async (input) => ({ url: await print(input) }),
     'documents.printIdentity': async ({ id }) => ({ url: await stamp(id) }),
-    'vitale.current': () => ports.desk.current(),
+    'vitale.current': () => ports.lastRead.current(),
     'vitale.forget': thenShown(
-      () => ports.desk.forget(),
+      () => ports.lastRead.forget(),
       () => null,
     ),
     'vitale.pick': openBeneficiary(ports),

@@ -1,6 +1,6 @@
 import type { patientCalls } from '../../../shared/contract/patients.ts';
 import type { Readings } from '../../usecases/journal/readings.ts';
-import type { Office } from '../../usecases/office.ts';
+import type { CommonPorts } from '../../usecases/common-ports.ts';
 import { acceptInsi, type AcceptPorts } from '../../usecases/patients/accept-insi.ts';
 import { askInsi, type InsiSearch } from '../../usecases/patients/ask-insi.ts';
 import { createTyped } from '../../usecases/patients/create-typed.ts';
@@ -15,7 +15,7 @@ import { viewPatient } from '../../usecases/patients/view.ts';
 import type { Handlers } from '../bridge.ts';
 import { thenShown } from './answers.ts';
 
-export interface PatientHandlersPorts extends Office, OpenPatientPorts, InsiSearch, AcceptPorts, ProofRules {
+export interface PatientHandlersPorts extends CommonPorts, OpenPatientPorts, InsiSearch, AcceptPorts, ProofRules {
   readonly readings: Pick<Readings, 'record' | 'search' | 'searchOver'>;
   readonly isAddress: (text: string) => boolean;
 }

@@ -1,10 +1,10 @@
 import type { About, servicesCalls } from '../../../shared/contract/services.ts';
-import type { Lights } from '../../session/lights.ts';
+import type { ServiceLights } from '../../session/service-lights.ts';
 import type { Handlers } from '../bridge.ts';
 import { thenShown } from './answers.ts';
 
 export interface ServicesHandlersPorts {
-  readonly lights: Pick<Lights, 'all' | 'check'>;
+  readonly lights: Pick<ServiceLights, 'all' | 'check'>;
   readonly about: () => About;
 }
 

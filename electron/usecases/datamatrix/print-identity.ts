@@ -1,6 +1,7 @@
 import { fail } from '../../../shared/errors.ts';
 import type { LocalSex, Patient } from '../../../shared/domain/types.ts';
-import { act, type Office } from '../office.ts';
+import { act } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { requirePatient } from '../patients/view.ts';
 import { requireDocument } from '../documents/view.ts';
 import { carriedPatient } from '../documents/validate-document.ts';
@@ -23,15 +24,15 @@ const LABELS: Readonly<Record<PrintFormat, string>> = {
 };
 
 /** Labels or the identity sheet; the matricule and its datamatrix for a qualified identity alone. @throws PosteError PRINT_*, DATAMATRIX_*, PATIENT_UNKNOWN, SESSION_CLOSED */
-export function printIdentity(office: Office & { readonly printer: Printer }) {
+export function printIdentity(common: CommonPorts & { readonly printer: Printer }) {
   return async (input: { readonly id: string; readonly format: PrintFormat }): Promise<string> => {
-    const session = office.session();
-    const patient = await requirePatient(office.store, input.id);
-    const pdf = await office.printer.identity(carriedPatient(patient), input.format);
-    await office.store.commit({
+    const session = common.session();
+    const patient = await requirePatient(common.store, input.id);
+    const pdf = await common.printer.identity(carriedPatient(patient), input.format);
+    await common.store.commit({
       changes: [],
       audit: [
-        act(session, office.now(), {
+        act(session, common.now(), {
           act: 'identity.printed',
           label: LABELS[input.format],
           patientId: patient.id,
@@ -39,25 +40,25 @@ export function printIdentity(office: Office & { readonly printer: Printer }) {
         }),
       ],
     });
-    return office.printer.offer(pdf);
+    return common.printer.offer(pdf);
   };
 }
 
 /** A copy of a document with the identity block. The document itself is not changed. @throws PosteError STAMP_PDF, PRINT_*, DOCUMENT_UNKNOWN, SESSION_CLOSED */
-export function printDocument(office: Office & { readonly printer: Printer }) {
+export function printDocument(common: CommonPorts & { readonly printer: Printer }) {
   return async (documentId: string): Promise<string> => {
-    const session = office.session();
-    const document = await requireDocument(office.store, documentId);
+    const session = common.session();
+    const document = await requireDocument(common.store, documentId);
     const [patient, pdf] = await Promise.all([
-      requirePatient(office.store, document.patientId),
-      office.store.documents.content(documentId, 'pdf'),
+      requirePatient(common.store, document.patientId),
+      common.store.documents.content(documentId, 'pdf'),
     ]);
     if (pdf === null) throw fail('DOCUMENT_UNKNOWN');
-    const stamped = await office.printer.stamped(pdf, carriedPatient(patient));
-    await office.store.commit({
+    const stamped = await common.printer.stamped(pdf, carriedPatient(patient));
+    await common.store.commit({
       changes: [],
       audit: [
-        act(session, office.now(), {
+        act(session, common.now(), {
           act: 'document.printed',
           label: 'Document imprimé avec le bloc d’identité',
           patientId: patient.id,
@@ -65,6 +66,6 @@ export function printDocument(office: Office & { readonly printer: Printer }) {
         }),
       ],
     });
-    return office.printer.offer(stamped);
+    return common.printer.offer(stamped);
   };
 }

@@ -1,6 +1,6 @@
 import type { DatamatrixView } from '../../../shared/contract/identity.ts';
 import type { Readings } from '../journal/readings.ts';
-import type { Acting } from '../office.ts';
+import type { Acting } from '../acting.ts';
 import { readDatamatrix, type ReadDatamatrixPorts, type ScannedCode } from './read-datamatrix.ts';
 
 export interface ScanDatamatrixPorts extends ReadDatamatrixPorts {

@@ -4,7 +4,8 @@ import { titleProblem } from '../../../shared/domain/documents/title.ts';
 import { defaultVisibility } from '../../../shared/domain/documents/visibility.ts';
 import { withoutHidden } from '../../../shared/domain/hidden-character.ts';
 import type { CheckedPdf } from '../../pdf/check.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { localDay, requirePatient } from '../patients/view.ts';
 
 /** Opens a PDF apart, and says what it is. @throws PosteError PDF_* */
@@ -17,20 +18,20 @@ export type CheckPdf = (bytes: Uint8Array) => Promise<CheckedPdf>;
  * @returns the id of the draft.
  * @throws PosteError those of `checkPdf`, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function addDocument(office: Office & { readonly checkPdf: CheckPdf }) {
+export function addDocument(common: CommonPorts & { readonly checkPdf: CheckPdf }) {
   return async (input: { readonly patientId: string; readonly fileName: string; readonly bytes: Uint8Array }): Promise<string> => {
-    const session = office.session();
-    const patient = await requirePatient(office.store, input.patientId);
-    const pdf = await office.checkPdf(input.bytes);
-    const now = office.now();
+    const session = common.session();
+    const patient = await requirePatient(common.store, input.patientId);
+    const pdf = await common.checkPdf(input.bytes);
+    const now = common.now();
     const fromFile = titleFromFileName(input.fileName);
     const written = pdf.title?.trim() ?? '';
     const title = titleProblem(written) === null ? written : fromFile;
     const proposal = proposeType({ title, fileName: input.fileName }, (code) => documentType(code)?.dmp === true);
     const type = proposal === null ? null : documentType(proposal.type);
-    const id = office.uuid();
+    const id = common.uuid();
     const address = patient.medecinTraitant?.address ?? null;
-    await office.store.commit({
+    await common.store.commit({
       changes: [
         {
           kind: 'document.save',

@@ -2,7 +2,7 @@ import { fail } from '../../../shared/errors.ts';
 import type { Store } from '../../store/types.ts';
 import type { Readings } from '../journal/readings.ts';
 import type { Offer } from '../offer.ts';
-import type { Acting } from '../office.ts';
+import type { Acting } from '../acting.ts';
 import { requireDocument } from './view.ts';
 
 export interface OpenDocumentPorts {

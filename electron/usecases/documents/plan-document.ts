@@ -10,7 +10,7 @@ import { leavesSomewhere, planChannels, recipientsProblem } from '../../../share
 import { errorFacts, fail, type PosteError } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Store } from '../../store/types.ts';
-import { actorOf } from '../office.ts';
+import { actorOf } from '../acting.ts';
 import type { MssStanding } from '../session/mss-standing.ts';
 import { localDay, requirePatient } from '../patients/view.ts';
 import { categoryOf, requireDocument } from './view.ts';

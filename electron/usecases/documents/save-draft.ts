@@ -1,5 +1,5 @@
 import type { DocumentForm } from '../../../shared/domain/record/document.ts';
-import type { Office } from '../office.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { requireDraft } from './view.ts';
 
 /**
@@ -7,10 +7,10 @@ import { requireDraft } from './view.ts';
  *
  * @throws PosteError DOCUMENT_UNKNOWN, DOCUMENT_VALIDATED
  */
-export function saveDraft(office: Pick<Office, 'store' | 'session'>) {
+export function saveDraft(common: Pick<CommonPorts, 'store' | 'session'>) {
   return async (input: { readonly id: string; readonly form: DocumentForm }): Promise<void> => {
-    office.session();
-    const draft = await requireDraft(office.store, input.id);
-    await office.store.commit({ changes: [{ kind: 'document.save', document: { ...draft, form: input.form } }], audit: [] });
+    common.session();
+    const draft = await requireDraft(common.store, input.id);
+    await common.store.commit({ changes: [{ kind: 'document.save', document: { ...draft, form: input.form } }], audit: [] });
   };
 }

@@ -1,6 +1,7 @@
 import { undoRefusal } from '../../../shared/domain/sending/actions.ts';
 import { fail, PosteError } from '../../../shared/errors.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { requireDocument } from './view.ts';
 
 /**
@@ -9,19 +10,19 @@ import { requireDocument } from './view.ts';
  *
  * @throws PosteError DOCUMENT_UNKNOWN, SEND_LEFT, SEND_OTHER_PERSON, SESSION_CLOSED
  */
-export function undoValidation(office: Office) {
+export function undoValidation(common: CommonPorts) {
   return async (id: string): Promise<void> => {
-    const session = office.session();
-    const document = await requireDocument(office.store, id);
-    const sends = await office.store.outbox.list({ documentId: id });
+    const session = common.session();
+    const document = await requireDocument(common.store, id);
+    const sends = await common.store.outbox.list({ documentId: id });
     const { validated } = document;
     const refusal = undoRefusal(document, sends, actorOf(session).idNat);
     if (validated === null || refusal !== null) throw fail(refusal ?? 'SEND_LEFT', { values: { name: validated?.by.name ?? '' } });
     try {
-      await office.store.commit({
+      await common.store.commit({
         changes: [{ kind: 'document.reopen', documentId: id, revision: document.revision }],
         audit: [
-          act(session, office.now(), {
+          act(session, common.now(), {
             act: 'document.reopened',
             label: 'Envoi annulé avant son départ',
             patientId: document.patientId,

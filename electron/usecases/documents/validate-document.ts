@@ -12,7 +12,8 @@ import type { BuiltCda } from '../../cda/build.ts';
 import type { CdaDocument } from '../../cda/document.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Change } from '../../store/types.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { requirePatient } from '../patients/view.ts';
 import { planFor, type PlanPorts } from './plan-document.ts';
 import { requireDraft } from './view.ts';
@@ -47,7 +48,7 @@ export interface Preparation {
   ) => Promise<{ readonly payload: SendPayload; readonly messageId: string }>;
 }
 
-export interface ValidatePorts extends Office {
+export interface ValidatePorts extends CommonPorts {
   readonly prepare: Preparation;
   readonly plan: PlanPorts;
   /** The outbox looks at once at what was queued. */
@@ -64,12 +65,12 @@ export interface ValidatePorts extends Office {
  * @returns the patient's id.
  * @throws PosteError the first problem of the form, NO_CHANNEL, DOCUMENT_SEX, DOCUMENT_BIRTH_DATE, DOCUMENT_VALIDATED, CARD_REMOVED, SESSION_CLOSED
  */
-export function validateDocument(office: ValidatePorts) {
+export function validateDocument(common: ValidatePorts) {
   return async (input: { readonly id: string; readonly form: DocumentForm }): Promise<string> => {
-    const session = office.session();
-    const ready = await validable(office, input);
+    const session = common.session();
+    const ready = await validable(common, input);
     const { draft, patient, carried, form, flags, plan } = ready;
-    const cda = office.prepare.buildCda({
+    const cda = common.prepare.buildCda({
       type: form.type,
       title: form.title,
       date: form.date,
@@ -78,17 +79,17 @@ export function validateDocument(office: ValidatePorts) {
       flags,
       pdf: ready.pdf,
     });
-    const now = office.now();
-    const leaving = leavingAt(now, await office.undoMs());
+    const now = common.now();
+    const leaving = leavingAt(now, await common.undoMs());
     const sends: Change[] = [];
     for (const channel of plan.channels) {
       if (channel.outcome === 'absent') continue;
-      const send = rowOf(office.uuid(), channel, { session, now, draft, cda, leaving });
+      const send = rowOf(common.uuid(), channel, { session, now, draft, cda, leaving });
       if (channel.outcome === 'blocked')
         sends.push({ kind: 'send.save', send: { ...send, state: 'failed', nextAt: null, error: blockedFacts(channel.reason) } });
-      else sends.push(...(await prepared(office.prepare, session, send, { patient: carried, cda, flags })));
+      else sends.push(...(await prepared(common.prepare, session, send, { patient: carried, cda, flags })));
     }
-    await office.store.commit({
+    await common.store.commit({
       changes: [
         { kind: 'document.save', document: { ...draft, form, status: 'validated', validated: validationOf(session, now, cda) } },
         { kind: 'document.content', documentId: draft.id, content: 'cda', bytes: cda.bytes },
@@ -96,7 +97,7 @@ export function validateDocument(office: ValidatePorts) {
       ],
       audit: [validatedEntry(session, now, ready, cda), ...refusedEntries(session, now, sends)],
     });
-    office.kick();
+    common.kick();
     return patient.id;
   };
 }
@@ -113,18 +114,18 @@ interface Validable {
   readonly plan: DocumentPlan;
 }
 
-async function validable(office: ValidatePorts, input: { readonly id: string; readonly form: DocumentForm }): Promise<Validable> {
-  const draft = await requireDraft(office.store, input.id);
+async function validable(common: ValidatePorts, input: { readonly id: string; readonly form: DocumentForm }): Promise<Validable> {
+  const draft = await requireDraft(common.store, input.id);
   const [patient, pdf] = await Promise.all([
-    requirePatient(office.store, draft.patientId),
-    office.store.documents.content(draft.id, 'pdf'),
+    requirePatient(common.store, draft.patientId),
+    common.store.documents.content(draft.id, 'pdf'),
   ]);
   const form = { ...input.form, title: input.form.title.trim() };
   const carried = carriedPatient(patient);
   // No CDA carries an undetermined sex (ins/README 2) nor an unknown birth date, and every channel carries the CDA.
   if (!hasCivilSex(carried)) throw fail('DOCUMENT_SEX');
   if (carried.birthDate === UNKNOWN_BIRTH_DATE) throw fail('DOCUMENT_BIRTH_DATE');
-  const plan = planFor(office.plan, patient, form);
+  const plan = planFor(common.plan, patient, form);
   const [problem] = plan.problems;
   if (problem !== undefined) throw errorFromFacts(problem.error);
   const { type } = form;

@@ -5,7 +5,8 @@ import { leaseFrom } from '../../../shared/domain/record/lease.ts';
 import type { ImportRecord } from '../../../shared/domain/record/import.ts';
 import type { CsvLayout } from '../../import/csv-layout.ts';
 import type { ImportItem } from '../../import/types.ts';
-import { act, actorOf, type Acting, type Office } from '../office.ts';
+import { act, actorOf, type Acting } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { KeptColumns, proposedColumns, sameColumns } from './columns.ts';
 import { importError } from './errors.ts';
 import { proposeLookalikes } from './lookalikes.ts';
@@ -36,7 +37,7 @@ interface FileHead {
   readonly encoding?: CsvEncoding | null | undefined;
 }
 
-export interface ImportsPorts extends Pick<Office, 'store' | 'now' | 'uuid'> {
+export interface ImportsPorts extends Pick<CommonPorts, 'store' | 'now' | 'uuid'> {
   /** @throws PosteError SESSION_CLOSED */
   session(): Acting;
   readonly settings: RunSettings;

@@ -2,7 +2,7 @@ import { frenchDate } from '../../../shared/domain/ins/dates.ts';
 import type { ImportedPatient, ImportItem, TakenItem } from '../../import/types.ts';
 import type { Change, ChangeOf } from '../../store/types.ts';
 import { authorityOf, type TakePorts } from './line.ts';
-import type { NumberKey, Picture } from './picture.ts';
+import type { NumberKey, BatchRecords } from './batch-records.ts';
 import { takeLine, type LineSource } from './take-line.ts';
 import type { Counts, LineNotice } from './tally.ts';
 
@@ -11,7 +11,7 @@ type RefusedLine = ChangeOf<'import.error'>['error'];
 /** Lines to which the rules were applied: what is to be written of them. */
 export interface Judged {
   readonly batch: readonly ImportItem[];
-  readonly picture: Picture;
+  readonly records: BatchRecords;
   readonly changes: readonly Change[];
   readonly errors: readonly RefusedLine[];
   readonly counts: Omit<Counts, 'lines'>;
@@ -22,7 +22,7 @@ export interface Judged {
 
 /** Applies the rules to some lines, in order: each sees what the ones before changed. */
 export async function judgeLines(batch: readonly ImportItem[], source: LineSource, ports: TakePorts): Promise<Judged> {
-  await ports.picture.prefetch(wantedOf(batch, ports));
+  await ports.records.prefetch(wantedOf(batch, ports));
   const changes: Change[] = [];
   const errors: RefusedLine[] = [];
   const counts = { created: 0, updated: 0, unchanged: 0, rejected: 0, conflicts: 0 };
@@ -43,7 +43,7 @@ export async function judgeLines(batch: readonly ImportItem[], source: LineSourc
     const { code, message, action } = taken.error;
     errors.push({ line: item.line, code, message, action, ...refusedOf(item) });
   }
-  return { batch, picture: ports.picture, changes, errors, counts, ignored, notices };
+  return { batch, records: ports.records, changes, errors, counts, ignored, notices };
 }
 
 /** Who the line is about, the value at fault, and the line to be given again. */
@@ -55,7 +55,7 @@ function refusedOf(item: ImportItem): Pick<RefusedLine, 'name' | 'value' | 'raw'
 }
 
 /** What these lines ask of the store, asked at once. */
-function wantedOf(batch: readonly ImportItem[], ports: TakePorts): Parameters<Picture['prefetch']>[0] {
+function wantedOf(batch: readonly ImportItem[], ports: TakePorts): Parameters<BatchRecords['prefetch']>[0] {
   const lines = batch.filter((item): item is TakenItem => !('error' in item));
   const numbers: NumberKey[] = [];
   const visits: NumberKey[] = [];

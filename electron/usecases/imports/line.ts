@@ -5,7 +5,7 @@ import type { Actor } from '../../../shared/domain/record/actor.ts';
 import type { IncomingIdentity } from '../../../shared/domain/record/conflict.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { Change, Store } from '../../store/types.ts';
-import type { NumberKey, Picture } from './picture.ts';
+import type { NumberKey, BatchRecords } from './batch-records.ts';
 import { incomingOf } from './received-record.ts';
 
 /** What a line changes, and how it counts. */
@@ -29,11 +29,11 @@ export type Contradict = (conflict: {
 }) => Promise<readonly Change[]>;
 
 export interface TakePorts {
-  readonly picture: Picture;
+  readonly records: BatchRecords;
   readonly at: Date;
   readonly by: Actor;
   readonly uuid: () => string;
-  /** The store, once it holds the lines before these: for what the picture does not say. */
+  /** The store, once it holds the lines before these: for what the records does not say. */
   readonly settled: () => Promise<Store>;
   readonly contradict: Contradict;
   /** Two records are one: what waits between them is over. */
@@ -102,9 +102,9 @@ export function lineOf(given: PatientLine, ports: TakePorts): Line {
 }
 
 /** The record that holds a matricule; null when none does. */
-export async function holderOf(matricule: string, { picture }: TakePorts): Promise<PatientRecord | null> {
-  const id = await picture.byIns(matricule);
-  return id === null ? null : await picture.record(id);
+export async function holderOf(matricule: string, { records }: TakePorts): Promise<PatientRecord | null> {
+  const id = await records.byIns(matricule);
+  return id === null ? null : await records.record(id);
 }
 
 /** A line that is not taken. */

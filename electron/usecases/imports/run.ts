@@ -5,14 +5,14 @@ import { errorFacts, PosteError, type ErrorCode } from '../../../shared/errors.t
 import { createHash, type Hash } from 'node:crypto';
 import type { ImportItem } from '../../import/types.ts';
 import type { Change, Store } from '../../store/types.ts';
-import { act, actorOf, type Acting } from '../office.ts';
+import { act, actorOf, type Acting } from '../acting.ts';
 import { conflictsOnce } from '../patients/conflict.ts';
 import { localDay } from '../patients/local-day.ts';
 import { importError } from './errors.ts';
-import { Feed } from './feed.ts';
+import { ByteQueue } from './byte-queue.ts';
 import { judgeLines, type Judged } from './judge-lines.ts';
 import type { TakePorts } from './line.ts';
-import { Picture } from './picture.ts';
+import { BatchRecords } from './batch-records.ts';
 import { added, tallied, type Counts } from './tally.ts';
 import { numbersOfTwo } from './twice.ts';
 
@@ -43,12 +43,12 @@ export interface RunPorts {
 /** Lines that are being written. */
 interface Writing {
   /** What they change: the store may not say it yet. */
-  readonly picture: Picture | null;
+  readonly records: BatchRecords | null;
   /** Whether they were written as they were judged, together. */
   readonly written: Promise<boolean>;
 }
 
-const NOTHING: Writing = { picture: null, written: Promise.resolve(true) };
+const NOTHING: Writing = { records: null, written: Promise.resolve(true) };
 
 /**
  * One import under way: pieces come in, lines are taken by whole batches, each one transaction with its trace. It ends
@@ -57,11 +57,11 @@ const NOTHING: Writing = { picture: null, written: Promise.resolve(true) };
 export class Run {
   readonly #ports: RunPorts;
   readonly #session: Acting;
-  readonly #feed = new Feed();
+  readonly #bytes = new ByteQueue();
   readonly #reading: Promise<void>;
   /** Lines that an earlier run of the same file took. */
   readonly #before: number;
-  readonly #dryPicture: Picture | null;
+  readonly #dryRecords: BatchRecords | null;
   #record: ImportRecord;
   /** Records that its lines made. */
   readonly #created: string[] = [];
@@ -83,7 +83,7 @@ export class Run {
     this.#record = record;
     this.#before = record.lines;
     this.#errors = record.rejected;
-    this.#dryPicture = record.dryRun ? new Picture(ports.store) : null;
+    this.#dryRecords = record.dryRun ? new BatchRecords(ports.store) : null;
     this.#reading = this.#all();
   }
 
@@ -102,16 +102,16 @@ export class Run {
 
   /** Answers when the piece is taken. @throws PosteError IMPORT_BUSY */
   async push(bytes: Uint8Array): Promise<ImportRecord> {
-    await this.#feed.push(bytes);
+    await this.#bytes.push(bytes);
     // A reader that left has failed: how is the answer, before anybody says that the file is not whole.
-    if (this.#ended !== null || this.#feed.over) await this.#reading;
+    if (this.#ended !== null || this.#bytes.over) await this.#reading;
     if (this.running) this.#record = { ...this.#record, read: this.#bytesRead };
     return this.#record;
   }
 
   /** Bytes whose lines were read. */
   get #bytesRead(): number {
-    return this.#isHeld ? this.#readWhole : this.#feed.bytesTaken;
+    return this.#isHeld ? this.#readWhole : this.#bytes.bytesTaken;
   }
 
   /** A CSV file says who its lines are as a whole: its encoding, and the numbers that it gives twice. */
@@ -121,9 +121,9 @@ export class Run {
 
   /** The whole file was given. */
   async end(): Promise<ImportRecord> {
-    if (this.running && this.#feed.bytesTaken < this.#record.size)
+    if (this.running && this.#bytes.bytesTaken < this.#record.size)
       return await this.stop({ state: 'stopped', error: facts(importError('IMPORT_INCOMPLETE')) });
-    this.#feed.end();
+    this.#bytes.end();
     await this.#reading;
     return this.#record;
   }
@@ -131,7 +131,7 @@ export class Run {
   /** Ends it now: whole batches are kept, the lines being gathered are not taken. */
   async stop(how: Pick<ImportRecord, 'state' | 'error'>): Promise<ImportRecord> {
     this.#ended ??= how;
-    this.#feed.end();
+    this.#bytes.end();
     await this.#reading;
     return this.#record;
   }
@@ -144,14 +144,14 @@ export class Run {
       const meanwhile = await this.#judge(batch, writing);
       const judged = (await writing.written) ? meanwhile : await this.#judge(batch);
       if (this.#ended !== null) return;
-      writing = { picture: judged.picture, written: this.#write(judged) };
+      writing = { records: judged.records, written: this.#write(judged) };
       writing.written.catch(() => undefined);
     };
     try {
       // The first piece is read once the caller holds this run.
       await Promise.resolve();
       let batch: ImportItem[] = [];
-      const source = this.#isHeld ? await this.#held() : () => this.#feed;
+      const source = this.#isHeld ? await this.#held() : () => this.#bytes;
       for await (const item of this.#ports.read(source)) {
         if (this.#ended !== null) break;
         this.#seen += 1;
@@ -171,7 +171,7 @@ export class Run {
       failure = facts(thrown);
       await writing.written.catch(() => undefined);
     }
-    this.#feed.end();
+    this.#bytes.end();
     const end = this.#ended ?? { state: failure === null ? ('done' as const) : ('failed' as const), error: failure };
     await this.#close(end);
   }
@@ -191,7 +191,7 @@ export class Run {
   /** The file in memory, to be read again: once for what it says as a whole, once line by line. */
   async #held(): Promise<() => AsyncIterable<Uint8Array>> {
     const pieces: Uint8Array[] = [];
-    for await (const piece of this.#feed) pieces.push(piece);
+    for await (const piece of this.#bytes) pieces.push(piece);
     if (this.#ended !== null) return () => nothing();
     const whole = async function* (): AsyncGenerator<Uint8Array> {
       yield* pieces;
@@ -225,7 +225,7 @@ export class Run {
 
   /** Applies the rules to some lines, after the ones that are being written. */
   async #judge(batch: readonly ImportItem[], before: Writing = NOTHING): Promise<Judged> {
-    const ports = this.#takePorts(this.#dryPicture ?? new Picture(this.#ports.store, before.picture), before);
+    const ports = this.#takePorts(this.#dryRecords ?? new BatchRecords(this.#ports.store, before.records), before);
     return await judgeLines(batch, { file: this.#record.fileName, twice: this.#twice }, ports);
   }
 
@@ -304,8 +304,8 @@ export class Run {
     }
   }
 
-  /** @param before lines that are being written: what asks the store itself, rather than the picture, waits for them. */
-  #takePorts(picture: Picture, { written }: Writing): TakePorts {
+  /** @param before lines that are being written: what asks the store itself, rather than the records, waits for them. */
+  #takePorts(records: BatchRecords, { written }: Writing): TakePorts {
     const { store, uuid, now, settings } = this.#ports;
     const at = now();
     const by = actorOf(this.#session);
@@ -315,12 +315,12 @@ export class Run {
     };
     const contradictions = conflictsOnce({ store: settled, uuid, at });
     return {
-      picture,
+      records,
       at,
       by,
       uuid,
       settled,
-      received: (id) => picture.received(id, settled),
+      received: (id) => records.received(id, settled),
       contradict: contradictions.add,
       settle: (patientIds) => contradictions.settle(patientIds, by),
       today: localDay(at),

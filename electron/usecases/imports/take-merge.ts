@@ -36,8 +36,8 @@ async function takePair(pair: MergePair, eventAt: string | null, ports: TakePort
   const { ipp, mergedIpp, authorities, traits } = pair;
   const authority = authorityOf(authorities, ports);
   const find = async (value: string): Promise<PatientRecord | null> => {
-    const found = await ports.picture.byNumber({ authority, value });
-    return found === null ? null : await ports.picture.record(found.patientId);
+    const found = await ports.records.byNumber({ authority, value });
+    return found === null ? null : await ports.records.record(found.patientId);
   };
   const [kept, removed] = [await find(ipp), await find(mergedIpp)];
   const known = kept ?? removed;
@@ -75,7 +75,7 @@ async function takeNumber(
   const agreement = said ?? (domain === 'own' ? 'identical' : 'discordant');
   if (!mayMergeAlone({ domain, agreement, verified: isVerified(known), homonym: known.attributes.homonym }))
     return await proposed(importError('IMPORT_MERGE_REFUSED'), [known.id], ports);
-  ports.picture.putNumber({ authority, value }, { patientId: known.id, eventAt });
+  ports.records.putNumber({ authority, value }, { patientId: known.id, eventAt });
   return {
     ...DONE,
     outcome: 'updated',
@@ -103,8 +103,8 @@ async function takeRecords(kept: PatientRecord, removed: PatientRecord, { domain
   // A record that is not stored yet holds no opposition.
   const [staysFile, goesFile] = [await store.patients.get(stays.id), await store.patients.get(goes.id)];
   const oppositions = staysFile === null || goesFile === null ? [] : keptOppositions(staysFile, goesFile, { at: ports.at, by: ports.by });
-  for (const change of changes) if (change.kind === 'patient.save') ports.picture.put(change.patient);
-  ports.picture.put({ ...goes, mergedInto: stays.id });
+  for (const change of changes) if (change.kind === 'patient.save') ports.records.put(change.patient);
+  ports.records.put({ ...goes, mergedInto: stays.id });
   return { ...DONE, outcome: 'updated', changes: [...changes, ...oppositions, ...(await ports.settle([kept.id, removed.id]))] };
 }
 

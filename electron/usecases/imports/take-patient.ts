@@ -27,8 +27,8 @@ import { updated } from './update-record.ts';
 export async function takePatient(given: PatientLine, ports: TakePorts): Promise<PatientTaken> {
   const line = lineOf(given, ports);
   const { patient, number, received } = line;
-  const numbered = number === null ? null : await ports.picture.byNumber(number);
-  const known = numbered === null ? null : await ports.picture.record(numbered.patientId);
+  const numbered = number === null ? null : await ports.records.byNumber(number);
+  const known = numbered === null ? null : await ports.records.record(numbered.patientId);
   if (known !== null) {
     // Told before what is known already under this number.
     if (isOlder(number?.eventAt ?? null, numbered?.eventAt ?? null)) return await stale(known, line, ports);
@@ -39,11 +39,11 @@ export async function takePatient(given: PatientLine, ports: TakePorts): Promise
     patient.matricule === null || patient.matricule.problem !== null ? null : await holderOf(patient.matricule.matricule, ports);
   if (holder !== null) return await updated(holder, 'matricule', line, ports);
   if (patient.unknownPerson) return await created(line, received, ports);
-  const same = (await ports.picture.byTraits(patient)).filter(
+  const same = (await ports.records.byTraits(patient)).filter(
     ({ birthPlace }) => birthPlace === null || patient.birthPlace === null || birthPlace === patient.birthPlace,
   );
   // The same system gave them another number: for it they are two people, whatever they share.
-  const told = number === null ? [] : await Promise.all(same.map((one) => ports.picture.isNumbered(one.id, number.authority)));
+  const told = number === null ? [] : await Promise.all(same.map((one) => ports.records.isNumbered(one.id, number.authority)));
   const [only, ...others] = same.filter((_, i) => told[i] !== true);
   if (only === undefined || received.attributes.homonym) return await created(line, received, ports);
   if (others.length > 0 || only.attributes.homonym) return rejected(importError('IMPORT_AMBIGUOUS'));
@@ -74,15 +74,15 @@ async function created(line: Line, received: ReceivedDecision, ports: TakePorts)
   const { record, changes } = receivedRecord(patient, received, {
     id,
     // The number of the own domain is the local number.
-    ipp: number !== null && received.domain === 'own' ? number.value : await ports.picture.nextIpp(),
+    ipp: number !== null && received.domain === 'own' ? number.value : await ports.records.nextIpp(),
     episode: ports.uuid(),
     at: ports.at,
     by: ports.by,
     sender: line.sender,
   });
-  ports.picture.put(record);
-  if (received.toVerify !== null) ports.picture.putReceived(id, received.toVerify);
-  if (number !== null) ports.picture.putNumber(number, { patientId: id, eventAt: number.eventAt });
+  ports.records.put(record);
+  if (received.toVerify !== null) ports.records.putReceived(id, received.toVerify);
+  if (number !== null) ports.records.putNumber(number, { patientId: id, eventAt: number.eventAt });
   return {
     outcome: 'created',
     error: null,

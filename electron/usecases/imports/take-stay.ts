@@ -22,8 +22,8 @@ export async function takeStay(message: StayMessage, ports: TakePorts): Promise<
   const { event, stay, authority, patientId } = message;
   const unchanged: LineTaken = { outcome: 'unchanged', changes: [], error: null, conflict: false, notices: [] };
   if (stay.visitNumber === null) return unchanged;
-  const known = await ports.picture.stay({ authority, value: stay.visitNumber });
-  if (known !== null && known.patientId !== patientId && (await ports.picture.record(known.patientId))?.id !== patientId) {
+  const known = await ports.records.stay({ authority, value: stay.visitNumber });
+  if (known !== null && known.patientId !== patientId && (await ports.records.record(known.patientId))?.id !== patientId) {
     const error = importError('IMPORT_VISIT_OTHER');
     return {
       ...unchanged,
@@ -45,7 +45,7 @@ export async function takeStay(message: StayMessage, ports: TakePorts): Promise<
     eventAt: eventAt ?? known?.eventAt ?? null,
   };
   if (known !== null && sameStay(known, next)) return unchanged;
-  ports.picture.putStay(next);
+  ports.records.putStay(next);
   return { ...unchanged, outcome: 'updated', changes: [{ kind: 'stay.set', stay: next }] };
 }
 

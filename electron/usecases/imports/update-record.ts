@@ -35,8 +35,8 @@ export async function updated(known: PatientRecord, foundBy: FoundBy, line: Line
 
   const { record, changes, corrected } = identityTaken(known, line, verdict.take === 'all', ports);
   changes.push(...(await matriculeToVerify(known, record, line, ports)), ...(await complementaryChanges(line, record, ports)));
-  const numberChanges = numberOf(number, known.id, await (number === null ? null : ports.picture.byNumber(number)));
-  if (number !== null && numberChanges.length > 0) ports.picture.putNumber(number, { patientId: known.id, eventAt: number.eventAt });
+  const numberChanges = numberOf(number, known.id, await (number === null ? null : ports.records.byNumber(number)));
+  if (number !== null && numberChanges.length > 0) ports.records.putNumber(number, { patientId: known.id, eventAt: number.eventAt });
   changes.push(...(await workOf(line, known.id, ports)));
   const attached = foundBy !== 'number' && number !== null;
   const notices = [...noticesOf(line, record), ...(corrected ? [TRAITS_CORRECTED] : [])];
@@ -116,7 +116,7 @@ class Taking {
   }
 
   #put(next: PatientRecord): void {
-    this.#ports.picture.put(next);
+    this.#ports.records.put(next);
     this.#record = { ...next, revision: next.revision + 1 };
   }
 }
@@ -177,7 +177,7 @@ async function matriculeToVerify(
     (await wasHeld(known.id, matricule.matricule, ports))
   )
     return [];
-  ports.picture.putReceived(known.id, matricule);
+  ports.records.putReceived(known.id, matricule);
   return [{ kind: 'ins.received', patientId: known.id, received: matricule }];
 }
 

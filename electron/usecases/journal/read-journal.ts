@@ -1,6 +1,6 @@
 import type { CallOutput, CallReceived } from '../../../shared/contract/index.ts';
 import type { Store } from '../../store/types.ts';
-import type { Acting } from '../office.ts';
+import type { Acting } from '../acting.ts';
 import type { Readings } from './readings.ts';
 import type { Trace } from './trace.ts';
 import { auditEntryView } from './view.ts';

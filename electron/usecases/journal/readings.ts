@@ -1,5 +1,5 @@
 import type { DocumentRecord } from '../../../shared/domain/record/document.ts';
-import { act, type Acting } from '../office.ts';
+import { act, type Acting } from '../acting.ts';
 import { SameAgain } from './same-again.ts';
 import { Searches, type Search } from './searches.ts';
 import type { Trace } from './trace.ts';

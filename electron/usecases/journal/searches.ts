@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
-import { act, type Acting } from '../office.ts';
+import { act, type Acting } from '../acting.ts';
 import { SameAgain } from './same-again.ts';
 import type { Trace } from './trace.ts';
 

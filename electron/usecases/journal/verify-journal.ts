@@ -1,6 +1,6 @@
 import type { CallOutput } from '../../../shared/contract/index.ts';
 import type { Store } from '../../store/types.ts';
-import { act, type Acting } from '../office.ts';
+import { act, type Acting } from '../acting.ts';
 import type { Trace } from './trace.ts';
 
 export interface VerifyJournalPorts {

@@ -3,7 +3,8 @@ import { actionRefusal, type SendAction } from '../../../shared/domain/sending/a
 import { resent, resentCancelled } from '../../../shared/domain/sending/doubt.ts';
 import { CONSIDERED_SENT, isDoubted, isResent } from '../../../shared/domain/sending/states.ts';
 import { errorFacts, fail } from '../../../shared/errors.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { countOutbox } from './count-outbox.ts';
 
 /**
@@ -12,13 +13,13 @@ import { countOutbox } from './count-outbox.ts';
  *
  * @throws PosteError SEND_UNKNOWN, SEND_UNDER_WAY, SEND_OVER, SEND_OTHER_PERSON, SESSION_CLOSED
  */
-export function retrySend(office: Office & { readonly kick: () => void }) {
+export function retrySend(common: CommonPorts & { readonly kick: () => void }) {
   return async (id: string): Promise<void> => {
-    const send = await requireAllowed(office, id, 'retry');
+    const send = await requireAllowed(common, id, 'retry');
     // What may have left is an attempt, even when the application stopped before counting it.
     const attempts = send.state === 'unknown' ? Math.max(1, send.attempts) : send.attempts;
-    await save(office, { ...askedAgain(send, office.now()), attempts }, 'outbox.retried', 'Envoi relancé');
-    office.kick();
+    await save(common, { ...askedAgain(send, common.now()), attempts }, 'outbox.retried', 'Envoi relancé');
+    common.kick();
   };
 }
 
@@ -39,36 +40,36 @@ const DECIDED_AT_ONCE = 200;
  * @returns how many, and how many stay held for others to decide.
  * @throws PosteError SESSION_CLOSED, STORE_CONFLICT
  */
-export function decideDoubted(office: Office & { readonly kick: () => void }) {
+export function decideDoubted(common: CommonPorts & { readonly kick: () => void }) {
   return async ({ decision }: { readonly decision: 'send' | 'leave' }): Promise<{ readonly sends: number; readonly others: number }> => {
-    const me = actorOf(office.session()).idNat;
+    const me = actorOf(common.session()).idNat;
     let sends = 0;
     for (let more = true; more;) {
       // Those decided are held no more: the next ones come first.
-      const doubted = await office.store.outbox.bound('doubted', me, { limit: DECIDED_AT_ONCE });
-      await decide(office, doubted, decision);
+      const doubted = await common.store.outbox.bound('doubted', me, { limit: DECIDED_AT_ONCE });
+      await decide(common, doubted, decision);
       sends += doubted.length;
       more = doubted.length === DECIDED_AT_ONCE;
     }
-    office.kick();
-    return { sends, others: (await countOutbox(office.store, me)).doubted.others };
+    common.kick();
+    return { sends, others: (await countOutbox(common.store, me)).doubted.others };
   };
 }
 
 /** In one commit. */
-async function decide(office: Office, doubted: readonly SendRecord[], decision: 'send' | 'leave'): Promise<void> {
+async function decide(common: CommonPorts, doubted: readonly SendRecord[], decision: 'send' | 'leave'): Promise<void> {
   if (doubted.length === 0) return;
-  const now = office.now();
+  const now = common.now();
   const [name, label] =
     decision === 'send'
       ? ['outbox.retried', 'Envoi relancé, retenu depuis la copie des données']
       : ['outbox.cancelled', 'Envoi abandonné, retenu depuis la copie des données'];
-  await office.store.commit({
+  await common.store.commit({
     changes: doubted.map((send) => ({
       kind: 'send.save',
-      send: { ...(decision === 'send' ? askedAgain(send, now) : givenUp(office, send)), updatedAt: now.toISOString() },
+      send: { ...(decision === 'send' ? askedAgain(send, now) : givenUp(common, send)), updatedAt: now.toISOString() },
     })),
-    audit: doubted.map(({ id, patientId }) => act(office.session(), now, { act: name, label, patientId, objectId: id })),
+    audit: doubted.map(({ id, patientId }) => act(common.session(), now, { act: name, label, patientId, objectId: id })),
   });
 }
 
@@ -78,48 +79,48 @@ async function decide(office: Office, doubted: readonly SendRecord[], decision: 
  *
  * @throws PosteError SEND_UNKNOWN, SEND_UNDER_WAY, SEND_OVER, SEND_OTHER_PERSON, SESSION_CLOSED
  */
-export function settleSend(office: Office) {
+export function settleSend(common: CommonPorts) {
   return async (id: string): Promise<void> => {
-    const send = await requireAllowed(office, id, 'settle');
-    const error = errorFacts(fail(CONSIDERED_SENT, { values: { name: actorOf(office.session()).name } }));
-    await save(office, { ...send, state: 'sent', nextAt: null, error }, 'outbox.settled', 'Envoi en doute considéré comme parti');
+    const send = await requireAllowed(common, id, 'settle');
+    const error = errorFacts(fail(CONSIDERED_SENT, { values: { name: actorOf(common.session()).name } }));
+    await save(common, { ...send, state: 'sent', nextAt: null, error }, 'outbox.settled', 'Envoi en doute considéré comme parti');
   };
 }
 
 /** Gives a send up; what has left, or may have, is not called back: of a mail sent again after a doubt, only the new try is. @throws PosteError SEND_UNKNOWN, SEND_UNDER_WAY, SEND_IN_DOUBT, SEND_OVER, SEND_OTHER_PERSON, SESSION_CLOSED */
-export function cancelSend(office: Office) {
+export function cancelSend(common: CommonPorts) {
   return async (id: string): Promise<void> => {
-    const send = await requireAllowed(office, id, 'cancel');
+    const send = await requireAllowed(common, id, 'cancel');
     if (isResent(send))
       await save(
-        office,
+        common,
         { ...send, state: 'unknown', nextAt: null, error: resentCancelled() },
         'outbox.cancelled',
         'Nouvel essai annulé, premier envoi en doute',
       );
-    else await save(office, givenUp(office, send), 'outbox.cancelled', 'Envoi annulé');
+    else await save(common, givenUp(common, send), 'outbox.cancelled', 'Envoi annulé');
   };
 }
 
 /** A send that nobody wants any more; one that may have left before the copy keeps saying so. */
-function givenUp(office: Office, send: SendRecord): SendRecord {
-  const error = isDoubted(send) ? errorFacts(fail('SEND_GIVEN_UP', { values: { name: actorOf(office.session()).name } })) : send.error;
+function givenUp(common: CommonPorts, send: SendRecord): SendRecord {
+  const error = isDoubted(send) ? errorFacts(fail('SEND_GIVEN_UP', { values: { name: actorOf(common.session()).name } })) : send.error;
   return { ...send, state: 'cancelled', nextAt: null, error };
 }
 
 /** The send, when the domain lets whoever is logged in ask that about it. @throws PosteError SEND_UNKNOWN, SEND_UNDER_WAY, SEND_IN_DOUBT, SEND_OVER, SEND_OTHER_PERSON, SESSION_CLOSED */
-async function requireAllowed(office: Office, id: string, action: SendAction): Promise<SendRecord> {
-  const send = await office.store.outbox.get(id);
+async function requireAllowed(common: CommonPorts, id: string, action: SendAction): Promise<SendRecord> {
+  const send = await common.store.outbox.get(id);
   if (send === null) throw fail('SEND_UNKNOWN');
-  const refusal = actionRefusal(action, send, actorOf(office.session()).idNat);
+  const refusal = actionRefusal(action, send, actorOf(common.session()).idNat);
   if (refusal === null) return send;
   throw fail(refusal, { values: { name: send.bound.actor.name } });
 }
 
-async function save(office: Office, send: SendRecord, name: string, label: string): Promise<void> {
-  const now = office.now();
-  await office.store.commit({
+async function save(common: CommonPorts, send: SendRecord, name: string, label: string): Promise<void> {
+  const now = common.now();
+  await common.store.commit({
     changes: [{ kind: 'send.save', send: { ...send, updatedAt: now.toISOString() } }],
-    audit: [act(office.session(), now, { act: name, label, patientId: send.patientId, objectId: send.id })],
+    audit: [act(common.session(), now, { act: name, label, patientId: send.patientId, objectId: send.id })],
   });
 }

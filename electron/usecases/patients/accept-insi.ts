@@ -8,7 +8,8 @@ import type { Ins } from '../../../shared/domain/types.ts';
 import { fail } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Change } from '../../store/types.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { conflictOnce } from './conflict.ts';
 import { changeIdentity } from './identity-change.ts';
 import { isOther, lacking, OTHER_TRAITS } from './insi-answer.ts';
@@ -28,18 +29,18 @@ export interface AcceptPorts {
  *   the other record; the conflict goes to the work list), IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_BIRTH_DATE,
  *   IDENTITY_SEX, SESSION_CLOSED
  */
-export function acceptInsi(office: Office & AcceptPorts) {
+export function acceptInsi(common: CommonPorts & AcceptPorts) {
   return async (input: { readonly id: string; readonly proposal: string }): Promise<void> => {
-    const session = office.session();
-    const now = office.now();
-    const [patient, answer] = await Promise.all([requirePatient(office.store, input.id), office.store.insi.get(input.proposal)]);
+    const session = common.session();
+    const now = common.now();
+    const [patient, answer] = await Promise.all([requirePatient(common.store, input.id), common.store.insi.get(input.proposal)]);
     if (answer === null || answer.patientId !== patient.id || answer.identity === null) throw fail('PROPOSAL_UNKNOWN');
     const { identity } = answer;
     assertInsiAllowed(patient);
     if (isOther(answer, patient)) throw fail('INSI_DISCORDANT');
     const missing = lacking(answer, patient);
     if (missing.length > 0) throw fail('INSI_INCOMPLETE', { values: { missing: missing.join(', ') } });
-    await requireFree(office, session, patient, identity.ins);
+    await requireFree(common, session, patient, identity.ins);
     const traits = strictTraits(
       {
         birthName: identity.birthName ?? patient.birthName,
@@ -59,14 +60,14 @@ export function acceptInsi(office: Office & AcceptPorts) {
       { event: 'insiAccepted', at: now, by: actorOf(session), source: 'INSI', answerId: answer.id, ins: identity.ins },
       { ...traits, firstBirthFirstName: firstBirthFirstNameOf(first, birthFirstNames) },
     );
-    const verbatim = await office.store.insi.verbatim(answer.id);
-    const periods = verbatim === null ? [] : office.formerIns(verbatim);
-    await office.store.commit({
+    const verbatim = await common.store.insi.verbatim(answer.id);
+    const periods = verbatim === null ? [] : common.formerIns(verbatim);
+    await common.store.commit({
       changes: [
         ...changes,
         ...(periods.length === 0 ? [] : [{ kind: 'ins.known' as const, patientId: patient.id, periods }]),
         { kind: 'insi.unqueue', patientId: patient.id },
-        ...(await settled(office, session, patient.id, now)),
+        ...(await settled(common, session, patient.id, now)),
       ],
       audit: [
         act(session, now, {
@@ -87,22 +88,22 @@ export function acceptInsi(office: Office & AcceptPorts) {
  * @throws PosteError INSI_MATRICULE, PATIENT_SAME_INS once the conflict is stored
  */
 export async function requireFree(
-  office: Office & Pick<AcceptPorts, 'testOidsAllowed'>,
+  common: CommonPorts & Pick<AcceptPorts, 'testOidsAllowed'>,
   session: OpenSession,
   patient: PatientRecord | null,
   ins: Ins,
 ): Promise<void> {
-  const check = checkMatricule(ins.matricule, ins.oid, { test: office.testOidsAllowed });
+  const check = checkMatricule(ins.matricule, ins.oid, { test: common.testOidsAllowed });
   if (check.reason !== null) throw fail('INSI_MATRICULE', { detail: check.reason, values: { reason: matriculeReasons[check.reason] } });
-  const other = await office.store.patients.byIns(ins.matricule);
+  const other = await common.store.patients.byIns(ins.matricule);
   if (other === null || other === patient?.id) return;
-  const now = office.now();
+  const now = common.now();
   const ids = [...(patient === null ? [] : [patient.id]), other];
-  await office.store.commit({
+  await common.store.commit({
     changes:
       patient === null
         ? []
-        : await conflictOnce(office, {
+        : await conflictOnce(common, {
             at: now,
             code: 'PATIENT_SAME_INS',
             patientIds: ids,
@@ -122,8 +123,8 @@ export async function requireFree(
 }
 
 /** The answers that had another person's traits are behind: the right ones were accepted. */
-async function settled(office: Office, session: OpenSession, patientId: string, now: Date): Promise<Change[]> {
-  const waiting = await office.store.worklists.waiting();
+async function settled(common: CommonPorts, session: OpenSession, patientId: string, now: Date): Promise<Change[]> {
+  const waiting = await common.store.worklists.waiting();
   return waiting
     .filter(({ code, patientIds }) => code === OTHER_TRAITS && patientIds.length === 1 && patientIds[0] === patientId)
     .map(({ id }): Change => ({ kind: 'conflict.settle', conflictId: id, at: now.toISOString(), by: actorOf(session) }));

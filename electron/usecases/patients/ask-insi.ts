@@ -5,7 +5,8 @@ import { errorFacts } from '../../../shared/errors.ts';
 import type { WithCivilSex } from '../../../shared/domain/types.ts';
 import type { InsiAnswer } from '../../insi/answer.ts';
 import type { OpenSession } from '../../session/session.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { insiOutcomeOf, keepAnswer } from './insi-answer.ts';
 import { requirePatient } from './view.ts';
 
@@ -22,18 +23,18 @@ export interface InsiSearch {
  *
  * @throws PosteError IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_BIRTH_DATE, IDENTITY_SEX, INSI_*, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function askInsi(office: Office & InsiSearch) {
+export function askInsi(common: CommonPorts & InsiSearch) {
   return async (id: string): Promise<InsiOutcome> => {
-    const session = office.session();
-    const patient = await requirePatient(office.store, id);
+    const session = common.session();
+    const patient = await requirePatient(common.store, id);
     assertInsiAllowed(patient);
-    return insiOutcomeOf(await askFor(office, session, patient, () => office.search(session, patient)), patient);
+    return insiOutcomeOf(await askFor(common, session, patient, () => common.search(session, patient)), patient);
   };
 }
 
 /** One exchange with INSi for a record, kept whatever it gives. */
 export async function askFor(
-  office: Office & Pick<InsiSearch, 'later'>,
+  common: CommonPorts & Pick<InsiSearch, 'later'>,
   session: OpenSession,
   patient: PatientFile,
   ask: () => Promise<InsiAnswer>,
@@ -42,9 +43,9 @@ export async function askFor(
   try {
     answer = await ask();
   } catch (thrown) {
-    const now = office.now();
-    const queued = office.later(thrown) && (await office.store.patients.queued(patient.id)) === null;
-    await office.store.commit({
+    const now = common.now();
+    const queued = common.later(thrown) && (await common.store.patients.queued(patient.id)) === null;
+    await common.store.commit({
       changes: queued ? [{ kind: 'insi.queue', entry: { patientId: patient.id, since: now.toISOString(), answerId: null } }] : [],
       audit: [
         act(session, now, {
@@ -57,9 +58,9 @@ export async function askFor(
     });
     throw thrown;
   }
-  const now = office.now();
-  const { record, changes } = await keepAnswer(office, patient, answer, { at: now, by: actorOf(session) });
-  await office.store.commit({
+  const now = common.now();
+  const { record, changes } = await keepAnswer(common, patient, answer, { at: now, by: actorOf(session) });
+  await common.store.commit({
     changes: [...changes, { kind: 'insi.unqueue', patientId: patient.id }],
     audit: [
       act(session, now, {

@@ -1,6 +1,6 @@
 import type { MergePlanView } from '../../../shared/contract/identity.ts';
 import type { Readings } from '../journal/readings.ts';
-import type { Acting } from '../office.ts';
+import type { Acting } from '../acting.ts';
 import { previewMerge, type MergePair, type PreviewMergePorts } from './merge-plan.ts';
 
 /** Two records side by side, with what merging them would do: both are read. @throws PosteError PATIENT_UNKNOWN */

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../shared/domain/record/actor.ts';
 import type { ConflictRecord, IncomingIdentity } from '../../../shared/domain/record/conflict.ts';
 import type { Change, Store } from '../../store/types.ts';
-import type { Office } from '../office.ts';
+import type { CommonPorts } from '../common-ports.ts';
 
 /** A contradiction, before it is one of the work list. */
 export interface Contradiction {
@@ -14,10 +14,10 @@ export interface Contradiction {
 
 /** A contradiction for somebody to look at, unless the same one already waits. */
 export async function conflictOnce(
-  office: Pick<Office, 'store' | 'uuid'>,
+  common: Pick<CommonPorts, 'store' | 'uuid'>,
   { at, ...contradiction }: Contradiction & { readonly at: Date },
 ): Promise<Change[]> {
-  const { add } = conflictsOnce({ store: () => Promise.resolve(office.store), uuid: office.uuid, at });
+  const { add } = conflictsOnce({ store: () => Promise.resolve(common.store), uuid: common.uuid, at });
   return [...(await add(contradiction))];
 }
 

@@ -9,12 +9,13 @@ import type { Ins, StrictTraits } from '../../../shared/domain/types.ts';
 import { strictTraits } from '../../../shared/domain/ins/traits.ts';
 import { fail } from '../../../shared/errors.ts';
 import type { Change } from '../../store/types.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { recordOf } from './identity-change.ts';
 import { localDay } from './local-day.ts';
 import { phoneNumber } from './phone.ts';
 import { similarRecords, type SoughtPerson } from './similar.ts';
-import { again } from './again.ts';
+import { retryConflicts } from './retry-conflicts.ts';
 
 export interface NewPatient {
   readonly traits: StrictTraits;
@@ -38,22 +39,22 @@ export interface NewPatient {
  * @returns its id.
  * @throws PosteError TRAIT_*, PATIENT_SIMILAR (detail = id of the first record to look at), SESSION_CLOSED
  */
-export function createPatient(office: Office & { readonly testOidsAllowed: boolean }, typed: IdentitySource = 'SM') {
+export function createPatient(common: CommonPorts & { readonly testOidsAllowed: boolean }, typed: IdentitySource = 'SM') {
   return async (input: NewPatient): Promise<string> => {
-    const session = office.session();
-    const person = judged(input, typed, { today: localDay(office.now()), testOidsAllowed: office.testOidsAllowed });
-    const similar = await similarRecords(office.store, person);
+    const session = common.session();
+    const person = judged(input, typed, { today: localDay(common.now()), testOidsAllowed: common.testOidsAllowed });
+    const similar = await similarRecords(common.store, person);
     const unseen = similar.find(({ id }) => !input.seen.includes(id));
     if (unseen !== undefined) throw fail('PATIENT_SIMILAR', { detail: unseen.id });
     const identical = similar.filter(({ kind }) => kind === 'same' || kind === 'homonym').map(({ record }) => record.id);
-    const id = office.uuid();
+    const id = common.uuid();
     // Two creations at once take the same number: the second one takes the next.
-    await again(async () => {
-      const now = office.now();
-      const made = { id, at: now.toISOString(), by: actorOf(session), ipp: await office.store.patients.nextIpp(), episode: office.uuid() };
-      const others = (await Promise.all(identical.map((other) => office.store.patients.get(other)))).filter((other) => other !== null);
+    await retryConflicts(async () => {
+      const now = common.now();
+      const made = { id, at: now.toISOString(), by: actorOf(session), ipp: await common.store.patients.nextIpp(), episode: common.uuid() };
+      const others = (await Promise.all(identical.map((other) => common.store.patients.get(other)))).filter((other) => other !== null);
       const homonyms = others.filter(({ attributes }) => !attributes.homonym && !attributes.fictive);
-      await office.store.commit({
+      await common.store.commit({
         changes: creationOf(person, made, { homonym: identical.length > 0 }, homonyms),
         audit: [
           act(session, now, {

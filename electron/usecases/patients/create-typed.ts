@@ -1,10 +1,11 @@
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import type { Readings } from '../journal/readings.ts';
-import type { Acting, Office } from '../office.ts';
+import type { Acting } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { createPatient, type NewPatient } from './create-patient.ts';
 import { openPatient, type OpenPatientPorts } from './open-patient.ts';
 
-export interface CreateTypedPorts extends Office, OpenPatientPorts {
+export interface CreateTypedPorts extends CommonPorts, OpenPatientPorts {
   readonly testOidsAllowed: boolean;
   readonly readings: Pick<Readings, 'record' | 'searchOver'>;
 }

@@ -3,7 +3,8 @@ import { usedName } from '../../../shared/domain/ins/names.ts';
 import { checkMatricule } from '../../../shared/domain/ins/matricule.ts';
 import { shownAddress } from '../../../shared/domain/mss/address.ts';
 import { fail } from '../../../shared/errors.ts';
-import { act, type Office } from '../office.ts';
+import { act } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { recordOf } from './identity-change.ts';
 import { phoneNumber } from './phone.ts';
 import { requirePatient } from './view.ts';
@@ -14,11 +15,11 @@ import { requirePatient } from './view.ts';
  * @throws PosteError USED_NAME_CHARACTER, TRAIT_TOO_LONG, PHONE, BILLING_NSS, PERSON_NAME, MSS_ADDRESS, STORE_CONFLICT,
  *   PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function editPatient(office: Office & { readonly isAddress: (text: string) => boolean }) {
+export function editPatient(common: CommonPorts & { readonly isAddress: (text: string) => boolean }) {
   return async (input: { readonly id: string; readonly complementary: Complementary }): Promise<void> => {
-    const session = office.session();
-    const now = office.now();
-    const patient = await requirePatient(office.store, input.id);
+    const session = common.session();
+    const now = common.now();
+    const patient = await requirePatient(common.store, input.id);
     const given = input.complementary;
     const name = (text: string, path: string): string => {
       const found = usedName(text, path);
@@ -27,10 +28,10 @@ export function editPatient(office: Office & { readonly isAddress: (text: string
     };
     const address = (text: string | null, path: string): string | null => {
       const found = text?.trim() ?? '';
-      if (found !== '' && !office.isAddress(found)) throw fail('MSS_ADDRESS', { path, values: { address: shownAddress(found) } });
+      if (found !== '' && !common.isAddress(found)) throw fail('MSS_ADDRESS', { path, values: { address: shownAddress(found) } });
       return found === '' ? null : found;
     };
-    await office.store.commit({
+    await common.store.commit({
       changes: [
         {
           kind: 'patient.save',

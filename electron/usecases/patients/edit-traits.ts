@@ -4,7 +4,8 @@ import { filledDate } from '../../../shared/domain/ins/dates.ts';
 import { firstBirthFirstNameOf } from '../../../shared/domain/ins/names.ts';
 import { heldTraitNames, strictTraits } from '../../../shared/domain/ins/traits.ts';
 import type { StrictTraits } from '../../../shared/domain/types.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { changeIdentity } from './identity-change.ts';
 import { localDay } from './local-day.ts';
 import { proofOf, type ProofRules } from './proof.ts';
@@ -12,7 +13,7 @@ import { countSentUnder, type CarriedIdentity } from './sent-documents.ts';
 import { requirePatient } from './view.ts';
 
 /** What editing the strict traits costs, said before. @throws PosteError PATIENT_UNKNOWN */
-export function unlocking(ports: Pick<Office, 'store'> & { readonly carried: CarriedIdentity }) {
+export function unlocking(ports: Pick<CommonPorts, 'store'> & { readonly carried: CarriedIdentity }) {
   return async (id: string): Promise<UnlockingView> => {
     const patient = await requirePatient(ports.store, id);
     const sent = await countSentUnder(ports, patient);
@@ -30,7 +31,7 @@ export function unlocking(ports: Pick<Office, 'store'> & { readonly carried: Car
  *
  * @throws PosteError TRAIT_*, IDENTITY_DOCUMENT_TYPE, IDENTITY_DOCUMENT_MINOR, STORE_CONFLICT, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function editTraits(office: Office & ProofRules) {
+export function editTraits(common: CommonPorts & ProofRules) {
   return async (input: {
     readonly id: string;
     readonly traits: StrictTraits;
@@ -38,11 +39,11 @@ export function editTraits(office: Office & ProofRules) {
     readonly birthDateUncertain: boolean;
     readonly document: string | null;
   }): Promise<void> => {
-    const session = office.session();
-    const now = office.now();
-    const patient = await requirePatient(office.store, input.id);
+    const session = common.session();
+    const now = common.now();
+    const patient = await requirePatient(common.store, input.id);
     const traits = strictTraits(input.traits, localDay(now));
-    const type = input.document === null ? null : proofOf(office, input.document, traits.birthDate, now);
+    const type = input.document === null ? null : proofOf(common, input.document, traits.birthDate, now);
     const firstBirthFirstName = firstBirthFirstNameOf(input.firstBirthFirstName, traits.birthFirstNames);
     const edited = { ...traits, firstBirthFirstName, birthDateUncertain: input.birthDateUncertain || filledDate(traits.birthDate).fictive };
     const changed = heldTraitNames.filter((trait) => edited[trait] !== patient[trait]);
@@ -65,7 +66,7 @@ export function editTraits(office: Office & ProofRules) {
     const { record } = checked ?? edition;
     const changes =
       checked === null ? edition.changes : [...edition.changes.filter(({ kind }) => kind !== 'patient.save'), ...checked.changes];
-    await office.store.commit({
+    await common.store.commit({
       // An answer of INSi that waits was asked with the former traits.
       changes:
         event === 'complementaryTraitEdited'

@@ -8,7 +8,7 @@ import type { InsiAnswerRecord } from '../../../shared/domain/record/insi.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { InsiAnswer } from '../../insi/answer.ts';
 import type { Change } from '../../store/types.ts';
-import type { Office } from '../office.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { conflictOnce } from './conflict.ts';
 
 const ADVICE: Readonly<Record<'01' | '02', { readonly message: string; readonly action: string }>> = {
@@ -27,13 +27,13 @@ export const OTHER_TRAITS = 'INSI_OTHER_TRAITS';
 
 /** The answer as a row, and the changes that keep it, verbatim (EXI REC 07/08). */
 export async function keepAnswer(
-  office: Pick<Office, 'store' | 'uuid'>,
+  common: Pick<CommonPorts, 'store' | 'uuid'>,
   patient: PatientRecord,
   answer: InsiAnswer,
   asked: { readonly at: Date; readonly by: Actor },
 ): Promise<{ readonly record: InsiAnswerRecord; readonly changes: readonly Change[] }> {
   const record: InsiAnswerRecord = {
-    id: office.uuid(),
+    id: common.uuid(),
     patientId: patient.id,
     at: asked.at.toISOString(),
     by: asked.by,
@@ -46,7 +46,7 @@ export async function keepAnswer(
     changes: [
       { kind: 'insi.answer', answer: record, verbatim: answer.verbatim },
       ...(isOther(record, patient)
-        ? await conflictOnce(office, {
+        ? await conflictOnce(common, {
             at: asked.at,
             code: OTHER_TRAITS,
             patientIds: [patient.id],

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { assertInsiAllowed } from '../../../shared/domain/identity/status.ts';
 import { errorFacts } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import type { InsiSearch } from './ask-insi.ts';
 import { keepAnswer } from './insi-answer.ts';
 import { boundsOfDay, localDay } from './local-day.ts';
@@ -16,7 +17,7 @@ export interface InsiQueueOptions {
   readonly retryMs: number;
 }
 
-export interface InsiQueuePorts extends Omit<Office, 'session'>, InsiSearch {
+export interface InsiQueuePorts extends Omit<CommonPorts, 'session'>, InsiSearch {
   /** Session in force; null: nobody asks anything. */
   readonly current: () => OpenSession | null;
   readonly options: InsiQueueOptions;

@@ -3,7 +3,8 @@ import { contradicts, mergeAgreement } from '../../../shared/domain/identity/mer
 import { wrongPicks } from '../../../shared/domain/identity/merge-fields.ts';
 import { fail, PosteError } from '../../../shared/errors.ts';
 import type { Change, Store } from '../../store/types.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { keptOppositions, mergeChanges, mergeRefusal } from './merge-changes.ts';
 import { plannedMerge } from './merge-plan.ts';
 
@@ -15,29 +16,29 @@ import { plannedMerge } from './merge-plan.ts';
  * @throws PosteError MERGE_SAME_RECORD, MERGE_TWO_MATRICULES, MERGE_FICTIVE, MERGE_OTHER_PERSON, MERGE_LESS_PROVEN,
  *   MERGE_PICK, STORE_CONFLICT, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function mergePatients(office: Office) {
-  return async (asked: CallReceived<'patients.merge'>): Promise<string> => {
-    const session = office.session();
-    const now = office.now();
-    if (await mergedSince(office.store, [asked.kept, asked.removed])) throw overtaken();
-    const { kept, removed, plan } = await plannedMerge(office.store, { ...asked, chosen: true });
+export function mergePatients(common: CommonPorts) {
+  return async (input: CallReceived<'patients.merge'>): Promise<string> => {
+    const session = common.session();
+    const now = common.now();
+    if (await mergedSince(common.store, [input.kept, input.removed])) throw overtaken();
+    const { kept, removed, plan } = await plannedMerge(common.store, { ...input, chosen: true });
     const refusal = mergeRefusal(plan);
     if (refusal !== null) throw refusal;
-    if (kept.revision !== asked.revisions.kept || removed.revision !== asked.revisions.removed) throw overtaken();
-    if (!asked.samePerson && contradicts(mergeAgreement(kept, removed))) throw fail('MERGE_OTHER_PERSON');
-    if (!asked.lessProven && plan.refusal === null && plan.lessProven) throw fail('MERGE_LESS_PROVEN');
-    const [wrong] = wrongPicks(kept, removed, asked.take);
+    if (kept.revision !== input.revisions.kept || removed.revision !== input.revisions.removed) throw overtaken();
+    if (!input.samePerson && contradicts(mergeAgreement(kept, removed))) throw fail('MERGE_OTHER_PERSON');
+    if (!input.lessProven && plan.refusal === null && plan.lessProven) throw fail('MERGE_LESS_PROVEN');
+    const [wrong] = wrongPicks(kept, removed, input.take);
     if (wrong !== undefined) throw fail('MERGE_PICK', { path: `/take/${wrong}` });
     const by = actorOf(session);
-    const id = office.uuid();
+    const id = common.uuid();
     const concerned = (ids: readonly string[]): boolean => ids.every((one) => one === kept.id || one === removed.id);
-    const settled = (await office.store.worklists.waiting())
+    const settled = (await common.store.worklists.waiting())
       .filter(({ patientIds }) => patientIds.length > 1 && concerned(patientIds))
       .map((conflict): Change => ({ kind: 'conflict.settle', conflictId: conflict.id, at: now.toISOString(), by }));
     const details = { merge: id, keptStatus: kept.status, removedStatus: removed.status };
-    const committed = office.store.commit({
+    const committed = common.store.commit({
       changes: [
-        ...mergeChanges(kept, removed, { id, at: now, by }, asked.take),
+        ...mergeChanges(kept, removed, { id, at: now, by }, input.take),
         ...keptOppositions(kept, removed, { at: now, by }),
         ...settled,
       ],
@@ -84,15 +85,15 @@ async function mergedSince(store: Store, ids: readonly string[]): Promise<boolea
  * @returns id of the record that had stayed.
  * @throws PosteError MERGE_UNKNOWN, MERGE_CHANGED, SESSION_CLOSED
  */
-export function unmergePatients(office: Office) {
+export function unmergePatients(common: CommonPorts) {
   return async (mergeId: string): Promise<string> => {
-    const session = office.session();
-    const now = office.now();
-    const merge = await office.store.patients.merge(mergeId);
+    const session = common.session();
+    const now = common.now();
+    const merge = await common.store.patients.merge(mergeId);
     if (merge === null || merge.undoneAt !== null) throw fail('MERGE_UNKNOWN');
     const details = { merge: mergeId };
     try {
-      await office.store.commit({
+      await common.store.commit({
         changes: [{ kind: 'patient.unmerge', mergeId, at: now.toISOString() }],
         audit: [
           act(session, now, {

@@ -1,7 +1,7 @@
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import type { Readings } from '../journal/readings.ts';
 import type { Trace } from '../journal/trace.ts';
-import type { Acting } from '../office.ts';
+import type { Acting } from '../acting.ts';
 import { viewPatient, type PatientViewPorts } from './view.ts';
 
 export interface OpenPatientPorts extends PatientViewPorts {

@@ -2,7 +2,8 @@ import { traitsBeforeInsi } from '../../../shared/domain/identity/before-insi.ts
 import type { HeldTraits } from '../../../shared/domain/ins/traits.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import { fail } from '../../../shared/errors.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { changeIdentity } from './identity-change.ts';
 import { proofOf, type ProofRules } from './proof.ts';
 import { requirePatient } from './view.ts';
@@ -13,21 +14,21 @@ import { requirePatient } from './view.ts';
  *
  * @throws PosteError IDENTITY_LOCAL_TRAITS, IDENTITY_DOCUMENT_TYPE, IDENTITY_DOCUMENT_MINOR, STORE_CONFLICT, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function recordDiscordance(office: Office & ProofRules) {
+export function recordDiscordance(common: CommonPorts & ProofRules) {
   return async (input: { readonly id: string; readonly type: string; readonly matches: 'local' | 'none' }): Promise<void> => {
-    const session = office.session();
-    const now = office.now();
-    const patient = await requirePatient(office.store, input.id);
-    const restored = input.matches === 'local' ? await localTraits(office, patient) : null;
+    const session = common.session();
+    const now = common.now();
+    const patient = await requirePatient(common.store, input.id);
+    const restored = input.matches === 'local' ? await localTraits(common, patient) : null;
     const { birthDate } = restored ?? patient;
-    const type = proofOf(office, input.type, birthDate, now);
+    const type = proofOf(common, input.type, birthDate, now);
     const event = restored === null ? 'documentDiscordant' : 'documentDiscordantWithInsi';
     const { record, changes } = changeIdentity(
       patient,
       { event, at: now, by: actorOf(session), source: 'SM', document: type.code },
       restored ?? {},
     );
-    await office.store.commit({
+    await common.store.commit({
       // An answer of INSi that waits was asked with the former traits.
       changes: [...changes, ...(restored === null ? [] : [{ kind: 'insi.unqueue' as const, patientId: patient.id }])],
       audit: [
@@ -42,7 +43,7 @@ export function recordDiscordance(office: Office & ProofRules) {
   };
 }
 
-async function localTraits({ store }: Office, patient: PatientRecord): Promise<HeldTraits> {
+async function localTraits({ store }: CommonPorts, patient: PatientRecord): Promise<HeldTraits> {
   const traits = traitsBeforeInsi(patient, await store.identity.transitions(patient.id));
   if (traits === null) throw fail('IDENTITY_LOCAL_TRAITS');
   return traits;

@@ -1,4 +1,5 @@
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { changeIdentity } from './identity-change.ts';
 import { proofOf, type ProofRules } from './proof.ts';
 import { requirePatient } from './view.ts';
@@ -9,12 +10,12 @@ import { requirePatient } from './view.ts';
  *
  * @throws PosteError IDENTITY_DOCUMENT_TYPE, IDENTITY_DOCUMENT_MINOR, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function recordIdentityDocument(office: Office & ProofRules) {
+export function recordIdentityDocument(common: CommonPorts & ProofRules) {
   return async (input: { readonly id: string; readonly type: string }): Promise<void> => {
-    const session = office.session();
-    const now = office.now();
-    const patient = await requirePatient(office.store, input.id);
-    const type = proofOf(office, input.type, patient.birthDate, now);
+    const session = common.session();
+    const now = common.now();
+    const patient = await requirePatient(common.store, input.id);
+    const type = proofOf(common, input.type, patient.birthDate, now);
     const { record, changes } = changeIdentity(patient, {
       event: 'documentChecked',
       at: now,
@@ -22,7 +23,7 @@ export function recordIdentityDocument(office: Office & ProofRules) {
       source: 'SM',
       document: type.code,
     });
-    await office.store.commit({
+    await common.store.commit({
       changes,
       audit: [
         act(session, now, {

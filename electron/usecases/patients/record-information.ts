@@ -1,6 +1,7 @@
 import { informationLabels, purposeLabels } from '../../../shared/domain/consent/information.ts';
 import type { InformationPurpose, InformationState } from '../../../shared/domain/record/information.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { requirePatient } from './view.ts';
 
 /**
@@ -9,12 +10,12 @@ import { requirePatient } from './view.ts';
  *
  * @throws PosteError PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function recordInformation(office: Office) {
+export function recordInformation(common: CommonPorts) {
   return async (input: { readonly id: string; readonly purpose: InformationPurpose; readonly state: InformationState }): Promise<void> => {
-    const session = office.session();
-    const now = office.now();
-    const patient = await requirePatient(office.store, input.id);
-    await office.store.commit({
+    const session = common.session();
+    const now = common.now();
+    const patient = await requirePatient(common.store, input.id);
+    await common.store.commit({
       changes: [
         {
           kind: 'information.record',

@@ -2,7 +2,7 @@ import type { CallInput } from '../../../shared/contract/index.ts';
 import type { PatientRow } from '../../../shared/contract/patients.ts';
 import type { Store } from '../../store/types.ts';
 import type { Readings } from '../journal/readings.ts';
-import type { Acting } from '../office.ts';
+import type { Acting } from '../acting.ts';
 import { patientRow } from './view.ts';
 
 /** Rows of a page, when who asks says no number. */

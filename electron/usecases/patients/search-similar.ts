@@ -2,7 +2,7 @@ import type { SimilarPatient } from '../../../shared/contract/identity.ts';
 import type { StrictTraits } from '../../../shared/domain/types.ts';
 import type { Store } from '../../store/types.ts';
 import type { Readings } from '../journal/readings.ts';
-import type { Acting } from '../office.ts';
+import type { Acting } from '../acting.ts';
 import { similarToTyped } from './similar.ts';
 
 export interface SearchSimilarPorts {

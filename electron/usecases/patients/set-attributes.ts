@@ -1,5 +1,6 @@
 import { assertAttributes, attributeLabels, type IdentityAttributes } from '../../../shared/domain/identity/status.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { changeIdentity, recordOf } from './identity-change.ts';
 import { requirePatient } from './view.ts';
 
@@ -11,12 +12,12 @@ const NAMES = ['homonym', 'doubtful', 'fictive'] as const;
  *
  * @throws PosteError IDENTITY_ATTRIBUTES, STORE_CONFLICT, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function setAttributes(office: Office) {
+export function setAttributes(common: CommonPorts) {
   return async ({ id, ...attributes }: { readonly id: string } & IdentityAttributes): Promise<void> => {
-    const session = office.session();
-    const now = office.now();
+    const session = common.session();
+    const now = common.now();
     assertAttributes(attributes);
-    const patient = await requirePatient(office.store, id);
+    const patient = await requirePatient(common.store, id);
     if (NAMES.every((name) => attributes[name] === patient.attributes[name])) return;
     const doubted = (attributes.doubtful && !patient.attributes.doubtful) || (attributes.fictive && !patient.attributes.fictive);
     const { record, changes } = changeIdentity(
@@ -25,7 +26,7 @@ export function setAttributes(office: Office) {
       { attributes },
     );
     const held = NAMES.filter((name) => attributes[name]).map((name) => attributeLabels[name].toLowerCase());
-    await office.store.commit({
+    await common.store.commit({
       changes: [
         ...(doubted
           ? changes

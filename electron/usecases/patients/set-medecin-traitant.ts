@@ -2,7 +2,8 @@ import { usedName } from '../../../shared/domain/ins/names.ts';
 import type { Correspondent } from '../../../shared/domain/record/correspondent.ts';
 import { fail } from '../../../shared/errors.ts';
 import { shownAddress } from '../../../shared/domain/mss/address.ts';
-import { act, type Office } from '../office.ts';
+import { act } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { requirePatient } from './view.ts';
 
 /**
@@ -10,21 +11,21 @@ import { requirePatient } from './view.ts';
  *
  * @throws PosteError PERSON_NAME, USED_NAME_CHARACTER, TRAIT_TOO_LONG, MSS_ADDRESS, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function setMedecinTraitant(office: Office & { readonly isAddress: (text: string) => boolean }) {
+export function setMedecinTraitant(common: CommonPorts & { readonly isAddress: (text: string) => boolean }) {
   return async (input: { readonly id: string; readonly medecinTraitant: Correspondent | null }): Promise<void> => {
-    const session = office.session();
-    const patient = await requirePatient(office.store, input.id);
+    const session = common.session();
+    const patient = await requirePatient(common.store, input.id);
     const given = input.medecinTraitant;
     const address = given?.address?.trim() ?? '';
-    if (address !== '' && !office.isAddress(address))
+    if (address !== '' && !common.isAddress(address))
       throw fail('MSS_ADDRESS', { path: '/medecinTraitant/address', values: { address: shownAddress(address) } });
     const name = given === null ? null : usedName(given.name, '/medecinTraitant/name');
     if (given !== null && name === null)
       throw fail('PERSON_NAME', { path: '/medecinTraitant/name', values: { who: 'Le médecin traitant' } });
     const correspondent = name === null ? null : { name, address: address === '' ? null : address };
-    await office.store.commit({
+    await common.store.commit({
       changes: [{ kind: 'correspondent.set', patientId: patient.id, role: 'medecinTraitant', correspondent }],
-      audit: [act(session, office.now(), { act: 'patient.medecin-traitant', label: 'Médecin traitant enregistré', patientId: patient.id })],
+      audit: [act(session, common.now(), { act: 'patient.medecin-traitant', label: 'Médecin traitant enregistré', patientId: patient.id })],
     });
   };
 }

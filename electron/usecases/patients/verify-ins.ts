@@ -3,7 +3,8 @@ import { fail } from '../../../shared/errors.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Change } from '../../store/types.ts';
 import { hasCivilSex, type Ins, type WithCivilSex } from '../../../shared/domain/types.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { conflictOnce } from './conflict.ts';
 import { changeIdentity } from './identity-change.ts';
 import { requirePatient } from './view.ts';
@@ -25,17 +26,17 @@ const LABELS: Readonly<Record<VerificationOutcome, string>> = {
  *
  * @throws PosteError INS_ABSENT, INSI_*, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function verifyIns(office: Office & { readonly verify: VerifyIns }) {
+export function verifyIns(common: CommonPorts & { readonly verify: VerifyIns }) {
   return async (id: string): Promise<VerificationOutcome> => {
-    const session = office.session();
-    const patient = await requirePatient(office.store, id);
+    const session = common.session();
+    const patient = await requirePatient(common.store, id);
     const { ins } = patient;
     if (ins === null || !hasCivilSex(patient)) throw fail('INS_ABSENT');
-    const outcome = await office.verify(session, { ...patient, ins });
-    const now = office.now();
-    const changes = await changesOf(office, session, patient, outcome, now);
+    const outcome = await common.verify(session, { ...patient, ins });
+    const now = common.now();
+    const changes = await changesOf(common, session, patient, outcome, now);
     const saved = changes.find((change) => change.kind === 'patient.save');
-    await office.store.commit({
+    await common.store.commit({
       changes,
       audit: [
         act(session, now, {
@@ -51,7 +52,7 @@ export function verifyIns(office: Office & { readonly verify: VerifyIns }) {
 }
 
 async function changesOf(
-  office: Office,
+  common: CommonPorts,
   session: OpenSession,
   patient: PatientFile,
   outcome: VerificationOutcome,
@@ -75,7 +76,7 @@ async function changesOf(
       }).changes;
     case 'different': {
       const event = patient.identityDocument === null ? 'verificationNegative' : 'verificationNegativeDocumentHolds';
-      const conflict = await conflictOnce(office, {
+      const conflict = await conflictOnce(common, {
         at: now,
         code: 'INS_VERIFICATION',
         patientIds: [patient.id],

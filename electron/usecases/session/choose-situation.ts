@@ -1,6 +1,6 @@
 import type { Session } from '../../session/session.ts';
 import type { Trace } from '../journal/trace.ts';
-import { act } from '../office.ts';
+import { act } from '../acting.ts';
 
 export interface ChooseSituationPorts {
   readonly session: Pick<Session, 'choose' | 'require'>;

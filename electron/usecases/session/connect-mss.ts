@@ -3,7 +3,7 @@ import { errorFacts, PosteError, fail, type ErrorCode } from '../../../shared/er
 import type { MailboxConfig } from '../../config/schema.ts';
 import { type MssLogin, type OpenSession, type Session } from '../../session/session.ts';
 import type { Trace } from '../journal/trace.ts';
-import { act } from '../office.ts';
+import { act } from '../acting.ts';
 
 /** An open Pro Santé Connect session, as far as MSSanté needs it. */
 export interface PscLogin {

@@ -2,7 +2,7 @@ import type { SettingsView } from '../../../shared/contract/settings.ts';
 import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Store } from '../../store/types.ts';
-import { act } from '../office.ts';
+import { act } from '../acting.ts';
 
 /** Settings whose change is an act; the width of the menu is the window's own. */
 const JOURNALED = ['theme', 'undoSeconds'] as const satisfies readonly (keyof SettingsView)[];

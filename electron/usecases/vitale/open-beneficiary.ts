@@ -1,5 +1,5 @@
 import type { CallOutput, CallReceived } from '../../../shared/contract/index.ts';
-import type { Acting } from '../office.ts';
+import type { Acting } from '../acting.ts';
 import { openPatient, type OpenPatientPorts } from '../patients/open-patient.ts';
 import { pickBeneficiary, type PickPorts } from './pick.ts';
 

@@ -16,7 +16,8 @@ import type { PatientFile, PatientRecord } from '../../../shared/domain/record/p
 import { errorFacts, PosteError, type ErrorFacts, fail } from '../../../shared/errors.ts';
 import type { InsiAnswer } from '../../insi/answer.ts';
 import type { OpenSession } from '../../session/session.ts';
-import { act, actorOf, type Office } from '../office.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
 import { requireFree, type AcceptPorts } from '../patients/accept-insi.ts';
 import { askFor, type InsiSearch } from '../patients/ask-insi.ts';
 import { createPatient } from '../patients/create-patient.ts';
@@ -24,7 +25,7 @@ import { changeIdentity, recordOf } from '../patients/identity-change.ts';
 import { insiOutcomeOf, matriculeWarnings } from '../patients/insi-answer.ts';
 import { localDay } from '../patients/local-day.ts';
 import { requirePatient } from '../patients/view.ts';
-import { localRecord, matchesOf, type VitaleDesk } from './desk.ts';
+import { localRecord, matchesOf, type LastVitaleRead } from './last-read.ts';
 
 /** WS_INS1 for a use case. */
 export interface VitaleSearch {
@@ -44,10 +45,10 @@ export interface Picked {
   readonly warnings: readonly string[];
 }
 
-export type PickPorts = Office &
+export type PickPorts = CommonPorts &
   VitaleSearch &
   Pick<InsiSearch, 'later'> &
-  Pick<AcceptPorts, 'testOidsAllowed'> & { readonly desk: VitaleDesk };
+  Pick<AcceptPorts, 'testOidsAllowed'> & { readonly lastRead: LastVitaleRead };
 
 /**
  * Somebody chosen on the card read, for a record or a new one. A plastic card opens the INSi search and gives no status;
@@ -56,16 +57,16 @@ export type PickPorts = Office &
  * @throws PosteError VITALE_GONE, VITALE_OTHER_PERSON, VITALE_SEX, BENEFICIARY_*, PATIENT_SIMILAR, PATIENT_SAME_INS,
  *   IDENTITY_DOUBTFUL, IDENTITY_FICTIVE, IDENTITY_BIRTH_DATE and IDENTITY_SEX (plastic card), TRAIT_*, PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function pickBeneficiary(office: PickPorts) {
+export function pickBeneficiary(common: PickPorts) {
   return async (input: {
     readonly read: string;
     readonly beneficiary: number;
     readonly patient: string | null;
     readonly seen: readonly string[];
   }): Promise<Picked> => {
-    const { reading } = office.desk.require(input.read);
-    const proof = cardProof(reading, input.beneficiary, localDay(office.now()), { test: office.testOidsAllowed });
-    const patient = input.patient === null ? null : await requirePatient(office.store, input.patient);
+    const { reading } = common.lastRead.require(input.read);
+    const proof = cardProof(reading, input.beneficiary, localDay(common.now()), { test: common.testOidsAllowed });
+    const patient = input.patient === null ? null : await requirePatient(common.store, input.patient);
     const person = reading.beneficiaries[input.beneficiary];
     if (patient !== null && person !== undefined) {
       // The app gives the sex and the birth date that the record lacks, and INSi is not called.
@@ -73,24 +74,24 @@ export function pickBeneficiary(office: PickPorts) {
       const match = matchRecord(person, localRecord(patient));
       if (match === 'other' || match === 'twin') throw fail('VITALE_OTHER_PERSON');
     }
-    if (proof.event === 'vitaleApp') return await qualified(office, reading, input.beneficiary, proof, patient, input.seen);
+    if (proof.event === 'vitaleApp') return await qualified(common, reading, input.beneficiary, proof, patient, input.seen);
     if (proof.error !== null) throw proof.error;
     return patient === null
-      ? await newFromPlastic(office, reading, input.beneficiary, input.seen)
-      : await searched(office, reading, input.beneficiary, patient);
+      ? await newFromPlastic(common, reading, input.beneficiary, input.seen)
+      : await searched(common, reading, input.beneficiary, patient);
   };
 }
 
 /** The identity of the Appli carte Vitale: qualified as it is, INSi is not called. */
 async function qualified(
-  office: PickPorts,
+  common: PickPorts,
   reading: CardReading,
   index: number,
   proof: Extract<CardProof, { readonly event: 'vitaleApp' }>,
   known: PatientFile | null,
   seen: readonly string[],
 ): Promise<Picked> {
-  const session = office.session();
+  const session = common.session();
   const agreement = known === null ? null : agreementOf(known, proof.traits);
   if (
     known !== null &&
@@ -98,15 +99,15 @@ async function qualified(
     judgeClaim({ foundBy: 'card', domain: 'foreign', status: known.status, agreement, matricule: 'none' }).conflict !== null
   )
     throw fail('VITALE_OTHER_PERSON');
-  await requireFree(office, session, known, proof.ins);
-  const patient = known ?? (await requirePatient(office.store, await created(office, reading, index, proof.traits, seen)));
-  const now = office.now();
+  await requireFree(common, session, known, proof.ins);
+  const patient = known ?? (await requirePatient(common.store, await created(common, reading, index, proof.traits, seen)));
+  const now = common.now();
   const { record, changes } = changeIdentity(
     patient,
     { event: 'vitaleApp', at: now, by: actorOf(session), source: 'AV', ins: proof.ins, document: 'AV' },
     { ...proof.traits, firstBirthFirstName: proof.firstBirthFirstName, ...billing(reading, index) },
   );
-  await office.store.commit({
+  await common.store.commit({
     changes: [...changes, { kind: 'insi.unqueue', patientId: patient.id }],
     audit: [
       act(session, now, {
@@ -121,13 +122,13 @@ async function qualified(
 }
 
 /** A plastic card for a known record: INSi is asked, what serves reimbursement kept. */
-async function searched(office: PickPorts, reading: CardReading, index: number, patient: PatientFile): Promise<Picked> {
-  const session = office.session();
-  const now = office.now();
+async function searched(common: PickPorts, reading: CardReading, index: number, patient: PatientFile): Promise<Picked> {
+  const session = common.session();
+  const now = common.now();
   const known = recordOf(patient);
   const told = { ...known, ...billing(reading, index) };
   if (told.billingNss !== known.billingNss || told.billingBirthDate !== known.billingBirthDate || told.birthRank !== known.birthRank) {
-    await office.store.commit({
+    await common.store.commit({
       changes: [{ kind: 'patient.save', patient: told }],
       audit: [
         act(session, now, { act: 'vitale.read', label: 'Carte Vitale lue : données de remboursement enregistrées', patientId: patient.id }),
@@ -136,8 +137,8 @@ async function searched(office: PickPorts, reading: CardReading, index: number, 
   }
   try {
     const said: { refused: PosteError | null } = { refused: null };
-    const record = await askFor(office, session, patient, async () => {
-      const found = await office.searchByVitale(session, cardSearch(reading, index));
+    const record = await askFor(common, session, patient, async () => {
+      const found = await common.searchByVitale(session, cardSearch(reading, index));
       said.refused = found.refused;
       return found.answer;
     });
@@ -150,12 +151,12 @@ async function searched(office: PickPorts, reading: CardReading, index: number, 
 }
 
 /** A plastic card for somebody new: INSi gives the strict traits when it can, the card otherwise. Provisional in both cases. */
-async function newFromPlastic(office: PickPorts, reading: CardReading, index: number, seen: readonly string[]): Promise<Picked> {
-  const session = office.session();
+async function newFromPlastic(common: PickPorts, reading: CardReading, index: number, seen: readonly string[]): Promise<Picked> {
+  const session = common.session();
   const person = reading.beneficiaries[index];
   let found: Awaited<ReturnType<VitaleSearch['searchByVitale']>> | PosteError;
   try {
-    found = await office.searchByVitale(session, cardSearch(reading, index));
+    found = await common.searchByVitale(session, cardSearch(reading, index));
   } catch (thrown) {
     if (!(thrown instanceof PosteError) || thrown.code === 'SESSION_CLOSED') throw thrown;
     found = thrown;
@@ -165,7 +166,7 @@ async function newFromPlastic(office: PickPorts, reading: CardReading, index: nu
   if (person === undefined || sex === null) throw fail('VITALE_SEX', found instanceof PosteError ? { detail: found.code } : {});
   const card = proposedTraits(person);
   const id = await created(
-    office,
+    common,
     reading,
     index,
     {
@@ -177,15 +178,15 @@ async function newFromPlastic(office: PickPorts, reading: CardReading, index: nu
     },
     seen,
   );
-  const patient = await requirePatient(office.store, id);
-  const now = office.now();
-  await office.store.commit({
+  const patient = await requirePatient(common.store, id);
+  const now = common.now();
+  await common.store.commit({
     changes: [{ kind: 'patient.save', patient: { ...recordOf(patient), ...billing(reading, index), updatedAt: now.toISOString() } }],
     audit: [act(session, now, { act: 'vitale.read', label: 'Dossier créé d’après la carte Vitale', patientId: id })],
   });
   try {
     const answered = found;
-    const record = await askFor(office, session, await requirePatient(office.store, id), () =>
+    const record = await askFor(common, session, await requirePatient(common.store, id), () =>
       answered instanceof PosteError ? Promise.reject(answered) : Promise.resolve(answered.answer),
     );
     const refused = answered instanceof PosteError ? null : answered.refused;
@@ -205,16 +206,16 @@ const asked = (patientId: string, insi: InsiOutcome | null, error: unknown): Pic
 
 /** The records shown for the people of the card were seen, those of a twin too: the user chose a new one. */
 async function created(
-  office: PickPorts,
+  common: PickPorts,
   reading: CardReading,
   index: number,
   traits: Parameters<ReturnType<typeof createPatient>>[0]['traits'],
   declined: readonly string[],
 ): Promise<string> {
   const person = reading.beneficiaries[index];
-  const shown = await Promise.all(reading.beneficiaries.map((one) => matchesOf(office.store, reading, one)));
+  const shown = await Promise.all(reading.beneficiaries.map((one) => matchesOf(common.store, reading, one)));
   return await createPatient(
-    office,
+    common,
     reading.source === 'apcv' ? 'AV' : 'CV',
   )({
     traits,

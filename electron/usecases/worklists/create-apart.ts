@@ -1,7 +1,8 @@
 import { noAttributes } from '../../../shared/domain/identity/status.ts';
 import { fail } from '../../../shared/errors.ts';
-import { act, actorOf, type Office } from '../office.ts';
-import { again } from '../patients/again.ts';
+import { act, actorOf } from '../acting.ts';
+import type { CommonPorts } from '../common-ports.ts';
+import { retryConflicts } from '../patients/retry-conflicts.ts';
 import { receivedRecord } from '../imports/received-record.ts';
 
 /**
@@ -11,29 +12,29 @@ import { receivedRecord } from '../imports/received-record.ts';
  * @returns id of the new record.
  * @throws PosteError CONFLICT_UNKNOWN, SESSION_CLOSED
  */
-export function createApart(office: Office) {
+export function createApart(common: CommonPorts) {
   return async (conflictId: string): Promise<string> => {
-    const session = office.session();
-    const conflict = (await office.store.worklists.waiting()).find((one) => one.id === conflictId);
+    const session = common.session();
+    const conflict = (await common.store.worklists.waiting()).find((one) => one.id === conflictId);
     const incoming = conflict?.incoming ?? null;
     if (conflict === undefined || incoming === null) throw fail('CONFLICT_UNKNOWN');
-    const id = office.uuid();
-    await again(async () => {
-      const now = office.now();
+    const id = common.uuid();
+    await retryConflicts(async () => {
+      const now = common.now();
       const by = actorOf(session);
       const { changes } = receivedRecord(
         { ...incoming, proof: null, phone: null, address: null, death: null, billingNss: null, medecinTraitant: null, consent: null },
         { status: 'PROV', attributes: noAttributes, ins: null, toVerify: incoming.matricule, reason: 'NOT_VALIDATED', domain: 'foreign' },
         {
           id,
-          ipp: await office.store.patients.nextIpp(),
-          episode: office.uuid(),
+          ipp: await common.store.patients.nextIpp(),
+          episode: common.uuid(),
           at: now,
           by,
           sender: incoming.authority ?? incoming.from,
         },
       );
-      await office.store.commit({
+      await common.store.commit({
         changes: [
           ...changes,
           ...(incoming.ipp === null || incoming.authority === null

@@ -1,6 +1,6 @@
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { AttributesPanel } from './Attributes.tsx';
-import { EverydayLife } from './EverydayLife.tsx';
+import { ComplementaryTraits } from './ComplementaryTraits.tsx';
 import { IdentityHistory } from './History.tsx';
 import { MergePanel } from './Merge.tsx';
 import { Notices } from './Notices.tsx';
@@ -16,7 +16,7 @@ export function IdentityTab({ patient }: { readonly patient: PatientView }) {
       <div className="columns" data-main="left">
         <div className="stack">
           <TraitsPanel patient={patient} />
-          <EverydayLife patient={patient} />
+          <ComplementaryTraits patient={patient} />
           <IdentityHistory patient={patient} />
         </div>
         <div className="stack">

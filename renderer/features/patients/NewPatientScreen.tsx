@@ -67,7 +67,7 @@ export function NewPatientScreen() {
           </div>
         </Form>
       </Panel>
-      <Similar similar={similar} sexless={draft.sex === null} asked={asked} busy={busy} onBack={back} onOther={createOther} />
+      <Similar similar={similar} sexless={draft.sex === null} confirming={asked} busy={busy} onBack={back} onOther={createOther} />
     </div>
   );
 }

@@ -32,13 +32,13 @@ function moveAmong(event: KeyboardEvent<HTMLElement>): void {
 
 /**
  * Records that may be the person who is typed.
- * @param similar null before they were looked for. @param asked the user wants to create although some are alike: they say that it is another person.
+ * @param similar null before they were looked for. @param confirming the user wants to create although some are alike: they say that it is another person.
  * @param onBack they go back to what they were typing.
  */
 export function Similar({
   similar,
   sexless,
-  asked,
+  confirming,
   busy,
   onOther,
   onBack,
@@ -46,12 +46,12 @@ export function Similar({
   readonly similar: readonly SimilarPatient[] | null;
   /** No sex is chosen yet. */
   readonly sexless: boolean;
-  readonly asked: boolean;
+  readonly confirming: boolean;
   readonly busy: boolean;
   readonly onOther: () => void;
   readonly onBack: () => void;
 }) {
-  const { question, giveBack } = useQuestionFocus(asked);
+  const { question, giveBack } = useQuestionFocus(confirming);
   if (similar === null || similar.length === 0)
     return (
       <Panel title={words.near}>
@@ -63,14 +63,14 @@ export function Similar({
       <div
         onKeyDown={(event) => {
           moveAmong(event);
-          if (!asked || event.key !== 'Escape') return;
+          if (!confirming || event.key !== 'Escape') return;
           // The form keeps what was typed, and is not left.
           event.stopPropagation();
           onBack();
           giveBack();
         }}
       >
-        {asked ? (
+        {confirming ? (
           <Question count={similar.length} box={question} />
         ) : (
           <p className="quiet">
@@ -80,11 +80,11 @@ export function Similar({
         )}
         <ul className="near" aria-label={words.near}>
           {similar.map((one, rank) => (
-            <Near key={one.row.id} one={one} open={asked ? (rank === 0 ? 'primary' : 'secondary') : null} />
+            <Near key={one.row.id} one={one} open={confirming ? (rank === 0 ? 'primary' : 'secondary') : null} />
           ))}
         </ul>
         {similar.length < 2 ? null : <p className="near-keys quiet">{words.nearKeys}</p>}
-        {asked ? (
+        {confirming ? (
           <Button wide pending={busy} onPress={onOther}>
             {words.nearOther(similar.length)}
           </Button>
@@ -95,14 +95,14 @@ export function Similar({
 }
 
 /** The question takes the focus when it comes; it can be given back to what had it. */
-function useQuestionFocus(asked: boolean): { readonly question: RefObject<HTMLDivElement | null>; readonly giveBack: () => void } {
+function useQuestionFocus(confirming: boolean): { readonly question: RefObject<HTMLDivElement | null>; readonly giveBack: () => void } {
   const question = useRef<HTMLDivElement>(null);
   const before = useRef<Element>(null);
   useEffect(() => {
-    if (!asked) return;
+    if (!confirming) return;
     before.current = document.activeElement;
     question.current?.focus();
-  }, [asked]);
+  }, [confirming]);
   const giveBack = (): void => {
     if (before.current instanceof HTMLElement) before.current.focus();
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenSession } from '../../../electron/session/session.ts';
 import type { Store } from '../../../electron/store/types.ts';
-import type { Office } from '../../../electron/usecases/office.ts';
+import type { CommonPorts } from '../../../electron/usecases/common-ports.ts';
 import { acceptInsi } from '../../../electron/usecases/patients/accept-insi.ts';
 import { createPatient, type NewPatient } from '../../../electron/usecases/patients/create-patient.ts';
 import { editPatient } from '../../../electron/usecases/patients/edit-patient.ts';
@@ -56,7 +56,7 @@ const session: OpenSession = {
 async function office() {
   const store = await openIt();
   let made = 0;
-  const parts: Office = {
+  const parts: CommonPorts = {
     store,
     session: () => session,
     now: () => new Date('2026-11-22T10:00:00Z'),

@@ -3,7 +3,7 @@ import type { OpenSession } from '../../../electron/session/session.ts';
 import type { Change, Store } from '../../../electron/store/types.ts';
 import { undoValidation } from '../../../electron/usecases/documents/undo-validation.ts';
 import { documentRow } from '../../../electron/usecases/documents/view.ts';
-import type { Office } from '../../../electron/usecases/office.ts';
+import type { CommonPorts } from '../../../electron/usecases/common-ports.ts';
 import { cancelSend, decideDoubted, retrySend, settleSend } from '../../../electron/usecases/outbox/manage-sends.ts';
 import { code, stores } from './fixture.ts';
 import { act, document, later, patient, send, validated } from './samples.ts';
@@ -42,7 +42,7 @@ async function held() {
   let kicks = 0;
   const told: string[] = [];
   copy.onTouched(({ documents }) => told.push(...documents));
-  const office: Office & { readonly kick: () => void } = {
+  const office: CommonPorts & { readonly kick: () => void } = {
     store: copy,
     session: () => session,
     now: () => new Date(later(5)),
@@ -180,7 +180,7 @@ describe('the sends that another person validated', () => {
       ],
       audit: [act()],
     });
-    const office: Office = { store, session: () => luc, now: () => new Date(later(5)), uuid: () => 'x' };
+    const office: CommonPorts = { store, session: () => luc, now: () => new Date(later(5)), uuid: () => 'x' };
     await expect(undoValidation(office)('d1')).rejects.toEqual(refused);
     await undoValidation({ ...office, session: () => session })('d1');
     expect(await store.outbox.list()).toEqual([]);

@@ -21,8 +21,8 @@ describe('an act that is refused', () => {
   const told = async (code: ErrorCode, name: CallName, input: unknown, path: string | null = null) => {
     const kept = journal();
     // Casts: only what a refusal looks up.
-    const office = { store, now: () => new Date('2026-11-29T10:00:00Z') } as unknown as RefusalPorts['office'];
-    await journalRefusals({ office, trace: kept })(name, input, PAULE, new PosteError(code, 'Refusé.', 'Relisez.', { path }));
+    const common = { store, now: () => new Date('2026-11-29T10:00:00Z') } as unknown as RefusalPorts['common'];
+    await journalRefusals({ common, trace: kept })(name, input, PAULE, new PosteError(code, 'Refusé.', 'Relisez.', { path }));
     return kept.entries;
   };
 

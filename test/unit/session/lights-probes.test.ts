@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Lights, type Probe, type ProbeTerms, type ServiceName } from '../../../electron/session/lights.ts';
+import { ServiceLights, type Probe, type ProbeTerms, type ServiceName } from '../../../electron/session/service-lights.ts';
 import { netError } from '../../../electron/net/errors.ts';
 import { PosteError } from '../../../shared/errors.ts';
 
@@ -9,7 +9,7 @@ class Bench {
   readonly terms: ProbeTerms[] = [];
   readonly seen: string[] = [];
   readonly #waiting: ((fault: unknown) => void)[] = [];
-  readonly lights: Lights;
+  readonly lights: ServiceLights;
 
   constructor(pollMs: number, names: readonly ServiceName[] = ['INSi'], byCard: readonly ServiceName[] = []) {
     const probe = (name: ServiceName): Probe =>
@@ -20,7 +20,7 @@ class Bench {
             return new Promise<void>((resolve, reject) => this.#waiting.push((fault) => (fault === null ? resolve() : reject(fault))));
           }
         : null;
-    this.lights = new Lights(
+    this.lights = new ServiceLights(
       { INSi: probe('INSi'), DMP: probe('DMP'), MSSanté: probe('MSSanté') },
       () => new Date(),
       () => this.seen.push(this.insi()),
@@ -185,7 +185,7 @@ describe('the probes of the lights', () => {
   });
 
   it('a probe that throws at once is a fault like any other', async () => {
-    const lights = new Lights(
+    const lights = new ServiceLights(
       {
         INSi: () => {
           throw netError('NET_DNS', false, 'ENOTFOUND');

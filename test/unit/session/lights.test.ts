@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { Lights } from '../../../electron/session/lights.ts';
+import { ServiceLights } from '../../../electron/session/service-lights.ts';
 import { PosteError, type ErrorCode } from '../../../shared/errors.ts';
 
 const fails = (code: ErrorCode) => () => Promise.reject(new PosteError(code, 'Peu importe.', 'Peu importe.'));
 
 describe('the light of a service', () => {
   const lights = () =>
-    new Lights(
+    new ServiceLights(
       { INSi: null, DMP: () => null, MSSanté: () => fails('MSS_DOWN')() },
       () => new Date('2026-03-02T10:00:00Z'),
       () => undefined,
     );
-  const stateOf = (all: Lights, name: string) => all.all().find((light) => light.name === name)?.state;
+  const stateOf = (all: ServiceLights, name: string) => all.all().find((light) => light.name === name)?.state;
 
   it.each<readonly [ErrorCode, string]>([
     ['DMP_METADATA', 'up'],

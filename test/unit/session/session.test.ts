@@ -98,7 +98,7 @@ describe('a session', () => {
       now: () => new Date(),
       idleLockMs: 60_000,
       vouch: () => Promise.resolve(),
-      unlocked: () => {
+      unlockKey: () => {
         lent += 1;
         return lending();
       },

@@ -5,8 +5,8 @@ import type { OpenPatientPorts } from '../../../electron/usecases/patients/open-
 import type { Workplace } from './workplace.ts';
 
 /** What shows records and tells who read them, on the store of a workplace. */
-export function readingAt({ office }: Workplace): OpenPatientPorts & { readonly trace: Trace; readonly readings: Readings } {
-  const { store, now } = office;
+export function readingAt({ common }: Workplace): OpenPatientPorts & { readonly trace: Trace; readonly readings: Readings } {
+  const { store, now } = common;
   const trace = new Trace({
     store,
     now,

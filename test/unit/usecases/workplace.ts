@@ -1,6 +1,6 @@
 import type { OpenSession } from '../../../electron/session/session.ts';
 import type { Store } from '../../../electron/store/types.ts';
-import type { Office } from '../../../electron/usecases/office.ts';
+import type { CommonPorts } from '../../../electron/usecases/common-ports.ts';
 import type { AuditRow } from '../../../shared/domain/record/audit.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import { fail } from '../../../shared/errors.ts';
@@ -59,7 +59,7 @@ export const PAULE: OpenSession = {
 
 /** Where use cases are tried: a store in memory, a clock that moves when told, somebody logged in until they leave. */
 export interface Workplace {
-  readonly office: Office;
+  readonly common: CommonPorts;
   readonly store: Store;
   /** Moves the clock. */
   wait(minutes: number): void;
@@ -76,7 +76,7 @@ export function workplace(): Workplace {
   let session: OpenSession | null = PAULE;
   let at = Date.parse('2026-11-21T10:00:00.000Z');
   let made = 0;
-  const office: Office = {
+  const common: CommonPorts = {
     store,
     session: () => {
       if (session === null) throw fail('SESSION_CLOSED');
@@ -86,7 +86,7 @@ export function workplace(): Workplace {
     uuid: () => `id-${(made += 1)}`,
   };
   return {
-    office,
+    common,
     store,
     wait: (minutes) => void (at += minutes * 60_000),
     logged: (somebody) => void (session = somebody),

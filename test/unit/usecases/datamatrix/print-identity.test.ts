@@ -43,26 +43,26 @@ describe('an identity printed', () => {
     ['labels-a4', 'Planche d’étiquettes d’identité imprimée'],
     ['sheet', 'Fiche d’identité imprimée'],
   ])('as %s is that of the record, told in the journal: « %s »', async (format, label) => {
-    const { office, journal } = await printing();
-    expect(await printIdentity({ ...office, printer })({ id: 'p1', format })).toBe(`${format} PAT-TROIS ${ins.matricule}`);
+    const { common, journal } = await printing();
+    expect(await printIdentity({ ...common, printer })({ id: 'p1', format })).toBe(`${format} PAT-TROIS ${ins.matricule}`);
     expect(await journal()).toMatchObject([{ act: 'identity.printed', label, patientId: 'p1', result: 'ok', details: { format } }]);
   });
 
   it('has a matricule when it is qualified alone (EXI SI 08)', async () => {
-    const { office } = await printing({ status: 'RECUP', ins });
-    expect(await printIdentity({ ...office, printer })({ id: 'p1', format: 'label' })).toBe('label PAT-TROIS sans matricule');
-    expect(await printDocument({ ...office, printer })('d1')).toBe('compte rendu P000001 sans matricule');
+    const { common } = await printing({ status: 'RECUP', ins });
+    expect(await printIdentity({ ...common, printer })({ id: 'p1', format: 'label' })).toBe('label PAT-TROIS sans matricule');
+    expect(await printDocument({ ...common, printer })('d1')).toBe('compte rendu P000001 sans matricule');
   });
 
   it('that cannot be drawn is not told as printed', async () => {
-    const { office, journal } = await printing();
-    await expect(printIdentity({ ...office, printer: broken })({ id: 'p1', format: 'label' })).rejects.toEqual(refusal('PRINT_LAYOUT'));
+    const { common, journal } = await printing();
+    await expect(printIdentity({ ...common, printer: broken })({ id: 'p1', format: 'label' })).rejects.toEqual(refusal('PRINT_LAYOUT'));
     expect(await journal()).toEqual([]);
   });
 
   it('is nobody’s to print without a session, nor of a patient that is not there', async () => {
-    const { office, logged } = await printing();
-    const print = printIdentity({ ...office, printer });
+    const { common, logged } = await printing();
+    const print = printIdentity({ ...common, printer });
     await expect(print({ id: 'p9', format: 'label' })).rejects.toEqual(refusal('PATIENT_UNKNOWN'));
     logged(null);
     await expect(print({ id: 'p1', format: 'label' })).rejects.toEqual(refusal('SESSION_CLOSED'));
@@ -71,27 +71,27 @@ describe('an identity printed', () => {
 
 describe('a document printed with its identity block', () => {
   it('is a copy, told in the journal; the document stays as it is', async () => {
-    const { store, office, journal } = await printing();
-    expect(await printDocument({ ...office, printer })('d1')).toBe(`compte rendu P000001 ${ins.matricule}`);
+    const { store, common, journal } = await printing();
+    expect(await printDocument({ ...common, printer })('d1')).toBe(`compte rendu P000001 ${ins.matricule}`);
     expect(words((await store.documents.content('d1', 'pdf')) ?? bytes(''))).toBe('compte rendu');
     expect(await journal()).toMatchObject([{ act: 'document.printed', patientId: 'p1', objectId: 'd1', result: 'ok' }]);
   });
 
   it.each([['d2'], ['d9']])('is one whose pages are there (%s)', async (id) => {
-    const { office, journal } = await printing();
-    await expect(printDocument({ ...office, printer })(id)).rejects.toEqual(refusal('DOCUMENT_UNKNOWN'));
+    const { common, journal } = await printing();
+    await expect(printDocument({ ...common, printer })(id)).rejects.toEqual(refusal('DOCUMENT_UNKNOWN'));
     expect(await journal()).toEqual([]);
   });
 
   it('that cannot be stamped is not told as printed', async () => {
-    const { office, journal } = await printing();
-    await expect(printDocument({ ...office, printer: broken })('d1')).rejects.toEqual(refusal('STAMP_PDF'));
+    const { common, journal } = await printing();
+    await expect(printDocument({ ...common, printer: broken })('d1')).rejects.toEqual(refusal('STAMP_PDF'));
     expect(await journal()).toEqual([]);
   });
 
   it('is nobody’s to print without a session', async () => {
-    const { office, logged } = await printing();
+    const { common, logged } = await printing();
     logged(null);
-    await expect(printDocument({ ...office, printer })('d1')).rejects.toEqual(refusal('SESSION_CLOSED'));
+    await expect(printDocument({ ...common, printer })('d1')).rejects.toEqual(refusal('SESSION_CLOSED'));
   });
 });

@@ -11,7 +11,7 @@ const PDF: CheckedPdf = { pages: 3, pdfA: true, title: null, warnings: [] };
 
 const dropped = async (place: Workplace, fileName: string, pdf: Partial<CheckedPdf> = {}): Promise<DocumentRecord | null> => {
   const checkPdf = (): Promise<CheckedPdf> => Promise.resolve({ ...PDF, ...pdf });
-  const id = await addDocument({ ...place.office, checkPdf })({ patientId: 'p1', fileName, bytes: BYTES });
+  const id = await addDocument({ ...place.common, checkPdf })({ patientId: 'p1', fileName, bytes: BYTES });
   return await place.store.documents.get(id);
 };
 
@@ -95,15 +95,15 @@ describe('a PDF dropped on a patient', () => {
     ['refused at the door', 'p1', 'PDF_ENCRYPTED'],
     ['on a patient that is not there', 'p9', 'PATIENT_UNKNOWN'],
   ])('%s is not kept', async (_what, patientId, refusal) => {
-    const { office, store, records, journal } = workplace();
+    const { common, store, records, journal } = workplace();
     await records({});
     const checkPdf = (): Promise<CheckedPdf> => Promise.reject(fail('PDF_ENCRYPTED'));
-    await expect(addDocument({ ...office, checkPdf })({ patientId, fileName: 'a.pdf', bytes: BYTES })).rejects.toEqual(code(refusal));
+    await expect(addDocument({ ...common, checkPdf })({ patientId, fileName: 'a.pdf', bytes: BYTES })).rejects.toEqual(code(refusal));
     expect([await store.documents.list('p1'), await journal()]).toEqual([[], []]);
   });
 
   it('is nobody’s to add without a session: it is not even opened', async () => {
-    const { office, logged, records } = workplace();
+    const { common, logged, records } = workplace();
     await records({});
     logged(null);
     let opened = 0;
@@ -111,7 +111,7 @@ describe('a PDF dropped on a patient', () => {
       opened += 1;
       return Promise.resolve(PDF);
     };
-    await expect(addDocument({ ...office, checkPdf })({ patientId: 'p1', fileName: 'a.pdf', bytes: BYTES })).rejects.toEqual(
+    await expect(addDocument({ ...common, checkPdf })({ patientId: 'p1', fileName: 'a.pdf', bytes: BYTES })).rejects.toEqual(
       code('SESSION_CLOSED'),
     );
     expect(opened).toBe(0);

@@ -26,11 +26,11 @@ const desk = async (changed: Partial<PatientRecord> = QUALIFIED): Promise<Workpl
 };
 
 const planned = (
-  { office, store }: Workplace,
+  { common, store }: Workplace,
   form: Partial<DocumentForm> = {},
   { current = PAULE, state = 'open' }: { current?: OpenSession | null; state?: 'open' | 'login-needed' | 'no-mailbox' } = {},
 ) =>
-  planDocument({ store, now: office.now, current: () => current, ageOfMajority: 18, mss: () => ({ state, mailbox: null }) })({
+  planDocument({ store, now: common.now, current: () => current, ageOfMajority: 18, mss: () => ({ state, mailbox: null }) })({
     id: 'd1',
     form: { ...FORM, ...form },
   });
@@ -136,10 +136,10 @@ describe('the plan of a document', () => {
   });
 
   it('is of a document that is there', async () => {
-    const { office, store } = workplace();
+    const { common, store } = workplace();
     const plan = planDocument({
       store,
-      now: office.now,
+      now: common.now,
       current: () => PAULE,
       ageOfMajority: 18,
       mss: () => ({ state: 'open', mailbox: null }),

@@ -20,8 +20,8 @@ const desk = async () => {
 
 describe('a draft taken away', () => {
   it('is gone, and the journal says of whom', async () => {
-    const { office, store, journal } = await desk();
-    await removeDraft(office)('d1');
+    const { common, store, journal } = await desk();
+    await removeDraft(common)('d1');
     expect(await store.documents.get('d1')).toBeNull();
     expect(await journal()).toMatchObject([{ act: 'document.removed', patientId: 'p1', objectId: 'd1', result: 'ok' }]);
   });
@@ -30,16 +30,16 @@ describe('a draft taken away', () => {
     ['d2', 'DOCUMENT_VALIDATED'],
     ['d9', 'DOCUMENT_UNKNOWN'],
   ])('is no draft: %s is refused with %s, and stays', async (id, refusal) => {
-    const { office, store, journal } = await desk();
-    await expect(removeDraft(office)(id)).rejects.toEqual(code(refusal));
+    const { common, store, journal } = await desk();
+    await expect(removeDraft(common)(id)).rejects.toEqual(code(refusal));
     expect((await store.documents.list('p1')).map((one) => one.id).toSorted()).toEqual(['d1', 'd2']);
     expect(await journal()).toEqual([]);
   });
 
   it('is nobody’s to take away without a session', async () => {
-    const { office, store, logged } = await desk();
+    const { common, store, logged } = await desk();
     logged(null);
-    await expect(removeDraft(office)('d1')).rejects.toEqual(code('SESSION_CLOSED'));
+    await expect(removeDraft(common)('d1')).rejects.toEqual(code('SESSION_CLOSED'));
     expect(await store.documents.get('d1')).not.toBeNull();
   });
 });

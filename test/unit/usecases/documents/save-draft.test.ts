@@ -21,8 +21,8 @@ const desk = async () => {
 
 describe('a draft being filled in', () => {
   it('keeps what is typed, valid or not, and is no act', async () => {
-    const { office, store, journal } = await desk();
-    await saveDraft(office)({ id: 'd1', form: FORM });
+    const { common, store, journal } = await desk();
+    await saveDraft(common)({ id: 'd1', form: FORM });
     expect(await store.documents.get('d1')).toEqual(document({ revision: 2, form: FORM }));
     expect(await journal()).toEqual([]);
   });
@@ -31,15 +31,15 @@ describe('a draft being filled in', () => {
     ['d2', 'DOCUMENT_VALIDATED'],
     ['d9', 'DOCUMENT_UNKNOWN'],
   ])('is no draft: %s is refused with %s', async (id, refusal) => {
-    const { office, store } = await desk();
-    await expect(saveDraft(office)({ id, form: FORM })).rejects.toEqual(code(refusal));
+    const { common, store } = await desk();
+    await expect(saveDraft(common)({ id, form: FORM })).rejects.toEqual(code(refusal));
     expect((await store.documents.get('d2'))?.form).toEqual(document().form);
   });
 
   it('is nobody’s to fill in without a session', async () => {
-    const { office, store, logged } = await desk();
+    const { common, store, logged } = await desk();
     logged(null);
-    await expect(saveDraft(office)({ id: 'd1', form: FORM })).rejects.toEqual(code('SESSION_CLOSED'));
+    await expect(saveDraft(common)({ id: 'd1', form: FORM })).rejects.toEqual(code('SESSION_CLOSED'));
     expect((await store.documents.get('d1'))?.form).toEqual(document().form);
   });
 });

@@ -22,11 +22,11 @@ const desk = async (sends: readonly Partial<SendRecord>[], changed: Partial<Docu
 
 describe('a validation taken back', () => {
   it('leaves a draft with everything chosen, no send and no CDA; the journal keeps the act', async () => {
-    const { office, store, journal } = await desk([
+    const { common, store, journal } = await desk([
       { state: 'scheduled' },
       { channel: 'mss', recipient: 'a@x.mssante.fr', uniqueId: null },
     ]);
-    await undoValidation(office)('d1');
+    await undoValidation(common)('d1');
     expect(await store.documents.get('d1')).toMatchObject({ status: 'draft', validated: null, form: document().form });
     expect([await store.outbox.list({ documentId: 'd1' }), await store.documents.content('d1', 'cda')]).toEqual([[], null]);
     expect(await journal()).toMatchObject([
@@ -45,18 +45,18 @@ describe('a validation taken back', () => {
     ],
     ['of a draft', 'SEND_LEFT', [], {}],
   ])('is refused %s, with %s, and nothing changes', async (_what, refusal, sends, changed) => {
-    const { office, store, journal } = await desk(sends, changed);
+    const { common, store, journal } = await desk(sends, changed);
     const before = await store.documents.get('d1');
-    const thrown: unknown = await undoValidation(office)('d1').catch((cause: unknown) => cause);
+    const thrown: unknown = await undoValidation(common)('d1').catch((cause: unknown) => cause);
     expect(thrown).toMatchObject({ code: refusal });
     if (refusal === 'SEND_OTHER_PERSON') expect(thrown).toMatchObject({ message: expect.stringContaining('Dr Luc MARTIN') });
     expect([await store.documents.get('d1'), (await store.outbox.list({})).length, await journal()]).toEqual([before, sends.length, []]);
   });
 
   it('that the outbox takes meanwhile has left', async () => {
-    const { office, store } = await desk([{}]);
-    const taken: typeof office = {
-      ...office,
+    const { common, store } = await desk([{}]);
+    const taken: typeof common = {
+      ...common,
       store: {
         ...store,
         commit: async (commit) => {
@@ -73,15 +73,15 @@ describe('a validation taken back', () => {
   });
 
   it('that the disk refuses says why it could not be', async () => {
-    const { office, store } = await desk([{}]);
-    const full: typeof office = { ...office, store: { ...store, commit: () => Promise.reject(fail('STORE_FULL')) } };
+    const { common, store } = await desk([{}]);
+    const full: typeof common = { ...common, store: { ...store, commit: () => Promise.reject(fail('STORE_FULL')) } };
     await expect(undoValidation(full)('d1')).rejects.toMatchObject({ code: 'STORE_FULL' });
   });
 
   it('is of a document that is there, and nobody’s without a session', async () => {
-    const { office, logged } = await desk([{}]);
-    await expect(undoValidation(office)('d9')).rejects.toMatchObject({ code: 'DOCUMENT_UNKNOWN' });
+    const { common, logged } = await desk([{}]);
+    await expect(undoValidation(common)('d9')).rejects.toMatchObject({ code: 'DOCUMENT_UNKNOWN' });
     logged(null);
-    await expect(undoValidation(office)('d1')).rejects.toMatchObject({ code: 'SESSION_CLOSED' });
+    await expect(undoValidation(common)('d1')).rejects.toMatchObject({ code: 'SESSION_CLOSED' });
   });
 });

@@ -59,11 +59,11 @@ const desk = async (changed: Partial<PatientRecord> = QUALIFIED, prepare: Partia
   let kicks = 0;
   const validate = (form: Partial<DocumentForm> = {}, undoMs = 10_000, id = 'd1'): Promise<string> =>
     validateDocument({
-      ...place.office,
+      ...place.common,
       prepare: preparation,
       plan: {
         store: place.store,
-        now: place.office.now,
+        now: place.common.now,
         current: () => PAULE,
         ageOfMajority: 18,
         mss: () => ({ state: 'open', mailbox: 'paule.durand@cabinet.mssante.fr' }),

@@ -25,7 +25,7 @@ const desk = () => {
     },
   };
   const imports = new Imports({
-    ...place.office,
+    ...place.common,
     settings: SETTINGS,
     owner: 'poste-1',
     readers: { csv: () => csv, hl7: () => readFile, refusedFile: (kind, heading, raws) => Buffer.from([kind, heading, ...raws].join('|')) },

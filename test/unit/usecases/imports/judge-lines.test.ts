@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportItem } from '../../../../electron/import/types.ts';
 import { judgeLines } from '../../../../electron/usecases/imports/judge-lines.ts';
-import { Picture } from '../../../../electron/usecases/imports/picture.ts';
+import { BatchRecords } from '../../../../electron/usecases/imports/batch-records.ts';
 import { errorFacts, fail } from '../../../../shared/errors.ts';
 import { imported, importDesk, OTHER, row, somebodyElse, stay, type ImportDesk } from './kit.ts';
 
@@ -81,7 +81,7 @@ describe('lines that are judged', () => {
         },
       },
     };
-    const context = desk.context({ picture: new Picture(store) });
+    const context = desk.context({ records: new BatchRecords(store) });
     const of = { authorities: [OTHER] };
     await judgeLines(
       [

@@ -1,7 +1,7 @@
 import type { ImportedPatient, ImportedStay, ImportItem } from '../../../../electron/import/types.ts';
 import type { Change } from '../../../../electron/store/types.ts';
 import type { LineTaken, PatientLine, TakePorts } from '../../../../electron/usecases/imports/line.ts';
-import { Picture } from '../../../../electron/usecases/imports/picture.ts';
+import { BatchRecords } from '../../../../electron/usecases/imports/batch-records.ts';
 import type { RunSettings } from '../../../../electron/usecases/imports/run.ts';
 import { conflictsOnce } from '../../../../electron/usecases/patients/conflict.ts';
 import { insOids } from '../../../../shared/domain/ins/oids.ts';
@@ -145,22 +145,22 @@ export interface ImportDesk extends Workplace {
 /** Where lines are taken. */
 export function importDesk(): ImportDesk {
   const place = workplace();
-  const { store, office } = place;
+  const { store, common } = place;
   const save = (...changes: readonly Change[]): Promise<void> => store.commit({ changes, audit: [] });
   const context = (changed: Partial<TakePorts> = {}): TakePorts => {
-    const picture = new Picture(store);
+    const records = new BatchRecords(store);
     const settled = (): Promise<typeof store> => Promise.resolve(store);
-    const contradictions = conflictsOnce({ store: settled, uuid: office.uuid, at: office.now() });
+    const contradictions = conflictsOnce({ store: settled, uuid: common.uuid, at: common.now() });
     const by = { idNat: '899900000017', name: 'Dr Paule DURAND' };
     return {
-      picture,
-      at: office.now(),
+      records,
+      at: common.now(),
       by,
-      uuid: office.uuid,
+      uuid: common.uuid,
       settled,
       contradict: contradictions.add,
       settle: (patientIds) => contradictions.settle(patientIds, by),
-      received: (id) => picture.received(id, settled),
+      received: (id) => records.received(id, settled),
       today: '2026-11-21',
       ...SETTINGS,
       ...changed,

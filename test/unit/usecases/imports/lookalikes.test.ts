@@ -22,7 +22,7 @@ const desk = async (pairs: (ids: readonly string[]) => Lookalike[], commit?: Sto
     },
   };
   const propose = (created: readonly string[], stopped: () => boolean = () => false) =>
-    proposeLookalikes({ store, uuid: place.office.uuid, now: place.office.now, stopped }, created);
+    proposeLookalikes({ store, uuid: place.common.uuid, now: place.common.now, stopped }, created);
   return { ...place, asked, propose };
 };
 const ids = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `n${i}`);

@@ -19,7 +19,7 @@ const begun = async (
   const store: Store = { ...desk.store, commit: (one) => (commit === undefined ? desk.store.commit(one) : commit(one, desk.store)) };
   const told: ImportRecord[] = [];
   const importing = new Run(
-    { store, now: desk.office.now, uuid: desk.office.uuid, settings: SETTINGS, owner: 'poste-1', read, changed: (one) => told.push(one) },
+    { store, now: desk.common.now, uuid: desk.common.uuid, settings: SETTINGS, owner: 'poste-1', read, changed: (one) => told.push(one) },
     PAULE,
     record,
   );

@@ -7,8 +7,8 @@ it.each([
   ['of another workstation at work', 'poste-2', '2026-11-21T10:01:00.000Z', 'running'],
   ['of the workstation that begins again', 'poste-1', '2026-11-21T10:01:00.000Z', 'stopped'],
 ])('an import %s', async (_what, owner, until, state) => {
-  const { office, store, save } = importDesk();
+  const { common, store, save } = importDesk();
   await save({ kind: 'import.save', run: run({ lease: { owner, until } }) });
-  await stopAbandoned(store, office.now(), 'poste-1');
+  await stopAbandoned(store, common.now(), 'poste-1');
   expect((await store.imports.get('i1'))?.state).toBe(state);
 });

@@ -113,9 +113,9 @@ describe('a stay that is known', () => {
   it('goes with its record, merged into another by a line before', async () => {
     const place = await desk(known());
     const taken = await place.take(async (context) => {
-      const record = await context.picture.record('p1');
+      const record = await context.records.record('p1');
       if (record === null) throw new Error('no record');
-      context.picture.put({ ...record, mergedInto: 'p2' });
+      context.records.put({ ...record, mergedInto: 'p2' });
       return await takeStay({ event: 'A02', stay: stay(), occurredAt: AT, authority: OTHER, patientId: 'p2' }, context);
     });
     expect([taken.outcome, (await held(place))?.patientId]).toEqual(['updated', 'p2']);

@@ -24,7 +24,7 @@ const into = (
   { by = 'number', occurredAt = null, context = {} }: { by?: FoundBy; occurredAt?: string | null; context?: Partial<TakePorts> } = {},
 ) =>
   place.take(async (given) => {
-    const known = await given.picture.record('p1');
+    const known = await given.records.record('p1');
     if (known === null) throw new Error('no record');
     return await updated(known, by, lineOf(lineFrom(patient, occurredAt), given), given);
   }, context);

@@ -1,5 +1,5 @@
 import type { Commit } from '../../../../electron/store/types.ts';
-import type { CommandActing } from '../../../../electron/usecases/office.ts';
+import type { CommandActing } from '../../../../electron/usecases/acting.ts';
 import type { AuditEntry } from '../../../../shared/domain/record/audit.ts';
 import { PosteError } from '../../../../shared/errors.ts';
 

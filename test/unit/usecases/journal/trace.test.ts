@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MAX_WAITING, Trace } from '../../../../electron/usecases/journal/trace.ts';
-import { act } from '../../../../electron/usecases/office.ts';
+import { act } from '../../../../electron/usecases/acting.ts';
 import type { AuditEntry } from '../../../../shared/domain/record/audit.ts';
 import { errorFacts } from '../../../../shared/errors.ts';
 import { journal, PAULE } from './kit.ts';

@@ -54,7 +54,7 @@ const desk = async (gateway: Partial<FeedGateway> = {}, changed: Partial<Patient
     },
     ...gateway,
   };
-  const feed = feedDocument({ store: place.store, dmp, now: place.office.now });
+  const feed = feedDocument({ store: place.store, dmp, now: place.common.now });
   return { ...place, dmp, asked, feed: (id = 's1') => feed(sends.find((one) => one.id === id) ?? send({ id }), PAULE) };
 };
 

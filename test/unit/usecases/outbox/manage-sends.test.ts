@@ -28,7 +28,7 @@ const desk = async (...sends: readonly Partial<SendRecord>[]) => {
   let kicks = 0;
   return {
     ...place,
-    asking: { ...place.office, kick: () => void (kicks += 1) },
+    asking: { ...place.common, kick: () => void (kicks += 1) },
     kicks: () => kicks,
     row: (id = 's1') => place.store.outbox.get(id),
   };
@@ -113,7 +113,7 @@ describe('a send asked for again', () => {
 describe('a send whose doubt is settled', () => {
   it('is sent, by the word of whoever validated it, and nothing says when', async () => {
     const place = await desk({ ...MAIL, state: 'unknown', attempts: 1, nextAt: later(1) });
-    await settleSend(place.office)('s1');
+    await settleSend(place.common)('s1');
     expect(await place.row()).toMatchObject({
       state: 'sent',
       nextAt: null,
@@ -129,7 +129,7 @@ describe('a send whose doubt is settled', () => {
     ['SEND_OTHER_PERSON', { ...MAIL, state: 'unknown', bound: OF_LUC }],
   ])('is refused with %s when it is %j', async (code, row) => {
     const place = await desk(row);
-    await refused(place, settleSend(place.office)('s1'), code);
+    await refused(place, settleSend(place.common)('s1'), code);
   });
 });
 
@@ -144,14 +144,14 @@ describe('a send given up', () => {
     ['held for any other reason says nothing', { state: 'held' }, { state: 'cancelled', error: null }],
   ])('%s', async (_what, row, after) => {
     const place = await desk(row);
-    await cancelSend(place.office)('s1');
+    await cancelSend(place.common)('s1');
     expect(await place.row()).toMatchObject({ ...after, updatedAt: NOW });
     expect(await place.journal()).toMatchObject([{ act: 'outbox.cancelled', label: 'Envoi annulé', patientId: 'p1', objectId: 's1' }]);
   });
 
   it('that may have left before the copy keeps saying so, and who gave it up', async () => {
     const place = await desk(HELD);
-    await cancelSend(place.office)('s1');
+    await cancelSend(place.common)('s1');
     expect(await place.row()).toMatchObject({
       state: 'cancelled',
       error: { code: 'SEND_GIVEN_UP', message: expect.stringContaining('Dr Paule DURAND') },
@@ -160,7 +160,7 @@ describe('a send given up', () => {
 
   it('once sent again after a doubt gives up the new try alone: the doubt stands', async () => {
     const place = await desk({ ...MAIL, state: 'queued', attempts: 1, error: resent(), nextAt: later(1) });
-    await cancelSend(place.office)('s1');
+    await cancelSend(place.common)('s1');
     expect(await place.row()).toMatchObject({ state: 'unknown', nextAt: null, error: { code: 'SEND_RESENT_CANCELLED' } });
     expect(await place.journal()).toMatchObject([
       { act: 'outbox.cancelled', label: 'Nouvel essai annulé, premier envoi en doute', objectId: 's1' },
@@ -174,7 +174,7 @@ describe('a send given up', () => {
     ['SEND_OTHER_PERSON', { state: 'scheduled', bound: OF_LUC }],
   ])('is refused with %s when it is %j', async (code, row) => {
     const place = await desk(row);
-    await refused(place, cancelSend(place.office)('s1'), code);
+    await refused(place, cancelSend(place.common)('s1'), code);
   });
 });
 

@@ -9,7 +9,7 @@ it.each([
   ['once nobody’s are left to decide', '899900000017', 1],
   ['not while another person’s are', '899900000033', 0],
 ])('that data may be a copy is settled %s', async (_what, idNat, settled) => {
-  const { office, store, records } = workplace();
+  const { common, store, records } = workplace();
   await records({});
   const held = { state: 'held', error: errorFacts(fail(DOUBTED)) } as const;
   await store.commit({
@@ -21,7 +21,7 @@ it.each([
     audit: [],
   });
   let told = 0;
-  const decide = settleDoubts({ ...office, kick: () => undefined, doubtsSettled: () => void (told += 1) });
+  const decide = settleDoubts({ ...common, kick: () => undefined, doubtsSettled: () => void (told += 1) });
   await decide({ decision: 'leave' });
   expect(told).toBe(settled);
 });

@@ -27,7 +27,7 @@ async function accepting(
   const place = workplace();
   await place.records(record);
   await answered(place.store, 'a1', answer);
-  const accept = acceptInsi({ ...place.office, testOidsAllowed, formerIns });
+  const accept = acceptInsi({ ...place.common, testOidsAllowed, formerIns });
   return { ...place, accept: (proposal = 'a1') => accept({ id: 'p1', proposal }) };
 }
 
@@ -95,12 +95,12 @@ describe('the traits of INSi, accepted', () => {
   });
 
   it('end the wait for INSi, and for somebody to look at the traits of another person that it gave before', async () => {
-    const { store, office, accept, records } = await accepting();
+    const { store, common, accept, records } = await accepting();
     await records({ id: 'p2', ipp: 'P000002' });
     const conflict = (id: string, code: string, ...patientIds: readonly string[]) =>
       ({
         kind: 'conflict.add',
-        conflict: { id, at: office.now().toISOString(), code, patientIds, message: '', incoming: null, settled: null },
+        conflict: { id, at: common.now().toISOString(), code, patientIds, message: '', incoming: null, settled: null },
       }) as const;
     await store.commit({
       changes: [
@@ -172,15 +172,15 @@ describe('the traits of INSi, accepted', () => {
 
 describe('a matricule for somebody new', () => {
   it('is free when no record has it', async () => {
-    const { office, journal } = workplace();
-    await requireFree({ ...office, testOidsAllowed: true }, PAULE, null, ins);
+    const { common, journal } = workplace();
+    await requireFree({ ...common, testOidsAllowed: true }, PAULE, null, ins);
     expect(await journal()).toEqual([]);
   });
 
   it('of a record already there is refused, and told in the journal of that one', async () => {
-    const { office, store, records, journal } = workplace();
+    const { common, store, records, journal } = workplace();
     await records({ status: 'QUAL', ins });
-    await expect(requireFree({ ...office, testOidsAllowed: true }, PAULE, null, ins)).rejects.toEqual(
+    await expect(requireFree({ ...common, testOidsAllowed: true }, PAULE, null, ins)).rejects.toEqual(
       refusal('PATIENT_SAME_INS', { detail: 'p1' }),
     );
     expect(await store.worklists.waiting()).toEqual([]);

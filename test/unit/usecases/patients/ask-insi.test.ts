@@ -15,7 +15,7 @@ async function asking(said: InsiAnswer | PosteError, record: Partial<PatientReco
   await place.records(record);
   const asked: string[] = [];
   const ask = askInsi({
-    ...place.office,
+    ...place.common,
     later,
     search: (_session, { id }) => {
       asked.push(id);

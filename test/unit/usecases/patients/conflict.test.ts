@@ -18,7 +18,7 @@ async function said(...contradictions: readonly Contradiction[]): Promise<Workpl
   const place = workplace();
   await place.records({}, {}, {});
   for (const one of contradictions) {
-    await place.store.commit({ changes: await conflictOnce(place.office, { at: AT, ...one }), audit: [] });
+    await place.store.commit({ changes: await conflictOnce(place.common, { at: AT, ...one }), audit: [] });
   }
   return place;
 }
@@ -82,22 +82,22 @@ describe('a contradiction', () => {
   });
 
   it('that was settled is said again', async () => {
-    const { store, office } = await said(contradiction());
+    const { store, common } = await said(contradiction());
     await store.commit({ changes: [{ kind: 'conflict.settle', conflictId: 'id-1', at: AT.toISOString(), by: BY }], audit: [] });
-    expect(await conflictOnce(office, { at: AT, ...contradiction() })).toHaveLength(1);
+    expect(await conflictOnce(common, { at: AT, ...contradiction() })).toHaveLength(1);
   });
 });
 
 describe('many contradictions', () => {
   it('are asked of the store once, and wait as soon as they are said', async () => {
-    const { store, office } = await said(contradiction());
+    const { store, common } = await said(contradiction());
     let asked = 0;
     const many = conflictsOnce({
       store: () => {
         asked += 1;
         return Promise.resolve(store);
       },
-      uuid: office.uuid,
+      uuid: common.uuid,
       at: AT,
     });
     expect(await many.add(contradiction())).toEqual([]);
@@ -107,12 +107,12 @@ describe('many contradictions', () => {
   });
 
   it('between two records are over together, and may be said again', async () => {
-    const { store, office } = await said(
+    const { store, common } = await said(
       contradiction(),
       contradiction({ patientIds: ['p1'] }),
       contradiction({ code: 'IMPORT_LOOKALIKE' }),
     );
-    const many = conflictsOnce({ store: () => Promise.resolve(store), uuid: office.uuid, at: AT });
+    const many = conflictsOnce({ store: () => Promise.resolve(store), uuid: common.uuid, at: AT });
     expect(await many.settle(['p2', 'p1'], BY)).toEqual([
       { kind: 'conflict.settle', conflictId: 'id-1', at: AT.toISOString(), by: BY },
       { kind: 'conflict.settle', conflictId: 'id-3', at: AT.toISOString(), by: BY },

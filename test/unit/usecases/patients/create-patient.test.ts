@@ -32,7 +32,7 @@ async function creating(...known: readonly Partial<PatientRecord>[]) {
   const place = workplace();
   await place.records(...known);
   const create = (changed: Partial<NewPatient> = {}, source?: IdentitySource, testOidsAllowed = true) =>
-    createPatient({ ...place.office, testOidsAllowed }, source)(typed(changed));
+    createPatient({ ...place.common, testOidsAllowed }, source)(typed(changed));
   return { ...place, create };
 }
 
@@ -106,10 +106,10 @@ describe('a new record', () => {
   });
 
   it('takes the next number when another creation took its own', async () => {
-    const { store, office, create } = await creating();
+    const { store, common, create } = await creating();
     let refused = 0;
     const racing = createPatient({
-      ...office,
+      ...common,
       testOidsAllowed: true,
       store: {
         ...store,

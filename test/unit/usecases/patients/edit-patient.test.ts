@@ -19,7 +19,7 @@ const given = (changed: Partial<Complementary> = {}): Complementary => ({
 async function editing() {
   const place = workplace();
   await place.records({ status: 'QUAL', ins: DOMINIQUE.ins, phone: '115' });
-  const edit = editPatient({ ...place.office, isAddress: (text) => text.endsWith('.mssante.fr') });
+  const edit = editPatient({ ...place.common, isAddress: (text) => text.endsWith('.mssante.fr') });
   return { ...place, edit: (changed: Partial<Complementary>, id = 'p1') => edit({ id, complementary: given(changed) }) };
 }
 

@@ -31,7 +31,7 @@ async function editing(record: Partial<PatientRecord> = {}) {
     audit: [],
   });
   const { birthName, birthFirstNames, sex, birthDate, birthPlace } = { ...DOMINIQUE, ...record };
-  const edit = editTraits({ ...place.office, ageOfMajority: 18, identityDocuments: ['CN', 'PA', 'LE'] });
+  const edit = editTraits({ ...place.common, ageOfMajority: 18, identityDocuments: ['CN', 'PA', 'LE'] });
   return {
     ...place,
     edit: ({ traits = {}, first = 'DOMINIQUE', uncertain = false, document = null }: Edit, id = 'p1') =>
@@ -158,17 +158,17 @@ describe('strict traits edited', () => {
 
 describe('what editing costs, said before', () => {
   it('is the status by hand, less by a document, and the documents that left', async () => {
-    const { store, office, records } = workplace();
+    const { store, common, records } = workplace();
     await records(QUALIFIED);
     await sent(store, 'd1', { ins, ipp: 'P000001' }, {});
-    const { hand, document, sent: left } = await unlocking({ ...office, carried })('p1');
+    const { hand, document, sent: left } = await unlocking({ ...common, carried })('p1');
     expect([hand.statusAfter, document.statusAfter, left]).toEqual(['PROV', 'VALI', 1]);
     expect(hand.message).toContain('« Qualifiée » à « Provisoire ». Le matricule INS');
     expect(hand.message).toContain('Un document est déjà parti');
   });
 
   it('is asked of a patient that is there', async () => {
-    const { office } = workplace();
-    await expect(unlocking({ ...office, carried })('p9')).rejects.toEqual(refusal('PATIENT_UNKNOWN'));
+    const { common } = workplace();
+    await expect(unlocking({ ...common, carried })('p9')).rejects.toEqual(refusal('PATIENT_UNKNOWN'));
   });
 });

@@ -29,10 +29,10 @@ const rowOf = ({ code, label, identity }: InsiAnswer): InsiAnswerRecord => ({
 
 describe('an answer of INSi', () => {
   it('is kept verbatim, with who asked and when', async () => {
-    const { office, records } = workplace();
+    const { common, records } = workplace();
     await records({});
     const answer = found();
-    const { record, changes } = await keepAnswer(office, patientRecord(), answer, { at: AT, by: BY });
+    const { record, changes } = await keepAnswer(common, patientRecord(), answer, { at: AT, by: BY });
     expect(record).toEqual({ ...rowOf(answer), id: 'id-1' });
     expect(changes).toEqual([{ kind: 'insi.answer', answer: record, verbatim: answer.verbatim }]);
   });
@@ -41,9 +41,9 @@ describe('an answer of INSi', () => {
     ['the traits of another person', found({ birthName: 'PAT-QUATRE', sex: 'M' }), true],
     ['nobody', foundNot('01'), false],
   ])('with %s waits for somebody: %s', async (_what, answer, waits) => {
-    const { office, records, store } = workplace();
+    const { common, records, store } = workplace();
     await records({});
-    const { changes } = await keepAnswer(office, patientRecord(), answer, { at: AT, by: BY });
+    const { changes } = await keepAnswer(common, patientRecord(), answer, { at: AT, by: BY });
     await store.commit({ changes, audit: [] });
     expect(await store.insi.verbatim('id-1')).toEqual(answer.verbatim);
     expect((await store.worklists.waiting()).map(({ code, patientIds }) => [code, patientIds])).toEqual(

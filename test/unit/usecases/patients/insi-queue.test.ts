@@ -37,7 +37,7 @@ async function queueing(waiting: number, maxPerDay = 10): Promise<Queueing> {
   let says: (id: string) => Promise<InsiAnswer> = () => Promise.resolve(found());
   let session: OpenSession | null | Error = PAULE;
   const queue = new InsiQueue({
-    ...place.office,
+    ...place.common,
     current: () => {
       if (session instanceof Error) throw session;
       return session;
@@ -63,9 +63,9 @@ async function queueing(waiting: number, maxPerDay = 10): Promise<Queueing> {
   };
 }
 
-async function queued({ store, office }: Workplace, ...ids: readonly string[]): Promise<void> {
+async function queued({ store, common }: Workplace, ...ids: readonly string[]): Promise<void> {
   await store.commit({
-    changes: ids.map((patientId) => ({ kind: 'insi.queue', entry: { patientId, since: office.now().toISOString(), answerId: null } })),
+    changes: ids.map((patientId) => ({ kind: 'insi.queue', entry: { patientId, since: common.now().toISOString(), answerId: null } })),
     audit: [],
   });
 }
@@ -131,10 +131,10 @@ describe('patients that INSi did not answer for', () => {
   });
 
   it('alone are asked: neither those opened today, nor those whose answer waits', async () => {
-    const { store, office, turns, asked, records } = await queueing(1);
+    const { store, common, turns, asked, records } = await queueing(1);
     await records({ id: 'p8', ipp: 'P000008' });
     await answered(store, 'a1', found());
-    const at = office.now().toISOString();
+    const at = common.now().toISOString();
     await store.commit({
       changes: [
         { kind: 'patient.opened', patientId: 'p8', at },

@@ -25,8 +25,8 @@ interface Asked {
 async function merging(one: Partial<PatientRecord> = {}, other: Partial<PatientRecord> = {}) {
   const place = workplace();
   await place.records(one, other, { birthName: 'PAT-QUATRE' });
-  const merge = (asked: Asked = {}, office = place.office) =>
-    mergePatients(office)({
+  const merge = (asked: Asked = {}, common = place.common) =>
+    mergePatients(common)({
       kept: 'p1',
       removed: 'p2',
       revisions: { kept: 1, removed: 1 },
@@ -35,7 +35,7 @@ async function merging(one: Partial<PatientRecord> = {}, other: Partial<PatientR
       lessProven: false,
       ...asked,
     });
-  return { ...place, merge, unmerge: unmergePatients(place.office) };
+  return { ...place, merge, unmerge: unmergePatients(place.common) };
 }
 type Place = Awaited<ReturnType<typeof merging>>;
 
@@ -92,11 +92,11 @@ describe('two records made one', () => {
   });
 
   it('what waited between the two is settled, nothing else', async () => {
-    const { store, merge, office } = await merging();
+    const { store, merge, common } = await merging();
     const conflict = (id: string, ...patientIds: readonly string[]) =>
       ({
         kind: 'conflict.add',
-        conflict: { id, at: office.now().toISOString(), code: 'IMPORT_LOOKALIKE', patientIds, message: '', incoming: null, settled: null },
+        conflict: { id, at: common.now().toISOString(), code: 'IMPORT_LOOKALIKE', patientIds, message: '', incoming: null, settled: null },
       }) as const;
     await store.commit({
       changes: [
@@ -148,11 +148,11 @@ describe('two records made one', () => {
     ['STORE_FULL', fail('STORE_FULL').message],
   ] as const)('not when the store answers %s', async (code, words) => {
     const place = await merging();
-    const office = {
-      ...place.office,
+    const common = {
+      ...place.common,
       store: { ...place.store, commit: () => Promise.reject(fail(code, { values: { what: 'Ce dossier a changé' } })) },
     };
-    await expect(place.merge({}, office)).rejects.toThrow(words);
+    await expect(place.merge({}, common)).rejects.toThrow(words);
     await untouched(place);
   });
 
@@ -205,10 +205,10 @@ describe('a merge undone', () => {
   });
 
   it('tells any other refusal of the store as it is', async () => {
-    const { store, merge, office } = await merging();
+    const { store, merge, common } = await merging();
     await merge();
     const [made] = await store.patients.merges('p1');
-    const full = { ...office, store: { ...store, commit: () => Promise.reject(fail('STORE_FULL')) } };
+    const full = { ...common, store: { ...store, commit: () => Promise.reject(fail('STORE_FULL')) } };
     await expect(unmergePatients(full)(made?.id ?? '')).rejects.toEqual(refusal('STORE_FULL'));
   });
 

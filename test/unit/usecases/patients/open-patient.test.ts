@@ -39,9 +39,9 @@ describe('a record that is opened', () => {
   });
 
   it('because it was just made comes after the search that led there, and after its creation', async () => {
-    const { ports, office, acts } = await atWork();
+    const { ports, common, acts } = await atWork();
     await searchPatients(ports)({ query: 'pat-huit' }, PAULE);
-    const made = await createTyped({ ...office, ...ports, testOidsAllowed: true })(
+    const made = await createTyped({ ...common, ...ports, testOidsAllowed: true })(
       { ...typed, usedFirstName: null, firstBirthFirstName: null, birthDateUncertain: false, phone: null, scanned: null, seen: [] },
       PAULE,
     );

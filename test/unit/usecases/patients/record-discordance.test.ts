@@ -14,12 +14,12 @@ async function recovered(before: Partial<PatientRecord> = {}) {
   const place = workplace();
   await place.records({ birthFirstNames: 'DOMINIQUE', ...before });
   await answered(place.store, 'a1', found(before.birthDate === undefined ? {} : { birthDate: before.birthDate }));
-  await acceptInsi({ ...place.office, testOidsAllowed: true, formerIns: () => [] })({ id: 'p1', proposal: 'a1' });
+  await acceptInsi({ ...place.common, testOidsAllowed: true, formerIns: () => [] })({ id: 'p1', proposal: 'a1' });
   await place.store.commit({
     changes: [{ kind: 'insi.queue', entry: { patientId: 'p1', since: '2026-11-21T09:00:00.000Z', answerId: null } }],
     audit: [],
   });
-  const discord = recordDiscordance({ ...place.office, ageOfMajority: 18, identityDocuments: ['CN', 'LE'] });
+  const discord = recordDiscordance({ ...place.common, ageOfMajority: 18, identityDocuments: ['CN', 'LE'] });
   return { ...place, discord, lastAct: async () => (await place.journal()).at(-1) };
 }
 

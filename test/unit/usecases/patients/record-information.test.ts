@@ -6,7 +6,7 @@ import { workplace } from '../workplace.ts';
 async function recording() {
   const place = workplace();
   await place.records({});
-  return { ...place, record: recordInformation(place.office) };
+  return { ...place, record: recordInformation(place.common) };
 }
 
 describe('the information of a patient', () => {

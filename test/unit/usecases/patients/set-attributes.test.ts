@@ -16,7 +16,7 @@ async function signalling(record: Partial<PatientRecord> = {}) {
     changes: [{ kind: 'insi.queue', entry: { patientId: 'p1', since: '2026-11-21T09:00:00.000Z', answerId: null } }],
     audit: [],
   });
-  return { ...place, set: setAttributes(place.office) };
+  return { ...place, set: setAttributes(place.common) };
 }
 
 describe('the attributes of an identity', () => {

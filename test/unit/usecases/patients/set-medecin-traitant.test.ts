@@ -8,9 +8,9 @@ describe('the médecin traitant of a patient', () => {
   const isAddress = (text: string): boolean => text.endsWith('.mssante.fr');
 
   it('is kept with their mailbox, and told in the journal', async () => {
-    const { office, store, records, journal } = workplace();
+    const { common, store, records, journal } = workplace();
     await records({});
-    await setMedecinTraitant({ ...office, isAddress })({
+    await setMedecinTraitant({ ...common, isAddress })({
       id: 'p1',
       medecinTraitant: { name: ' Dr Luc MARTIN ', address: ' luc@cabinet.mssante.fr ' },
     });
@@ -19,9 +19,9 @@ describe('the médecin traitant of a patient', () => {
   });
 
   it('is forgotten when there is none any more', async () => {
-    const { office, store, records } = workplace();
+    const { common, store, records } = workplace();
     await records({});
-    const set = setMedecinTraitant({ ...office, isAddress });
+    const set = setMedecinTraitant({ ...common, isAddress });
     await set({ id: 'p1', medecinTraitant: { name: 'Dr Luc MARTIN', address: null } });
     await set({ id: 'p1', medecinTraitant: null });
     expect((await store.patients.get('p1'))?.medecinTraitant).toBeNull();
@@ -31,20 +31,20 @@ describe('the médecin traitant of a patient', () => {
     ['an address of another space', { name: 'Dr Luc MARTIN', address: 'luc@exemple.fr' }, 'MSS_ADDRESS'],
     ['nobody’s name', { name: '  ', address: null }, 'PERSON_NAME'],
   ])('is refused with %s, and nothing changes', async (_what, medecinTraitant, refusal) => {
-    const { office, store, records, journal } = workplace();
+    const { common, store, records, journal } = workplace();
     await records({});
-    await expect(setMedecinTraitant({ ...office, isAddress })({ id: 'p1', medecinTraitant })).rejects.toEqual(code(refusal));
+    await expect(setMedecinTraitant({ ...common, isAddress })({ id: 'p1', medecinTraitant })).rejects.toEqual(code(refusal));
     expect((await store.patients.get('p1'))?.medecinTraitant).toBeNull();
     expect(await journal()).toEqual([]);
   });
 
   it('is nobody’s to change without a session, nor of a patient that is not there', async () => {
-    const { office, logged, records } = workplace();
+    const { common, logged, records } = workplace();
     await records({});
-    await expect(setMedecinTraitant({ ...office, isAddress })({ id: 'p9', medecinTraitant: null })).rejects.toEqual(
+    await expect(setMedecinTraitant({ ...common, isAddress })({ id: 'p9', medecinTraitant: null })).rejects.toEqual(
       code('PATIENT_UNKNOWN'),
     );
     logged(null);
-    await expect(setMedecinTraitant({ ...office, isAddress })({ id: 'p1', medecinTraitant: null })).rejects.toEqual(code('SESSION_CLOSED'));
+    await expect(setMedecinTraitant({ ...common, isAddress })({ id: 'p1', medecinTraitant: null })).rejects.toEqual(code('SESSION_CLOSED'));
   });
 });

@@ -37,7 +37,7 @@ describe('records that may be the same person', () => {
   });
 
   it('are not those merged into another', async () => {
-    const { store, records, office } = workplace();
+    const { store, records, common } = workplace();
     await records({}, {});
     await store.commit({
       changes: [
@@ -47,7 +47,7 @@ describe('records that may be the same person', () => {
             id: 'm1',
             kept: 'p1',
             removed: 'p2',
-            at: office.now().toISOString(),
+            at: common.now().toISOString(),
             by: { idNat: '1', name: 'Dr Luc MARTIN' },
             undoneAt: null,
             name: 'PAT-TROIS DOMINIQUE',
@@ -85,15 +85,15 @@ describe('what looks like the person being typed', () => {
     [{ birthName: 'DUPONT' }, 'Dupont', 'used', 'Le nom utilisé de l’un est le nom de naissance de l’autre.'],
     [{ birthDate: '1979-03-29' }, null, 'close', 'Date de naissance à un chiffre près.'],
   ])('%j (used name typed: %s) is %s: « %s »', async (record, usedName, kind, message) => {
-    const { office, records } = workplace();
+    const { common, records } = workplace();
     await records(record);
-    const similar = await similarToTyped(office)({ traits: { ...TRAITS, birthName: 'Pat-Trois' }, usedName });
+    const similar = await similarToTyped(common)({ traits: { ...TRAITS, birthName: 'Pat-Trois' }, usedName });
     expect(similar.map((one) => [one.row.id, one.kind, one.message])).toEqual([['p1', kind, message]]);
   });
 
   it('is not sought with traits that cannot be', async () => {
-    const { office } = workplace();
-    await expect(similarToTyped(office)({ traits: { ...TRAITS, birthDate: '2026-11-22' }, usedName: null })).rejects.toEqual(
+    const { common } = workplace();
+    await expect(similarToTyped(common)({ traits: { ...TRAITS, birthDate: '2026-11-22' }, usedName: null })).rejects.toEqual(
       refusal('TRAIT_BIRTH_DATE_FUTURE'),
     );
   });

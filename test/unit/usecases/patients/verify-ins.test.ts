@@ -19,7 +19,7 @@ async function verifying(outcome: VerificationOutcome | Error, record: Partial<P
   await place.records({ revision: 1, status: 'QUAL', ins, insi: accepted, identityDocument: SEEN, ...record });
   const asked: string[] = [];
   const verify = verifyIns({
-    ...place.office,
+    ...place.common,
     verify: (_session, identity) => {
       asked.push(identity.ins.matricule);
       return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { patientRow, receivedView, requirePatient, traitsOf, viewPatient } from '../../../../electron/usecases/patients/view.ts';
-import { act } from '../../../../electron/usecases/office.ts';
+import { act } from '../../../../electron/usecases/acting.ts';
 import type { Change } from '../../../../electron/store/types.ts';
 import { insOids } from '../../../../shared/domain/ins/oids.ts';
 import type { AuditEntry } from '../../../../shared/domain/record/audit.ts';
@@ -24,7 +24,7 @@ const QUALIFIED: Partial<PatientRecord> = { status: 'QUAL', ins };
 async function viewing(...known: readonly Partial<PatientRecord>[]) {
   const place = workplace();
   await place.records(...known);
-  const view = viewPatient({ ...place.office, ageOfMajority: 18, carried, places: () => Promise.resolve(places) });
+  const view = viewPatient({ ...place.common, ageOfMajority: 18, carried, places: () => Promise.resolve(places) });
   const commit = (changes: readonly Change[], ...audit: readonly AuditEntry[]) => place.store.commit({ changes, audit });
   return { ...place, commit, view: (id = 'p1') => view(id) };
 }
@@ -305,9 +305,9 @@ describe('a record on the screen', () => {
   });
 
   it('tells what was done about the patient, from what to what, and what was refused', async () => {
-    const { view, commit, office } = await viewing({}, {});
+    const { view, commit, common } = await viewing({}, {});
     const entry = (changed: Partial<AuditEntry>): AuditEntry => ({
-      ...act(PAULE, office.now(), { act: 'identity.verified', label: 'Identité vérifiée', patientId: 'p1' }),
+      ...act(PAULE, common.now(), { act: 'identity.verified', label: 'Identité vérifiée', patientId: 'p1' }),
       ...changed,
     });
     await commit(

@@ -9,9 +9,9 @@ const CHOSEN = { theme: 'dark', railCollapsed: true, undoSeconds: 0 } as const;
 
 describe('the settings of a workstation', () => {
   const atWork = (undo: typeof FREE) => {
-    const { store, office, journal } = workplace();
+    const { store, common, journal } = workplace();
     const read = getSettings({ store, undo });
-    const save = changeSettings({ store, now: office.now, current: () => office.session(), undo });
+    const save = changeSettings({ store, now: common.now, current: () => common.session(), undo });
     return { store, journal, read, save, undoMs: undoWindow({ store, undo }) };
   };
 

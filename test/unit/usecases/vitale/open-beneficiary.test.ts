@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { VitaleDesk } from '../../../../electron/usecases/vitale/desk.ts';
+import { LastVitaleRead } from '../../../../electron/usecases/vitale/last-read.ts';
 import { openBeneficiary } from '../../../../electron/usecases/vitale/open-beneficiary.ts';
 import { readingAt } from '../reading.ts';
 import { refusal } from '../refusal.ts';
@@ -8,13 +8,13 @@ import { APP_INS, card, dominique } from './cards.ts';
 
 it('somebody chosen on a card has their record open, told on disk before it is shown; one that is refused is not told', async () => {
   const place = workplace();
-  const { store, office, journal } = place;
-  const desk = new VitaleDesk({ store, uuid: () => 'read', inSession: () => true, maxAgeMs: 60_000, changed: () => undefined });
+  const { store, common, journal } = place;
+  const desk = new LastVitaleRead({ store, uuid: () => 'read', inSession: () => true, maxAgeMs: 60_000, changed: () => undefined });
   await desk.take(card('apcv', dominique({ ins: APP_INS })));
   const open = openBeneficiary({
-    ...office,
+    ...common,
     ...readingAt(place),
-    desk,
+    lastRead: desk,
     testOidsAllowed: true,
     later: () => false,
     searchByVitale: () => Promise.reject(new Error('not asked')),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VitaleDesk } from '../../../../electron/usecases/vitale/desk.ts';
+import { LastVitaleRead } from '../../../../electron/usecases/vitale/last-read.ts';
 import { pickBeneficiary } from '../../../../electron/usecases/vitale/pick.ts';
 import type { InsiAnswer } from '../../../../electron/insi/answer.ts';
 import type { CardReading, CardSearch } from '../../../../shared/domain/identity/beneficiary.ts';
@@ -36,7 +36,7 @@ async function picking(
 ) {
   const place = workplace();
   await place.records(...known);
-  const desk = new VitaleDesk({
+  const desk = new LastVitaleRead({
     store: place.store,
     uuid: () => 'read',
     inSession: () => true,
@@ -47,8 +47,8 @@ async function picking(
   desk.require('read');
   const asked: CardSearch[] = [];
   const pick = pickBeneficiary({
-    ...place.office,
-    desk,
+    ...place.common,
+    lastRead: desk,
     testOidsAllowed,
     later: (thrown) => thrown instanceof PosteError && thrown.code === 'INSI_UNAVAILABLE',
     searchByVitale: (_session, search) => {
@@ -315,7 +315,7 @@ describe('somebody of a plastic card, new here', () => {
     expect(await store.patients.count()).toBe(0);
   });
 
-  it('is a twin of a record shown on the desk: the user chose', async () => {
+  it('is a twin of a record shown on the lastRead: the user chose', async () => {
     const twins = card('vitale', dominique(), dominique({ firstName: 'LUCIE', rank: 2, nir: null }));
     const { store, pick } = await picking(twins, [{ birthFirstNames: 'LUCIE', firstBirthFirstName: 'LUCIE' }]);
     const { patientId } = await pick();

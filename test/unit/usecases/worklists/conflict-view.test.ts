@@ -74,7 +74,7 @@ describe('a contradiction of the list', () => {
   });
 
   it('of a record merged since stands alone', async () => {
-    const { store, records, office } = workplace();
+    const { store, records, common } = workplace();
     await records({}, {});
     await waiting(store, conflict({ patientIds: ['p2'], incoming: incoming() }));
     const by = { idNat: '1', name: 'Dr Luc MARTIN' };
@@ -82,7 +82,7 @@ describe('a contradiction of the list', () => {
       id: 'm1',
       kept: 'p1',
       removed: 'p2',
-      at: office.now().toISOString(),
+      at: common.now().toISOString(),
       by,
       undoneAt: null,
       keptBefore: null,

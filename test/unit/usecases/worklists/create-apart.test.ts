@@ -11,7 +11,7 @@ async function contradicted(changed: Partial<ConflictRecord> = {}) {
   const place = workplace();
   await place.records({});
   await waiting(place.store, conflict({ incoming: incoming({ birthFirstNames: 'LUCIE', firstBirthFirstName: 'LUCIE' }), ...changed }));
-  return { ...place, create: createApart(place.office) };
+  return { ...place, create: createApart(place.common) };
 }
 
 describe('whoever contradicted a record and is another person', () => {
@@ -52,10 +52,10 @@ describe('whoever contradicted a record and is another person', () => {
   });
 
   it('has the next number when another act took theirs', async () => {
-    const { store, office } = await contradicted();
+    const { store, common } = await contradicted();
     let tries = 0;
     const racing = createApart({
-      ...office,
+      ...common,
       store: {
         ...store,
         commit: (commit) => {

@@ -12,7 +12,7 @@ const NOW = '2026-11-21T10:00:00.000Z';
 async function working(...known: readonly Partial<PatientRecord>[]) {
   const place = workplace();
   await place.records(...known);
-  return { ...place, get: getWorklists({ ...place.office, recheckYears: 3 }) };
+  return { ...place, get: getWorklists({ ...place.common, recheckYears: 3 }) };
 }
 
 describe('what asks for somebody’s work', () => {

@@ -8,7 +8,7 @@ async function settling() {
   const place = workplace();
   await place.records({}, {});
   await waiting(place.store, conflict({ patientIds: ['p1', 'p2'] }), conflict({ id: 'c2' }));
-  return { ...place, settle: settleConflict(place.office) };
+  return { ...place, settle: settleConflict(place.common) };
 }
 
 describe('a contradiction that somebody looked at', () => {

@@ -23,7 +23,7 @@ export interface VitaleDeskPorts {
   readonly changed: (view: VitaleView | null) => void;
 }
 
-/** A card on the desk, and the records that each of its people may have. */
+/** A card on the lastRead, and the records that each of its people may have. */
 export interface HeldReading {
   readonly id: string;
   readonly reading: CardReading;
@@ -33,7 +33,7 @@ export interface HeldReading {
  * The last card read, until it is forgotten: on demand, when the session ends, or after ten minutes. Another reading
  * takes its place. It is never stored.
  */
-export class VitaleDesk {
+export class LastVitaleRead {
   readonly #ports: VitaleDeskPorts;
   #held: HeldReading | null = null;
   #timer: NodeJS.Timeout | null = null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { act, actorOf } from '../../../electron/usecases/office.ts';
+import { act, actorOf } from '../../../electron/usecases/acting.ts';
 import { PAULE } from './workplace.ts';
 
 const COMMAND = { command: { idNat: '', name: 'Commande poste' } };

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { localRecord, matchesOf, VitaleDesk } from '../../../../electron/usecases/vitale/desk.ts';
+import { localRecord, matchesOf, LastVitaleRead } from '../../../../electron/usecases/vitale/last-read.ts';
 import type { VitaleView } from '../../../../shared/contract/identity.ts';
 import type { PatientRecord } from '../../../../shared/domain/record/patient.ts';
 import { DOMINIQUE, patientRecord } from '../../../setup/patient.ts';
@@ -18,9 +18,9 @@ async function desk(...known: readonly Partial<PatientRecord>[]) {
   await place.records(...known);
   const shown: (VitaleView | null)[] = [];
   let open = true;
-  const held = new VitaleDesk({
+  const held = new LastVitaleRead({
     store: place.store,
-    uuid: place.office.uuid,
+    uuid: place.common.uuid,
     inSession: () => open,
     maxAgeMs: MAX_AGE,
     changed: (view) => void shown.push(view),

@@ -4,7 +4,7 @@ import { importError } from './errors.ts';
  * The pieces of a file as its reader asks for them: `push` answers when the piece was read, so that whoever gives the
  * file waits for whoever reads it, and one piece is held at a time.
  */
-export class Feed implements AsyncIterable<Uint8Array> {
+export class ByteQueue implements AsyncIterable<Uint8Array> {
   #waiting: { readonly bytes: Uint8Array; readonly taken: () => void } | null = null;
   #given: { readonly taken: () => void } | null = null;
   #wake: (() => void) | null = null;

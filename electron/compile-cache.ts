@@ -7,7 +7,7 @@ import { makeFolder } from './make-folder.ts';
  * Keeps what Node makes of our source (types stripped, code compiled) in the user's own cache, for the next start and
  * for the processes and threads of this one: never beside the data, which a start may refuse to make. A folder that cannot be written costs time alone.
  */
-export function keepCompiled(): void {
+export function keepCompileCache(): void {
   const folder = process.env['NODE_COMPILE_CACHE'] ?? join(cacheFolder(), 'compiled');
   try {
     makeFolder(folder);

@@ -42,7 +42,7 @@ class Known {
  * line sees what the ones before it did, although nothing is committed yet. A dry run, which commits nothing, keeps what
  * its lines change from one batch to the next, as far as it holds.
  */
-export class Picture {
+export class BatchRecords {
   readonly #store: Store;
   readonly #limit: number;
   /** Read in the store for these lines. */
@@ -54,10 +54,10 @@ export class Picture {
   #ipp: string | null;
 
   /**
-   * @param before picture of the lines that are being written meanwhile.
+   * @param before records of the lines that are being written meanwhile.
    * @param limit records held that these lines change: beyond, the oldest are as the store has them.
    */
-  constructor(store: Store, before: Picture | null = null, limit = 100_000) {
+  constructor(store: Store, before: BatchRecords | null = null, limit = 100_000) {
     this.#store = store;
     this.#limit = limit;
     this.#before = before === null ? new Known() : before.#put;

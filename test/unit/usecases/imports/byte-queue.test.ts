@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { Feed } from '../../../../electron/usecases/imports/feed.ts';
+import { ByteQueue } from '../../../../electron/usecases/imports/byte-queue.ts';
 
 const piece = (text: string): Uint8Array => Buffer.from(text);
 const soon = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('the pieces of a file', () => {
   it('are read in order, each answered when it was read, and counted', async () => {
-    const feed = new Feed();
+    const feed = new ByteQueue();
     const read: string[] = [];
     const reading = (async () => {
       for await (const bytes of feed) {
@@ -23,7 +23,7 @@ describe('the pieces of a file', () => {
   });
 
   it('given before anybody reads waits', async () => {
-    const feed = new Feed();
+    const feed = new ByteQueue();
     let taken = false;
     const pushed = feed.push(piece('a')).then(() => (taken = true));
     await soon();
@@ -36,7 +36,7 @@ describe('the pieces of a file', () => {
   });
 
   it('are held one at a time, while it waits and while it is read', async () => {
-    const feed = new Feed();
+    const feed = new ByteQueue();
     const first = feed.push(piece('a'));
     await expect(feed.push(piece('b'))).rejects.toMatchObject({ code: 'IMPORT_BUSY' });
     const pieces = feed[Symbol.asyncIterator]();
@@ -49,7 +49,7 @@ describe('the pieces of a file', () => {
   });
 
   it('given after the end are not taken, and keep nobody waiting', async () => {
-    const feed = new Feed();
+    const feed = new ByteQueue();
     feed.end();
     await feed.push(piece('a'));
     expect((await feed[Symbol.asyncIterator]().next()).done).toBe(true);
@@ -57,7 +57,7 @@ describe('the pieces of a file', () => {
   });
 
   it('keep nobody waiting once the reader has left, and are not counted', async () => {
-    const feed = new Feed();
+    const feed = new ByteQueue();
     const pushed = feed.push(piece('ab'));
     const pieces = feed[Symbol.asyncIterator]();
     await pieces.next();

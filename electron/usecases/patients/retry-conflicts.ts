@@ -5,7 +5,7 @@ const PASSING: ReadonlySet<ErrorCode> = new Set(['STORE_CONFLICT', 'STORE_REFUSE
 const TRIES = 5;
 
 /** Does it, and again when another act at the same moment took what it needed (a patient number); the last refusal is thrown. */
-export async function again<T>(attempt: () => Promise<T>): Promise<T> {
+export async function retryConflicts<T>(attempt: () => Promise<T>): Promise<T> {
   for (let left = TRIES; ; left -= 1) {
     try {
       return await attempt();

@@ -1,17 +1,7 @@
 import type { Actor } from '../../shared/domain/record/actor.ts';
 import type { AuditEntry } from '../../shared/domain/record/audit.ts';
-import type { Store } from '../store/types.ts';
 import { displayName } from '../session/professional.ts';
 import type { OpenSession } from '../session/session.ts';
-
-/** What every use case works with: the record, who is logged in, the clock. */
-export interface Office {
-  readonly store: Store;
-  /** @throws PosteError SESSION_CLOSED */
-  session(): OpenSession;
-  readonly now: () => Date;
-  readonly uuid: () => string;
-}
 
 /** A command of this workstation: no card, no situation. */
 export interface CommandActing {

@@ -37,7 +37,7 @@ interface Run {
  * {@link LightsTimes.timeoutMs} and half a second, however long the exchanges themselves may wait. A probe that has the card
  * sign is not sent again by itself to a service that answers: the next exchange says when it no longer does.
  */
-export class Lights {
+export class ServiceLights {
   readonly #lights: Map<ServiceName, ServiceLight>;
   readonly #probes: Readonly<Record<ServiceName, Probe>>;
   readonly #now: () => Date;
@@ -110,7 +110,7 @@ export class Lights {
     return [...this.#lights.values()].filter(({ name, state }) => state !== 'up' || !this.#byCard.includes(name)).map(({ name }) => name);
   }
 
-  /** The session ended: nothing is asked any more, and what was being asked says nothing. Lights keep their last verdict. */
+  /** The session ended: nothing is asked any more, and what was being asked says nothing. ServiceLights keep their last verdict. */
   stop(): void {
     this.#sessions += 1;
     if (this.#poll !== null) clearInterval(this.#poll);

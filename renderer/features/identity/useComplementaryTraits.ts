@@ -14,7 +14,7 @@ const FIELDS = ['usedName', 'usedFirstName', 'phone', 'billingNss'] as const sat
 export type EverydayField = (typeof FIELDS)[number];
 
 /** The form of what decides no identity. */
-interface EverydayLifeForm {
+interface ComplementaryTraitsForm {
   readonly form: Complementary;
   readonly change: (part: Partial<Complementary>) => void;
   readonly save: () => void;
@@ -25,7 +25,7 @@ interface EverydayLifeForm {
 }
 
 /** @param onSaved called once the record holds what was typed. */
-export function useEverydayLife(patient: PatientView, onSaved: () => void): EverydayLifeForm {
+export function useComplementaryTraits(patient: PatientView, onSaved: () => void): ComplementaryTraitsForm {
   const { id } = patient;
   const [form, setForm] = useState(() => complementaryOf(patient));
   const { run, busy, error } = useAction(

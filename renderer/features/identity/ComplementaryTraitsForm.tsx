@@ -11,14 +11,14 @@ import { Field } from '../../ui/Field.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { CorrespondentRows, RepresentativeRows } from './PeopleRows.tsx';
 import { textOrNull } from './text-or-null.ts';
-import { useEverydayLife, type EverydayField } from './useEverydayLife.ts';
+import { useComplementaryTraits, type EverydayField } from './useComplementaryTraits.ts';
 
 const protections = Object.entries(protectionLabels).map(([id, label]) => ({ id, label }));
 const protectionOf = (key: string | null): Complementary['protection'] => protectionMeasures.find((known) => known === key) ?? 'none';
 
 /** What decides no identity, typed over. */
-export function EverydayLifeForm({ patient, onClose }: { readonly patient: PatientView; readonly onClose: () => void }) {
-  const { form, change, save, busy, errorOf, error } = useEverydayLife(patient, onClose);
+export function ComplementaryTraitsForm({ patient, onClose }: { readonly patient: PatientView; readonly onClose: () => void }) {
+  const { form, change, save, busy, errorOf, error } = useComplementaryTraits(patient, onClose);
   return (
     <Dialog
       open

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { again } from '../../../../electron/usecases/patients/again.ts';
+import { retryConflicts } from '../../../../electron/usecases/patients/retry-conflicts.ts';
 import { fail, type ErrorCode } from '../../../../shared/errors.ts';
 import { refusal } from '../refusal.ts';
 
@@ -16,13 +16,13 @@ function refusedFirst(times: number, thrown: Error) {
 describe('what another act at the same moment prevented', () => {
   it.each<ErrorCode>(['STORE_CONFLICT', 'STORE_REFUSED'])('is tried again after %s, and done', async (code) => {
     const { attempt, tries } = refusedFirst(4, fail(code));
-    expect(await again(attempt)).toBe('done');
+    expect(await retryConflicts(attempt)).toBe('done');
     expect(tries()).toBe(5);
   });
 
   it('is given up after five tries, with the last refusal', async () => {
     const { attempt, tries } = refusedFirst(5, fail('STORE_CONFLICT'));
-    await expect(again(attempt)).rejects.toEqual(refusal('STORE_CONFLICT'));
+    await expect(retryConflicts(attempt)).rejects.toEqual(refusal('STORE_CONFLICT'));
     expect(tries()).toBe(5);
   });
 
@@ -31,7 +31,7 @@ describe('what another act at the same moment prevented', () => {
     ['a fault of ours', Object.assign(new Error('unexpected'), { code: 'STORE_CONFLICT' })],
   ])('is not tried again after %s', async (_what, thrown) => {
     const { attempt, tries } = refusedFirst(1, thrown);
-    await expect(again(attempt)).rejects.toBe(thrown);
+    await expect(retryConflicts(attempt)).rejects.toBe(thrown);
     expect(tries()).toBe(1);
   });
 });

@@ -7,10 +7,10 @@ import { summaryText } from '../patient/public.ts';
 import { Button } from '../../ui/Button.tsx';
 import { frenchDate } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { EverydayLifeForm } from './EverydayLifeForm.tsx';
+import { ComplementaryTraitsForm } from './ComplementaryTraitsForm.tsx';
 
 /** What decides no identity: used names, phone, billing number, who acts for the patient, correspondents. */
-export function EverydayLife({ patient }: { readonly patient: PatientView }) {
+export function ComplementaryTraits({ patient }: { readonly patient: PatientView }) {
   const [editing, setEditing] = useState(false);
   return (
     <Panel
@@ -23,7 +23,7 @@ export function EverydayLife({ patient }: { readonly patient: PatientView }) {
     >
       <Facts patient={patient} />
       {patient.representation === null ? null : <p className="quiet">{patient.representation}</p>}
-      {editing ? <EverydayLifeForm patient={patient} onClose={() => setEditing(false)} /> : null}
+      {editing ? <ComplementaryTraitsForm patient={patient} onClose={() => setEditing(false)} /> : null}
     </Panel>
   );
 }
