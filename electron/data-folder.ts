@@ -4,7 +4,7 @@ import { fail } from '../shared/errors.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** What a data folder holds. */
-export interface DataFiles {
+interface DataFiles {
   /** The encrypted store. */
   readonly store: string;
   /** Its keys, sealed by the platform's secrets: there once the store has been made, and for as long as there is one. */

@@ -27,7 +27,7 @@ export class PosteError extends Error {
 }
 
 /** Optional facts of a {@link PosteError}. */
-export interface PosteErrorExtra {
+interface PosteErrorExtra {
   readonly path?: string | null;
   readonly detail?: string | null;
   readonly cause?: unknown;

@@ -1,5 +1,5 @@
 /** The service process's side of its channel to the application. */
-export interface ParentChannel {
+interface ParentChannel {
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
 }

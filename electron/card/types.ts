@@ -56,7 +56,7 @@ export interface CardCertificate {
   readonly keyUsage: readonly string[];
 }
 
-export interface PinState {
+interface PinState {
   /** 3, 2, 1, 0 (locked), read from the token flags; null when the reader cannot say. */
   readonly triesLeft: number | null;
 }

@@ -57,7 +57,7 @@ class BuiltCda extends CdaDocument implements Identity {
 /** One group of base64: that the document has a body is read, not which. */
 const FIRST_BYTES = 3;
 
-export interface BuildPorts {
+interface BuildPorts {
   /** When the professional validates: time of the legal authenticator. */
   readonly now: Date;
   readonly uuid: () => string;

@@ -106,7 +106,7 @@ function isWrittenBirthDate(date: string): boolean {
 }
 
 /** `doc.json` of `cda build` (cli/README 4). Optional people default to the author. */
-export const cdaInput = z.strictObject({
+const cdaInput = z.strictObject({
   type: z.union([line(64), coded]).transform((t) => (typeof t === 'string' ? t : t.code)),
   title: line(4096).transform((t) => t.trim()),
   createdAt: instant,

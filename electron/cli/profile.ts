@@ -13,14 +13,14 @@ import { leaveAct } from '../wiring/acts-beside.ts';
 import { hasOwnStore, openOwnStore, refuseFileKey } from '../wiring/own-store.ts';
 
 /** The data folder of a stateful command (`--profile`), open. */
-export interface Profile {
+interface Profile {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly store: Store;
 }
 
 /** A data folder and what opens it, not open yet. */
-export interface ProfileFolder {
+interface ProfileFolder {
   readonly folder: string;
   readonly config: Config;
   readonly secrets: Secrets;

@@ -7,7 +7,7 @@ import { hasCivilSex, type LocalSex, type Patient } from '../../shared/domain/ty
 import { symbolError } from './errors.ts';
 
 /** A piece of printed value; the strong one stands out. */
-export interface BlockPart {
+interface BlockPart {
   readonly text: string;
   readonly strong: boolean;
 }

@@ -9,7 +9,7 @@ export type ScannedImage =
 /** Largest image file, in bytes. */
 export const IMAGE_MAX_BYTES = 20 * 1024 * 1024;
 /** Longest side, in pixels. */
-export const IMAGE_MAX_SIDE = 10_000;
+const IMAGE_MAX_SIDE = 10_000;
 
 /**
  * Looks at the outside of an image before anything decodes it: kind, weight, announced dimensions.

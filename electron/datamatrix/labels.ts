@@ -50,7 +50,7 @@ export const labelLayouts = {
 
 const MAX_LABELS = 240;
 
-export interface LabelSheetOptions extends BlockOptions {
+interface LabelSheetOptions extends BlockOptions {
   readonly layout: LabelLayout;
   /** How many labels; 1 by default, 240 at most. */
   readonly count?: number;

@@ -12,7 +12,7 @@ export interface DatamatrixSymbol {
 }
 
 /** Light modules around the symbol; the format asks for one at least (ISO/IEC 16022; ins/README 5). */
-export const QUIET_ZONE = 1;
+const QUIET_ZONE = 1;
 
 const drawn = z.tuple([z.object({ pixs: z.array(z.number()), pixx: z.int(), pixy: z.int() })]);
 

@@ -15,7 +15,7 @@ type Answer =
   | 'update';
 
 /** What a message is (`dmp parse`, cli/README 7). */
-export type DmpMessageKind = Answer | `${Answer}-request` | 'fault' | 'vihf';
+type DmpMessageKind = Answer | `${Answer}-request` | 'fault' | 'vihf';
 
 /** What any message says, whatever its transaction; the reader of a transaction adds what is its own. */
 export interface DmpMessageFacts {

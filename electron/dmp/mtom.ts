@@ -10,7 +10,7 @@ export interface OutgoingPart {
 }
 
 /** One part as it was received, transfer encoding undone. */
-export interface MimePart {
+interface MimePart {
   /** Lower-case names; folded lines joined. */
   readonly headers: ReadonlyMap<string, string>;
   readonly bytes: Uint8Array;

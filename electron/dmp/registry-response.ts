@@ -11,7 +11,7 @@ export interface DmpIssue {
   readonly location: string | null;
 }
 
-export interface RegistryAnswer {
+interface RegistryAnswer {
   readonly status: 'success' | 'partial' | 'failure';
   readonly issues: readonly DmpIssue[];
 }

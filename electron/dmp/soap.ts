@@ -28,7 +28,7 @@ export interface DmpConnection {
 }
 
 /** A SOAP message of either version, read by namespace. */
-export interface SoapMessage {
+interface SoapMessage {
   readonly version: '1.1' | '1.2';
   readonly action: string | null;
   readonly messageId: string | null;
@@ -40,7 +40,7 @@ export interface SoapMessage {
   readonly fault: DmpFault | null;
 }
 
-export interface DmpFault {
+interface DmpFault {
   /** Subcode without prefix (`DMPInvalidCertificate`), the code itself when there is no subcode. */
   readonly code: string;
   readonly reason: string | null;
@@ -105,7 +105,7 @@ export function faultFacts({ code, reason }: DmpFault): DmpMessageFacts {
 }
 
 /** An answer that is neither a Fault nor another message's. */
-export interface DmpAnswer {
+interface DmpAnswer {
   readonly body: XmlElement;
   readonly package: MessagePackage;
 }

@@ -12,7 +12,7 @@ import { messageFacts, type DmpMessageFacts } from './message.ts';
 import { exchange, soapContentType, soapEnvelope, type DmpConnection } from './soap.ts';
 
 /** Where a message goes: `P` in production, `D` elsewhere (dmp/README 4). */
-export type ProcessingCode = 'P' | 'D';
+type ProcessingCode = 'P' | 'D';
 
 const [, , NIR_TEST, NIR_DEMONSTRATION] = INS_OIDS;
 
@@ -70,7 +70,7 @@ export function td02Request(connection: Pick<DmpConnection, 'software' | 'now' |
  * @param asked when given, the answer must be about that patient: another one's answer must never be believed.
  * @throws PosteError DMP_GARBAGE
  */
-export function readExistence(message: XmlElement, asked: Ins | null): DmpExistence {
+function readExistence(message: XmlElement, asked: Ins | null): DmpExistence {
   const act = at(message, HL7_NS, 'controlActProcess');
   const responseCode = attribute(at(act, HL7_NS, 'queryAck', 'queryResponseCode'), 'code');
   const event = at(act, HL7_NS, 'subject', 'registrationEvent');

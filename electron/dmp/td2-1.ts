@@ -69,7 +69,7 @@ export interface PreparedTd21 {
   readonly contentType: string;
 }
 
-export interface Td21Answer {
+interface Td21Answer {
   /** `partial`: accepted, with warnings. */
   readonly status: 'success' | 'partial';
   readonly issues: readonly DmpIssue[];

@@ -9,7 +9,7 @@ import { objectsOf } from './registry-objects.ts';
 import { registryFacts } from './registry-response.ts';
 
 /** Documents that a registry found. */
-export interface DocumentList {
+interface DocumentList {
   /** Of all that was found, when the answer tells it. */
   readonly total: number | null;
   readonly documents: readonly CarriedDocument[];

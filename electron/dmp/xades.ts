@@ -5,7 +5,7 @@ import { canonicalise, digest, DS_NS } from '../xml/sign.ts';
 import { xml, type Xml } from '../xml/write.ts';
 import { XADES } from './constants.ts';
 
-export interface XadesInput {
+interface XadesInput {
   /** OID of the lot (XDSSubmissionSet.uniqueId). */
   readonly submissionSetUniqueId: string;
   /** XML documents of the lot, bytes as sent. */

@@ -12,7 +12,7 @@ import { isUnexpected } from './unexpected.ts';
  * @throws PosteError what it says of it; PdfLimit: too heavy; anything else: unreadable, with a word before its name when it
  *   is a slip of ours
  */
-export type Opener = (input: unknown) => Promise<unknown>;
+type Opener = (input: unknown) => Promise<unknown>;
 
 /** Body of the thread of {@link ./service.ts}: one file, one answer. */
 export function serveOpeners(openers: Readonly<Record<DoorKind, Opener>>): void {

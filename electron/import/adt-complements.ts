@@ -6,7 +6,7 @@ import type { Hl7Message, Hl7Repetition, Hl7Segment } from './hl7-message.ts';
 import { plainText, type RawPatient } from './patient.ts';
 
 /** Complementary traits: none of them decides of an identity, so that what is wrong with one costs that one alone. */
-export interface Complements extends Noticed, Pick<RawPatient, 'phone' | 'address' | 'medecinTraitant' | 'death'> {
+interface Complements extends Noticed, Pick<RawPatient, 'phone' | 'address' | 'medecinTraitant' | 'death'> {
   readonly cleared: readonly ClearedTrait[];
 }
 

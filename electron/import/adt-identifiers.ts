@@ -30,7 +30,7 @@ function kindOf(one: Hl7Repetition): CxKind {
   return /^INS(?:-|$)/.test(type) ? 'ins' : 'local';
 }
 
-export interface Identifiers extends Noticed, Pick<RawPatient, 'ipp' | 'matricule' | 'billingNss' | 'authorities'> {}
+interface Identifiers extends Noticed, Pick<RawPatient, 'ipp' | 'matricule' | 'billingNss' | 'authorities'> {}
 
 /**
  * CX: id in 1, authority in 4 (name, OID, type), type in 5, last day in 8. A matricule whose nature is not told keeps a

@@ -5,7 +5,7 @@ import type { RawPatient } from './patient.ts';
 import type { ClearedTrait } from '../../shared/domain/identity/received.ts';
 
 /** The name of birth of PID-5 (type L), used names (type D) and those of them that the message removes. */
-export interface Names extends Pick<RawPatient, 'birthName' | 'birthFirstNames' | 'firstBirthFirstName' | 'usedName' | 'usedFirstName'> {
+interface Names extends Pick<RawPatient, 'birthName' | 'birthFirstNames' | 'firstBirthFirstName' | 'usedName' | 'usedFirstName'> {
   readonly cleared: readonly ClearedTrait[];
 }
 

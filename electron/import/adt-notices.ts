@@ -16,7 +16,7 @@ const NOTICES = {
     'L’identité est dite validée, mais le lieu de naissance est inconnu (99999) : vérifiez-le d’après la pièce d’identité.',
 } as const satisfies Readonly<Record<string, string>>;
 
-export type AdtNotice = keyof typeof NOTICES;
+type AdtNotice = keyof typeof NOTICES;
 
 export function notice(code: AdtNotice, values: Readonly<Record<string, string>> = {}): ImportNotice {
   return { code, message: NOTICES[code].replaceAll(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole) };

@@ -5,7 +5,7 @@ import type { Hl7Message } from './hl7-message.ts';
 /**
  * TS `YYYYMMDD[HH[MM[SS[.S…]]]][+ZZZZ]` as `YYYY-MM-DDTHH:MM:SS[+ZZ:ZZ]`; null when it is not one, or does not exist.
  */
-export function readInstant(text: string): string | null {
+function readInstant(text: string): string | null {
   const match = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(?:(\d{2})(?:(\d{2})(?:\.\d{1,4})?)?)?)?([+-]\d{4})?$/.exec(text);
   const [, year = '', month = '', day = '', hour = '00', minute = '00', second = '00', zone = ''] = match ?? [];
   const date = `${year}-${month}-${day}`;

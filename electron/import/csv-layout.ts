@@ -8,7 +8,7 @@ import { LineDecoder, type TextEncoding } from './encoding.ts';
 import { fail } from '../../shared/errors.ts';
 
 /** A column of a file, by what its first lines hold. */
-export interface CsvColumn {
+interface CsvColumn {
   readonly name: string;
   /** Its first values that are not empty. */
   readonly samples: readonly string[];

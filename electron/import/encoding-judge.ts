@@ -11,7 +11,7 @@ export interface Reading {
   readonly examples: readonly string[];
 }
 
-export type Judgement =
+type Judgement =
   | { readonly encoding: CsvEncoding; readonly readings: null }
   | { readonly encoding: null; readonly readings: readonly Reading[] };
 

@@ -42,7 +42,7 @@ export interface InsiIdentity {
 }
 
 /** A matricule that INSi gives as former, and its period (`YYYY-MM-DD`, null when not given, as written even when reversed). */
-export interface FormerIns extends Ins {
+interface FormerIns extends Ins {
   readonly from: string | null;
   readonly to: string | null;
 }
@@ -58,7 +58,7 @@ export interface FormerIns extends Ins {
  * - `HISTORY_ACTIVE`: a former matricule is the active one;
  * - `HISTORY_UNREADABLE`: a former matricule without number or OID was left out.
  */
-export type InsiFlag =
+type InsiFlag =
   | 'KEY'
   | 'OID'
   | 'OID_SUBSTITUTED'

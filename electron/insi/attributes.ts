@@ -1,7 +1,7 @@
 import { insiError } from './errors.ts';
 
 /** Where the holder practises, as the session knows it. */
-export interface PracticePlace {
+interface PracticePlace {
   /** With its type digit: `1`+FINESS, `3`+SIRET, `4`+RPPS+rank. */
   readonly structureIdNat: string;
   /** Sector of activity (`SA07`); empty when the card says none. */

@@ -25,7 +25,7 @@ export interface Nir {
 }
 
 /** Health insurance cover read on a carte Vitale (COUVERTURE of ContexteBAM; insi/README 2). Null = not on the card. */
-export interface Coverage {
+interface Coverage {
   readonly regime: string | null;
   readonly fund: string | null;
   readonly centre: string | null;

@@ -8,7 +8,7 @@ export const insiError: Fail<InsiCode> = fail;
  * the work list « à qualifier » and asked again at a later visit (insi/README 7). Every other INSI_* code calls for an act
  * of the user, the administrator or the editor: asking again changes nothing.
  */
-export const INSI_TO_QUALIFY_LATER: ReadonlySet<ErrorCode> = new Set(['INSI_UNAVAILABLE', 'INSI_UNREACHABLE', 'INSI_GARBAGE']);
+const INSI_TO_QUALIFY_LATER: ReadonlySet<ErrorCode> = new Set(['INSI_UNAVAILABLE', 'INSI_UNREACHABLE', 'INSI_GARBAGE']);
 
 /** Whether a search that failed so is to be asked again later: see {@link INSI_TO_QUALIFY_LATER}. */
 export function toQualifyLater(thrown: unknown): boolean {

@@ -5,7 +5,7 @@ import { SIRAM_NS } from './constants.ts';
 import { insiError } from './errors.ts';
 
 /** A SOAP fault of INSi (insi/README 7). */
-export interface InsiFault {
+interface InsiFault {
   /** Subcode without its prefix (`siram_40`), null when absent. */
   readonly subcode: string | null;
   /** Code of urn:siram Erreur (`insi_102`, `desir_550`), null when absent. */

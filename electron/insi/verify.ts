@@ -19,10 +19,8 @@ export interface VerifiedIdentity extends StrictTraits<Sex> {
   readonly ins: Ins;
 }
 
-/** WS_INS3, unit verification. The real binding waits for the package of the GIE; batches too. */
-export type Verify = (identity: VerifiedIdentity) => Promise<Verification>;
-
 /**
+ * WS_INS3, unit verification; the real binding waits for the package of the GIE, batches too.
  * Verification against a simulator, with the structure that the public texts give under a local namespace (insi/README 8).
  * Refused in production by the configuration.
  *
@@ -41,7 +39,7 @@ export async function verifySimulated(connection: InsiConnection, identity: Veri
 const NO_ANSWER: ReadonlySet<ErrorCode> = new Set(['INSI_UNAVAILABLE', 'INSI_UNREACHABLE', 'INSI_GARBAGE', 'INSI_FAULT']);
 
 /** The whole request. Exported for its tests. */
-export function verifyRequest(ports: EnvelopePorts, { ins, ...traits }: VerifiedIdentity): Xml {
+function verifyRequest(ports: EnvelopePorts, { ins, ...traits }: VerifiedIdentity): Xml {
   const place = traits.birthPlace === COG_UNKNOWN ? null : traits.birthPlace;
   const body = xml`<v:IndividuVerifie xmlns:v="${VERIFICATION_NS}">
     <v:INSFourni>

@@ -13,7 +13,7 @@ import { errorFacts, fail } from '../../shared/errors.ts';
 import type { OpenSession, Session } from '../session/session.ts';
 
 /** Answers one call. `by`: the person of the session it needs, whoever is there when the answer comes. */
-export type Handler<N extends CallName> =
+type Handler<N extends CallName> =
   CallNeeds<N> extends 'session'
     ? (input: CallReceived<N>, by: OpenSession) => Promise<CallOutput<N>>
     : (input: CallReceived<N>) => Promise<CallOutput<N>>;

@@ -39,7 +39,7 @@ export function idleMs({ idleMs = 60_000 }: MssServer): number {
 }
 
 /** How one protocol logs in. */
-export interface Login {
+interface Login {
   /** Authenticates; `provide` gives a token each time it is called. */
   readonly login: (provide: () => Promise<string>) => Promise<void>;
   /** The operator refused the token itself. */

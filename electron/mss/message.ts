@@ -70,7 +70,7 @@ export interface ComposedMessage {
 }
 
 /** Something worth telling that stops nothing. */
-export interface Warning {
+interface Warning {
   readonly code: string;
   readonly message: string;
 }

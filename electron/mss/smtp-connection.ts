@@ -116,7 +116,7 @@ export function patience(live: LiveConnection, milliseconds: number): void {
 }
 
 /** What a failed command says of itself. */
-export interface SmtpFacts extends ConnectionFacts {
+interface SmtpFacts extends ConnectionFacts {
   readonly command: string | null;
   readonly responseCode: number | null;
   readonly recipient: string;

@@ -9,7 +9,7 @@ import { authenticate, connect, dial, newConnection, patience, smtpFacts, type L
 import { smtpRefusal, type SmtpStep } from './smtp-errors.ts';
 
 /** A recipient the operator refused while it took the message for others. */
-export interface RefusedRecipient {
+interface RefusedRecipient {
   readonly address: string;
   /** SMTP code, `550`. */
   readonly code: number;
@@ -18,7 +18,7 @@ export interface RefusedRecipient {
 }
 
 /** The operator said 250 after the message. */
-export interface SubmissionResult {
+interface SubmissionResult {
   readonly response: string;
   readonly refused: readonly RefusedRecipient[];
 }

@@ -13,7 +13,7 @@ export interface Ending<T> {
   readonly alive: () => void;
 }
 
-export interface EndingPorts {
+interface EndingPorts {
   /** Why a silence ends it; null when something moved meanwhile. */
   readonly silence: () => PosteError | null;
   /** Whether any byte may have reached the server. */

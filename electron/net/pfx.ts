@@ -7,7 +7,7 @@ import { HttpsTransport } from './https.ts';
 import { clientTls, type KeyAbility, type TlsTrust } from './tls.ts';
 import type { Transport } from './types.ts';
 
-export interface PfxIdentity extends TlsTrust, KeyAbility {
+interface PfxIdentity extends TlsTrust, KeyAbility {
   readonly pfx: Uint8Array;
   readonly passphrase: string;
 }

@@ -28,7 +28,7 @@ export interface KeyAbility {
  * What the client shows and signs with; nothing for one-way TLS. Never a whole PKCS#12: Node would trust its authorities,
  * and makes as many rounds as the file asks for.
  */
-export type ClientKey = Pick<SecureContextOptions, 'cert' | 'key' | 'passphrase' | 'privateKeyEngine' | 'privateKeyIdentifier'>;
+type ClientKey = Pick<SecureContextOptions, 'cert' | 'key' | 'passphrase' | 'privateKeyEngine' | 'privateKeyIdentifier'>;
 
 /** What a TLS client is made of, in Node's own names: to be spread into its options. */
 export interface ClientTls {

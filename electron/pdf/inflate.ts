@@ -3,7 +3,7 @@ import { INFLATED_MAX, pdfLimit, PdfLimit } from './limits.ts';
 import type { PdfDict, PdfValue } from './values.ts';
 
 /** What is left to unfold in one file. */
-export interface Budget {
+interface Budget {
   inflated: number;
 }
 

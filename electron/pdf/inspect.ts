@@ -4,7 +4,7 @@ import { countPages } from './pages.ts';
 import { getDocument, PasswordException, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /** What we want to know of a PDF. */
-export interface PdfFacts {
+interface PdfFacts {
   readonly pages: number;
   /** Leaves of its page tree, whatever the tree says of itself; null when they cannot be counted. */
   readonly counted: number | null;

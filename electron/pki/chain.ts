@@ -13,8 +13,8 @@ export interface ChainTrust {
 }
 
 /** In OpenSSL's words. */
-export type DatesFlaw = 'CERT_HAS_EXPIRED' | 'CERT_NOT_YET_VALID';
-export type ChainFlaw = DatesFlaw | 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' | 'INVALID_CA' | 'CERT_REVOKED' | 'UNABLE_TO_GET_CRL';
+type DatesFlaw = 'CERT_HAS_EXPIRED' | 'CERT_NOT_YET_VALID';
+type ChainFlaw = DatesFlaw | 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' | 'INVALID_CA' | 'CERT_REVOKED' | 'UNABLE_TO_GET_CRL';
 
 /**
  * Judges what vouches for a certificate, a card's or a service's: its chain made again from the trust file alone, each

@@ -10,7 +10,7 @@ import { readCrl, type RevocationList } from './crl.ts';
 import { pkiError } from './errors.ts';
 import type { Revocations } from './revocations.ts';
 
-export interface RevocationListsPorts {
+interface RevocationListsPorts {
   /** Addresses of the lists (plain HTTP: a list is signed). Empty: revocation is not checked. */
   readonly urls: readonly string[];
   readonly refreshMs: number;

@@ -22,7 +22,7 @@ const NONE: Revocations = { lists: new Map(), required: false };
 export const noneRevoked = (): Revocations => NONE;
 
 /** `uncovered`: no valid list of its issuer says anything about it. */
-export type Standing = 'good' | 'revoked' | 'uncovered';
+type Standing = 'good' | 'revoked' | 'uncovered';
 
 /**
  * What the lists say of one certificate. A serial listed in a list that has ended stays revoked: being cut from the

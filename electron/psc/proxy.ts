@@ -30,7 +30,7 @@ const CODES: Readonly<Record<string, Parameters<typeof pscError>[0]>> = {
   cancelled: 'PSC_CANCELLED',
 };
 
-export interface ProxyCall {
+interface ProxyCall {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;

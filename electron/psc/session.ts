@@ -4,13 +4,10 @@ import { pscError } from './errors.ts';
 import { callProxy, readAnswer, type PscProxy } from './proxy.ts';
 import { userInfoSchema, type PscUser } from './userinfo.ts';
 
-/** Gives a fresh Pro Santé Connect access token each time it is called; it lives about two minutes. */
-export type TokenProvider = () => Promise<string>;
-
 /** Means of authentication: the e-CPS application, or the card through CPS-Gestion (psc/README 3). */
-export type PscChannel = 'MOBILE' | 'CARD';
+type PscChannel = 'MOBILE' | 'CARD';
 
-export interface ConnectRequest {
+interface ConnectRequest {
   /** PS_IdNat, `8`+RPPS. */
   readonly idNat: string;
   /** Two digits, shown on this screen and on the phone. */

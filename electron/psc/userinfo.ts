@@ -11,7 +11,7 @@ export interface PscUser {
   readonly activities: readonly PscActivity[];
 }
 
-export interface PscActivity {
+interface PscActivity {
   /** Struct_IdNat: `1`+FINESS, else `3`+SIRET, else the former identifier as it stands. */
   readonly structureIdNat: string | null;
   readonly structureName: string | null;

@@ -40,7 +40,7 @@ export async function buildInsiAssertion(
   return await signEnveloped({ source, id, idAttribute: 'ID', after: 'Issuer', signer: ports.signer, hash: 'sha256' });
 }
 
-export interface PscAssertionContent {
+interface PscAssertionContent {
   /** Who writes the assertion, as text: the software (UNSURE, no public example). */
   readonly issuer: string;
   /** PS_IdNat of the person logged in to Pro Santé Connect. */

@@ -4,7 +4,7 @@ import { EXTENSION } from '../card/constants.ts';
 import { samlError } from './errors.ts';
 
 /** Code systems of the VIHF roles: the lists that the card's own extensions are named after (codes/README 3). */
-export const ROLE_SYSTEM = {
+const ROLE_SYSTEM = {
   /** TRE_G15, professions. */
   profession: EXTENSION.profession,
   /** TRE_R01, ordinal specialities: doctors. */

@@ -72,7 +72,7 @@ export interface Vihf {
   readonly certificate: CertificateFacts | null;
 }
 
-export interface VihfPorts {
+interface VihfPorts {
   readonly now: Date;
   readonly uuid: () => string;
   /** Signature key of the card or seal of the structure; null only in direct mode. */
@@ -194,7 +194,7 @@ function string(name: string, value: string): Xml {
 }
 
 /** CX form of an INS (dmp/README 3): `<matricule>^^^&<OID>&ISO^NH`. */
-export function insToCx(ins: Ins): string {
+function insToCx(ins: Ins): string {
   return `${ins.matricule}^^^&${ins.oid}&ISO^NH`;
 }
 

@@ -10,7 +10,7 @@ export interface UnlockedTransport extends Transport {
 }
 
 /** Lends the key of a card; `signal` takes it back, even before it is lent. */
-export type LendKey = (pin: string, card: PublicCard, signal: AbortSignal) => Promise<UnlockedTransport>;
+type LendKey = (pin: string, card: PublicCard, signal: AbortSignal) => Promise<UnlockedTransport>;
 
 interface Lent {
   readonly serial: string;

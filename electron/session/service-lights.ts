@@ -16,7 +16,7 @@ export interface ProbeTerms {
 /** Asks a service whether it answers; rejects with the reason; null when nobody can ask now. Null: not configured. */
 export type Probe = ((terms: ProbeTerms) => Promise<void> | null) | null;
 
-export interface LightsTimes {
+interface LightsTimes {
   /** Milliseconds that a probe may take. */
   readonly timeoutMs: number;
   /** Milliseconds between two rounds while a session is open; 0: never by itself. */

@@ -33,7 +33,7 @@ interface Unlocked {
   readonly at: Date;
 }
 
-export interface SessionPorts {
+interface SessionPorts {
   readonly card: CardService;
   readonly now: () => Date;
   readonly idleLockMs: number;

@@ -7,8 +7,8 @@ import type { CardPerson, CardReading } from '../../shared/domain/identity/benef
 import { vitaleError } from './errors.ts';
 
 /** Format of the hand-over; documented in electron/vitale/README.md. */
-export const VITALE_FORMAT = 'poste-sante.vitale';
-export const VITALE_VERSION = 1;
+const VITALE_FORMAT = 'poste-sante.vitale';
+const VITALE_VERSION = 1;
 /** Largest hand-over, in bytes. */
 export const VITALE_MAX_BYTES = 64 * 1024;
 /** A card covers far fewer people. */

@@ -49,7 +49,7 @@ const STILL_OPEN = Buffer.from('Poste Sante : carte ouverte ?', 'latin1');
  *
  * @throws PosteError CARD_NOT_LOGGED_IN, CARD_REMOVED, CARD_HUNG...
  */
-export async function stillOpen(service: CardService): Promise<void> {
+async function stillOpen(service: CardService): Promise<void> {
   await service.sign('authentication', 'sha256', STILL_OPEN);
 }
 

@@ -7,7 +7,7 @@ import { DataWarning } from './data-warning.ts';
 import { openOwnStore } from './own-store.ts';
 import { reportOf } from './told.ts';
 
-export interface DataPorts {
+interface DataPorts {
   readonly secrets: Secrets;
   readonly now: () => Date;
   /** Stands over the store. */
@@ -17,7 +17,7 @@ export interface DataPorts {
 }
 
 /** The store of this workstation, what was found wrong with it, and the journal of what changes nothing. */
-export interface Data {
+interface Data {
   readonly store: Store;
   readonly warning: DataWarning;
   readonly trace: Trace;

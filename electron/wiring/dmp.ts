@@ -17,7 +17,7 @@ import { openXml } from '../xml/open.ts';
 import { parseXml } from '../xml/read.ts';
 import { observed, required, type Observe } from './services.ts';
 
-export interface DmpPorts {
+interface DmpPorts {
   readonly software: SoftwareIdentity;
   readonly now: () => Date;
   readonly uuid: () => string;

@@ -9,7 +9,7 @@ import { undoWindow, type SettingsPorts } from '../usecases/settings/get-setting
 import type { Mss } from './mss.ts';
 import { preparationOf, type PreparationPorts } from './preparation.ts';
 
-export interface DocumentsPorts extends PreparationPorts {
+interface DocumentsPorts extends PreparationPorts {
   readonly store: Store;
   readonly session: Session;
   readonly doors: Doors;

@@ -14,7 +14,7 @@ import { localDay } from '../usecases/patients/local-day.ts';
 import { timeUuid } from './time-uuid.ts';
 import { reportOf, type Events } from './told.ts';
 
-export interface OfficeImportsPorts {
+interface OfficeImportsPorts {
   /** Installation of this workstation. */
   readonly owner: string;
   readonly common: CommonPorts;

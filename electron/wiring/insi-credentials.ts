@@ -10,7 +10,7 @@ import type { OpenSession } from '../session/session.ts';
 import type { Xml } from '../xml/write.ts';
 
 /** How a session says who it is to INSi (saml/README 4). */
-export interface Credentials {
+interface Credentials {
   readonly assertion: Xml | null;
   readonly emitter: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import type { InsiSearch } from '../usecases/patients/ask-insi.ts';
 import { InsiQueue } from '../usecases/patients/insi-queue.ts';
 import { reportOf } from './told.ts';
 
-export interface QueuePorts {
+interface QueuePorts {
   readonly common: CommonPorts;
   readonly insi: InsiSearch;
   readonly session: Session;

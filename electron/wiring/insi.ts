@@ -19,7 +19,7 @@ import type { VitaleSearch } from '../usecases/vitale/pick.ts';
 import { InsiCredentials, type CredentialsPorts } from './insi-credentials.ts';
 import { observed, reachable, required, type Observe } from './services.ts';
 
-export interface InsiPorts extends CredentialsPorts {
+interface InsiPorts extends CredentialsPorts {
   readonly oneWay: Transport;
   readonly trust: TlsTrust;
   readonly observe: Observe | undefined;

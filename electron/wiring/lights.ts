@@ -7,7 +7,7 @@ import type { Mss } from './mss.ts';
 import { reachable } from './services.ts';
 import type { Events } from './told.ts';
 
-export interface LightsPorts {
+interface LightsPorts {
   readonly session: Session;
   readonly cardKey: CardTransport;
   readonly insi: Pick<InsiGateway, 'reach'>;

@@ -9,7 +9,7 @@ import type { Trace } from '../usecases/journal/trace.ts';
 import { MssConnection } from '../usecases/session/connect-mss.ts';
 import { MailLine } from './mail-line.ts';
 
-export interface MssPorts {
+interface MssPorts {
   readonly session: Session;
   readonly trace: Trace;
   readonly now: () => Date;

@@ -16,7 +16,7 @@ import { mssOf, type Mss } from './mss.ts';
 import type { Observe } from './services.ts';
 import type { Events } from './told.ts';
 
-export interface NationalServicesPorts {
+interface NationalServicesPorts {
   /** This workstation, as INSi numbers its messages. */
   readonly installation: string;
   readonly software: SoftwareIdentity;
@@ -34,7 +34,7 @@ export interface NationalServicesPorts {
 }
 
 /** The national services as the use cases see them, each exchange seen by its light. */
-export interface NationalServices {
+interface NationalServices {
   readonly mss: Mss;
   readonly insi: InsiCalls;
   readonly dmp: FeedGateway;

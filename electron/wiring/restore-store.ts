@@ -15,7 +15,7 @@ import type { StoreMark } from '../store/types.ts';
 import { JournalMarks } from './journal-marks.ts';
 import { readOwnKeys } from './store-keys.ts';
 
-export interface RestorePorts {
+interface RestorePorts {
   readonly folder: string;
   readonly stateFolder: string | null;
   readonly secrets: Secrets;
@@ -26,7 +26,7 @@ export interface RestorePorts {
   readonly now: Date;
 }
 
-export interface Restored extends BackupFacts {
+interface Restored extends BackupFacts {
   /** Sends that would have left by themselves: they wait for somebody's decision. */
   readonly held: number;
   /** Where the store that was there is now; null when there was none. */

@@ -9,7 +9,7 @@ import { sendMessage } from '../usecases/outbox/send-message.ts';
 import type { Mss } from './mss.ts';
 import { reportOf, type Events } from './told.ts';
 
-export interface SendingPorts {
+interface SendingPorts {
   /** Installation of this workstation. */
   readonly owner: string;
   readonly store: Store;

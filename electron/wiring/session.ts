@@ -14,7 +14,7 @@ import type { DataWarning } from './data-warning.ts';
 import { reportOf } from './told.ts';
 import type { Trust } from './trust.ts';
 
-export interface CardSessionPorts {
+interface CardSessionPorts {
   readonly card: CardService;
   readonly cardKey: CardTransport;
   readonly trust: Trust;
@@ -58,14 +58,14 @@ export const sessionStateOf =
       dataWarning: () => warning.current,
     });
 
-export interface SessionStatePorts {
+interface SessionStatePorts {
   readonly session: Session;
   readonly trust: Trust;
   readonly warning: DataWarning;
   readonly now: () => Date;
 }
 
-export interface SessionEndPorts {
+interface SessionEndPorts {
   readonly session: Session;
   readonly store: Store;
   readonly trace: Trace;

@@ -6,7 +6,7 @@ import { watchVitaleFolder, type DropPorts, type VitaleDrop } from '../vitale/fo
 import { listenVitaleSocket } from '../vitale/socket.ts';
 import { reportOf, type Events } from './told.ts';
 
-export interface DeskPorts {
+interface DeskPorts {
   readonly store: Store;
   readonly uuid: () => string;
   readonly session: Session;

@@ -3,7 +3,7 @@ import type { Resources } from '../ipc/resources.ts';
 import type { AppWindow, Platform } from '../platform/types.ts';
 import type { Events } from './told.ts';
 
-export interface OpenWindowPorts {
+interface OpenWindowPorts {
   readonly bridge: Bridge;
   readonly resources: Resources;
   readonly events: Events;

@@ -17,7 +17,7 @@ import { toDtm } from '../xds/times.ts';
 import { xdmError } from './errors.ts';
 import { indexPage, readme, type ListedDocument } from './index-pages.ts';
 
-export interface XdmInput {
+interface XdmInput {
   /** CDA documents of one patient, with the visibility decided for each. */
   readonly documents: readonly { readonly cda: CdaDocument; readonly flags: readonly VisibilityFlag[] }[];
   /** Who sends: author of the submission set. */

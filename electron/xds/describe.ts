@@ -6,7 +6,7 @@ import type { Cx, DocumentEntry, XdsAuthor, XdsPerson } from './metadata.ts';
 import { fromDtm } from './times.ts';
 
 /** A person or author of an entry, in the shape of `Pro` (cli/README 2); unknown is null. */
-export interface DescribedPerson {
+interface DescribedPerson {
   readonly idNat: string | null;
   readonly family: string | null;
   readonly given: string | null;
@@ -104,7 +104,7 @@ const time = (dtm: string | null): string | null => (dtm === null ? null : fromD
 export const insOf = (cx: Cx): Ins | null => (INS_OIDS.includes(cx.root) ? { matricule: cx.id, oid: cx.root } : null);
 
 /** A person with, for an author, the speciality and the institution that stand beside. */
-export function describePerson(person: XdsPerson | null, author: XdsAuthor | null): DescribedPerson {
+function describePerson(person: XdsPerson | null, author: XdsAuthor | null): DescribedPerson {
   const institution = author?.institutions[0];
   return {
     idNat: person?.id ?? null,

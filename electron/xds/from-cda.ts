@@ -9,7 +9,7 @@ import { escapeHl7 } from './hl7v2.ts';
 import type { Cx, DocumentEntry, XdsAuthor, XdsPerson } from './metadata.ts';
 import { toDtm } from './times.ts';
 
-export interface BesideCda {
+interface BesideCda {
   /** Symbolic id in the submission (`Document01`). */
   readonly entryId: string;
   /** Visibility decided by the professional: it is in the metadata only, never in the document. */

@@ -8,7 +8,7 @@ import type { RimIds } from './rim.ts';
 import { submissionSetFromXml, submissionSetToXml } from './submission-set.ts';
 
 /** What one submission says. */
-export interface Submission {
+interface Submission {
   readonly submissionSet: SubmissionSet;
   readonly entries: readonly DocumentEntry[];
   readonly associations: readonly Association[];

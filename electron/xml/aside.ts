@@ -11,7 +11,7 @@ const PLAIN = new Uint8Array(256);
 for (const byte of Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\n\t ')) PLAIN[byte] = 1;
 
 /** A document without its long texts in base64, which a parser would hold several times each. */
-export interface Lightened {
+interface Lightened {
   readonly bytes: Uint8Array;
   /** Puts back what was put aside into the text of an element, as it was parsed. */
   readonly restore: (text: string) => string;

@@ -4,7 +4,7 @@ import { fail } from '../../shared/errors.ts';
 import { withDocument, XML_LIMITS } from './read.ts';
 import type { Xml } from './write.ts';
 
-export type C14nMethod = 'c14n' | 'c14n-with-comments' | 'exc-c14n';
+type C14nMethod = 'c14n' | 'c14n-with-comments' | 'exc-c14n';
 export type HashName = 'sha256' | 'sha1';
 
 /** Algorithm identifiers (XML Signature 1.1 section 6, RFC 9231). */

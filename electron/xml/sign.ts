@@ -8,7 +8,7 @@ export { canonicalise, digest } from './c14n.ts';
 export const DS_NS = 'http://www.w3.org/2000/09/xmldsig#';
 const ENVELOPED = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 
-export interface ToSign {
+interface ToSign {
   /** The element to sign, declaring itself every namespace it uses. */
   readonly source: Xml;
   /** Value of its ID attribute: the only reference of the signature. */

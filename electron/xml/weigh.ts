@@ -1,7 +1,7 @@
 import { ASIDE_MIN, type Place } from './aside.ts';
 
 /** How much markup a document may hold; its tree takes up to 500 bytes for each. */
-export interface MarkupLimits {
+interface MarkupLimits {
   /** Elements, comments, processing instructions and CDATA sections. */
   readonly maxNodes: number;
   /** Attributes, declarations of namespaces included. */

@@ -25,11 +25,6 @@ export function useAnswer<N extends CallName>(name: N, input: CallInput<N>, opti
   return useQuery({ queryKey: keyOf(name, input), queryFn: () => call(name, input), ...options });
 }
 
-/** The answer of a call as {@link useAnswer} would show it, asked for at once unless it is there and still true. */
-export function ready<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>> {
-  return queryClient.fetchQuery<CallOutput<N>>({ queryKey: keyOf(name, input), queryFn: () => call(name, input) });
-}
-
 /** Puts an answer that another call brought, so that no second reading is needed. */
 export function put<N extends CallName>(name: N, input: CallInput<N>, answer: CallOutput<N>): void {
   queryClient.setQueryData(keyOf(name, input), answer);

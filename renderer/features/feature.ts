@@ -42,7 +42,7 @@ export interface OfPatient {
 export type RecordScreen = Extract<Screen, OfPatient>;
 
 /** What may be shown over any screen. */
-export interface Overlay {
+interface Overlay {
   readonly id: string;
   readonly Content: Apart<object>;
 }

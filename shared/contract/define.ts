@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { knownFacts } from '../errors.ts';
 
 /** Who must be there for a call to be answered: nobody, or the person of an open session, the same from the question to the answer. */
-export type Needs = 'nobody' | 'session';
+type Needs = 'nobody' | 'session';
 
 /** Whom and what an act was tried on, as its call names them; the patient of a document, send or merge is looked up. */
 export interface TriedOn {
@@ -15,7 +15,7 @@ export interface TriedOn {
 }
 
 /** How a refusal is told: act `<call>.refused`, its code as result. */
-export interface Refusal<I> {
+interface Refusal<I> {
   readonly label: string;
   readonly on: (input: I) => TriedOn;
   /** Codes that the use case journals itself. */

@@ -33,7 +33,7 @@ const representative = z.object({
 const correspondent = z.object({ name: z.string().max(100), address: z.string().max(320).nullable() });
 
 /** What decides no identity. */
-export const complementary = z.object({
+const complementary = z.object({
   usedName: z.string().max(100).nullable(),
   usedFirstName: z.string().max(100).nullable(),
   phone: z.string().max(30).nullable(),

@@ -240,7 +240,7 @@ export const insiOutcome = z.object({
 });
 export type InsiOutcome = z.infer<typeof insiOutcome>;
 
-export const documentSeenType = z.object({
+const documentSeenType = z.object({
   code: z.string(),
   label: z.string(),
   /** Proves a minor's identity alone. */

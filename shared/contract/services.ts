@@ -18,8 +18,7 @@ const serviceLight = z.object({
 });
 
 /** Lights of the national services, and what the application is made of. */
-export const servicesState = z.object({ lights: z.array(serviceLight) });
-export type ServicesState = z.infer<typeof servicesState>;
+const servicesState = z.object({ lights: z.array(serviceLight) });
 export type ServiceLight = z.infer<typeof serviceLight>;
 
 /** Which layer of the configuration an entry comes from: the application, the machine's policy, the user's settings. */

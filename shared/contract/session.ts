@@ -49,7 +49,7 @@ const mssLogin = z.object({
   error: errorFactsSchema.nullable(),
 });
 
-export const sessionState = z.object({
+const sessionState = z.object({
   card: cardState,
   session: openSession.nullable(),
   /** Situations to choose from, when the PIN is accepted and the card holds several. */

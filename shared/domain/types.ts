@@ -16,7 +16,7 @@ export interface Ins {
 }
 
 /** A structure of practice. `idNat` carries its type digit (`1`+FINESS, `3`+SIRET, `4`+RPPS+rank...). */
-export interface Structure {
+interface Structure {
   readonly idNat: string;
   readonly name: string;
   /** Sector of activity, TRE_R02 (`SA07`). */
@@ -96,7 +96,7 @@ export type VisibilityFlag = 'MASQUE_PS' | 'INVISIBLE_PATIENT' | 'INVISIBLE_REPR
 export type AccessMode = 'normal' | 'bris_de_glace' | 'centre_15';
 
 /** The publisher of the software. */
-export interface SoftwareVendor {
+interface SoftwareVendor {
   readonly name: string;
   /** Mail address, telephone or page where it answers. */
   readonly contact: string;

@@ -40,5 +40,3 @@ export const applicationErrors = defineErrors({
     action: 'Recommencez ; sinon, relancez l’import.',
   },
 });
-
-export type ApplicationCode = keyof typeof applicationErrors;

@@ -30,5 +30,3 @@ export const cliErrors = defineErrors({
   /** Of a command of the source alone (`sandbox card`). */
   OUT_EXISTS: { message: 'Le dossier de sortie n’est pas vide.', action: 'Indiquez un dossier vide ou qui n’existe pas encore.' },
 });
-
-export type CliCode = keyof typeof cliErrors;

@@ -73,5 +73,3 @@ export const identityErrors = defineErrors({
     action: 'Saisissez 5 caractères : commune (51215, 2A004), ou 99 suivi du pays ; 99999 si le lieu est inconnu.',
   },
 });
-
-export type IdentityCode = keyof typeof identityErrors;

@@ -49,5 +49,3 @@ export const patientsErrors = defineErrors({
     action: 'Laissez le dossier fictif à part.',
   },
 });
-
-export type PatientsCode = keyof typeof patientsErrors;

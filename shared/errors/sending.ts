@@ -66,5 +66,3 @@ export const sendingErrors = defineErrors({
   /** `doubt`: what is done about it by its channel. */
   SEND_INTERRUPTED: { message: 'L’application s’est arrêtée pendant l’envoi : il n’est pas confirmé.', action: '{doubt}' },
 });
-
-export type SendingCode = keyof typeof sendingErrors;

@@ -20,5 +20,3 @@ export const sessionErrors = defineErrors({
     action: 'Sélectionnez la structure où vous exercez aujourd’hui.',
   },
 });
-
-export type SessionCode = keyof typeof sessionErrors;

@@ -20,5 +20,3 @@ export const xmlErrors = defineErrors({
   XML_DEPTH: { message: 'Le document XML est trop imbriqué.', action: 'Demandez un autre document à son émetteur.' },
   XML_MALFORMED: { message: 'Le document XML est mal formé.', action: 'Vérifiez le fichier ou demandez-le de nouveau à son émetteur.' },
 });
-
-export type XmlCode = keyof typeof xmlErrors;

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { z } from 'zod';
 
 /** An instant that the page marked (`performance.mark`), and when the first frame drawn after it was on screen, in milliseconds of one clock. */
-export interface Marked {
+interface Marked {
   readonly at: number;
   /** Null when no later frame came. */
   readonly shown: number | null;

@@ -35,7 +35,7 @@ export function alive(pid: number): boolean {
   }
 }
 
-export interface OpenSocket {
+interface OpenSocket {
   readonly pid: number;
   readonly kind: string;
   /** Address and port as the kernel writes them, in hexadecimal. */

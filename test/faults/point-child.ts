@@ -50,7 +50,7 @@ export interface Answers {
   readonly chosen: readonly (readonly [id: string, choice: Choice])[];
 }
 
-export interface Report extends Pick<Facts, 'documents' | 'sends' | 'journalValid'> {
+interface Report extends Pick<Facts, 'documents' | 'sends' | 'journalValid'> {
   /** Ids of the sends whose end the journal tells, one for each time. */
   readonly ended: readonly string[];
 }

@@ -20,7 +20,7 @@ export interface Stop {
   readonly withinMs: number;
 }
 
-export type Moment =
+type Moment =
   | {
       readonly kind: 'commit';
       readonly of: (commit: Commit) => boolean;

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * The card of the tests that open a session (`POSTE_TEST_CARD`): the file card by default, which needs nothing of the
  * system, or the virtual card of one generation behind its PKCS#11 module (test/sandbox/shim).
  */
-export const CARD_PROFILES = ['file', 'CPS3', 'CPS4'] as const;
+const CARD_PROFILES = ['file', 'CPS3', 'CPS4'] as const;
 export type CardProfile = (typeof CARD_PROFILES)[number];
 
 /** @throws ZodError for an unknown profile: never another card than the one asked for. */

@@ -51,7 +51,7 @@ export interface TestReader {
   triesLeft(): number;
 }
 
-export interface TestReaderOptions {
+interface TestReaderOptions {
   readonly profile?: CardProfile;
   /** Milliseconds that the card takes to check a PIN or sign. */
   readonly latencyMs?: number;

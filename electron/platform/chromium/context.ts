@@ -2,7 +2,7 @@ import { chromium, type BrowserContext } from 'playwright-core';
 import { NO_NETWORK } from './no-network.ts';
 import { temporaryProfile } from './profile.ts';
 
-export interface ContextOptions {
+interface ContextOptions {
   readonly executablePath: string;
   readonly headless: boolean;
   /** In CSS pixels. */
@@ -11,7 +11,7 @@ export interface ContextOptions {
 }
 
 /** A browser of its own in application mode, on a throw-away profile. */
-export interface Context {
+interface Context {
   readonly context: BrowserContext;
   /** Resolves once the browser and its profile are gone. */
   readonly gone: Promise<void>;

@@ -9,7 +9,7 @@ const PATIENCE_MS = 5_000;
 const PAUSE_MS = 100;
 
 /** A browser profile that lives as long as the window: nothing of a patient is left on disk by the browser. */
-export interface TemporaryProfile {
+interface TemporaryProfile {
   /** 0700 folder. */
   readonly path: string;
   /** Removes it, and again while Chromium still writes there. */

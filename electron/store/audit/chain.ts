@@ -15,7 +15,7 @@ export interface AuditLink {
 }
 
 /** Entries that follow each other, their numbers too, as bytes: no object and no text is made for each. */
-export interface AuditRun {
+interface AuditRun {
   /** Number of the first. */
   readonly first: number;
   /** Of each its previous hash, a line feed, its text and its hash, one after the other. */
@@ -62,7 +62,7 @@ export function plainHashOf(previous: string, entry: string): string {
 }
 
 /** First thing wrong with a journal; both null when it is whole. */
-export type ChainVerdict = Pick<AuditVerification, 'brokenAt' | 'reason'>;
+type ChainVerdict = Pick<AuditVerification, 'brokenAt' | 'reason'>;
 
 /** What a walk says of one more entry. */
 type Step = Exclude<ChainVerdict['reason'], 'truncated'>;

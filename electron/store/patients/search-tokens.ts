@@ -46,7 +46,7 @@ export function isInternational(phone: string): boolean {
 
 export const reversed = (digits: string): string => [...digits].toReversed().join('');
 
-export interface Numbers {
+interface Numbers {
   /** `YYYY-MM-DD`. */
   readonly birthDate: string;
   /** Held and former. */

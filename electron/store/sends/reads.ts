@@ -5,7 +5,7 @@ import { knownFacts, type ReceivedFacts } from '../../../shared/errors.ts';
 import { type Sql, type Value, NO_LIMIT } from '../sqlite/sql.ts';
 import type { SendFilter, DuePage, Page, SendCount, SendKind } from '../types.ts';
 
-export interface SendRow extends LeaseRow {
+interface SendRow extends LeaseRow {
   readonly id: string;
   readonly revision: number;
   readonly document_id: string;

@@ -35,7 +35,7 @@ const manifestSchema = z.strictObject({
   at: z.iso.datetime(),
   journalKey: base64,
 });
-export type Manifest = z.infer<typeof manifestSchema>;
+type Manifest = z.infer<typeof manifestSchema>;
 
 export interface BothKeys {
   readonly file: Uint8Array;
@@ -43,7 +43,7 @@ export interface BothKeys {
 }
 
 /** What is sealed of a store, beside its bytes. */
-export type Sealed = Omit<Manifest, 'sha256' | 'journalKey'>;
+type Sealed = Omit<Manifest, 'sha256' | 'journalKey'>;
 
 /** Makes a backup of a copy of a store: its trailer is added at its end, on disk. @param passphrase null = the store's key alone opens it. */
 export function sealBackup(file: string, keys: BothKeys, held: Sealed, passphrase: string | null): void {

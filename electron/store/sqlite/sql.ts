@@ -4,9 +4,9 @@ import type { Db, Statement } from './db.ts';
 /** What a column holds. */
 export type Value = string | number | Uint8Array | null;
 /** What a parameter takes: a bigint where 53 bits are not enough. */
-export type Bound = Value | bigint;
+type Bound = Value | bigint;
 /** A row as SQLite gives it. */
-export type Row = Readonly<Record<string, Value>>;
+type Row = Readonly<Record<string, Value>>;
 
 /** SQL on one connection, each text prepared once. Parameters are `?` in order, or `?1`, `?2`... throughout a text. */
 export interface Sql {

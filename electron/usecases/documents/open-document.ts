@@ -5,7 +5,7 @@ import type { Offer } from '../offer.ts';
 import type { Acting } from '../acting.ts';
 import { requireDocument } from './view.ts';
 
-export interface OpenDocumentPorts {
+interface OpenDocumentPorts {
   readonly store: Store;
   readonly readings: Pick<Readings, 'document'>;
   readonly offer: Offer;

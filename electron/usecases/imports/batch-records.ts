@@ -14,7 +14,7 @@ export interface NumberKey {
 }
 
 /** What a number designates. */
-export interface Numbered {
+interface Numbered {
   readonly patientId: string;
   readonly eventAt: string | null;
 }

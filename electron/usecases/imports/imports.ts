@@ -37,7 +37,7 @@ interface FileHead {
   readonly encoding?: CsvEncoding | null | undefined;
 }
 
-export interface ImportsPorts extends Pick<CommonPorts, 'store' | 'now' | 'uuid'> {
+interface ImportsPorts extends Pick<CommonPorts, 'store' | 'now' | 'uuid'> {
   /** @throws PosteError SESSION_CLOSED */
   session(): Acting;
   readonly settings: RunSettings;

@@ -21,7 +21,7 @@ export interface LineTaken {
 }
 
 /** Contradiction for somebody to look at; it joins the work list unless it waits there already. */
-export type Contradict = (conflict: {
+type Contradict = (conflict: {
   readonly code: string;
   readonly patientIds: readonly string[];
   readonly message: string;

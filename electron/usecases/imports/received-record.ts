@@ -24,7 +24,7 @@ export interface NewRecord {
 }
 
 /** What is told of somebody besides their status. */
-export type ToldPatient = PersonTraits &
+type ToldPatient = PersonTraits &
   Pick<ImportedPatient, 'proof' | 'phone' | 'address' | 'death' | 'billingNss' | 'medecinTraitant' | 'consent'>;
 
 /** The record, and the changes that store it: its row, its first transition, the matricule received, what was told of the consent. */

@@ -4,7 +4,7 @@ import { importError } from './errors.ts';
 import { instantOf, isOlder, pastOf, type LineTaken, type TakePorts } from './line.ts';
 
 /** What an ADT message says of the stay itself. */
-export interface StayMessage {
+interface StayMessage {
   readonly event: AdtEvent;
   readonly stay: ImportedStay;
   /** When it happened, as the message says. */

@@ -8,7 +8,7 @@ const GROUP = 500;
 /** Between two tries while the disk takes nothing, in milliseconds. */
 const RETRY_MS = 30_000;
 
-export interface TracePorts {
+interface TracePorts {
   readonly store: Pick<Store, 'commit'>;
   readonly now: () => Date;
   /** Hears once of each time that the journal could not be written. */

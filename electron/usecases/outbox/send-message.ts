@@ -5,11 +5,11 @@ import type { MssLogin } from '../../session/session.ts';
 import type { Store } from '../../store/types.ts';
 
 /** What goes beside the bytes of a message. */
-export const messageFacts = z.strictObject({
+const messageFacts = z.strictObject({
   messageId: z.string(),
   envelope: z.strictObject({ from: z.string(), to: z.array(z.string()).readonly(), notify: z.array(z.string()).readonly() }),
 });
-export type MessageFacts = z.infer<typeof messageFacts>;
+type MessageFacts = z.infer<typeof messageFacts>;
 
 /** Submits composed bytes from the mailbox of the login; resolves on 250 after DATA with who was refused. */
 export type SubmitMessage = (

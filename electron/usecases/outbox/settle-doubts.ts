@@ -1,6 +1,6 @@
 import { decideDoubted } from './manage-sends.ts';
 
-export type SettleDoubtsPorts = Parameters<typeof decideDoubted>[0] & {
+type SettleDoubtsPorts = Parameters<typeof decideDoubted>[0] & {
   /** Nothing is held any more of data that may be a copy. */
   readonly doubtsSettled: () => void;
 };

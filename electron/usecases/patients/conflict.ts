@@ -22,7 +22,7 @@ export async function conflictOnce(
 }
 
 /** What waits, for many questions at once: it is read once, and what is added waits too. */
-export interface Contradictions {
+interface Contradictions {
   readonly add: (contradiction: Contradiction) => Promise<readonly Change[]>;
   /** What waits between two records is over. */
   readonly settle: (patientIds: readonly [string, string], by: Actor) => Promise<readonly Change[]>;

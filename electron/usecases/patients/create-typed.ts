@@ -5,7 +5,7 @@ import type { CommonPorts } from '../common-ports.ts';
 import { createPatient, type NewPatient } from './create-patient.ts';
 import { openPatient, type OpenPatientPorts } from './open-patient.ts';
 
-export interface CreateTypedPorts extends CommonPorts, OpenPatientPorts {
+interface CreateTypedPorts extends CommonPorts, OpenPatientPorts {
   readonly testOidsAllowed: boolean;
   readonly readings: Pick<Readings, 'record' | 'searchOver'>;
 }

@@ -8,7 +8,7 @@ import type { InsiSearch } from './ask-insi.ts';
 import { keepAnswer } from './insi-answer.ts';
 import { boundsOfDay, localDay } from './local-day.ts';
 
-export interface InsiQueueOptions {
+interface InsiQueueOptions {
   /** Of a local day. */
   readonly maxPerDay: number;
   /** Between two patients. */
@@ -17,7 +17,7 @@ export interface InsiQueueOptions {
   readonly retryMs: number;
 }
 
-export interface InsiQueuePorts extends Omit<CommonPorts, 'session'>, InsiSearch {
+interface InsiQueuePorts extends Omit<CommonPorts, 'session'>, InsiSearch {
   /** Session in force; null: nobody asks anything. */
   readonly current: () => OpenSession | null;
   readonly options: InsiQueueOptions;

@@ -41,7 +41,7 @@ export interface MergePair {
 }
 
 /** The two records, the one that stays first, and the plan of the domain. */
-export interface PlannedMerge {
+interface PlannedMerge {
   readonly kept: PatientFile;
   readonly removed: PatientFile;
   readonly plan: MergePlan;

@@ -5,7 +5,7 @@ import type { Readings } from '../journal/readings.ts';
 import type { Acting } from '../acting.ts';
 import { similarToTyped } from './similar.ts';
 
-export interface SearchSimilarPorts {
+interface SearchSimilarPorts {
   readonly store: Store;
   readonly now: () => Date;
   readonly readings: Pick<Readings, 'search'>;

@@ -10,7 +10,7 @@ import { sameIns } from './identity-change.ts';
 /** Reads the identity that a CDA of ours carries: it is that of the day of validation, whatever became of the record. */
 export type CarriedIdentity = (cda: Uint8Array) => { readonly ins: Ins | null; readonly ipp: string | null };
 
-export interface SentDocument {
+interface SentDocument {
   readonly send: SendListed;
   readonly ins: Ins | null;
   readonly ipp: string | null;

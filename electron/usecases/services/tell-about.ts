@@ -1,7 +1,7 @@
 import type { About, Decider } from '../../../shared/contract/services.ts';
 
 /** The application as it was composed. */
-export interface AboutPorts extends Pick<About, 'version' | 'platform' | 'profile' | 'trustFile'> {
+interface AboutPorts extends Pick<About, 'version' | 'platform' | 'profile' | 'trustFile'> {
   readonly store: Pick<About['store'], 'keyProtection' | 'path'>;
   /** Configured addresses of services; null: not configured. */
   readonly endpoints: readonly { readonly name: string; readonly pointer: string; readonly url: string | null }[];

@@ -2,7 +2,7 @@ import type { Session } from '../../session/session.ts';
 import type { Trace } from '../journal/trace.ts';
 import { act } from '../acting.ts';
 
-export interface ChooseSituationPorts {
+interface ChooseSituationPorts {
   readonly session: Pick<Session, 'choose' | 'require'>;
   readonly trace: Pick<Trace, 'add'>;
   readonly now: () => Date;

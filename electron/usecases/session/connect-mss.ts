@@ -11,7 +11,7 @@ export interface PscLogin {
   disconnect(): Promise<void>;
 }
 
-export interface MssConnectionPorts {
+interface MssConnectionPorts {
   readonly session: Session;
   readonly trace: Pick<Trace, 'add'>;
   readonly now: () => Date;

@@ -5,7 +5,7 @@ export interface MssStanding {
   readonly mailbox: string | null;
 }
 
-export interface MssStandingPorts {
+interface MssStandingPorts {
   readonly session: Pick<Session, 'open' | 'mss'>;
   /** Mailbox of a professional on this workstation; null when none is configured. */
   readonly mailboxOf: (idNat: string) => string | null;

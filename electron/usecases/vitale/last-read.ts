@@ -13,7 +13,7 @@ import type { Store } from '../../store/types.ts';
 import { patientRow } from '../patients/view.ts';
 import { rowOf } from '../patients/similar.ts';
 
-export interface VitaleDeskPorts {
+interface VitaleDeskPorts {
   readonly store: Store;
   readonly uuid: () => string;
   /** A session is open: nothing of a card is kept otherwise. */
@@ -24,7 +24,7 @@ export interface VitaleDeskPorts {
 }
 
 /** A card on the lastRead, and the records that each of its people may have. */
-export interface HeldReading {
+interface HeldReading {
   readonly id: string;
   readonly reading: CardReading;
 }

@@ -36,7 +36,7 @@ export interface VitaleSearch {
   ) => Promise<{ readonly answer: InsiAnswer; readonly refused: PosteError | null }>;
 }
 
-export interface Picked {
+interface Picked {
   readonly patientId: string;
   readonly insi: InsiOutcome | null;
   /** The card was taken, INSi could not be asked or answered for somebody else. */

@@ -2,7 +2,7 @@ import { withoutHidden } from '../hidden-character.ts';
 import { normaliseName } from '../ins/names.ts';
 
 /** A type proposed from words, and where they were read. */
-export interface TypeProposal {
+interface TypeProposal {
   readonly type: string;
   readonly recognisedIn: 'title' | 'file-name';
 }

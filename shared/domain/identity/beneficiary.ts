@@ -11,7 +11,7 @@ import type { Ins, PersonTraits, Sex, StrictTraits } from '../types.ts';
  */
 
 /** A NIR as a card writes it: never a matricule INS by itself. */
-export interface CardNir {
+interface CardNir {
   /** 13 characters. */
   readonly number: string;
   /** 2 digits. */
@@ -21,7 +21,7 @@ export interface CardNir {
 }
 
 /** INS identity carried by the Appli carte Vitale: what the card itself qualifies (RNIV 1 v2.0, 4.3.4). */
-export type CardIns = Ins & Pick<StrictTraits, 'birthFirstNames' | 'birthPlace'>;
+type CardIns = Ins & Pick<StrictTraits, 'birthFirstNames' | 'birthPlace'>;
 
 /** A person written on a card. */
 export interface CardPerson {
@@ -61,7 +61,7 @@ export interface LocalRecord extends Omit<PersonTraits, 'firstBirthFirstName' | 
 }
 
 /** How a card's person and a record go together. `same`: name, given name and date; `twin`: all but the given name; `near`: two of the three, to be looked at. */
-export type CardMatch = 'same' | 'twin' | 'near' | 'other';
+type CardMatch = 'same' | 'twin' | 'near' | 'other';
 
 /**
  * Compares a card's person with a record. A birth name equal to the used name only is near: used names decide no
@@ -92,7 +92,7 @@ function bearsFirstName(firstName: string, record: LocalRecord): boolean {
 }
 
 /** Someone of the card among whom the user picks. */
-export interface BeneficiaryCandidate {
+interface BeneficiaryCandidate {
   /** Place in the `beneficiaries` of the reading. */
   readonly index: number;
   readonly person: CardPerson;
@@ -104,7 +104,7 @@ export interface BeneficiaryCandidate {
   readonly match: CardMatch | null;
 }
 
-export interface BeneficiaryChoice {
+interface BeneficiaryChoice {
   /** The best match first, then in the card's order. */
   readonly candidates: readonly BeneficiaryCandidate[];
   /** Index to preselect: the only one who is the patient of the open record. The user always confirms. Null: no one is preselected. */
@@ -226,7 +226,7 @@ function picked(reading: CardReading, index: number): CardPerson {
 }
 
 /** Number that reimbursements go under: the *ouvrant droit*'s, kept in its own field and never read as an INS (identity/README 4). */
-export interface BillingRights {
+interface BillingRights {
   /** 13 characters and key; null when the card gives none. */
   readonly nss: string | null;
   /** Whose it is. */

@@ -77,7 +77,7 @@ export interface Claim {
 }
 
 /** What may be taken: everything; what decides no identity alone (complementary traits, stay, number); nothing. */
-export type Verdict =
+type Verdict =
   | { readonly take: 'all' | 'complementary'; readonly conflict: null }
   | { readonly take: 'nothing'; readonly conflict: ClaimConflict };
 
@@ -99,7 +99,7 @@ const conflict = (code: ClaimConflict): Verdict => ({ take: 'nothing', conflict:
 const VERIFIED = ['VALI', 'RECUP', 'QUAL'] as const;
 
 /** The first row that fits decides. */
-export const claimTable: readonly Row[] = [
+const claimTable: readonly Row[] = [
   // foundBy     domain  status    agreement     matricule  verdict
   // INSi and the Appli carte Vitale bring the matricule: theirs replaces the one held (INSHISTO), on the same traits alone.
   [['insi', 'card'], '*', '*', 'identical', '*', all],
@@ -136,7 +136,7 @@ export function judgeClaim(claim: Claim): Verdict {
 }
 
 /** What a merge that a message asks for looks at. */
-export interface AskedMerge {
+interface AskedMerge {
   readonly domain: 'own' | 'foreign';
   readonly agreement: Agreement;
   /** How many of the two records are not provisional. */

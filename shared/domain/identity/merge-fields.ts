@@ -205,7 +205,7 @@ export function droppedValues(kept: HeldRecord, removed: HeldRecord, picks: Pick
 const isPicked = (field: DroppedField): field is PickedField => pickedFields.some((one) => one === field);
 
 /** A merge, as its undoing needs it. */
-export interface UndoneMerge {
+interface UndoneMerge {
   /** ISO 8601 instant. */
   readonly at: string;
   /** What it changed of the record that stayed, as it was. */
@@ -214,7 +214,7 @@ export interface UndoneMerge {
 }
 
 /** What undoing gives back, and what later merges into the same record now give back in its place. */
-export interface Undoing<M extends UndoneMerge> {
+interface Undoing<M extends UndoneMerge> {
   readonly restored: MergedFields;
   /** The merges that inherit, with what they will give back. */
   readonly handed: readonly (readonly [merge: M, before: MergedFields])[];

@@ -35,7 +35,7 @@ export const representativeLabels: Readonly<Record<RepresentativeRelation, strin
 };
 
 /** How the patient is protected that day: minority first, then the measure, whose weight is representation or assistance. */
-export type Protection = 'minor' | 'representation' | 'assistance' | 'none';
+type Protection = 'minor' | 'representation' | 'assistance' | 'none';
 
 const BY_MEASURE: Readonly<Record<ProtectionMeasure, Exclude<Protection, 'minor'>>> = {
   none: 'none',
@@ -49,7 +49,7 @@ const BY_MEASURE: Readonly<Record<ProtectionMeasure, Exclude<Protection, 'minor'
   mandat: 'representation',
 };
 
-export interface ProtectedPerson {
+interface ProtectedPerson {
   /** `YYYY-MM-DD`, 00 parts allowed. */
   readonly birthDate: string;
   readonly measure: ProtectionMeasure;
@@ -69,7 +69,7 @@ export function protectionOn(person: ProtectedPerson, on: string, ageOfMajority:
  * Who is informed, and who else may know (R-167; L.1111-2 CSP). The patient is always informed; feeding and its
  * conditions are the same for everybody: nothing here blocks a document.
  */
-export interface ProtectionRule {
+interface ProtectionRule {
   readonly protection: Protection;
   /** Whom the professional informs. */
   readonly informed: readonly ('patient' | 'representative')[];

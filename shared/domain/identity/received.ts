@@ -67,7 +67,7 @@ export interface ReceivedConsent {
 }
 
 /** An identity as another system of the structure, or of another one, states it. */
-export interface ReceivedIdentity {
+interface ReceivedIdentity {
   /** PID-32 ({@link reliabilityOf}). */
   readonly reliability: readonly string[];
   readonly matricule: ReceivedMatricule | null;
@@ -80,7 +80,7 @@ export interface ReceivedIdentity {
 }
 
 /** Why an identity is received with its status. */
-export type ReceivedReason =
+type ReceivedReason =
   | 'OWN_QUALIFIED'
   | 'OWN_VALIDATED'
   | 'NOT_VALIDATED'
@@ -106,7 +106,7 @@ export interface ReceivedDecision {
 }
 
 /** Whose word is taken here, and what proves an identity. */
-export interface ReceivingDomains {
+interface ReceivingDomains {
   /** OIDs or names of the structure's own identity domain (configuration); empty = nobody is trusted. */
   readonly own: readonly string[];
   /** `trusted`: the own domain's word is enough, for senders before PAM.FR 2.11. */

@@ -4,7 +4,7 @@
  */
 
 /** What a code does here. */
-export interface ReliabilityMeaning {
+interface ReliabilityMeaning {
   /** French words, as they are shown. */
   readonly label: string;
   /** The sender applied the high-trust check (RNIV « validée »). */
@@ -47,7 +47,7 @@ export const reliabilityCodes: Readonly<Record<string, ReliabilityMeaning>> = {
 };
 
 /** What the codes of a message say together. */
-export interface Reliability {
+interface Reliability {
   readonly validated: boolean;
   readonly neverQualifies: boolean;
   readonly doubtful: boolean;

@@ -67,14 +67,14 @@ export interface IdentityAttributes {
 
 export const noAttributes: IdentityAttributes = { homonym: false, doubtful: false, fictive: false };
 
-export interface IdentityMove {
+interface IdentityMove {
   readonly to: IdentityStatus;
   /** What becomes of matricule and OID: those of the event are stored, the held ones are kept or dropped, or there are none. */
   readonly ins: 'store' | 'keep' | 'drop' | 'none';
 }
 
 /** The traits that decide what an identity may become. */
-export interface DecidingTraits {
+interface DecidingTraits {
   readonly sex: LocalSex;
   /** `YYYY-MM-DD`. */
   readonly birthDate: string;
@@ -147,7 +147,7 @@ export function assertAttributes(attributes: IdentityAttributes): void {
 }
 
 /** What the attributes, the sex, the birth date and the status of an identity forbid (EXI ID 24/26, EXI SI 08/09, EXI ID 29). */
-export interface IdentityProhibitions {
+interface IdentityProhibitions {
   readonly insiCall: boolean;
   /** Reference data with the matricule: DMP, printed matricule, datamatrix. */
   readonly transmission: boolean;

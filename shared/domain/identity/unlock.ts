@@ -2,7 +2,7 @@ import type { IdentityStatus } from '../types.ts';
 import { moveIdentity, statusLabels } from './status.ts';
 
 /** What unlocking the strict traits of an identity costs, said before the professional confirms (identity/README 1). */
-export interface UnlockConsequence {
+interface UnlockConsequence {
   readonly from: IdentityStatus;
   /** Status after the edit. */
   readonly to: IdentityStatus;

@@ -1,7 +1,7 @@
 import { normaliseName } from './names.ts';
 
 /** A commune or a country of the Code officiel géographique, as it was for a time. */
-export interface Place {
+interface Place {
   /** 5 characters: commune (2A and 2B in Corsica), 99 and the country, 99999 unknown. */
   readonly cog: string;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface Place {
 }
 
 /** A place that a search found. */
-export interface FoundPlace extends Place {
+interface FoundPlace extends Place {
   /** Whether it was so on the day of birth; null when no day was given. */
   readonly inForce: boolean | null;
 }

@@ -32,7 +32,7 @@ const MONTHS: readonly RegExp[] = [
 ];
 
 /** Why a typed date is refused. */
-export type TypedDateReason = 'EMPTY' | 'TWO_DIGIT_YEAR' | 'UNREADABLE' | 'NOT_IN_CALENDAR' | 'YEAR';
+type TypedDateReason = 'EMPTY' | 'TWO_DIGIT_YEAR' | 'UNREADABLE' | 'NOT_IN_CALENDAR' | 'YEAR';
 export type TypedDate = { readonly date: string; readonly reason: null } | { readonly date: null; readonly reason: TypedDateReason };
 
 /** What to tell of each refusal. */
@@ -99,7 +99,7 @@ export function parseTypedDate(typed: string): string | null {
 }
 
 /** A birth date without unknown part, but that of an unknown person. */
-export interface FilledDate {
+interface FilledDate {
   readonly date: string;
   /** « Date fictive ou incertaine » (EXI PP 19): a part was unknown, filled by convention unless all are. */
   readonly fictive: boolean;

@@ -30,7 +30,7 @@ export interface MatriculeCheck {
   readonly warnings: readonly MatriculeWarning[];
 }
 
-export interface MatriculeWarning {
+interface MatriculeWarning {
   readonly code: string;
   /** French sentence. */
   readonly message: string;

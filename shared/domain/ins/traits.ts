@@ -61,7 +61,7 @@ export type OfficialTraits = Unsaid<StrictTraits>;
  * discordant (blocks).
  */
 export const traitOutcomes = ['identical', 'equivalent', 'notice', 'discordant'] as const;
-export type TraitOutcome = (typeof traitOutcomes)[number];
+type TraitOutcome = (typeof traitOutcomes)[number];
 
 /** A local trait beside that of INSi. */
 export interface TraitComparison {

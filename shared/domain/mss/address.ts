@@ -16,7 +16,7 @@ export interface MailAddress {
 }
 
 /** Robot that answers any message whose subject and body hold `TEST` (mss/README 10). */
-export const CITIZEN_TEST_ROBOT = 'reponse.automatique-test@patient.mssante.fr';
+const CITIZEN_TEST_ROBOT = 'reponse.automatique-test@patient.mssante.fr';
 
 /** `patient.mssante.fr` and its test twins (`patient.formation.mssante.fr`...). */
 const CITIZEN_DOMAIN = /^patient(\.[a-z0-9-]+)*\.mssante\.fr$/;

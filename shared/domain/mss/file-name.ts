@@ -1,4 +1,4 @@
-export interface DocumentFileName {
+interface DocumentFileName {
   /** Date of the act, ISO 8601 (`2024-03-05` or an instant: its own local date counts). */
   readonly actDate: string;
   readonly typeLabel: string;

@@ -1,4 +1,4 @@
-export interface PersonLabel {
+interface PersonLabel {
   /** « Dr », « Pr »; null when the person has no title. */
   readonly title: string | null;
   readonly given: string;

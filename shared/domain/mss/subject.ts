@@ -3,11 +3,11 @@ import { withoutAccents } from './text.ts';
 /** Prefix of the subject of a message that carries documents; hospital gateways route on it (mss/README 5). */
 export const DOCUMENT_SUBJECT_PREFIX = 'XDM/1.0/DDM+';
 /** Field practice for a correction; it follows the prefix (mss/README 9). */
-export const REPLACES_MARK = '[Annule et remplace]';
+const REPLACES_MARK = '[Annule et remplace]';
 
 const LABEL_LENGTH = 40;
 
-export interface DocumentSubject {
+interface DocumentSubject {
   /** Display name of each document's type, one per document. */
   readonly typeLabels: readonly string[];
   readonly birthName: string;

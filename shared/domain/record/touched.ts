@@ -1,5 +1,5 @@
 /** Ids, or more of them than are worth telling one by one. */
-export type Those = string[] | 'many';
+type Those = string[] | 'many';
 
 /** What commits changed, by the records of patients that somebody may be looking at. */
 export interface Touched {

@@ -12,7 +12,7 @@ export type JudgedSend = Pick<SendRecord, 'state' | 'channel' | 'attempts' | 'bo
 };
 
 /** Why an action is refused: it is being sent, may have left, is over, or is another person's to decide. */
-export type SendRefusal = 'SEND_UNDER_WAY' | 'SEND_IN_DOUBT' | 'SEND_OVER' | 'SEND_OTHER_PERSON';
+type SendRefusal = 'SEND_UNDER_WAY' | 'SEND_IN_DOUBT' | 'SEND_OVER' | 'SEND_OTHER_PERSON';
 
 /** What a person may ask about a send, in the order of {@link sendActions}. @param me national identifier of whoever asks. */
 export function actionsOf(send: JudgedSend, me: string): readonly SendAction[] {

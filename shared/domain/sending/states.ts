@@ -11,7 +11,7 @@ export const DOUBTED = 'SEND_DOUBTED' satisfies ErrorCode;
 export const attentionStates = ['failed', 'unknown'] as const satisfies readonly SendState[];
 
 /** Will leave by itself, or once somebody releases it. */
-export const pendingStates = ['held', 'scheduled', 'waiting-card', 'queued', 'sending'] as const satisfies readonly SendState[];
+const pendingStates = ['held', 'scheduled', 'waiting-card', 'queued', 'sending'] as const satisfies readonly SendState[];
 
 const includes = (states: readonly SendState[], state: SendState): boolean => states.includes(state);
 

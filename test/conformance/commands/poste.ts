@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 
 /** The headless commands in processes of their own, as a caller starts them. */
 
-export interface Run {
+interface Run {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;

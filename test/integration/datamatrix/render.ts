@@ -8,7 +8,7 @@ interface NodeCanvas {
 }
 
 /** A page drawn by pdf.js, as the window draws it. */
-export interface DrawnPage {
+interface DrawnPage {
   readonly pages: number;
   /** Text of the page, runs joined by spaces, no-break spaces as spaces. */
   readonly text: string;

@@ -38,7 +38,7 @@ export const SOFTWARE: SoftwareIdentity = {
   oidRoot: '1.2.250.1.999.1.1.7898',
 };
 
-export const PAULE: Pro = {
+const PAULE: Pro = {
   idNat: PAULE_DURAND.person.idNat,
   family: 'DURAND',
   given: 'Paule',
@@ -49,7 +49,7 @@ export const PAULE: Pro = {
 };
 
 /** Outside hospitals the content type of a lot is the sector. */
-export const CONTENT_TYPE = { code: 'SA07', displayName: 'Cabinet individuel', codeSystem: '1.2.250.1.71.4.2.4' };
+const CONTENT_TYPE = { code: 'SA07', displayName: 'Cabinet individuel', codeSystem: '1.2.250.1.71.4.2.4' };
 
 export async function pdf(text = 'Compte rendu'): Promise<Uint8Array> {
   const document = new PdfKit();
@@ -113,9 +113,9 @@ export interface WorkstationOptions {
 }
 
 /** A document of a lot, by its bytes. */
-export type TestDocument = Omit<Td21Document, 'cda'> & { readonly cda: Uint8Array };
+type TestDocument = Omit<Td21Document, 'cda'> & { readonly cda: Uint8Array };
 
-export interface Workstation {
+interface Workstation {
   readonly connection: DmpConnection;
   readonly signer: Signer;
   /** The VIHF made so far, in order. */

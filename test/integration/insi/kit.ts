@@ -17,7 +17,7 @@ import { SANDBOX_IDAM, startInsi, type InsiSandbox } from '../../sandbox/insi/in
 import { createPki, type Person, type Pki } from '../../sandbox/pki/index.ts';
 import { needs } from '../../setup/needs.ts';
 
-export const DOCTOR = {
+const DOCTOR = {
   idNat: '899900000017',
   family: 'DURAND',
   given: 'PAULE',
@@ -27,7 +27,7 @@ export const DOCTOR = {
   cardId: '2600000017',
   type: 'CPS',
 } as const;
-export const NURSE = {
+const NURSE = {
   idNat: '899900000033',
   family: 'LEROUX',
   given: 'YANN',
@@ -41,7 +41,7 @@ export const NURSE = {
 export const TOKEN = 'jeton-de-paule';
 
 /** A gateway as compose makes it, against a running simulator. */
-export interface Bench {
+interface Bench {
   readonly pki: Pki;
   readonly insi: InsiSandbox;
   readonly faults: Faults;

@@ -7,7 +7,7 @@ import type { HttpRequest } from '../../../electron/net/types.ts';
 import { splitPem } from '../../sandbox/common/https.ts';
 
 /** What a server saw of a TLS connection. */
-export interface SeenConnection {
+interface SeenConnection {
   readonly protocol: string | null;
   /** Signature algorithms shared with the client, as OpenSSL lists them. */
   readonly algorithms: readonly string[];

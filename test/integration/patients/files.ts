@@ -7,7 +7,7 @@ import type { Client } from '../../setup/client.ts';
 
 const HEADER = 'IPP;Nom de naissance;Prénoms;Sexe;Date de naissance;COG;Nom utilisé';
 
-export interface CsvPatient {
+interface CsvPatient {
   readonly ipp: string;
   readonly birthName: string;
   readonly firstNames: string;
@@ -141,7 +141,7 @@ export function adt(message: AdtMessage): string {
 
 export const hl7File = (messages: readonly AdtMessage[]): Buffer => Buffer.from(messages.map(adt).join(''));
 
-export interface Giving {
+interface Giving {
   readonly kind?: 'csv' | 'hl7';
   readonly dryRun?: boolean;
   readonly fileName?: string;

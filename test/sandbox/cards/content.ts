@@ -21,7 +21,7 @@ export interface CardOptions {
 }
 
 /** A data object of the card (card/README 5). `private` = only after the PIN. */
-export interface DataObject {
+interface DataObject {
   readonly label: string;
   readonly private: boolean;
   readonly value: Buffer;

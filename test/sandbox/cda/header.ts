@@ -42,7 +42,7 @@ export interface CdaPatient {
   readonly birthDate: string;
 }
 
-export interface Identifier {
+interface Identifier {
   readonly root: string;
   readonly extension: string;
 }

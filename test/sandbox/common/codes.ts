@@ -12,7 +12,7 @@ export type CodeList =
   | 'practice-settings';
 
 /** A code of a list, with what some lists say besides. */
-export interface ListedCode {
+interface ListedCode {
   readonly code: string;
   readonly codeSystem: string;
   /** document-types: its class, and whether the DMP takes it. */

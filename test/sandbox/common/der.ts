@@ -1,5 +1,5 @@
 /** One value of DER (X.690), as the simulators read it. */
-export interface Der {
+interface Der {
   readonly tag: number;
   readonly content: Buffer;
   /** Tag, length and content. */

@@ -18,7 +18,7 @@ export type HttpAnswer =
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string | Uint8Array }
   | 'cut';
 
-export interface HttpsOptions {
+interface HttpsOptions {
   /** PEM key and PEM certificate followed by its chain. */
   readonly key: string;
   readonly cert: string;

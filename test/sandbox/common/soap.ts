@@ -2,8 +2,8 @@ import { DOMParser, onErrorStopParsing, XMLSerializer, type Document, type Eleme
 
 export type { Document, Element } from '@xmldom/xmldom';
 
-export const SOAP_12 = 'http://www.w3.org/2003/05/soap-envelope';
-export const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/';
+const SOAP_12 = 'http://www.w3.org/2003/05/soap-envelope';
+const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/';
 export const WSA = 'http://www.w3.org/2005/08/addressing';
 export const WSSE = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
 
@@ -102,7 +102,7 @@ export function answerHeaders(options: { readonly action: string; readonly relat
   );
 }
 
-export interface SoapFault {
+interface SoapFault {
   readonly role: 'Sender' | 'Receiver';
   /** QName as text; a prefix it uses, other than the envelope's, must be declared by `subcodeNamespace`. */
   readonly subcode: string;

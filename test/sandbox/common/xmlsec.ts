@@ -6,7 +6,7 @@ import { withTemporaryFolder } from './temporary.ts';
 
 export const DS = 'http://www.w3.org/2000/09/xmldsig#';
 
-export interface VerifyOptions {
+interface VerifyOptions {
   /** Pairs attribute, `namespace:Element` (or `Element`) that name the ID attributes. */
   readonly ids: readonly (readonly [attribute: string, element: string])[];
   /** PEM bundle: self-signed certificates are trusted, the others only help to build the chain. */

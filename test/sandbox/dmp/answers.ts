@@ -4,7 +4,7 @@ import type { AuthorizationState, Record } from './store.ts';
 
 const instant = (date: Date): string => date.toISOString().replaceAll(/[-:T]|\..*$/g, '');
 
-export interface ExistenceAnswer {
+interface ExistenceAnswer {
   readonly messageId: { readonly root: string; readonly extension: string };
   readonly queryId: { readonly root: string; readonly extension: string };
   readonly lps: { readonly root: string; readonly name: string };

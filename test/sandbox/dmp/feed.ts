@@ -13,7 +13,7 @@ import type { AcceptedVihf } from './vihf.ts';
 import { judgeLotSignature } from './xades.ts';
 
 /** An XDS refusal. */
-export interface XdsRefusal {
+interface XdsRefusal {
   readonly code: string;
   readonly context: string;
 }
@@ -31,7 +31,7 @@ export interface FeedContext {
 }
 
 /** A lot that passed every check of its own, not registered yet. */
-export interface AcceptedLot {
+interface AcceptedLot {
   readonly uniqueId: string;
   readonly entries: readonly Entry[];
   /** Entries that it replaces. */

@@ -41,7 +41,7 @@ export interface DmpSandboxOptions {
 }
 
 /** Where the sandbox's card holders practise, each structure linked to them alone. */
-export const TEST_STRUCTURES: Structures = new Map(
+const TEST_STRUCTURES: Structures = new Map(
   HOLDERS.flatMap(({ situations }) => situations).map(({ idNat, name, sector }) => [
     idNat,
     {
@@ -53,7 +53,7 @@ export const TEST_STRUCTURES: Structures = new Map(
 );
 
 /** One message, whatever became of it. */
-export interface DmpJournalEntry {
+interface DmpJournalEntry {
   readonly at: string;
   readonly action: string | null;
   readonly messageId: string | null;

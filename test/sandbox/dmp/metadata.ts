@@ -21,7 +21,7 @@ export interface Classification {
   slot(name: string): readonly string[];
 }
 
-export interface Association {
+interface Association {
   readonly type: string;
   readonly source: string;
   readonly target: string;

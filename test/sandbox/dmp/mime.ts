@@ -1,5 +1,5 @@
 /** A multipart body as the simulator reads it. */
-export interface Multipart {
+interface Multipart {
   readonly parameters: ReadonlyMap<string, string>;
   readonly parts: readonly { readonly id: string; readonly headers: ReadonlyMap<string, string>; readonly bytes: Buffer }[];
 }

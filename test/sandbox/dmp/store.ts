@@ -40,7 +40,7 @@ export interface Access {
   readonly documents: readonly string[];
 }
 
-export interface Lot {
+interface Lot {
   readonly uniqueId: string;
   readonly at: string;
   readonly entries: readonly string[];

@@ -27,7 +27,7 @@ export interface Refusal {
   readonly text: string;
 }
 
-export interface VihfJudgement {
+interface VihfJudgement {
   readonly trustedPem: string;
   readonly now: Date;
   readonly clientCertificate: X509Certificate;

@@ -11,7 +11,7 @@ const HASHES: Readonly<Record<string, 'sha1' | 'sha256'>> = {
   'http://www.w3.org/2001/04/xmlenc#sha256': 'sha256',
 };
 
-export interface LotToVerify {
+interface LotToVerify {
   readonly bytes: Buffer;
   readonly lot: string;
   /** uniqueId and bytes of the documents of the lot, the signature excepted. */

@@ -5,7 +5,7 @@ const RESULTAT = 'http://www.cnamts.fr/INSiResultat';
 const SOAP_12 = 'http://www.w3.org/2003/05/soap-envelope';
 
 /** The ways of writing the same answer that were seen on the wire (insi/README 5): one after the other. */
-export interface Variant {
+interface Variant {
   /** '' = default namespace. */
   readonly envelopePrefix: string;
   readonly bodyPrefix: string;

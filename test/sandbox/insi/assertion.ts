@@ -14,7 +14,7 @@ const CARD_ISSUER = 'CN=TEST AC IGC-SANTE FORT PERSONNES';
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
-export interface AssertionJudgement {
+interface AssertionJudgement {
   readonly trustedPem: string;
   readonly now: Date;
   /** Whether the lists of the PKI name that certificate. */

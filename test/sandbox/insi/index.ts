@@ -65,7 +65,7 @@ const SCHEMAS = 'ins/wsdl/xsd/';
 /** The authorisation number that the simulator knows unless told otherwise. */
 export const SANDBOX_IDAM = 'TESTIDAM0000';
 
-export interface InsiSandboxOptions {
+interface InsiSandboxOptions {
   readonly pki: RevocationSource & {
     /** Root and CA of the structures' software certificates. */
     readonly organisationsTrustPem: string;
@@ -83,7 +83,7 @@ export interface InsiSandboxOptions {
 }
 
 /** One request, without any trait. */
-export interface InsiJournalEntry {
+interface InsiJournalEntry {
   readonly at: string;
   readonly action: string | null;
   readonly emitter: string | null;
@@ -104,7 +104,7 @@ export interface InsiSandbox {
 }
 
 /** Birth names that make the service fail, whatever the other traits. */
-export const MAGIC_NAMES = {
+const MAGIC_NAMES = {
   'BAC-A-SILENCE': { kind: 'timeout' },
   'BAC-A-INDISPONIBLE': { kind: 'http', status: 503 },
   'BAC-A-BRUIT': { kind: 'garbage' },

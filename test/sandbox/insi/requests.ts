@@ -74,7 +74,7 @@ export function vitaleFault(wanted: VitaleSearch, bam: Element): string | null {
   return null;
 }
 
-export interface VerificationRequest {
+interface VerificationRequest {
   readonly number: string;
   readonly key: string;
   readonly oid: string;

@@ -12,7 +12,7 @@ export interface PatientPortal {
   close(): Promise<void>;
 }
 
-export interface PatientPortalOptions {
+interface PatientPortalOptions {
   readonly dmp: DmpSandbox;
   readonly clock: Clock;
   readonly port?: number;

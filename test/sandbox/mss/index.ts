@@ -6,7 +6,7 @@ import type { Fault, Faults } from '../common/faults.ts';
 import { HOLDERS } from '../identities.ts';
 import { isCitizen, judgeMessage, MessageRefused, type ReadMessage } from './judge.ts';
 
-export interface SandboxMailbox {
+interface SandboxMailbox {
   readonly address: string;
   /** PS_IdNat of who may send from it; empty for a citizen's. */
   readonly owners: readonly string[];
@@ -16,7 +16,7 @@ export interface SandboxMailbox {
 }
 
 /** Mailboxes that exist unless told otherwise. */
-export const SANDBOX_MAILBOXES: readonly SandboxMailbox[] = [
+const SANDBOX_MAILBOXES: readonly SandboxMailbox[] = [
   ...HOLDERS.map(({ mailbox, person }): SandboxMailbox => ({
     address: mailbox,
     owners: [person.idNat],
@@ -31,7 +31,7 @@ export const SANDBOX_MAILBOXES: readonly SandboxMailbox[] = [
 /** Domains of the white list (mss/README 1). */
 const TRUSTED_DOMAINS = new Set(SANDBOX_MAILBOXES.map(({ address }) => address.slice(address.lastIndexOf('@') + 1)));
 
-export interface MssOptions {
+interface MssOptions {
   readonly pki: { server(host: string): Promise<{ readonly keyPem: string; readonly certPem: string }> };
   /** Pro Santé Connect, asked about each token. */
   readonly psc: { introspect(token: string): Promise<{ readonly active: boolean; readonly subjectNameId: string | null }> };
@@ -62,7 +62,7 @@ export interface Delivery extends ReadMessage {
   readonly raw: Buffer;
 }
 
-export interface MssEvent {
+interface MssEvent {
   readonly at: Date;
   readonly step: 'connect' | 'auth' | 'mail' | 'rcpt' | 'data';
   /** SMTP code answered. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
 import { ArchiveRefused, readArchive, type ArchivedDocument, type CdaPatient } from './archive.ts';
 
-export interface DeliveredAttachment {
+interface DeliveredAttachment {
   readonly name: string;
   readonly mediaType: string;
   readonly bytes: Buffer;

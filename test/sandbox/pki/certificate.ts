@@ -35,13 +35,13 @@ const ATTRIBUTE = {
 type AttributeName = keyof typeof ATTRIBUTE;
 
 /** One RDN: one attribute, or several in a SET. */
-export type Rdn = Readonly<Partial<Record<AttributeName, string>>>;
+type Rdn = Readonly<Partial<Record<AttributeName, string>>>;
 
 /** A name in DER order. */
 export type Name = readonly Rdn[];
 
 /** DER of a name: C is a PrintableString, the rest UTF8String (card/README 8). */
-export function encodeName(name: Name): Buffer {
+function encodeName(name: Name): Buffer {
   return sequence(
     ...name.map((rdn) =>
       setOf(
@@ -61,8 +61,8 @@ export interface Extension {
   readonly value: Buffer;
 }
 
-export const USAGE = { digitalSignature: 0, nonRepudiation: 1, keyEncipherment: 2, keyCertSign: 5, cRLSign: 6 } as const;
-export const PURPOSE = {
+const USAGE = { digitalSignature: 0, nonRepudiation: 1, keyEncipherment: 2, keyCertSign: 5, cRLSign: 6 } as const;
+const PURPOSE = {
   serverAuth: '1.3.6.1.5.5.7.3.1',
   clientAuth: '1.3.6.1.5.5.7.3.2',
   emailProtection: '1.3.6.1.5.5.7.3.4',
@@ -138,7 +138,7 @@ const SHA256_WITH_RSA = sequence(oid('1.2.840.113549.1.1.11'), nothing());
 /** 16 random bytes, positive. */
 export const newSerial = (): bigint => BigInt(`0x${Buffer.concat([Buffer.from([0x40]), randomBytes(15)]).toString('hex')}`);
 
-export interface CertificateRequest extends Validity {
+interface CertificateRequest extends Validity {
   readonly serial: bigint;
   readonly subject: Name;
   readonly publicKey: KeyObject;

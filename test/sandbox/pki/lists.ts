@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createPki, type Authority, type Pki } from './index.ts';
 
 /** What the addresses answer. `forged`: a list of the same names, signed by another hierarchy. */
-export type ListMode = 'good' | 'down' | 'garbage' | 'forged';
+type ListMode = 'good' | 'down' | 'garbage' | 'forged';
 
 /** The revocation lists, over plain HTTP on loopback as authorities publish them. */
 export interface ListServer {

@@ -6,7 +6,7 @@ import { serveHttps, type HttpAnswer, type SandboxRequest, type SandboxServer } 
 import type { Credentials } from './issuer.ts';
 import { basic, callServer, type JsonAnswer } from './wire.ts';
 
-export interface EditorProxyOptions {
+interface EditorProxyOptions {
   readonly keyPem: string;
   readonly certPem: string;
   /** PEM certificates that Pro Santé Connect's own certificate must chain to. */

@@ -8,13 +8,13 @@ import { SANDBOX_USERS, type SandboxUser } from './users.ts';
 import { basic, callServer } from './wire.ts';
 
 /** What servers of the sandbox need from its PKI. */
-export interface ServerCertificates {
+interface ServerCertificates {
   /** Root and issuing CA of the organisations, PEM. */
   readonly organisationsTrustPem: string;
   server(host: string): Promise<{ readonly keyPem: string; readonly certPem: string }>;
 }
 
-export interface PscOptions {
+interface PscOptions {
   readonly pki: ServerCertificates;
   readonly faults: Faults;
   readonly clock: Clock;
@@ -28,7 +28,7 @@ export interface PscOptions {
 }
 
 /** What an access token says, as the mail operator asks (RFC 7662). */
-export interface TokenFacts {
+interface TokenFacts {
   readonly active: boolean;
   /** PS_IdNat. */
   readonly subjectNameId: string | null;
@@ -53,7 +53,7 @@ export interface Psc {
   close(): Promise<void>;
 }
 
-export interface PscEvent {
+interface PscEvent {
   readonly at: Date;
   readonly what: string;
   readonly result: string;

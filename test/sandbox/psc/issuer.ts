@@ -27,7 +27,7 @@ export interface Credentials {
   readonly clientSecret: string;
 }
 
-export interface IssuerOptions {
+interface IssuerOptions {
   readonly keyPem: string;
   readonly certPem: string;
   readonly users: readonly SandboxUser[];
@@ -38,7 +38,7 @@ export interface IssuerOptions {
   readonly onLogin: (login: PendingLogin) => void;
 }
 
-export interface Issuer {
+interface Issuer {
   readonly issuer: string;
   readonly discoveryUrl: string;
   /** Confidential client of the editor's proxy. */

@@ -5,7 +5,7 @@ export interface JsonAnswer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export interface FormCall {
+interface FormCall {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   /** PEM certificates trusted. */

@@ -6,7 +6,7 @@ import { fault, onCommand, required, settings, told } from './control.ts';
 import { events, preventable, strict } from './strict.ts';
 
 /** What quitting must close; the windows and the utility processes put themselves there. */
-export interface Closable {
+interface Closable {
   /** At once, without asking. */
   close(): Promise<void>;
 }

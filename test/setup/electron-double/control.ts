@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a test decides before the application starts; handed over in the environment. */
-export const settingsSchema = z.strictObject({
+const settingsSchema = z.strictObject({
   /** Folder of what Electron keeps outside the application: the lock of the single instance, the keychain. */
   folder: z.string(),
   chromium: z.string(),
@@ -34,7 +34,7 @@ export type Fact =
   | { readonly fact: 'fault'; readonly text: string };
 
 /** What a test may do from outside the application: the user's, the system's or an attacker's hand. */
-export const commandSchema = z.discriminatedUnion('command', [
+const commandSchema = z.discriminatedUnion('command', [
   z.object({ command: z.literal('quit') }),
   z.object({ command: z.literal('close-window') }),
   z.object({ command: z.literal('minimize') }),

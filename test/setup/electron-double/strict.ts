@@ -18,7 +18,7 @@ export function strict<T extends object>(name: string, members: T): T {
 type Listener = (...args: readonly never[]) => void;
 
 /** The part of Node's EventEmitter that Electron's objects have, for the events the double really emits. */
-export interface Events {
+interface Events {
   readonly on: (event: string, listener: Listener) => void;
   readonly once: (event: string, listener: Listener) => void;
   readonly emit: (event: string, ...args: readonly unknown[]) => void;

@@ -3,7 +3,7 @@ import { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 
 /** What a server says before any client certificate: everything in clear up to TLS 1.2 (RFC 5246, 7.4). */
-export interface Hello {
+interface Hello {
   /** DER, leaf first, as shown. */
   readonly chain: readonly Buffer[];
   /** It asks for a client certificate. */

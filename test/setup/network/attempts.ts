@@ -1,5 +1,5 @@
 /** Where an attempt goes: `host` is `name:port`, `word` the attempt's own name. */
-export interface Target {
+interface Target {
   readonly host: string;
   readonly word: string;
 }

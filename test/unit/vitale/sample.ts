@@ -1,6 +1,6 @@
 /** Persons 16 and 17 of sandbox/README 1: a parent's card and a child on it. */
-export const READ_AT = '2026-03-02T09:15:30+01:00';
-export const NOW = new Date('2026-03-02T08:16:00Z');
+const READ_AT = '2026-03-02T09:15:30+01:00';
+const NOW = new Date('2026-03-02T08:16:00Z');
 export const FRESH = { now: () => NOW, staleMinutes: 10 } as const;
 
 export const sample = (firstName = 'CORSE') => ({
