@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { presentCard } from '../../setup/public-card.ts';
 import type { OpenSession } from '../../../electron/session/session.ts';
 import type { Store } from '../../../electron/store/types.ts';
 import type { CommonPorts } from '../../../electron/usecases/common-ports.ts';
@@ -19,35 +20,8 @@ import { AT, document, patient, paule, testIns } from '../store/samples.ts';
 
 const { openIt } = stores();
 
-const certificate: OpenSession['card']['signature'] = {
-  der: new Uint8Array(),
-  chain: [],
-  subject: 'CN=TEST',
-  serial: '1',
-  issuer: 'CN=TEST AC',
-  notBefore: '',
-  notAfter: '',
-  keyUsage: [],
-};
 const session: OpenSession = {
-  card: {
-    serial: 'A',
-    generation: 'CPS3',
-    demonstration: true,
-    type: 'CPS',
-    pin: { triesLeft: 3 },
-    pss: false,
-    pkcs11: null,
-    authentication: certificate,
-    signature: certificate,
-    holder: {
-      idNat: paule.idNat,
-      family: 'DURAND',
-      given: 'PAULE',
-      profession: { code: '10', codeSystem: '1.2.250.1.71.1.2.7', displayName: 'Médecin' },
-      skill: null,
-    },
-  },
+  card: presentCard('A'),
   situation: { index: 1, structureIdNat: '499900000017001', structureName: 'Cabinet du Port', sector: 'SA07' },
   pro: { idNat: paule.idNat, family: 'DURAND', given: 'PAULE', prefix: null, suffix: null, speciality: null, structure: null },
   openedAt: new Date(AT),

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startCardService, type StartedCardService } from '../../../electron/card/client.ts';
 import { serviceEntry, type ServiceProcess } from '../../../electron/card/service-process.ts';
-import { presentCard } from './public-card.ts';
+import { presentCard } from '../../setup/public-card.ts';
 
 /** The other side of the channel, in the test's hands. */
 class Double implements ServiceProcess {

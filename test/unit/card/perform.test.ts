@@ -3,7 +3,7 @@ import type { CardAdapter } from '../../../electron/card/adapter.ts';
 import { wrongPin } from '../../../electron/card/errors.ts';
 import { perform, type CardCall } from '../../../electron/card/perform.ts';
 import type { ReaderPresence } from '../../../electron/card/protocol.ts';
-import { presentCard } from './public-card.ts';
+import { presentCard } from '../../setup/public-card.ts';
 
 /** A card that keeps what it was given, as it was given and as it is now. */
 function keeping(answer: () => Promise<void> = () => Promise.resolve()) {

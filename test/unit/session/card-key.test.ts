@@ -1,22 +1,9 @@
 import { expect, it } from 'vitest';
-import type { PublicCard } from '../../../electron/card/types.ts';
 import type { HttpRequest } from '../../../electron/net/types.ts';
 import { CardTransport } from '../../../electron/session/card-key.ts';
+import { presentCard as card } from '../../setup/public-card.ts';
 import { PosteError } from '../../../shared/errors.ts';
 
-const certificate = { der: new Uint8Array(), chain: [], subject: '', serial: '1', issuer: '', notBefore: '', notAfter: '', keyUsage: [] };
-const card = (serial: string): PublicCard => ({
-  serial,
-  generation: 'CPS3',
-  demonstration: true,
-  type: 'CPS',
-  pin: { triesLeft: 3 },
-  pss: false,
-  pkcs11: null,
-  authentication: certificate,
-  signature: certificate,
-  holder: { idNat: '899900000017', family: 'DURAND', given: null, profession: null, skill: null },
-});
 const request: HttpRequest = { url: 'https://localhost/', method: 'GET', headers: {}, body: null, timeoutMs: 1000 };
 
 it('what was begun under a card never goes on under another one, nor after it left', async () => {

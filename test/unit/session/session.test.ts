@@ -1,35 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CardPresence, CardService, CardSituation, PublicCard } from '../../../electron/card/types.ts';
+import type { CardPresence, CardService, CardSituation } from '../../../electron/card/types.ts';
+import { presentCard as card } from '../../setup/public-card.ts';
 import { Session, type EndReason } from '../../../electron/session/session.ts';
 
-const certificate: PublicCard['signature'] = {
-  der: new Uint8Array(),
-  chain: [],
-  subject: 'CN=TEST',
-  serial: '1',
-  issuer: 'CN=TEST AC',
-  notBefore: '2020-01-01T00:00:00Z',
-  notAfter: '2040-01-01T00:00:00Z',
-  keyUsage: [],
-};
-const card = (serial: string): PublicCard => ({
-  serial,
-  generation: 'CPS3',
-  demonstration: true,
-  type: 'CPS',
-  pin: { triesLeft: 3 },
-  pss: false,
-  pkcs11: null,
-  authentication: certificate,
-  signature: certificate,
-  holder: {
-    idNat: '899900000017',
-    family: 'DURAND',
-    given: 'PAULE',
-    profession: { code: '10', codeSystem: '1.2.250.1.71.1.2.7', displayName: 'Médecin' },
-    skill: null,
-  },
-});
 const PORT: CardSituation = { index: 1, structureIdNat: '499900000017001', structureName: 'Cabinet du Port', sector: 'SA07' };
 const HOSPITAL: CardSituation = { index: 3, structureIdNat: '10B0999997', structureName: 'CH des Essais', sector: 'SA01' };
 

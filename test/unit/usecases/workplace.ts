@@ -5,45 +5,11 @@ import type { AuditRow } from '../../../shared/domain/record/audit.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import { fail } from '../../../shared/errors.ts';
 import { patientRecord } from '../../setup/patient.ts';
+import { presentCard } from '../../setup/public-card.ts';
 import { memoryStore } from '../../setup/memory-store.ts';
 
 export const PAULE: OpenSession = {
-  card: {
-    serial: '1',
-    generation: 'CPS4',
-    demonstration: true,
-    type: 'CPS',
-    holder: {
-      idNat: '899900000017',
-      family: 'DURAND',
-      given: 'Paule',
-      profession: { code: '10', codeSystem: '1.2.250.1.71.1.2.7', displayName: 'Médecin' },
-      skill: null,
-    },
-    pin: { triesLeft: 3 },
-    authentication: {
-      der: new Uint8Array(),
-      chain: [],
-      subject: '',
-      serial: '1',
-      issuer: '',
-      notBefore: '2026-01-01T00:00:00Z',
-      notAfter: '2029-01-01T00:00:00Z',
-      keyUsage: [],
-    },
-    signature: {
-      der: new Uint8Array(),
-      chain: [],
-      subject: '',
-      serial: '2',
-      issuer: '',
-      notBefore: '2026-01-01T00:00:00Z',
-      notAfter: '2029-01-01T00:00:00Z',
-      keyUsage: [],
-    },
-    pss: true,
-    pkcs11: null,
-  },
+  card: presentCard('1'),
   situation: { index: 1, structureIdNat: '499900000017001', structureName: 'CABINET DU DR DURAND', sector: 'SA07' },
   pro: {
     idNat: '899900000017',

@@ -1,44 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { cardError, wrongPin } from '../../../../electron/card/errors.ts';
 import { presenceError } from '../../../../electron/card/presence-error.ts';
-import type { CardPresence, PublicCard } from '../../../../electron/card/types.ts';
+import type { CardPresence } from '../../../../electron/card/types.ts';
 import type { Session } from '../../../../electron/session/session.ts';
 import { logIn } from '../../../../electron/usecases/session/log-in.ts';
 import { fail, PosteError } from '../../../../shared/errors.ts';
+import { presentCard } from '../../../setup/public-card.ts';
 import { journal } from '../journal/kit.ts';
 
 const PIN = '73915064';
-const certificate: PublicCard['signature'] = {
-  der: new Uint8Array(),
-  chain: [],
-  subject: 'CN=TEST',
-  serial: '1',
-  issuer: 'CN=TEST AC',
-  notBefore: '2020-01-01T00:00:00Z',
-  notAfter: '2040-01-01T00:00:00Z',
-  keyUsage: [],
-};
-const PAULE: CardPresence = {
-  kind: 'present',
-  card: {
-    serial: 'A',
-    generation: 'CPS3',
-    demonstration: true,
-    type: 'CPS',
-    pin: { triesLeft: 3 },
-    pss: false,
-    pkcs11: null,
-    authentication: certificate,
-    signature: certificate,
-    holder: {
-      idNat: '899900000017',
-      family: 'DURAND',
-      given: 'PAULE',
-      profession: { code: '10', codeSystem: '1.2.250.1.71.1.2.7', displayName: 'Médecin' },
-      skill: null,
-    },
-  },
-};
+const PAULE: CardPresence = { kind: 'present', card: presentCard('A') };
 
 describe('a login', () => {
   const tried = async (presence: CardPresence, login: () => Promise<void>) => {

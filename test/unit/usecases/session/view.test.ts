@@ -45,7 +45,7 @@ describe('what is shown of a session', () => {
         kind: 'present',
         holder: 'Dr Paule DURAND',
         type: 'CPS',
-        generation: 'CPS4',
+        generation: 'CPS3',
         triesLeft: 3,
         demonstration: true,
         expiresSoon: null,

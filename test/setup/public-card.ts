@@ -1,4 +1,6 @@
-import type { PublicCard } from '../../../electron/card/types.ts';
+import type { PublicCard } from '../../electron/card/types.ts';
+
+const DOCTOR = { code: '10', codeSystem: '1.2.250.1.71.1.2.7', displayName: 'Médecin' };
 
 const certificate: PublicCard['signature'] = {
   der: new Uint8Array(),
@@ -22,5 +24,5 @@ export const presentCard = (serial: string): PublicCard => ({
   pkcs11: null,
   authentication: certificate,
   signature: certificate,
-  holder: { idNat: '899900000017', family: 'DURAND', given: 'PAULE', profession: null, skill: null },
+  holder: { idNat: '899900000017', family: 'DURAND', given: 'PAULE', profession: DOCTOR, skill: null },
 });
