@@ -98,7 +98,7 @@ async function messageOf(
   return { payload: { bytes, mediaType: 'message/rfc822', facts: { messageId, envelope } }, messageId };
 }
 
-/** Activity of the lot (JDV_J59); a consultation is the ordinary encounter of a document typed at a lastRead. */
+/** Activity of the lot (JDV_J59); a consultation is the ordinary encounter of a document typed at a desk. */
 function lotActivity(open: OpenSession): Coded {
   const found = contentTypeFor(open.situation.sector, 'AMB');
   if (found === null) throw fail('SERVICE_UNSET', { values: { service: 'nomenclatures' } });

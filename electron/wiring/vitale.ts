@@ -13,7 +13,7 @@ interface DeskPorts {
   readonly emit: Events['emit'];
 }
 
-/** The lastRead where a card is read, emptied when the session ends. */
+/** Where a card is read, emptied when the session ends. */
 export function deskOf(config: Config, { store, uuid, session, emit }: DeskPorts): LastVitaleRead {
   const lastRead = new LastVitaleRead({
     store,

@@ -13,7 +13,7 @@ import type { Store } from '../../store/types.ts';
 import { patientRow } from '../patients/view.ts';
 import { rowOf } from '../patients/similar.ts';
 
-interface VitaleDeskPorts {
+interface LastVitaleReadPorts {
   readonly store: Store;
   readonly uuid: () => string;
   /** A session is open: nothing of a card is kept otherwise. */
@@ -23,7 +23,7 @@ interface VitaleDeskPorts {
   readonly changed: (view: VitaleView | null) => void;
 }
 
-/** A card on the lastRead, and the records that each of its people may have. */
+/** A card in the reader, and the records that each of its people may have. */
 interface HeldReading {
   readonly id: string;
   readonly reading: CardReading;
@@ -34,11 +34,11 @@ interface HeldReading {
  * takes its place. It is never stored.
  */
 export class LastVitaleRead {
-  readonly #ports: VitaleDeskPorts;
+  readonly #ports: LastVitaleReadPorts;
   #held: HeldReading | null = null;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(ports: VitaleDeskPorts) {
+  constructor(ports: LastVitaleReadPorts) {
     this.#ports = ports;
   }
 
