@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { workstation } from './fixture.ts';
-import { axe, login, shot } from './workstation.ts';
+import { axe, login, shot, openRoom } from './workstation.ts';
 
 test.describe('a screen that fails to draw', () => {
   const post = workstation();
@@ -8,7 +8,7 @@ test.describe('a screen that fails to draw', () => {
 
   test('says so in its place; the others go on, and it is drawn again when asked', async () => {
     const { page } = post;
-    await page.keyboard.press('Alt+4');
+    await openRoom(page, 'settings');
     await expect(page).toHaveTitle(/Réglages/);
     // The journal joins its pages: that fails, and nothing else of the window.
     await page.evaluate(() => {
@@ -21,15 +21,15 @@ test.describe('a screen that fails to draw', () => {
         return Reflect.apply(flatMap, this, given);
       });
     });
-    await page.keyboard.press('Alt+3');
+    await openRoom(page, 'audit');
     const alert = page.getByRole('alert').filter({ hasText: 'Cet écran n’a pas pu s’afficher.' });
     await expect(alert).toBeVisible();
     await expect(alert).not.toContainText('MARTIN');
     await shot(page, 'ecran-en-erreur');
     expect(await axe(page)).toEqual([]);
-    await page.keyboard.press('Alt+4');
+    await openRoom(page, 'settings');
     await expect(page.getByRole('radiogroup').first()).toBeVisible();
-    await page.keyboard.press('Alt+3');
+    await openRoom(page, 'audit');
     await expect(alert).toBeVisible();
     await page.evaluate(() => (Reflect.get(globalThis, 'mend') as () => void)());
     await alert.getByRole('button', { name: 'Réessayer' }).click();

@@ -11,7 +11,7 @@ import { personOf } from '../sandbox/insi/population.ts';
 import { drawPage } from '../integration/datamatrix/render.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { patTrois } from '../unit/datamatrix/patient.ts';
-import { createPatient, login, look, openPatient, openWorkstation, PAT_TROIS, type Workstation } from './workstation.ts';
+import { createPatient, login, look, openPatient, openWorkstation, PAT_TROIS, type Workstation, openRoom } from './workstation.ts';
 
 /** Traits of somebody of the simulated population, as a desk would type them. */
 function traitsOf(id: string): StrictTraits {
@@ -278,7 +278,7 @@ test.describe('who the patient is', () => {
 
   test('a scanned datamatrix opens the record of its matricule', async () => {
     const { page } = post;
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await page.evaluate((payload) => {
       for (const key of [...payload, 'Enter']) {
         const separator = key === '\u001D';
@@ -302,7 +302,7 @@ test.describe('who the patient is', () => {
       'Essai',
     );
     const { jpeg } = await drawPage(block, 1, 600);
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await page
       .getByLabel('Image ou PDF portant un datamatrix INS')
       .setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(jpeg) });
@@ -319,7 +319,7 @@ test.describe('who the patient is', () => {
       [{ width: 210, height: 840, boxes: [{ left: 20, top: 150, width: 100, height: 40 }] }],
       'Essai',
     );
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await page
       .getByLabel('Image ou PDF portant un datamatrix INS')
       .setInputFiles({ name: 'long.pdf', mimeType: 'application/pdf', buffer: Buffer.from(block) });
@@ -347,7 +347,7 @@ test.describe('who the patient is', () => {
     const { page } = post;
     const csv =
       'ipp;nom_naissance;prenoms_naissance;sexe;date_naissance\nH001;SABLE-IMPORT;ANNA;F;1980-02-03\nH002;SABLE-IMPORT;BRUNO;M;1980-02-31\n';
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await page.getByRole('button', { name: 'Importer' }).click();
     await page
       .getByLabel('Fichier CSV ou HL7 à importer')
@@ -359,7 +359,7 @@ test.describe('who the patient is', () => {
     await page.getByRole('button', { name: 'Importer sans la ligne refusée' }).click();
     await expect.poll(async () => (await post.client.call('patients.search', { query: 'sable-import' })).length).toBe(1);
     await expect(page.getByRole('list', { name: 'Résultat' })).toHaveText('1 créé0 mis à jour0 inchangé1 refusé');
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await page.getByRole('link', { name: /À traiter/ }).click();
     await expect(page.getByRole('grid', { name: 'À qualifier aujourd’hui' })).toBeVisible();
     await look(page, 'a-traiter');

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { adt, crowd, csvFile } from '../integration/patients/files.ts';
 import { SMALL, workstation } from './fixture.ts';
-import { login, look } from './workstation.ts';
+import { login, look, openRoom } from './workstation.ts';
 
 /** A CSV whose columns are not named as usual, with most of what can be wrong in a line. */
 const FOREIGN = Buffer.from(
@@ -39,7 +39,7 @@ test.describe('a file of patients is imported', () => {
 
   test.beforeAll(async () => {
     await login(post.page);
-    await post.page.keyboard.press('Alt+1');
+    await openRoom(post.page, 'patients');
     await post.page.getByRole('button', { name: 'Importer' }).click();
   });
 
@@ -173,7 +173,7 @@ test.describe('a file of patients is imported', () => {
     await chosen.getByRole('button', { name: 'Classer' }).click();
     await expect(page.getByText('Aucune contradiction.')).toBeVisible();
     await expect(page.getByRole('tab', { name: /Contradictions/ })).toBeFocused();
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await page.getByRole('button', { name: 'Importer' }).click();
   });
 
@@ -185,7 +185,7 @@ test.describe('a file of patients is imported', () => {
     await expect(page.getByRole('list', { name: 'Résultat' })).toContainText('2 créés');
     // They are looked for once the file is taken.
     await expect.poll(async () => (await client.call('worklists.get', null)).conflicts.length).toBe(1);
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await page.getByRole('link', { name: /À traiter/ }).click();
     await page.getByRole('tab', { name: /Contradictions/ }).click();
     const line = page.getByRole('grid', { name: 'Contradictions' }).getByRole('row', { name: /ROCHE/ });
@@ -202,7 +202,7 @@ test.describe('a file of patients is imported', () => {
     await look(page, 'contradiction-ressemblants');
     await chosen.getByRole('button', { name: 'Classer' }).click();
     await expect(page.getByText('Aucune contradiction.')).toBeVisible();
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await page.getByRole('button', { name: 'Importer' }).click();
   });
 

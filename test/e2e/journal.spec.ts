@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { workstation } from './fixture.ts';
-import { createPatient, login, look, openPatient, PAT_TROIS } from './workstation.ts';
+import { createPatient, login, look, openPatient, PAT_TROIS, openRoom } from './workstation.ts';
 
 test.use({ actionTimeout: 15_000 });
 test.describe('the journal', () => {
@@ -21,13 +21,13 @@ test.describe('the journal', () => {
     );
     for (const opened of [id, other, id]) await openPatient(page, opened, 'synthese');
     const rows = page.getByRole('grid', { name: 'Journal' }).getByRole('row');
-    await page.keyboard.press('Alt+3');
+    await openRoom(page, 'audit');
     await expect(rows.filter({ hasText: 'Dossier ouvert' }).filter({ hasText: 'PAT-TROIS' })).toHaveCount(3);
     await expect(rows.filter({ hasText: 'Code porteur refusé' }).filter({ hasText: 'il restait 2 essais' })).toHaveCount(1);
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await page.getByRole('searchbox').fill('sable-noir');
     await expect(page.getByRole('grid', { name: 'Patients' }).getByRole('row', { name: /SABLE-NOIR/ })).toBeVisible();
-    await page.keyboard.press('Alt+3');
+    await openRoom(page, 'audit');
     await expect(rows.filter({ hasText: 'Recherche de patients' }).filter({ hasText: '« sable-noir »' })).toHaveCount(1);
     await look(page, 'journal-lectures');
   });
@@ -54,8 +54,8 @@ test.describe('the journal', () => {
       ],
     });
     await page.setViewportSize({ width: 1100, height: 700 });
-    await page.keyboard.press('Alt+1');
-    await page.keyboard.press('Alt+3');
+    await openRoom(page, 'patients');
+    await openRoom(page, 'audit');
     const row = page.getByRole('grid', { name: 'Journal' }).getByRole('row').filter({ hasText: label });
     const act = row.getByTitle(label);
     const heights = await act.evaluate(

@@ -4,7 +4,7 @@ import { LUC_AUBERT } from '../sandbox/index.ts';
 import { mergeRecords } from '../setup/merge-records.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { SMALL, workstation } from './fixture.ts';
-import { connectMss, createPatient, login, openPatient, PAT_TROIS } from './workstation.ts';
+import { connectMss, createPatient, login, openPatient, PAT_TROIS, openRoom } from './workstation.ts';
 
 const NAMES = [
   'ALPHA',
@@ -55,7 +55,7 @@ test.describe('the lists', () => {
 
   test('draw only the rows in view and say how many there are', async () => {
     const { page } = post;
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await expect(patients(page)).toHaveAttribute('aria-rowcount', String(NAMES.length + 1));
     await heading(page).click();
     await expect(heading(page)).toHaveAttribute('aria-sort', 'ascending');
@@ -109,9 +109,9 @@ test.describe('the lists', () => {
     await expect(page.getByRole('status').filter({ hasText: 'ordre décroissant' })).toBeAttached();
     await page.keyboard.press('ArrowDown');
     expect(await focused(page)).toContain('ZOULOU');
-    await page.keyboard.press('Alt+3');
+    await openRoom(page, 'audit');
     await expect(page.getByRole('grid', { name: 'Journal' })).toBeVisible();
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await expect(heading(page)).toHaveAttribute('aria-sort', 'descending');
   });
 
@@ -141,7 +141,7 @@ test.describe('the lists', () => {
     const opened = page.getByRole('region', { name: 'Patient', exact: true });
     await patients(page).getByRole('row', { name: /TANGO/ }).click();
     await expect(opened).toContainText('TANGO');
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await patients(page)
       .getByRole('row', { name: /VICTOR/ })
       .focus();
@@ -149,11 +149,11 @@ test.describe('the lists', () => {
     await expect(patients(page)).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(opened).toContainText('VICTOR');
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await page.getByRole('searchbox', { name: 'Chercher un patient' }).fill('quebec');
     await page.keyboard.press('Enter');
     await expect(opened).toContainText('QUEBEC');
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     const field = page.getByRole('searchbox', { name: 'Chercher un patient' });
     await expect(field).toHaveValue('quebec');
     await field.press('Escape');
@@ -179,7 +179,7 @@ test.describe('the lists', () => {
     await expect
       .poll(async () => (await client.call('outbox.list', null)).filter((row) => row.state === 'failed').length, { timeout: 30_000 })
       .toBe(2);
-    await page.keyboard.press('Alt+2');
+    await openRoom(page, 'outbox');
     const outbox = page.getByRole('grid', { name: 'À envoyer' });
     const rows = outbox.getByRole('row');
     await rows.nth(2).click();

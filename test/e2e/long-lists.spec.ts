@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { patientRecord } from '../setup/patient.ts';
 import { workstation } from './fixture.ts';
-import { login } from './workstation.ts';
+import { login, openRoom } from './workstation.ts';
 
 const RECORDS = 320;
 
@@ -21,7 +21,7 @@ test.describe('a list longer than what is read of it at once', () => {
 
   test('is scrolled to its end: the rows that follow are read on the way, each once', async () => {
     const { page } = post;
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     const patients = page.getByRole('grid', { name: 'Patients' });
     await expect(patients).toHaveAttribute('aria-rowcount', '-1');
     await expect(page.getByText('les 50 derniers ouverts')).toBeVisible();

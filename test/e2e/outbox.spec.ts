@@ -6,7 +6,7 @@ import { errorFacts } from '../../shared/errors.ts';
 import { LUC_AUBERT } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { workstation } from './fixture.ts';
-import { createPatient, login, look, PAT_TROIS } from './workstation.ts';
+import { createPatient, login, look, PAT_TROIS, openRoom } from './workstation.ts';
 
 test.use({ actionTimeout: 15_000 });
 test.describe.configure({ mode: 'serial' });
@@ -40,7 +40,7 @@ test.describe('the sends that a person decides', () => {
     await post.store.commit({ changes: (await mails()).map((send) => ({ kind: 'send.save', send: { ...send, ...change } })), audit: [] });
     await post.page.reload();
     await expect(post.page.getByRole('button', { name: 'Verrouiller' })).toBeVisible();
-    await post.page.keyboard.press('Alt+2');
+    await openRoom(post.page, 'outbox');
     await expect(grid(post.page)).toBeVisible();
   };
 
@@ -158,7 +158,7 @@ test.describe('the sends that a person decides', () => {
     await post.store.commit({ deferred: true, changes: taken, audit: [] });
     await why(page).getByRole('button', { name: 'Annuler l’envoi' }).click();
     await expect(page.locator('.toast[data-tone=bad]')).toHaveCount(1);
-    await page.keyboard.press('Alt+3');
+    await openRoom(page, 'audit');
     await expect(page.getByRole('grid', { name: 'Journal' })).toBeVisible();
     await expect(page.locator('.toast[data-tone=bad]')).toHaveCount(0);
     expect(post.complaints).toEqual([]);

@@ -4,7 +4,7 @@ import type { PatientView } from '../../shared/contract/patients.ts';
 import { adt, give, hl7File } from '../integration/patients/files.ts';
 import { mergeRecords } from '../setup/merge-records.ts';
 import { SMALL, workstation } from './fixture.ts';
-import { createPatient, look, login, openPatient, PAT_TROIS } from './workstation.ts';
+import { createPatient, look, login, openPatient, PAT_TROIS, openRoom } from './workstation.ts';
 
 const TABS = ['synthese', 'identite', 'droits'] as const;
 
@@ -248,7 +248,7 @@ test.describe('the record on a small screen', () => {
     const { feeding: kept } = await client.call('patients.get', { id });
     expect(kept).toMatchObject({ state: 'opposed', toConfirm: false });
 
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await page.getByRole('link', { name: /À traiter/ }).click();
     await page.getByRole('tab', { name: /Matricules reçus/ }).click();
     const line = page.getByRole('grid', { name: 'Matricules reçus' }).getByRole('row', { name: /RECUE/ });
@@ -307,7 +307,7 @@ test.describe('the record on a small screen', () => {
     await expect(banner(page)).toContainText('âge inconnu');
     await expect(page.getByRole('row', { name: 'Date de naissance inconnue' })).toBeVisible();
     await look(page, 'dossier-inconnu');
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await expect(page.getByRole('row', { name: /INCONNU/ })).toContainText('inconnue');
   });
 

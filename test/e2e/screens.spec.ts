@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
-import { rooms, screenOf, screens, type ScreenId } from '../../renderer/shell/routes.ts';
+import { screenOf, screens, tabs, type ScreenId } from '../../renderer/shell/routes.ts';
 import { LUC_AUBERT } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { workstation } from './fixture.ts';
-import { axe, connectMss, createPatient, login, look, PAT_TROIS, shot } from './workstation.ts';
+import { axe, connectMss, createPatient, login, look, PAT_TROIS, shot, openRoom } from './workstation.ts';
 
 const CAMILLE = {
   birthName: 'BAC-A-SABLE',
@@ -14,35 +14,20 @@ const CAMILLE = {
   birthPlace: '51215',
 } as const;
 
-/** A room, by its rank in the rail. */
-const room =
-  (id: ScreenId) =>
-  (page: Page): Promise<void> =>
-    page.keyboard.press(`Alt+${rooms.findIndex(({ screen }) => screen.id === id) + 1}`);
-
-/** How a user gets to each screen of the registry: a screen without a way in fails here, and does not compile. */
-const ways: Readonly<Record<ScreenId, (page: Page) => Promise<void>>> = {
+/** How a user gets to the screens that are neither a room of the rail nor a tab of the record. */
+const ways: Readonly<Partial<Record<ScreenId, (page: Page) => Promise<void>>>> = {
   lock: (page) => page.keyboard.press('Control+l'),
-  patients: room('patients'),
   worklists: (page) => openList(page, 'À traiter'),
   import: async (page) => {
-    await page.keyboard.press('Alt+1');
+    await openRoom(page, 'patients');
     await page.getByRole('button', { name: 'Importer' }).click();
   },
   'patient-new': (page) => page.keyboard.press('Control+n'),
   'patient-synthese': (page) => openRow(page),
-  'patient-identite': (page) => openTab(page, 'Identité'),
-  'patient-documents': (page) => openTab(page, 'Documents'),
-  'patient-droits': (page) => openTab(page, 'Droits et information'),
-  'patient-historique': (page) => openTab(page, 'Historique'),
-  outbox: room('outbox'),
-  audit: room('audit'),
-  settings: room('settings'),
-  help: room('help'),
 };
 
 async function openRow(page: Page): Promise<void> {
-  await page.keyboard.press('Alt+1');
+  await openRoom(page, 'patients');
   // Of the list: the record has rows that bear the name too.
   await page
     .getByRole('grid', { name: 'Patients' })
@@ -52,7 +37,7 @@ async function openRow(page: Page): Promise<void> {
 }
 
 async function openList(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Alt+1');
+  await openRoom(page, 'patients');
   await page.getByRole('navigation', { name: 'Listes de patients' }).getByRole('link', { name }).click();
 }
 
@@ -63,7 +48,10 @@ async function openTab(page: Page, name: string): Promise<void> {
 
 /** Goes there by its way in; the screen says its title to the system. */
 async function reach(page: Page, id: ScreenId): Promise<void> {
-  await ways[id](page);
+  const way = ways[id];
+  const tab = tabs.find((screen) => screen.id === id);
+  // A screen without a way in fails here.
+  await (way !== undefined ? way(page) : tab !== undefined ? openTab(page, tab.title) : openRoom(page, id));
   await expect(page).toHaveTitle(`${screenOf(id).title} · Poste Santé`);
 }
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
+import { rooms, type ScreenId } from '../../renderer/shell/routes.ts';
 import { compose, type Application } from '../../electron/compose.ts';
 import { chromiumPlatform } from '../../electron/platform/chromium/index.ts';
 import type { Store } from '../../electron/store/types.ts';
@@ -116,6 +117,13 @@ export async function shot(page: Page, name: string): Promise<void> {
 export async function look(page: Page, name: string): Promise<void> {
   await shot(page, name);
   expect(await axe(page), name).toEqual([]);
+}
+
+/** Opens a room of the rail by its key: its rank there. */
+export async function openRoom(page: Page, id: ScreenId): Promise<void> {
+  const rank = rooms.findIndex(({ screen }) => screen.id === id);
+  if (rank === -1) throw new RangeError(`${id} is no room`);
+  await page.keyboard.press(`Alt+${rank + 1}`);
 }
 
 /** Types the PIN and opens the session in the first situation. */
