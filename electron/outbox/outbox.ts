@@ -60,10 +60,12 @@ export class Outbox {
   readonly #rows: Rows;
   #timer: NodeJS.Timeout | null = null;
   #wakes = 0;
-  /** The disk did not take the last waking. */
+  /** When each was last looked at, in milliseconds: what came to its hour since was not seen. */
+  readonly #looked = new Map<'dmp' | 'mss', number>();
+  /** Channels whose last look found a store that does not answer. */
+  readonly #failing = new Set<'dmp' | 'mss'>();
+  /** The store did not take the last waking. */
   #toWake = false;
-  /** The last look found a store that does not answer. */
-  #failing = false;
   #started = false;
   #closed = false;
 
@@ -81,7 +83,8 @@ export class Outbox {
   async #sleep(): Promise<void> {
     const { store, now, pollMs } = this.#ports;
     if (!this.#started || this.#closed) return;
-    const hour = this.#isTroubled() ? this.#in(TROUBLED_MS) : await store.outbox.nextHour(now().toISOString()).catch(() => null);
+    const since = new Date(Math.min(now().getTime(), ...this.#looked.values())).toISOString();
+    const hour = this.#isTroubled() ? this.#in(TROUBLED_MS) : await store.outbox.nextHour(since).catch(() => null);
     if (this.#closed || this.#busy.size > 0) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(
@@ -92,7 +95,7 @@ export class Outbox {
   }
 
   #isTroubled(): boolean {
-    return this.#toWake || this.#failing || this.#rows.isRefused;
+    return this.#toWake || this.#failing.size > 0 || this.#rows.isRefused;
   }
 
   #look(): void {
@@ -126,9 +129,9 @@ export class Outbox {
     }
     const run = this.#run(channel)
       .then(
-        () => (this.#failing = false),
+        () => this.#failing.delete(channel),
         (thrown: unknown) => {
-          this.#failing = true;
+          this.#failing.add(channel);
           this.#ports.report(thrown);
         },
       )
@@ -146,9 +149,15 @@ export class Outbox {
     this.#wakes += 1;
     this.#toWake = false;
     const current = this.#ports.current();
-    if (current !== null && !((await this.#wakeAll('waiting-card', current)) && (await this.#wakeAll('unknown', current))))
+    try {
+      if (current !== null && !((await this.#wakeAll('waiting-card', current)) && (await this.#wakeAll('unknown', current))))
+        this.#toWake = true;
+    } catch (thrown) {
       this.#toWake = true;
-    this.#lookEverywhere();
+      throw thrown;
+    } finally {
+      this.#lookEverywhere();
+    }
   }
 
   /** @returns false when the disk did not take it. */
@@ -180,6 +189,7 @@ export class Outbox {
 
   async #run(channel: 'dmp' | 'mss'): Promise<void> {
     const { outbox } = this.#ports.store;
+    this.#looked.set(channel, this.#ports.now().getTime());
     for (let after: string | undefined, more = true; more;) {
       const due = await outbox.due(this.#ports.now().toISOString(), { channel, after, limit: BATCH });
       if (!(await this.#leave(due.filter((send) => send.channel === channel && !this.#rows.isUnwritten(send.id))))) return;

@@ -79,9 +79,11 @@ function dueSends(sql: Sql, now: string, { channel, after, limit }: DuePage = {}
     .map(read);
 }
 
-/** The next hour at which one of them may leave, after now. */
-function nextHour(sql: Sql, now: string): string | null {
-  return sql.get<{ readonly at: string | null }>(`SELECT min(next_at) AS at FROM sends WHERE ${LEAVING} AND next_at > ?`, now)?.at ?? null;
+/** The next hour at which one of them may leave, after that instant. */
+function nextHour(sql: Sql, since: string): string | null {
+  return (
+    sql.get<{ readonly at: string | null }>(`SELECT min(next_at) AS at FROM sends WHERE ${LEAVING} AND next_at > ?`, since)?.at ?? null
+  );
 }
 
 /** Rows of one person that wait in that state, oldest first, after that one. */
@@ -165,7 +167,7 @@ function countSendsOf(sql: Sql, patientId: string): number {
 export const sendReads = {
   /** Rows `queued`, `scheduled` or `unknown` whose `nextAt` has come, oldest first. */
   due: dueSends,
-  /** The first `nextAt` to come of those rows; null when none waits for its hour. */
+  /** The first `nextAt` of those rows after that instant; null when none waits for its hour. */
   nextHour,
   /** Of one person, oldest first. */
   bound: boundSends,

@@ -32,6 +32,10 @@ describe('the outbox', () => {
   let full: boolean;
   /** Commits that the full disk refused. */
   let refusals: number;
+  /** Reads of a person’s rows that fail before one answers. */
+  let unreadable: number;
+  /** Commits that fail before one is taken. */
+  let locked: number;
 
   const row = async (id: string): Promise<SendRecord | null> => store.outbox.get(id);
   const settled = async (look: () => boolean | Promise<boolean>): Promise<void> => {
@@ -77,6 +81,7 @@ describe('the outbox', () => {
       false,
       0,
     ];
+    [unreadable, locked] = [0, 0];
     sender = person(bound.actor.idNat, bound.situation);
     outbox = makeOutbox((rows) => changed.push(...rows));
   });
@@ -85,11 +90,22 @@ describe('the outbox', () => {
       looks += 1;
       return store.outbox.due(...asked);
     };
+    const bound: Store['outbox']['bound'] = async (...asked) => {
+      if (unreadable > 0) {
+        unreadable -= 1;
+        throw error('STORE_UNAVAILABLE');
+      }
+      return await store.outbox.bound(...asked);
+    };
     return new Outbox({
       store: {
         ...store,
-        outbox: { ...store.outbox, due },
+        outbox: { ...store.outbox, due, bound },
         commit: async (commit) => {
+          if (locked > 0) {
+            locked -= 1;
+            throw error('PROFILE_LOCKED');
+          }
           if (!full) {
             await store.commit(commit);
             told(commit.changes.flatMap((change) => (change.kind === 'send.save' ? [change.send] : [])));
@@ -139,6 +155,42 @@ describe('the outbox', () => {
     now = new Date(now.getTime() + 60);
     await settled(() => deliveries.length === 1);
     expect((await row('s1'))?.state).toBe('sending');
+  });
+
+  it('does not sleep past the hour of a row that came while another one was being sent', async () => {
+    await add(send({ id: 's1', state: 'queued' }), send({ id: 's2', state: 'queued' }));
+    outbox.start();
+    await settled(() => deliveries.length === 1);
+    deliveries[0]?.failed(error('DMP_BUSY'));
+    await settled(() => deliveries.length === 2);
+    now = new Date(now.getTime() + 2000);
+    deliveries[1]?.done();
+    await settled(() => deliveries.length === 3);
+    expect(deliveries[2]?.send.id).toBe('s1');
+  });
+
+  it('wakes a person’s rows by itself once the store answers again, even when they could not be read', async () => {
+    await add(send({ id: 's1', channel: 'mss', recipient: 'a@b.mssante.fr', state: 'waiting-card' }));
+    outbox.start();
+    await settled(() => looks === 2);
+    full = true;
+    await outbox.wake();
+    reported.splice(0);
+    unreadable = 1;
+    full = false;
+    await settled(() => reported.length === 1);
+    reported.splice(0);
+    await settled(() => deliveries.length === 1);
+  });
+
+  it('looks again soon for a channel whose rows the store did not take, though the other one went well', async () => {
+    await add(send({ id: 's1', state: 'queued' }), send({ id: 's2', channel: 'mss', recipient: 'a@b.mssante.fr', state: 'queued' }));
+    locked = 1;
+    outbox.start();
+    await settled(() => deliveries.length === 1 && reported.length === 1);
+    reported.splice(0);
+    deliveries[0]?.done();
+    await settled(() => deliveries.length === 2);
   });
 
   it('waits longer after each failure, the last delay repeating, and looks at a row only when its hour has come', async () => {
