@@ -16,8 +16,13 @@ export class Events {
 
   readonly emit = <N extends EventName>(name: N, payload: EventPayload<N>): void => {
     if (this.#listeners.size === 0) return;
-    const text = encodeEvent(name, payload);
-    for (const listener of this.#listeners) listener(name, text);
+    // What is told is done: a window that is gone keeps nobody from going on.
+    try {
+      const text = encodeEvent(name, payload);
+      for (const listener of this.#listeners) listener(name, text);
+    } catch (thrown) {
+      report(`event ${name}`, thrown);
+    }
   };
 }
 
