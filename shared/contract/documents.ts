@@ -133,7 +133,8 @@ export const documentCalls = {
   'outbox.list': call(z.object(part).nullable(), z.array(send.extend({ patientId: id, patientName: z.string(), title: z.string() })), {
     needs: 'session',
     audit: notKept.list,
-    shows: { documents: anybody },
+    // By the names of the patients.
+    shows: { patients: anybody, documents: anybody },
   }),
   'outbox.counts': call(
     nothing,

@@ -23,6 +23,9 @@ describe('the answers that a change makes stale', () => {
     }
     expect(staleCall('outbox.list', null, { documents: ['p1'] })).toBe(true);
     expect(staleCall('outbox.counts', null, { documents: ['p1'] })).toBe(true);
+    // Each send by the name of its patient.
+    expect(staleCall('outbox.list', null, { patients: ['p1'] })).toBe(true);
+    expect(staleCall('outbox.counts', null, { patients: ['p1'] })).toBe(false);
   });
 
   it('are all of them when many records changed, and none when none did', () => {
