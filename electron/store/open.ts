@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { stat } from 'node:fs/promises';
+import { UNTOUCHED } from '../../shared/domain/record/touched.ts';
 import type { Found } from './sqlite/idle.ts';
 import { readsBy } from './reads.ts';
 import { Readers } from './sqlite/readers.ts';
@@ -44,7 +45,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     commit: async (commit) => {
       if (commit.deferred === true) await readers.readBeside();
       // Answer of the worker's commit.
-      const { touched, mark } = (await main.ask({ kind: 'commit', commit })) as CommitAnswer;
+      const { touched, mark } = (await main.ask({ kind: 'commit', commit }).catch((thrown: unknown) => {
+        told.tell(UNTOUCHED, commit.deferred === true);
+        throw thrown;
+      })) as CommitAnswer;
       if (mark !== null) await noted(mark);
       told.tell(touched, commit.deferred === true);
     },

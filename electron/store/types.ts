@@ -65,7 +65,7 @@ export interface Store extends StoreReads {
   commit(commit: Commit): Promise<void>;
   /**
    * Hears what each commit touched, whoever asked for it, once it is on disk: what shows it is stale. What deferred commits
-   * touched is told with the next one that is not. @returns what ends it.
+   * touched is told with the next one that is not, taken or refused. @returns what ends it.
    */
   onTouched(listener: (touched: Touched) => void): () => void;
   /** What the opening found wrong; in the journal since. */

@@ -7,6 +7,7 @@ import { migrations } from '../../electron/store/sqlite/migrations/index.ts';
 import { sqlOn } from '../../electron/store/sqlite/sql.ts';
 import { TouchedListeners } from '../../electron/store/touched-listeners.ts';
 import type { Store } from '../../electron/store/types.ts';
+import { UNTOUCHED } from '../../shared/domain/record/touched.ts';
 
 /** The schema of an empty store, made once: a store of it opens thirty times as fast. */
 const schema: Buffer = (() => {
@@ -26,7 +27,10 @@ export function memoryStore(): Store {
     ...readsBy((name, args) => Promise.resolve(structuredClone(readOf(name)(sql, ...args)))),
     commit: (commit) => {
       const [outcome] = applyCommits(db, sql, [structuredClone(commit)]);
-      if (outcome === undefined || 'thrown' in outcome) return Promise.reject(fromSqlite(outcome?.thrown));
+      if (outcome === undefined || 'thrown' in outcome) {
+        told.tell(UNTOUCHED, commit.deferred === true);
+        return Promise.reject(fromSqlite(outcome?.thrown));
+      }
       told.tell(outcome.touched, commit.deferred === true);
       return Promise.resolve();
     },

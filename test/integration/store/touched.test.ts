@@ -113,6 +113,16 @@ describe.each(engines)('what commits touched, told by %s', (_engine, opened) => 
     expect([told.length, others]).toEqual([2, []]);
   });
 
+  it('deferred ones even when the next that is not is refused', async () => {
+    const { store, told } = await heard();
+    const conflicting: Change = { kind: 'patient.save', patient: patient({ revision: 9 }) };
+    await store.commit({ deferred: true, changes: [{ kind: 'patient.save', patient: patient({ revision: 1 }) }], audit: [] });
+    await expect(store.commit({ deferred: true, changes: [conflicting], audit: [] })).rejects.toThrow();
+    expect(told).toEqual([]);
+    await expect(store.commit({ changes: [conflicting], audit: [] })).rejects.toThrow();
+    expect(told).toEqual([{ patients: ['p1'], documents: [] }]);
+  });
+
   it('deferred ones with the next that is not, « many » beyond a hundred', async () => {
     const { store, told } = await heard();
     const made = (count: number, from: number): Change[] =>
