@@ -7,6 +7,7 @@ import type { Store } from '../store/types.ts';
  * Rows whose request was under way when the run that sent them stopped: nobody knows whether the service took them, and they
  * say so, here and in the journal (electron/README 6).
  *
+ * @returns whether there was any.
  * @param stopped workstation whose former run is known to be over; null: only those whose lease is over.
  */
 export async function doubtAbandoned(
@@ -14,10 +15,10 @@ export async function doubtAbandoned(
   now: Date,
   stopped: string | null,
   ours: (send: SendRecord) => boolean = () => false,
-): Promise<void> {
+): Promise<boolean> {
   const at = now.toISOString();
   const left = (await store.outbox.abandoned(at, stopped)).filter((send) => !ours(send));
-  if (left.length === 0) return;
+  if (left.length === 0) return false;
   await store.commit({
     changes: left.map((send) => ({
       kind: 'send.save',
@@ -42,4 +43,5 @@ export async function doubtAbandoned(
       details: {},
     })),
   });
+  return true;
 }

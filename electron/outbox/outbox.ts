@@ -106,7 +106,8 @@ export class Outbox {
   /** What another workstation was sending when it stopped. */
   async #doubt(): Promise<void> {
     const { store, now, owner } = this.#ports;
-    await doubtAbandoned(store, now(), null, ({ lease }) => lease?.owner === owner);
+    // Its person may be here.
+    if (await doubtAbandoned(store, now(), null, ({ lease }) => lease?.owner === owner)) await this.wake();
   }
 
   /** Looks for rows now: something was validated, a session or a login opened. */

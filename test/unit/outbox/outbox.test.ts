@@ -395,6 +395,24 @@ describe('the outbox', () => {
       expect([deliveries.length, await acts()]).toEqual([1, ['dmp.attempt DMP_NO_ANSWER', 'dmp.found ok']]);
     });
 
+    it('is asked at once of the person who is there when the workstation that sent it is seen to have stopped', async () => {
+      await add(send({ id: 's1', state: 'sending', lease: { owner: 'poste-2', until: new Date(now.getTime() + 1000).toISOString() } }));
+      await add(
+        send({
+          id: 's2',
+          channel: 'mss',
+          recipient: 'a@b.mssante.fr',
+          state: 'scheduled',
+          nextAt: new Date(now.getTime() + 60).toISOString(),
+        }),
+      );
+      outbox.start();
+      await settled(() => looks === 2);
+      now = new Date(now.getTime() + 1000);
+      await settled(() => questions.length === 1);
+      expect(questions[0]?.send.id).toBe('s1');
+    });
+
     it('leaves again, once, when the DMP does not have it', async () => {
       await add(inDoubt({ nextAt: now.toISOString() }));
       outbox.kick();
