@@ -83,9 +83,11 @@ export class Outbox {
   async #sleep(): Promise<void> {
     const { store, now, pollMs } = this.#ports;
     if (!this.#started || this.#closed) return;
-    const since = new Date(Math.min(now().getTime(), ...this.#looked.values())).toISOString();
+    // Whoever is at work sleeps once they have done.
+    const looked = [...this.#looked].flatMap(([channel, at]) => (this.#busy.has(channel) ? [] : [at]));
+    const since = new Date(Math.min(now().getTime(), ...looked)).toISOString();
     const hour = this.#isTroubled() ? this.#in(TROUBLED_MS) : await store.outbox.nextHour(since).catch(() => null);
-    if (this.#closed || this.#busy.size > 0) return;
+    if (this.#closed) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => this.#look(),
@@ -139,7 +141,7 @@ export class Outbox {
       .finally(() => {
         this.#busy.delete(channel);
         if (this.#again.delete(channel)) this.#lookAt(channel);
-        if (this.#busy.size === 0) void this.#sleep();
+        else void this.#sleep();
       })
       .then(() => undefined);
     this.#busy.set(channel, run);

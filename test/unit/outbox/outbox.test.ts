@@ -169,6 +169,26 @@ describe('the outbox', () => {
     expect(deliveries[2]?.send.id).toBe('s1');
   });
 
+  it('looks at a row’s hour while the other channel is still at work', async () => {
+    await add(send({ id: 's1', channel: 'mss', recipient: 'a@b.mssante.fr', state: 'queued' }));
+    outbox.start();
+    await settled(() => deliveries.length === 1);
+    await add(send({ id: 's2', state: 'scheduled', nextAt: new Date(now.getTime() + 60).toISOString() }));
+    outbox.kick();
+    await quiet();
+    now = new Date(now.getTime() + 60);
+    await settled(() => deliveries.length === 2);
+    expect(deliveries[1]?.send.id).toBe('s2');
+    // What the busy channel has not seen keeps nobody awake.
+    await add(send({ id: 's3', channel: 'mss', recipient: 'a@b.mssante.fr', state: 'scheduled', nextAt: now.toISOString() }));
+    deliveries[1]?.done();
+    await inState('s2', 'sent');
+    await quiet();
+    looks = 0;
+    await quiet();
+    expect(looks).toBe(0);
+  });
+
   it('wakes a person’s rows by itself once the store answers again, even when they could not be read', async () => {
     await add(send({ id: 's1', channel: 'mss', recipient: 'a@b.mssante.fr', state: 'waiting-card' }));
     outbox.start();
