@@ -3,7 +3,7 @@ import { actionRefusal, type SendAction } from '../../../shared/domain/sending/a
 import { resent, resentCancelled } from '../../../shared/domain/sending/doubt.ts';
 import { CONSIDERED_SENT, isDoubted, isResent } from '../../../shared/domain/sending/states.ts';
 import { errorFacts, fail } from '../../../shared/errors.ts';
-import { act, actorOf } from '../acting.ts';
+import { act, actorOf, type Acting } from '../acting.ts';
 import type { CommonPorts } from '../common-ports.ts';
 import { countOutbox } from './count-outbox.ts';
 
@@ -15,10 +15,11 @@ import { countOutbox } from './count-outbox.ts';
  */
 export function retrySend(common: CommonPorts & { readonly kick: () => void }) {
   return async (id: string): Promise<void> => {
-    const send = await requireAllowed(common, id, 'retry');
+    const session = common.session();
+    const send = await requireAllowed(common, session, id, 'retry');
     // What may have left is an attempt, even when the application stopped before counting it.
     const attempts = send.state === 'unknown' ? Math.max(1, send.attempts) : send.attempts;
-    await save(common, { ...askedAgain(send, common.now()), attempts }, 'outbox.retried', 'Envoi relancé');
+    await save(common, session, { ...askedAgain(send, common.now()), attempts }, 'outbox.retried', 'Envoi relancé');
     common.kick();
   };
 }
@@ -42,12 +43,13 @@ const DECIDED_AT_ONCE = 200;
  */
 export function decideDoubted(common: CommonPorts & { readonly kick: () => void }) {
   return async ({ decision }: { readonly decision: 'send' | 'leave' }): Promise<{ readonly sends: number; readonly others: number }> => {
-    const me = actorOf(common.session()).idNat;
+    const session = common.session();
+    const me = actorOf(session).idNat;
     let sends = 0;
     for (let more = true; more;) {
       // Those decided are held no more: the next ones come first.
       const doubted = await common.store.outbox.bound('doubted', me, { limit: DECIDED_AT_ONCE });
-      await decide(common, doubted, decision);
+      await decide(common, session, doubted, decision);
       sends += doubted.length;
       more = doubted.length === DECIDED_AT_ONCE;
     }
@@ -57,7 +59,7 @@ export function decideDoubted(common: CommonPorts & { readonly kick: () => void 
 }
 
 /** In one commit. */
-async function decide(common: CommonPorts, doubted: readonly SendRecord[], decision: 'send' | 'leave'): Promise<void> {
+async function decide(common: CommonPorts, session: Acting, doubted: readonly SendRecord[], decision: 'send' | 'leave'): Promise<void> {
   if (doubted.length === 0) return;
   const now = common.now();
   const [name, label] =
@@ -67,9 +69,9 @@ async function decide(common: CommonPorts, doubted: readonly SendRecord[], decis
   await common.store.commit({
     changes: doubted.map((send) => ({
       kind: 'send.save',
-      send: { ...(decision === 'send' ? askedAgain(send, now) : givenUp(common, send)), updatedAt: now.toISOString() },
+      send: { ...(decision === 'send' ? askedAgain(send, now) : givenUp(session, send)), updatedAt: now.toISOString() },
     })),
-    audit: doubted.map(({ id, patientId }) => act(common.session(), now, { act: name, label, patientId, objectId: id })),
+    audit: doubted.map(({ id, patientId }) => act(session, now, { act: name, label, patientId, objectId: id })),
   });
 }
 
@@ -81,46 +83,49 @@ async function decide(common: CommonPorts, doubted: readonly SendRecord[], decis
  */
 export function settleSend(common: CommonPorts) {
   return async (id: string): Promise<void> => {
-    const send = await requireAllowed(common, id, 'settle');
-    const error = errorFacts(fail(CONSIDERED_SENT, { values: { name: actorOf(common.session()).name } }));
-    await save(common, { ...send, state: 'sent', nextAt: null, error }, 'outbox.settled', 'Envoi en doute considéré comme parti');
+    const session = common.session();
+    const send = await requireAllowed(common, session, id, 'settle');
+    const error = errorFacts(fail(CONSIDERED_SENT, { values: { name: actorOf(session).name } }));
+    await save(common, session, { ...send, state: 'sent', nextAt: null, error }, 'outbox.settled', 'Envoi en doute considéré comme parti');
   };
 }
 
 /** Gives a send up; what has left, or may have, is not called back: of a mail sent again after a doubt, only the new try is. @throws PosteError SEND_UNKNOWN, SEND_UNDER_WAY, SEND_IN_DOUBT, SEND_OVER, SEND_OTHER_PERSON, SESSION_CLOSED */
 export function cancelSend(common: CommonPorts) {
   return async (id: string): Promise<void> => {
-    const send = await requireAllowed(common, id, 'cancel');
+    const session = common.session();
+    const send = await requireAllowed(common, session, id, 'cancel');
     if (isResent(send))
       await save(
         common,
+        session,
         { ...send, state: 'unknown', nextAt: null, error: resentCancelled() },
         'outbox.cancelled',
         'Nouvel essai annulé, premier envoi en doute',
       );
-    else await save(common, givenUp(common, send), 'outbox.cancelled', 'Envoi annulé');
+    else await save(common, session, givenUp(session, send), 'outbox.cancelled', 'Envoi annulé');
   };
 }
 
 /** A send that nobody wants any more; one that may have left before the copy keeps saying so. */
-function givenUp(common: CommonPorts, send: SendRecord): SendRecord {
-  const error = isDoubted(send) ? errorFacts(fail('SEND_GIVEN_UP', { values: { name: actorOf(common.session()).name } })) : send.error;
+function givenUp(session: Acting, send: SendRecord): SendRecord {
+  const error = isDoubted(send) ? errorFacts(fail('SEND_GIVEN_UP', { values: { name: actorOf(session).name } })) : send.error;
   return { ...send, state: 'cancelled', nextAt: null, error };
 }
 
 /** The send, when the domain lets whoever is logged in ask that about it. @throws PosteError SEND_UNKNOWN, SEND_UNDER_WAY, SEND_IN_DOUBT, SEND_OVER, SEND_OTHER_PERSON, SESSION_CLOSED */
-async function requireAllowed(common: CommonPorts, id: string, action: SendAction): Promise<SendRecord> {
+async function requireAllowed(common: CommonPorts, session: Acting, id: string, action: SendAction): Promise<SendRecord> {
   const send = await common.store.outbox.get(id);
   if (send === null) throw fail('SEND_UNKNOWN');
-  const refusal = actionRefusal(action, send, actorOf(common.session()).idNat);
+  const refusal = actionRefusal(action, send, actorOf(session).idNat);
   if (refusal === null) return send;
   throw fail(refusal, { values: { name: send.bound.actor.name } });
 }
 
-async function save(common: CommonPorts, send: SendRecord, name: string, label: string): Promise<void> {
+async function save(common: CommonPorts, session: Acting, send: SendRecord, name: string, label: string): Promise<void> {
   const now = common.now();
   await common.store.commit({
     changes: [{ kind: 'send.save', send: { ...send, updatedAt: now.toISOString() } }],
-    audit: [act(common.session(), now, { act: name, label, patientId: send.patientId, objectId: send.id })],
+    audit: [act(session, now, { act: name, label, patientId: send.patientId, objectId: send.id })],
   });
 }

@@ -5,7 +5,7 @@ import { resent } from '../../../../shared/domain/sending/doubt.ts';
 import { DOUBTED } from '../../../../shared/domain/sending/states.ts';
 import { errorFacts, fail } from '../../../../shared/errors.ts';
 import { document, later, send } from '../../../integration/store/samples.ts';
-import { workplace } from '../workplace.ts';
+import { PAULE, workplace } from '../workplace.ts';
 
 const LUC = { idNat: '899900000025', name: 'Dr Luc MARTIN' };
 const OF_LUC = { actor: LUC, situation: '499900000017001', mode: 'normal' } as const;
@@ -211,6 +211,14 @@ describe('one decision for every send that may have left already', () => {
     const place = await desk(...Array.from({ length: 401 }, () => HELD));
     expect(await decideDoubted(place.asking)({ decision: 'leave' })).toEqual({ sends: 401, others: 0 });
     expect(await place.store.outbox.counts()).toMatchObject([{ kind: 'cancelled', sends: 401 }]);
+  });
+
+  it('is of whoever took it to its end, whoever is there by then', async () => {
+    const place = await desk(...Array.from({ length: 201 }, () => HELD));
+    const decided = decideDoubted(place.asking)({ decision: 'leave' });
+    place.logged({ ...PAULE, pro: { ...PAULE.pro, idNat: LUC.idNat } });
+    expect(await decided).toEqual({ sends: 201, others: 0 });
+    expect(new Set((await place.journal()).map(({ actor }) => actor?.idNat))).toEqual(new Set([PAULE.pro.idNat]));
   });
 
   it('of none is no act, and is nobody’s without a session', async () => {
