@@ -37,6 +37,13 @@ interface FileHead {
   readonly encoding?: CsvEncoding | null | undefined;
 }
 
+interface BeginInput extends FileHead {
+  readonly kind: 'csv' | 'hl7';
+  readonly fileName: string;
+  readonly dryRun: boolean;
+  readonly columns?: CsvColumns | undefined;
+}
+
 interface ImportsPorts extends Pick<CommonPorts, 'store' | 'now' | 'uuid'> {
   /** @throws PosteError SESSION_CLOSED */
   session(): Acting;
@@ -61,6 +68,8 @@ const MAX_WORDS = { csv: '256 Mo', hl7: '4 Go' } as const;
 export class Imports {
   readonly #ports: ImportsPorts;
   #run: Run | null = null;
+  /** Imports that begin: one after the other. */
+  #beginning: Promise<unknown> = Promise.resolve();
   /** Search of antecedents for what the last imports created, one after the other. */
   #proposing: Promise<number> = Promise.resolve(0);
   #closing = false;
@@ -160,18 +169,17 @@ export class Imports {
    * @param input.columns how a CSV is read; as {@link columns} proposes it by default.
    * @throws PosteError IMPORT_FILE_TOO_LARGE, IMPORT_EMPTY, IMPORT_ENCODING_*, IMPORT_MAPPING, IMPORT_HEADER, SESSION_CLOSED
    */
-  async begin(
-    input: FileHead & {
-      readonly kind: 'csv' | 'hl7';
-      readonly fileName: string;
-      readonly dryRun: boolean;
-      readonly columns?: CsvColumns | undefined;
-    },
-  ): Promise<ImportRun> {
-    const { store, now, uuid, readers, settings, owner, changed } = this.#ports;
+  async begin(input: BeginInput): Promise<ImportRun> {
     const session = this.#ports.session();
+    const begun = this.#beginning.then(() => this.#begin(input, session));
+    this.#beginning = begun.catch(() => undefined);
+    return await begun;
+  }
+
+  async #begin(input: BeginInput, session: Acting): Promise<ImportRun> {
+    const { store, now, uuid, readers, settings, owner, changed } = this.#ports;
     checkSize(input.kind, input);
-    await this.stop();
+    await this.#stopRun();
     const fingerprint = fingerprintOf(input);
     const kept = await KeptColumns.of(store);
     const csv = input.kind === 'csv' ? readers.csv(input.head, isWhole(input), input.encoding ?? null) : null;
@@ -278,6 +286,11 @@ export class Imports {
 
   /** Stops what is under way: the session ended, or the application closes. */
   async stop(): Promise<void> {
+    await this.#beginning;
+    await this.#stopRun();
+  }
+
+  async #stopRun(): Promise<void> {
     const run = this.#run;
     if (run === null) return;
     await run.stop({ state: 'stopped', error: null });

@@ -65,6 +65,19 @@ describe('imports', () => {
     expect(await place.imports.errors(run.id, 3, 9)).toEqual([]);
   });
 
+  it('begun at once follow each other; one that begins as the session ends is stopped', async () => {
+    const place = desk();
+    const runs = await Promise.all([place.begin(TWO), place.begin(TWO, { fileName: 'again.csv', dryRun: true })]);
+    expect((await place.imports.list()).map(({ id, state }) => [id, state])).toEqual([
+      [runs[1].id, 'running'],
+      [runs[0].id, 'stopped'],
+    ]);
+    const beginning = place.begin(TWO);
+    await place.imports.stop();
+    await beginning;
+    expect((await place.imports.list()).map(({ state }) => state)).toEqual(['stopped', 'stopped']);
+  });
+
   it.each([
     ['csv', 256 * 1024 ** 2, '256 Mo'],
     ['hl7', 4 * 1024 ** 3, '4 Go'],
