@@ -43,15 +43,15 @@ export function createPatient(common: CommonPorts & { readonly testOidsAllowed: 
   return async (input: NewPatient): Promise<string> => {
     const session = common.session();
     const person = judged(input, typed, { today: localDay(common.now()), testOidsAllowed: common.testOidsAllowed });
-    const similar = await similarRecords(common.store, person);
-    const unseen = similar.find(({ id }) => !input.seen.includes(id));
-    if (unseen !== undefined) throw fail('PATIENT_SIMILAR', { detail: unseen.id });
-    const identical = similar.filter(({ kind }) => kind === 'same' || kind === 'homonym').map(({ record }) => record.id);
     const id = common.uuid();
-    // Two creations at once take the same number: the second one takes the next.
+    // Two creations at once take the same number: the second one looks again, at the record of the first too.
     await retryConflicts(async () => {
       const now = common.now();
       const made = { id, at: now.toISOString(), by: actorOf(session), ipp: await common.store.patients.nextIpp(), episode: common.uuid() };
+      const similar = await similarRecords(common.store, person);
+      const unseen = similar.find(({ id: other }) => !input.seen.includes(other));
+      if (unseen !== undefined) throw fail('PATIENT_SIMILAR', { detail: unseen.id });
+      const identical = similar.filter(({ kind }) => kind === 'same' || kind === 'homonym').map(({ record }) => record.id);
       const others = (await Promise.all(identical.map((other) => common.store.patients.get(other)))).filter((other) => other !== null);
       const homonyms = others.filter(({ attributes }) => !attributes.homonym && !attributes.fictive);
       await common.store.commit({

@@ -37,6 +37,14 @@ async function creating(...known: readonly Partial<PatientRecord>[]) {
 }
 
 describe('a new record', () => {
+  it('asked for twice at once is made once: the second one is told of the first', async () => {
+    const { store, create } = await creating();
+    const [made, refused] = await Promise.allSettled([create(), create()]);
+    expect(made.status).toBe('fulfilled');
+    expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'PATIENT_SIMILAR', detail: 'id-1' } });
+    expect(await store.patients.count()).toBe(1);
+  });
+
   it('is provisional, with the traits in the letters of INSi, and told in the journal', async () => {
     const { store, create, journal } = await creating();
     const id = await create({ usedName: ' Martin ', usedFirstName: 'Domi', phone: ' 03 26 00 00 00 ' });
