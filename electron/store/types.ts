@@ -22,6 +22,8 @@ export interface Commit {
    * done again from where the store then says that it stands (the lines of an import).
    */
   readonly deferred?: boolean;
+  /** Its trace is of what was read, not done: what shows these records stays as it is. */
+  readonly quiet?: boolean;
 }
 
 export interface SendFilter {

@@ -40,7 +40,7 @@ export async function takeActs(folder: string, secrets: Secrets, store: Store, n
   const { acts } = dataFiles(folder);
   const names = filesOf(acts);
   if (names.length === 0) return;
-  await store.commit({ changes: [], audit: names.map((name) => readAct(join(acts, name), secrets) ?? unreadable(now)) });
+  await store.commit({ quiet: true, changes: [], audit: names.map((name) => readAct(join(acts, name), secrets) ?? unreadable(now)) });
   for (const name of names) rmSync(join(acts, name), { force: true });
 }
 

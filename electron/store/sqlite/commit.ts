@@ -52,7 +52,7 @@ function applyCommit(db: Db, sql: Sql, commit: Commit): Touched {
     indexPatients(sql, new Set(effects.flatMap(({ indexed = [] }) => indexed)));
     appendAudit(sql, commit.audit);
     return touchedBy(UNTOUCHED, {
-      patients: effects.flatMap(({ patients = [] }) => patients),
+      patients: [...effects.flatMap(({ patients = [] }) => patients), ...actedOn(commit)],
       documents: effects.flatMap(({ documents = [] }) => documents),
     });
   });
@@ -64,6 +64,10 @@ function applyCommit(db: Db, sql: Sql, commit: Commit): Touched {
     db.pragma('synchronous = FULL');
   }
 }
+
+/** An act that changed nothing is in the history of its record all the same. */
+const actedOn = ({ changes: made, audit, quiet }: Commit): string[] =>
+  made.length > 0 || quiet === true ? [] : audit.flatMap(({ patientId }) => patientId ?? []);
 
 function apply(sql: Sql, change: Change): Effects {
   // The kind of this very change chose its function: TypeScript cannot follow the link through the index.

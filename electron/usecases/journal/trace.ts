@@ -65,6 +65,7 @@ export class Trace {
       const missing = group.length === this.#waiting.length ? this.#missing : 0;
       try {
         await this.#ports.store.commit({
+          quiet: true,
           changes: group.flatMap(({ changes }) => changes),
           audit: [...group.map(({ entry }) => entry), ...(missing === 0 ? [] : [this.#missingEntry(missing)])],
         });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Change, Store } from '../../../electron/store/types.ts';
 import type { Touched } from '../../../shared/domain/record/touched.ts';
 import { engines } from './engines.ts';
-import { AT, document, later, patient, paule, send, validated } from './samples.ts';
+import { act, AT, document, later, patient, paule, send, validated } from './samples.ts';
 
 describe.each(engines)('what commits touched, told by %s', (_engine, opened) => {
   const { openIt } = opened();
@@ -77,6 +77,15 @@ describe.each(engines)('what commits touched, told by %s', (_engine, opened) => 
     await store.commit({ changes: [change], audit: [] });
     const all = { patients: [], documents: [], ...touched };
     expect(told).toEqual(Object.keys(touched).length === 0 ? [] : [all]);
+  });
+
+  it('the record of an act that changed nothing, not of what was only read', async () => {
+    const { store, told } = await heard();
+    const audit = [act({ patientId: 'p1', act: 'insi.asked' }), act({ patientId: null })];
+    await store.commit({ changes: [], audit });
+    await store.commit({ quiet: true, changes: [], audit });
+    await store.commit({ changes: [{ kind: 'setting.set', name: 'window', value: {} }], audit });
+    expect(told).toEqual([{ patients: ['p1'], documents: [] }]);
   });
 
   it('a document that becomes a draft again', async () => {
