@@ -153,6 +153,13 @@ export default defineConfig({
     folder('renderer', [outOf(['electron', 'test']), NODE]),
     ...Object.entries(WINDOW).map(([room, forbidden]) => folder(`renderer/${room}`, [outOf(['electron', 'test', ...forbidden]), NODE])),
     folder('renderer/features/*', [outOf(['electron', 'test', 'shell']), otherFeature, NODE]),
+    // A function is read in one look, a file answers one question; the composition is a list.
+    {
+      files: ['**/electron/**', '**/shared/**', '**/renderer/**'],
+      rules: { 'max-lines-per-function': ['error', { max: 66 }], 'max-lines': ['error', { max: 370 }] },
+    },
+    { files: ['**/electron/compose.ts'], rules: { 'max-lines-per-function': ['error', { max: 100 }] } },
+    { files: ['**/test/**'], rules: { 'max-lines-per-function': 'off', 'max-lines': 'off' } },
     // Objects of the sandbox are closures: their methods need no `this`.
     { files: ['**/test/**'], rules: { 'typescript/unbound-method': 'off' } },
     // Tests of the window run on Node and read its files.
