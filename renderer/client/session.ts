@@ -2,7 +2,7 @@ import { errorFacts } from '../../shared/errors.ts';
 import { tell } from '../ui/Toasts.tsx';
 import { call } from './client.ts';
 import { flushDrafts } from './drafts.ts';
-import { put, putSession, queryClient } from './queries.ts';
+import { put, putSession } from './queries.ts';
 
 /** Saves what is being typed, then locks. */
 export async function lock(): Promise<void> {
@@ -24,7 +24,6 @@ export async function cancelMss(): Promise<void> {
 export async function checkServices(): Promise<void> {
   await attempt(async () => {
     put('services.state', null, await call('services.check', null));
-    await queryClient.invalidateQueries({ queryKey: ['documents.plan'] });
   });
 }
 

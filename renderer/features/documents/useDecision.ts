@@ -3,7 +3,7 @@ import type { DocumentForm } from '../../../shared/domain/record/document.ts';
 import type { DocumentRow } from '../../../shared/contract/documents.ts';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { call } from '../../client/client.ts';
-import { put, queryClient } from '../../client/queries.ts';
+import { put } from '../../client/queries.ts';
 import { tell } from '../../ui/Toasts.tsx';
 import { useAction, type Action } from '../../ui/useAction.ts';
 import { documentsText as words } from './text.ts';
@@ -39,7 +39,6 @@ export function useDecision(row: DocumentRow, patient: PatientView, { rest, sett
         settle();
         putRow(validated);
         tell(words.validated(validated.sends.some(({ leavesAt }) => leavesAt !== null)));
-        await queryClient.invalidateQueries({ queryKey: ['outbox.list'] });
       },
       [row.id, rest, settle, rememberDoctor],
     ),
@@ -51,8 +50,7 @@ export function useDecision(row: DocumentRow, patient: PatientView, { rest, sett
       settle();
       onDiscard();
       tell(words.discarded);
-      await queryClient.invalidateQueries({ queryKey: ['documents.list', { patientId: row.patientId }] });
-    }, [row.id, row.patientId, onDiscard, rest, settle]),
+    }, [row.id, onDiscard, rest, settle]),
   );
   return { validate, discard, rememberDoctor };
 }

@@ -2,7 +2,7 @@ import { Merge as MergeIcon, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { call } from '../../client/client.ts';
-import { put, queryClient } from '../../client/queries.ts';
+import { put } from '../../client/queries.ts';
 import { attempt } from '../../client/session.ts';
 import { identityActs as words, mergeText } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -19,7 +19,6 @@ export function MergePanel({ patient }: { readonly patient: PatientView }) {
     attempt(async () => {
       put('patients.get', { id: patient.id }, await call('patients.unmerge', { merge }));
       tell(words.unmerged);
-      await queryClient.invalidateQueries({ queryKey: ['documents.list'] });
     });
   return (
     <Panel title={words.merges}>

@@ -3,7 +3,7 @@ import type { CallInput } from '../../../shared/contract/index.ts';
 import type { MergePlanView, MergeRowView } from '../../../shared/contract/identity.ts';
 import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import { call } from '../../client/client.ts';
-import { put, queryClient, useAnswer } from '../../client/queries.ts';
+import { put, useAnswer } from '../../client/queries.ts';
 import { go } from '../../client/router.ts';
 import { identityActs as words } from './text.ts';
 import { tell } from '../../ui/Toasts.tsx';
@@ -50,7 +50,6 @@ export function useMerge(first: string, second: string, onMerged: () => void): M
         tell(words.merged);
         onMerged();
         go(identityScreen, input.kept);
-        await queryClient.invalidateQueries({ queryKey: ['documents.list'] });
       },
       [onMerged],
     ),
