@@ -371,7 +371,7 @@ describe('what grows', () => {
           sql,
           Array.from({ length: 50 }, (_, n) => traced(n)),
         ),
-      ).toEqual(Array.from({ length: 50 }, () => ({ touched: { patients: [], documents: [] } })));
+      ).toEqual(Array.from({ length: 50 }, () => ({ touched: { patients: ['p1'], documents: [] } })));
       const { entries } = reads.audit.page(sql, { before: null, limit: 100 });
       expect([transactions, entries.map(({ details }) => details['n']).toReversed()]).toEqual([1, Array.from({ length: 50 }, (_, n) => n)]);
     });

@@ -91,7 +91,7 @@ const PLACES: Readonly<Record<string, Place>> = {
   'electron/build.ts': { opens: ['vite'], why: 'builds the package, no server' },
   'electron/vite.config.ts': { opens: ['vite'], why: 'builds the package, no server' },
   'electron/cli.ts': { opens: ['(computed import)'], why: 'the commands that live with the tests' },
-  'electron/compiled.ts': { opens: ['node:module'], why: 'the cache of compiled sources' },
+  'electron/compile-cache.ts': { opens: ['node:module'], why: 'the cache of compiled sources' },
   'electron/datamatrix/decode.ts': {
     opens: ['node:module', 'zxing-wasm/reader'],
     why: 'the reader is given its module’s bytes, out of its package',
