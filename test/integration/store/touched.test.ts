@@ -1,8 +1,181 @@
 import { describe, expect, it } from 'vitest';
-import type { Change, Store } from '../../../electron/store/types.ts';
+import type { Change, ChangeOf, Store } from '../../../electron/store/types.ts';
+import type { ImportRecord } from '../../../shared/domain/record/import.ts';
 import type { Touched } from '../../../shared/domain/record/touched.ts';
 import { engines } from './engines.ts';
-import { act, AT, document, later, patient, paule, send, validated } from './samples.ts';
+import { act, AT, document, later, patient, paule, send, testIns, validated } from './samples.ts';
+
+const run: ImportRecord = {
+  id: 'i1',
+  kind: 'csv',
+  fileName: 'patients.csv',
+  size: 1,
+  dryRun: false,
+  state: 'running',
+  startedAt: AT,
+  by: paule,
+  fingerprint: 'f1',
+  read: 0,
+  lines: 0,
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  rejected: 0,
+  conflicts: 0,
+  ignored: [],
+  warnings: [],
+  heading: null,
+  linesHash: null,
+  lease: null,
+  error: null,
+};
+const merged = (removed: 'p1' | 'p2'): ChangeOf<'patient.merge'> => ({
+  kind: 'patient.merge',
+  merge: {
+    id: 'm1',
+    kept: removed === 'p1' ? 'p2' : 'p1',
+    removed,
+    at: later(1),
+    by: paule,
+    undoneAt: null,
+    name: 'B',
+    ipp: 'P000002',
+    keptBefore: null,
+    dropped: [],
+  },
+});
+const conflict: ChangeOf<'conflict.add'> = {
+  kind: 'conflict.add',
+  conflict: { id: 'c1', at: AT, patientIds: ['p1', 'p2'], code: 'C', message: 'M', incoming: null, settled: null },
+};
+const validating: Change = { kind: 'document.save', document: document({ revision: 1, status: 'validated', validated }) };
+const waiting: ChangeOf<'insi.queue'> = { kind: 'insi.queue', entry: { patientId: 'p1', since: AT, answerId: null } };
+const BOTH = { patients: ['p2', 'p1'], documents: ['p2', 'p1'] };
+
+/** Of every kind of change there is, whom it touched; `before`: commits that it needs. */
+const cases: {
+  readonly [K in Change['kind']]: { readonly before?: readonly Change[]; readonly change: ChangeOf<K>; readonly touched: Partial<Touched> };
+} = {
+  'patient.save': { change: { kind: 'patient.save', patient: patient({ revision: 1 }) }, touched: { patients: ['p1'] } },
+  // Who was looked at, not what is known of them.
+  'patient.opened': { change: { kind: 'patient.opened', patientId: 'p1', at: later(1) }, touched: {} },
+  'correspondent.set': {
+    change: { kind: 'correspondent.set', patientId: 'p1', role: 'medecinTraitant', correspondent: null },
+    touched: { patients: ['p1'] },
+  },
+  'correspondents.set': { change: { kind: 'correspondents.set', patientId: 'p1', correspondents: [] }, touched: { patients: ['p1'] } },
+  'representatives.set': { change: { kind: 'representatives.set', patientId: 'p1', representatives: [] }, touched: { patients: ['p1'] } },
+  'ins.known': { change: { kind: 'ins.known', patientId: 'p1', periods: [] }, touched: { patients: ['p1'] } },
+  'ins.received': {
+    change: {
+      kind: 'ins.received',
+      patientId: 'p1',
+      received: { matricule: testIns.matricule, oid: testIns.oid, problem: null, sender: 'A', receivedAt: AT },
+    },
+    touched: { patients: ['p1'] },
+  },
+  'identifier.set': {
+    change: { kind: 'identifier.set', identifier: { patientId: 'p1', authority: 'A', value: '1', eventAt: null } },
+    touched: { patients: ['p1'] },
+  },
+  'stay.set': {
+    change: {
+      kind: 'stay.set',
+      stay: {
+        patientId: 'p1',
+        authority: 'A',
+        visit: '1',
+        ward: null,
+        admittedAt: AT,
+        dischargedAt: null,
+        state: 'open',
+        eventAt: AT,
+        updatedAt: AT,
+      },
+    },
+    touched: { patients: ['p1'] },
+  },
+  'dmp.known': {
+    change: { kind: 'dmp.known', patientId: 'p1', knowledge: { state: 'open', authorization: null, medecinTraitant: null, at: AT } },
+    touched: { patients: ['p1'] },
+  },
+  'information.record': {
+    change: {
+      kind: 'information.record',
+      information: { patientId: 'p1', purpose: 'feeding', episode: 'e1', state: 'informed', at: AT, by: paule, origin: 'person' },
+    },
+    touched: { patients: ['p1'] },
+  },
+  'patient.merge': { change: merged('p2'), touched: BOTH },
+  'patient.unmerge': { before: [merged('p2')], change: { kind: 'patient.unmerge', mergeId: 'm1', at: later(2) }, touched: BOTH },
+  'identity.transition': {
+    change: {
+      kind: 'identity.transition',
+      transition: {
+        patientId: 'p1',
+        at: AT,
+        by: paule,
+        event: 'created',
+        from: null,
+        to: 'PROV',
+        source: 'IMPORT',
+        insBefore: null,
+        insAfter: null,
+        insiAnswerId: null,
+        documentType: null,
+        traits: null,
+      },
+    },
+    touched: { patients: ['p1'] },
+  },
+  'insi.answer': {
+    change: {
+      kind: 'insi.answer',
+      answer: { id: 'a1', patientId: 'p1', at: AT, by: paule, code: '01', label: 'Aucune identité', identity: null },
+      verbatim: Uint8Array.of(1),
+    },
+    touched: { patients: ['p1'] },
+  },
+  'insi.queue': { change: waiting, touched: { patients: ['p1'] } },
+  'insi.unqueue': { before: [waiting], change: { kind: 'insi.unqueue', patientId: 'p1' }, touched: { patients: ['p1'] } },
+  'conflict.add': { change: conflict, touched: { patients: ['p1', 'p2'] } },
+  'conflict.settle': {
+    before: [conflict],
+    change: { kind: 'conflict.settle', conflictId: 'c1', at: later(1), by: paule },
+    touched: { patients: ['p1', 'p2'] },
+  },
+  // Imports have an event of their own.
+  'import.save': { change: { kind: 'import.save', run }, touched: {} },
+  'import.error': {
+    before: [{ kind: 'import.save', run }],
+    change: {
+      kind: 'import.error',
+      importId: 'i1',
+      error: { line: 1, code: 'C', message: 'M', action: 'A', name: null, value: null, raw: null },
+    },
+    touched: {},
+  },
+  'document.save': { change: { kind: 'document.save', document: document({ revision: 1 }) }, touched: { documents: ['p1'] } },
+  // Comes with the save of its document.
+  'document.content': { change: { kind: 'document.content', documentId: 'd1', content: 'pdf', bytes: Uint8Array.of(1) }, touched: {} },
+  'document.remove': {
+    before: [{ kind: 'document.save', document: document({ id: 'd2', patientId: 'p2' }) }],
+    change: { kind: 'document.remove', documentId: 'd2', revision: 1 },
+    touched: { documents: ['p2'] },
+  },
+  'document.reopen': {
+    before: [validating],
+    change: { kind: 'document.reopen', documentId: 'd1', revision: 2 },
+    touched: { documents: ['p1'] },
+  },
+  'send.save': { change: { kind: 'send.save', send: send({ revision: 1, state: 'sending' }) }, touched: { documents: ['p1'] } },
+  // Comes with the save of its send.
+  'send.payload': {
+    change: { kind: 'send.payload', sendId: 's1', payload: { bytes: Uint8Array.of(1), mediaType: 'x', facts: null } },
+    touched: {},
+  },
+  'setting.set': { change: { kind: 'setting.set', name: 'window', value: {} }, touched: {} },
+};
 
 describe.each(engines)('what commits touched, told by %s', (_engine, opened) => {
   const { openIt } = opened();
@@ -21,62 +194,12 @@ describe.each(engines)('what commits touched, told by %s', (_engine, opened) => 
     return { store, told };
   };
 
-  it.each<[string, Change, Partial<Touched>]>([
-    ['a record', { kind: 'patient.save', patient: patient({ revision: 1 }) }, { patients: ['p1'] }],
-    [
-      'its correspondents',
-      { kind: 'correspondent.set', patientId: 'p1', role: 'medecinTraitant', correspondent: null },
-      { patients: ['p1'] },
-    ],
-    [
-      'its stays',
-      {
-        kind: 'stay.set',
-        stay: {
-          patientId: 'p1',
-          authority: 'A',
-          visit: '1',
-          ward: null,
-          admittedAt: AT,
-          dischargedAt: null,
-          state: 'open',
-          eventAt: AT,
-          updatedAt: AT,
-        },
-      },
-      { patients: ['p1'] },
-    ],
-    ['a question that waits', { kind: 'insi.queue', entry: { patientId: 'p1', since: AT, answerId: null } }, { patients: ['p1'] }],
-    ['a document', { kind: 'document.save', document: document({ revision: 1 }) }, { documents: ['p1'] }],
-    ['a document removed', { kind: 'document.remove', documentId: 'd2', revision: 1 }, { documents: ['p2'] }],
-    ['a send', { kind: 'send.save', send: send({ revision: 1, state: 'sending' }) }, { documents: ['p1'] }],
-    [
-      'two records put together',
-      {
-        kind: 'patient.merge',
-        merge: {
-          id: 'm1',
-          kept: 'p1',
-          removed: 'p2',
-          at: later(1),
-          by: paule,
-          undoneAt: null,
-          name: 'B',
-          ipp: 'P000002',
-          keptBefore: null,
-          dropped: [],
-        },
-      },
-      { patients: ['p2', 'p1'], documents: ['p2', 'p1'] },
-    ],
-    ['a setting', { kind: 'setting.set', name: 'window', value: {} }, {}],
-  ])('%s', async (_what, change, touched) => {
+  it.each(Object.entries(cases))('%s', async (_kind, { before = [], change, touched }) => {
     const { store, told } = await heard();
-    await store.commit({ changes: [{ kind: 'document.save', document: document({ id: 'd2', patientId: 'p2' }) }], audit: [] });
+    for (const earlier of before) await store.commit({ changes: [earlier], audit: [] });
     told.length = 0;
     await store.commit({ changes: [change], audit: [] });
-    const all = { patients: [], documents: [], ...touched };
-    expect(told).toEqual(Object.keys(touched).length === 0 ? [] : [all]);
+    expect(told).toEqual(Object.keys(touched).length === 0 ? [] : [{ patients: [], documents: [], ...touched }]);
   });
 
   it('the record of an act that changed nothing, not of what was only read', async () => {
@@ -88,17 +211,26 @@ describe.each(engines)('what commits touched, told by %s', (_engine, opened) => 
     expect(told).toEqual([{ patients: ['p1'], documents: [] }]);
   });
 
-  it('a document that becomes a draft again', async () => {
+  it('a number that was another record’s, and nothing of one that was this one’s already', async () => {
     const { store, told } = await heard();
-    await store.commit({
-      changes: [{ kind: 'document.save', document: document({ revision: 1, status: 'validated', validated }) }],
-      audit: [],
+    const numbered = (patientId: string, eventAt: string | null): Change => ({
+      kind: 'identifier.set',
+      identifier: { patientId, authority: 'A', value: '1', eventAt },
     });
-    await store.commit({ changes: [{ kind: 'document.reopen', documentId: 'd1', revision: 2 }], audit: [] });
-    expect(told).toEqual([
-      { patients: [], documents: ['p1'] },
-      { patients: [], documents: ['p1'] },
-    ]);
+    await store.commit({ changes: [numbered('p1', AT)], audit: [] });
+    told.length = 0;
+    await store.commit({ changes: [numbered('p1', null), numbered('p1', later(1))], audit: [] });
+    expect(told).toEqual([]);
+    await store.commit({ changes: [numbered('p2', later(2))], audit: [] });
+    expect(told).toEqual([{ patients: ['p1', 'p2'], documents: [] }]);
+  });
+
+  it('a send at the record where a merge took it since it was read', async () => {
+    const { store, told } = await heard();
+    await store.commit({ changes: [merged('p1')], audit: [] });
+    told.length = 0;
+    await store.commit({ changes: [{ kind: 'send.save', send: send({ revision: 1, state: 'sending' }) }], audit: [] });
+    expect(told).toEqual([{ patients: [], documents: ['p2'] }]);
   });
 
   it('once for a commit, each record once; nothing for one that is refused; nobody once they stopped listening', async () => {
