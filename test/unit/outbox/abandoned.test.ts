@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { doubtAbandoned } from '../../../electron/outbox/abandoned.ts';
 import type { Store } from '../../../electron/store/types.ts';
 import type { SendRecord } from '../../../shared/domain/record/send.ts';
+import { doubtActions } from '../../../shared/errors/sending.ts';
 import { memoryStore } from '../../setup/memory-store.ts';
 import { AT, document, later, patient, send } from '../../integration/store/samples.ts';
 
@@ -50,6 +51,37 @@ describe('a send whose request was under way', () => {
       ['theirs', 'unknown', null],
       ['theirs-over', 'unknown', null],
     ]);
+  });
+
+  it('has no hour any more, and says what to look at by its channel', async () => {
+    const rows = [
+      { ...taken('again', 'poste-1', later(5)), nextAt: later(3) },
+      { ...taken('mail', 'poste-1', later(5)), channel: 'mss' as const, recipient: 'a@x.mssante.fr', nextAt: later(3) },
+      // As an earlier version left it.
+      { ...taken('unowned', 'poste-1', later(5)), lease: null },
+    ];
+    await store.commit({ changes: rows.map((row) => ({ kind: 'send.save', send: row })), audit: [] });
+    await doubtAbandoned(store, new Date(later(1)), null);
+    const left = await Promise.all(rows.map(({ id }) => store.outbox.get(id)));
+    expect(left.map((row) => [row?.state, row?.nextAt])).toEqual([
+      ['sending', later(3)],
+      ['sending', later(3)],
+      ['unknown', null],
+    ]);
+    await doubtAbandoned(store, new Date(later(1)), 'poste-1');
+    for (const [id, channel] of [
+      ['again', 'dmp'],
+      ['mail', 'mss'],
+    ] as const) {
+      expect(await store.outbox.get(id)).toMatchObject({ state: 'unknown', nextAt: null });
+      expect((await store.outbox.get(id))?.error?.action).toContain(doubtActions[channel]);
+    }
+  });
+
+  it('is no commit when there is none', async () => {
+    const commit = vi.fn(store.commit);
+    await doubtAbandoned({ outbox: store.outbox, commit }, new Date(AT), null, () => true);
+    expect(commit).not.toHaveBeenCalled();
   });
 
   it('is told once', async () => {

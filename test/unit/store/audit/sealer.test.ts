@@ -25,7 +25,9 @@ describe('the seals of many entries', () => {
     expect(seal(long, 1, long.length)).toBe(createHmac('sha256', key).update(long.subarray(1)).digest('hex'));
   });
 
-  it('are not made under a key longer than a block', () => {
+  it('are made under a key of a whole block, and not under a longer one', () => {
+    const [key, bytes] = [Buffer.alloc(64, 1), Buffer.from('entry')];
+    expect(sealerOf(createSecretKey(key))(bytes, 0, bytes.length)).toBe(createHmac('sha256', key).update(bytes).digest('hex'));
     expect(() => sealerOf(createSecretKey(Buffer.alloc(65, 1)))).toThrow(RangeError);
   });
 });

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { stopAbandoned } from '../../../../electron/usecases/imports/stop-abandoned.ts';
 import { importDesk, run } from './kit.ts';
 
@@ -10,5 +10,12 @@ it.each([
   const { common, store, save } = importDesk();
   await save({ kind: 'import.save', run: run({ lease: { owner, until } }) });
   await stopAbandoned(store, common.now(), 'poste-1');
-  expect((await store.imports.get('i1'))?.state).toBe(state);
+  expect(await store.imports.get('i1')).toMatchObject({ state, lease: state === 'stopped' ? null : { owner, until } });
+});
+
+it('nothing is written when no import was left', async () => {
+  const { common, store } = importDesk();
+  const commit = vi.fn(store.commit);
+  await stopAbandoned({ imports: store.imports, commit }, common.now(), 'poste-1');
+  expect(commit).not.toHaveBeenCalled();
 });

@@ -12,6 +12,24 @@ describe('the journal', () => {
     expect(await read({ before: null, limit: 10 }, PAULE)).toMatchObject({ total: 1, entries: [{ act: 'journal.opened' }] });
   });
 
+  it('that is read waits for that reading to be on disk', async () => {
+    const ports = readingAt(workplace());
+    const written = Promise.withResolvers<void>();
+    let asked = false;
+    const store = {
+      audit: {
+        ...ports.store.audit,
+        page: (page: Parameters<Store['audit']['page']>[0]) => ((asked = true), ports.store.audit.page(page)),
+      },
+    };
+    const reading = readJournal({ ...ports, store, trace: { flush: () => written.promise } })({ before: null, limit: 10 }, PAULE);
+    await new Promise(setImmediate);
+    expect(asked).toBe(false);
+    written.resolve();
+    await reading;
+    expect(asked).toBe(true);
+  });
+
   type Verdict = Awaited<ReturnType<Store['audit']['verify']>>;
   const verified: Omit<Verdict, 'ms'> = { valid: true, length: 3, head: 'ab', brokenAt: null, reason: null, anchored: true, incidents: 0 };
   it.each<readonly [string, Partial<Verdict>, string]>([

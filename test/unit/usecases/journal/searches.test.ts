@@ -41,6 +41,14 @@ describe('a search', () => {
     expect(kept.entries).toHaveLength(1);
   });
 
+  it('of the same words by another way is another one', () => {
+    search('roux');
+    later(REST_MS);
+    search('roux', 'traits');
+    later(REST_MS);
+    expect(kept.entries.map(({ details }) => details['by'])).toEqual(['words', 'traits']);
+  });
+
   it('of somebody else, however quick, lets the first one be told', () => {
     type('roux');
     type('sable');

@@ -32,6 +32,18 @@ describe('a record that is opened', () => {
     expect(await acts()).toEqual(['patient.opened p1', 'patient.opened p2']);
   });
 
+  it('waits for its trace to be on disk', async () => {
+    const { ports } = await atWork();
+    const written = Promise.withResolvers<void>();
+    let shown = false;
+    const opening = openPatient({ ...ports, trace: { flush: () => written.promise } })('p1', PAULE).then(() => (shown = true));
+    await ports.store.patients.get('p1');
+    await new Promise(setImmediate);
+    expect(shown).toBe(false);
+    written.resolve();
+    await opening;
+  });
+
   it('that nobody knows is neither shown nor told', async () => {
     const { ports, acts } = await atWork();
     await expect(openPatient(ports)('p9', PAULE)).rejects.toEqual(code('PATIENT_UNKNOWN'));

@@ -3,7 +3,7 @@ import { getSettings, undoWindow } from '../../../../electron/usecases/settings/
 import { changeSettings } from '../../../../electron/usecases/settings/change-settings.ts';
 import { workplace } from '../workplace.ts';
 
-const FREE = { ms: 7000, fixed: false };
+const FREE = { ms: 7400, fixed: false };
 const FIXED = { ms: 7000, fixed: true };
 const CHOSEN = { theme: 'dark', railCollapsed: true, undoSeconds: 0 } as const;
 
@@ -15,7 +15,7 @@ describe('the settings of a workstation', () => {
     return { store, journal, read, save, undoMs: undoWindow({ store, undo }) };
   };
 
-  it('are those of the machine until somebody chooses', async () => {
+  it('are those of the machine, in whole seconds, until somebody chooses', async () => {
     const { read, undoMs } = atWork(FREE);
     expect(await read()).toEqual({ theme: 'system', railCollapsed: false, undoSeconds: 7 });
     expect(await undoMs()).toBe(7000);
