@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { defineConfig, type OxlintOverride } from 'oxlint';
 
 /**
@@ -55,18 +56,25 @@ const GATEWAYS = [
   'xdm',
   'xds',
   'xml',
+  'config',
   'store',
 ];
 
 const rooms = [...Object.keys(ELECTRON), 'usecases', 'cli', 'wiring'];
+const nameless = readdirSync(new URL('../../electron', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !rooms.includes(entry.name))
+  .map(({ name }) => name);
+if (nameless.length > 0) throw new Error(`say above what these rooms may import: electron/${nameless.join(', electron/')}`);
+/** Up, and perhaps down again by the room of rooms. */
+const UP = '^(\\.{1,2}/)+(electron/|renderer/)?';
 const arrow = 'this room may not import that one (electron/README 3: arrows go one way)';
 const into = (names: readonly string[], allowTypeImports = false) => ({
-  regex: `^(\\.\\./)+(${names.join('|')})/`,
+  regex: `${UP}(${names.join('|')})/`,
   message: arrow,
   allowTypeImports,
 });
-const top = { regex: '^\\.\\./(compose|cli|main|start|preload)\\.ts$', message: arrow };
-const outOf = (names: readonly string[]) => ({ regex: `^(\\.\\./)+(${names.join('|')})/`, message: arrow });
+const top = { regex: `${UP}(compose|cli|main|start|preload)\\.ts$`, message: arrow };
+const outOf = (names: readonly string[]) => ({ regex: `${UP}(${names.join('|')})/`, message: arrow });
 const electronOnly = { name: 'electron', message: 'only main.ts, preload.ts and platform/electron import electron' };
 const contract = { regex: '^(\\.\\./)+shared/contract/', message: arrow };
 const NODE = { regex: '^node:', message: arrow };
@@ -98,7 +106,7 @@ const WINDOW: Readonly<Record<string, readonly string[]>> = {
 
 /** `../documents/SentPanel.tsx` is the documents' own. */
 const otherFeature = {
-  group: ['../*/**', '!../*/feature.ts', '!../*/public.ts', '!../../**'],
+  group: ['../*/**', '!../*/feature.ts', '!../*/public.ts', '!../../**', '../../features/*/**'],
   message: 'another feature is reached by its feature.ts (what it registers) or its public.ts (what it lends)',
 };
 
@@ -145,8 +153,9 @@ export default defineConfig({
     'no-restricted-imports': arrows([]),
   },
   overrides: [
-    // codes <- domain <- contract
+    // codes <- domain <- contract; errors know none of them
     folder('shared', [outOf(['electron', 'renderer', 'test']), NODE]),
+    folder('shared/errors', [outOf(['electron', 'renderer', 'test', 'codes', 'domain', 'contract']), NODE]),
     folder('shared/codes', [outOf(['electron', 'renderer', 'test', 'domain', 'contract']), NODE]),
     folder('shared/domain', [outOf(['electron', 'renderer', 'test', 'contract']), NODE]),
     // text <- ui <- features <- frame
