@@ -85,7 +85,7 @@ describe('the outbox', () => {
     sender = person(bound.actor.idNat, bound.situation);
     outbox = makeOutbox((rows) => changed.push(...rows));
   });
-  const makeOutbox = (told: (rows: readonly SendRecord[]) => void): Outbox => {
+  const makeOutbox = (told: (rows: readonly SendRecord[]) => void, pollMs = 3_600_000): Outbox => {
     const due: Store['outbox']['due'] = (...asked) => {
       looks += 1;
       return store.outbox.due(...asked);
@@ -117,7 +117,7 @@ describe('the outbox', () => {
       },
       owner: 'poste-1',
       now: () => now,
-      pollMs: 3_600_000,
+      pollMs,
       retryMs: [1000, 60_000],
       current: () => sender,
       unwritten: told,
@@ -211,6 +211,20 @@ describe('the outbox', () => {
     reported.splice(0);
     deliveries[0]?.done();
     await settled(() => deliveries.length === 2);
+  });
+
+  it('doubts what another workstation was sending when it stopped, however far the next hour; what this one sends, never', async () => {
+    outbox = makeOutbox(() => undefined, 20);
+    const taken = (id: string, owner: string): SendRecord =>
+      send({ id, state: 'sending', lease: { owner, until: new Date(now.getTime() - 1).toISOString() } });
+    await add(
+      taken('theirs', 'poste-2'),
+      taken('ours', 'poste-1'),
+      send({ id: 's1', state: 'scheduled', nextAt: new Date(now.getTime() + 3_600_000).toISOString() }),
+    );
+    outbox.start();
+    await inState('theirs', 'unknown');
+    expect([(await row('ours'))?.state, (await row('s1'))?.state]).toEqual(['sending', 'scheduled']);
   });
 
   it('waits longer after each failure, the last delay repeating, and looks at a row only when its hour has come', async () => {
