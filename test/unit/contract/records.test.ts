@@ -28,6 +28,11 @@ describe('the answers that a change makes stale', () => {
     expect(staleCall('outbox.counts', null, { patients: ['p1'] })).toBe(false);
   });
 
+  it('are the sends too when a record changed: their list says whose they are', () => {
+    expect(staleCall('outbox.list', null, { patients: ['p1'] })).toBe(true);
+    expect(staleCall('outbox.counts', null, { patients: ['p1'] })).toBe(false);
+  });
+
   it('are all of them when many records changed, and none when none did', () => {
     expect(staleCall('patients.get', { id: 'p2' }, { patients: 'many' })).toBe(true);
     expect(staleCall('patients.search', { query: '' }, {})).toBe(false);
