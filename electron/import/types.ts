@@ -33,7 +33,7 @@ export interface ImportedPatient extends PersonTraits {
   readonly death: { readonly on: string | null } | null;
   /** Complementary traits that the file says to remove (HL7 `""`, v2.5 2.10.4): not the same as an empty one, which keeps. */
   readonly cleared: readonly ClearedTrait[];
-  /** PID-31: an unknown person of an emergency. The birth date may be {@link UNKNOWN_BIRTH_DATE}; told by the number alone. */
+  /** PID-31: an unknown person of an emergency. The birth date may be `UNKNOWN_BIRTH_DATE` (ins/dates.ts); told by the number alone. */
   readonly unknownPerson: boolean;
   /** ZFD: how, when and on what proof the identity was obtained; null when the message does not say. */
   readonly proof: ReceivedProof | null;

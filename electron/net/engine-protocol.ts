@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { revocationsSchema } from '../pki/revocations.ts';
 
-/** Messages between {@link engineTransport} and its child process. Both sides validate what they receive. */
+/** Messages between `engineTransport` (net/engine.ts) and its child process. Both sides validate what they receive. */
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const id = z.int().min(0);

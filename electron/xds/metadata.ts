@@ -62,7 +62,7 @@ export interface SubmissionSet {
 
 export interface Association {
   readonly id: string;
-  /** URN, see {@link ASSOCIATION}. */
+  /** URN, see `ASSOCIATION` (xds/constants.ts). */
   readonly type: string;
   readonly source: string;
   readonly target: string;

@@ -28,7 +28,7 @@ export const RSA_URI: Readonly<Record<HashName, string>> = {
  * declares a namespace with the inclusive methods.
  *
  * @param source our own fragment, or a document's bytes (UTF-8).
- * @throws PosteError as {@link parseXml} does.
+ * @throws PosteError as `parseXml` (xml/read.ts) does.
  */
 export function canonicalise(source: Xml | Uint8Array, method: C14nMethod): Uint8Array {
   const bytes = source instanceof Uint8Array ? source : source.bytes();

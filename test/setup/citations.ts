@@ -57,7 +57,7 @@ export function citationFaults(path: string, text: string, project: Project): re
     ...ruleFaults(text, project),
     ...pageFaults(path, text, project),
     ...[...text.matchAll(/\.\.\/shared\/(?:spec|design|findings)\b|\bdecisions? \d{1,2}\b/g)].map(([outside]) => outside),
-    ...(path.endsWith('.md') ? [...pathFaults(path, text, project), ...nameFaults(path, text, project)] : []),
+    ...(path.endsWith('.md') ? [...pathFaults(path, text, project), ...nameFaults(path, text, project)] : commentFaults(text, project)),
   ];
 }
 
@@ -123,6 +123,17 @@ function written(page: string): readonly string[] {
     ...[...page.matchAll(/(?<![\w./`(-])(?:electron|renderer|resources|shared|test)\/[\w./-]*\w\.(?:tsx?|json|css)\b/g)].map(
       ([path]) => path,
     ),
+  ];
+}
+
+/** In a comment: a file is there, by its path or the end of it; `{@link name}` is said elsewhere in the same file. */
+function commentFaults(text: string, project: Project): readonly string[] {
+  const comments = [...text.matchAll(/^\s*(?:\/?\*\*?|\/\/).*$/gm)].map(([line]) => line);
+  const files = comments.flatMap((line) => [...line.matchAll(/(?<![\w<>*…/.-])[\w-]+(?:\/[\w-]+)*\.tsx?\b/g)].map(([file]) => file));
+  const links = comments.flatMap((line) => [...line.matchAll(/\{@link (\w+)/g)].map(([, name]) => name ?? ''));
+  return [
+    ...files.filter((file) => !isNamed(file, project)),
+    ...links.filter((name) => [...text.matchAll(new RegExp(`\\b${name}\\b`, 'g'))].length < 2),
   ];
 }
 

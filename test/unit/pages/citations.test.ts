@@ -78,6 +78,9 @@ describe('a citation', () => {
     'see electron/card/README.md',
     "readFileSync('../electron/card/README.md')",
     '« ISO 8601 », README, card/README.md',
+    '/** Kept as it is (card/pin.ts, pin.ts). */',
+    '/** What {@link pin} is; every *.test.ts. */\nconst pin = 1;',
+    'const made = "none.ts";',
   ])('is followed: %s', (text) => {
     expect(citationFaults('test/a.ts', text.replace(', card/README.md', ''), small)).toEqual([]);
   });
@@ -97,6 +100,9 @@ describe('a citation', () => {
     ['another one', '../../shared/design/x', '../shared/design'],
     ['a third one', '../shared/findings', '../shared/findings'],
     ['a decision of no page', 'architecture, decision 6', 'decision 6'],
+    ['a file, in a comment', '// Kept as it is (card/none.ts).', 'card/none.ts'],
+    ['the end of a file’s name, in a comment', ' * @param in in.ts', 'in.ts'],
+    ['a name that the file does not say', '/** What {@link none} is. */', 'none'],
   ])('is refused when it is of %s', (_what, text, fault) => {
     expect(citationFaults('test/a.ts', text, small)).toEqual([fault]);
   });

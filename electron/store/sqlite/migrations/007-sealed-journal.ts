@@ -1,5 +1,5 @@
 /**
- * From this version on each entry of the journal bears a seal (audit-chain.ts); the first sealed one, written with the version,
+ * From this version on each entry of the journal bears a seal (store/audit/chain.ts); the first sealed one, written with the version,
  * vouches for those of before. Departures are counted: what left tells a copy from what it was copied of.
  */
 export const sealedJournal = `
