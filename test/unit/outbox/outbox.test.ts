@@ -30,6 +30,8 @@ describe('the outbox', () => {
   let questions: { readonly send: SendRecord; readonly answer: (held: boolean) => void; readonly failed: (thrown: unknown) => void }[];
   /** The disk takes nothing more. */
   let full: boolean;
+  /** The store does not say which rows are due. */
+  let silent: boolean;
   /** Commits that the full disk refused. */
   let refusals: number;
   /** Reads of a person’s rows that fail before one answers. */
@@ -82,13 +84,14 @@ describe('the outbox', () => {
       0,
     ];
     [unreadable, locked] = [0, 0];
+    silent = false;
     sender = person(bound.actor.idNat, bound.situation);
     outbox = makeOutbox((rows) => changed.push(...rows));
   });
   const makeOutbox = (told: (rows: readonly SendRecord[]) => void, pollMs = 3_600_000): Outbox => {
     const due: Store['outbox']['due'] = (...asked) => {
       looks += 1;
-      return store.outbox.due(...asked);
+      return silent ? Promise.reject(error('STORE_CLOSED')) : store.outbox.due(...asked);
     };
     const bound: Store['outbox']['bound'] = async (...asked) => {
       if (unreadable > 0) {
@@ -225,6 +228,40 @@ describe('the outbox', () => {
     outbox.start();
     await inState('theirs', 'unknown');
     expect([(await row('ours'))?.state, (await row('s1'))?.state]).toEqual(['sending', 'scheduled']);
+  });
+
+  describe('looks again soon, though nobody kicks it and no hour comes,', () => {
+    it('when the store did not answer', async () => {
+      await add(send({ id: 's1', state: 'queued' }));
+      silent = true;
+      outbox.start();
+      await settled(() => reported.length === 2);
+      silent = false;
+      await settled(() => deliveries.length === 1);
+      expect(reported.splice(0)).toEqual([error('STORE_CLOSED'), error('STORE_CLOSED')]);
+    });
+
+    it('when the disk did not take a row that was to leave', async () => {
+      await add(send({ id: 's1', state: 'queued' }));
+      full = true;
+      outbox.start();
+      await settled(() => refusals > 0);
+      full = false;
+      await settled(() => deliveries.length === 1);
+      expect(reported.splice(0)).toEqual([error('STORE_FULL')]);
+    });
+
+    it('when the disk did not take what became of a row', async () => {
+      await add(send({ id: 's1', state: 'queued' }));
+      outbox.start();
+      await settled(() => deliveries.length === 1);
+      full = true;
+      deliveries[0]?.done();
+      await settled(() => refusals > 0);
+      full = false;
+      await inState('s1', 'sent');
+      expect(reported.splice(0)).toEqual([error('STORE_FULL')]);
+    });
   });
 
   it('waits longer after each failure, the last delay repeating, and looks at a row only when its hour has come', async () => {
@@ -691,6 +728,7 @@ describe('the outbox', () => {
     await closed;
     expect([(await row('s1'))?.state, (await row('s2'))?.state, deliveries.length]).toEqual(['sent', 'queued', 1]);
     outbox.kick();
+    await quiet();
     expect(deliveries).toHaveLength(1);
   });
 
