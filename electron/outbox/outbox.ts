@@ -60,6 +60,7 @@ export class Outbox {
   readonly #rows: Rows;
   #timer: NodeJS.Timeout | null = null;
   #wakes = 0;
+  #sleeps = 0;
   /** When each was last looked at, in milliseconds: what came to its hour since was not seen. */
   readonly #looked = new Map<'dmp' | 'mss', number>();
   /** Channels whose last look found a store that does not answer. */
@@ -83,11 +84,13 @@ export class Outbox {
   async #sleep(): Promise<void> {
     const { store, now, pollMs } = this.#ports;
     if (!this.#started || this.#closed) return;
+    const sleep = (this.#sleeps += 1);
     // Whoever is at work sleeps once they have done.
     const looked = [...this.#looked].flatMap(([channel, at]) => (this.#busy.has(channel) ? [] : [at]));
     const since = new Date(Math.min(now().getTime(), ...looked)).toISOString();
     const hour = this.#isTroubled() ? this.#in(TROUBLED_MS) : await store.outbox.nextHour(since).catch(() => null);
-    if (this.#closed) return;
+    // The last one to lie down knows best when to wake.
+    if (this.#closed || sleep !== this.#sleeps) return;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => this.#look(),
