@@ -44,12 +44,14 @@ export function createPatient(common: CommonPorts & { readonly testOidsAllowed: 
     const session = common.session();
     const person = judged(input, typed, { today: localDay(common.now()), testOidsAllowed: common.testOidsAllowed });
     const id = common.uuid();
-    // Two creations at once take the same number: the second one looks again, at the record of the first too.
+    // Two creations at once take the same number: the second one looks again, for the same person made by the first.
+    let again = false;
     await retryConflicts(async () => {
       const now = common.now();
       const made = { id, at: now.toISOString(), by: actorOf(session), ipp: await common.store.patients.nextIpp(), episode: common.uuid() };
       const similar = await similarRecords(common.store, person);
-      const unseen = similar.find(({ id: other }) => !input.seen.includes(other));
+      const unseen = similar.find(({ id: other, kind }) => !input.seen.includes(other) && (!again || kind === 'same'));
+      again = true;
       if (unseen !== undefined) throw fail('PATIENT_SIMILAR', { detail: unseen.id });
       const identical = similar.filter(({ kind }) => kind === 'same' || kind === 'homonym').map(({ record }) => record.id);
       const others = (await Promise.all(identical.map((other) => common.store.patients.get(other)))).filter((other) => other !== null);
