@@ -27,7 +27,7 @@ import type { Observe } from './wiring/services.ts';
 import { journalEnds, sessionOf, sessionStateOf } from './wiring/session.ts';
 import { Events, report } from './wiring/told.ts';
 import { trustOf } from './wiring/trust.ts';
-import { deskOf, openVitale } from './wiring/vitale.ts';
+import { lastReadOf, openVitale } from './wiring/vitale.ts';
 import { openWindow } from './wiring/window.ts';
 
 /** What a host, a test or the main job holds: the application without its window. */
@@ -98,7 +98,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
   });
   const imports = importsOf(config, { owner: installation, common, session, emit });
   closing.defer(() => imports.close());
-  const lastRead = deskOf(config, { store, uuid, session, emit });
+  const lastRead = lastReadOf(config, { store, uuid, session, emit });
   closing.defer(() => lastRead.close());
   const offer = resources.offer.bind(resources);
   const identity = identityPorts(config, doors, offer);

@@ -37,7 +37,7 @@ export type ReadName = { readonly [F in keyof Reads]: `${F}.${keyof Reads[F] & s
 /** Those that read for long: each in a connection of its own. */
 export const LONG_READS: ReadonlySet<ReadName> = new Set(['patients.lookalikes', 'audit.verify']);
 
-/** @throws TypeError a name that is none of them */
+/** The function of that name. */
 export function readOf(name: ReadName): (sql: Sql, ...args: readonly unknown[]) => unknown {
   const [feature = '', one = ''] = name.split('.');
   // Casts: the names are those of the table, and each caller's types come from it (StoreReads).

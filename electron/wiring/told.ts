@@ -16,13 +16,18 @@ export class Events {
 
   readonly emit = <N extends EventName>(name: N, payload: EventPayload<N>): void => {
     if (this.#listeners.size === 0) return;
-    // What is told is done: a window that is gone keeps nobody from going on.
-    try {
+    // What is told is done: a window that is gone keeps nobody from going on, nor from hearing it.
+    const reported = (act: () => void): void => {
+      try {
+        act();
+      } catch (thrown) {
+        report(`event ${name}`, thrown);
+      }
+    };
+    reported(() => {
       const text = encodeEvent(name, payload);
-      for (const listener of this.#listeners) listener(name, text);
-    } catch (thrown) {
-      report(`event ${name}`, thrown);
-    }
+      for (const listener of this.#listeners) reported(() => listener(name, text));
+    });
   };
 }
 

@@ -14,7 +14,7 @@ interface DeskPorts {
 }
 
 /** Where a card is read, emptied when the session ends. */
-export function deskOf(config: Config, { store, uuid, session, emit }: DeskPorts): LastVitaleRead {
+export function lastReadOf(config: Config, { store, uuid, session, emit }: DeskPorts): LastVitaleRead {
   const lastRead = new LastVitaleRead({
     store,
     uuid,
