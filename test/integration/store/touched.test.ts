@@ -1,34 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Change, ChangeOf, Store } from '../../../electron/store/types.ts';
-import type { ImportRecord } from '../../../shared/domain/record/import.ts';
+import { importRun } from '../../setup/import-run.ts';
 import type { Touched } from '../../../shared/domain/record/touched.ts';
 import { engines } from './engines.ts';
 import { act, AT, document, later, patient, paule, send, testIns, validated } from './samples.ts';
 
-const run: ImportRecord = {
-  id: 'i1',
-  kind: 'csv',
-  fileName: 'patients.csv',
-  size: 1,
-  dryRun: false,
-  state: 'running',
-  startedAt: AT,
-  by: paule,
-  fingerprint: 'f1',
-  read: 0,
-  lines: 0,
-  created: 0,
-  updated: 0,
-  unchanged: 0,
-  rejected: 0,
-  conflicts: 0,
-  ignored: [],
-  warnings: [],
-  heading: null,
-  linesHash: null,
-  lease: null,
-  error: null,
-};
+const run = importRun();
 const merged = (removed: 'p1' | 'p2'): ChangeOf<'patient.merge'> => ({
   kind: 'patient.merge',
   merge: {

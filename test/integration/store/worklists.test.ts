@@ -3,6 +3,7 @@ import type { Change, Store } from '../../../electron/store/types.ts';
 import { insOids } from '../../../shared/domain/ins/oids.ts';
 import type { ImportRecord } from '../../../shared/domain/record/import.ts';
 import type { IdentityTransition } from '../../../shared/domain/record/transition.ts';
+import { importRun } from '../../setup/import-run.ts';
 import { engines } from './engines.ts';
 import { code, commit, records } from './fixture.ts';
 import { AT, later, patient, paule, testIns } from './samples.ts';
@@ -333,31 +334,7 @@ describe.each(engines)('%s', (_engine, opened) => {
   });
 
   describe('imports', () => {
-    const run = (changed: Partial<ImportRecord> = {}): ImportRecord => ({
-      id: 'i1',
-      kind: 'csv',
-      fileName: 'patients.csv',
-      size: 3_000_000_000,
-      dryRun: false,
-      state: 'running',
-      startedAt: AT,
-      by: paule,
-      fingerprint: 'f1',
-      read: 0,
-      lines: 0,
-      created: 0,
-      updated: 0,
-      unchanged: 0,
-      rejected: 0,
-      conflicts: 0,
-      ignored: [],
-      warnings: [],
-      heading: null,
-      linesHash: null,
-      lease: null,
-      error: null,
-      ...changed,
-    });
+    const run = (changed: Partial<ImportRecord> = {}): ImportRecord => importRun({ size: 3_000_000_000, ...changed });
     const save = (changed: Partial<ImportRecord> = {}): Change => ({ kind: 'import.save', run: run(changed) });
 
     it('are kept as far as they went, latest first, and found again by their file', async () => {

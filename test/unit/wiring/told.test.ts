@@ -10,7 +10,11 @@ it('an event that a window cannot take is reported, and is not in the way of who
   const stop = events.on(() => {
     throw new TypeError('Object has been destroyed');
   });
+  const beside: string[] = [];
+  const stopBeside = events.on((name) => beside.push(name));
   events.emit('vitale.read', null);
+  expect(beside).toEqual(['vitale.read']);
+  stopBeside();
   expect(written).toEqual([expect.stringMatching(/^\[event vitale\.read\] INTERNAL TypeError /)]);
   stop();
   const heard: string[] = [];

@@ -8,6 +8,7 @@ import { insOids } from '../../../../shared/domain/ins/oids.ts';
 import type { ImportRecord } from '../../../../shared/domain/record/import.ts';
 import { errorFacts, fail } from '../../../../shared/errors.ts';
 import { DOMINIQUE } from '../../../setup/patient.ts';
+import { importRun } from '../../../setup/import-run.ts';
 import { workplace, type Workplace } from '../workplace.ts';
 
 /** The structure's own identity domain, and another one. */
@@ -85,31 +86,8 @@ export const lineFrom = (patient: Partial<ImportedPatient> = {}, occurredAt: str
 export const SETTINGS: RunSettings = { own: [OWN], proof: 'required', documents: ['CN'], defaultAuthority: 'fichier' };
 
 /** A fictitious import, as it begins. */
-export const run = (changed: Partial<ImportRecord> = {}): ImportRecord => ({
-  id: 'i1',
-  kind: 'csv',
-  fileName: 'patients.csv',
-  size: 0,
-  dryRun: false,
-  state: 'running',
-  startedAt: '2026-11-21T10:00:00.000Z',
-  by: { idNat: '899900000017', name: 'Dr Paule DURAND' },
-  fingerprint: 'f1',
-  read: 0,
-  lines: 0,
-  created: 0,
-  updated: 0,
-  unchanged: 0,
-  rejected: 0,
-  conflicts: 0,
-  ignored: [],
-  warnings: [],
-  heading: null,
-  linesHash: null,
-  lease: { owner: 'poste-1', until: '2026-11-21T10:01:00.000Z' },
-  error: null,
-  ...changed,
-});
+export const run = (changed: Partial<ImportRecord> = {}): ImportRecord =>
+  importRun({ size: 0, lease: { owner: 'poste-1', until: '2026-11-21T10:01:00.000Z' }, ...changed });
 
 /** A file of the tests: a patient a line, in JSON; « ? » is a line that nobody can read, « ! » stops its reading. */
 export const fileOf = (...lines: readonly (Partial<ImportedPatient> | '?' | '!')[]): Uint8Array =>
