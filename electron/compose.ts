@@ -3,29 +3,34 @@ import { cardSigner } from './card/signer.ts';
 import type { Signer } from './card/types.ts';
 import { installationId } from './config/installation.ts';
 import type { Config } from './config/schema.ts';
-import { startDoors } from './doors/client.ts';
+import { startDoors, type StartedDoors } from './doors/client.ts';
 import { createBridge, type Bridge } from './ipc/bridge.ts';
 import { handlersOf } from './ipc/handlers.ts';
 import { journalRefusals } from './ipc/refusals.ts';
 import { Resources } from './ipc/resources.ts';
 import { oneWayTransport } from './net/https.ts';
 import type { AppWindow, Platform } from './platform/types.ts';
+import { drawCode, hashCode, isCode } from './session/personal-code.ts';
 import type { OpenSession } from './session/session.ts';
 import type { Store } from './store/types.ts';
 import type { CommonPorts } from './usecases/common-ports.ts';
+import { UsualSituations } from './usecases/session/usual-situations.ts';
 import { aboutOf, ownDecisions, softwareOf, type Decisions } from './wiring/about.ts';
 import { cardKeyOf, startCard } from './wiring/card.ts';
+import { chosenSettings } from './wiring/chosen-settings.ts';
 import { openData } from './wiring/data.ts';
-import { documentPorts } from './wiring/documents.ts';
+import { documentsOf } from './wiring/documents.ts';
 import { identityPorts } from './wiring/identity.ts';
 import { importsOf } from './wiring/imports.ts';
 import { insiQueueOf } from './wiring/insi-queue.ts';
 import { nationalServices } from './wiring/national-services.ts';
 import { refuseFileKey } from './wiring/own-store.ts';
+import { officeOf } from './wiring/rights.ts';
+import { patientWordOf } from './wiring/patient-word.ts';
 import { outboxOf } from './wiring/sending.ts';
 import type { Observe } from './wiring/services.ts';
 import { journalEnds, sessionOf, sessionStateOf } from './wiring/session.ts';
-import { Events, report } from './wiring/told.ts';
+import { Events, report, reportOf } from './wiring/told.ts';
 import { trustOf } from './wiring/trust.ts';
 import { lastReadOf, openVitale } from './wiring/vitale.ts';
 import { openWindow } from './wiring/window.ts';
@@ -76,65 +81,70 @@ export async function compose(config: Config, platform: Platform, options: Compo
   const cardKey = cardKeyOf(config, platform, trust.tls, card);
   const resources = new Resources(() => now().getTime());
 
-  const session = sessionOf(config, { card, cardKey, trust, trace, now });
-  const state = sessionStateOf(config, { session, trust, warning, now });
+  const usual = await UsualSituations.load({ store, report: reportOf('situation') });
+  const session = sessionOf(config, { card, cardKey, trust, trace, usual, now });
+  const { rights, secret, majority, ...office } = officeOf(config, { store, trust: trust.tls, doors, session, trace, now, emit });
+  const state = sessionStateOf(config, { session, rights, usual, trust, warning, now });
   const tellSession = (): void => emit('session.changed', state());
   // Documents come once somebody is there; the screen of the PIN does not wait for a process that it does not need.
   session.onOpened(() => void doors.warm());
   session.onEnded(() => resources.clear());
-  const lent = { oneWay, trust: trust.tls, cardKey, signer, doors };
+  const lent = { oneWay, trust: trust.tls, cardKey, signer, doors, secret };
   const national = nationalServices(config, { installation, software, now, uuid, session, trace, emit, observe, ...lent });
-  const { mss, insi, dmp, lights } = national;
+  const { mss, insi, dmp, lights, trusts } = national;
   closing.defer(async () => {
-    await Promise.all([doors, card, oneWay, national, cardKey, trust.lists].map((held) => held.close()));
+    await Promise.all([office, doors, card, oneWay, national, cardKey, trust.lists].map((held) => held.close()));
   });
 
   store.onTouched((touched) => emit('records.changed', touched));
   const common: CommonPorts = { store, session: () => session.require(), now, uuid };
   closing.defer(async () => {
+    // Nobody comes back for this login: it ends with the session, and is not parked.
+    await mss.close();
     await session.lock('user');
     session.close();
-    await mss.close();
   });
   const imports = importsOf(config, { owner: installation, common, session, emit });
   closing.defer(() => imports.close());
-  const lastRead = lastReadOf(config, { store, uuid, session, emit });
-  closing.defer(() => lastRead.close());
+  const lastRead = closing.adopt(lastReadOf(config, { store, uuid, session, emit }), (held) => held.close());
   const offer = resources.offer.bind(resources);
-  const identity = identityPorts(config, doors, offer);
-  const outbox = outboxOf(config, { owner: installation, store, session, now, dmp, mss, lights, carried: identity.carried, emit });
-  closing.defer(() => outbox.close());
+  const identity = identityPorts(config, doors, offer, majority);
+  const outbox = outboxOf(config, { owner: installation, store, session, now, dmp, mss, lights, carried: identity.carried, rights, emit });
   const insiQueue = insiQueueOf(config, { common, insi, session });
-  closing.defer(() => insiQueue.close());
+  for (const held of [outbox, insiQueue]) closing.defer(() => held.close());
   journalEnds({ session, store, trace, readings, now });
   session.onChanged(tellSession);
 
-  const undo = { ms: config.outbox.undoMs, fixed: decisions.isLocked('/outbox/undoMs') };
-  const record = { ...common, ...identity, ...insi, trace, readings };
+  const chosen = chosenSettings(config, { store, session, mss, decisions });
+  const record = { ...common, ...identity, ...insi, trusts, trace, readings, secret };
+  const startPages = (): StartedDoors => startDoors((entry) => platform.startService(entry, {}, 'lecture'));
+  const documentsNeed = { common, now, uuid, software, signer, session, doors, startPages, mss, chosen, trusts, rights, secret, majority };
+  const documents = await documentsOf(config, { ...documentsNeed, testOidsAllowed: identity.testOidsAllowed });
+  closing.defer(() => documents.close());
   const handlers = handlersOf({
-    session: { session, trace, now, mss: mss.login, state },
+    session: { session, store, trace, now, hashCode, isCode, mss: mss.login, state },
     services: { lights, about: () => aboutOf(config, platform, store.path, decisions) },
-    settings: { store, now, current: () => session.open, undo },
+    settings: { ...chosen, store, now },
     patients: record,
+    consent: { ...common, ...patientWordOf(config, { common, session }), trusts },
     identity: { ...record, lastRead },
+    rights: { store, rights, secret },
     imports: { imports, session, offer },
     worklists: { ...common, recheckYears: config.identity.recheckYears },
     documents: {
-      ...common,
-      ...documentPorts(config, { store, now, uuid, software, signer, session, doors, mss, undo }),
-      readings,
+      ...record,
+      ...documents,
       offer,
       kick: () => outbox.kick(),
       shown: (send) => outbox.shown(send),
       doubtsSettled: () => warning.settle(),
     },
     audit: { store, trace, readings, now },
+    people: { ...common, hashCode, drawCode },
   });
-  const bridge = createBridge(handlers, { session, refused: journalRefusals({ common, trace }), report });
+  const bridge = createBridge(handlers, { session, requireRight: rights.require, refused: journalRefusals({ common, trace }), report });
   await card.ready;
-  trust.lists.start();
-  outbox.start();
-  insiQueue.start();
+  for (const waiting of [trust.lists, outbox, insiQueue]) waiting.start();
   const vitale = await openVitale(config, lastRead, now);
   closing.defer(() => vitale.close());
   closing.defer(() => lights.close());

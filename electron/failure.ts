@@ -13,7 +13,7 @@ export async function tellFailure(thrown: unknown, arguments_: readonly string[]
   process.stderr.write(`${failureText(facts).join(' ')}${detail === null ? '' : ` ${detail}`}\n`);
   const { chromium, headless } = windowSettings(arguments_);
   // A window that nobody sees is closed by nobody.
-  if (headless) return;
+  if (headless || facts.code === 'DISPLAY_MISSING') return;
   try {
     const { closed } = await openNotice(facts, { executable: chromium, headless });
     process.stdout.write('Une fenêtre le dit aussi : fermez-la.\n');

@@ -3,10 +3,12 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compose } from './compose.ts';
 import { loadConfig, policyFile } from './config/load.ts';
+import { ALREADY_OPEN, requireDisplay } from './display.ts';
 import { ensureDataFolder } from './data-folder.ts';
 import { downloadsFolder } from './platform/chromium/downloads.ts';
 import { chromiumPlatform } from './platform/chromium/index.ts';
 import type { AppWindow } from './platform/types.ts';
+import { broughtForward, listenForSecond } from './only-one.ts';
 import { settingsFile } from './settings-file.ts';
 import { refuseFileKey } from './wiring/own-store.ts';
 
@@ -18,13 +20,18 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
  * The application alone on the user's own configuration. In Electron when its binary is there, else in the system's
  * Chromium; it says which.
  *
- * @throws PosteError CONFIG_*, SECRETS_PRODUCTION, DATA_FOLDER_DENIED, CHROMIUM_MISSING, STORE_*, PROFILE_LOCKED
+ * @throws PosteError CONFIG_*, SECRETS_PRODUCTION, DATA_FOLDER_DENIED, CHROMIUM_MISSING, DISPLAY_MISSING, STORE_*, PROFILE_LOCKED
  */
 export async function launch(arguments_: readonly string[]): Promise<void> {
   const user = settingsFile(arguments_);
   const { config, ...decisions } = loadConfig({ policy: policyFile(), user });
   for (const pointer of decisions.notTaken) say(`Réglage non pris, il est fixé pour ce poste : ${pointer}`);
   const electron = electronBinary();
+  if (electron === null && (await broughtForward(config.dataFolder))) {
+    say(ALREADY_OPEN);
+    return;
+  }
+  if (electron === null && !config.window.headless) requireDisplay();
   // Before anything is written: a refusal leaves nothing behind.
   if (electron === null) refuseFileKey(config.profile, { protection: 'file' });
   ensureDataFolder(config.dataFolder);
@@ -45,26 +52,35 @@ export async function launch(arguments_: readonly string[]): Promise<void> {
     size: null,
     downloads: downloadsFolder(),
   });
-  const app = await compose(config, platform, { decisions });
+  say('Ouverture des données et de la fenêtre…');
+  platform.begin();
+  const app = await compose(config, platform, { decisions }).catch(async (refused: unknown) => {
+    await platform.forgo();
+    throw refused;
+  });
   let window: AppWindow | null = null;
   let stopping = false;
+  let forgetSecond = (): void => undefined;
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
+    forgetSecond();
     // The window first: its profile goes with it.
     void Promise.resolve(window?.close())
       .then(() => app.close())
       .finally(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  window = await app.openWindow(assets, stop);
+  const opened = await app.openWindow(assets, stop);
+  window = opened;
+  forgetSecond = await listenForSecond(config.dataFolder, () => opened.front());
   say('La fenêtre est ouverte.');
 }
 
 /** Built once, then again only when asked (`npm run build`). */
 async function buildWindow(): Promise<void> {
   if (existsSync(`${assets}/index.html`)) return;
-  say('Construction de la fenêtre…');
+  say('Construction de la fenêtre (une fois, quelques secondes)…');
   const { build } = await import('vite');
   await build({ configFile: `${root}renderer/vite.config.ts`, logLevel: 'warn' });
 }

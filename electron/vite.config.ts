@@ -9,7 +9,20 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
  */
 export default defineConfig({
   root: here('.'),
-  ssr: { noExternal: true, external: ['electron', 'better-sqlite3', 'pkcs11js', 'libxml2-wasm', 'pdfjs-dist', 'pdfkit', 'zxing-wasm'] },
+  ssr: {
+    noExternal: true,
+    external: [
+      'electron',
+      '@napi-rs/canvas',
+      'better-sqlite3',
+      'pkcs11js',
+      'libxml2-wasm',
+      'pdfjs-dist',
+      'pdfkit',
+      'tesseract.js',
+      'zxing-wasm',
+    ],
+  },
   build: {
     ssr: true,
     target: 'node24',

@@ -12,9 +12,43 @@ const frenchOnly = {
     /react-aria[^/]*\/dist\/.*\/intl\/(?:.*\/)?(?!fr-FR)[a-z]{2}-[A-Z]{2}\.mjs$/.test(id) ? 'export default undefined;' : null,
 };
 
+/** The decoders of pdf.js for faxes and scans, in plain JavaScript: its worker asks for them by name (`reader/open-pdf.ts`). */
+const pdfDecoders = {
+  name: 'pdf-decoders',
+  generateBundle(this: {
+    readonly emitFile: (file: { readonly type: 'prebuilt-chunk'; readonly fileName: string; readonly code: string }) => string;
+    readonly fs: { readonly readFile: (path: string, options: { readonly encoding: 'utf8' }) => Promise<string> };
+  }): Promise<void> {
+    const emit = async (name: string): Promise<void> => {
+      const code = await this.fs.readFile(`${renderer}../node_modules/pdfjs-dist/wasm/${name}`, { encoding: 'utf8' });
+      this.emitFile({ type: 'prebuilt-chunk', fileName: `pdf-decoders/${name}`, code });
+    };
+    return Promise.all(['jbig2_nowasm_fallback.js', 'openjpeg_nowasm_fallback.js'].map(emit)).then(() => undefined);
+  },
+};
+
+/** Where pdf.js waits for a frame of the display between two pieces of a drawing, and where it takes that back. */
+const WAITS = [
+  ['window.requestAnimationFrame(', 'setTimeout('],
+  ['window.cancelAnimationFrame(', 'clearTimeout('],
+] as const;
+
+/**
+ * pdf.js draws a page in pieces of 15 ms, the next one in the next frame: a first page waits for two frames that show nothing. Each
+ * piece is a task of its own instead: keys and frames still come between them, and a window that is not seen draws too.
+ */
+const drawnWithoutFrames = {
+  name: 'drawn-without-frames',
+  transform(code: string, id: string): string | null {
+    if (!id.endsWith('/pdfjs-dist/build/pdf.mjs')) return null;
+    for (const [wait] of WAITS) if (code.split(wait).length !== 2) throw new Error(`pdf.js is not what it was: ${wait}`);
+    return WAITS.reduce((text, [wait, instead]) => text.replace(wait, instead), code);
+  },
+};
+
 export default {
   root: renderer,
-  plugins: [frenchOnly],
+  plugins: [frenchOnly, pdfDecoders, drawnWithoutFrames],
   base: '/',
   cacheDir: `${renderer}../node_modules/.cache/vite`,
   build: {

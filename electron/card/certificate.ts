@@ -13,6 +13,8 @@ export interface ReadCertificate extends CardCertificate {
   readonly cardType: PublicCard['type'] | null;
   /** G15 code. */
   readonly profession: string | null;
+  /** G16 code of the profession that a CPF trains for. */
+  readonly training: string | null;
   /** R01 code. */
   readonly skill: string | null;
 }
@@ -47,6 +49,7 @@ export function readCertificate(der: Uint8Array, chain: readonly Uint8Array[] = 
     attributes: new Map(subject.flat().map(({ type, text }) => [ATTRIBUTE[type] ?? type, text])),
     cardType: cardType === 0 || cardType === 1 || cardType === 2 || cardType === 3 ? CARD_TYPE[cardType] : null,
     profession: integerOf(extensions.get(EXTENSION.profession))?.toString() ?? null,
+    training: integerOf(extensions.get(EXTENSION.training))?.toString() ?? null,
     skill: skillOf(extensions.get(EXTENSION.skill)),
   };
 }

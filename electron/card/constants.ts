@@ -9,6 +9,8 @@ export const EXTENSION = {
   cardType: '1.2.250.1.71.1.2.2',
   /** Profession, nomenclature G15; also the OID of the list itself. */
   profession: '1.2.250.1.71.1.2.7',
+  /** Profession that somebody is trained for, nomenclature G16; the OID of the list itself, as for the profession. */
+  training: '1.2.250.1.71.1.2.8',
   /** Skill, nomenclature R01; also the OID of the list itself. */
   skill: '1.2.250.1.71.4.2.5',
 } as const;
@@ -61,7 +63,10 @@ export const PIN_FORMAT = /^\d{4,8}$/;
  * counts as hung: no session goes on for long beside a card that cannot be seen to leave. A look takes 0.6 s at worst
  * (card/README 7); another program's login and signature may hold the card before it, 2 s each.
  */
-export const LOOK_HUNG_MS = 5_000;
+export const LOOK_HUNG_MS = 5_500;
+
+/** Milliseconds between two words of a service that looks at a card: such a look may begin that long after the last one. */
+export const ALIVE_MS = 500;
 
 /**
  * Milliseconds after which a driver without reader is initialised afresh, doubled each time up to the second: a reader

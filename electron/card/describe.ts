@@ -77,7 +77,7 @@ function generationOf({ tokenLabel, model, pssMechanism }: CardFacts): PublicCar
 }
 
 function holderOf(certificate: ReadCertificate, info: Uint8Array | null): CardHolder {
-  const { attributes, profession } = certificate;
+  const { attributes, profession, training } = certificate;
   const idNat = attributes.get('CN') ?? '';
   const family = attributes.get('SN');
   const given = attributes.get('GN');
@@ -87,8 +87,14 @@ function holderOf(certificate: ReadCertificate, info: Uint8Array | null): CardHo
     // A card that is not directly nominative: structure and identifier stand in for the names (PDT-INF-617).
     family: family ?? namelike(attributes.get('O') ?? idNat),
     given: given ?? (family === undefined ? namelike(idNat) : null),
+    nominative: family !== undefined,
     // The subject's title is the label of the profession.
-    profession: profession === null ? null : coded(profession, attributes.get('title'), EXTENSION.profession),
+    profession:
+      profession !== null
+        ? coded(profession, attributes.get('title'), EXTENSION.profession)
+        : training === null
+          ? null
+          : coded(training, attributes.get('title'), EXTENSION.training),
     skill: skill === null ? null : coded(skill, skillLabel(profession, skill), EXTENSION.skill),
   };
 }

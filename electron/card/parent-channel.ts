@@ -1,3 +1,5 @@
+import { flushCompileCache } from 'node:module';
+
 /** The service process's side of its channel to the application. */
 interface ParentChannel {
   post(message: unknown): void;
@@ -10,8 +12,15 @@ interface ParentPort {
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
 }
 
-/** The channel to the process that started us. The process ends with its parent. @throws Error when started by hand. */
+/**
+ * The channel to the process that started us. The process ends with its parent.
+ *
+ * What Node made of our modules is written at once: a service is killed, and never comes to the end where Node would.
+ *
+ * @throws Error when started by hand.
+ */
 export function parentChannel(): ParentChannel {
+  flushCompileCache();
   // Only Electron declares it, and only main.ts and platform/electron know Electron.
   const { parentPort } = process as { readonly parentPort?: ParentPort };
   if (parentPort !== undefined && parentPort !== null) {

@@ -62,6 +62,7 @@ const presence: z.ZodType<ReaderPresence> = z.discriminatedUnion('kind', [
         idNat: z.string(),
         family: z.string(),
         given: z.string().nullable(),
+        nominative: z.boolean(),
         profession: coded.nullable(),
         skill: coded.nullable(),
       }),
@@ -86,7 +87,7 @@ export const signatureSchema = bytes;
 export const eventSchema = z.discriminatedUnion('event', [
   /** Sent first: the process runs, no driver is loaded yet. */
   z.strictObject({ event: z.literal('started') }),
-  /** Sent after each look at the reader: the service and its driver are alive. */
+  /** Sent after a look at the reader, every ALIVE_MS or so: the service and its driver are alive. */
   z.strictObject({ event: z.literal('alive') }),
   z.strictObject({ event: z.literal('presence'), presence }),
   z.strictObject({ event: z.literal('done'), id, value: z.unknown() }),

@@ -1,4 +1,5 @@
 import { errorFacts } from '../../shared/errors.ts';
+import { ALIVE_MS } from './constants.ts';
 import type { CardAdapter } from './adapter.ts';
 import { fileCard } from './file-card.ts';
 import { parentChannel } from './parent-channel.ts';
@@ -62,10 +63,17 @@ function publish(card: CardAdapter): ReaderPresence {
   return presence;
 }
 
+/** When it last said so, in milliseconds. */
+let saidAlive = Number.NEGATIVE_INFINITY;
+
 function poll(card: CardAdapter, pollMs: number): void {
   enqueue(() => {
     publish(card);
-    tell({ event: 'alive' });
+    // Each word wakes the application: not at every look.
+    if (performance.now() - saidAlive >= ALIVE_MS - pollMs / 2) {
+      tell({ event: 'alive' });
+      saidAlive = performance.now();
+    }
     setTimeout(() => poll(card, pollMs), pollMs);
     return Promise.resolve();
   });

@@ -4,7 +4,8 @@ import type { CardSituation } from './types.ts';
 
 /**
  * Reads a CPS_ACTIVITY_nn_PS object: `EE { 84 name, 85 Struct_IdNat, 86 sector }`, other tags skipped
- * (card/README 5). Structure and sector stay together: they must come from one situation.
+ * (card/README 5). Structure and sector stay together: they must come from one situation. A sector that is none leaves it empty:
+ * a session opens there, for identities alone.
  *
  * @param index 1 to 16.
  * @returns null when the object is not such a situation.
@@ -16,13 +17,16 @@ export function readSituation(index: number, value: Uint8Array): CardSituation |
     const parts = new Map(readTlv(container.content).map(({ tag, content }) => [tag, content]));
     const idNat = textOf(parts.get(ACTIVITY_TAG.idNat));
     const sector = textOf(parts.get(ACTIVITY_TAG.sector));
-    if (!/^[0-9][0-9A-Z/]{5,}$/.test(idNat) || !/^SA\d{2}$/.test(sector)) return null;
-    return { index, structureIdNat: idNat, structureName: textOf(parts.get(ACTIVITY_TAG.name)), sector };
+    if (!/^[0-9][0-9A-Z/]{5,}$/.test(idNat)) return null;
+    return { index, structureIdNat: idNat, structureName: textOf(parts.get(ACTIVITY_TAG.name)), sector: SECTOR.test(sector) ? sector : '' };
   } catch {
     // A damaged object is not a situation; the others remain usable.
     return null;
   }
 }
+
+/** A code, of whatever list (TRE_R02: `SA07`). */
+const SECTOR = /^[A-Z]{1,4}\d{1,4}$/;
 
 /** UTF-8, else Latin-1: the public sources do not say which the card uses. */
 function textOf(bytes: Uint8Array | undefined): string {

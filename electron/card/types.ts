@@ -35,7 +35,9 @@ export interface CardHolder {
   readonly idNat: string;
   readonly family: string;
   readonly given: string | null;
-  /** Profession G15 (`10`), null for staff cards. */
+  /** False: the card names its structure and nobody, what stands in for the names is no person's (PDT-INF-617). */
+  readonly nominative: boolean;
+  /** Profession (G15, `10`), or of a CPF the one that it trains for (G16); null for staff cards. */
   readonly profession: Coded | null;
   /** Skill R01 (`SM26`), null when the profession has none. */
   readonly skill: Coded | null;
@@ -67,7 +69,7 @@ export interface CardSituation {
   readonly index: number;
   readonly structureIdNat: string;
   readonly structureName: string;
-  /** `SA07`. */
+  /** `SA07`; empty when the card says none. */
   readonly sector: string;
 }
 

@@ -7,6 +7,8 @@ export const commandActs: Readonly<Record<string, Kept>> = {
   'cda read': { none: 'no data folder is open' },
   'vihf build': { none: 'no data folder is open' },
   'dmp parse': { none: 'no data folder is open' },
+  'rights explain': { none: 'no data folder is open' },
+  'rights can': { none: 'no data folder is open' },
   'import run': { acts: ['import.begun', 'import.resumed', 'import.lines', 'import.ended', 'import.refused-lines'] },
   // Those that read leave their act beside the store (wiring/acts-beside.ts).
   'patients find': { acts: ['patients.searched'] },

@@ -110,6 +110,39 @@ const dmpParse: Command = {
   },
 };
 
+const rightsExplain: Command = {
+  usage: 'rights explain --actor A --act X --mode M [--auth A] [--object O] [--state S] | --all',
+  values: ['actor', 'act', 'mode', 'auth', 'object', 'state'],
+  flags: ['all'],
+  async run(given) {
+    const { rightsExplain: one, rightsExplainAll: all } = await import('./rights.ts');
+    if (given.words.length > 0) throw fail('USAGE', { values: { usage: rightsExplain.usage } });
+    if (given.flag('all')) {
+      if (rightsExplain.values.some((name) => given.option(name) !== null)) throw fail('USAGE', { values: { usage: rightsExplain.usage } });
+      return all();
+    }
+    return one({
+      actor: given.required('actor'),
+      act: given.required('act'),
+      mode: given.required('mode'),
+      auth: given.option('auth'),
+      object: given.option('object'),
+      state: given.option('state'),
+    });
+  },
+};
+
+const rightsCan: Command = {
+  usage: 'rights can --input facts.json',
+  values: ['input'],
+  flags: [],
+  async run(given) {
+    const { rightsCan: answer } = await import('./rights.ts');
+    if (given.words.length > 0) throw fail('USAGE', { values: { usage: rightsCan.usage } });
+    return answer(readJsonInput(given.required('input')));
+  },
+};
+
 const importRun: Command = {
   usage: 'import run <file> --kind csv|hl7 [--columns map.json] [--dry-run] [--rejected-out f] --profile dir',
   values: ['kind', 'columns', 'rejected-out', 'profile'],
@@ -263,6 +296,8 @@ export const commands: Commands = {
   'cda read': () => Promise.resolve(cdaRead),
   'vihf build': () => Promise.resolve(vihfBuild),
   'dmp parse': () => Promise.resolve(dmpParse),
+  'rights explain': () => Promise.resolve(rightsExplain),
+  'rights can': () => Promise.resolve(rightsCan),
   'import run': () => Promise.resolve(importRun),
   'patients find': () => Promise.resolve(patientsFind),
   'audit verify': () => Promise.resolve(auditVerify),

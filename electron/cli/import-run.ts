@@ -41,7 +41,7 @@ export async function importRun(options: ImportRunOptions, opener: ProfileOpener
     const now = (): Date => new Date();
     const { config, store } = await openProfile(options.profile, 'writing', now, opener);
     try {
-      const acting = commandActing();
+      const acting = commandActing('import');
       const failures: unknown[] = [];
       const keepFailure = (thrown: unknown): void => void failures.push(thrown);
       const imports = new Imports({

@@ -58,6 +58,8 @@ const described = (file: PatientFile) => ({
   attributes: file.attributes,
   feeding: information(file.feeding),
   consultation: information(file.consultation),
+  mssPatient: information(file.mssPatient),
+  mssProfessionals: information(file.mssProfessionals),
 });
 
 const information = (

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { canByCommand, type OfficeAct } from '../../shared/domain/rights/office.ts';
 import { fail } from '../../shared/errors.ts';
 import { applicationCommand } from '../application-command.ts';
 import { defaults } from '../config/defaults.ts';
@@ -9,6 +10,7 @@ import { fileSecrets, hasFileKey } from '../platform/chromium/secrets.ts';
 import type { Secrets } from '../platform/types.ts';
 import type { Store } from '../store/types.ts';
 import { act, type CommandActing } from '../usecases/acting.ts';
+import { requireAllowed } from '../usecases/rights/rights.ts';
 import { leaveAct } from '../wiring/acts-beside.ts';
 import { hasOwnStore, openOwnStore, refuseFileKey } from '../wiring/own-store.ts';
 
@@ -90,7 +92,7 @@ export async function openProfile(
  */
 export function traceReading({ folder, secrets }: Pick<ProfileFolder, 'folder' | 'secrets'>, entry: Parameters<typeof act>[2]): void {
   try {
-    leaveAct(folder, secrets, act(commandActing(), new Date(), entry));
+    leaveAct(folder, secrets, act(commandActing('read'), new Date(), entry));
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT')) return;
     throw ofSystem(cause);
@@ -111,8 +113,13 @@ function ofSystem(cause: unknown): unknown {
   return system ? fail('PROFILE_FOLDER', { cause }) : cause;
 }
 
-/** Who acts when nobody is logged in: this command, of that account of the system. */
-export function commandActing(): CommandActing {
+/**
+ * Who acts when nobody is logged in: this command, of that account of the system, when a command may do that at all.
+ *
+ * @throws PosteError RIGHTS_NOBODY what needs somebody's card
+ */
+export function commandActing(right: OfficeAct): CommandActing {
+  requireAllowed(canByCommand(right));
   return { command: { idNat: '', name: `Ligne de commande (${accountName()})` } };
 }
 

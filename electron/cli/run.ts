@@ -50,11 +50,11 @@ const EXIT = { positive: 0, negative: 1, usage: 2, input: 3, refused: 4, interna
 
 /** Codes that say « card, service or profile refused », the workstation’s own parts with them; any other known code is about the input. */
 const REFUSED: readonly RegExp[] = [
-  /^(CARD|CERT|CRL|TRUST|VITALE|SESSION|INSI|PSC|NET|SERVICE|DOORS)_/,
+  /^(CARD|CODE|CERT|CRL|TRUST|VITALE|SESSION|RIGHTS|INFORMATION|EPISODE|AGREEMENT|COLLECTIVE|INSI|PSC|NET|SERVICE|DOORS)_/,
   /^PIN_(?!FILE_)/,
   /^DMP_(?!MESSAGE_UNKNOWN$)/,
   /^MSS_(AUTH|BUSY|DNS|DOWN|LOGIN_NEEDED|MAILBOX_FULL|NO_BOX|NO_MAILBOX|NO_XOAUTH2|RECIPIENT_REFUSED|REFUSED|SENDER_REFUSED|TLS|UNKNOWN_OUTCOME)$/,
-  /^(PROFILE|STORE|JOURNAL|OUTBOX|OUTCOME|SEND|SECRETS|CHROMIUM|CONFIG|DATA_FOLDER)_/,
+  /^(PROFILE|STORE|JOURNAL|OUTBOX|OUTCOME|SEND|SECRETS|CHROMIUM|DISPLAY|CONFIG|DATA_FOLDER)_/,
   /^BACKUP_(KEY|NO_PASSPHRASE|PASSPHRASE|WRITE)$/,
 ];
 
@@ -74,6 +74,7 @@ export function exitOf(code: string): number {
  */
 export async function runCommand(commands: Commands, argv: readonly string[], host: CommandHost): Promise<number> {
   try {
+    if (HELP.has(argv[0] ?? '') || argv.includes('--help')) return await tellUsages(commands, argv, host);
     const name = [argv.slice(0, 2).join(' '), argv[0] ?? ''].find((n) => Object.hasOwn(commands, n));
     const load = name === undefined ? undefined : commands[name];
     if (name === undefined || load === undefined) {
@@ -90,6 +91,20 @@ export async function runCommand(commands: Commands, argv: readonly string[], ho
     host.err(`${JSON.stringify({ code, message, action, path, ...(detail === null ? {} : { detail }) })}\n`);
     return exitOf(code);
   }
+}
+
+const HELP: ReadonlySet<string> = new Set(['help', '--help', '-h']);
+
+/** How each command is typed, or the one that was named. */
+async function tellUsages(commands: Commands, argv: readonly string[], host: CommandHost): Promise<number> {
+  const named = Object.keys(commands).filter((name) => argv.join(' ').startsWith(name));
+  const usages = await Promise.all(
+    Object.entries(commands)
+      .filter(([name]) => named.length === 0 || named.includes(name))
+      .map(async ([, load]) => (await load()).usage),
+  );
+  host.out(usages.map((usage) => `${usage}\n`).join(''));
+  return EXIT.positive;
 }
 
 const isMany = (result: object | readonly object[]): result is readonly object[] => Array.isArray(result);

@@ -57,7 +57,13 @@ export async function storeNew(
   opener: ProfileOpener = fileKeyOpener,
 ): Promise<CommandAnswer> {
   const { folder, config, secrets } = profileFolder(profile, false, opener);
-  const keptAside = await newStore({ folder, stateFolder: config.stateFolder, secrets, actor: commandActing().command, now: new Date() });
+  const keptAside = await newStore({
+    folder,
+    stateFolder: config.stateFolder,
+    secrets,
+    actor: commandActing('administer').command,
+    now: new Date(),
+  });
   return { result: { keptAside }, positive: true };
 }
 
@@ -78,7 +84,7 @@ export async function storeRestore(
     secrets,
     from: file,
     passphrase,
-    actor: commandActing().command,
+    actor: commandActing('administer').command,
     now: new Date(),
   });
   return { result, positive: true };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { authorSpecialty } from '../../shared/codes/index.ts';
+import { AUTHENTICATIONS } from '../../shared/domain/rights/facts.ts';
+import { MODES } from '../../shared/domain/rights/matrix.ts';
 import { fail } from '../../shared/errors.ts';
 import type { Coded } from '../../shared/domain/types.ts';
 import type { CardHolder, CardSituation, PublicCard, Signer } from '../card/types.ts';
@@ -27,8 +29,8 @@ const professionalSchema = z.object({
 });
 
 const contextSchema = z.object({
-  authentication: z.enum(['DIRECTE', 'INDIRECTE', 'INDIRECTE_RENFORCEE']),
-  mode: z.enum(['normal', 'bris_de_glace', 'centre_15']),
+  authentication: z.enum(AUTHENTICATIONS),
+  mode: z.enum(MODES),
   reason: z
     .string()
     .nullish()

@@ -9,12 +9,14 @@ export interface ServiceAddress {
   readonly url: string | null;
 }
 
-export function httpsServices({ insi, dmp, psc }: Config): readonly ServiceAddress[] {
+export function httpsServices({ insi, dmp, mss, psc }: Config): readonly ServiceAddress[] {
   return [
     { name: 'INSi', pointer: '/insi/url', url: insi.url },
     { name: 'DMP patients', pointer: '/dmp/patientsUrl', url: dmp.patientsUrl },
-    { name: 'DMP repository', pointer: '/dmp/repositoryUrl', url: dmp.repositoryUrl },
-    { name: 'DMP registry', pointer: '/dmp/registryUrl', url: dmp.registryUrl },
+    { name: 'DMP (documents)', pointer: '/dmp/repositoryUrl', url: dmp.repositoryUrl },
+    { name: 'DMP (recherche)', pointer: '/dmp/registryUrl', url: dmp.registryUrl },
+    { name: 'DMP (paramètres)', pointer: '/dmp/parametersUrl', url: dmp.parametersUrl },
+    { name: 'MSSanté (domaines)', pointer: '/mss/whiteListUrl', url: mss.whiteListUrl },
     { name: 'Pro Santé Connect (proxy)', pointer: '/psc/proxyUrl', url: psc.proxyUrl },
   ];
 }

@@ -56,9 +56,13 @@ export const defaults: Config = {
     xadesHash: 'sha256',
     cumulInvisiblePatientMasquePs: false,
     ageOfMajority: 18,
+    parametersUrl: null,
+    parametersMs: 86_400_000,
+    regulationCentre: false,
+    staffAuthenticator: 'delegator',
   },
-  mss: { mailboxes: [], maxBytes: 10 * 1024 * 1024, timeoutMs: 30_000 },
-  psc: { proxyUrl: null, clientId: null, channel: 'MOBILE', timeoutMs: 15_000 },
+  mss: { mailboxes: [], maxBytes: 10 * 1024 * 1024, timeoutMs: 30_000, whiteListUrl: null, whiteListMs: 86_400_000 },
+  psc: { proxyUrl: null, clientId: null, channel: 'MOBILE', timeoutMs: 15_000, parkMaxMs: 7_200_000 },
   documents: { maxPdfPages: 2000 },
   identity: {
     recheckYears: 3,
@@ -69,9 +73,12 @@ export const defaults: Config = {
     queuePauseMs: 5_000,
     queueRetryMs: 300_000,
   },
+  episodes: { followUpMonths: 12 },
   imports: { authority: 'fichier', ippAuthority: null, hl7Charset: null, hl7OtherFirstNames: [], insOid: null },
   vitale: { dropFolder: null, pipe: null, maxAgeMs: 600_000 },
   session: { idleLockMs: 2 * 3600 * 1000 },
+  // 331: medical secretary.
+  structure: { ids: [], administrators: [], pharmacistSections: {}, staffRole: '331' },
   lights: { timeoutMs: 8000, pollMs: 60_000 },
   outbox: { pollMs: 60_000, retryMs: [5_000, 30_000, 120_000, 600_000, 1_800_000], undoMs: 10_000 },
 };

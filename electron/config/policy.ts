@@ -3,17 +3,21 @@ import { configSchema } from './schema.ts';
 
 /**
  * Entries that are never a user's choice in production, policy or not (electron/README 10): whom to trust, where
- * the data are, and the structure's rules of identity. A pointer holds for what is below it.
+ * the data are, whether it is a regulation centre, the structure's rules of identity, whose cards it takes and who administers it. A pointer holds for
+ * what is below it.
  */
 export const MACHINE_ENTRIES: readonly string[] = [
   '/dataFolder',
   '/stateFolder',
   '/trustFile',
   '/crl',
+  '/dmp/regulationCentre',
   '/identity/recheckYears',
   '/identity/localAuthority',
   '/identity/proof',
   '/identity/documents',
+  '/structure/ids',
+  '/structure/administrators',
 ];
 
 /** Any part of what this schema describes: a layer says what it changes, and nothing else. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authorSpecialty } from '../../shared/codes/index.ts';
 import { identityDocumentCodes } from '../../shared/domain/identity/documents.ts';
 
 const path = z.string().min(1).max(4096);
@@ -8,6 +9,8 @@ const oid = z
   .string()
   .regex(/^[0-2](\.(0|[1-9]\d*))+$/)
   .max(64);
+/** PS_IdNat or Struct_IdNat (card/README 8). */
+const nationalId = z.string().regex(/^[0-9][0-9A-Z/]{5,40}$/);
 const unset = <T extends z.ZodType>(schema: T) => schema.nullable();
 
 /**
@@ -117,6 +120,13 @@ export const configSchema = z.strictObject({
     xadesHash: z.enum(['sha256', 'sha1']),
     cumulInvisiblePatientMasquePs: z.boolean(),
     ageOfMajority: z.int(),
+    /** File of the DMP's own rules (age of majority...); null: never asked. */
+    parametersUrl: unset(url),
+    parametersMs: milliseconds.min(60_000),
+    /** This workstation is one of a medical regulation centre (SAMU, centre 15): its mode of access is offered. */
+    regulationCentre: z.boolean(),
+    /** Legal authenticator of what staff feed by delegation, validated by nobody: no public text says (dmp/README 9). */
+    staffAuthenticator: z.enum(['delegator', 'delegate']),
   }),
   mss: z.strictObject({
     /** Mailboxes of the users of this workstation. */
@@ -131,6 +141,9 @@ export const configSchema = z.strictObject({
     ),
     maxBytes: z.int().min(1),
     timeoutMs: milliseconds,
+    /** White list of the trust space (mss/README 1); null: the operator alone decides who may receive. */
+    whiteListUrl: unset(url),
+    whiteListMs: milliseconds.min(60_000),
   }),
   psc: z.strictObject({
     /** The editor's proxy; the desktop never speaks to Pro Santé Connect itself. */
@@ -139,6 +152,8 @@ export const configSchema = z.strictObject({
     channel: z.enum(['MOBILE', 'CARD']),
     /** Of one call to the proxy, the wait for the user's own answer not counted. */
     timeoutMs: milliseconds,
+    /** How long a login waits, unused, for its person once their session is locked: 2 h at most; 0: it ends with the session. */
+    parkMaxMs: milliseconds.max(7_200_000),
   }),
   documents: z.strictObject({ /** Longest PDF accepted, in pages. */ maxPdfPages: z.int().min(1).max(100_000) }),
   /** Identity vigilance. */
@@ -165,6 +180,8 @@ export const configSchema = z.strictObject({
     queuePauseMs: milliseconds.min(50),
     queueRetryMs: milliseconds.min(50),
   }),
+  /** Episodes of care: a follow-up ends by itself after so many calendar months without act. */
+  episodes: z.strictObject({ followUpMonths: z.int().min(1).max(120) }),
   /** Files of patients and stays. */
   imports: z.strictObject({
     /** Authority (OID or name) of the patient numbers of files that name none: CSV. */
@@ -187,6 +204,17 @@ export const configSchema = z.strictObject({
     maxAgeMs: milliseconds.min(1000),
   }),
   session: z.strictObject({ idleLockMs: milliseconds }),
+  /** The structure that this workstation works for. */
+  structure: z.strictObject({
+    /** Struct_IdNat: staff cards of another structure are refused. None: any is taken. */
+    ids: z.array(nationalId).max(64),
+    /** PS_IdNat of those who administer it: who declares the people of a card that names nobody, and what else a structure declares. */
+    administrators: z.array(nationalId).max(64),
+    /** Section of the Order (TRE_G05) of each pharmacist, or of all of a structure's: the DMP asks for it, no card carries it. */
+    pharmacistSections: z.record(nationalId, z.string().regex(/^[A-Z]$/)),
+    /** What staff are in a VIHF: a role of JDV_J01 (TRE_R85), since their card says none. */
+    staffRole: z.string().refine((code) => authorSpecialty(code) !== null),
+  }),
   /** The lights of the national services. */
   lights: z.strictObject({
     /** Of a whole probe: its verdict is shown within 10 s. */

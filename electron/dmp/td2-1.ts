@@ -8,7 +8,7 @@ import { hasMember, replaces, signs } from '../xds/association.ts';
 import { ENTRY_ID } from '../xds/constants.ts';
 import { describeEntry } from '../xds/describe.ts';
 import { authorFromPro, documentEntryFromCda, insToCx } from '../xds/from-cda.ts';
-import type { DocumentEntry, SubmissionSet } from '../xds/metadata.ts';
+import type { DocumentEntry, SubmissionSet, XdsAuthor } from '../xds/metadata.ts';
 import { rimIds } from '../xds/rim.ts';
 import { signatureEntry } from '../xds/signature-entry.ts';
 import { submitObjectsRequest } from '../xds/submission.ts';
@@ -36,12 +36,15 @@ export interface Td21Document {
   readonly replaces?: string | null;
 }
 
-export interface Td21Input {
+/** What a lot is made of, whoever its author is. */
+export interface LotInput {
   readonly patient: Ins;
   readonly documents: readonly Td21Document[];
-  /** Who sends: the holder of the card in direct mode. */
-  readonly author: Pro;
-  /** Signature key of that card, or seal of the structure. */
+  /** Who sends. */
+  readonly author: XdsAuthor;
+  /** Whose key signs: author of the signature's own entry. */
+  readonly signatory: XdsAuthor;
+  /** That key: of a card, or seal of the structure. */
   readonly signer: Signer;
   /** JDV_J59. */
   readonly contentType: Coded;
@@ -50,6 +53,14 @@ export interface Td21Input {
   /** Of the XAdES signature, `sha256` by default. */
   readonly hash?: HashName;
 }
+
+export interface Td21Input extends Omit<LotInput, 'author' | 'signatory'> {
+  /** The holder of the card. */
+  readonly author: Pro;
+}
+
+/** What a lot is made with. */
+export type LotPorts = Pick<DmpConnection, 'software' | 'now' | 'uuid'>;
 
 /**
  * A lot ready to leave, signed once. Plain data (strings and bytes): it is stored as it is, and sent again as it is.
@@ -76,12 +87,22 @@ interface Td21Answer {
 }
 
 /**
- * Builds and signs a lot (TD2.1, ITI-41; dmp/README 5): metadata derived from the documents themselves, XAdES, MIME parts.
+ * Builds and signs a lot whose author holds the card (TD2.1).
+ *
+ * @throws PosteError those of {@link prepareLot}
+ */
+export function prepareTd21(ports: LotPorts, { author, ...input }: Td21Input): Promise<PreparedTd21> {
+  const holder = authorFromPro(author);
+  return prepareLot(ports, { ...input, author: holder, signatory: holder });
+}
+
+/**
+ * Builds and signs a lot (ITI-41; dmp/README 5): metadata derived from the documents themselves, XAdES, MIME parts.
  *
  * @throws PosteError DMP_INPUT (no document, another patient's, an identifier the DMP refuses), XDS_INCOMPLETE,
  * XDS_TYPE, XDS_FLAGS; what the signer throws.
  */
-export async function prepareTd21(ports: Pick<DmpConnection, 'software' | 'now' | 'uuid'>, input: Td21Input): Promise<PreparedTd21> {
+export async function prepareLot(ports: LotPorts, input: LotInput): Promise<PreparedTd21> {
   const now = ports.now();
   const documents = input.documents.map((document, index) => {
     const { content } = document.cda;
@@ -102,11 +123,11 @@ export async function prepareTd21(ports: Pick<DmpConnection, 'software' | 'now' 
     submissionTime: toDtm(now.toISOString()),
     title: first.entry.title,
     comment: input.comment,
-    authors: [authorFromPro(input.author)],
+    authors: [input.author],
     contentType: input.contentType,
     patientId: insToCx(input.patient),
   };
-  const entries = [...documents.map(({ entry }) => entry), signatureEntry(set, first.entry, uuidOid(ports.uuid()))];
+  const entries = [...documents.map(({ entry }) => entry), signatureEntry(set, first.entry, uuidOid(ports.uuid()), input.signatory)];
   const signature = await signLot({
     submissionSetUniqueId,
     documents: documents.map(({ cda, entry }) => ({ uniqueId: entry.uniqueId ?? '', bytes: cda.bytes })),

@@ -2,10 +2,11 @@ import { z } from 'zod';
 
 /** Messages between the application and the door process, and between that process and its thread. All sides validate. */
 const id = z.int().min(0);
-const kind = z.enum(['pdf', 'image', 'stamp', 'cda', 'dmp-message', 'xml']);
+const kind = z.enum(['pdf', 'pdf-text', 'pdf-image', 'image', 'stamp', 'cda', 'dmp-message', 'xml']);
 
 /** One file to open. */
-export const requestSchema = z.strictObject({ id, kind, input: z.unknown(), cpuMs: z.int().min(1), memoryMb: z.int().min(1) });
+const positive = z.int().min(1);
+export const requestSchema = z.strictObject({ id, kind, input: z.unknown(), cpuMs: positive, memoryMb: positive, keptMb: positive });
 export type DoorRequest = z.infer<typeof requestSchema>;
 
 const errorFacts = z.strictObject({

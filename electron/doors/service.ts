@@ -14,11 +14,9 @@ const LOOK_MS = 10;
 const WALL_MS = 60_000;
 /** V8's own limit for the thread, in MiB: whatever escapes the looks ends there. */
 const HEAP_MB = 512;
-/** What a process may keep of the files before, in MiB; past it a fresh one takes over. */
-const KEPT_MB = 48;
 const MB = 1024 * 1024;
 
-interface Turn extends Pick<DoorRequest, 'id' | 'cpuMs' | 'memoryMb'> {
+interface Turn extends Pick<DoorRequest, 'id' | 'cpuMs' | 'memoryMb' | 'keptMb'> {
   readonly cpu: NodeJS.CpuUsage;
   readonly since: number;
   readonly looks: NodeJS.Timeout;
@@ -32,7 +30,14 @@ let base = 0;
 
 // From the sources, or from the bundle where each entry keeps its room.
 const openers = new URL(import.meta.url.endsWith('.ts') ? '../wiring/openers.ts' : '../wiring/openers.js', import.meta.url);
-const thread = new Worker(openers, { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB }, env: {}, stdout: true, stderr: true });
+/** Of all the surroundings, the thread needs where Node keeps what it made of our modules. */
+const compiled = process.env['NODE_COMPILE_CACHE'];
+const thread = new Worker(openers, {
+  resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+  env: compiled === undefined ? {} : { NODE_COMPILE_CACHE: compiled },
+  stdout: true,
+  stderr: true,
+});
 
 thread.on('message', (message: unknown) => {
   const { data: outcome } = outcomeSchema.safeParse(message);
@@ -42,7 +47,7 @@ thread.on('message', (message: unknown) => {
     tell(outcome, false);
   } else if (turn?.id === outcome.id) {
     const late = excess(turn);
-    finish(late ?? outcome, late !== null || process.memoryUsage.rss() > base + KEPT_MB * MB);
+    finish(late ?? outcome, late !== null || process.memoryUsage.rss() > base + turn.keptMb * MB);
   }
 });
 thread.on('error', (cause: NodeJS.ErrnoException) => {
@@ -68,8 +73,8 @@ channel.onMessage((message) => {
   const parsed = requestSchema.safeParse(message);
   // Only our own client speaks here, one file at a time.
   if (!parsed.success || turn !== null || over) return;
-  const { id, kind, input, cpuMs, memoryMb } = parsed.data;
-  turn = { id, cpuMs, memoryMb, cpu: process.cpuUsage(), since: Date.now(), looks: setInterval(look, LOOK_MS) };
+  const { id, kind, input, cpuMs, memoryMb, keptMb } = parsed.data;
+  turn = { id, cpuMs, memoryMb, keptMb, cpu: process.cpuUsage(), since: Date.now(), looks: setInterval(look, LOOK_MS) };
   thread.postMessage({ id, kind, input }, buffersOf(input));
 });
 

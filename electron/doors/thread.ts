@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import { errorFacts, PosteError } from '../../shared/errors.ts';
 import { PdfLimit } from '../pdf/limits.ts';
@@ -43,4 +44,6 @@ export function serveOpeners(openers: Readonly<Record<DoorKind, Opener>>): void 
     );
   });
   tell({ kind: 'ready' });
+  // The door process is killed, and never comes to the end where Node would write it.
+  flushCompileCache();
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** What may be opened (wiring/openers.ts says by what). */
-export type DoorKind = 'pdf' | 'image' | 'stamp' | 'cda' | 'dmp-message' | 'xml';
+export type DoorKind = 'pdf' | 'pdf-text' | 'pdf-image' | 'image' | 'stamp' | 'cda' | 'dmp-message' | 'xml';
 
 /** What a file may use. */
 export interface DoorLimits {
@@ -9,10 +9,12 @@ export interface DoorLimits {
   readonly cpuMs: number;
   /** Above what the process holds before its first file, in MiB. */
   readonly memoryMb: number;
+  /** What the process may keep of it for the next one, in MiB; past it a fresh one takes over. */
+  readonly keptMb: number;
 }
 
 /** 5 s of one core and, seen every 10 ms, less than 200 MiB: far beyond any file of 40 MiB that means well. */
-export const DOOR_LIMITS: DoorLimits = { cpuMs: 5_000, memoryMb: 190 };
+export const DOOR_LIMITS: DoorLimits = { cpuMs: 5_000, memoryMb: 190, keptMb: 48 };
 
 /**
  * Why a file gave nothing: past its time (or its process silent), past its memory, not readable, or its process ended twice

@@ -11,7 +11,7 @@ const NOTICES = {
   HL7_COMPLEMENT_DROPPED: '{what} n’a pas été pris : {why}',
   HL7_DATE_DROPPED: '{what} n’a pas été prise : ce jour n’existe pas dans le calendrier.',
   HL7_CHANNEL_UNKNOWN: 'Le mode d’obtention de l’identité (ZFD-5) n’est pas connu : il n’a pas été pris.',
-  HL7_CONSENT_UNKNOWN: 'Le code d’information du patient ({field}) n’est pas connu : demandez au patient s’il s’oppose.',
+  HL7_CONSENT_UNKNOWN: 'Le code d’information ({field}) n’est pas connu : demandez à la personne si elle s’oppose.',
   HL7_PLACE_UNKNOWN_VALIDATED:
     'L’identité est dite validée, mais le lieu de naissance est inconnu (99999) : vérifiez-le d’après la pièce d’identité.',
 } as const satisfies Readonly<Record<string, string>>;

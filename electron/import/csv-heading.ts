@@ -1,4 +1,4 @@
-import type { CsvRecord } from './csv-records.ts';
+import { CsvSplitter, type CsvRecord } from './csv-records.ts';
 
 /** What stands before the patients of a CSV file: the names of its columns, and a line that tells the delimiter. */
 
@@ -21,3 +21,12 @@ export const headersOf = (cells: readonly string[]): readonly string[] => cells.
 /** Whether a heading on several lines is credible: otherwise a quote was left open, and patients would be names of columns. */
 export const isHeading = (cells: readonly string[], delimiter: CsvDelimiter): boolean =>
   cells.every((name) => !name.includes('\n') || (!name.includes(delimiter) && name.split('\n').length <= MAX_LINES));
+
+/** The delimiter that cuts the heading into most names; a semicolon when none does. */
+export function mostCells(text: string): CsvDelimiter {
+  const cells = (delimiter: CsvDelimiter): number => {
+    const [first] = new CsvSplitter(delimiter, (names) => isHeading(names, delimiter)).feed(text.includes('\n') ? text : `${text}\n`);
+    return first !== undefined && 'cells' in first ? first.cells.length : 0;
+  };
+  return csvDelimiters.map((one) => [one, cells(one)] as const).toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? ';';
+}

@@ -1,8 +1,9 @@
 import { MAX_CSV_COLUMNS, type CsvEncoding, type CsvMapping, type DateOrder } from '../../shared/domain/csv-columns.ts';
 import { cogOf } from './csv-birth-place.ts';
 import { readCsvDate, withoutMidnight } from './csv-dates.ts';
-import { csvDelimiters, headersOf, isHeading, sepOf, type CsvDelimiter } from './csv-heading.ts';
+import { headersOf, isHeading, mostCells, sepOf, type CsvDelimiter } from './csv-heading.ts';
 import { suggestMapping } from './csv-mapping.ts';
+import { hasReasons, withoutReason } from './csv-reason.ts';
 import { CsvSplitter, type CsvRecord } from './csv-records.ts';
 import { LineDecoder, type TextEncoding } from './encoding.ts';
 import { fail } from '../../shared/errors.ts';
@@ -16,7 +17,7 @@ interface CsvColumn {
   readonly dates: DateOrder | 'ambiguous' | null;
 }
 
-/** How a file is written. */
+/** How a file is written; the reasons of a file of refused lines are no column of it. */
 export interface CsvLayout {
   readonly delimiter: CsvDelimiter;
   readonly headers: readonly string[];
@@ -54,9 +55,11 @@ export function csvLayout(head: Uint8Array, whole: boolean, said: CsvEncoding | 
   if (firstLine === undefined) throw fail(whole ? 'IMPORT_EMPTY' : 'IMPORT_RECORD_TOO_LARGE', { path: '/1' });
   const sep = sepOf(firstLine);
   const delimiter = sep ?? mostCells(text);
-  const records = recordsOf(text, delimiter);
-  const directive = sep === null ? undefined : records.shift();
-  const first = records.shift();
+  const written = recordsOf(text, delimiter);
+  const directive = sep === null ? undefined : written.shift();
+  const [named] = written;
+  const reasons = named !== undefined && 'cells' in named && hasReasons(named.cells);
+  const [first, ...records] = reasons ? written.map((record) => withoutReason(record, delimiter)) : written;
   if (first === undefined) throw fail('IMPORT_EMPTY');
   if (!('cells' in first)) throw fail(first.problem === 'ENCODING' ? 'IMPORT_ENCODING_UNKNOWN' : 'IMPORT_QUOTES', { path: '/1' });
   const headers = headersOf(first.cells);
@@ -91,15 +94,6 @@ const recordsOf = (text: string, delimiter: CsvDelimiter): CsvRecord[] => {
   const splitter = new CsvSplitter(delimiter, (cells) => isHeading(cells, delimiter));
   return [...splitter.feed(text), ...splitter.end()];
 };
-
-/** The delimiter that cuts the heading into most names; a semicolon when none does. */
-function mostCells(text: string): CsvDelimiter {
-  const cells = (delimiter: CsvDelimiter): number => {
-    const [first] = new CsvSplitter(delimiter, (names) => isHeading(names, delimiter)).feed(text.includes('\n') ? text : `${text}\n`);
-    return first !== undefined && 'cells' in first ? first.cells.length : 0;
-  };
-  return csvDelimiters.map((one) => [one, cells(one)] as const).toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? ';';
-}
 
 const shown = (value: string): string => value.slice(0, SAMPLE_LENGTH);
 

@@ -1,5 +1,7 @@
 import type { CsvField } from '../../shared/domain/csv-columns.ts';
 import { shownCharacter, withoutHidden } from '../../shared/domain/hidden-character.ts';
+import { mostCells, sepOf } from './csv-heading.ts';
+import { withReason, withReasonName } from './csv-reason.ts';
 import type { RawLine, RefusedText } from './types.ts';
 
 /** What a refused line tells the person who will correct it, and the file of those lines. */
@@ -17,9 +19,23 @@ export function refusedText(cell: (field: CsvField) => string | null, field: Csv
   return { name: name === '' ? null : shown(name), value: value === null ? null : shown(value), raw };
 }
 
+/** A refused line as it was read, without its line end, and why. */
+export interface RefusedLine {
+  readonly raw: string;
+  /** One sentence or more. */
+  readonly reason: string;
+}
+
 /**
- * A file of refused lines in the form of the one they come from, to be corrected and given again: UTF-8 with a BOM, CR LF.
+ * A file of refused lines in the form of the one they come from, to be corrected and given again, the reason first: UTF-8 with
+ * a BOM, CR LF.
  *
- * @param heading as `csvLayout` gives it. @param raws lines as they were read, each without its line end.
+ * @param heading as `csvLayout` gives it.
  */
-export const csvRefused = (heading: string, raws: readonly string[]): string => `\uFEFF${[heading, ...raws].join('\r\n')}\r\n`;
+export function csvRefused(heading: string, lines: readonly RefusedLine[]): string {
+  const [first = '', ...others] = heading.split('\r\n');
+  const sep = sepOf(first);
+  const delimiter = sep ?? mostCells(heading);
+  const names = sep === null ? [withReasonName(heading, delimiter)] : [first, withReasonName(others.join('\r\n'), delimiter)];
+  return `\uFEFF${[...names, ...lines.map(({ raw, reason }) => withReason(reason, raw, delimiter))].join('\r\n')}\r\n`;
+}

@@ -6,6 +6,7 @@ import { birthPlaceOf, type PlaceOf } from './csv-birth-place.ts';
 import { readCsvDate } from './csv-dates.ts';
 import { headersOf, isHeading, isSepLine, type CsvDelimiter } from './csv-heading.ts';
 import { checkMapping } from './csv-mapping.ts';
+import { hasReasons, withoutReason } from './csv-reason.ts';
 import { CsvSplitter, type CsvRecord } from './csv-records.ts';
 import { refusedText } from './csv-refused.ts';
 import { decoded } from './encoding.ts';
@@ -35,13 +36,16 @@ export interface CsvOptions extends ImportOptions {
  */
 export async function* readCsv(source: ImportSource, options: CsvOptions): AsyncGenerator<ImportItem> {
   let table: Table | null = null;
-  const splitter = new CsvSplitter(options.delimiter, (cells) =>
-    table === null ? isHeading(cells, options.delimiter) : fits(cells, table) && !spansLines(cells, table),
-  );
+  const splitter = new CsvSplitter(options.delimiter, (cells) => {
+    if (table === null) return isHeading(cells, options.delimiter);
+    const own = table.reasons ? cells.slice(1) : cells;
+    return fits(own, table) && !spansLines(own, table);
+  });
 
   function* items(records: Iterable<CsvRecord>): Generator<ImportItem> {
-    for (const record of records) {
-      if (table === null) table = isSepLine(record) ? null : tableOf(record, options.columns);
+    for (const written of records) {
+      const record = table?.reasons === true ? withoutReason(written, options.delimiter) : written;
+      if (table === null) table = isSepLine(record) ? null : tableOf(record, options);
       else if ('cells' in record) yield rowItem(record.cells, record.line, rawOf(record.text), table, options);
       else
         yield {
@@ -77,13 +81,16 @@ interface Table {
   /** Columns up to the last one that has a name. */
   readonly named: number;
   readonly columns: CsvColumns;
+  /** Each line begins with why it was refused before. */
+  readonly reasons: boolean;
 }
 
-function tableOf(header: CsvRecord, columns: CsvColumns): Table {
+function tableOf(header: CsvRecord, { columns }: Pick<CsvOptions, 'columns'>): Table {
   if (!('cells' in header)) throw fail(PROBLEMS[header.problem], { path: '/1' });
-  const headers = headersOf(header.cells);
+  const reasons = hasReasons(header.cells);
+  const headers = headersOf(reasons ? header.cells.slice(1) : header.cells);
   checkMapping(headers, columns.fields);
-  return { headers, named: headers.findLastIndex((name) => name !== '') + 1, columns };
+  return { headers, named: headers.findLastIndex((name) => name !== '') + 1, columns, reasons };
 }
 
 /** As many cells as the heading; empty ones beyond what it names, more or fewer, are no cells. */

@@ -3,7 +3,7 @@ import type { ImportNotice } from './types.ts';
 /** What a line is taken without, or read as; by its code. */
 const SENTENCES = {
   IMPORT_PLACE_DROPPED:
-    'Le lieu de naissance n’est ni un code officiel ni le nom d’un seul lieu : le patient est pris sans lieu de naissance.',
+    'Le lieu de naissance n’est ni un code officiel ni le nom d’un seul lieu : le dossier est pris sans lieu de naissance.',
   IMPORT_PLACE_ZERO: 'Le code du lieu de naissance a quatre chiffres : le zéro que le tableur avait ôté lui est rendu.',
   IMPORT_SEX_TITLE: 'Le sexe est lu d’après la civilité.',
   IMPORT_INS_C: 'Le matricule a 22 chiffres : c’est un ancien INS-C, qui n’est pas repris.',

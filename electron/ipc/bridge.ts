@@ -10,6 +10,7 @@ import {
 } from '../../shared/contract/index.ts';
 import { decode, encode } from '../../shared/contract/codec.ts';
 import { errorFacts, fail } from '../../shared/errors.ts';
+import type { OfficeAct } from '../../shared/domain/rights/office.ts';
 import type { OpenSession, Session } from '../session/session.ts';
 
 /** Answers one call. `by`: the person of the session it needs, whoever is there when the answer comes. */
@@ -24,6 +25,8 @@ export type Handlers = { readonly [N in CallName]: Handler<N> };
 /** What stands around the calls. */
 export interface BridgePorts {
   readonly session: Pick<Session, 'require'>;
+  /** Asked before each call that needs somebody. @throws PosteError why they may not */
+  readonly requireRight: (by: OpenSession, right: OfficeAct) => void;
   /** Told of what somebody was refused. */
   readonly refused: (name: CallName, input: unknown, by: OpenSession, thrown: unknown) => Promise<void>;
   /** Receives what was unexpected (never health data: code and detail only). */
@@ -65,7 +68,7 @@ async function dispatch<N extends CallName>(handlers: Handlers, name: N, payload
   // The needs of this very call chose `by`: TypeScript cannot follow the link through the index.
   const run = handlers[name] as (input: CallReceived<N>, by: OpenSession | null) => Promise<CallOutput<N>>;
   const output = calls[name].output.safeParse(
-    by === null ? await run(input, null) : await forPerson(name, by, input, () => run(input, by), ports),
+    by === null ? await run(input, null) : await forPerson(name, by, input, () => allowed(name, by, () => run(input, by), ports), ports),
   );
   if (!output.success) {
     throw fail('IPC_OUTPUT', { detail: `${name} ${output.error.issues[0]?.path.join('/') ?? ''}` });
@@ -88,6 +91,13 @@ function received<N extends CallName>(name: N, payload: string): CallReceived<N>
   return input.data as CallReceived<N>;
 }
 
+/** Runs a call for whoever has the right that it declares. */
+async function allowed<O>(name: CallName, by: OpenSession, run: () => Promise<O>, { requireRight }: BridgePorts): Promise<O> {
+  const { right } = calls[name];
+  if (right !== null) requireRight(by, right);
+  return await run();
+}
+
 /** Runs a call for somebody, and for nobody else. */
 async function forPerson<O>(
   name: CallName,
@@ -96,7 +106,6 @@ async function forPerson<O>(
   run: () => Promise<O>,
   { session, refused }: BridgePorts,
 ): Promise<O> {
-  const { serial } = by.card;
   let output: O;
   try {
     output = await run();
@@ -105,7 +114,8 @@ async function forPerson<O>(
     throw thrown;
   }
   // The card may have left meanwhile: what was done is done, but it is not shown to whoever is there now.
-  if (session.require().card.serial !== serial) throw fail('SESSION_CLOSED');
+  const now = session.require();
+  if (now.card.serial !== by.card.serial || now.pro.idNat !== by.pro.idNat) throw fail('SESSION_CLOSED');
   return output;
 }
 

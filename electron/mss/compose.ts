@@ -9,6 +9,7 @@ import { documentSubject, DOCUMENT_SUBJECT_PREFIX } from '../../shared/domain/ms
 import { recipientsRefusal, recipientsWarnings } from '../../shared/domain/sending/recipients.ts';
 import type { CdaContent } from '../cda/content.ts';
 import { packXdm, type PackedXdm } from '../xdm/pack.ts';
+import { digestUuid } from './archive-id.ts';
 import { ARCHIVE_NAME, DELIVERY_NOTIFY, MES_CLOSE, MSS_HEADER } from './constants.ts';
 import { mssError } from './errors.ts';
 import type { ComposePorts, ComposedMessage, MessageAttachment, MessageDocument, MessageInput } from './message.ts';
@@ -147,14 +148,19 @@ interface Mail {
   readonly threads: readonly string[];
 }
 
-/** The documents, packed together. */
+/**
+ * The documents, packed together. The same documents from the same mailbox give the same bytes, whoever receives them and
+ * whenever: the archive is dated as its first document is, and named after what it holds.
+ */
 async function archiveOf(
   { sender }: MessageInput,
   documents: readonly ReadDocument[],
   from: MailAddress,
-  { software, now, uuid }: ComposePorts,
+  { software, now }: ComposePorts,
 ): Promise<PackedXdm> {
-  return await packXdm({ documents, sender, contact: from.address, software, now, uuid });
+  const created = new Date(documents[0]?.content.createdAt ?? now);
+  const uuid = (): string => digestUuid([from.address, sender.idNat, ...documents.flatMap(({ cda, flags }) => [cda.bytes, ...flags])]);
+  return await packXdm({ documents, sender, contact: from.address, software, now: Number.isNaN(created.getTime()) ? now : created, uuid });
 }
 
 /** The headers of MSSanté, and the receipts asked for (2.4; mss/README 4). */

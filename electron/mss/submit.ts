@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { PosteError } from '../../shared/errors.ts';
+import { inTurn } from '../in-turn.ts';
 import { connectionError, idleMs, type MssServer } from './connection.ts';
 import { withoutMatricule } from './detail.ts';
 import { mssError } from './errors.ts';
@@ -89,23 +90,18 @@ const QUIT_MS = 1000;
 /** A submission that keeps its connection for a while: the second message costs no handshake. */
 export function openSubmission(server: MssServer, token: () => Promise<string>): Submission {
   let live: LiveConnection | null = null;
-  let queue: Promise<unknown> = Promise.resolve();
   let closed = false;
 
-  const inTurn = async <T>(task: () => Promise<T>): Promise<T> => {
-    const mine = queue.then(task, task);
-    queue = mine.catch(() => undefined);
-    return await mine;
-  };
+  const oneAtATime = inTurn();
   const connection = async (): Promise<LiveConnection> => {
     if (closed) throw mssError('MSS_DOWN', { detail: 'closed' });
     if (live === null || live.dead) live = await connect(server, token);
     return live;
   };
   return {
-    open: () => inTurn(async () => void (await connection())),
+    open: () => oneAtATime(async () => void (await connection())),
     submit: (message) =>
-      inTurn(async () => {
+      oneAtATime(async () => {
         const kept = live !== null && !live.dead;
         try {
           return await send(await connection(), server, message);
@@ -120,7 +116,7 @@ export function openSubmission(server: MssServer, token: () => Promise<string>):
       }),
     close: async () => {
       closed = true;
-      await queue;
+      await oneAtATime(() => Promise.resolve());
       if (live !== null && !live.dead) {
         live.smtp.quit();
         // A server that does not answer QUIT is left after a second.

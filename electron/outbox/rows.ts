@@ -87,7 +87,7 @@ export class Rows {
     const entry: AuditEntry = {
       at,
       actor: send.bound.actor,
-      onBehalfOf: null,
+      onBehalfOf: send.bound.delegation?.from ?? null,
       situation: send.bound.situation,
       patientId: send.patientId,
       objectId: send.id,

@@ -1,7 +1,8 @@
 import { Judge, type Refusal } from './judge.ts';
+import { withDocument } from './open.ts';
 import { readObjects } from './objects.ts';
 import { countPages } from './pages.ts';
-import { getDocument, PasswordException, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { PasswordException, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 /** What we want to know of a PDF. */
 interface PdfFacts {
@@ -30,43 +31,44 @@ export async function inspectPdf(bytes: Uint8Array, maxPages: number): Promise<P
   if (looked === PROTECTED) return PROTECTED;
   // Too many pages are refused by their number: nobody needs to open them.
   if (looked.refusal !== null || looked.pages > maxPages) return looked;
-  const task = getDocument({
-    data: bytes,
-    enableXfa: false,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWorkerFetch: false,
-    disableAutoFetch: true,
-    stopAtErrors: true,
-    maxImageSize: 1,
-    verbosity: VerbosityLevel.ERRORS,
-  });
   try {
-    const document = await task.promise;
-    const { info, metadata } = await document.getMetadata();
-    // A document that is too long is refused by its number: its pages are not walked.
-    for (let page = 1; page <= document.numPages && document.numPages <= maxPages; page++) {
-      const opened = await document.getPage(page);
-      opened.cleanup();
-    }
-    const facts: Readonly<Record<string, unknown>> = { ...info };
-    if (typeof facts['EncryptFilterName'] === 'string') return PROTECTED;
-    // What the look at the objects may miss, the reader itself would run: both have their say.
-    const scripted = (await document.getJSActions()) !== null || facts['IsXFAPresent'] === true;
-    const raw: unknown = metadata?.getRaw();
-    return {
-      pages: document.numPages,
-      counted: looked.counted,
-      encrypted: false,
-      pdfAPart: pdfAPart(typeof raw === 'string' ? raw : ''),
-      refusal: scripted ? { code: 'PDF_ACTIVE', name: 'JavaScript' } : null,
-      title: typeof facts['Title'] === 'string' && facts['Title'].trim() !== '' ? facts['Title'].trim() : null,
-    };
+    return await withDocument(bytes, { most: 1, strict: true }, (document) => factsOf(document, looked, maxPages));
   } catch (thrown) {
     if (thrown instanceof PasswordException) return PROTECTED;
     throw thrown;
-  } finally {
-    await task.destroy();
+  }
+}
+
+/** What the full reader says of it, its pages walked. */
+async function factsOf(document: PDFDocumentProxy, looked: PdfFacts, maxPages: number): Promise<PdfFacts> {
+  const { info, metadata } = await document.getMetadata();
+  // A document that is too long is refused by its number: its pages are not walked.
+  if (document.numPages <= maxPages) await walk(document, looked.counted);
+  const facts: Readonly<Record<string, unknown>> = { ...info };
+  if (typeof facts['EncryptFilterName'] === 'string') return PROTECTED;
+  // What the look at the objects may miss, the reader itself would run: both have their say.
+  const scripted = (await document.getJSActions()) !== null || facts['IsXFAPresent'] === true;
+  const raw: unknown = metadata?.getRaw();
+  return {
+    pages: document.numPages,
+    counted: looked.counted,
+    encrypted: false,
+    pdfAPart: pdfAPart(typeof raw === 'string' ? raw : ''),
+    refusal: scripted ? { code: 'PDF_ACTIVE', name: 'JavaScript' } : null,
+    title: typeof facts['Title'] === 'string' && facts['Title'].trim() !== '' ? facts['Title'].trim() : null,
+  };
+}
+
+/**
+ * Opens the pages. Where our own reading of the page tree found as many, the first and the last stand for those between: the
+ * reader looks for each page from the beginning of the tree, and all of them cost it the square of their number.
+ */
+async function walk(document: PDFDocumentProxy, counted: number | null): Promise<void> {
+  const { numPages: last } = document;
+  const step = counted === last ? Math.max(1, last - 1) : 1;
+  for (let number = 1; number <= last; number += step) {
+    const page = await document.getPage(number);
+    page.cleanup();
   }
 }
 

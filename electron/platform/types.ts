@@ -4,7 +4,7 @@ import type { KeyAbility, TlsTrust } from '../net/tls.ts';
 import type { Transport } from '../net/types.ts';
 
 /** The processes beside the main one: the card and its TLS; what opens files from outside. */
-export type ServiceName = 'carte' | 'fichiers';
+export type ServiceName = 'carte' | 'fichiers' | 'lecture';
 
 /** What differs by host: window, secrets, services. Two adapters: Electron (ships) and Chromium (stands in). */
 export interface Platform {
@@ -55,6 +55,8 @@ export interface WindowPorts {
 }
 
 export interface AppWindow {
+  /** Before the other windows of the desktop, even from the task bar. */
+  front(): Promise<void>;
   emit(name: string, payload: string): void;
   close(): Promise<void>;
 }

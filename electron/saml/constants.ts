@@ -1,3 +1,4 @@
+import type { Authentication } from '../../shared/domain/rights/facts.ts';
 import type { AccessMode, Coded } from '../../shared/domain/types.ts';
 
 /** Wire constants of SAML 2.0 as the DMP and INSi use it. */
@@ -8,7 +9,7 @@ export const HL7_NS = 'urn:hl7-org:v3';
 /** Format of an Issuer that is a certificate's subject (SAML core 8.3.3). */
 export const X509_SUBJECT_NAME = 'urn:oasis:names:tc:SAML:1.1:nameid-format:X509SubjectName';
 
-export type Authentication = 'DIRECTE' | 'INDIRECTE' | 'INDIRECTE_RENFORCEE';
+export type { Authentication };
 
 /**
  * Authentication context by mode (saml/README 1): SmartcardPKI in the official direct samples, Password and the

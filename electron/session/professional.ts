@@ -1,25 +1,41 @@
 import { authorSpecialty } from '../../shared/codes/index.ts';
 import type { Coded, Pro } from '../../shared/domain/types.ts';
+import { EXTENSION } from '../card/constants.ts';
 import type { CardHolder, CardSituation } from '../card/types.ts';
 
 /** Hospitals and clinics; every other sector sees patients outside of a stay (own rule: the card does not say). */
 const STAY_SECTORS: ReadonlySet<string> = new Set(['SA01', 'SA02', 'SA03', 'SA04', 'SA34', 'SA36']);
 
+/** Somebody of a card that names nobody, as their structure declared them. */
+export interface DeclaredIdentity {
+  /** `<Struct_IdNat>/<local identifier>`, the form of who has no national one. */
+  readonly idNat: string;
+  readonly family: string;
+  readonly given: string;
+}
+
 /** Professions whose holders are addressed as « Docteur » (JDV_J246). */
 const DOCTORS: ReadonlySet<string> = new Set(['10', '40']);
 
 /**
- * The professional of a session: identity and structure come from the card, never from input (R-145).
- * The civility is not on the card: null.
+ * The professional of a session: identity and structure come from the card, never from input (R-145), but for the person of a
+ * card that names nobody (R-143). The civility is not on the card: null.
+ *
+ * @param section of the Order, of a pharmacist (TRE_G05).
  */
-export function professionalOf(holder: CardHolder, situation: CardSituation): Pro {
+export function professionalOf(
+  holder: CardHolder,
+  situation: CardSituation,
+  { declared = null, section = null }: { readonly declared?: DeclaredIdentity | null; readonly section?: string | null } = {},
+): Pro {
+  const { idNat, family, given } = declared ?? holder;
   return {
-    idNat: holder.idNat,
-    family: holder.family,
-    given: holder.given,
+    idNat,
+    family,
+    given,
     prefix: null,
     suffix: titleOf(holder),
-    speciality: specialityOf(holder),
+    speciality: specialityOf(holder, section),
     structure: {
       idNat: situation.structureIdNat,
       name: situation.structureName,
@@ -31,15 +47,19 @@ export function professionalOf(holder: CardHolder, situation: CardSituation): Pr
 
 /** `DR` for the professions so addressed, else null. */
 export function titleOf({ profession }: CardHolder): 'DR' | null {
-  return profession !== null && DOCTORS.has(profession.code) ? 'DR' : null;
+  return profession !== null && !isTraining(profession) && DOCTORS.has(profession.code) ? 'DR' : null;
 }
 
-/** Composed code of JDV_J01: `G15_10/SM26`, falling back to the bare profession (codes/README 3). */
-function specialityOf(holder: CardHolder): Coded | null {
-  if (holder.profession === null) return null;
-  const bare = `G15_${holder.profession.code}`;
-  const composed = holder.skill === null ? null : authorSpecialty(`${bare}/${holder.skill.code}`);
-  return composed ?? authorSpecialty(bare);
+/** Whether somebody is trained for that profession (TRE_G16), and has none yet. */
+export const isTraining = ({ codeSystem }: Coded): boolean => codeSystem === EXTENSION.training;
+
+/** Composed code of JDV_J01: `G15_10/SM26`, falling back to the bare profession; `G16_10` in training (codes/README 3). */
+function specialityOf({ profession, skill }: CardHolder, section: string | null): Coded | null {
+  if (profession === null) return null;
+  if (isTraining(profession)) return authorSpecialty(`G16_${profession.code}`);
+  const bare = `G15_${profession.code}`;
+  const second = section ?? skill?.code ?? null;
+  return (second === null ? null : authorSpecialty(`${bare}/${second}`)) ?? authorSpecialty(bare);
 }
 
 /** « Dr Paule DURAND ». */

@@ -1,17 +1,21 @@
 import type { MailboxConfig } from '../config/schema.ts';
+import type { RightsSession } from '../../shared/domain/rights/facts.ts';
 import { fail, type ErrorFacts } from '../../shared/errors.ts';
 import type { Pro } from '../../shared/domain/types.ts';
 import { cardError } from '../card/errors.ts';
 import { requirePin } from '../card/pin.ts';
 import { presenceError } from '../card/presence-error.ts';
 import type { CardPresence, CardService, CardSituation, PublicCard } from '../card/types.ts';
-import { professionalOf } from './professional.ts';
+import { professionalOf, type DeclaredIdentity } from './professional.ts';
+import { cardKind, rightsSession, sectionOf, type PharmacistSections } from './rights.ts';
 
 /** Who acts, as what, until the card leaves: everything a send or an audit entry is bound to. */
 export interface OpenSession {
   readonly card: PublicCard;
   readonly situation: CardSituation;
   readonly pro: Pro;
+  /** The same, as the rights see it. */
+  readonly rights: RightsSession;
   /** Instant of the PIN (VIHF AuthnInstant). */
   readonly openedAt: Date;
 }
@@ -33,6 +37,14 @@ interface Unlocked {
   readonly at: Date;
 }
 
+/** The PIN of a card that names nobody is right and its situation chosen: somebody has to say who they are (R-143). */
+export interface Unnamed {
+  readonly card: PublicCard;
+  readonly situation: CardSituation;
+  /** Instant of the PIN. */
+  readonly at: Date;
+}
+
 interface SessionPorts {
   readonly card: CardService;
   readonly now: () => Date;
@@ -41,6 +53,11 @@ interface SessionPorts {
   readonly vouch: (card: PublicCard) => Promise<void>;
   /** Told once the PIN is right, before the session counts as open (unlocks the card's TLS key). */
   readonly unlockKey: (pin: string, card: PublicCard) => Promise<void>;
+  /** The situation to open among those of the card, when nobody has to be asked. @param asked index chosen before the PIN, if one was. */
+  readonly pick: (idNat: string, situations: readonly CardSituation[], asked: number | null) => number | null;
+  readonly sections: PharmacistSections;
+  /** Struct_IdNat of the structures whose staff cards are taken; none: any. */
+  readonly structures: readonly string[];
 }
 
 /** Whom a session tells, in the order in which they asked. */
@@ -66,12 +83,15 @@ export class Session {
   readonly #changed = new Told<[]>();
   #open: OpenSession | null = null;
   #unlocked: Unlocked | null = null;
+  #unnamed: Unnamed | null = null;
   #mss: MssLogin = { state: 'closed' };
   #endedBy: EndReason | null = null;
   #opening = false;
   /** The card whose key is being lent; `lost` when it left meanwhile. */
   #lending: { readonly serial: string; lost: boolean } | null = null;
   #idle: NodeJS.Timeout | null = null;
+  /** What the person chose, in milliseconds; null: as long as the ports say. */
+  #lockAfterMs: number | null = null;
   #locksAt: Date | null = null;
 
   constructor(ports: SessionPorts) {
@@ -110,7 +130,17 @@ export class Session {
 
   /** Situations to choose from: the PIN is right, the choice is not made. */
   get choices(): readonly CardSituation[] {
-    return this.#open === null ? (this.#unlocked?.situations ?? []) : [];
+    return this.#open === null && this.#unnamed === null ? (this.#unlocked?.situations ?? []) : [];
+  }
+
+  /** What waits for a name; null unless the card names nobody. */
+  get unnamed(): Unnamed | null {
+    return this.#unnamed;
+  }
+
+  /** Situations of the card; none before its PIN. */
+  get situations(): readonly CardSituation[] {
+    return this.#unlocked?.situations ?? [];
   }
 
   presence(): CardPresence {
@@ -124,11 +154,10 @@ export class Session {
   }
 
   /**
-   * One PIN, at most one try: a second PIN while the first is being checked is refused. With one situation (or
-   * `situation` given) the session opens; with several it waits for {@link choose}. A session still open ends first,
-   * except for what cannot be a PIN.
+   * One PIN, at most one try: a second PIN while the first is being checked is refused. With one situation, or one that
+   * is picked, the session opens; else it waits for {@link choose}. Of a card that names nobody it waits for {@link identify}. A session still open ends first, except for what cannot be a PIN.
    *
-   * @throws PosteError PIN_FORMAT (nothing changed), CARD_*, CERT_*, SESSION_OPENING (no try spent), PIN_*, SESSION_NO_SITUATION, NET_KEY
+   * @throws PosteError PIN_FORMAT (nothing changed), CARD_*, CERT_*, SESSION_OPENING (no try spent), PIN_*, SESSION_NO_SITUATION, SESSION_OTHER_STRUCTURE, NET_KEY
    */
   async login(pin: string, options: { readonly lastTry: boolean; readonly situation: number | null }): Promise<void> {
     requirePin(pin);
@@ -140,8 +169,9 @@ export class Session {
     } finally {
       this.#opening = false;
     }
-    const only = this.#unlocked.situations.length === 1 ? this.#unlocked.situations[0]?.index : undefined;
-    const wanted = options.situation ?? only;
+    const { card, situations } = this.#unlocked;
+    const only = situations.length === 1 ? situations[0]?.index : undefined;
+    const wanted = this.#ports.pick(card.holder.idNat, situations, options.situation) ?? only;
     if (wanted !== undefined) this.choose(wanted);
     else this.#changed.tell();
   }
@@ -156,8 +186,7 @@ export class Session {
     if (judged.card.serial !== presence.card.serial) throw cardError('CARD_REMOVED');
     await this.#ports.card.login(pin, { lastTry });
     try {
-      const situations = await this.#ports.card.situations();
-      if (situations.length === 0) throw fail('SESSION_NO_SITUATION');
+      const situations = this.#taken(presence.card, await this.#ports.card.situations());
       this.#lending = { serial: presence.card.serial, lost: false };
       await this.#ports.unlockKey(pin, presence.card);
       // The card may have left while its key was being lent: nothing opens without it.
@@ -177,12 +206,45 @@ export class Session {
     }
   }
 
+  /** Those of the card under which it may be used here: of a staff card, those of the structures of this workstation. */
+  #taken({ type }: PublicCard, held: readonly CardSituation[]): readonly CardSituation[] {
+    const [first] = held;
+    if (first === undefined) throw fail('SESSION_NO_SITUATION');
+    const { structures } = this.#ports;
+    if (structures.length === 0 || (type !== 'CPE' && type !== 'CPA')) return held;
+    const own = held.filter(({ structureIdNat }) => structures.includes(structureIdNat));
+    if (own.length === 0) throw fail('SESSION_OTHER_STRUCTURE', { values: { structure: first.structureName || first.structureIdNat } });
+    return own;
+  }
+
   /** The activity of the session, kept until it ends (R-145). @throws PosteError SESSION_SITUATION */
   choose(index: number): void {
     const unlocked = this.#unlocked;
     const situation = unlocked?.situations.find((s) => s.index === index);
     if (unlocked === null || situation === undefined) throw fail('SESSION_SITUATION');
-    this.#open = { card: unlocked.card, situation, pro: professionalOf(unlocked.card.holder, situation), openedAt: unlocked.at };
+    const { card, at } = unlocked;
+    if (cardKind(card) !== 'CPE-ANON') return this.#enter({ card, situation, at }, null);
+    this.#unnamed = { card, situation, at };
+    this.touch();
+    this.#changed.tell();
+  }
+
+  /**
+   * Somebody whom the structure declared said who they are, under the card that names nobody: the session is theirs.
+   *
+   * @param asked what waited for a name when they were asked.
+   * @throws PosteError SESSION_CLOSED when it waits no more.
+   */
+  identify(asked: Unnamed, declared: DeclaredIdentity): void {
+    if (this.#unnamed !== asked) throw fail('SESSION_CLOSED');
+    this.#unnamed = null;
+    this.#enter(asked, declared);
+  }
+
+  #enter({ card, situation, at }: Unnamed, declared: DeclaredIdentity | null): void {
+    const { sections } = this.#ports;
+    const pro = professionalOf(card.holder, situation, { declared, section: sectionOf(card.holder, situation, sections) });
+    this.#open = { card, situation, pro, rights: rightsSession(card, situation, pro.idNat, sections), openedAt: at };
     this.#endedBy = null;
     this.touch();
     this.#opened.tell(this.#open);
@@ -194,12 +256,21 @@ export class Session {
     this.#changed.tell();
   }
 
+  /** The person of this session chose to be locked sooner, in milliseconds, or not (null); never later than the ports say. */
+  lockAfter(ms: number | null): void {
+    if (this.#open === null || ms === this.#lockAfterMs) return;
+    this.#lockAfterMs = ms;
+    this.touch();
+    this.#changed.tell();
+  }
+
   /** The user did something: idleness starts again. */
   touch(): void {
     if (this.#idle !== null) clearTimeout(this.#idle);
-    if (this.#open === null) return;
-    this.#locksAt = new Date(this.#ports.now().getTime() + this.#ports.idleLockMs);
-    this.#idle = setTimeout(() => void this.lock('idle'), this.#ports.idleLockMs);
+    if (this.#open === null && this.#unnamed === null) return;
+    const afterMs = Math.min(this.#lockAfterMs ?? Infinity, this.#ports.idleLockMs);
+    this.#locksAt = new Date(this.#ports.now().getTime() + afterMs);
+    this.#idle = setTimeout(() => void this.lock('idle'), afterMs);
     this.#idle.unref();
   }
 
@@ -229,8 +300,10 @@ export class Session {
   #forget(): void {
     this.#open = null;
     this.#unlocked = null;
+    this.#unnamed = null;
     this.#mss = { state: 'closed' };
     this.#locksAt = null;
+    this.#lockAfterMs = null;
     if (this.#idle !== null) clearTimeout(this.#idle);
     this.#idle = null;
   }

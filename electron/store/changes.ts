@@ -1,9 +1,12 @@
+import { delegationChanges } from './delegations/changes.ts';
 import { documentChanges } from './documents/changes.ts';
 import { identityChanges } from './identity/changes.ts';
 import { importChanges } from './imports/changes.ts';
 import { patientChanges } from './patients/changes.ts';
+import { peopleChanges } from './people/changes.ts';
 import { sendChanges } from './sends/changes.ts';
 import { settingChanges } from './settings/changes.ts';
+import { structureChanges } from './structure/changes.ts';
 import { worklistChanges } from './worklists/changes.ts';
 
 /** What a commit may change, by kind: each is the function that writes it. */
@@ -12,9 +15,12 @@ export const changes = {
   ...identityChanges,
   ...worklistChanges,
   ...importChanges,
+  ...delegationChanges,
   ...documentChanges,
+  ...peopleChanges,
   ...sendChanges,
   ...settingChanges,
+  ...structureChanges,
 } as const;
 
 type Changes = typeof changes;

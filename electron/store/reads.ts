@@ -1,11 +1,14 @@
 import { auditReads } from './audit/reads.ts';
+import { delegationReads } from './delegations/reads.ts';
 import { documentReads } from './documents/reads.ts';
 import { identityReads, insiReads } from './identity/reads.ts';
 import { importReads } from './imports/reads.ts';
-import { informationReads, patientReads } from './patients/reads.ts';
+import { agreementReads, episodeReads, informationReads, patientReads } from './patients/reads.ts';
+import { peopleReads } from './people/reads.ts';
 import { sendReads } from './sends/reads.ts';
 import { settingReads } from './settings/reads.ts';
 import type { Sql } from './sqlite/sql.ts';
+import { structureReads } from './structure/reads.ts';
 import { worklistReads } from './worklists/reads.ts';
 
 /** What a store answers, by feature. Lists are in screen order. */
@@ -16,7 +19,12 @@ export const reads = {
   identity: identityReads,
   insi: insiReads,
   information: informationReads,
+  episodes: episodeReads,
+  agreements: agreementReads,
+  structure: structureReads,
+  delegations: delegationReads,
   documents: documentReads,
+  people: peopleReads,
   outbox: sendReads,
   settings: settingReads,
   audit: auditReads,

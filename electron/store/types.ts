@@ -2,7 +2,9 @@ export type { Change, ChangeOf } from './changes.ts';
 import type { Change } from './changes.ts';
 import type { StoreReads } from './reads.ts';
 import type { AuditEntry } from '../../shared/domain/record/audit.ts';
+import type { DocumentRecord } from '../../shared/domain/record/document.ts';
 import type { JournalAnchor, JournalIncident } from '../../shared/domain/record/journal.ts';
+import type { PatientRecord } from '../../shared/domain/record/patient.ts';
 import type { Touched } from '../../shared/domain/record/touched.ts';
 import type { SendRecord, SendState } from '../../shared/domain/record/send.ts';
 
@@ -59,6 +61,35 @@ export interface SendCount {
 export interface DocumentCounts {
   readonly drafts: number;
   readonly validated: number;
+}
+
+/** A draft that waits for its validation, and of whom it is. */
+export interface WaitingDocument {
+  readonly document: DocumentRecord;
+  readonly patient: Pick<PatientRecord, 'birthName' | 'sex' | 'birthDate'> & { readonly firstName: string };
+}
+
+/** How many drafts wait for somebody, of how many patients. */
+export interface WaitingCounts {
+  readonly documents: number;
+  readonly patients: number;
+  /** Those that they handed over, and wait for somebody else. */
+  readonly handed: number;
+}
+
+/** A draft taken away. */
+export type DiscardedDocument = Pick<DocumentRecord, 'id' | 'revision' | 'patientId'>;
+
+/** A document that a search found. */
+export interface DocumentHit {
+  readonly id: string;
+  readonly patientId: string;
+  /** Of the patient. */
+  readonly birthName: string;
+  readonly firstName: string;
+  readonly title: string;
+  readonly type: string | null;
+  readonly date: string;
 }
 
 /** The one door to what the workstation keeps. Errors of every call: STORE_CORRUPT, STORE_FULL, STORE_CLOSED, STORE_REFUSED. */

@@ -1,5 +1,6 @@
 import type { Actor } from '../../shared/domain/record/actor.ts';
 import type { AuditEntry } from '../../shared/domain/record/audit.ts';
+import { fail } from '../../shared/errors.ts';
 import { displayName } from '../session/professional.ts';
 import type { OpenSession } from '../session/session.ts';
 
@@ -20,7 +21,7 @@ export function actorOf(acting: Pick<OpenSession, 'pro'> | CommandActing): Actor
 export function act(
   acting: Acting,
   now: Date,
-  entry: Pick<AuditEntry, 'act' | 'label' | 'patientId'> & Partial<Pick<AuditEntry, 'objectId' | 'result' | 'details'>>,
+  entry: Pick<AuditEntry, 'act' | 'label' | 'patientId'> & Partial<Pick<AuditEntry, 'objectId' | 'result' | 'details' | 'onBehalfOf'>>,
 ): AuditEntry {
   return {
     at: now.toISOString(),
@@ -32,4 +33,14 @@ export function act(
     details: {},
     ...entry,
   };
+}
+
+/**
+ * What was read for an act was read for whoever began it: the card may have left, or another person come, meanwhile.
+ *
+ * @param now the session as it is when the act goes on.
+ * @throws PosteError SESSION_CLOSED
+ */
+export function requireSame(began: Pick<OpenSession, 'pro'>, now: Pick<OpenSession, 'pro'>): void {
+  if (now.pro.idNat !== began.pro.idNat) throw fail('SESSION_CLOSED');
 }

@@ -1,18 +1,20 @@
 import type { Ins, SoftwareIdentity } from '../../shared/domain/types.ts';
 import type { Signer } from '../card/types.ts';
 import type { Config } from '../config/schema.ts';
-import { unpackLot } from '../dmp/prepared-lot.ts';
+import { unpackLot, type ConnectedLot } from '../dmp/prepared-lot.ts';
 import type { DmpConnection } from '../dmp/soap.ts';
 import { td02 } from '../dmp/td0-2.ts';
 import { sendTd21 } from '../dmp/td2-1.ts';
 import { td31b } from '../dmp/td3-1b.ts';
 import type { Doors } from '../doors/types.ts';
-import { rolesOfHolder } from '../saml/roles.ts';
 import { buildVihf } from '../saml/vihf.ts';
 import type { CardTransport } from '../session/card-key.ts';
+import { displayName } from '../session/professional.ts';
+import { rolesOfSession } from './vihf-roles.ts';
 import type { ServiceLights } from '../session/service-lights.ts';
 import type { OpenSession } from '../session/session.ts';
 import type { FeedGateway } from '../usecases/outbox/feed-document.ts';
+import type { SecretConnection } from '../usecases/rights/secret-connection.ts';
 import { openXml } from '../xml/open.ts';
 import { parseXml } from '../xml/read.ts';
 import { observed, required, type Observe } from './services.ts';
@@ -25,12 +27,16 @@ interface DmpPorts {
   readonly signer: (open: OpenSession) => Signer;
   readonly doors: Doors;
   readonly lights: Pick<ServiceLights, 'watch'>;
+  readonly secret: Pick<SecretConnection, 'isOpenFor'>;
   readonly observe: Observe | undefined;
 }
 
 /** The DMP as the use cases see it, under the person's card: each message with a VIHF of its own. */
-export function dmpGateway(config: Config, { software, now, uuid, cardKey, signer, doors, lights, observe }: DmpPorts): FeedGateway {
-  const vihf = async (open: OpenSession, patient: Ins) => {
+export function dmpGateway(
+  config: Config,
+  { software, now, uuid, cardKey, signer, doors, lights, secret, observe }: DmpPorts,
+): FeedGateway {
+  const vihf = async (open: OpenSession, patient: Ins, lot: ConnectedLot) => {
     const { assertion } = await buildVihf(
       {
         authentication: 'DIRECTE',
@@ -39,11 +45,12 @@ export function dmpGateway(config: Config, { software, now, uuid, cardKey, signe
         patient,
         issuer: open.card.signature.subject,
         nameId: open.card.holder.idNat,
-        subjectName: null,
+        // A card that names nobody says neither who acts: the structure declared them.
+        subjectName: open.card.holder.nominative ? null : displayName(open.pro),
         structure: { idNat: open.situation.structureIdNat, sector: open.situation.sector },
-        roles: rolesOfHolder(open.card.holder),
+        roles: rolesOfSession(open, config.structure.staffRole),
         authenticatedAt: open.openedAt,
-        secretConnection: false,
+        secretConnection: lot.secretConnection || secret.isOpenFor(patient),
         software,
         version: config.dmp.vihfVersion,
       },
@@ -51,7 +58,7 @@ export function dmpGateway(config: Config, { software, now, uuid, cardKey, signe
     );
     return assertion;
   };
-  const connection = (open: OpenSession): DmpConnection => ({
+  const connection = (open: OpenSession, lot: ConnectedLot): DmpConnection => ({
     transport: observed(cardKey.of(open.card), 'dmp', observe),
     endpoints: {
       patients: required(config.dmp.patientsUrl, 'DMP'),
@@ -59,18 +66,21 @@ export function dmpGateway(config: Config, { software, now, uuid, cardKey, signe
       registry: required(config.dmp.registryUrl, 'DMP'),
     },
     software,
-    vihf: (patient) => vihf(open, patient),
+    vihf: (patient) => vihf(open, patient, lot),
     now,
     uuid,
     timeoutMs: config.dmp.timeoutMs,
     readXml: (bytes) => openXml(doors, 'xml', bytes, parseXml),
   });
   return {
-    existence: (open, patient) => lights.watch('DMP', () => td02(connection(open), patient)),
-    holds: async (open, payload, uniqueId) =>
-      (await lights.watch('DMP', () => td31b(connection(open), unpackLot(payload).patient, uniqueId))).length > 0,
+    existence: (open, patient, payload) => lights.watch('DMP', () => td02(connection(open, unpackLot(payload)), patient)),
+    holds: async (open, payload, uniqueId) => {
+      const lot = unpackLot(payload);
+      return (await lights.watch('DMP', () => td31b(connection(open, lot), lot.patient, uniqueId))).length > 0;
+    },
     feed: async (open, _patient, payload) => {
-      await lights.watch('DMP', () => sendTd21(connection(open), unpackLot(payload)));
+      const lot = unpackLot(payload);
+      await lights.watch('DMP', () => sendTd21(connection(open, lot), lot));
     },
   };
 }

@@ -10,7 +10,6 @@ import type { Doors } from '../doors/types.ts';
 import { parseInsiAnswer, withTestOid } from '../insi/answer.ts';
 import type { HandlersPorts } from '../ipc/handlers.ts';
 import type { Offer } from '../usecases/offer.ts';
-import { parseAddress } from '../../shared/domain/mss/address.ts';
 
 /** A4, and where the identity goes on the sheet, in millimetres. */
 const SHEET = { width: 210, height: 297, boxes: [{ left: 15, top: 15, width: 180, height: 80 }] } as const;
@@ -19,21 +18,20 @@ const LABELS_ON_A4 = 24;
 type IdentityPorts = Pick<HandlersPorts['patients'], 'formerIns'> &
   Pick<
     HandlersPorts['identity'],
-    'ageOfMajority' | 'identityDocuments' | 'testOidsAllowed' | 'isAddress' | 'places' | 'carried' | 'readImage' | 'printer'
+    'ageOfMajority' | 'identityDocuments' | 'testOidsAllowed' | 'places' | 'carried' | 'readImage' | 'printer'
   >;
 
 /** The rules of identity, and what reads and prints identities, for the use cases. */
-export function identityPorts(config: Config, doors: Doors, offer: Offer): IdentityPorts {
+export function identityPorts(config: Config, doors: Doors, offer: Offer, ageOfMajority: () => number): IdentityPorts {
   const test = config.profile !== 'production';
   const options = { test };
   const placeName = async (birthPlace: string | null, on: string): Promise<string | null> =>
     birthPlace === null ? null : ((await places()).placeOf(birthPlace, on)?.name ?? null);
   const substitute = config.insi.substituteTestOid && test;
   return {
-    ageOfMajority: config.dmp.ageOfMajority,
+    ageOfMajority,
     identityDocuments: config.identity.documents,
     testOidsAllowed: test,
-    isAddress: (text) => parseAddress(text) !== null,
     places,
     carried: (cda) => {
       const { patient } = readCda(cda);

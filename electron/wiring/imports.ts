@@ -10,6 +10,7 @@ import type { Session } from '../session/session.ts';
 import { Imports, type ImportReaders } from '../usecases/imports/imports.ts';
 import type { RunSettings } from '../usecases/imports/run.ts';
 import type { CommonPorts } from '../usecases/common-ports.ts';
+import { placeName } from '../usecases/patients/place-words.ts';
 import { localDay } from '../usecases/patients/local-day.ts';
 import { timeUuid } from './time-uuid.ts';
 import { reportOf, type Events } from './told.ts';
@@ -60,7 +61,9 @@ export function importPorts(config: Config, now: () => Date): { readonly readers
           },
         };
       },
-      refusedFile: (kind, heading, raws) => Buffer.from(kind === 'hl7' ? hl7Refused(raws) : csvRefused(heading ?? '', raws)),
+      placeName: async (code, on) => placeName(code, on, await places()),
+      refusedFile: (kind, heading, lines) =>
+        Buffer.from(kind === 'hl7' ? hl7Refused(lines.map(({ raw }) => raw)) : csvRefused(heading ?? '', lines)),
       hl7: () => (source) =>
         readAdt(source, { today: localDay(now()), test, charset: hl7Charset, ippAuthority, otherFirstNamesOnly: hl7OtherFirstNames }),
     },

@@ -23,6 +23,10 @@ export interface Mss {
   readonly mail: MailLine;
   /** Mailbox of a professional on this workstation. */
   mailboxOf(idNat: string): MailboxConfig | null;
+  /** Addresses of all of theirs. */
+  mailboxesOf(idNat: string): readonly string[];
+  /** A professional chose that one of theirs; null, or an address that is not: the first. */
+  choose(idNat: string, address: string | null): void;
   /** Asks the operator; null when there is nobody to ask it for. */
   reach(terms: ProbeTerms): Promise<void> | null;
   close(): Promise<void>;
@@ -30,17 +34,23 @@ export interface Mss {
   onOpened(listener: () => void): void;
 }
 
-/** Ends with the session. */
+/** The line ends with the session; the login waits for its person. */
 export function mssOf(config: Config, { session, trace, now, oneWay, trust }: MssPorts): Mss {
   const mail = new MailLine(config, trust);
   const opened: (() => void)[] = [];
-  const mailboxOf = (idNat: string): MailboxConfig | null => config.mss.mailboxes.find((box) => box.owner === idNat) ?? null;
+  const chosen = new Map<string, string | null>();
+  const own = (idNat: string): readonly MailboxConfig[] => config.mss.mailboxes.filter((box) => box.owner === idNat);
+  const mailboxOf = (idNat: string): MailboxConfig | null => {
+    const boxes = own(idNat);
+    return boxes.find(({ address }) => address === chosen.get(idNat)) ?? boxes[0] ?? null;
+  };
   const login = new MssConnection({
     session,
     trace,
     now,
     bindingMessage: newBindingMessage,
     answerMs: LOGIN_MS,
+    parkMaxMs: config.psc.parkMaxMs,
     mailboxOf,
     connect: async ({ idNat, bindingMessage, signal }) => {
       const { proxyUrl, clientId, channel } = config.psc;
@@ -61,14 +71,17 @@ export function mssOf(config: Config, { session, trace, now, oneWay, trust }: Ms
           .catch(() => undefined);
     },
   });
-  session.onEnded(() => {
+  session.onOpened((open) => login.resume(open));
+  session.onEnded((was) => {
     mail.close();
-    void login.end();
+    login.park(was);
   });
   return {
     login,
     mail,
     mailboxOf,
+    mailboxesOf: (idNat) => own(idNat).map(({ address }) => address),
+    choose: (idNat, address) => void chosen.set(idNat, address),
     reach: (terms) => {
       const { open, mss } = session;
       if (mss.state === 'open') return mail.reach(mss.mailbox, mss.token, terms);

@@ -1,3 +1,4 @@
+import type { Trusts } from '../../shared/domain/mss/recipient-address.ts';
 import type { SoftwareIdentity } from '../../shared/domain/types.ts';
 import type { Signer } from '../card/types.ts';
 import type { Config } from '../config/schema.ts';
@@ -9,12 +10,14 @@ import type { ServiceLights } from '../session/service-lights.ts';
 import type { OpenSession, Session } from '../session/session.ts';
 import type { Trace } from '../usecases/journal/trace.ts';
 import type { FeedGateway } from '../usecases/outbox/feed-document.ts';
+import type { SecretConnection } from '../usecases/rights/secret-connection.ts';
 import { dmpGateway } from './dmp.ts';
 import { insiCallsOf, insiGateway, pscTokenOf, type InsiCalls } from './insi.ts';
 import { lightsOf } from './lights.ts';
 import { mssOf, type Mss } from './mss.ts';
 import type { Observe } from './services.ts';
 import type { Events } from './told.ts';
+import { whiteListOf } from './white-list.ts';
 
 interface NationalServicesPorts {
   /** This workstation, as INSi numbers its messages. */
@@ -29,6 +32,7 @@ interface NationalServicesPorts {
   readonly cardKey: CardTransport;
   readonly signer: (open: OpenSession) => Signer;
   readonly doors: Doors;
+  readonly secret: Pick<SecretConnection, 'isOpenFor'>;
   readonly emit: Events['emit'];
   readonly observe: Observe | undefined;
 }
@@ -39,6 +43,8 @@ interface NationalServices {
   readonly insi: InsiCalls;
   readonly dmp: FeedGateway;
   readonly lights: ServiceLights;
+  /** Domains of MSSanté, as far as they are known. */
+  readonly trusts: Trusts;
   /** Connections that this workstation alone holds; what the session lent ends with it. */
   close(): Promise<void>;
 }
@@ -51,5 +57,16 @@ export function nationalServices(config: Config, ports: NationalServicesPorts): 
   session.onEnded(() => insi.forget());
   const lights = lightsOf(config, { ...ports, insi, mss });
   const dmp = dmpGateway(config, { ...ports, lights });
-  return { mss, insi: insiCallsOf(insi, lights), dmp, lights, close: () => insi.close() };
+  const whiteList = whiteListOf(config, { ...ports, changed: () => ports.emit('services.changed', { lights: lights.all() }) });
+  session.onOpened(() => void whiteList.refresh());
+  return {
+    mss,
+    insi: insiCallsOf(insi, lights),
+    dmp,
+    lights,
+    trusts: (domain) => whiteList.trusts(domain),
+    close: async () => {
+      await Promise.all([insi.close(), whiteList.close()]);
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { serveOpeners } from '../doors/thread.ts';
 import { inspectPdf, warmReader } from '../pdf/inspect.ts';
+import { readText } from '../pdf/text.ts';
 
 /**
  * Entry of the thread of the door process: what opens each kind of file; nothing here is run in the application. PDFs come
@@ -9,6 +10,8 @@ import { inspectPdf, warmReader } from '../pdf/inspect.ts';
 const bytes = z.instanceof(Uint8Array);
 const number = z.number();
 const pdf = z.strictObject({ bytes, maxPages: z.int() });
+const text = z.strictObject({ bytes, from: z.int().min(1), most: z.int().min(1) });
+const page = z.strictObject({ bytes, page: z.int().min(1), letters: z.boolean(), symbols: z.boolean() });
 const image = z.union([
   z.strictObject({ kind: z.literal('file'), bytes }),
   z.strictObject({ kind: z.literal('pixels'), data: z.union([bytes, z.instanceof(Uint8ClampedArray)]), width: z.int(), height: z.int() }),
@@ -28,6 +31,19 @@ serveOpeners({
   pdf: async (input) => {
     const given = pdf.parse(input);
     return inspectPdf(given.bytes, given.maxPages);
+  },
+  'pdf-text': async (input) => {
+    const given = text.parse(input);
+    return readText(given.bytes, given.from, given.most);
+  },
+  'pdf-image': async (input) => {
+    const given = page.parse(input);
+    const { paintPage } = await import('../pdf/paint.ts');
+    const painted = await paintPage(given.bytes, given.page);
+    const { decodeImage } = await import('../datamatrix/decode.ts');
+    const symbols = given.symbols ? await decodeImage({ kind: 'pixels', ...painted }) : [];
+    const { recognisePage } = await import('../pdf/recognise.ts');
+    return { lines: given.letters ? await recognisePage(painted) : [], symbols };
   },
   image: async (input) => {
     const { decodeImage } = await import('../datamatrix/decode.ts');

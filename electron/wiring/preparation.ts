@@ -7,10 +7,12 @@ import { localInstant } from '../cda/time.ts';
 import type { Config } from '../config/schema.ts';
 import { packLot } from '../dmp/prepared-lot.ts';
 import { prepareTd21 } from '../dmp/td2-1.ts';
+import { prepareTd22 } from '../dmp/td2-2.ts';
 import { composeMessage } from '../mss/compose.ts';
 import type { OpenSession } from '../session/session.ts';
 import { loginNeeded } from '../usecases/outbox/send-message.ts';
 import type { Preparation } from '../usecases/documents/validate-document.ts';
+import type { SecretConnection } from '../usecases/rights/secret-connection.ts';
 import { contentTypeFor } from '../xds/content-type.ts';
 
 export interface PreparationPorts {
@@ -18,6 +20,9 @@ export interface PreparationPorts {
   readonly now: () => Date;
   readonly uuid: () => string;
   readonly signer: (open: OpenSession) => Signer;
+  /** In years. */
+  readonly majority: () => number;
+  readonly secret: Pick<SecretConnection, 'isOpenFor'>;
 }
 
 const MESSAGE_TEXT = [
@@ -36,13 +41,23 @@ export const preparationOf = (config: Config, ports: PreparationPorts): Preparat
 });
 
 function cdaOf(
-  { type, title, date, patient, author, flags, pdf }: Parameters<Preparation['buildCda']>[0],
+  { type, title, date, patient, author, legalAuthenticator, dataEnterer, flags, pdf }: Parameters<Preparation['buildCda']>[0],
   { now, uuid }: PreparationPorts,
 ): ReturnType<Preparation['buildCda']> {
   const at = now();
   const noon = new Date(`${date}T12:00:00`);
   return buildCda(
-    { type, title, createdAt: localInstant(at), patient, author, event: { start: localInstant(noon < at ? noon : at) }, flags: [...flags] },
+    {
+      type,
+      title,
+      createdAt: localInstant(at),
+      patient,
+      author,
+      legalAuthenticator,
+      dataEnterer: dataEnterer === null ? null : { ...dataEnterer.pro, time: localInstant(dataEnterer.at) },
+      event: { start: localInstant(noon < at ? noon : at) },
+      flags: [...flags],
+    },
     { mediaType: 'application/pdf', bytes: pdf },
     { now: at, uuid },
   );
@@ -50,30 +65,29 @@ function cdaOf(
 
 async function lotOf(
   open: OpenSession,
-  { patient, cda, flags }: Parameters<Preparation['prepareLot']>[1],
+  { patient, cda, flags, delegated }: Parameters<Preparation['prepareLot']>[1],
   config: Config,
-  { software, now, uuid, signer }: PreparationPorts,
+  { software, now, uuid, signer, secret }: PreparationPorts,
 ): ReturnType<Preparation['prepareLot']> {
-  const lot = await prepareTd21(
-    { software, now, uuid },
-    {
-      patient,
-      documents: [{ cda, flags }],
-      author: open.pro,
-      signer: signer(open),
-      contentType: lotActivity(open),
-      comment: null,
-      hash: config.dmp.xadesHash,
-    },
-  );
-  return { ...packLot(lot), mediaType: lot.contentType };
+  const input = {
+    patient,
+    documents: [{ cda, flags }],
+    signer: signer(open),
+    contentType: lotActivity(open),
+    comment: null,
+    hash: config.dmp.xadesHash,
+  };
+  const lot = delegated
+    ? await prepareTd22({ software, now, uuid }, { ...input, staff: open.pro })
+    : await prepareTd21({ software, now, uuid }, { ...input, author: open.pro });
+  return { ...packLot({ ...lot, secretConnection: secret.isOpenFor(patient) }), mediaType: lot.contentType };
 }
 
 async function messageOf(
   { pro, situation }: OpenSession,
   { recipient, patient, cda, flags }: Parameters<Preparation['composeMessage']>[1],
   config: Config,
-  { software, now, uuid }: PreparationPorts,
+  { software, now, uuid, majority }: PreparationPorts,
 ): ReturnType<Preparation['composeMessage']> {
   const mailbox = config.mss.mailboxes.find((box) => box.owner === pro.idNat);
   if (mailbox === undefined) throw loginNeeded();
@@ -93,7 +107,7 @@ async function messageOf(
       documents: [{ cda, flags }],
       patient,
     },
-    { now: now(), uuid, software, maxBytes: config.mss.maxBytes, ageOfMajority: config.dmp.ageOfMajority },
+    { now: now(), uuid, software, maxBytes: config.mss.maxBytes, ageOfMajority: majority() },
   );
   return { payload: { bytes, mediaType: 'message/rfc822', facts: { messageId, envelope } }, messageId };
 }

@@ -5,7 +5,9 @@ import type { Session } from '../session/session.ts';
 import type { Store } from '../store/types.ts';
 import { documentArrived, feedDocument, type FeedGateway } from '../usecases/outbox/feed-document.ts';
 import { sameIdentity } from '../usecases/outbox/same-identity.ts';
+import { stillDelegated } from '../usecases/outbox/still-delegated.ts';
 import { sendMessage } from '../usecases/outbox/send-message.ts';
+import type { Rights } from '../usecases/rights/rights.ts';
 import type { Mss } from './mss.ts';
 import { reportOf, type Events } from './told.ts';
 
@@ -19,15 +21,17 @@ interface SendingPorts {
   readonly mss: Mss;
   readonly lights: Pick<ServiceLights, 'watch'>;
   readonly carried: Parameters<typeof sameIdentity>[0]['carried'];
+  readonly rights: Pick<Rights, 'about'>;
   readonly emit: Events['emit'];
 }
 
 /** The outbox, which sends by the DMP and by MSSanté under whoever is logged in, and wakes with them. */
-export function outboxOf(config: Config, { owner, store, session, now, dmp, mss, lights, carried, emit }: SendingPorts): Outbox {
-  const feed = feedDocument({ store, now, dmp });
-  const arrived = documentArrived({ store, dmp });
+export function outboxOf(config: Config, ports: SendingPorts): Outbox {
+  const { owner, store, session, now, mss, lights, carried, emit } = ports;
+  const feed = feedDocument(ports);
+  const arrived = documentArrived(ports);
   const mail = sendMessage({
-    store,
+    ...ports,
     submit: async (login, message) => {
       try {
         return await lights.watch('MSSanté', () => mss.mail.to(login).submit(message));
@@ -38,6 +42,7 @@ export function outboxOf(config: Config, { owner, store, session, now, dmp, mss,
     },
   });
   const assertSame = sameIdentity({ store, carried });
+  const assertDelegated = stillDelegated({ store, now });
   const outbox = new Outbox({
     owner,
     store,
@@ -52,7 +57,8 @@ export function outboxOf(config: Config, { owner, store, session, now, dmp, mss,
         situation: open.situation.structureIdNat,
         deliver: async (send) => {
           await assertSame(send);
-          return await (send.channel === 'dmp' ? feed(send, open) : mail(send, session.mss));
+          await assertDelegated(send);
+          return await (send.channel === 'dmp' ? feed(send, open) : mail(send, open, session.mss));
         },
         holds: (send) => arrived(send, open),
       };

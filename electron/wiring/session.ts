@@ -8,7 +8,9 @@ import { Session, type OpenSession } from '../session/session.ts';
 import type { Trace } from '../usecases/journal/trace.ts';
 import type { Readings } from '../usecases/journal/readings.ts';
 import { act } from '../usecases/acting.ts';
+import type { UsualSituations } from '../usecases/session/usual-situations.ts';
 import { sessionView } from '../usecases/session/view.ts';
+import type { Rights } from '../usecases/rights/rights.ts';
 import type { Store } from '../store/types.ts';
 import type { DataWarning } from './data-warning.ts';
 import { reportOf } from './told.ts';
@@ -19,19 +21,26 @@ interface CardSessionPorts {
   readonly cardKey: CardTransport;
   readonly trust: Trust;
   readonly trace: Trace;
+  readonly usual: UsualSituations;
   readonly now: () => Date;
 }
 
-/** The session of the card: its certificates judged, its TLS key lent while it is open, its opening in the journal. */
-export function sessionOf(config: Config, { card, cardKey, trust, trace, now }: CardSessionPorts): Session {
+/** The session of the card: its certificates judged, its TLS key lent while it is open, its opening in the journal, its situation remembered. */
+export function sessionOf(config: Config, { card, cardKey, trust, trace, usual, now }: CardSessionPorts): Session {
   const session = new Session({
     card,
     now,
     idleLockMs: config.session.idleLockMs,
     vouch: (inserted) => trust.vouch(inserted),
     unlockKey: (pin, inserted) => cardKey.unlock(pin, inserted),
+    pick: (idNat, situations, asked) => usual.pick(idNat, situations, asked),
+    sections: config.structure.pharmacistSections,
+    structures: config.structure.ids,
   });
-  session.onOpened((open) => trace.add(openedEntry(open, now())));
+  session.onOpened((open) => {
+    trace.add(openedEntry(open, now()));
+    void usual.remember(open, session.situations);
+  });
   session.onEnded(() => cardKey.lock());
   return session;
 }
@@ -41,15 +50,17 @@ const openedEntry = (open: OpenSession, now: Date) =>
     act: 'session.opened',
     label: 'Session ouverte',
     patientId: null,
-    details: { card: open.card.type, generation: open.card.generation },
+    details: { card: open.rights.card, generation: open.card.generation },
   });
 
 /** What the lock screen and the top bar show, as of now. */
 export const sessionStateOf =
-  (config: Config, { session, trust, warning, now }: SessionStatePorts): (() => SessionState) =>
+  (config: Config, { session, rights, usual, trust, warning, now }: SessionStatePorts): (() => SessionState) =>
   () =>
     sessionView({
       session,
+      rights,
+      usual: (idNat) => usual.of(idNat),
       presenceError,
       sectorLabel: (code) => facilityType(code)?.displayName ?? code,
       now,
@@ -60,6 +71,8 @@ export const sessionStateOf =
 
 interface SessionStatePorts {
   readonly session: Session;
+  readonly rights: Pick<Rights, 'atOffice'>;
+  readonly usual: UsualSituations;
   readonly trust: Trust;
   readonly warning: DataWarning;
   readonly now: () => Date;

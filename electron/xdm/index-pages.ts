@@ -1,3 +1,4 @@
+import { personWords } from '../../shared/domain/words/person.ts';
 import { withoutHidden } from '../../shared/domain/hidden-character.ts';
 import type { Pro, SoftwareIdentity } from '../../shared/domain/types.ts';
 import type { CdaContent } from '../cda/content.ts';
@@ -26,7 +27,7 @@ export function indexPage(documents: readonly ListedDocument[], sender: Pro): Xm
         <head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8"/><title>Documents de santé</title></head>
         <body>
           <h1>Documents de santé</h1>
-          <p>Patient : ${first === undefined ? '' : patientName(first.content)}${patient?.birthDate !== null && patient?.birthDate !== undefined && xml`, né(e) le ${frenchDate(patient.birthDate)}`}</p>
+          <p>Patient : ${first === undefined ? '' : patientName(first.content)}${patient?.birthDate !== null && patient?.birthDate !== undefined && xml`, ${personWords(patient.sex ?? 'I').born} le ${frenchDate(patient.birthDate)}`}</p>
           <p>Envoyés par : ${[sender.given, sender.family].filter((n) => n !== null).join(' ')}${sender.structure !== null && xml`, ${sender.structure.name}`}</p>
           <ul>
             ${documents.map(

@@ -9,8 +9,9 @@ import type { DocumentEntry, SubmissionSet } from './metadata.ts';
  *
  * @param like an entry of the set.
  * @param uniqueId OID of its own.
+ * @param signatory whose key signs: its author; that of the set, when nobody else does.
  */
-export function signatureEntry(set: SubmissionSet, like: DocumentEntry, uniqueId: string): DocumentEntry {
+export function signatureEntry(set: SubmissionSet, like: DocumentEntry, uniqueId: string, signatory = set.authors[0]): DocumentEntry {
   const normal = confidentiality('N');
   return {
     entryId: ENTRY_ID.signature,
@@ -25,8 +26,8 @@ export function signatureEntry(set: SubmissionSet, like: DocumentEntry, uniqueId
     languageCode: 'art',
     serviceStart: set.submissionTime,
     serviceStop: set.submissionTime,
-    authors: set.authors,
-    legalAuthenticator: set.authors[0]?.person ?? null,
+    authors: signatory === undefined ? [] : [signatory],
+    legalAuthenticator: signatory?.person ?? null,
     class: SIGNATURE_ENTRY.class,
     type: SIGNATURE_ENTRY.type,
     format: SIGNATURE_ENTRY.format,

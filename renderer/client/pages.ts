@@ -5,13 +5,13 @@ import { call } from './client.ts';
 import { keyOf, queryClient } from './queries.ts';
 
 /** Calls whose list is asked for by parts. */
-type PagedCall = 'documents.list' | 'outbox.list' | 'patients.search';
+type PagedCall = 'documents.list' | 'documents.waiting' | 'outbox.list';
 /** What a list is of: its input without any part. */
 type ListInput<N extends PagedCall> = Omit<NonNullable<CallInput<N>>, 'after' | 'limit'>;
 type Row<N extends PagedCall> = CallOutput<N>[number];
 
 /** Rows of the first part, which is all that most people look at, and of each one after it. */
-const FIRST: Readonly<Record<PagedCall, number>> = { 'documents.list': 100, 'outbox.list': 100, 'patients.search': 50 };
+const FIRST: Readonly<Record<PagedCall, number>> = { 'documents.list': 100, 'documents.waiting': 100, 'outbox.list': 100 };
 const NEXT = 200;
 
 /** A list that is read further as it is scrolled. */
@@ -48,16 +48,14 @@ export function usePages<N extends PagedCall>(name: N, input: ListInput<N>): Pag
   return { rows, error, more: hasNextPage && !isFetching ? fetch : null, whole: data !== undefined && !hasNextPage };
 }
 
-/** The first rows of a list as {@link usePages} would show them, input for at once unless they are there and still true. */
-export async function readyPages<N extends PagedCall>(name: N, input: ListInput<N>): Promise<readonly Row<N>[]> {
-  return (await queryClient.fetchInfiniteQuery(partsOf(name, input))).pages.flat();
-}
-
-/** Shows a row in its list without reading the list again. */
+/** Shows a row in its list without reading the list again; a list that is to be read again for another reason still is. */
 export function putInPages<N extends PagedCall>(name: N, input: ListInput<N>, row: Row<N>): void {
-  queryClient.setQueryData<InfiniteData<readonly Row<N>[], string | null>>(partsOf(name, input).queryKey, (data) =>
+  const { queryKey } = partsOf(name, input);
+  const stale = queryClient.getQueryState(queryKey)?.isInvalidated === true;
+  queryClient.setQueryData<InfiniteData<readonly Row<N>[], string | null>>(queryKey, (data) =>
     data === undefined ? undefined : { ...data, pages: data.pages.map((page) => page.map((known) => (known.id === row.id ? row : known))) },
   );
+  if (stale) void queryClient.invalidateQueries({ queryKey, refetchType: 'none' });
 }
 
 /** A row that moved between two parts is in both: it stands where it comes first. */

@@ -30,6 +30,11 @@ export function put<N extends CallName>(name: N, input: CallInput<N>, answer: Ca
   queryClient.setQueryData(keyOf(name, input), answer);
 }
 
+/** The answer that is kept; undefined until one came. */
+export function peek<N extends CallName>(name: N, input: CallInput<N>): CallOutput<N> | undefined {
+  return queryClient.getQueryData<CallOutput<N>>(keyOf(name, input));
+}
+
 /** Puts the state of the session; what another user typed or looked at is gone before this one's screens are drawn. */
 export function putSession(state: SessionState): void {
   if (state.session !== null) draftsOf(state.session.idNat);

@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import type { PatientView } from '../../shared/contract/patients.ts';
+import type { OfficeAct } from '../../shared/domain/rights/office.ts';
 import type { Apart } from '../client/apart.ts';
 
 /** What a feature brings to the window; `index.ts` lists them all, the shell draws from that list. */
@@ -11,6 +12,8 @@ export interface Feature {
   readonly room?: Room;
   /** Its lines of the palette, before that of its room. */
   readonly commands?: readonly Command[];
+  /** Its lines of the palette while a record is open: what it does to that patient. */
+  readonly recordCommands?: readonly RecordCommand[];
   /** Its keys, with Ctrl, that work everywhere. */
   readonly keys?: readonly Key[];
   /** What it may show over any screen while a session is open. */
@@ -58,6 +61,8 @@ export interface Room {
   readonly afterRule?: true;
   /** What needs a human there, beside its name, while a session is open. */
   readonly Badge?: ComponentType;
+  /** Nobody is led there who may not do that. */
+  readonly right?: OfficeAct;
 }
 
 /** A line of the palette. */
@@ -66,11 +71,18 @@ export interface Command {
   readonly label: string;
   /** As shown: `Ctrl N`. */
   readonly keys?: string;
+  /** Not told to whoever may not do that. */
+  readonly right?: OfficeAct;
   readonly act: () => void;
 }
 
+/** A line of the palette that is about the patient of the open record. */
+export interface RecordCommand extends Omit<Command, 'act'> {
+  readonly act: (patient: string) => void;
+}
+
 /** A key that works everywhere while a session is open, on a patient only if it needs one. */
-type Key = { readonly ctrl: string } & (
+type Key = { readonly ctrl: string; readonly right?: OfficeAct } & (
   | { readonly needs: 'session'; readonly act: () => void }
   | { readonly needs: 'patient'; readonly act: (patient: string) => void }
 );

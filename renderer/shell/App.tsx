@@ -2,16 +2,20 @@ import { useEffect } from 'react';
 import { draftsOf } from '../client/drafts.ts';
 import { followEvents, useAnswer } from '../client/queries.ts';
 import { touchWhileActive } from '../client/session.ts';
+import { forgetUndo } from '../client/undo.ts';
 import { useSettings, useTheme } from '../client/settings.ts';
 import { LockScreen } from '../features/session/LockScreen.tsx';
 import { common } from '../text/common.ts';
-import { Toasts, toastsAt } from '../ui/Toasts.tsx';
+import { Toasts, toastsAt, toastsOf } from '../ui/Toasts.tsx';
 import { useLoadedAhead } from './ahead.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Frame } from './Frame.tsx';
+import { refuseHeldKeys } from './held-keys.ts';
+import { keepFocus } from './keep-focus.ts';
 import { usePlace } from './place.ts';
 import { screenOf } from './routes.ts';
 import { Content } from './Screens.tsx';
+import { refuseStrayPresses } from './second-press.ts';
 
 /** The whole window: the frame, and over it the lock screen as long as no session is open. */
 export function App() {
@@ -22,10 +26,18 @@ export function App() {
   const idNat = session?.idNat ?? null;
   useTheme(settings.theme);
   useEffect(() => followEvents(), []);
+  useEffect(keepFocus, []);
+  useEffect(refuseStrayPresses, []);
+  useEffect(refuseHeldKeys, []);
   useEffect(() => {
     if (idNat === null) return undefined;
     draftsOf(idNat);
-    return touchWhileActive();
+    toastsOf(idNat);
+    const stop = touchWhileActive();
+    return () => {
+      stop();
+      forgetUndo();
+    };
   }, [idNat]);
   useLoadedAhead(place, state.data !== undefined, session !== null);
   const at = session === null ? 'lock' : `${place.screen} ${place.patient}`;

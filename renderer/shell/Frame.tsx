@@ -2,13 +2,16 @@ import { Suspense, useCallback, useEffect, useState, type ReactNode } from 'reac
 import type { SessionState } from '../../shared/contract/session.ts';
 import type { SettingsView } from '../../shared/contract/settings.ts';
 import { go } from '../client/router.ts';
+import { allowed } from '../client/rights.ts';
 import { lock } from '../client/session.ts';
 import { HelpDrawer } from '../features/help/feature.ts';
+import { ClosingGuard } from './ClosingGuard.tsx';
 import { Palette } from './Palette.tsx';
 import { Rail } from './Rail.tsx';
 import { every, rooms, screenOf, type Place } from './routes.ts';
 import { frameText } from './text.ts';
 import { TopBar } from './TopBar.tsx';
+import { UndoBar } from './UndoBar.tsx';
 
 const overlays = every.flatMap((feature) => feature.overlays ?? []);
 const keys = every.flatMap((feature) => feature.keys ?? []);
@@ -50,6 +53,8 @@ export function Frame({
       <main id="contenu" className="content" tabIndex={-1}>
         {children}
       </main>
+      {open ? <UndoBar /> : null}
+      {open ? <ClosingGuard /> : null}
       {open
         ? overlays.map(({ id, Content }) => (
             <Suspense key={id} fallback={null}>
@@ -57,7 +62,7 @@ export function Frame({
             </Suspense>
           ))
         : null}
-      {open && palette ? <Palette mss={state.mss.state} onClose={() => setPalette(false)} /> : null}
+      {open && palette ? <Palette at={{ mss: state.mss.state, patient: place.patient }} onClose={() => setPalette(false)} /> : null}
       {help ? (
         <Suspense fallback={null}>
           <HelpDrawer screen={screenOf(open ? place.screen : 'lock')} onClose={() => setHelp(false)} />
@@ -92,7 +97,7 @@ function actOf(event: KeyboardEvent, open: boolean, place: Place, search: () => 
   if (!open || event.shiftKey) return null;
   if (event.altKey && !event.ctrlKey) {
     const room = /^Digit[1-8]$/.test(event.code) ? rooms[Number(event.code.slice(-1)) - 1] : undefined;
-    return room === undefined
+    return room === undefined || allowed([room]).length === 0
       ? null
       : () => {
           go(room.screen);
@@ -104,7 +109,7 @@ function actOf(event: KeyboardEvent, open: boolean, place: Place, search: () => 
   const letter = event.key.toLowerCase();
   if (letter === 'k') return search;
   if (letter === 'l') return () => void lock();
-  const key = keys.find(({ ctrl }) => ctrl === letter);
+  const key = allowed(keys).find(({ ctrl }) => ctrl === letter);
   if (key === undefined) return null;
   if (key.needs === 'session') return key.act;
   const { patient } = place;

@@ -2,9 +2,11 @@ import { CircleCheck, CircleDashed, CircleMinus, CircleX, RefreshCw, type Lucide
 import { useRef, useState } from 'react';
 import { Button as AriaButton, Dialog, Heading, Popover } from 'react-aria-components';
 import type { ServiceLight } from '../../shared/contract/services.ts';
-import { common } from '../text/common.ts';
+import type { SessionState } from '../../shared/contract/session.ts';
+import { sessionText } from '../features/session/text.ts';
 import { frameText } from './text.ts';
 import { Button } from '../ui/Button.tsx';
+import { Detail } from '../ui/Detail.tsx';
 import { moment } from '../ui/moment.ts';
 import { useAnswer } from '../client/queries.ts';
 import { checkServices } from '../client/session.ts';
@@ -17,26 +19,35 @@ const icons: Readonly<Record<ServiceLight['state'], LucideIcon>> = {
 };
 const tones = { up: 'ok', down: 'bad', unknown: 'off', off: 'off' } as const;
 
-/** The lights of the national services: an icon and words in the top bar, the reason and what to do behind each. */
-export function Lights() {
-  const lights = useAnswer('services.state', null).data?.lights ?? [];
+/** A service that waits for its login is shown by what connects it: nothing green beside it. A fault of the service is said all the same. */
+const isToConnect = ({ name, state }: ServiceLight, login: SessionState['mss'] | null): boolean =>
+  name === 'MSSanté' && login !== null && login.state !== 'open' && (state === 'up' || state === 'unknown');
+
+/**
+ * The lights of the national services: an icon and words in the top bar, the reason and what to do behind each.
+ *
+ * @param login second login, that of MSSanté, of the session in force; null without one.
+ */
+export function Lights({ login }: { readonly login: SessionState['mss'] | null }) {
+  const lights = (useAnswer('services.state', null).data?.lights ?? []).filter((light) => !isToConnect(light, login));
   return (
     <div className="lights" role="group" aria-label={frameText.services}>
       {lights.map((light) => (
-        <Light key={light.name} light={light} />
+        <Light key={light.name} light={light} login={light.name === 'MSSanté' && login?.state === 'open' ? login : null} />
       ))}
     </div>
   );
 }
 
 /** Nothing else is held while the reason is open: it is not modal. */
-function Light({ light }: { readonly light: ServiceLight }) {
+function Light({ light, login }: { readonly light: ServiceLight; readonly login: SessionState['mss'] | null }) {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const Icon = light.checking ? RefreshCw : icons[light.state];
   const word = frameText.light[light.state];
   const cause = light.cause === null ? null : frameText.causes[light.cause].short;
-  const label = `${light.name} : ${word}${cause === null ? '' : ` (${cause})`}${light.checking ? `, ${frameText.checking}` : ''}`;
+  const name = login === null || light.state === 'down' ? light.name : sessionText.mss.open;
+  const label = `${name} : ${word}${cause === null ? '' : ` (${cause})`}${light.checking ? `, ${frameText.checking}` : ''}`;
   return (
     <>
       <AriaButton
@@ -50,7 +61,7 @@ function Light({ light }: { readonly light: ServiceLight }) {
       >
         <Icon size={15} className={light.checking ? 'turns' : undefined} />
         <span>
-          {light.name}
+          {name}
           {light.state === 'up' || light.state === 'unknown' ? '' : ` · ${cause ?? word}`}
         </span>
       </AriaButton>
@@ -67,6 +78,7 @@ function Light({ light }: { readonly light: ServiceLight }) {
           <Heading slot="title" level={2}>
             {light.name}
           </Heading>
+          {login === null ? null : <p>{sessionText.mss.mailbox(login.mailbox)}</p>}
           <Verdict light={light} />
         </Dialog>
       </Popover>
@@ -99,12 +111,9 @@ function Verdict({ light }: { readonly light: ServiceLight }) {
         {state === 'off' ? null : <p className="quiet">{when}</p>}
       </div>
       {error === null ? null : (
-        <details className="light-detail">
-          <summary>{common.detail}</summary>
+        <Detail code={error.code} detail={error.detail}>
           <p>{error.message}</p>
-          <code>{error.code}</code>
-          {error.detail === null ? null : <code>{error.detail}</code>}
-        </details>
+        </Detail>
       )}
       {state === 'off' ? null : (
         <Button icon={RefreshCw} pending={checking} onPress={() => void checkServices()}>

@@ -1,7 +1,7 @@
 import { Search } from 'lucide-react';
 import { useEffect } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import type { SessionState } from '../../shared/contract/session.ts';
+import type { PaletteAt } from './commands.ts';
 import { frameText } from './text.ts';
 import type { Choice, ChoiceGroup } from './useChoices.ts';
 import { usePalette } from './usePalette.ts';
@@ -9,9 +9,9 @@ import { usePalette } from './usePalette.ts';
 const LIST = 'palette-list';
 const optionId = (id: string): string => `palette-${id}`;
 
-/** Ctrl+K: patients and commands by a few letters. The field keeps the focus and names the line that Enter chooses. */
-export function Palette({ mss, onClose }: { readonly mss: SessionState['mss']['state']; readonly onClose: () => void }) {
-  const { query, type, groups, current, mark, choose, empty, onKeyDown } = usePalette(mss, onClose);
+/** Ctrl+K: patients, documents and commands by a few letters. The field keeps the focus and names the line that Enter chooses. */
+export function Palette({ at, onClose }: { readonly at: PaletteAt; readonly onClose: () => void }) {
+  const { query, type, groups, current, mark, choose, empty, onKeyDown } = usePalette(at, onClose);
   useEffect(() => {
     document.getElementById(optionId(current?.id ?? ''))?.scrollIntoView({ block: 'nearest' });
   }, [current?.id]);

@@ -1,7 +1,8 @@
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import type { SettingsView } from '../../shared/contract/settings.ts';
 import { pathOf } from '../client/router.ts';
-import { saveSettings } from '../client/settings.ts';
+import { allowed } from '../client/rights.ts';
+import { changeSettings } from '../client/settings.ts';
 import { Button } from '../ui/Button.tsx';
 import { roomOf, rooms, type Place } from './routes.ts';
 import { frameText } from './text.ts';
@@ -13,7 +14,7 @@ export function Rail({ place, settings, open }: { readonly place: Place; readonl
   return (
     <nav className="rail" aria-label={frameText.rail}>
       <ul>
-        {rooms.map((room) => {
+        {(open ? allowed(rooms) : rooms).map((room) => {
           const {
             icon: Icon,
             Badge,
@@ -41,7 +42,7 @@ export function Rail({ place, settings, open }: { readonly place: Place; readonl
         variant="ghost"
         icon={collapsed ? PanelLeftOpen : PanelLeftClose}
         aria-label={collapsed ? frameText.expand : frameText.collapse}
-        onPress={() => saveSettings({ ...settings, railCollapsed: !collapsed })}
+        onPress={() => changeSettings(({ railCollapsed }) => ({ railCollapsed: !railCollapsed }))}
       />
     </nav>
   );

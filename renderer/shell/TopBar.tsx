@@ -1,4 +1,4 @@
-import { Clock, IdCard, KeyRound, Lock, MailCheck, Search, Timer, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { Clock, IdCard, KeyRound, Lock, Search, Timer, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { Button as AriaButton, Tooltip, TooltipTrigger } from 'react-aria-components';
 import type { SessionState } from '../../shared/contract/session.ts';
 import { showMssLogin } from '../features/session/show-mss.ts';
@@ -9,6 +9,7 @@ import { Button } from '../ui/Button.tsx';
 import { frenchDay, frenchLeft } from '../ui/format.ts';
 import { useNow } from '../ui/useNow.ts';
 import { Lights } from './Lights.tsx';
+import { useMay } from '../client/rights.ts';
 import { connectMss, lock } from '../client/session.ts';
 
 /** Top bar: search, service lights, second login, card, lock. */
@@ -27,7 +28,7 @@ export function TopBar({ state, onSearch }: { readonly state: SessionState | nul
         <span>{frameText.search}</span>
         <kbd aria-hidden="true">Ctrl K</kbd>
       </AriaButton>
-      <Lights />
+      <Lights login={state?.session === null ? null : (state?.mss ?? null)} />
       {state?.session === null || state === null ? null : (
         <>
           <MssChip mss={state.mss} />
@@ -43,7 +44,9 @@ export function TopBar({ state, onSearch }: { readonly state: SessionState | nul
 
 function MssChip({ mss }: { readonly mss: SessionState['mss'] }) {
   const words = sessionText.mss;
-  if (mss.state === 'open') return <Chip tone="ok" icon={MailCheck} word={words.open} why={words.mailbox(mss.mailbox)} />;
+  // The light says it then.
+  const sends = useMay('send');
+  if (mss.state === 'open' || !sends) return null;
   if (mss.state === 'pending') return <Chip tone="wait" icon={Clock} word={words.pending} why={words.without} onPress={showMssLogin} />;
   const why = mss.error === null ? words.why : `${mss.error.message} ${mss.error.action}`;
   return (
@@ -64,20 +67,15 @@ function Chip({
   why,
   onPress,
 }: {
-  readonly tone: 'ok' | 'wait' | 'warn' | 'bad';
+  readonly tone: 'wait' | 'warn' | 'bad';
   readonly icon: LucideIcon;
   readonly word: string;
   readonly why: string;
-  readonly onPress?: () => void;
+  readonly onPress: () => void;
 }) {
   return (
     <TooltipTrigger delay={300}>
-      <AriaButton
-        className="chip"
-        data-tone={tone}
-        data-acts={onPress !== undefined || undefined}
-        {...(onPress === undefined ? {} : { onPress })}
-      >
+      <AriaButton className="chip" data-tone={tone} data-acts onPress={onPress}>
         <Icon size={15} />
         <span>{word}</span>
       </AriaButton>
@@ -115,6 +113,12 @@ function CardBlock({
             <span className="visually-hidden">{sessionText.locksWord} </span>
             {frenchLeft(left)}
           </span>
+          {session.limit === null ? null : (
+            <span className="card-left" data-soon title={`${session.limit.message} ${session.limit.action}`}>
+              <TriangleAlert size={13} aria-hidden="true" />
+              {sessionText.limits[session.limit.code] ?? session.limit.message}
+            </span>
+          )}
           {expiresSoon === null ? null : (
             <span className="card-left" data-soon title={sessionText.expires(frenchDay(expiresSoon.at))}>
               <TriangleAlert size={13} aria-hidden="true" />

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { onOtherUser } from '../client/drafts.ts';
 import { go } from '../client/router.ts';
 import { patientsScreen } from '../features/patients/feature.ts';
+import { forgetGrids } from '../ui/gridMemory.ts';
 import { placeOf, type Place } from './routes.ts';
 
 const listen = (changed: () => void): (() => void) => {
@@ -17,3 +18,4 @@ export function usePlace(): Place {
 
 // Another person does not land on the patient whom the last one was looking at.
 onOtherUser(() => go(patientsScreen));
+onOtherUser(forgetGrids);

@@ -1,14 +1,16 @@
-import { ArrowRight, User, type LucideIcon } from 'lucide-react';
-import { useFilter } from 'react-aria-components';
+import { ArrowRight, FileText, User, type LucideIcon } from 'lucide-react';
+import type { FoundDocument } from '../../shared/contract/documents.ts';
 import type { PatientRow } from '../../shared/contract/patients.ts';
-import type { SessionState } from '../../shared/contract/session.ts';
 import { useAnswer } from '../client/queries.ts';
 import { go } from '../client/router.ts';
+import { useUndoBar } from '../client/undo.ts';
 import type { Command } from '../features/feature.ts';
+import { showDocument } from '../features/documents/shown-document.ts';
 import { summaryScreen } from '../features/patient/feature.ts';
 import { frenchDate } from '../ui/format.ts';
 import { recordName } from '../ui/record-name.ts';
-import { commandsOf } from './commands.ts';
+import { called } from './called.ts';
+import { commandsOf, type PaletteAt } from './commands.ts';
 import { frameText } from './text.ts';
 
 /** A line of the palette: what it shows, and what choosing it does. A command with its `keys`, a patient with a `note`. */
@@ -32,8 +34,10 @@ interface Choices {
   readonly failed: boolean;
 }
 
-/** Patients shown, at most. */
+/** Patients shown, at most; documents too. */
 const SHOWN = 8;
+/** Letters from which documents are looked for. */
+const WRITTEN = 3;
 
 const openRecord = (row: PatientRow): Choice => ({
   id: `p-${row.id}`,
@@ -42,18 +46,33 @@ const openRecord = (row: PatientRow): Choice => ({
   act: () => go(summaryScreen, row.id),
 });
 
-/** Patients and commands that a few letters lead to. */
-export function useChoices(query: string, mss: SessionState['mss']['state']): Choices {
-  const { contains } = useFilter({ sensitivity: 'base' });
-  const { data, error, isPending, isPlaceholderData } = useAnswer('patients.search', { query }, { placeholderData: (before) => before });
-  const patients = (data ?? []).slice(0, SHOWN).map(openRecord);
-  const commands = commandsOf(mss).filter(({ label }) => contains(label, query));
+const openDocument = (row: FoundDocument): Choice => ({
+  id: `d-${row.id}`,
+  label: row.title,
+  note: `${row.patientName} · ${frenchDate(row.date)}`,
+  act: () => showDocument(row.patientId, row.id),
+});
+
+/** The answer is to the letters of now. */
+const settled = ({ isPending, isPlaceholderData }: { readonly isPending: boolean; readonly isPlaceholderData: boolean }): boolean =>
+  !isPending && !isPlaceholderData;
+
+/** Patients, documents and commands that a few letters lead to. */
+export function useChoices(query: string, at: PaletteAt): Choices {
+  const found = useAnswer('patients.search', { query, limit: SHOWN }, { placeholderData: (before) => before });
+  const asked = query.length >= WRITTEN;
+  const written = useAnswer('documents.search', { query, limit: SHOWN }, { enabled: asked, placeholderData: (before) => before });
+  const patients = (found.data ?? []).map(openRecord);
+  const documents = asked ? (written.data ?? []).map(openDocument) : [];
+  const bar = useUndoBar();
+  const commands = called(commandsOf({ ...at, undoable: bar?.kind === 'offer' ? bar.act.done : null }), query);
   return {
     groups: [
       { title: frameText.palette.patients, icon: User, choices: patients },
+      { title: frameText.palette.documents, icon: FileText, choices: documents },
       { title: frameText.palette.commands, icon: ArrowRight, choices: commands },
     ],
-    answered: !isPlaceholderData && !isPending,
-    failed: error !== null,
+    answered: settled(found) && (!asked || settled(written)),
+    failed: found.error !== null,
   };
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState, type KeyboardEvent } from 'react';
-import type { SessionState } from '../../shared/contract/session.ts';
+import type { PaletteAt } from './commands.ts';
 import { useChoices, type Choice, type ChoiceGroup } from './useChoices.ts';
 
 /** The palette while it is open. */
@@ -20,19 +20,19 @@ interface PaletteState {
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** The letters typed in the palette, the line that is marked, and what Enter chooses. */
-export function usePalette(mss: SessionState['mss']['state'], onClose: () => void): PaletteState {
+export function usePalette(at: PaletteAt, onClose: () => void): PaletteState {
   const [query, setQuery] = useState('');
   const [marked, setMarked] = useState<string | null>(null);
   /** Enter came before the answer to the letters: it chooses once that is there. */
   const [entered, setEntered] = useState(false);
-  const { groups, answered, failed } = useChoices(query.trim(), mss);
+  const { groups, answered, failed } = useChoices(query.trim(), at);
   const choices = groups.flatMap((group) => group.choices);
   // The line marked left with its letters: the first one is.
-  const at = Math.max(
+  const rank = Math.max(
     0,
     choices.findIndex(({ id }) => id === marked),
   );
-  const current = choices[at];
+  const current = choices[rank];
   const choose = useCallback(
     (choice: Choice) => {
       onClose();
@@ -62,7 +62,7 @@ export function usePalette(mss: SessionState['mss']['state'], onClose: () => voi
       const step = STEPS[event.key];
       if (event.key === 'Escape') onClose();
       else if (event.key === 'Enter') setEntered(true);
-      else if (step !== undefined && choices.length > 0) setMarked(choices[(at + step + choices.length) % choices.length]?.id ?? null);
+      else if (step !== undefined && choices.length > 0) setMarked(choices[(rank + step + choices.length) % choices.length]?.id ?? null);
       else return;
       event.preventDefault();
       event.stopPropagation();

@@ -2,6 +2,7 @@
 export const common = {
   product: 'Poste Santé',
   cancel: 'Annuler',
+  cancelling: 'Annulation…',
   close: 'Fermer',
   detail: 'Détail',
   failed: 'Cet écran n’a pas pu s’afficher.',
@@ -11,10 +12,18 @@ export const common = {
   save: 'Enregistrer',
   none: 'Aucun',
   print: 'Imprimer',
+  /** A form that was left is taken up again. */
+  resumed: 'Vos saisies sont de nouveau à l’écran.',
   code: 'Code',
   stopWaiting: 'Ne plus attendre',
   unknown: 'inconnu',
   unknownBirth: 'inconnue',
+  /** The field that filters a list, and what is said of it. */
+  filter: 'Filtrer la liste',
+  filtered: (n: number) => (n === 0 ? 'Aucune ligne ne correspond.' : n === 1 ? '1 ligne correspond.' : `${n} lignes correspondent.`),
+  filterNone: (typed: string) => `Aucune ligne ne contient « ${typed} ». Échap efface le filtre.`,
+  columns: 'Colonnes',
+  unsorted: 'Liste dans son ordre habituel.',
   /** Said aloud once a list is sorted. */
   sorted: {
     ascending: (column: string) => `Liste triée par « ${column} », ordre croissant.`,
@@ -54,7 +63,7 @@ export const sendStateWords = {
   held: 'Retenu',
   scheduled: 'Programmé',
   'waiting-card': 'Attend la carte',
-  'waiting-mss': 'Attend MSSanté',
+  'waiting-mss': 'Attend la connexion MSSanté',
   queued: 'En file',
   sending: 'Envoi en cours',
   unknown: 'Issue à vérifier',

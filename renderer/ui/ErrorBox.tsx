@@ -1,8 +1,8 @@
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ReceivedFacts } from '../../shared/errors.ts';
-import { common } from '../text/common.ts';
 import { typeset } from '../text/typography.ts';
+import { Detail } from './Detail.tsx';
 
 /** What a box shows of an error; a PosteError is one. */
 type ShownError = Pick<ReceivedFacts, 'code' | 'message' | 'action'> & { readonly detail?: string | null };
@@ -30,11 +30,7 @@ export function ErrorBox({
       <div>
         <p className="error-message">{typeset(error.message)}</p>
         {error.action === '' ? null : <p className="error-action">{typeset(error.action)}</p>}
-        <details>
-          <summary>{common.detail}</summary>
-          <code>{error.code}</code>
-          {error.detail === undefined || error.detail === null ? null : <code>{error.detail}</code>}
-        </details>
+        <Detail code={error.code} detail={error.detail} />
         {children === undefined ? null : <div className="error-buttons">{children}</div>}
       </div>
     </div>

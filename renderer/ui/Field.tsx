@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode, Ref } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import { FieldError, Input, Label, Text, TextArea, TextField, type TextFieldProps } from 'react-aria-components';
 
 /** A labelled line of text. `error` is shown under it and announced; `aside` sits right of the label. */
@@ -28,9 +28,15 @@ export function Field({
   ...rest
 }: FieldProps) {
   const wrong = error !== undefined && error !== null && error !== '';
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Said while one types there: under the edge of what scrolls, nobody would read it.
+    if (wrong && box.current?.contains(document.activeElement) === true) box.current.scrollIntoView({ block: 'nearest' });
+  }, [wrong]);
   return (
     <TextField
       {...rest}
+      ref={box}
       {...(onChange === undefined ? {} : { onChange: wraps ? (text) => onChange(text.replaceAll(/\s*\n\s*/g, ' ')) : onChange })}
       isInvalid={wrong}
       className="field"

@@ -1,17 +1,6 @@
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
-import {
-  Button,
-  ComboBox,
-  FieldError,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Select as AriaSelect,
-  SelectValue,
-} from 'react-aria-components';
+import { Button, FieldError, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components';
 
 /** One thing to choose. */
 export interface Choice {
@@ -61,52 +50,6 @@ export function Select({
         </ListBox>
       </Popover>
     </AriaSelect>
-  );
-}
-
-/** A long list: typing filters it, the arrows open it. `aside` sits right of the label. */
-export function SearchSelect({
-  label,
-  choices,
-  value,
-  onChange,
-  error,
-  disabled = false,
-  aside,
-  placeholder,
-}: Common & { readonly aside?: ReactNode; readonly placeholder: string }) {
-  const chosen = choices.find((choice) => choice.id === value);
-  return (
-    <ComboBox
-      className="field"
-      defaultItems={choices}
-      selectedKey={value}
-      onSelectionChange={(key) => {
-        // Leaving the field half-typed answers null: the last real choice stays.
-        if (key !== null) onChange(String(key));
-      }}
-      isDisabled={disabled}
-      isInvalid={error !== undefined && error !== null}
-      menuTrigger="input"
-    >
-      <div className="field-head">
-        <Label>{label}</Label>
-        {aside === undefined ? null : <span className="field-aside">{aside}</span>}
-      </div>
-      <div className="combo">
-        <Input className="input" placeholder={placeholder} />
-        {chosen?.note === undefined ? null : <span className="combo-note">{chosen.note}</span>}
-        <Button className="combo-button">
-          <ChevronDown size={16} />
-        </Button>
-      </div>
-      <FieldError className="field-error">{error}</FieldError>
-      <Popover className="popover">
-        <ListBox className="listbox" renderEmptyState={() => <p className="listbox-empty">Aucun type ne correspond.</p>}>
-          {choiceItem}
-        </ListBox>
-      </Popover>
-    </ComboBox>
   );
 }
 

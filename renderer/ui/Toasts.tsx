@@ -34,6 +34,14 @@ export function tell(text: string, tone: Toast['tone'] = 'ok'): void {
   if (tone !== 'bad') setTimeout(() => dismiss(id), LIFE_MS);
 }
 
+let toldTo: string | null = null;
+
+/** Says who is there: somebody else reads nothing of what was told before them. */
+export function toastsOf(person: string): void {
+  if (toldTo !== null && toldTo !== person) set([]);
+  toldTo = person;
+}
+
 let shownAt = '';
 
 /** Says where the window is: an error told elsewhere is about what is no longer on screen, and goes. */

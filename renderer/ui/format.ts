@@ -46,6 +46,15 @@ export function frenchMoment(instant: string, now: Date): string {
   return `${day === dayFormat.format(now) ? 'aujourd’hui' : day} à ${frenchTime(instant)}`;
 }
 
+/** Instant -> `14 h 05` when it is of today, else `12/03/2026`. */
+export function shortMoment(instant: string, now: Date): string {
+  const day = frenchDay(instant);
+  return day === dayFormat.format(now) ? frenchTime(instant) : day;
+}
+
+/** The time of a moment stays on one line where its day may be on another. */
+export const unbroken = (moment: string): string => moment.replace(/ (\d+) h (\d+)$/, ' $1\u00a0h\u00a0$2');
+
 /** Bytes -> `12 Ko`, `1,4 Mo`. */
 export function frenchSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} octets`;

@@ -5,8 +5,8 @@ export interface GridColumn<T> {
   readonly id: string;
   readonly title: string;
   readonly render: (row: T) => ReactNode;
-  /** What the column sorts by; a column without it does not sort. */
-  readonly sort?: (row: T) => string | number;
+  /** What the column sorts by; `asked`: who gives the rows sorts them. A column without it does not sort. */
+  readonly sort?: ((row: T) => string | number) | 'asked';
   /** Pixels or `1fr`; `1fr` when absent. */
   readonly width?: number | `${number}fr`;
   /** Of a column in `fr`. */

@@ -21,7 +21,7 @@ export const innerOf = (event: SyntheticEvent): HTMLElement | null =>
   event.target instanceof Element ? event.target.closest<HTMLElement>(INTERACTIVE) : null;
 
 /** The row an event is for, unless something in a cell takes it. */
-export function rowOf<T>(event: SyntheticEvent, rows: readonly T[]): T | undefined {
+export function rowOf<T>(event: SyntheticEvent, rows: readonly (T | undefined)[]): T | undefined {
   return innerOf(event) === null ? rows[spotOf(event)?.row ?? -1] : undefined;
 }
 

@@ -6,20 +6,21 @@ export interface GridSort {
 
 interface Sortable<T> {
   readonly id: string;
-  readonly sort?: (row: T) => string | number;
+  readonly sort?: ((row: T) => string | number) | 'asked';
 }
 
-/** The rows in the order asked for; as they came when no column sorts so. */
-export function ordered<T>(rows: readonly T[], columns: readonly Sortable<T>[], sort: GridSort | null): readonly T[] {
+/** The rows in the order asked for; as they came when no column of ours sorts so. A row that is not read is last. */
+export function ordered<R>(rows: readonly R[], columns: readonly Sortable<NonNullable<R>>[], sort: GridSort | null): readonly R[] {
   const by = columns.find((column) => column.id === sort?.column)?.sort;
-  if (by === undefined || sort === null) return rows;
+  if (typeof by !== 'function' || sort === null) return rows;
   const sign = sort.direction === 'descending' ? -1 : 1;
-  return rows.toSorted((a, b) => sign * compare(by(a), by(b)));
+  return rows.toSorted((a, b) => (a === undefined || b === undefined || a === null || b === null ? 0 : sign * compare(by(a), by(b))));
 }
 
-/** What pressing a heading asks for: upwards, then the other way. */
-export function nextSort(sort: GridSort | null, column: string): GridSort {
-  return { column, direction: sort?.column === column && sort.direction === 'ascending' ? 'descending' : 'ascending' };
+/** What pressing a heading asks for: upwards, then the other way, then as the rows come. */
+export function nextSort(sort: GridSort | null, column: string): GridSort | null {
+  if (sort?.column !== column) return { column, direction: 'ascending' };
+  return sort.direction === 'ascending' ? { column, direction: 'descending' } : null;
 }
 
 const collator = new Intl.Collator('fr', { numeric: true, sensitivity: 'base' });

@@ -19,6 +19,7 @@ import {
   Lock,
   MailOpen,
   ScanFace,
+  TriangleAlert,
   UserRoundCheck,
   UserRoundPen,
   Users,
@@ -67,6 +68,12 @@ export function sendMark(send: Pick<SendView, 'state' | 'error'>): Mark {
 
 /** A document that waits for its professional. */
 export const draftMark: Mark = { icon: FilePenLine, word: 'À valider', tone: 'wait' };
+
+/** A document that a delegate prepares. */
+export const prepareMark: Mark = { icon: FilePenLine, word: 'À préparer', tone: 'wait' };
+
+/** A document whose text names another person than its record. */
+export const verifyMark: Mark = { icon: TriangleAlert, word: 'À vérifier', tone: 'warn' };
 
 /** How a visibility shows. */
 export const visibilityMarks: Readonly<Record<Visibility, Mark>> = {

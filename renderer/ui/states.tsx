@@ -1,8 +1,9 @@
 import { LoaderCircle } from 'lucide-react';
+import { memo } from 'react';
 import type { Mark } from './marks.ts';
 
 /** A mark as text: icon then word, in its colour. */
-export function MarkText({ mark, word = mark.word }: { readonly mark: Mark; readonly word?: string }) {
+export const MarkText = memo(function MarkText({ mark, word = mark.word }: { readonly mark: Mark; readonly word?: string }) {
   const Icon = mark.icon;
   return (
     <span className="mark" data-tone={mark.tone}>
@@ -10,7 +11,7 @@ export function MarkText({ mark, word = mark.word }: { readonly mark: Mark; read
       <span>{word}</span>
     </span>
   );
-}
+});
 
 /** A mark as a pill. */
 export function Badge({

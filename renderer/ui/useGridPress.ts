@@ -3,7 +3,7 @@ import type { RowActs } from './gridActs.ts';
 import { rowOf, spotOf } from './gridElements.ts';
 
 /** What a grid hears of the mouse, the finger and the pen. */
-interface GridPress {
+export interface GridPress {
   readonly onPointerDown: (event: PointerEvent) => void;
   readonly onClick: (event: MouseEvent) => void;
   readonly onDoubleClick: (event: MouseEvent) => void;
@@ -11,7 +11,7 @@ interface GridPress {
 
 /** Presses on the rows and the headings of a grid. Only the mouse selects before it opens: a finger has no double press. */
 export function useGridPress<T extends { readonly id: string }>(
-  rows: readonly T[],
+  rows: readonly (T | undefined)[],
   { select, open, selects }: RowActs<T>,
   onHeading: (column: number) => void,
 ): GridPress {

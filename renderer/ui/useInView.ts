@@ -1,4 +1,4 @@
-import { useCallback, useState, type RefCallback } from 'react';
+import { useCallback, useRef, useState, type RefCallback } from 'react';
 
 /** Rows drawn beyond each edge, so that a scroll finds them there. */
 const MARGIN = 3;
@@ -25,14 +25,21 @@ export function useInView(
   readonly page: number;
   readonly box: RefCallback<HTMLElement>;
   readonly onScroll: (event: { readonly currentTarget: HTMLElement }) => void;
+  /** Scrolls it there, in pixels. @returns the box. */
+  readonly scrollTo: (top: number) => HTMLElement | null;
 } {
+  const scrolled = useRef<HTMLElement | null>(null);
+  /** Kept: to read it of the box has what was just drawn laid out. */
+  const top = useRef(0);
   const [first, setFirst] = useState(0);
   const [height, setHeight] = useState(window.innerHeight);
   const box = useCallback(
     (element: HTMLElement | null) => {
+      scrolled.current = element;
       if (element === null) return undefined;
       setHeight(element.clientHeight);
-      setFirst(Math.floor(element.scrollTop / rowHeight));
+      top.current = element.scrollTop;
+      setFirst(Math.floor(top.current / rowHeight));
       const observer = new ResizeObserver(() => setHeight(element.clientHeight));
       observer.observe(element);
       return () => observer.disconnect();
@@ -40,8 +47,23 @@ export function useInView(
     [rowHeight],
   );
   const onScroll = useCallback(
-    (event: { readonly currentTarget: HTMLElement }) => setFirst(Math.floor(event.currentTarget.scrollTop / rowHeight)),
+    ({ currentTarget }: { readonly currentTarget: HTMLElement }) => {
+      top.current = currentTarget.scrollTop;
+      setFirst(Math.floor(top.current / rowHeight));
+    },
     [rowHeight],
   );
-  return { first, page: Math.max(1, Math.floor((height - headingHeight) / rowHeight)), box, onScroll };
+  const scrollTo = useCallback(
+    (to: number) => {
+      if (to !== top.current) {
+        scrolled.current?.scrollTo({ top: to });
+        // A list may end before what was asked.
+        top.current = to === 0 ? 0 : (scrolled.current?.scrollTop ?? 0);
+        setFirst(Math.floor(top.current / rowHeight));
+      }
+      return scrolled.current;
+    },
+    [rowHeight],
+  );
+  return { first, scrollTo, page: Math.max(1, Math.floor((height - headingHeight) / rowHeight)), box, onScroll };
 }

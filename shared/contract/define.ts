@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { knownFacts } from '../errors.ts';
+import type { OfficeAct } from '../domain/rights/office.ts';
 
 /** Who must be there for a call to be answered: nobody, or the person of an open session, the same from the question to the answer. */
 type Needs = 'nobody' | 'session';
@@ -58,22 +59,37 @@ export interface Shows<I = never> {
 /** Shows records of anybody. */
 export const anybody = (): null => null;
 
-/** One call of the renderer to the application: its name, what goes in, what comes out, who must be there, what the journal keeps of it, what makes its answer stale. */
+/** One call of the renderer to the application: its name, what goes in, what comes out, who must be there and with what right, what the journal keeps of it, what makes its answer stale. */
 export interface CallDefinition<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType, N extends Needs = Needs> {
   readonly input: I;
   readonly output: O;
   readonly needs: N;
+  /** What the person must be allowed to do, asked before the call is answered; null of nobody. */
+  readonly right: N extends 'session' ? OfficeAct : null;
   readonly audit: Kept<z.output<I>>;
   readonly shows: Shows<z.input<I>>;
 }
 
+/** Under what terms a call is answered. */
+type Terms<I extends z.ZodType, N extends Needs> = {
+  readonly needs: N;
+  readonly audit: Kept<z.output<I>>;
+  readonly shows?: Shows<z.input<I>>;
+} & (N extends 'session' ? { readonly right: OfficeAct } : { readonly right?: never });
+
 /** Declares a call; both ends validate with the same schemas, and the bridge enforces the rest. */
-export function call<I extends z.ZodType, O extends z.ZodType, N extends Needs>(
+export function call<I extends z.ZodType, O extends z.ZodType>(
   input: I,
   output: O,
-  terms: { readonly needs: N; readonly audit: Kept<z.output<I>>; readonly shows?: Shows<z.input<I>> },
-): CallDefinition<I, O, N> {
-  return { input, output, shows: {}, ...terms };
+  terms: Terms<I, 'nobody'>,
+): CallDefinition<I, O, 'nobody'>;
+export function call<I extends z.ZodType, O extends z.ZodType>(
+  input: I,
+  output: O,
+  terms: Terms<I, 'session'>,
+): CallDefinition<I, O, 'session'>;
+export function call<I extends z.ZodType, O extends z.ZodType>(input: I, output: O, terms: Terms<I, Needs>): CallDefinition<I, O> {
+  return { input, output, shows: {}, right: null, ...terms };
 }
 
 /** Nothing goes in, or nothing comes out. */

@@ -152,15 +152,17 @@ export const identityCalls = {
   /** Before creation. */
   'patients.similar': call(z.object({ traits, usedName: z.string().nullable() }), z.array(similarPatient), {
     needs: 'session',
+    right: 'identity',
     audit: { acts: ['patients.searched'] },
     shows: { patients: anybody },
   }),
   /** Errors: TRAIT_*, STORE_CONFLICT. */
   'patients.edit': call(z.object({ id, complementary }), patientView, {
     needs: 'session',
+    right: 'identity',
     audit: { acts: ['patient.edited'], refused: { label: 'Modification du dossier refusée', on: onPatient } },
   }),
-  'patients.unlocking': call(z.object({ id }), unlocking, { needs: 'session', audit: notKept.ofRecord }),
+  'patients.unlocking': call(z.object({ id }), unlocking, { needs: 'session', right: 'identity', audit: notKept.ofRecord }),
   /** Strict traits by hand; `document`: type of the high-trust document they are copied from. Errors: TRAIT_*, IDENTITY_DOCUMENT_TYPE. */
   'patients.editTraits': call(
     z.object({
@@ -173,12 +175,14 @@ export const identityCalls = {
     patientView,
     {
       needs: 'session',
+      right: 'identity',
       audit: { acts: ['identity.traits-edited'], refused: { label: 'Modification des traits stricts refusée', on: onPatient } },
     },
   ),
   /** Errors: IDENTITY_ATTRIBUTES. */
   'patients.setAttributes': call(z.object({ id, homonym: z.boolean(), doubtful: z.boolean(), fictive: z.boolean() }), patientView, {
     needs: 'session',
+    right: 'identity',
     audit: { acts: ['identity.attributes'], refused: { label: 'Attributs de l’identité refusés', on: onPatient } },
   }),
   /**
@@ -187,6 +191,7 @@ export const identityCalls = {
    */
   'patients.recordDiscordance': call(z.object({ id, type: z.string().max(8), matches: z.enum(['local', 'none']) }), patientView, {
     needs: 'session',
+    right: 'identity',
     audit: { acts: ['identity.document-discordant'], refused: { label: 'Pièce d’identité discordante refusée', on: onPatient } },
   }),
   /** Asks INSi whether matricule and traits still go together. */
@@ -195,12 +200,14 @@ export const identityCalls = {
     z.object({ outcome: z.enum(['identique', 'different', 'indisponible']), patient: patientView }),
     {
       needs: 'session',
+      right: 'identity',
       audit: { acts: ['identity.verified'], refused: { label: 'Vérification de l’identité par INSi non aboutie', on: onPatient } },
     },
   ),
   /** `chosen`: the first one stays, proven or not. */
   'patients.mergePlan': call(z.object({ kept: id, removed: id, chosen: z.boolean().default(false) }), mergePlan, {
     needs: 'session',
+    right: 'identity',
     audit: { acts: ['patient.compared'] },
   }),
   /**
@@ -220,6 +227,7 @@ export const identityCalls = {
     patientView,
     {
       needs: 'session',
+      right: 'identity',
       audit: {
         acts: ['patient.merged'],
         refused: { label: 'Fusion refusée', on: ({ kept, removed }) => ({ patientId: kept, other: removed }) },
@@ -229,6 +237,7 @@ export const identityCalls = {
   /** Errors: MERGE_UNKNOWN, MERGE_CHANGED (something of it changed since). */
   'patients.unmerge': call(z.object({ merge: id }), patientView, {
     needs: 'session',
+    right: 'identity',
     audit: { acts: ['patient.unmerged'], refused: { label: 'Annulation de la fusion refusée', on: ({ merge }) => ({ mergeId: merge }) } },
   }),
 
@@ -245,22 +254,24 @@ export const identityCalls = {
       }),
     ]),
     datamatrix,
-    { needs: 'session', audit: { acts: ['datamatrix.read'] } },
+    { needs: 'session', right: 'identity', audit: { acts: ['datamatrix.read'] } },
   ),
   /** A PDF to print: labels, or the identity sheet. Single-use address. */
   'patients.print': call(z.object({ id, format: z.enum(['label', 'labels-a4', 'sheet']) }), z.object({ url: z.string() }), {
     needs: 'session',
+    right: 'identity',
     audit: { acts: ['identity.printed'], refused: { label: 'Impression de l’identité non aboutie', on: onPatient } },
   }),
   /** A copy of the document with the identity block on its first page, to print. */
   'documents.printIdentity': call(z.object({ id }), z.object({ url: z.string() }), {
     needs: 'session',
+    right: 'identity',
     audit: { acts: ['document.printed'], refused: { label: 'Impression du document non aboutie', on: onDocument } },
   }),
 
   /** The last card read; null when there is none. */
-  'vitale.current': call(nothing, vitaleRead.nullable(), { needs: 'session', audit: notKept.typed }),
-  'vitale.forget': call(nothing, nothing, { needs: 'session', audit: notKept.shown }),
+  'vitale.current': call(nothing, vitaleRead.nullable(), { needs: 'session', right: 'identity', audit: notKept.typed }),
+  'vitale.forget': call(nothing, nothing, { needs: 'session', right: 'identity', audit: notKept.shown }),
   /**
    * The person chosen on the card: a known record, or a new one (null). A plastic card asks INSi (WS_INS1); an Appli
    * carte Vitale qualifies. Errors: VITALE_*, INSI_*, PATIENT_SAME_INS, PATIENT_SIMILAR (detail = the record to look at) when it is
@@ -271,6 +282,7 @@ export const identityCalls = {
     z.object({ patient: patientView, insi: insiOutcome.nullable(), insiError: errorFactsSchema.nullable(), warnings: z.array(z.string()) }),
     {
       needs: 'session',
+      right: 'identity',
       audit: {
         acts: ['identity.vitale-app', 'vitale.read', 'insi.asked', 'patient.created', 'patient.opened', 'identity.same-ins'],
         refused: {

@@ -93,10 +93,32 @@ const csvLook = csvColumns.extend({
 /** The columns of a file, and how they would be read. */
 export type CsvLook = z.infer<typeof csvLook>;
 
+/** Lines of a file shown as the records that they would be, before anything is tried. */
+export const importPreviewRows = 20;
+
+const importPreview = z.object({
+  line: z.int(),
+  ipp: z.string().nullable(),
+  /** Birth name and first names; of a refused line, who it is about as far as it could be read. */
+  name: z.string().nullable(),
+  sex: z.enum(['F', 'M', 'I']).nullable(),
+  birthDate: z.string().nullable(),
+  /** By its name of that day; its code when it has none. */
+  birthPlace: z.string().nullable(),
+  /** Why the line would be refused, and the value at fault. */
+  error: z.object({ message: z.string(), action: z.string(), value: z.string().nullable() }).nullable(),
+});
+export type ImportPreview = z.infer<typeof importPreview>;
+
 /** The window gives the file piece by piece: no path crosses the bridge, and memory stays flat whatever its size. */
 export const importCalls = {
-  'imports.list': call(nothing, z.array(importRun), { needs: 'session', audit: notKept.list }),
-  'imports.columns': call(z.object({ size, head, encoding }), csvLook, { needs: 'session', audit: notKept.typed }),
+  'imports.list': call(nothing, z.array(importRun), { needs: 'session', right: 'import', audit: notKept.list }),
+  'imports.columns': call(z.object({ size, head, encoding }), csvLook, { needs: 'session', right: 'import', audit: notKept.typed }),
+  'imports.preview': call(z.object({ size, head, columns: csvColumns, encoding }), z.array(importPreview), {
+    needs: 'session',
+    right: 'import',
+    audit: notKept.typed,
+  }),
   /** Lines already taken from the same file (size, first bytes) read by the same columns, by a run that stopped, are passed over. */
   'imports.begin': call(
     z.object({
@@ -109,22 +131,29 @@ export const importCalls = {
       encoding,
     }),
     importRun,
-    { needs: 'session', audit: { acts: ['import.begun', 'import.resumed'] } },
+    { needs: 'session', right: 'import', audit: { acts: ['import.begun', 'import.resumed'] } },
   ),
   /** Answers when the piece is taken: the next one is read then. */
   'imports.push': call(z.object({ id, bytes: bytes(IMPORT_PIECE) }), importRun, {
     needs: 'session',
+    right: 'import',
     audit: { acts: ['import.lines', 'import.ended'] },
   }),
-  'imports.end': call(z.object({ id }), importRun, { needs: 'session', audit: { acts: ['import.lines', 'import.ended'] } }),
-  'imports.cancel': call(z.object({ id }), importRun, { needs: 'session', audit: { acts: ['import.ended'] } }),
+  'imports.end': call(z.object({ id }), importRun, {
+    needs: 'session',
+    right: 'import',
+    audit: { acts: ['import.lines', 'import.ended'] },
+  }),
+  'imports.cancel': call(z.object({ id }), importRun, { needs: 'session', right: 'import', audit: { acts: ['import.ended'] } }),
   /** The refused lines as a file of the same form, to be corrected and given again; null when none was kept. Single-use address. */
   'imports.refused': call(z.object({ id }), z.object({ url: z.string(), fileName: z.string(), lines: z.int() }).nullable(), {
     needs: 'session',
+    right: 'import',
     audit: { acts: ['import.refused-lines'] },
   }),
   'imports.errors': call(z.object({ id, after: z.int(), limit: z.int().min(1).max(500) }), z.array(importError), {
     needs: 'session',
+    right: 'import',
     audit: notKept.list,
   }),
 } as const;

@@ -1,13 +1,18 @@
 import type { z } from 'zod';
 import { auditCalls } from './audit.ts';
+import { consentCalls } from './consent.ts';
+import { delegationCalls } from './delegations.ts';
 import { documentCalls } from './documents.ts';
 import { identityCalls, identityEvents } from './identity.ts';
 import { importCalls, importEvents } from './imports.ts';
 import { patientCalls } from './patients.ts';
+import { preparationCalls } from './preparation.ts';
 import { recordEvents } from './records.ts';
+import { rightsCalls } from './rights.ts';
 import { servicesCalls, servicesEvents } from './services.ts';
 import { sessionCalls, sessionEvents } from './session.ts';
 import { settingsCalls } from './settings.ts';
+import { peopleCalls } from './people.ts';
 import { worklistCalls } from './worklists.ts';
 
 /** Everything the renderer may ask. */
@@ -15,12 +20,17 @@ export const calls = {
   ...sessionCalls,
   ...servicesCalls,
   ...patientCalls,
+  ...consentCalls,
   ...identityCalls,
+  ...rightsCalls,
   ...importCalls,
   ...worklistCalls,
+  ...delegationCalls,
   ...documentCalls,
+  ...preparationCalls,
   ...auditCalls,
   ...settingsCalls,
+  ...peopleCalls,
 } as const;
 
 /** Everything the application may tell the renderer without being asked. */

@@ -4,10 +4,11 @@ import { protectionMeasures, representativeRelations } from '../domain/identity/
 import { anybody, birthDate, call, errorFactsSchema, id, instant, nothing, notKept, onPatient, part } from './define.ts';
 import { strictTraitNames, traitOutcomes, type TraitComparison } from '../domain/ins/traits.ts';
 import { dmpStates } from '../domain/record/dmp.ts';
-import { informationPurposes, informationStates } from '../domain/record/information.ts';
+import { choices, informationMeans, informationPurposes, informationStates } from '../domain/record/information.ts';
 import { insiCodes } from '../domain/record/insi.ts';
 import { channels } from '../domain/record/send.ts';
 import { stayStates } from '../domain/record/stay.ts';
+import { patientOrders } from '../domain/record/patient-list.ts';
 import { identityStatuses, localSexes, type StrictTraits } from '../domain/types.ts';
 
 export const identityStatus = z.enum(identityStatuses);
@@ -49,6 +50,17 @@ export const patientRow = z.object({
 });
 export type PatientRow = z.infer<typeof patientRow>;
 
+/** A row of the list of patients: what its columns show. */
+const listedPatient = patientRow.extend({
+  /** Name of the place of birth then, « Reims (51) »; null when unknown. */
+  placeName: z.string().nullable(),
+  /** As it is said: `3 jours`, `14 mois`, `47 ans`. */
+  ageLabel: z.string(),
+  /** Only when QUAL: groups without the key, and the key. */
+  ins: z.object({ display: z.string(), key: z.string() }).nullable(),
+});
+export type ListedPatientRow = z.infer<typeof listedPatient>;
+
 const informationState = z.enum(informationStates);
 
 const information = z.object({
@@ -57,6 +69,12 @@ const information = z.object({
   by: z.string().nullable(),
   /** Another system recorded it: somebody confirms or lifts it. */
   toConfirm: z.boolean(),
+  /** Nothing is recorded of this patient: the structure tells everybody. */
+  collective: z.boolean(),
+  /** Opposed in an earlier episode, and nobody answered since. */
+  opposedEarlier: z.boolean(),
+  /** « Informed » is said at the patient's request alone (R-052). */
+  onRequest: z.boolean(),
 });
 
 const correspondent = z.object({ name: z.string(), address: z.string().nullable() });
@@ -205,12 +223,13 @@ export const patientView = z.object({
   identityDocument: z.object({ type: z.string(), label: z.string(), seenAt: instant, by: z.string() }).nullable(),
   feeding: information,
   consultation: information,
+  mssPatient: information,
+  mssProfessionals: information,
   /** Last TD0.2 answer; null when never asked. */
   dmp: z
     .object({ state: z.enum(dmpStates), authorization: z.string().nullable(), medecinTraitant: z.boolean().nullable(), at: instant })
     .nullable(),
   medecinTraitant: correspondent.nullable(),
-  history: z.array(z.object({ at: instant, actor: z.string(), act: z.string(), detail: z.string() })),
 });
 export type PatientView = z.infer<typeof patientView>;
 
@@ -231,6 +250,8 @@ export const insiOutcome = z.object({
       traits,
       kind: z.string(),
       comparison: z.array(traitComparison),
+      /** These traits may become the record's: nothing of them contradicts it, nothing is missing, the matricule is right. */
+      acceptable: z.boolean(),
       /** What is unusual in the matricule: French sentences, none blocks (ins/README 1). */
       warnings: z.array(z.string()),
     })
@@ -248,16 +269,29 @@ const documentSeenType = z.object({
 });
 
 export const patientCalls = {
-  /** The likeliest first, 50 when no number is asked; those that follow in the order of names. Without words: the last opened, then the last changed. */
-  'patients.search': call(z.object({ query: z.string().max(200), ...part }), z.array(patientRow), {
+  /** The likeliest, 50 when no number is asked. Without words: the last opened, then the last changed. */
+  'patients.search': call(z.object({ query: z.string().max(200), limit: part.limit }), z.array(patientRow), {
     needs: 'session',
+    right: 'read',
     audit: { acts: ['patients.searched'] },
     shows: { patients: anybody, documents: anybody },
   }),
+  /** The whole of what a search finds, or everybody, by rank; `sort` null: the likeliest first, or the last opened. */
+  'patients.list': call(
+    z.object({
+      query: z.string().max(200),
+      sort: z.object({ by: z.enum(patientOrders), descending: z.boolean() }).nullable(),
+      from: z.int().min(0),
+      limit: z.int().min(1).max(500),
+    }),
+    z.object({ rows: z.array(listedPatient), total: z.int() }),
+    { needs: 'session', right: 'read', audit: { acts: ['patients.searched'] }, shows: { patients: anybody, documents: anybody } },
+  ),
   'patients.get': call(z.object({ id }), patientView, {
     needs: 'session',
+    right: 'read',
     audit: { acts: ['patient.opened'] },
-    // Its history tells what became of its documents.
+    // What left under another identity is told with it.
     shows: { patients: ({ id }) => id, documents: ({ id }) => id },
   }),
   /**
@@ -280,15 +314,17 @@ export const patientCalls = {
       seen: z.array(id).max(100).default([]),
     }),
     patientView,
-    { needs: 'session', audit: { acts: ['patient.created', 'patient.opened'] } },
+    { needs: 'session', right: 'identity', audit: { acts: ['patient.created', 'patient.opened'] } },
   ),
   /** Errors: INSI_*, SESSION_CLOSED. */
   'patients.askInsi': call(z.object({ id }), insiOutcome, {
     needs: 'session',
+    right: 'identity',
     audit: { acts: ['insi.asked'], refused: { label: 'Question à INSi refusée', on: onPatient, told: /^(?!IDENTITY_)/ } },
   }),
   'patients.acceptInsi': call(z.object({ id, proposal: id }), patientView, {
     needs: 'session',
+    right: 'identity',
     audit: {
       acts: ['identity.insi-accepted', 'identity.same-ins'],
       refused: { label: 'Traits INSi refusés', on: onPatient, told: /^PATIENT_SAME_INS$/ },
@@ -297,14 +333,27 @@ export const patientCalls = {
   'patients.identityDocumentTypes': call(nothing, z.array(documentSeenType), { needs: 'nobody', audit: notKept.facts }),
   'patients.recordIdentityDocument': call(z.object({ id, type: z.string().max(8) }), patientView, {
     needs: 'session',
+    right: 'identity',
     audit: { acts: ['identity.document-checked'], refused: { label: 'Pièce d’identité refusée', on: onPatient } },
   }),
-  'patients.recordInformation': call(z.object({ id, purpose: z.enum(informationPurposes), state: informationState }), patientView, {
-    needs: 'session',
-    audit: { acts: ['information.recorded'], refused: { label: 'Information du patient non enregistrée', on: onPatient } },
-  }),
+  /** `means` absent: told face to face. Errors: INFORMATION_AT_REQUEST, EPISODE_OTHER_TEAM. */
+  'patients.recordInformation': call(
+    z.object({
+      id,
+      purpose: z.enum(informationPurposes),
+      state: z.enum(choices),
+      means: z.enum(informationMeans).exclude(['collective']).optional(),
+    }),
+    patientView,
+    {
+      needs: 'session',
+      right: 'patient-word',
+      audit: { acts: ['information.recorded'], refused: { label: 'Information du patient non enregistrée', on: onPatient } },
+    },
+  ),
   'patients.setMedecinTraitant': call(z.object({ id, medecinTraitant: correspondent.nullable() }), patientView, {
     needs: 'session',
+    right: 'patient-word',
     audit: { acts: ['patient.medecin-traitant'], refused: { label: 'Médecin traitant refusé', on: onPatient } },
   }),
 } as const;

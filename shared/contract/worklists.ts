@@ -56,12 +56,17 @@ const worklists = z.object({
 export type Worklists = z.infer<typeof worklists>;
 
 export const worklistCalls = {
-  'worklists.get': call(nothing, worklists, { needs: 'session', audit: notKept.list, shows: { patients: anybody } }),
+  'worklists.get': call(nothing, worklists, { needs: 'session', right: 'read', audit: notKept.list, shows: { patients: anybody } }),
   /** The conflict was looked at and settled. */
-  'worklists.settle': call(z.object({ conflict: id }), nothing, { needs: 'session', audit: { acts: ['conflict.settled'] } }),
+  'worklists.settle': call(z.object({ conflict: id }), nothing, {
+    needs: 'session',
+    right: 'identity',
+    audit: { acts: ['conflict.settled'] },
+  }),
   /** What came is another person: a record of their own, with the number it came under. Errors: CONFLICT_UNKNOWN. @returns its id */
   'worklists.createApart': call(z.object({ conflict: id }), z.object({ id }), {
     needs: 'session',
+    right: 'identity',
     audit: { acts: ['patient.created', 'conflict.settled'] },
   }),
 } as const;

@@ -3,7 +3,7 @@ import { defineErrors } from './define.ts';
 /** What can be wrong with a CDA to build or to read. */
 export const cdaErrors = defineErrors({
   INS_NOT_QUALIFIED: {
-    message: 'L’identité du patient n’est pas qualifiée : son matricule INS ne peut pas figurer dans le document.',
+    message: 'L’identité n’est pas qualifiée : son matricule INS ne peut pas figurer dans le document.',
     action: 'Qualifiez l’identité, ou produisez le document sans matricule INS.',
   },
   INS_KEY: {

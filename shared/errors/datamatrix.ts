@@ -24,10 +24,7 @@ export const datamatrixErrors = defineErrors({
     message: 'Aucun datamatrix n’a été trouvé.',
     action: 'Recadrez l’image sur le symbole « INS à scanner », nette et de face, ou saisissez les traits.',
   },
-  SYMBOL_SEVERAL: {
-    message: 'Cette page porte les datamatrix INS de plusieurs personnes.',
-    action: 'Recadrez l’image sur le symbole du patient.',
-  },
+  SYMBOL_SEVERAL: { message: 'Cette page porte les datamatrix INS de plusieurs personnes.', action: 'Recadrez l’image sur le symbole.' },
   PRINT_SPACE: { message: 'L’identité ne tient pas dans l’espace prévu.', action: 'Choisissez un format d’étiquette plus grand.' },
   PRINT_CHARACTER: {
     message: 'Le caractère « {character} » ne peut pas être imprimé.',
@@ -72,11 +69,11 @@ export const datamatrixErrors = defineErrors({
   },
   DATAMATRIX_KEY: {
     message: 'La clé du matricule est fausse : il ne peut pas être imprimé.',
-    action: 'Interrogez de nouveau INSi pour ce patient.',
+    action: 'Interrogez de nouveau INSi dans ce dossier.',
   },
   DATAMATRIX_TRAIT: {
     message: 'Ce trait ne peut pas être écrit dans un datamatrix INS : {label}.',
-    action: 'Interrogez de nouveau INSi pour ce patient.',
+    action: 'Interrogez de nouveau INSi dans ce dossier.',
   },
   SCAN_SCRAMBLED: {
     message: 'Le lecteur n’est pas réglé pour un clavier français : ce qu’il tape ne peut pas être lu.',

@@ -10,19 +10,19 @@ const KEPT = 'L’envoi reste dans la boîte d’envoi et repartira de lui-même
  */
 export const dmpErrors = defineErrors({
   DMP_ABSENT: {
-    message: 'Ce patient n’a pas de DMP.',
-    action: 'Envoyez le document par MSSanté ou remettez-le au patient.',
+    message: 'Ce dossier n’a pas de DMP.',
+    action: 'Envoyez le document par MSSanté ou remettez-le en main propre.',
     health: 'answer',
   },
-  DMP_CLOSED: {
-    message: 'Le DMP de ce patient est fermé.',
-    action: 'Envoyez le document par MSSanté ou remettez-le au patient.',
-    health: 'answer',
-  },
+  DMP_CLOSED: { message: 'Ce DMP est fermé.', action: 'Envoyez le document par MSSanté ou remettez-le en main propre.', health: 'answer' },
   DMP_BLOCKED: {
-    message: 'Le patient a bloqué votre accès.',
-    action: 'Parlez-en avec le patient ; lui seul peut lever le blocage.',
+    message: 'Votre accès à ce DMP a été bloqué.',
+    action: 'Parlez-en avec la personne concernée ; elle seule peut lever le blocage.',
     health: 'answer',
+  },
+  DMP_PARAMETERS: {
+    message: 'Le fichier de paramètres du DMP n’est pas lisible.',
+    action: 'Rien à faire : les derniers paramètres connus continuent de servir.',
   },
   DMP_CERTIFICATE: {
     message: 'Carte ou certificat non accepté par le DMP.',
@@ -39,11 +39,7 @@ export const dmpErrors = defineErrors({
     action: 'Vérifiez la situation d’exercice choisie.',
     health: 'answer',
   },
-  DMP_UNKNOWN_PATIENT: {
-    message: 'DMP introuvable pour cet INS.',
-    action: 'Vérifiez l’INS du patient, puis l’existence de son DMP.',
-    health: 'answer',
-  },
+  DMP_UNKNOWN_PATIENT: { message: 'DMP introuvable pour cet INS.', action: 'Vérifiez l’INS, puis l’existence du DMP.', health: 'answer' },
   DMP_METADATA: {
     message: 'Document refusé : métadonnées non conformes.',
     action: 'Corrigez le type, le titre ou les dates ; sinon transmettez le détail au support.',
@@ -97,7 +93,10 @@ export const dmpErrors = defineErrors({
   DMP_INPUT: { message: 'Le document ne peut pas être envoyé au DMP.', action: 'Vérifiez le document ({why}).' },
   MIME_MALFORMED: { message: 'Le message est mal formé.', action: 'Vérifiez le fichier ou demandez-le de nouveau.' },
   MIME_TOO_LARGE: { message: 'Le message dépasse la taille acceptée.', action: 'Demandez un message plus petit à son émetteur.' },
-  DMP_MESSAGE_UNKNOWN: { message: 'Ce fichier n’est pas un message du DMP.', action: 'Choisissez un message SOAP du DMP ou un VIHF.' },
+  DMP_MESSAGE_UNKNOWN: {
+    message: 'Ce fichier n’est pas un message du DMP.',
+    action: 'Choisissez un message du DMP ou une assertion (VIHF).',
+  },
   MTOM_PART_MISSING: { message: 'Un document annoncé manque dans le message.', action: 'Recommencez la lecture du document.' },
   DMP_PROFESSIONALS_ONLY: {
     message: 'Document pour les professionnels seuls : il n’est pas déposé au DMP.',
@@ -105,15 +104,15 @@ export const dmpErrors = defineErrors({
   },
   DMP_TYPE: { message: 'Le DMP n’accepte pas ce type de document.', action: 'Choisissez un autre type, ou envoyez-le par MSSanté.' },
   DMP_FEEDING_OPPOSED: {
-    message: 'Le patient s’oppose à l’alimentation de son DMP.',
+    message: 'Opposition enregistrée à l’alimentation du DMP.',
     action: 'Envoyez le document par MSSanté, ou enregistrez son nouveau choix s’il en a changé.',
   },
   DMP_FEEDING_RECEIVED: {
     message: 'Une opposition à l’alimentation du DMP a été reçue ({sender}), et personne ne l’a confirmée ici.',
-    action: 'Voyez avec le patient : confirmez-la ou levez-la dans « Droits et information ».',
+    action: 'Voyez-la avec la personne concernée : confirmez-la ou levez-la dans « Droits et information ».',
   },
   DMP_INS_NOT_QUALIFIED: {
-    message: 'L’identité du patient n’est pas qualifiée : le DMP demande un matricule INS qualifié.',
+    message: 'L’identité n’est pas qualifiée : le DMP demande un matricule INS qualifié.',
     action: 'Interrogez INSi et enregistrez la pièce d’identité présentée.',
   },
 });

@@ -4,7 +4,8 @@ import { defineErrors } from './define.ts';
 export const documentsErrors = defineErrors({
   TYPE_UNKNOWN: { message: 'Le type de document « {type} » n’existe pas ou plus.', action: 'Choisissez un type dans la liste.' },
   FLAGS_INCOMPATIBLE: {
-    message: 'Un document ne peut pas être à la fois invisible au patient et masqué aux professionnels : personne ne le verrait.',
+    message:
+      'Un document ne peut pas être à la fois invisible dans Mon espace santé et masqué aux professionnels : personne ne le verrait.',
     action: 'Choisissez l’un ou l’autre.',
   },
   TITLE_TOO_LONG: {
@@ -18,21 +19,33 @@ export const documentsErrors = defineErrors({
   DATE_FUTURE: { message: 'La date du document est dans l’avenir.', action: 'Corrigez la date de l’acte.' },
   DATE_INVALID: { message: 'La date du document n’existe pas dans le calendrier.', action: 'Corrigez la date de l’acte.' },
   DATE_BEFORE_BIRTH: {
-    message: 'La date du document précède la naissance du patient.',
-    action: 'Corrigez la date de l’acte, ou vérifiez le patient.',
+    message: 'La date du document précède la date de naissance.',
+    action: 'Corrigez la date de l’acte, ou vérifiez que c’est le bon dossier.',
   },
   DOCUMENT_SEX: {
-    message: 'Le sexe du patient est indéterminé : aucun document ne peut être établi à son nom.',
-    action: 'Enregistrez le sexe de la pièce d’identité dans l’identité du patient.',
+    message: 'Le sexe est indéterminé : aucun document ne peut être établi à ce nom.',
+    action: 'Enregistrez le sexe de la pièce d’identité dans l’onglet Identité.',
   },
   DOCUMENT_BIRTH_DATE: {
-    message: 'La date de naissance du patient est inconnue : aucun document ne peut être établi à son nom.',
-    action: 'Enregistrez la date de la pièce d’identité dans l’identité du patient.',
+    message: 'La date de naissance est inconnue : aucun document ne peut être établi à ce nom.',
+    action: 'Enregistrez la date de la pièce d’identité dans l’onglet Identité.',
+  },
+  DOCUMENT_AUTHOR: {
+    message: 'Votre carte ne dit pas de profession de santé : vous ne pouvez pas valider de document.',
+    action: 'Préparez-le : il attend, dans « À valider », le professionnel qui en répond.',
   },
   NO_CHANNEL: { message: 'Ce document ne peut partir nulle part.', action: 'Lisez la raison de chaque canal, corrigez, puis validez.' },
-  DOCUMENT_UNKNOWN: { message: 'Ce document n’existe pas ou plus.', action: 'Revenez à la liste des documents du patient.' },
+  DOCUMENT_UNKNOWN: { message: 'Ce document n’existe pas ou plus.', action: 'Revenez à la liste des documents du dossier.' },
   DOCUMENT_VALIDATED: { message: 'Ce document est déjà validé.', action: 'Pour le corriger, ajoutez une nouvelle version.' },
-  TITLE_EMPTY: { message: 'Le document n’a pas de titre.', action: 'Saisissez un titre que le patient comprendra.' },
+  DOCUMENT_ALREADY: {
+    message: 'Ce fichier est déjà dans ce dossier, ajouté le {date}.',
+    action: 'Ouvrez celui qui y est, ou ajoutez-le de nouveau s’il doit y être deux fois.',
+  },
+  DOCUMENT_OTHER_PERSON: {
+    message: 'Le texte de ce document nomme une autre personne que ce dossier : {name}.',
+    action: 'Rangez-le dans le dossier de cette personne, ou dites que ce dossier est le bon, puis validez.',
+  },
+  TITLE_EMPTY: { message: 'Le document n’a pas de titre.', action: 'Saisissez un titre compréhensible dans Mon espace santé.' },
   TITLE_CHARACTER: {
     message: 'Le titre contient un caractère invisible ou un saut de ligne.',
     action: 'Ressaisissez le titre sur une seule ligne.',

@@ -36,14 +36,14 @@ export const identityErrors = defineErrors({
   },
   IDENTITY_FICTIVE: {
     message: 'Cette identité est fictive : INSi ne peut pas être interrogé.',
-    action: 'Créez un dossier au nom réel du patient si vous devez le qualifier.',
+    action: 'Créez un dossier au nom réel si vous devez qualifier l’identité.',
   },
   IDENTITY_SEX: {
     message: 'Le sexe de ce dossier est indéterminé : INSi ne peut pas être interrogé.',
     action: 'Modifiez les traits pour enregistrer le sexe de la pièce d’identité, puis recommencez.',
   },
   IDENTITY_BIRTH_DATE: {
-    message: 'La date de naissance de ce patient est inconnue : INSi ne peut pas être interrogé.',
+    message: 'La date de naissance est inconnue : INSi ne peut pas être interrogé.',
     action: 'Modifiez les traits pour enregistrer la date de la pièce d’identité, puis recommencez.',
   },
   IDENTITY_ATTRIBUTES: {

@@ -150,7 +150,7 @@ export const importsErrors = defineErrors({
   },
   IMPORT_AMBIGUOUS: {
     message: 'Plusieurs dossiers portent ces traits : rien ne dit lequel.',
-    action: 'Donnez le numéro du patient (IPP) dans le fichier, ou traitez cette ligne à la main.',
+    action: 'Donnez l’IPP dans le fichier, ou traitez cette ligne à la main.',
   },
   IMPORT_VISIT: { message: 'Le message ne donne pas de numéro de séjour.', action: 'Faites renseigner PV1-19 par l’émetteur.' },
   IMPORT_VISIT_OTHER: {
@@ -161,7 +161,7 @@ export const importsErrors = defineErrors({
     message: 'Ce séjour n’est pas connu : il n’y a rien à annuler.',
     action: 'Vérifiez que les messages sont dans l’ordre.',
   },
-  IMPORT_IPP: { message: 'Le numéro du patient (IPP) manque.', action: 'Faites renseigner l’IPP par l’émetteur.' },
+  IMPORT_IPP: { message: 'L’IPP manque.', action: 'Faites renseigner l’IPP par l’émetteur.' },
   IMPORT_MERGE_UNKNOWN: {
     message: 'Aucun des deux numéros à fusionner n’est connu.',
     action: 'Vérifiez que les messages sont dans l’ordre.',

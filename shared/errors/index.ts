@@ -4,6 +4,7 @@ import { cdaErrors } from './cda.ts';
 import { cliErrors } from './cli.ts';
 import { configErrors } from './config.ts';
 import { datamatrixErrors } from './datamatrix.ts';
+import { delegationErrors } from './delegation.ts';
 import { dmpErrors } from './dmp.ts';
 import { documentsErrors } from './documents.ts';
 import { identityErrors } from './identity.ts';
@@ -15,6 +16,8 @@ import { patientsErrors } from './patients.ts';
 import { pdfErrors } from './pdf.ts';
 import { pkiErrors } from './pki.ts';
 import { pscErrors } from './psc.ts';
+import { patientWordErrors } from './patient-word.ts';
+import { rightsErrors } from './rights.ts';
 import { samlErrors } from './saml.ts';
 import { sendingErrors } from './sending.ts';
 import { sessionErrors } from './session.ts';
@@ -32,6 +35,7 @@ const areas = {
   ...cliErrors,
   ...configErrors,
   ...datamatrixErrors,
+  ...delegationErrors,
   ...dmpErrors,
   ...documentsErrors,
   ...identityErrors,
@@ -43,6 +47,8 @@ const areas = {
   ...pdfErrors,
   ...pkiErrors,
   ...pscErrors,
+  ...patientWordErrors,
+  ...rightsErrors,
   ...samlErrors,
   ...sendingErrors,
   ...sessionErrors,

@@ -3,23 +3,23 @@ import { defineErrors } from './define.ts';
 /** INSi: what it answers, what it is asked with, and what is made of its answer. */
 export const insiErrors = defineErrors({
   INSI_UNAVAILABLE: {
-    message: 'INSi est indisponible ; l’identité du patient est inchangée.',
-    action: 'Continuez sans l’INS : le patient reste à qualifier, relancez la recherche plus tard.',
+    message: 'INSi est indisponible ; l’identité est inchangée.',
+    action: 'Continuez sans l’INS : l’identité reste à qualifier, relancez la recherche plus tard.',
     health: 'service',
   },
   INSI_FAULT: {
-    message: 'INSi a répondu par l’erreur {error} ; l’identité du patient est inchangée.',
+    message: 'INSi a répondu par l’erreur {error} ; l’identité est inchangée.',
     action: 'Réessayez ; si l’erreur se répète, transmettez ce code au support et continuez sans l’INS.',
     health: 'answer',
   },
   INSI_REFUSED: { message: 'INSi a refusé l’appel : {why}.', action: '{what}', health: 'authentication' },
   INSI_UNREACHABLE: {
-    message: 'Le téléservice INSi est injoignable ; l’identité du patient est inchangée.',
-    action: 'Vérifiez la connexion puis réessayez, ou continuez sans l’INS : le patient reste à qualifier.',
+    message: 'Le téléservice INSi est injoignable ; l’identité est inchangée.',
+    action: 'Vérifiez la connexion puis réessayez, ou continuez sans l’INS : l’identité reste à qualifier.',
     health: 'beneath',
   },
   INSI_GARBAGE: {
-    message: 'La réponse d’INSi est incompréhensible ; l’identité du patient est inchangée.',
+    message: 'La réponse d’INSi est incompréhensible ; l’identité est inchangée.',
     action: 'Réessayez ; si l’erreur se répète, prévenez le support.',
     health: 'service',
   },

@@ -16,31 +16,35 @@ export const mssErrors = defineErrors({
     message: 'Un champ du message contient un caractère interdit.',
     action: 'Retirez les retours à la ligne et les caractères invisibles.',
   },
+  MSS_DOMAIN: {
+    message: '« {domain} » n’est pas un domaine de MSSanté : aucun document ne peut y être envoyé.',
+    action: 'Demandez à ce correspondant son adresse MSSanté.',
+  },
   MSS_NO_RECIPIENT: { message: 'Le message n’a aucun destinataire.', action: 'Ajoutez au moins une adresse MSSanté.' },
   MSS_TWO_PATIENTS: { message: 'Un message MSSanté ne peut concerner qu’un seul patient.', action: 'Envoyez un message par patient.' },
   MSS_OTHER_CITIZEN: {
-    message: 'Cette adresse de citoyen n’est pas celle du patient concerné.',
-    action: 'Écrivez à l’adresse du patient, y compris pour un enfant.',
+    message: 'Cette adresse de citoyen n’est pas celle de la personne dont c’est le dossier.',
+    action: 'Écrivez à son adresse, y compris pour un enfant.',
   },
   MSS_INVISIBLE_PATIENT: {
-    message: 'Ce document n’est pas visible par le patient : il ne peut pas lui être envoyé.',
-    action: 'Retirez le patient des destinataires, ou rendez d’abord le document visible.',
+    message: 'Ce document est invisible dans Mon espace santé : il ne peut pas être envoyé à la personne qu’il concerne.',
+    action: 'Retirez son adresse des destinataires, ou rendez d’abord le document visible.',
   },
   MSS_INVISIBLE_REPRESENTATIVES: {
     message: 'Ce document est caché aux représentants légaux, qui peuvent ouvrir la messagerie de ce mineur.',
-    action: 'Retirez le patient des destinataires, ou rendez d’abord le document visible.',
+    action: 'Retirez son adresse des destinataires, ou rendez d’abord le document visible.',
   },
   MSS_MIXED_RECIPIENTS: {
-    message: 'Un même message ne peut pas s’adresser à la fois au patient et à des professionnels.',
-    action: 'Envoyez un message au patient et un autre aux professionnels.',
+    message: 'Un même message ne peut pas s’adresser à la fois à un citoyen et à des professionnels.',
+    action: 'Envoyez deux messages : un au citoyen, un aux professionnels.',
   },
   MSS_INS_NOT_QUALIFIED: {
-    message: 'L’identité du patient n’est pas qualifiée : l’envoi à sa messagerie demande votre accord.',
+    message: 'L’identité n’est pas qualifiée : l’envoi à sa messagerie demande votre accord.',
     action: 'Qualifiez l’identité, ou confirmez l’envoi sous dérogation.',
   },
   MSS_FLAGS: {
     message: 'Ces choix de visibilité ne peuvent pas être combinés.',
-    action: 'Choisissez « masqué aux professionnels » ou « non visible par le patient », pas les deux.',
+    action: 'Choisissez « masqué aux professionnels » ou « invisible dans Mon espace santé », pas les deux.',
   },
   MSS_DOCUMENT_INCOMPLETE: {
     message: 'Un document ne dit pas son type ou le nom de son patient : le message ne peut pas être composé.',
@@ -80,6 +84,10 @@ export const mssErrors = defineErrors({
     message: 'Ce serveur de messagerie n’accepte pas la connexion par Pro Santé Connect.',
     action: 'Rien ne lui a été transmis. Faites vérifier le serveur de cette boîte dans la configuration du poste.',
     health: 'authentication',
+  },
+  MSS_WHITE_LIST: {
+    message: 'La liste des domaines MSSanté reçue n’est pas lisible.',
+    action: 'Rien à faire : la précédente continue de servir.',
   },
   // The operator's answer.
   MSS_BUSY: {
@@ -123,13 +131,13 @@ export const mssErrors = defineErrors({
     action: 'Connectez MSSanté en haut de l’écran : le message partira aussitôt.',
     resend: 'wait',
   },
-  MSS_NO_DOCTOR: { message: 'Aucun médecin traitant n’est renseigné.', action: 'Saisissez son adresse MSSanté si le patient en a un.' },
+  MSS_NO_DOCTOR: { message: 'Aucun médecin traitant n’est renseigné.', action: 'S’il y en a un, saisissez son adresse MSSanté.' },
   MSS_NO_BOX: {
     message: 'L’adresse MSSanté du médecin traitant n’est pas connue.',
     action: 'Saisissez-la si vous la connaissez ; elle sera retenue.',
   },
   MSS_SELF: { message: 'Cette boîte est la vôtre.', action: 'Retirez-la des destinataires.' },
-  MSS_PROFESSIONALS_ONLY: { message: 'Ce document est pour les professionnels seuls.', action: 'Retirez le patient des destinataires.' },
+  MSS_PROFESSIONALS_ONLY: { message: 'Ce document est pour les professionnels seuls.', action: 'Retirez cette adresse des destinataires.' },
 });
 
 export type MssCode = keyof typeof mssErrors;

@@ -6,11 +6,11 @@ export const patientsErrors = defineErrors({
     message: 'Un autre dossier porte déjà ce matricule INS.',
     action: 'Ouvrez cet autre dossier : fusionnez les deux s’il s’agit de la même personne, sinon l’un des deux est faux.',
   },
-  PATIENT_UNKNOWN: { message: 'Ce patient n’existe pas ou plus.', action: 'Revenez à la liste des patients.' },
+  PATIENT_UNKNOWN: { message: 'Ce dossier n’existe pas ou plus.', action: 'Revenez à la liste des patients.' },
   PROPOSAL_UNKNOWN: { message: 'Cette réponse d’INSi n’est plus à accepter.', action: 'Interrogez INSi de nouveau.' },
   PATIENT_SIMILAR: {
     message: 'Un autre dossier ressemble à celui-ci.',
-    action: 'Ouvrez-le : s’il est celui du patient, servez-vous-en ; sinon confirmez qu’il s’agit d’une autre personne.',
+    action: 'Ouvrez-le : si c’est le bon, servez-vous-en ; sinon confirmez qu’il s’agit d’une autre personne.',
   },
   BILLING_NSS: {
     message: 'Le numéro de sécurité sociale est mal formé.',

@@ -32,6 +32,22 @@ export const pdfErrors = defineErrors({
     message: 'Le contrôle de ce PDF s’est arrêté deux fois avant sa fin.',
     action: 'Recommencez ; si cela se répète, imprimez-le en PDF et ajoutez cette copie.',
   },
+  READING_TOO_SLOW: {
+    message: 'Une page de ce document est trop longue à lire : ce qu’elle dit n’est pas proposé.',
+    action: 'Saisissez vous-même le titre, la date et le type, et vérifiez que c’est le bon dossier.',
+  },
+  READING_TOO_HEAVY: {
+    message: 'Une page de ce document demande trop de mémoire pour être lue : ce qu’elle dit n’est pas proposé.',
+    action: 'Saisissez vous-même le titre, la date et le type, et vérifiez que c’est le bon dossier.',
+  },
+  READING_LOST: {
+    message: 'La lecture d’une page de ce document s’est arrêtée deux fois avant sa fin.',
+    action: 'Saisissez vous-même le titre, la date et le type, et vérifiez que c’est le bon dossier.',
+  },
+  READING_IMPOSSIBLE: {
+    message: 'Une page de ce document ne peut pas être lue : ce qu’elle dit n’est pas proposé.',
+    action: 'Saisissez vous-même le titre, la date et le type, et vérifiez que c’est le bon dossier.',
+  },
   PDF_TOO_LONG: {
     message: 'Ce PDF compte {pages} pages ; la limite est de {limit}.',
     action: 'Découpez-le en plusieurs documents, puis ajoutez-les.',

@@ -5,7 +5,7 @@ export const samlErrors = defineErrors({
   REASON_REQUIRED: { message: 'Un accès en bris de glace doit être motivé.', action: 'Saisissez la raison de l’accès en urgence.' },
   VIHF_CONTEXT: {
     message: 'Le contexte d’accès au DMP est incomplet ou incohérent.',
-    action: 'Vérifiez la situation d’exercice, le mode d’accès et le patient.',
+    action: 'Vérifiez la situation d’exercice, le mode d’accès et le dossier.',
   },
   VIHF_BREAK_GLASS: {
     message: 'Le bris de glace n’est pas ouvert à une authentification indirecte simple.',

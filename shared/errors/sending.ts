@@ -23,7 +23,7 @@ export const sendingErrors = defineErrors({
   SEND_UNCONFIRMED: {
     message: 'Le DMP refuse de dire si cet envoi est arrivé.',
     action:
-      'Le logiciel le lui redemandera à la prochaine session de la personne qui l’a validé. Sinon, voyez avec le patient dans Mon espace santé, puis choisissez « Ne pas renvoyer ».',
+      'Le logiciel le lui redemandera à la prochaine session de la personne qui l’a validé. Sinon, voyez avec la personne concernée dans Mon espace santé, puis choisissez « Ne pas renvoyer ».',
   },
   SEND_UNWRITTEN: {
     message: 'Parti, pas encore enregistré : le disque de ce poste est plein ou n’accepte plus d’écriture.',
@@ -44,6 +44,18 @@ export const sendingErrors = defineErrors({
     message: 'Cet envoi a été validé par {name}, qui décide de son sort.',
     action: 'Demandez-le à cette personne : sa session suffit.',
   },
+  SEND_DRAFT: { message: 'Ce document n’est pas encore validé.', action: 'Ajoutez le destinataire au brouillon, puis validez-le.' },
+  SEND_OTHER_STRUCTURE: {
+    message: 'Ce document a été validé dans une autre structure.',
+    action: 'Ouvrez votre session dans cette structure : elle est nommée dans l’envoi.',
+  },
+  SEND_CONTENT_GONE: {
+    message: 'Le document tel qu’il a été validé n’est plus sur ce poste.',
+    action: 'Ajoutez-le de nouveau, puis validez-le.',
+  },
+  SEND_ALREADY_THERE: { message: 'Ce document est déjà envoyé à cette adresse.', action: 'Son état est dans la liste des envois.' },
+  SEND_SAME_ADDRESS: { message: 'C’est l’adresse qui a été refusée.', action: 'Saisissez-en une autre, ou choisissez « Réessayer ».' },
+  SEND_REDIRECTED: { message: 'Adresse changée : le document est renvoyé à une autre.', action: 'Suivez le nouvel envoi.' },
   SEND_UNDER_WAY: { message: 'Cet envoi est en cours.', action: 'Attendez son résultat, puis recommencez s’il n’est pas parti.' },
   SEND_IN_DOUBT: {
     message: 'Cet envoi est peut-être déjà parti : il ne peut plus être annulé.',
@@ -55,7 +67,7 @@ export const sendingErrors = defineErrors({
     action: 'Il ne sera pas envoyé d’ici.',
   },
   SEND_OTHER_IDENTITY: {
-    message: 'L’identité du patient a changé depuis la validation : ce document porte un matricule qui n’est plus le sien.',
+    message: 'L’identité du dossier a changé depuis la validation : ce document porte un matricule qui n’est plus le sien.',
     action: 'Ajoutez de nouveau le document et validez-le sous l’identité actuelle.',
   },
   SEND_RESENT: {

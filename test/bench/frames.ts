@@ -15,6 +15,7 @@ const traced = z.object({
   ts: z.number(),
   cat: z.string().optional(),
   id2: z.object({ local: z.string().optional() }).optional(),
+  args: z.object({ frame_reporter: z.object({ state: z.string(), frame_sequence: z.number() }).optional() }).optional(),
 });
 type Traced = z.infer<typeof traced>;
 
@@ -23,6 +24,39 @@ type Traced = z.infer<typeof traced>;
  * presented, which is where a frame ends.
  */
 export async function marksOf(page: Page, act: () => Promise<void>): Promise<ReadonlyMap<string, Marked>> {
+  return joined(await trace(page, act));
+}
+
+/** Refreshes of the display (vsync): those that were to show something new, and those of them at which it was not shown. */
+interface Refreshes {
+  readonly wanted: number;
+  readonly missed: number;
+}
+
+/**
+ * Counts the refreshes of the display while `act` runs, by what the compositor of the browser says of each (16.7 ms apart at 60 Hz).
+ * One is missed when it reports that what it had to show was dropped: the measure of Chromium's own « dropped frames ». One that had
+ * nothing new to show is not counted; nor is it a miss that the page draws one refresh behind its scroll, at every refresh.
+ */
+export async function refreshesOf(page: Page, act: () => Promise<void>): Promise<Refreshes> {
+  const events = await trace(page, async () => {
+    await page.evaluate(() => performance.mark('here'));
+    await act();
+  });
+  const pid = events.find(({ name }) => name === 'here')?.pid;
+  // A refresh is told of once by the thread of the compositor, and once more when the page itself was late.
+  const told = new Map<number, Set<string>>();
+  for (const event of events) {
+    const report = event.args?.frame_reporter;
+    if (event.name !== 'PipelineReporter' || event.ph !== 'b' || event.pid !== pid || report === undefined) continue;
+    told.set(report.frame_sequence, (told.get(report.frame_sequence) ?? new Set()).add(report.state));
+  }
+  const refreshes = [...told.values()].filter((states) => states.size > 1 || !states.has('STATE_NO_UPDATE_DESIRED'));
+  return { wanted: refreshes.length, missed: refreshes.filter((states) => states.has('STATE_DROPPED')).length };
+}
+
+/** Everything that the browser tells of its frames, in the order of time. */
+async function trace(page: Page, act: () => Promise<void>): Promise<readonly Traced[]> {
   const devtools = await page.context().newCDPSession(page);
   const events: Traced[] = [];
   devtools.on('Tracing.dataCollected', ({ value }) => events.push(...value.flatMap((one) => traced.safeParse(one).data ?? [])));
@@ -37,7 +71,7 @@ export async function marksOf(page: Page, act: () => Promise<void>): Promise<Rea
   await devtools.send('Tracing.end');
   await whole;
   await devtools.detach();
-  return joined(events.toSorted((a, b) => a.ts - b.ts));
+  return events.toSorted((a, b) => a.ts - b.ts);
 }
 
 /** A frame shows all that was there when the page gave it to the compositor. */

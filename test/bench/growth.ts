@@ -143,7 +143,7 @@ function documentWithSends(n: number): Change[] {
     recipient: null,
     role: null,
     state: 'queued',
-    bound: { actor: ME, situation: '1', mode: 'normal' },
+    bound: { actor: ME, situation: '1', mode: 'normal', delegation: null },
     attempts: 0,
     createdAt: at,
     updatedAt: at,
@@ -169,7 +169,11 @@ function documentWithSends(n: number): Change[] {
         addedBy: ME,
         form: { type: '11488-4', title: `Compte rendu ${n}`, date: AT.slice(0, 10), visibility: 'visible', recipients: ['a@x.mssante.fr'] },
         proposal: null,
+        reading: { state: 'read', done: 2, scanned: false },
+        otherPerson: null,
         warnings: [],
+        prepared: null,
+        returned: null,
         validated: { at, by: ME, situation: '1', cda: { id: `2.25.${n}`, setId: `2.25.9${n}`, version: 1 } },
       },
     },
@@ -248,9 +252,9 @@ async function search(store: Store, sizes: readonly number[], runs: number, foun
     await measure(found, 'patients.search, hard keys (m, mar, martin, pierre bonne)', CONSTANT, size, runs, async () => {
       for (const typed of ['m', 'mar', 'martin', 'pierre bonne']) await store.patients.search(typed, 50);
     });
-    await measure(found, 'patients.search, a later part of the last opened', CONSTANT, size, runs, async () => {
-      const first = await store.patients.search('', 50);
-      await store.patients.search('', 200, first.at(-1)?.id);
+    await measure(found, 'patients.list, a part far from the first', LINEAR, size, runs, async () => {
+      for (const sort of [null, { by: 'name', descending: false }, { by: 'birthDate', descending: true }] as const)
+        await store.patients.list({ query: '', sort, from: size - 200, limit: 100 });
     });
   }
 }

@@ -44,11 +44,18 @@ const ADDED: DocumentRow = {
   addedAt: AT,
   form: { type: '11488-4', title: 'Compte rendu', date: '2026-11-21', visibility: 'visible', recipients: [] },
   typeLabel: null,
-  recognisedIn: null,
+  recognised: { title: null, date: null, type: null },
+  proposedTypes: [],
+  reading: { state: 'read', done: 2, pages: 2, scanned: false },
+  otherPerson: null,
   validatedAt: null,
   validatedBy: null,
+  validatedFor: null,
   sends: [],
   undoable: false,
+  forwardable: false,
+  prepared: null,
+  returned: null,
   warnings: [],
 };
 
@@ -71,6 +78,7 @@ export async function run(runs: number): Promise<Benchmark> {
   const resources = new Resources(() => Date.now());
   const bridge = createBridge(handlers, {
     session: { require: () => open },
+    requireRight: () => undefined,
     refused: () => Promise.resolve(),
     report: (_call, thrown) => {
       throw thrown;

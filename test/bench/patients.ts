@@ -11,7 +11,6 @@ import type { Store } from '../../electron/store/types.ts';
 import { importItems } from './import.ts';
 import { population } from './population.ts';
 import { item, type Benchmark, type Item } from './report.ts';
-import { typingItems } from './typing.ts';
 
 const PATIENTS = 200_000;
 const AT_ONCE = 1000;
@@ -58,9 +57,7 @@ export async function run(runs: number): Promise<Benchmark> {
       }),
       ...(await importItems(store, folder, runs, (from, count) => population(PATIENTS + from, count, AT))),
     ];
-    const patients = await store.patients.count();
-    await close();
-    return { name: 'patients', runs, items: [...items, ...(await typingItems(folder, runs, { path, key, patients }))] };
+    return { name: 'patients', runs, items };
   } finally {
     plain.close();
     await close();

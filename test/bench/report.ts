@@ -1,4 +1,4 @@
-/** One measure of a benchmark, with its named peer measured in the same run (cli/README 13). */
+/** One measure of a benchmark, with its named peer measured in the same run (cli/README 14). */
 export interface Item {
   readonly metric: string;
   readonly unit: string;

@@ -8,8 +8,14 @@ const BENCHES: Readonly<Record<string, () => Promise<{ readonly run: (runs: numb
   ipc: () => import('./ipc.ts'),
   patients: () => import('./patients.ts'),
   doors: () => import('./doors.ts'),
+  recognise: () => import('./recognise.ts'),
   growth: () => import('./growth.ts'),
   station: () => import('./station.ts'),
+  typing: () => import('./typing.ts'),
+  lists: () => import('./lists.ts'),
+  reader: () => import('./reader.ts'),
+  validation: () => import('./validation.ts'),
+  rights: () => import('./rights.ts'),
 };
 
 const [name = '', ...words] = process.argv.slice(2);

@@ -8,7 +8,7 @@ export function used(root: number): { readonly pssMiB: number; readonly cpuMs: n
   let [pssKiB, ticks] = [0, 0];
   for (const pid of tree(root)) {
     try {
-      const pss = Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+      const pss = pssKiBOf(pid);
       // After the name: utime, stime, then those of the children that ended (proc_pid_stat(5), fields 14 to 17).
       const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
         .replace(/^.*\) /s, '')
@@ -22,6 +22,13 @@ export function used(root: number): { readonly pssMiB: number; readonly cpuMs: n
   }
   return { pssMiB: pssKiB / 1024, cpuMs: ticks * TICK_MS };
 }
+
+/** Memory that all the processes below one hold, itself left out (Linux). */
+export function pssMiBBelow(root: number): number {
+  return used(root).pssMiB - pssKiBOf(root) / 1024;
+}
+
+const pssKiBOf = (pid: number): number => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
 
 /** A process and all below it. */
 function tree(root: number): number[] {

@@ -11,7 +11,8 @@ import { clientOf } from '../setup/client.ts';
 import { sandboxConfig } from '../setup/sandbox-config.ts';
 import { marksOf } from './frames.ts';
 import { population } from './population.ts';
-import { item, type Item } from './report.ts';
+import { item, type Benchmark, type Item } from './report.ts';
+import { populated } from './populated.ts';
 
 const ASSETS = fileURLToPath(new URL('../../renderer/dist', import.meta.url));
 const GOAL_MS = 16;
@@ -20,7 +21,8 @@ const NOTHING_MS = 200;
 /** Two frames of a display at 60 Hz: what was drawn is shown before the next key. */
 const SHOWN_MS = 34;
 
-interface Base {
+/** A closed store, and how many patients it has. */
+export interface Base {
   readonly path: string;
   readonly key: Uint8Array;
   readonly patients: number;
@@ -70,7 +72,34 @@ export async function typingItems(folder: string, runs: number, base: Base): Pro
   return items;
 }
 
+/** From a key to the screen, in a practice of 20,000 patients. */
+export const run = (runs: number): Promise<Benchmark> =>
+  populated(async (folder, base) => ({ name: 'typing', runs, items: [...(await typingItems(folder, runs, base))] }));
+
 async function typing(folder: string, runs: number, base: Base, free: boolean): Promise<Times> {
+  return await inWindow(folder, base, free, async (page) => {
+    await page.evaluate(hearKeys, { nothing: NOTHING_MS, shown: SHOWN_MS });
+    const times: Times = { field: [], results: [], bareField: [], bareResults: [] };
+    for (let turn = 0; turn < runs + 1; turn += 1) {
+      const ours = await typed(page, page.getByRole('searchbox', { name: 'Chercher un patient' }), looks(turn * 3, base.patients));
+      const bare = await typed(page, page.locator('#bare'), looks(turn * 3 + 1, base.patients));
+      const line = await typed(page, page.locator('#asks'), looks(turn * 3 + 2, base.patients));
+      // The first turn warms the caches.
+      if (turn === 0) continue;
+      times.field.push(p95(ours.field));
+      times.results.push(p95(ours.results));
+      times.bareField.push(p95(bare.field));
+      times.bareResults.push(p95(line.results));
+    }
+    return times;
+  });
+}
+
+/**
+ * Measures in the window of a workstation of its own, its session open, on a copy of that base; the list of patients is there.
+ * @param free draws a frame as soon as there is something to draw.
+ */
+export async function inWindow<T>(folder: string, base: Base, free: boolean, measure: (page: Page) => Promise<T>): Promise<T> {
   const data = join(folder, 'workstation');
   await mkdir(data, { recursive: true, mode: 0o700 });
   await copyFile(base.path, join(data, 'poste.db'));
@@ -87,22 +116,10 @@ async function typing(folder: string, runs: number, base: Base, free: boolean): 
     await client.until('session.changed', async () => (await client.call('session.state', null)).card.generation);
     await client.call('session.open', { pin: PAULE_DURAND.pin, lastTry: false, situation: 1 });
     await page.getByRole('searchbox', { name: 'Chercher un patient' }).waitFor();
-    await page.evaluate(hearKeys, { nothing: NOTHING_MS, shown: SHOWN_MS });
-    const times: Times = { field: [], results: [], bareField: [], bareResults: [] };
-    for (let turn = 0; turn < runs + 1; turn += 1) {
-      const ours = await typed(page, page.getByRole('searchbox', { name: 'Chercher un patient' }), looks(turn * 3, base.patients));
-      const bare = await typed(page, page.locator('#bare'), looks(turn * 3 + 1, base.patients));
-      const line = await typed(page, page.locator('#asks'), looks(turn * 3 + 2, base.patients));
-      // The first turn warms the caches.
-      if (turn === 0) continue;
-      times.field.push(p95(ours.field));
-      times.results.push(p95(ours.results));
-      times.bareField.push(p95(bare.field));
-      times.bareResults.push(p95(line.results));
-    }
+    const measured = await measure(page);
     await window.close();
     await application.close();
-    return times;
+    return measured;
   } finally {
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });

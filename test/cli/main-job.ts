@@ -11,6 +11,7 @@ import { sandboxConfig, type CardChoice } from '../setup/sandbox-config.ts';
 import { distantServices, type DistantServices } from '../setup/delay-proxy.ts';
 import { windowless } from '../setup/windowless.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
+import { oneOf } from './given.ts';
 
 /** The patient of the main job: INSi knows her, her DMP is open (person 14 of sandbox/README 1). */
 export const PATIENT = {
@@ -21,20 +22,20 @@ export const PATIENT = {
 
 const USAGE = 'main-job [--card file|softhsm] [--generation CPS3|CPS4] [--pdf f] [--rtt ms] [--card-ms ms] [--keep dir] [--json]';
 
-/** The main job from end to end, without a window: the application's own calls against the sandbox (cli/README 12). */
+/** The main job from end to end, without a window: the application's own calls against the sandbox (cli/README 13). */
 export const mainJob: Command = {
   usage: USAGE,
   values: ['card', 'generation', 'pdf', 'rtt', 'card-ms', 'keep'],
   flags: [],
   async run(given) {
-    const card = oneOf(given, 'card', ['softhsm', 'file']);
-    const generation = oneOf(given, 'generation', ['CPS3', 'CPS4']);
+    const card = oneOf(given, 'card', ['softhsm', 'file'], USAGE);
+    const generation = oneOf(given, 'generation', ['CPS3', 'CPS4'], USAGE);
     const cardMs = milliseconds(given, 'card-ms');
     const rttMs = milliseconds(given, 'rtt');
     // SoftHSM2 has no latency of its own to set.
     if (cardMs > 0 && card !== 'file') throw usage();
     const pdfFile = given.option('pdf');
-    const pdf = pdfFile === null ? await samplePdf({}) : await readFile(pdfFile);
+    const pdf = pdfFile === null ? await samplePdf({ patient: 'Dominique PAT-TROIS' }) : await readFile(pdfFile);
     const answer = await runMainJob({ card, generation, cardMs, rttMs, pdf, keep: given.option('keep') });
     return { result: answer, positive: answer.dmp.status === 'sent' && answer.mss.status === 'sent' && answer.ins.status === 'QUAL' };
   },
@@ -47,13 +48,6 @@ function milliseconds(given: CommandArguments, name: string): number {
 }
 
 const usage = () => fail('USAGE', { values: { usage: USAGE } });
-
-function oneOf<const T extends string>(given: CommandArguments, name: string, allowed: readonly [T, ...T[]]): T {
-  const value = given.option(name) ?? allowed[0];
-  const found = allowed.find((a) => a === value);
-  if (found === undefined) throw usage();
-  return found;
-}
 
 /** Exchanged bytes, by the names of `--keep`. */
 type Kept = Map<string, Uint8Array>;

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
 import { LUC_AUBERT } from '../sandbox/index.ts';
+import { personOf } from '../sandbox/insi/population.ts';
+import { faxPdf } from '../setup/fax-pdf.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
+import { counted } from './counts.ts';
 import { workstation } from './fixture.ts';
-import { connectMss, createPatient, dropFile, login, look, openPatient, PAT_TROIS } from './workstation.ts';
+import { addPdf, connectMss, createPatient, dropFile, login, look, openPatient, PAT_TROIS } from './workstation.ts';
 
 const CAMILLE = {
   birthName: 'BAC-A-SABLE',
@@ -28,11 +31,13 @@ test.describe('documents that cannot leave as they are', () => {
   });
 
   const channel = (page: Page, who: string) => page.getByRole('list', { name: 'Envoi' }).getByRole('listitem').filter({ hasText: who });
-  const addButton = async (
-    page: Page,
-    file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer },
-  ): Promise<void> => {
-    await page.getByLabel('Ajouter un PDF').setInputFiles(file);
+  /** The line of a file that arrived. */
+  const arrived = (page: Page, name: string) =>
+    page.getByRole('region', { name: 'Arrivées' }).getByRole('listitem').filter({ hasText: name });
+  const clearArrivals = async (page: Page): Promise<void> => {
+    await page.getByRole('region', { name: 'Arrivées' }).getByRole('button', { name: 'Effacer' }).click();
+    await page.mouse.move(300, 300);
+    await expect(page.getByRole('region', { name: 'Arrivées' })).toHaveCount(0);
   };
 
   test('a file that is not a PDF is refused with what to do, and nothing is added', async () => {
@@ -41,13 +46,12 @@ test.describe('documents that cannot leave as they are', () => {
     await expect(page.getByText('Aucun document dans ce dossier.')).toBeVisible();
     await look(page, 'documents-vide');
     await dropFile(page, { name: 'courrier.pdf', bytes: Buffer.from('PK\u0003\u0004 ceci est un document bureautique, pas un PDF') });
-    const alert = page.getByRole('alert');
-    await expect(alert).toContainText('PDF');
-    await alert.getByText('Détail').click();
-    await expect(alert).toContainText('PDF_INVALID');
+    const line = arrived(page, 'courrier.pdf');
+    await expect(line).toContainText('Ce fichier n’est pas un PDF.');
+    await line.getByText('Détail').click();
+    await expect(line).toContainText('FILE_NOT_PDF');
     await look(page, 'pas-un-pdf');
-    await alert.getByRole('button', { name: 'Fermer' }).click();
-    await expect(page.getByRole('alert')).toHaveCount(0);
+    await clearArrivals(page);
     await expect(page.getByText('Aucun document dans ce dossier.')).toBeVisible();
   });
 
@@ -57,13 +61,12 @@ test.describe('documents that cannot leave as they are', () => {
   ] as const) {
     test(`${what} is refused with what to do`, async () => {
       const { page } = post;
-      await addButton(page, { name: 'courrier.pdf', mimeType: 'application/pdf', buffer: await file() });
-      const alert = page.getByRole('alert');
-      await alert.getByText('Détail').click();
-      await expect(alert).toContainText(code);
-      await expect(alert.locator('.error-message')).toHaveText(/\.$/);
-      await expect(alert.locator('.error-action')).toHaveText(/\.$/);
-      await alert.getByRole('button', { name: 'Fermer' }).click();
+      await page.getByLabel('Ajouter un PDF').setInputFiles({ name: 'courrier.pdf', mimeType: 'application/pdf', buffer: await file() });
+      const line = arrived(page, 'courrier.pdf');
+      await line.getByText('Détail').click();
+      await expect(line).toContainText(code);
+      await expect(line.getByRole('paragraph')).toHaveText(/^[^.]+\. [^.]+\.$/);
+      await clearArrivals(page);
       expect(await post.client.call('documents.list', { patientId: qualified })).toEqual([]);
     });
   }
@@ -74,13 +77,13 @@ test.describe('documents that cannot leave as they are', () => {
     await writeFile(large, '%PDF-1.4');
     await truncate(large, 200 * 1024 * 1024);
     await page.getByLabel('Ajouter un PDF').setInputFiles(large);
-    await expect(page.getByRole('alert')).toContainText('Ce fichier dépasse 40 Mo.');
-    await page.getByRole('alert').getByRole('button', { name: 'Fermer' }).click();
+    await expect(arrived(page, 'large.pdf')).toContainText('Ce fichier dépasse 40 Mo.');
+    await clearArrivals(page);
   });
 
   test('a title of 128 characters is taken, of 129 refused by how many, and never cut', async () => {
     const { page } = post;
-    await addButton(page, { name: 'compte-rendu.pdf', mimeType: 'application/pdf', buffer: await samplePdf() });
+    await addPdf(page, 'compte-rendu.pdf', await samplePdf());
     const title = page.getByRole('textbox', { name: 'Titre' });
     const tooLong = page.getByText('Le titre dépasse 128 caractères de 1. Raccourcissez-le : il n’est jamais coupé.');
     await title.fill('é'.repeat(129));
@@ -122,7 +125,7 @@ test.describe('documents that cannot leave as they are', () => {
   test('a recipient the operator refuses fails alone; cancelled, it asks for nothing more', async () => {
     const { page } = post;
     await openPatient(page, qualified, 'documents');
-    await addButton(page, { name: 'courrier.pdf', mimeType: 'application/pdf', buffer: await samplePdf({ title: 'Lettre de liaison' }) });
+    await addPdf(page, 'courrier.pdf', await samplePdf({ title: 'Lettre de liaison' }));
     await expect(page.getByRole('textbox', { name: 'Titre' })).toHaveValue('Lettre de liaison');
     await page.getByRole('button', { name: 'Correspondant' }).click();
     const address = page.getByRole('textbox', { name: 'Adresse MSSanté du correspondant' });
@@ -147,10 +150,10 @@ test.describe('documents that cannot leave as they are', () => {
     const { page, sandbox } = post;
     const { id } = await createPatient(post.client, CAMILLE, { qualified: false });
     await openPatient(page, id, 'documents');
-    await addButton(page, { name: 'compte-rendu.pdf', mimeType: 'application/pdf', buffer: await samplePdf() });
+    await addPdf(page, 'compte-rendu.pdf', await samplePdf());
     const dmp = channel(page, 'Mon espace santé (DMP)');
     await expect(dmp).toContainText('bloqué');
-    await expect(dmp).toContainText('L’identité du patient n’est pas qualifiée');
+    await expect(dmp).toContainText('L’identité n’est pas qualifiée');
     await page.getByRole('textbox', { name: 'Adresse MSSanté du médecin traitant' }).fill(LUC_AUBERT.mailbox);
     await page.getByRole('textbox', { name: 'Adresse MSSanté du médecin traitant' }).press('Enter');
     await expect(channel(page, LUC_AUBERT.mailbox)).toContainText('prêt');
@@ -168,14 +171,38 @@ test.describe('documents that cannot leave as they are', () => {
     expect(deliveries.at(-1)?.headers).toMatchObject({ 'X-MSS-INS': 'N' });
   });
 
-  test('no médecin traitant is not an error: the DMP alone is ready', async () => {
+  test('no médecin traitant is not an error: the DMP alone is ready; a PDF that says what it is leaves in a drop and a key', async () => {
     const { page } = post;
     const { id } = await createPatient(post.client, RUTH, { qualified: true });
     await openPatient(page, id, 'documents');
-    await addButton(page, { name: 'compte-rendu.pdf', mimeType: 'application/pdf', buffer: await samplePdf() });
-    await expect(channel(page, 'Mon espace santé (DMP)')).toContainText('prêt');
-    await expect(page.getByText(/Aucun médecin traitant n’est renseigné/)).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toBeEnabled();
+    const bytes = await samplePdf();
+    const counts = await counted(page, 'known patient, PDF', async () => {
+      await dropFile(page, { name: 'compte-rendu.pdf', bytes });
+      await expect(channel(page, 'Mon espace santé (DMP)')).toContainText('prêt');
+      await expect(page.getByText(/Aucun médecin traitant n’est renseigné/)).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toBeEnabled();
+      await page.keyboard.press('Control+Enter');
+      await expect(page.getByRole('heading', { name: 'Envois du document' })).toBeVisible();
+    });
+    expect(counts).toEqual({ clicks: 0, keys: 1, characters: 0, drops: 1 });
+  });
+
+  test('a scan whose page says nothing leaves in two clicks and the words', async () => {
+    const { page } = post;
+    const { birthName, firstNames, sex, birthDate, birthPlace } = personOf('miroir-charlie-69123');
+    const traits = { birthName, birthFirstNames: firstNames, sex, birthDate, birthPlace };
+    await openPatient(page, (await createPatient(post.client, traits, { qualified: true })).id, 'documents');
+    const counts = await counted(page, 'known patient, scan', async () => {
+      await dropFile(page, { name: 'Scan 20261118 0042.pdf', bytes: faxPdf() });
+      await page.getByRole('combobox', { name: 'Type' }).click();
+      await page.keyboard.type('biologie');
+      await page.keyboard.press('Enter');
+      await page.getByRole('textbox', { name: 'Titre' }).click();
+      await page.keyboard.type('Bilan lipidique');
+      await page.keyboard.press('Control+Enter');
+      await expect(page.getByRole('heading', { name: 'Envois du document' })).toBeVisible();
+    });
+    expect(counts).toEqual({ clicks: 2, keys: 2, characters: 'biologie'.length + 'Bilan lipidique'.length, drops: 1 });
   });
 
   test('a document is printed with the identity block on its first page', async () => {
@@ -196,7 +223,7 @@ test.describe('documents that cannot leave as they are', () => {
     await page.getByRole('radiogroup', { name: 'Délai pour annuler un envoi' }).getByText('30 s').click();
     await look(page, 'reglages-delai');
     await openPatient(page, qualified, 'documents');
-    await addButton(page, { name: 'compte-rendu.pdf', mimeType: 'application/pdf', buffer: await samplePdf() });
+    await addPdf(page, 'compte-rendu.pdf', await samplePdf({ title: 'Compte rendu de suite' }));
     const title = page.getByRole('textbox', { name: 'Titre' });
     await title.fill('Compte rendu validé trop tôt');
     const before = sandbox.mss.deliveries(LUC_AUBERT.mailbox).length;

@@ -80,13 +80,10 @@ test.describe('the main job on electron/main.ts', () => {
     await page.getByRole('combobox', { name: 'Lieu de naissance' }).fill('51215');
     await page.getByRole('option').filter({ hasText: '51215' }).click();
     await page.getByRole('button', { name: 'Créer le patient' }).click();
-    await page.getByRole('button', { name: 'Interroger INSi' }).click();
-    await page.getByRole('button', { name: 'Ces traits officiels sont ceux du patient' }).click();
-    await page.getByRole('button', { name: /Pièce d’identité présentée/ }).click();
-    await page.getByRole('option', { name: 'Carte nationale d’identité' }).click();
-    await page.getByRole('button', { name: 'Enregistrer la pièce présentée' }).click();
+    await page.getByRole('button', { name: 'Accepter les traits INSi' }).click();
+    await page.getByRole('button', { name: 'Carte nationale d’identité' }).click();
     await expect(page.getByRole('region', { name: 'Patient', exact: true })).toContainText('Identité qualifiée');
-    const feeding = page.getByRole('radiogroup', { name: 'Alimentation' });
+    const feeding = page.getByRole('region', { name: 'Patient', exact: true }).getByRole('radiogroup', { name: 'Alimentation' });
     await feeding.getByText('Informée, non opposée').click();
     await expect(feeding.getByRole('radio', { name: 'Informée, non opposée' })).toBeChecked();
   });

@@ -103,7 +103,7 @@ test.describe('the application as a process', () => {
   });
 
   test('it says which host it runs in', () => {
-    expect(said).toMatch(existsSync(electron) ? /^Hôte : Electron/ : /^Hôte : Chromium du système/);
+    expect(said).toMatch(existsSync(electron) ? /^Hôte : Electron/mu : /^Hôte : Chromium du système/mu);
     expect(family.length).toBeGreaterThan(3);
   });
 
@@ -135,25 +135,39 @@ test.describe('the application as a process', () => {
     for (const name of ['.', 'poste.key', 'store.key']) expect(statSync(join(folder, 'data', name)).mode & 0o077, name).toBe(0);
   });
 
-  test('a second start on the same data says so in a window, waits for it to be closed, and leaves', async () => {
+  test('a second start on the same data brings the open window forward, says so, and leaves', async () => {
+    const second = spawn(process.execPath, [start, '--config', join(folder, 'settings.json')], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let [said, complaint] = ['', ''];
+    second.stdout.on('data', (text: Buffer) => (said += text.toString()));
+    second.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
+    expect((await once(second, 'exit'))[0]).toBe(0);
+    expect(said).toContain('sa fenêtre passe au premier plan');
+    expect(complaint).toBe('');
+    expect(alive(child.pid ?? 0), 'the first one goes on').toBe(true);
+  });
+
+  test('a second start that nobody answers says so in a window, waits for it to be closed, and leaves', async () => {
+    // As when the first one hangs.
+    await rm(join(folder, 'data', 'fenetre.sock'));
     const started = join(folder, 'second-window');
     const browser = join(folder, 'browser.sh');
     // With a window, on a machine that may have no screen.
-    await writeFile(browser, `#!/bin/sh\necho "$@" > '${started}'\nexec '${findChromium(null)}' --headless "$@"\n`, { mode: 0o755 });
+    await writeFile(browser, `#!/bin/sh\necho "$$ $@" > '${started}'\nexec '${findChromium(null)}' --headless "$@"\n`, { mode: 0o755 });
     const config: object = JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8'));
     const file = join(folder, 'second.json');
     await writeFile(file, JSON.stringify({ ...config, window: { headless: false, chromium: browser } }));
-    const second = spawn(process.execPath, [start, '--config', file], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...process.env, DISPLAY: ':99' };
+    const second = spawn(process.execPath, [start, '--config', file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     let [complaint, shown] = ['', ''];
     second.stdout.on('data', (text: Buffer) => (shown += text.toString()));
     second.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
     const ended = once(second, 'exit');
     await expect.poll(() => complaint, { timeout: 30_000 }).toContain('[PROFILE_LOCKED]');
     await expect.poll(() => existsSync(started) && readFileSync(started, 'utf8')).toContain('--app=');
-    await expect.poll(() => shown, { timeout: 30_000 }).toContain('fenêtre');
-    const [window = 0] = await descendants(second.pid ?? 0);
+    await expect.poll(() => shown, { timeout: 30_000 }).toContain('Une fenêtre le dit aussi');
     expect(second.exitCode).toBeNull();
-    process.kill(window, 'SIGTERM');
+    // The browser took the place of the shell that noted its number.
+    process.kill(Number.parseInt(readFileSync(started, 'utf8'), 10), 'SIGTERM');
     expect((await ended)[0]).toBe(1);
     expect(alive(child.pid ?? 0), 'the first one goes on').toBe(true);
   });
@@ -220,7 +234,7 @@ test.describe('the window', () => {
     const family = (await descendants(process.pid)).filter(alive);
     const texts = await Promise.all(family.map(argumentsAndEnvironment));
     expect(
-      texts.some((text) => text.includes('--app=about:blank')),
+      texts.some((text) => text.includes('--app=data:text/html,')),
       'the browser is looked at',
     ).toBe(true);
     expect(
@@ -228,6 +242,10 @@ test.describe('the window', () => {
       'the card service is looked at',
     ).toBe(true);
     expect(texts.filter((text) => text.includes(DURAND.pin))).toEqual([]);
+  });
+
+  test('it is the window of an application: no tab, no address bar', async () => {
+    expect(await post.page.evaluate(() => matchMedia('(display-mode: standalone)').matches)).toBe(true);
   });
 
   test('the browser and the services listen on no port', async () => {
@@ -376,7 +394,11 @@ test.describe('the window', () => {
   });
 
   test('after closing, no process and no profile is left, and still nothing of the patient in clear', async () => {
-    const family = (await descendants(process.pid)).filter(alive);
+    // The sandbox goes on, and its programs with it.
+    const started = await Promise.all(
+      (await descendants(process.pid)).filter(alive).map(async (pid) => ({ pid, text: await argumentsAndEnvironment(pid) })),
+    );
+    const family = started.filter(({ text }) => !text.includes('sandbox/common/runner.ts')).map(({ pid }) => pid);
     expect(family.length).toBeGreaterThan(3);
     await post.stop();
     await expect.poll(() => family.filter(alive), { timeout: 10_000 }).toEqual([]);

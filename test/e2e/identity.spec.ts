@@ -71,7 +71,14 @@ test.describe('who the patient is', () => {
     await page.getByRole('textbox', { name: 'Date de naissance' }).fill(traits.birthDate.split('-').toReversed().join('/'));
   };
   const submit = (page: Page) => page.getByRole('button', { name: 'Créer le patient' }).click();
-  const seeDocument = async (page: Page): Promise<void> => {
+  const accept = (page: Page) => page.getByRole('button', { name: 'Accepter les traits INSi' });
+  const seeDocument = (page: Page) =>
+    page
+      .getByRole('group', { name: /^Pièces d’identité/ })
+      .getByRole('button', { name: 'Passeport' })
+      .click();
+  /** In the tab, where the whole identity is. */
+  const recordDocument = async (page: Page): Promise<void> => {
     await page.getByRole('button', { name: /Pièce d’identité présentée/ }).click();
     await page.getByRole('option', { name: 'Passeport' }).click();
     await page.getByRole('button', { name: /Enregistrer (la pièce présentée|une autre pièce)/ }).click();
@@ -82,17 +89,15 @@ test.describe('who the patient is', () => {
     const person = personOf('miroir-charlie-69123');
     await create(page, traitsOf(person.id));
     await submit(page);
-    await page.getByRole('button', { name: 'Interroger INSi' }).click();
     await expect(page.getByText('Plusieurs identités correspondent')).toBeVisible();
     await look(page, 'insi-plusieurs');
-    await page.getByRole('button', { name: 'Modifier les traits' }).click();
+    await page.getByRole('button', { name: 'Corriger ma saisie' }).click();
     const place = page.getByRole('dialog').getByRole('combobox', { name: 'Lieu de naissance' });
     await place.fill('lyon');
     await page.getByRole('option').filter({ hasText: '69123' }).first().click();
     await look(page, 'modifier-traits');
     await page.getByRole('button', { name: 'Enregistrer', exact: true }).click();
-    await page.getByRole('button', { name: 'Interroger INSi' }).click();
-    await page.getByRole('button', { name: 'Ces traits officiels sont ceux du patient' }).click();
+    await accept(page).click();
     await expect(status(page)).toContainText('Identité récupérée');
     await seeDocument(page);
     await expect(status(page)).toContainText('Identité qualifiée');
@@ -122,6 +127,7 @@ test.describe('who the patient is', () => {
     await place.press('Escape');
     await expect(page.getByRole('listbox')).toHaveCount(0);
     await expect(place).toHaveValue('reims');
+    await place.fill('');
     await place.press('Escape');
     await expect(page.getByRole('grid', { name: 'Patients' })).toBeVisible();
   });
@@ -151,6 +157,7 @@ test.describe('who the patient is', () => {
 
   test('the duplicate is merged into the qualified record, and the merge undone', async () => {
     const { page } = post;
+    await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Fusionner avec un autre dossier' }).click();
     const dialog = page.getByRole('dialog', { name: 'Fusionner deux dossiers' });
     await dialog.getByRole('searchbox').fill('pat-trois');
@@ -176,7 +183,7 @@ test.describe('who the patient is', () => {
     await look(page, 'carte-vitale');
     await dialog.getByRole('button', { name: `Choisir ${line.firstName} : Nouveau dossier` }).click();
     await expect(status(page)).toContainText(line.person.firstName);
-    await page.getByRole('button', { name: 'Ces traits officiels sont ceux du patient' }).click();
+    await accept(page).click();
     await expect(status(page)).toContainText('Identité récupérée');
     await seeDocument(page);
     await expect(status(page)).toContainText('Identité qualifiée');
@@ -192,7 +199,7 @@ test.describe('who the patient is', () => {
       await insertVitale(id);
       const dialog = page.getByRole('dialog', { name: 'Carte Vitale lue' });
       await dialog.getByRole('button', { name: `Choisir ${line.firstName} : Nouveau dossier` }).click();
-      await page.getByRole('button', { name: 'Ces traits officiels sont ceux du patient' }).click();
+      await accept(page).click();
       await seeDocument(page);
       await expect(status(page)).toContainText('Identité qualifiée');
       const shown = (await status(page).textContent())?.replaceAll(/\s/g, '') ?? '';
@@ -250,7 +257,6 @@ test.describe('who the patient is', () => {
     const { page } = post;
     await create(page, traitsOf('berceau-alba'));
     await submit(page);
-    await page.getByRole('button', { name: 'Interroger INSi' }).click();
     await expect(page.getByText('Aucune identité trouvée')).toBeVisible();
     await seeDocument(page);
     await expect(status(page)).toContainText('Identité validée');
@@ -260,16 +266,16 @@ test.describe('who the patient is', () => {
     await expect(channels.getByRole('listitem').filter({ hasText: 'DMP' })).toContainText('bloqué');
     await page.getByRole('textbox', { name: 'Adresse MSSanté du médecin traitant' }).fill('luc.aubert@medecin.sandbox.mssante.fr');
     await page.getByRole('textbox', { name: 'Adresse MSSanté du médecin traitant' }).press('Enter');
-    await expect(channels.getByRole('listitem').filter({ hasText: 'luc.aubert' })).toContainText(/prêt|en attente/);
+    await expect(channels.getByRole('listitem').filter({ hasText: 'luc.aubert' })).toContainText('attend la connexion MSSanté');
   });
 
   test('a doubtful identity loses its status after one confirmation, and INSi is not asked', async () => {
     const { page } = post;
     const { id } = await createPatient(post.client, traitsOf('compose-marie-france'), { qualified: false });
     await openPatient(page, id, 'identite');
-    await seeDocument(page);
+    await recordDocument(page);
     await expect(status(page)).toContainText('Identité validée');
-    await page.getByRole('switch', { name: /Identité douteuse/ }).click({ force: true });
+    await page.getByText(/^Identité douteuse/).click();
     await page.getByRole('button', { name: /redevient provisoire/ }).click();
     await expect(status(page)).toContainText('Douteuse');
     await expect(page.getByRole('button', { name: 'Interroger INSi' })).toBeDisabled();

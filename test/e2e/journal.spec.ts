@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { samplePdf } from '../setup/sample-pdf.ts';
 import { workstation } from './fixture.ts';
 import { createPatient, login, look, openPatient, PAT_TROIS, openRoom } from './workstation.ts';
 
@@ -30,6 +31,37 @@ test.describe('the journal', () => {
     await openRoom(page, 'audit');
     await expect(rows.filter({ hasText: 'Recherche de patients' }).filter({ hasText: '« sable-noir »' })).toHaveCount(1);
     await look(page, 'journal-lectures');
+  });
+
+  test('says of what, and is filtered by act, person, patient and period', async () => {
+    const { page, client } = post;
+    const [{ id } = { id: '' }] = await client.call('patients.search', { query: 'sable-noir' });
+    for (const title of ['Lettre de liaison', 'Compte rendu d’essai'])
+      await client.call('documents.add', { patientId: id, fileName: `${title}.pdf`, bytes: new Uint8Array(await samplePdf({ title })) });
+    await openRoom(page, 'patients');
+    await openRoom(page, 'audit');
+    const journal = page.getByRole('grid', { name: 'Journal' });
+    const rows = journal.getByRole('row').filter({ has: page.getByRole('gridcell') });
+    await expect(rows.filter({ hasText: 'Document ajouté' }).filter({ hasText: '« Lettre de liaison »' })).toHaveCount(1);
+    const filters = page.getByRole('group', { name: 'Filtrer le journal' });
+    await filters.getByRole('button', { name: /Acte/ }).click();
+    await page.getByRole('option', { name: 'Document ajouté' }).click();
+    await expect(journal).toHaveAttribute('aria-rowcount', '3');
+    await filters.getByRole('button', { name: 'Effacer' }).click();
+    await filters.getByRole('combobox', { name: 'Patient' }).fill('pat-trois');
+    await page.getByRole('option', { name: /^PAT-TROIS/ }).click();
+    await expect(rows.filter({ hasText: 'Document ajouté' })).toHaveCount(0);
+    await expect(rows.filter({ hasText: 'Dossier ouvert' }).first()).toBeVisible();
+    await look(page, 'journal-filtre');
+    await filters.getByRole('button', { name: 'Effacer' }).click();
+    await filters.getByRole('textbox', { name: 'Du' }).fill('01012030');
+    await expect(page.getByText('Aucun acte ne correspond.')).toBeVisible();
+    await filters.getByRole('button', { name: 'Effacer' }).click();
+    await expect(rows.first()).toBeVisible();
+    await openPatient(page, id, 'historique');
+    const history = page.getByRole('grid', { name: 'Historique du dossier' });
+    await expect(history.getByRole('row').filter({ hasText: '« Compte rendu d’essai »' })).toHaveCount(1);
+    await look(page, 'historique-titres');
   });
 
   test('keeps a long act within its row, and its result whole, on a small window', async () => {

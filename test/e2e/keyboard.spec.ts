@@ -39,7 +39,7 @@ test.describe('the main job without a mouse', () => {
   test('Alt and its rank open each room of the rail', async () => {
     const { page } = post;
     const titles = rooms.map(({ screen }) => screen.title);
-    expect(titles.slice(0, 2)).toEqual(['Patients', 'À envoyer']);
+    expect(titles.slice(0, 3)).toEqual(['Patients', 'À valider', 'À envoyer']);
     for (const [index, room] of titles.entries()) {
       await page.keyboard.press(`Alt+${index + 1}`);
       await expect(page.getByRole('heading', { level: 1, name: room })).toBeVisible();
@@ -50,9 +50,9 @@ test.describe('the main job without a mouse', () => {
   test('Ctrl+K connects MSSanté, and Esc closes it with nothing chosen', async () => {
     const { page } = post;
     await page.keyboard.press('Control+k');
-    await expect(page.getByRole('combobox', { name: 'Patient ou commande' })).toBeFocused();
+    await expect(page.getByRole('combobox', { name: 'Patient, document ou commande' })).toBeFocused();
     await page.keyboard.press('Escape');
-    await expect(page.getByRole('combobox', { name: 'Patient ou commande' })).toHaveCount(0);
+    await expect(page.getByRole('combobox', { name: 'Patient, document ou commande' })).toHaveCount(0);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('connecter');
     await expect(page.getByRole('option', { name: 'Connecter MSSanté' })).toBeVisible();
@@ -87,26 +87,29 @@ test.describe('the main job without a mouse', () => {
     await expect(page.getByRole('region', { name: 'Patient', exact: true })).toContainText('Identité provisoire');
   });
 
-  test('INSi is asked, its traits accepted and the document seen recorded with Tab, arrows and Enter', async () => {
+  test('INSi is asked by itself; its traits are accepted, the document seen and the information recorded with Enter, a digit and a letter', async () => {
     const { page } = post;
-    await tabTo(page, 'button', 'Interroger INSi');
+    const banner = page.getByRole('region', { name: 'Patient', exact: true });
+    await expect(page.getByRole('button', { name: 'Accepter les traits INSi' })).toBeFocused();
     await page.keyboard.press('Enter');
-    await tabTo(page, 'button', 'Ces traits officiels sont ceux du patient');
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('region', { name: 'Patient', exact: true })).toContainText('Identité récupérée');
+    await expect(banner).toContainText('Identité récupérée');
+    await expect(page.getByRole('group', { name: /^Pièces d’identité/ })).toBeFocused();
+    await page.keyboard.press('1');
+    await expect(banner).toContainText('Identité qualifiée');
+    await page.keyboard.press('a');
+    await expect(
+      banner.getByRole('radiogroup', { name: 'Alimentation' }).getByRole('radio', { name: 'Informée, non opposée' }),
+    ).toBeChecked();
+  });
+
+  test('the whole identity is reached with Tab, arrows and Enter too', async () => {
+    const { page } = post;
+    await page.keyboard.press('Escape');
     await tabTo(page, 'button', /Pièce d’identité présentée/);
     await page.keyboard.press('ArrowDown');
     await expect(page.getByRole('option', { name: 'Carte nationale d’identité' })).toBeFocused();
     await page.keyboard.press('Enter');
-    await tabTo(page, 'button', 'Enregistrer la pièce présentée');
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('region', { name: 'Patient', exact: true })).toContainText('Identité qualifiée');
-    await tabTo(page, 'radio', 'Rien d’enregistré');
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Space');
-    await expect(
-      page.getByRole('radiogroup', { name: 'Alimentation' }).getByRole('radio', { name: 'Informée, non opposée' }),
-    ).toBeChecked();
+    await tabTo(page, 'button', 'Enregistrer une autre pièce');
   });
 
   test('Ctrl+E asks for a PDF, Ctrl+Enter validates it, with the focus in the title', async () => {
@@ -129,7 +132,7 @@ test.describe('the main job without a mouse', () => {
     await openRoom(page, 'audit');
     await page.keyboard.press('Control+k');
     await page.keyboard.type('pat-t');
-    await expect(page.getByRole('option', { name: /PAT-TROIS/ })).toBeVisible();
+    await expect(page.getByRole('option', { name: /^PAT-TROIS/ })).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('region', { name: 'Patient', exact: true })).toContainText('PAT-TROIS');
     // Typed in one go: Enter comes before the answer to the last letter, and waits for it.

@@ -81,7 +81,11 @@ test.describe('the lists', () => {
     await expect(page.locator(':focus')).toBeInViewport({ ratio: 0.9 });
     expect(await focused(page)).not.toContain('ZOULOU');
     await page.keyboard.type('hot');
-    expect(await focused(page)).toContain('HOTEL');
+    await expect(page.getByRole('searchbox', { name: 'Chercher un patient' })).toHaveValue('hot');
+    await expect(patients(page)).toHaveAttribute('aria-rowcount', '2');
+    await page.keyboard.press('Escape');
+    await expect(patients(page)).toHaveAttribute('aria-rowcount', String(NAMES.length + 1));
+    await patients(page).getByRole('row', { name: /HOTEL/ }).focus();
     await expect(page.locator(':focus')).toBeInViewport({ ratio: 0.9 });
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
@@ -206,6 +210,30 @@ test.describe('the lists', () => {
     await documents.getByRole('row', { name: /Premier/ }).click();
     await expect(documents.getByRole('row', { name: /Premier/ })).toHaveAttribute('aria-selected', 'true');
     await expect(page.getByRole('region', { name: 'Envois du document' })).toContainText('Premier compte rendu');
+  });
+
+  test('keep the rows that hold what is typed, in a small field that Esc empties', async () => {
+    const { page } = post;
+    await openRoom(page, 'outbox');
+    const outbox = page.getByRole('grid', { name: 'À envoyer' });
+    const all = await outbox.getAttribute('aria-rowcount');
+    await outbox.getByRole('row').nth(1).focus();
+    await page.keyboard.type('second');
+    const field = page.getByRole('searchbox', { name: 'Filtrer la liste' });
+    await expect(field).toHaveValue('second');
+    await expect(outbox.getByRole('row').filter({ hasText: 'Premier' })).toHaveCount(0);
+    await expect(outbox.getByRole('row', { name: /Second/ }).first()).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await expect(outbox.getByRole('row').nth(1)).toBeFocused();
+    await openRoom(page, 'patients');
+    await openRoom(page, 'outbox');
+    await expect(field).toHaveValue('second');
+    await field.fill('rien de tel');
+    await expect(page.getByText(/Aucune ligne ne contient/)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(field).toHaveCount(0);
+    await expect(outbox).toHaveAttribute('aria-rowcount', all ?? '');
+    await expect(outbox.locator(':focus')).toHaveRole('row');
   });
 
   test('the page complained of nothing', () => {

@@ -4,7 +4,9 @@ import { cardProfile } from '../setup/card-profile.ts';
 import { needs } from '../setup/needs.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { workstation } from './fixture.ts';
-import { axe, createPatient, dropFile, login, look, openPatient, openWorkstation, PAT_TROIS } from './workstation.ts';
+import { counted } from './counts.ts';
+import { focusHeld } from './focus.ts';
+import { axe, connectMss, createPatient, dropFile, login, look, openPatient, openWorkstation, PAT_TROIS } from './workstation.ts';
 
 test.describe('the lock screen', () => {
   test.describe.configure({ mode: 'serial' });
@@ -53,34 +55,73 @@ test.describe('the lock screen', () => {
     await look(page, 'carte-bloquee');
   });
 
-  test('a card with two situations asks which one, and the session bears the one chosen', async () => {
+  const session = () => post.page.getByRole('group', { name: 'Session ouverte' });
+  const usual = () => post.page.getByRole('group', { name: 'Situation d’exercice' });
+
+  test('a card with two situations asks which one the first time, Enter alone goes on, and the session bears the one chosen', async () => {
     const { page } = post;
     await post.reader.unblock();
     await expect(page.getByText(/^3 essais restants\./)).toBeVisible();
+    await expect(usual()).toHaveCount(0);
     await page.getByLabel('Code porteur').fill(PAULE_DURAND.pin);
     await page.keyboard.press('Enter');
     const situations = page.getByRole('radiogroup', { name: 'Situation d’exercice' });
     await expect(situations.getByRole('radio')).toHaveCount(2);
     await expect(situations.getByRole('radio', { name: /Cabinet du Port/ })).toBeChecked();
+    await expect(situations.getByRole('radio', { name: /Cabinet du Port/ })).toBeFocused();
     await look(page, 'situations');
-    await situations.getByRole('radio', { name: /Cabinet du Port/ }).focus();
     await page.keyboard.press('ArrowDown');
     await expect(situations.getByRole('radio', { name: /CH des Essais/ })).toBeChecked();
-    await page.getByRole('button', { name: 'Choisir cette situation' }).click();
-    await expect(page.getByRole('group', { name: 'Session ouverte' })).toContainText('CH des Essais');
+    await page.keyboard.press('Enter');
+    await expect(session()).toContainText('CH des Essais');
   });
 
-  test('Ctrl+L locks; nothing of the session stays on the page', async () => {
+  test('Ctrl+L locks; nothing of the session stays on the page but the situation that the next one will bear', async () => {
     const { page } = post;
     await page.keyboard.press('Control+l');
     await expect(page.getByText('Session verrouillée.', { exact: true })).toBeVisible();
-    await expect(page.getByText('CH des Essais')).toHaveCount(0);
+    await expect(usual()).toContainText('CH des Essais');
+    await expect(page.getByText('CH des Essais')).toHaveCount(1);
     await expect(page.getByRole('button', { name: 'Verrouiller' })).toHaveCount(0);
+    await look(page, 'code-porteur-situation');
+  });
+
+  test('the situation is changed before the PIN, with the keyboard alone, and is the usual one from then on', async () => {
+    const { page } = post;
+    await page.getByRole('button', { name: 'Changer de situation d’exercice' }).press('Enter');
+    const situations = page.getByRole('radiogroup', { name: 'Situation d’exercice' });
+    await expect(situations.getByRole('radio', { name: /CH des Essais/ })).toBeFocused();
+    await page.keyboard.press('ArrowUp');
+    // Without a PIN, Enter goes to it.
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel('Code porteur')).toBeFocused();
+    await look(page, 'changer-de-situation');
+    await page.keyboard.type(PAULE_DURAND.pin);
+    await page.keyboard.press('Enter');
+    await expect(session()).toContainText('Cabinet du Port');
+    await page.keyboard.press('Control+l');
+    await expect(usual()).toContainText('Cabinet du Port');
+  });
+
+  test('to unlock is the PIN and Enter: situation and MSSanté are found again, without the phone', async () => {
+    const { page, sandbox } = post;
+    await login(page);
+    await connectMss(page);
+    await page.keyboard.press('Control+l');
+    await expect(page.getByLabel('Code porteur')).toBeFocused();
+    const counts = await counted(page, 'unlock', async () => {
+      await page.keyboard.type(PAULE_DURAND.pin);
+      await page.keyboard.press('Enter');
+      await expect(session()).toContainText('Cabinet du Port');
+    });
+    expect(counts).toEqual({ clicks: 0, keys: 1, characters: PAULE_DURAND.pin.length, drops: 0 });
+    await expect(page.getByText('MSSanté connectée')).toBeVisible();
+    expect(sandbox.psc.journal.filter(({ what }) => what.startsWith('connect'))).toHaveLength(1);
+    await focusHeld(page, 'the unlock');
   });
 
   test('the card pulled out while a patient is open hides everything at once; the draft is there when it comes back', async () => {
     const { page, client } = post;
-    await login(page);
     const { id } = await createPatient(client, PAT_TROIS, { qualified: true });
     await openPatient(page, id, 'documents');
     await dropFile(page, { name: 'compte-rendu.pdf', bytes: await samplePdf() });

@@ -7,7 +7,7 @@ import { findChromium } from '../../electron/platform/chromium/browser.ts';
 import { LUC_AUBERT } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { workstation } from './fixture.ts';
-import { axe, dropFile, login, look, SHOTS } from './workstation.ts';
+import { axe, dropFile, login, look, openArrived, SHOTS } from './workstation.ts';
 
 const TITLE = 'Compte rendu de consultation de cardiologie';
 /** The README's picture; written again only when asked (POSTE_README_IMAGE=1). */
@@ -48,7 +48,8 @@ test.describe('the main job, in the window', () => {
     await expect(page.getByTestId('binding')).toHaveText(/^\d{2}$/);
     await expect(page.getByText('MSSanté connectée')).toBeVisible();
     await expect(page.getByTestId('binding')).toHaveCount(0);
-    for (const name of ['INSi', 'DMP', 'MSSanté']) await expect(page.getByRole('button', { name: `${name} : disponible` })).toBeVisible();
+    for (const name of ['INSi', 'DMP', 'MSSanté connectée'])
+      await expect(page.getByRole('button', { name: `${name} : disponible` })).toBeVisible();
   });
 
   test('a patient is created from traits, INSi’s beside them are accepted, the document seen recorded: Qualifiée', async () => {
@@ -64,19 +65,17 @@ test.describe('the main job, in the window', () => {
     await page.getByRole('button', { name: 'Créer le patient' }).click();
     const banner = page.getByRole('region', { name: 'Patient', exact: true });
     await expect(banner).toContainText('Identité provisoire');
-    await expect(banner).toContainText('Matricule INS non transmis');
-    await page.getByRole('button', { name: 'Interroger INSi' }).click();
-    const accept = page.getByRole('button', { name: 'Ces traits officiels sont ceux du patient' });
+    await expect(banner).toContainText('Matricule INS pas encore récupéré');
+    const accept = page.getByRole('button', { name: 'Accepter les traits INSi' });
     await expect(accept).toBeVisible();
     await expect(page.getByRole('row', { name: /^Nom de naissance/ })).toContainText('Identique');
     await look(page, '4-traits-insi');
     await accept.click();
     await expect(banner).toContainText('Identité récupérée');
     // No type is proposed: the one seen is chosen.
-    await expect(page.getByRole('button', { name: 'Enregistrer la pièce présentée' })).toBeDisabled();
-    await page.getByRole('button', { name: /Pièce d’identité présentée/ }).click();
-    await page.getByRole('option', { name: 'Carte nationale d’identité' }).click();
-    await page.getByRole('button', { name: 'Enregistrer la pièce présentée' }).click();
+    const documents = page.getByRole('group', { name: /^Pièces d’identité/ });
+    await expect(documents).toBeFocused();
+    await documents.getByRole('button', { name: 'Carte nationale d’identité' }).click();
     await expect(banner).toContainText('Identité qualifiée');
     await expect(banner).toContainText('2 79 03 51 215 189');
     await expect(banner).toContainText('NIR de test');
@@ -85,7 +84,7 @@ test.describe('the main job, in the window', () => {
 
   test('the patient is informed and does not oppose feeding, in one click', async () => {
     const { page } = post;
-    const feeding = page.getByRole('radiogroup', { name: 'Alimentation' });
+    const feeding = page.getByRole('region', { name: 'Patient', exact: true }).getByRole('radiogroup', { name: 'Alimentation' });
     await feeding.getByText('Informée, non opposée').click();
     await expect(feeding.getByRole('radio', { name: 'Informée, non opposée' })).toBeChecked();
   });
@@ -135,17 +134,19 @@ test.describe('the main job, in the window', () => {
     expect(sandbox.dmp.journal.map((entry) => entry.action?.split(':').at(-1))).toContain('ProvideAndRegisterDocumentSet-b');
   });
 
-  test('a second PDF added with the button becomes a draft of its own, thrown away after one question', async () => {
+  test('a second PDF added with the button becomes a draft of its own, thrown away in one click, and nothing else is shown in its place', async () => {
     const { page } = post;
     const chooser = page.waitForEvent('filechooser');
     await page.getByRole('button', { name: 'Ajouter' }).click();
     await (await chooser).setFiles({ name: 'scan-0042.pdf', mimeType: 'application/pdf', buffer: await samplePdf({ title: '' }) });
+    // The document that was sent stays chosen: the one that arrived is opened from its line.
+    await openArrived(page, 'scan-0042.pdf');
     await expect(page.getByRole('textbox', { name: 'Titre' })).toBeVisible();
     // The médecin traitant is known now: proposed without being asked.
     await expect(page.getByRole('list', { name: 'Envoi' })).toContainText(LUC_AUBERT.mailbox);
     await page.getByRole('button', { name: 'Supprimer le brouillon' }).click();
-    await page.getByRole('button', { name: 'Supprimer définitivement le brouillon' }).click();
-    await expect(page.getByRole('heading', { name: 'Envois du document' })).toBeVisible();
+    await expect(page.getByText('Choisissez un document dans la liste, ou déposez un PDF.')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Dernière action' })).toContainText('Brouillon de PAT-TROIS DOMINIQUE supprimé');
   });
 
   test('the history of the record and the journal tell every act', async () => {

@@ -46,8 +46,12 @@ test.describe('the sends that a person decides', () => {
 
   test('what waits for MSSanté says so, and not that it waits for the card', async () => {
     await all({});
-    await expect(grid(post.page).getByText('Attend MSSanté')).toHaveCount(3);
+    await expect(grid(post.page).getByText('Attend la connexion MSSanté')).toHaveCount(3);
     await expect(grid(post.page).getByText('Attend la carte')).toHaveCount(0);
+    await row(post.page, 'Deuxième lettre').click();
+    await expect(why(post.page).getByRole('button', { name: 'Connecter', exact: true })).toBeVisible();
+    // One « MSSanté » in the bar: nothing green beside what waits to be connected.
+    await expect(post.page.locator('.topbar').getByText('MSSanté')).toHaveText(['Connecter MSSanté']);
   });
 
   test('nothing is chosen on entering; two presses 350 ms apart settle one mail, which stays chosen where it was', async () => {
@@ -140,7 +144,7 @@ test.describe('the sends that a person decides', () => {
     await all({ state: 'held', error: errorFacts(storeError('SEND_DOUBTED')) });
     await page.getByRole('button', { name: 'Les faire partir' }).dblclick();
     await expect(page.getByText('3 envois relancés : ils partent dans la session de qui les a validés.')).toBeVisible();
-    await expect(grid(page).getByText('Attend MSSanté')).toHaveCount(3);
+    await expect(grid(page).getByText('Attend la connexion MSSanté')).toHaveCount(3);
     await expect(page.locator('.toast[data-tone=bad]')).toHaveCount(0);
     await row(page, 'Deuxième lettre').click();
     await expect(why(page)).toContainText('MSSanté');

@@ -89,7 +89,10 @@ test.describe('the record on a small screen', () => {
     await inTheme('light');
     await page.getByRole('button', { name: 'Créer le patient' }).click();
     await expect(banner(page)).toContainText('Sexe indéterminé');
-    await expect(banner(page)).toContainText('né(e) le 20/11/2026');
+    await expect(banner(page)).toContainText('naissance le 20/11/2026');
+    await expect(page.getByRole('region', { name: 'Qualifier l’identité' })).toContainText('tant que le sexe est indéterminé');
+    await look(page, 'sexe-indetermine-qualifier');
+    await page.keyboard.press('Escape');
     await expect(page.getByRole('button', { name: 'Interroger INSi' })).toBeDisabled();
     await expect(page.getByText('l’identité ne peut pas être qualifiée')).toBeVisible();
     await look(page, 'sexe-indetermine-identite');
@@ -227,7 +230,7 @@ test.describe('the record on a small screen', () => {
     await expect(received).toContainText('Matricule reçu, à vérifier');
     await expect(received).toContainText('2 77 07 63 220 829 10');
     await expect(received).toContainText('Jamais transmis');
-    await expect(banner(page)).toContainText('Matricule INS non transmis');
+    await expect(banner(page)).toContainText('Matricule INS pas encore récupéré');
     await expect(page.getByRole('region', { name: 'Pièce d’identité' })).toContainText(
       /Preuve reçue de « HOPITAL » le .* : INSi le 01\/12\/2021, passeport/,
     );
@@ -237,14 +240,14 @@ test.describe('the record on a small screen', () => {
     await page.setViewportSize({ width: 1280, height: 800 });
 
     await openPatient(page, id, 'droits');
-    const feeding = page.getByRole('region', { name: 'Alimentation du DMP' });
-    await expect(feeding).toContainText('Opposition reçue de « HOPITAL » (20/11/2026), à confirmer');
-    await expect(feeding).toContainText('Cette opposition bloque le premier envoi au DMP.');
+    const records = page.getByRole('region', { name: 'Information et opposition' });
+    await expect(records).toContainText('Opposition reçue de « HOPITAL » (20/11/2026), à confirmer');
+    await expect(records).toContainText('Cette opposition bloque le premier envoi au DMP');
     await banner(page).getByRole('button', { name: 'Confirmer : Consultation, informée, non opposée' }).click();
-    await expect(banner(page)).not.toContainText('Confirmer : Consultation');
-    await feeding.getByRole('button', { name: /Confirmer/ }).click();
-    await expect(feeding).not.toContainText('à confirmer');
-    await expect(feeding).toContainText('Enregistré par');
+    await expect(banner(page)).not.toContainText('Information reçue');
+    await records.getByRole('button', { name: 'Confirmer : Alimentation, opposée' }).click();
+    await expect(records).not.toContainText('à confirmer');
+    await expect(records.getByRole('row', { name: /^Alimentation/ })).toContainText('Dr Paule DURAND');
     const { feeding: kept } = await client.call('patients.get', { id });
     expect(kept).toMatchObject({ state: 'opposed', toConfirm: false });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { rooms, type ScreenId } from '../../renderer/shell/routes.ts';
 import { compose, type Application } from '../../electron/compose.ts';
 import { chromiumPlatform } from '../../electron/platform/chromium/index.ts';
@@ -15,6 +15,7 @@ import { PAULE_DURAND, startSandbox, type Holder, type Sandbox } from '../sandbo
 import { clientOf, type Client } from '../setup/client.ts';
 import { sandboxConfig, type CardChoice, type ConfigChanges } from '../setup/sandbox-config.ts';
 import { cardPlayable, testReader, type TestReader } from '../setup/test-card.ts';
+import { watchFocus } from './focus-watch.ts';
 
 export const ASSETS = fileURLToPath(new URL('../../renderer/dist', import.meta.url));
 export const SHOTS = fileURLToPath(new URL('../.out/screens/', import.meta.url));
@@ -55,6 +56,7 @@ export async function openWorkstation(options: WorkstationOptions = {}): Promise
   const reader = await testReader(sandbox, holder);
   const config = sandboxConfig(sandbox, dataFolder, (await options.card?.(sandbox)) ?? reader.choice, options.changes ?? {});
   const platform = chromiumPlatform({ dataFolder, executable: null, headless: true, size, downloads: join(dataFolder, 'downloads') });
+  platform.begin();
   const store = Promise.withResolvers<Store>();
   const application = await compose(config, platform, {
     over: (own) => {
@@ -69,6 +71,7 @@ export async function openWorkstation(options: WorkstationOptions = {}): Promise
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
+  await watchFocus(page);
   await page.reload();
   let stopped: Promise<void> | null = null;
   const stop = (): Promise<void> => {
@@ -126,15 +129,15 @@ export async function openRoom(page: Page, id: ScreenId): Promise<void> {
   await page.keyboard.press(`Alt+${rank + 1}`);
 }
 
-/** Types the PIN and opens the session in the first situation. */
+/** Types the PIN and opens the session: in the situation of last time, in the first one before there is any. */
 export async function login(page: Page, pin = PAULE_DURAND.pin): Promise<void> {
   await page.getByLabel('Code porteur').fill(pin);
-  await page.getByRole('button', { name: 'Ouvrir la session' }).click();
-  const situation = page.getByRole('radio', { name: /Cabinet du Port/ });
-  await situation.waitFor();
-  await situation.click({ force: true });
-  await page.getByRole('button', { name: 'Choisir cette situation' }).click();
-  await expect(page.getByRole('button', { name: 'Verrouiller' })).toBeVisible();
+  await page.getByLabel('Code porteur').press('Enter');
+  const open = page.getByRole('button', { name: 'Verrouiller' });
+  const situation = page.getByRole('radiogroup', { name: 'Situation d’exercice' }).getByRole('radio', { checked: true });
+  await expect(open.or(situation).first()).toBeVisible();
+  if (await situation.isVisible()) await situation.press('Enter');
+  await expect(open).toBeVisible();
 }
 
 /** The patient of the main job, known of INSi. */
@@ -172,21 +175,49 @@ export async function openPatient(page: Page, id: string, tab: string): Promise<
   await expect(page.getByRole('region', { name: 'Patient', exact: true })).toBeVisible();
 }
 
-/** Drops a file on the middle of the window, as the system's file manager does. */
-export async function dropFile(page: Page, file: { readonly name: string; readonly bytes: Buffer }): Promise<void> {
+/** Adds a PDF to the open record with the button, and opens it from the arrivals: it is shown by itself only where no other was chosen. */
+export async function addPdf(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.getByLabel('Ajouter un PDF').setInputFiles({ name, mimeType: 'application/pdf', buffer });
+  await openArrived(page, name);
+}
+
+/** Opens a document from the line of its file among the arrivals. */
+export async function openArrived(page: Page, name: string): Promise<void> {
+  const arrivals = page.getByRole('region', { name: 'Arrivées' });
+  const folded = arrivals.getByRole('button', { name: 'Déplier les arrivées' });
+  const line = arrivals.getByRole('button', { name: `Ouvrir ${name}` });
+  await expect(folded.or(line).first()).toBeVisible();
+  if (await folded.isVisible()) await folded.click();
+  await line.click();
+}
+
+/** A file as the system's file manager gives it. */
+export interface DroppedFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** Drops files on the middle of the window, as the system's file manager does. */
+export async function dropFile(page: Page, ...files: readonly DroppedFile[]): Promise<void> {
+  await dropOn(page.locator('main'), ...files);
+}
+
+/** Drops files on a piece of the window. */
+export async function dropOn(target: Locator, ...files: readonly DroppedFile[]): Promise<void> {
+  const page = target.page();
   const transfer = await page.evaluateHandle(
-    ({ name, base64 }) => {
+    (given) => {
       const data = new DataTransfer();
-      data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type: 'application/pdf' }));
+      for (const { name, base64 } of given)
+        data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name, { type: 'application/pdf' }));
       return data;
     },
-    { name: file.name, base64: file.bytes.toString('base64') },
+    files.map(({ name, bytes }) => ({ name, base64: bytes.toString('base64') })),
   );
-  const target = page.locator('main');
   await target.dispatchEvent('dragenter', { dataTransfer: transfer });
   await target.dispatchEvent('dragover', { dataTransfer: transfer });
-  await expect(page.getByText(/^Déposez le PDF/)).toBeVisible();
+  await expect(page.getByText(/^Déposez les fichiers/)).toBeVisible();
   await target.dispatchEvent('drop', { dataTransfer: transfer });
-  await expect(page.getByText(/^Déposez le PDF/)).toHaveCount(0);
+  await expect(page.getByText(/^Déposez les fichiers/)).toHaveCount(0);
   await transfer.dispose();
 }

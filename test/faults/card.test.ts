@@ -82,7 +82,7 @@ describeFaults('the card', (bench) => {
     expect((await post.client.call('session.state', null)).session).toBeNull();
   });
 
-  it('taken out: the session ends at once and nothing of a patient is answered any more', async () => {
+  it('R-146: taken out: the session ends at once and nothing of a patient is answered any more', async () => {
     const post = await bench().post();
     await post.open();
     const id = await post.provisional();

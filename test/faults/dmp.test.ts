@@ -261,11 +261,12 @@ describeFaults('the DMP', (bench) => {
 
   it('too slow to answer, and taking the document after we gave up: in doubt; sent again meanwhile, there is one document', async () => {
     const { sandbox, held } = bench();
-    const post = await bench().post({ changes: { dmp: { timeoutMs: 2500 } } });
+    const post = await bench().post({ changes: { dmp: { timeoutMs: 4000 } } });
     await post.open();
     const draft = await post.draft(await post.qualified(), 'Réponse tardive');
     const before = sandbox.dmp.journal.length;
-    sandbox.faults.set('dmp.td2.1', { kind: 'slow', ms: 6000 }, 1);
+    const { promise, resolve: answer } = Promise.withResolvers<void>();
+    sandbox.faults.set('dmp.td2.1', { kind: 'held', until: promise }, 1);
     await post.validate(draft);
     const { id } = await post.reaches(draft.id, 'dmp', 'sending');
     for (const call of ['outbox.retry', 'outbox.cancel', 'outbox.settle'] as const)
@@ -273,7 +274,8 @@ describeFaults('the DMP', (bench) => {
     await post.reaches(draft.id, 'dmp', 'sent');
     expect((await post.acts()).find((act) => act.startsWith('dmp.'))).toBe('dmp.attempt DMP_NO_ANSWER');
     const late = (): string | undefined => sandbox.dmp.journal.slice(before).find(({ action }) => FEED.test(action ?? ''))?.outcome;
-    // The first one is judged when its delay is over.
+    // The first one is judged when it is let go.
+    answer();
     await eventually(() => late() !== '');
     expect(held(PEOPLE.open, 'Réponse tardive')).toHaveLength(1);
   });

@@ -547,7 +547,8 @@ describeFaults('an identity', (bench) => {
     expect(await post.client.call('patients.askInsi', { id })).toMatchObject({ code: '01', proposal: null });
     expect((await post.client.call('patients.recordIdentityDocument', { id, type: 'PA' })).status).toBe('VALI');
     const draft = await post.draft(id, `Pour ${person.birthName}`);
-    const form = { ...draft.form, recipients: [LUC.mailbox] };
+    // The letter has a date of its own, which is before the birth of the youngest.
+    const form = { ...draft.form, date: '2026-11-02', recipients: [LUC.mailbox] };
     const plan = await post.client.call('documents.plan', { id: draft.id, form });
     expect(plan.channels.map(({ channel, outcome, reason }) => [channel, outcome, reason?.code ?? null])).toEqual([
       ['dmp', 'blocked', 'DMP_INS_NOT_QUALIFIED'],

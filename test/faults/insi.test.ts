@@ -4,9 +4,8 @@ import type { Fault } from '../sandbox/common/faults.ts';
 import type { ConfigChanges } from '../setup/sandbox-config.ts';
 import { describeFaults, eventually, expectSentences, LUC, PAULE, PEOPLE, refusal, type Post } from './post.ts';
 
-/** What INSi may change: everything but the list of acts, and the question that waits. */
-const identityOf = ({ history: _acts, insiQueued: _queued, ...identity }: PatientView): Omit<PatientView, 'history' | 'insiQueued'> =>
-  identity;
+/** What INSi may change: everything but the question that waits. */
+const identityOf = ({ insiQueued: _queued, ...identity }: PatientView): Omit<PatientView, 'insiQueued'> => identity;
 
 describeFaults('INSi', (bench) => {
   const post = async (changes: ConfigChanges): Promise<Post> => {
@@ -34,7 +33,8 @@ describeFaults('INSi', (bench) => {
     expectSentences({ code: 'ADVICE', message: outcome.advice?.message ?? '', action: outcome.advice?.action ?? '' });
     const after = await patient(workstation, id);
     expect(identityOf(after)).toEqual(identityOf(before));
-    expect(after.history.map(({ act }) => act)).toContain(`INSi interrogé : réponse ${code}`);
+    const { entries } = await client.call('audit.list', { before: null, limit: 50, patientId: id });
+    expect(entries.map(({ label }) => label)).toContain(`INSi interrogé : réponse ${code}`);
   });
 
   it.each<readonly [string, Fault, string, number]>([
@@ -119,12 +119,14 @@ describeFaults('INSi', (bench) => {
     const { client } = workstation;
     const id = await workstation.provisional();
     const { sandbox } = bench();
-    sandbox.faults.set('insi', { kind: 'slow', ms: 1500 }, 1);
+    const { promise, resolve: answer } = Promise.withResolvers<void>();
+    sandbox.faults.set('insi', { kind: 'held', until: promise }, 1);
     const before = sandbox.insi.journal.length;
     const asked = refusal(client.call('patients.askInsi', { id }));
-    await eventually(() => sandbox.insi.journal.slice(before).some(({ code }) => code === 'slow'));
+    await eventually(() => sandbox.insi.journal.slice(before).some(({ code }) => code === 'held'));
     await workstation.reader.swap(LUC);
     await workstation.open(LUC);
+    answer();
     expect((await asked).code).toBe('SESSION_CLOSED');
     const acts = await workstation.close();
     expect(acts.filter(({ act }) => act === 'insi.asked').map(({ actor }) => actor?.idNat)).toEqual([PAULE.person.idNat]);

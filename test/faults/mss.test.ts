@@ -72,10 +72,14 @@ describeFaults('MSSanté', (bench) => {
     expect(inbox().length - since).toBe(1);
   });
 
-  it('decides each recipient alone: one outside the trusted space, one full, one who receives', async () => {
+  it('decides each recipient alone: one that nobody has, one full, one who receives', async () => {
     const since = inbox().length;
     const post = await bench().shared();
-    const { id } = await validated(post, 'Trois destinataires', ['dr@example.fr', 'boite.pleine@medecin.sandbox.mssante.fr', LUC.mailbox]);
+    const { id } = await validated(post, 'Trois destinataires', [
+      'luc.aubret@medecin.sandbox.mssante.fr',
+      'boite.pleine@medecin.sandbox.mssante.fr',
+      LUC.mailbox,
+    ]);
     await eventually(async () => (await post.sends(id)).every(({ state }) => state === 'sent' || state === 'failed'));
     const outcome = Object.fromEntries(
       (await post.sends(id))
@@ -83,7 +87,7 @@ describeFaults('MSSanté', (bench) => {
         .map(({ recipient, state, error }) => [recipient, error?.code ?? state]),
     );
     expect(outcome).toEqual({
-      'dr@example.fr': 'MSS_RECIPIENT_REFUSED',
+      'luc.aubret@medecin.sandbox.mssante.fr': 'MSS_RECIPIENT_REFUSED',
       'boite.pleine@medecin.sandbox.mssante.fr': 'MSS_MAILBOX_FULL',
       [LUC.mailbox]: 'sent',
     });

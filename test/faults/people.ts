@@ -21,6 +21,7 @@ export const PEOPLE = {
   open: person(SPECIAL_CASES.authorised, 'PAT-TROIS', 'DOMINIQUE MARIE-LOUISE', 'F', '1979-03-28'),
   without: person(SPECIAL_CASES.without, 'INS-FAMILLE-ONZE', 'CORSE', 'M', '2001-07-14'),
   closed: person(SPECIAL_CASES.closed, 'PAT-QUATRE', 'ISABELLE', 'F', '1933-06-07'),
+  minor: person(SPECIAL_CASES.minor, 'MELANGE', 'SEBASTIEN', 'M', '2011-06-19'),
   blocked: person(SPECIAL_CASES.blocked, 'NESSI', 'RUTH ISABELLE', 'F', '1977-07-14'),
 } as const;
 

@@ -90,7 +90,7 @@ async function run(desk: Client): Promise<void> {
   await desk.until('session.changed', async () => ((await desk.call('session.state', null)).mss.state === 'open' ? true : null));
   if (work.kind === 'send') {
     for (const { title, pdf } of work.documents) {
-      const draft = await insisting(() => desk.call('documents.add', { patientId, fileName: 'document.pdf', bytes: pdf }));
+      const draft = await insisting(() => desk.call('documents.add', { patientId, fileName: 'document.pdf', bytes: pdf, again: true }));
       await insisting(() =>
         desk.call('documents.validate', { id: draft.id, form: { ...draft.form, type: '11488-4', title, recipients: [work.recipient] } }),
       );

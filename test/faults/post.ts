@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, vi, type MockInstance } from 'vitest';
-import { compose, type Application } from '../../electron/compose.ts';
+import { compose, type Application, type ComposeOptions } from '../../electron/compose.ts';
 import { merge } from '../../electron/config/load.ts';
 import type { Config } from '../../electron/config/schema.ts';
 import { fileSecrets } from '../../electron/platform/chromium/secrets.ts';
@@ -41,6 +41,12 @@ export interface PostOptions {
   readonly latencyMs?: number;
   /** Data of an earlier workstation. */
   readonly data?: string;
+  /** Its clock. */
+  readonly now?: () => Date;
+  /** Sees every request to a national service as it leaves. */
+  readonly observe?: NonNullable<ComposeOptions['observe']>;
+  /** Whose card is in the reader: Dr Durand's when nothing else is said. */
+  readonly holder?: Holder;
 }
 
 export interface Post {
@@ -187,8 +193,13 @@ function benchOf(parts: BenchParts): Omit<Bench, 'shared'> {
       sandbox.dmp.record(matricule)?.entries.filter((entry) => !entry.signature && entry.title === title) ?? [],
     async post(options = {}) {
       const data = options.data ?? join(await bench.folder(), 'data');
-      const reader = await bench.reader(PAULE, options.latencyMs);
-      const application = await compose(bench.config(data, options.card ?? reader.choice, options.changes), windowless(data));
+      const reader = await bench.reader(options.holder ?? PAULE, options.latencyMs);
+      const { now, observe } = options;
+      const config = bench.config(data, options.card ?? reader.choice, options.changes);
+      const application = await compose(config, windowless(data), {
+        ...(now === undefined ? {} : { now }),
+        ...(observe === undefined ? {} : { observe }),
+      });
       const post = drive(application, reader, data, async () => {
         if (!open.delete(post)) return [];
         await application.close();
@@ -254,6 +265,7 @@ function drive(application: Application, reader: TestReader, data: string, close
         patientId,
         fileName: 'compte-rendu.pdf',
         bytes: new Uint8Array(await pdfOf(title)),
+        again: true,
       });
       return { ...draft, form: { ...draft.form, type: '11488-4', title } };
     },

@@ -10,7 +10,7 @@ import { describeFaults, eventually, expectSentences, LUC, PAULE, PEOPLE, type B
 describeFaults('a restart', (bench) => {
   const inbox = () => bench().sandbox.mss.deliveries(LUC.mailbox);
 
-  it('after a validation with every service down: both channels leave under the same card, exactly once', async () => {
+  it('R-017: after a validation with every service down: both channels leave under the same card, exactly once', async () => {
     const { sandbox, held } = bench();
     const since = inbox().length;
     const title = 'Services arrêtés';

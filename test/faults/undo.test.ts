@@ -28,7 +28,7 @@ describeFaults('the undo window', (bench) => {
     expect(await post.sends(validated.id)).toEqual([]);
     expect(left(title, since)).toEqual([0, 0]);
 
-    await post.client.call('settings.save', { ...(await post.client.call('settings.get', null)), undoSeconds: 0 });
+    await post.client.call('settings.save', { undoSeconds: 0 });
     await post.validate(draft, { visibility: 'visible' });
     await post.reaches(validated.id, 'dmp', 'sent');
     await post.reaches(validated.id, 'mss', 'sent');

@@ -22,6 +22,7 @@ import { createBridge, type Handlers } from '../../electron/ipc/bridge.ts';
 import type { OpenSession } from '../../electron/session/session.ts';
 import { smtpRefusal } from '../../electron/mss/smtp-errors.ts';
 import { checkPdf } from '../../electron/pdf/check.ts';
+import { readPdfImage, readPdfText } from '../../electron/pdf/read.ts';
 import { readCrl } from '../../electron/pki/crl.ts';
 import { readTrustFile } from '../../electron/pki/trust-file.ts';
 import { readAnswer } from '../../electron/psc/proxy.ts';
@@ -179,7 +180,8 @@ async function bridged(payload: string): Promise<void> {
   const handlers = Object.fromEntries(Object.keys(calls).map((name) => [name, () => Promise.resolve(null)]));
   const bridge = createBridge(handlers as unknown as Handlers, {
     // Somebody is there: what is asked is read.
-    session: { require: () => ({ card: { serial: '1' } }) as OpenSession },
+    session: { require: () => ({ card: { serial: '1' }, pro: { idNat: '1' } }) as OpenSession },
+    requireRight: () => undefined,
     refused: () => Promise.resolve(),
     report: (_call, thrown) => (unexpected = thrown),
   });
@@ -207,6 +209,18 @@ export async function openDoors(service: StartedDoors): Promise<{ readonly doors
         pdfWith({ more: ['<</Type/Annot/Subtype/Link/A<</S/URI/URI(https://essai.invalid)>>>>'], trailer: '/Info 4 0 R' }),
       ],
       enter: (bytes) => alive(checkPdf(service, bytes)),
+      apart: true,
+    },
+    {
+      name: 'text of pages',
+      seeds: [await samplePdf({ pages: 3 })],
+      enter: (bytes) => alive(readPdfText(service, bytes, 1, 10)),
+      apart: true,
+    },
+    {
+      name: 'image of a page',
+      seeds: [await samplePdf()],
+      enter: (bytes) => alive(readPdfImage(service, bytes, 1, { letters: false, symbols: true })),
       apart: true,
     },
     {

@@ -10,6 +10,8 @@ export interface Holder {
   readonly civility: 'M' | 'MME';
   /** R85 code of who is known by a role rather than by a profession. */
   readonly role?: string;
+  /** Section of the Order of a pharmacist (G05): on no card, so told to the workstation (rights/README 1). */
+  readonly section?: string;
 }
 
 const PORT = { idNat: '499900000017001', name: 'Cabinet du Port', sector: 'SA07' } as const;
@@ -92,7 +94,7 @@ export const INES_MOREL: Holder = {
   civility: 'MME',
 };
 
-/** Pharmacist; the card bears the section of the Order (G05) where a doctor's bears the speciality. */
+/** Pharmacist. */
 export const HUGO_PETIT: Holder = {
   person: {
     idNat: '899900000058',
@@ -100,10 +102,11 @@ export const HUGO_PETIT: Holder = {
     given: 'HUGO',
     title: 'Pharmacien',
     profession: '21',
-    skill: 'A',
+    skill: null,
     cardId: '9900000058',
     type: 'CPS',
   },
+  section: 'A',
   pin: '5858',
   situations: [{ index: 1, idNat: '10B0999971', name: 'Pharmacie du Phare', sector: 'SA33' }],
   mailbox: 'hugo.petit@pharmacien.sandbox.mssante.fr',
@@ -126,6 +129,25 @@ export const LISE_GARNIER: Holder = {
   situations: [{ index: 1, idNat: '399900000000015', name: 'Santé au travail des Essais', sector: 'SA66' }],
   mailbox: 'lise.garnier@medecin.sandbox.mssante.fr',
   civility: 'MME',
+};
+
+/** Doctor in training at the hospital: a CPF, which names the profession to come (G16) and none yet. */
+export const THEO_BLANC: Holder = {
+  person: {
+    idNat: '899900000108',
+    family: 'BLANC',
+    given: 'THEO',
+    title: 'Médecin en formation',
+    profession: null,
+    training: '10',
+    skill: null,
+    cardId: '9900000108',
+    type: 'CPF',
+  },
+  pin: '1080',
+  situations: [{ index: 1, ...HOSPITAL }],
+  mailbox: 'theo.blanc@hopital.sandbox.mssante.fr',
+  civility: 'M',
 };
 
 /** Secretary of Paule DURAND's practice: a nominative CPE. */
@@ -152,7 +174,15 @@ export const SACHA_ROUX: Holder = staff(
   { pin: '9090', mailbox: 'equipe@foyer.sandbox.mssante.fr', civility: 'M', role: '326' },
 );
 
-/** Everybody who holds a card. */
+/** Card of the desk of Paule DURAND's practice: a CPE that names nobody. */
+export const ACCUEIL_DU_PORT: Holder = staff(
+  '699900000017001/000000011',
+  { family: null, given: null, title: 'Carte de service santé ou social', cardId: '9900000116' },
+  PORT,
+  { pin: '1160', mailbox: 'accueil@cabinet.sandbox.mssante.fr', civility: 'MME', role: '331' },
+);
+
+/** Everybody whom a card names. */
 export const HOLDERS: readonly Holder[] = [
   PAULE_DURAND,
   LUC_AUBERT,
@@ -160,10 +190,26 @@ export const HOLDERS: readonly Holder[] = [
   INES_MOREL,
   HUGO_PETIT,
   LISE_GARNIER,
+  THEO_BLANC,
   ALIX_SIMON,
   NOE_PERRIN,
   SACHA_ROUX,
 ];
+
+/** The cards of the sandbox by the name that a command gives them. */
+export const WHO: Readonly<Record<string, Holder>> = {
+  doctor: PAULE_DURAND,
+  'other-doctor': LUC_AUBERT,
+  nurse: YANN_LEROUX,
+  midwife: INES_MOREL,
+  pharmacist: HUGO_PETIT,
+  occupational: LISE_GARNIER,
+  trainee: THEO_BLANC,
+  secretary: ALIX_SIMON,
+  'other-secretary': NOE_PERRIN,
+  educator: SACHA_ROUX,
+  anonymous: ACCUEIL_DU_PORT,
+};
 
 /** Staff of a structure: no profession, and a card that bears the structure's name. */
 function staff(

@@ -20,13 +20,17 @@ export const VIRTUAL_PROFILES = ['CPS3', 'CPS4'] as const satisfies readonly Car
 export const ON_EVERY_CARD = 'test/faults/!(card-virtual*).test.ts';
 
 /**
- * Of those, what the card decides nothing of: doors of documents and of services, rules of identity. The suite plays
+ * Of those, what the generation of the card decides nothing of: doors of documents and of services, rules of identity,
+ * certificates judged before the PIN, a login that is parked. The suite plays
  * them on one generation, unless every card is asked for everything (`POSTE_EVERY_CARD=1`, as before a release).
  */
-export const ON_ONE_CARD = 'test/faults/{documents,hostile,identity,insi,lights,mss,undo}.test.ts';
+export const ON_ONE_CARD = 'test/faults/{certificates,dmp,documents,doors,hostile,identity,insi,lights,mss,parked,undo}.test.ts';
 
 /** Journeys in the browser where the card shows: PIN, removal, another card, both channels under it. */
 export const JOURNEYS_ON_EVERY_CARD: readonly string[] = ['main-job.spec.ts', 'keyboard.spec.ts', 'lock.spec.ts'];
+
+/** Of those, what the generation decides nothing of: played on one. */
+export const JOURNEYS_ON_ONE_CARD: readonly string[] = ['keyboard.spec.ts'];
 
 /** Of those, what the file card has to itself: tries, removal and replacement are files of its own. */
 export const JOURNEYS_ON_FILE_CARD_TOO: readonly string[] = ['lock.spec.ts'];

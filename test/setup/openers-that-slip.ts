@@ -6,6 +6,8 @@ const refuse = (): Promise<never> => Promise.reject(new Error('a library'));
 
 serveOpeners({
   pdf: async () => nothing.inside.name,
+  'pdf-text': refuse,
+  'pdf-image': refuse,
   image: refuse,
   stamp: refuse,
   cda: async () => ({ bytes: Uint8Array.of(1, 2, 3), none: null }),

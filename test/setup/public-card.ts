@@ -1,3 +1,4 @@
+import type { RightsSession } from '../../shared/domain/rights/facts.ts';
 import type { PublicCard } from '../../electron/card/types.ts';
 
 const DOCTOR = { code: '10', codeSystem: '1.2.250.1.71.1.2.7', displayName: 'Médecin' };
@@ -24,5 +25,16 @@ export const presentCard = (serial: string): PublicCard => ({
   pkcs11: null,
   authentication: certificate,
   signature: certificate,
-  holder: { idNat: '899900000017', family: 'DURAND', given: 'PAULE', profession: DOCTOR, skill: null },
+  holder: { idNat: '899900000017', family: 'DURAND', given: 'PAULE', nominative: true, profession: DOCTOR, skill: null },
+});
+
+/** What the rights see of a general practitioner at the practice of most tests. */
+export const doctorRights = (person: string): RightsSession => ({
+  card: 'CPS',
+  means: 'DIRECTE',
+  profession: '10',
+  speciality: 'SM26',
+  sector: 'SA07',
+  person,
+  structure: '499900000017001',
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { buffer } from 'node:stream/consumers';
 import { default as PDFDocument } from 'pdfkit';
@@ -6,6 +7,7 @@ import { default as PDFDocument } from 'pdfkit';
 export interface SamplePdfOptions {
   /** Title inside the PDF. */
   readonly title?: string;
+  /** « Dominique PAT-TROIS »; nobody is named by default: the letter may be put in any record. */
   readonly patient?: string;
   /** `28/03/1979`. */
   readonly birthDate?: string;
@@ -34,7 +36,16 @@ export async function samplePdf(options: SamplePdfOptions = {}): Promise<Buffer>
     font,
     pdfVersion: '1.4',
     lang: 'fr-FR',
-    info: { Title: title, Author: 'Dr Paule DURAND', Creator: 'Poste Santé', Producer: 'Poste Santé', CreationDate: date, ModDate: date },
+    // Made anew, a letter is another file.
+    info: {
+      Title: title,
+      Keywords: randomUUID(),
+      Author: 'Dr Paule DURAND',
+      Creator: 'Poste Santé',
+      Producer: 'Poste Santé',
+      CreationDate: date,
+      ModDate: date,
+    },
     ...(options.pdfA === false ? {} : { subset: 'PDF/A-1b' as const }),
     ...(options.password === undefined ? {} : { userPassword: options.password }),
     ...(options.ownerPassword === undefined ? {} : { ownerPassword: options.ownerPassword }),
@@ -47,7 +58,7 @@ export async function samplePdf(options: SamplePdfOptions = {}): Promise<Buffer>
   document
     .fontSize(11)
     .moveDown()
-    .text(`Patiente : ${options.patient ?? 'Dominique PAT-TROIS'}, née le ${options.birthDate ?? '28/03/1979'}`);
+    .text(options.patient === undefined ? '' : `Patiente : ${options.patient}, née le ${options.birthDate ?? '28/03/1979'}`);
   document
     .moveDown()
     .text(

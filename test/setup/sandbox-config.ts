@@ -40,8 +40,9 @@ export function sandboxConfig(sandbox: Sandbox, dataFolder: string, card: CardCh
       patientsUrl: sandbox.dmp.endpoints.patients,
       repositoryUrl: sandbox.dmp.endpoints.repository,
       registryUrl: sandbox.dmp.endpoints.registry,
+      parametersUrl: sandbox.dmp.parameters.url,
     },
-    mss: { mailboxes: [mailbox(PAULE_DURAND), mailbox(LUC_AUBERT)] },
+    mss: { mailboxes: [mailbox(PAULE_DURAND), mailbox(LUC_AUBERT)], whiteListUrl: sandbox.mss.whiteListUrl },
     // Tests and benches wait for nobody; the demonstration keeps the usual window.
     outbox: { undoMs: 0 },
     psc: { proxyUrl: sandbox.psc.proxyUrl, clientId: sandbox.psc.clientId },

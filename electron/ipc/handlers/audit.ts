@@ -1,5 +1,5 @@
 import type { auditCalls } from '../../../shared/contract/audit.ts';
-import { readJournal, type ReadJournalPorts } from '../../usecases/journal/read-journal.ts';
+import { readFacets, readJournal, type ReadJournalPorts } from '../../usecases/journal/read-journal.ts';
 import type { Trace } from '../../usecases/journal/trace.ts';
 import { verifyJournal, type VerifyJournalPorts } from '../../usecases/journal/verify-journal.ts';
 import type { Handlers } from '../bridge.ts';
@@ -11,5 +11,5 @@ export interface AuditHandlersPorts extends ReadJournalPorts, VerifyJournalPorts
 /** The journal, read and verified. */
 export function auditHandlers(ports: AuditHandlersPorts): Pick<Handlers, keyof typeof auditCalls> {
   const verify = verifyJournal(ports);
-  return { 'audit.list': readJournal(ports), 'audit.verify': (_nothing, by) => verify(by) };
+  return { 'audit.list': readJournal(ports), 'audit.facets': readFacets(ports), 'audit.verify': (_nothing, by) => verify(by) };
 }

@@ -1,3 +1,4 @@
+import type { Trusts } from '../../../shared/domain/mss/recipient-address.ts';
 import type { identityCalls } from '../../../shared/contract/identity.ts';
 import { printDocument, printIdentity, type Printer } from '../../usecases/datamatrix/print-identity.ts';
 import { scanDatamatrix, type ScanDatamatrixPorts } from '../../usecases/datamatrix/scan-datamatrix.ts';
@@ -24,7 +25,7 @@ export interface IdentityHandlersPorts extends CommonPorts, OpenPatientPorts, Pr
   readonly readings: Pick<Readings, 'record' | 'search' | 'pair' | 'datamatrix'>;
   readonly verify: VerifyIns;
   readonly printer: Printer;
-  readonly isAddress: (text: string) => boolean;
+  readonly trusts: Trusts;
 }
 
 /** The identity of a record: its traits and who looks like it, its INS, the cards and codes it is read from and printed on. */

@@ -19,6 +19,7 @@ export function importHandlers(ports: ImportHandlersPorts): Pick<Handlers, keyof
   return {
     'imports.list': () => imports.list(),
     'imports.columns': (input) => imports.columns(input),
+    'imports.preview': (input) => imports.preview(input),
     'imports.begin': (input) => imports.begin(input),
     'imports.push': pushPiece(ports),
     'imports.end': ({ id }) => imports.end(id),

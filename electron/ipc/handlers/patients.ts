@@ -1,3 +1,4 @@
+import type { Trusts } from '../../../shared/domain/mss/recipient-address.ts';
 import type { patientCalls } from '../../../shared/contract/patients.ts';
 import type { Readings } from '../../usecases/journal/readings.ts';
 import type { CommonPorts } from '../../usecases/common-ports.ts';
@@ -7,6 +8,7 @@ import { createTyped } from '../../usecases/patients/create-typed.ts';
 import { listIdentityDocuments } from '../../usecases/patients/list-identity-documents.ts';
 import { openPatient, type OpenPatientPorts } from '../../usecases/patients/open-patient.ts';
 import type { ProofRules } from '../../usecases/patients/proof.ts';
+import { listPatients } from '../../usecases/patients/list-patients.ts';
 import { recordIdentityDocument } from '../../usecases/patients/record-identity-document.ts';
 import { recordInformation } from '../../usecases/patients/record-information.ts';
 import { searchPatients } from '../../usecases/patients/search-patients.ts';
@@ -17,7 +19,7 @@ import { thenShown } from './answers.ts';
 
 export interface PatientHandlersPorts extends CommonPorts, OpenPatientPorts, InsiSearch, AcceptPorts, ProofRules {
   readonly readings: Pick<Readings, 'record' | 'search' | 'searchOver'>;
-  readonly isAddress: (text: string) => boolean;
+  readonly trusts: Trusts;
 }
 
 /** The record of a patient: found, opened, made, proven, informed. */
@@ -28,6 +30,7 @@ export function patientHandlers(ports: PatientHandlersPorts): Pick<Handlers, key
   const ask = askInsi(ports);
   return {
     'patients.search': searchPatients(ports),
+    'patients.list': listPatients(ports),
     'patients.get': ({ id }, by) => open(id, by),
     'patients.create': createTyped(ports),
     'patients.askInsi': ({ id }) => ask(id),

@@ -11,7 +11,7 @@ interface ContextOptions {
 }
 
 /** A browser of its own in application mode, on a throw-away profile. */
-interface Context {
+export interface Context {
   readonly context: BrowserContext;
   /** Resolves once the browser and its profile are gone. */
   readonly gone: Promise<void>;
@@ -40,7 +40,8 @@ export async function openContext({ executablePath, headless, size, acceptDownlo
       handleSIGHUP: false,
       args: [
         // Not our page yet: nothing answers it before we do, and a page that failed to load now and then never lets the launch end.
-        '--app=about:blank',
+        // Nor about:blank, of a scheme that opens no application window: tabs and an address bar would be there.
+        '--app=data:text/html,',
         '--disk-cache-dir=/dev/null',
         '--disable-background-networking',
         '--disable-component-update',

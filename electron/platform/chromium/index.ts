@@ -6,7 +6,7 @@ import { ORIGIN, SECURITY_HEADERS } from '../origin.ts';
 import type { AppWindow, Platform, WindowPorts } from '../types.ts';
 import { bridgeScript } from './bridge-script.ts';
 import { findChromium } from './browser.ts';
-import { openContext } from './context.ts';
+import { openContext, type Context } from './context.ts';
 import { keepDownload } from './downloads.ts';
 import { fileSecrets } from './secrets.ts';
 
@@ -28,6 +28,10 @@ export interface ChromiumWindow extends AppWindow {
 
 export interface ChromiumPlatform extends Platform {
   openWindow(ports: WindowPorts): Promise<ChromiumWindow>;
+  /** Starts the browser, which takes as long as opening the data: both go on at once. */
+  begin(): void;
+  /** Ends the browser that was begun for a window that will not come. */
+  forgo(): Promise<void>;
 }
 
 const BINDING = '__poste';
@@ -40,24 +44,41 @@ const BINDING = '__poste';
  */
 export function chromiumPlatform(options: ChromiumOptions): ChromiumPlatform {
   const executablePath = findChromium(options.executable);
+  const start = (): Promise<Context> =>
+    openContext({
+      executablePath,
+      headless: options.headless,
+      size: options.size ?? { width: 1440, height: 900 },
+      acceptDownloads: options.downloads !== undefined,
+    });
+  let begun: Promise<Context> | null = null;
+  /** The browser that was begun, for whoever asks first. */
+  const taken = (): Promise<Context> | null => {
+    const one = begun;
+    begun = null;
+    return one;
+  };
   return {
     kind: 'chromium',
     name: 'Chromium',
     secrets: fileSecrets(options.dataFolder),
     startService: forkService,
-    openWindow: (window) => open(window, options, executablePath),
+    openWindow: async (window) => open(window, options, await (taken() ?? start())),
+    begin: () => {
+      begun ??= start();
+      // Whoever asks for the window is told.
+      begun.catch(() => undefined);
+    },
+    forgo: async () => {
+      const one = await taken()?.catch(() => null);
+      await one?.context.close();
+      await one?.gone;
+    },
   };
 }
 
-async function open(window: WindowPorts, options: ChromiumOptions, executablePath: string): Promise<ChromiumWindow> {
+async function open(window: WindowPorts, options: ChromiumOptions, { context, gone }: Context): Promise<ChromiumWindow> {
   const { downloads } = options;
-  const size = options.size ?? { width: 1440, height: 900 };
-  const { context, gone } = await openContext({
-    executablePath,
-    headless: options.headless,
-    size,
-    acceptDownloads: downloads !== undefined,
-  });
   const events = new EventQueue();
   context.on('close', () => events.end());
   void gone.then(() => window.closed());
@@ -77,15 +98,32 @@ async function open(window: WindowPorts, options: ChromiumOptions, executablePat
   context.on('page', (other) => void other.close());
   // A disk that is full takes the file down, not the application.
   if (downloads !== undefined) page.on('download', (download) => void keepDownload(download, downloads).catch(() => undefined));
+  // Heard, the question whether to close is left to the browser, and so to the person; unheard, playwright would answer it.
+  page.on('dialog', (asked) => {
+    if (asked.type() !== 'beforeunload') void asked.dismiss();
+  });
   await page.goto(`${ORIGIN}/index.html`);
   return {
     page,
     emit: (name, payload) => events.push(name, payload),
+    front: () => toFront(page),
     close: async () => {
       await context.close();
       await gone;
     },
   };
+}
+
+/** A window that is in the task bar is put back first. */
+async function toFront(page: Page): Promise<void> {
+  const devtools = await page.context().newCDPSession(page);
+  try {
+    const { windowId, bounds } = await devtools.send('Browser.getWindowForTarget');
+    if (bounds.windowState === 'minimized') await devtools.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'normal' } });
+  } finally {
+    await devtools.detach();
+  }
+  await page.bringToFront();
 }
 
 async function answer(route: Route, window: WindowPorts): Promise<void> {

@@ -5,6 +5,7 @@ import { readAsset } from '../assets.ts';
 import { SECURITY_HEADERS } from '../origin.ts';
 import type { AppWindow, Platform, Secrets, ServiceName, WindowPorts } from '../types.ts';
 import { guardClientCertificates } from './client-certificate.ts';
+import { askBeforeClosing } from './closing.ts';
 import { guardContents, guardSession } from './guards.ts';
 import { storeTls } from './store-tls.ts';
 
@@ -105,6 +106,7 @@ async function open(ports: WindowPorts, preload: string): Promise<AppWindow> {
     },
   });
   window.removeMenu();
+  askBeforeClosing(window);
   const invoke = (event: IpcMainInvokeEvent, name: unknown, payload: unknown): Promise<string> => {
     const frame = event.senderFrame;
     const ours = frame !== null && frame === window.webContents.mainFrame && frame.url.startsWith(`${SCHEME}://${HOST}/`);
@@ -119,6 +121,10 @@ async function open(ports: WindowPorts, preload: string): Promise<AppWindow> {
   });
   await window.loadURL(ENTRY);
   return {
+    front: () => {
+      toFront(window);
+      return Promise.resolve();
+    },
     emit: (name, payload) => {
       if (!window.isDestroyed()) window.webContents.send(EVENT, name, payload);
     },
@@ -133,9 +139,13 @@ async function open(ports: WindowPorts, preload: string): Promise<AppWindow> {
 export function singleInstance(): boolean {
   if (!app.requestSingleInstanceLock()) return false;
   app.on('second-instance', () => {
-    const window = BrowserWindow.getAllWindows()[0];
-    if (window?.isMinimized() === true) window.restore();
-    window?.focus();
+    const [window] = BrowserWindow.getAllWindows();
+    if (window !== undefined) toFront(window);
   });
   return true;
+}
+
+function toFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.focus();
 }

@@ -1,5 +1,6 @@
-import type { AuditEntry, AuditRow } from '../../../shared/domain/record/audit.ts';
+import type { AuditEntry, AuditRow, JournalFilter } from '../../../shared/domain/record/audit.ts';
 import type { AuditVerification, JournalAnchor } from '../../../shared/domain/record/journal.ts';
+import { DMP_RECIPIENT } from '../../../shared/domain/sending/channels.ts';
 import { GENESIS, HASH, verifyChain, type AuditLink, type AuditPiece } from './chain.ts';
 import type { Sql } from '../sqlite/sql.ts';
 
@@ -13,6 +14,9 @@ interface PageRow {
   readonly hash: string;
   readonly entry: string;
   readonly patient_name: string | null;
+  readonly title: string | null;
+  readonly channel: string | null;
+  readonly recipient: string | null;
 }
 
 /** The text is the canonical form of an AuditEntry, written by appendAudit alone. */
@@ -21,21 +25,59 @@ const readRow = (row: PageRow): AuditRow => ({
   index: row.seq,
   hash: row.hash,
   patientName: row.patient_name,
+  about: row.title === null ? null : { title: row.title, recipient: row.channel === 'dmp' ? DMP_RECIPIENT : row.recipient },
 });
 
-function auditPage(
-  sql: Sql,
-  page: { readonly before: number | null; readonly limit: number; readonly patientId?: string },
-): { readonly entries: AuditRow[]; readonly total: number } {
-  const ofPatient = page.patientId === undefined ? null : page.patientId;
+/** Entries looked at for one page: what a filter leaves out is looked at too, and no page takes longer for it. */
+const LOOKED_AT = 20_000;
+
+type AuditPage = JournalFilter & { readonly before: number | null; readonly limit: number };
+
+/** What an entry is about: its patient, its document, or that of its send. */
+const ABOUT = `LEFT JOIN patients p ON p.id = a.patient_id LEFT JOIN sends s ON s.id = a.entry ->> '$.objectId'
+  LEFT JOIN documents d ON d.id = coalesce(s.document_id, a.entry ->> '$.objectId')`;
+
+function auditPage(sql: Sql, page: AuditPage): { readonly entries: AuditRow[]; readonly total: number; readonly next: number | null } {
+  const { patientId, before, limit } = page;
+  const conditions = FILTERS.flatMap(([name, condition]) => (page[name] === undefined ? [] : [[condition, page[name]] as const]));
+  // The entries of one patient have an index of their own, and are few.
+  const end = before ?? auditHead(sql).length + 1;
+  const from = conditions.length === 0 || patientId !== undefined ? 0 : Math.max(0, end - 1 - LOOKED_AT);
   const rows = sql.all<PageRow>(
-    `SELECT a.seq, a.hash, a.entry, p.birth_name || ' ' || p.first_birth_first_name AS patient_name FROM audit a
-     LEFT JOIN patients p ON p.id = a.patient_id WHERE a.seq < ? ${ofPatient === null ? '' : 'AND a.patient_id = ?'} ORDER BY a.seq DESC LIMIT ?`,
-    page.before ?? Number.MAX_SAFE_INTEGER,
-    ...(ofPatient === null ? [] : [ofPatient]),
-    page.limit,
+    `SELECT a.seq, a.hash, a.entry, p.birth_name || ' ' || p.first_birth_first_name AS patient_name, d.title, s.channel, s.recipient FROM audit a
+     ${ABOUT} WHERE a.seq < ? AND a.seq > ? ${conditions.map(([condition]) => `AND ${condition}`).join(' ')} ORDER BY a.seq DESC LIMIT ?`,
+    end,
+    from,
+    ...conditions.map(([, value]) => value),
+    limit,
   );
-  return { entries: rows.map(readRow), total: ofPatient === null ? auditHead(sql).length : entriesOf(sql, ofPatient) };
+  const last = rows.at(-1)?.seq ?? 0;
+  return {
+    entries: rows.map(readRow),
+    total: patientId === undefined ? auditHead(sql).length : entriesOf(sql, patientId),
+    next: rows.length === limit && last > 1 ? last : from > 0 ? from + 1 : null,
+  };
+}
+
+const FILTERS = [
+  ['patientId', 'a.patient_id = ?'],
+  ['actor', `a.entry ->> '$.actor.idNat' = ?`],
+  ['act', `a.entry ->> '$.act' = ?`],
+  ['since', `a.entry ->> '$.at' >= ?`],
+  ['until', `a.entry ->> '$.at' < ?`],
+] as const satisfies readonly (readonly [keyof JournalFilter, string])[];
+
+/** Who acted and what was done, to choose from; by name, by words. */
+function auditFacets(sql: Sql): JournalFacets {
+  return {
+    actors: sql.all<JournalFacets['actors'][number]>('SELECT id, name FROM audit_actors ORDER BY name, id'),
+    acts: sql.all<JournalFacets['acts'][number]>('SELECT act, label FROM audit_acts ORDER BY label, act'),
+  };
+}
+
+export interface JournalFacets {
+  readonly actors: { readonly id: string; readonly name: string }[];
+  readonly acts: { readonly act: string; readonly label: string }[];
 }
 
 /** Kept by what adds them: counting them again would take longer with each one. */
@@ -115,8 +157,9 @@ export const linksAfter = (sql: Sql, seq: number, limit: number): readonly Audit
   sql.all<AuditLink>(`${LINKS} WHERE seq > ? ORDER BY seq LIMIT ?`, seq, limit);
 
 export const auditReads = {
-  /** Latest first, strictly before an index. */
+  /** Latest first, strictly before an index; `next`: where to go on from, null at the end. With a filter a page may hold fewer than asked, or none, before the end. */
   page: auditPage,
+  facets: auditFacets,
   head: auditHead,
   /** The anchor is a head and a length noted earlier, elsewhere. */
   verify: verifyAudit,

@@ -1,6 +1,15 @@
-import type { ContentKind, DocumentRecord, Visibility, Warning } from '../../../shared/domain/record/document.ts';
+import type {
+  ContentKind,
+  DocumentProposal,
+  DocumentReading,
+  DocumentRecord,
+  Prepared,
+  Visibility,
+  Warning,
+} from '../../../shared/domain/record/document.ts';
 import { type Sql, NO_LIMIT } from '../sqlite/sql.ts';
-import type { DocumentCounts, Page } from '../types.ts';
+import type { DiscardedDocument, DocumentCounts, DocumentHit, Page, WaitingDocument, WaitingCounts } from '../types.ts';
+import { normaliseName } from '../../../shared/domain/ins/names.ts';
 
 /** The PDF of a document as a CDA carries it; null when there is none. */
 export function base64Pdf(sql: Sql, documentId: string): Buffer | null {
@@ -26,9 +35,14 @@ interface DocumentRow {
   readonly title: string;
   readonly act_date: string;
   readonly visibility: Visibility;
-  readonly proposed_type: string | null;
-  readonly recognised_in: 'title' | 'file-name' | null;
+  readonly proposal: string | null;
+  readonly other_person: string | null;
+  readonly reading_state: DocumentReading['state'];
+  readonly reading_done: number;
+  readonly reading_scanned: number;
   readonly warnings: string;
+  readonly prepared: string | null;
+  readonly returned: string | null;
   readonly validated_at: string | null;
   readonly validated_by: string | null;
   readonly validated_by_name: string | null;
@@ -41,7 +55,8 @@ interface DocumentRow {
 }
 
 /** A row with its recipients: one question whatever the number of rows. */
-const DOCUMENT = `SELECT d.*, (SELECT json_group_array(address ORDER BY position) FROM document_recipients WHERE document_id = d.id) AS recipients FROM documents d`;
+const DOCUMENT = `SELECT d.*, (SELECT json_group_array(address ORDER BY position) FROM document_recipients WHERE document_id = d.id) AS recipients,
+  r.state AS reading_state, r.done AS reading_done, r.scanned AS reading_scanned FROM documents d JOIN document_readings r ON r.document_id = d.id`;
 
 function read(row: DocumentRow): DocumentRecord {
   return {
@@ -62,10 +77,14 @@ function read(row: DocumentRow): DocumentRecord {
       // Cast: made by DOCUMENT.
       recipients: JSON.parse(row.recipients) as string[],
     },
-    proposal:
-      row.proposed_type === null || row.recognised_in === null ? null : { type: row.proposed_type, recognisedIn: row.recognised_in },
+    // Casts: written by saveDocument alone.
+    proposal: row.proposal === null ? null : (JSON.parse(row.proposal) as DocumentProposal),
+    otherPerson: row.other_person === null ? null : (JSON.parse(row.other_person) as DocumentRecord['otherPerson']),
+    reading: { state: row.reading_state, done: row.reading_done, scanned: row.reading_scanned === 1 },
     // Written by saveDocument alone.
     warnings: JSON.parse(row.warnings) as readonly Warning[],
+    prepared: row.prepared === null ? null : (JSON.parse(row.prepared) as Prepared),
+    returned: row.returned === null ? null : (JSON.parse(row.returned) as DocumentRecord['returned']),
     validated:
       row.validated_at === null
         ? null
@@ -83,7 +102,7 @@ function listDocuments(sql: Sql, patientId: string, { after, limit }: Page = {})
   const beyond = after === undefined ? '' : 'AND (d.added_at, d.rowid) < (SELECT added_at, rowid FROM documents WHERE id = ?)';
   return sql
     .all<DocumentRow>(
-      `${DOCUMENT} WHERE d.patient_id = ? ${beyond} ORDER BY d.added_at DESC, d.rowid DESC LIMIT ?`,
+      `${DOCUMENT} WHERE d.patient_id = ? AND d.discarded_until IS NULL ${beyond} ORDER BY d.added_at DESC, d.rowid DESC LIMIT ?`,
       patientId,
       ...(after === undefined ? [] : [after]),
       limit ?? NO_LIMIT,
@@ -101,8 +120,57 @@ function countDocuments(sql: Sql, patientId: string): DocumentCounts {
 }
 
 function getDocument(sql: Sql, id: string): DocumentRecord | null {
-  const row = sql.get<DocumentRow>(`${DOCUMENT} WHERE d.id = ?`, id);
+  const row = sql.get<DocumentRow>(`${DOCUMENT} WHERE d.id = ? AND d.discarded_until IS NULL`, id);
   return row === null ? null : read(row);
+}
+
+/** Who the drafts that wait are of: in the order in which the first of each patient came. */
+const WAITING_PATIENTS = `SELECT patient_id, min(added_at) AS since FROM documents WHERE status = 'draft' AND discarded_until IS NULL GROUP BY patient_id`;
+
+type WaitingRow = DocumentRow & {
+  readonly birth_name: string;
+  readonly first_birth_first_name: string;
+  readonly sex: WaitingDocument['patient']['sex'];
+  readonly birth_date: string;
+};
+
+/** What waits for one person, or was handed over by them: neither what was prepared for somebody else, nor what they gave back. */
+const CONCERNS = `(d.prepared_for = ?1 OR d.prepared_by = ?1 OR (d.prepared_for IS NULL AND d.returned ->> '$.by.idNat' IS NOT ?1))`;
+
+/** A patient's drafts follow each other; who waits for the longest comes first, so that what arrives comes after. */
+function waitingDocuments(sql: Sql, person: string, { after, limit }: Page = {}): WaitingDocument[] {
+  const place = '(w.since, d.patient_id, d.added_at, d.rowid)';
+  const beyond =
+    after === undefined
+      ? ''
+      : `AND ${place} > (SELECT w.since, d.patient_id, d.added_at, d.rowid FROM documents d JOIN (${WAITING_PATIENTS}) w ON w.patient_id = d.patient_id WHERE d.id = ?3)`;
+  return sql
+    .all<WaitingRow>(
+      `${DOCUMENT.replace('SELECT', 'SELECT p.birth_name, p.first_birth_first_name, p.sex, p.birth_date,')} JOIN (${WAITING_PATIENTS}) w ON w.patient_id = d.patient_id
+       JOIN patients p ON p.id = d.patient_id WHERE d.status = 'draft' AND d.discarded_until IS NULL AND ${CONCERNS} ${beyond} ORDER BY w.since, d.patient_id, d.added_at, d.rowid LIMIT ?2`,
+      person,
+      limit ?? NO_LIMIT,
+      ...(after === undefined ? [] : [after]),
+    )
+    .map((row) => ({
+      document: read(row),
+      patient: { birthName: row.birth_name, firstName: row.first_birth_first_name, sex: row.sex, birthDate: row.birth_date },
+    }));
+}
+
+function countWaiting(sql: Sql, person: string): WaitingCounts {
+  const counted = sql.get<WaitingCounts>(
+    `SELECT count(*) FILTER (WHERE d.prepared_by IS NOT ?1) AS documents, count(DISTINCT patient_id) FILTER (WHERE d.prepared_by IS NOT ?1) AS patients,
+     count(*) FILTER (WHERE d.prepared_by = ?1) AS handed FROM documents d WHERE status = 'draft' AND discarded_until IS NULL AND ${CONCERNS}`,
+    person,
+  );
+  return counted ?? { documents: 0, patients: 0, handed: 0 };
+}
+
+function discardedDocuments(sql: Sql): DiscardedDocument[] {
+  return sql.all<DiscardedDocument>(
+    `SELECT id, revision, patient_id AS patientId FROM documents WHERE discarded_until IS NOT NULL ORDER BY discarded_until`,
+  );
 }
 
 function getContent(sql: Sql, id: string, kind: ContentKind): Uint8Array | null {
@@ -116,7 +184,70 @@ function getContent(sql: Sql, id: string, kind: ContentKind): Uint8Array | null 
   return Buffer.concat([bytes.subarray(0, at), base64Pdf(sql, id) ?? Buffer.alloc(0), bytes.subarray(at)]);
 }
 
+/** Texts of the pages read, each closed by a form feed; empty when nothing is. */
+function textOf(sql: Sql, id: string): string {
+  return sql.get<{ readonly text: string }>('SELECT text FROM document_readings WHERE document_id = ?', id)?.text ?? '';
+}
+
+/** Ids of those to be read, or read in part, the oldest first. */
+function unread(sql: Sql): string[] {
+  return sql
+    .all<{ readonly document_id: string }>(
+      `SELECT r.document_id FROM document_readings r JOIN documents d ON d.id = r.document_id
+       WHERE r.state IN ('waiting', 'reading') AND d.discarded_until IS NULL ORDER BY r.key`,
+    )
+    .map(({ document_id }) => document_id);
+}
+
+/** The latest document of that record with these very bytes; null when there is none. */
+function sameBytes(sql: Sql, patientId: string, bytes: Uint8Array): Pick<DocumentRecord, 'id' | 'addedAt'> | null {
+  return sql.get<Pick<DocumentRecord, 'id' | 'addedAt'>>(
+    `SELECT d.id, d.added_at AS addedAt FROM documents d JOIN document_contents c ON c.document_id = d.id AND c.content = 'pdf'
+     WHERE d.patient_id = ? AND d.discarded_until IS NULL AND d.size = ? AND c.bytes = ? ORDER BY d.added_at DESC LIMIT 1`,
+    patientId,
+    bytes.byteLength,
+    bytes,
+  );
+}
+
+/** Documents looked at for the order of a list. */
+const FOUND = 200;
+
+/**
+ * By starts of words, in any order, of the title and of the text, accents apart; those whose title has them all come first, then
+ * the latest. Nothing without a word.
+ */
+function searchDocuments(sql: Sql, typed: string, limit: number): DocumentHit[] {
+  const words = normaliseName(typed)
+    .split(/[^A-Z0-9]+/)
+    .filter((word) => word !== '');
+  if (words.length === 0) return [];
+  const all = words.map((word) => `"${word}"*`).join(' AND ');
+  const hits = (match: string): DocumentHit[] =>
+    sql.all<DocumentHit>(
+      `SELECT d.id, d.patient_id AS patientId, p.birth_name AS birthName, p.first_birth_first_name AS firstName, d.title, d.type, d.act_date AS date
+       FROM document_search s CROSS JOIN document_readings r ON r.key = s.rowid JOIN documents d ON d.id = r.document_id JOIN patients p ON p.id = d.patient_id
+       WHERE s.document_search MATCH ? AND d.discarded_until IS NULL ORDER BY s.rowid DESC LIMIT ?`,
+      match,
+      FOUND,
+    );
+  const titled = hits(`title : (${all})`);
+  const known = new Set(titled.map(({ id }) => id));
+  const rest = titled.length >= limit ? [] : hits(all).filter(({ id }) => !known.has(id));
+  const latest = (list: readonly DocumentHit[]): DocumentHit[] => list.toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
+  return [...latest(titled), ...latest(rest)].slice(0, limit);
+}
+
 export const documentReads = {
+  /** Drafts that wait for somebody, and those that they handed over, by patient: whose first one waits for the longest comes first. */
+  waiting: waitingDocuments,
+  waitingCounts: countWaiting,
+  /** Drafts taken away that may still be restored. No other read shows them. */
+  discarded: discardedDocuments,
+  text: textOf,
+  unread,
+  sameBytes,
+  search: searchDocuments,
   /** Latest first. */
   list: listDocuments,
   counts: countDocuments,

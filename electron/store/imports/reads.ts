@@ -94,11 +94,11 @@ function importErrors(sql: Sql, id: string, after: number, limit: number): Impor
 }
 
 /** Refused lines as they were, each once, as many as fit in that many characters (one at least). */
-function refusedLines(sql: Sql, id: string, after: number, characters: number): { line: number; raw: string }[] {
-  const lines: { line: number; raw: string }[] = [];
+function refusedLines(sql: Sql, id: string, after: number, characters: number): { line: number; raw: string; reason: string }[] {
+  const lines: { line: number; raw: string; reason: string }[] = [];
   let room = characters;
-  for (const row of sql.each<{ readonly line: number; readonly raw: string }>(
-    'SELECT line, min(raw) AS raw FROM import_errors WHERE import_id = ? AND line > ? AND raw IS NOT NULL GROUP BY line ORDER BY line',
+  for (const row of sql.each<{ readonly line: number; readonly raw: string; readonly reason: string }>(
+    "SELECT line, min(raw) AS raw, group_concat(trim(message || ' ' || action), ' ' ORDER BY code) AS reason FROM import_errors WHERE import_id = ? AND line > ? AND raw IS NOT NULL GROUP BY line ORDER BY line",
     id,
     after,
   )) {
@@ -119,6 +119,6 @@ export const importReads = {
   byFingerprint: importByFingerprint,
   /** Of the lines after that one; a few more than the limit rather than a line cut in two. */
   errors: importErrors,
-  /** The refused lines as they were, in order, each once: after that one, of at most that many characters together; a line that was too long to be kept is not there. */
+  /** The refused lines as they were and why, in order, each once: after that one, of at most that many characters together; a line that was too long to be kept is not there. */
   refused: refusedLines,
 } as const;

@@ -1,4 +1,6 @@
+import { addAgreement } from './agreements.ts';
 import { setCorrespondent, setCorrespondents, setDmpKnowledge, setRepresentatives } from './contacts.ts';
+import { closeEpisode, followStay, openEpisode, setEpisodeCorrespondents } from './episodes.ts';
 import { addInsPeriods, addReceivedIns, setIdentifier } from './identifiers.ts';
 import { recordInformation } from './information.ts';
 import { mergePatients, unmergePatients } from './merges.ts';
@@ -7,7 +9,7 @@ import { setStay } from './stays.ts';
 
 /** Records of patients, and what is around them. */
 export const patientChanges = {
-  /** Inserts (revision 0) or updates; `mergedInto` changes by a merge only. Errors: STORE_CONFLICT, PATIENT_SAME_INS, STORE_REFUSED for a merged record. */
+  /** Inserts (revision 0) or updates; `mergedInto` changes by a merge only, `episode` by the episodes. Errors: STORE_CONFLICT, PATIENT_SAME_INS, STORE_REFUSED for a merged record. */
   'patient.save': savePatient,
   /** The record was opened by somebody (never by an import): it comes first in the recent ones and in the work of the day. No revision. */
   'patient.opened': patientOpened,
@@ -25,9 +27,19 @@ export const patientChanges = {
   /** Inserts or replaces by authority and visit. */
   'stay.set': setStay,
   'dmp.known': setDmpKnowledge,
+  /** Errors: STORE_REFUSED for « nothing recorded », or a slip of an entry that is not its own or was undone. */
   'information.record': recordInformation,
+  /** It becomes the current one. Errors: STORE_REFUSED when it is there, unless that is said to be all right. */
+  'episode.open': openEpisode,
+  /** Another one that is open is current again, else the one to come. Errors: STORE_CONFLICT. */
+  'episode.close': closeEpisode,
+  /** Replaces the list. Errors: STORE_CONFLICT. */
+  'episode.correspondents': setEpisodeCorrespondents,
+  /** The episode of a stay, as the stay is now. */
+  'episode.stay': followStay,
+  'agreement.add': addAgreement,
   /**
-   * Documents with their sends, stays, identifiers and information of the removed go to the kept; its correspondents,
+   * Documents with their sends, stays, identifiers, information and episodes of the removed go to the kept; its correspondents,
    * representatives, matricules known and DMP answer are copied there, the kept one's own first. Transitions, INSi
    * answers and journal stay with their record. The removed leaves its matricule, which a save of the kept, later in
    * the same commit, may take; its revision goes up, and that of the drafts that move. Errors: STORE_CONFLICT (one is

@@ -52,15 +52,22 @@ export function setDmpKnowledge(
   { patientId, knowledge }: { readonly patientId: string; readonly knowledge: DmpKnowledge },
 ): Effects {
   sql.run(
-    'INSERT OR REPLACE INTO dmp_knowledge (patient_id, state, authorization, medecin_traitant, at) VALUES (?, ?, ?, ?, ?)',
+    `INSERT OR REPLACE INTO dmp_knowledge (patient_id, state, authorization, medecin_traitant, asked_by, opposed_break_glass, opposed_regulation, at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     patientId,
     knowledge.state,
     knowledge.authorization,
-    knowledge.medecinTraitant === null ? null : flag(knowledge.medecinTraitant),
+    flagOrNull(knowledge.medecinTraitant),
+    knowledge.by,
+    flagOrNull(knowledge.opposed.breakGlass),
+    flagOrNull(knowledge.opposed.regulation),
     knowledge.at,
   );
   return { patients: [patientId] };
 }
+
+const flagOrNull = (said: boolean | null): number | null => (said === null ? null : flag(said));
+const saidOf = (column: number | null): boolean | null => (column === null ? null : column === 1);
 
 export function medecinTraitant(sql: Sql, patientId: string): Correspondent | null {
   return sql.get<Correspondent>(`SELECT name, address FROM correspondents WHERE patient_id = ? AND role = 'medecinTraitant'`, patientId);
@@ -87,14 +94,22 @@ export function dmpKnowledge(sql: Sql, patientId: string): DmpKnowledge | null {
     readonly state: DmpKnowledge['state'];
     readonly authorization: string | null;
     readonly medecin_traitant: number | null;
+    readonly asked_by: string | null;
+    readonly opposed_break_glass: number | null;
+    readonly opposed_regulation: number | null;
     readonly at: string;
-  }>('SELECT state, authorization, medecin_traitant, at FROM dmp_knowledge WHERE patient_id = ?', patientId);
+  }>(
+    'SELECT state, authorization, medecin_traitant, asked_by, opposed_break_glass, opposed_regulation, at FROM dmp_knowledge WHERE patient_id = ?',
+    patientId,
+  );
   return row === null
     ? null
     : {
         state: row.state,
         authorization: row.authorization,
-        medecinTraitant: row.medecin_traitant === null ? null : row.medecin_traitant === 1,
+        medecinTraitant: saidOf(row.medecin_traitant),
+        by: row.asked_by,
+        opposed: { breakGlass: saidOf(row.opposed_break_glass), regulation: saidOf(row.opposed_regulation) },
         at: row.at,
       };
 }

@@ -12,7 +12,7 @@ import { readPatient, savePatient, type PatientRow } from './record.ts';
 
 /**
  * Two ways for what a record holds to reach another one. What exists once moves: documents with their sends, stays,
- * numbers of other systems, information; merge_moves keeps which rows, so that undoing moves those back and no other.
+ * numbers of other systems, information, episodes; merge_moves and episode_moves keep which rows, so that undoing moves those back and no other.
  * What a record says is copied, marked with the merge, and the removed record keeps its own as it was: médecin traitant,
  * correspondents, representatives, matricules known, last answer of the DMP. Transitions, INSi answers and the journal
  * stay with the record that they tell of.
@@ -43,7 +43,8 @@ const COPIES: readonly string[] = [
   'INSERT INTO representatives (patient_id, name, relation, phone, merge_id) SELECT ?2, name, relation, phone, ?3 FROM representatives WHERE patient_id = ?1 ORDER BY id',
   'INSERT INTO ins_periods (patient_id, matricule, oid, valid_from, valid_to, merge_id) SELECT ?2, matricule, oid, valid_from, valid_to, ?3 FROM ins_periods WHERE patient_id = ?1 ORDER BY id',
   'INSERT INTO received_ins (patient_id, matricule, oid, problem, sender, received_at, merge_id) SELECT ?2, matricule, oid, problem, sender, received_at, ?3 FROM received_ins WHERE patient_id = ?1 ORDER BY id',
-  `INSERT INTO dmp_knowledge (patient_id, state, authorization, medecin_traitant, at, merge_id) SELECT ?2, state, authorization, medecin_traitant, at, ?3 FROM dmp_knowledge
+  `INSERT INTO dmp_knowledge (patient_id, state, authorization, medecin_traitant, asked_by, opposed_break_glass, opposed_regulation, at, merge_id)
+   SELECT ?2, state, authorization, medecin_traitant, asked_by, opposed_break_glass, opposed_regulation, at, ?3 FROM dmp_knowledge
    WHERE patient_id = ?1 ON CONFLICT (patient_id) DO NOTHING`,
 ];
 
@@ -90,6 +91,7 @@ export function mergePatients(
   );
   for (const { what, table } of MOVED)
     sql.run(`INSERT INTO merge_moves (merge_id, what, key) SELECT ?, '${what}', id FROM ${table} WHERE patient_id = ?`, m.id, m.removed);
+  sql.run('INSERT INTO episode_moves (merge_id, episode_key) SELECT ?, key FROM episodes WHERE patient_id = ?', m.id, m.removed);
   moveRows(sql, m.id, m.removed, m.kept);
   for (const copy of COPIES) sql.run(copy, m.removed, m.kept, m.id);
   sql.run(
@@ -190,6 +192,12 @@ function moveRows(sql: Sql, mergeId: string, from: string, to: string): void {
   sql.run(`UPDATE documents SET patient_id = ?2 WHERE patient_id = ?1 AND id IN ${named('document')}`, from, to, mergeId);
   for (const { what, table } of MOVED.slice(1))
     sql.run(`UPDATE ${table} SET patient_id = ?2 WHERE patient_id = ?1 AND id IN ${named(what)}`, from, to, mergeId);
+  sql.run(
+    'UPDATE episodes SET patient_id = ?2 WHERE patient_id = ?1 AND key IN (SELECT episode_key FROM episode_moves WHERE merge_id = ?3)',
+    from,
+    to,
+    mergeId,
+  );
 }
 
 type Live = Pick<MergeRow, 'status' | 'ins_matricule' | 'ins_oid'> & { readonly revision: number };

@@ -1,8 +1,11 @@
 import { queuedInsi } from '../worklists/reads.ts';
+import { listAgreements } from './agreements.ts';
 import { candidates, sameTraits } from './candidates.ts';
+import { getEpisode, idleFollowUps, listEpisodes } from './episodes.ts';
 import { identifiersOf, insHistory, patientByIdentifier } from './identifiers.ts';
 import { listInformation } from './information.ts';
 import { lookalikes } from './lookalikes.ts';
+import { listPatients } from './list.ts';
 import { getMerge, listMerges } from './merges.ts';
 import { countPatients, getPatient, nextIpp, patientByIns } from './record.ts';
 import { countFound, patientsByMatricule, searchPatients } from './search.ts';
@@ -15,6 +18,8 @@ export const patientReads = {
    * first, then by name. Empty = the most recently opened, then changed.
    */
   search: searchPatients,
+  /** The same by rank, whole, in the order that is asked; and how many there are. */
+  list: listPatients,
   /** How many a search without limit would find; 0 for an empty one. */
   found: countFound,
   get: getPatient,
@@ -54,6 +59,19 @@ export const patientReads = {
 } as const;
 
 export const informationReads = {
-  /** Every recording of the patient, latest first. */
+  /** Every entry of the patient, slips and what they undid included, latest first. */
   list: listInformation,
+} as const;
+
+export const episodeReads = {
+  /** Those that are open first, then the latest opened. */
+  list: listEpisodes,
+  get: getEpisode,
+  /** Open follow-ups in which nothing was done since an instant. */
+  idle: idleFollowUps,
+} as const;
+
+export const agreementReads = {
+  /** Latest first. */
+  list: listAgreements,
 } as const;

@@ -7,7 +7,9 @@ import type { IdentityStatus, LocalSex } from '../../../shared/domain/types.ts';
 import { storeError } from '../errors.ts';
 import { flag, saveRow, type Sql } from '../sqlite/sql.ts';
 
-import { inForce } from './information.ts';
+import { collectiveInForce } from '../structure/collective.ts';
+import { getEpisode } from './episodes.ts';
+import { wordOf } from './information.ts';
 import { receivedIns } from './identifiers.ts';
 import { dmpKnowledge, medecinTraitant, otherCorrespondents, representatives } from './contacts.ts';
 
@@ -50,12 +52,11 @@ export function savePatient(sql: Sql, { patient }: { readonly patient: PatientRe
     billing_birth_date: patient.billingBirthDate,
     birth_rank: patient.birthRank,
     protection: patient.protection,
-    episode: patient.episode,
     created_at: patient.createdAt,
     updated_at: patient.updatedAt,
     opened_at: patient.updatedAt,
   };
-  const saved = saveRow(sql, 'patients', patient.id, patient.revision, columns);
+  const saved = saveRow(sql, 'patients', patient.id, patient.revision, columns, { episode: patient.episode });
   if (!saved) throw storeError('STORE_CONFLICT');
   return { indexed: [patient.id], patients: [patient.id] };
 }
@@ -111,14 +112,16 @@ export interface PatientRow {
 export function getPatient(sql: Sql, id: string): PatientFile | null {
   const row = sql.get<PatientRow>('SELECT * FROM patients WHERE id = ?', id);
   if (row === null) return null;
+  const current = getEpisode(sql, id, row.episode);
   return {
     ...readPatient(row),
     medecinTraitant: medecinTraitant(sql, id),
     correspondents: otherCorrespondents(sql, id),
     representatives: representatives(sql, id),
     dmp: dmpKnowledge(sql, id),
-    feeding: inForce(sql, id, 'feeding', row.episode),
-    consultation: inForce(sql, id, 'consultation', row.episode),
+    ...wordOf(sql, id, row.episode),
+    currentEpisode: current,
+    collective: collectiveInForce(sql, current?.team.structure ?? null),
     receivedIns: receivedIns(sql, id),
   };
 }
@@ -179,7 +182,7 @@ export function patientByIns(sql: Sql, matricule: string): string | null {
 }
 
 export function countPatients(sql: Sql): number {
-  return sql.get<{ readonly n: number }>('SELECT count(*) AS n FROM patients WHERE merged_into IS NULL')?.n ?? 0;
+  return sql.get<{ readonly n: number }>('SELECT sum(patients) AS n FROM patient_counts')?.n ?? 0;
 }
 
 /** Ours only: a number given by another system does not look like `P000001`. The condition is that of the index patients_own_ipp. */

@@ -1,19 +1,24 @@
 import type { PatientSummary } from '../../../shared/domain/record/patient.ts';
 import type { Sql } from '../sqlite/sql.ts';
+import { recentIds } from './recent.ts';
 import { LISTED_FROM, wordsIn } from './search-index.ts';
 import { namesIn, readQuery, type Query, type Term } from './search-query.ts';
 import { keysOf } from './search-tokens.ts';
-import { readSummary, SUMMARY, type SummaryRow } from './summary.ts';
+import { readSummary, SUMMARY, summaryOf, type SummaryRow } from './summary.ts';
 
 /** Records by what is typed, the most likely first: whole words before starts of words, birth names before the others, then by name. */
-export function searchPatients(sql: Sql, typed: string, limit: number, after?: string): PatientSummary[] {
-  if (typed.trim() === '') return recent(sql, limit, after);
+export function searchPatients(sql: Sql, typed: string, limit: number): PatientSummary[] {
+  if (typed.trim() === '') return recentIds(sql, 0, limit).flatMap((id) => summaryOf(sql, id));
   const query = readQuery(typed);
-  if (query === null) return [];
-  return after === undefined ? likeliest(sql, query, limit) : following(sql, query, limit, after);
+  return query === null ? [] : likeliest(sql, query, limit);
 }
 
-/** The first ones, which are shown alone until somebody scrolls. */
+/** The same, by their ids. */
+export function likeliestIds(sql: Sql, typed: string, limit: number): string[] {
+  const query = readQuery(typed);
+  return query === null ? [] : likeliest(sql, query, limit).map(({ id }) => id);
+}
+
 function likeliest(sql: Sql, query: Query, limit: number): PatientSummary[] {
   const starts = match(sql, query, 'start');
   const found = new Map(rows(sql, starts, null, limit).map((row) => [row.id, row]));
@@ -37,23 +42,6 @@ function likeliest(sql: Sql, query: Query, limit: number): PatientSummary[] {
   return ordered([...found.values()], names);
 }
 
-/** What follows, in the order of names: all that is found but the first ones, which stand where they are likely. */
-function following(sql: Sql, query: Query, limit: number, after: string): PatientSummary[] {
-  const first = new Set(likeliest(sql, query, limit).map(({ id }) => id));
-  const beyond = first.has(after) ? '' : 'AND s.rowid > (SELECT search_key FROM patients WHERE id = ?)';
-  // As many more as there are first ones: they may all be among these.
-  const found = sql.all<SummaryRow>(
-    `${FOUND} ${beyond} ORDER BY s.rowid LIMIT ?`,
-    match(sql, query, 'start'),
-    ...(first.has(after) ? [] : [after]),
-    limit + first.size,
-  );
-  return found
-    .filter(({ id }) => !first.has(id))
-    .slice(0, limit)
-    .map(readSummary);
-}
-
 /** How many records there are of what is typed, whatever a list holds of them; 0 when nothing can be searched. */
 export function countFound(sql: Sql, typed: string): number {
   const query = readQuery(typed);
@@ -64,29 +52,6 @@ export function countFound(sql: Sql, typed: string): number {
       match(sql, query, 'start'),
     )?.count ?? 0
   );
-}
-
-/** Last opened, then last changed; after that one, as it stands now. */
-function recent(sql: Sql, limit: number, after?: string): PatientSummary[] {
-  const from =
-    after === undefined
-      ? null
-      : sql.get<{ readonly viewed: string | null; readonly opened: string; readonly rowid: number }>(
-          'SELECT viewed_at AS viewed, opened_at AS opened, rowid FROM patients WHERE id = ?',
-          after,
-        );
-  const rows = (column: 'viewed_at' | 'opened_at', which: string, at: string | null, most: number): SummaryRow[] =>
-    sql.all<SummaryRow>(
-      `SELECT ${SUMMARY} FROM patients p WHERE ${which} AND p.merged_into IS NULL ${at === null ? '' : `AND (p.${column}, p.rowid) < (?, ?)`} ORDER BY p.${column} DESC, p.rowid DESC LIMIT ?`,
-      ...(at === null || from === null ? [] : [at, from.rowid]),
-      most,
-    );
-  const viewed = from !== null && from.viewed === null ? [] : rows('viewed_at', 'p.viewed_at IS NOT NULL', from?.viewed ?? null, limit);
-  const changed =
-    viewed.length >= limit
-      ? []
-      : rows('opened_at', 'p.viewed_at IS NULL', from !== null && from.viewed === null ? from.opened : null, limit - viewed.length);
-  return [...viewed, ...changed].map(readSummary);
 }
 
 /** `names` as search-index.ts writes them. */
@@ -104,6 +69,12 @@ function rows(sql: Sql, text: string, first: string | null, limit: number): Foun
 
 /** Beyond, the words that begin so are rare ones, which FTS5 puts together quickly. */
 const MAX_WORDS = 150;
+
+/** What is typed in the language of FTS5, words of names by their start; null when nothing of it can be searched. */
+export function matchOf(sql: Sql, typed: string): string | null {
+  const query = readQuery(typed);
+  return query === null ? null : match(sql, query, 'start');
+}
 
 /** The query in the language of FTS5. Words hold letters, digits and our signs only: nothing to escape. */
 function match(sql: Sql, query: Query, names: 'start' | 'exact'): string {

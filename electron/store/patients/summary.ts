@@ -1,4 +1,5 @@
 import type { PatientSummary } from '../../../shared/domain/record/patient.ts';
+import type { Sql } from '../sqlite/sql.ts';
 import { attentionStates } from '../../../shared/domain/sending/states.ts';
 
 const ATTENTION = attentionStates.map((state) => `'${state}'`).join(', ');
@@ -32,3 +33,7 @@ export const readSummary = (row: SummaryRow): PatientSummary => ({
   updatedAt: row.updatedAt,
   attention: row.attention,
 });
+
+/** That record as lists show it; nothing when there is none. */
+export const summaryOf = (sql: Sql, id: string): PatientSummary[] =>
+  sql.all<SummaryRow>(`SELECT ${SUMMARY} FROM patients p WHERE p.id = ?`, id).map(readSummary);

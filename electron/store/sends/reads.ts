@@ -18,6 +18,9 @@ interface SendRow extends LeaseRow {
   readonly bound_actor_name: string;
   readonly bound_situation: string;
   readonly bound_mode: AccessMode;
+  readonly bound_delegation: string | null;
+  readonly bound_for: string | null;
+  readonly bound_for_name: string | null;
   readonly attempts: number;
   readonly created_at: string;
   readonly updated_at: string;
@@ -37,7 +40,15 @@ const read = (row: SendRow): SendRecord => ({
   recipient: row.recipient,
   role: row.role,
   state: row.state,
-  bound: { actor: { idNat: row.bound_actor, name: row.bound_actor_name }, situation: row.bound_situation, mode: row.bound_mode },
+  bound: {
+    actor: { idNat: row.bound_actor, name: row.bound_actor_name },
+    situation: row.bound_situation,
+    mode: row.bound_mode,
+    delegation:
+      row.bound_delegation === null
+        ? null
+        : { id: row.bound_delegation, from: { idNat: row.bound_for ?? '', name: row.bound_for_name ?? '' } },
+  },
   attempts: row.attempts,
   createdAt: row.created_at,
   updatedAt: row.updated_at,

@@ -58,7 +58,7 @@ function doubtful(sql: Sql): PatientSummary[] {
 function stale(sql: Sql, before: string): { row: PatientSummary; qualifiedAt: string }[] {
   return sql
     .all<SummaryRow & { readonly qualifiedAt: string }>(
-      `SELECT ${SUMMARY}, p.qualified_at AS qualifiedAt FROM patients p WHERE p.status = 'QUAL' AND p.merged_into IS NULL AND p.qualified_at < ? ORDER BY p.qualified_at LIMIT ?`,
+      `SELECT ${SUMMARY}, p.qualified_at AS qualifiedAt FROM patients p INDEXED BY patients_qualified WHERE p.status = 'QUAL' AND p.merged_into IS NULL AND p.qualified_at < ? ORDER BY p.qualified_at LIMIT ?`,
       before,
       LISTED,
     )

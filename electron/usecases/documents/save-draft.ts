@@ -1,16 +1,16 @@
 import type { DocumentForm } from '../../../shared/domain/record/document.ts';
+import { actorOf } from '../acting.ts';
 import type { CommonPorts } from '../common-ports.ts';
-import { requireDraft } from './view.ts';
+import { requireOwnDraft } from './view.ts';
 
 /**
  * Keeps what the user is deciding, valid or not, so that nothing typed is lost.
  *
- * @throws PosteError DOCUMENT_UNKNOWN, DOCUMENT_VALIDATED
+ * @throws PosteError DOCUMENT_UNKNOWN, DOCUMENT_VALIDATED, DOCUMENT_HANDED, DOCUMENT_PREPARED_OTHER
  */
 export function saveDraft(common: Pick<CommonPorts, 'store' | 'session'>) {
   return async (input: { readonly id: string; readonly form: DocumentForm }): Promise<void> => {
-    common.session();
-    const draft = await requireDraft(common.store, input.id);
+    const draft = await requireOwnDraft(common.store, input.id, actorOf(common.session()).idNat);
     await common.store.commit({ changes: [{ kind: 'document.save', document: { ...draft, form: input.form } }], audit: [] });
   };
 }

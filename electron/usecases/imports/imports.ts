@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { CsvLook, ImportLineError, ImportRun } from '../../../shared/contract/imports.ts';
+import type { CsvLook, ImportLineError, ImportPreview, ImportRun } from '../../../shared/contract/imports.ts';
 import type { CsvColumns, CsvEncoding } from '../../../shared/domain/csv-columns.ts';
 import { leaseFrom } from '../../../shared/domain/record/lease.ts';
 import type { ImportRecord } from '../../../shared/domain/record/import.ts';
 import type { CsvLayout } from '../../import/csv-layout.ts';
+import type { RefusedLine } from '../../import/csv-refused.ts';
 import type { ImportItem } from '../../import/types.ts';
 import { act, actorOf, type Acting } from '../acting.ts';
 import type { CommonPorts } from '../common-ports.ts';
 import { KeptColumns, proposedColumns, sameColumns } from './columns.ts';
 import { importError } from './errors.ts';
 import { proposeLookalikes } from './lookalikes.ts';
+import { previewLines } from './preview.ts';
 import { LEASE_MS, Run, type RunSettings } from './run.ts';
 
 /** How files are read: the room of formats gives it. */
@@ -17,8 +19,10 @@ export interface ImportReaders {
   /** @param head first bytes of the file, which tell how it is written. @throws PosteError IMPORT_* */
   readonly csv: (head: Uint8Array, whole: boolean, encoding: CsvEncoding | null) => CsvReader;
   readonly hl7: () => ReadFile;
-  /** Refused lines as a file of the same form. @param heading names of the columns, null for messages. */
-  readonly refusedFile: (kind: 'csv' | 'hl7', heading: string | null, raws: readonly string[]) => Uint8Array;
+  /** Name of a place of birth on a day, « REIMS (51) »; null when its code is not known. */
+  readonly placeName: (code: string, on: string) => Promise<string | null>;
+  /** Refused lines as a file of the same form; those of a CSV with their reasons. @param heading names of the columns, null for messages. */
+  readonly refusedFile: (kind: 'csv' | 'hl7', heading: string | null, lines: readonly RefusedLine[]) => Uint8Array;
 }
 
 type ReadFile = (source: () => AsyncIterable<Uint8Array>) => AsyncIterable<ImportItem>;
@@ -97,17 +101,17 @@ export class Imports {
     const session = this.#ports.session();
     const run = await store.imports.get(id);
     if (run === null) throw importError('IMPORT_UNKNOWN');
-    const raws: string[] = [];
+    const refused: RefusedLine[] = [];
     let room = MAX_REFUSED;
     for (let after = 0; room > 0;) {
       const lines = await store.imports.refused(id, after, REFUSED_STEP);
       const last = lines.at(-1);
       if (last === undefined) break;
-      raws.push(...lines.map(({ raw }) => raw));
+      refused.push(...lines);
       room -= lines.reduce((size, { raw }) => size + raw.length, 0);
       after = last.line;
     }
-    if (raws.length === 0) return null;
+    if (refused.length === 0) return null;
     await store.commit({
       changes: [],
       audit: [
@@ -116,12 +120,12 @@ export class Imports {
           label: 'Lignes refusées données en un fichier',
           patientId: null,
           objectId: id,
-          details: { lines: raws.length },
+          details: { lines: refused.length },
         }),
       ],
     });
     const [, stem = run.fileName, extension = ''] = /^(.*?)(\.[^.]*)?$/.exec(run.fileName) ?? [];
-    return { fileName: `${stem}-refusees${extension}`, lines: raws.length, bytes: readers.refusedFile(run.kind, run.heading, raws) };
+    return { fileName: `${stem}-refusees${extension}`, lines: refused.length, bytes: readers.refusedFile(run.kind, run.heading, refused) };
   }
 
   /**
@@ -145,6 +149,16 @@ export class Imports {
       from,
       resumes,
     };
+  }
+
+  /** The first lines as the records that they would be. @throws PosteError those of {@link columns}, IMPORT_MAPPING, IMPORT_HEADER */
+  async preview(file: FileHead & { readonly columns: CsvColumns }): Promise<ImportPreview[]> {
+    const { readers } = this.#ports;
+    this.#ports.session();
+    checkSize('csv', file);
+    const whole = isWhole(file);
+    const csv = readers.csv(file.head, whole, file.encoding ?? null);
+    return await previewLines(csv, { head: file.head, whole, columns: file.columns }, readers);
   }
 
   async #proposed(

@@ -32,7 +32,12 @@ export function noticesOf(line: Line, record: PatientRecord): readonly ImportNot
   return [
     ...patient.notices,
     ...(opposed
-      ? [{ code: 'IMPORT_OPPOSITION_RECEIVED', message: 'Opposition reçue : à confirmer ou à lever avec le patient, dans son dossier.' }]
+      ? [
+          {
+            code: 'IMPORT_OPPOSITION_RECEIVED',
+            message: 'Opposition reçue : à confirmer ou à lever avec la personne concernée, dans son dossier.',
+          },
+        ]
       : []),
     ...workSaid(line),
     ...said.map((words) => ({ code: 'IMPORT_RELIABILITY_SAID', message: `L’émetteur dit de cette identité (PID-32) : ${words}.` })),

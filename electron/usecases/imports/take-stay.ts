@@ -1,5 +1,6 @@
 import type { StayRecord } from '../../../shared/domain/record/stay.ts';
 import type { AdtEvent, ImportedStay } from '../../import/types.ts';
+import type { Change } from '../../store/types.ts';
 import { importError } from './errors.ts';
 import { instantOf, isOlder, pastOf, type LineTaken, type TakePorts } from './line.ts';
 
@@ -46,8 +47,12 @@ export async function takeStay(message: StayMessage, ports: TakePorts): Promise<
   };
   if (known !== null && sameStay(known, next)) return unchanged;
   ports.records.putStay(next);
-  return { ...unchanged, outcome: 'updated', changes: [{ kind: 'stay.set', stay: next }] };
+  return { ...unchanged, outcome: 'updated', changes: [{ kind: 'stay.set', stay: next }, ...episodeOf(known, next, ports)] };
 }
+
+/** Its episode opens and ends with it. */
+const episodeOf = (known: StayRecord | null, next: StayRecord, { uuid }: Pick<TakePorts, 'uuid'>): readonly Change[] =>
+  known?.state === next.state ? [] : [{ kind: 'episode.stay', stay: next, next: uuid() }];
 
 type StayState = Omit<StayRecord, 'patientId' | 'authority' | 'visit' | 'eventAt'>;
 

@@ -229,7 +229,7 @@ async function complementaryChanges(line: Line, record: PatientRecord, ports: Ta
   const changes: Change[] = [
     ...consentChanges(
       patient,
-      record,
+      { id: record.id, episode: file?.episode ?? record.episode },
       { feeding: file?.feeding ?? null, consultation: file?.consultation ?? null },
       { at: ports.at, sender: line.sender },
     ),

@@ -11,12 +11,20 @@ export interface ReadJournalPorts {
   readonly trace: Pick<Trace, 'flush'>;
 }
 
-/** A page of the journal. Whoever reads it reads all of it, this reading too. */
+/** A page of the journal. Whoever reads it reads this reading too; that of one patient is part of the record, whose opening is told. */
 export function readJournal({ store, readings, trace }: ReadJournalPorts) {
   return async (page: CallReceived<'audit.list'>, by: Acting): Promise<CallOutput<'audit.list'>> => {
-    readings.journal(by);
+    if (page.patientId === undefined) readings.journal(by);
     await trace.flush();
-    const { entries, total } = await store.audit.page(page);
-    return { total, entries: entries.map(auditEntryView) };
+    const { entries, total, next } = await store.audit.page(page);
+    return { total, next, entries: entries.map(auditEntryView) };
+  };
+}
+
+/** Who acted and what was done, to choose from: what was read a moment ago too. */
+export function readFacets({ store, trace }: Pick<ReadJournalPorts, 'store' | 'trace'>) {
+  return async (): Promise<CallOutput<'audit.facets'>> => {
+    await trace.flush();
+    return store.audit.facets();
   };
 }

@@ -9,6 +9,8 @@ export class Readings {
   readonly #trace: Pick<Trace, 'add'>;
   readonly #now: () => Date;
   readonly #searches: Searches;
+  /** Apart: one field looks for patients and for documents at once. */
+  readonly #documentSearches: Searches;
   readonly #last: Readonly<Record<'record' | 'document' | 'pair' | 'journal', SameAgain>>;
 
   constructor(ports: { readonly trace: Pick<Trace, 'add'>; readonly now: () => Date }) {
@@ -16,12 +18,13 @@ export class Readings {
     this.#trace = trace;
     this.#now = now;
     this.#searches = new Searches(ports);
+    this.#documentSearches = new Searches(ports);
     this.#last = { record: new SameAgain(now), document: new SameAgain(now), pair: new SameAgain(now), journal: new SameAgain(now) };
   }
 
   /** A record is shown: opened, unless it is the one that was open. It comes first in the recent ones. */
   record(session: Acting, patientId: string): void {
-    this.#searches.rest();
+    this.#rest();
     if (this.#last.record.note(patientId)) return;
     const now = this.#now();
     this.#trace.add(act(session, now, { act: 'patient.opened', label: 'Dossier ouvert', patientId }), [
@@ -31,7 +34,7 @@ export class Readings {
 
   /** Two records are shown side by side. */
   pair(session: Acting, [kept, removed]: readonly [string, string]): void {
-    this.#searches.rest();
+    this.#rest();
     if (this.#last.pair.note([kept, removed].toSorted().join(' '))) return;
     const now = this.#now();
     for (const [patientId, objectId] of [
@@ -68,22 +71,32 @@ export class Readings {
     this.#searches.note(session, search);
   }
 
+  searchOfDocuments(session: Acting, search: Search): void {
+    this.#documentSearches.note(session, search);
+  }
+
   /** What was being looked for has been: something is done of it. */
   searchOver(): void {
-    this.#searches.rest();
+    this.#rest();
   }
 
   /** The journal itself is shown. */
   journal(session: Acting): void {
-    this.#searches.rest();
+    this.#rest();
     if (this.#last.journal.note('')) return;
     this.#trace.add(act(session, this.#now(), { act: 'journal.opened', label: 'Journal consulté', patientId: null }));
   }
 
   /** The session ends: what was being looked for is told, and another one opens everything anew. */
   sessionEnded(): void {
-    this.#searches.rest();
+    this.#rest();
     this.#searches.forget();
+    this.#documentSearches.forget();
     for (const last of Object.values(this.#last)) last.forget();
+  }
+
+  #rest(): void {
+    this.#searches.rest();
+    this.#documentSearches.rest();
   }
 }

@@ -8,8 +8,8 @@ export const REST_MS = 2000;
 
 /** Somebody looked for somebody. */
 export interface Search {
-  /** Words typed in a search field, or the traits of somebody of whom records are looked for that are alike. */
-  readonly by: 'words' | 'traits';
+  /** Words typed in a search field, the traits of somebody of whom records are looked for that are alike, or words of documents. */
+  readonly by: 'words' | 'traits' | 'documents';
   readonly words: string;
   /** Records shown. */
   readonly shown: number;
@@ -22,7 +22,11 @@ interface Pending {
   readonly erasing: boolean;
 }
 
-const LABELS: Readonly<Record<Search['by'], string>> = { words: 'Recherche de patients', traits: 'Recherche de dossiers ressemblants' };
+const ACTS: Readonly<Record<Search['by'], { readonly act: string; readonly label: string }>> = {
+  words: { act: 'patients.searched', label: 'Recherche de patients' },
+  traits: { act: 'patients.searched', label: 'Recherche de dossiers ressemblants' },
+  documents: { act: 'documents.searched', label: 'Recherche de documents' },
+};
 
 /**
  * Searches for the journal: one entry a search, not one a key. A search is told once it rests: nobody typed further for
@@ -48,7 +52,7 @@ export class Searches {
     const { by, words, shown } = search;
     this.#pending = {
       search,
-      entry: act(session, this.#now(), { act: 'patients.searched', label: LABELS[by], patientId: null, details: { by, words, shown } }),
+      entry: act(session, this.#now(), { ...ACTS[by], patientId: null, details: { by, words, shown } }),
       erasing: before !== null && isErasing(before.search, search),
     };
     if (this.#timer !== null) clearTimeout(this.#timer);

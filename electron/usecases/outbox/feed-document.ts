@@ -8,11 +8,13 @@ import { outcomeOf } from '../../outbox/outcome.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Store } from '../../store/types.ts';
 import { feedingOf } from '../patients/feeding.ts';
+import { requireAllowed, type Rights } from '../rights/rights.ts';
+import { leavingAct, requireValidated } from '../rights/sending.ts';
 
 /** What the DMP gateway does for a send. */
 export interface FeedGateway {
-  /** TD0.2, with a VIHF of its own. */
-  existence(session: OpenSession, patient: Ins): Promise<DmpExistence>;
+  /** TD0.2 before a lot leaves, in the connection that it was prepared in, with a VIHF of its own. */
+  existence(session: OpenSession, patient: Ins, payload: SendPayload): Promise<DmpExistence>;
   /** TD3.1b: whether the DMP of the patient of that lot already holds this document. */
   holds(session: OpenSession, payload: SendPayload, uniqueId: string): Promise<boolean>;
   /** TD2.1 with the lot signed at validation and a VIHF of its own; resolves on RegistryResponse Success. */
@@ -27,18 +29,35 @@ export interface FeedGateway {
  * @returns `found` when it was there already.
  * @throws PosteError why not, as the DMP or the client says it.
  */
-export function feedDocument(ports: { readonly store: Store; readonly dmp: FeedGateway; readonly now: () => Date }) {
+export function feedDocument(ports: {
+  readonly store: Store;
+  readonly dmp: FeedGateway;
+  readonly rights: Pick<Rights, 'about'>;
+  readonly now: () => Date;
+}) {
   return async (send: SendRecord, session: OpenSession): Promise<'sent' | 'found'> => {
-    const [patient, payload] = await Promise.all([ports.store.patients.get(send.patientId), ports.store.outbox.payload(send.id)]);
-    if (patient === null || payload === null) throw fail('SEND_UNKNOWN');
+    const [patient, payload, document] = await Promise.all([
+      ports.store.patients.get(send.patientId),
+      ports.store.outbox.payload(send.id),
+      ports.store.documents.get(send.documentId),
+    ]);
+    if (patient === null || payload === null || document === null) throw fail('SEND_UNKNOWN');
+    requireValidated(document);
     // The row may have waited: what held at validation is asked again.
     const refusal = feedingRefusal({ patient, ...feedingOf(patient) });
     if (refusal !== null || patient.ins === null) throw refusal ?? fail('SEND_UNKNOWN');
-    const existence = await ports.dmp.existence(session, patient.ins).catch(nothingWasSent);
-    const knowledge = knowledgeOf(existence, ports.now());
+    const leaving = { ...send, form: document.form };
+    const before = await ports.rights.about(session, patient);
+    requireAllowed(before({ act: 'TD0.2' }));
+    requireAllowed(before(leavingAct(session, leaving)));
+    const existence = await ports.dmp.existence(session, patient.ins, payload).catch(nothingWasSent);
+    const knowledge = knowledgeOf(existence, session, ports.now());
     await ports.store.commit({ changes: [{ kind: 'dmp.known', patientId: patient.id, knowledge }], audit: [] });
     const closed = recordRefusal(knowledge, existence.closingReason);
     if (closed !== null) throw closed;
+    // The DMP took its time: what holds now is what counts.
+    const decide = await ports.rights.about(session, (await ports.store.patients.get(patient.id)) ?? patient);
+    requireAllowed(decide(leavingAct(session, leaving, knowledge)));
     const { ins } = patient;
     try {
       await ports.dmp.feed(session, ins, payload);
@@ -46,6 +65,7 @@ export function feedDocument(ports: { readonly store: Store; readonly dmp: FeedG
     } catch (thrown) {
       if (!(thrown instanceof PosteError) || thrown.code !== 'DMP_DUPLICATE' || send.uniqueId === null) throw thrown;
       // An earlier attempt was still being taken when the DMP was asked: it is there now, once.
+      requireAllowed(decide({ act: 'TD3.1b', dmp: knowledge }));
       if (!(await ports.dmp.holds(session, payload, send.uniqueId).catch(nothingWasSent))) throw thrown;
       return 'found';
     }
@@ -58,10 +78,15 @@ export function feedDocument(ports: { readonly store: Store; readonly dmp: FeedG
  *
  * @throws PosteError why the DMP does not say.
  */
-export function documentArrived(ports: { readonly store: Store; readonly dmp: Pick<FeedGateway, 'holds'> }) {
+export function documentArrived(ports: {
+  readonly store: Store;
+  readonly dmp: Pick<FeedGateway, 'holds'>;
+  readonly rights: Pick<Rights, 'about'>;
+}) {
   return async (send: SendRecord, session: OpenSession): Promise<boolean> => {
-    const payload = await ports.store.outbox.payload(send.id);
-    if (payload === null || send.uniqueId === null) throw fail('SEND_UNKNOWN');
+    const [patient, payload] = await Promise.all([ports.store.patients.get(send.patientId), ports.store.outbox.payload(send.id)]);
+    if (patient === null || payload === null || send.uniqueId === null) throw fail('SEND_UNKNOWN');
+    requireAllowed((await ports.rights.about(session, patient))({ act: 'TD3.1b', dmp: null }));
     return await ports.dmp.holds(session, payload, send.uniqueId);
   };
 }
@@ -74,11 +99,13 @@ function nothingWasSent(thrown: unknown): never {
 }
 
 /** What is worth keeping of TD0.2 (RG_0320: never the DMP's own traits). */
-export function knowledgeOf(existence: DmpExistence, now: Date): DmpKnowledge {
+export function knowledgeOf(existence: DmpExistence, by: { readonly pro: Pick<OpenSession['pro'], 'idNat'> }, now: Date): DmpKnowledge {
   return {
     state: !existence.exists ? 'none' : existence.state === 'terminated' ? 'closed' : 'open',
     authorization: existence.authorization,
     medecinTraitant: existence.medecinTraitant,
+    by: by.pro.idNat,
+    opposed: { breakGlass: existence.oppositionBrisDeGlace, regulation: existence.oppositionAccesUrgence },
     at: now.toISOString(),
   };
 }

@@ -114,7 +114,7 @@ function givenUp(session: Acting, send: SendRecord): SendRecord {
 }
 
 /** The send, when the domain lets whoever is logged in ask that about it. @throws PosteError SEND_UNKNOWN, SEND_UNDER_WAY, SEND_IN_DOUBT, SEND_OVER, SEND_OTHER_PERSON, SESSION_CLOSED */
-async function requireAllowed(common: CommonPorts, session: Acting, id: string, action: SendAction): Promise<SendRecord> {
+export async function requireAllowed(common: CommonPorts, session: Acting, id: string, action: SendAction): Promise<SendRecord> {
   const send = await common.store.outbox.get(id);
   if (send === null) throw fail('SEND_UNKNOWN');
   const refusal = actionRefusal(action, send, actorOf(session).idNat);
@@ -126,6 +126,14 @@ async function save(common: CommonPorts, session: Acting, send: SendRecord, name
   const now = common.now();
   await common.store.commit({
     changes: [{ kind: 'send.save', send: { ...send, updatedAt: now.toISOString() } }],
-    audit: [act(session, now, { act: name, label, patientId: send.patientId, objectId: send.id })],
+    audit: [
+      act(session, now, {
+        act: name,
+        label,
+        patientId: send.patientId,
+        objectId: send.id,
+        onBehalfOf: send.bound.delegation?.from ?? null,
+      }),
+    ],
   });
 }

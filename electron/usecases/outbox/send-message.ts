@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import type { SendPayload, SendRecord } from '../../../shared/domain/record/send.ts';
+import { parseAddress } from '../../../shared/domain/mss/address.ts';
+import type { SendRecord } from '../../../shared/domain/record/send.ts';
+import { mssOppositionRefusal, mssOppositionsOf } from '../../../shared/domain/sending/mss-opposition.ts';
 import { fail, type PosteError } from '../../../shared/errors.ts';
-import type { MssLogin } from '../../session/session.ts';
+import type { MssLogin, OpenSession } from '../../session/session.ts';
 import type { Store } from '../../store/types.ts';
+import { requireAllowed, type Rights } from '../rights/rights.ts';
+import { leavingAct, requireValidated } from '../rights/sending.ts';
 
 /** What goes beside the bytes of a message. */
 const messageFacts = z.strictObject({
@@ -18,14 +22,25 @@ export type SubmitMessage = (
 ) => Promise<{ readonly refused: readonly { readonly address: string; readonly error: PosteError }[] }>;
 
 /**
- * Sends one composed message by MSSanté: the same bytes under the same Message-ID at every attempt.
+ * Sends one composed message by MSSanté: the same bytes under the same Message-ID at every attempt. The row may have waited:
+ * whether it may leave is asked again.
  *
- * @throws PosteError MSS_LOGIN_NEEDED, or the operator's refusal.
+ * @throws PosteError MSS_LOGIN_NEEDED, why it may not leave any more, or the operator's refusal.
  */
-export function sendMessage(ports: { readonly store: Store; readonly submit: SubmitMessage }) {
-  return async (send: SendRecord, login: MssLogin): Promise<'sent'> => {
-    const payload: SendPayload | null = await ports.store.outbox.payload(send.id);
-    if (payload === null) throw fail('SEND_UNKNOWN');
+export function sendMessage(ports: { readonly store: Store; readonly submit: SubmitMessage; readonly rights: Pick<Rights, 'about'> }) {
+  return async (send: SendRecord, session: OpenSession, login: MssLogin): Promise<'sent'> => {
+    const [patient, payload, document] = await Promise.all([
+      ports.store.patients.get(send.patientId),
+      ports.store.outbox.payload(send.id),
+      ports.store.documents.get(send.documentId),
+    ]);
+    if (patient === null || payload === null || document === null) throw fail('SEND_UNKNOWN');
+    requireValidated(document);
+    // The patient may have changed their mind meanwhile.
+    const address = parseAddress(send.recipient ?? '');
+    const opposed = address === null ? null : mssOppositionRefusal(mssOppositionsOf(patient), address);
+    if (opposed !== null) throw opposed;
+    requireAllowed((await ports.rights.about(session, patient))(leavingAct(session, { ...send, form: document.form })));
     const facts = messageFacts.parse(payload.facts);
     if (login.state !== 'open') throw loginNeeded();
     if (login.mailbox.address.toLowerCase() !== facts.envelope.from.toLowerCase()) throw loginNeeded();

@@ -1,7 +1,7 @@
 import type { Complementary } from '../../../shared/contract/identity.ts';
 import { usedName } from '../../../shared/domain/ins/names.ts';
 import { checkMatricule } from '../../../shared/domain/ins/matricule.ts';
-import { shownAddress } from '../../../shared/domain/mss/address.ts';
+import { addressRefusal, type Trusts } from '../../../shared/domain/mss/recipient-address.ts';
 import { fail } from '../../../shared/errors.ts';
 import { act } from '../acting.ts';
 import type { CommonPorts } from '../common-ports.ts';
@@ -12,10 +12,10 @@ import { requirePatient } from './view.ts';
 /**
  * Complementary traits, people around the patient, protection: what decides no identity. The status never moves.
  *
- * @throws PosteError USED_NAME_CHARACTER, TRAIT_TOO_LONG, PHONE, BILLING_NSS, PERSON_NAME, MSS_ADDRESS, STORE_CONFLICT,
+ * @throws PosteError USED_NAME_CHARACTER, TRAIT_TOO_LONG, PHONE, BILLING_NSS, PERSON_NAME, MSS_ADDRESS, MSS_DOMAIN, STORE_CONFLICT,
  *   PATIENT_UNKNOWN, SESSION_CLOSED
  */
-export function editPatient(common: CommonPorts & { readonly isAddress: (text: string) => boolean }) {
+export function editPatient(common: CommonPorts & { readonly trusts: Trusts }) {
   return async (input: { readonly id: string; readonly complementary: Complementary }): Promise<void> => {
     const session = common.session();
     const now = common.now();
@@ -28,7 +28,8 @@ export function editPatient(common: CommonPorts & { readonly isAddress: (text: s
     };
     const address = (text: string | null, path: string): string | null => {
       const found = text?.trim() ?? '';
-      if (found !== '' && !common.isAddress(found)) throw fail('MSS_ADDRESS', { path, values: { address: shownAddress(found) } });
+      const wrong = found === '' ? null : addressRefusal(found, common.trusts, path);
+      if (wrong !== null) throw wrong;
       return found === '' ? null : found;
     };
     await common.store.commit({

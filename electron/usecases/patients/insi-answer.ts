@@ -101,6 +101,7 @@ export function insiOutcomeOf(record: InsiAnswerRecord, patient: PatientRecord):
       traits,
       kind: insKind(identity.ins.oid) ?? identity.ins.oid,
       comparison: [...comparisonOf(identity, patient)],
+      acceptable: !isOther(record, patient) && missing.length === 0 && isRight(identity.ins.matricule),
       warnings: [
         ...(missing.length === 0 ? [] : [`Cette réponse ne pourra pas être acceptée : INSi n’a pas donné ${missing.join(', ')}.`]),
         ...matriculeWarnings(identity.ins.matricule, traits),
@@ -109,6 +110,8 @@ export function insiOutcomeOf(record: InsiAnswerRecord, patient: PatientRecord):
     advice: null,
   };
 }
+
+const isRight = (matricule: string): boolean => checkMatricule(matricule, null, { test: true }).reason === null;
 
 /** A wrong key is shown before it is refused; the rest only draws attention (ins/README 1). */
 export function matriculeWarnings(matricule: string, traits: Parameters<typeof matriculeAgainstTraits>[1]): string[] {

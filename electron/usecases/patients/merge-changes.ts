@@ -1,6 +1,7 @@
 import { mergePlan, type MergedRecord, type MergePlan, type MergeRefusal, type MovedKind } from '../../../shared/domain/identity/merge.ts';
 import { droppedValues, fieldsBefore, mergedFields, type Picks } from '../../../shared/domain/identity/merge-fields.ts';
 import type { Actor } from '../../../shared/domain/record/actor.ts';
+import { informationPurposes } from '../../../shared/domain/record/information.ts';
 import type { InsPeriod } from '../../../shared/domain/record/matricule.ts';
 import type { PatientFile, PatientRecord } from '../../../shared/domain/record/patient.ts';
 import { fail, type ErrorCode, type PosteError } from '../../../shared/errors.ts';
@@ -116,7 +117,7 @@ export function keptOppositions(
   removed: PatientFile,
   merge: { readonly at: Date; readonly by: Actor },
 ): readonly Change[] {
-  return (['feeding', 'consultation'] as const).flatMap((purpose): Change[] =>
+  return informationPurposes.flatMap((purpose): Change[] =>
     removed[purpose]?.state === 'opposed' && kept[purpose]?.state !== 'opposed'
       ? [
           {

@@ -5,7 +5,7 @@ import { localDay } from './local-day.ts';
 /** What proves an identity in this structure (configuration). */
 export interface ProofRules {
   /** In years. */
-  readonly ageOfMajority: number;
+  readonly ageOfMajority: () => number;
   readonly identityDocuments: readonly IdentityDocumentCode[];
 }
 
@@ -15,5 +15,5 @@ export interface ProofRules {
  * @throws PosteError IDENTITY_DOCUMENT_TYPE, IDENTITY_DOCUMENT_MINOR
  */
 export function proofOf(rules: ProofRules, code: string, birthDate: string, now: Date): IdentityDocumentType {
-  return identityDocumentType(code, { minor: isMinor(birthDate, localDay(now), rules.ageOfMajority) }, rules.identityDocuments);
+  return identityDocumentType(code, { minor: isMinor(birthDate, localDay(now), rules.ageOfMajority()) }, rules.identityDocuments);
 }

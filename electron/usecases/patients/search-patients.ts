@@ -5,14 +5,14 @@ import type { Readings } from '../journal/readings.ts';
 import type { Acting } from '../acting.ts';
 import { patientRow } from './view.ts';
 
-/** Rows of a page, when who asks says no number. */
+/** Rows, when who asks says no number. */
 const PAGE = 50;
 
-/** Patients by words, number or matricule, page by page; who was looked for is told once, with the first page. */
+/** Patients by words, number or matricule, the likeliest; who was looked for is told. */
 export function searchPatients(ports: { readonly store: Pick<Store, 'patients'>; readonly readings: Pick<Readings, 'search'> }) {
-  return async ({ query, after, limit = PAGE }: CallInput<'patients.search'>, by: Acting): Promise<PatientRow[]> => {
-    const rows = (await ports.store.patients.search(query, limit, after)).map(patientRow);
-    if (after === undefined) ports.readings.search(by, { by: 'words', words: query.trim(), shown: rows.length });
+  return async ({ query, limit = PAGE }: CallInput<'patients.search'>, by: Acting): Promise<PatientRow[]> => {
+    const rows = (await ports.store.patients.search(query, limit)).map(patientRow);
+    ports.readings.search(by, { by: 'words', words: query.trim(), shown: rows.length });
     return rows;
   };
 }

@@ -5,14 +5,15 @@ import { traitsBeforeInsi } from '../../../shared/domain/identity/before-insi.ts
 import { identityDocumentLabel } from '../../../shared/domain/identity/documents.ts';
 import type { DroppedValue } from '../../../shared/domain/identity/merge-fields.ts';
 import { protectionOn, protectionRule, stands } from '../../../shared/domain/identity/protection.ts';
-import { prohibitions, statusLabels, strictTraitsLocked } from '../../../shared/domain/identity/status.ts';
+import { prohibitions, strictTraitsLocked } from '../../../shared/domain/identity/status.ts';
 import { carriedBirthDate } from '../../../shared/domain/identity/carried-birth-date.ts';
 import { ageLabel, filledDate, isMinor } from '../../../shared/domain/ins/dates.ts';
 import { checkMatricule, displayMatricule, matriculeReasons } from '../../../shared/domain/ins/matricule.ts';
 import { insKind } from '../../../shared/domain/ins/oids.ts';
 import { heldTraitNames } from '../../../shared/domain/ins/traits.ts';
-import type { AuditRow } from '../../../shared/domain/record/audit.ts';
-import type { InformationRecord } from '../../../shared/domain/record/information.ts';
+import { choiceRefusal } from '../../../shared/domain/consent/change.ts';
+import { collectiveFor, informationState, oppositionTo } from '../../../shared/domain/consent/information.ts';
+import type { InformationPurpose } from '../../../shared/domain/record/information.ts';
 import type { InsPeriod, ReceivedIns } from '../../../shared/domain/record/matricule.ts';
 import type { MergeRecord } from '../../../shared/domain/record/merge.ts';
 import type { PatientFile, PatientSummary } from '../../../shared/domain/record/patient.ts';
@@ -20,6 +21,7 @@ import type { StayRecord } from '../../../shared/domain/record/stay.ts';
 import type { IdentityTransition } from '../../../shared/domain/record/transition.ts';
 import type { LocalSex, StrictTraits } from '../../../shared/domain/types.ts';
 import type { Store } from '../../store/types.ts';
+import { standingOf } from '../consent/standing.ts';
 import { localDay } from './local-day.ts';
 import { placeName, placeWords } from './place-words.ts';
 import { sentUnderFormerIdentity, type CarriedIdentity } from './sent-documents.ts';
@@ -31,14 +33,12 @@ export { localDay };
 export interface PatientViewPorts {
   readonly store: Store;
   readonly now: () => Date;
-  readonly ageOfMajority: number;
+  /** In years. */
+  readonly ageOfMajority: () => number;
   readonly places: () => Promise<Places>;
   /** Whose identity a CDA of ours carries. */
   readonly carried: CarriedIdentity;
 }
-
-/** Last acts shown with a patient. */
-const HISTORY = 200;
 
 /** The record as screens show it. @throws PosteError PATIENT_UNKNOWN */
 export function viewPatient(ports: PatientViewPorts) {
@@ -46,7 +46,7 @@ export function viewPatient(ports: PatientViewPorts) {
     const patient = await requirePatient(ports.store, id);
     const past = await readPast(ports.store, patient);
     const places = await ports.places();
-    const on: Day = { today: localDay(ports.now()), ageOfMajority: ports.ageOfMajority };
+    const on: Day = { today: localDay(ports.now()), ageOfMajority: ports.ageOfMajority() };
     return {
       id,
       ...identityShown(patient, places, on),
@@ -60,7 +60,6 @@ export function viewPatient(ports: PatientViewPorts) {
 
 /** What the store holds of a record beside its row. */
 interface Past {
-  readonly journal: readonly AuditRow[];
   readonly transitions: readonly IdentityTransition[];
   readonly stays: readonly StayRecord[];
   readonly merges: readonly MergeRecord[];
@@ -71,8 +70,7 @@ interface Past {
 
 async function readPast(store: Store, patient: PatientFile): Promise<Past> {
   const { id, usedName, usedFirstName, ins } = patient;
-  const [journal, transitions, stays, merges, queued, insHistory, similar] = await Promise.all([
-    store.audit.page({ before: null, limit: HISTORY, patientId: id }),
+  const [transitions, stays, merges, queued, insHistory, similar] = await Promise.all([
     store.identity.transitions(id),
     store.patients.stays(id),
     store.patients.merges(id),
@@ -80,7 +78,7 @@ async function readPast(store: Store, patient: PatientFile): Promise<Past> {
     store.patients.insHistory(id),
     similarRecords(store, { traits: traitsOf(patient), usedName, usedFirstName, ins }, id),
   ]);
-  return { journal: journal.entries, transitions, stays, merges, queued: queued !== null, insHistory, similar };
+  return { transitions, stays, merges, queued: queued !== null, insHistory, similar };
 }
 
 /** The day on which a record is looked at, and the age that ends a minority, in years. */
@@ -159,7 +157,7 @@ function proofShown({
 function peopleShown(
   patient: PatientFile,
   { today, ageOfMajority }: Day,
-): Shown<'protection' | 'representation' | 'representatives' | 'correspondents' | 'feeding' | 'consultation' | 'dmp' | 'medecinTraitant'> {
+): Shown<'protection' | 'representation' | 'representatives' | 'correspondents' | InformationPurpose | 'dmp' | 'medecinTraitant'> {
   const person = { birthDate: patient.birthDate, measure: patient.protection };
   const { sentence } = protectionRule(protectionOn(person, today, ageOfMajority));
   return {
@@ -167,8 +165,10 @@ function peopleShown(
     representation: sentence === '' ? null : sentence,
     representatives: patient.representatives.map((one) => ({ ...one, stands: stands(one.relation, person, today, ageOfMajority) })),
     correspondents: [...patient.correspondents],
-    feeding: informationView(patient.feeding),
-    consultation: informationView(patient.consultation),
+    feeding: informationView(patient, 'feeding'),
+    consultation: informationView(patient, 'consultation'),
+    mssPatient: informationView(patient, 'mssPatient'),
+    mssProfessionals: informationView(patient, 'mssProfessionals'),
     dmp: patient.dmp,
     medecinTraitant: patient.medecinTraitant,
   };
@@ -177,9 +177,9 @@ function peopleShown(
 /** What happened to the record. */
 function pastShown(
   patient: PatientFile,
-  { journal, transitions, stays, merges, queued, insHistory, similar }: Past,
+  { transitions, stays, merges, queued, insHistory, similar }: Past,
   places: Places,
-): Shown<'insHistory' | 'lookalikes' | 'stays' | 'transitions' | 'traitsBeforeInsi' | 'merges' | 'insiQueued' | 'history'> {
+): Shown<'insHistory' | 'lookalikes' | 'stays' | 'transitions' | 'traitsBeforeInsi' | 'merges' | 'insiQueued'> {
   return {
     // A matricule shows with a qualified identity alone (EXI SI 08), past ones too.
     insHistory: patient.status === 'QUAL' ? insHistory.map(({ ins, from, to }) => ({ ...ins, from, to })) : [],
@@ -203,7 +203,6 @@ function pastShown(
         dropped: dropped.map((value) => shownDrop(value, places)),
       })),
     insiQueued: queued,
-    history: journal.map((row) => ({ at: row.at, actor: row.actor?.name ?? 'Poste Santé', act: row.label, detail: detailOf(row) })),
   };
 }
 
@@ -225,10 +224,20 @@ function shownDrop({ field, value, of }: DroppedValue, places: Places): PatientV
   return { field, value: field === 'identityDocument' ? identityDocumentLabel(value) : value, of };
 }
 
-const informationView = (record: InformationRecord | null): PatientView['feeding'] =>
-  record === null
-    ? { state: 'none', at: null, by: null, toConfirm: false }
-    : { state: record.state, at: record.at, by: record.by.name, toConfirm: record.origin === 'import' };
+function informationView(patient: PatientFile, purpose: InformationPurpose): PatientView[InformationPurpose] {
+  const standing = standingOf(patient, purpose);
+  const { held } = standing;
+  const told = collectiveFor(patient, purpose);
+  return {
+    state: informationState(patient, purpose),
+    at: held?.at ?? null,
+    by: held?.by.name ?? told?.structureName ?? null,
+    toConfirm: held?.origin === 'import',
+    collective: told !== null,
+    opposedEarlier: oppositionTo(patient, purpose) === 'earlier',
+    onRequest: choiceRefusal(standing, 'informed') !== null,
+  };
+}
 
 const transitionView = (transition: IdentityTransition): PatientView['transitions'][number] => ({
   at: transition.at,
@@ -250,14 +259,6 @@ function changedTraits(change: IdentityTransition['traits']): PatientView['trans
     .filter((trait) => trait in after)
     .map((trait) => ({ trait, before: before[trait] ?? null, after: after[trait] ?? null }));
 }
-
-function detailOf(row: AuditRow): string {
-  const { from, to } = row.details;
-  const move = isStatus(from) && isStatus(to) && from !== to ? `${statusLabels[from]} → ${statusLabels[to]}` : '';
-  return row.result === 'ok' ? move : row.result;
-}
-
-const isStatus = (value: unknown): value is keyof typeof statusLabels => typeof value === 'string' && Object.hasOwn(statusLabels, value);
 
 /** A matricule that others gave, as screens show it beside what is wrong with it. */
 export function receivedView({ matricule, oid, problem, sender, receivedAt }: ReceivedIns): PatientView['receivedIns'][number] {

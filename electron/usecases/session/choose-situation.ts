@@ -3,7 +3,7 @@ import type { Trace } from '../journal/trace.ts';
 import { act } from '../acting.ts';
 
 interface ChooseSituationPorts {
-  readonly session: Pick<Session, 'choose' | 'require'>;
+  readonly session: Pick<Session, 'choose' | 'open'>;
   readonly trace: Pick<Trace, 'add'>;
   readonly now: () => Date;
 }
@@ -12,7 +12,9 @@ interface ChooseSituationPorts {
 export function chooseSituation({ session, trace, now }: ChooseSituationPorts) {
   return ({ index }: { readonly index: number }): void => {
     session.choose(index);
-    const open = session.require();
+    const { open } = session;
+    // Under a card that names nobody, nobody is there yet.
+    if (open === null) return;
     trace.add(
       act(open, now(), {
         act: 'session.situation',

@@ -2,19 +2,11 @@ import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
 import { errorFacts, PosteError, fail, type ErrorCode } from '../../../shared/errors.ts';
 import type { MailboxConfig } from '../../config/schema.ts';
 import { type MssLogin, type OpenSession, type Session } from '../../session/session.ts';
-import type { Trace } from '../journal/trace.ts';
 import { act } from '../acting.ts';
+import { ParkedLogin, type MailboxLogin, type ParkedLoginPorts, type PscLogin } from './parked-login.ts';
 
-/** An open Pro Santé Connect session, as far as MSSanté needs it. */
-export interface PscLogin {
-  token(): Promise<string>;
-  disconnect(): Promise<void>;
-}
-
-interface MssConnectionPorts {
+interface MssConnectionPorts extends ParkedLoginPorts {
   readonly session: Session;
-  readonly trace: Pick<Trace, 'add'>;
-  readonly now: () => Date;
   readonly bindingMessage: () => string;
   /** How long the person has to answer, in milliseconds. */
   readonly answerMs: number;
@@ -31,14 +23,19 @@ interface MssConnectionPorts {
 
 const LOGIN_OVER: ReadonlySet<ErrorCode> = new Set(['MSS_AUTH', 'PSC_SESSION_ENDED']);
 
-/** The second, visible login of a session: MSSanté by Pro Santé Connect (at most one per session). */
+/**
+ * The second, visible login of a session: MSSanté by Pro Santé Connect (at most one per session). It outlives the lock for the
+ * same person alone, who finds it again after their PIN; nothing uses it meanwhile.
+ */
 export class MssConnection {
   readonly #ports: MssConnectionPorts;
+  readonly #parked: ParkedLogin;
   #pending: AbortController | null = null;
-  #login: PscLogin | null = null;
+  #held: MailboxLogin | null = null;
 
   constructor(ports: MssConnectionPorts) {
     this.#ports = ports;
+    this.#parked = new ParkedLogin(ports);
   }
 
   /**
@@ -65,10 +62,8 @@ export class MssConnection {
           return;
         }
         this.#pending = null;
-        this.#login = login;
         this.#tell(open, { act: 'mss-login.opened', label: 'MSSanté connectée', details: { mailbox: mailbox.address } });
-        session.setMss({ state: 'open', mailbox, token: () => login.token() });
-        this.#ports.opened();
+        this.#opens(open, { login, mailbox });
       },
       (thrown: unknown) => {
         if (pending.signal.aborted || session.open !== open) return;
@@ -83,8 +78,7 @@ export class MssConnection {
   /** The user gives up waiting. */
   cancel(): void {
     if (this.#pending === null) return;
-    this.#pending.abort();
-    this.#pending = null;
+    this.#giveUp();
     const { session } = this.#ports;
     if (session.open !== null) this.#tell(session.open, { act: 'mss-login.cancelled', label: 'Connexion à MSSanté abandonnée' });
     session.setMss({ state: 'closed' });
@@ -103,11 +97,49 @@ export class MssConnection {
     session.setMss({ state: 'failed', error: errorFacts(thrown) });
   }
 
-  /** The session ended: the login ends with it, at the proxy too. */
+  /** Somebody logged in: their own parked login is open again, anybody else's is over. */
+  resume(open: OpenSession): void {
+    const kept = this.#parked.take(open);
+    if (kept === null) return;
+    this.#opens(open, kept);
+    const { mss } = this.#ports.session;
+    // One that was ended meanwhile says so now, and not with the first message.
+    if (mss.state === 'open') mss.token().catch((thrown: unknown) => this.doubt(mss, thrown));
+  }
+
+  /** The session ended: what was waited for is given up, and a login that was open is parked for its person. */
+  park(was: OpenSession | null): void {
+    this.#giveUp();
+    const held = this.#held;
+    this.#held = null;
+    if (held !== null && was !== null) this.#parked.park(held, was);
+  }
+
+  /** The application stops: every login ends, at the proxy too. */
   async end(): Promise<void> {
+    this.#giveUp();
+    await this.#parked.drop('quit');
+    await this.#disconnect();
+  }
+
+  #giveUp(): void {
     this.#pending?.abort();
     this.#pending = null;
-    await this.#disconnect();
+  }
+
+  #opens(open: OpenSession, held: MailboxLogin): void {
+    this.#held = held;
+    this.#ports.session.setMss({ state: 'open', mailbox: held.mailbox, token: () => this.#token(open, held.login) });
+    this.#ports.opened();
+  }
+
+  /** A token, for as long as that session is open: whatever still holds the login once it is locked gets none. */
+  async #token(open: OpenSession, login: PscLogin): Promise<string> {
+    const isLocked = (): boolean => this.#ports.session.open !== open;
+    if (isLocked()) throw fail('MSS_LOGIN_NEEDED');
+    const token = await login.token();
+    if (isLocked()) throw fail('MSS_LOGIN_NEEDED');
+    return token;
   }
 
   #tell(open: OpenSession, entry: Pick<AuditEntry, 'act' | 'label'> & Partial<Pick<AuditEntry, 'result' | 'details'>>): void {
@@ -115,9 +147,9 @@ export class MssConnection {
   }
 
   async #disconnect(): Promise<void> {
-    const login = this.#login;
-    this.#login = null;
+    const held = this.#held;
+    this.#held = null;
     // The proxy forgets by itself when it cannot be told.
-    await login?.disconnect().catch(() => undefined);
+    await held?.login.disconnect().catch(() => undefined);
   }
 }

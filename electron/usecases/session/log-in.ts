@@ -48,6 +48,7 @@ function refusedLogin(tried: CardPresence, { code, detail }: ErrorFacts, now: Da
 function labelOf(code: string): string {
   if (code === 'PIN_FINAL_TRY') return 'Dernier essai du code porteur non confirmé';
   if (code.startsWith('PIN_')) return 'Code porteur refusé';
-  if (code.startsWith('CERT_') || code === 'CARD_FOREIGN' || code === 'SESSION_NO_SITUATION') return 'Carte refusée';
+  if (code.startsWith('CERT_') || code === 'CARD_FOREIGN' || code === 'SESSION_NO_SITUATION' || code === 'SESSION_OTHER_STRUCTURE')
+    return 'Carte refusée';
   return 'Session non ouverte';
 }

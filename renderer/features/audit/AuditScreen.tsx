@@ -1,22 +1,36 @@
 import { ShieldCheck } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import type { CallOutput } from '../../../shared/contract/index.ts';
-import { errorFacts } from '../../../shared/errors.ts';
 import { call } from '../../client/client.ts';
-import { common } from '../../text/common.ts';
+import { onOtherUser } from '../../client/drafts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
-import { Grid } from '../../ui/Grid.tsx';
-import { Panel, Waiting } from '../../ui/Panel.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { useAction } from '../../ui/useAction.ts';
-import { columns } from './columns.tsx';
+import { Entries } from './Entries.tsx';
+import { filterOf, NOTHING_CHOSEN, type Chosen } from './filter.ts';
+import { Filters } from './Filters.tsx';
 import { auditText as words } from './text.ts';
+import { toFilters } from './to-filters.ts';
 import { useEntries } from './useEntries.ts';
 import { Verdict } from './Verdict.tsx';
+import './audit.css';
+
+/** Kept for the same user (renderer/README 2): it may name a patient. */
+let lastChosen = NOTHING_CHOSEN;
+onOtherUser(() => {
+  lastChosen = NOTHING_CHOSEN;
+});
 
 /** Who did what, on whom, when; the chain can be verified. */
 export function AuditScreen() {
-  const { rows, total, error, hasOlder, readingOlder, readOlder } = useEntries();
+  const [chosen, setChosen] = useState(lastChosen);
+  const filter = filterOf(chosen);
+  const { total } = useEntries(filter);
+  const choose = (next: Chosen): void => {
+    lastChosen = next;
+    setChosen(next);
+  };
   const [verdict, setVerdict] = useState<CallOutput<'audit.verify'> | null>(null);
   const verify = useAction(useCallback(async () => setVerdict(await call('audit.verify', null)), []));
   return (
@@ -41,30 +55,8 @@ export function AuditScreen() {
           )}
           {verdict === null ? null : <Verdict verdict={verdict} />}
         </div>
-        {error !== null ? (
-          <div className="pad">
-            <ErrorBox error={errorFacts(error)} />
-          </div>
-        ) : rows === undefined ? (
-          <Waiting>{common.loading}</Waiting>
-        ) : (
-          <Grid
-            name="audit"
-            label={words.title}
-            columns={columns}
-            rows={rows}
-            text={(row) => row.label}
-            rowHeight={44}
-            empty={<p>{words.empty}</p>}
-          />
-        )}
-        {hasOlder ? (
-          <div className="panel-more">
-            <Button variant="ghost" pending={readingOlder} onPress={readOlder}>
-              {words.older}
-            </Button>
-          </div>
-        ) : null}
+        <Filters chosen={chosen} onChange={choose} />
+        <Entries name="audit" label={words.title} filter={filter} onLetter={toFilters} />
       </Panel>
     </div>
   );

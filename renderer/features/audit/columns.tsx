@@ -5,38 +5,18 @@ import type { GridColumn } from '../../ui/gridColumn.ts';
 import { moment } from '../../ui/moment.ts';
 import { MarkText } from '../../ui/states.tsx';
 import { auditText as words } from './text.ts';
-import type { Entry } from './useEntries.ts';
+import type { Entry, EntryFilter } from './useEntries.ts';
 
 /** How an act of the journal reads in its list. */
-export const columns: readonly GridColumn<Entry>[] = [
-  {
-    id: 'index',
-    title: words.columns.index,
-    width: 60,
-    sort: (row) => row.index,
-    render: (row) => <span className="tabular quiet">{row.index}</span>,
-  },
-  {
-    id: 'at',
-    title: words.columns.at,
-    width: 170,
-    sort: (row) => row.at,
-    render: (row) => <span className="tabular">{moment(row.at)}</span>,
-  },
-  {
-    id: 'name',
-    title: words.columns.label,
-    width: '3fr',
-    minWidth: 220,
-    sort: (row) => row.label,
-    render: (row) => <Act label={row.label} detail={row.detail} />,
-  },
+const columns: readonly GridColumn<Entry>[] = [
+  { id: 'index', title: words.columns.index, width: 60, render: (row) => <span className="tabular quiet">{row.index}</span> },
+  { id: 'at', title: words.columns.at, width: 170, render: (row) => <span className="tabular">{moment(row.at)}</span> },
+  { id: 'name', title: words.columns.label, width: '3fr', minWidth: 220, render: (row) => <Act {...row} /> },
   {
     id: 'patient',
     title: words.columns.patient,
     width: '2fr',
     minWidth: 120,
-    sort: (row) => row.patient ?? '',
     render: (row) =>
       row.patient !== null ? (
         <span className="one-line" title={row.patient}>
@@ -46,24 +26,19 @@ export const columns: readonly GridColumn<Entry>[] = [
         <span className="quiet">–</span>
       ),
   },
-  {
-    id: 'actor',
-    title: words.columns.actor,
-    width: '2fr',
-    minWidth: 120,
-    sort: (row) => row.actor,
-    render: (row) => (
-      <span className="one-line" title={row.actor}>
-        {row.actor}
-      </span>
-    ),
-  },
-  { id: 'result', title: words.columns.result, width: 140, sort: (row) => row.result, render: (row) => <Result code={row.result} /> },
+  { id: 'actor', title: words.columns.actor, width: '2fr', minWidth: 120, render: (row) => <Actor {...row} /> },
+  { id: 'result', title: words.columns.result, width: 140, render: (row) => <Result code={row.result} /> },
 ];
 
-/** What was done, then what it bore on when its name does not say it. */
-function Act({ label, detail }: Pick<AuditEntryView, 'label' | 'detail'>) {
-  if (detail === null)
+/** The same without the patient, whom all of them are about. */
+const ofOne = columns.filter(({ id }) => id !== 'patient');
+
+export const columnsOf = ({ patientId }: EntryFilter): readonly GridColumn<Entry>[] => (patientId === undefined ? columns : ofOne);
+
+/** What was done, then what it bore on: the document and where it went, and what its name does not say. */
+function Act({ label, about, detail }: Pick<AuditEntryView, 'label' | 'about' | 'detail'>) {
+  const more = [about === null ? null : `« ${about.title} »`, about?.recipient ?? null, detail].filter((part) => part !== null).join(' · ');
+  if (more === '')
     return (
       <strong className="two-at-most" title={label}>
         {label}
@@ -72,7 +47,23 @@ function Act({ label, detail }: Pick<AuditEntryView, 'label' | 'detail'>) {
   return (
     <span className="two-lines">
       <strong title={label}>{label}</strong>
-      <span title={detail}>{detail}</span>
+      <span title={more}>{more}</span>
+    </span>
+  );
+}
+
+/** Who did it, and in whose name. */
+function Actor({ actor, onBehalfOf }: Pick<AuditEntryView, 'actor' | 'onBehalfOf'>) {
+  if (onBehalfOf === null)
+    return (
+      <span className="one-line" title={actor}>
+        {actor}
+      </span>
+    );
+  return (
+    <span className="two-lines">
+      <strong title={actor}>{actor}</strong>
+      <span title={words.onBehalfOf(onBehalfOf)}>{words.onBehalfOf(onBehalfOf)}</span>
     </span>
   );
 }

@@ -2,10 +2,9 @@ import { QrCode } from 'lucide-react';
 import { useRef } from 'react';
 import { captureText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
-import { readDatamatrix, type DatamatrixSource } from './datamatrix-source.ts';
-import { smallerPixels } from './image-pixels.ts';
+import { readSymbolIn, SYMBOL_FILES } from './datamatrix-file.ts';
 
-/** An image, or what is drawn here (the first page of a PDF, a large photograph): the application finds the symbol in the pixels. */
+/** Chooses the file whose symbol is read. */
 export function DatamatrixButton() {
   const chooser = useRef<HTMLInputElement>(null);
   return (
@@ -13,14 +12,14 @@ export function DatamatrixButton() {
       <input
         ref={chooser}
         type="file"
-        accept="image/png,image/jpeg,application/pdf"
+        accept={SYMBOL_FILES}
         hidden
         tabIndex={-1}
         aria-label={words.datamatrixLabel}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
           event.currentTarget.value = '';
-          if (file !== undefined) void sourceOf(file).then(readDatamatrix);
+          if (file !== undefined) readSymbolIn(file);
         }}
       />
       <Button icon={QrCode} onPress={() => chooser.current?.click()}>
@@ -28,11 +27,4 @@ export function DatamatrixButton() {
       </Button>
     </>
   );
-}
-
-async function sourceOf(file: File): Promise<DatamatrixSource> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const drawn =
-    bytes[0] === 0x25 && bytes[1] === 0x50 ? await (await import('./pdf-pixels.ts')).firstPagePixels(bytes) : await smallerPixels(bytes);
-  return drawn === null ? { kind: 'image', bytes } : { kind: 'pixels', ...drawn };
 }

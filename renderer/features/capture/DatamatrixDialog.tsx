@@ -11,6 +11,7 @@ import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { onDatamatrix, readDatamatrix, type DatamatrixSource } from './datamatrix-source.ts';
 import { DatamatrixRead } from './DatamatrixRead.tsx';
 import { useScanner } from './useScanner.ts';
+import './capture.css';
 
 const readKeys = (text: string): void => readDatamatrix({ kind: 'keys', text });
 

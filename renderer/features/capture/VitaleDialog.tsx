@@ -13,6 +13,7 @@ import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchDate } from '../../ui/format.ts';
 import { Waiting } from '../../ui/Panel.tsx';
 import { useVitalePick } from './useVitalePick.ts';
+import './capture.css';
 
 const forget = (): Promise<void> =>
   attempt(async () => {

@@ -1,7 +1,7 @@
 /** Words of what a carte Vitale or a datamatrix brings. */
 export const captureText = {
   vitaleTitle: { vitale: 'Carte Vitale lue', apcv: 'Appli carte Vitale lue' },
-  vitaleHelp: 'Choisissez le patient présent : la carte d’un parent porte aussi ses enfants.',
+  vitaleHelp: 'Choisissez la personne présente : la carte d’un parent porte aussi ses enfants.',
   vitaleOnly: 'La carte Vitale ouvre la recherche INSi ; elle ne valide pas l’identité.',
   apcvOnly: 'L’identité reçue de l’Appli carte Vitale est qualifiée.',
   holder: 'ouvrant droit',

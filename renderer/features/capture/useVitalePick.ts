@@ -4,7 +4,7 @@ import { call } from '../../client/client.ts';
 import { put } from '../../client/queries.ts';
 import { go } from '../../client/router.ts';
 import { identityScreen } from '../identity/feature.ts';
-import { identityText, keepInsi } from '../identity/public.ts';
+import { identityText, keepInsi, openQualification } from '../identity/public.ts';
 import { tell } from '../../ui/Toasts.tsx';
 import { useAction } from '../../ui/useAction.ts';
 
@@ -30,6 +30,7 @@ export function useVitalePick(read: string): VitalePick {
         const picked = await call('vitale.pick', { read, beneficiary, patient, seen: [...seen] });
         put('patients.get', { id: picked.patient.id }, picked.patient);
         keepInsi(picked.patient.id, picked.insi);
+        if (picked.patient.status !== 'QUAL') openQualification(picked.patient.id, true);
         put('vitale.current', null, null);
         if (picked.insiError !== null) tell(`${picked.insiError.message} ${picked.insiError.action}`, 'bad');
         if (picked.warnings.length > 0) tell(`${identityText.unusual} : ${picked.warnings.join(' ')}`, 'bad');

@@ -1,10 +1,12 @@
-import { Check, Clock, FolderUp, Mail, Minus, OctagonX, X, type LucideIcon } from 'lucide-react';
+import { Check, Clock, FolderUp, KeyRound, Mail, Minus, OctagonX, PencilLine, X, type LucideIcon } from 'lucide-react';
 import type { ChannelPlan } from '../../../shared/domain/sending/channels.ts';
 import type { DocumentForm } from '../../../shared/domain/record/document.ts';
 import type { DocumentPlan } from '../../../shared/contract/documents.ts';
 import { Button } from '../../ui/Button.tsx';
-import type { Tone } from '../../ui/marks.ts';
+import type { Mark, Tone } from '../../ui/marks.ts';
+import { ConnectMss } from './ConnectMss.tsx';
 import { Waiting } from '../../ui/Panel.tsx';
+import { RecipientName } from './RecipientName.tsx';
 import { documentsText as words } from './text.ts';
 
 const outcomes: Readonly<Record<ChannelPlan['outcome'], { readonly icon: LucideIcon; readonly tone: Tone }>> = {
@@ -14,9 +16,17 @@ const outcomes: Readonly<Record<ChannelPlan['outcome'], { readonly icon: LucideI
   absent: { icon: Minus, tone: 'off' },
 };
 
-/** A médecin traitant of whom only the address is known is named by it: it is not said twice. */
-const roleBeside = (recipient: string, role: string): string =>
-  role.startsWith(`${recipient}, `) ? role.slice(recipient.length + 2) : role;
+const INCOMPLETE = { icon: PencilLine, tone: 'off', word: words.incomplete } as const;
+
+const WAITS_FOR_MSS = { icon: KeyRound, tone: 'warn', word: words.waitsForMss } as const;
+
+/** How a channel shows, by one cause. @param incomplete what is ready leaves once the form is whole. */
+function markOf({ outcome, reason }: ChannelPlan, incomplete: boolean): Mark {
+  if (incomplete && outcome === 'ready') return INCOMPLETE;
+  return isLogin(reason) ? WAITS_FOR_MSS : { ...outcomes[outcome], word: words.outcomes[outcome] };
+}
+
+const isLogin = (reason: ChannelPlan['reason']): boolean => reason?.code === 'MSS_LOGIN_NEEDED';
 
 /** One line per channel: whether it leaves, else why not and what to do. */
 export function Channels({
@@ -33,6 +43,8 @@ export function Channels({
   readonly hidesAbsent: boolean;
   readonly onRemove: (address: string) => void;
 }) {
+  // An address is judged on its own line.
+  const incomplete = plan?.problems.some(({ field }) => field !== 'recipients') === true;
   return (
     <div className="field">
       <h3 className="field-title">{words.send}</h3>
@@ -44,18 +56,15 @@ export function Channels({
             .filter((channel) => !hidesAbsent || channel.channel === 'dmp' || channel.outcome !== 'absent')
             .map((channel) => {
               const Icon = channel.channel === 'dmp' ? FolderUp : Mail;
-              const mark = outcomes[channel.outcome];
+              const mark = markOf(channel, incomplete);
               const removable = channel.channel === 'mss' && form.recipients.includes(channel.recipient);
               return (
                 <li key={`${channel.channel} ${channel.recipient}`} className="channel" data-outcome={channel.outcome}>
                   <Icon size={16} />
-                  <span className="channel-who">
-                    <span>{channel.recipient}</span>
-                    {channel.role === null ? null : <span className="quiet">{roleBeside(channel.recipient, channel.role)}</span>}
-                  </span>
+                  <RecipientName recipient={channel.recipient} role={channel.role} />
                   <span className="mark" data-tone={mark.tone}>
                     <mark.icon size={15} />
-                    <span>{words.outcomes[channel.outcome]}</span>
+                    <span>{mark.word}</span>
                   </span>
                   {removable ? (
                     <Button
@@ -65,6 +74,7 @@ export function Channels({
                       onPress={() => onRemove(channel.recipient)}
                     />
                   ) : null}
+                  {isLogin(channel.reason) ? <ConnectMss /> : null}
                   {channel.reason === null ? null : (
                     <p className="channel-reason" data-tone={mark.tone}>
                       {channel.reason.message} {channel.reason.action}

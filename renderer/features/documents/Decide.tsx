@@ -1,79 +1,86 @@
-import { Send, Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { ErrorFacts } from '../../../shared/errors.ts';
-import { common } from '../../text/common.ts';
+import { Trash2 } from 'lucide-react';
+import { useEffect, type ReactNode } from 'react';
+import type { ReceivedFacts } from '../../../shared/errors.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
-import type { Action } from '../../ui/useAction.ts';
+import type { Decision } from './decisions.ts';
 import { documentsText as words } from './text.ts';
 
-/** Validating a draft (also by Ctrl+Enter) or deleting it, under what went wrong with it. */
+/** Deciding of a draft (the main decision also by Ctrl+Enter) or deleting it, which can be taken back; under what went wrong with it. */
 export function Decide({
-  saveError,
-  planError,
-  validate,
-  discard,
+  errors,
+  decisions,
+  busy,
+  discarding,
+  blocked,
+  refusal,
   refused,
-  onValidate,
+  aside,
+  onDecide,
+  onDiscard,
 }: {
-  readonly saveError: ErrorFacts | null;
-  readonly planError: Error | null;
-  readonly validate: Pick<Action<readonly []>, 'busy' | 'error'>;
-  readonly discard: Action<readonly []>;
+  readonly errors: readonly (Pick<ReceivedFacts, 'code' | 'message' | 'action'> | null)[];
+  readonly decisions: readonly Decision[];
+  /** One of them is under way. */
+  readonly busy: boolean;
+  readonly discarding: boolean;
+  /** What is to be said before anything is decided; null: nothing. */
+  readonly blocked: string | null;
+  /** Why whoever is logged in answers for no document: they are told so, and offered nothing. */
+  readonly refusal: Pick<ReceivedFacts, 'message'> | null;
   /** Complete, and not to be validated all the same. */
   readonly refused: boolean;
-  readonly onValidate: () => void;
+  /** In place of what deletes it. */
+  readonly aside?: ReactNode;
+  readonly onDecide: (decision: Decision) => void;
+  readonly onDiscard: () => void;
 }) {
-  useCtrlEnter(onValidate);
+  const [main, ...others] = decisions;
+  const isDisabled = ({ act }: Decision): boolean => blocked !== null || (act === 'validate' && refused);
+  useCtrlEnter(main === undefined || blocked !== null ? null : () => onDecide(main));
   return (
     <footer className="draft-foot">
-      {saveError === null ? null : <ErrorBox error={saveError} />}
-      {planError === null ? null : <ErrorBox error={{ code: 'PLAN', message: planError.message, action: '' }} />}
-      {validate.error === null ? null : <ErrorBox error={validate.error} />}
-      {discard.error === null ? null : <ErrorBox error={discard.error} />}
+      {errors.map((error) => (error === null ? null : <ErrorBox key={error.code} error={error} />))}
+      {blocked === null ? null : <p className="quiet">{blocked}</p>}
+      {main === undefined ? <p className="draft-nobody">{`${refusal?.message ?? ''} ${words.noDelegation}`.trim()}</p> : null}
       <div className="draft-buttons">
-        <Button
-          variant="primary"
-          wide
-          icon={Send}
-          keys="Ctrl ↵"
-          pending={validate.busy}
-          isDisabled={refused}
-          onPress={onValidate}
-          aria-keyshortcuts="Control+Enter"
-        >
-          {validate.busy ? words.validating : words.validate}
-        </Button>
-        <Discard busy={discard.busy} onDiscard={() => void discard.run()} />
+        {main === undefined ? null : (
+          <Button
+            variant="primary"
+            wide
+            icon={main.icon}
+            keys="Ctrl ↵"
+            pending={busy}
+            isDisabled={isDisabled(main)}
+            onPress={() => onDecide(main)}
+            aria-keyshortcuts="Control+Enter"
+          >
+            {busy && main.act === 'validate' ? words.validating : main.label}
+          </Button>
+        )}
+        {aside ?? <Button icon={Trash2} aria-label={words.discard} pending={discarding} onPress={onDiscard} />}
       </div>
+      {others.map((one) => (
+        <Button key={one.id} wide icon={one.icon} pending={busy} isDisabled={isDisabled(one)} onPress={() => onDecide(one)}>
+          {one.label}
+        </Button>
+      ))}
     </footer>
   );
 }
 
-function useCtrlEnter(act: () => void): void {
+/** What is over the screen (a dialog, the palette) is not about the document behind it. */
+const isOverScreen = (target: EventTarget | null): boolean => target instanceof Element && target.closest('[role=dialog]') !== null;
+
+function useCtrlEnter(act: (() => void) | null): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Enter' || !event.ctrlKey) return;
+      if (event.key !== 'Enter' || !event.ctrlKey || isOverScreen(event.target)) return;
       event.preventDefault();
-      act();
+      // Held down, it is one word.
+      if (!event.repeat) act?.();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [act]);
-}
-
-/** Deleting a draft asks once, with the consequence in the button. */
-function Discard({ busy, onDiscard }: { readonly busy: boolean; readonly onDiscard: () => void }) {
-  const [asked, setAsked] = useState(false);
-  if (!asked) return <Button icon={Trash2} aria-label={words.discard} onPress={() => setAsked(true)} />;
-  return (
-    <>
-      <Button onPress={() => setAsked(false)} autoFocus>
-        {common.cancel}
-      </Button>
-      <Button variant="danger" pending={busy} onPress={onDiscard}>
-        {words.discardConfirm}
-      </Button>
-    </>
-  );
 }

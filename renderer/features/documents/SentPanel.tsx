@@ -1,21 +1,27 @@
-import { Ban, FolderUp, Mail, Printer, RotateCw, Undo2 } from 'lucide-react';
+import { Ban, FolderUp, Mail, MailPlus, PenLine, Printer, RotateCw, Undo2 } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import type { DocumentRow, SendView } from '../../../shared/contract/documents.ts';
-import { isConsideredSent, isResent } from '../../../shared/domain/sending/states.ts';
+import { isConsideredSent, isResent, waitsForMssLogin } from '../../../shared/domain/sending/states.ts';
 import { call } from '../../client/client.ts';
 import { decide, useDecided } from '../../client/decisions.ts';
-import { attempt } from '../../client/session.ts';
-import { visibilityWords } from '../../text/common.ts';
+import { hasOwnUndo } from '../../client/own-undo.ts';
+import { ConnectMss } from './ConnectMss.tsx';
+import { DocumentFacts } from './DocumentFacts.tsx';
+import { Elsewhere } from './Elsewhere.tsx';
+import { Prepared } from './Prepared.tsx';
+import { RecipientName } from './RecipientName.tsx';
 import { documentsText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
-import { frenchDate, frenchDay } from '../../ui/format.ts';
+import { frenchDay } from '../../ui/format.ts';
 import { moment } from '../../ui/moment.ts';
-import { sendMark, visibilityMarks } from '../../ui/marks.ts';
+import { sendMark } from '../../ui/marks.ts';
 import { MarkText } from '../../ui/states.tsx';
 import { tell } from '../../ui/Toasts.tsx';
+import { useHeadingFocus } from '../../ui/useHeadingFocus.ts';
 import { useNow } from '../../ui/useNow.ts';
-import { PrintDialog } from './PrintDialog.tsx';
+import { PrintDialog } from '../reader/public.ts';
+import { takeBack } from './take-back.ts';
 import { putRow } from './useDraft.ts';
 
 /** Tries a send again. */
@@ -43,22 +49,38 @@ const cancelSend = (send: SendView): Promise<void> =>
     tell(isResent(send) ? words.resentCancelled : words.cancelled, 'info');
   });
 
-/** Takes the validation back: nothing has left, the document is a draft again. */
-const undoValidation = (id: string): Promise<void> =>
-  attempt(async () => {
-    putRow(await call('documents.undo', { id }));
-    tell(words.undone, 'info');
-  });
+/** Sends a refused mail's document to another address. */
+const redirectSend =
+  ({ id }: SendView) =>
+  async (address: string): Promise<void> => {
+    putRow(await call('outbox.redirect', { id, address }));
+    tell(words.redirected, 'info');
+  };
 
-/** What may be asked about a send: one decision at a time, whichever button it comes from. */
-export function SendActs({ send }: { readonly send: SendView }) {
+/**
+ * What may be asked about a send: one decision at a time, whichever button it comes from.
+ * @param onBack chooses it again on its screen.
+ */
+export function SendActs({ send, onBack }: { readonly send: SendView; readonly onBack: () => void }) {
   const pending = useDecided(send.id, send.updatedAt);
   return (
     <>
+      {send.mine && waitsForMssLogin(send) ? <ConnectMss /> : null}
       {send.actions.includes('retry') ? (
         <Button icon={RotateCw} pending={pending} onPress={() => void retrySend(send)}>
           {retryWord(send)}
         </Button>
+      ) : null}
+      {send.actions.includes('redirect') ? (
+        <Elsewhere
+          of={send.id}
+          documentId={send.documentId}
+          icon={PenLine}
+          word={words.redirect}
+          confirm={words.redirectConfirm}
+          act={redirectSend(send)}
+          back={onBack}
+        />
       ) : null}
       {send.actions.includes('settle') ? (
         <Button pending={pending} onPress={() => void settleSend(send)}>
@@ -107,36 +129,34 @@ export function reasonTone(send: Pick<SendView, 'state' | 'error'>): 'bad' | 'wa
   return send.state === 'cancelled' || isConsideredSent(send) ? 'off' : 'warn';
 }
 
-/** A validated document: each channel with its own state, and its own reason when it failed. */
-export function SentPanel({ row }: { readonly row: DocumentRow }) {
-  const { form } = row;
+/**
+ * A validated document: each channel with its own state, and its own reason when it failed.
+ * @param onShow chooses a document on its screen.
+ */
+export function SentPanel({ row, onShow }: { readonly row: DocumentRow; readonly onShow: (id: string) => void }) {
+  const back = (): void => onShow(row.id);
+  const heading = useHeadingFocus();
   return (
     <section className="panel draft" aria-label={words.sentTitle}>
       <header className="panel-head">
-        <h2>{words.sentTitle}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {words.sentTitle}
+        </h2>
         <div className="panel-aside">
           <PrintDocument id={row.id} />
         </div>
       </header>
       <div className="panel-body draft-body">
         <div className="stack">
-          <dl className="facts">
-            <dt>{words.titleField}</dt>
-            <dd>
-              <strong>{form.title}</strong>
-            </dd>
-            <dt>{words.type}</dt>
-            <dd>{row.typeLabel ?? form.type}</dd>
-            <dt>{words.date}</dt>
-            <dd className="tabular">{frenchDate(form.date)}</dd>
-            <dt>{words.columns.visibility}</dt>
-            <dd>
-              <MarkText mark={visibilityMarks[form.visibility]} word={visibilityWords[form.visibility]} />
-            </dd>
-          </dl>
+          <DocumentFacts row={row} />
+          {row.validatedFor === null ? <Prepared row={row} /> : null}
           {row.undoable ? <Undo row={row} /> : null}
           {row.validatedAt === null ? null : (
-            <p className="quiet">{words.validatedBy(frenchDay(row.validatedAt), row.validatedBy ?? '–')}</p>
+            <p className="quiet">
+              {row.validatedFor === null
+                ? words.validatedBy(frenchDay(row.validatedAt), row.validatedBy ?? '–')
+                : words.fedBy(frenchDay(row.validatedAt), row.validatedBy ?? '–', row.validatedFor)}
+            </p>
           )}
           <div className="field">
             <h3 className="field-title">{words.send}</h3>
@@ -145,10 +165,11 @@ export function SentPanel({ row }: { readonly row: DocumentRow }) {
             ) : (
               <ul className="channels" aria-label={words.send} aria-live="polite">
                 {row.sends.map((send) => (
-                  <Sent key={send.id} send={send} />
+                  <Sent key={send.id} send={send} undoable={row.undoable} onBack={back} />
                 ))}
               </ul>
             )}
+            {row.forwardable ? <SendAlso id={row.id} onBack={back} /> : null}
           </div>
         </div>
       </div>
@@ -165,7 +186,7 @@ function PrintDocument({ id }: { readonly id: string }) {
       <Button variant="ghost" icon={Printer} onPress={() => setOpen(true)}>
         {words.print}
       </Button>
-      {open ? <PrintDialog name={id} title={words.print} address={address} onClose={() => setOpen(false)} /> : null}
+      {open ? <PrintDialog name={id} title={words.print} help={words.printHelp} address={address} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }
@@ -176,11 +197,10 @@ function Undo({ row }: { readonly row: DocumentRow }) {
   const leaving = row.sends.flatMap(({ leavesAt }) => (leavesAt === null ? [] : [Date.parse(leavesAt)]));
   const now = useNow(250);
   const seconds = leaving.length === 0 ? null : Math.max(0, Math.ceil((Math.min(...leaving) - now.getTime()) / 1000));
-  const undo = useCallback(() => void undoValidation(id), [id]);
+  const undo = useCallback(() => void takeBack(id), [id]);
   useEffect(() => {
     const listener = (event: KeyboardEvent): void => {
-      if (!event.ctrlKey || event.key !== 'z' || event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement)
-        return;
+      if (!event.ctrlKey || event.key !== 'z' || event.repeat || hasOwnUndo(event.target)) return;
       event.preventDefault();
       undo();
     };
@@ -203,23 +223,43 @@ function Undo({ row }: { readonly row: DocumentRow }) {
   );
 }
 
-function Sent({ send }: { readonly send: SendView }) {
+/** The same document to somebody more. */
+function SendAlso({ id, onBack }: { readonly id: string; readonly onBack: () => void }) {
+  const act = useCallback(
+    async (address: string) => {
+      putRow(await call('documents.sendAlso', { id, address }));
+      tell(words.sentAlso, 'info');
+    },
+    [id],
+  );
+  return (
+    <div className="send-also">
+      <Elsewhere of={id} documentId={id} icon={MailPlus} word={words.sendAlso} confirm={words.sendAlsoConfirm} act={act} back={onBack} />
+    </div>
+  );
+}
+
+/** A send added since the validation has an undo window of its own. @param undoable the whole validation can be taken back. */
+function Sent({ send, undoable, onBack }: { readonly send: SendView; readonly undoable: boolean; readonly onBack: () => void }) {
   const Icon = send.channel === 'dmp' ? FolderUp : Mail;
   return (
     <li className="channel">
       <Icon size={16} />
-      <span className="channel-who">
-        <span>{send.recipient}</span>
-      </span>
+      <RecipientName recipient={send.recipient} role={send.role} />
       <MarkText mark={sendMark(send)} />
       <p className="channel-reason tabular">
         {moment(send.sentAt ?? send.updatedAt)}
         {send.attempts > 1 ? ` · ${words.attempts(send.attempts)}` : ''}
       </p>
+      {send.leavesAt === null || undoable ? null : (
+        <div className="channel-error">
+          <SendActs send={send} onBack={onBack} />
+        </div>
+      )}
       {send.error === null ? null : (
         <div className="channel-error">
           <ErrorBox error={send.error} quiet tone={reasonTone(send)}>
-            <SendActs send={send} />
+            <SendActs send={send} onBack={onBack} />
           </ErrorBox>
         </div>
       )}

@@ -12,15 +12,22 @@ const VISIBILITIES = [
   'invisible-representatives',
 ] as const satisfies readonly Visibility[];
 
-/** Who sees the document in Mon espace santé. @param minor has representatives from whom it may be hidden. */
+/**
+ * Who sees the document in Mon espace santé.
+ *
+ * @param minor has representatives from whom it may be hidden.
+ * @param hidden it can only be hidden from them: their secret connection is open (R-032).
+ */
 export function VisibilityField({
   value,
   minor,
+  hidden,
   error,
   onChange,
 }: {
   readonly value: Visibility;
   readonly minor: boolean;
+  readonly hidden: boolean;
   readonly error: string | undefined;
   readonly onChange: (value: Visibility) => void;
 }) {
@@ -41,7 +48,13 @@ export function VisibilityField({
         {VISIBILITIES.filter((known) => minor || known !== 'invisible-representatives' || value === known).map((known) => {
           const Icon = visibilityMarks[known].icon;
           return (
-            <ToggleButton key={known} id={known} className="visibility-choice" data-tone={visibilityMarks[known].tone}>
+            <ToggleButton
+              key={known}
+              id={known}
+              className="visibility-choice"
+              data-tone={visibilityMarks[known].tone}
+              isDisabled={hidden && known !== 'invisible-representatives'}
+            >
               <Icon size={16} />
               <span>{visibilityWords[known]}</span>
             </ToggleButton>

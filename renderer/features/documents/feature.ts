@@ -23,6 +23,7 @@ export function addDocument(patient: string): void {
 /** The documents of a patient: drafts, what was sent, printing. */
 export const feature = {
   screens: [documentsScreen],
-  keys: [{ ctrl: 'e', needs: 'patient', act: addDocument }],
+  recordCommands: [{ id: 'add-document', label: 'Ajouter un document', keys: 'Ctrl E', right: 'prepare', act: addDocument }],
+  keys: [{ ctrl: 'e', right: 'prepare', needs: 'patient', act: addDocument }],
   guide: ['documents'],
 } as const satisfies Feature;

@@ -4,6 +4,8 @@ import type { DocumentRow } from '../../../shared/contract/documents.ts';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { call } from '../../client/client.ts';
 import { put } from '../../client/queries.ts';
+import { offerTakingBack } from './take-back.ts';
+import { offerUndo } from '../../client/undo.ts';
 import { tell } from '../../ui/Toasts.tsx';
 import { useAction, type Action } from '../../ui/useAction.ts';
 import { documentsText as words } from './text.ts';
@@ -17,8 +19,17 @@ interface Decision {
   readonly rememberDoctor: (address: string) => Promise<void>;
 }
 
-/** Validating or discarding a draft: nothing of it is still being written by then. */
-export function useDecision(row: DocumentRow, patient: PatientView, { rest, settle }: Draft, onDiscard: () => void): Decision {
+/**
+ * Validating or discarding a draft: nothing of it is still being written by then, and both can be taken back for a moment.
+ * @param onShow shows that draft, or nothing.
+ */
+export function useDecision(
+  row: DocumentRow,
+  patient: PatientView,
+  { save, rest, settle }: Draft,
+  onShow: (id: string | null) => void,
+): Decision {
+  const name = `${patient.traits.birthName} ${patient.firstBirthFirstName}`;
   const rememberDoctor = useCallback(
     async (address: string) => {
       const name = patient.medecinTraitant?.name ?? address;
@@ -38,19 +49,30 @@ export function useDecision(row: DocumentRow, patient: PatientView, { rest, sett
         const validated = await call('documents.validate', { id: row.id, form: decided });
         settle();
         putRow(validated);
-        tell(words.validated(validated.sends.some(({ leavesAt }) => leavesAt !== null)));
+        if (offerTakingBack([validated], words.validatedOf(name)) === null) tell(words.validated);
       },
-      [row.id, rest, settle, rememberDoctor],
+      [row.id, name, rest, settle, rememberDoctor],
     ),
   );
   const discard = useAction(
     useCallback(async () => {
-      await rest();
-      await call('documents.remove', { id: row.id });
+      await save();
+      const { restorableUntil } = await call('documents.remove', { id: row.id });
       settle();
-      onDiscard();
-      tell(words.discarded);
-    }, [row.id, onDiscard, rest, settle]),
+      onShow(null);
+      offerUndo({
+        about: [row.id],
+        done: words.discarded(name),
+        becomes: null,
+        until: Date.parse(restorableUntil),
+        leaves: 0,
+        undo: async () => {
+          await call('documents.restore', { id: row.id });
+          onShow(row.id);
+        },
+        undone: words.restored,
+      });
+    }, [row.id, name, onShow, save, settle]),
   );
   return { validate, discard, rememberDoctor };
 }

@@ -4,6 +4,7 @@ import type { DocumentForm } from '../../../shared/domain/record/document.ts';
 import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import { putInPages } from '../../client/pages.ts';
 import { call } from '../../client/client.ts';
+import { put } from '../../client/queries.ts';
 import { beforeLock, onOtherUser } from '../../client/drafts.ts';
 import { Turns } from '../../client/turns.ts';
 
@@ -20,14 +21,17 @@ export interface Draft {
   readonly change: (part: Partial<DocumentForm>) => void;
   readonly saving: boolean;
   readonly error: ErrorFacts | null;
+  /** Writes what is typed at once. */
+  readonly save: () => Promise<void>;
   /** Nothing is being written any more, nor will be before the next change. */
   readonly rest: () => Promise<void>;
   /** The form is handed over (validated, discarded): nothing is left to write. */
   readonly settle: () => void;
 }
 
-/** Shows a row in its list without reading the list again. */
+/** Shows a row in its list and by itself without reading them again. */
 export function putRow(row: DocumentRow): void {
+  put('documents.get', { patientId: row.patientId, id: row.id }, row);
   putInPages('documents.list', { patientId: row.patientId }, row);
 }
 
@@ -35,16 +39,24 @@ export function putRow(row: DocumentRow): void {
 export function useDraft(row: DocumentRow): Draft {
   const { id } = row;
   const [form, setForm] = useState(() => unsaved.get(id) ?? row.form);
+  /** Fields typed in here: what is read of the document meanwhile changes none of them. */
+  const typed = useRef(new Set<string>(unsaved.has(id) ? Object.keys(row.form) : []));
+  useEffect(() => {
+    const read = Object.fromEntries(Object.entries(row.form).filter(([field]) => !typed.current.has(field)));
+    const left = unsaved.get(id);
+    if (left !== undefined) unsaved.set(id, { ...left, ...read });
+    setForm((before) => (JSON.stringify({ ...before, ...read }) === JSON.stringify(before) ? before : { ...before, ...read }));
+  }, [id, row.form]);
   const [saving, setSaving] = useState(false);
   const [error, setError] = useState<ErrorFacts | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const write = useCallback(async () => {
-    const typed = unsaved.get(id);
-    if (typed === undefined) return;
+    const left = unsaved.get(id);
+    if (left === undefined) return;
     setSaving(true);
     try {
-      putRow(await call('documents.save', { id, form: typed }));
-      if (unsaved.get(id) === typed) unsaved.delete(id);
+      putRow(await call('documents.save', { id, form: left }));
+      if (unsaved.get(id) === left) unsaved.delete(id);
       setError(null);
     } catch (thrown) {
       setError(errorFacts(thrown));
@@ -58,6 +70,7 @@ export function useDraft(row: DocumentRow): Draft {
   }, [id, write]);
   const change = useCallback(
     (part: Partial<DocumentForm>) => {
+      for (const field of Object.keys(part)) typed.current.add(field);
       setForm((before) => {
         const next = { ...before, ...part };
         unsaved.set(id, next);
@@ -82,5 +95,5 @@ export function useDraft(row: DocumentRow): Draft {
     if (unsaved.has(id)) void save();
   }, [id, save]);
   useEffect(() => () => void save(), [save]);
-  return { form, change, saving, error, rest, settle };
+  return { form, change, saving, error, save, rest, settle };
 }

@@ -8,6 +8,7 @@ import type { Screen } from '../feature.ts';
 import { helpScreen } from './feature.ts';
 import { Guide } from './Guide.tsx';
 import { helpPages } from './pages.ts';
+import './help.css';
 
 /** F1: the page of the guide about the current screen, beside it; nothing typed is lost. */
 export function HelpDrawer({ screen, onClose }: { readonly screen: Screen; readonly onClose: () => void }) {

@@ -1,6 +1,7 @@
 import { helpText as words } from './text.ts';
 import { Guide } from './Guide.tsx';
 import { helpPages } from './pages.ts';
+import './help.css';
 
 /** The whole guide, on one page. */
 export function HelpScreen() {

@@ -1,6 +1,6 @@
 import { PencilLine } from 'lucide-react';
-import { useState } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
+import { useFormOpen } from '../../client/useTyped.ts';
 import { protectionLabels, representativeLabels } from '../../../shared/domain/identity/protection.ts';
 import { identityActs as words } from './text.ts';
 import { summaryText } from '../patient/public.ts';
@@ -8,10 +8,11 @@ import { Button } from '../../ui/Button.tsx';
 import { frenchDate } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { ComplementaryTraitsForm } from './ComplementaryTraitsForm.tsx';
+import { leftComplementary } from './useComplementaryTraits.ts';
 
 /** What decides no identity: used names, phone, billing number, who acts for the patient, correspondents. */
 export function ComplementaryTraits({ patient }: { readonly patient: PatientView }) {
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useFormOpen(leftComplementary, patient.id);
   return (
     <Panel
       title={words.more}

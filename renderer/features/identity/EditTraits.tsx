@@ -2,6 +2,7 @@ import { LockOpen, PencilLine } from 'lucide-react';
 import { useState } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { useAnswer } from '../../client/queries.ts';
+import { useFormOpen } from '../../client/useTyped.ts';
 import { statusLabels } from '../../../shared/domain/identity/status.ts';
 import { common } from '../../text/common.ts';
 import { identityActs as words } from './text.ts';
@@ -9,22 +10,32 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Waiting } from '../../ui/Panel.tsx';
 import { TraitsForm } from './TraitsForm.tsx';
+import { leftTraits } from './useTraitsForm.ts';
 
 /** Strict traits by hand. Those of INSi are unlocked first, by an act that says what is lost. */
 export function EditTraits({ patient }: { readonly patient: PatientView }) {
-  const [step, setStep] = useState<'closed' | 'unlock' | 'form'>('closed');
-  const close = (): void => setStep('closed');
+  const [unlocking, setUnlocking] = useState(false);
+  const [open, setOpen] = useFormOpen(leftTraits, patient.id);
   return (
     <>
       <Button
         variant="ghost"
         icon={patient.strictLocked ? LockOpen : PencilLine}
-        onPress={() => setStep(patient.strictLocked ? 'unlock' : 'form')}
+        onPress={() => (patient.strictLocked ? setUnlocking(true) : setOpen(true))}
       >
         {words.edit}
       </Button>
-      {step === 'unlock' ? <Unlock patient={patient} onClose={close} onUnlock={() => setStep('form')} /> : null}
-      {step === 'form' ? <TraitsForm patient={patient} onClose={close} /> : null}
+      {unlocking ? (
+        <Unlock
+          patient={patient}
+          onClose={() => setUnlocking(false)}
+          onUnlock={() => {
+            setUnlocking(false);
+            setOpen(true);
+          }}
+        />
+      ) : null}
+      {open ? <TraitsForm patient={patient} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

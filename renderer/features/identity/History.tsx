@@ -27,7 +27,7 @@ export function IdentityHistory({ patient }: { readonly patient: PatientView }) 
           <tbody>
             {patient.transitions.map(({ at, by, label, from, to, source, document, traits }) => (
               <Fragment key={`${at} ${label}`}>
-                <tr>
+                <tr data-changed={traits.length > 0 || undefined}>
                   <th scope="row" className="tabular">
                     {moment(at)}
                   </th>

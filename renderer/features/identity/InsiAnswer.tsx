@@ -1,4 +1,5 @@
 import { Check, CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { InsiOutcome, PatientView } from '../../../shared/contract/patients.ts';
 import { common, insKindWords } from '../../text/common.ts';
 import { identityText as words } from './text.ts';
@@ -31,8 +32,8 @@ export function InsiAnswer({ patient, insi }: { readonly patient: PatientView; r
   );
 }
 
-/** No identity, or several: INSi says nothing of them. */
-function NoneFound({ outcome: { code, advice } }: { readonly outcome: InsiOutcome }) {
+/** No identity, or several: INSi says nothing of them. @param children what may be done about it. */
+export function NoneFound({ outcome: { code, advice }, children }: { readonly outcome: InsiOutcome; readonly children?: ReactNode }) {
   return (
     <ErrorBox
       tone="warn"
@@ -41,7 +42,9 @@ function NoneFound({ outcome: { code, advice } }: { readonly outcome: InsiOutcom
         message: advice?.message ?? (code === '01' ? words.code01 : words.code02),
         action: advice?.action ?? '',
       }}
-    />
+    >
+      {children}
+    </ErrorBox>
   );
 }
 
@@ -71,7 +74,7 @@ function Found({
         )}
       </div>
       <Button onPress={onRefuse}>{words.refuse}</Button>
-      <Button variant="primary" icon={Check} pending={busy} onPress={() => onAccept(id)}>
+      <Button variant="primary" icon={Check} data-next pending={busy} onPress={() => onAccept(id)}>
         {words.accept}
       </Button>
     </div>

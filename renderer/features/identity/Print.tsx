@@ -5,7 +5,7 @@ import { call } from '../../client/client.ts';
 import { common } from '../../text/common.ts';
 import { identityActs as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
-import { PrintDialog } from '../documents/public.ts';
+import { PrintDialog } from '../reader/public.ts';
 
 const FORMATS = ['label', 'labels-a4', 'sheet'] as const;
 type Format = (typeof FORMATS)[number];
@@ -21,7 +21,7 @@ export function Print({ id }: { readonly id: string }) {
         {common.print}
       </Button>
       {open ? (
-        <PrintDialog name={format} title={words.printTitle} address={address} onClose={() => setOpen(false)}>
+        <PrintDialog name={format} title={words.printTitle} help={words.printHelp} address={address} onClose={() => setOpen(false)}>
           <RadioGroup className="field" value={format} onChange={(value) => setFormat(FORMATS.find((known) => known === value) ?? 'label')}>
             <Label className="visually-hidden">{words.printTitle}</Label>
             <div className="radio-line">

@@ -1,7 +1,10 @@
+import { BadgeCheck } from 'lucide-react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { insKindWords } from '../../text/common.ts';
-import { identityText as words } from './text.ts';
+import { openQualification } from './qualifying.ts';
+import { identityText as words, qualifyText } from './text.ts';
 import { worklistsText } from '../worklists/public.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { identityMarks } from '../../ui/marks.ts';
 import { Badge } from '../../ui/states.tsx';
@@ -39,6 +42,11 @@ export function StatusPanel({ patient }: { readonly patient: PatientView }) {
           </>
         )}
       </dl>
+      {patient.status === 'QUAL' ? null : (
+        <Button wide icon={BadgeCheck} data-next onPress={() => openQualification(patient.id)}>
+          {qualifyText.title}
+        </Button>
+      )}
       {patient.insiQueued ? <p className="quiet">{worklistsText.queued}</p> : null}
       {patient.strictLocked ? <Verify id={patient.id} /> : null}
     </Panel>

@@ -16,9 +16,17 @@ import type { TypedTraits } from './typed-traits.ts';
 import { useDocumentTypes } from './useDocumentTypes.ts';
 import { useTraitsForm } from './useTraitsForm.ts';
 
-/** The strict traits typed over, and the document that they are copied from. */
-export function TraitsForm({ patient, onClose }: { readonly patient: PatientView; readonly onClose: () => void }) {
-  const { typed, change, save, busy, errorOf, error } = useTraitsForm(patient, onClose);
+/** The strict traits typed over, and the document that they are copied from. @param onSaved instead of `onClose` once they are kept. */
+export function TraitsForm({
+  patient,
+  onClose,
+  onSaved = onClose,
+}: {
+  readonly patient: PatientView;
+  readonly onClose: () => void;
+  readonly onSaved?: () => void;
+}) {
+  const { typed, change, save, busy, errorOf, error } = useTraitsForm(patient, onSaved);
   return (
     <Dialog
       open

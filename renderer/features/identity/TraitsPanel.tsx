@@ -10,11 +10,10 @@ import { InsiAnswer } from './InsiAnswer.tsx';
 import { Print } from './Print.tsx';
 import { ReceivedIns } from './ReceivedIns.tsx';
 import { TraitsTable } from './TraitsTable.tsx';
-import { useInsi } from './useInsi.ts';
+import type { Insi } from './useInsi.ts';
 
 /** The strict traits, beside those that INSi answers until they are accepted or left. */
-export function TraitsPanel({ patient }: { readonly patient: PatientView }) {
-  const insi = useInsi(patient.id);
+export function TraitsPanel({ patient, insi }: { readonly patient: PatientView; readonly insi: Insi }) {
   const { ask } = insi;
   const proposal = insi.outcome?.proposal ?? null;
   const forbidden = prohibitions(patient.status, patient.attributes, patient.traits).insiCall;
@@ -25,7 +24,9 @@ export function TraitsPanel({ patient }: { readonly patient: PatientView }) {
       flush
       aside={
         ask.busy ? (
-          <Button onPress={ask.leave}>{common.stopWaiting}</Button>
+          <Button data-next onPress={ask.leave}>
+            {common.stopWaiting}
+          </Button>
         ) : (
           <>
             <EditTraits patient={patient} />

@@ -1,3 +1,6 @@
+import type { LocalSex } from '../../../shared/domain/types.ts';
+import { personWords } from '../../../shared/domain/words/person.ts';
+import type { QualifyPhase } from './qualify-phase.ts';
 import type { DroppedField } from '../../../shared/domain/identity/merge-fields.ts';
 import { givenBy } from '../../text/common.ts';
 import { heldTraitWords } from '../../text/traits.ts';
@@ -10,13 +13,14 @@ export const identityText = {
   here: 'Dossier',
   insi: 'INSi',
   outcome: 'Comparaison',
+  brought: 'Apporté par INSi',
   outcomes: { identical: 'Identique', equivalent: 'Équivalent', notice: 'À regarder', discordant: 'Discordant' },
   ask: 'Interroger INSi',
   asking: 'INSi interrogé…',
   askHeld: 'INSi n’est pas interrogé pour une identité douteuse ou fictive.',
   askSex: 'INSi n’est pas interrogé tant que le sexe est indéterminé : modifiez les traits pour enregistrer celui de la pièce d’identité.',
   askHelp: 'INSi cherche le matricule à partir des traits du dossier. Rien n’est remplacé avant votre accord.',
-  accept: 'Ces traits officiels sont ceux du patient',
+  accept: 'Ces traits officiels sont bien les siens',
   acceptHelp: 'Les traits du dossier seront remplacés par les traits officiels et le matricule sera récupéré.',
   accepted: 'Traits officiels acceptés.',
   refuse: 'Ne pas retenir',
@@ -39,7 +43,7 @@ export const identityText = {
     RECUP: 'Traits d’INSi acceptés. Enregistrez la pièce d’identité présentée pour qualifier l’identité.',
     QUAL: 'Traits d’INSi acceptés et pièce d’identité vue : le matricule est transmis avec les documents.',
   },
-  statusSex: 'Sexe indéterminé : l’identité ne peut pas être qualifiée, et aucun document ne peut être envoyé au nom du patient.',
+  statusSex: 'Sexe indéterminé : l’identité ne peut pas être qualifiée, et aucun document ne peut être envoyé à ce nom.',
   statusHeld: 'Douteuse ou fictive, l’identité reste provisoire : INSi n’est pas interrogé, aucun matricule ne part.',
   matricule: 'Matricule INS',
   key: 'Clé',
@@ -65,10 +69,56 @@ export const identityText = {
   unusual: 'Le matricule reçu a une particularité',
 } as const;
 
+/** Words of the card that qualifies an identity. */
+export const qualifyText = {
+  title: 'Qualifier l’identité',
+  now: {
+    asking: 'INSi cherche avec les traits saisis.',
+    accept: 'INSi a répondu : comparez, puis acceptez.',
+    correct: 'INSi répond avec d’autres traits : rien n’est remplacé.',
+    without: 'Vous pouvez continuer sans INSi.',
+    document: 'Traits INSi acceptés : il reste la pièce d’identité.',
+    done: 'Le matricule INS accompagne les documents.',
+  } satisfies Readonly<Record<QualifyPhase, string>>,
+  steps: 'Étapes',
+  stepDone: 'fait',
+  created: 'dossier créé',
+  toAccept: 'traits à accepter',
+  accepted: 'traits acceptés',
+  toShow: 'pièce à présenter',
+  shown: 'pièce vue',
+  ready: 'prête pour un envoi',
+  typed: 'Saisi ici',
+  answer: 'Réponse d’INSi',
+  matricule: 'Matricule INS',
+  matriculeLater: (kind: string) => `${kind}, montré une fois l’identité qualifiée`,
+  toCheck: (trait: string) => `${trait} à vérifier sur la pièce.`,
+  differs: (here: string, there: string) => `Saisi ici : ${here} ; INSi : ${there}.`,
+  accepting: 'En acceptant, le dossier prend la réponse d’INSi ; votre saisie reste dans l’historique.',
+  refusing: 'Cette réponse ne peut pas être acceptée : corrigez votre saisie d’après la pièce, ou écartez la réponse.',
+  accept: 'Accepter les traits INSi',
+  correct: 'Corriger ma saisie',
+  notThem: (sex: LocalSex) => `Ce n’est pas ${sex === 'I' ? 'cette personne' : personWords(sex).her}`,
+  askAnyway: 'Interroger quand même',
+  down: 'INSi ne répond pas en ce moment. L’identité reste provisoire : continuez, INSi pourra être interrogé plus tard.',
+  document: 'Pièce d’identité présentée',
+  documentNow: { qualifies: 'un clic qualifie', validates: 'un clic valide', seen: 'enregistrée' },
+  documentKeys: 'Pièces d’identité, touches 1 à 6',
+  otherDocument: 'Autre pièce…',
+  contradicts: 'La pièce dit autre chose…',
+  information: (sex: LocalSex) => `Information ${personWords(sex).of}`,
+  keys: { accept: 'accepter', document: 'pièce présentée', feeding: 'informer de l’alimentation', consultation: 'de la consultation' },
+  close: 'Fermer',
+  after: 'Après la pièce : prêt pour un envoi',
+  afterWithout: 'Sans matricule : les messages partent, le DMP attend',
+  documents: 'Ouvrir les documents',
+} as const;
+
 /** Words of what can be done on an identity besides INSi and the identity document. */
 export const identityActs = {
   edit: 'Modifier les traits',
   editTitle: 'Modifier les traits stricts',
+  editLeft: 'Modification des traits non enregistrée',
   unlockTitle: 'Ces traits viennent d’INSi',
   unlock: (status: string) => `Modifier : l’identité n’est plus ${status}`,
   withDocument: (status: string) =>
@@ -116,12 +166,13 @@ export const identityActs = {
 
   more: 'Vie courante',
   moreEdit: 'Modifier',
+  moreLeft: 'Modification de la vie courante non enregistrée',
   usedName: 'Nom utilisé',
   usedFirstName: 'Prénom utilisé',
   phone: 'Téléphone',
   postal: 'Adresse',
   nss: 'Numéro de sécurité sociale (facturation)',
-  onCard: (date: string, rank: number | null) => `Carte Vitale : né(e) le ${date}${rank === null ? '' : `, rang ${rank}`}`,
+  onCard: (date: string, rank: number | null) => `Carte Vitale : naissance le ${date}${rank === null ? '' : `, rang ${rank}`}`,
   nssHelp: 'Celui de l’ouvrant droit pour un enfant : ce n’est pas le matricule INS.',
   protection: 'Protection juridique',
   representatives: 'Représentants',
@@ -168,6 +219,7 @@ export const identityActs = {
   merge: 'Fusionner avec un autre dossier',
   mergeTitle: 'Fusionner deux dossiers',
   merged: 'Dossiers fusionnés.',
+  mergedWith: (name: string) => `Dossier de ${name} fusionné`,
   merges: 'Fusions',
   mergeLine: (name: string, ipp: string, when: string, by: string) => `${name} (${ipp}), le ${when}, par ${by}`,
   mergeDropped: (ipp: string) => `Valeurs non gardées à la fusion avec ${ipp}`,
@@ -179,15 +231,16 @@ export const identityActs = {
 
   prints: { label: 'Une étiquette', 'labels-a4': 'Une planche d’étiquettes (A4)', sheet: 'La fiche d’identité (A4)' },
   printTitle: 'Imprimer l’identité',
+  printHelp: 'Le matricule et son datamatrix n’y figurent que si l’identité est qualifiée.',
 } as const;
 
 /** Words of the comparison of two records before they are merged. */
 export const mergeText = {
-  help: 'Choisissez l’autre dossier du même patient. Une fusion peut être défaite.',
+  help: 'Choisissez l’autre dossier de la même personne. Une fusion peut être défaite.',
   alike: 'Dossiers qui ressemblent à celui-ci',
   alikeNone: 'Aucun dossier ne ressemble à celui-ci : cherchez l’autre.',
   found: 'Autres dossiers trouvés',
-  search: 'Autre dossier du même patient',
+  search: 'Autre dossier de la même personne',
   choose: 'Choisir ce dossier',
   back: 'Choisir un autre dossier',
   table: 'Les deux dossiers, champ par champ',

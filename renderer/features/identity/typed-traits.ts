@@ -2,6 +2,7 @@ import type { CallInput } from '../../../shared/contract/index.ts';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import type { StrictTraits } from '../../../shared/domain/types.ts';
 import { frenchDate, isoDate } from '../../ui/format.ts';
+import { isPlaceToChoose } from '../patients/public.ts';
 
 /** What is typed in « Modifier les traits stricts », as typed. */
 export interface TypedTraits extends Pick<StrictTraits, 'birthName' | 'birthFirstNames' | 'sex'> {
@@ -12,7 +13,7 @@ export interface TypedTraits extends Pick<StrictTraits, 'birthName' | 'birthFirs
   readonly birthDateUncertain: boolean;
   /** COG; empty when it is not known. */
   readonly birthPlace: string;
-  /** As the user chose it in the list. */
+  /** As the user chose it in the list, or is typing it. */
   readonly birthPlaceName: string;
   /** Type of the identity document that they are copied from; null: none. */
   readonly document: string | null;
@@ -31,11 +32,11 @@ export const typedTraits = ({ traits, firstBirthFirstName, birthDateUncertain, b
   document: null,
 });
 
-/** What is typed, as it is saved; null while the birth date is not a date. */
+/** What is typed, as it is saved; null while the birth date is not a date, or the place is none of the list. */
 export function editedTraits(typed: TypedTraits): Omit<CallInput<'patients.editTraits'>, 'id'> | null {
   const { birthName, birthFirstNames, sex, birthPlace, firstBirthFirstName, birthDateUncertain, document } = typed;
   const birthDate = isoDate(typed.birthDate);
-  if (birthDate === null) return null;
+  if (birthDate === null || isPlaceToChoose(typed)) return null;
   return {
     traits: { birthName, birthFirstNames, sex, birthDate, birthPlace: birthPlace === '' ? null : birthPlace },
     firstBirthFirstName: firstBirthFirstName.trim(),

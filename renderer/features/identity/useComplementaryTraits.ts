@@ -1,9 +1,12 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import type { Complementary } from '../../../shared/contract/identity.ts';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import type { ErrorFacts } from '../../../shared/errors.ts';
 import { call } from '../../client/client.ts';
+import { leftForms } from '../../client/left-forms.ts';
 import { put } from '../../client/queries.ts';
+import { useTyped } from '../../client/useTyped.ts';
+import { common } from '../../text/common.ts';
 import { fieldError } from '../../text/field-error.ts';
 import { identityActs as words } from './text.ts';
 import { tell } from '../../ui/Toasts.tsx';
@@ -12,6 +15,9 @@ import { useAction } from '../../ui/useAction.ts';
 const FIELDS = ['usedName', 'usedFirstName', 'phone', 'billingNss'] as const satisfies readonly (keyof Complementary)[];
 /** A field that says what is wrong with it. */
 export type EverydayField = (typeof FIELDS)[number];
+
+/** What was being typed over of everyday life, by the record's identifier. */
+export const leftComplementary = leftForms<Complementary>(words.moreLeft, common.resumed);
 
 /** The form of what decides no identity. */
 interface ComplementaryTraitsForm {
@@ -27,21 +33,22 @@ interface ComplementaryTraitsForm {
 /** @param onSaved called once the record holds what was typed. */
 export function useComplementaryTraits(patient: PatientView, onSaved: () => void): ComplementaryTraitsForm {
   const { id } = patient;
-  const [form, setForm] = useState(() => complementaryOf(patient));
+  const { typed: form, type, settle } = useTyped(leftComplementary, id, () => complementaryOf(patient));
   const { run, busy, error } = useAction(
     useCallback(
       async (_live: () => boolean, complementary: Complementary) => {
         put('patients.get', { id }, await call('patients.edit', { id, complementary }));
         tell(words.moreSaved, 'quiet');
+        settle();
         onSaved();
       },
-      [id, onSaved],
+      [id, settle, onSaved],
     ),
   );
   const errorOf = (field: EverydayField): string | undefined => fieldError(error, field);
   return {
     form,
-    change: (part) => setForm((before) => ({ ...before, ...part })),
+    change: (part) => type({ ...form, ...part }),
     save: () => void run(form),
     busy,
     errorOf,

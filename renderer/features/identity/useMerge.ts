@@ -1,9 +1,11 @@
 import { useCallback, useState } from 'react';
 import type { CallInput } from '../../../shared/contract/index.ts';
 import type { MergePlanView, MergeRowView } from '../../../shared/contract/identity.ts';
+import type { PatientView } from '../../../shared/contract/patients.ts';
 import { errorFacts, type ErrorFacts } from '../../../shared/errors.ts';
 import { call } from '../../client/client.ts';
 import { put, useAnswer } from '../../client/queries.ts';
+import { offerUndo, UNDO_MS } from '../../client/undo.ts';
 import { go } from '../../client/router.ts';
 import { identityActs as words } from './text.ts';
 import { tell } from '../../ui/Toasts.tsx';
@@ -46,8 +48,10 @@ export function useMerge(first: string, second: string, onMerged: () => void): M
   const act = useAction(
     useCallback(
       async (_live: () => boolean, input: CallInput<'patients.merge'>) => {
-        put('patients.get', { id: input.kept }, await call('patients.merge', input));
-        tell(words.merged);
+        const kept = await call('patients.merge', input);
+        put('patients.get', { id: kept.id }, kept);
+        tell(words.merged, 'quiet');
+        offerUnmerge(kept, input.removed);
         onMerged();
         go(identityScreen, input.kept);
       },
@@ -76,4 +80,19 @@ export function useMerge(first: string, second: string, onMerged: () => void): M
       void refetch();
     },
   };
+}
+
+/** For a moment from the bar; the record itself offers it as long as the merge can be undone. */
+function offerUnmerge({ id, merges }: PatientView, removed: string): void {
+  const [merge] = merges;
+  if (merge === undefined) return;
+  offerUndo({
+    about: [id, removed],
+    done: words.mergedWith(merge.name),
+    becomes: null,
+    until: Date.now() + UNDO_MS,
+    leaves: 0,
+    undo: async () => put('patients.get', { id }, await call('patients.unmerge', { merge: merge.id })),
+    undone: words.unmerged,
+  });
 }

@@ -18,6 +18,8 @@ interface Proof {
   readonly say: (says: Says) => void;
   /** Does nothing before a type is chosen. */
   readonly record: () => void;
+  /** Records at once a document that bears the traits of the record. @param shown its type. */
+  readonly see: (shown: string) => void;
   readonly busy: boolean;
   readonly error: ErrorFacts | null;
 }
@@ -48,5 +50,5 @@ export function useProof(id: string): Proof {
   const record = (): void => {
     if (type !== null) void run(type, says);
   };
-  return { type, choose, says, say, record, busy, error };
+  return { type, choose, says, say, record, see: (shown) => void run(shown, 'same'), busy, error };
 }

@@ -3,14 +3,21 @@ import type { CallInput } from '../../../shared/contract/index.ts';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import type { ErrorFacts } from '../../../shared/errors.ts';
 import { call } from '../../client/client.ts';
+import { leftForms } from '../../client/left-forms.ts';
 import { put } from '../../client/queries.ts';
+import { useTyped } from '../../client/useTyped.ts';
+import { common } from '../../text/common.ts';
 import { fieldError } from '../../text/field-error.ts';
 import { identityActs as words } from './text.ts';
 import { tell } from '../../ui/Toasts.tsx';
 import { useAction } from '../../ui/useAction.ts';
-import { newPatientText } from '../patients/public.ts';
+import { isoDate } from '../../ui/format.ts';
+import { isPlaceToChoose, newPatientText } from '../patients/public.ts';
 import { editedTraits, typedTraits, type TypedTraits } from './typed-traits.ts';
 import { keepInsi } from './useInsi.ts';
+
+/** Strict traits that were being typed over, by the record's identifier. */
+export const leftTraits = leftForms<TypedTraits>(words.editLeft, common.resumed);
 
 /** The form of the strict traits. */
 interface TraitsForm {
@@ -27,8 +34,8 @@ interface TraitsForm {
 /** @param onSaved called once the record holds what was typed. */
 export function useTraitsForm(patient: PatientView, onSaved: () => void): TraitsForm {
   const { id } = patient;
-  const [typed, setTyped] = useState(() => typedTraits(patient));
-  const [wrongDate, setWrongDate] = useState(false);
+  const { typed, type, settle } = useTyped(leftTraits, id, () => typedTraits(patient));
+  const [tried, setTried] = useState<TypedTraits | null>(null);
   const { run, busy, error } = useAction(
     useCallback(
       async (_live: () => boolean, edited: Omit<CallInput<'patients.editTraits'>, 'id'>) => {
@@ -36,21 +43,29 @@ export function useTraitsForm(patient: PatientView, onSaved: () => void): Traits
         // What INSi said of the former traits says nothing of these.
         keepInsi(id, null);
         tell(words.saved);
+        settle();
         onSaved();
       },
-      [id, onSaved],
+      [id, settle, onSaved],
     ),
   );
   return {
     typed,
-    change: (part) => setTyped((before) => ({ ...before, ...part })),
+    change: (part) => type({ ...typed, ...part }),
     save: () => {
       const edited = editedTraits(typed);
-      setWrongDate(edited === null);
+      setTried(typed);
       if (edited !== null) void run(edited);
     },
     busy,
-    errorOf: (field) => (field === 'birthDate' && wrongDate ? newPatientText.missing.birthDate : fieldError(error, field)),
+    errorOf: (field) => typedProblem(field, tried) ?? fieldError(error, field),
     error: error?.path === null ? error : null,
   };
+}
+
+/** What the form can say by itself of what was to be saved. */
+function typedProblem(field: keyof TypedTraits, tried: TypedTraits | null): string | undefined {
+  if (tried === null) return undefined;
+  if (field === 'birthDate' && isoDate(tried.birthDate) === null) return newPatientText.missing.birthDate;
+  return field === 'birthPlace' && isPlaceToChoose(tried) ? newPatientText.missing.birthPlace : undefined;
 }

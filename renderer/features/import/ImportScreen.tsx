@@ -8,10 +8,12 @@ import { Columns } from './Columns.tsx';
 import { FileLine } from './FileLine.tsx';
 import { isTried } from './next-step.ts';
 import { Past } from './Past.tsx';
+import { Preview } from './Preview.tsx';
 import { Refused } from './Refused.tsx';
 import { Report } from './Report.tsx';
 import { importsText as words } from './text.ts';
 import { useFileImport } from './useFileImport.ts';
+import './import.css';
 
 /** Imports a file of patients or of stays: first a dry run, then for real; every refused line says why. */
 export function ImportScreen() {
@@ -41,6 +43,7 @@ export function ImportScreen() {
               onChange={work.change}
             />
           )}
+          {chosen === null || chosen.reading === null || run !== null ? null : <Preview chosen={chosen} />}
           {work.failed === null ? null : <ErrorBox error={work.failed} />}
           {run === null ? null : <Report run={run} />}
           {run !== null && !busy && isTried(run, chosen?.file.name) ? (

@@ -2,6 +2,7 @@ import { Download } from 'lucide-react';
 import type { ImportLineError, ImportRun } from '../../../shared/contract/imports.ts';
 import { common } from '../../text/common.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Detail } from '../../ui/Detail.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Panel, Waiting } from '../../ui/Panel.tsx';
 import { importsText as words } from './text.ts';
@@ -73,10 +74,7 @@ function Lines({ errors }: { readonly errors: readonly ImportLineError[] }) {
               <td>{value === null || value === name ? '–' : <span className="import-value">{value}</span>}</td>
               <td>
                 {message} <span className="quiet">{action}</span>
-                <details>
-                  <summary aria-label={`${common.detail}, ${words.line.toLowerCase()} ${line}`}>{common.detail}</summary>
-                  <code>{code}</code>
-                </details>
+                <Detail code={code} of={`${words.line.toLowerCase()} ${line}`} />
               </td>
             </tr>
           ))}

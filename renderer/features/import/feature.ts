@@ -1,4 +1,5 @@
 import { apart } from '../../client/apart.ts';
+import { go } from '../../client/router.ts';
 import type { Feature, Screen } from '../feature.ts';
 
 /** Where a file of patients is imported; reached from their list. */
@@ -12,4 +13,8 @@ export const importScreen: Screen<'import'> = {
 };
 
 /** Patients and stays from the files of another system. */
-export const feature = { screens: [importScreen], guide: ['import'] } as const satisfies Feature;
+export const feature = {
+  screens: [importScreen],
+  commands: [{ id: 'import', label: 'Importer un fichier de patients', right: 'import', act: () => go(importScreen) }],
+  guide: ['import'],
+} as const satisfies Feature;

@@ -30,6 +30,10 @@ export const importsText = {
   resumes: (lines: number) => `l’import reprend après ${many(lines, 'ligne')} ; avec d’autres colonnes, il recommence du début`,
   changeColumns: 'Modifier les colonnes',
   sample: 'Premières lignes du fichier',
+  /** The records that the first lines would be. */
+  preview: (n: number) => (n < 2 ? 'La première ligne, comme elle sera prise' : `Les ${n} premières lignes, comme elles seront prises`),
+  previewColumns: ['Nom de naissance et prénoms', 'Sexe', 'Date de naissance', 'Lieu de naissance', 'IPP'],
+  wouldRefuse: 'Refusée :',
   unread: 'non reprise',
   unreadTitle: (n: number) => (n < 2 ? 'Colonne non reprise' : 'Colonnes non reprises'),
   unreadHelp: (n: number) => (n < 2 ? 'Ce qu’elle contient ne sera pas importé.' : 'Ce qu’elles contiennent ne sera pas importé.'),
@@ -104,7 +108,8 @@ export const importsText = {
   download: 'Télécharger les lignes refusées',
   downloaded: (n: number, kind: 'csv' | 'hl7', fileName: string) =>
     `« ${fileName} » : ${many(n, kind === 'csv' ? 'ligne' : 'message')} à corriger, puis à donner de nouveau ici.`,
-  downloadHelp: 'Le fichier rendu a la forme de celui que vous avez donné : à corriger, puis à donner de nouveau.',
+  downloadHelp:
+    'Le fichier rendu a la forme de celui que vous avez donné ; celui d’un CSV dit en plus le motif de chaque refus. Corrigez-le, puis donnez-le de nouveau.',
   downloadNone: 'Aucune ligne refusée n’a été gardée.',
   more: 'Afficher les suivantes',
   line: 'Ligne',
@@ -116,7 +121,7 @@ export const importsText = {
   pastNone: 'Aucun import sur ce poste.',
   thenReal: (refused: number) =>
     refused === 0
-      ? 'L’essai est bon : importer pour de vrai'
+      ? 'L’essai est bon : importer maintenant'
       : refused === 1
         ? 'Importer sans la ligne refusée'
         : 'Importer sans les lignes refusées',

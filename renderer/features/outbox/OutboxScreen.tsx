@@ -1,8 +1,10 @@
 import { Ban, FileText, RotateCw, Send } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { CallOutput } from '../../../shared/contract/index.ts';
+import { namedRole } from '../../../shared/domain/sending/channels.ts';
 import { asksForHuman, DOUBTED } from '../../../shared/domain/sending/states.ts';
 import { errorFacts } from '../../../shared/errors.ts';
+import { kept } from '../../client/kept.ts';
 import { usePages } from '../../client/pages.ts';
 import { call } from '../../client/client.ts';
 import { decide, useDecided } from '../../client/decisions.ts';
@@ -20,6 +22,7 @@ import { sendMark } from '../../ui/marks.ts';
 import { MarkText } from '../../ui/states.tsx';
 import { reasonTone, SendActs, SendIcons, showDocument } from '../documents/public.ts';
 import { listed } from './order.ts';
+import './outbox.css';
 
 type Row = CallOutput<'outbox.list'>[number];
 
@@ -27,8 +30,8 @@ const columns: readonly GridColumn<Row>[] = [
   {
     id: 'name',
     title: words.columns.document,
-    width: '3fr',
-    minWidth: 200,
+    width: '5fr',
+    minWidth: 170,
     sort: (row) => row.title,
     render: (row) => (
       <span className="two-lines">
@@ -40,21 +43,21 @@ const columns: readonly GridColumn<Row>[] = [
   {
     id: 'recipient',
     title: words.columns.recipient,
-    width: '3fr',
-    minWidth: 180,
+    width: '5fr',
+    minWidth: 150,
     sort: (row) => row.recipient,
     render: (row) => (
       <span className="two-lines">
         <strong>{channelWords[row.channel]}</strong>
-        <span>{row.recipient}</span>
+        <span title={row.recipient}>{namedRole(row.role).name ?? row.recipient}</span>
       </span>
     ),
   },
   {
     id: 'state',
     title: words.columns.state,
-    width: '2fr',
-    minWidth: 210,
+    width: '4fr',
+    minWidth: 176,
     sort: (row) => sendMark(row).word,
     render: (row) => (
       <span className="two-lines">
@@ -81,6 +84,9 @@ const columns: readonly GridColumn<Row>[] = [
   },
 ];
 
+/** The send that is chosen. */
+const useSelected = kept<string | null>(null);
+
 const NOTHING: readonly Row[] = [];
 const NO_COUNTS: CallOutput<'outbox.counts'> = { attention: 0, pending: 0, held: 0, failed: 0, doubted: { mine: 0, others: 0 } };
 
@@ -92,7 +98,7 @@ export function OutboxScreen() {
   const rows = useMemo(() => listed(read, order), [read, order]);
   const ids = rows.map(({ id }) => id);
   if (ids.join(' ') !== order.join(' ')) setOrder(ids);
-  const [selected, setSelected] = useState<string | null>(null);
+  const [selected, setSelected] = useSelected();
   const current = rows.find((row) => row.id === selected);
   const { pending, held, failed, doubted } = counts ?? NO_COUNTS;
   const undecided = doubted.mine + doubted.others;
@@ -120,7 +126,6 @@ export function OutboxScreen() {
               attention={asksForHuman}
               more={more}
               whole={whole}
-              sortsAll
               empty={
                 <>
                   <Send size={32} strokeWidth={1.5} />
@@ -135,7 +140,11 @@ export function OutboxScreen() {
         </Panel>
         {rows.length === 0 ? null : (
           <Panel title={words.reason} aside={current === undefined ? undefined : <MarkText mark={sendMark(current)} />}>
-            {current === undefined ? <p className="quiet">{words.choose}</p> : <Reason row={current} />}
+            {current === undefined ? (
+              <p className="quiet">{words.choose}</p>
+            ) : (
+              <Reason row={current} onBack={() => setSelected(current.id)} />
+            )}
           </Panel>
         )}
       </div>
@@ -181,7 +190,7 @@ function Doubted({ mine: count, others }: CallOutput<'outbox.counts'>['doubted']
 }
 
 /** Why the chosen send stands where it does, and what to do about it. */
-function Reason({ row }: { readonly row: Row }) {
+function Reason({ row, onBack }: { readonly row: Row; readonly onBack: () => void }) {
   return (
     <div className="stack">
       <p>
@@ -193,7 +202,7 @@ function Reason({ row }: { readonly row: Row }) {
       </p>
       {row.error === null ? null : <ErrorBox error={row.error} quiet tone={reasonTone(row)} />}
       <div className="reason-acts">
-        <SendActs send={row} />
+        <SendActs send={row} onBack={onBack} />
       </div>
     </div>
   );

@@ -15,6 +15,6 @@ const outboxScreen: Screen<'outbox'> = {
 /** Every send, with its state. */
 export const feature = {
   screens: [outboxScreen],
-  room: { icon: Send, command: 'Voir les envois', Badge: OutboxBadge },
+  room: { icon: Send, command: 'Voir les envois', Badge: OutboxBadge, right: 'send' },
   guide: ['a-envoyer'],
 } as const satisfies Feature;

@@ -1,17 +1,17 @@
 import { Stethoscope } from 'lucide-react';
-import { useState } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
+import { useFormOpen } from '../../client/useTyped.ts';
 import { common } from '../../text/common.ts';
 import { summaryText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Field } from '../../ui/Field.tsx';
-import { useDoctor } from './useDoctor.ts';
+import { leftDoctor, useDoctor } from './useDoctor.ts';
 
 /** Who the médecin traitant is, and where they are written to. */
 export function Doctor({ patient }: { readonly patient: PatientView }) {
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useFormOpen(leftDoctor, patient.id);
   return (
     <>
       <Button icon={Stethoscope} onPress={() => setOpen(true)}>

@@ -6,16 +6,20 @@ import { go } from '../../client/router.ts';
 import { common } from '../../text/common.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Waiting } from '../../ui/Panel.tsx';
-import { DropTarget } from '../documents/public.ts';
+import { TakesFiles } from '../arrivals/public.ts';
 import type { RecordScreen } from '../feature.ts';
 import { Banner } from './Banner.tsx';
+import { SecretBar } from './SecretConnection.tsx';
 import { patientText as words } from './text.ts';
+import { useShortBanner } from './useShortBanner.ts';
+import './patient.css';
 
 /** A record: the banner that never scrolls away, the tabs, and a PDF that can be dropped anywhere on it. @param tab which one is open. */
 export function PatientScreen({ id, tab, tabs }: { readonly id: string; readonly tab: string; readonly tabs: readonly RecordScreen[] }) {
   // Asked each time that the record is opened, even when its answer is there: the application journals it.
   const answer = useAnswer('patients.get', { id }, { staleTime: 0 });
   const patient = answer.data;
+  const { short, may, toggle, record } = useShortBanner(tab);
   if (answer.error !== null)
     return (
       <div className="page">
@@ -33,10 +37,12 @@ export function PatientScreen({ id, tab, tabs }: { readonly id: string; readonly
     if (chosen !== undefined) go(chosen, id);
   };
   return (
-    <DropTarget patient={patient}>
-      <Tabs className="record" selectedKey={tab} onSelectionChange={open}>
+    <>
+      <TakesFiles id={id} name={`${patient.traits.birthName} ${patient.firstBirthFirstName}`} />
+      <Tabs ref={record} className="record" selectedKey={tab} onSelectionChange={open}>
         <div className="record-head">
-          <Banner patient={patient} />
+          <Banner patient={patient} short={short} {...(may ? { onToggle: toggle } : {})} />
+          <SecretBar id={id} />
           <TabList className="tabs" aria-label={words.tabsLabel}>
             {tabs.map(({ id: known, title }) => (
               <Tab key={known} id={known} className="tab">
@@ -53,6 +59,6 @@ export function PatientScreen({ id, tab, tabs }: { readonly id: string; readonly
           </TabPanel>
         ))}
       </Tabs>
-    </DropTarget>
+    </>
   );
 }

@@ -1,21 +1,48 @@
 import type { PatientView } from '../../../shared/contract/patients.ts';
+import { episodeLabels } from '../../../shared/domain/consent/episodes.ts';
 import { representativeLabels } from '../../../shared/domain/identity/protection.ts';
-import { summaryText as words } from './text.ts';
-import { moment } from '../../ui/moment.ts';
-import { Panel } from '../../ui/Panel.tsx';
+import { errorFacts } from '../../../shared/errors.ts';
+import { useAnswer } from '../../client/queries.ts';
+import { common } from '../../text/common.ts';
+import { ErrorBox } from '../../ui/ErrorBox.tsx';
+import { frenchDay } from '../../ui/format.ts';
+import { Panel, Waiting } from '../../ui/Panel.tsx';
+import { Correspondents } from './Correspondents.tsx';
 import { DmpPanel } from './DmpPanel.tsx';
-import { InformationControl } from './InformationControl.tsx';
-import type { InformationPurpose } from './useInformation.ts';
+import { Episodes } from './Episodes.tsx';
+import { Records } from './Records.tsx';
+import { rightsText } from './rights-text.ts';
+import { TeamStrip } from './TeamStrip.tsx';
+import { summaryText as words } from './text.ts';
+import './patient.css';
+import './rights.css';
 
-/** What the patient was told and answered, with who recorded it and when. */
+/** What the patient was told and answered, of which episode and by which team, and who hears of them. */
 export function RightsTab({ patient }: { readonly patient: PatientView }) {
-  const female = patient.traits.sex === 'F';
+  const { id } = patient;
+  const { sex } = patient.traits;
+  const { data: word, error } = useAnswer('consent.get', { id }, { staleTime: 0 });
+  if (error !== null) return <ErrorBox error={errorFacts(error)} />;
+  if (word === undefined) return <Waiting>{common.loading}</Waiting>;
+  const current = word.episodes.find((one) => one.current);
+  const note =
+    current === undefined ? rightsText.noEpisode : rightsText.inEpisode(episodeLabels[current.kind], frenchDay(current.openedAt));
   return (
-    <div className="columns" data-main="even">
-      <Purpose patient={patient} purpose="feeding" title={words.feedingTitle} help={words.feedingHelp(female)} />
-      <Purpose patient={patient} purpose="consultation" title={words.consultationTitle} help={words.consultationHelp(female)} />
-      {patient.representation === null ? null : <Whom patient={patient} representation={patient.representation} />}
-      <DmpPanel dmp={patient.dmp} />
+    <div className="rights">
+      <div className="rights-episodes">
+        <Episodes id={id} sex={sex} word={word} />
+      </div>
+      <div className="stack">
+        <Records id={id} sex={sex} word={word} note={note} />
+        <div className="rights-pair">
+          <Correspondents patient={patient} correspondents={current?.correspondents ?? []} />
+          <div className="stack">
+            {patient.representation === null ? null : <Whom patient={patient} representation={patient.representation} />}
+            <DmpPanel dmp={patient.dmp} />
+          </div>
+        </div>
+        <TeamStrip id={id} sex={sex} word={word} />
+      </div>
     </div>
   );
 }
@@ -39,31 +66,6 @@ function Whom({ patient, representation }: { readonly patient: PatientView; read
             ))}
           </ul>
         )}
-      </div>
-    </Panel>
-  );
-}
-
-function Purpose({
-  patient,
-  purpose,
-  title,
-  help,
-}: {
-  readonly patient: PatientView;
-  readonly purpose: InformationPurpose;
-  readonly title: string;
-  readonly help: string;
-}) {
-  const { at, by, toConfirm } = patient[purpose];
-  return (
-    <Panel title={title}>
-      <div className="stack">
-        <p>{help}</p>
-        <InformationControl patient={patient} purpose={purpose} size="m" />
-        <p className="quiet">
-          {at === null ? words.neverRecorded : (toConfirm ? words.receivedBy : words.recordedBy)(moment(at), by ?? '–')}
-        </p>
       </div>
     </Panel>
   );

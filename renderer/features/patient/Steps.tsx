@@ -1,6 +1,8 @@
+import type { LocalSex } from '../../../shared/domain/types.ts';
 import { CircleCheck, CircleDot, OctagonMinus, type LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
+import { useMay } from '../../client/rights.ts';
 import { go } from '../../client/router.ts';
 import { summaryText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -14,7 +16,7 @@ export function Steps({ patient }: { readonly patient: PatientView }) {
     <Panel title={words.steps}>
       <ol className="steps">
         <IdentityStep id={patient.id} qualified={patient.status === 'QUAL'} />
-        <FeedingStep feeding={patient.feeding} female={patient.traits.sex === 'F'} />
+        <FeedingStep feeding={patient.feeding} sex={patient.traits.sex} />
         <DoctorStep patient={patient} />
       </ol>
     </Panel>
@@ -30,27 +32,22 @@ function IdentityStep({ id, qualified }: { readonly id: string; readonly qualifi
   );
 }
 
-function FeedingStep({
-  feeding: { state, toConfirm, by },
-  female,
-}: {
-  readonly feeding: PatientView['feeding'];
-  readonly female: boolean;
-}) {
+function FeedingStep({ feeding: { state, toConfirm, by }, sex }: { readonly feeding: PatientView['feeding']; readonly sex: LocalSex }) {
   if (state === 'opposed')
     return (
-      <Step icon={OctagonMinus} tone="warn" title={words.opposed(female)} text={toConfirm ? words.opposedToConfirm(by) : words.opposedIs} />
+      <Step icon={OctagonMinus} tone="warn" title={words.opposed(sex)} text={toConfirm ? words.opposedToConfirm(by) : words.opposedIs} />
     );
   if (toConfirm) return <Step title={words.informationToConfirm} text={words.informationReceived(by)} />;
-  if (state === 'informed') return <Step done title={words.informationDone} text={words.informationIs(female)} />;
-  return <Step title={words.information} text={words.informationTo} />;
+  if (state === 'informed') return <Step done title={words.informationDone} text={words.informationIs(sex)} />;
+  return <Step title={words.information} text={words.informationTo(sex)} />;
 }
 
 function DoctorStep({ patient }: { readonly patient: PatientView }) {
   const { done, title, text } = doctorSaid(patient.medecinTraitant);
+  const kept = useMay('patient-word');
   return (
     <Step done={done} title={title} text={text}>
-      <Doctor patient={patient} />
+      {kept ? <Doctor patient={patient} /> : null}
     </Step>
   );
 }

@@ -3,6 +3,7 @@ import { DmpPanel } from './DmpPanel.tsx';
 import { LastDocuments } from './LastDocuments.tsx';
 import { Stays } from './Stays.tsx';
 import { Steps } from './Steps.tsx';
+import './patient.css';
 
 /** What is missing before a document can leave, the last documents, the DMP. */
 export function SummaryTab({ patient }: { readonly patient: PatientView }) {

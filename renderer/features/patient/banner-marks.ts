@@ -1,6 +1,7 @@
 import { Baby, BedDouble, ShieldUser, UserRound, UserRoundX } from 'lucide-react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { protectionLabels, representativeLabels } from '../../../shared/domain/identity/protection.ts';
+import { holdsIns, prohibitions } from '../../../shared/domain/identity/status.ts';
 import { patientText as words } from './text.ts';
 import { frenchDate, frenchDay } from '../../ui/format.ts';
 import { attributeMarks, identityMarks, type Mark } from '../../ui/marks.ts';
@@ -25,7 +26,7 @@ export function bannerMarks(patient: Shown): readonly BannerMark[] {
     ...(death === null ? [] : [strong(deathMark(traits.sex, death.on))]),
     strong(identityMarks[patient.status]),
     ...(['homonym', 'doubtful', 'fictive'] as const).filter((name) => attributes[name]).map((name) => strong(attributeMarks[name])),
-    ...(patient.minor ? [plain({ icon: Baby, word: words.minor(traits.sex === 'F'), tone: 'wait' })] : []),
+    ...(patient.minor ? [plain({ icon: Baby, word: words.minor(traits.sex), tone: 'wait' })] : []),
     ...(protection === 'none' ? [] : [plain({ icon: ShieldUser, word: protectionLabels[protection], tone: 'wait' })]),
     ...representatives.filter(({ stands }) => stands).map((one) => plain(representativeMark(one))),
     ...(stay === null ? [] : [strong(stayMark(stay))]),
@@ -50,3 +51,9 @@ const stayMark = ({ ward, admittedAt }: Shown['stays'][number]): Mark => ({
   word: words.stay(ward, admittedAt === null ? null : frenchDay(admittedAt)),
   tone: 'accent',
 });
+
+/** What is said in the place of a matricule: there may be none, it is still to be asked for, or it waits for the identity document. */
+export function noInsWords({ status, attributes, traits }: Pick<Shown, 'status' | 'attributes' | 'traits'>): string {
+  if (prohibitions(status, attributes, traits).insiCall) return words.insNone.never;
+  return words.insNone[holdsIns(status) ? 'held' : 'toAsk'];
+}

@@ -1,22 +1,27 @@
 import type { LocalSex } from '../../../shared/domain/types.ts';
+import { personWords } from '../../../shared/domain/words/person.ts';
 import { givenBy } from '../../text/common.ts';
+
+const informed = (sex: LocalSex): string => `${personWords(sex).agreed('Informé')}, non ${personWords(sex).agreed('opposé')}`;
+const isInformed = (sex: LocalSex): string => `${personWords(sex).The} est ${personWords(sex).agreed('informé')}`;
 
 /** Words of the record. */
 export const patientText = {
   tabsLabel: 'Dossier du patient',
   banner: 'Patient',
+  bannerWhole: 'Tout le bandeau',
+  bannerShort: 'Réduire le bandeau',
   born: (sex: LocalSex, date: string, place: string | null, town: boolean) =>
-    `${{ F: 'née', M: 'né', I: 'né(e)' }[sex]} le ${date}${place === null ? '' : town ? ` à ${place}` : ` (${place})`}`,
+    `${personWords(sex).born} le ${date}${place === null ? '' : town ? ` à ${place}` : ` (${place})`}`,
   bornUnknown: 'date de naissance inconnue',
   ageUnknown: 'âge inconnu',
-  death: (sex: LocalSex, on: string | null) =>
-    `${{ F: 'Décédée', M: 'Décédé', I: 'Décédé(e)' }[sex]}${on === null ? ', jour inconnu' : ` le ${on}`}`,
+  death: (sex: LocalSex, on: string | null) => `${personWords(sex).Dead}${on === null ? ', jour inconnu' : ` le ${on}`}`,
   used: (name: string) => `utilise ${name}`,
   sexes: { F: 'F', M: 'M', I: 'Sexe indéterminé' } satisfies Record<LocalSex, string>,
   ins: 'Matricule INS',
   key: 'clé',
-  insNone: 'Matricule INS non transmis',
-  minor: (female: boolean) => (female ? 'Mineure' : 'Mineur'),
+  insNone: { never: 'Sans matricule INS', toAsk: 'Matricule INS pas encore récupéré', held: 'Matricule INS récupéré, pas encore transmis' },
+  minor: (sex: LocalSex) => personWords(sex).agreed('Mineur'),
   stay: (ward: string | null, since: string | null) =>
     `Séjour en cours${ward === null ? '' : ` · ${ward}`}${since === null ? '' : ` depuis le ${since}`}`,
   doctor: 'Médecin traitant :',
@@ -35,20 +40,13 @@ export const patientText = {
   feeding: 'Alimentation',
   consultation: 'Consultation',
   none: 'Rien d’enregistré',
-  informed: (female: boolean) => (female ? 'Informée, non opposée' : 'Informé, non opposé'),
-  opposed: (female: boolean) => (female ? 'Opposée' : 'Opposé'),
+  informed,
+  opposed: (sex: LocalSex) => personWords(sex).agreed('Opposé'),
   recorded: 'Information enregistrée.',
   toConfirm: (opposed: boolean, sender: string | null) => `${opposed ? 'Opposition' : 'Information'} reçue ${givenBy(sender)}, à confirmer`,
   confirm: 'Confirmer',
   confirmOf: (purpose: string, state: string) => `Confirmer : ${purpose}, ${state.toLowerCase()}`,
-  toConfirmOpposed: {
-    feeding: (female: boolean) =>
-      `Cette opposition bloque le premier envoi au DMP. Confirmez-la avec ${female ? 'la patiente' : 'le patient'}, ou levez-la : choisissez « ${female ? 'Informée, non opposée' : 'Informé, non opposé'} ».`,
-    consultation: (female: boolean) =>
-      `Confirmez cette opposition avec ${female ? 'la patiente' : 'le patient'}, ou levez-la : choisissez « ${female ? 'Informée, non opposée' : 'Informé, non opposé'} ».`,
-  },
-  toConfirmInformed: (female: boolean) =>
-    `Un autre système dit avoir informé ${female ? 'la patiente' : 'le patient'} : confirmez-le avec ${female ? 'elle' : 'lui'}.`,
+  opposedEarlier: 'Opposition d’un épisode précédent, à confirmer',
   loading: 'Ouverture du dossier…',
 } as const;
 
@@ -61,10 +59,9 @@ export const summaryText = {
   identityIs: 'Le matricule INS accompagne les documents.',
   information: 'Informer de l’alimentation du DMP',
   informationDone: 'Information sur l’alimentation enregistrée',
-  informationTo: 'Enregistrez l’information du patient dans le bandeau.',
-  informationIs: (female: boolean) =>
-    female ? 'La patiente est informée et ne s’oppose pas.' : 'Le patient est informé et ne s’oppose pas.',
-  opposed: (female: boolean) => `${female ? 'La patiente' : 'Le patient'} s’oppose à l’alimentation`,
+  informationTo: (sex: LocalSex) => `Enregistrez l’information ${personWords(sex).of} dans le bandeau.`,
+  informationIs: (sex: LocalSex) => `${isInformed(sex)} et ne s’oppose pas.`,
+  opposed: (sex: LocalSex) => `${personWords(sex).The} s’oppose à l’alimentation`,
   opposedToConfirm: (sender: string | null) =>
     `Opposition reçue ${givenBy(sender)} : confirmez-la ou levez-la dans le bandeau. D’ici là, rien n’est envoyé au DMP.`,
   informationToConfirm: 'Information sur l’alimentation à confirmer',
@@ -78,6 +75,7 @@ export const summaryText = {
   doctorSet: 'Saisir son nom et son adresse',
   doctorChange: 'Modifier son nom ou son adresse',
   doctorTitle: 'Médecin traitant',
+  doctorLeft: 'Médecin traitant non enregistré',
   doctorName: 'Nom et prénom',
   doctorAddress: 'Adresse MSSanté',
   doctorAddressHelp: 'Facultative : sans elle, le médecin traitant ne reçoit rien par MSSanté.',
@@ -100,20 +98,8 @@ export const summaryText = {
   dmpNever: 'Le DMP sera interrogé au premier envoi.',
   dmpAt: (when: string) => `Dernière réponse : ${when}.`,
   history: 'Historique du dossier',
-  historyNone: 'Rien à montrer pour l’instant.',
   when: 'Date',
   who: 'Par',
-  act: 'Acte',
-  details: 'Précision',
-  feedingTitle: 'Alimentation du DMP',
-  feedingHelp: (female: boolean) =>
-    `${female ? 'La patiente est informée' : 'Le patient est informé'} que vous déposez ses documents dans son DMP. ${female ? 'Elle' : 'Il'} peut s’y opposer pour un motif légitime.`,
-  consultationTitle: 'Consultation du DMP',
-  consultationHelp: (female: boolean) =>
-    `${female ? 'La patiente est informée' : 'Le patient est informé'} que vous consultez son DMP. ${female ? 'Elle' : 'Il'} peut s’y opposer.`,
   whom: 'Qui informer',
   whomNobody: 'Aucun représentant enregistré : ajoutez-le dans l’onglet Identité.',
-  receivedBy: (when: string, by: string) => `Réponse reçue ${givenBy(by)}, ${when}.`,
-  recordedBy: (when: string, by: string) => `Enregistré par ${by}, ${when}.`,
-  neverRecorded: 'Rien n’est enregistré.',
 } as const;

@@ -1,41 +1,63 @@
 import { ArrowLeft } from 'lucide-react';
+import { useRef } from 'react';
 import { Checkbox, Form } from 'react-aria-components';
 import { checkMatricule } from '../../../shared/domain/ins/matricule.ts';
 import type { StrictTraits } from '../../../shared/domain/types.ts';
 import { go } from '../../client/router.ts';
+import { offerUndo, UNDO_MS } from '../../client/undo.ts';
 import { newPatientText as words } from './text.ts';
+import { common } from '../../text/common.ts';
 import { traitWords } from '../../text/traits.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { isoDate, typeDate } from '../../ui/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import type { PatientDraft } from './draft.ts';
-import { patientsScreen } from './feature.ts';
+import { hasPatientDraft, type PatientDraft } from './draft.ts';
+import { newPatientScreen, patientsScreen } from './feature.ts';
 import { PlaceField } from './PlaceField.tsx';
 import { SexField } from './SexField.tsx';
 import { Similar } from './Similar.tsx';
 import { useNewPatient } from './useNewPatient.ts';
+import './patients.css';
 
-/** Its list is open: Esc closes it, and nothing more. */
+/** Its list is open. */
 const isOpenList = (target: EventTarget): boolean => target instanceof Element && target.getAttribute('aria-expanded') === 'true';
+
+/** Closes the form: what is typed in it is kept, and it is one key away for a moment. */
+function leave(): void {
+  go(patientsScreen);
+  if (!hasPatientDraft()) return;
+  offerUndo({
+    about: [newPatientScreen.id],
+    done: words.left,
+    becomes: null,
+    until: Date.now() + UNDO_MS,
+    leaves: 0,
+    undo: () => Promise.resolve(go(newPatientScreen)),
+    undone: common.resumed,
+  });
+}
 
 /** Creates a record from the strict traits. Leaving keeps what was typed. */
 export function NewPatientScreen() {
+  /** A list was open when the key went down: Esc closes that, and nothing more. */
+  const listOpen = useRef(false);
   const { draft, change, errorOf, phoneError, error, similar, asked, busy, create, createOther, back } = useNewPatient();
   return (
     <div
       className="page"
       data-split
+      onKeyDownCapture={(event) => (listOpen.current = isOpenList(event.target))}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented && !isOpenList(event.target)) go(patientsScreen);
+        if (event.key === 'Escape' && !event.defaultPrevented && !listOpen.current) leave();
       }}
     >
       <Panel
         title={words.title}
         level={1}
         aside={
-          <Button variant="ghost" icon={ArrowLeft} onPress={() => go(patientsScreen)}>
+          <Button variant="ghost" icon={ArrowLeft} onPress={leave}>
             {words.back}
           </Button>
         }

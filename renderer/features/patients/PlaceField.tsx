@@ -22,13 +22,13 @@ export function PlaceField({
 }: {
   readonly label: string;
   readonly value: string;
-  /** Name of the chosen place. */
+  /** Name of the chosen place, or what is being typed. */
   readonly name: string;
   readonly on: string | null;
   readonly onChange: (cog: string, name: string) => void;
   readonly error?: string | undefined;
 }) {
-  const { typed, type, found, searching, choose } = usePlace(value, name, on, onChange);
+  const { typed, type, found, enough, searching, choose } = usePlace(value, name, on, onChange);
   return (
     <ComboBox
       className="field"
@@ -40,7 +40,8 @@ export function PlaceField({
         if (place !== undefined) choose(place);
       }}
       allowsCustomValue
-      allowsEmptyCollection
+      // Nothing found is said; nothing looked for opens no list.
+      allowsEmptyCollection={enough}
       isInvalid={error !== undefined}
       menuTrigger="input"
     >

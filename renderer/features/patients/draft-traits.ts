@@ -1,6 +1,7 @@
 import type { StrictTraits } from '../../../shared/domain/types.ts';
 import { isoDate } from '../../ui/format.ts';
 import type { PatientDraft } from './draft.ts';
+import { isPlaceToChoose } from './place-code.ts';
 import { newPatientText as words } from './text.ts';
 
 /** What is wrong with each strict trait. */
@@ -26,6 +27,7 @@ export function problemsOf(draft: PatientDraft): TraitErrors {
     ...(draft.birthFirstNames.trim() === '' ? { birthFirstNames: words.missing.birthFirstNames } : {}),
     ...(draft.sex === null ? { sex: words.missing.sex } : {}),
     ...(isoDate(draft.birthDate) === null ? { birthDate: words.missing.birthDate } : {}),
+    ...(isPlaceToChoose(draft) ? { birthPlace: words.missing.birthPlace } : {}),
   };
 }
 
@@ -33,6 +35,6 @@ export function problemsOf(draft: PatientDraft): TraitErrors {
 export function draftTraits(draft: PatientDraft): StrictTraits | null {
   const [birthName, birthFirstNames] = [trimmed(draft.birthName), trimmed(draft.birthFirstNames)];
   const birthDate = isoDate(draft.birthDate);
-  if (birthName === null || birthFirstNames === null || draft.sex === null || birthDate === null) return null;
+  if (birthName === null || birthFirstNames === null || draft.sex === null || birthDate === null || isPlaceToChoose(draft)) return null;
   return { birthName, birthFirstNames, sex: draft.sex, birthDate, birthPlace: trimmed(draft.birthPlace) };
 }

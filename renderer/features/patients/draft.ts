@@ -8,7 +8,7 @@ export interface PatientDraft extends Pick<StrictTraits, 'birthName' | 'birthFir
   readonly birthDate: string;
   /** COG; empty when it is not known. */
   readonly birthPlace: string;
-  /** As the user chose it in the list. */
+  /** As the user chose it in the list, or is typing it. */
   readonly birthPlaceName: string;
   /** Completed by convention, since the identity document does not say it whole. */
   readonly birthDateUncertain: boolean;
@@ -34,6 +34,9 @@ const EMPTY: PatientDraft = {
 };
 let kept: PatientDraft = EMPTY;
 onOtherUser(() => forgetPatientDraft());
+
+/** Whether something is typed. */
+export const hasPatientDraft = (): boolean => kept !== EMPTY;
 
 /** What was being typed when the screen was left. */
 export const keptPatientDraft = (): PatientDraft => kept;

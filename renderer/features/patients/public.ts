@@ -1,5 +1,9 @@
-/** What the list and the creation of patients lend to the other features. */
+import './patients.css';
+
+/** What the patients lend to the other features. */
+export { ChoosePatient } from './ChoosePatient.tsx';
 export { keepPatientDraft, keptPatientDraft } from './draft.ts';
+export { isPlaceToChoose } from './place-code.ts';
 export { PlaceField } from './PlaceField.tsx';
 export { SexField } from './SexField.tsx';
 export { newPatientText, patientsText } from './text.ts';

@@ -1,4 +1,7 @@
-import type { LocalSex } from '../../../shared/domain/types.ts';
+import type { IdentityStatus, LocalSex } from '../../../shared/domain/types.ts';
+
+const numbers = new Intl.NumberFormat('fr-FR');
+const grouped = (n: number): string => numbers.format(n);
 
 /** Words of the list. */
 export const patientsText = {
@@ -6,25 +9,31 @@ export const patientsText = {
   search: 'Chercher un patient',
   searchHelp: 'Nom, date de naissance, matricule, téléphone ou IPP',
   create: 'Nouveau patient',
-  found: (n: number, whole: boolean) =>
-    !whole ? `les ${n} premiers : précisez la recherche, ou faites défiler` : n < 2 ? `${n} patient trouvé` : `${n} patients trouvés`,
-  shown: (n: number, whole: boolean) => (!whole ? `les ${n} derniers ouverts` : n < 2 ? `${n} dossier` : `${n} dossiers`),
+  found: (n: number) => `${grouped(n)} ${n < 2 ? 'patient trouvé' : 'patients trouvés'}`,
+  all: (n: number) => `${grouped(n)} ${n < 2 ? 'dossier' : 'dossiers'}`,
   none: 'Aucun dossier pour l’instant.',
   noneFound: 'Aucun patient ne correspond à cette recherche.',
   noneAction: 'Créez le dossier à partir des traits d’une pièce d’identité.',
   columns: {
     name: 'Nom de naissance et prénom',
     sex: 'Sexe',
-    birth: 'Date de naissance',
-    place: 'Lieu',
+    birth: 'Naissance',
+    place: 'Lieu de naissance',
+    ins: 'Matricule INS',
+    ipp: 'IPP',
+    phone: 'Téléphone',
     status: 'Identité',
-    attention: 'À traiter',
-    updated: 'Modifié',
+    updated: 'Ouvert',
   },
+  key: (key: string) => `clé ${key}`,
+  statuses: { PROV: 'Provisoire', VALI: 'Validée', RECUP: 'Récupérée', QUAL: 'Qualifiée' } satisfies Record<IdentityStatus, string>,
   attention: (n: number) => (n < 2 ? `${n} envoi à revoir` : `${n} envois à revoir`),
   used: (name: string) => `nom utilisé ${name}`,
   sexes: { F: 'F', M: 'M', I: 'Indét.' } satisfies Record<LocalSex, string>,
 } as const;
+
+/** Words of the choice of a patient for a document. */
+export const choosePatientText = { whose: 'À qui est ce document ?', found: 'Patients trouvés', choose: 'Choisir le patient' } as const;
 
 /** Words of the creation form. */
 export const newPatientText = {
@@ -33,7 +42,7 @@ export const newPatientText = {
   strictHelp: 'Recopiez-les d’une pièce d’identité, pas de la carte Vitale.',
   scanned: (matricule: string) => `Matricule lu avec ces traits : ${matricule}. Il sera gardé à part, à vérifier avec INSi.`,
   more: 'Identité utilisée',
-  moreHelp: 'Facultatif : le nom et le prénom que le patient utilise au quotidien.',
+  moreHelp: 'Facultatif : le nom et le prénom utilisés au quotidien.',
   firstNamesHelp: 'Tous les prénoms, dans l’ordre de l’état civil, séparés par une espace.',
   dateHelp: 'jj/mm/aaaa. Jour ou mois inconnu : 00.',
   placeHelp: 'Commune, ou pays pour l’étranger, tels qu’ils s’appelaient alors ; 99999 si inconnu.',
@@ -52,7 +61,7 @@ export const newPatientText = {
   back: 'Revenir à la liste',
   kept: 'Vos saisies sont gardées tant que la session reste ouverte.',
   near: 'Dossiers proches déjà créés',
-  nearHelp: 'Vérifiez que le patient n’a pas déjà un dossier.',
+  nearHelp: 'Vérifiez qu’un dossier n’existe pas déjà.',
   nearNoSex: 'Sexe pas encore choisi : comparé sans lui.',
   nearNone: 'Les dossiers qui ressemblent à celui-ci apparaîtront ici pendant la saisie.',
   nearClear: 'Aucun dossier proche.',
@@ -67,6 +76,7 @@ export const newPatientText = {
     birthFirstNames: 'Saisissez au moins un prénom de naissance.',
     sex: 'Choisissez le sexe indiqué sur la pièce d’identité, ou « Indéterminé ».',
     birthDate: 'Saisissez une date qui existe, sous la forme jj/mm/aaaa.',
+    birthPlace: 'Choisissez le lieu dans la liste, ou effacez-le s’il n’est pas connu.',
   },
-  created: 'Dossier créé.',
+  left: 'Nouveau patient fermé, vos saisies sont gardées',
 } as const;

@@ -7,12 +7,11 @@ import { call } from '../../client/client.ts';
 import { put } from '../../client/queries.ts';
 import { go } from '../../client/router.ts';
 import { fieldError } from '../../text/field-error.ts';
-import { tell } from '../../ui/Toasts.tsx';
 import { useAction, type Action } from '../../ui/useAction.ts';
 import { identityScreen } from '../identity/feature.ts';
+import { openQualification } from '../identity/public.ts';
 import { changedDraft, draftTraits, problemsOf, trimmed, type TraitErrors } from './draft-traits.ts';
 import { forgetPatientDraft, keepPatientDraft, keptPatientDraft, type PatientDraft } from './draft.ts';
-import { newPatientText as words } from './text.ts';
 import { useSimilar } from './useSimilar.ts';
 
 /** The form of a new patient. */
@@ -80,7 +79,7 @@ export function useNewPatient(): NewPatient {
   };
 }
 
-/** The act itself: the record made is opened on its identity. */
+/** The act itself: the record made is opened on the card that qualifies it. */
 function useCreate(): Action<readonly [traits: StrictTraits, draft: PatientDraft, seen: readonly string[]]> {
   return useAction(
     useCallback(async (_live: () => boolean, traits: StrictTraits, draft: PatientDraft, seen: readonly string[]) => {
@@ -95,7 +94,7 @@ function useCreate(): Action<readonly [traits: StrictTraits, draft: PatientDraft
       });
       put('patients.get', { id: patient.id }, patient);
       forgetPatientDraft();
-      tell(words.created, 'quiet');
+      openQualification(patient.id);
       go(identityScreen, patient.id);
     }, []),
   );

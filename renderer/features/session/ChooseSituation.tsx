@@ -1,6 +1,5 @@
 import { IdCard } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { Form, Label, Radio, RadioGroup } from 'react-aria-components';
 import type { SituationView } from '../../../shared/contract/session.ts';
 import { call } from '../../client/client.ts';
 import { putSession } from '../../client/queries.ts';
@@ -8,9 +7,10 @@ import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { useAction } from '../../ui/useAction.ts';
+import { SituationChoice } from './SituationChoice.tsx';
 import { sessionText } from './text.ts';
 
-/** The card says several activities: the one of this session. */
+/** The card says several activities, and none is remembered: the one of this session. */
 export function ChooseSituation({
   situations,
   holder,
@@ -20,12 +20,13 @@ export function ChooseSituation({
   readonly holder: string | null;
   readonly type: string | null;
 }) {
-  const [index, setIndex] = useState(String(situations[0]?.index ?? ''));
+  const [index, setIndex] = useState(situations[0]?.index ?? 0);
   const choose = useAction(
     useCallback(async (_live: () => boolean, chosen: number) => {
       putSession(await call('session.chooseSituation', { index: chosen }));
     }, []),
   );
+  const submit = (): void => void choose.run(index);
   return (
     <Dialog
       open
@@ -33,34 +34,14 @@ export function ChooseSituation({
       title={sessionText.cardOf(type, holder)}
       icon={IdCard}
       buttons={
-        <Button variant="primary" type="submit" form="situation" pending={choose.busy}>
+        <Button variant="primary" pending={choose.busy} onPress={submit} keys="↵">
           {sessionText.choose}
         </Button>
       }
     >
-      <Form
-        id="situation"
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void choose.run(Number(index));
-        }}
-      >
-        {choose.error === null ? null : <ErrorBox error={choose.error} />}
-        <RadioGroup className="field" value={index} onChange={setIndex}>
-          <Label>{sessionText.situation}</Label>
-          {situations.map((situation) => (
-            <Radio key={situation.index} value={String(situation.index)} className="radio-row">
-              <span className="radio-dot" aria-hidden="true" />
-              <span>
-                <strong>{situation.structureName}</strong>
-                <span className="quiet">{situation.sectorLabel}</span>
-              </span>
-            </Radio>
-          ))}
-        </RadioGroup>
-        <p className="field-help">{sessionText.situationHelp}</p>
-      </Form>
+      {choose.error === null ? null : <ErrorBox error={choose.error} />}
+      <SituationChoice situations={situations} value={index} onChange={setIndex} onEnter={submit} />
+      <p className="field-help">{sessionText.situationHelp}</p>
     </Dialog>
   );
 }

@@ -9,6 +9,7 @@ import { Field } from '../../ui/Field.tsx';
 import { frenchDay } from '../../ui/format.ts';
 import { Ended } from './Ended.tsx';
 import { sessionText } from './text.ts';
+import { UsualSituation } from './UsualSituation.tsx';
 import { usePin, type PinEntry } from './usePin.ts';
 
 /** The card is there: its PIN, once, and what is to be known of it before. */
@@ -28,6 +29,7 @@ export function EnterPin({ state }: { readonly state: SessionState }) {
         </Button>
       }
     >
+      {card.type === null ? null : <p className="quiet">{sessionText.kinds[card.type]}</p>}
       <Ended state={state} />
       <Notices state={state} />
       {entry.error === null || (locked && entry.error.code === 'PIN_LOCKED') ? null : <ErrorBox error={entry.error} />}
@@ -41,7 +43,7 @@ const FORM = 'pin';
 
 /** The PIN, and before the last try that the user knows that it is the last. The field has the focus back after each try. */
 function PinForm({ card, entry }: { readonly card: SessionState['card']; readonly entry: PinEntry }) {
-  const { triesLeft, demonstration } = card;
+  const { triesLeft, demonstration, usual } = card;
   const { busy } = entry;
   const final = triesLeft === 1;
   const input = useRef<HTMLInputElement>(null);
@@ -54,6 +56,8 @@ function PinForm({ card, entry }: { readonly card: SessionState['card']; readonl
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
+        // The button can no longer be pressed while the card checks: the focus waits in the field.
+        input.current?.focus();
         entry.submit();
       }}
     >
@@ -73,7 +77,7 @@ function PinForm({ card, entry }: { readonly card: SessionState['card']; readonl
         maxLength={8}
         value={entry.pin}
         onChange={entry.type}
-        isDisabled={busy}
+        isReadOnly={busy}
         inputRef={input}
         autoFocus
         description={`${triesLeft === null ? '' : `${sessionText.tries(triesLeft)} `}${sessionText.once}`}
@@ -84,6 +88,17 @@ function PinForm({ card, entry }: { readonly card: SessionState['card']; readonl
           {sessionText.lastTry}
         </Checkbox>
       ) : null}
+      {usual === null ? null : (
+        <UsualSituation
+          usual={usual}
+          chosen={entry.situation ?? usual.index}
+          onChange={entry.chooseSituation}
+          onEnter={() => {
+            if (entry.ready) entry.submit();
+            else input.current?.focus();
+          }}
+        />
+      )}
       {demonstration ? <p className="demo-hint">{sessionText.demonstration}</p> : null}
     </Form>
   );

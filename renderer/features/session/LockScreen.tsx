@@ -6,8 +6,10 @@ import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Waiting } from '../../ui/Panel.tsx';
 import { ChooseSituation } from './ChooseSituation.tsx';
 import { Ended } from './Ended.tsx';
+import { SayWho } from './SayWho.tsx';
 import { EnterPin } from './EnterPin.tsx';
 import { sessionText } from './text.ts';
+import './session.css';
 
 /** Over the blurred frame as long as nobody is logged in. */
 export function LockScreen({ state, error }: { readonly state: SessionState | null; readonly error: unknown }) {
@@ -20,8 +22,10 @@ export function LockScreen({ state, error }: { readonly state: SessionState | nu
   }
   if (state.situations.length > 0)
     return <ChooseSituation situations={state.situations} holder={state.card.holder} type={state.card.type} />;
+  if (state.unnamed !== null) return <SayWho structureName={state.unnamed.structureName} />;
   if (state.card.kind !== 'present') return <NoCard state={state} kind={state.card.kind} />;
-  return <EnterPin state={state} />;
+  // What was typed for a card is not for the next one.
+  return <EnterPin key={state.card.holder} state={state} />;
 }
 
 const noCardIcons: Readonly<Record<Exclude<SessionState['card']['kind'], 'present'>, LucideIcon>> = {

@@ -3,7 +3,21 @@ import type { SessionState } from '../../../shared/contract/session.ts';
 /** Words of the card, the session and the second login. */
 export const sessionText = {
   title: 'Connexion',
-  cardOf: (type: string | null, holder: string | null) => `Carte ${type ?? 'CPx'}${holder === null ? '' : ` de ${holder}`}`,
+  cardOf: (type: string | null, holder: string | null) => {
+    if (type === 'CPE-ANON') return `Carte CPE${holder === null ? '' : ` · ${holder}`}`;
+    return `Carte ${type ?? 'CPx'}${holder === null ? '' : ` de ${holder}`}`;
+  },
+  kinds: {
+    CPS: 'Professionnel de santé',
+    CPF: 'Professionnel en formation',
+    CPE: 'Personnel de la structure',
+    'CPE-ANON': 'Personnel de la structure, sans nom : le vôtre est demandé après le code porteur.',
+    CPA: 'Personnel autorisé : aucun droit au DMP',
+  } satisfies Record<NonNullable<SessionState['card']['type']>, string>,
+  /** What a session can never do, by the code of why. */
+  limits: { RIGHTS_PROFESSION: 'Identité seule', RIGHTS_NOBODY: 'Identité seule', RIGHTS_SECTION: 'DMP : section manquante' } as Readonly<
+    Record<string, string>
+  >,
   pin: 'Code porteur',
   once: 'Le code n’est demandé qu’une fois tant que la carte reste dans le lecteur.',
   tries: (n: number) => (n < 2 ? `${n} essai restant.` : `${n} essais restants.`),
@@ -23,7 +37,9 @@ export const sessionText = {
   },
   expires: (day: string) => `Les certificats de cette carte expirent le ${day} : demandez son renouvellement à l’ANS.`,
   situation: 'Situation d’exercice',
-  situationHelp: 'Vos actes de cette session porteront cette activité.',
+  situationHelp: 'Vos actes de cette session porteront cette activité. Elle sera reprise sur ce poste la prochaine fois.',
+  change: 'Changer',
+  changeSituation: 'Changer de situation d’exercice',
   choose: 'Choisir cette situation',
   expects: 'La session s’ouvrira avec votre carte.',
   loading: 'Lecture de la carte…',
@@ -60,6 +76,24 @@ export const sessionText = {
       action: 'Retirez la carte, débranchez puis rebranchez le lecteur.',
     },
   },
+  who: {
+    title: (structure: string) => `Qui êtes-vous ? · ${structure}`,
+    person: 'Votre nom',
+    blocked: 'Code bloqué : demandez-en un nouveau',
+    code: 'Votre code personnel',
+    newCode: 'Nouveau code personnel',
+    newCodeHelp: 'Six caractères au moins, que vous seul connaissez.',
+    again: 'Nouveau code, encore une fois',
+    different: 'Les deux codes diffèrent.',
+    enter: 'Entrer',
+    leave: 'Annuler',
+    reading: 'Lecture des noms…',
+    nobody: {
+      code: 'PERSON_UNKNOWN',
+      message: 'La structure n’a encore déclaré personne pour cette carte.',
+      action: 'La personne qui l’administre déclare les noms dans Réglages, « Structure », avec sa propre carte.',
+    },
+  },
   mss: {
     connect: 'Connecter MSSanté',
     failed: 'MSSanté : reconnecter',
@@ -67,7 +101,7 @@ export const sessionText = {
     open: 'MSSanté connectée',
     mailbox: (mailbox: string | null) =>
       mailbox === null ? 'Connexion Pro Santé Connect ouverte.' : `Boîte ${mailbox}, ouverte par Pro Santé Connect.`,
-    why: 'Les messages partent de votre boîte après une connexion Pro Santé Connect, une fois par session.',
+    why: 'Les messages partent de votre boîte après une connexion Pro Santé Connect. Elle attend votre retour quand la session se verrouille.',
     title: 'Connexion MSSanté par Pro Santé Connect',
     compare: 'Ouvrez l’application e-CPS de votre téléphone et vérifiez qu’elle affiche ces chiffres :',
     without: 'Ouvrez l’application e-CPS de votre téléphone et confirmez la connexion.',

@@ -12,6 +12,9 @@ export interface PinEntry {
   /** The user knows that this is the last try. */
   readonly lastTry: boolean;
   readonly acceptLastTry: (accepted: boolean) => void;
+  /** Index of the situation chosen instead of the usual one; null: the usual one. */
+  readonly situation: number | null;
+  readonly chooseSituation: (index: number) => void;
   /** It may be given to the card. */
   readonly ready: boolean;
   readonly busy: boolean;
@@ -31,10 +34,11 @@ export const isReady = (pin: string, triesLeft: number | null, lastTry: boolean)
 export function usePin(triesLeft: number | null): PinEntry {
   const [pin, setPin] = useState('');
   const [lastTry, setLastTry] = useState(false);
+  const [situation, chooseSituation] = useState<number | null>(null);
   const { busy, error, run, clear } = useAction(
-    useCallback(async (_live: () => boolean, typed: string, last: boolean) => {
+    useCallback(async (_live: () => boolean, typed: string, last: boolean, chosen: number | null) => {
       try {
-        putSession(await call('session.open', { pin: typed, lastTry: last, situation: null }));
+        putSession(await call('session.open', { pin: typed, lastTry: last, situation: chosen }));
       } catch (thrown) {
         // The tries left changed: the card is read again before the error is shown.
         putSession(await call('session.state', null));
@@ -51,6 +55,8 @@ export function usePin(triesLeft: number | null): PinEntry {
     },
     lastTry,
     acceptLastTry: setLastTry,
+    situation,
+    chooseSituation,
     ready,
     busy,
     error,
@@ -58,7 +64,7 @@ export function usePin(triesLeft: number | null): PinEntry {
       if (!ready || busy) return;
       setPin('');
       setLastTry(false);
-      void run(pin, lastTry);
+      void run(pin, lastTry, situation);
     },
   };
 }

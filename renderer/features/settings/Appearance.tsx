@@ -1,5 +1,5 @@
 import { Label, Radio, RadioGroup, Switch, Text } from 'react-aria-components';
-import { saveSettings, useSettings } from '../../client/settings.ts';
+import { changeSettings, useSettings } from '../../client/settings.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { settingsText as words } from './text.ts';
 
@@ -18,7 +18,7 @@ export function Appearance({ undoFixed }: { readonly undoFixed: boolean }) {
           value={settings.theme}
           onChange={(value) => {
             const theme = THEMES.find((known) => known === value);
-            if (theme !== undefined) saveSettings({ ...settings, theme });
+            if (theme !== undefined) changeSettings(() => ({ theme }));
           }}
         >
           <Label>{words.theme}</Label>
@@ -33,16 +33,12 @@ export function Appearance({ undoFixed }: { readonly undoFixed: boolean }) {
         <Switch
           className="switch"
           isSelected={settings.railCollapsed}
-          onChange={(railCollapsed) => saveSettings({ ...settings, railCollapsed })}
+          onChange={(railCollapsed) => changeSettings(() => ({ railCollapsed }))}
         >
           <span className="switch-track" aria-hidden="true" />
           {words.rail}
         </Switch>
-        <UndoWindow
-          seconds={settings.undoSeconds}
-          fixed={undoFixed}
-          onChange={(undoSeconds) => saveSettings({ ...settings, undoSeconds })}
-        />
+        <UndoWindow seconds={settings.undoSeconds} fixed={undoFixed} onChange={(undoSeconds) => changeSettings(() => ({ undoSeconds }))} />
       </div>
     </Panel>
   );

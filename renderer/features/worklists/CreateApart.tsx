@@ -6,6 +6,7 @@ import { common } from '../../text/common.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
+import { properName } from '../../ui/proper-name.ts';
 import { recordName } from '../../ui/record-name.ts';
 import { useAction } from '../../ui/useAction.ts';
 import { conflictText as words } from './text.ts';
@@ -32,7 +33,7 @@ export function CreateApart({
     }, [id, onDone]),
   );
   if (incoming === null) return null;
-  const name = `${incoming.birthName} ${incoming.birthFirstNames}`;
+  const name = `${incoming.birthName} ${properName(incoming.birthFirstNames)}`;
   const { ipp } = incoming;
   /** Whom the number designates today, if it is the record. */
   const before = ipp !== null && kept !== undefined && of?.numbers.includes(ipp) === true ? recordName(kept) : null;

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { useAnswer } from '../../client/queries.ts';
 import { pathOf } from '../../client/router.ts';
 import { worklistsText as words } from './text.ts';
@@ -6,7 +7,7 @@ import { waiting } from './counts.ts';
 import { worklistsScreen } from './feature.ts';
 
 /** All the records, or those that ask for work: how many stand there. */
-export function ListsNav({ current }: { readonly current: 'patients' | 'worklists' }) {
+export const ListsNav = memo(function ListsNav({ current }: { readonly current: 'patients' | 'worklists' }) {
   const lists = useAnswer('worklists.get', null).data;
   const n = lists === undefined ? 0 : waiting(lists);
   return (
@@ -24,4 +25,4 @@ export function ListsNav({ current }: { readonly current: 'patients' | 'worklist
       </a>
     </nav>
   );
-}
+});

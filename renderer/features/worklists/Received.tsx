@@ -104,7 +104,6 @@ export function Received({ received, empty }: { readonly received: Worklists['re
       rows={lines}
       text={({ row }) => recordName(row)}
       onOpen={({ row }) => go(identityScreen, row.id)}
-      rowHeight={40}
       empty={empty}
     />
   );

@@ -18,6 +18,7 @@ import { lineColumns, linesOf } from './lines.tsx';
 import { ListsNav } from './ListsNav.tsx';
 import { keepPlace, lastPlace, worklistKinds, type WorklistKind } from './place.ts';
 import { Received } from './Received.tsx';
+import './worklists.css';
 
 const PRESSING: ReadonlySet<WorklistKind> = new Set(pressing);
 
@@ -96,7 +97,6 @@ function List({ kind, lists }: { readonly kind: WorklistKind; readonly lists: Wo
         rows={linesOf(kind, lists)}
         text={({ row }) => recordName(row)}
         onOpen={({ row }) => go(identityScreen, row.id)}
-        rowHeight={40}
         empty={empty}
       />
     </>

@@ -1,3 +1,5 @@
+import './worklists.css';
+
 /** What the worklists lend to the other features. */
 export { ListsNav } from './ListsNav.tsx';
 export { openWorklist } from './place.ts';

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
+import { afterDrawing } from '../../ui/after-drawing.ts';
 
 /** The focus between a list and the panel of its chosen line. */
 interface ListFocus {
@@ -11,9 +12,6 @@ interface ListFocus {
   /** To the line that took the place of the chosen one, once it is drawn; to the tab of the list when there is none left. */
   readonly toNext: () => void;
 }
-
-/** Two frames: a dialog that closes gives the focus back first. */
-const afterDrawing = (act: () => void): void => void requestAnimationFrame(() => requestAnimationFrame(act));
 
 const rankOf = (row: HTMLElement): number => Number(row.getAttribute('aria-rowindex'));
 const chosenIn = (box: HTMLElement | null): HTMLElement | null => box?.querySelector<HTMLElement>('[role=row][aria-selected=true]') ?? null;

@@ -1,3 +1,5 @@
+import type { LocalSex } from '../types.ts';
+import { personWords } from '../words/person.ts';
 import type { Visibility } from '../record/document.ts';
 import { addMonths, frenchDate } from '../ins/dates.ts';
 
@@ -7,7 +9,7 @@ export interface PatientPreviewInput {
   /** Class of the type: the category in « Mon espace santé »; null until a type is chosen. */
   readonly category: string | null;
   readonly minor: boolean;
-  readonly female: boolean;
+  readonly sex: LocalSex;
   /** « Dr Paule DURAND ». */
   readonly author: string;
   /** Day of the deposit, `YYYY-MM-DD`. */
@@ -24,21 +26,22 @@ export function patientPreview(input: PatientPreviewInput): readonly string[] {
   return [...(sent ? inMonEspaceSante(input) : [notThere(input.visibility)]), ...others(input.professionals)];
 }
 
-function inMonEspaceSante({ visibility, title, category, minor, female, author, today }: PatientPreviewInput): string[] {
+function inMonEspaceSante({ visibility, title, category, minor, sex, author, today }: PatientPreviewInput): string[] {
   const document = `« ${title.trim() === '' ? 'Sans titre' : title.trim()} »${category === null ? '' : `, rubrique ${category}`}`;
-  const [child, patient] = female ? ['la mineure', 'la patiente'] : ['le mineur', 'le patient'];
-  const people = minor ? `${female ? 'La mineure' : 'Le mineur'} et ses représentants légaux` : female ? 'La patiente' : 'Le patient';
+  const { the, The, She, agreed } = personWords(sex);
+  const child = `${sex === 'M' ? 'le' : 'la'} ${agreed('mineur')}`;
+  const people = minor ? `${sex === 'M' ? 'Le' : 'La'} ${agreed('mineur')} et ses représentants légaux` : The;
   const trace = `Le dépôt par ${author} est tracé dans l’historique d’activité.`;
   switch (visibility) {
     case 'invisible-patient':
       return [
-        `${document} : ${minor ? `ni ${child} ni ses représentants légaux ne le voient` : `${patient} ne le voit pas`} à l’envoi. Les professionnels autorisés le voient.`,
-        `${minor ? 'Ils le verront' : female ? 'Elle le verra' : 'Il le verra'} dès que vous le rendrez visible, et d’office le ${frenchDate(addMonths(today, 3))}.`,
-        `Aucune notification à l’envoi ; le ${frenchDate(addMonths(today, 1))}, une invitation à consulter un professionnel s’il reste invisible.`,
+        `${document} : ${minor ? `ni ${child} ni ses représentants légaux ne le voient` : `${the} ne le voit pas`} à l’envoi. Les professionnels autorisés le voient.`,
+        `${minor ? 'Ils le verront' : `${She} le verra`} dès que vous le rendrez visible, et d’office le ${frenchDate(addMonths(today, 3))}.`,
+        `Aucune notification à l’envoi ; le ${frenchDate(addMonths(today, 1))}, une invitation à consulter un professionnel si le document reste invisible.`,
       ];
     case 'invisible-representatives':
       return [
-        `${document}, dès l’envoi, pour ${child} ${female ? 'seule' : 'seul'}.`,
+        `${document}, dès l’envoi, pour ${child} ${agreed('seul')}.`,
         'Ses représentants légaux ne le voient pas ; rien n’apparaît dans « Mon histoire de santé ».',
         'Aucune notification à l’envoi.',
       ];
@@ -46,17 +49,17 @@ function inMonEspaceSante({ visibility, title, category, minor, female, author, 
       return [
         `${document}, dès l’envoi.`,
         `${people} ${minor ? 'le verront' : 'le verra'} ; parmi les professionnels, seuls l’auteur et le médecin traitant.`,
-        notification(minor, female),
+        notification(minor, sex),
         trace,
       ];
     case 'visible':
     case 'professionals-only':
-      return [`${document}, dès l’envoi.`, notification(minor, female), trace];
+      return [`${document}, dès l’envoi.`, notification(minor, sex), trace];
   }
 }
 
-const notification = (minor: boolean, female: boolean): string =>
-  `${minor ? 'Représentants légaux notifiés' : female ? 'Patiente notifiée' : 'Patient notifié'} par e-mail ou sur le téléphone, sans mention du contenu.`;
+const notification = (minor: boolean, sex: LocalSex): string =>
+  `${minor ? 'Représentants légaux notifiés' : `${personWords(sex).noun} ${personWords(sex).agreed('notifié')}`} par e-mail ou sur le téléphone, sans mention du contenu.`;
 
 const notThere = (visibility: Visibility): string =>
   visibility === 'professionals-only'

@@ -1,5 +1,5 @@
 import { fail, type PosteError } from '../../errors.ts';
-import { hiddenCharacter } from '../hidden-character.ts';
+import { hiddenCharacter, withoutHidden } from '../hidden-character.ts';
 
 /** */
 export const MAX_TITLE = 128;
@@ -18,4 +18,11 @@ export function titleProblem(title: string): PosteError | null {
   if (hiddenCharacter(trimmed) !== null) return fail('TITLE_CHARACTER', { path: '/title' });
   const length = titleLength(title);
   return length > MAX_TITLE ? fail('TITLE_TOO_LONG', { path: '/title', values: { length, max: MAX_TITLE } }) : null;
+}
+
+/** Title that the name of a file gives: without extension, separators and what is not seen as spaces. */
+export function titleFromFileName(fileName: string): string {
+  return withoutHidden(fileName.replace(/\.[A-Za-z0-9]{1,5}$/, ''), ' ')
+    .replaceAll(/[_\s]+/g, ' ')
+    .trim();
 }

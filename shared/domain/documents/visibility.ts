@@ -33,10 +33,10 @@ export function isForDmp(visibility: Visibility): boolean {
 
 /** What a choice does, beside the control. */
 export const visibilityExplanations: Readonly<Record<Visibility, string>> = {
-  visible: 'Le patient et les professionnels autorisés le voient dès l’envoi.',
-  'invisible-patient': 'Le patient le verra après la consultation d’annonce, ou d’office 3 mois après l’envoi.',
+  visible: 'Visible dans Mon espace santé et par les professionnels autorisés dès l’envoi.',
+  'invisible-patient': 'Visible dans Mon espace santé après la consultation d’annonce, ou d’office 3 mois après l’envoi.',
   'invisible-representatives': 'Décidé avec le mineur : ses représentants légaux ne le voient pas.',
-  masked: 'À la demande du patient : seuls l’auteur et le médecin traitant le voient, avec le patient.',
+  masked: 'À la demande de la personne : parmi les professionnels, seuls l’auteur et le médecin traitant le voient.',
   'professionals-only': 'Il n’est pas déposé au DMP : il part seulement par MSSanté, aux professionnels choisis.',
 };
 

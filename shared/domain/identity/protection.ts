@@ -100,7 +100,7 @@ const RULES: Readonly<Record<Protection, ProtectionRule>> = {
     hideFromRepresentatives: false,
     representatives: ['tuteur', 'mandataire', 'autre'],
     sentence:
-      'Majeur représenté : la personne chargée de sa protection a accès à ses informations de santé, sans consentement exprès. Informez le patient aussi.',
+      'Majeur représenté : la personne chargée de sa protection a accès à ses informations de santé, sans consentement exprès. Informez aussi la personne protégée.',
   },
   assistance: {
     protection: 'assistance',

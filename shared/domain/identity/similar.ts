@@ -231,7 +231,7 @@ const areInverted = (one: Comparable, other: Comparable): boolean =>
   likeness(one.birthName, other.firstName) === 'equal' && likeness(one.firstName, other.birthName) === 'equal';
 
 /** Null when they are two dates, and for an unknown person, whom no date makes look like anybody. */
-function likeDate(a: string, b: string): keyof typeof DATE | null {
+export function likeDate(a: string, b: string): keyof typeof DATE | null {
   if (a === UNKNOWN_BIRTH_DATE || b === UNKNOWN_BIRTH_DATE) return null;
   if (a === b) return 'equal';
   const [[ya = '', ma = '', da = ''], [yb = '', mb = '', db = '']] = [a.split('-'), b.split('-')];

@@ -10,7 +10,7 @@ export const matriculeReasons: Readonly<Record<MatriculeReason, string>> = {
   LENGTH: 'il n’a pas 15 caractères',
   STRUCTURE: 'ses groupes ne sont pas ceux d’un matricule',
   KEY: 'sa clé est fausse',
-  OID: 'sa nature (OID) n’est pas admise ici',
+  OID: 'sa nature n’est pas admise ici',
 };
 
 /** Answer of `ins check` (cli/README 3). */

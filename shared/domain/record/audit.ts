@@ -28,4 +28,18 @@ export interface AuditRow extends AuditEntry {
   readonly hash: string;
   /** Birth name and first name, for screens; not part of the chain. */
   readonly patientName: string | null;
+  /** Title of the document that the act is about, as it is now, and where it went; not part of the chain. Null when there is none, or it is gone. */
+  readonly about: { readonly title: string; readonly recipient: string | null } | null;
+}
+
+/** Which acts of a journal are read. */
+export interface JournalFilter {
+  readonly patientId?: string | undefined;
+  /** PS_IdNat. */
+  readonly actor?: string | undefined;
+  /** Its stable name. */
+  readonly act?: string | undefined;
+  /** First instant, and the one after the last. */
+  readonly since?: Instant | undefined;
+  readonly until?: Instant | undefined;
 }

@@ -1,11 +1,12 @@
 import type { ProtectionMeasure } from '../identity/protection.ts';
 import type { CaptureChannel, ReceivedProof } from '../identity/received.ts';
 import type { IdentityAttributes } from '../identity/status.ts';
+import type { PatientWord } from '../consent/information.ts';
 import type { IdentityStatus, Ins, LocalSex, PersonTraits } from '../types.ts';
 import type { Actor } from './actor.ts';
 import type { Correspondent } from './correspondent.ts';
 import type { DmpKnowledge } from './dmp.ts';
-import type { InformationRecord } from './information.ts';
+import type { EpisodeRecord } from './episode.ts';
 import type { Instant } from './instant.ts';
 import type { ReceivedIns } from './matricule.ts';
 import type { Representative } from './representative.ts';
@@ -43,22 +44,21 @@ export interface PatientRecord extends PersonTraits {
   readonly mergedInto: string | null;
   /** High-trust document seen (code of shared/domain/identity/documents.ts). */
   readonly identityDocument: { readonly type: string; readonly seenAt: Instant; readonly by: Actor } | null;
-  /** Current follow-up, to which information and opposition belong. */
+  /** Id of the current episode, to which information and opposition belong: open, or to come as soon as something is done. */
   readonly episode: string;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
 
 /** A patient with everything the banner shows. */
-export interface PatientFile extends PatientRecord {
+export interface PatientFile extends PatientRecord, PatientWord {
   readonly medecinTraitant: Correspondent | null;
   /** Besides the médecin traitant. */
   readonly correspondents: readonly Correspondent[];
   readonly representatives: readonly Representative[];
   readonly dmp: DmpKnowledge | null;
-  /** In force for the current episode; null when nothing is recorded. */
-  readonly feeding: InformationRecord | null;
-  readonly consultation: InformationRecord | null;
+  /** Null: nobody opened it yet. */
+  readonly currentEpisode: EpisodeRecord | null;
   /** Not verified yet: neither held nor once held; latest first. */
   readonly receivedIns: readonly ReceivedIns[];
 }
@@ -81,4 +81,9 @@ export interface PatientSummary {
   readonly updatedAt: Instant;
   /** Sends in a state that needs a human. */
   readonly attention: number;
+}
+
+/** A row of the list of patients. */
+export interface ListedPatient extends PatientSummary {
+  readonly ins: Ins | null;
 }

@@ -43,6 +43,8 @@ export interface SendRecord {
     /** Structure of the situation. */
     readonly situation: string;
     readonly mode: AccessMode;
+    /** A delegate fed it (TD2.2): under which delegation, in whose name; null when who validated answers for it. */
+    readonly delegation: { readonly id: string; readonly from: Actor } | null;
   };
   readonly attempts: number;
   readonly createdAt: Instant;

@@ -2,8 +2,8 @@ import type { DocumentRecord } from '../record/document.ts';
 import type { SendRecord, SendState } from '../record/send.ts';
 import { isDoubted, neverLeft, UNCONFIRMED } from './states.ts';
 
-/** What somebody may ask about a send: to try it again, to settle its doubt, to give it up. */
-export const sendActions = ['retry', 'settle', 'cancel'] as const;
+/** What somebody may ask about a send: to try it again, to send it to another address, to settle its doubt, to give it up. */
+export const sendActions = ['retry', 'redirect', 'settle', 'cancel'] as const;
 export type SendAction = (typeof sendActions)[number];
 
 /** What of a send decides what may be asked about it. */
@@ -50,6 +50,19 @@ export function undoRefusal(
   return validated.by.idNat === me ? null : 'SEND_OTHER_PERSON';
 }
 
+/**
+ * Why what a person validated is not sent to one more address; null when it is: the archive names who sends it, from which
+ * structure.
+ */
+export function elsewhereRefusal(
+  { validated }: Pick<DocumentRecord, 'validated'>,
+  me: { readonly idNat: string; readonly structure: string },
+): 'SEND_DRAFT' | 'SEND_OTHER_PERSON' | 'SEND_OTHER_STRUCTURE' | null {
+  if (validated === null) return 'SEND_DRAFT';
+  if (validated.by.idNat !== me.idNat) return 'SEND_OTHER_PERSON';
+  return validated.situation === me.structure ? null : 'SEND_OTHER_STRUCTURE';
+}
+
 /** Whether an action makes sense, and whether it decides what belongs to whoever validated the send (electron/README 6). */
 const RULES: Readonly<
   Record<SendAction, { readonly possible: (send: JudgedSend) => boolean; readonly decides: (send: JudgedSend) => boolean }>
@@ -60,6 +73,8 @@ const RULES: Readonly<
       leavesByItself(state) || (state === 'failed' && attempts > 0) || state === 'unknown' || state === 'held',
     decides: retryDecides,
   },
+  // A mail that nobody has: the same document leaves for another address.
+  redirect: { possible: ({ state, channel }) => state === 'failed' && channel === 'mss', decides: () => true },
   // Of a mail, or of a document about which the DMP will not say. The other doubts are settled by asking the DMP.
   settle: {
     possible: ({ state, channel, error }) => state === 'unknown' && (channel === 'mss' || error?.code === UNCONFIRMED),

@@ -9,18 +9,21 @@ import { namingRefusal } from './named.ts';
 /** What of a record decides whether its DMP may be fed, whatever the document. */
 export interface FeedingFacts {
   readonly patient: Pick<StrictTraits, 'sex' | 'birthDate'> & { readonly status: IdentityStatus; readonly ins: Ins | null };
-  /** Information about feeding, in force for the current follow-up. */
+  /** Information about feeding, in force for the current episode. */
   readonly feeding: InformationState;
   /** Who recorded it elsewhere, when nobody confirmed it here yet; null otherwise. */
   readonly feedingReceivedFrom: string | null;
+  /** Opposed in an earlier episode, and nobody answered since. */
+  readonly feedingOpposedEarlier: boolean;
 }
 
 /**
  * What forbids feeding this patient's DMP whatever the document (R-008, R-070 to R-072): asked when the document is
  * validated and again when it leaves, since the patient may have changed their mind meanwhile. Null when nothing does.
  */
-export function feedingRefusal({ patient, feeding, feedingReceivedFrom: sender }: FeedingFacts): PosteError | null {
+export function feedingRefusal({ patient, feeding, feedingReceivedFrom: sender, feedingOpposedEarlier }: FeedingFacts): PosteError | null {
   if (!mayFeed(feeding)) return sender === null ? fail('DMP_FEEDING_OPPOSED') : fail('DMP_FEEDING_RECEIVED', { values: { sender } });
+  if (feedingOpposedEarlier) return fail('DMP_FEEDING_EARLIER');
   return namingRefusal(patient) ?? (!mayTransmitIns(patient.status) || patient.ins === null ? fail('DMP_INS_NOT_QUALIFIED') : null);
 }
 

@@ -46,7 +46,7 @@ export function recipientsWarnings(facts: MessageFacts): readonly Warning[] {
   const { derogation, flags, patient } = facts;
   if (citizensOf(facts).length > 0) {
     return derogation && patient?.status !== 'QUAL'
-      ? [{ code: 'MSS_DEROGATION', message: 'Envoi au patient sans identité qualifiée, sous dérogation confirmée.' }]
+      ? [{ code: 'MSS_DEROGATION', message: 'Envoi à un citoyen sans identité qualifiée, sous dérogation confirmée.' }]
       : [];
   }
   const hidden = flags.has('MASQUE_PS') || flags.has('INVISIBLE_REPRESENTANTS_LEGAUX');

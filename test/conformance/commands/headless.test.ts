@@ -71,6 +71,17 @@ const context = {
   lps: { id: '01.01', name: 'Poste Sante', version: '0.1.0', approval: 'SANDBOX' },
 };
 
+describe('--help', () => {
+  test('says how each command is typed, or the one that is named', async () => {
+    const all = await poste('--help');
+    expect(all.code).toBe(0);
+    for (const usage of ['ins check <matricule>', 'rights can --input facts.json', 'store backup --profile dir'])
+      expect(all.stdout).toContain(usage);
+    const named = await poste('ins', 'check', '--help');
+    expect([named.code, named.stdout.startsWith('ins check <matricule>'), named.stdout.trim().split('\n').length]).toEqual([0, true, 1]);
+  });
+});
+
 describe('poste ins check', () => {
   test('answers one object and exits 0 when the matricule is valid', async () => {
     const run = await poste('ins', 'check', '2 79 03 51 215 189 89', '--oid', '1.2.250.1.213.1.4.10', '--test', '--json');

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cardSigner } from '../../../electron/card/signer.ts';
 import type { CardPresence, PublicCard } from '../../../electron/card/types.ts';
 import { writeFileCard } from '../../sandbox/cards/index.ts';
-import { HOLDERS } from '../../sandbox/identities.ts';
+import { WHO } from '../../sandbox/identities.ts';
 import { createPki, type Person, type Pki } from '../../sandbox/pki/index.ts';
 import { AUBERT, Bench, codeOf, DURAND, PIN, SITUATIONS, until, WRONG } from './setup.ts';
 
@@ -240,25 +240,28 @@ describe('file card', () => {
 });
 
 describe('the cards of the sandbox', () => {
-  it.each(HOLDERS.map((holder) => [holder.person.given ?? '', holder] as const))(
-    'log their holder in: %s',
-    async (_name, { person, pin, situations }) => {
-      const dir = bench.folder();
-      await writeFileCard(dir, await pki.person(person), { pin, situations });
-      const service = await bench.start({ kind: 'file', dir });
-      const { type, holder } = cardOf(service.presence());
-      expect({ type, ...holder, profession: holder.profession?.code ?? null, skill: holder.skill?.code ?? null }).toEqual({
-        type: person.type,
-        idNat: person.idNat,
-        family: person.family,
-        given: person.given,
-        profession: person.profession,
-        skill: person.skill,
-      });
-      await service.login(pin, { lastTry: false });
-      expect(await service.situations()).toEqual(
-        situations.map(({ index, idNat, name, sector }) => ({ index, structureIdNat: idNat, structureName: name, sector })),
-      );
-    },
-  );
+  it.each(
+    Object.entries(WHO).flatMap(([who, holder]) => (['CPS3', 'CPS4'] as const).map((generation) => [who, generation, holder] as const)),
+  )('log their holder in: %s, %s', async (_who, generation, { person, pin, situations }) => {
+    const dir = bench.folder();
+    await writeFileCard(dir, await pki.person(person), { pin, situations, generation });
+    const service = await bench.start({ kind: 'file', dir });
+    const { type, holder, generation: seen } = cardOf(service.presence());
+    expect({ type, ...holder, seen, profession: holder.profession?.code ?? null, skill: holder.skill?.code ?? null }).toEqual({
+      type: person.type,
+      idNat: person.idNat,
+      // What stands in for the names of a card that has none (PDT-INF-617).
+      family: person.family ?? 'Cabinet du Port',
+      given: person.given ?? '699900000017001-000000011',
+      nominative: person.family !== null,
+      profession: person.profession ?? person.training ?? null,
+      skill: person.skill,
+      seen: generation,
+    });
+    await service.login(pin, { lastTry: false });
+    // A CPS4 also holds them as its predecessor did: each is there once.
+    expect(await service.situations()).toEqual(
+      situations.map(({ index, idNat, name, sector }) => ({ index, structureIdNat: idNat, structureName: name, sector })),
+    );
+  });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sandboxCard } from '../../cli/sandbox-card.ts';
+import { ACCUEIL_DU_PORT, ALIX_SIMON, THEO_BLANC } from '../../sandbox/identities.ts';
 import { createPki, type Person, type Pki } from '../../sandbox/pki/index.ts';
 import { splitPem } from '../../sandbox/common/https.ts';
 import { needs } from '../../setup/needs.ts';
@@ -78,6 +79,29 @@ describe.skipIf(needs.tool('openssl') === null)('test PKI, as OpenSSL sees it', 
     expect(extension(durand.sign.certPem, 'X509v3 Basic Constraints')).toBe('3000');
   });
 
+  it('issues staff cards by the authority of theirs, and a card of training with the profession to come', async () => {
+    const [staff, nobody, intern] = await Promise.all([ALIX_SIMON, ACCUEIL_DU_PORT, THEO_BLANC].map(({ person }) => pki.person(person)));
+    const issuers = [staff, nobody, intern].map((one) => /CN=(.*)/.exec(new X509Certificate(one?.sign.certPem ?? '').issuer)?.[1]);
+    expect(issuers).toEqual([
+      'TEST AC IGC-SANTE STANDARD PERSONNES',
+      'TEST AC IGC-SANTE STANDARD PERSONNES',
+      'TEST AC IGC-SANTE FORT PERSONNES',
+    ]);
+    for (const one of [staff, nobody, intern]) expect(verify(one?.auth.certPem ?? '', '-purpose', 'sslclient')).toBe('OK');
+    expect(extension(intern?.sign.certPem ?? '', '1.2.250.1.71.1.2.8')).toBe('02010A');
+    expect(extension(intern?.sign.certPem ?? '', '1.2.250.1.71.1.2.7')).toBe('absent');
+    expect(extension(staff?.sign.certPem ?? '', '1.2.250.1.71.1.2.2')).toBe('020102');
+    expect(new X509Certificate(nobody?.sign.certPem ?? '').subject.split('\n').map((part) => part.split('=')[0])).toEqual([
+      'C',
+      'ST',
+      'O',
+      'OU',
+      'title',
+      'pseudonym',
+      'CN',
+    ]);
+  });
+
   it('has the subject of a real card: one RDN of three attributes', () => {
     const subject = execFileSync('openssl', ['x509', '-noout', '-subject', '-nameopt', 'RFC2253,utf8,-esc_msb'], {
       input: durand.sign.certPem,
@@ -147,6 +171,16 @@ describe('sandbox card', () => {
     await service.login(readFileSync(made.pin, 'utf8').trim(), { lastTry: false });
     expect(await service.situations()).toHaveLength(2);
     await bench.close();
+  });
+
+  it('is the card of whom one asks for', async () => {
+    const out = join(dir, 'nobody');
+    expect(await sandboxCard({ out, holder: ACCUEIL_DU_PORT })).toMatchObject({
+      idNat: '699900000017001/000000011',
+      family: null,
+      given: null,
+    });
+    expect(readFileSync(join(out, 'pin'), 'utf8')).toBe('1160\n');
   });
 
   it('writes nothing over something', async () => {

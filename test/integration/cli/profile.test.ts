@@ -108,6 +108,8 @@ describe('an import run', () => {
           attributes: { homonym: false, doubtful: false, fictive: false },
           feeding: { state: 'none', origin: null },
           consultation: { state: 'none', origin: null },
+          mssPatient: { state: 'none', origin: null },
+          mssProfessionals: { state: 'none', origin: null },
           conflicts: 0,
         },
       ],
@@ -139,7 +141,10 @@ describe('an import run', () => {
     expect(first).toMatchObject({ rejected: 1203, rejectedOut: { lines: 1203 } });
     expect((first['errors'] as readonly { readonly line: number }[]).map(({ line }) => line)).toEqual(wrong.map((_, i) => i + 2));
     const given = readFileSync(at('refusees.csv'), 'utf8').replace('\uFEFF', '');
-    expect(given.split('\r\n').slice(0, 2)).toEqual(csvFile(wrong).toString().split('\r\n').slice(0, 2));
+    const [heading = '', row = ''] = given.split('\r\n');
+    const [sentHeading = '', sent = ''] = csvFile(wrong).toString().split('\r\n');
+    expect(heading).toBe(`Motif du refus;${sentHeading}`);
+    expect(row.endsWith(`;${sent}`) && row.length > sent.length + 20).toBe(true);
     const corrected = Buffer.from(
       given.replaceAll(/FOULE\d+/g, (name) => name.replaceAll(/\d/g, (digit) => 'ABCDEFGHIJ'[Number(digit)] ?? '')),
     );
@@ -208,7 +213,7 @@ describe('an import run', () => {
   });
 
   it('stopped on the way keeps whole batches, and the same file goes on from there', async () => {
-    const file = csvFile(strangers(12_000));
+    const file = csvFile(strangers(8_000));
     const asked = new AbortController();
     const running = run(file, { signal: asked.signal });
     for (let taken = 0; taken === 0;) {
@@ -221,9 +226,9 @@ describe('an import run', () => {
     asked.abort();
     const stopped = await running;
     expect(stopped).toMatchObject({ state: 'stopped', positive: false, rejected: 0, errors: [] });
-    expect([Number(stopped['created']) % 2000, Number(stopped['created']) < 12_000]).toEqual([0, true]);
+    expect([Number(stopped['created']) % 2000, Number(stopped['created']) < 8_000]).toEqual([0, true]);
     expect(await find('foule', 3)).toMatchObject({ total: stopped['created'], results: [{}, {}, {}] });
-    expect(await run(file)).toMatchObject({ state: 'done', created: 12_000, lines: 12_000, positive: true });
+    expect(await run(file)).toMatchObject({ state: 'done', created: 8_000, lines: 8_000, positive: true });
   }, 60_000);
 
   it('asked to stop before it begins takes nothing', async () => {

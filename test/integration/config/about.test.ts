@@ -59,42 +59,32 @@ describe('what the settings screen is told', () => {
   });
 
   it.each([
-    ['fixes the undo window: the screen’s own choice changes nothing', ['/outbox/undoMs'], true, 7],
-    ['gives the undo window until the user chooses another', [], false, 0],
-  ])('%s', async (_what, locked, undoFixed, undoSeconds) => {
+    ['fixes the undo window', ['/outbox/undoMs'], true],
+    ['gives the undo window until the user chooses another', [], false],
+  ])('%s', async (_what, locked, undoFixed) => {
     const dataFolder = join(folder, 'data');
     const policy = put('policy.json', { profile: 'sandbox', outbox: { undoMs: 7000 }, locked });
     const { config, ...decisions } = loadConfig({ policy, user: put('settings.json', { dataFolder }) });
     application = await compose(config, windowless(dataFolder), { decisions });
     const client = clientOf(application);
-    expect(await client.call('settings.get', null)).toMatchObject({ undoSeconds: 7 });
-    expect(await client.call('settings.save', { theme: 'dark', railCollapsed: true, undoSeconds: 0 })).toEqual({
-      theme: 'dark',
-      railCollapsed: true,
-      undoSeconds,
-    });
-    expect(await client.call('settings.get', null)).toEqual({ theme: 'dark', railCollapsed: true, undoSeconds });
+    const before = await client.call('settings.get', null);
+    expect(before).toMatchObject({ undoSeconds: 7 });
+    await client.call('settings.save', { theme: 'dark', railCollapsed: true, undoSeconds: 0 });
+    // Nobody is there: how the window looks is kept, and no more.
+    expect(await client.call('settings.get', null)).toEqual({ ...before, theme: 'dark', railCollapsed: true });
     expect(await client.call('app.about', null)).toMatchObject({ undoFixed });
   });
 
-  it('keeps the fixed undo window against a choice made before it was fixed', async () => {
+  it.each([
+    ['fixed by the machine', ['/session'], true],
+    ['left to the user, up to a longest one', [], false],
+  ])('says whether the delay before the lock is %s', async (_what, locked, fixed) => {
     const dataFolder = join(folder, 'data');
-    const user = put('settings.json', { dataFolder });
-    for (const [locked, undoSeconds] of [
-      [[], 0],
-      [['/outbox'], 7],
-    ] as const) {
-      const { config, ...decisions } = loadConfig({
-        policy: put('policy.json', { profile: 'sandbox', outbox: { undoMs: 7000 }, locked }),
-        user,
-      });
-      application = await compose(config, windowless(dataFolder), { decisions });
-      const client = clientOf(application);
-      if (locked.length === 0) await client.call('settings.save', { ...(await client.call('settings.get', null)), undoSeconds: 0 });
-      expect(await client.call('settings.get', null)).toMatchObject({ undoSeconds });
-      await application.close();
-      application = null;
-    }
+    const policy = put('policy.json', { profile: 'sandbox', session: { idleLockMs: 600_000 }, locked });
+    const { config, ...decisions } = loadConfig({ policy, user: put('settings.json', { dataFolder }) });
+    application = await compose(config, windowless(dataFolder), { decisions });
+    const terms = await clientOf(application).call('settings.terms', null);
+    expect(terms).toEqual({ lock: { fixed, mostMinutes: 10 }, mailboxes: [] });
   });
 
   it.each([

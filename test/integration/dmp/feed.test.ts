@@ -23,11 +23,12 @@ afterEach(() => {
 afterAll(() => bench.close());
 
 /** Why the DMP may not be fed, as its answer says it. */
-const refusalOf = (existence: DmpExistence) => recordRefusal(knowledgeOf(existence, new Date()), existence.closingReason);
+const refusalOf = (existence: DmpExistence) =>
+  recordRefusal(knowledgeOf(existence, { pro: { idNat: '899900000017' } }, new Date()), existence.closingReason);
 const outcome = (): string | undefined => bench.dmp.journal.at(-1)?.outcome;
 
 describe.skipIf(!ready)('the existence test (TD0.2)', () => {
-  it('knows an open record and the authorisation of the professional', async () => {
+  it('knows an open record, the authorisation of the professional and whether they are the médecin traitant (R-118)', async () => {
     const { connection } = await bench.workstation();
     expect(await td02(connection, DOMINIQUE)).toEqual({
       exists: true,
@@ -161,7 +162,7 @@ describe.skipIf(!ready)('feeding (TD2.1)', () => {
     const { connection, prepare, requests } = await bench.workstation();
     const prepared = await prepare([{ cda: await cda(), flags: [] }]);
     // What the store keeps and gives back.
-    const stored = unpackLot(structuredClone(packLot(prepared)));
+    const stored = unpackLot(structuredClone(packLot({ ...prepared, secretConnection: false })));
     bench.faults.set('dmp', { kind: 'code', code: 'XDSRepositoryBusy' }, 1);
     await expect(sendTd21(connection, prepared)).rejects.toMatchObject({ code: 'DMP_BUSY' });
     await sendTd21(connection, stored);

@@ -1,6 +1,7 @@
 import { randomUUID, sign as rsaSign, X509Certificate } from 'node:crypto';
 import PdfKit from 'pdfkit';
 import { certificatesOfPem } from '../../../electron/card/certificate.ts';
+import { EXTENSION } from '../../../electron/card/constants.ts';
 import type { Signer } from '../../../electron/card/types.ts';
 import { buildCda } from '../../../electron/cda/build.ts';
 import { CdaDocument } from '../../../electron/cda/document.ts';
@@ -125,11 +126,13 @@ interface Workstation {
 }
 
 /** The person of a card as their documents and lots name them, where they practise first. */
-export function proOf({ person, situations }: Holder): Pro {
+export function proOf({ person, situations, section }: Holder): Pro {
   const [place] = situations;
   if (place === undefined) throw new Error('a holder practises somewhere');
   const { idNat, name, sector } = place;
-  const speciality = authorSpecialty(`G15_${person.profession ?? ''}${person.skill === null ? '' : `/${person.skill}`}`);
+  const second = section ?? person.skill;
+  const first = person.training === undefined ? `G15_${person.profession ?? ''}` : `G16_${person.training}`;
+  const speciality = authorSpecialty(`${first}${second === null ? '' : `/${second}`}`);
   return {
     idNat: person.idNat,
     family: person.family ?? '',
@@ -142,9 +145,10 @@ export function proOf({ person, situations }: Holder): Pro {
 }
 
 /** What the client says of a profession in a VIHF. */
-function rolesOf({ person }: Holder): VihfContent['roles'] {
-  const coded = (code: string | null) => (code === null ? null : { code, displayName: person.title, codeSystem: '' });
-  return rolesOfHolder({ profession: coded(person.profession), skill: coded(person.skill) });
+function rolesOf({ person, section }: Holder): VihfContent['roles'] {
+  const coded = (code: string | null, codeSystem = '') => (code === null ? null : { code, displayName: person.title, codeSystem });
+  const profession = person.training === undefined ? coded(person.profession) : coded(person.training, EXTENSION.training);
+  return rolesOfHolder({ profession, skill: coded(section ?? person.skill) });
 }
 
 export async function startBench(settings: Pick<DmpSandboxOptions, 'breakGlass'> = {}): Promise<Bench> {

@@ -1,12 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { td02 } from '../../../electron/dmp/td0-2.ts';
 import { sendTd21 } from '../../../electron/dmp/td2-1.ts';
-import { ALIX_SIMON, HUGO_PETIT, INES_MOREL, LISE_GARNIER, NOE_PERRIN, SACHA_ROUX, YANN_LEROUX } from '../../sandbox/identities.ts';
+import {
+  ALIX_SIMON,
+  HUGO_PETIT,
+  INES_MOREL,
+  LISE_GARNIER,
+  NOE_PERRIN,
+  SACHA_ROUX,
+  THEO_BLANC,
+  YANN_LEROUX,
+} from '../../sandbox/identities.ts';
 import { needs } from '../../setup/needs.ts';
 import { cda, DOMINIQUE, PAULE_DURAND, proOf, signerOf, startBench, type Bench, type WorkstationOptions } from './kit.ts';
 
 /** Everybody the DMP of the sandbox knows gets an answer: rights/README 1, columns NM, MD, MTv and CPE. */
 const ready = needs.tool('xmlsec1') !== null && needs.tool('xmllint') !== null;
+
+const DOCTOR_SKILL = [{ code: 'SM26', displayName: 'Médecine Générale', codeSystem: '1.2.250.1.71.4.2.5' }];
 
 let bench: Bench;
 beforeAll(async () => {
@@ -20,6 +31,7 @@ describe.skipIf(!ready)('a professional with a card', () => {
     ['a midwife', INES_MOREL],
     ['a pharmacist, with the section of the Order', HUGO_PETIT],
     ['an occupational doctor', LISE_GARNIER],
+    ['a doctor in training, with a CPF', THEO_BLANC],
   ])('%s tests the existence of a record and feeds it', async (_who, holder) => {
     const { connection, prepare } = await bench.workstation({ holder });
     expect((await td02(connection, DOMINIQUE)).exists).toBe(true);
@@ -32,23 +44,30 @@ describe.skipIf(!ready)('a professional with a card', () => {
     });
   });
 
+  it('somebody in training is not of the profession yet', async () => {
+    const roles = [{ code: '10', displayName: 'Médecin', codeSystem: '1.2.250.1.71.1.2.7' }, ...DOCTOR_SKILL];
+    const { connection } = await bench.workstation({ holder: THEO_BLANC, vihf: { roles } });
+    await expect(td02(connection, DOMINIQUE)).rejects.toMatchObject({ detail: expect.stringContaining('Profession différente') });
+  });
+
   it('a pharmacist without section is refused, as a doctor without speciality', async () => {
-    const person = { ...HUGO_PETIT.person, skill: null };
-    const { connection } = await bench.workstation({ holder: { ...HUGO_PETIT, person } });
+    const { section: _none, ...without } = HUGO_PETIT;
+    const { connection } = await bench.workstation({ holder: without });
     await expect(td02(connection, DOMINIQUE)).rejects.toMatchObject({ detail: expect.stringContaining('Section de l’Ordre absente') });
   });
 });
 
 describe.skipIf(!ready)('staff with a nominative CPE', () => {
   it.each([
-    ['the secretary of a practice', ALIX_SIMON],
-    ['a secretary of a hospital', NOE_PERRIN],
-    ['an educator of a medico-social establishment', SACHA_ROUX],
-  ])('%s tests the existence of a record and does not feed by TD2.1', async (_who, holder) => {
+    // Theirs is TD2.2, whose lot is not a professional's (staff.test.ts).
+    ['the secretary of a practice', ALIX_SIMON, 'DMP_METADATA'],
+    ['a secretary of a hospital', NOE_PERRIN, 'DMP_RIGHTS'],
+    ['an educator of a medico-social establishment', SACHA_ROUX, 'DMP_RIGHTS'],
+  ])('%s tests the existence of a record and does not feed by TD2.1', async (_who, holder, code) => {
     const roles = [{ code: holder.role ?? '', displayName: holder.person.title, codeSystem: '1.2.250.1.213.1.6.1.107' }];
     const { connection, prepare } = await bench.workstation({ holder, vihf: { roles } });
     expect((await td02(connection, DOMINIQUE)).exists).toBe(true);
-    await expect(sendTd21(connection, await prepare([{ cda: await cda(), flags: [] }]))).rejects.toMatchObject({ code: 'DMP_RIGHTS' });
+    await expect(sendTd21(connection, await prepare([{ cda: await cda(), flags: [] }]))).rejects.toMatchObject({ code });
   });
 
   it('acts for the structure of the card and for no other', async () => {

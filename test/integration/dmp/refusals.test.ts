@@ -284,7 +284,10 @@ describe.skipIf(!ready)('rights', () => {
     const holder = { ...PAULE_DURAND, person: staff };
     const roles = [{ code: 'SECRETARIAT_MEDICAL', displayName: 'Secrétariat médical', codeSystem: '1.2.250.1.213.1.6.1.107' }];
     const { connection, prepare } = await bench.workstation({ holder, person: await bench.pki.person(staff), vihf: { roles } });
-    await expect(sendTd21(connection, await prepare([{ cda: await cda(), flags: [] }]))).rejects.toMatchObject({ code: 'DMP_RIGHTS' });
+    await expect(sendTd21(connection, await prepare([{ cda: await cda(), flags: [] }]))).rejects.toMatchObject({
+      code: 'DMP_METADATA',
+      detail: expect.stringContaining('TD2.2'),
+    });
   });
 });
 

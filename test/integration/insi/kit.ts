@@ -8,6 +8,7 @@ import type { Config } from '../../../electron/config/schema.ts';
 import type { InsiConnection } from '../../../electron/insi/call.ts';
 import { oneWayTransport } from '../../../electron/net/https.ts';
 import type { HttpRequest, Transport } from '../../../electron/net/types.ts';
+import { rightsSession } from '../../../electron/session/rights.ts';
 import type { OpenSession } from '../../../electron/session/session.ts';
 import { insiGateway, type InsiGateway } from '../../../electron/wiring/insi.ts';
 import type { Xml } from '../../../electron/xml/write.ts';
@@ -189,6 +190,7 @@ function sessionOf(person: Person, situation: Partial<OpenSession['situation']>)
       idNat: who.idNat,
       family: who.family,
       given: who.given,
+      nominative: true,
       profession: { code: who.profession, displayName: who.title, codeSystem: '1.2.250.1.71.1.2.7' },
       skill: null,
     },
@@ -199,5 +201,6 @@ function sessionOf(person: Person, situation: Partial<OpenSession['situation']>)
     pkcs11: null,
   };
   const pro = { idNat: who.idNat, family: who.family, given: who.given, prefix: null, suffix: null, speciality: null, structure: null };
-  return { card, situation: { ...OFFICE, ...situation }, pro, openedAt: new Date() };
+  const place = { ...OFFICE, ...situation };
+  return { card, situation: place, pro, rights: rightsSession(card, place, pro.idNat, {}), openedAt: new Date() };
 }

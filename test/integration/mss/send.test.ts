@@ -31,6 +31,7 @@ afterAll(async () => {
   await psc.close();
 });
 
+const INES = 'ines.morel@sage-femme.sandbox.mssante.fr';
 const token = (): Promise<string> => accessToken(session);
 
 describe('a document by MSSanté, from the CDA to the mailbox', () => {
@@ -48,6 +49,21 @@ describe('a document by MSSanté, from the CDA to the mailbox', () => {
     expect(delivery?.documents[0]?.pdf?.equals(Buffer.from(PDF))).toBe(true);
     expect(delivery?.headers).toMatchObject({ 'X-MSS-NIL': 'TEST000001', 'X-MSS-CODECDA': '11488-4', 'X-MSS-INS': 'O' });
     expect(delivery?.envelope.notify).toEqual(['SUCCESS', 'FAILURE', 'DELAY']);
+  });
+
+  it('arrives at somebody else as the very same files', async () => {
+    const files = (address: string) =>
+      mss
+        .deliveries(address)
+        .at(-1)
+        ?.attachments.map(({ name, sha1 }) => [name, sha1]);
+    await submit(server, token, await composeMessage(input(), context({ uuid: () => crypto.randomUUID() })));
+    const later = context({ now: new Date('2026-12-24T18:00:00Z'), uuid: () => crypto.randomUUID() });
+    await submit(server, token, await composeMessage(input({ to: [INES] }), later));
+    expect(files(INES)).toHaveLength(2);
+    expect(files(INES)).toEqual(files(LUC));
+    expect(mss.deliveries(INES).at(-1)?.documents[0]?.pdf?.equals(Buffer.from(PDF))).toBe(true);
+    expect(mss.deliveries(INES).at(-1)?.messageId).not.toBe(mss.deliveries(LUC).at(-1)?.messageId);
   });
 
   it('R-009 arrives without a qualified INS too', async () => {

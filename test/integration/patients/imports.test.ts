@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ImportRun } from '../../../shared/contract/imports.ts';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { describeFaults, eventually, PEOPLE, refusal, type Post } from '../../faults/post.ts';
-import { crowd, csvFile, give, hl7File, HOSPITAL, letters, type AdtMessage } from './files.ts';
+import { crowd, csvFile, give, hl7File, HOSPITAL, letters, strangers, type AdtMessage } from './files.ts';
 
 const counts = ({ created, updated, unchanged, rejected }: ImportRun): readonly number[] => [created, updated, unchanged, rejected];
 const INS = { matricule: PEOPLE.open.matricule, oid: '1.2.250.1.213.1.4.10' };
@@ -114,7 +114,7 @@ describeFaults('an import', (bench) => {
     const before = await post.client.call('patients.get', { id });
     const run = await give(post.client, csvFile([{ ...line, birthName: 'AUTRE' }]));
     expect(await errors(post, run)).toEqual([[2, 'IMPORT_CONTRADICTION']]);
-    expect(await post.client.call('patients.get', { id })).toEqual({ ...before, history: expect.anything() });
+    expect(await post.client.call('patients.get', { id })).toEqual(before);
     expect((await post.client.call('worklists.get', null)).conflicts.map(({ rows }) => rows.map((row) => row.id))).toEqual([[id]]);
     // The same contradiction again waits once.
     await give(
@@ -129,29 +129,29 @@ describeFaults('an import', (bench) => {
 
   it('cancelled keeps whole batches; the same file given again goes on from there', async () => {
     const post = await opened();
-    const file = csvFile(crowd(12_600));
+    const file = csvFile(strangers(6_200));
     const cut = await give(post.client, file, { goOn: ({ lines }) => lines < 1000 });
     const cancelled = await post.client.call('imports.cancel', { id: cut.id });
     expect([cancelled.state, cancelled.lines % 2000, cancelled.created]).toEqual(['cancelled', 0, cancelled.lines]);
     expect(cancelled.lines).toBeGreaterThanOrEqual(2000);
-    expect(cancelled.lines).toBeLessThan(12_600);
+    expect(cancelled.lines).toBeLessThan(6_200);
     expect((await refusal(post.client.call('imports.push', { id: 'no-such', bytes: new Uint8Array(1) }))).code).toBe('IMPORT_UNKNOWN');
     const rest = await give(post.client, file);
-    expect([rest.id, rest.state, rest.lines, rest.created]).toEqual([cancelled.id, 'done', 12_600, 12_600]);
+    expect([rest.id, rest.state, rest.lines, rest.created]).toEqual([cancelled.id, 'done', 6_200, 6_200]);
     expect((await post.client.call('patients.search', { query: 'foule' })).length).toBe(50);
-    expect(counts(await give(post.client, file))).toEqual([0, 0, 12_600, 0]);
+    expect(counts(await give(post.client, file))).toEqual([0, 0, 6_200, 0]);
   });
 
   it('corrected meanwhile, under the same size, is another file: it is said, then taken from its beginning', async () => {
     const post = await opened();
-    const people = crowd(8_000);
+    const people = strangers(6_200);
     const cut = await give(post.client, csvFile(people), { goOn: ({ lines }) => lines < 1000 });
     await post.client.call('imports.cancel', { id: cut.id });
     const corrected = csvFile(people.map((one, i) => (i === 1_900 ? { ...one, birthName: one.birthName.replace('FOULE', 'VILLE') } : one)));
     const refused = await give(post.client, corrected);
     expect([refused.state, refused.error?.code]).toEqual(['failed', 'IMPORT_OTHER_FILE']);
     const again = await give(post.client, corrected);
-    expect([again.id === cut.id, again.state, again.lines]).toEqual([false, 'done', 8_000]);
+    expect([again.id === cut.id, again.state, again.lines]).toEqual([false, 'done', 6_200]);
   });
 
   it('sees in a batch what the one before it did, which is still being written', async () => {
@@ -212,7 +212,7 @@ describeFaults('an import', (bench) => {
 
   it('stopped by the lock is gone on with in the next session; nothing of it answers without one', async () => {
     const post = await opened();
-    const file = csvFile(crowd(12_000));
+    const file = csvFile(strangers(6_200));
     const cut = await give(post.client, file, { goOn: ({ lines }) => lines < 1000 });
     await post.client.call('session.lock', null);
     expect((await refusal(post.client.call('imports.push', { id: cut.id, bytes: new Uint8Array(1) }))).code).toBe('SESSION_CLOSED');
@@ -222,7 +222,7 @@ describeFaults('an import', (bench) => {
       (await post.client.call('imports.list', null)).some(({ id, state }) => id === cut.id && state === 'stopped'),
     );
     const rest = await give(post.client, file);
-    expect([rest.state, rest.lines, rest.created]).toEqual(['done', 12_000, 12_000]);
+    expect([rest.state, rest.lines, rest.created]).toEqual(['done', 6_200, 6_200]);
   });
 
   it('of a CSV with columns of its own is read by those chosen, kept for the next file alike', async () => {
@@ -259,7 +259,13 @@ describeFaults('an import', (bench) => {
 
   it('goes on with the columns it began with; with others it begins again', async () => {
     const post = await opened();
-    const rows = Array.from({ length: 12_200 }, (_, i) => `SUITE${letters(i)};ALPHA${letters(i)};ANNE;F;01/02/1979`);
+    // Days that read as months too, and few people born on each.
+    const born = (i: number): string =>
+      [1 + (i % 12), 2 + (Math.floor(i / 12) % 11)].map((part) => String(part).padStart(2, '0')).join('/');
+    const rows = Array.from(
+      { length: 6_200 },
+      (_, i) => `SUITE${letters(i)};ALPHA${letters(i)};ANNE;F;${born(i)}/${1979 - (Math.floor(i / 132) % 47)}`,
+    );
     const file = Buffer.from(['a;b;c;d;e', ...rows, ''].join('\n'));
     const head = { size: file.byteLength, head: new Uint8Array(file.subarray(0, 65_536)) };
     const look = await post.client.call('imports.columns', head);
@@ -268,13 +274,13 @@ describeFaults('an import', (bench) => {
     const cut = await post.client.call('imports.cancel', { id: begun.id });
     expect(await post.client.call('imports.columns', head)).toMatchObject({ from: 'resumed', resumes: cut.lines, ...columns });
     const rest = await give(post.client, file);
-    expect([rest.id, rest.state, rest.created]).toEqual([cut.id, 'done', 12_200]);
+    expect([rest.id, rest.state, rest.created]).toEqual([cut.id, 'done', 6_200]);
     expect((await found(post, 'suitea')).traits).toMatchObject({ birthDate: '1979-01-02' });
 
     const again = await give(post.client, file, { columns: { ...columns, dateOrder: 'dmy' }, goOn: ({ lines }) => lines < 1000 });
     await post.client.call('imports.cancel', { id: again.id });
     const other = await give(post.client, file, { columns: { ...columns, fields: { ...columns.fields, usedName: 1 } }, dryRun: false });
-    expect([other.id === again.id, other.lines]).toEqual([false, 12_200]);
+    expect([other.id === again.id, other.lines]).toEqual([false, 6_200]);
   });
 
   it('has limits: size of the file, of a piece, of what is given', async () => {
@@ -293,11 +299,11 @@ describeFaults('an import', (bench) => {
 
   it('not given in full is stopped, and says so', async () => {
     const post = await opened();
-    const file = csvFile(crowd(7200));
+    const file = csvFile(strangers(2400));
     const cut = await give(post.client, file, { piece: 8 * 1024, upTo: 64 * 1024 });
     const ended = await post.client.call('imports.end', { id: cut.id });
     expect([ended.state, ended.error?.code]).toEqual(['stopped', 'IMPORT_INCOMPLETE']);
-    expect((await give(post.client, file)).created).toBe(7200);
+    expect((await give(post.client, file)).created).toBe(2400);
   });
 
   it.each([
@@ -324,12 +330,12 @@ describeFaults('an import', (bench) => {
   it('says where it is at most five times a second, and at its end', async () => {
     const post = await opened();
     const from = performance.now();
-    const run = await give(post.client, csvFile(crowd(6000)), { piece: 32 * 1024 });
+    const run = await give(post.client, csvFile(strangers(4100)), { piece: 32 * 1024 });
     await eventually(() =>
       post.client.seen.some(({ name, payload }) => name === 'imports.changed' && (payload as ImportRun).state === 'done'),
     );
     const told = post.client.seen.filter(({ name }) => name === 'imports.changed').map(({ payload }) => payload as ImportRun);
-    expect(told.at(-1)).toMatchObject({ id: run.id, state: 'done', lines: 6000 });
+    expect(told.at(-1)).toMatchObject({ id: run.id, state: 'done', lines: 4100 });
     expect(told.length).toBeLessThanOrEqual((performance.now() - from) / 200 + 3);
   });
 

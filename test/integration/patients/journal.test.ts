@@ -84,8 +84,7 @@ describeFaults('the journal', (bench) => {
 
   it('shows itself: settings before and after, words looked for, its own reading, then its verification', async () => {
     const post = await opened();
-    const settings = await post.client.call('settings.get', null);
-    await post.client.call('settings.save', { ...settings, theme: 'dark', railCollapsed: true });
+    await post.client.call('settings.save', { theme: 'dark', railCollapsed: true });
     await post.client.call('patients.search', { query: 'sable' });
     const read = async () =>
       (await post.client.call('audit.list', { before: null, limit: 500 })).entries.map(({ label, detail, result }) => [

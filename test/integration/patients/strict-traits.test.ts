@@ -1,5 +1,6 @@
+import { usualRights } from '../../setup/rights.ts';
 import { describe, expect, it } from 'vitest';
-import { presentCard } from '../../setup/public-card.ts';
+import { doctorRights, presentCard } from '../../setup/public-card.ts';
 import type { OpenSession } from '../../../electron/session/session.ts';
 import type { Store } from '../../../electron/store/types.ts';
 import type { CommonPorts } from '../../../electron/usecases/common-ports.ts';
@@ -23,7 +24,16 @@ const { openIt } = stores();
 const session: OpenSession = {
   card: presentCard('A'),
   situation: { index: 1, structureIdNat: '499900000017001', structureName: 'Cabinet du Port', sector: 'SA07' },
-  pro: { idNat: paule.idNat, family: 'DURAND', given: 'PAULE', prefix: null, suffix: null, speciality: null, structure: null },
+  pro: {
+    idNat: paule.idNat,
+    family: 'DURAND',
+    given: 'PAULE',
+    prefix: null,
+    suffix: null,
+    speciality: { code: 'G15_10/SM26', displayName: 'Médecin - Qualifié en Médecine Générale (SM)', codeSystem: '1.2.250.1.213.1.1.4.5' },
+    structure: null,
+  },
+  rights: doctorRights(paule.idNat),
   openedAt: new Date(AT),
 };
 
@@ -41,11 +51,11 @@ async function office() {
   };
   return {
     ...parts,
-    ageOfMajority: 18,
+    ageOfMajority: () => 18,
     identityDocuments: usualIdentityDocuments,
     testOidsAllowed: true,
     formerIns: () => [],
-    isAddress: () => true,
+    trusts: () => true,
   };
 }
 
@@ -280,11 +290,13 @@ describe('the name of a file', () => {
     const desk = await office();
     await commit(desk.store, ...records({}));
     const checked = { pages: 1, pdfA: true, title: 'Titre\u202E', warnings: [] } as const;
-    const id = await addDocument({ ...desk, checkPdf: () => Promise.resolve(checked) })({
-      patientId: 'p1',
-      fileName: 'compte\u200Brendu\u202Exe.pdf',
-      bytes: Buffer.from('x'),
-    });
+    const id = await addDocument({
+      ...desk,
+      checkPdf: () => Promise.resolve(checked),
+      reading: { text: () => Promise.resolve({ pages: [[]], image: false }) },
+      readOn: () => undefined,
+      usualRecipients: () => Promise.resolve([]),
+    })({ patientId: 'p1', fileName: 'compte\u200Brendu\u202Exe.pdf', bytes: Buffer.from('x') });
     expect(await desk.store.documents.get(id)).toMatchObject({ fileName: 'compterenduxe.pdf', form: { title: 'compte rendu xe' } });
   });
 });
@@ -303,7 +315,16 @@ describe('an unknown person', () => {
         prepareLot: never,
         composeMessage: never,
       },
-      plan: { store: desk.store, now: desk.now, current: () => session, ageOfMajority: 18, mss: () => ({ state: 'open', mailbox: null }) },
+      plan: {
+        store: desk.store,
+        now: desk.now,
+        current: () => session,
+        rights: usualRights(desk.now),
+        ageOfMajority: () => 18,
+        trusts: () => true,
+        mailboxOf: () => null,
+        mss: () => ({ state: 'open', mailbox: null }),
+      },
       kick: () => undefined,
       undoMs: () => Promise.resolve(0),
     });

@@ -26,6 +26,8 @@ describe('npm run fuzz', { timeout: 120_000 }, () => {
     const { doors } = answer.parse(JSON.parse(stdout));
     expect(doors.map(({ name }) => name)).toEqual([
       'pdf',
+      'text of pages',
+      'image of a page',
       'image',
       'pixels',
       'stamp',

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 /** `npm start`, as a process of its own, in a home of its own. */
@@ -30,6 +31,16 @@ function start(settings: object): Promise<string> {
   });
 }
 
+it('--help says how it is started and opens nothing', async () => {
+  const said = await promisify(execFile)(process.execPath, ['electron/start.ts', '--help'], {
+    cwd: root,
+    env: { ...process.env, HOME: home },
+  });
+  expect(said.stdout).toMatch(/^npm start .*--config/);
+  expect(said.stdout).not.toContain('démarrage');
+  expect(readdirSync(home)).toEqual([]);
+});
+
 describe.skipIf(process.platform !== 'linux' || existsSync(join(root, 'node_modules/electron/dist')))(
   'a start from the source, without Electron',
   () => {
@@ -43,6 +54,25 @@ describe.skipIf(process.platform !== 'linux' || existsSync(join(root, 'node_modu
 
     it('where the system will hold no folder says so at once', async () => {
       expect(await start({ profile: 'sandbox', dataFolder: '/proc/poste' })).toContain('[DATA_FOLDER_DENIED]');
+    });
+
+    it('without a screen says what to do, and ends: no window that nobody sees', async () => {
+      const file = join(home, 'settings.json');
+      writeFileSync(file, JSON.stringify({ profile: 'sandbox', dataFolder: join(home, 'data') }));
+      const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...rest } = process.env;
+      const ended = await new Promise<{ readonly code: number | null; readonly said: string; readonly complaint: string }>((resolve) => {
+        const child = execFile(
+          process.execPath,
+          ['electron/start.ts', '--config', file],
+          { cwd: root, env: { ...rest, HOME: home }, timeout: 20_000 },
+          (_error, said, complaint) => resolve({ code: child.exitCode, said, complaint }),
+        );
+      });
+      expect(ended.code).toBe(1);
+      expect(ended.complaint).toContain('xvfb-run -a npm start');
+      expect(ended.complaint).toContain('[DISPLAY_MISSING]');
+      expect(ended.said).toContain('démarrage');
+      expect(existsSync(join(home, 'data'))).toBe(false);
     });
 
     it('on settings that are wrong says where', async () => {

@@ -12,6 +12,7 @@ import type { Change, Commit } from '../../../electron/store/types.ts';
 import { listDocuments } from '../../../electron/usecases/documents/view.ts';
 import { code, commit, key, records, stores } from './fixture.ts';
 import { act, document, later, paule, patient, send } from './samples.ts';
+import { patientOrders } from '../../../shared/domain/record/patient-list.ts';
 import type { ErrorCode, ErrorFacts } from '../../../shared/errors.ts';
 
 /** Laws of growth are told by the work that is done, never by a clock: questions put to SQLite, plans, commits. */
@@ -74,6 +75,14 @@ describe('what grows', () => {
       ['sends', () => reads.outbox.page(sql, { after: 's1', limit: 10 }), /s USING INDEX sends_listed/],
       ['due', () => reads.outbox.due(sql, later(0), { channel: 'dmp', after: 's1', limit: 10 }), /USING INDEX sends_due/],
       ['bound', () => reads.outbox.bound(sql, 'waiting-card', paule.idNat, { after: 's1', limit: 10 }), /USING INDEX sends_bound/],
+      ...patientOrders.map(
+        (by) =>
+          [
+            'patients',
+            () => reads.patients.list(sql, { query: '', sort: { by, descending: by !== 'place' }, from: 40, limit: 10 }),
+            /USING (?:COVERING )?INDEX patients_|SCAN patient_rows/,
+          ] as const,
+      ),
       ['journal', () => reads.audit.page(sql, { before: 100, limit: 10 }), /SEARCH a USING INTEGER PRIMARY KEY/],
     ];
     for (const [name, read, plan] of parts) {
@@ -83,10 +92,23 @@ describe('what grows', () => {
       const found = steps(db, text);
       expect([name, found]).toEqual([name, expect.stringMatching(plan)]);
       // Sorting all of it, or going through all of it, would take longer with each row.
-      expect([name, found]).toEqual([name, expect.not.stringMatching(/TEMP B-TREE FOR (?!json_group_array)|SCAN (?!s USING INDEX)/)]);
-      expect([name, asked.length]).toEqual([name, name === 'journal' ? 2 : 1]);
+      expect([name, found]).toEqual([
+        name,
+        expect.not.stringMatching(
+          /TEMP B-TREE FOR (?!json_group_array)|SCAN (?!s USING INDEX|p USING (?:COVERING )?INDEX patients_|patient_rows)/,
+        ),
+      ]);
+      expect([name, asked.length]).toEqual([name, name === 'journal' || name === 'patients' ? 2 : 1]);
       for (const other of asked.slice(1)) expect(other).not.toContain('count(');
     }
+  });
+
+  it('the list as it comes, last opened then last changed, is read in the order of an index too', () => {
+    const { db, sql, asked } = connected();
+    reads.patients.list(sql, { query: '', sort: null, from: 0, limit: 10 });
+    const ordered = asked.filter((text) => text.includes('ORDER BY'));
+    expect(ordered).toHaveLength(2);
+    for (const text of ordered) expect(steps(db, text)).not.toContain('TEMP B-TREE');
   });
 
   it('counts are never counted again: a question for them reads what is kept', () => {
@@ -434,10 +456,11 @@ describe('what grows', () => {
     for (const id of ['p7', 'p9', 'p40']) await commit(store, { kind: 'patient.opened', patientId: id, at: later(100) });
     for (const query of ['', 'martin', 'mar']) {
       const ids: string[] = [];
-      for (let more = true; more;) {
-        const part = await store.patients.search(query, 10, ids.at(-1));
-        ids.push(...part.map(({ id }) => id));
-        more = part.length === 10;
+      for (let total = 1; ids.length < total;) {
+        const part = await store.patients.list({ query, sort: null, from: ids.length, limit: 10 });
+        expect([query, part.total]).toEqual([query, 43]);
+        ids.push(...part.rows.map(({ id }) => id));
+        ({ total } = part);
       }
       expect([query, ids.length, new Set(ids).size]).toEqual([query, 43, 43]);
       expect(ids.slice(0, 10)).toEqual((await store.patients.search(query, 10)).map(({ id }) => id));

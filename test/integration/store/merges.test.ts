@@ -119,7 +119,18 @@ async function filled(store: Store): Promise<void> {
       role: 'medecinTraitant',
       correspondent: { name: 'Dr Traitant 2', address: 'mt2@x.mssante.fr' },
     },
-    { kind: 'dmp.known', patientId: 'p2', knowledge: { state: 'open', authorization: 'VALIDE', medecinTraitant: true, at: AT } },
+    {
+      kind: 'dmp.known',
+      patientId: 'p2',
+      knowledge: {
+        state: 'open',
+        authorization: 'VALIDE',
+        medecinTraitant: true,
+        by: '899900000017',
+        opposed: { breakGlass: null, regulation: null },
+        at: AT,
+      },
+    },
   );
 }
 
@@ -224,7 +235,18 @@ describe('a merge', () => {
       { kind: 'send.save', send: send({ id: 'resent', documentId: 'final-p2', patientId: 'p1' }) },
       { kind: 'identifier.set', identifier: { patientId: 'p1', authority: 'A', value: 'new', eventAt: null } },
       { kind: 'correspondent.set', patientId: 'p1', role: 'medecinTraitant', correspondent: { name: 'Dr Nouveau', address: null } },
-      { kind: 'dmp.known', patientId: 'p1', knowledge: { state: 'closed', authorization: null, medecinTraitant: null, at: later(31) } },
+      {
+        kind: 'dmp.known',
+        patientId: 'p1',
+        knowledge: {
+          state: 'closed',
+          authorization: null,
+          medecinTraitant: null,
+          by: '899900000017',
+          opposed: { breakGlass: null, regulation: null },
+          at: later(31),
+        },
+      },
       { kind: 'document.remove', documentId: 'draft-p2', revision: 4 },
     );
     await commit(store, unmerge('m2', 40));
@@ -353,7 +375,6 @@ describe('the file itself refuses', () => {
     const refused = (sql: string, why: RegExp): void => expect(() => db.exec(sql), sql).toThrow(why);
     refused(`UPDATE documents SET patient_id = 'p2' WHERE id = 'final-p1'`, /by a merge only/);
     refused(`UPDATE documents SET patient_id = 'p2' WHERE id = 'final-p2'`, /by a merge only/);
-    refused(`UPDATE documents SET patient_id = 'p2' WHERE id = 'draft-p1'`, /by a merge only/);
     refused(`UPDATE documents SET title = 'x' WHERE id = 'final-p2'`, /validated document is not modified/);
     refused(`UPDATE documents SET patient_id = patient_id, revision = 9 WHERE id = 'final-p2'`, /validated document is not modified/);
     refused(`UPDATE sends SET patient_id = 'p2' WHERE id = 'sent-p1'`, /with its document only/);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../../electron/store/sqlite/database.ts';
 import type { Db } from '../../../electron/store/sqlite/db.ts';
+import { documentText } from '../../../electron/store/sqlite/migrations/012-document-text.ts';
 import { migrations } from '../../../electron/store/sqlite/migrations/index.ts';
 import { code, commit, key, stores } from './fixture.ts';
 import { AT, patient, testIns } from './samples.ts';
@@ -79,15 +80,55 @@ describe('a file of before undetermined sexes', () => {
 
     const after = connected();
     expect(after.pragma('user_version', { simple: true })).toBe(migrations.length);
-    // These two keep a column more since.
-    const rewritten = ['merges_unchanged', 'information_unchanged'];
+    // These keep other columns since; a draft may be put in another record.
+    const rewritten = ['merges_unchanged', 'information_unchanged', 'documents_validated_kept', 'documents_patient'];
     const now = objects(after);
-    expect(now).toEqual(expect.arrayContaining(laid.filter(({ name }) => !rewritten.includes(name))));
+    // Another index took its place since.
+    const gone = ['patients_opened'];
+    expect(now).toEqual(expect.arrayContaining(laid.filter(({ name }) => ![...rewritten, ...gone].includes(name))));
     expect(now.map(({ name }) => name)).toEqual(expect.arrayContaining(rewritten));
     expect(after.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(after.pragma('foreign_key_check')).toEqual([]);
     expect(() => after.exec(`UPDATE patients SET sex = 'X' WHERE id = 'p1'`)).toThrow(/CHECK/);
     expect(() => after.exec(`UPDATE patients SET protection = 'x' WHERE id = 'p1'`)).toThrow(/CHECK/);
     after.close();
+  });
+});
+
+describe('a file of before the texts of documents', () => {
+  const { path, openIt } = stores();
+  const WITHOUT = migrations.indexOf(documentText);
+
+  it('keeps the type proposed for a draft, and finds every document by its title', async () => {
+    const before = connect(path(), { timeout: 0 });
+    before.pragma(`cipher = 'sqlcipher'`);
+    before.pragma(`key = "x'${Buffer.from(key).toString('hex')}'"`);
+    for (const sql of migrations.slice(0, WITHOUT)) before.exec(sql);
+    before.pragma(`user_version = ${WITHOUT}`);
+    before.exec(`INSERT INTO patients (id, revision, ipp, birth_name, birth_first_names, first_birth_first_name, sex, birth_date, birth_name_norm, first_names_norm, status, homonym, doubtful,
+        fictive, protection, birth_date_uncertain, episode, created_at, updated_at, opened_at)
+      VALUES ('p1', 1, 'I-p1', 'PREMIERE', 'ANNE', 'ANNE', 'F', '1979-03-28', 'PREMIERE', 'ANNE', 'PROV', 0, 0, 0, 'none', 0, 'e', '${AT}', '${AT}', '${AT}');
+      INSERT INTO documents (id, revision, patient_id, status, file_name, size, pages, added_at, added_by, added_by_name, type, title, act_date, visibility, proposed_type, recognised_in, warnings,
+        validated_at) VALUES
+      ('d1', 1, 'p1', 'draft', 'a.pdf', 1, 2, '${AT}', 'x', 'x', '11488-4', 'Écho du cœur', '2026-11-20', 'visible', '11488-4', 'file-name', '[]', NULL),
+      ('d2', 1, 'p1', 'draft', 'b.pdf', 1, 1, '${AT}', 'x', 'x', NULL, 'Sans type', '2026-11-20', 'visible', NULL, NULL, '[]', NULL),
+      ('d3', 1, 'p1', 'validated', 'c.pdf', 1, 1, '${AT}', 'x', 'x', '11488-4', 'Bilan', '2026-11-20', 'visible', '11488-4', 'title', '[]', '${AT}');`);
+    before.close();
+
+    const store = await openIt();
+    expect(await store.documents.get('d1')).toMatchObject({
+      proposal: {
+        title: { value: 'Écho du cœur', from: null },
+        date: { value: '2026-11-20', from: null },
+        type: { value: '11488-4', from: 'file-name' },
+        types: ['11488-4'],
+      },
+      reading: { state: 'read', done: 2, scanned: false },
+      otherPerson: null,
+    });
+    expect([(await store.documents.get('d2'))?.proposal, (await store.documents.get('d3'))?.proposal]).toEqual([null, null]);
+    expect((await store.documents.search('coeur', 5)).map(({ id }) => id)).toEqual(['d1']);
+    expect((await store.documents.search('bilan', 5)).map(({ id }) => id)).toEqual(['d3']);
+    expect(await store.documents.unread()).toEqual([]);
   });
 });

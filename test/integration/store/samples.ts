@@ -1,6 +1,10 @@
 import { insOids } from '../../../shared/domain/ins/oids.ts';
 import type { AuditEntry } from '../../../shared/domain/record/audit.ts';
-import type { DocumentRecord } from '../../../shared/domain/record/document.ts';
+import type { DelegationRecord } from '../../../shared/domain/record/delegation.ts';
+import type { DocumentRecord, Prepared } from '../../../shared/domain/record/document.ts';
+import type { CollectiveInformation } from '../../../shared/domain/record/collective.ts';
+import type { EpisodeRecord } from '../../../shared/domain/record/episode.ts';
+import type { StayRecord } from '../../../shared/domain/record/stay.ts';
 import type { SendRecord } from '../../../shared/domain/record/send.ts';
 import { patientRecord } from '../../setup/patient.ts';
 
@@ -29,8 +33,17 @@ export const document = (changed: Partial<DocumentRecord> = {}): DocumentRecord 
     visibility: 'visible',
     recipients: ['b@x.mssante.fr', 'a@x.mssante.fr'],
   },
-  proposal: { type: '11488-4', recognisedIn: 'file-name' },
+  proposal: {
+    title: { value: 'CR de consultation', from: 'text' },
+    date: { value: '2026-11-20', from: null },
+    type: { value: '11488-4', from: 'file-name' },
+    types: ['11488-4'],
+  },
+  reading: { state: 'read', done: 1, scanned: false },
+  otherPerson: null,
   warnings: [{ code: 'PDF_NOT_A', message: 'Ce PDF n’est pas un PDF/A.' }],
+  prepared: null,
+  returned: null,
   validated: null,
   ...changed,
 });
@@ -51,7 +64,7 @@ export const send = (changed: Partial<SendRecord> = {}): SendRecord => ({
   recipient: null,
   role: null,
   state: 'queued',
-  bound: { actor: paule, situation: '499900000017001', mode: 'normal' },
+  bound: { actor: paule, situation: '499900000017001', mode: 'normal', delegation: null },
   attempts: 0,
   createdAt: AT,
   updatedAt: AT,
@@ -75,5 +88,88 @@ export const act = (changed: Partial<AuditEntry> = {}): AuditEntry => ({
   objectId: null,
   result: 'ok',
   details: {},
+  ...changed,
+});
+
+/** Paule DURAND lets her secretary prepare her documents; every test changes what it looks at. */
+export const delegation = (changed: Partial<DelegationRecord> = {}): DelegationRecord => ({
+  id: 'g1',
+  revision: 0,
+  from: {
+    idNat: paule.idNat,
+    family: 'DURAND',
+    given: 'PAULE',
+    prefix: null,
+    suffix: 'DR',
+    speciality: { code: 'G15_10/SM26', displayName: 'Médecin - Qualifié en Médecine Générale (SM)', codeSystem: '1.2.250.1.213.1.1.4.5' },
+    structure: { idNat: '499900000017001', name: 'Cabinet du Port', sector: 'SA07', practiceSetting: 'AMBULATOIRE' },
+  },
+  to: { idNat: '699900000017001/CPET0001', name: 'Alix SIMON' },
+  structure: '499900000017001',
+  acts: ['prepare'],
+  types: [],
+  since: AT,
+  until: null,
+  revokedAt: null,
+  ...changed,
+});
+
+/** What the secretary of that delegation handed over. */
+export const prepared: Prepared = {
+  at: AT,
+  by: {
+    idNat: '699900000017001/CPET0001',
+    family: 'SIMON',
+    given: 'ALIX',
+    prefix: null,
+    suffix: null,
+    speciality: null,
+    structure: delegation().from.structure,
+  },
+  byName: 'Alix SIMON',
+  for: paule,
+  delegation: 'g1',
+};
+
+export const stay = (changed: Partial<StayRecord> = {}): StayRecord => ({
+  patientId: 'p1',
+  authority: 'A',
+  visit: '1',
+  ward: null,
+  admittedAt: AT,
+  dischargedAt: null,
+  state: 'open',
+  eventAt: AT,
+  updatedAt: AT,
+  ...changed,
+});
+
+export const episode = (changed: Partial<EpisodeRecord> = {}): EpisodeRecord => ({
+  id: 'e1',
+  patientId: 'p1',
+  kind: 'follow-up',
+  openedAt: AT,
+  openedBy: paule,
+  closedAt: null,
+  closedBy: null,
+  actedAt: AT,
+  team: { structure: '499900000017001', structureName: 'CABINET DU DR DURAND', name: null, members: [] },
+  pathway: null,
+  useCase: null,
+  correspondents: [],
+  ...changed,
+});
+
+export const collective = (changed: Partial<CollectiveInformation> = {}): CollectiveInformation => ({
+  id: 'i1',
+  structure: '499900000017001',
+  structureName: 'CABINET DU DR DURAND',
+  means: 'poster',
+  since: '2026-09-01',
+  notice: '2026-1',
+  purposes: ['feeding', 'mssPatient', 'mssProfessionals'],
+  at: AT,
+  by: paule,
+  withdrawn: null,
   ...changed,
 });

@@ -12,6 +12,7 @@ import { sqlOn } from '../../../electron/store/sqlite/sql.ts';
 import type { Change, Commit, Store, StoreOptions } from '../../../electron/store/types.ts';
 import { population } from '../../bench/population.ts';
 import { code, commit, key } from './fixture.ts';
+import { informationEntry, NO_WORD } from '../../setup/patient-word.ts';
 import { act, AT, document, later, patient, paule, send, testIns, validated } from './samples.ts';
 
 let folder: string;
@@ -247,7 +248,18 @@ describe('patients', () => {
         role: 'medecinTraitant',
         correspondent: { name: 'Dr Luc AUBERT', address: 'luc@x.mssante.fr' },
       },
-      { kind: 'dmp.known', patientId: 'p1', knowledge: { state: 'open', authorization: 'VALIDE', medecinTraitant: false, at: AT } },
+      {
+        kind: 'dmp.known',
+        patientId: 'p1',
+        knowledge: {
+          state: 'open',
+          authorization: 'VALIDE',
+          medecinTraitant: false,
+          by: '899900000017',
+          opposed: { breakGlass: true, regulation: false },
+          at: AT,
+        },
+      },
       { kind: 'information.record', information: { ...by, purpose: 'feeding', state: 'opposed', at: AT } },
       { kind: 'information.record', information: { ...by, purpose: 'feeding', state: 'informed', at: later(1) } },
       { kind: 'information.record', information: { ...by, purpose: 'consultation', episode: 'e0', state: 'informed', at: later(1) } },
@@ -258,9 +270,16 @@ describe('patients', () => {
       medecinTraitant: { name: 'Dr Luc AUBERT', address: 'luc@x.mssante.fr' },
       correspondents: [],
       representatives: [],
-      dmp: { state: 'open', authorization: 'VALIDE', medecinTraitant: false, at: AT },
-      feeding: { ...by, purpose: 'feeding', state: 'informed', at: later(1) },
-      consultation: null,
+      dmp: {
+        state: 'open',
+        authorization: 'VALIDE',
+        medecinTraitant: false,
+        by: '899900000017',
+        opposed: { breakGlass: true, regulation: false },
+        at: AT,
+      },
+      ...NO_WORD,
+      feeding: informationEntry({ ...by, id: 2, at: later(1) }),
       receivedIns: [],
     });
     expect((await store.information.list('p1')).map(({ state, episode }) => `${episode} ${state}`)).toEqual([

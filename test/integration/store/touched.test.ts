@@ -3,7 +3,7 @@ import type { Change, ChangeOf, Store } from '../../../electron/store/types.ts';
 import { importRun } from '../../setup/import-run.ts';
 import type { Touched } from '../../../shared/domain/record/touched.ts';
 import { engines } from './engines.ts';
-import { act, AT, document, later, patient, paule, send, testIns, validated } from './samples.ts';
+import { act, AT, collective, delegation, document, episode, later, patient, paule, send, stay, testIns, validated } from './samples.ts';
 
 const run = importRun();
 const merged = (removed: 'p1' | 'p2'): ChangeOf<'patient.merge'> => ({
@@ -27,6 +27,13 @@ const conflict: ChangeOf<'conflict.add'> = {
 };
 const validating: Change = { kind: 'document.save', document: document({ revision: 1, status: 'validated', validated }) };
 const waiting: ChangeOf<'insi.queue'> = { kind: 'insi.queue', entry: { patientId: 'p1', since: AT, answerId: null } };
+const declaring: ChangeOf<'person.declare'> = {
+  kind: 'person.declare',
+  person: { id: 'd1', structure: '499900000017001', family: 'FABRE', given: 'Camille', declaredAt: AT },
+  codeHash: 'h',
+};
+const opened: ChangeOf<'episode.open'> = { kind: 'episode.open', episode: episode({ id: 'e9' }) };
+const declared: ChangeOf<'collective.declare'> = { kind: 'collective.declare', collective: collective() };
 const BOTH = { patients: ['p2', 'p1'], documents: ['p2', 'p1'] };
 
 /** Of every kind of change there is, whom it touched; `before`: commits that it needs. */
@@ -55,25 +62,20 @@ const cases: {
     change: { kind: 'identifier.set', identifier: { patientId: 'p1', authority: 'A', value: '1', eventAt: null } },
     touched: { patients: ['p1'] },
   },
-  'stay.set': {
+  'stay.set': { change: { kind: 'stay.set', stay: stay() }, touched: { patients: ['p1'] } },
+  'dmp.known': {
     change: {
-      kind: 'stay.set',
-      stay: {
-        patientId: 'p1',
-        authority: 'A',
-        visit: '1',
-        ward: null,
-        admittedAt: AT,
-        dischargedAt: null,
+      kind: 'dmp.known',
+      patientId: 'p1',
+      knowledge: {
         state: 'open',
-        eventAt: AT,
-        updatedAt: AT,
+        authorization: null,
+        medecinTraitant: null,
+        by: '899900000017',
+        opposed: { breakGlass: null, regulation: null },
+        at: AT,
       },
     },
-    touched: { patients: ['p1'] },
-  },
-  'dmp.known': {
-    change: { kind: 'dmp.known', patientId: 'p1', knowledge: { state: 'open', authorization: null, medecinTraitant: null, at: AT } },
     touched: { patients: ['p1'] },
   },
   'information.record': {
@@ -82,6 +84,32 @@ const cases: {
       information: { patientId: 'p1', purpose: 'feeding', episode: 'e1', state: 'informed', at: AT, by: paule, origin: 'person' },
     },
     touched: { patients: ['p1'] },
+  },
+  'episode.open': { change: opened, touched: { patients: ['p1'] } },
+  'episode.close': {
+    before: [opened],
+    change: { kind: 'episode.close', patientId: 'p1', episodeId: 'e9', at: later(1), by: paule, next: 'e10' },
+    touched: { patients: ['p1'] },
+  },
+  'episode.correspondents': {
+    before: [opened],
+    change: { kind: 'episode.correspondents', patientId: 'p1', episodeId: 'e9', correspondents: [] },
+    touched: { patients: ['p1'] },
+  },
+  'episode.stay': { change: { kind: 'episode.stay', stay: stay(), next: 'e9' }, touched: { patients: ['p1'] } },
+  'agreement.add': {
+    change: {
+      kind: 'agreement.add',
+      agreement: { patientId: 'p1', at: AT, reader: paule, collector: paule, means: 'oral', structure: '499900000017001' },
+    },
+    touched: { patients: ['p1'] },
+  },
+  // Of the structure, of no patient.
+  'collective.declare': { change: declared, touched: {} },
+  'collective.withdraw': { before: [declared], change: { kind: 'collective.withdraw', id: 'i1', at: later(1), by: paule }, touched: {} },
+  'notice.save': {
+    change: { kind: 'notice.save', wording: { structure: '499900000017001', version: 1, before: 'A', after: '', at: AT, by: paule } },
+    touched: {},
   },
   'patient.merge': { change: merged('p2'), touched: BOTH },
   'patient.unmerge': { before: [merged('p2')], change: { kind: 'patient.unmerge', mergeId: 'm1', at: later(2) }, touched: BOTH },
@@ -133,8 +161,33 @@ const cases: {
     touched: {},
   },
   'document.save': { change: { kind: 'document.save', document: document({ revision: 1 }) }, touched: { documents: ['p1'] } },
+  // A list of its own.
+  'delegation.add': { change: { kind: 'delegation.add', delegation: delegation() }, touched: {} },
+  'delegation.revoke': {
+    before: [{ kind: 'delegation.add', delegation: delegation() }],
+    change: { kind: 'delegation.revoke', id: 'g1', revision: 1, at: later(1) },
+    touched: {},
+  },
+  'colleague.seen': {
+    change: { kind: 'colleague.seen', structure: '499900000017001', colleague: { ...paule, staff: false } },
+    touched: {},
+  },
   // Comes with the save of its document.
   'document.content': { change: { kind: 'document.content', documentId: 'd1', content: 'pdf', bytes: Uint8Array.of(1) }, touched: {} },
+  'document.discard': {
+    before: [{ kind: 'document.save', document: document({ id: 'd2', patientId: 'p2' }) }],
+    change: { kind: 'document.discard', documentId: 'd2', revision: 1, until: later(1) },
+    touched: { documents: ['p2'] },
+  },
+  'document.read': {
+    change: { kind: 'document.read', documentId: 'd1', reading: { state: 'read', done: 1, scanned: true }, texts: ['Lettre'] },
+    touched: { documents: ['p1'] },
+  },
+  'document.move': {
+    before: [{ kind: 'document.save', document: document({ id: 'd2', patientId: 'p2' }) }],
+    change: { kind: 'document.move', documentId: 'd2', revision: 1, patientId: 'p1' },
+    touched: { documents: ['p2', 'p1'] },
+  },
   'document.remove': {
     before: [{ kind: 'document.save', document: document({ id: 'd2', patientId: 'p2' }) }],
     change: { kind: 'document.remove', documentId: 'd2', revision: 1 },
@@ -151,6 +204,11 @@ const cases: {
     change: { kind: 'send.payload', sendId: 's1', payload: { bytes: Uint8Array.of(1), mediaType: 'x', facts: null } },
     touched: {},
   },
+  'person.declare': { change: declaring, touched: {} },
+  'person.code': { before: [declaring], change: { kind: 'person.code', id: 'd1', codeHash: 'h', first: false }, touched: {} },
+  'person.tried': { before: [declaring], change: { kind: 'person.tried', id: 'd1' }, touched: {} },
+  'person.known': { before: [declaring], change: { kind: 'person.known', id: 'd1' }, touched: {} },
+  'person.withdraw': { before: [declaring], change: { kind: 'person.withdraw', id: 'd1', at: AT }, touched: {} },
   'setting.set': { change: { kind: 'setting.set', name: 'window', value: {} }, touched: {} },
 };
 

@@ -103,7 +103,7 @@ describe('the window of the application', () => {
 
   test('its browser was started with every switch', async () => {
     const started = await Promise.all((await descendants(process.pid)).map(argumentsAndEnvironment));
-    const browser = started.find((text) => text.includes('--app=about:blank'))?.split('\0') ?? [];
+    const browser = started.find((text) => text.includes('--app=data:text/html,'))?.split('\0') ?? [];
     expect(browser).not.toEqual([]);
     expect(
       Object.values(NO_NETWORK)

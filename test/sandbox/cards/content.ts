@@ -57,6 +57,15 @@ export function cardContent(person: Person, options: CardOptions): CardContent {
   const generation = options.generation ?? 'CPS3';
   const { request } = person;
   const text = (label: string, value: string): DataObject => ({ label, private: false, value: Buffer.from(value, 'utf8') });
+  const name = [request.family, request.given].filter((part) => part !== null).join(' ');
+  // Only the end is known of the real layout: the last four characters are the skill.
+  const info = `${request.profession ?? request.training ?? ''}${request.skill ?? ''}`;
+  const activities = (prefix: string): DataObject[] =>
+    options.situations.map((situation) => ({
+      label: activityLabel(prefix, situation.index),
+      private: true,
+      value: encodeSituation(situation),
+    }));
   const id = (last: string): Buffer => Buffer.from(`E828BD080F${ISSUER}FF0010${last}`, 'hex');
   return {
     tokenLabel: `${generation}-TEST`,
@@ -64,15 +73,12 @@ export function cardContent(person: Person, options: CardOptions): CardContent {
     serial: `${ISSUER}${request.cardId}`.slice(-16),
     data: [
       text('CPS_ID_CARD', `${ISSUER}/${request.cardId}`),
-      text('CPS_NAME_PS', [request.family, request.given].filter((part) => part !== null).join(' ')),
+      text('CPS_NAME_PS', name),
       text('CPS_LANG_PS', 'fr'),
-      // Only the end is known of the real layout: the last four characters are the skill.
-      text('CPS_INFO_PS', `${request.profession ?? ''}${request.skill ?? ''}`),
-      ...options.situations.map((situation) => ({
-        label: activityLabel(situation.index),
-        private: true,
-        value: encodeSituation(situation),
-      })),
+      text('CPS_INFO_PS', info),
+      ...activities('CPS'),
+      // A CPS4 says it all once more, as its predecessor did.
+      ...(generation === 'CPS4' ? [text('CPS2TER_NAME', name), text('CPS2TER_PSINFO', info), ...activities('CPS2TER')] : []),
     ],
     keys: [
       {
@@ -93,9 +99,9 @@ export function cardContent(person: Person, options: CardOptions): CardContent {
   };
 }
 
-function activityLabel(index: number): string {
+function activityLabel(prefix: string, index: number): string {
   if (!Number.isInteger(index) || index < 1 || index > 16) throw new Error('situations are numbered 1 to 16');
-  return `CPS_ACTIVITY_${String(index).padStart(2, '0')}_PS`;
+  return `${prefix}_ACTIVITY_${String(index).padStart(2, '0')}_PS`;
 }
 
 /** `EE { 84 name, 85 Struct_IdNat, 86 sector }`, with one tag that no public source explains, as on real cards. */

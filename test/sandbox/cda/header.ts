@@ -16,6 +16,8 @@ export interface CdaHeader {
   readonly patient: CdaPatient;
   readonly authors: readonly CdaAuthor[];
   readonly legalAuthenticator: CdaPerson;
+  /** Who typed it for its author. */
+  readonly dataEnterer: CdaPerson | null;
   /** Of the main act, as written. */
   readonly start: string;
   readonly stop: string;
@@ -90,6 +92,7 @@ export function readHeader(root: Element): CdaHeader {
   const text = at(root, 'component', 'nonXMLBody', 'text');
   const act = at(root, 'documentationOf', 'serviceEvent');
   const legal = at(root, 'legalAuthenticator', 'assignedEntity');
+  const typist = at(root, 'dataEnterer', 'assignedEntity');
   const replaced = every(root, 'relatedDocument').find((one) => one.getAttribute('typeCode') === 'RPLC') ?? null;
   return {
     id: id?.getAttribute('root') ?? '',
@@ -103,6 +106,7 @@ export function readHeader(root: Element): CdaHeader {
     patient: readPatient(at(root, 'recordTarget', 'patientRole')),
     authors: every(root, 'author').map((author) => readAuthor(at(author, 'assignedAuthor'))),
     legalAuthenticator: readPerson(legal, at(legal, 'assignedPerson', 'name')),
+    dataEnterer: typist === null ? null : readPerson(typist, at(typist, 'assignedPerson', 'name')),
     start: valueOf(at(act, 'effectiveTime', 'low')),
     stop: valueOf(at(act, 'effectiveTime', 'high')),
     practice: codeOf(at(act, 'performer', 'assignedEntity', 'representedOrganization', 'standardIndustryClassCode')),

@@ -6,6 +6,8 @@ export type Fault =
   | { readonly kind: 'timeout' }
   /** Answers rightly after `ms` milliseconds. */
   | { readonly kind: 'slow'; readonly ms: number }
+  /** Answers rightly once `until` is kept. */
+  | { readonly kind: 'held'; readonly until: Promise<void> }
   /** Answers that HTTP status with an HTML page. */
   | { readonly kind: 'http'; readonly status: number }
   /** Answers 200 with text that is not what was promised. */
@@ -67,6 +69,9 @@ export async function withFault(fault: Fault | null, answer: () => Promise<HttpA
       return await new Promise<HttpAnswer>(() => undefined);
     case 'slow':
       await new Promise((resolve) => setTimeout(resolve, fault.ms));
+      return await answer();
+    case 'held':
+      await fault.until;
       return await answer();
     case 'http':
       return { status: fault.status, headers: { 'content-type': 'text/html' }, body: '<html><body>Service Unavailable</body></html>' };

@@ -69,6 +69,8 @@ export const STATUS = {
 export const INS_OIDS = ['1.2.250.1.213.1.4.8', '1.2.250.1.213.1.4.9', '1.2.250.1.213.1.4.10', '1.2.250.1.213.1.4.11'];
 export const DMP_DEVICE = '1.2.250.1.213.4.1.1.1';
 export const PROFESSION_OID = '1.2.250.1.71.1.2.7';
+/** Professions that somebody is trained for, TRE_G16. */
+export const TRAINING_OID = '1.2.250.1.71.1.2.8';
 export const SKILL_OID = '1.2.250.1.71.4.2.5';
 export const ORDER_SECTION_OID = '1.2.250.1.71.4.2.6';
 export const SECTOR_OID = '1.2.250.1.71.4.2.4';

@@ -1,5 +1,5 @@
 import { createHash, type X509Certificate } from 'node:crypto';
-import type { CdaHeader } from '../cda/header.ts';
+import type { CdaHeader, CdaPerson } from '../cda/header.ts';
 import { judgeCda } from '../cda/judge.ts';
 import { codesOf } from '../common/codes.ts';
 import { validateSchema } from '../common/schema.ts';
@@ -8,7 +8,9 @@ import { differsFromCda } from './against-cda.ts';
 import { ASSOCIATION, CONFIDENTIALITY_OID, NS, SCHEMA, SIGNATURE_CLASS, STRUCTURE_OID, UUID, VISIBILITY_OID } from './constants.ts';
 import { hasKnownSpeciality, isCoded, unknownCode } from './listed.ts';
 import { readSubmission, SINGLE_CODES, type RegistryObject, type Submission } from './metadata.ts';
+import type { DmpRules } from './parameters.ts';
 import { newEntryId, type Entry, type Flag, type Record, type Store } from './store.ts';
+import { isStaffs, staffDocumentFault, staffLotFault } from './staff.ts';
 import type { AcceptedVihf } from './vihf.ts';
 import { judgeLotSignature } from './xades.ts';
 
@@ -26,6 +28,9 @@ export interface FeedContext {
   readonly trustedPem: string;
   /** Whether the lists of the PKI name that certificate. */
   readonly revoked: (certificate: X509Certificate) => boolean;
+  readonly rules: DmpRules;
+  /** Whether a professional practises in the structure of the VIHF. */
+  readonly linked: (professional: string) => boolean;
   /** MIME part of a Content-ID. */
   readonly part: (contentId: string) => Buffer | null;
 }
@@ -68,7 +73,7 @@ export async function judgeFeed(request: Element, context: FeedContext): Promise
       return refuse('XDSRepositoryDuplicateUniqueIdInMessage', entry.uniqueId);
     const cda = entry.signature ? null : await judgeDocument(object, bytes, context);
     if (cda !== null && 'context' in cda) return cda;
-    accepted.push({ object, entry, cda });
+    accepted.push({ object, entry: cda === null ? entry : { ...entry, deposit: depositOf(entry, cda) }, cda });
   }
   const orphan = [...documents.bytes.keys()].find((id) => !submission.entries.some((object) => object.id === id));
   if (orphan !== undefined) return refuse('XDSMissingDocumentMetadata', orphan);
@@ -170,6 +175,10 @@ function judgeSet(set: RegistryObject, context: FeedContext): string | XdsRefusa
   if (!isPatient(set.identifier(UUID.setPatientId), context)) return refuse('XDSPatientIdDoesNotMatch', 'XDSSubmissionSet.patientId');
   const authors = set.classified(UUID.setAuthor);
   if (!authors.every(hasKnownSpeciality)) return metadata('authorSpecialty du lot');
+  if (context.vihf.staff) {
+    const fault = staffLotFault(authors, context.vihf);
+    return fault === null ? uniqueId : metadata(fault);
+  }
   const institutions = authors.flatMap((author) => author.slot('authorInstitution')).map((xon) => xon.split('^').at(-1));
   if (context.vihf.authentication === 'DIRECTE') {
     if (!authors.some((author) => author.slot('authorPerson')[0]?.split('^')[0] === context.vihf.nameId))
@@ -212,6 +221,7 @@ function judgeEntry(object: RegistryObject, bytes: Buffer, context: FeedContext)
   if (!institution.includes(`&${STRUCTURE_OID}&ISO`)) return metadata(`${object.id} : authorInstitution`);
   const signature = object.classified(UUID.class)[0]?.code === SIGNATURE_CLASS;
   const unknown = signature ? (SIGNATURE_CODES.find((code) => !has(object, code))?.[1] ?? null) : unknownCode(object);
+  if (signature && context.vihf.staff && !isStaffs(authorPerson, context.vihf)) return metadata(`${object.id} : auteur de la signature`);
   if (unknown !== null) return metadata(`${object.id} : code inconnu ou d’une autre nomenclature (${unknown})`);
   const flags = judgeFlags(object, signature, context);
   if ('code' in flags) return flags;
@@ -244,7 +254,20 @@ function judgeEntry(object: RegistryObject, bytes: Buffer, context: FeedContext)
     bytes,
     sha1,
     signature,
+    deposit: {
+      td: context.vihf.staff ? 'TD2.2' : 'TD2.1',
+      who: context.vihf.displayName,
+      signer: context.vihf.authentication === 'DIRECTE' ? context.vihf.nameId : context.vihf.structure,
+      legalAuthenticator: null,
+      dataEnterer: null,
+    },
   };
+}
+
+/** What the document itself says of whoever answers for it and of whoever typed it. */
+function depositOf({ deposit }: Entry, { legalAuthenticator, dataEnterer }: CdaHeader): Entry['deposit'] {
+  const named = ({ given, family }: CdaPerson): string => [given, family].filter((part) => part !== '').join(' ');
+  return { ...deposit, legalAuthenticator: named(legalAuthenticator), dataEnterer: dataEnterer === null ? null : named(dataEnterer) };
 }
 
 function judgeFlags(object: RegistryObject, signature: boolean, context: FeedContext): { list: Flag[] } | XdsRefusal {
@@ -259,15 +282,16 @@ function judgeFlags(object: RegistryObject, signature: boolean, context: FeedCon
   if (new Set(list).size !== list.length) return metadata(`${object.id} : confidentialityCode en double`);
   if (signature)
     return list.includes('MASQUE_PS') && list.includes('INVISIBLE_PATIENT') ? { list } : metadata('visibilité de la signature');
-  if (list.includes('MASQUE_PS') && list.includes('INVISIBLE_PATIENT')) return metadata('cumul INVISIBLE_PATIENT et MASQUE_PS');
-  if (list.includes('INVISIBLE_REPRESENTANTS_LEGAUX') && !isMinor(context))
-    return metadata('INVISIBLE_REPRESENTANTS_LEGAUX pour un majeur');
+  if (!context.rules.cumul && list.includes('MASQUE_PS') && list.includes('INVISIBLE_PATIENT'))
+    return metadata('cumul INVISIBLE_PATIENT et MASQUE_PS');
+  const minor = context.rules.minors && isMinor(context.record, context.now, context.rules.majority);
+  if (list.includes('INVISIBLE_REPRESENTANTS_LEGAUX') && !minor) return metadata('INVISIBLE_REPRESENTANTS_LEGAUX pour un majeur');
   if (context.vihf.secretConnection && !list.includes('INVISIBLE_REPRESENTANTS_LEGAUX'))
     return metadata('connexion secrète : document invisible aux représentants attendu');
   return { list };
 }
 
-async function judgeDocument(object: RegistryObject, bytes: Buffer, { vihf }: FeedContext): Promise<CdaHeader | XdsRefusal> {
+async function judgeDocument(object: RegistryObject, bytes: Buffer, { vihf, linked }: FeedContext): Promise<CdaHeader | XdsRefusal> {
   const no = (context: string): XdsRefusal => refuse('InvalidDocumentContent', `${object.id} : ${context}`);
   const cda = await judgeCda(bytes);
   if ('refused' in cda) return no(cda.refused);
@@ -275,6 +299,8 @@ async function judgeDocument(object: RegistryObject, bytes: Buffer, { vihf }: Fe
   if (ins?.extension !== vihf.ins.matricule || ins.root !== vihf.ins.oid) return no('patient');
   const different = differsFromCda(object, cda);
   if (different !== null) return no(`${different} : métadonnées différentes du document`);
+  const fault = vihf.staff ? staffDocumentFault(cda, vihf, linked) : null;
+  if (fault !== null) return no(fault);
   if (cda.body?.mediaType === 'application/pdf') {
     const head = cda.body.bytes.subarray(0, 1024).toString('latin1');
     const tail = cda.body.bytes.subarray(-1024).toString('latin1');
@@ -313,9 +339,10 @@ function isoOf(digits: string): string {
   return `${full.slice(0, 4)}-${full.slice(4, 6)}-${full.slice(6, 8)}T${full.slice(8, 10)}:${full.slice(10, 12)}:${full.slice(12, 14)}Z`;
 }
 
-function isMinor({ record, now }: FeedContext): boolean {
-  const adult = new Date(record.birthDate);
-  adult.setUTCFullYear(adult.getUTCFullYear() + 18);
+/** @param majority in years. */
+export function isMinor({ birthDate }: Record, now: Date, majority: number): boolean {
+  const adult = new Date(birthDate);
+  adult.setUTCFullYear(adult.getUTCFullYear() + majority);
   return now < adult;
 }
 

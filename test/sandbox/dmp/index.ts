@@ -18,12 +18,14 @@ import {
   type Element,
   type SoapMessage,
 } from '../common/soap.ts';
-import { HOLDERS } from '../identities.ts';
+import { WHO } from '../identities.ts';
 import { existenceAnswer, existenceError, referencesAnswer, registryAnswer, type XdsIssue } from './answers.ts';
 import { ACTIONS, NS, SCHEMA, UUID } from './constants.ts';
-import { judgeFeed, registerLot, type FeedContext } from './feed.ts';
+import { isMinor, judgeFeed, registerLot, type FeedContext } from './feed.ts';
 import { splitMultipart } from './mime.ts';
+import { startParameters, type DmpRules, type ParametersServer } from './parameters.ts';
 import { patientView, type PatientView } from './patient-view.ts';
+import { holderOfAuthorization, refusedByRights, type Act } from './rights.ts';
 import { Store, type Access, type AuthorizationState, type Record } from './store.ts';
 import { judgeVihf, type AcceptedVihf, type BreakGlass, type Refusal, type Structures } from './vihf.ts';
 
@@ -39,6 +41,8 @@ export interface DmpSandboxOptions {
   /** `P606` by default. */
   readonly breakGlass?: BreakGlass;
 }
+
+const HOLDERS = Object.values(WHO);
 
 /** Where the sandbox's card holders practise, each structure linked to them alone. */
 const TEST_STRUCTURES: Structures = new Map(
@@ -72,8 +76,16 @@ export interface DmpSandbox {
   record(matricule: string): Record | null;
   /** What the patient (or the representative) sees at the sandbox's time; null when there is no record. */
   patientView(ins: string | { readonly matricule: string; readonly oid: string }, who?: 'patient' | 'representative'): PatientView | null;
-  /** What the patient decides for a professional. */
-  authorize(matricule: string, professional: string, state: AuthorizationState): void;
+  /** What the patient decides for a professional, or for the structure that staff act for. */
+  authorize(matricule: string, who: string, state: AuthorizationState): void;
+  /** What the patient refuses of emergencies. */
+  oppose(matricule: string, mode: 'breakGlass' | 'regulation'): void;
+  /** Who the médecin traitant is; null: nobody. */
+  declareMedecinTraitant(matricule: string, professional: string | null): void;
+  /** The rules that it follows, and publishes; `minors` and the rest may be changed at any time. */
+  readonly rules: DmpRules;
+  /** Where it publishes them. */
+  readonly parameters: ParametersServer;
   close(): Promise<void>;
 }
 
@@ -105,6 +117,8 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
   const structures = options.structures ?? TEST_STRUCTURES;
   const revoked = (certificate: X509Certificate): boolean => isRevoked(certificate, options.pki);
   let turn = 0;
+  const rules: DmpRules = { minors: true, majority: 18, cumul: false, reimbursementMonths: 12 };
+  const parameters = await startParameters(options.pki, rules);
 
   const handler = async (request: SandboxRequest): Promise<HttpAnswer> => {
     const path = request.url.split('?')[0] ?? '';
@@ -152,6 +166,10 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
       breakGlass: options.breakGlass ?? 'P606',
     });
     if ('code' in vihf) throw new Refused(vihf);
+    const record = store.find(vihf.ins.matricule, vihf.ins.oid);
+    const act = actOf(message, vihf);
+    const refused = act === null ? null : (refusedByRights(act, vihf, record) ?? refusedByPatient(act, vihf, record));
+    if (refused !== null) throw new Refused({ code: 'DMPAccessDeniedByRightsService', text: refused });
     const code = played?.kind === 'code' ? played.code : null;
     if (code?.startsWith('DMP') === true) throw new Refused({ code, text: played?.kind === 'code' ? (played.text ?? code) : code });
     switch (transactionOf(message)) {
@@ -164,6 +182,18 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
       default:
         throw new Refused({ code: 'ActionNotSupported', text: 'service inconnu du simulateur' });
     }
+  };
+
+  /** What the patient decided, and what their age allows. */
+  const refusedByPatient = (act: Act, vihf: AcceptedVihf, record: Record | null): string | null => {
+    if (record === null || record.state === 'none') return null;
+    if (vihf.secretConnection && !(rules.minors && isMinor(record, clock.now(), rules.majority)))
+      return 'La connexion secrète est réservée aux mineurs';
+    if (act === 'TD0.2' || act === 'TD1.3a') return null;
+    const authorization = store.authorization(record, holderOfAuthorization(vihf));
+    if (authorization === 'INTERDIT') return vihf.staff ? 'Le patient a bloqué cette structure' : 'Le patient a bloqué ce professionnel';
+    const looks = act === 'TD3.1' || act === 'TD3.2';
+    return looks && vihf.mode === 'normal' && authorization !== 'VALIDE' ? 'Le patient n’a pas autorisé la consultation' : null;
   };
 
   const existence = async (message: SoapMessage, vihf: AcceptedVihf, entry: DmpJournalEntry, code: string | null): Promise<HttpAnswer> => {
@@ -199,7 +229,7 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
       code === 'CLOSED'
         ? { ...found, state: 'closed', closing: { at: ids.now.toISOString(), reason: 'FERMETURE_DEMANDE_PATIENT' } }
         : found;
-    const authorization = isAuthorization(code) ? code : store.authorization(found, vihf.nameId);
+    const authorization = isAuthorization(code) ? code : store.authorization(found, holderOfAuthorization(vihf));
     return answer(existenceAnswer({ ...ids, record, authorization, medecinTraitant: found.medecinTraitant === vihf.nameId }), 'ok');
   };
 
@@ -210,31 +240,38 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
       turn += 1;
       return soap(ACTIONS.feedAnswer, registryAnswer(status, issues, `ns${(turn % 3) + 2}`), message.messageId, message.version);
     };
-    // TD2.2 is the staff's feeding, and nobody feeds in AIR (rights/README 1).
-    if (vihf.staff || vihf.authentication === 'INDIRECTE_RENFORCEE')
-      throw new Refused({ code: 'DMPAccessDeniedByRightsService', text: 'Alimentation refusée pour ce profil' });
     const record = store.find(vihf.ins.matricule, vihf.ins.oid);
     if (record === null || record.state === 'none')
       return answer('failure', [{ code: 'XDSUnknownPatientId', context: 'patient sans DMP' }]);
     if (record.state === 'closed') throw new Refused({ code: 'DMPAccessDeniedByRightsService', text: 'Le DMP est fermé' });
-    if (store.authorization(record, vihf.nameId) === 'INTERDIT')
-      throw new Refused({ code: 'DMPAccessDeniedByRightsService', text: 'Le patient a bloqué ce professionnel' });
     if (message.body === null) return answer('failure', [{ code: 'XDSRepositoryMetadataError', context: 'corps absent' }]);
     if (code !== null && code !== 'PartialSuccess' && !isAuthorization(code))
       return answer('failure', [{ code, context: 'panne simulée' }]);
 
-    const context: FeedContext = { vihf, record, store, now: clock.now(), trustedPem: options.pki.trustPem, revoked, part: incoming.part };
+    const context: FeedContext = {
+      vihf,
+      record,
+      store,
+      now: clock.now(),
+      trustedPem: options.pki.trustPem,
+      revoked,
+      rules,
+      linked: (professional) => structures.get(vihf.structure)?.professionals?.includes(professional) ?? true,
+      part: incoming.part,
+    };
     const lot = await judgeFeed(message.body, context);
     if ('code' in lot) return answer('failure', [lot]);
     const refused = registerLot(lot, context);
     if (refused !== null) return answer('failure', [refused]);
-    record.accesses.push(
-      access(
+    const fed = lot.entries.filter((one) => !one.signature);
+    record.accesses.push({
+      ...access(
         vihf,
         'feed',
-        lot.entries.filter((one) => !one.signature).map((one) => one.uniqueId),
+        fed.map((one) => one.uniqueId),
       ),
-    );
+      forWhom: vihf.staff ? [...new Set(fed.map((one) => one.author))].join(', ') : null,
+    });
     return code === 'PartialSuccess'
       ? answer('partial', [{ code: 'XDSExtraMetadataNotSaved', context: 'métadonnée supplémentaire ignorée', warning: true }])
       : answer('success', []);
@@ -261,8 +298,6 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
     const wanted = list.slice(2, -2).split("','");
     const record = store.find(vihf.ins.matricule, vihf.ins.oid);
     if (record === null || record.state === 'none') return answer([], [{ code: 'XDSUnknownPatientId', context: 'patient sans DMP' }]);
-    if (store.authorization(record, vihf.nameId) === 'INTERDIT')
-      throw new Refused({ code: 'DMPAccessDeniedByRightsService', text: 'Le patient a bloqué ce professionnel' });
     record.accesses.push(access(vihf, 'search', []));
     return answer(
       record.entries.filter((one) => !one.signature && wanted.includes(one.uniqueId)).map((one) => one.entryUUID),
@@ -278,6 +313,8 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
     action,
     mode: vihf.mode,
     reason: vihf.reason,
+    forWhom: null,
+    secret: vihf.secretConnection,
     documents,
   });
 
@@ -314,10 +351,22 @@ export async function startDmp(options: DmpSandboxOptions): Promise<DmpSandbox> 
       const record = typeof ins === 'string' ? store.find(ins) : store.find(ins.matricule, ins.oid);
       return record === null ? null : patientView(record, who, clock.now());
     },
-    authorize(matricule, professional, state) {
-      store.find(matricule)?.authorizations.set(professional, state);
+    authorize(matricule, who, state) {
+      store.find(matricule)?.authorizations.set(who, state);
     },
-    close: () => server.close(),
+    oppose(matricule, mode) {
+      const found = store.find(matricule);
+      if (found !== null) found.oppositions[mode] = true;
+    },
+    declareMedecinTraitant(matricule, professional) {
+      const found = store.find(matricule);
+      if (found !== null) found.medecinTraitant = professional;
+    },
+    rules,
+    parameters,
+    close: async () => {
+      await Promise.all([server.close(), parameters.close()]);
+    },
   };
 }
 
@@ -341,6 +390,44 @@ function transactionOf(message: SoapMessage): 'td0.2' | 'td2.1' | 'td3.1' | 'unk
   if (message.action === ACTIONS.feed || (message.action === null && root === 'ProvideAndRegisterDocumentSetRequest')) return 'td2.1';
   if (message.action === ACTIONS.query || (message.action === null && root === 'AdhocQueryRequest')) return 'td3.1';
   return 'unknown';
+}
+
+const HABILITATIONS = 'urn:si-dmp-habilitations';
+
+/** Which right a message takes, as its body says (dmp/README 1); null for what is no act of the DMP. */
+function actOf({ body }: SoapMessage, vihf: AcceptedVihf): Act | null {
+  switch (body?.localName) {
+    case 'PRPA_IN201307UV02': {
+      const reason = child(child(body, NS.hl7, 'controlActProcess'), NS.hl7, 'reasonCode')?.getAttribute('code');
+      return reason === 'CNSLT_DATA' ? 'TD1.3a' : 'TD0.2';
+    }
+    case 'PRPA_IN201305UV02':
+      return 'TD0.5';
+    case 'setAuthorization': {
+      const added = textOf(child(body, HABILITATIONS, 'action')) === 'AJOUT';
+      if (!added && child(body, HABILITATIONS, 'role') !== null) return 'TD0.3mt';
+      return added ? 'TD0.3+' : 'TD0.3-';
+    }
+    case 'listAuthorizationByPatient':
+      return 'TD1.6';
+    case 'patientList':
+      return 'TD0.4';
+    case 'ProvideAndRegisterDocumentSetRequest':
+      // The same message: staff's is another right (dmp/README 5).
+      return vihf.staff ? 'TD2.2' : 'TD2.1';
+    case 'AdhocQueryRequest':
+      // A reference is asked for by its identifier; anything else looks.
+      return child(body, NS.rim, 'AdhocQuery')?.getAttribute('id') === UUID.getDocuments &&
+        child(body, NS.query, 'ResponseOption')?.getAttribute('returnType') === 'ObjectRef'
+        ? 'TD3.1b'
+        : 'TD3.1';
+    case 'RetrieveDocumentSetRequest':
+      return 'TD3.2';
+    case 'SubmitObjectsRequest':
+      return 'TD3.3';
+    default:
+      return null;
+  }
 }
 
 function judgeAddressing(message: SoapMessage, request: SandboxRequest, seen: Set<string>): void {

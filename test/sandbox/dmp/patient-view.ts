@@ -15,6 +15,8 @@ export interface PatientDocument {
   readonly title: string;
   readonly author: string;
   readonly institution: string;
+  /** Who put it there for its author; null when the author did. */
+  readonly depositedBy: string | null;
   readonly sha1: string;
   readonly type: string;
   readonly typeLabel: string;
@@ -37,6 +39,7 @@ export function patientView(record: Record, who: 'patient' | 'representative', n
       title: entry.title,
       author: entry.author,
       institution: entry.institution,
+      depositedBy: entry.deposit.td === 'TD2.2' ? entry.deposit.who : null,
       sha1: entry.sha1,
       type: entry.type,
       typeLabel: entry.typeLabel,
@@ -44,8 +47,9 @@ export function patientView(record: Record, who: 'patient' | 'representative', n
       createdAt: entry.createdAt,
       flags: entry.flags,
     })),
-    // A deposit that the reader may not know of leaves no trace for them.
+    // A deposit that the reader may not know of leaves no trace for them, nor does a secret connection for representatives.
     accesses: record.accesses
+      .filter((access) => who === 'patient' || !access.secret)
       .filter((access) => access.action !== 'feed' || access.documents.some((id) => shown.some((entry) => entry.uniqueId === id)))
       .map((access) => readable(access, shown)),
     notifications: notifications(record, now),

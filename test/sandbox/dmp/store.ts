@@ -25,6 +25,20 @@ export interface Entry {
   readonly sha1: string;
   /** XAdES entries: never shown to anybody. */
   readonly signature: boolean;
+  /** How it came, and under whose signature. */
+  readonly deposit: Deposit;
+}
+
+/** Who put a document there, for whom. */
+export interface Deposit {
+  readonly td: 'TD2.1' | 'TD2.2';
+  /** « Alix SIMON ». */
+  readonly who: string;
+  /** Holder of the card, or structure of the seal, that signed the lot. */
+  readonly signer: string;
+  readonly legalAuthenticator: string | null;
+  /** Who typed it, as the document says; null when nobody did for its author. */
+  readonly dataEnterer: string | null;
 }
 
 export interface Access {
@@ -36,6 +50,10 @@ export interface Access {
   readonly action: 'test' | 'feed' | 'search';
   readonly mode: 'normal' | 'bris_de_glace' | 'centre_15';
   readonly reason: string | null;
+  /** Authors of what staff put there; null when somebody acts for themselves. */
+  readonly forWhom: string | null;
+  /** In the secret connection of a minor: their representatives are told nothing of it. */
+  readonly secret: boolean;
   /** uniqueIds of the documents concerned; the patient reads the titles of those they may know of. */
   readonly documents: readonly string[];
 }
@@ -61,6 +79,8 @@ export interface Record {
   defaultAuthorization: AuthorizationState;
   readonly authorizations: Map<string, AuthorizationState>;
   medecinTraitant: string | null;
+  /** What the patient refuses of emergencies. */
+  readonly oppositions: { breakGlass: boolean; regulation: boolean };
   readonly entries: Entry[];
   readonly lots: Lot[];
   readonly accesses: Access[];
@@ -109,6 +129,7 @@ export class Store {
                 : 'NON_EXISTE',
         authorizations: new Map(),
         medecinTraitant: null,
+        oppositions: { breakGlass: false, regulation: false },
         entries: [],
         lots: [],
         accesses: [],
@@ -120,8 +141,9 @@ export class Store {
     return this.records.find((record) => record.matricule === matricule && (oid === undefined || record.oid === oid)) ?? null;
   }
 
-  authorization(record: Record, professional: string): AuthorizationState {
-    return record.authorizations.get(professional) ?? record.defaultAuthorization;
+  /** @param who a professional, or the structure that staff act for. */
+  authorization(record: Record, who: string): AuthorizationState {
+    return record.authorizations.get(who) ?? record.defaultAuthorization;
   }
 
   /** The entry of that uniqueId, whoever it belongs to. */

@@ -3,7 +3,17 @@ import { certificateFacts, integerExtension, textsExtension, type CertificateFac
 import { isSubject } from '../common/distinguished-name.ts';
 import { child, children, descendants, textOf, type Element } from '../common/soap.ts';
 import { DS, signedReferences, signingCertificate, verifyXmlSignature } from '../common/xmlsec.ts';
-import { CARD_TYPE_OID, INS_OIDS, NS, ORDER_SECTION_OID, PROFESSION_OID, PURPOSE_OID, SECTOR_OID, SKILL_OID } from './constants.ts';
+import {
+  CARD_TYPE_OID,
+  INS_OIDS,
+  NS,
+  ORDER_SECTION_OID,
+  PROFESSION_OID,
+  PURPOSE_OID,
+  SECTOR_OID,
+  SKILL_OID,
+  TRAINING_OID,
+} from './constants.ts';
 
 /** What the rest of the judgement needs from an accepted VIHF. */
 export interface AcceptedVihf {
@@ -14,10 +24,16 @@ export interface AcceptedVihf {
   readonly ins: { readonly matricule: string; readonly oid: string };
   readonly nameId: string;
   readonly structure: string;
+  /** TRE_R02. */
+  readonly sector: string;
+  /** TRE_G15, or TRE_G16 in training; null of staff and of a certificate that names nobody. */
+  readonly profession: string | null;
+  /** Second value of the role. */
+  readonly skill: string | null;
   readonly secretConnection: boolean;
   /** A staff card, or nobody's profession: the CPE column of the rights. */
   readonly staff: boolean;
-  /** « Paule DURAND » from the certificate or the VIHF. */
+  /** « Paule DURAND » from the certificate or the VIHF; of a card that names nobody, whom the VIHF names (PDT-INF-617). */
   readonly displayName: string;
 }
 
@@ -51,7 +67,8 @@ const MINUTES_5 = 5 * 60_000;
 /** Of a login before it must be made again (own rule: no public text gives it). */
 const LONGEST_LOGIN = 24 * 3_600_000;
 const SMARTCARD = 'urn:oasis:names:tc:SAML:2.0:ac:classes:SmartcardPKI';
-const PERSONS = 'CN=TEST AC IGC-SANTE FORT PERSONNES';
+/** Issuers of the cards of professionals, and of those of staff. */
+const PERSONS: ReadonlySet<string> = new Set(['CN=TEST AC IGC-SANTE FORT PERSONNES', 'CN=TEST AC IGC-SANTE STANDARD PERSONNES']);
 const ORGANISATIONS = 'CN=TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS';
 const CPE = 2;
 const CPA = 3;
@@ -68,6 +85,8 @@ const ATTRIBUTE = {
   reason: 'Mode_Acces_Raison',
   confidentiality: 'urn:oasis:names:tc:xspa:1.0:resource:patient:hl7:confidentiality-code',
 } as const;
+/** The only value that is taken: the secret connection of a minor. */
+const SECRET_CONNECTION = 'INVISIBLE_REPRESENTANTS_LEGAUX^1.2.250.1.213.1.1.4.13';
 const SOFTWARE = ['LPS_ID', 'LPS_Nom', 'LPS_Version', 'LPS_ID_HOMOLOGATION_DMP'];
 
 /** Judges the VIHF of one message (saml/README 1, sandbox/README 2). `message` is the whole envelope, for the signature. */
@@ -118,6 +137,8 @@ export async function judgeVihf(assertion: Element | null, message: Buffer, cont
     return no('Le bris de glace n’est pas ouvert à ce mode d’authentification');
   if (mode !== 'bris_de_glace' && reason !== null) return no('Mode_Acces_Raison sans bris de glace');
   if ([...attributes.values()].some((values) => values.length === 0)) return no('attribut sans valeur');
+  const confidentiality = value(ATTRIBUTE.confidentiality);
+  if (confidentiality !== '' && confidentiality !== SECRET_CONNECTION) return no('confidentiality-code : connexion secrète attendue');
 
   const certificate = certificateFacts(context.clientCertificate);
   if (context.revoked(context.clientCertificate)) return no('Certificat client révoqué', 'DMPInvalidCertificate');
@@ -138,8 +159,11 @@ export async function judgeVihf(assertion: Element | null, message: Buffer, cont
   // A staff card bears its structure; a professional's is linked to theirs in the directory.
   const linked = staff ? units(certificate).includes(structure) : (known.professionals?.includes(nameId) ?? true);
   if (!linked) return no('PS et Structure non liés', 'DMPStructureError');
-  const roles = judgeRoles(attributes.get(ATTRIBUTE.role) ?? [], authentication === 'DIRECTE' && !staff ? certificate : null);
-  if (roles !== null) return roles;
+  const roles = rolesOf(attributes.get(ATTRIBUTE.role) ?? []);
+  const wrong = judgeRoles(roles, authentication === 'DIRECTE' && !staff ? certificate : null);
+  if (wrong !== null) return wrong;
+  const [first, second] = roles ?? [];
+  if (staff && PROFESSIONS.has(first?.system ?? '')) return no('Une carte de personnel ne porte aucune profession');
   if (authentication !== 'DIRECTE' && value(ATTRIBUTE.subject) === '') return no('subject-id absent');
 
   return {
@@ -150,9 +174,12 @@ export async function judgeVihf(assertion: Element | null, message: Buffer, cont
     ins: { matricule, oid },
     nameId,
     structure,
-    secretConnection: value(ATTRIBUTE.confidentiality).startsWith('INVISIBLE_REPRESENTANTS_LEGAUX^'),
+    sector,
+    profession: first !== undefined && PROFESSIONS.has(first.system) ? first.code : null,
+    skill: second?.code ?? null,
+    secretConnection: confidentiality !== '',
     staff,
-    displayName: authentication === 'DIRECTE' ? personName(certificate) : value(ATTRIBUTE.subject),
+    displayName: authentication === 'DIRECTE' ? holderName(certificate, value(ATTRIBUTE.subject)) : value(ATTRIBUTE.subject),
   };
 }
 
@@ -173,7 +200,7 @@ function judgeCard(
   issuer: string,
 ): Refusal | null {
   const no = (text: string): Refusal => ({ code: 'DMPInvalidCertificate', text });
-  if (!tls.issuer.split('\n').includes(PERSONS)) return no('Certificat client : carte attendue');
+  if (!tls.issuer.split('\n').some((part) => PERSONS.has(part))) return no('Certificat client : carte attendue');
   if (!facts.keyUsage.includes('digitalSignature')) return no('Certificat client : certificat d’authentification attendu');
   if (facts.commonName !== nameId) return no('Le porteur de la carte n’est pas celui du VIHF');
   if (!isSubject(issuer, facts)) return no('Émetteur du VIHF différent du sujet de la carte');
@@ -222,24 +249,52 @@ async function judgeSignature(
   return context.revoked(certificate) ? no('Certificat de signature du VIHF révoqué') : certificate;
 }
 
-function judgeRoles(values: readonly Element[], certificate: CertificateFacts | null): Refusal | null {
+interface Role {
+  readonly code: string;
+  readonly system: string;
+}
+
+const PROFESSIONS: ReadonlySet<string> = new Set([PROFESSION_OID, TRAINING_OID]);
+
+/** One role a value, each with its code; null otherwise. */
+function rolesOf(values: readonly Element[]): readonly Role[] | null {
+  const roles = values.map((value) => children(value, NS.hl7, 'Role'));
+  const found = roles.flat().map((role) => ({ code: role.getAttribute('code') ?? '', system: role.getAttribute('codeSystem') ?? '' }));
+  return roles.every((list) => list.length === 1) && found.every(({ code }) => code !== '') ? found : null;
+}
+
+function judgeRoles(roles: readonly Role[] | null, certificate: CertificateFacts | null): Refusal | null {
   const no = (text: string): Refusal => ({ code: 'DMPInvalidVIHF', text });
-  const roles = values.flatMap((value) => children(value, NS.hl7, 'Role'));
-  const [first, second] = roles;
-  const code = first?.getAttribute('code') ?? '';
-  if (first === undefined || roles.length !== values.length || code === '') return no('Rôle absent');
-  const system = second?.getAttribute('codeSystem');
-  if (first.getAttribute('codeSystem') === PROFESSION_OID) {
-    if (code === '10' && system !== SKILL_OID) return no('Aucune spécialité dans le vihf. Spécialité obligatoire pour les Médecins');
-    if (code === '21' && system !== ORDER_SECTION_OID) return no('Section de l’Ordre absente du vihf');
+  const [first, second] = roles ?? [];
+  if (first === undefined) return no('Rôle absent');
+  const { code } = first;
+  if (first.system === PROFESSION_OID) {
+    if (code === '10' && second?.system !== SKILL_OID)
+      return no('Aucune spécialité dans le vihf. Spécialité obligatoire pour les Médecins');
+    if (code === '21' && second?.system !== ORDER_SECTION_OID) return no('Section de l’Ordre absente du vihf');
   }
-  const profession = certificate === null ? null : integerExtension(certificate, PROFESSION_OID);
-  if (profession !== null && String(profession) !== code) return no('Profession différente de celle de la carte');
+  const onCard = certificate === null ? null : professionOnCard(certificate);
+  if (onCard !== null && (onCard.code !== code || onCard.system !== first.system)) return no('Profession différente de celle de la carte');
   // The extension holds the speciality of a doctor, the section of a pharmacist; not every card has it.
   const skills = certificate === null ? [] : textsExtension(certificate, SKILL_OID);
-  if (second !== undefined && skills.length > 0 && !skills.includes(second.getAttribute('code') ?? ''))
-    return no('Spécialité différente de celle de la carte');
+  if (second !== undefined && skills.length > 0 && !skills.includes(second.code)) return no('Spécialité différente de celle de la carte');
   return null;
+}
+
+/** The profession of a card; of a CPF, the one that it trains for, in the list of those. */
+function professionOnCard(certificate: CertificateFacts): Role | null {
+  for (const system of [PROFESSION_OID, TRAINING_OID]) {
+    const code = integerExtension(certificate, system);
+    if (code !== null) return { code: String(code), system };
+  }
+  return null;
+}
+
+/** Names of the card; where it has none, whom the VIHF names, else what stands in for them: structure and number (PDT-INF-617). */
+function holderName(facts: CertificateFacts, said: string): string {
+  const part = (oid: string): string => facts.subject.find((one) => one.oid === oid)?.value ?? '';
+  if (part('2.5.4.4') !== '') return personName(facts);
+  return said === '' ? `${part('2.5.4.10')} ${facts.commonName ?? ''}`.replaceAll(/[^\p{L}\p{N}' -]/gu, '-') : said;
 }
 
 function personName(facts: CertificateFacts): string {

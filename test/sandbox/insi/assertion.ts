@@ -10,7 +10,8 @@ const PROFESSION_OID = '1.2.250.1.71.1.2.7';
 const DOCTOR = 10;
 /** Number with the health insurance, FINESS or SIRET. */
 const BILLING_ID = /^[\dAB]{8,14}$/;
-const CARD_ISSUER = 'CN=TEST AC IGC-SANTE FORT PERSONNES';
+/** Of the cards of professionals, and of those of staff. */
+const CARD_ISSUERS: ReadonlySet<string> = new Set(['CN=TEST AC IGC-SANTE FORT PERSONNES', 'CN=TEST AC IGC-SANTE STANDARD PERSONNES']);
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 
@@ -54,7 +55,8 @@ export async function judgeAssertion(
 
   if (context.revoked(certificate)) return { refused: 'certificat révoqué' };
   const facts = certificateFacts(certificate);
-  if (!certificate.issuer.split('\n').includes(CARD_ISSUER)) return { refused: 'certificat d’une autre famille que les cartes' };
+  if (!certificate.issuer.split('\n').some((part) => CARD_ISSUERS.has(part)))
+    return { refused: 'certificat d’une autre famille que les cartes' };
   if (!facts.keyUsage.includes('nonRepudiation')) return { refused: 'certificat qui n’est pas de signature' };
   const nameId = child(child(assertion, SAML, 'Subject'), SAML, 'NameID');
   if (textOf(nameId) !== facts.commonName) return { refused: 'NameID différent du porteur' };

@@ -82,7 +82,11 @@ function documentItem(document: PatientDocument, here: string): string {
     .join(', ');
   return (
     `<li><div><p class="title">${escape(document.title)}${masked}</p><p class="facts">${escape(document.typeLabel)}</p>` +
-    `<p class="facts">${author} · ${at(document.createdAt, day)}</p></div>` +
+    `<p class="facts">${author} · ${at(document.createdAt, day)}</p>` +
+    (document.depositedBy === null
+      ? ''
+      : `<p class="facts">Déposé par ${escape(document.depositedBy)}, pour ${escape(document.author)}</p>`) +
+    `</div>` +
     `<a class="open" href="${here}/document/${document.entryUUID.replace('urn:uuid:', '')}">Ouvrir<span class="sr"> ${escape(document.title)}</span></a></li>`
   );
 }
@@ -93,7 +97,7 @@ function accesses(view: PatientView): string {
   const rows = view.accesses.toReversed().map((access) => {
     const what = [ACTION[access.action] ?? access.action, ...access.documents.map((title) => `« ${title} »`)].join(' ');
     const mode = [MODE[access.mode] ?? '', access.reason ?? ''].filter((part) => part !== '').join(' : ');
-    return `<tr><td>${at(access.at, moment)}</td><td>${escape(access.who)}<br>${escape(access.structure)}</td><td>${escape(what)}${mode === '' ? '' : `<br>${escape(mode)}`}</td></tr>`;
+    return `<tr><td>${at(access.at, moment)}</td><td>${escape(access.who)}${access.forWhom === null ? '' : `, pour ${escape(access.forWhom)}`}<br>${escape(access.structure)}</td><td>${escape(what)}${mode === '' ? '' : `<br>${escape(mode)}`}</td></tr>`;
   });
   return (
     `<h2 id="acces">Qui a accédé à mon dossier</h2><div class="card scroll" tabindex="0" role="region" aria-labelledby="acces">` +

@@ -4,6 +4,7 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 import type { Clock } from '../common/clock.ts';
 import type { Fault, Faults } from '../common/faults.ts';
 import { HOLDERS } from '../identities.ts';
+import { serveHttps } from '../common/https.ts';
 import { isCitizen, judgeMessage, MessageRefused, type ReadMessage } from './judge.ts';
 
 interface SandboxMailbox {
@@ -73,6 +74,8 @@ interface MssEvent {
 
 export interface MssSandbox {
   readonly host: string;
+  /** Address of the white list of domains. */
+  readonly whiteListUrl: string;
   readonly port: number;
   readonly journal: readonly MssEvent[];
   /** Messages of a mailbox, oldest first. */
@@ -96,6 +99,12 @@ export interface MssSandbox {
 export async function startMss(options: MssOptions): Promise<MssSandbox> {
   const { faults, clock } = options;
   const certificate = options.certificate ?? (await options.pki.server('localhost'));
+  const whiteList = await serveHttps({
+    key: certificate.keyPem,
+    cert: certificate.certPem,
+    clientCertificate: 'none',
+    handler: () => Promise.resolve({ status: 200, headers: { 'content-type': 'application/xml' }, body: whiteListXml(TRUSTED_DOMAINS) }),
+  });
   const mailboxes = new Map((options.mailboxes ?? SANDBOX_MAILBOXES).map((mailbox) => [mailbox.address.toLowerCase(), mailbox]));
   const inbox = new Map<string, Delivery[]>();
   const journal: MssEvent[] = [];
@@ -244,6 +253,7 @@ export async function startMss(options: MssOptions): Promise<MssSandbox> {
   const { port } = server.server.address() as AddressInfo;
   return {
     host: 'localhost',
+    whiteListUrl: `${whiteList.url}/listeblanchemssante.xml`,
     port,
     journal,
     deliveries: (address) => inbox.get(address.toLowerCase()) ?? [],
@@ -257,11 +267,22 @@ export async function startMss(options: MssOptions): Promise<MssSandbox> {
       } else if (!down && server === null) server = await listen(port);
     },
     close: async () => {
+      await whiteList.close();
       if (server !== null) await stop(server);
       server = null;
     },
   };
 }
+
+/** The list as the trust space publishes it (mss/README 1). */
+const whiteListXml = (domains: ReadonlySet<string>): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>
+<ListeBlanche xmlns="https://listeblanche.mssante.fr/schema"><DateDeGeneration>2026-11-20T02:00:00Z</DateDeGeneration>${[...domains]
+    .map(
+      (domain) =>
+        `<Domaine><Nom>${domain}</Nom><Description>Bac à sable</Description><DNCertificatOperateur>CN=mss.sandbox.invalid,C=FR</DNCertificatOperateur></Domaine>`,
+    )
+    .join('')}</ListeBlanche>`;
 
 /** Gives the library's callback what a promise gives. */
 async function answer<T>(callback: (error?: Error | null, value?: T) => void, work: () => Promise<T>): Promise<void> {

@@ -124,6 +124,8 @@ export const santeExtension = {
   cardId: (id: string): Extension => ({ oid: '1.2.250.1.71.1.2.3', value: printable(`8025000001/${id}`) }),
   /** Profession, G15. */
   profession: (code: number): Extension => ({ oid: '1.2.250.1.71.1.2.7', value: integer(code) }),
+  /** Profession that somebody is trained for, G16; the OID is that of the list, no public text gives the extension's. */
+  training: (code: number): Extension => ({ oid: '1.2.250.1.71.1.2.8', value: integer(code) }),
   /** Skill, R01. */
   skill: (code: string): Extension => ({ oid: '1.2.250.1.71.4.2.5', value: sequence(utf8(code)) }),
 };

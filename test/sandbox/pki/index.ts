@@ -8,12 +8,21 @@ import { extension, issue, issueCrl, newSerial, santeExtension, type Extension, 
 import { packPfx } from './pfx.ts';
 
 /** The authorities of the test hierarchy, shaped like IGC-Santé (card/README 8): one root per family. */
-export type Authority = 'FORT_RACINE' | 'FORT_PERSONNES' | 'ELEMENTAIRE_RACINE' | 'ELEMENTAIRE_PERSONNES' | 'ELEMENTAIRE_ORGANISATIONS';
+export type Authority =
+  | 'FORT_RACINE'
+  | 'FORT_PERSONNES'
+  | 'STANDARD_RACINE'
+  | 'STANDARD_PERSONNES'
+  | 'ELEMENTAIRE_RACINE'
+  | 'ELEMENTAIRE_PERSONNES'
+  | 'ELEMENTAIRE_ORGANISATIONS';
 
 /** Name after the `TEST ` prefix, name of its CRL and of the CRL it is listed in, and its parent. */
 const AUTHORITIES: Readonly<Record<Authority, { readonly cn: string; readonly crl: string; readonly parent: Authority | null }>> = {
   FORT_RACINE: { cn: 'TEST AC RACINE IGC-SANTE FORT', crl: 'ACR-FO-TEST', parent: null },
   FORT_PERSONNES: { cn: 'TEST AC IGC-SANTE FORT PERSONNES', crl: 'ACI-FO-PP-TEST', parent: 'FORT_RACINE' },
+  STANDARD_RACINE: { cn: 'TEST AC RACINE IGC-SANTE STANDARD', crl: 'ACR-ST-TEST', parent: null },
+  STANDARD_PERSONNES: { cn: 'TEST AC IGC-SANTE STANDARD PERSONNES', crl: 'ACI-ST-PP-TEST', parent: 'STANDARD_RACINE' },
   ELEMENTAIRE_RACINE: { cn: 'TEST AC RACINE IGC-SANTE ELEMENTAIRE', crl: 'ACR-EL-TEST', parent: null },
   ELEMENTAIRE_PERSONNES: { cn: 'TEST AC IGC-SANTE ELEMENTAIRE PERSONNES', crl: 'ACI-EL-PP-TEST', parent: 'ELEMENTAIRE_RACINE' },
   ELEMENTAIRE_ORGANISATIONS: { cn: 'TEST AC IGC-SANTE ELEMENTAIRE ORGANISATIONS', crl: 'ACI-EL-ORG-TEST', parent: 'ELEMENTAIRE_RACINE' },
@@ -35,8 +44,10 @@ export interface PersonRequest {
   readonly given: string | null;
   /** Label of the profession, attribute `title` of the subject. */
   readonly title: string;
-  /** G15 code, null for staff. */
+  /** G15 code, null for staff and for who is in training. */
   readonly profession: string | null;
+  /** G16 code of the profession that somebody is trained for (CPF). */
+  readonly training?: string;
   /** R01 code, null when the profession has none. */
   readonly skill: string | null;
   /** Ten digits. */
@@ -90,11 +101,11 @@ export interface Structure extends KeyedCertificate {
 }
 
 export interface Pki {
-  /** Roots and issuing CAs of both families. */
+  /** Roots and issuing CAs of the three families. */
   readonly trustPem: string;
   /** ELEMENTAIRE: AC ORGANISATIONS and root (TLS servers, structures). */
   readonly organisationsTrustPem: string;
-  /** FORT: AC PERSONNES and root (cards). */
+  /** FORT, then STANDARD: AC PERSONNES and root (cards of professionals, cards of staff). */
   readonly personsTrustPem: string;
   /** A TLS server certificate for `host` (name or IPv4; `localhost` also answers to 127.0.0.1). certPem = leaf, CA. */
   server(host: string, options?: { readonly condition?: Condition }): Promise<KeyedCertificate>;
@@ -128,6 +139,14 @@ const TEST_POLICY = '1.2.250.1.213.1.7.2.1.1.1.1';
 const ANY_POLICY = '2.5.29.32.0';
 const DAY = 24 * 3600 * 1000;
 const CARD_TYPES: readonly CardType[] = ['CPS', 'CPF', 'CPE', 'CPA'];
+/** Who issues the certificates of a person, by what holds them (card/README 8). */
+const PERSON_ISSUER = {
+  CPS: 'FORT_PERSONNES',
+  CPF: 'FORT_PERSONNES',
+  CPE: 'STANDARD_PERSONNES',
+  CPA: 'STANDARD_PERSONNES',
+  LOGICIEL: 'ELEMENTAIRE_PERSONNES',
+} as const satisfies Readonly<Record<PersonRequest['type'], Authority>>;
 const CATEGORY = { card: 0x80, software: 0x83 } as const;
 
 /**
@@ -203,9 +222,9 @@ export async function createPki(options: { readonly dir?: string; readonly now?:
     });
 
   return {
-    trustPem: pems('FORT_RACINE', 'FORT_PERSONNES', 'ELEMENTAIRE_RACINE', 'ELEMENTAIRE_PERSONNES', 'ELEMENTAIRE_ORGANISATIONS'),
+    trustPem: pems(...AUTHORITY_NAMES),
     organisationsTrustPem: pems('ELEMENTAIRE_ORGANISATIONS', 'ELEMENTAIRE_RACINE'),
-    personsTrustPem: pems('FORT_PERSONNES', 'FORT_RACINE'),
+    personsTrustPem: pems('FORT_PERSONNES', 'FORT_RACINE', 'STANDARD_PERSONNES', 'STANDARD_RACINE'),
 
     async server(host, { condition = 'valid' } = {}) {
       const ip = isIPv4(host) ? [host] : host === 'localhost' ? ['127.0.0.1'] : [];
@@ -226,8 +245,7 @@ export async function createPki(options: { readonly dir?: string; readonly now?:
     },
 
     async person(request) {
-      const software = request.type === 'LOGICIEL';
-      const authority: Authority = software ? 'ELEMENTAIRE_PERSONNES' : 'FORT_PERSONNES';
+      const authority = PERSON_ISSUER[request.type];
       const validity = validityOf(request.condition ?? 'valid', now());
       const subject = personName(request);
       const sante = personExtensions(request);
@@ -311,6 +329,7 @@ function personExtensions(request: PersonRequest): Extension[] {
     santeExtension.category(type === 'LOGICIEL' ? CATEGORY.software : CATEGORY.card),
     ...(type === 'LOGICIEL' ? [] : [santeExtension.cardType(CARD_TYPES.indexOf(type)), santeExtension.cardId(request.cardId)]),
     ...(profession === null ? [] : [santeExtension.profession(Number(profession))]),
+    ...(request.training === undefined ? [] : [santeExtension.training(Number(request.training))]),
     ...(skill === null || request.skillInCertificate === false ? [] : [santeExtension.skill(skill)]),
   ];
 }
@@ -376,6 +395,8 @@ function byAuthority(found: ReadonlyMap<Authority, Ca>): Readonly<Record<Authori
   return {
     FORT_RACINE: get('FORT_RACINE'),
     FORT_PERSONNES: get('FORT_PERSONNES'),
+    STANDARD_RACINE: get('STANDARD_RACINE'),
+    STANDARD_PERSONNES: get('STANDARD_PERSONNES'),
     ELEMENTAIRE_RACINE: get('ELEMENTAIRE_RACINE'),
     ELEMENTAIRE_PERSONNES: get('ELEMENTAIRE_PERSONNES'),
     ELEMENTAIRE_ORGANISATIONS: get('ELEMENTAIRE_ORGANISATIONS'),
@@ -387,8 +408,8 @@ const REVOKED = 'revoked.json';
 async function load(
   dir: string,
 ): Promise<{ readonly authorities: Readonly<Record<Authority, Ca>>; readonly revoked: readonly Revocation[] } | null> {
-  // Written last, so its presence says that the folder is whole.
-  if (!existsSync(join(dir, REVOKED))) return null;
+  // Written last, so its presence says that the folder is whole; one of before an authority was added is made again.
+  if (![REVOKED, ...AUTHORITY_NAMES.map((authority) => `${authority}.key.pem`)].every((name) => existsSync(join(dir, name)))) return null;
   const found = new Map<Authority, Ca>();
   for (const authority of AUTHORITY_NAMES) {
     const key = createPrivateKey(await readFile(join(dir, `${authority}.key.pem`), 'utf8'));

@@ -162,9 +162,13 @@ export async function startEditorProxy(options: EditorProxyOptions): Promise<San
       return json(401, { error: 'session_ended' });
     if (request.method === 'GET' && path === '/token') {
       const fault = options.faults.take('psc-token');
-      if (fault?.kind === 'code') return json(401, { error: fault.code });
+      if (fault?.kind === 'code') {
+        options.log('token', fault.code);
+        return json(401, { error: fault.code });
+      }
       return await withFault(fault, async () => {
         const token = await accessToken(session);
+        options.log('token', token === null ? 'session_ended' : 'given');
         return token === null ? json(401, { error: 'session_ended' }) : json(200, { access_token: token, token_type: 'Bearer' });
       });
     }

@@ -16,7 +16,7 @@ const LIBERAL = new Set(['SA07', 'SA08', 'SA09', 'SA33']);
 /** Who holds a card may log in; staff is known by a role, without a profession (psc/README 5). */
 export const SANDBOX_USERS: readonly SandboxUser[] = HOLDERS.map(userOf);
 
-function userOf({ person, situations, civility, role }: Holder): SandboxUser {
+function userOf({ person, situations, civility, role, section }: Holder): SandboxUser {
   const { idNat, profession, skill } = person;
   const [family, given] = [person.family ?? '', person.given ?? ''];
   const [main] = situations;
@@ -54,7 +54,7 @@ function userOf({ person, situations, civility, role }: Holder): SandboxUser {
             activities: situations.map((place) => ({
               codeModeExercice: LIBERAL.has(place.sector) && profession !== null ? 'L' : 'S',
               codeSecteurDactivite: place.sector,
-              codeSectionPharmacien: profession === '21' ? (skill ?? '') : '',
+              codeSectionPharmacien: section ?? '',
               codeRole: role ?? '',
               codeGenreActivite: 'GENR01',
               numeroSiretSite: unprefixed(place.idNat, '3'),

@@ -50,7 +50,13 @@ class Double {
   readonly partition: Partition;
   readonly heard = events('BrowserWindow', ['closed', 'ready-to-show']);
   /** No page of the double has a web view: its tag is refused with the window's preferences, its event never comes. */
-  readonly contentsHeard = events('WebContents', ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']);
+  readonly contentsHeard = events('WebContents', [
+    'will-navigate',
+    'will-frame-navigate',
+    'will-redirect',
+    'will-attach-webview',
+    'will-prevent-unload',
+  ]);
   readonly contents: WebContents;
   readonly opened: Promise<Page>;
   page: Page | null = null;

@@ -176,18 +176,18 @@ describe('card service client', () => {
       await service.close();
     });
 
-    it('is given 5 s while it only looks at the card that is in, the whole delay while the card is asked something', async () => {
+    it('is given 5.5 s while it only looks at the card that is in, the whole delay while the card is asked something', async () => {
       const { service, doubles, last, kind } = silent(15_000);
       last().say(present);
-      pass(4_900);
+      pass(5_400);
       last().say({ event: 'alive' });
-      pass(4_900);
+      pass(5_400);
       const login = service.login('1234', { lastTry: false });
       pass(9_900);
       expect(kind()).toBe('present');
       last().say({ event: 'done', id: 0, value: null });
       await login;
-      pass(4_900);
+      pass(5_400);
       expect(kind()).toBe('present');
       pass(100);
       expect([kind(), doubles[0]?.killed]).toEqual(['hung', true]);

@@ -86,12 +86,28 @@ describe('description of a card', () => {
       idNat: '00B6087510',
       family: 'OLIVIER',
       given: 'Infirmcs',
+      nominative: true,
       profession: { code: '60', displayName: 'Infirmier', codeSystem: '1.2.250.1.71.1.2.7' },
       skill: null,
     });
     expect(describeCard(factsOf(durand, { info: Buffer.from('10SM54') }), [])?.holder.skill?.code).toBe('SM26');
     const silent = await pki.person({ ...DURAND, skillInCertificate: false });
     expect(describeCard(factsOf(silent, { info: Buffer.from('10SM54') }), [])?.holder.skill?.code).toBe('SM54');
+  });
+
+  it('reads of a card of training the profession to come, in the list of those', async () => {
+    const intern = await pki.person({
+      ...DURAND,
+      title: 'Médecin en formation',
+      profession: null,
+      training: '10',
+      skill: null,
+      type: 'CPF',
+    });
+    expect(describeCard(factsOf(intern), [])).toMatchObject({
+      type: 'CPF',
+      holder: { profession: { code: '10', displayName: 'Médecin en formation', codeSystem: '1.2.250.1.71.1.2.8' }, skill: null },
+    });
   });
 
   it('names the holder of a card that is not nominative by structure and identifier (PDT-INF-617)', async () => {
@@ -112,6 +128,7 @@ describe('description of a card', () => {
         idNat: '3760021832/000000018',
         family: 'TEST CH L-OCÉAN -76-',
         given: '3760021832-000000018',
+        nominative: false,
         profession: null,
         skill: null,
       },

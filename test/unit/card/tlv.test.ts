@@ -41,12 +41,19 @@ describe('situation of practice (CPS_ACTIVITY_nn_PS)', () => {
     expect(readSituation(1, value)?.structureName).toBe('Hôpital');
   });
 
-  it('is none without structure, without sector, or damaged', () => {
+  it('is none without structure, or damaged', () => {
     expect(readSituation(1, tlv(0xee, tlv(0x86, 'SA07')))).toBeNull();
-    expect(readSituation(1, tlv(0xee, tlv(0x85, '10B0307377')))).toBeNull();
-    expect(readSituation(1, tlv(0xee, tlv(0x85, '10B0307377'), tlv(0x86, 'SX07')))).toBeNull();
     expect(readSituation(1, Buffer.from('ee30840a', 'hex'))).toBeNull();
     expect(readSituation(1, Buffer.alloc(0))).toBeNull();
+  });
+
+  it.each([
+    ['no sector', [], ''],
+    ['a sector of no list', [tlv(0x86, 'SX07')], 'SX07'],
+    ['a sector that is no code', [tlv(0x86, 'S\u0000')], ''],
+    ['a sector in words', [tlv(0x86, 'cabinet de groupe')], ''],
+  ] as const)('keeps a situation with %s: an identity can be looked at', (_what, parts, sector) => {
+    expect(readSituation(1, tlv(0xee, tlv(0x85, '10B0307377'), ...parts))).toMatchObject({ structureIdNat: '10B0307377', sector });
   });
 
   it('never throws, whatever the card says', () => {

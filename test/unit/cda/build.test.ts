@@ -49,7 +49,7 @@ describe('what a built document says', () => {
     expect(buildCda(minimal, letter, fixed()).content.patient).toMatchObject({ ...dominique, status: 'QUAL' });
   });
 
-  test('everything a description says is read back', () => {
+  test('everything a description says is read back, what it replaces with it (R-018)', () => {
     const { content } = buildCda(complete, letter, fixed());
     expect(content).toMatchObject({
       id: '1.2.250.1.999.7.1.1002',

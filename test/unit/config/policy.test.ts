@@ -161,7 +161,9 @@ describe('in production', () => {
     stateFolder: '/tmp/etat',
     trustFile: '/tmp/ac.pem',
     crl: { urls: [], required: false },
+    dmp: { regulationCentre: true },
     identity: { recheckYears: 5, localAuthority: '1.2.3', proof: 'trusted', documents: ['PA'], queueMax: 3 },
+    structure: { ids: ['499900000025001'], administrators: ['899900000025'] },
   };
 
   test.each([
@@ -169,8 +171,8 @@ describe('in production', () => {
     ['without any', null],
   ])('trust, data and the structure’s rules are not the user’s, %s', (_what, policy) => {
     const { config, notTaken, decidedBy } = load(policy, user);
-    const { dataFolder, stateFolder, trustFile, identity } = defaults;
-    expect(config).toMatchObject({ dataFolder, stateFolder, trustFile, identity: { ...identity, queueMax: 3 } });
+    const { dataFolder, stateFolder, trustFile, identity, dmp, structure } = defaults;
+    expect(config).toMatchObject({ dataFolder, stateFolder, trustFile, dmp, structure, identity: { ...identity, queueMax: 3 } });
     expect(config.crl.required).toBe(policy !== null);
     expect(notTaken.toSorted()).toEqual(MACHINE_ENTRIES.filter((pointer) => pointer !== '/crl' || policy !== null).toSorted());
     expect([decidedBy('/crl/required'), decidedBy('/trustFile'), decidedBy('/identity/queueMax')]).toEqual([

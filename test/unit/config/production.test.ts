@@ -17,8 +17,8 @@ const refusal = (changes: object): PosteError | Config => {
 const SERVICES: readonly (readonly [string, string, (url: string) => object])[] = [
   ['INSi', '/insi/url', (url) => ({ insi: { url } })],
   ['DMP patients', '/dmp/patientsUrl', (patientsUrl) => ({ dmp: { patientsUrl } })],
-  ['DMP repository', '/dmp/repositoryUrl', (repositoryUrl) => ({ dmp: { repositoryUrl } })],
-  ['DMP registry', '/dmp/registryUrl', (registryUrl) => ({ dmp: { registryUrl } })],
+  ['DMP (documents)', '/dmp/repositoryUrl', (repositoryUrl) => ({ dmp: { repositoryUrl } })],
+  ['DMP (recherche)', '/dmp/registryUrl', (registryUrl) => ({ dmp: { registryUrl } })],
   ['Pro Santé Connect (proxy)', '/psc/proxyUrl', (proxyUrl) => ({ psc: { proxyUrl } })],
 ];
 const mailbox = { owner: '899900000017', address: 'paule.durand@medecin.sandbox.mssante.fr', host: 'mss.invalid', port: 587 };

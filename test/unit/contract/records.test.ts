@@ -33,6 +33,13 @@ describe('the answers that a change makes stale', () => {
     expect(staleCall('outbox.counts', null, { patients: ['p1'] })).toBe(false);
   });
 
+  it('are the journal and what it is filtered by, whoever was concerned', () => {
+    for (const touched of [{ patients: ['p1'] }, { documents: ['p1'] }]) {
+      expect(staleCall('audit.list', { before: null, limit: 1 }, touched)).toBe(true);
+      expect(staleCall('audit.facets', null, touched)).toBe(true);
+    }
+  });
+
   it('are all of them when many records changed, and none when none did', () => {
     expect(staleCall('patients.get', { id: 'p2' }, { patients: 'many' })).toBe(true);
     expect(staleCall('patients.search', { query: '' }, {})).toBe(false);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { documentPlan } from '../../../shared/contract/documents.ts';
 import { insOids } from '../../../shared/domain/ins/oids.ts';
 import { sendStates, type SendState } from '../../../shared/domain/record/send.ts';
-import { leavesSomewhere, planChannels, recipientsProblem, type SendingFacts } from '../../../shared/domain/sending/channels.ts';
+import { leavesSomewhere, namedRole, planChannels, recipientsProblem, type SendingFacts } from '../../../shared/domain/sending/channels.ts';
 import { asksForHuman, isConsideredSent, isPending, needsAttention, waitsForMssLogin } from '../../../shared/domain/sending/states.ts';
 
 const DOCTOR = 'luc.aubert@medecin.sandbox.mssante.fr';
@@ -14,12 +14,15 @@ const ready: SendingFacts = {
   patient: { status: 'QUAL', ins: { matricule: '279035121518989', oid: insOids['NIR-TEST'] }, sex: 'F', birthDate: '1979-03-28' },
   feeding: 'informed',
   feedingReceivedFrom: null,
+  feedingOpposedEarlier: false,
+  oppositions: { mssPatient: null, mssProfessionals: null },
   dmp: null,
   type: { code: '11488-4', dmp: true },
   visibility: 'visible',
   recipients: [DOCTOR],
   medecinTraitant: { name: 'Dr Luc AUBERT', address: DOCTOR },
-  mss: { state: 'open', mailbox: 'paule.durand@medecin.sandbox.mssante.fr', derogation: false },
+  correspondents: [],
+  mss: { state: 'open', mailbox: 'paule.durand@medecin.sandbox.mssante.fr', derogation: false, trusts: () => true },
 };
 
 const plan = (changed: Partial<SendingFacts> = {}) => planChannels({ ...ready, ...changed });
@@ -31,6 +34,31 @@ const mail = (changed: Partial<SendingFacts> = {}) =>
   plan(changed)
     .filter(({ channel }) => channel === 'mss')
     .map(({ outcome, reason }) => [outcome, reason?.code ?? null]);
+
+describe('an opposition to messages', () => {
+  const to = (recipients: readonly string[], oppositions: Partial<SendingFacts['oppositions']>) =>
+    mail({ recipients, oppositions: { mssPatient: null, mssProfessionals: null, ...oppositions } });
+
+  it.each([
+    ['opposed', 'RIGHTS_MSS_OPPOSED'],
+    ['earlier', 'MSS_OPPOSED_EARLIER'],
+  ] as const)('R-072: closes its own way, and says so: %s', (opposition, code) => {
+    expect(to([DOCTOR, CITIZEN], { mssPatient: opposition })).toEqual([
+      ['ready', null],
+      ['blocked', code],
+    ]);
+    expect(to([DOCTOR, CITIZEN], { mssProfessionals: opposition })).toEqual([
+      ['blocked', code],
+      ['ready', null],
+    ]);
+    expect(dmp({ oppositions: { mssPatient: opposition, mssProfessionals: opposition } })).toEqual(['ready', null]);
+  });
+
+  it('R-053: to feeding, of an earlier episode, blocks the first sending to the DMP alone', () => {
+    expect(dmp({ feeding: 'none', feedingOpposedEarlier: true })).toEqual(['blocked', 'DMP_FEEDING_EARLIER']);
+    expect(mail({ feeding: 'none', feedingOpposedEarlier: true })).toEqual([['ready', null]]);
+  });
+});
 
 describe('the DMP channel', () => {
   it('R-001: leaves by default, the existence of the record being asked at the sending', () => {
@@ -124,7 +152,40 @@ describe('the mail channel', () => {
   });
 
   it('is blocked without a mailbox of the user', () => {
-    expect(mail({ mss: { state: 'no-mailbox', mailbox: null, derogation: false } })).toEqual([['blocked', 'MSS_NO_MAILBOX']]);
+    expect(mail({ mss: { state: 'no-mailbox', mailbox: null, derogation: false, trusts: () => true } })).toEqual([
+      ['blocked', 'MSS_NO_MAILBOX'],
+    ]);
+  });
+
+  it('is blocked out of the trust space, whoever it is, and says which domain', () => {
+    const trusts = (domain: string): boolean => domain === 'medecin.sandbox.mssante.fr';
+    const [sent, refused] = plan({ recipients: [DOCTOR, 'luc@GMAIL.com'], mss: { ...ready.mss, trusts } }).filter(
+      ({ channel }) => channel === 'mss',
+    );
+    expect([sent?.outcome, refused?.outcome, refused?.reason?.code]).toEqual(['ready', 'blocked', 'MSS_DOMAIN']);
+    expect(refused?.reason?.message).toContain('« gmail.com »');
+  });
+
+  it('is a problem of the form as long as the record does not hold the address: then it stops its channel alone', () => {
+    const trusts = (domain: string): boolean => domain !== 'gmail.com';
+    const record = { medecinTraitant: { name: 'Dr Luc AUBERT', address: 'luc@gmail.com' }, correspondents: [] };
+    expect(recipientsProblem([DOCTOR, 'anne@gmail.com'], record, trusts)).toMatchObject({ code: 'MSS_DOMAIN', path: '/recipients/1' });
+    expect(recipientsProblem([DOCTOR, 'luc@gmail.com'], record, trusts)).toBeNull();
+    expect(recipientsProblem(['luc@'], { ...record, medecinTraitant: { name: 'X', address: 'luc@' } }, trusts)?.code).toBe('MSS_ADDRESS');
+  });
+
+  it('names whom the record knows: the médecin traitant, another correspondent, nobody', () => {
+    const correspondents = [{ name: 'Inès MOREL', address: 'Ines.Morel@sage-femme.sandbox.mssante.fr' }];
+    const others = ['ines.morel@sage-femme.sandbox.mssante.fr', 'autre@medecin.sandbox.mssante.fr'];
+    const roles = plan({ recipients: [DOCTOR, ...others], correspondents }).map(({ role }) => namedRole(role));
+    expect(roles).toEqual([
+      { name: null, part: null },
+      { name: 'Dr Luc AUBERT', part: 'médecin traitant' },
+      { name: 'Inès MOREL', part: 'correspondant' },
+      { name: null, part: null },
+    ]);
+    expect(namedRole('AUBERT, Luc, médecin traitant')).toEqual({ name: 'AUBERT, Luc', part: 'médecin traitant' });
+    expect(namedRole('médecin traitant')).toEqual({ name: null, part: 'médecin traitant' });
   });
 
   it('does not write to oneself', () => {
@@ -225,10 +286,13 @@ describe('the plan', () => {
       plan({ medecinTraitant: null, recipients: [] }),
       plan({ visibility: 'professionals-only', recipients: ['x', CITIZEN] }),
       plan({ dmp: { state: 'closed', authorization: null } }),
-      plan({ mss: { state: 'no-mailbox', mailbox: null, derogation: false } }),
+      plan({ mss: { state: 'no-mailbox', mailbox: null, derogation: false, trusts: () => true } }),
     ];
     for (const channels of plans) {
-      expect(documentPlan.parse({ patientSees: [], channels, problems: [], canValidate: true }).channels).toEqual(channels);
+      expect(
+        documentPlan.parse({ patientSees: [], channels, problems: [], refusal: null, canValidate: true, handsTo: [], feedsFor: [] })
+          .channels,
+      ).toEqual(channels);
       for (const { outcome, reason } of channels) expect(reason === null).toBe(outcome === 'ready');
     }
   });

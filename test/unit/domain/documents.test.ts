@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { documentType, documentTypes } from '../../../shared/codes/index.ts';
 import { documentForm } from '../../../shared/contract/documents.ts';
 import { patientPreview, type PatientPreviewInput } from '../../../shared/domain/documents/patient-preview.ts';
-import { MAX_TITLE, titleLength, titleProblem } from '../../../shared/domain/documents/title.ts';
+import { MAX_TITLE, titleFromFileName, titleLength, titleProblem } from '../../../shared/domain/documents/title.ts';
 import { hiddenCharacter } from '../../../shared/domain/hidden-character.ts';
-import { proposeType, titleFromFileName } from '../../../shared/domain/documents/type-proposal.ts';
+import { proposeTypes } from '../../../shared/domain/documents/type-proposal.ts';
 import {
   defaultVisibility,
   flagsOf,
@@ -91,7 +91,7 @@ describe('visibility', () => {
     for (const a of flags) for (const b of flags) if (a !== b) expect(visibilityOf([a, b])).toBeNull();
   });
 
-  it('R-031: invisible to the patient and masked together are refused, unless the DMP allows it', () => {
+  it('R-030, R-031: invisible to the patient and masked together are refused, unless the DMP allows it', () => {
     const both = ['INVISIBLE_PATIENT', 'MASQUE_PS'] as const;
     expect(flagsProblem(both, { minor: false, cumulAllowed: false })?.code).toBe('FLAGS_INCOMPATIBLE');
     expect(flagsProblem(both, { minor: false, cumulAllowed: true })).toBeNull();
@@ -158,7 +158,7 @@ describe('what the patient will see', () => {
       title: 'CR de cardiologie',
       category: 'Compte rendu',
       minor: false,
-      female: false,
+      sex: 'M',
       author: 'Dr Paule DURAND',
       today: '2026-11-30',
       toDmp: true,
@@ -195,10 +195,10 @@ describe('what the patient will see', () => {
   });
 
   it('speaks of a woman as of a woman', () => {
-    expect(see({ female: true })).toContain('Patiente notifiée');
-    expect(see({ female: true, visibility: 'masked' })).toContain('La patiente le verra');
-    expect(see({ female: true, visibility: 'invisible-patient' })).toMatch(/la patiente ne le voit pas[\s\S]*Elle le verra/);
-    expect(see({ female: true, minor: true, visibility: 'invisible-representatives' })).toContain('pour la mineure seule');
+    expect(see({ sex: 'F' })).toContain('Patiente notifiée');
+    expect(see({ sex: 'F', visibility: 'masked' })).toContain('La patiente le verra');
+    expect(see({ sex: 'F', visibility: 'invisible-patient' })).toMatch(/la patiente ne le voit pas[\s\S]*Elle le verra/);
+    expect(see({ sex: 'F', minor: true, visibility: 'invisible-representatives' })).toContain('pour la mineure seule');
   });
 
   it('names the representatives of a minor', () => {
@@ -228,7 +228,7 @@ describe('what the patient will see', () => {
 
 describe('the proposed type', () => {
   const known = (code: string): boolean => documentType(code) !== null;
-  const propose = (title: string | null, fileName = 'scan.pdf') => proposeType({ title, fileName }, known);
+  const propose = (title: string) => proposeTypes([{ text: title, from: 'text' }], known)[0] ?? null;
 
   it.each([
     ['Ordonnance périndopril', '57833-6'],
@@ -256,20 +256,29 @@ describe('the proposed type', () => {
     ['Génétique moléculaire', '51969-4'],
     ['Directives anticipées', 'EXPPAT_3'],
   ])('R-016: of « %s » is %s', (title, type) => {
-    expect(propose(title)).toEqual({ type, recognisedIn: 'title' });
+    expect(propose(title)).toEqual({ type, from: 'text' });
   });
 
   it.each(['Document', 'microbiote', 'croissance', 'ordonnateur', ''])('of « %s » is none', (title) => {
     expect(propose(title)).toBeNull();
   });
 
-  it('is read in the file name when the title says nothing', () => {
-    expect(propose(null, 'CR_consultation-2026.pdf')).toEqual({ type: '11488-4', recognisedIn: 'file-name' });
-    expect(propose('Numérisation 12', 'OrdonnanceMartin.PDF')).toEqual({ type: '57833-6', recognisedIn: 'file-name' });
+  it('is read where it is said first, the others after it', () => {
+    const sources = [
+      { text: 'Numérisation 12', from: 'title' },
+      { text: 'OrdonnanceMartin', from: 'file-name' },
+      { text: 'Compte rendu de consultation', from: 'text' },
+      { text: 'IRM, biopsie', from: 'text' },
+    ] as const;
+    expect(proposeTypes(sources, known)).toEqual([
+      { type: '57833-6', from: 'file-name' },
+      { type: '11488-4', from: 'text' },
+      { type: '60568-3', from: 'text' },
+    ]);
   });
 
   it('is never a code that the list does not have', () => {
-    expect(proposeType({ title: 'Ordonnance', fileName: 'x.pdf' }, (code) => code !== '57833-6')).toBeNull();
+    expect(proposeTypes([{ text: 'Ordonnance', from: 'text' }], (code) => code !== '57833-6')).toEqual([]);
   });
 
   it('comes with a title made of the file name', () => {

@@ -18,7 +18,7 @@ const open: DmpExistence = {
 
 /** Why the DMP may not be fed, as its answer (TD0.2) says it. */
 const refusalOf = (existence: DmpExistence) =>
-  recordRefusal(knowledgeOf(existence, new Date('2026-11-21T10:00:00Z')), existence.closingReason);
+  recordRefusal(knowledgeOf(existence, { pro: { idNat: '899900000017' } }, new Date('2026-11-21T10:00:00Z')), existence.closingReason);
 
 describe('whether a record may be fed', () => {
   it.each(['VALIDE', 'EXPIRE', 'NON_EXISTE', 'UN_MOT_NOUVEAU', null])(
@@ -29,9 +29,9 @@ describe('whether a record may be fed', () => {
   );
 
   it.each([
-    ['R-011: no record', { exists: false, state: null, authorization: null }, 'DMP_ABSENT', 'Ce patient n’a pas de DMP.'],
-    ['R-011: a closed record', { state: 'terminated' }, 'DMP_CLOSED', 'Le DMP de ce patient est fermé.'],
-    ['R-012: a professional whom the patient blocked', { authorization: 'INTERDIT' }, 'DMP_BLOCKED', 'Le patient a bloqué votre accès.'],
+    ['R-011: no record', { exists: false, state: null, authorization: null }, 'DMP_ABSENT', 'Ce dossier n’a pas de DMP.'],
+    ['R-011: a closed record', { state: 'terminated' }, 'DMP_CLOSED', 'Ce DMP est fermé.'],
+    ['R-012: a professional whom the patient blocked', { authorization: 'INTERDIT' }, 'DMP_BLOCKED', 'Votre accès à ce DMP a été bloqué.'],
   ] as const)('%s may not', (_case, change, code, message) => {
     expect(refusalOf({ ...open, ...change })).toMatchObject({ code, message });
   });

@@ -9,7 +9,7 @@ const sendOf = (changed: Partial<JudgedSend>): JudgedSend => ({
   state: 'failed',
   attempts: 1,
   error: null,
-  bound: { actor: { idNat: ME, name: 'Dr Paule DURAND' }, situation: '499900000017001', mode: 'normal' },
+  bound: { actor: { idNat: ME, name: 'Dr Paule DURAND' }, situation: '499900000017001', mode: 'normal', delegation: null },
   ...changed,
 });
 const doubted = { code: 'SEND_DOUBTED' };
@@ -17,6 +17,8 @@ const doubted = { code: 'SEND_DOUBTED' };
 it.each<readonly [string, Partial<JudgedSend>, readonly SendAction[], readonly SendAction[]]>([
   ['that failed', { state: 'failed' }, ['retry', 'cancel'], ['retry']],
   ['blocked at validation', { state: 'failed', attempts: 0 }, ['cancel'], []],
+  ['by mail, that failed', { channel: 'mss', state: 'failed' }, ['retry', 'redirect', 'cancel'], ['retry']],
+  ['by mail, blocked at validation', { channel: 'mss', state: 'failed', attempts: 0 }, ['redirect', 'cancel'], []],
   ['that waits for its card', { state: 'waiting-card' }, ['cancel'], []],
   ['that waits for its turn', { state: 'queued' }, ['cancel'], []],
   ['held, since the data may be a copy', { state: 'held', error: doubted }, ['retry', 'cancel'], []],

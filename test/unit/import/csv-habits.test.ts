@@ -360,16 +360,49 @@ describe('a line', () => {
     expect(await read(`${HEADER}\n${line}\n`)).toMatchObject([{ error: {}, refused: { name, value, raw: line } }]);
   });
 
-  it('that is refused goes into a file in the form of the first one', async () => {
+  it('that is refused goes into a file in the form of the first one, its reason before it', async () => {
     const text = `sep=,\r\nNom de naissance,Prénoms,Sexe,Date de naissance\r\nPAT,ZOÉ,X,28/03/1979\r\nPAT,LEA,F,28/03/1979\r\n"PAT, B",ANA,F,28/03/1979\r\n`;
     const raws = (await read(text)).flatMap((item) => ('error' in item && item.refused.raw !== null ? [item.refused.raw] : []));
-    const refused = csvRefused(csvLayout(Buffer.from(text), true).heading, raws);
+    const refused = csvRefused(csvLayout(Buffer.from(text), true).heading, [
+      { raw: raws[0] ?? '', reason: 'Le sexe « X » est inconnu.\nÉcrivez F, M ou I.' },
+      { raw: raws[1] ?? '', reason: 'Le caractère "," n’est pas admis.' },
+    ]);
     expect(refused).toBe(
-      `\uFEFFsep=,\r\nNom de naissance,Prénoms,Sexe,Date de naissance\r\nPAT,ZOÉ,X,28/03/1979\r\n"PAT, B",ANA,F,28/03/1979\r\n`,
+      `\uFEFFsep=,\r\nMotif du refus,Nom de naissance,Prénoms,Sexe,Date de naissance\r\n"Le sexe « X » est inconnu. Écrivez F, M ou I.",PAT,ZOÉ,X,28/03/1979\r\n"Le caractère "","" n’est pas admis.","PAT, B",ANA,F,28/03/1979\r\n`,
     );
     expect(errorsOf(await read(refused))).toEqual([
       [3, 'IMPORT_SEX'],
       [4, 'TRAIT_CHARACTER'],
     ]);
+  });
+
+  const AGAIN = `Motif du refus;${HEADER}`;
+
+  it('that is given again with its reason is the line alone: in what it holds, in its heading, in what is kept of it', async () => {
+    const text = `${AGAIN}\n"Non ; ""non"".";12;PAT;ZOE;F;28/03/1979;63220\nNon.;13;PAT;ZOE;X;28/03/1979;\n"Non.";14;"PAT;ZOE\n;15;PAT\n`;
+    const { headers, heading, unrecognised, lines, suggested } = csvLayout(Buffer.from(text), true);
+    expect({ headers, heading, unrecognised, birthName: suggested.birthName, first: lines[0] }).toEqual({
+      headers: HEADER.split(';'),
+      heading: HEADER,
+      unrecognised: [],
+      birthName: 1,
+      first: ['12', 'PAT', 'ZOE', 'F', '28/03/1979', '63220'],
+    });
+    const items = await read(text);
+    expect(patientOf(items)).toMatchObject([{ birthName: 'PAT' }, {}, {}, {}]);
+    expect(items.map((item) => ('error' in item ? item.refused.raw : item.raw))).toEqual([
+      '12;PAT;ZOE;F;28/03/1979;63220',
+      '13;PAT;ZOE;X;28/03/1979;',
+      '14;"PAT;ZOE',
+      '15;PAT',
+    ]);
+  });
+
+  it.each([
+    ['a name elsewhere in the heading', `${HEADER};Motif du refus`, '12;PAT;ZOE;F;28/03/1979;63220;Non.'],
+    ['another first name', `Motif;${HEADER}`, 'Non.;12;PAT;ZOE;F;28/03/1979;63220'],
+  ])('is a column as any other under %s', async (_name, heading, line) => {
+    expect(csvLayout(Buffer.from(`${heading}\n${line}\n`), true).headers).toHaveLength(7);
+    expect(await read(`${heading}\n${line}\n`)).toMatchObject([{ patient: { birthName: 'PAT' }, raw: line }]);
   });
 });

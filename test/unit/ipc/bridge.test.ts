@@ -6,8 +6,13 @@ import { decode, encode } from '../../../shared/contract/codec.ts';
 import { calls, type CallName } from '../../../shared/contract/index.ts';
 import { PosteError } from '../../../shared/errors.ts';
 
-const person = (serial: string) => ({ card: { serial } }) as OpenSession;
-const alone = { session: { require: () => person('1') }, refused: () => Promise.resolve(), report: () => undefined } satisfies BridgePorts;
+const person = (serial: string, idNat = '899900000017') => ({ card: { serial }, pro: { idNat } }) as OpenSession;
+const alone = {
+  session: { require: () => person('1') },
+  requireRight: () => undefined,
+  refused: () => Promise.resolve(),
+  report: () => undefined,
+} satisfies BridgePorts;
 
 /** Only the handlers a test names exist; any other is a failure of the test. */
 function bridgeOf(handlers: Partial<Handlers>, parts: Partial<BridgePorts> = {}) {
@@ -65,6 +70,8 @@ describe('every call of the contract', () => {
     'session.state',
     'session.open',
     'session.chooseSituation',
+    'session.people',
+    'session.identify',
     'session.lock',
     'session.touch',
     'session.cancelMss',
@@ -76,6 +83,7 @@ describe('every call of the contract', () => {
     'documents.types',
     'settings.get',
     'settings.save',
+    'settings.terms',
   ];
   /** Answers anything; counts what reached a handler. */
   const anything = () => {
@@ -129,6 +137,35 @@ describe('every call of the contract', () => {
     };
     expect(await answered(false)).toMatchObject({ ok: true });
     expect(await answered(true)).toMatchObject(needs === 'session' ? { ok: false, error: { code: 'SESSION_CLOSED' } } : { ok: true });
+  });
+
+  test('that needs somebody is answered to whoever has the right that it declares, and refused before it is tried', async () => {
+    const asked: unknown[] = [];
+    const told: unknown[] = [];
+    const parts: Partial<BridgePorts> = {
+      requireRight: (by, right) => {
+        asked.push([by.card.serial, right]);
+        if (right === 'validate') throw new PosteError('RIGHTS_VALIDATE', 'Non.', 'Préparez-le.');
+      },
+      refused: (name, _input, _by, thrown) => Promise.resolve(void told.push([name, (thrown as PosteError).code])),
+    };
+    const { reached, handlers } = anything();
+    const bridge = bridgeOf(handlers, parts);
+    const form = { type: null, title: '', date: '2026-11-21', visibility: 'visible', recipients: [] };
+    expect(decode(await bridge.invoke('documents.validate', encode({ id: 'd1', form })))).toMatchObject({
+      error: { code: 'RIGHTS_VALIDATE' },
+    });
+    expect(reached).toEqual([]);
+    await bridge.invoke('outbox.cancel', encode({ id: 's1' }));
+    await bridge.invoke('session.touch', encode(null));
+    expect({ asked, told, reached }).toEqual({
+      asked: [
+        ['1', 'validate'],
+        ['1', 'send'],
+      ],
+      told: [['documents.validate', 'RIGHTS_VALIDATE']],
+      reached: ['outbox.cancel', 'session.touch'],
+    });
   });
 
   test('a refusal is told with who was refused what; one of nobody is not', async () => {

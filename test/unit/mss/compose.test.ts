@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { composeMessage } from '../../../electron/mss/compose.ts';
 import type { ComposedMessage, MessageInput } from '../../../electron/mss/message.ts';
 import { judgeMessage } from '../../sandbox/mss/judge.ts';
-import { CITIZEN, context, document, DOMINIQUE, input, LUC, OTHER, PAULE, PDF, UNQUALIFIED } from './message-fixtures.ts';
+import { CITIZEN, context, document, DOMINIQUE, DURAND, input, LUC, OTHER, PAULE, PDF, UNQUALIFIED } from './message-fixtures.ts';
 
 const parse = async (message: ComposedMessage) => await simpleParser(Buffer.from(message.bytes));
 const head = (message: ComposedMessage): string => Buffer.from(message.bytes).toString('latin1').split('\r\n\r\n')[0] ?? '';
@@ -140,6 +140,27 @@ describe('every message', () => {
     expect(one.messageId).toBe(two.messageId);
     const other = await composeMessage(input(), context({ uuid: () => crypto.randomUUID() }));
     expect(other.messageId).not.toBe(one.messageId);
+  });
+
+  it('carries the same archive and the same PDF to somebody else, another day, under another identifier', async () => {
+    const one = await compose();
+    const later = context({ now: new Date('2026-12-24T18:00:00Z'), uuid: () => crypto.randomUUID() });
+    const other = await composeMessage(input({ to: ['ines.morel@sage-femme.sandbox.mssante.fr'] }), later);
+    expect(other.parts).toEqual(one.parts);
+    expect([other.subject, other.messageId === one.messageId]).toEqual([one.subject, false]);
+  });
+
+  it.each<[string, Partial<MessageInput>]>([
+    ['another document', { documents: [document({ serial: 90 })] }],
+    ['another visibility', { documents: [document({ flags: ['MASQUE_PS'] })] }],
+    ['another sender', { sender: { ...DURAND, idNat: '899900000025' } }],
+    ['another mailbox', { from: { ...input().from, address: 'autre@medecin.sandbox.mssante.fr' } }],
+  ])('names its archive otherwise with %s', async (_what, changed) => {
+    const setOf = async (message: Partial<MessageInput>): Promise<string | undefined> => {
+      const [, archive] = (await compose(message)).parts;
+      return archive?.sha1;
+    };
+    expect(await setOf(changed)).not.toBe(await setOf({}));
   });
 
   it('is seven-bit lines of 998 characters at most, ended by CRLF', async () => {

@@ -37,8 +37,14 @@ describe('the roles of a VIHF', () => {
     ]);
   });
 
-  it('are none for a card without profession, and unknown for a profession in training', () => {
+  it('are none for a card without profession', () => {
     expect(rolesOfHolder({ profession: null, skill: null })).toEqual([]);
-    expect(() => rolesOfSpeciality(jdv('G16_10', 'Médecin en formation'))).toThrow(expect.objectContaining({ code: 'VIHF_CONTEXT' }));
+  });
+
+  it('are the profession to come for who is in training, whose skill is not asked', () => {
+    const intern = { code: '10', displayName: 'Médecin en formation', codeSystem: '1.2.250.1.71.1.2.8' };
+    const skill = { code: 'SM26', displayName: 'Médecine Générale', codeSystem: '1.2.250.1.71.4.2.5' };
+    expect(rolesOfSpeciality(jdv('G16_10', 'Médecin en formation'))).toEqual([intern]);
+    expect(rolesOfHolder({ profession: intern, skill })).toEqual([intern]);
   });
 });

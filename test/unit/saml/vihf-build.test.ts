@@ -52,7 +52,14 @@ describe('vihf build', () => {
       generation: 'CPS4',
       demonstration: true,
       type: 'CPS',
-      holder: { idNat: '899900000017', family: 'DURAND', given: 'PAULE', profession: roles[0] ?? null, skill: roles[1] ?? null },
+      holder: {
+        idNat: '899900000017',
+        family: 'DURAND',
+        given: 'PAULE',
+        nominative: true,
+        profession: roles[0] ?? null,
+        skill: roles[1] ?? null,
+      },
       pin: { triesLeft: 3 },
       authentication: certificate,
       signature: certificate,
@@ -117,7 +124,7 @@ describe('vihf build', () => {
   });
 
   it.each(['INDIRECTE', 'INDIRECTE_RENFORCEE'])(
-    'seals a VIHF %s with the seal of the structure that it names, and with no other',
+    'seals a VIHF %s with the seal of the structure that it names, and with no other (R-162)',
     async (authentication) => {
       const elsewhere = { ...professional, structure: { idNat: '10B0999997', sector: 'SA01' } };
       await expect(build({ authentication, professional: elsewhere }, seal)).rejects.toMatchObject({

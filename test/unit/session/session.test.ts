@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CardPresence, CardService, CardSituation } from '../../../electron/card/types.ts';
+import type { CardPresence, PublicCard, CardService, CardSituation } from '../../../electron/card/types.ts';
 import { presentCard as card } from '../../setup/public-card.ts';
-import { Session, type EndReason } from '../../../electron/session/session.ts';
+import { Session, type EndReason, type Unnamed } from '../../../electron/session/session.ts';
 
 const PORT: CardSituation = { index: 1, structureIdNat: '499900000017001', structureName: 'Cabinet du Port', sector: 'SA07' };
 const HOSPITAL: CardSituation = { index: 3, structureIdNat: '10B0999997', structureName: 'CH des Essais', sector: 'SA01' };
@@ -61,11 +61,13 @@ describe('a session', () => {
   let ends: (readonly [EndReason, string | null])[];
   let lent: number;
   let lending: () => Promise<void>;
+  let usual: number | null;
+  let structures: string[];
   const login = (situation: number | null = null): Promise<void> => session.login('73915064', { lastTry: false, situation });
 
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: new Date('2026-03-02T10:00:00Z') });
-    [reader, ends, lent, lending] = [new Reader(), [], 0, () => Promise.resolve()];
+    [reader, ends, lent, lending, usual, structures] = [new Reader(), [], 0, () => Promise.resolve(), null, []];
     session = new Session({
       card: reader,
       now: () => new Date(),
@@ -75,6 +77,9 @@ describe('a session', () => {
         lent += 1;
         return lending();
       },
+      pick: (_idNat, _situations, asked) => asked ?? usual,
+      sections: {},
+      structures,
     });
     session.onEnded((was, reason) => ends.push([reason, was?.situation.structureName ?? null]));
   });
@@ -95,10 +100,96 @@ describe('a session', () => {
     expect([session.require().pro.structure?.idNat, session.choices]).toEqual(['10B0999997', []]);
   });
 
+  it('opens in the situation that is picked, with its others known until it ends', async () => {
+    reader.held = [PORT, HOSPITAL];
+    usual = 3;
+    await login();
+    expect([session.require().situation, session.situations, session.choices]).toEqual([HOSPITAL, [PORT, HOSPITAL], []]);
+    await session.lock('user');
+    expect(session.situations).toEqual([]);
+    await login(1);
+    expect(session.require().situation).toEqual(PORT);
+  });
+
   it('is not opened by a card without any situation, and the PIN is forgotten', async () => {
     reader.held = [];
     await expect(login()).rejects.toMatchObject({ code: 'SESSION_NO_SITUATION' });
     expect([session.open, reader.logouts]).toEqual([null, 1]);
+  });
+
+  describe('of a card that names nobody', () => {
+    const anonymous = (serial: string): PublicCard => {
+      const whole = card(serial);
+      return { ...whole, type: 'CPE', holder: { ...whole.holder, nominative: false, profession: null } };
+    };
+    const CAMILLE = { idNat: '499900000017001/camille', family: 'FABRE', given: 'Camille' };
+    const waiting = (): Unnamed => {
+      if (session.unnamed === null) throw new Error('nothing waits for a name');
+      return session.unnamed;
+    };
+    beforeEach(() => reader.see({ kind: 'present', card: anonymous('A') }));
+
+    it('waits for somebody to say who they are, then is theirs (R-143)', async () => {
+      await login();
+      expect([session.open, session.choices, waiting().situation]).toEqual([null, [], PORT]);
+      session.identify(waiting(), CAMILLE);
+      expect(session.require().pro).toMatchObject(CAMILLE);
+      expect(session.require().rights).toMatchObject({ card: 'CPE-ANON', person: CAMILLE.idNat, structure: '499900000017001' });
+      expect([session.unnamed, session.endedBy]).toEqual([null, null]);
+    });
+
+    it('waits in the situation that is chosen', async () => {
+      reader.held = [PORT, HOSPITAL];
+      await login();
+      expect([session.unnamed, session.choices]).toEqual([null, [PORT, HOSPITAL]]);
+      session.choose(3);
+      expect([waiting().situation, session.choices]).toEqual([HOSPITAL, []]);
+    });
+
+    it('is nobody’s any more once the card has left, and not of who was asked before', async () => {
+      await login();
+      const asked = waiting();
+      reader.see({ kind: 'empty' });
+      expect(session.unnamed).toBeNull();
+      reader.see({ kind: 'present', card: anonymous('A') });
+      await login();
+      expect(() => session.identify(asked, CAMILLE)).toThrow(expect.objectContaining({ code: 'SESSION_CLOSED' }));
+      expect(session.open).toBeNull();
+    });
+
+    it('does not wait for ever: the key of the card is taken back after the idle delay', async () => {
+      await login();
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect([session.unnamed, session.open, ends, reader.logouts]).toEqual([null, null, [['idle', null]], 1]);
+    });
+  });
+
+  describe('at a workstation that knows its structure', () => {
+    const staff = (): PublicCard => ({ ...card('A'), type: 'CPE' });
+
+    it.each(['CPE', 'CPA'] as const)('is not opened by a %s of another one, which is named', async (type) => {
+      structures.push('499900000025001');
+      reader.see({ kind: 'present', card: { ...staff(), type } });
+      await expect(login()).rejects.toMatchObject({
+        code: 'SESSION_OTHER_STRUCTURE',
+        message: expect.stringContaining('« Cabinet du Port »'),
+      });
+      expect([session.open, session.unnamed, reader.logouts]).toEqual([null, null, 1]);
+    });
+
+    it('is opened by a CPE of that one, in its situations there alone', async () => {
+      structures.push('499900000017001');
+      reader.held = [HOSPITAL, PORT];
+      reader.see({ kind: 'present', card: staff() });
+      await login();
+      expect([session.require().situation, session.situations]).toEqual([PORT, [PORT]]);
+    });
+
+    it('is opened by a professional wherever they practise', async () => {
+      structures.push('499900000025001');
+      await login();
+      expect(session.require().situation).toEqual(PORT);
+    });
   });
 
   it('checks one PIN at a time: the second one is refused before the card sees it', async () => {
@@ -181,6 +272,20 @@ describe('a session', () => {
     expect(session.open).not.toBeNull();
     await vi.advanceTimersByTimeAsync(1000);
     expect([session.open, session.endedBy, session.locksAt, reader.logouts]).toEqual([null, 'idle', null, 1]);
+  });
+
+  it('locks sooner for who chose so, never later than the workstation says, and for nobody else after', async () => {
+    await login();
+    session.lockAfter(30_000);
+    expect(session.locksAt).toEqual(new Date('2026-03-02T10:00:30Z'));
+    session.lockAfter(90_000);
+    expect(session.locksAt).toEqual(new Date('2026-03-02T10:01:00Z'));
+    session.lockAfter(30_000);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect([session.open, session.endedBy]).toEqual([null, 'idle']);
+    session.lockAfter(10_000);
+    await login();
+    expect(session.locksAt).toEqual(new Date('2026-03-02T10:01:30Z'));
   });
 
   it('locks even when the driver does not answer the logout', async () => {

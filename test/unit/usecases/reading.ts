@@ -17,7 +17,8 @@ export function readingAt({ common }: Workplace): OpenPatientPorts & { readonly 
   return {
     store,
     now,
-    ageOfMajority: 18,
+    ageOfMajority: () => 18,
+    secret: { leave: () => undefined },
     places,
     carried: () => ({ ins: null, ipp: null }),
     trace,

@@ -23,7 +23,7 @@ const card: PublicCard = {
   pkcs11: { tokenLabel: 'CPS3v1-1', authenticationId: new Uint8Array([1]) },
   authentication: certificate,
   signature: { ...certificate, der: new Uint8Array([9]) },
-  holder: { idNat: PAULE_DURAND.person.idNat, family: 'DURAND', given: null, profession: null, skill: null },
+  holder: { idNat: PAULE_DURAND.person.idNat, family: 'DURAND', given: null, nominative: true, profession: null, skill: null },
 };
 
 /** What the choice leads to: the store, the engine's process, or the code of a refusal. */

@@ -5,13 +5,13 @@ const moved = ['document', 'stay', 'identifier', 'information'] as const;
  * Whether a merge, or its undoing, says that this row goes from `old.patient_id` to `new.patient_id`: the only way for
  * it to change record.
  */
-const movedBy = (what: (typeof moved)[number], key: string): string => `EXISTS (
+export const movedBy = (what: (typeof moved)[number], key: string): string => `EXISTS (
   SELECT 1 FROM merge_moves v JOIN merges m ON m.id = v.merge_id WHERE v.what = '${what}' AND v.key = ${key}
   AND ((m.undone_at IS NULL AND m.removed = old.patient_id AND m.kept = new.patient_id)
     OR (m.undone_at IS NOT NULL AND m.kept = old.patient_id AND m.removed = new.patient_id)))`;
 
 /** Columns of a document but its record: the record changes by a merge, the others as 001-main-job says. */
-const documentColumns = [
+export const documentColumns = [
   'id',
   'revision',
   'status',

@@ -23,9 +23,10 @@ function answering(answer: unknown): {
 
 describe('the client of the window', () => {
   it('brings back a checked answer', async () => {
-    const { bridge, asked } = answering({ ok: true, value: { theme: 'dark', railCollapsed: true, undoSeconds: 5 } });
-    expect(await createClient(() => bridge).call('settings.get', null)).toEqual({ theme: 'dark', railCollapsed: true, undoSeconds: 5 });
-    expect(asked).toEqual([{ name: 'settings.get', input: null }]);
+    const value = { lock: { fixed: true, mostMinutes: 120 }, mailboxes: ['a@x.mssante.fr'] };
+    const { bridge, asked } = answering({ ok: true, value });
+    expect(await createClient(() => bridge).call('settings.terms', null)).toEqual(value);
+    expect(asked).toEqual([{ name: 'settings.terms', input: null }]);
   });
 
   it('carries bytes', async () => {

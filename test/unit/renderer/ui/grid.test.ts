@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { rowActs } from '../../../../renderer/ui/gridActs.ts';
+import { forgetGrids, gridMemory, keepPlace, placeIn } from '../../../../renderer/ui/gridMemory.ts';
 import { moved } from '../../../../renderer/ui/gridMoves.ts';
 import { nextSort, ordered } from '../../../../renderer/ui/gridOrder.ts';
-import { isTyping, NOTHING_TYPED, rankOf, withLetter } from '../../../../renderer/ui/gridTyping.ts';
+import { holdsWords } from '../../../../renderer/ui/words.ts';
 import { drawn, inView } from '../../../../renderer/ui/useInView.ts';
 
 describe('the focus of a grid', () => {
@@ -48,28 +49,20 @@ describe('the focus of a grid', () => {
 });
 
 describe('typing in a grid', () => {
-  const texts = ['ADAM Zoé', 'BÉRARD Ève', 'BERGER Luc', 'D’ARTOIS Anne'];
+  const texts = ['ADAM Zoé', 'BÉRARD Ève-Marie', 'BERGER Luc', 'D’ARTOIS Anne', 'Lot 12'];
+  const kept = (typed: string) => texts.filter((text) => holdsWords(text, typed));
 
-  it('finds a row whatever its case and accents, from the present one on and round', () => {
-    expect(rankOf('ber', texts, 0)).toBe(1);
-    expect(rankOf('ber', texts, 2)).toBe(2);
-    expect(rankOf('bérard è', texts, 3)).toBe(1);
-    expect(rankOf('a', texts, 3)).toBe(0);
-    expect(rankOf('x', texts, 0)).toBe(-1);
+  it('keeps the rows that hold each word by its start, in any order, whatever their case and accents', () => {
+    expect(kept('ber')).toEqual(['BÉRARD Ève-Marie', 'BERGER Luc']);
+    expect(kept('ève bérard')).toEqual(['BÉRARD Ève-Marie']);
+    expect(kept('MARIE')).toEqual(['BÉRARD Ève-Marie']);
+    expect(kept('artois')).toEqual(['D’ARTOIS Anne']);
+    expect(kept('12')).toEqual(['Lot 12']);
+    expect(kept('erger')).toEqual([]);
   });
 
-  it('makes a word of letters that follow each other within a second, and begins another one after', () => {
-    const once = withLetter(NOTHING_TYPED, 'd', 5000);
-    expect(withLetter(once, 'u', 5999)).toEqual({ text: 'du', at: 5999 });
-    expect(withLetter(once, 'u', 6000)).toEqual({ text: 'u', at: 6000 });
-    expect(withLetter(NOTHING_TYPED, 'd', 0)).toEqual({ text: 'd', at: 0 });
-  });
-
-  it('takes a space as a letter within a word only', () => {
-    expect(isTyping(NOTHING_TYPED, 0)).toBe(false);
-    const once = withLetter(NOTHING_TYPED, 'd', 5000);
-    expect(isTyping(once, 5999)).toBe(true);
-    expect(isTyping(once, 6000)).toBe(false);
+  it('keeps all of them while nothing is typed', () => {
+    expect(kept(' ')).toEqual(texts);
   });
 });
 
@@ -111,12 +104,44 @@ describe('the order of a grid', () => {
     expect(ordered(rows, columns, null)).toBe(rows);
   });
 
-  it('turns round when the same heading is pressed again', () => {
+  it('leaves a list that comes sorted as it comes', () => {
+    expect(ordered(rows, [{ id: 'name', sort: 'asked' }], { column: 'name', direction: 'ascending' })).toBe(rows);
+  });
+
+  it('turns round when the same heading is pressed again, then is as the rows come', () => {
     const once = nextSort(null, 'name');
     expect(once).toEqual({ column: 'name', direction: 'ascending' });
-    expect(nextSort(once, 'name').direction).toBe('descending');
-    expect(nextSort(nextSort(once, 'name'), 'name').direction).toBe('ascending');
-    expect(nextSort(nextSort(once, 'name'), 'birth')).toEqual({ column: 'birth', direction: 'ascending' });
+    const twice = nextSort(once, 'name');
+    expect(twice).toEqual({ column: 'name', direction: 'descending' });
+    expect(nextSort(twice, 'name')).toBeNull();
+    expect(nextSort(twice, 'birth')).toEqual({ column: 'birth', direction: 'ascending' });
+  });
+
+  it('is forgotten for another person, and what was filtered too', () => {
+    gridMemory.sorts.set('patients', { column: 'name', direction: 'ascending' });
+    gridMemory.filters.set('outbox', 'abel');
+    keepPlace('patients', 'zoe', { top: 400 });
+    forgetGrids();
+    expect([gridMemory.sorts.size, gridMemory.filters.size, gridMemory.places.size]).toEqual([0, 0, 0]);
+  });
+});
+
+describe('the place in a list', () => {
+  it('is kept part by part, of the same list alone: another one begins at its top', () => {
+    forgetGrids();
+    const row = { id: 'p7', rank: 7 };
+    keepPlace('patients', '', { top: 400 });
+    keepPlace('patients', '', { row });
+    expect(placeIn('patients', '')).toEqual({ of: '', top: 400, row });
+    expect([placeIn('patients', 'zoe'), placeIn('outbox', '')]).toEqual([
+      { of: 'zoe', top: 0, row: null },
+      { of: '', top: 0, row: null },
+    ]);
+    keepPlace('patients', 'zoe', { top: 10 });
+    expect([placeIn('patients', ''), placeIn('patients', 'zoe')]).toMatchObject([
+      { top: 0, row: null },
+      { top: 10, row: null },
+    ]);
   });
 });
 

@@ -38,11 +38,11 @@ describe('states on screen', () => {
     expect(leadingMark([considered, { state: 'cancelled', error: null }])).toMatchObject({ word: 'Annulé' });
   });
 
-  it('says « Attend MSSanté » of what waits for that login, and « Attend la carte » of the rest', () => {
+  it('says « Attend la connexion MSSanté » of what waits for that login, and « Attend la carte » of the rest', () => {
     const word = (code: ErrorCode) => sendMark({ state: 'waiting-card', error: error(code) }).word;
     expect([word('MSS_LOGIN_NEEDED'), word('PSC_EXPIRED'), word('OUTBOX_OTHER_PERSON')]).toEqual([
-      'Attend MSSanté',
-      'Attend MSSanté',
+      'Attend la connexion MSSanté',
+      'Attend la connexion MSSanté',
       'Attend la carte',
     ]);
     expect(sendMark({ state: 'waiting-card', error: null }).word).toBe('Attend la carte');

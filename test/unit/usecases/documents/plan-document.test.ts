@@ -5,7 +5,7 @@ import { insOids } from '../../../../shared/domain/ins/oids.ts';
 import type { DocumentForm } from '../../../../shared/domain/record/document.ts';
 import type { PatientRecord } from '../../../../shared/domain/record/patient.ts';
 import { document } from '../../../integration/store/samples.ts';
-import { PAULE, workplace, type Workplace } from '../workplace.ts';
+import { PAULE, SECRETARY, withProfession, workplace, type Workplace } from '../workplace.ts';
 
 const DOCTOR = { name: 'Dr Luc AUBERT', address: 'luc.aubert@cabinet.mssante.fr' };
 const NURSE = 'anne.roux@cabinet.mssante.fr';
@@ -26,14 +26,20 @@ const desk = async (changed: Partial<PatientRecord> = QUALIFIED): Promise<Workpl
 };
 
 const planned = (
-  { common, store }: Workplace,
+  { common, store, rights }: Workplace,
   form: Partial<DocumentForm> = {},
   { current = PAULE, state = 'open' }: { current?: OpenSession | null; state?: 'open' | 'login-needed' | 'no-mailbox' } = {},
 ) =>
-  planDocument({ store, now: common.now, current: () => current, ageOfMajority: 18, mss: () => ({ state, mailbox: null }) })({
-    id: 'd1',
-    form: { ...FORM, ...form },
-  });
+  planDocument({
+    store,
+    now: common.now,
+    current: () => current,
+    rights,
+    ageOfMajority: () => 18,
+    trusts: () => true,
+    mailboxOf: () => null,
+    mss: () => ({ state, mailbox: null }),
+  })({ id: 'd1', form: { ...FORM, ...form } });
 
 describe('the plan of a document', () => {
   it('says what the patient will see, by whom, and who else receives it', async () => {
@@ -85,7 +91,14 @@ describe('the plan of a document', () => {
     ['open', 'VALIDE'],
   ] as const)('does not stop at an older answer of the DMP, %s %s: it is asked again when it leaves', async (state, authorization) => {
     const place = await desk();
-    const knowledge = { state, authorization, medecinTraitant: null, at: '2026-11-20T10:00:00.000Z' };
+    const knowledge = {
+      state,
+      authorization,
+      medecinTraitant: null,
+      by: '899900000017',
+      opposed: { breakGlass: null, regulation: null },
+      at: '2026-11-20T10:00:00.000Z',
+    };
     await place.store.commit({ changes: [{ kind: 'dmp.known', patientId: 'p1', knowledge }], audit: [] });
     expect((await planned(place)).channels[0]).toMatchObject({ channel: 'dmp', outcome: 'ready' });
   });
@@ -130,18 +143,51 @@ describe('the plan of a document', () => {
     expect([plan.channels.at(-1)?.reason?.code, plan.canValidate]).toEqual(['MSS_INS_NOT_QUALIFIED', false]);
   });
 
+  it('of a draft that names another person is not validated until somebody says whose it is', async () => {
+    const place = await desk();
+    const other = { name: 'TOURNEBISE Solène', birthDate: null, patientId: null };
+    const named = document({ revision: 1, otherPerson: { ...other, settled: false } });
+    await place.store.commit({ changes: [{ kind: 'document.save', document: named }], audit: [] });
+    expect(await planned(place)).toMatchObject({ canValidate: false, problems: [] });
+    const settled = { ...named, revision: 2, otherPerson: { ...other, settled: true } };
+    await place.store.commit({ changes: [{ kind: 'document.save', document: settled }], audit: [] });
+    expect((await planned(place)).canValidate).toBe(true);
+  });
+
   it('of what leaves nowhere is not validated', async () => {
     const plan = await planned(await desk({}), { recipients: [] });
     expect([plan.problems, plan.channels[0]?.reason?.code, plan.canValidate]).toEqual([[], 'DMP_INS_NOT_QUALIFIED', false]);
   });
 
+  it('of a secretary says that a professional validates it, and promises nothing', async () => {
+    const plan = await planned(await desk(), { recipients: [NURSE] }, { current: SECRETARY });
+    expect([plan.refusal?.code, plan.canValidate]).toEqual(['RIGHTS_VALIDATE', false]);
+    expect(plan.channels.map(({ channel, outcome, reason }) => `${channel} ${outcome} ${reason?.code}`)).toEqual([
+      'dmp blocked RIGHTS_DELEGATION',
+      'mss blocked RIGHTS_DELEGATION',
+    ]);
+    expect(plan.patientSees).toEqual(['Rien pour l’instant : le document ne part pas vers Mon espace santé (voir Envoi).']);
+  });
+
+  it('stops the channel that a role does not have, and no other (R-009)', async () => {
+    const plan = await planned(await desk(), { recipients: [NURSE] }, { current: withProfession('21') });
+    expect(plan.channels.map(({ channel, outcome, reason }) => `${channel} ${outcome} ${reason?.code}`)).toEqual([
+      'dmp blocked RIGHTS_SECTION',
+      'mss ready undefined',
+    ]);
+    expect([plan.refusal, plan.canValidate]).toEqual([null, true]);
+  });
+
   it('is of a document that is there', async () => {
-    const { common, store } = workplace();
+    const { common, store, rights } = workplace();
     const plan = planDocument({
       store,
       now: common.now,
       current: () => PAULE,
-      ageOfMajority: 18,
+      rights,
+      ageOfMajority: () => 18,
+      trusts: () => true,
+      mailboxOf: () => null,
       mss: () => ({ state: 'open', mailbox: null }),
     });
     await expect(plan({ id: 'd9', form: FORM })).rejects.toMatchObject({ code: 'DOCUMENT_UNKNOWN' });

@@ -65,7 +65,10 @@ const desk = async (changed: Partial<PatientRecord> = QUALIFIED, prepare: Partia
         store: place.store,
         now: place.common.now,
         current: () => PAULE,
-        ageOfMajority: 18,
+        rights: place.rights,
+        ageOfMajority: () => 18,
+        trusts: () => true,
+        mailboxOf: () => null,
         mss: () => ({ state: 'open', mailbox: 'paule.durand@cabinet.mssante.fr' }),
       },
       kick: () => void (kicks += 1),
@@ -110,7 +113,7 @@ describe('a document validated', () => {
       },
       { ...leaving, id: 'id-3', channel: 'mss', recipient: NURSE, role: null, uniqueId: null, messageId: `<${NURSE}>` },
     ]);
-    expect((await sendsOf(place))[0]?.bound).toEqual({ actor: paule, situation: '499900000017001', mode: 'normal' });
+    expect((await sendsOf(place))[0]?.bound).toEqual({ actor: paule, situation: '499900000017001', mode: 'normal', delegation: null });
     expect((await place.store.outbox.payload('id-1'))?.facts).toEqual({ of: 'lot' });
     expect((await place.store.outbox.payload('id-3'))?.facts).toEqual({ of: NURSE });
     expect(await place.journal()).toMatchObject([
@@ -205,11 +208,46 @@ describe('a document validated', () => {
     await untouched(place);
   });
 
+  it('by somebody whose card says no profession is refused with the reason, and waits for who answers for it', async () => {
+    const place = await desk();
+    place.logged({ ...PAULE, pro: { ...PAULE.pro, speciality: null } });
+    await expect(place.validate()).rejects.toMatchObject({ code: 'DOCUMENT_AUTHOR' });
+    expect(place.built).toEqual([]);
+    await untouched(place);
+  });
+
+  it('that names another person than its record is refused until it is kept there', async () => {
+    const place = await desk();
+    const other = { name: 'TOURNEBISE Solène', birthDate: null, patientId: null };
+    const named = document({ revision: 1, otherPerson: { ...other, settled: false } });
+    await place.store.commit({ changes: [{ kind: 'document.save', document: named }], audit: [] });
+    await expect(place.validate()).rejects.toMatchObject({
+      code: 'DOCUMENT_OTHER_PERSON',
+      message: 'Le texte de ce document nomme une autre personne que ce dossier : TOURNEBISE Solène.',
+    });
+    expect([await sendsOf(place), await place.journal()]).toEqual([[], []]);
+    const settled = { ...named, revision: 2, otherPerson: { ...other, settled: true } };
+    await place.store.commit({ changes: [{ kind: 'document.save', document: settled }], audit: [] });
+    await place.validate();
+    expect((await place.store.documents.get('d1'))?.status).toBe('validated');
+  });
+
   it('whose PDF is not there is not made', async () => {
     const place = await desk();
     await place.store.commit({ changes: [{ kind: 'document.save', document: document({ id: 'd2' }) }], audit: [] });
     await expect(place.validate({}, 0, 'd2')).rejects.toMatchObject({ code: 'NO_CHANNEL' });
     expect(place.built).toEqual([]);
+  });
+
+  it.each([
+    ['nobody', null],
+    ['another person', { ...PAULE, pro: { ...PAULE.pro, idNat: '899900000025' } }],
+  ])('is refused when %s is logged in by the time its record was read', async (_who, session) => {
+    const place = await desk();
+    const validating = place.validate();
+    place.logged(session);
+    await expect(validating).rejects.toMatchObject({ code: 'SESSION_CLOSED' });
+    await untouched(place);
   });
 
   it('is validated once, and by nobody without a session', async () => {

@@ -20,13 +20,20 @@ describe('the types of documents', () => {
   it('to choose from are those that the DMP takes, by their French names, with category and visibility (R-039)', () => {
     const types = listTypes();
     expect(new Set(types.map((type) => type.code))).toEqual(new Set(documentTypes.filter(({ dmp }) => dmp).map((type) => type.code)));
-    const labels = types.map(({ label }) => label);
-    expect(labels).toEqual(labels.toSorted(new Intl.Collator('fr').compare));
+    const byCategory = Map.groupBy(types, ({ category }) => category);
+    expect([...byCategory.keys()].slice(0, 2)).toEqual(['Compte rendu', 'Synthèse']);
+    expect([...byCategory.values()].flat()).toEqual(types);
+    for (const of of byCategory.values()) {
+      const labels = of.map(({ label }) => label);
+      expect(labels).toEqual(labels.toSorted(new Intl.Collator('fr').compare));
+    }
+    expect(types.filter(({ ofPatient }) => ofPatient).map(({ code }) => code)).toContain('DOCPAT01');
     expect(types.find((type) => type.code === '51969-4')).toEqual({
       code: '51969-4',
       label: 'CR de génétique moléculaire',
       category: 'Compte rendu',
       defaultVisibility: 'professionals-only',
+      ofPatient: false,
     });
   });
 
@@ -88,11 +95,11 @@ describe('a document in a list', () => {
     ['X-1', 'X-1', null],
     [null, null, null],
   ])('of type %s is named %s, recognised in %s', (type, typeLabel, recognisedIn) => {
-    expect(row(form(type))).toMatchObject({ typeLabel, recognisedIn });
+    expect(row(form(type))).toMatchObject({ typeLabel, recognised: { type: recognisedIn } });
   });
 
   it('without a type proposed was recognised nowhere', () => {
-    expect(row({ proposal: null, ...form(null) }).recognisedIn).toBeNull();
+    expect(row({ proposal: null, ...form(null) }).recognised).toEqual({ title: null, date: null, type: null });
   });
 
   it('says who validated it and when, and to whom it may be taken back', () => {
@@ -100,6 +107,11 @@ describe('a document in a list', () => {
     const taken = { status: 'validated', validated } as const;
     expect(row(taken, [send()])).toMatchObject({ validatedAt: validated.at, validatedBy: 'Dr Paule DURAND', undoable: true });
     expect([row(taken, [send({ state: 'sent' })]).undoable, row(taken, [send()], '899900000025').undoable]).toEqual([false, false]);
+  });
+
+  it('may be sent elsewhere by whoever validated it alone', () => {
+    const taken = { status: 'validated', validated } as const;
+    expect([row(taken), row(taken, [], '899900000025'), row({})].map(({ forwardable }) => forwardable)).toEqual([true, false, false]);
   });
 
   it('shows the DMP first, then the mails by their address', () => {

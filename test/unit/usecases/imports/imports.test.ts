@@ -28,7 +28,12 @@ const desk = () => {
     ...place.common,
     settings: SETTINGS,
     owner: 'poste-1',
-    readers: { csv: () => csv, hl7: () => readFile, refusedFile: (kind, heading, raws) => Buffer.from([kind, heading, ...raws].join('|')) },
+    readers: {
+      csv: () => csv,
+      hl7: () => readFile,
+      placeName: () => Promise.resolve(null),
+      refusedFile: (kind, heading, lines) => Buffer.from([kind, heading, ...lines.flatMap(({ raw, reason }) => [raw, reason])].join('|')),
+    },
     changed: () => undefined,
     report: (thrown) => {
       throw thrown;
@@ -125,7 +130,11 @@ describe('imports', () => {
     const place = desk();
     const { id } = await place.give(TWO);
     const file = await place.imports.refused(id);
-    expect([file?.fileName, file?.lines, Buffer.from(file?.bytes ?? []).toString()]).toEqual(['patients-refusees.csv', 1, 'csv|Nom\n|?']);
+    expect([file?.fileName, file?.lines, Buffer.from(file?.bytes ?? []).toString()]).toEqual([
+      'patients-refusees.csv',
+      1,
+      'csv|Nom\n|?|Le sexe n’est ni M, ni F, ni indéterminé (I). Corrigez-le à la source.',
+    ]);
     expect((await place.journal()).at(-1)).toMatchObject({ act: 'import.refused-lines', objectId: id, details: { lines: 1 } });
     const none = await place.give(fileOf({ ipp: 'H1' }));
     expect(await place.imports.refused(none.id)).toBeNull();

@@ -39,7 +39,9 @@ describe('an import', () => {
     expect(await stored()).toEqual(record);
     expect([await store.patients.count(), importing.created.length, importing.running]).toEqual([2, 2, false]);
     expect(await store.imports.errors('i1', 0, 9)).toMatchObject([{ line: 3, code: 'IMPORT_SEX', value: 'X' }]);
-    expect(await store.imports.refused('i1', 0, 100)).toEqual([{ line: 3, raw: '?' }]);
+    expect(await store.imports.refused('i1', 0, 100)).toEqual([
+      { line: 3, raw: '?', reason: 'Le sexe n’est ni M, ni F, ni indéterminé (I). Corrigez-le à la source.' },
+    ]);
     const details = { lines: 3, created: 2, updated: 0, unchanged: 0, rejected: 1, conflicts: 0 };
     expect(await journal()).toMatchObject([
       { act: 'import.lines', objectId: 'i1', patientId: null, result: 'ok', details },

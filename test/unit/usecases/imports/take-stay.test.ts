@@ -66,6 +66,28 @@ describe('a stay that nothing was known of', () => {
   });
 });
 
+describe('the episode of a stay', () => {
+  const episodes = async (place: ImportDesk) =>
+    (await place.store.episodes.list('p1')).map(({ kind, openedAt, closedAt }) => [
+      kind,
+      openedAt.slice(0, 10),
+      closedAt?.slice(0, 10) ?? null,
+    ]);
+
+  it('R-053: opens and ends with it; a move to another ward is not another one', async () => {
+    const place = await desk();
+    await took(place, 'A01', { ward: 'CARDIO', admittedAt: '2026-11-18T08:00:00+00:00' });
+    expect(await episodes(place)).toEqual([['stay', '2026-11-18', null]]);
+    expect((await place.store.patients.get('p1'))?.currentEpisode?.kind).toBe('stay');
+    expect((await took(place, 'A02', { ward: 'REA' }, '2026-11-20T09:00:00+00:00')).changes).toHaveLength(1);
+    await took(place, 'A03', {}, '2026-11-20T10:00:00+00:00');
+    expect(await episodes(place)).toEqual([['stay', '2026-11-18', '2026-11-20']]);
+    expect((await place.store.patients.get('p1'))?.currentEpisode).toBeNull();
+    await took(place, 'A13', {}, '2026-11-20T11:00:00+00:00');
+    expect(await episodes(place)).toEqual([['stay', '2026-11-18', null]]);
+  });
+});
+
 describe('a stay that is known', () => {
   it.each<readonly [string, AdtEvent, Partial<ImportedStay>, Partial<StayRecord>, Partial<StayRecord>]>([
     ['moves', 'A02', { ward: 'CHIRURGIE' }, {}, { ward: 'CHIRURGIE', state: 'open', admittedAt: '2026-11-18T08:00:00.000Z' }],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../../../electron/store/types.ts';
-import { readJournal } from '../../../../electron/usecases/journal/read-journal.ts';
+import { readFacets, readJournal } from '../../../../electron/usecases/journal/read-journal.ts';
 import { verifyJournal } from '../../../../electron/usecases/journal/verify-journal.ts';
 import { readingAt } from '../reading.ts';
 import { PAULE, workplace } from '../workplace.ts';
@@ -28,6 +28,14 @@ describe('the journal', () => {
     written.resolve();
     await reading;
     expect(asked).toBe(true);
+  });
+
+  it('offers to choose from what was read a moment ago too', async () => {
+    const ports = readingAt(workplace());
+    const facets = readFacets(ports);
+    expect((await facets()).acts).toEqual([]);
+    ports.readings.journal(PAULE);
+    expect((await facets()).acts.map(({ act }) => act)).toEqual(['journal.opened']);
   });
 
   type Verdict = Awaited<ReturnType<Store['audit']['verify']>>;

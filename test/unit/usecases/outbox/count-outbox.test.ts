@@ -39,7 +39,7 @@ describe('the sends that are counted', () => {
   });
 
   it('ask for a decision, and leave nothing by themselves, when their data may be a copy: mine and those of others', async () => {
-    const bound = { actor: LUC, situation: '499900000017001', mode: 'normal' } as const;
+    const bound = { actor: LUC, situation: '499900000017001', mode: 'normal', delegation: null } as const;
     const store = await desk(doubted, { ...doubted, bound }, { ...doubted, bound }, { state: 'failed' }, { state: 'held' });
     const counts = { attention: 4, pending: 1, held: 1, failed: 1 };
     expect(await countOutbox(store, paule.idNat)).toEqual({ ...counts, doubted: { mine: 1, others: 2 } });

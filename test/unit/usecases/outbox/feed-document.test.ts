@@ -5,7 +5,7 @@ import { insOids } from '../../../../shared/domain/ins/oids.ts';
 import type { InformationRecord } from '../../../../shared/domain/record/information.ts';
 import type { PatientRecord } from '../../../../shared/domain/record/patient.ts';
 import { fail, type ErrorCode } from '../../../../shared/errors.ts';
-import { document, paule, send } from '../../../integration/store/samples.ts';
+import { document, paule, send, validated } from '../../../integration/store/samples.ts';
 import { PAULE, workplace } from '../workplace.ts';
 
 const INS = { matricule: '279035121518989', oid: insOids['NIR-TEST'] };
@@ -32,7 +32,7 @@ const desk = async (gateway: Partial<FeedGateway> = {}, changed: Partial<Patient
   const sends = [send({ state: 'sending' }), send({ id: 's2', state: 'sending', uniqueId: null }), send({ id: 's3', state: 'sending' })];
   await place.store.commit({
     changes: [
-      { kind: 'document.save', document: document() },
+      { kind: 'document.save', document: document({ status: 'validated', validated }) },
       ...sends.map((one) => ({ kind: 'send.save' as const, send: one })),
       ...['s1', 's2'].map((sendId) => ({ kind: 'send.payload' as const, sendId, payload: LOT })),
     ],
@@ -54,7 +54,7 @@ const desk = async (gateway: Partial<FeedGateway> = {}, changed: Partial<Patient
     },
     ...gateway,
   };
-  const feed = feedDocument({ store: place.store, dmp, now: place.common.now });
+  const feed = feedDocument({ store: place.store, dmp, rights: place.rights, now: place.common.now });
   return { ...place, dmp, asked, feed: (id = 's1') => feed(sends.find((one) => one.id === id) ?? send({ id }), PAULE) };
 };
 
@@ -69,6 +69,8 @@ describe('a document that leaves for the DMP', () => {
       state: 'open',
       authorization: 'VALIDE',
       medecinTraitant: true,
+      by: '899900000017',
+      opposed: { breakGlass: null, regulation: null },
       at: '2026-11-21T10:00:00.000Z',
     });
   });
@@ -155,12 +157,12 @@ describe('a document that leaves for the DMP', () => {
 
 describe('a document in doubt', () => {
   it.each([true, false])('is asked of the DMP by its identifier: %s', async (held) => {
-    const { store, dmp, asked } = await desk();
+    const { store, dmp, asked, rights } = await desk();
     const holds: FeedGateway['holds'] = async (...question) => {
       await dmp.holds(...question);
       return held;
     };
-    expect(await documentArrived({ store, dmp: { holds } })(send(), PAULE)).toBe(held);
+    expect(await documentArrived({ store, rights, dmp: { holds } })(send(), PAULE)).toBe(held);
     expect(asked).toEqual(['holds lot 2.25.1']);
   });
 
@@ -168,8 +170,8 @@ describe('a document in doubt', () => {
     ['s2', 'of no identifier'],
     ['s3', 'of no lot'],
   ])('%s, %s, is asked about to nobody', async (id) => {
-    const { store, dmp, asked } = await desk();
-    const asking = documentArrived({ store, dmp })({ ...send({ id }), uniqueId: id === 's2' ? null : '2.25.1' }, PAULE);
+    const { store, dmp, asked, rights } = await desk();
+    const asking = documentArrived({ store, rights, dmp })({ ...send({ id }), uniqueId: id === 's2' ? null : '2.25.1' }, PAULE);
     await expect(asking).rejects.toMatchObject({ code: 'SEND_UNKNOWN' });
     expect(asked).toEqual([]);
   });
@@ -184,10 +186,12 @@ describe('what is kept of what the DMP says', () => {
     [{ state: 'active' }, 'open'],
     [{ state: null }, 'open'],
   ])('%j is %s', (existence, state) => {
-    expect(knowledgeOf({ ...OPEN, ...existence }, at)).toEqual({
+    expect(knowledgeOf({ ...OPEN, ...existence, oppositionBrisDeGlace: true, oppositionAccesUrgence: false }, PAULE, at)).toEqual({
       state,
       authorization: 'VALIDE',
       medecinTraitant: true,
+      by: '899900000017',
+      opposed: { breakGlass: true, regulation: false },
       at: at.toISOString(),
     });
   });

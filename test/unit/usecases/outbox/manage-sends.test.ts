@@ -8,7 +8,7 @@ import { document, later, send } from '../../../integration/store/samples.ts';
 import { PAULE, workplace } from '../workplace.ts';
 
 const LUC = { idNat: '899900000025', name: 'Dr Luc MARTIN' };
-const OF_LUC = { actor: LUC, situation: '499900000017001', mode: 'normal' } as const;
+const OF_LUC = { actor: LUC, situation: '499900000017001', mode: 'normal', delegation: null } as const;
 const MAIL = { channel: 'mss', recipient: 'a@x.mssante.fr', uniqueId: null } as const;
 const HELD = { state: 'held', error: errorFacts(fail(DOUBTED)) } as const;
 const FAILED = { state: 'failed', attempts: 1, error: errorFacts(fail('DMP_UNREACHABLE')) } as const;

@@ -19,7 +19,7 @@ const given = (changed: Partial<Complementary> = {}): Complementary => ({
 async function editing() {
   const place = workplace();
   await place.records({ status: 'QUAL', ins: DOMINIQUE.ins, phone: '115' });
-  const edit = editPatient({ ...place.common, isAddress: (text) => text.endsWith('.mssante.fr') });
+  const edit = editPatient({ ...place.common, trusts: (domain) => domain.endsWith('.mssante.fr') });
   return { ...place, edit: (changed: Partial<Complementary>, id = 'p1') => edit({ id, complementary: given(changed) }) };
 }
 
@@ -67,17 +67,24 @@ describe('what decides no identity', () => {
     expect(await store.patients.get('p1')).toMatchObject({ phone: null, billingNss: null, representatives: [] });
   });
 
-  it.each<['PHONE' | 'BILLING_NSS' | 'PERSON_NAME' | 'MSS_ADDRESS' | 'USED_NAME_CHARACTER', string, Partial<Complementary>]>([
-    ['PHONE', '/complementary/phone', { phone: '12' }],
-    ['USED_NAME_CHARACTER', '/complementary/usedName', { usedName: 'Du\u200Bpont' }],
-    ['USED_NAME_CHARACTER', '/complementary/usedFirstName', { usedFirstName: 'Do\u200Bmi' }],
-    ['BILLING_NSS', '/complementary/billingNss', { billingNss: '279035121518988' }],
-    ['BILLING_NSS', '/complementary/billingNss', { billingNss: 'inconnu' }],
-    ['PERSON_NAME', '/complementary/representatives/0/name', { representatives: [{ name: ' ', relation: 'parent', phone: null }] }],
-    ['PHONE', '/complementary/representatives/0/phone', { representatives: [{ name: 'Luc', relation: 'parent', phone: '1' }] }],
-    ['PERSON_NAME', '/complementary/correspondents/0/name', { correspondents: [{ name: '', address: null }] }],
-    ['MSS_ADDRESS', '/complementary/correspondents/0/address', { correspondents: [{ name: 'Anne', address: 'anne@exemple.fr' }] }],
-  ])('is refused with %s at %s, and nothing changes', async (code, path, changed) => {
+  it.each<['PHONE' | 'BILLING_NSS' | 'PERSON_NAME' | 'MSS_ADDRESS' | 'MSS_DOMAIN' | 'USED_NAME_CHARACTER', string, Partial<Complementary>]>(
+    [
+      ['PHONE', '/complementary/phone', { phone: '12' }],
+      ['USED_NAME_CHARACTER', '/complementary/usedName', { usedName: 'Du\u200Bpont' }],
+      ['USED_NAME_CHARACTER', '/complementary/usedFirstName', { usedFirstName: 'Do\u200Bmi' }],
+      ['BILLING_NSS', '/complementary/billingNss', { billingNss: '279035121518988' }],
+      ['BILLING_NSS', '/complementary/billingNss', { billingNss: 'inconnu' }],
+      ['PERSON_NAME', '/complementary/representatives/0/name', { representatives: [{ name: ' ', relation: 'parent', phone: null }] }],
+      ['PHONE', '/complementary/representatives/0/phone', { representatives: [{ name: 'Luc', relation: 'parent', phone: '1' }] }],
+      ['PERSON_NAME', '/complementary/correspondents/0/name', { correspondents: [{ name: '', address: null }] }],
+      ['MSS_DOMAIN', '/complementary/correspondents/0/address', { correspondents: [{ name: 'Anne', address: 'anne@exemple.fr' }] }],
+      [
+        'MSS_ADDRESS',
+        '/complementary/correspondents/0/address',
+        { correspondents: [{ name: 'Anne', address: 'anne@@cabinet.mssante.fr' }] },
+      ],
+    ],
+  )('is refused with %s at %s, and nothing changes', async (code, path, changed) => {
     const { store, edit, journal } = await editing();
     await expect(edit(changed)).rejects.toEqual(refusal(code, { path }));
     expect(await store.patients.get('p1')).toMatchObject({ phone: '115', revision: 1 });

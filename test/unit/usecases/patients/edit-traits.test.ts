@@ -31,7 +31,7 @@ async function editing(record: Partial<PatientRecord> = {}) {
     audit: [],
   });
   const { birthName, birthFirstNames, sex, birthDate, birthPlace } = { ...DOMINIQUE, ...record };
-  const edit = editTraits({ ...place.common, ageOfMajority: 18, identityDocuments: ['CN', 'PA', 'LE'] });
+  const edit = editTraits({ ...place.common, ageOfMajority: () => 18, identityDocuments: ['CN', 'PA', 'LE'] });
   return {
     ...place,
     edit: ({ traits = {}, first = 'DOMINIQUE', uncertain = false, document = null }: Edit, id = 'p1') =>

@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { feedingOf } from '../../../../electron/usecases/patients/feeding.ts';
+import { informationEntry } from '../../../setup/patient-word.ts';
 import type { InformationRecord } from '../../../../shared/domain/record/information.ts';
 
-const recorded = (state: InformationRecord['state'], origin: InformationRecord['origin']): InformationRecord => ({
-  patientId: 'p1',
-  purpose: 'feeding',
-  episode: 'e1',
-  state,
-  at: '2026-11-21T10:00:00.000Z',
-  by: { idNat: '', name: 'DPI-CH' },
-  origin,
-});
+const recorded = (state: InformationRecord['state'], origin: InformationRecord['origin']): InformationRecord =>
+  informationEntry({ state, by: { idNat: '', name: 'DPI-CH' }, origin });
 
 describe('what is in force about feeding', () => {
   it.each([
@@ -18,6 +12,19 @@ describe('what is in force about feeding', () => {
     ['an information recorded here', recorded('informed', 'person'), 'informed', null],
     ['an opposition that another system recorded', recorded('opposed', 'import'), 'opposed', 'DPI-CH'],
   ] as const)('with %s', (_what, feeding, state, from) => {
-    expect(feedingOf({ feeding })).toEqual({ feeding: state, feedingReceivedFrom: from });
+    expect(feedingOf({ feeding, earlierOppositions: [] })).toEqual({
+      feeding: state,
+      feedingReceivedFrom: from,
+      feedingOpposedEarlier: false,
+    });
+  });
+
+  it.each([
+    ['an opposition of an earlier episode, unanswered', null, ['feeding'], true],
+    ['one that was answered since', recorded('informed', 'person'), ['feeding'], false],
+    ['one of another use', null, ['mssPatient', 'consultation'], false],
+  ] as const)('R-053: with %s', (_what, feeding, purposes, earlier) => {
+    const earlierOppositions = purposes.map((purpose) => informationEntry({ purpose, episode: 'e0', state: 'opposed' }));
+    expect(feedingOf({ feeding, earlierOppositions }).feedingOpposedEarlier).toBe(earlier);
   });
 });

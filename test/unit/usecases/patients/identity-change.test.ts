@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changeIdentity, recordOf, sameIns, type IdentityFact } from '../../../../electron/usecases/patients/identity-change.ts';
 import type { PatientFile, PatientRecord } from '../../../../shared/domain/record/patient.ts';
 import { insOids } from '../../../../shared/domain/ins/oids.ts';
+import { NO_WORD } from '../../../setup/patient-word.ts';
 import { DOMINIQUE, patientRecord } from '../../../setup/patient.ts';
 
 const BY = { idNat: '899900000017', name: 'Dr Paule DURAND' };
@@ -167,8 +168,7 @@ describe('the row of a file', () => {
       correspondents: [],
       representatives: [],
       dmp: null,
-      feeding: null,
-      consultation: null,
+      ...NO_WORD,
       receivedIns: [],
     };
     expect(recordOf(file)).toEqual(qualified({ phone: '03 26 00 00 00', billingNss: '279035121518989', mergedInto: 'p2' }));

@@ -98,6 +98,18 @@ describe('an answer of INSi on the screen', () => {
     });
   });
 
+  it.each<readonly [string, InsiAnswer, boolean]>([
+    ['the same traits', found(), true],
+    ['a place that is missing', found({ birthPlace: null }), true],
+    ['first names after the same first one', found({ firstNames: 'DOMINIQUE' }), true],
+    ['another place', found({ birthPlace: '63220' }), false],
+    ['another name', found({ birthName: 'PAT-QUATRE' }), false],
+    ['a name that is missing', found({ birthName: null }), false],
+    ['a matricule whose key is wrong', found({}, { ...DOMINIQUE.ins, matricule: '279035121518988' }), false],
+  ])('may be accepted or not, as the acceptance itself would say: with %s', (_what, answer, acceptable) => {
+    expect(insiOutcomeOf(rowOf(answer), patientRecord()).proposal?.acceptable).toBe(acceptable);
+  });
+
   it('says which traits it lacks, those of the record standing in for sex and date', () => {
     const { proposal } = insiOutcomeOf(rowOf(found({ birthName: null, firstNames: null, sex: null, birthDate: null })), patientRecord());
     expect(proposal?.traits).toMatchObject({ birthName: '', birthFirstNames: '', sex: 'F', birthDate: '1979-03-28' });

@@ -5,6 +5,7 @@ import type { InformationRecord } from '../../../../shared/domain/record/informa
 import type { PatientFile, PatientRecord } from '../../../../shared/domain/record/patient.ts';
 import type { Ins } from '../../../../shared/domain/types.ts';
 import { DOMINIQUE, patientRecord } from '../../../setup/patient.ts';
+import { informationEntry, NO_WORD } from '../../../setup/patient-word.ts';
 import { refusal } from '../refusal.ts';
 
 const AT = new Date(2026, 10, 21, 12);
@@ -130,20 +131,12 @@ describe('an opposition on the record that goes', () => {
     correspondents: [],
     representatives: [],
     dmp: null,
-    feeding: null,
-    consultation: null,
+    ...NO_WORD,
     receivedIns: [],
     ...information,
   });
-  const said = (state: InformationRecord['state'], origin: InformationRecord['origin'] = 'person'): InformationRecord => ({
-    patientId: 'p2',
-    purpose: 'feeding',
-    episode: 'e9',
-    state,
-    at: '2026-01-05T12:00:00.000Z',
-    by: BY,
-    origin,
-  });
+  const said = (state: InformationRecord['state'], origin: InformationRecord['origin'] = 'person'): InformationRecord =>
+    informationEntry({ patientId: 'p2', episode: 'e9', state, at: '2026-01-05T12:00:00.000Z', by: BY, origin });
   const opposed = (record: Partial<Pick<PatientFile, 'feeding' | 'consultation'>>, other: typeof record) =>
     keptOppositions(file(kept({ episode: 'e1' }), record), file(removed(), other), { at: AT, by: BY });
 

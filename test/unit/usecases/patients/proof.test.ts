@@ -3,7 +3,7 @@ import { proofOf } from '../../../../electron/usecases/patients/proof.ts';
 import { refusal } from '../refusal.ts';
 
 describe('the document that proves an identity', () => {
-  const rules = { ageOfMajority: 18, identityDocuments: ['CN', 'LE'] } as const;
+  const rules = { ageOfMajority: () => 18, identityDocuments: ['CN', 'LE'] } as const;
   const now = new Date(2026, 10, 21, 0, 1);
 
   it.each([

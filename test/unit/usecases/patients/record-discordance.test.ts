@@ -19,7 +19,7 @@ async function recovered(before: Partial<PatientRecord> = {}) {
     changes: [{ kind: 'insi.queue', entry: { patientId: 'p1', since: '2026-11-21T09:00:00.000Z', answerId: null } }],
     audit: [],
   });
-  const discord = recordDiscordance({ ...place.common, ageOfMajority: 18, identityDocuments: ['CN', 'LE'] });
+  const discord = recordDiscordance({ ...place.common, ageOfMajority: () => 18, identityDocuments: ['CN', 'LE'] });
   return { ...place, discord, lastAct: async () => (await place.journal()).at(-1) };
 }
 

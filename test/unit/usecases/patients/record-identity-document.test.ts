@@ -10,7 +10,7 @@ const { ins } = DOMINIQUE;
 async function seeing(record: Partial<PatientRecord> = {}) {
   const place = workplace();
   await place.records(record);
-  const see = recordIdentityDocument({ ...place.common, ageOfMajority: 18, identityDocuments: ['CN', 'LE'] });
+  const see = recordIdentityDocument({ ...place.common, ageOfMajority: () => 18, identityDocuments: ['CN', 'LE'] });
   return { ...place, see };
 }
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { patientRow, receivedView, requirePatient, traitsOf, viewPatient } from '../../../../electron/usecases/patients/view.ts';
-import { act } from '../../../../electron/usecases/acting.ts';
 import type { Change } from '../../../../electron/store/types.ts';
 import { insOids } from '../../../../shared/domain/ins/oids.ts';
 import type { AuditEntry } from '../../../../shared/domain/record/audit.ts';
@@ -13,7 +12,7 @@ import { answered, found } from '../insi.ts';
 import { places } from '../places.ts';
 import { refusal } from '../refusal.ts';
 import { carried, sent } from '../sent.ts';
-import { PAULE, workplace } from '../workplace.ts';
+import { workplace } from '../workplace.ts';
 
 const { ins } = DOMINIQUE;
 const FORMER = { ...ins, matricule: '279035121518890' };
@@ -24,7 +23,7 @@ const QUALIFIED: Partial<PatientRecord> = { status: 'QUAL', ins };
 async function viewing(...known: readonly Partial<PatientRecord>[]) {
   const place = workplace();
   await place.records(...known);
-  const view = viewPatient({ ...place.common, ageOfMajority: 18, carried, places: () => Promise.resolve(places) });
+  const view = viewPatient({ ...place.common, ageOfMajority: () => 18, carried, places: () => Promise.resolve(places) });
   const commit = (changes: readonly Change[], ...audit: readonly AuditEntry[]) => place.store.commit({ changes, audit });
   return { ...place, commit, view: (id = 'p1') => view(id) };
 }
@@ -303,33 +302,6 @@ describe('a record on the screen', () => {
       consultation: { state: 'none' },
     });
   });
-
-  it('tells what was done about the patient, from what to what, and what was refused', async () => {
-    const { view, commit, common } = await viewing({}, {});
-    const entry = (changed: Partial<AuditEntry>): AuditEntry => ({
-      ...act(PAULE, common.now(), { act: 'identity.verified', label: 'Identité vérifiée', patientId: 'p1' }),
-      ...changed,
-    });
-    await commit(
-      [],
-      entry({ details: { from: 'PROV', to: 'VALI' } }),
-      entry({ details: { from: 'VALI', to: 'VALI' } }),
-      entry({ details: { from: 'VALI' } }),
-      entry({ details: { from: 'toString', to: 'VALI' } }),
-      entry({ details: { from: 1, to: 'VALI' } }),
-      entry({ result: 'INSI_UNAVAILABLE', details: { from: 'PROV', to: 'VALI' }, actor: null }),
-      entry({ patientId: 'p2' }),
-    );
-    const { history } = await view();
-    expect(history.map(({ actor, detail }) => [actor, detail]).toReversed()).toEqual([
-      ['Dr Paule DURAND', 'Provisoire → Validée'],
-      ['Dr Paule DURAND', ''],
-      ['Dr Paule DURAND', ''],
-      ['Dr Paule DURAND', ''],
-      ['Dr Paule DURAND', ''],
-      ['Poste Santé', 'INSI_UNAVAILABLE'],
-    ]);
-  });
 });
 
 describe('a patient that is asked for', () => {
@@ -363,11 +335,7 @@ describe('a matricule that others gave', () => {
     ['a right one', {}, { display: '2 79 03 51 215 189 89', kind: 'NIR', problem: null }],
     ['one whose key is wrong', { problem: 'KEY' }, { problem: 'sa clé est fausse' }],
     ['one without nature, which is no fault', { oid: null, problem: 'OID' }, { kind: null, problem: null }],
-    [
-      'one of a nature that is none here',
-      { oid: '1.2.3', problem: 'OID' },
-      { kind: null, problem: 'sa nature (OID) n’est pas admise ici' },
-    ],
+    ['one of a nature that is none here', { oid: '1.2.3', problem: 'OID' }, { kind: null, problem: 'sa nature n’est pas admise ici' }],
     ['one without nature whose key is wrong', { oid: null, problem: 'KEY' }, { kind: null, problem: 'sa clé est fausse' }],
     ['what is no matricule', { matricule: 'inconnu', problem: 'CHARACTER' }, { display: 'inconnu' }],
   ] as const)('shows %s', (_what, changed, shown) => {

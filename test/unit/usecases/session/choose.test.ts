@@ -15,7 +15,7 @@ describe('the situation of a session', () => {
 
   it('is told once chosen, by its name', () => {
     const chosen: number[] = [];
-    const { kept, choice } = choose({ choose: (index) => void chosen.push(index), require: () => PAULE });
+    const { kept, choice } = choose({ choose: (index) => void chosen.push(index), open: PAULE });
     choice({ index: 2 });
     expect(chosen).toEqual([2]);
     expect(kept.entries).toMatchObject([
@@ -23,12 +23,18 @@ describe('the situation of a session', () => {
     ]);
   });
 
+  it('of a card that names nobody is told with the session of whoever says who they are', () => {
+    const { kept, choice } = choose({ choose: () => undefined, open: null });
+    choice({ index: 1 });
+    expect(kept.entries).toEqual([]);
+  });
+
   it('that the card does not name is not', () => {
     const { kept, choice } = choose({
       choose: () => {
         throw fail('SESSION_SITUATION');
       },
-      require: () => PAULE,
+      open: PAULE,
     });
     expect(() => choice({ index: 9 })).toThrow(expect.objectContaining({ code: 'SESSION_SITUATION' }));
     expect(kept.entries).toEqual([]);

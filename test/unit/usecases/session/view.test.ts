@@ -4,13 +4,14 @@ import type { MailboxConfig } from '../../../../electron/config/schema.ts';
 import type { MssLogin, Session } from '../../../../electron/session/session.ts';
 import { sessionView, type SessionViewPorts } from '../../../../electron/usecases/session/view.ts';
 import { errorFacts, fail } from '../../../../shared/errors.ts';
-import { PAULE } from '../workplace.ts';
+import { usualRights } from '../../../setup/rights.ts';
+import { PAULE, SECRETARY } from '../workplace.ts';
 
 const LOCKS_AT = new Date('2026-11-21T10:30:00.000Z');
 const SITUATION = { ...PAULE.situation, sectorLabel: 'secteur SA07' };
 const PRESENT: CardPresence = { kind: 'present', card: PAULE.card };
 
-type Seen = { readonly [K in 'open' | 'locksAt' | 'choices' | 'endedBy']: Session[K] } & {
+type Seen = { readonly [K in 'open' | 'unnamed' | 'locksAt' | 'choices' | 'endedBy']: Session[K] } & {
   readonly mss: MssLogin;
   readonly presence: CardPresence;
 };
@@ -21,6 +22,7 @@ const view = (seen: Partial<Seen> = {}, changed: Partial<SessionViewPorts> = {})
     // Cast: these are what is shown of a session.
     session: {
       open: PAULE,
+      unnamed: null,
       locksAt: LOCKS_AT,
       choices: [],
       endedBy: null,
@@ -28,6 +30,8 @@ const view = (seen: Partial<Seen> = {}, changed: Partial<SessionViewPorts> = {})
       ...session,
       presence: () => presence,
     } as unknown as Session,
+    rights: usualRights(() => new Date('2026-11-21T10:00:00.000Z')),
+    usual: () => null,
     presenceError: ({ kind }) => fail(kind === 'empty' ? 'CARD_ABSENT' : 'CARD_NO_READER'),
     now: () => new Date('2026-11-21T10:00:00.000Z'),
     expiryWarningDays: 30,
@@ -49,23 +53,67 @@ describe('what is shown of a session', () => {
         triesLeft: 3,
         demonstration: true,
         expiresSoon: null,
+        usual: null,
         error: null,
       },
       session: {
         idNat: '899900000017',
         displayName: 'Dr Paule DURAND',
+        card: 'CPS',
+        limit: null,
         profession: 'Médecin',
         speciality: null,
         situation: SITUATION,
+        rights: {
+          read: null,
+          identity: null,
+          prepare: null,
+          'patient-word': null,
+          send: null,
+          validate: null,
+          import: null,
+          administer: expect.objectContaining({ code: 'RIGHTS_ADMINISTER' }),
+        },
         openedAt: '2026-11-21T09:00:00.000Z',
         locksAt: '2026-11-21T10:30:00.000Z',
       },
       situations: [],
+      unnamed: null,
       mss: { state: 'closed', bindingMessage: null, expiresAt: null, mailbox: null, error: null },
       endedBy: null,
       revocation: null,
       data: null,
     });
+  });
+
+  it('says what of the workstation is not for a secretary, and why', () => {
+    const { rights } = view({ open: SECRETARY }).session ?? {};
+    expect(Object.entries(rights ?? {}).flatMap(([act, why]) => (why === null ? [] : [`${act} ${why.code}`]))).toEqual([
+      'validate RIGHTS_VALIDATE',
+      'administer RIGHTS_ADMINISTER',
+    ]);
+  });
+
+  it('says what the card or the settings lack for it', () => {
+    const open = { ...PAULE, rights: { ...PAULE.rights, sector: null } };
+    expect(view({ open }).session?.limit?.code).toBe('RIGHTS_PROFESSION');
+    const pharmacist = { ...PAULE, rights: { ...PAULE.rights, profession: '21', speciality: null } };
+    expect(view({ open: pharmacist }).session?.limit?.code).toBe('RIGHTS_SECTION');
+  });
+
+  it('is the structure of a card that names nobody, which waits for a name', () => {
+    const holder = { ...PAULE.card.holder, family: 'CABINET DU DR DURAND', given: '699900000017001-000000011', nominative: false };
+    const card: PublicCard = { ...PAULE.card, type: 'CPE', holder: { ...holder, profession: null } };
+    const unnamed = { card, situation: PAULE.situation, at: new Date() };
+    expect(view({ presence: { kind: 'present', card }, open: null, unnamed })).toMatchObject({
+      card: { type: 'CPE-ANON', holder: 'CABINET DU DR DURAND' },
+      session: null,
+      unnamed: { structureName: 'CABINET DU DR DURAND' },
+    });
+    expect(view({ open: null, unnamed: { ...unnamed, situation: { ...PAULE.situation, structureName: '' } } }).unnamed).toEqual({
+      structureName: 'CABINET DU DR DURAND',
+    });
+    expect(view({ presence: { kind: 'present', card: { ...PAULE.card, type: 'CPE' } } }).card.type).toBe('CPE');
   });
 
   it.each<readonly [string, Partial<Seen>]>([
@@ -90,6 +138,18 @@ describe('what is shown of a session', () => {
 
   it('is the situations to choose from', () => {
     expect(view({ open: null, choices: [PAULE.situation] }).situations).toEqual([SITUATION]);
+  });
+
+  it('is the usual situation of whoever the card is of, before the PIN', () => {
+    const asked: string[] = [];
+    const other = { ...PAULE.situation, index: 3 };
+    const usual = (idNat: string) => {
+      asked.push(idNat);
+      return { held: [PAULE.situation, other], last: other };
+    };
+    expect(view({ open: null }, { usual }).card.usual).toEqual({ index: 3, situations: [SITUATION, { ...SITUATION, index: 3 }] });
+    expect(view({ open: null, presence: { kind: 'empty' } }, { usual }).card.usual).toBeNull();
+    expect(asked).toEqual(['899900000017']);
   });
 
   it.each([

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { DocumentForm } from '../../../../../shared/domain/record/document.ts';
+import type { DocumentPlan } from '../../../../../shared/contract/documents.ts';
+import { MAX_RECIPIENTS, type DocumentForm } from '../../../../../shared/domain/record/document.ts';
 import { MAX_TITLE } from '../../../../../shared/domain/documents/title.ts';
 import { addressLeft, isComplete, isHalfAddress, titleOver } from '../../../../../renderer/features/documents/draft-entry.ts';
 import { fieldErrors } from '../../../../../renderer/features/documents/field-errors.ts';
 
 const ADDRESS = 'paul.petit@sandbox.mssante.fr';
+const FULL = Array.from({ length: MAX_RECIPIENTS }, (_, i) => `docteur${i}@sandbox.mssante.fr`);
 const form: DocumentForm = { type: '11488-4', title: 'Compte rendu', date: '2026-03-12', visibility: 'visible', recipients: [ADDRESS] };
 
 describe('a draft', () => {
@@ -12,6 +14,8 @@ describe('a draft', () => {
     ['everything is there', {}, '12/03/2026', '', true],
     ['an address is typed whole', {}, '12/03/2026', 'marc.roux@sandbox.mssante.fr', true],
     ['an address is half typed', {}, '12/03/2026', 'marc.roux@', false],
+    ['an address is typed that is one too many', { recipients: FULL }, '12/03/2026', 'marc.roux@sandbox.mssante.fr', false],
+    ['an address is typed that it leaves for already', { recipients: FULL }, '12/03/2026', FULL[3] ?? '', true],
     ['it has no type', { type: null }, '12/03/2026', '', false],
     ['its title is blank', { title: '  ' }, '12/03/2026', '', false],
     ['its title is as long as it may', { title: 'é'.repeat(MAX_TITLE) }, '12/03/2026', '', true],
@@ -44,5 +48,21 @@ describe('a draft', () => {
     expect(fieldErrors(empty, '12/03/2026', true, undefined)).toMatchObject({ type: expect.any(String), title: expect.any(String) });
     expect(fieldErrors(form, '12/03', false, undefined).date).toEqual(expect.any(String));
     expect(fieldErrors({ ...form, title: 'a'.repeat(MAX_TITLE + 1) }, '12/03/2026', false, undefined).title).toEqual(expect.any(String));
+  });
+
+  it('is told under each field what is wrong with that one, and what to do', () => {
+    const plan: DocumentPlan = {
+      patientSees: [],
+      channels: [],
+      refusal: null,
+      canValidate: false,
+      handsTo: [],
+      feedsFor: [],
+      problems: [
+        { field: 'date', error: { code: 'DATE_FUTURE', message: 'Plus tard.', action: 'Corrigez-la.', path: '/date', detail: null } },
+        { field: 'visibility', error: { code: 'VISIBILITY_FORCED', message: 'Visible.', action: '', path: '/visibility', detail: null } },
+      ],
+    };
+    expect(fieldErrors(form, '12/03/2026', false, plan)).toEqual({ date: 'Plus tard. Corrigez-la.', visibility: 'Visible.' });
   });
 });

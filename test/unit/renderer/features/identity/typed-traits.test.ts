@@ -22,7 +22,8 @@ describe('the strict traits typed over', () => {
     fc.assert(
       fc.property(date, place, fc.boolean(), (day, birthPlace, birthDateUncertain) => {
         const traits = { ...held.traits, birthDate: day.toISOString().slice(0, 10), birthPlace };
-        expect(editedTraits(typedTraits({ ...held, traits, birthDateUncertain }))).toEqual({
+        const birthPlaceName = birthPlace === null ? null : held.birthPlaceName;
+        expect(editedTraits(typedTraits({ ...held, traits, birthPlaceName, birthDateUncertain }))).toEqual({
           traits,
           firstBirthFirstName: 'DOMINIQUE',
           birthDateUncertain,
@@ -33,8 +34,12 @@ describe('the strict traits typed over', () => {
   });
 
   it('carry the document, the first name without its blanks, and no place rather than an empty one', () => {
-    const typed = { ...typedTraits(held), document: 'CNI', firstBirthFirstName: ' MARIE ', birthPlace: '' };
+    const typed = { ...typedTraits(held), document: 'CNI', firstBirthFirstName: ' MARIE ', birthPlace: '', birthPlaceName: '' };
     expect(editedTraits(typed)).toMatchObject({ document: 'CNI', firstBirthFirstName: 'MARIE', traits: { birthPlace: null } });
+  });
+
+  it('are not saved while a place is written and none is chosen', () => {
+    expect(editedTraits({ ...typedTraits(held), birthPlace: '', birthPlaceName: 'DORMAN' })).toBeNull();
   });
 
   it('are not saved while the birth date is not a date', () => {

@@ -59,7 +59,7 @@ describe('the first lines that something is said of', () => {
 describe('the import that follows a dry run', () => {
   it('says what it leaves out, one line or several', () => {
     expect([0, 1, 2].map(importsText.thenReal)).toEqual([
-      'L’essai est bon : importer pour de vrai',
+      'L’essai est bon : importer maintenant',
       'Importer sans la ligne refusée',
       'Importer sans les lignes refusées',
     ]);

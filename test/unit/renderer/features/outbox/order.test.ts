@@ -12,6 +12,7 @@ const row = (id: string, state: Row['state'], minute: number, code: ErrorCode | 
   patientId: 'p1',
   patientName: 'PAT-TROIS DOMINIQUE',
   title: 'Lettre',
+  role: null,
   channel: 'mss',
   recipient: 'a@x.mssante.fr',
   mine: true,

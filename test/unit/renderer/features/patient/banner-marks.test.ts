@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bannerMarks } from '../../../../../renderer/features/patient/banner-marks.ts';
+import { bannerMarks, noInsWords } from '../../../../../renderer/features/patient/banner-marks.ts';
 
 type Shown = Parameters<typeof bannerMarks>[0];
 const adult: Shown = {
@@ -52,4 +52,15 @@ describe('the marks of the banner', () => {
     const stay = { visit: 'V1', ward: null, admittedAt: null, dischargedAt: null, state: 'open' as const };
     expect(wordsOf({ ...adult, stays: [stay] })).toContain('Séjour en cours');
   });
+});
+
+describe('what the banner says in the place of a matricule', () => {
+  const doubtful = { ...adult.attributes, doubtful: true };
+  it.each<readonly [string, Partial<Shown>, string]>([
+    ['nobody asked for', {}, 'Matricule INS pas encore récupéré'],
+    ['nobody asked for, once the document is seen', { status: 'VALI' }, 'Matricule INS pas encore récupéré'],
+    ['that waits for the document', { status: 'RECUP' }, 'Matricule INS récupéré, pas encore transmis'],
+    ['that a doubtful identity does not have', { attributes: doubtful }, 'Sans matricule INS'],
+    ['that an undetermined sex does not have', { traits: { ...adult.traits, sex: 'I' } }, 'Sans matricule INS'],
+  ])('%s', (_what, changed, words) => expect(noInsWords({ ...adult, ...changed })).toBe(words));
 });

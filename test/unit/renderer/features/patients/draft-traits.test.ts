@@ -29,11 +29,16 @@ describe('the draft of a new patient', () => {
     expect(changedDraft(draft, part)).toEqual({ ...draft, ...part, scanned });
   });
 
+  it('gives no traits while its place is written and not chosen', () => {
+    expect(draftTraits({ ...draft, birthPlace: '', birthPlaceName: 'DORMAN' })).toBeNull();
+  });
+
   it.each([
     ['birthName', { birthName: ' ' }],
     ['birthFirstNames', { birthFirstNames: '' }],
     ['sex', { sex: null }],
     ['birthDate', { birthDate: '31/02/1979' }],
+    ['birthPlace', { birthPlace: '', birthPlaceName: 'DORMAN' }],
   ])('says that its %s is missing', (trait, part) => {
     expect(Object.keys(problemsOf({ ...draft, ...part }))).toEqual([trait]);
   });
@@ -41,7 +46,7 @@ describe('the draft of a new patient', () => {
   it('gives its traits without the spaces around them, and no place rather than an empty one', () => {
     const traits = { birthName: 'PAT-TROIS', birthFirstNames: 'DOMINIQUE MARIE', sex: 'F', birthDate: '1979-03-12', birthPlace: '51215' };
     expect(draftTraits(draft)).toEqual(traits);
-    expect(draftTraits({ ...draft, birthPlace: '' })).toEqual({ ...traits, birthPlace: null });
+    expect(draftTraits({ ...draft, birthPlace: '', birthPlaceName: '' })).toEqual({ ...traits, birthPlace: null });
   });
 
   it('gives its traits exactly when it has no problem', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { typedCode } from '../../../../../renderer/features/patients/place-code.ts';
+import { isPlaceToChoose, typedCode } from '../../../../../renderer/features/patients/place-code.ts';
 
 describe('a place typed by its code', () => {
   it.each([
@@ -15,5 +15,17 @@ describe('a place typed by its code', () => {
     ['', ''],
   ])('%j is read as %j', (text, code) => {
     expect(typedCode(text)).toBe(code);
+  });
+});
+
+describe('a place that is written', () => {
+  it.each([
+    ['', 'DORMAN', true],
+    [' ', 'D', true],
+    ['51215', 'DORMANS', false],
+    ['51215', '', false],
+    ['', ' ', false],
+  ])('with the code %j and the name %j is still to be chosen: %s', (birthPlace, birthPlaceName, toChoose) => {
+    expect(isPlaceToChoose({ birthPlace, birthPlaceName })).toBe(toChoose);
   });
 });

@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { writeDurably } from '../durable-file.ts';
+import { makeFolder } from '../make-folder.ts';
+import type { HttpResponse, Transport } from '../net/types.ts';
+import { attribute, elements, text, type XmlElement } from '../xml/read.ts';
+import { dmpError } from './errors.ts';
+
+/** What the DMP says to every software of its own rules (dmp/README 10). */
+export interface DmpParameters {
+  /** The functions for minors are open: secret connection, documents hidden from representatives. */
+  readonly minors: boolean;
+  /** In years. */
+  readonly ageOfMajority: number;
+  /** A document may be invisible to the patient and masked to professionals at once (R-031). */
+  readonly cumulAllowed: boolean;
+  /** Longest period of a search of reimbursements, in months; null: unknown. */
+  readonly reimbursementMonths: number | null;
+}
+
+const YES: ReadonlySet<string> = new Set(['true', '1', 'oui', 'o', 'yes']);
+const NO: ReadonlySet<string> = new Set(['false', '0', 'non', 'n', 'no']);
+const flag = z
+  .string()
+  .toLowerCase()
+  .refine((word) => YES.has(word) || NO.has(word))
+  .transform((word) => YES.has(word));
+const whole = (min: number, max: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.int().min(min).max(max));
+
+/** Its names, and what each may say. A majority out of these ages is a slip: nobody is made a minor or an adult by it. */
+const file = z.object({
+  'fonctions-gestion-mineurs': flag.optional(),
+  'age-majorite': whole(16, 21).optional(),
+  'cumul-invisible_patient-masque_ps': flag.optional(),
+  'hr-periode-max-mois': whole(1, 600).optional(),
+});
+type Field = keyof typeof file.shape;
+
+const isField = (name: string): name is Field => Object.hasOwn(file.shape, name);
+
+const NAMES = ['nom', 'name', 'code', 'cle', 'key', 'id', 'identifiant'];
+const VALUES = ['valeur', 'value', 'val'];
+
+/**
+ * The parameters that a file names; the form of that file is not public, so that a name is an element's own, an attribute's or a
+ * child's, and its value an attribute's, a child's or the text.
+ *
+ * @param fallback of what it does not name.
+ * @throws PosteError DMP_PARAMETERS when it names none, one twice otherwise, or one whose value cannot be
+ */
+export function readParameters(root: XmlElement, fallback: DmpParameters): DmpParameters {
+  const found = new Map<Field, string>();
+  collect(root, found);
+  const parsed = file.safeParse(Object.fromEntries(found));
+  if (found.size === 0 || !parsed.success)
+    throw dmpError('DMP_PARAMETERS', { detail: String(parsed.error?.issues[0]?.path[0] ?? 'none of the names') });
+  return {
+    minors: parsed.data['fonctions-gestion-mineurs'] ?? fallback.minors,
+    ageOfMajority: parsed.data['age-majorite'] ?? fallback.ageOfMajority,
+    cumulAllowed: parsed.data['cumul-invisible_patient-masque_ps'] ?? fallback.cumulAllowed,
+    reimbursementMonths: parsed.data['hr-periode-max-mois'] ?? fallback.reimbursementMonths,
+  };
+}
+
+function collect(element: XmlElement, found: Map<Field, string>): void {
+  const name = [element.name, ...said(element, NAMES)].map((one) => one.toLowerCase()).find(isField);
+  if (name !== undefined) {
+    const value = said(element, VALUES)[0] ?? text(element)?.trim() ?? '';
+    const before = found.get(name);
+    if (before !== undefined && before !== value) throw dmpError('DMP_PARAMETERS', { detail: `${name} twice` });
+    found.set(name, value);
+    return;
+  }
+  for (const child of elements(element)) collect(child, found);
+}
+
+/** What attributes, then children, of those names say. */
+const said = (element: XmlElement, names: readonly string[]): readonly string[] => [
+  ...names.flatMap((name) => attribute(element, name)?.trim() || []),
+  ...elements(element).flatMap((child) => (names.includes(child.name.toLowerCase()) ? text(child)?.trim() || [] : [])),
+];
+
+interface ParametersPorts {
+  /** Null: never asked, the configuration serves. */
+  readonly url: string | null;
+  /** Gives up past its own limit of bytes. */
+  readonly transport: Pick<Transport, 'send'>;
+  /** Opens what came, where it cannot hold the application up. @throws PosteError for a DTD, what is no XML */
+  readonly readXml: (bytes: Uint8Array) => Promise<XmlElement>;
+  /** Where the last good ones are kept with their date; public data. */
+  readonly file: string;
+  /** What serves as long as the DMP said nothing. */
+  readonly fallback: DmpParameters;
+  readonly now: () => Date;
+  /** How long they serve before they are asked for again, in milliseconds. */
+  readonly refreshMs: number;
+  readonly timeoutMs: number;
+  /** They changed: what was judged with the former ones is stale. */
+  readonly changed: () => void;
+}
+
+/** Of the addresses that lead from one to the next. */
+const MAX_REDIRECTS = 3;
+
+const keptFile = z.strictObject({
+  at: z.iso.datetime(),
+  parameters: z.strictObject({
+    minors: z.boolean(),
+    ageOfMajority: z.int().min(16).max(21),
+    cumulAllowed: z.boolean(),
+    reimbursementMonths: z.int().min(1).max(600).nullable(),
+  }),
+});
+
+/**
+ * The parameters of the DMP: asked for once a day while somebody works, kept with their date. Whatever comes instead of them (a
+ * page, too much, a DTD, silence), the last good ones serve, else the configuration: nobody waits for them.
+ */
+export class ParametersKeeper {
+  readonly #ports: ParametersPorts;
+  #kept: z.infer<typeof keptFile> | null = null;
+  #fetching: Promise<void> | null = null;
+  readonly #stop = new AbortController();
+
+  constructor(ports: ParametersPorts) {
+    this.#ports = ports;
+    if (ports.url !== null) this.#kept = kept(ports.file);
+  }
+
+  get current(): DmpParameters {
+    return this.#kept?.parameters ?? this.#ports.fallback;
+  }
+
+  /** When the DMP said them; null: it never did. */
+  get at(): string | null {
+    return this.#kept?.at ?? null;
+  }
+
+  /** Asks for them when they are old. Never rejects. A date to come is of a clock that was set back: they are asked for. */
+  refresh(): Promise<void> {
+    const { url, now, refreshMs } = this.#ports;
+    const age = this.#kept === null ? null : now().getTime() - Date.parse(this.#kept.at);
+    if (url === null || (age !== null && age >= 0 && age < refreshMs)) return Promise.resolve();
+    this.#fetching ??= this.#fetch(url)
+      .catch(() => undefined)
+      .finally(() => (this.#fetching = null));
+    return this.#fetching;
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#fetching;
+  }
+
+  async #fetch(url: string): Promise<void> {
+    const { readXml, file, fallback, now, changed } = this.#ports;
+    const parameters = readParameters(await readXml((await this.#get(url)).body), fallback);
+    this.#kept = { at: now().toISOString(), parameters };
+    changed();
+    makeFolder(dirname(file));
+    writeDurably(file, new TextEncoder().encode(`${JSON.stringify(this.#kept)}\n`));
+  }
+
+  /** The answer, wherever the address leads: another one of HTTPS, some steps at most. */
+  async #get(url: string, steps = 0): Promise<HttpResponse> {
+    const { transport, timeoutMs } = this.#ports;
+    const headers = { accept: 'application/xml, text/xml' };
+    const answer = await transport.send({ url, method: 'GET', headers, body: null, timeoutMs, signal: this.#stop.signal });
+    const { status, headers: told } = answer;
+    const next = told['location'];
+    if (status >= 300 && status < 400 && next !== undefined && steps < MAX_REDIRECTS)
+      return await this.#get(new URL(next, url).href, steps + 1);
+    if (status !== 200) throw dmpError('DMP_PARAMETERS', { detail: `HTTP ${status}` });
+    return answer;
+  }
+}
+
+/** What the last run kept; null when there is nothing to read, or nothing that could have been kept. */
+function kept(file: string): z.infer<typeof keptFile> | null {
+  try {
+    return keptFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,3 @@
+/** What the arrivals lend to the other features. */
+export { arrivals } from './arrivals.ts';
+export { TakesFiles } from './record-on-screen.ts';

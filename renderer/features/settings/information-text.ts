@@ -1,0 +1,28 @@
+/** Words of what the structure tells its patients. */
+export const informationText = {
+  collective: 'Information collective',
+  collectiveHelp:
+    'Déclarée une fois, elle informe tous les patients dont rien n’est enregistré, sans un clic. La consultation du DMP demande toujours la réponse de chaque patient.',
+  inForce: (means: string, since: string, notice: string) => `${means} depuis le ${since}, notice ${notice}.`,
+  none: 'Aucune information collective n’est déclarée.',
+  purposes: 'Elle informe de',
+  purposeNames: { feeding: 'Alimentation du DMP', mssPatient: 'MSSanté au patient', mssProfessionals: 'MSSanté aux professionnels' },
+  means: 'Moyen',
+  since: 'En place depuis le',
+  sinceWrong: 'Saisissez une date, comme 01/09/2026.',
+  declare: 'Déclarer',
+  declareAgain: 'Remplacer',
+  declared: 'Information collective déclarée.',
+  withdraw: 'Retirer',
+  withdrawn: 'Information collective retirée.',
+  history: 'Auparavant',
+  past: (means: string, from: string, to: string, by: string) => `${means}, du ${from} au ${to} (retirée par ${by})`,
+  notice: 'Notice d’information',
+  noticeHelp: 'Le texte légal ne se modifie pas. Ajoutez ce qui est propre à votre structure, avant et après.',
+  before: 'Avant le texte légal',
+  after: 'Après le texte légal',
+  legal: 'Texte légal',
+  version: (version: string) => `Version ${version}`,
+  saved: 'Notice enregistrée : nouvelle version.',
+  left: 'Notice non enregistrée',
+} as const;

@@ -1,0 +1,22 @@
+/** Words of what those who administer a structure declare. */
+export const structureText = {
+  title: 'Structure',
+  help: 'Une carte CPE sans nom sert à plusieurs personnes : chacune y choisit son nom, puis saisit son code personnel.',
+  family: 'Nom',
+  given: 'Prénom',
+  declare: 'Déclarer',
+  people: 'Personnes déclarées',
+  nobody: 'Personne n’est encore déclaré.',
+  name: ({ given, family }: { readonly given: string; readonly family: string }) => `${given} ${family.toUpperCase()}`,
+  blocked: 'code bloqué après cinq erreurs',
+  firstCode: 'premier code à changer',
+  declared: (day: string) => `depuis le ${day}`,
+  reset: 'Nouveau code',
+  resetOf: (name: string) => `Donner un nouveau code à ${name}`,
+  withdraw: 'Retirer',
+  withdrawOf: (name: string) => `Retirer ${name}`,
+  withdrawWhat: 'Cette personne ne pourra plus ouvrir de session avec la carte de la structure. Ce qu’elle a fait garde son nom.',
+  codeTitle: (name: string) => `Premier code de ${name}`,
+  codeOnce: 'Remettez-le-lui en main propre : il ne sera plus affiché, et sera changé à la première entrée.',
+  codeGiven: 'C’est noté',
+} as const;

@@ -1,0 +1,42 @@
+import { count } from '../../text/count.ts';
+
+/** Words of what waits for a validation. */
+export const validationText = {
+  title: 'À valider',
+  note: (documents: number, patients: number, handed: number) =>
+    `${count(documents, 'document')} · ${count(patients, 'patient')}${handed === 0 ? '' : ` · ${handed} ${handed === 1 ? 'confié' : 'confiés'}`}`,
+  waiting: (n: number) => (n < 2 ? `${n} document attend une validation` : `${n} documents attendent une validation`),
+  empty: 'Aucun document n’attend de validation.',
+  emptyHelp: 'Les documents ajoutés à un dossier apparaissent ici jusqu’à leur validation.',
+  noTitle: 'Sans titre',
+  noType: 'Type à choisir',
+  /** Who brought it; who prepared it, has it or gave it back comes first, for it is what is looked for. */
+  added: (type: string, by: string) => `${type} · ajouté par ${by}`,
+  prepared: (type: string, by: string) => `préparé par ${by} · ${type}`,
+  handed: (type: string, to: string) => `confié à ${to} · ${type}`,
+  returned: (type: string, by: string) => `rendu par ${by} · ${type}`,
+  givenBack: 'Rendu',
+  sex: { F: 'F', M: 'M', I: 'Sexe indéterminé' },
+  select: (title: string) => `Sélectionner ${title}`,
+  validated: 'Validé',
+  leavesIn: (seconds: number) => (seconds === 0 ? 'part…' : `part dans ${seconds} s`),
+  selected: (n: number) => (n < 2 ? `${n} sélectionné` : `${n} sélectionnés`),
+  selectHelp: 'Espace sélectionne le document affiché.',
+  staysHelp: 'Un document en défaut reste ici, avec sa raison.',
+  validate: 'Valider et envoyer',
+  handOver: 'Confier à valider',
+  validating: (done: number, of: number) => `${done} sur ${of}…`,
+  stop: 'Arrêter',
+  stopped: (n: number) => (n < 2 ? 'Un document reste à valider.' : `${n} documents restent à valider.`),
+  validatedAll: (n: number) => `${n} documents validés`,
+  names: (name: string) => `Ce document nomme ${name}.`,
+  whoFirst: 'Dites d’abord à qui il est.',
+  fix: 'Corriger',
+  fixOf: (title: string) => `Corriger ${title}`,
+  gone: { code: 'DOCUMENT_UNKNOWN', message: 'Ce document n’est plus à valider.', action: 'Rien n’a été envoyé.' },
+  pick: 'Choisissez un document dans la liste : il s’affiche ici, avec ce que vous décidez de son envoi.',
+  panel: 'Valider et envoyer',
+  preview: 'Aperçu',
+  keys: { previous: 'précédent', next: 'suivant', select: 'sélectionner' },
+  rank: (rank: number, of: number) => `${rank} sur ${of}`,
+} as const;
