@@ -6,7 +6,18 @@ import { LUC_AUBERT } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { SMALL, workstation } from './fixture.ts';
 import { hold } from './hold.ts';
-import { createPatient, dropFile, dropOn, login, look, openPatient, openRoom, PAT_TROIS, type DroppedFile } from './workstation.ts';
+import {
+  changeCard,
+  createPatient,
+  dropFile,
+  dropOn,
+  type DroppedFile,
+  login,
+  look,
+  openPatient,
+  openRoom,
+  PAT_TROIS,
+} from './workstation.ts';
 
 const CAMILLE = {
   birthName: 'BAC-A-SABLE',
@@ -415,8 +426,7 @@ test.describe('files that arrive', () => {
 
   test('another person finds nothing of them', async () => {
     const { page } = post;
-    await post.reader.swap(LUC_AUBERT);
-    await expect(page.getByRole('heading', { name: /Luc AUBERT/ })).toBeVisible();
+    await changeCard(post, LUC_AUBERT);
     await login(page, LUC_AUBERT.pin);
     await expect(page.getByRole('heading', { level: 1, name: 'Patients' })).toBeVisible();
     await expect(queueOf(page)).toHaveCount(0);

@@ -5,7 +5,7 @@ import { ALIX_SIMON } from '../sandbox/identities.ts';
 import { PAULE_DURAND, type Holder } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { workstation } from './fixture.ts';
-import { createPatient, login, look, openPatient, openRoom, PAT_TROIS } from './workstation.ts';
+import { changeCard, createPatient, login, look, openPatient, openRoom, PAT_TROIS } from './workstation.ts';
 
 test.describe.configure({ mode: 'serial' });
 test.describe('the secretary prepares, the doctor validates', () => {
@@ -13,7 +13,7 @@ test.describe('the secretary prepares, the doctor validates', () => {
   let pat: string;
 
   const enter = async (holder: Holder): Promise<void> => {
-    await post.reader.swap(holder);
+    await changeCard(post, holder);
     await login(post.page, holder.pin);
     // Nothing of what was told to whoever was there before.
     expect(await post.page.locator('.toasts').textContent()).toBe('');

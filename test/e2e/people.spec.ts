@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { ACCUEIL_DU_PORT, ALIX_SIMON, HUGO_PETIT, NOE_PERRIN, PAULE_DURAND } from '../sandbox/identities.ts';
 import { workstation } from './fixture.ts';
-import { login, look, openRoom } from './workstation.ts';
+import { changeCard, login, look, openRoom } from './workstation.ts';
 
 /** Whoever puts a card in: the kind of it is said, and a card that names nobody asks who is there. */
 test.describe('the people of a structure', () => {
@@ -38,8 +38,8 @@ test.describe('the people of a structure', () => {
   });
 
   test('a card that names nobody says so, and waits for a name once its PIN is right', async () => {
-    const { page, reader } = post;
-    await reader.swap(ACCUEIL_DU_PORT);
+    const { page } = post;
+    await changeCard(post, ACCUEIL_DU_PORT);
     await expect(page.getByRole('dialog', { name: 'Carte CPE · Cabinet du Port' })).toBeVisible();
     await expect(page.getByText('le vôtre est demandé après le code porteur')).toBeVisible();
     await look(page, 'carte-sans-nom');
@@ -97,8 +97,8 @@ test.describe('the people of a structure', () => {
   });
 
   test('five wrong codes block their person until another code is given; the name says so', async () => {
-    const { page, reader } = post;
-    await reader.swap(ACCUEIL_DU_PORT);
+    const { page } = post;
+    await changeCard(post, ACCUEIL_DU_PORT);
     await pin(ACCUEIL_DU_PORT.pin);
     await who().getByRole('radio', { name: 'Camille FABRE' }).press('Space');
     for (let tries = 0; tries < 5; tries += 1) {
@@ -113,22 +113,22 @@ test.describe('the people of a structure', () => {
   });
 
   test('a nominative CPE opens as its person; that of another structure is refused by name', async () => {
-    const { page, reader } = post;
-    await reader.swap(NOE_PERRIN);
+    const { page } = post;
+    await changeCard(post, NOE_PERRIN);
     await pin(NOE_PERRIN.pin);
     await expect(page.getByRole('alert')).toContainText(
       'Cette carte est celle de « CH des Essais », qui n’est pas la structure de ce poste.',
     );
     await look(page, 'autre-structure');
-    await reader.swap(ALIX_SIMON);
+    await changeCard(post, ALIX_SIMON);
     await expect(page.getByText('Personnel de la structure', { exact: true })).toBeVisible();
     await pin(ALIX_SIMON.pin);
     await expect(page.getByRole('group', { name: 'Session ouverte' })).toContainText('Alix SIMON');
   });
 
   test('a pharmacist without a section is told that the DMP is closed to them', async () => {
-    const { page, reader } = post;
-    await reader.swap(HUGO_PETIT);
+    const { page } = post;
+    await changeCard(post, HUGO_PETIT);
     await pin(HUGO_PETIT.pin);
     await expect(page.getByRole('group', { name: 'Session ouverte' })).toContainText('DMP : section manquante');
     await look(page, 'section-manquante');

@@ -4,7 +4,7 @@ import { HUGO_PETIT, INES_MOREL, LISE_GARNIER, YANN_LEROUX } from '../sandbox/id
 import { PAULE_DURAND, type Holder } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { workstation } from './fixture.ts';
-import { addPdf, createPatient, login, look, openPatient, PAT_TROIS } from './workstation.ts';
+import { addPdf, changeCard, createPatient, login, look, openPatient, PAT_TROIS } from './workstation.ts';
 
 /** One workstation, the card of each profession in turn (R-013, R-100, R-119); the secretary's is in rights.spec.ts and delegation.spec.ts. */
 test.describe.configure({ mode: 'serial' });
@@ -13,7 +13,7 @@ test.describe('each profession, by its card', () => {
   let pat: string;
 
   const enter = async (holder: Holder): Promise<void> => {
-    await post.reader.swap(holder);
+    await changeCard(post, holder);
     await login(post.page, holder.pin);
   };
 

@@ -140,6 +140,18 @@ export async function login(page: Page, pin = PAULE_DURAND.pin): Promise<void> {
   await expect(open).toBeVisible();
 }
 
+/**
+ * Changes the card in the reader as by hand, and waits until the window asks for the PIN of that one: what is typed
+ * before is typed for the card that left, and goes with it.
+ */
+export async function changeCard({ page, reader }: Pick<Workstation, 'page' | 'reader'>, holder: Holder): Promise<void> {
+  await reader.remove();
+  await expect(page.getByRole('dialog', { name: 'Insérez votre carte' })).toBeVisible();
+  await reader.swap(holder);
+  const name = holder.person.family ?? holder.situations[0]?.name ?? '';
+  await expect(page.getByRole('dialog', { name: new RegExp(`^Carte .*${name}$`) })).toBeVisible();
+}
+
 /** The patient of the main job, known of INSi. */
 export const PAT_TROIS: StrictTraits = {
   birthName: 'PAT-TROIS',
