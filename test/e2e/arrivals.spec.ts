@@ -30,7 +30,7 @@ const CAMILLE = {
 const NOTHING = Buffer.alloc(0);
 const queueOf = (page: Page): Locator => page.getByRole('region', { name: 'Arrivées' });
 const lineOf = (page: Page, name: string): Locator => queueOf(page).getByRole('listitem').filter({ hasText: name });
-const count = (page: Page, words: string) => expect(queueOf(page).locator('.panel-note')).toHaveText(words, { timeout: 30_000 });
+const count = (page: Page, words: string) => expect(queueOf(page).locator('.panel-note')).toHaveText(words);
 /** What has the focus, as somebody would say it. */
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
@@ -171,7 +171,7 @@ test.describe('files that arrive', () => {
       { name: 'trois.pdf', bytes: await letter('Lettre de suivi', { name: 'Dominique PAT-TROIS', born: '28/03/1979' }) },
       { name: 'personne.pdf', bytes: await letter('Note', { name: 'Personne INCONNUE-ICI', born: '01/01/1950' }) },
     );
-    await expect(queueOf(page).getByRole('listitem').filter({ hasText: 'À ranger' })).toHaveCount(4, { timeout: 30_000 });
+    await expect(queueOf(page).getByRole('listitem').filter({ hasText: 'À ranger' })).toHaveCount(4);
     await count(page, '0/4 · 4 à ranger');
     const first = lineOf(page, 'camille-1.pdf');
     await expect(first).toContainText('BAC-A-SABLE');

@@ -104,8 +104,8 @@ test.describe('documents that cannot leave as they are', () => {
     await page.getByRole('textbox', { name: 'Adresse MSSanté du médecin traitant' }).fill(LUC_AUBERT.mailbox);
     await page.getByRole('button', { name: 'Valider et envoyer' }).click();
     const dmp = channel(page, 'Mon espace santé (DMP)');
-    await expect(channel(page, LUC_AUBERT.mailbox)).toContainText('Envoyé', { timeout: 20_000 });
-    await expect(dmp).toContainText('Échec', { timeout: 20_000 });
+    await expect(channel(page, LUC_AUBERT.mailbox)).toContainText('Envoyé');
+    await expect(dmp).toContainText('Échec');
     await expect(dmp.locator('.error-message')).toHaveText(/\.$/);
     await look(page, 'envoi-en-echec');
     await expect(page.getByRole('link', { name: /^À envoyer/ })).toContainText('1');
@@ -116,7 +116,7 @@ test.describe('documents that cannot leave as they are', () => {
     await look(page, 'a-envoyer-echec');
     sandbox.faults.clear();
     await page.getByRole('region', { name: 'Pourquoi' }).getByRole('button', { name: 'Réessayer' }).click();
-    await expect(page.getByRole('grid', { name: 'À envoyer' }).getByText('Envoyé')).toHaveCount(2, { timeout: 20_000 });
+    await expect(page.getByRole('grid', { name: 'À envoyer' }).getByText('Envoyé')).toHaveCount(2);
     await expect(page.getByRole('region', { name: 'Pourquoi' })).toContainText('Envoyé');
     await expect(page.getByRole('region', { name: 'Pourquoi' }).getByRole('button')).toHaveCount(0);
     expect(sandbox.dmp.patientView('279035121518989', 'patient')?.documents).toHaveLength(1);
@@ -139,9 +139,9 @@ test.describe('documents that cannot leave as they are', () => {
     await expect(channel(page, 'inconnu@')).toContainText('prêt');
     await page.getByRole('button', { name: 'Valider et envoyer' }).click();
     const refused = channel(page, 'inconnu@');
-    await expect(refused).toContainText('Échec', { timeout: 20_000 });
-    await expect(channel(page, LUC_AUBERT.mailbox)).toContainText('Envoyé', { timeout: 20_000 });
-    await expect(channel(page, 'Mon espace santé (DMP)')).toContainText('Envoyé', { timeout: 20_000 });
+    await expect(refused).toContainText('Échec');
+    await expect(channel(page, LUC_AUBERT.mailbox)).toContainText('Envoyé');
+    await expect(channel(page, 'Mon espace santé (DMP)')).toContainText('Envoyé');
     await refused.getByRole('button', { name: 'Annuler l’envoi' }).click();
     await expect(refused).toContainText('Annulé');
   });
@@ -160,7 +160,7 @@ test.describe('documents that cannot leave as they are', () => {
     await look(page, 'dmp-bloque');
     const before = sandbox.mss.deliveries(LUC_AUBERT.mailbox).length;
     await page.getByRole('button', { name: 'Valider et envoyer' }).click();
-    await expect(channel(page, LUC_AUBERT.mailbox)).toContainText('Envoyé', { timeout: 20_000 });
+    await expect(channel(page, LUC_AUBERT.mailbox)).toContainText('Envoyé');
     const blocked = channel(page, 'Mon espace santé (DMP)');
     await expect(blocked).toContainText('Échec');
     // Nothing was prepared for this channel: there is nothing to try again.
@@ -211,7 +211,7 @@ test.describe('documents that cannot leave as they are', () => {
     await page.getByRole('row', { name: 'Lettre de liaison' }).click();
     await page.getByRole('button', { name: 'Imprimer avec l’identité' }).click();
     const dialog = page.getByRole('dialog', { name: 'Imprimer avec l’identité' });
-    await expect(dialog.getByRole('button', { name: 'Imprimer', exact: true })).toBeEnabled({ timeout: 20_000 });
+    await expect(dialog.getByRole('button', { name: 'Imprimer', exact: true })).toBeEnabled();
     await expect(dialog.getByRole('region', { name: 'Document à imprimer' })).toContainText('Matricule INS');
     await look(page, 'imprimer-document');
     await page.keyboard.press('Escape');

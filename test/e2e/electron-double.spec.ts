@@ -103,7 +103,7 @@ test.describe('the main job on electron/main.ts', () => {
     await page.getByRole('textbox', { name: 'Titre' }).fill('Toux sèche, consultation');
     await expect(page.getByRole('row').filter({ hasText: 'Toux sèche, consultation' })).toBeVisible();
     await page.getByRole('button', { name: 'Valider et envoyer' }).click();
-    await expect(channels.getByText('Envoyé', { exact: true })).toHaveCount(2, { timeout: 30_000 });
+    await expect(channels.getByText('Envoyé', { exact: true })).toHaveCount(2);
     await look(page, 'electron-2-envoye');
     expect(
       sandbox.mss

@@ -93,7 +93,7 @@ test.describe('the application as a process', () => {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     child.stdout?.on('data', (text: Buffer) => (said += text.toString()));
-    await expect.poll(() => said, { timeout: 30_000 }).toContain('La fenêtre est ouverte.');
+    await expect.poll(() => said).toContain('La fenêtre est ouverte.');
     family = [child.pid ?? 0, ...(await descendants(child.pid ?? 0))];
   });
   test.afterAll(async () => {
@@ -162,9 +162,9 @@ test.describe('the application as a process', () => {
     second.stdout.on('data', (text: Buffer) => (shown += text.toString()));
     second.stderr.on('data', (text: Buffer) => (complaint += text.toString()));
     const ended = once(second, 'exit');
-    await expect.poll(() => complaint, { timeout: 30_000 }).toContain('[PROFILE_LOCKED]');
+    await expect.poll(() => complaint).toContain('[PROFILE_LOCKED]');
     await expect.poll(() => existsSync(started) && readFileSync(started, 'utf8')).toContain('--app=');
-    await expect.poll(() => shown, { timeout: 30_000 }).toContain('Une fenêtre le dit aussi');
+    await expect.poll(() => shown).toContain('Une fenêtre le dit aussi');
     expect(second.exitCode).toBeNull();
     // The browser took the place of the shell that noted its number.
     process.kill(Number.parseInt(readFileSync(started, 'utf8'), 10), 'SIGTERM');
@@ -176,7 +176,7 @@ test.describe('the application as a process', () => {
     child.kill('SIGTERM');
     const [code] = (await once(child, 'exit')) as [number | null];
     expect(code).toBe(0);
-    await expect.poll(() => family.filter(alive), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => family.filter(alive)).toEqual([]);
     expect((await filesUnder(folder)).filter((file) => file.includes('/tmp-'))).toEqual([]);
   });
 });
@@ -217,7 +217,7 @@ test.describe('the window', () => {
     await expect(page.getByRole('region', { name: /^Aperçu de/ })).toHaveAttribute('aria-busy', 'false');
     await page.getByRole('textbox', { name: 'Adresse MSSanté du médecin traitant' }).fill(LUC_AUBERT.mailbox);
     await page.getByRole('button', { name: 'Valider et envoyer' }).click();
-    await expect(page.getByRole('list', { name: 'Envoi' }).getByText('Envoyé', { exact: true })).toHaveCount(2, { timeout: 30_000 });
+    await expect(page.getByRole('list', { name: 'Envoi' }).getByText('Envoyé', { exact: true })).toHaveCount(2);
     const files = await filesUnder(folder);
     expect(
       files.some((file) => file.includes('/poste-sante-')),
@@ -401,7 +401,7 @@ test.describe('the window', () => {
     const family = started.filter(({ text }) => !text.includes('sandbox/common/runner.ts')).map(({ pid }) => pid);
     expect(family.length).toBeGreaterThan(3);
     await post.stop();
-    await expect.poll(() => family.filter(alive), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => family.filter(alive)).toEqual([]);
     const files = await filesUnder(folder);
     expect(files.filter((file) => file.includes('/poste-sante-') || file.includes('/playwright'))).toEqual([]);
     expect(await traces(folder)).toEqual([]);

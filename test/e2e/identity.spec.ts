@@ -343,7 +343,7 @@ test.describe('who the patient is', () => {
     const dialog = page.getByRole('dialog', { name: 'Imprimer l’identité' });
     for (const format of ['Une étiquette', 'La fiche d’identité (A4)']) {
       await dialog.getByText(format).click();
-      await expect(dialog.getByRole('button', { name: 'Imprimer' })).toBeEnabled({ timeout: 20_000 });
+      await expect(dialog.getByRole('button', { name: 'Imprimer' })).toBeEnabled();
       await look(page, `imprimer-${format.slice(3, 8).trim()}`);
     }
     await page.keyboard.press('Escape');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from 'playwright-core';
-import { adt, crowd, csvFile } from '../integration/patients/files.ts';
+import { adt, strangers, csvFile } from '../integration/patients/files.ts';
 import { SMALL, workstation } from './fixture.ts';
 import { login, look, openRoom } from './workstation.ts';
 
@@ -30,8 +30,7 @@ const MIXED = Buffer.concat([FOREIGN, Buffer.from('F12;DUPR\u00E9;JEAN;M;05/06/1
 const csvOf = (...lines: readonly string[]): Buffer =>
   Buffer.from(['IPP;Nom de naissance;Prénoms;Sexe;Date de naissance;COG', ...lines, ''].join('\r\n'));
 
-/** Days over 12: the order of the dates is not in doubt. */
-const CROWD = csvFile(crowd(30_000).map((one) => ({ ...one, birthDate: '28/03/1979' })));
+const CROWD = csvFile(strangers(30_000));
 
 test.describe.configure({ mode: 'serial' });
 test.describe('a file of patients is imported', () => {
@@ -293,7 +292,7 @@ test.describe('a file of patients is imported', () => {
 
   test('an import that another window gives shows here, and can be stopped', async () => {
     const { page, client } = post;
-    const bytes = csvFile(crowd(10));
+    const bytes = csvFile(strangers(10));
     await client.call('imports.begin', {
       kind: 'csv',
       fileName: 'ailleurs.csv',

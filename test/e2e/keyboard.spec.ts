@@ -123,7 +123,7 @@ test.describe('the main job without a mouse', () => {
     await tabTo(page, 'textbox', 'Adresse MSSanté du médecin traitant');
     await page.keyboard.type(LUC_AUBERT.mailbox);
     await page.keyboard.press('Control+Enter');
-    await expect(page.getByRole('list', { name: 'Envoi' }).getByText('Envoyé', { exact: true })).toHaveCount(2, { timeout: 30_000 });
+    await expect(page.getByRole('list', { name: 'Envoi' }).getByText('Envoyé', { exact: true })).toHaveCount(2);
     await expect(page.getByRole('region', { name: 'Envois du document' })).toContainText('Compte rendu de consultation au clavier');
   });
 

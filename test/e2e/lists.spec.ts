@@ -180,9 +180,7 @@ test.describe('the lists', () => {
         form: { ...row.form, title, recipients: [LUC_AUBERT.mailbox, 'inconnu@medecin.sandbox.mssante.fr'] },
       });
     }
-    await expect
-      .poll(async () => (await client.call('outbox.list', null)).filter((row) => row.state === 'failed').length, { timeout: 30_000 })
-      .toBe(2);
+    await expect.poll(async () => (await client.call('outbox.list', null)).filter((row) => row.state === 'failed').length).toBe(2);
     await openRoom(page, 'outbox');
     const outbox = page.getByRole('grid', { name: 'À envoyer' });
     const rows = outbox.getByRole('row');

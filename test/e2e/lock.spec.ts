@@ -172,7 +172,7 @@ if (cardProfile !== 'file')
         await login(page);
         await createPatient(post.client, PAT_TROIS, { qualified: false });
         post.reader.virtual?.hang(true);
-        await expect(page.getByRole('heading', { name: 'Le lecteur ne répond plus' })).toBeVisible({ timeout: 30_000 });
+        await expect(page.getByRole('heading', { name: 'Le lecteur ne répond plus' })).toBeVisible();
         await expect(page.getByText('Session verrouillée : le lecteur ne répond plus.')).toBeVisible();
         await expect(page.getByText('PAT-TROIS')).toHaveCount(0);
         await expect(page.getByLabel('Code porteur')).toHaveCount(0);
@@ -182,7 +182,7 @@ if (cardProfile !== 'file')
         await expect(page.getByRole('dialog', { name: 'Aide de cet écran' })).toHaveCount(0);
         await look(page, 'lecteur-bloque');
         post.reader.virtual?.hang(false);
-        await expect(page.getByLabel('Code porteur')).toBeVisible({ timeout: 30_000 });
+        await expect(page.getByLabel('Code porteur')).toBeVisible();
         await expect(page.getByText(/^3 essais restants\./)).toBeVisible();
         await login(page);
         expect(post.complaints).toEqual([]);

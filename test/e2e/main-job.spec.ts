@@ -124,7 +124,7 @@ test.describe('the main job, in the window', () => {
     const { page, sandbox } = post;
     await page.getByRole('button', { name: 'Valider et envoyer' }).click();
     await expect(page.getByRole('heading', { name: 'Envois du document' })).toBeVisible();
-    await expect(page.getByRole('list', { name: 'Envoi' }).getByText('Envoyé', { exact: true })).toHaveCount(2, { timeout: 30_000 });
+    await expect(page.getByRole('list', { name: 'Envoi' }).getByText('Envoyé', { exact: true })).toHaveCount(2);
     await expect(page.getByRole('region', { name: 'Patient', exact: true })).toContainText('DMP ouvert');
     await look(page, '7-envoye');
     const delivery = sandbox.mss.deliveries(LUC_AUBERT.mailbox).at(-1);

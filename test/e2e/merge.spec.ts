@@ -47,7 +47,6 @@ test.describe('two records of one person', () => {
   };
 
   test('are found by what looks alike, compared field by field, and made one as it was picked', async () => {
-    test.setTimeout(180_000);
     const { page, client } = post;
     const qualified = await createPatient(client, PAT_TROIS, { qualified: true });
     await client.call('patients.edit', {

@@ -28,7 +28,7 @@ test.describe('the sends that a person decides', () => {
         form: { ...row.form, type: '11488-4', title, recipients: [LUC_AUBERT.mailbox] },
       });
     }
-    await expect.poll(async () => (await mails()).filter(({ state }) => state === 'waiting-card').length, { timeout: 30_000 }).toBe(3);
+    await expect.poll(async () => (await mails()).filter(({ state }) => state === 'waiting-card').length).toBe(3);
   });
 
   const mails = async (): Promise<readonly SendRecord[]> => (await post.store.outbox.list()).filter(({ channel }) => channel === 'mss');

@@ -238,7 +238,7 @@ test.describe('an identity qualified on one card', () => {
     sandbox.faults.set('insi', { kind: 'http', status: 503 });
     await type(page, { birthName: 'ESSAI-MUET', birthFirstNames: 'BERTILLE', sex: 'F', birthDate: '1961-07-02', birthPlace: null });
     await page.keyboard.press('Enter');
-    await expect(card().getByRole('button', { name: 'Réessayer' })).toBeVisible({ timeout: 30_000 });
+    await expect(card().getByRole('button', { name: 'Réessayer' })).toBeVisible();
     await focusHeld(page, 'no answer');
     await look(page, 'qualifier-sans-reponse');
     await type(page, { birthName: 'FACTICE', birthFirstNames: 'GASPARD', sex: 'M', birthDate: '1974-10-19', birthPlace: null });

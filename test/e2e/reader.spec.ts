@@ -304,7 +304,7 @@ test.describe('a document is read', () => {
     await add('Lettre et bilan', Buffer.from(await both.save()));
     const rows = await post.client.call('documents.list', { patientId: id });
     const added = rows.find(({ form }) => form.title === 'Lettre et bilan')?.id ?? '';
-    await expect.poll(async () => (await post.client.call('documents.text', { id: added })).pages.length, { timeout: 30_000 }).toBe(3);
+    await expect.poll(async () => (await post.client.call('documents.text', { id: added })).pages.length).toBe(3);
     await read(page, 'Lettre et bilan');
     await pages(page, 'Lettre et bilan').focus();
     await page.keyboard.press('Control+f');
@@ -346,7 +346,6 @@ test.describe('a document is read', () => {
 
   test('600 pages are walked with a few of them drawn, and the text of those passed stays', async () => {
     const { page } = post;
-    test.setTimeout(120_000);
     await add(BOOK, await samplePdf({ title: BOOK, pages: 600 }));
     await read(page, BOOK);
     await expect(tools(page, BOOK)).toContainText('/ 600');
@@ -371,7 +370,7 @@ test.describe('a document is read', () => {
     await pages(page, LONG).focus();
     await page.keyboard.press('Control+p');
     const dialog = page.getByRole('dialog', { name: 'Imprimer' });
-    await expect(dialog.getByRole('button', { name: 'Imprimer', exact: true })).toBeEnabled({ timeout: 30_000 });
+    await expect(dialog.getByRole('button', { name: 'Imprimer', exact: true })).toBeEnabled();
     const paper = await page.pdf({ format: 'A4', preferCSSPageSize: false });
     expect(paper.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(12);
     await look(page, 'lecteur-imprimer');

@@ -117,7 +117,7 @@ test.describe('to whom a document goes', () => {
     await page.getByRole('textbox', { name: 'Adresse MSSanté du correspondant' }).press('Enter');
     await page.getByRole('button', { name: 'Valider et envoyer' }).click();
     const refused = channel(MISTYPED);
-    await expect(refused).toContainText('Échec', { timeout: 20_000 });
+    await expect(refused).toContainText('Échec');
     await refused.getByRole('button', { name: 'Changer l’adresse et renvoyer' }).click();
     const field = refused.getByRole('textbox', { name: 'Adresse MSSanté' });
     await expect(field).toBeFocused();
@@ -133,13 +133,13 @@ test.describe('to whom a document goes', () => {
     // Twice: it leaves once.
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    await expect(channel(LUC_AUBERT.mailbox)).toContainText('Envoyé', { timeout: 20_000 });
+    await expect(channel(LUC_AUBERT.mailbox)).toContainText('Envoyé');
     await expect(channel(MISTYPED)).toContainText('Annulé');
     expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
     await page.getByRole('button', { name: 'Envoyer aussi à…' }).click();
     await page.getByRole('textbox', { name: 'Adresse MSSanté' }).fill(INES);
     await page.getByRole('textbox', { name: 'Adresse MSSanté' }).press('Enter');
-    await expect(channel('Inès MOREL')).toContainText('Envoyé', { timeout: 20_000 });
+    await expect(channel('Inès MOREL')).toContainText('Envoyé');
     await expect(page.getByRole('button', { name: 'Envoyer aussi à…' })).toBeFocused();
     expect(post.sandbox.mss.deliveries(LUC_AUBERT.mailbox)).toHaveLength(1);
     expect(files(LUC_AUBERT.mailbox)).toHaveLength(2);

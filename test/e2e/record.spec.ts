@@ -211,7 +211,6 @@ test.describe('the record on a small screen', () => {
   });
 
   test('what another system says is kept apart: matricule, proof, opposition to be confirmed', async () => {
-    test.setTimeout(180_000);
     const { page, client } = post;
     const message = adt({
       event: 'A01',
