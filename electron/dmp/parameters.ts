@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { z } from 'zod';
-import { writeDurably } from '../durable-file.ts';
-import { makeFolder } from '../make-folder.ts';
-import type { HttpResponse, Transport } from '../net/types.ts';
+import { DailyFile, type DailyFilePorts } from '../daily-file.ts';
+import type { HttpRequest, HttpResponse, Transport } from '../net/types.ts';
 import { attribute, elements, text, type XmlElement } from '../xml/read.ts';
 import { dmpError } from './errors.ts';
 
@@ -81,106 +78,65 @@ const said = (element: XmlElement, names: readonly string[]): readonly string[] 
   ...elements(element).flatMap((child) => (names.includes(child.name.toLowerCase()) ? text(child)?.trim() || [] : [])),
 ];
 
-interface ParametersPorts {
-  /** Null: never asked, the configuration serves. */
-  readonly url: string | null;
+interface ParametersPorts extends Pick<DailyFilePorts<DmpParameters>, 'url' | 'file' | 'now' | 'refreshMs' | 'changed'> {
   /** Gives up past its own limit of bytes. */
   readonly transport: Pick<Transport, 'send'>;
   /** Opens what came, where it cannot hold the application up. @throws PosteError for a DTD, what is no XML */
   readonly readXml: (bytes: Uint8Array) => Promise<XmlElement>;
-  /** Where the last good ones are kept with their date; public data. */
-  readonly file: string;
   /** What serves as long as the DMP said nothing. */
   readonly fallback: DmpParameters;
-  readonly now: () => Date;
-  /** How long they serve before they are asked for again, in milliseconds. */
-  readonly refreshMs: number;
   readonly timeoutMs: number;
-  /** They changed: what was judged with the former ones is stale. */
-  readonly changed: () => void;
 }
 
 /** Of the addresses that lead from one to the next. */
 const MAX_REDIRECTS = 3;
 
-const keptFile = z.strictObject({
-  at: z.iso.datetime(),
-  parameters: z.strictObject({
-    minors: z.boolean(),
-    ageOfMajority: z.int().min(16).max(21),
-    cumulAllowed: z.boolean(),
-    reimbursementMonths: z.int().min(1).max(600).nullable(),
-  }),
+const kept = z.strictObject({
+  minors: z.boolean(),
+  ageOfMajority: z.int().min(16).max(21),
+  cumulAllowed: z.boolean(),
+  reimbursementMonths: z.int().min(1).max(600).nullable(),
 });
 
-/**
- * The parameters of the DMP: asked for once a day while somebody works, kept with their date. Whatever comes instead of them (a
- * page, too much, a DTD, silence), the last good ones serve, else the configuration: nobody waits for them.
- */
+/** The parameters of the DMP; the configuration serves as long as it said nothing. */
 export class ParametersKeeper {
-  readonly #ports: ParametersPorts;
-  #kept: z.infer<typeof keptFile> | null = null;
-  #fetching: Promise<void> | null = null;
-  readonly #stop = new AbortController();
+  readonly #fallback: DmpParameters;
+  readonly #file: DailyFile<DmpParameters>;
 
-  constructor(ports: ParametersPorts) {
-    this.#ports = ports;
-    if (ports.url !== null) this.#kept = kept(ports.file);
+  constructor({ transport, readXml, fallback, timeoutMs, ...ports }: ParametersPorts) {
+    this.#fallback = fallback;
+    this.#file = new DailyFile({
+      ...ports,
+      kept,
+      fetch: async (url, signal) => readParameters(await readXml((await get(transport, { url, timeoutMs, signal })).body), fallback),
+    });
   }
 
   get current(): DmpParameters {
-    return this.#kept?.parameters ?? this.#ports.fallback;
+    return this.#file.last?.value ?? this.#fallback;
   }
 
-  /** When the DMP said them; null: it never did. */
-  get at(): string | null {
-    return this.#kept?.at ?? null;
-  }
-
-  /** Asks for them when they are old. Never rejects. A date to come is of a clock that was set back: they are asked for. */
+  /** Asks for them when they are old. Never rejects. */
   refresh(): Promise<void> {
-    const { url, now, refreshMs } = this.#ports;
-    const age = this.#kept === null ? null : now().getTime() - Date.parse(this.#kept.at);
-    if (url === null || (age !== null && age >= 0 && age < refreshMs)) return Promise.resolve();
-    this.#fetching ??= this.#fetch(url)
-      .catch(() => undefined)
-      .finally(() => (this.#fetching = null));
-    return this.#fetching;
+    return this.#file.refresh();
   }
 
-  async close(): Promise<void> {
-    this.#stop.abort();
-    await this.#fetching;
-  }
-
-  async #fetch(url: string): Promise<void> {
-    const { readXml, file, fallback, now, changed } = this.#ports;
-    const parameters = readParameters(await readXml((await this.#get(url)).body), fallback);
-    this.#kept = { at: now().toISOString(), parameters };
-    changed();
-    makeFolder(dirname(file));
-    writeDurably(file, new TextEncoder().encode(`${JSON.stringify(this.#kept)}\n`));
-  }
-
-  /** The answer, wherever the address leads: another one of HTTPS, some steps at most. */
-  async #get(url: string, steps = 0): Promise<HttpResponse> {
-    const { transport, timeoutMs } = this.#ports;
-    const headers = { accept: 'application/xml, text/xml' };
-    const answer = await transport.send({ url, method: 'GET', headers, body: null, timeoutMs, signal: this.#stop.signal });
-    const { status, headers: told } = answer;
-    const next = told['location'];
-    if (status >= 300 && status < 400 && next !== undefined && steps < MAX_REDIRECTS)
-      return await this.#get(new URL(next, url).href, steps + 1);
-    if (status !== 200) throw dmpError('DMP_PARAMETERS', { detail: `HTTP ${status}` });
-    return answer;
+  close(): Promise<void> {
+    return this.#file.close();
   }
 }
 
-/** What the last run kept; null when there is nothing to read, or nothing that could have been kept. */
-function kept(file: string): z.infer<typeof keptFile> | null {
-  try {
-    return keptFile.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return null;
-  }
+/** The answer, wherever the address leads: another one of HTTPS, some steps at most. */
+async function get(
+  transport: Pick<Transport, 'send'>,
+  asked: Pick<HttpRequest, 'url' | 'timeoutMs'> & { readonly signal: AbortSignal },
+  steps = 0,
+): Promise<HttpResponse> {
+  const answer = await transport.send({ ...asked, method: 'GET', headers: { accept: 'application/xml, text/xml' }, body: null });
+  const { status, headers } = answer;
+  const next = headers['location'];
+  if (status >= 300 && status < 400 && next !== undefined && steps < MAX_REDIRECTS)
+    return await get(transport, { ...asked, url: new URL(next, asked.url).href }, steps + 1);
+  if (status !== 200) throw dmpError('DMP_PARAMETERS', { detail: `HTTP ${status}` });
+  return answer;
 }

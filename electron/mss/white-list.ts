@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { domainToASCII } from 'node:url';
-import { writeDurably } from '../durable-file.ts';
-import { makeFolder } from '../make-folder.ts';
+import { z } from 'zod';
+import { DailyFile, type DailyFilePorts } from '../daily-file.ts';
 import type { Transport } from '../net/types.ts';
 import { at, descendants, text, type XmlElement } from '../xml/read.ts';
 import { mssError } from './errors.ts';
@@ -23,83 +21,47 @@ export function readWhiteList(root: XmlElement): readonly string[] {
 /** Some domains hold letters beyond ASCII: both ways of writing one are one domain. */
 const asciiDomain = (domain: string): string => domainToASCII(domain) || domain.toLowerCase();
 
-interface WhiteListPorts {
-  /** Null: no list, the operator alone decides. */
-  readonly url: string | null;
+interface WhiteListPorts extends Pick<DailyFilePorts<unknown>, 'url' | 'file' | 'now' | 'refreshMs' | 'changed'> {
   readonly transport: Pick<Transport, 'send'>;
   /** Opens what came, where it cannot hold the application up. */
   readonly readXml: (bytes: Uint8Array) => Promise<XmlElement>;
-  /** Where the domains are kept between runs, one a line; public data. */
-  readonly file: string;
-  readonly now: () => Date;
-  /** How long a list serves before the next one is fetched, milliseconds. */
-  readonly refreshMs: number;
   readonly timeoutMs: number;
-  /** The list changed: what was planned with the former one is stale. */
-  readonly changed: () => void;
 }
 
-/** The white list: fetched once a day while somebody works, kept so that an address is judged without network too. */
-export class WhiteList {
-  readonly #ports: WhiteListPorts;
-  #domains: ReadonlySet<string> | null = null;
-  #fetchedAt = 0;
-  #fetching: Promise<void> | null = null;
-  readonly #stop = new AbortController();
+const kept = z.array(z.string().min(1)).min(1);
 
-  constructor(ports: WhiteListPorts) {
-    this.#ports = ports;
-    if (ports.url !== null) this.#domains = kept(ports.file);
+/** The white list: kept so that an address is judged without network too. Without its address, the operator alone decides. */
+export class WhiteList {
+  readonly #file: DailyFile<readonly string[]>;
+  #domains: { readonly of: readonly string[]; readonly set: ReadonlySet<string> } | null = null;
+
+  constructor({ transport, readXml, timeoutMs, ...ports }: WhiteListPorts) {
+    this.#file = new DailyFile<readonly string[]>({
+      ...ports,
+      kept,
+      fetch: async (url, signal) => {
+        const request = { url, method: 'GET', headers: { accept: 'application/xml' }, body: null, timeoutMs, signal } as const;
+        const { status, body } = await transport.send(request);
+        if (status !== 200) throw mssError('MSS_WHITE_LIST', { detail: `HTTP ${status}` });
+        return readWhiteList(await readXml(body));
+      },
+    });
   }
 
   /** Whether a domain is of the trust space: every one as long as no list is known. */
   trusts(domain: string): boolean {
-    return this.#domains === null || this.#domains.has(asciiDomain(domain));
+    const names = this.#file.last?.value;
+    if (names === undefined) return true;
+    if (this.#domains?.of !== names) this.#domains = { of: names, set: new Set(names) };
+    return this.#domains.set.has(asciiDomain(domain));
   }
 
   /** Fetches the list when it is old. Never rejects: the former one serves, and the operator has the last word. */
   refresh(): Promise<void> {
-    const { url, now, refreshMs } = this.#ports;
-    if (url === null || now().getTime() - this.#fetchedAt < refreshMs) return Promise.resolve();
-    this.#fetching ??= this.#fetch(url)
-      .catch(() => undefined)
-      .finally(() => (this.#fetching = null));
-    return this.#fetching;
+    return this.#file.refresh();
   }
 
-  async close(): Promise<void> {
-    this.#stop.abort();
-    await this.#fetching;
+  close(): Promise<void> {
+    return this.#file.close();
   }
-
-  async #fetch(url: string): Promise<void> {
-    const { transport, readXml, file, now, timeoutMs, changed } = this.#ports;
-    const request = {
-      url,
-      method: 'GET',
-      headers: { accept: 'application/xml' },
-      body: null,
-      timeoutMs,
-      signal: this.#stop.signal,
-    } as const;
-    const { status, body } = await transport.send(request);
-    if (status !== 200) throw mssError('MSS_WHITE_LIST', { detail: `HTTP ${status}` });
-    const names = readWhiteList(await readXml(body));
-    this.#domains = new Set(names);
-    this.#fetchedAt = now().getTime();
-    changed();
-    makeFolder(dirname(file));
-    writeDurably(file, new TextEncoder().encode(`${names.join('\n')}\n`));
-  }
-}
-
-/** What the last run kept; null when there is nothing to read. */
-function kept(file: string): ReadonlySet<string> | null {
-  let lines: readonly string[];
-  try {
-    lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-  } catch {
-    return null;
-  }
-  return lines.length === 0 ? null : new Set(lines);
 }

@@ -20,7 +20,7 @@ export function whiteListOf({ dataFolder, mss }: Config, { oneWay, doors, now, c
     url: mss.whiteListUrl,
     transport: oneWay,
     readXml: (bytes) => openXml(doors, 'xml', bytes, parseXml),
-    file: join(dataFolder, 'mss-domains.txt'),
+    file: join(dataFolder, 'mss-domains.json'),
     now,
     refreshMs: mss.whiteListMs,
     timeoutMs: mss.timeoutMs,

@@ -7,8 +7,8 @@ import { every, screenOf, type Place } from './routes.ts';
 const IDLE = { timeout: 1000 } as const;
 
 /**
- * Reads the code of screens before they are asked for: the one behind the lock once the lock is drawn, all the others
- * once the session is open.
+ * Reads the code of screens before they are asked for: the one behind the lock and what stands over every screen once
+ * the lock is drawn, all the others once the session is open.
  */
 export function useLoadedAhead({ screen, patient }: Place, drawn: boolean, open: boolean): void {
   useEffect(() => {
@@ -26,16 +26,18 @@ export function useLoadedAhead({ screen, patient }: Place, drawn: boolean, open:
 async function loadPlace({ screen, patient }: Place): Promise<void> {
   const shown = screenOf(screen);
   await Promise.allSettled([
+    ...overlays().map((overlay) => overlay.load()),
     ...(shown.needs === 'locked' ? [] : [shown.Content.load()]),
     ...(patient === null ? [] : [PatientRecord.load()]),
   ]);
 }
 
+const overlays = () => every.flatMap((feature) => feature.overlays ?? []).map(({ Content }) => Content);
+
 /** One after the other, while nothing else is drawn. */
 async function loadAll(): Promise<void> {
   const screens = every.flatMap((feature) => feature.screens).flatMap((screen) => (screen.needs === 'locked' ? [] : [screen.Content]));
-  const overlays = every.flatMap((feature) => feature.overlays ?? []).map(({ Content }) => Content);
-  for (const part of [...overlays, PatientRecord, ...screens, HelpDrawer]) {
+  for (const part of [PatientRecord, ...screens, HelpDrawer]) {
     await new Promise((resolve) => {
       requestIdleCallback(resolve, IDLE);
     });

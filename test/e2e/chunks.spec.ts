@@ -17,10 +17,12 @@ const scripts = async (page: Page): Promise<string[]> =>
 test.describe('the code of the screens', () => {
   const post = workstation();
 
-  test('before the PIN: that of the lock, and of the screen behind it once the lock is drawn', async () => {
+  test('before the PIN: that of the lock, then of what stands behind it once the lock is drawn', async () => {
     const { page } = post;
     await expect(page.getByLabel('Code porteur')).toBeFocused();
-    await expect.poll(() => scripts(page)).toEqual(['PatientsScreen', 'index', 'shared']);
+    await expect
+      .poll(() => scripts(page))
+      .toEqual(['ArrivalsOverlay', 'DatamatrixDialog', 'MssLogin', 'PatientsScreen', 'VitaleDialog', 'index', 'shared']);
   });
 
   test('once the session is open: all of it, so that no screen waits for its own', async () => {

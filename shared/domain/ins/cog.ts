@@ -57,9 +57,11 @@ export const unknownPlace: Place = {
   today: null,
 };
 
-interface Entry {
-  readonly place: Place;
-  /** Normalised names: the first one, then other ones of a country. */
+/** A place by its names as they are searched: the first one, then other ones of a country. */
+interface Named {
+  readonly cog: string;
+  /** Among the places of its code. */
+  readonly rank: number;
   readonly keys: readonly string[];
 }
 
@@ -76,70 +78,119 @@ const wordsOf = (text: string): string =>
     .replaceAll(/\bSTE\b/g, 'SAINTE')
     .replaceAll(/\bST\b/g, 'SAINT');
 
+/** No name has it. */
+const BETWEEN = '|';
+
+/** The words of every name in one pass: one by one, forty thousand take ten times as long. */
+const wordsOfAll = (names: readonly string[]): readonly string[] =>
+  wordsOf(names.join(BETWEEN))
+    .split(BETWEEN)
+    .map((name) => name.trim());
+
 /**
- * The directory of places, from the texts of `resources/cog` (made by `test/setup/cog.ts`).
+ * The directory of places, from the texts of `resources/cog` (made by `test/setup/cog.ts`). A line is read when its place
+ * is asked for, names when one is searched: all of them at once hold the thread for half a second.
  *
  * @param communes `code, name, first day, first day after, code today`, and `D code name`, separated by tabs.
  * @param countries `code, name, first day, first day after, other names` separated by tabs, names by `;`.
  */
 export function placeDirectory(communes: string, countries: string): Places {
-  const entries = [...communesOf(communes), ...countriesOf(countries)];
-  const byCode = Map.groupBy([UNKNOWN, ...entries], ({ place }) => place.cog);
-  let named: ReadonlyMap<string, readonly Entry[]> | null = null;
+  const lines = Map.groupBy([...linesOf(communes), ...linesOf(countries)], codeOf);
+  const departments = new Map([['985', 'Mayotte'], ...(lines.get(DEPARTMENT) ?? []).map(departmentOfLine)]);
+  lines.delete(DEPARTMENT);
+  const read = new Map<string, readonly Place[]>([[unknownPlace.cog, [unknownPlace]]]);
+  /** The places of a code, as its lines come; null for an unknown one. */
+  const coded = (cog: string): readonly Place[] | null => {
+    const places = read.get(cog) ?? lines.get(cog)?.map((line) => (isAbroad(cog) ? countryOf(line) : communeOf(line, departments, lines)));
+    if (places === undefined) return null;
+    read.set(cog, places);
+    return places;
+  };
+  let searched: readonly Named[] | null = null;
+  const names = (): readonly Named[] => (searched ??= namesOf(lines));
+  const placesOf = ({ cog, rank }: Named): readonly Place[] => coded(cog)?.slice(rank, rank + 1) ?? [];
+  let named: ReadonlyMap<string, readonly Named[]> | null = null;
   return {
     searchPlaces: (text, { on, limit = 20 } = {}) => {
-      const coded = byCode.get(text.trim().toUpperCase());
-      const found = coded === undefined ? searched(entries, text, on).slice(0, limit) : inForceFirst(coded, on);
-      return found.map(({ place }) => ({ ...place, inForce: on === undefined ? null : isInForce(place, on) }));
+      const same = coded(text.trim().toUpperCase());
+      const found = same === null ? likeliest(names(), placesOf, text, on).slice(0, limit) : inForceFirst(same, on);
+      return found.map((place) => ({ ...place, inForce: on === undefined ? null : isInForce(place, on) }));
     },
     placeOf: (cog, on) => {
-      const all = byCode.get(cog.toUpperCase());
-      const then = on === undefined ? undefined : all?.find(({ place }) => isInForce(place, on));
-      return (then ?? all?.at(-1))?.place ?? null;
+      const same = coded(cog.toUpperCase());
+      const then = on === undefined ? undefined : same?.find((place) => isInForce(place, on));
+      return then ?? same?.at(-1) ?? null;
     },
     onlyPlaceNamed: (text, on) => {
-      named ??= byName(entries);
+      named ??= byName(names());
       const { name, department } = namedPlace(text);
-      const found = (named.get(name) ?? []).filter(({ place }) => isInForce(place, on) && (department === null || isIn(place, department)));
+      const found = (named.get(name) ?? [])
+        .flatMap(placesOf)
+        .filter((place) => isInForce(place, on) && (department === null || isIn(place, department)));
       const [only] = found;
-      return found.length === 1 && only !== undefined ? only.place : null;
+      return found.length === 1 && only !== undefined ? only : null;
     },
-    isKnownPlace: (cog) => byCode.has(cog.toUpperCase()),
+    isKnownPlace: (cog) => coded(cog.toUpperCase()) !== null,
   };
 }
 
-const UNKNOWN: Entry = { place: unknownPlace, keys: ['INCONNU'] };
+/** What a line of a département begins with, where others have a code. */
+const DEPARTMENT = 'D';
 
-const rowsOf = (text: string): readonly (readonly string[])[] =>
-  text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => line.split('\t'));
+const linesOf = (text: string): readonly string[] => text.split('\n').filter((line) => line !== '');
+const codeOf = (line: string): string => line.slice(0, line.indexOf('\t'));
+const isAbroad = (cog: string): boolean => cog.startsWith('99');
+
+function departmentOfLine(line: string): readonly [code: string, name: string] {
+  const [, code = '', name = ''] = line.split('\t');
+  return [code, name];
+}
+
+/** A commune as it was for one of its times, with its département then and what it is today. @param lines of each code. */
+function communeOf(line: string, departments: ReadonlyMap<string, string>, lines: ReadonlyMap<string, readonly string[]>): Place {
+  const [cog = '', name = '', from = '', to = '', next = ''] = line.split('\t');
+  return {
+    cog,
+    name,
+    kind: 'commune',
+    department: departmentOf(cog, to, departments),
+    validFrom: day(from),
+    validTo: day(to),
+    today: to === '' ? null : standing(next === '' ? cog : next, lines),
+  };
+}
+
+function countryOf(line: string): Place {
+  const [cog = '', name = '', from = '', to = ''] = line.split('\t');
+  return { cog, name, kind: 'country', department: null, validFrom: day(from), validTo: day(to), today: null };
+}
+
+/** The commune of a code that still is. */
+function standing(cog: string, lines: ReadonlyMap<string, readonly string[]>): Place['today'] {
+  const name = lines
+    .get(cog)
+    ?.map((line) => line.split('\t'))
+    .findLast(([, , , to = '']) => to === '')?.[1];
+  return name === undefined ? null : { cog, name };
+}
+
+function namesOf(lines: ReadonlyMap<string, readonly string[]>): readonly Named[] {
+  const all = [...lines].flatMap(([cog, same]) =>
+    same.map((line, rank) => {
+      const [, name = '', , , others = ''] = line.split('\t');
+      return { cog, rank, names: isAbroad(cog) ? [name, ...others.split(';')].filter((one) => one !== '') : [name] };
+    }),
+  );
+  const words = wordsOfAll(all.flatMap(({ names }) => names));
+  let next = 0;
+  return all.map(({ cog, rank, names }) => {
+    const from = next;
+    next += names.length;
+    return { cog, rank, keys: words.slice(from, next) };
+  });
+}
 
 const day = (text: string): string | null => (text === '' ? null : text);
-
-/** Every commune, as it was for each of its times, with its département then and what it is today. */
-function communesOf(text: string): readonly Entry[] {
-  const departments = new Map<string, string>([['985', 'Mayotte']]);
-  const rows: (readonly string[])[] = [];
-  for (const row of rowsOf(text)) {
-    if (row[0] === 'D') departments.set(row[1] ?? '', row[2] ?? '');
-    else rows.push(row);
-  }
-  const standing = new Map(rows.filter(([, , , to]) => (to ?? '') === '').map(([code = '', name = '']) => [code, name]));
-  return rows.map(([cog = '', name = '', from = '', to = '', next = '']) => ({
-    place: {
-      cog,
-      name,
-      kind: 'commune',
-      department: departmentOf(cog, to, departments),
-      validFrom: day(from),
-      validTo: day(to),
-      today: to === '' ? null : todayOf(next === '' ? cog : next, standing),
-    },
-    keys: [wordsOf(name)],
-  }));
-}
 
 /** @param until first day the commune was no more; empty: it still is. */
 function departmentOf(commune: string, until: string, departments: ReadonlyMap<string, string>): Place['department'] {
@@ -149,37 +200,30 @@ function departmentOf(commune: string, until: string, departments: ReadonlyMap<s
   return name === undefined ? null : { code, name };
 }
 
-function todayOf(cog: string, standing: ReadonlyMap<string, string>): Place['today'] {
-  const name = standing.get(cog);
-  return name === undefined ? null : { cog, name };
-}
-
-function countriesOf(text: string): readonly Entry[] {
-  return rowsOf(text).map(([cog = '', name = '', from = '', to = '', others = '']) => ({
-    place: { cog, name, kind: 'country', department: null, validFrom: day(from), validTo: day(to), today: null },
-    keys: [name, ...others.split(';')].filter((one) => one !== '').map(wordsOf),
-  }));
-}
-
-const inForceFirst = (entries: readonly Entry[], on: string | undefined): readonly Entry[] =>
-  on === undefined ? entries : entries.toSorted((a, b) => Number(isInForce(b.place, on)) - Number(isInForce(a.place, on)));
+const inForceFirst = (places: readonly Place[], on: string | undefined): readonly Place[] =>
+  on === undefined ? places : places.toSorted((a, b) => Number(isInForce(b, on)) - Number(isInForce(a, on)));
 
 /** Those that the words may name, the likeliest first. */
-function searched(entries: readonly Entry[], text: string, on: string | undefined): readonly Entry[] {
+function likeliest(
+  names: readonly Named[],
+  placesOf: (named: Named) => readonly Place[],
+  text: string,
+  on: string | undefined,
+): readonly Place[] {
   const { words, department } = queryOf(text);
   if (words.length === 0 || words.join('').length < 2) return [];
-  const scored: { readonly entry: Entry; readonly score: number }[] = [];
-  for (const entry of entries) {
-    if (department !== null && entry.place.department?.code !== department) continue;
-    const nearest = Math.min(...entry.keys.map((key) => rank(key, words)));
-    const inForce = on === undefined ? entry.place.validTo === null : isInForce(entry.place, on);
-    if (Number.isFinite(nearest)) scored.push({ entry, score: nearest + (inForce ? 0 : 10) });
+  const scored: { readonly place: Place; readonly score: number }[] = [];
+  for (const named of names) {
+    const nearest = Math.min(...named.keys.map((key) => rank(key, words)));
+    if (!Number.isFinite(nearest)) continue;
+    for (const place of placesOf(named)) {
+      if (department !== null && place.department?.code !== department) continue;
+      const inForce = on === undefined ? place.validTo === null : isInForce(place, on);
+      scored.push({ place, score: nearest + (inForce ? 0 : 10) });
+    }
   }
-  scored.sort(
-    (a, b) =>
-      a.score - b.score || a.entry.place.name.length - b.entry.place.name.length || (a.entry.place.cog < b.entry.place.cog ? -1 : 1),
-  );
-  return scored.map(({ entry }) => entry);
+  scored.sort((a, b) => a.score - b.score || a.place.name.length - b.place.name.length || (a.place.cog < b.place.cog ? -1 : 1));
+  return scored.map(({ place }) => place);
 }
 
 /** @param department code or name, in words. */
@@ -192,13 +236,13 @@ function isInForce({ validFrom, validTo }: Place, on: string): boolean {
   return (validFrom === null || validFrom <= latest) && (validTo === null || earliest < validTo);
 }
 
-function byName(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
-  const named = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    for (const key of new Set(entry.keys)) {
+function byName(names: readonly Named[]): ReadonlyMap<string, readonly Named[]> {
+  const named = new Map<string, Named[]>();
+  for (const one of names) {
+    for (const key of new Set(one.keys)) {
       const same = named.get(key);
-      if (same === undefined) named.set(key, [entry]);
-      else same.push(entry);
+      if (same === undefined) named.set(key, [one]);
+      else same.push(one);
     }
   }
   return named;

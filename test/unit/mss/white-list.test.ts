@@ -33,7 +33,7 @@ function keeper(url: string | null = 'https://espace.invalid/liste.xml') {
       },
     },
     readXml: (bytes) => Promise.resolve(parseXml(bytes)),
-    file: join(folder, 'inside', 'domains.txt'),
+    file: join(folder, 'inside', 'domains.json'),
     now: () => new Date(at),
     refreshMs: 60_000,
     timeoutMs: 1000,
@@ -99,10 +99,14 @@ describe('the white list', () => {
     first.gives(list('a.mssante.fr'));
     await first.white.refresh();
     const next = keeper();
+    next.later(60_000);
     breaks(next);
     await next.white.refresh();
+    expect(next.asked()).toBe(1);
     expect([next.white.trusts('a.mssante.fr'), next.white.trusts('other.fr'), next.changes()]).toEqual([true, false, 0]);
-    expect(readFileSync(join(folder, 'inside', 'domains.txt'), 'utf8')).toBe('a.mssante.fr\n');
+    expect(readFileSync(join(folder, 'inside', 'domains.json'), 'utf8')).toBe(
+      '{"value":["a.mssante.fr"],"at":"2026-11-21T08:00:00.000Z"}\n',
+    );
   });
 
   it('that is empty on the disk is none; without an address it is neither read nor asked for', async () => {
@@ -112,7 +116,7 @@ describe('the white list', () => {
     const without = keeper(null);
     await without.white.refresh();
     expect([without.asked(), without.white.trusts('gmail.com')]).toEqual([0, true]);
-    writeFileSync(join(folder, 'inside', 'domains.txt'), '\n');
+    writeFileSync(join(folder, 'inside', 'domains.json'), '{"at":"2026-11-21T08:00:00.000Z","value":[]}\n');
     expect(keeper().white.trusts('gmail.com')).toBe(true);
   });
 });
