@@ -9,7 +9,8 @@ import type { OpenSession } from '../../session/session.ts';
 import type { Store } from '../../store/types.ts';
 import { feedingOf } from '../patients/feeding.ts';
 import { requireAllowed, type Rights } from '../rights/rights.ts';
-import { leavingAct, requireValidated } from '../rights/sending.ts';
+import { leavingAct } from '../rights/sending.ts';
+import { ofDeparture } from './departure.ts';
 
 /** What the DMP gateway does for a send. */
 export interface FeedGateway {
@@ -36,13 +37,7 @@ export function feedDocument(ports: {
   readonly now: () => Date;
 }) {
   return async (send: SendRecord, session: OpenSession): Promise<'sent' | 'found'> => {
-    const [patient, payload, document] = await Promise.all([
-      ports.store.patients.get(send.patientId),
-      ports.store.outbox.payload(send.id),
-      ports.store.documents.get(send.documentId),
-    ]);
-    if (patient === null || payload === null || document === null) throw fail('SEND_UNKNOWN');
-    requireValidated(document);
+    const { patient, payload, document } = await ofDeparture(ports.store, send);
     // The row may have waited: what held at validation is asked again.
     const refusal = feedingRefusal({ patient, ...feedingOf(patient) });
     if (refusal !== null || patient.ins === null) throw refusal ?? fail('SEND_UNKNOWN');

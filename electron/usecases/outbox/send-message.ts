@@ -6,7 +6,8 @@ import { fail, type PosteError } from '../../../shared/errors.ts';
 import type { MssLogin, OpenSession } from '../../session/session.ts';
 import type { Store } from '../../store/types.ts';
 import { requireAllowed, type Rights } from '../rights/rights.ts';
-import { leavingAct, requireValidated } from '../rights/sending.ts';
+import { leavingAct } from '../rights/sending.ts';
+import { ofDeparture } from './departure.ts';
 
 /** What goes beside the bytes of a message. */
 const messageFacts = z.strictObject({
@@ -29,13 +30,7 @@ export type SubmitMessage = (
  */
 export function sendMessage(ports: { readonly store: Store; readonly submit: SubmitMessage; readonly rights: Pick<Rights, 'about'> }) {
   return async (send: SendRecord, session: OpenSession, login: MssLogin): Promise<'sent'> => {
-    const [patient, payload, document] = await Promise.all([
-      ports.store.patients.get(send.patientId),
-      ports.store.outbox.payload(send.id),
-      ports.store.documents.get(send.documentId),
-    ]);
-    if (patient === null || payload === null || document === null) throw fail('SEND_UNKNOWN');
-    requireValidated(document);
+    const { patient, payload, document } = await ofDeparture(ports.store, send);
     // The patient may have changed their mind meanwhile.
     const address = parseAddress(send.recipient ?? '');
     const opposed = address === null ? null : mssOppositionRefusal(mssOppositionsOf(patient), address);
