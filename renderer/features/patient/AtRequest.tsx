@@ -6,13 +6,8 @@ import type { LocalSex } from '../../../shared/domain/types.ts';
 import { call } from '../../client/client.ts';
 import { useAnswer } from '../../client/queries.ts';
 import { common } from '../../text/common.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { tell } from '../../ui/Toasts.tsx';
-import { useAction } from '../../ui/useAction.ts';
-import { CollectedFields, useCollected } from './Collected.tsx';
+import { CollectedDialog } from './CollectedDialog.tsx';
 import { rightsText as words } from './rights-text.ts';
 
 /** What the patient asked for themselves, and who heard them. @param id of the record. */
@@ -30,48 +25,19 @@ export function AtRequest({
   const people = useAnswer('consent.get', { id }).data?.people ?? [];
   const [purpose, setPurpose] = useState(first);
   const [state, setState] = useState<Choice>('informed');
-  const [collected, setCollected] = useCollected(people);
-  const { collector, means } = collected;
-  const { run, busy, error } = useAction(
-    useCallback(
-      async (_live: () => boolean, heard: string) => {
-        await call('consent.recordAtRequest', { id, purpose, state, means, collector: heard });
-        tell(words.requestDone, 'quiet');
-        onClose();
-      },
-      [id, purpose, state, means, onClose],
-    ),
-  );
   return (
-    <Dialog
-      open
-      size="m"
+    <CollectedDialog
       title={words.requestTitle(sex)}
       icon={Hand}
+      people={people}
+      does={common.save}
+      done={words.requestDone}
+      keep={useCallback((heard) => call('consent.recordAtRequest', { id, purpose, state, ...heard }), [id, purpose, state])}
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button
-            variant="primary"
-            pending={busy}
-            isDisabled={collector === null}
-            onPress={() => {
-              if (collector !== null) void run(collector);
-            }}
-          >
-            {common.save}
-          </Button>
-        </>
-      }
     >
-      <div className="stack">
-        <p className="quiet">{words.requestHelp(sex)}</p>
-        <Asked sex={sex} purpose={purpose} state={state} onPurpose={setPurpose} onState={setState} />
-        <CollectedFields people={people} collected={collected} onChange={setCollected} />
-        {error === null ? null : <ErrorBox error={error} />}
-      </div>
-    </Dialog>
+      <p className="quiet">{words.requestHelp(sex)}</p>
+      <Asked sex={sex} purpose={purpose} state={state} onPurpose={setPurpose} onState={setState} />
+    </CollectedDialog>
   );
 }
 

@@ -3,14 +3,9 @@ import { useCallback, useState } from 'react';
 import type { PatientWordView } from '../../../shared/contract/consent.ts';
 import type { LocalSex } from '../../../shared/domain/types.ts';
 import { call } from '../../client/client.ts';
-import { common } from '../../text/common.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { moment } from '../../ui/moment.ts';
-import { tell } from '../../ui/Toasts.tsx';
-import { useAction } from '../../ui/useAction.ts';
-import { CollectedFields, useCollected } from './Collected.tsx';
+import { CollectedDialog } from './CollectedDialog.tsx';
 import { rightsText as words } from './rights-text.ts';
 
 /** Whether whoever is logged in is of the care team; outside, the agreement that each opening needs. @param id of the record. */
@@ -47,46 +42,17 @@ function Agreement({
   readonly people: PatientWordView['people'];
   readonly onClose: () => void;
 }) {
-  const [collected, setCollected] = useCollected(people);
-  const { collector, means } = collected;
-  const { run, busy, error } = useAction(
-    useCallback(
-      async (_live: () => boolean, heard: string) => {
-        await call('consent.agree', { id, collector: heard, means });
-        tell(words.agreeDone, 'quiet');
-        onClose();
-      },
-      [id, means, onClose],
-    ),
-  );
   return (
-    <Dialog
-      open
-      size="m"
+    <CollectedDialog
       title={words.agreeTitle}
       icon={ShieldCheck}
+      people={people}
+      does={words.agreeDo}
+      done={words.agreeDone}
+      keep={useCallback((heard) => call('consent.agree', { id, ...heard }), [id])}
       onClose={onClose}
-      buttons={
-        <>
-          <Button onPress={onClose}>{common.cancel}</Button>
-          <Button
-            variant="primary"
-            pending={busy}
-            isDisabled={collector === null}
-            onPress={() => {
-              if (collector !== null) void run(collector);
-            }}
-          >
-            {words.agreeDo}
-          </Button>
-        </>
-      }
     >
-      <div className="stack">
-        <p>{words.agreeHelp(sex)}</p>
-        <CollectedFields people={people} collected={collected} onChange={setCollected} />
-        {error === null ? null : <ErrorBox error={error} />}
-      </div>
-    </Dialog>
+      <p>{words.agreeHelp(sex)}</p>
+    </CollectedDialog>
   );
 }
