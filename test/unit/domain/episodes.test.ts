@@ -4,6 +4,7 @@ import { AGREEMENT_MS, agreementHolds } from '../../../shared/domain/consent/agr
 import { isOfTeam, teamName } from '../../../shared/domain/consent/care-team.ts';
 import { endsAt, episodeLabels, roleLabels } from '../../../shared/domain/consent/episodes.ts';
 import { legalMinimum, LEGAL_VERSION, noticeOf } from '../../../shared/domain/consent/notice.ts';
+import { instant } from '../../../shared/contract/define.ts';
 import { correspondentRoles, episodeKinds, type CareTeam } from '../../../shared/domain/record/episode.ts';
 
 describe('the end of a follow-up', () => {
@@ -12,15 +13,19 @@ describe('the end of a follow-up', () => {
     ['2026-11-21T00:00:00.000Z', 1, '2026-12-21T00:00:00.000Z'],
     ['2026-12-21T00:00:00.000Z', 1, '2027-01-21T00:00:00.000Z'],
     ['2026-01-21T00:00:00.000Z', -1, '2025-12-21T00:00:00.000Z'],
+    ['2028-02-29T08:30:00.000Z', 12, '2029-02-28T08:30:00.000Z'],
+    ['2028-02-29T08:30:00.000Z', 48, '2032-02-29T08:30:00.000Z'],
+    ['2026-08-31T08:30:00.000Z', 1, '2026-09-30T08:30:00.000Z'],
   ])('of %s comes %i months later, at %s', (actedAt, months, expected) => {
     expect(endsAt({ actedAt }, months)).toBe(expected);
   });
 
-  it('is after the last act, whatever the setting', () => {
+  it('is after the last act, whatever the setting, and an instant that screens are told', () => {
     const instants = fc.date({ min: new Date('2000-01-01'), max: new Date('2090-01-01'), noInvalidDate: true });
     fc.assert(
       fc.property(instants, fc.integer({ min: 1, max: 120 }), (date, months) => {
-        expect(endsAt({ actedAt: date.toISOString() }, months) > date.toISOString()).toBe(true);
+        const end = endsAt({ actedAt: date.toISOString() }, months);
+        expect(end > date.toISOString() && instant.safeParse(end).success).toBe(true);
       }),
     );
   });
