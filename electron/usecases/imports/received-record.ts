@@ -1,6 +1,7 @@
 import { filledDate } from '../../../shared/domain/ins/dates.ts';
 import type { Actor } from '../../../shared/domain/record/actor.ts';
 import type { IncomingIdentity } from '../../../shared/domain/record/conflict.ts';
+import type { InformationRecord } from '../../../shared/domain/record/information.ts';
 import type { ReceivedIns } from '../../../shared/domain/record/matricule.ts';
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { IdentityTransition } from '../../../shared/domain/record/transition.ts';
@@ -53,7 +54,7 @@ export function receivedRecord(
               correspondent: { name: patient.medecinTraitant, address: null },
             },
           ]),
-      ...consentChanges(patient, record, { feeding: null, consultation: null }, made),
+      ...consentChanges(patient, record, NOTHING_IN_FORCE, made),
     ],
   };
 }
@@ -137,8 +138,12 @@ export const receivedIns = (matricule: NonNullable<ReceivedDecision['toVerify']>
   receivedAt,
 });
 
-/** What is in force of each purpose. */
-export type InForce = Readonly<Record<'feeding' | 'consultation', { readonly state: 'none' | 'informed' | 'opposed' } | null>>;
+/** What is in force of each purpose, and the oppositions of other episodes that nobody answered yet. */
+export interface InForce extends Readonly<Record<'feeding' | 'consultation', Pick<InformationRecord, 'state'> | null>> {
+  readonly earlierOppositions: readonly Pick<InformationRecord, 'purpose'>[];
+}
+
+export const NOTHING_IN_FORCE: InForce = { feeding: null, consultation: null, earlierOppositions: [] };
 
 /**
  * What the other system recorded, kept as such until somebody confirms it (R-006): an opposition is always taken; an
@@ -155,7 +160,8 @@ export function consentChanges(
     const said = consent[purpose];
     const held = inForce[purpose];
     if (said === null || held?.state === said.state) return [];
-    if (said.state === 'informed' && held?.state === 'opposed') return [];
+    const opposed = held?.state === 'opposed' || inForce.earlierOppositions.some((one) => one.purpose === purpose);
+    if (said.state === 'informed' && opposed) return [];
     // In force is the latest recorded: the day that the other system tells goes with who told it.
     return [
       {

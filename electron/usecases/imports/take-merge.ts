@@ -6,7 +6,7 @@ import type { PatientIdentifier } from '../../../shared/domain/record/identifier
 import type { PatientRecord } from '../../../shared/domain/record/patient.ts';
 import type { PosteError } from '../../../shared/errors.ts';
 import type { ImportRecord, MergePair } from '../../import/types.ts';
-import { keptOppositions, mergeChanges, mergeRefusal, planMerge } from '../patients/merge-changes.ts';
+import { entriesOf, keptOppositions, mergeChanges, mergeRefusal, planMerge } from '../patients/merge-changes.ts';
 import { importError } from './errors.ts';
 import { authorityOf, instantOf, pastOf, type LineTaken, type TakePorts } from './line.ts';
 
@@ -102,7 +102,9 @@ async function takeRecords(kept: PatientRecord, removed: PatientRecord, { domain
   const changes = mergeChanges(stays, goes, { id: ports.uuid(), at: ports.at, by: ports.by });
   // A record that is not stored yet holds no opposition.
   const [staysFile, goesFile] = [await store.patients.get(stays.id), await store.patients.get(goes.id)];
-  const oppositions = staysFile === null || goesFile === null ? [] : keptOppositions(staysFile, goesFile, { at: ports.at, by: ports.by });
+  const entries = await entriesOf(store, [stays.id, goes.id]);
+  const told = { at: ports.at, by: ports.by };
+  const oppositions = staysFile === null || goesFile === null ? [] : keptOppositions(staysFile, goesFile, entries, told);
   for (const change of changes) if (change.kind === 'patient.save') ports.records.put(change.patient);
   ports.records.put({ ...goes, mergedInto: stays.id });
   return { ...DONE, outcome: 'updated', changes: [...changes, ...oppositions, ...(await ports.settle([kept.id, removed.id]))] };

@@ -10,7 +10,7 @@ import { importError } from './errors.ts';
 import { contradiction, holderOf, numberChange, type Line, type PatientTaken, type TakePorts } from './line.ts';
 import { editsOf, sameProof } from './line-edits.ts';
 import { noticesOf, workOf, workSaid } from './line-said.ts';
-import { consentChanges, insiOf, receivedIns, receivedProofOf, senderActor } from './received-record.ts';
+import { consentChanges, insiOf, NOTHING_IN_FORCE, receivedIns, receivedProofOf, senderActor } from './received-record.ts';
 import type { ImportsCode } from '../../../shared/errors/imports.ts';
 
 const CONFLICTS: Readonly<Record<ClaimConflict, ImportsCode>> = {
@@ -227,12 +227,10 @@ async function complementaryChanges(line: Line, record: PatientRecord, ports: Ta
   if (patient.consent === null && patient.medecinTraitant === null && !removesDoctor) return [];
   const file = await (await ports.settled()).patients.get(record.id);
   const changes: Change[] = [
-    ...consentChanges(
-      patient,
-      { id: record.id, episode: file?.episode ?? record.episode },
-      { feeding: file?.feeding ?? null, consultation: file?.consultation ?? null },
-      { at: ports.at, sender: line.sender },
-    ),
+    ...consentChanges(patient, { id: record.id, episode: file?.episode ?? record.episode }, file ?? NOTHING_IN_FORCE, {
+      at: ports.at,
+      sender: line.sender,
+    }),
   ];
   const doctor = file?.medecinTraitant ?? null;
   // One known here has an address, which the file has not.

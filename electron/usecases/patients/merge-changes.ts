@@ -1,11 +1,12 @@
 import { mergePlan, type MergedRecord, type MergePlan, type MergeRefusal, type MovedKind } from '../../../shared/domain/identity/merge.ts';
 import { droppedValues, fieldsBefore, mergedFields, type Picks } from '../../../shared/domain/identity/merge-fields.ts';
 import type { Actor } from '../../../shared/domain/record/actor.ts';
-import { informationPurposes } from '../../../shared/domain/record/information.ts';
+import { informationPurposes, type InformationPurpose, type InformationRecord } from '../../../shared/domain/record/information.ts';
+import { earlierOpposition } from '../../../shared/domain/consent/information.ts';
 import type { InsPeriod } from '../../../shared/domain/record/matricule.ts';
 import type { PatientFile, PatientRecord } from '../../../shared/domain/record/patient.ts';
 import { fail, type ErrorCode, type PosteError } from '../../../shared/errors.ts';
-import type { Change } from '../../store/types.ts';
+import type { Change, Store } from '../../store/types.ts';
 import { localDay } from './local-day.ts';
 import { recordOf } from './identity-change.ts';
 
@@ -109,30 +110,45 @@ export function mergeChanges(
 }
 
 /**
- * An opposition in force on the removed record is the person's: it is recorded on the kept one, and stays there should
- * the merge be undone (R-006, R-072).
+ * An opposition that stands on either record, in force or to be answered, is the person's: the one that no longer would, once the
+ * entries of both are together, is recorded on the kept one, and stays there should the merge be undone (R-006, R-072).
+ *
+ * @param entries of both records.
  */
 export function keptOppositions(
   kept: PatientFile,
   removed: PatientFile,
+  entries: readonly InformationRecord[],
   merge: { readonly at: Date; readonly by: Actor },
 ): readonly Change[] {
-  return informationPurposes.flatMap((purpose): Change[] =>
-    removed[purpose]?.state === 'opposed' && kept[purpose]?.state !== 'opposed'
-      ? [
-          {
-            kind: 'information.record',
-            information: {
-              patientId: kept.id,
-              purpose,
-              episode: kept.episode,
-              state: 'opposed',
-              at: merge.at.toISOString(),
-              by: merge.by,
-              origin: removed[purpose].origin,
-            },
-          },
-        ]
-      : [],
-  );
+  return informationPurposes.flatMap((purpose): Change[] => {
+    if (kept[purpose]?.state === 'opposed') return [];
+    const own = standing(kept, purpose);
+    const lost = removed[purpose]?.state === 'opposed' ? removed[purpose] : (standing(removed, purpose) ?? own);
+    // What waits for an answer on the one goes on waiting, unless a later word of the other would hide it.
+    const waits = removed[purpose]?.state !== 'opposed' && earlierOpposition(entries, purpose, kept.episode) !== null;
+    if (lost === null || waits) return [];
+    return [
+      {
+        kind: 'information.record',
+        information: {
+          patientId: kept.id,
+          purpose,
+          episode: kept.episode,
+          state: 'opposed',
+          at: merge.at.toISOString(),
+          by: merge.by,
+          origin: lost.origin,
+        },
+      },
+    ];
+  });
 }
+
+/** What was told and answered on these records. */
+export const entriesOf = async (store: Pick<Store, 'information'>, ids: readonly string[]): Promise<readonly InformationRecord[]> =>
+  (await Promise.all(ids.map((id) => store.information.list(id)))).flat();
+
+/** An opposition that is to be answered on a record. */
+const standing = ({ earlierOppositions }: PatientFile, purpose: InformationPurpose): InformationRecord | null =>
+  earlierOppositions.find((entry) => entry.purpose === purpose) ?? null;

@@ -5,7 +5,7 @@ import { fail, PosteError } from '../../../shared/errors.ts';
 import type { Change, Store } from '../../store/types.ts';
 import { act, actorOf } from '../acting.ts';
 import type { CommonPorts } from '../common-ports.ts';
-import { keptOppositions, mergeChanges, mergeRefusal } from './merge-changes.ts';
+import { entriesOf, keptOppositions, mergeChanges, mergeRefusal } from './merge-changes.ts';
 import { plannedMerge } from './merge-plan.ts';
 
 /**
@@ -35,11 +35,12 @@ export function mergePatients(common: CommonPorts) {
     const settled = (await common.store.worklists.waiting())
       .filter(({ patientIds }) => patientIds.length > 1 && concerned(patientIds))
       .map((conflict): Change => ({ kind: 'conflict.settle', conflictId: conflict.id, at: now.toISOString(), by }));
+    const entries = await entriesOf(common.store, [kept.id, removed.id]);
     const details = { merge: id, keptStatus: kept.status, removedStatus: removed.status };
     const committed = common.store.commit({
       changes: [
         ...mergeChanges(kept, removed, { id, at: now, by }, input.take),
-        ...keptOppositions(kept, removed, { at: now, by }),
+        ...keptOppositions(kept, removed, entries, { at: now, by }),
         ...settled,
       ],
       audit: [

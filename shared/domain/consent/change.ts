@@ -7,7 +7,7 @@ export interface Standing {
   readonly purpose: InformationPurpose;
   /** In force in this episode. */
   readonly held: InformationRecord | null;
-  /** Unanswered, of an earlier episode. */
+  /** Unanswered, of another episode. */
   readonly earlier: InformationRecord | null;
 }
 
@@ -16,13 +16,13 @@ export interface Standing {
  * the patient's request alone (R-052); the others may be changed after a discussion (R-006). Null when it can.
  */
 export function choiceRefusal({ purpose, held, earlier }: Standing, next: Choice): PosteError | null {
-  const stands = (held ?? earlier)?.state === 'opposed';
+  const stands = held?.state === 'opposed' || earlier !== null;
   return purpose === 'consultation' && stands && next === 'informed' ? fail('INFORMATION_AT_REQUEST') : null;
 }
 
 /** The same choice is in force already: nothing is told twice in an episode. What another system recorded is confirmed. */
-export function isSaid({ held }: Pick<Standing, 'held'>, next: Choice): boolean {
-  return held !== null && held.state === next && held.origin === 'person';
+export function isSaid({ held, earlier }: Pick<Standing, 'held' | 'earlier'>, next: Choice): boolean {
+  return earlier === null && held !== null && held.state === next && held.origin === 'person';
 }
 
 /**

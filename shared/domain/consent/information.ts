@@ -16,13 +16,15 @@ export function informationInForce<R extends DecidingEntry>(entries: readonly R[
 }
 
 /**
- * An opposition of an earlier episode, while nothing is recorded in this one: it stands before the first sending until somebody
- * confirms or lifts it with the patient.
+ * An opposition of another episode, nothing being recorded in this one since: it stands before the first sending until somebody
+ * confirms or lifts it with the patient. An episode taken up again, when a stay or a consultation is over, is not over what the
+ * patient said meanwhile.
  */
 export function earlierOpposition<R extends DecidingEntry>(entries: readonly R[], purpose: InformationPurpose, episode: string): R | null {
-  if (informationInForce(entries, purpose, episode) !== null) return null;
+  const held = informationInForce(entries, purpose, episode);
+  if (held?.state === 'opposed') return null;
   const last = latest(entries.filter((entry) => entry.episode !== episode && isOf(entry, purpose)));
-  return last?.state === 'opposed' ? last : null;
+  return last?.state === 'opposed' && (held === null || last.id > held.id) ? last : null;
 }
 
 const isOf = ({ purpose, act, corrected }: DecidingEntry, wanted: InformationPurpose): boolean =>
@@ -39,11 +41,15 @@ export type PatientWord = Readonly<Record<InformationPurpose, InformationRecord 
   readonly collective: CollectiveInformation | null;
 };
 
-/** The state of a purpose: what was recorded of this patient, else what the structure tells everybody. */
-export function informationState(
-  word: Pick<PatientWord, InformationPurpose | 'collective'>,
-  purpose: InformationPurpose,
-): InformationState {
+/** What decides of a purpose. */
+type DecidingWord = Pick<PatientWord, InformationPurpose | 'collective' | 'earlierOppositions'>;
+
+/**
+ * The state of a purpose in this episode: what was recorded of this patient, else what the structure tells everybody; nothing is,
+ * as long as an opposition said since is to be answered.
+ */
+export function informationState(word: DecidingWord, purpose: InformationPurpose): InformationState {
+  if (oppositionTo(word, purpose) === 'earlier') return 'none';
   return word[purpose]?.state ?? (collectiveFor(word, purpose) === null ? 'none' : 'informed');
 }
 
@@ -55,25 +61,25 @@ export function collectiveFor(
   return word[purpose] === null && word.collective?.purposes.includes(purpose) === true ? word.collective : null;
 }
 
-/** What stands in the way of a use: an opposition in force, or one of an earlier episode that nobody answered yet; null when nothing does. */
+/** What stands in the way of a use: an opposition in force, or one of another episode that nobody answered yet; null when nothing does. */
 export function oppositionTo<P extends InformationPurpose>(
   word: Pick<PatientWord, P | 'earlierOppositions'>,
   purpose: P,
 ): 'opposed' | 'earlier' | null {
   const held: InformationRecord | null = word[purpose];
-  if (held !== null) return held.state === 'opposed' ? 'opposed' : null;
+  if (held?.state === 'opposed') return 'opposed';
   return word.earlierOppositions.some((entry) => entry.purpose === purpose) ? 'earlier' : null;
 }
 
-/** The four states. */
-export function fourStates(
-  word: Pick<PatientWord, InformationPurpose | 'collective'>,
-): Readonly<Record<InformationPurpose, InformationState>> {
+/** The four states as rights see them: what stands in the way is an opposition, of this episode or to be answered in it. */
+export function fourStates(word: DecidingWord): Readonly<Record<InformationPurpose, InformationState>> {
+  const state = (purpose: InformationPurpose): InformationState =>
+    oppositionTo(word, purpose) === null ? informationState(word, purpose) : 'opposed';
   return {
-    feeding: informationState(word, 'feeding'),
-    consultation: informationState(word, 'consultation'),
-    mssPatient: informationState(word, 'mssPatient'),
-    mssProfessionals: informationState(word, 'mssProfessionals'),
+    feeding: state('feeding'),
+    consultation: state('consultation'),
+    mssPatient: state('mssPatient'),
+    mssProfessionals: state('mssProfessionals'),
   };
 }
 

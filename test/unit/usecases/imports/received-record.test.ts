@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ImportedPatient } from '../../../../electron/import/types.ts';
 import {
   consentChanges,
+  NOTHING_IN_FORCE,
   incomingOf,
   insiOf,
   receivedIns,
@@ -123,11 +124,11 @@ describe('what is told of a proof', () => {
 });
 
 describe('the consent that another system recorded (R-006)', () => {
-  const said = (state: 'informed' | 'opposed', inForce: InForce['feeding'], on: string | null = null) =>
+  const said = (state: 'informed' | 'opposed', inForce: InForce['feeding'], earlierOppositions: InForce['earlierOppositions'] = []) =>
     consentChanges(
-      { consent: { feeding: { state, on }, consultation: null } },
+      { consent: { feeding: { state, on: null }, consultation: null } },
       { id: 'p1', episode: 'e1' },
-      { feeding: inForce, consultation: null },
+      { feeding: inForce, consultation: null, earlierOppositions },
       { at: new Date(AT), sender: 'CHU' },
     ).map((change) => (change.kind === 'information.record' ? `${change.information.purpose} ${change.information.state}` : change.kind));
 
@@ -145,7 +146,15 @@ describe('the consent that another system recorded (R-006)', () => {
 
   it('is nothing when it told nothing', () => {
     const told = { at: new Date(AT), sender: 'CHU' };
-    expect(consentChanges({ consent: null }, { id: 'p1', episode: 'e1' }, { feeding: null, consultation: null }, told)).toEqual([]);
+    expect(consentChanges({ consent: null }, { id: 'p1', episode: 'e1' }, NOTHING_IN_FORCE, told)).toEqual([]);
+  });
+
+  it('R-006: an information lifts no opposition of another episode, which waits for an answer; an opposition is taken', () => {
+    for (const held of [null, { state: 'informed' } as const]) {
+      expect(said('informed', held, [{ purpose: 'feeding' }])).toEqual([]);
+      expect(said('opposed', held, [{ purpose: 'feeding' }])).toEqual(['feeding opposed']);
+    }
+    expect(said('informed', null, [{ purpose: 'consultation' }])).toEqual(['feeding informed']);
   });
 });
 

@@ -21,7 +21,7 @@ describe('what is in force about feeding', () => {
 
   it.each([
     ['an opposition of an earlier episode, unanswered', null, ['feeding'], true],
-    ['one that was answered since', recorded('informed', 'person'), ['feeding'], false],
+    ['one said since in another episode', recorded('informed', 'person'), ['feeding'], true],
     ['one of another use', null, ['mssPatient', 'consultation'], false],
   ] as const)('R-053: with %s', (_what, feeding, purposes, earlier) => {
     const earlierOppositions = purposes.map((purpose) => informationEntry({ purpose, episode: 'e0', state: 'opposed' }));

@@ -138,7 +138,7 @@ describe('an opposition on the record that goes', () => {
   const said = (state: InformationRecord['state'], origin: InformationRecord['origin'] = 'person'): InformationRecord =>
     informationEntry({ patientId: 'p2', episode: 'e9', state, at: '2026-01-05T12:00:00.000Z', by: BY, origin });
   const opposed = (record: Partial<Pick<PatientFile, 'feeding' | 'consultation'>>, other: typeof record) =>
-    keptOppositions(file(kept({ episode: 'e1' }), record), file(removed(), other), { at: AT, by: BY });
+    keptOppositions(file(kept({ episode: 'e1' }), record), file(removed(), other), [], { at: AT, by: BY });
 
   it('R-006, R-072: is the person’s: recorded on the one that stays, for its follow-up', () => {
     expect(opposed({}, { feeding: said('opposed', 'import') })).toEqual([
