@@ -25,6 +25,7 @@ import { sendElsewhere, type ElsewherePorts } from '../../usecases/outbox/send-e
 import { settleDoubts } from '../../usecases/outbox/settle-doubts.ts';
 import type { Handlers } from '../bridge.ts';
 import { done } from './answers.ts';
+import { onceRead } from './once-read.ts';
 
 export interface DocumentHandlersPorts extends ElsewherePorts, FeedForPorts, Omit<AddDocumentPorts, 'reading'>, ExamineDocumentPorts {
   readonly readings: Pick<Readings, 'document' | 'searchOfDocuments'>;
@@ -74,10 +75,7 @@ export function documentHandlers(ports: DocumentHandlersPorts): Pick<Handlers, k
     'documents.recipient': judgeRecipient(ports.plan),
     'documents.judgeAddress': (asked) => Promise.resolve(judgeAddress(ports.plan.trusts)(asked)),
     'documents.sendAlso': thenRow(elsewhere.also, view),
-    'documents.validate': thenRow(async (input) => {
-      await ports.firstPage(input.id);
-      await validate(input);
-    }, view),
+    'documents.validate': thenRow(onceRead(ports, validate), view),
     'documents.undo': thenRow(({ id }) => undo(id), view),
     'documents.remove': async ({ id }) => ({ restorableUntil: (await discarded.discard(id)).toISOString() }),
     'documents.restore': thenRow(async ({ id }) => {
@@ -97,8 +95,8 @@ export function documentHandlers(ports: DocumentHandlersPorts): Pick<Handlers, k
 
 /** An act on a document, then its row as whoever acted sees it. */
 export const thenRow =
-  <I extends { readonly id: string }>(run: (input: I) => Promise<unknown>, view: ReturnType<typeof viewDocument>) =>
+  <I extends { readonly id: string }>(run: (input: I, by: OpenSession) => Promise<unknown>, view: ReturnType<typeof viewDocument>) =>
   async (input: I, by: OpenSession) => {
-    await run(input);
+    await run(input, by);
     return await view(input.id, by.pro.idNat);
   };

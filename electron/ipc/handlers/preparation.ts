@@ -6,6 +6,7 @@ import { takeBackDocument } from '../../usecases/documents/take-back-document.ts
 import { viewDocument } from '../../usecases/documents/view.ts';
 import type { Handlers } from '../bridge.ts';
 import { thenRow, type DocumentHandlersPorts } from './documents.ts';
+import { onceRead } from './once-read.ts';
 
 /** Documents prepared for whoever answers for them. */
 export function preparationHandlers(ports: DocumentHandlersPorts): Pick<Handlers, keyof typeof preparationCalls> {
@@ -15,15 +16,9 @@ export function preparationHandlers(ports: DocumentHandlersPorts): Pick<Handlers
   const giveBack = giveBackDocument(ports);
   const feedFor = feedForDelegator(ports);
   return {
-    'documents.prepare': thenRow(async (input) => {
-      await ports.firstPage(input.id);
-      await prepare(input);
-    }, view),
+    'documents.prepare': thenRow(onceRead(ports, prepare), view),
     'documents.takeBack': thenRow(({ id }) => takeBack(id), view),
     'documents.giveBack': thenRow(giveBack, view),
-    'documents.feedFor': thenRow(async (input) => {
-      await ports.firstPage(input.id);
-      await feedFor(input);
-    }, view),
+    'documents.feedFor': thenRow(onceRead(ports, feedFor), view),
   };
 }
