@@ -77,10 +77,12 @@ async function lotOf(
     comment: null,
     hash: config.dmp.xadesHash,
   };
+  // As it is now: the record may be left while the card signs.
+  const secretConnection = secret.isOpenFor(patient);
   const lot = delegated
     ? await prepareTd22({ software, now, uuid }, { ...input, staff: open.pro })
     : await prepareTd21({ software, now, uuid }, { ...input, author: open.pro });
-  return { ...packLot({ ...lot, secretConnection: secret.isOpenFor(patient) }), mediaType: lot.contentType };
+  return { ...packLot({ ...lot, secretConnection }), mediaType: lot.contentType };
 }
 
 async function messageOf(

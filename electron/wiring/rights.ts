@@ -15,7 +15,7 @@ interface OfficeNeeds {
   readonly store: Store;
   readonly trust: TlsTrust;
   readonly doors: Doors;
-  readonly session: Pick<Session, 'onOpened' | 'onEnded'>;
+  readonly session: Pick<Session, 'open' | 'onOpened' | 'onEnded'>;
   readonly trace: Pick<Trace, 'add'>;
   readonly now: () => Date;
   readonly emit: Events['emit'];
@@ -35,7 +35,13 @@ export function officeOf(config: Config, { store, trust, doors, session, trace, 
   const changed = (patients: string[] | 'many'): void => emit('records.changed', { patients, documents: patients });
   const dmp = dmpParametersOf(config, { trust, doors, now, changed: () => changed('many') });
   const majority = (): number => dmp.parameters().ageOfMajority;
-  const secret = new SecretConnection({ trace, now, parameters: dmp.parameters, changed: (id) => changed([id]) });
+  const secret = new SecretConnection({
+    trace,
+    now,
+    current: () => session.open,
+    parameters: dmp.parameters,
+    changed: (id) => changed([id]),
+  });
   const rights = rightsOf({
     now,
     delegations: async (to, structure) => (await store.delegations.of(to)).filter((one) => one.structure === structure).map(asRight),

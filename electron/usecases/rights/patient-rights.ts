@@ -31,7 +31,7 @@ export function patientRights({ store, rights, secret }: PatientRightsPorts) {
   };
 }
 
-/** Opens a minor's secret connection, or ends it. @throws PosteError PATIENT_UNKNOWN, RIGHTS_MINOR, DMP_INS_NOT_QUALIFIED */
+/** Opens a minor's secret connection, or ends it. @throws PosteError SESSION_CLOSED, PATIENT_UNKNOWN, RIGHTS_MINOR, DMP_INS_NOT_QUALIFIED */
 export function setSecretConnection({ store, secret }: Pick<PatientRightsPorts, 'store' | 'secret'>) {
   return async ({ id, open }: { readonly id: string; readonly open: boolean }, by: OpenSession): Promise<void> => {
     if (open) secret.begin(by, await requirePatient(store, id));

@@ -12,6 +12,8 @@ import { sameIns } from '../patients/identity-change.ts';
 export interface SecretConnectionPorts {
   readonly trace: Pick<Trace, 'add'>;
   readonly now: () => Date;
+  /** Who is logged in. */
+  readonly current: () => OpenSession | null;
   readonly parameters: () => { readonly minors: boolean; readonly ageOfMajority: number };
   /** It opened or ended: what was judged of that patient is stale. */
   readonly changed: (patientId: string) => void;
@@ -30,8 +32,10 @@ export class SecretConnection {
     this.#ports = ports;
   }
 
-  /** @throws PosteError RIGHTS_MINOR, DMP_INS_NOT_QUALIFIED */
+  /** @throws PosteError SESSION_CLOSED, RIGHTS_MINOR, DMP_INS_NOT_QUALIFIED */
   begin(by: OpenSession, patient: PatientFile): void {
+    // Their session ended while the record was read: what ends with it was ended already.
+    if (this.#ports.current() !== by) throw fail('SESSION_CLOSED');
     if (!this.isFor(patient)) throw fail('RIGHTS_MINOR');
     if (patient.ins === null || !mayTransmitIns(patient.status)) throw fail('DMP_INS_NOT_QUALIFIED');
     if (this.isOpen(patient.id)) return;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requirePatient } from '../../../../electron/usecases/patients/view.ts';
 import { patientRights, setSecretConnection } from '../../../../electron/usecases/rights/patient-rights.ts';
+import type { OpenSession } from '../../../../electron/session/session.ts';
 import { SecretConnection } from '../../../../electron/usecases/rights/secret-connection.ts';
 import type { AuditEntry } from '../../../../shared/domain/record/audit.ts';
 import type { PatientRecord } from '../../../../shared/domain/record/patient.ts';
@@ -20,10 +21,12 @@ async function desk(changed: Partial<PatientRecord> = MINOR, parameters = { mino
   const told: AuditEntry[] = [];
   const touched: string[] = [];
   let secret: SecretConnection | null = null;
+  let there: OpenSession | null = PAULE;
   const place = workplace({ isSecret: (id) => secret?.isOpen(id) === true, ageOfMajority: () => parameters.ageOfMajority });
   const made = new SecretConnection({
     trace: { add: (entry) => void told.push(entry) },
     now: place.common.now,
+    current: () => there,
     parameters: () => parameters,
     changed: (id) => void touched.push(id),
   });
@@ -36,6 +39,7 @@ async function desk(changed: Partial<PatientRecord> = MINOR, parameters = { mino
     told: () => told.map(({ act, patientId, actor }) => `${act} ${patientId} ${actor?.name}`),
     touched,
     rightsOf: patientRights(ports),
+    logged: (somebody: OpenSession | null) => void (there = somebody),
     set: (open: boolean, id = 'p1') => setSecretConnection(ports)({ id, open }, PAULE),
   };
 }
@@ -54,6 +58,19 @@ describe('the secret connection of a minor (R-032)', () => {
     expect([secret.isOpen('p1'), secret.isOpenFor(DOMINIQUE.ins)]).toEqual([false, false]);
     expect(told()).toEqual(['secret-connection.opened p1 Dr Paule DURAND', 'secret-connection.closed p1 Dr Paule DURAND']);
     expect(touched).toEqual(['p1', 'p1']);
+  });
+
+  it.each([
+    ['nobody', null],
+    ['somebody else', SECRETARY],
+  ])('is not left open to %s when its person leaves while it opens', async (_who, next) => {
+    const { set, secret, logged, told } = await desk();
+    const opening = set(true);
+    // What ends with the session ends, then.
+    logged(next);
+    secret.end();
+    await expect(opening).rejects.toEqual(refusal('SESSION_CLOSED'));
+    expect([secret.isOpen('p1'), told()]).toEqual([false, []]);
   });
 
   it('ends when another record is opened, and stays while its own is read again', async () => {
