@@ -3,6 +3,8 @@ import { informationLabels, purposeLabels } from '../../../shared/domain/consent
 import type { Choice, InformationMeans, InformationPurpose } from '../../../shared/domain/record/information.ts';
 import { act, requireSame } from '../acting.ts';
 import type { CommonPorts } from '../common-ports.ts';
+import { inTurn } from '../../in-turn.ts';
+import type { OpenSession } from '../../session/session.ts';
 import { inEpisode } from '../consent/in-episode.ts';
 import { recorded } from '../consent/recorded.ts';
 import { noticeVersion, standingOf } from '../consent/standing.ts';
@@ -20,13 +22,13 @@ export interface RecordedChoice {
 /**
  * The patient was informed, and opposes or not: dated, attributed, with its means and the notice given, for the whole team during
  * the current episode, which opens by itself; no motive (R-003, R-005, R-006, R-053). The four uses are independent (R-073). What is
- * said already is not said twice.
+ * said already is not said twice, and what is said at once is judged one after the other.
  *
  * @throws PosteError PATIENT_UNKNOWN, INFORMATION_AT_REQUEST, EPISODE_OTHER_TEAM, SESSION_CLOSED
  */
 export function recordInformation(common: CommonPorts) {
-  return async ({ id, purpose, state, means }: RecordedChoice): Promise<void> => {
-    const session = common.session();
+  const oneAtATime = inTurn();
+  const record = async ({ id, purpose, state, means }: RecordedChoice, session: OpenSession): Promise<void> => {
     const now = common.now();
     const [patient, notice] = await Promise.all([requirePatient(common.store, id), noticeVersion(common.store, session)]);
     requireSame(session, common.session());
@@ -45,5 +47,9 @@ export function recordInformation(common: CommonPorts) {
         }),
       ],
     });
+  };
+  return async (choice: RecordedChoice): Promise<void> => {
+    const session = common.session();
+    await oneAtATime(() => record(choice, session));
   };
 }

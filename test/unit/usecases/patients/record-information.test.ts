@@ -69,6 +69,14 @@ describe('the information of a patient', () => {
     expect(await store.patients.get('p1')).toMatchObject({ feeding: { state: 'informed' }, consultation: { state: 'informed' } });
   });
 
+  it('R-052: an opposition to consultation is not lifted by what is said at the same moment; the same twice is said once', async () => {
+    const { store, record } = await recording();
+    const say = (state: 'informed' | 'opposed') => record({ id: 'p1', purpose: 'consultation', state });
+    const [, lifted] = await Promise.allSettled([say('opposed'), say('informed'), say('opposed')]);
+    expect(lifted).toMatchObject({ reason: { code: 'INFORMATION_AT_REQUEST' } });
+    expect(await store.information.list('p1')).toMatchObject([{ state: 'opposed' }]);
+  });
+
   it('R-054: is collected by whoever receives the patient, before a professional sees them', async () => {
     const { store, record, logged } = await recording();
     logged(SECRETARY);
