@@ -42,6 +42,9 @@ test.describe('the secretary prepares, the doctor validates', () => {
     await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toHaveCount(0);
     await openRoom(page, 'settings');
     await expect(page.getByText('Aucun professionnel ne vous a donné de délégation.')).toBeVisible();
+    await openPatient(page, pat, 'droits');
+    await expect(panel(page, 'Délégation')).toContainText('Il la donne dans ses réglages, avec sa carte.');
+    await openRoom(page, 'settings');
   });
 
   test('the doctor gives one with her own card, and sees it', async () => {
@@ -59,6 +62,19 @@ test.describe('the secretary prepares, the doctor validates', () => {
     await dialog.getByRole('button', { name: 'Déléguer' }).click();
     await expect(delegations.getByRole('list', { name: 'Vous déléguez à' })).toContainText('Alix SIMON');
     await look(page, 'delegations');
+  });
+
+  test('on the record too: who prepares for whom, until when, and the way to the settings', async () => {
+    const { page } = post;
+    await openPatient(page, pat, 'droits');
+    const delegation = panel(page, 'Délégation');
+    await expect(delegation).toContainText('Alix SIMON prépare pour Dr Paule DURAND');
+    await expect(delegation).toContainText('En cours');
+    await expect(delegation).toContainText('Tous les types');
+    await expect(delegation).toContainText('sans date de fin');
+    await expect(delegation).toContainText('rien à valider');
+    await delegation.getByRole('button', { name: 'Donner ou retirer, dans Réglages' }).click();
+    await expect(panel(page, 'Délégations').getByRole('button', { name: 'Déléguer' })).toBeVisible();
   });
 
   test('the secretary hands a document over, finds it with its doctor, and takes it back', async () => {
@@ -93,7 +109,14 @@ test.describe('the secretary prepares, the doctor validates', () => {
   test('the doctor finds who prepared each and when, and gives one back with a reason', async () => {
     const { page } = post;
     await prepared('Courrier à revoir');
+    await openPatient(page, pat, 'droits');
+    await expect(panel(page, 'Délégation')).toContainText('4 documents à valider');
+    await expect(panel(page, 'Délégation')).toContainText('Rien ne part sans sa validation.');
     await enter(PAULE_DURAND);
+    await openPatient(page, pat, 'droits');
+    await expect(panel(page, 'Délégation')).toContainText('4 documents à valider');
+    await expect(panel(page, 'Délégation')).toContainText('Rien ne part sans votre validation.');
+    await look(page, 'droits-delegation');
     await openRoom(page, 'validation');
     await expect(line(page, 'Courrier confié')).toContainText('préparé par Alix SIMON');
     await line(page, 'Courrier à revoir').click();

@@ -8,6 +8,7 @@ import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { frenchDay } from '../../ui/format.ts';
 import { Panel, Waiting } from '../../ui/Panel.tsx';
 import { Correspondents } from './Correspondents.tsx';
+import { Delegation } from './Delegation.tsx';
 import { DmpPanel } from './DmpPanel.tsx';
 import { Episodes } from './Episodes.tsx';
 import { Records } from './Records.tsx';
@@ -17,7 +18,7 @@ import { summaryText as words } from './text.ts';
 import './patient.css';
 import './rights.css';
 
-/** What the patient was told and answered, of which episode and by which team, and who hears of them. */
+/** What the patient was told and answered, of which episode and by which team, who hears of them, and who prepares for whom. */
 export function RightsTab({ patient }: { readonly patient: PatientView }) {
   const { id } = patient;
   const { sex } = patient.traits;
@@ -35,10 +36,13 @@ export function RightsTab({ patient }: { readonly patient: PatientView }) {
       <div className="stack">
         <Records id={id} sex={sex} word={word} note={note} />
         <div className="rights-pair">
-          <Correspondents patient={patient} correspondents={current?.correspondents ?? []} />
+          <div className="stack">
+            <Correspondents patient={patient} correspondents={current?.correspondents ?? []} />
+            <DmpPanel dmp={patient.dmp} />
+          </div>
           <div className="stack">
             {patient.representation === null ? null : <Whom patient={patient} representation={patient.representation} />}
-            <DmpPanel dmp={patient.dmp} />
+            <Delegation id={id} />
           </div>
         </div>
         <TeamStrip id={id} sex={sex} word={word} />

@@ -100,6 +100,7 @@ function Declare({ held }: { readonly held: Declared | null }) {
           onChange={(text) => setSince(typeDate(since, text))}
           error={wrong ? words.sinceWrong : undefined}
           inputMode="numeric"
+          placeholder="JJ/MM/AAAA"
           autoComplete="off"
         />
       </div>

@@ -132,7 +132,7 @@ function Types({
         error={error ?? undefined}
         onChoose={(code) => onChange([...chosen.filter((known) => known !== code), code])}
       />
-      <p className="field-help">{help}</p>
+      {error === null ? <p className="field-help">{help}</p> : null}
       <ul className="chosen-list">
         {chosen.map((code) => {
           const label = types.find((type) => type.code === code)?.label ?? code;

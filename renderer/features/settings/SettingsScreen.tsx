@@ -24,10 +24,10 @@ export function SettingsScreen() {
           <Appearance undoFixed={about?.undoFixed ?? false} />
           <Habits />
           <Delegations />
-          <StructurePanels />
         </div>
         <div className="stack">
           {session?.rights.administer === null ? <DeclaredPeople structureName={session.situation.structureName} /> : null}
+          <StructurePanels />
           <Panel title={words.about}>
             {error !== null ? (
               <ErrorBox error={errorFacts(error)} />

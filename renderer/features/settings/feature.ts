@@ -2,7 +2,7 @@ import { Settings } from 'lucide-react';
 import { apart } from '../../client/apart.ts';
 import type { Feature, Screen } from '../feature.ts';
 
-const settingsScreen: Screen<'settings'> = {
+export const settingsScreen: Screen<'settings'> = {
   id: 'settings',
   title: 'Réglages',
   path: '#/reglages',
