@@ -2,9 +2,11 @@ import { expect, test } from '@playwright/test';
 import type { Locator, Page } from 'playwright-core';
 import { PAULE_DURAND } from '../sandbox/index.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
+import { textOf } from '../../shared/domain/documents/page-line.ts';
+import { readText } from '../../electron/pdf/text.ts';
 import { counted } from './counts.ts';
 import { workstation } from './fixture.ts';
-import { addPdf, createPatient, look, login, openPatient, openRoom, PAT_TROIS } from './workstation.ts';
+import { addPdf, createPatient, look, login, openPatient, openRoom, PAT_TROIS, shot } from './workstation.ts';
 
 const AUBERT = 'luc.aubert@medecin.sandbox.mssante.fr';
 const BENALI = 'ines.benali@medecin.sandbox.mssante.fr';
@@ -197,6 +199,28 @@ test.describe('the patient’s word', () => {
     await expect(dialog).toContainText('Le cabinet vous informe.');
     await dialog.getByRole('button', { name: 'Agrandir' }).click();
     await look(page, 'droits-notice-grande');
+    await page.keyboard.press('Escape');
+  });
+
+  test('the notice is printed whole, alone on its pages, after a document was read too', async () => {
+    const { page, client } = post;
+    await client.call('structure.saveNotice', { before: 'Le cabinet vous informe.\n'.repeat(60), after: 'À bientôt.' });
+    await openPatient(page, id, 'documents');
+    await page.getByRole('grid', { name: 'Documents' }).getByRole('row').nth(1).click();
+    await expect(page.locator('canvas').first()).toBeVisible();
+    await openPatient(page, id, 'droits');
+    await records(page).getByRole('button', { name: 'Notice' }).click();
+    await expect(page.getByRole('dialog', { name: 'Notice d’information' })).toContainText('À bientôt.');
+    const { pages } = await readText(new Uint8Array(await page.pdf({ format: 'A4' })), 1, 20);
+    const paper = pages.map(textOf);
+    expect(paper.length).toBeGreaterThan(1);
+    expect(paper[0]).toContain('Le cabinet vous informe.');
+    expect(paper.join('\n')).toContain('Vos documents dans Mon espace santé');
+    expect(paper.at(-1)).toContain('À bientôt.');
+    expect(paper.join('\n')).not.toContain('Correspondants confirmés');
+    await page.emulateMedia({ media: 'print' });
+    await shot(page, 'droits-notice-imprimee');
+    await page.emulateMedia({ media: 'screen' });
     await page.keyboard.press('Escape');
   });
 

@@ -52,7 +52,7 @@ function NoticeDialog({ onClose }: { readonly onClose: () => void }) {
             <NoticeText information={data} />
           </div>
           {createPortal(
-            <div className="notice-print" aria-hidden="true">
+            <div className="print-only notice-print" aria-hidden="true">
               <NoticeText information={data} />
             </div>,
             document.body,
