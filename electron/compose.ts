@@ -138,6 +138,7 @@ export async function compose(config: Config, platform: Platform, options: Compo
       kick: () => outbox.kick(),
       shown: (send) => outbox.shown(send),
       doubtsSettled: () => warning.settle(),
+      isSecret: (id) => secret.isOpen(id),
     },
     audit: { store, trace, readings, now },
     people: { ...common, hashCode, drawCode },

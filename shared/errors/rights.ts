@@ -89,7 +89,7 @@ export const rightsErrors = defineErrors({
   },
   RIGHTS_SECRET: {
     message: 'En connexion secrète, seuls des documents cachés aux représentants légaux sont déposés.',
-    action: 'Choisissez « Invisible aux représentants légaux », ou quittez la connexion secrète.',
+    action: 'Choisissez « Invisible aux représentants », ou quittez la connexion secrète.',
     resend: 'retry',
   },
   RIGHTS_MSS_OPPOSED: {

@@ -36,6 +36,8 @@ test.describe('the secret connection of a minor', () => {
 
   test('is offered in the banner, said on every tab, and ends when the record is left', async () => {
     const { page } = post;
+    const bytes = new Uint8Array(await samplePdf());
+    await post.client.call('documents.add', { patientId: minor, fileName: 'Courrier d’avant.pdf', bytes });
     await openPatient(page, minor, 'synthese');
     await page.getByRole('button', { name: 'Connexion secrète' }).click();
     const dialog = page.getByRole('dialog', { name: 'Connexion secrète' });
@@ -47,9 +49,13 @@ test.describe('the secret connection of a minor', () => {
     await openPatient(page, minor, 'documents');
     await expect(bar).toBeVisible();
     await addPdf(page, 'courrier.pdf', await samplePdf({ title: 'Compte rendu de consultation' }));
-    await expect(page.getByRole('list', { name: 'Envoi' })).toContainText('En connexion secrète');
     const choices = page.getByRole('radiogroup', { name: 'Visibilité dans Mon espace santé' });
+    await expect(choices.getByRole('radio', { name: 'Invisible aux représentants' })).toBeChecked();
+    await expect(page.getByRole('list', { name: 'Envoi' })).toContainText('prêt');
     await expect(choices.getByRole('radio', { name: 'Masqué aux PS' })).toBeDisabled();
+    await expect(choices.getByRole('radio', { name: 'Visible', exact: true })).toBeDisabled();
+    await page.getByRole('grid', { name: 'Documents' }).getByRole('row').nth(2).click();
+    await expect(page.getByRole('list', { name: 'Envoi' })).toContainText('En connexion secrète');
     await choices.getByRole('radio', { name: 'Invisible aux représentants' }).click();
     await expect(page.getByRole('list', { name: 'Envoi' })).toContainText('prêt');
     await look(page, 'connexion-secrete');

@@ -58,6 +58,7 @@ export async function judgeSet(seed: number, size: number, told: (one: Judged) =
     testOidsAllowed: true,
     readOn: () => reader.readOn(),
     usualRecipients: () => Promise.resolve([]),
+    isSecret: () => false,
   });
   try {
     const people = Array.from({ length: size * 2 }, (_, i) => person(random, `p${i + 1}`, `P${String(i + 1).padStart(6, '0')}`));

@@ -28,6 +28,8 @@ export interface AddDocumentPorts extends CommonPorts {
   readonly readOn: () => void;
   /** Addresses that whoever adds proposes for every document. */
   readonly usualRecipients: () => Promise<readonly string[]>;
+  /** The connection of that minor is secret: nothing else than what is hidden from representatives is deposited. */
+  readonly isSecret: (patientId: string) => boolean;
 }
 
 /** Pages read before the answer; a longer document is read on after it. */
@@ -37,7 +39,7 @@ const PAGES_AT_ONCE = 10;
  * A PDF dropped on a patient: checked at the door, kept as a draft, with a title, a date, a type and a visibility proposed from
  * what its pages say. A scan is read after the answer. The médecin traitant is proposed as recipient when a mailbox is known
  * (R-015), those whom the patient confirmed for the episode, and those whom whoever adds usually sends to.
- * The follow-up opens by itself.
+ * The follow-up opens by itself. In a secret connection, it is hidden from representatives (R-032).
  *
  * @param input.again the record has these bytes already, and takes them once more.
  * @returns the id of the draft.
@@ -88,7 +90,7 @@ export function addDocument(common: AddDocumentPorts) {
               type: proposal.type.value,
               title: proposal.title.value,
               date: proposal.date.value,
-              visibility: visibilityFor(proposal.type.value),
+              visibility: common.isSecret(patient.id) ? 'invisible-representatives' : visibilityFor(proposal.type.value),
               recipients,
             },
             proposal,

@@ -296,6 +296,7 @@ describe('the name of a file', () => {
       reading: { text: () => Promise.resolve({ pages: [[]], image: false }) },
       readOn: () => undefined,
       usualRecipients: () => Promise.resolve([]),
+      isSecret: () => false,
     })({ patientId: 'p1', fileName: 'compte\u200Brendu\u202Exe.pdf', bytes: Buffer.from('x') });
     expect(await desk.store.documents.get(id)).toMatchObject({ fileName: 'compterenduxe.pdf', form: { title: 'compte rendu xe' } });
   });

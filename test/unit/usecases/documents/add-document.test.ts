@@ -16,6 +16,7 @@ const UNREAD = {
   testOidsAllowed: true,
   readOn: () => undefined,
   usualRecipients: () => Promise.resolve([]),
+  isSecret: () => false,
 };
 
 const dropped = async (place: Workplace, fileName: string, pdf: Partial<CheckedPdf> = {}): Promise<DocumentRecord | null> => {
@@ -44,6 +45,15 @@ describe('a PDF dropped on a patient', () => {
     });
     expect(Buffer.from((await place.store.documents.content(draft?.id ?? '', 'pdf')) ?? [])).toEqual(BYTES);
     expect(await place.journal()).toMatchObject([{ act: 'document.added', patientId: 'p1', objectId: draft?.id, result: 'ok' }]);
+  });
+
+  it('R-032: is hidden from representatives while the connection of that minor is secret', async () => {
+    const place = workplace();
+    await place.records({});
+    const isSecret = (patientId: string): boolean => patientId === 'p1';
+    const add = addDocument({ ...place.common, ...UNREAD, isSecret, checkPdf: () => Promise.resolve(PDF) });
+    const id = await add({ patientId: 'p1', fileName: 'CR consultation.pdf', bytes: BYTES });
+    expect((await place.store.documents.get(id))?.form.visibility).toBe('invisible-representatives');
   });
 
   it('leaves for whom who dropped it usually sends to, the médecin traitant first, each once', async () => {
@@ -198,6 +208,7 @@ describe('the pages of a PDF dropped on a patient', () => {
       reading: { text },
       testOidsAllowed: true,
       usualRecipients: () => Promise.resolve([]),
+      isSecret: () => false,
       readOn: () => void (readOn += 1),
     });
     const id = await add({ patientId: 'p1', fileName: 'Scan 20261120 0042.pdf', bytes: BYTES, again });
