@@ -12,6 +12,7 @@ export const commandActs: Readonly<Record<string, Kept>> = {
   'import run': { acts: ['import.begun', 'import.resumed', 'import.lines', 'import.ended', 'import.refused-lines'] },
   // Those that read leave their act beside the store (wiring/acts-beside.ts).
   'patients find': { acts: ['patients.searched'] },
+  'documents list': { acts: ['documents.listed'] },
   'audit verify': { acts: ['journal.verified'] },
   'store backup': { acts: ['store.backed-up'] },
   'store restore': { acts: ['store.restored', 'journal.incident'] },

@@ -111,7 +111,8 @@ const dmpParse: Command = {
 };
 
 const rightsExplain: Command = {
-  usage: 'rights explain --actor A --act X --mode M [--auth A] [--object O] [--state S] | --all',
+  usage:
+    'rights explain --actor NM|MD|MTv|MT|CPE|PE|ES --act TD0.2|... --mode normal|bris_de_glace|centre_15 [--auth A] [--object own|structure|other|patient] [--state S] | --all',
   values: ['actor', 'act', 'mode', 'auth', 'object', 'state'],
   flags: ['all'],
   async run(given) {
@@ -176,6 +177,18 @@ const patientsFind: Command = {
     const profile = profileOf(given, host);
     const { patientsFind: find } = await import('./patients-find.ts');
     return await find({ words, limit, profile }, host.opener);
+  },
+};
+
+const documentsList: Command = {
+  usage: 'documents list [--patient ipp] [--to-validate] --profile dir',
+  values: ['patient', 'profile'],
+  flags: ['to-validate'],
+  async run(given, host) {
+    if (given.words.length > 0) throw fail('USAGE', { values: { usage: documentsList.usage } });
+    const profile = profileOf(given, host);
+    const { documentsList: list } = await import('./documents-list.ts');
+    return await list({ patient: given.option('patient'), toValidate: given.flag('to-validate'), profile }, host.opener);
   },
 };
 
@@ -300,6 +313,7 @@ export const commands: Commands = {
   'rights can': () => Promise.resolve(rightsCan),
   'import run': () => Promise.resolve(importRun),
   'patients find': () => Promise.resolve(patientsFind),
+  'documents list': () => Promise.resolve(documentsList),
   'audit verify': () => Promise.resolve(auditVerify),
   'store backup': () => Promise.resolve(storeCommand('backup', 'to')),
   'store new': () => Promise.resolve(storeNew),

@@ -130,10 +130,12 @@ export function rightsCan(input: unknown): CommandAnswer {
 }
 
 function wrong(what: string, error: z.ZodError, words: object = {}): Error {
-  const path = error.issues[0]?.path.map((step) => `/${String(step)}`).join('') ?? '';
+  const [issue] = error.issues;
+  const path = issue?.path.map((step) => `/${String(step)}`).join('') ?? '';
   const given = Object.entries(words).find(([name]) => `/${name}` === path)?.[1] as string | undefined;
+  const known = issue?.code === 'invalid_value' ? ` (attendu : ${issue.values.join(', ')})` : '';
   return fail('INPUT_INVALID', {
     path,
-    values: { what, why: given === undefined ? 'un champ manque ou est mal écrit' : `« ${given} » n’est pas un mot connu` },
+    values: { what, why: `${given === undefined ? 'un champ manque ou est mal écrit' : `« ${given} » n’est pas un mot connu`}${known}` },
   });
 }

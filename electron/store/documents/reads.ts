@@ -110,6 +110,21 @@ function listDocuments(sql: Sql, patientId: string, { after, limit }: Page = {})
     .map(read);
 }
 
+/** Of every record, or of the one of that IPP, the latest first; `toValidate`: handed over, and not validated yet. */
+function documentsEverywhere(
+  sql: Sql,
+  { ipp, toValidate }: { readonly ipp: string | null; readonly toValidate: boolean },
+): DocumentRecord[] {
+  return sql
+    .all<DocumentRow>(
+      `${DOCUMENT} JOIN patients p ON p.id = d.patient_id WHERE d.discarded_until IS NULL AND (?1 IS NULL OR p.ipp = ?1)
+       AND (?2 = 0 OR (d.status = 'draft' AND d.prepared IS NOT NULL)) ORDER BY d.added_at DESC, d.rowid DESC`,
+      ipp,
+      toValidate ? 1 : 0,
+    )
+    .map(read);
+}
+
 function countDocuments(sql: Sql, patientId: string): DocumentCounts {
   const counts = sql.all<{ readonly status: DocumentRecord['status']; readonly documents: number }>(
     'SELECT status, documents FROM document_counts WHERE patient_id = ?',
@@ -250,6 +265,8 @@ export const documentReads = {
   search: searchDocuments,
   /** Latest first. */
   list: listDocuments,
+  /** Latest first, of all records or of one. */
+  everywhere: documentsEverywhere,
   counts: countDocuments,
   get: getDocument,
   content: getContent,

@@ -47,6 +47,13 @@ describe('rights explain', () => {
   });
 });
 
+describe('a word that is none', () => {
+  it('is refused with those that are', async () => {
+    const { stderr } = await poste('rights', 'explain', ...'--actor MD --act TD2.1 --mode urgent --json'.split(' '));
+    expect(stderr).toContain('« urgent » n’est pas un mot connu (attendu : normal, centre_15, bris_de_glace)');
+  });
+});
+
 describe('rights can', () => {
   const asked = (content: unknown) => poste('rights', 'can', '--input', file(content), '--json');
 

@@ -5,8 +5,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { applicationCommand } from '../../../electron/application-command.ts';
 import { importRun, type ImportRunOptions } from '../../../electron/cli/import-run.ts';
+import { documentsList } from '../../../electron/cli/documents-list.ts';
 import { patientsFind } from '../../../electron/cli/patients-find.ts';
-import { openProfile } from '../../../electron/cli/profile.ts';
+import { fileKeyOpener, openProfile } from '../../../electron/cli/profile.ts';
+import { takeActs } from '../../../electron/wiring/acts-beside.ts';
+import { document, later, prepared, send, validated } from '../store/samples.ts';
 import { crowd, csvFile, hl7File, HOSPITAL, strangers } from '../patients/files.ts';
 
 /** The stateful commands on a data folder, without the process around them. */
@@ -333,6 +336,54 @@ describe('a data folder', () => {
     const after = await openProfile(at('data'), 'reading', now);
     expect((await after.store.imports.get('killed'))?.state).toBe('stopped');
     await after.store.close();
+  });
+});
+
+describe('documents listed', () => {
+  it('are those of a record or of all, or those that wait for their professional alone, and the list is traced', async () => {
+    await run(csvFile(crowd(2)));
+    const { store } = await openProfile(at('data'), 'writing', now);
+    const [first, second] = await store.patients.search('', 2);
+    if (first === undefined || second === undefined) throw new Error('no record');
+    const draft = document({ id: 'd1', patientId: first.id });
+    const handed = document({ id: 'd2', patientId: second.id, addedAt: later(1), prepared });
+    const sent = document({ id: 'd3', patientId: first.id, addedAt: later(2), status: 'validated', prepared, validated });
+    const held = document({
+      id: 'd4',
+      patientId: second.id,
+      addedAt: later(3),
+      status: 'validated',
+      validated: { ...validated, cda: { ...validated.cda, id: '2.25.3', setId: '2.25.4' } },
+    });
+    await store.commit({
+      changes: [
+        ...[draft, handed, sent, held].map((one) => ({ kind: 'document.save', document: one }) as const),
+        ...[
+          send({ id: 's3', documentId: 'd3', patientId: first.id, state: 'sent', sentAt: later(4) }),
+          send({ id: 's4', documentId: 'd4', patientId: second.id, state: 'held', uniqueId: '2.25.3' }),
+        ].map((one) => ({ kind: 'send.save', send: one }) as const),
+      ],
+      audit: [],
+    });
+    await store.close();
+    const list = (given: { readonly patient?: string; readonly toValidate?: boolean } = {}) =>
+      answer(documentsList({ patient: null, toValidate: false, ...given, profile: at('data') }));
+    const ids = (answered: Record<string, unknown>) => (answered['items'] as readonly { readonly id: string }[]).map(({ id }) => id);
+    const all = await list();
+    expect(ids(all)).toEqual(['d4', 'd3', 'd2', 'd1']);
+    expect(all['items']).toMatchObject([
+      { state: 'held', depositedAt: null, responsible: 'Dr Paule DURAND', preparedBy: null },
+      { state: 'validated', uniqueId: '2.25.1', setId: '2.25.2', version: 1, depositedAt: later(4), preparedBy: 'Alix SIMON' },
+      { state: 'to-validate', uniqueId: null, responsible: 'Dr Paule DURAND', preparedBy: 'Alix SIMON' },
+      { state: 'draft', responsible: null, type: '11488-4', title: 'CR de consultation', visibility: 'visible' },
+    ]);
+    expect(ids(await list({ patient: first.ipp }))).toEqual(['d3', 'd1']);
+    expect(await list({ toValidate: true })).toMatchObject({ positive: true, items: [{ id: 'd2' }] });
+    expect(await list({ patient: first.ipp, toValidate: true })).toEqual({ positive: false, items: [] });
+    const { store: writer } = await openProfile(at('data'), 'writing', now);
+    await takeActs(at('data'), fileKeyOpener.secretsOf(at('data'), true), writer, now());
+    await writer.close();
+    expect((await journal()).filter(({ act }) => act === 'documents.listed')).toHaveLength(4);
   });
 });
 
