@@ -40,6 +40,12 @@ test.describe('the secretary prepares, the doctor validates', () => {
     await page.getByRole('grid', { name: 'Documents' }).getByRole('row', { name: 'Courrier sans délégation' }).click();
     await expect(page.getByText('Aucune délégation ne vous permet de préparer')).toBeVisible();
     await expect(page.getByRole('button', { name: 'Valider et envoyer' })).toHaveCount(0);
+    await expect(page.getByRole('grid', { name: 'Documents' }).getByRole('row', { name: 'Courrier sans délégation' })).toContainText(
+      'À préparer',
+    );
+    await openRoom(page, 'validation');
+    await expect(panel(page, 'Préparer')).toBeVisible();
+    await expect(panel(page, 'Valider et envoyer')).toHaveCount(0);
     await openRoom(page, 'settings');
     await expect(page.getByText('Aucun professionnel ne vous a donné de délégation.')).toBeVisible();
     await openPatient(page, pat, 'droits');

@@ -2,6 +2,7 @@ import type { DocumentRow, WaitingRow } from '../../../shared/contract/documents
 import { errorFacts } from '../../../shared/errors.ts';
 import { call } from '../../client/client.ts';
 import { useAnswer } from '../../client/queries.ts';
+import { useMay } from '../../client/rights.ts';
 import { common } from '../../text/common.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
 import { Panel, Waiting } from '../../ui/Panel.tsx';
@@ -55,11 +56,12 @@ export function Shown({
 
 function Nothing() {
   const heading = useHeadingFocus();
+  const title = useMay('validate') ? words.panel : words.preparePanel;
   return (
-    <section className="panel" aria-label={words.panel}>
+    <section className="panel" aria-label={title}>
       <header className="panel-head">
         <h2 ref={heading} tabIndex={-1}>
-          {words.panel}
+          {title}
         </h2>
       </header>
     </section>

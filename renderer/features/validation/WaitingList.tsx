@@ -105,7 +105,7 @@ function PatientLine({ rows: [first], waiting }: { readonly rows: readonly Waiti
         </span>
       </span>
       <span role="gridcell" className="tabular">
-        {waiting}
+        {waiting === 0 ? null : waiting}
       </span>
     </div>
   );

@@ -36,6 +36,7 @@ export const validationText = {
   gone: { code: 'DOCUMENT_UNKNOWN', message: 'Ce document n’est plus à valider.', action: 'Rien n’a été envoyé.' },
   pick: 'Choisissez un document dans la liste : il s’affiche ici, avec ce que vous décidez de son envoi.',
   panel: 'Valider et envoyer',
+  preparePanel: 'Préparer',
   preview: 'Aperçu',
   keys: { previous: 'précédent', next: 'suivant', select: 'sélectionner' },
   rank: (rank: number, of: number) => `${rank} sur ${of}`,
