@@ -10,7 +10,7 @@ import { openPatient, type OpenPatientPorts } from '../../usecases/patients/open
 import type { ProofRules } from '../../usecases/patients/proof.ts';
 import { listPatients } from '../../usecases/patients/list-patients.ts';
 import { recordIdentityDocument } from '../../usecases/patients/record-identity-document.ts';
-import { recordInformation } from '../../usecases/patients/record-information.ts';
+import { recordInformation } from '../../usecases/consent/record-information.ts';
 import { searchPatients } from '../../usecases/patients/search-patients.ts';
 import { setMedecinTraitant } from '../../usecases/patients/set-medecin-traitant.ts';
 import { viewPatient } from '../../usecases/patients/view.ts';

@@ -1,4 +1,4 @@
-import { recordInformation } from '../../../../electron/usecases/patients/record-information.ts';
+import { recordInformation } from '../../../../electron/usecases/consent/record-information.ts';
 import { workplace } from '../workplace.ts';
 
 /** A record, and what records a choice in passing. */

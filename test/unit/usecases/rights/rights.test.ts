@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { factsOf, type FactsPorts } from '../../../../electron/usecases/rights/facts.ts';
 import { refusalOf, requireAllowed, rightsOf } from '../../../../electron/usecases/rights/rights.ts';
 import { agree, agreementOf } from '../../../../electron/usecases/consent/agree.ts';
-import { recordInformation } from '../../../../electron/usecases/patients/record-information.ts';
+import { recordInformation } from '../../../../electron/usecases/consent/record-information.ts';
 import { requirePatient } from '../../../../electron/usecases/patients/view.ts';
 import type { Delegation } from '../../../../shared/domain/rights/facts.ts';
 import { DOMINIQUE } from '../../../setup/patient.ts';

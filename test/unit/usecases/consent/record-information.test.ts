@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recordInformation } from '../../../../electron/usecases/patients/record-information.ts';
+import { recordInformation } from '../../../../electron/usecases/consent/record-information.ts';
 import { calls } from '../../../../shared/contract/index.ts';
 import { closeEpisode } from '../../../../electron/usecases/episodes/close-episode.ts';
 import { LEGAL_VERSION } from '../../../../shared/domain/consent/notice.ts';

@@ -5,10 +5,10 @@ import { act, requireSame } from '../acting.ts';
 import type { CommonPorts } from '../common-ports.ts';
 import { inTurn } from '../../in-turn.ts';
 import type { OpenSession } from '../../session/session.ts';
-import { inEpisode } from '../consent/in-episode.ts';
-import { recorded } from '../consent/recorded.ts';
-import { noticeVersion, standingOf } from '../consent/standing.ts';
-import { requirePatient } from './view.ts';
+import { inEpisode } from './in-episode.ts';
+import { recorded } from './recorded.ts';
+import { noticeVersion, standingOf } from './standing.ts';
+import { requirePatient } from '../patients/view.ts';
 
 /** What a patient answered, and how they were told. */
 export interface RecordedChoice {
