@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { closeEpisode } from '../../../../electron/usecases/episodes/close-episode.ts';
 import { mergePatients, unmergePatients } from '../../../../electron/usecases/patients/merge-patients.ts';
-import { recordInformation } from '../../../../electron/usecases/patients/record-information.ts';
+import { recordInformation } from '../../../../electron/usecases/consent/record-information.ts';
 import { requirePatient } from '../../../../electron/usecases/patients/view.ts';
 import { oppositionTo } from '../../../../shared/domain/consent/information.ts';
 import type { Choice } from '../../../../shared/domain/record/information.ts';
