@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fail } from '../../shared/errors.ts';
 import { visibilities } from '../../shared/domain/record/document.ts';
 import { dmpStates } from '../../shared/domain/record/dmp.ts';
-import { informationStates } from '../../shared/domain/record/information.ts';
+import { informationPurposes, informationStates } from '../../shared/domain/record/information.ts';
 import { can } from '../../shared/domain/rights/can.ts';
 import { explain, explainAll, usualAuthentication } from '../../shared/domain/rights/explain.ts';
 import { AUTHENTICATIONS, CARDS, MESSAGES, type RightsFacts } from '../../shared/domain/rights/facts.ts';
@@ -93,6 +93,8 @@ const factsSchema = z.object({
       mssPatient: z.enum(informationStates).default('none'),
       mssProfessionals: z.enum(informationStates).default('none'),
     }),
+    opposedEarlier: z.array(z.enum(informationPurposes)).default([]),
+    feedingReceivedFrom: orNull(text),
   }),
   team: z.enum(['member', 'outside']),
   agreement: orNull(z.object({ by: z.string(), at: instant })),

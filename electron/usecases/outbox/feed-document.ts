@@ -1,13 +1,13 @@
 import type { DmpKnowledge } from '../../../shared/domain/record/dmp.ts';
 import type { SendPayload, SendRecord } from '../../../shared/domain/record/send.ts';
-import { feedingRefusal, recordRefusal } from '../../../shared/domain/sending/feeding.ts';
+import { recordRefusal } from '../../../shared/domain/sending/feeding.ts';
+import { namingRefusal } from '../../../shared/domain/sending/named.ts';
 import type { Ins } from '../../../shared/domain/types.ts';
 import { fail, PosteError } from '../../../shared/errors.ts';
 import type { DmpExistence } from '../../dmp/existence.ts';
 import { outcomeOf } from '../../outbox/outcome.ts';
 import type { OpenSession } from '../../session/session.ts';
 import type { Store } from '../../store/types.ts';
-import { feedingOf } from '../patients/feeding.ts';
 import { requireAllowed, type Rights } from '../rights/rights.ts';
 import { leavingAct } from '../rights/sending.ts';
 import { ofDeparture } from './departure.ts';
@@ -39,12 +39,12 @@ export function feedDocument(ports: {
   return async (send: SendRecord, session: OpenSession): Promise<'sent' | 'found'> => {
     const { patient, payload, document } = await ofDeparture(ports.store, send);
     // The row may have waited: what held at validation is asked again.
-    const refusal = feedingRefusal({ patient, ...feedingOf(patient) });
-    if (refusal !== null || patient.ins === null) throw refusal ?? fail('SEND_UNKNOWN');
     const leaving = { ...send, form: document.form };
     const before = await ports.rights.about(session, patient);
     requireAllowed(before({ act: 'TD0.2' }));
     requireAllowed(before(leavingAct(session, leaving)));
+    const refusal = namingRefusal(patient);
+    if (refusal !== null || patient.ins === null) throw refusal ?? fail('SEND_UNKNOWN');
     const existence = await ports.dmp.existence(session, patient.ins, payload).catch(nothingWasSent);
     const knowledge = knowledgeOf(existence, session, ports.now());
     await ports.store.commit({ changes: [{ kind: 'dmp.known', patientId: patient.id, knowledge }], audit: [] });

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { parseAddress } from '../../../shared/domain/mss/address.ts';
 import type { SendRecord } from '../../../shared/domain/record/send.ts';
-import { mssOppositionRefusal, mssOppositionsOf } from '../../../shared/domain/sending/mss-opposition.ts';
 import { fail, type PosteError } from '../../../shared/errors.ts';
 import type { MssLogin, OpenSession } from '../../session/session.ts';
 import type { Store } from '../../store/types.ts';
@@ -32,9 +30,6 @@ export function sendMessage(ports: { readonly store: Store; readonly submit: Sub
   return async (send: SendRecord, session: OpenSession, login: MssLogin): Promise<'sent'> => {
     const { patient, payload, document } = await ofDeparture(ports.store, send);
     // The patient may have changed their mind meanwhile.
-    const address = parseAddress(send.recipient ?? '');
-    const opposed = address === null ? null : mssOppositionRefusal(mssOppositionsOf(patient), address);
-    if (opposed !== null) throw opposed;
     requireAllowed((await ports.rights.about(session, patient))(leavingAct(session, { ...send, form: document.form })));
     const facts = messageFacts.parse(payload.facts);
     if (login.state !== 'open') throw loginNeeded();

@@ -1,10 +1,12 @@
-import { fourStates } from '../../../shared/domain/consent/information.ts';
+import { fourStates, oppositionTo } from '../../../shared/domain/consent/information.ts';
 import type { AgreementRecord } from '../../../shared/domain/record/agreement.ts';
+import { informationPurposes } from '../../../shared/domain/record/information.ts';
 import type { PatientFile } from '../../../shared/domain/record/patient.ts';
 import type { Delegation, RightsAct, RightsFacts } from '../../../shared/domain/rights/facts.ts';
 import type { AccessMode } from '../../../shared/domain/types.ts';
 import type { OpenSession } from '../../session/session.ts';
 import { isMember } from '../consent/in-episode.ts';
+import { feedingOf } from '../patients/feeding.ts';
 
 /** What is done, to what. */
 export interface AskedAct {
@@ -43,6 +45,8 @@ export function factsOf({ now, delegations, agreementOf, isSecret, regulationCen
         birthDate: patient.birthDate,
         secretConnection: isSecret(patient.id),
         information: fourStates(patient),
+        opposedEarlier: informationPurposes.filter((purpose) => oppositionTo(patient, purpose) === 'earlier'),
+        feedingReceivedFrom: feedingOf(patient).feedingReceivedFrom,
       },
       team: isMember(patient, by) ? 'member' : 'outside',
       agreement: agreement === null ? null : { by: agreement.collector.name, at: agreement.at },

@@ -1,7 +1,7 @@
 import { parseAddress } from '../../../shared/domain/mss/address.ts';
 import type { DocumentForm, DocumentRecord } from '../../../shared/domain/record/document.ts';
 import type { PatientFile } from '../../../shared/domain/record/patient.ts';
-import type { Channel } from '../../../shared/domain/record/send.ts';
+import type { Channel, SendRecord } from '../../../shared/domain/record/send.ts';
 import { isStaff } from '../../../shared/domain/rights/actor.ts';
 import type { RightsAct } from '../../../shared/domain/rights/facts.ts';
 import { fail } from '../../../shared/errors.ts';
@@ -14,6 +14,8 @@ export interface Leaving {
   /** Mail address; of no meaning for the DMP. */
   readonly recipient: string | null;
   readonly form: Pick<DocumentForm, 'type' | 'visibility'>;
+  /** Of a row: in whose name it leaves. */
+  readonly bound?: Pick<SendRecord['bound'], 'delegation'>;
 }
 
 /** Nothing leaves that nobody answers for. @throws PosteError SEND_DRAFT */
@@ -27,13 +29,19 @@ export function requireValidated({ status, validated }: Pick<DocumentRecord, 'st
  *
  * @param dmp what it has just said; null before.
  */
-export function leavingAct(by: OpenSession, { channel, recipient, form }: Leaving, dmp: PatientFile['dmp'] = null): AskedAct {
+export function leavingAct(by: OpenSession, { channel, recipient, form, bound }: Leaving, dmp: PatientFile['dmp'] = null): AskedAct {
   const { person, structure } = by.rights;
   const feeding: RightsAct = isStaff(by.rights) ? 'TD2.2' : 'TD2.1';
   const writing: RightsAct = parseAddress(recipient ?? '')?.kind === 'citizen' ? 'mss-patient' : 'mss-professional';
   return {
     act: channel === 'dmp' ? feeding : writing,
     dmp,
-    document: { type: form.type, visibility: form.visibility, state: 'current', author: person, structure },
+    document: {
+      type: form.type,
+      visibility: form.visibility,
+      state: 'current',
+      author: bound?.delegation?.from.idNat ?? person,
+      structure,
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { DelegatedAct, DelegationRecord } from '../record/delegation.ts';
 import type { Instant } from '../record/instant.ts';
-import { inForce } from '../rights/delegation.ts';
+import { covers, inForce } from '../rights/delegation.ts';
 import type { Delegation } from '../rights/facts.ts';
 
 /** Where a delegation stands; `to-come` too when the clock was set back before its beginning. */
@@ -30,15 +30,7 @@ export function delegationsFor(
   type: string | null,
   { person, structure, at }: Delegate,
 ): readonly DelegationRecord[] {
-  return delegations.filter(
-    (one) =>
-      one.to.idNat === person &&
-      one.structure === structure &&
-      one.acts.includes(act) &&
-      inForce(one, at) &&
-      type !== null &&
-      (one.types.includes(type) || (act === 'prepare' && one.types.length === 0)),
-  );
+  return delegations.filter((one) => one.structure === structure && covers(asRight(one), { person, act, type, at }));
 }
 
 /** The same facts in the words of the rights. */

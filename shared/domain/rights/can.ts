@@ -1,7 +1,12 @@
 import { fail, type PosteError } from '../../errors.ts';
+import { agreementHolds } from '../consent/agreement.ts';
 import { mayConsult } from '../consent/information.ts';
+import { mayTransmitIns } from '../identity/status.ts';
 import { mayBeMinor } from '../ins/dates.ts';
 import { visibilityProblem } from '../documents/visibility.ts';
+import type { InformationPurpose } from '../record/information.ts';
+import { feedingOpposition, recordRefusal } from '../sending/feeding.ts';
+import { mssOppositionRefusal } from '../sending/mss-opposition.ts';
 import { actorOf, lacksSection, refusal, type Refusal } from './actor.ts';
 import { decisionOf, type Decision } from './decision.ts';
 import access from './document-access.json' with { type: 'json' };
@@ -118,10 +123,8 @@ function roleRefusal({ session, act, mode }: RightsFacts, actor: MatrixActor, ce
 
 /** What the DMP last said of itself; what it never said is for it to say. */
 function* record({ dmp }: RightsFacts): Generator<Said> {
-  if (dmp.state === 'none') yield refusal('R-011', fail('DMP_ABSENT'));
-  if (dmp.state === 'closed') yield refusal('R-011', fail('DMP_CLOSED'));
-  if (dmp.authorization === 'INTERDIT') yield refusal('R-012', fail('DMP_BLOCKED'));
-  yield passed('R-011');
+  const refused = recordRefusal(dmp);
+  yield refused === null ? passed('R-011') : refusal(refused.code === 'DMP_BLOCKED' ? 'R-012' : 'R-011', refused);
 }
 
 /** The patient's word on opening their DMP; an emergency has its own rules. */
@@ -135,7 +138,7 @@ function* looking(facts: RightsFacts): Generator<Said> {
 
 function* word(facts: RightsFacts): Generator<Said> {
   const { consultation } = facts.patient.information;
-  if (consultation === 'opposed') yield refusal('R-052', fail('RIGHTS_CONSULTATION_OPPOSED'));
+  if (oppositionIn(facts, 'consultation') !== null) yield refusal('R-052', fail('RIGHTS_CONSULTATION_OPPOSED'));
   if (facts.team === 'outside') {
     yield agreed(facts) ? passed('R-051') : refusal('R-051', fail('RIGHTS_AGREEMENT'));
     return;
@@ -143,15 +146,15 @@ function* word(facts: RightsFacts): Generator<Said> {
   yield mayConsult(consultation) ? passed('R-050') : refusal('R-050', fail('RIGHTS_INFORM'));
 }
 
-/** Milliseconds during which an agreement opens a DMP: one opening, not a day. */
-const AGREEMENT_MS = 2 * 60 * 60 * 1000;
+/** An opposition in force, or one of an earlier episode that stands until somebody answers it. */
+function oppositionIn({ patient }: RightsFacts, purpose: InformationPurpose): 'opposed' | 'earlier' | null {
+  if (patient.information[purpose] === 'opposed') return 'opposed';
+  return patient.opposedEarlier.includes(purpose) ? 'earlier' : null;
+}
 
 /** Given before this opening, by somebody. */
-function agreed({ agreement, at }: RightsFacts): boolean {
-  if (agreement === null || agreement.by.trim() === '') return false;
-  const age = Date.parse(at) - Date.parse(agreement.at);
-  return age >= 0 && age <= AGREEMENT_MS;
-}
+const agreed = ({ agreement, at }: RightsFacts): boolean =>
+  agreement !== null && agreement.by.trim() !== '' && agreementHolds(agreement, at);
 
 /** Documents by profession (rights/README 8): what the table does not know is the server's to say. */
 function* opening(facts: RightsFacts): Generator<Said> {
@@ -174,15 +177,21 @@ function* authorizing(facts: RightsFacts, actor: MatrixActor): Generator<Said> {
 
 /** */
 function* feeding({ patient, document }: RightsFacts, minor: boolean): Generator<Said> {
-  if (patient.information.feeding === 'opposed') yield refusal('R-072', fail('DMP_FEEDING_OPPOSED'));
-  if (patient.status !== 'QUAL') yield refusal('R-008', fail('DMP_INS_NOT_QUALIFIED'));
+  const { information, opposedEarlier, feedingReceivedFrom } = patient;
+  const opposed = feedingOpposition({
+    feeding: information.feeding,
+    feedingReceivedFrom,
+    feedingOpposedEarlier: opposedEarlier.includes('feeding'),
+  });
+  if (opposed !== null) yield refusal('R-072', opposed);
+  if (!mayTransmitIns(patient.status)) yield refusal('R-008', fail('DMP_INS_NOT_QUALIFIED'));
   const visibility = document?.visibility ?? 'visible';
   if (visibility === 'professionals-only') yield refusal('R-020', fail('DMP_PROFESSIONALS_ONLY'));
   const wrong = visibilityProblem(visibility, document?.type ?? null, { minor });
   if (wrong !== null) yield refusal(wrong.code === 'VISIBILITY_MINOR_ONLY' ? 'R-032' : 'R-039', wrong);
   if (patient.secretConnection && visibility !== 'invisible-representatives') yield refusal('R-032', fail('RIGHTS_SECRET'));
   yield passed('R-008');
-  yield passed(patient.information.feeding === 'none' ? 'R-070' : 'R-071');
+  yield passed(information.feeding === 'none' ? 'R-070' : 'R-071');
 }
 
 /** Individual practice, group practice, practice company (TRE_R02). */
@@ -194,21 +203,22 @@ export const isPractice = (sector: string | null): boolean => sector !== null &&
 /** private practice, and a delegation of that act for that type. */
 function* byStaff(facts: RightsFacts): Generator<Said> {
   if (!isPractice(facts.session.sector)) yield refusal('R-140', fail('RIGHTS_PRACTICE'));
-  yield delegated(facts, facts.document?.type ?? null) ? passed('R-142') : refusal('R-142', fail('RIGHTS_DELEGATION'));
+  yield delegated(facts) ? passed('R-142') : refusal('R-142', fail('RIGHTS_DELEGATION'));
 }
 
 /** Staff write in somebody's name only. */
 function* message(facts: RightsFacts, actor: MatrixActor, minor: boolean): Generator<Said> {
   const { act, patient, document } = facts;
-  if (actor === 'CPE' || actor === 'PE')
-    yield delegated(facts, document?.type ?? null) ? passed('R-142') : refusal('R-142', fail('RIGHTS_DELEGATION'));
-  if (act === 'mss-professional') {
-    yield patient.information.mssProfessionals === 'opposed' ? refusal('R-009', fail('RIGHTS_MSS_OPPOSED')) : passed('R-009');
-    return;
-  }
+  if (actor === 'CPE' || actor === 'PE') yield delegated(facts) ? passed('R-142') : refusal('R-142', fail('RIGHTS_DELEGATION'));
+  const toPatient = act === 'mss-patient';
+  const opposed = mssOppositionRefusal(
+    { mssPatient: oppositionIn(facts, 'mssPatient'), mssProfessionals: oppositionIn(facts, 'mssProfessionals') },
+    { kind: toPatient ? 'citizen' : 'professional' },
+  );
+  if (!toPatient) return yield opposed === null ? passed('R-009') : refusal('R-009', opposed);
   if (document?.visibility === 'invisible-patient') yield refusal('R-033', fail('MSS_INVISIBLE_PATIENT'));
   if (document?.visibility === 'invisible-representatives' && minor) yield refusal('R-033', fail('MSS_INVISIBLE_REPRESENTATIVES'));
   if (document?.visibility === 'professionals-only') yield refusal('R-020', fail('MSS_PROFESSIONALS_ONLY'));
-  if (patient.information.mssPatient === 'opposed') yield refusal('R-010', fail('RIGHTS_MSS_OPPOSED'));
-  yield passed('R-010', patient.status === 'QUAL' ? null : fail('MSS_INS_NOT_QUALIFIED'));
+  if (opposed !== null) yield refusal('R-010', opposed);
+  yield passed('R-010', mayTransmitIns(patient.status) ? null : fail('MSS_INS_NOT_QUALIFIED'));
 }

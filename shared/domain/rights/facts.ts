@@ -1,6 +1,6 @@
 import type { DocumentForm } from '../record/document.ts';
 import type { DmpKnowledge } from '../record/dmp.ts';
-import type { InformationState } from '../record/information.ts';
+import type { InformationPurpose, InformationState } from '../record/information.ts';
 import type { AccessMode, IdentityStatus } from '../types.ts';
 import type { MatrixAct, ReadState } from './matrix.ts';
 
@@ -54,7 +54,11 @@ export interface RightsFacts {
     readonly status: IdentityStatus;
     readonly birthDate: string;
     readonly secretConnection: boolean;
-    readonly information: Readonly<Record<'feeding' | 'consultation' | 'mssPatient' | 'mssProfessionals', InformationState>>;
+    readonly information: Readonly<Record<InformationPurpose, InformationState>>;
+    /** Opposed in an earlier episode, and nobody answered since. */
+    readonly opposedEarlier: readonly InformationPurpose[];
+    /** Who recorded the word on feeding elsewhere, when nobody confirmed it here yet. */
+    readonly feedingReceivedFrom: string | null;
   };
   /** Of the patient's care team, or not. */
   readonly team: 'member' | 'outside';

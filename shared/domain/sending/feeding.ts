@@ -21,10 +21,18 @@ export interface FeedingFacts {
  * What forbids feeding this patient's DMP whatever the document (R-008, R-070 to R-072): asked when the document is
  * validated and again when it leaves, since the patient may have changed their mind meanwhile. Null when nothing does.
  */
-export function feedingRefusal({ patient, feeding, feedingReceivedFrom: sender, feedingOpposedEarlier }: FeedingFacts): PosteError | null {
+export function feedingRefusal({ patient, ...word }: FeedingFacts): PosteError | null {
+  return feedingOpposition(word) ?? namingRefusal(patient) ?? (mayTransmitIns(patient.status) ? null : fail('DMP_INS_NOT_QUALIFIED'));
+}
+
+/** An opposition to feeding, in force or of an earlier episode; null when there is none. */
+export function feedingOpposition({
+  feeding,
+  feedingReceivedFrom: sender,
+  feedingOpposedEarlier,
+}: Omit<FeedingFacts, 'patient'>): PosteError | null {
   if (!mayFeed(feeding)) return sender === null ? fail('DMP_FEEDING_OPPOSED') : fail('DMP_FEEDING_RECEIVED', { values: { sender } });
-  if (feedingOpposedEarlier) return fail('DMP_FEEDING_EARLIER');
-  return namingRefusal(patient) ?? (!mayTransmitIns(patient.status) || patient.ins === null ? fail('DMP_INS_NOT_QUALIFIED') : null);
+  return feedingOpposedEarlier ? fail('DMP_FEEDING_EARLIER') : null;
 }
 
 /**
@@ -34,7 +42,7 @@ export function feedingRefusal({ patient, feeding, feedingReceivedFrom: sender, 
  * @param closingReason as the DMP gives it, when it is closed.
  */
 export function recordRefusal(
-  { state, authorization }: Pick<DmpKnowledge, 'state' | 'authorization'>,
+  { state, authorization }: { readonly state: DmpKnowledge['state'] | 'unknown'; readonly authorization: string | null },
   closingReason: string | null = null,
 ): PosteError | null {
   if (state === 'none') return fail('DMP_ABSENT');

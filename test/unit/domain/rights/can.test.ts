@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { visibilities } from '../../../../shared/domain/record/document.ts';
-import { informationStates } from '../../../../shared/domain/record/information.ts';
+import { informationPurposes, informationStates } from '../../../../shared/domain/record/information.ts';
 import { can } from '../../../../shared/domain/rights/can.ts';
 import { explain } from '../../../../shared/domain/rights/explain.ts';
 import { AUTHENTICATIONS, CARDS, MESSAGES, type RightsFacts } from '../../../../shared/domain/rights/facts.ts';
@@ -79,6 +79,16 @@ describe('what somebody may do', () => {
     ['no sector', { session: { sector: null } }, 'no R-145 RIGHTS_PROFESSION'],
     ['a pharmacist whose section nobody configured', { session: { profession: '21', speciality: null } }, 'no R-145 RIGHTS_SECTION'],
     ['a pharmacist of section A', { session: { profession: '21', speciality: 'A' } }, 'yes R-071'],
+    ['a person’s card without a person', { session: { person: null } }, 'no R-145 RIGHTS_NOBODY'],
+    ['a patient who opposed it in an earlier episode', { patient: { opposedEarlier: ['feeding'] } }, 'no R-072 DMP_FEEDING_EARLIER'],
+    [
+      'an opposition that another system recorded',
+      { patient: { information: { feeding: 'opposed' }, feedingReceivedFrom: 'HOPITAL' } },
+      'no R-072 DMP_FEEDING_RECEIVED',
+    ],
+    ['an earlier opposition to something else', { patient: { opposedEarlier: ['consultation', 'mssPatient'] } }, 'yes R-071'],
+    ['a secretary, by the transaction of professionals', SECRETARY, 'no R-140 RIGHTS_ROLE'],
+    ['a doctor, by that of staff', { act: 'TD2.2' }, 'no R-140 RIGHTS_ROLE'],
     ['an anonymous card without a name', { session: { card: 'CPE-ANON', person: null } }, 'no R-143 RIGHTS_NOBODY'],
   ])('%s', (_what, changed, expected) => {
     expect(said({ act: 'TD2.1', ...changed })).toBe(expected);
@@ -105,6 +115,20 @@ describe('what somebody may do', () => {
       { team: 'outside', agreement: { by: 'Paule DURAND', at: '2026-12-01T09:00:00Z' } },
       'no R-051 RIGHTS_AGREEMENT',
     ],
+    ['with one of two hours ago', { team: 'outside', agreement: { by: 'X', at: '2026-11-30T07:00:00.000Z' } }, 'yes R-074'],
+    ['with one of a moment more', { team: 'outside', agreement: { by: 'X', at: '2026-11-30T06:59:59.999Z' } }, 'no R-051 RIGHTS_AGREEMENT'],
+    ['with one of this very moment', { team: 'outside', agreement: { by: 'X', at: AT } }, 'yes R-074'],
+    [
+      'with one of a moment to come',
+      { team: 'outside', agreement: { by: 'X', at: '2026-11-30T09:00:00.001Z' } },
+      'no R-051 RIGHTS_AGREEMENT',
+    ],
+    [
+      'who opposed it in an earlier episode, and answered nothing since',
+      { team: 'outside', agreement: { by: 'X', at: AT }, patient: { opposedEarlier: ['consultation'] } },
+      'no R-052 RIGHTS_CONSULTATION_OPPOSED',
+    ],
+    ['by a strong login without a card', { session: { card: 'none', means: 'INDIRECTE_RENFORCEE' } }, 'yes R-074'],
     ['with one of nobody', { team: 'outside', agreement: { by: ' ', at: AT } }, 'no R-051 RIGHTS_AGREEMENT'],
     [
       'outside, an opposition comes first',
@@ -124,6 +148,34 @@ describe('what somebody may do', () => {
   });
 
   it.each<[string, Parameters<typeof facts>[0], string]>([
+    ['of a patient of whom nothing is recorded', { patient: { information: { consultation: 'none' } } }, 'no R-050 RIGHTS_INFORM'],
+    [
+      'under AIR, of whom nothing is recorded',
+      { act: 'TD0.10', session: { means: 'INDIRECTE_RENFORCEE' }, patient: { information: { consultation: 'none' } } },
+      'no R-050 RIGHTS_INFORM',
+    ],
+    ['of a DMP that is closed', { dmp: { state: 'closed' } }, 'no R-011 DMP_CLOSED'],
+    ['by staff, who see there what their role may', { ...SECRETARY, patient: { information: { consultation: 'none' } } }, 'yes R-011'],
+    [
+      'by staff under AIR',
+      {
+        act: 'TD0.10',
+        session: { ...SECRETARY.session, means: 'INDIRECTE_RENFORCEE' },
+        patient: { information: { consultation: 'none' } },
+      },
+      'yes R-011',
+    ],
+  ])('opens the DMP on the web %s', (_what, changed, expected) => {
+    expect(said({ act: 'TD0.9', ...changed })).toBe(expected);
+  });
+
+  it.each(['TD0.1', 'TD0.2', 'TD0.4', 'TD1.3a'] as const)('%s is asked whatever became of the DMP', (act) => {
+    for (const dmp of [{ state: 'none' }, { state: 'closed' }, { authorization: 'INTERDIT' }] as const)
+      expect(answer({ act, dmp }).answer).toBe('yes');
+    expect(said({ act: 'TD1.6', dmp: { authorization: 'INTERDIT' } })).toBe('no R-012 DMP_BLOCKED');
+  });
+
+  it.each<[string, Parameters<typeof facts>[0], string]>([
     ['of another', { document: written(OTHERS) }, 'yes R-100'],
     ['deleted', { document: written(OTHERS, { state: 'deleted' }) }, 'no R-121 RIGHTS_DELETED'],
     ['masked', { document: written(OTHERS, { state: 'masked' }) }, 'no R-116 RIGHTS_MASKED'],
@@ -136,6 +188,7 @@ describe('what somebody may do', () => {
     ['a nurse’s own of that type', { ...NURSE, document: written(PAULE, { type: '75496-0' }) }, 'yes R-074'],
     ['of which a nurse’s access is not public', { ...NURSE, document: written(OTHERS) }, 'ask R-100'],
     ['of no known type', { document: written(OTHERS, { type: null }) }, 'ask R-100'],
+    ['none at hand', {}, 'yes R-074'],
   ])('reads a document %s', (_what, changed, expected) => {
     expect(said({ act: 'TD3.2', ...changed })).toBe(expected);
   });
@@ -153,6 +206,20 @@ describe('what somebody may do', () => {
       'archives another’s under regulation: stricter',
       { act: 'TD3.3d-archive', mode: 'centre_15', regulationCentre: true, document: written(OTHERS) },
       'no R-117 RIGHTS_OWN',
+    ],
+    [
+      'takes another’s out of the archive under regulation: stricter',
+      { act: 'TD3.3d-unarchive', mode: 'centre_15', regulationCentre: true, document: written(OTHERS) },
+      'no R-117 RIGHTS_OWN',
+    ],
+    [
+      'a certificate deletes nothing of nobody’s',
+      {
+        session: { card: 'none', means: 'INDIRECTE', person: null, structure: null },
+        act: 'TD3.3c',
+        document: { ...LETTER, author: null, structure: null },
+      },
+      'no R-144 RIGHTS_OWN',
     ],
     ['archives any, as médecin traitant', { ...TREATING, act: 'TD3.3d-archive', document: written('patient') }, 'yes R-011'],
     [
@@ -207,6 +274,8 @@ describe('what somebody may do', () => {
     ],
     ['a médecin traitant regulates as a doctor', { ...TREATING, act: 'TD0.5', mode: 'centre_15', regulationCentre: true }, 'yes R-086'],
     ['a search without INS is of no other mode', { act: 'TD0.5' }, 'no R-086 RIGHTS_ROLE'],
+    ['nor of bris de glace', { act: 'TD0.5', mode: 'bris_de_glace' }, 'no R-086 RIGHTS_ROLE'],
+    ['nor of staff', { ...SECRETARY, act: 'TD0.5' }, 'no R-086 RIGHTS_ROLE'],
   ])('in an emergency: %s', (_what, changed, expected) => {
     expect(said(changed)).toBe(expected);
   });
@@ -220,6 +289,15 @@ describe('what somebody may do', () => {
       'no R-050 RIGHTS_INFORM',
     ],
     ['is given to the structure by its staff', { ...SECRETARY, dmp: { authorization: 'NON_EXISTE' } }, 'yes R-074'],
+    [
+      'is given to the structure by its staff under AIR, whatever was told',
+      {
+        session: { ...SECRETARY.session, means: 'INDIRECTE_RENFORCEE' },
+        dmp: { authorization: 'NON_EXISTE' },
+        patient: { information: { consultation: 'none' } },
+      },
+      'yes R-074',
+    ],
     ['is not given to who is blocked', { dmp: { authorization: 'INTERDIT' } }, 'no R-012 DMP_BLOCKED'],
   ])('an authorisation %s', (_what, changed, expected) => {
     expect(said({ act: 'TD0.3-add', ...changed })).toBe(expected);
@@ -241,6 +319,20 @@ describe('what somebody may do', () => {
     ['once it is revoked', { delegations: [{ ...DELEGATED, revokedAt: '2026-11-30T08:59:59Z' }] }, 'no R-142 RIGHTS_DELEGATION'],
     ['revoked later', { delegations: [{ ...DELEGATED, revokedAt: '2026-11-30T09:00:01Z' }] }, 'yes R-142'],
     ['that has no end', { delegations: [{ ...DELEGATED, until: null }] }, 'yes R-142'],
+    [
+      'written by another professional than who delegates',
+      { delegations: [DELEGATED], document: written(OTHERS) },
+      'no R-142 RIGHTS_DELEGATION',
+    ],
+    ['of no known author', { delegations: [DELEGATED], document: { ...LETTER, author: null } }, 'yes R-142'],
+    [
+      'under a delegation to prepare whatever the type',
+      { delegations: [{ ...DELEGATED, acts: ['prepare', 'TD2.2'], types: [] }] },
+      'no R-142 RIGHTS_DELEGATION',
+    ],
+    ['in a group practice', { delegations: [DELEGATED], session: { ...SECRETARY.session, sector: 'SA08' } }, 'yes R-142'],
+    ['in a practice company', { delegations: [DELEGATED], session: { ...SECRETARY.session, sector: 'SA09' } }, 'yes R-142'],
+    ['in a health centre', { delegations: [DELEGATED], session: { ...SECRETARY.session, sector: 'SA05' } }, 'no R-140 RIGHTS_PRACTICE'],
     ['in a hospital', { delegations: [DELEGATED], session: { ...SECRETARY.session, sector: 'SA01' } }, 'no R-140 RIGHTS_PRACTICE'],
     [
       'of a patient who opposes it',
@@ -268,6 +360,31 @@ describe('what somebody may do', () => {
       'a professional, as a secretary who may',
       { ...SECRETARY, act: 'mss-professional', document: LETTER, delegations: [DELEGATED] },
       'yes R-009',
+    ],
+    [
+      'a professional, as staff under AIR',
+      { session: { ...SECRETARY.session, means: 'INDIRECTE_RENFORCEE' }, act: 'mss-professional', document: LETTER },
+      'no R-142 RIGHTS_DELEGATION',
+    ],
+    [
+      'a professional, against what the patient said in an earlier episode',
+      { act: 'mss-professional', patient: { opposedEarlier: ['mssProfessionals'] } },
+      'no R-009 MSS_OPPOSED_EARLIER',
+    ],
+    [
+      'a professional, though the patient opposes it for themselves',
+      { act: 'mss-professional', patient: { opposedEarlier: ['mssPatient'] } },
+      'yes R-009',
+    ],
+    [
+      'the patient, who opposed it in an earlier episode',
+      { act: 'mss-patient', patient: { opposedEarlier: ['mssPatient'] } },
+      'no R-010 MSS_OPPOSED_EARLIER',
+    ],
+    [
+      'the patient of age, what was hidden from representatives',
+      { act: 'mss-patient', document: { ...LETTER, visibility: 'invisible-representatives' } },
+      'yes R-010',
     ],
     ['the patient', { act: 'mss-patient' }, 'yes R-010'],
     [
@@ -299,8 +416,9 @@ describe('what somebody may do', () => {
     const { basis } = answer({ act: 'TD3.1' });
     expect(basis.map(({ rule }) => rule)).toEqual(['R-055', 'R-011', 'R-050', 'R-074']);
     expect(basis[0]?.source).toContain('PDT-INF-526');
-    expect(answer({ act: 'TD3.1', patient: { information: { consultation: 'opposed' } } }).basis.at(-1)?.rule).toBe('R-052');
-    expect(answer({ act: 'TD2.1' }).basis[0]?.rule).toBe('R-013');
+    const opposed = answer({ act: 'TD3.1', patient: { information: { consultation: 'opposed' } } });
+    expect(opposed.basis.map(({ rule }) => rule)).toEqual(['R-055', 'R-011', 'R-052']);
+    expect(answer({ act: 'TD2.1' }).basis.map(({ rule }) => rule)).toEqual(['R-013', 'R-011', 'R-008', 'R-071']);
     expect(answer({ act: 'TD3.1', mode: 'bris_de_glace' }).basis[0]?.rule).toBe('R-082');
     expect(answer({ act: 'TD3.1', mode: 'centre_15', regulationCentre: true }).basis[0]?.rule).toBe('R-081');
   });
@@ -327,6 +445,8 @@ describe('whatever the facts', () => {
       birthDate: list(['1979-03-28', '2015-01-01', '2000']),
       secretConnection: fc.boolean(),
       information: fc.record({ feeding: states, consultation: states, mssPatient: states, mssProfessionals: states }),
+      opposedEarlier: fc.subarray([...informationPurposes]),
+      feedingReceivedFrom: list([null, 'HOPITAL']),
     }),
     team: list(['member', 'outside'] as const),
     agreement: list([null, { by: 'X', at: AT }]),

@@ -14,6 +14,8 @@ export const USUAL: RightsFacts = {
     birthDate: '1979-03-28',
     secretConnection: false,
     information: { feeding: 'informed', consultation: 'informed', mssPatient: 'none', mssProfessionals: 'none' },
+    opposedEarlier: [],
+    feedingReceivedFrom: null,
   },
   team: 'member',
   agreement: null,
