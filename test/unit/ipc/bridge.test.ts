@@ -37,6 +37,14 @@ describe('the bridge between the window and the use cases', () => {
     expect(answer).toMatchObject({ ok: false, error: { code } });
   });
 
+  test('refuses what is longer than the largest file and its form, and reads what is not', async () => {
+    const bridge = bridgeOf({ 'audit.verify': async () => Promise.resolve(verified) });
+    const padded = (length: number): string => encode(null).padEnd(length, ' ');
+    const MOST = 60 * 1024 * 1024;
+    expect(decode(await bridge.invoke('audit.verify', padded(MOST)))).toMatchObject({ ok: true });
+    expect(decode(await bridge.invoke('audit.verify', padded(MOST + 1)))).toMatchObject({ ok: false, error: { code: 'IPC_TOO_LARGE' } });
+  });
+
   test('a known error crosses with its code, sentence and action', async () => {
     const bridge = bridgeOf({
       'audit.verify': () => Promise.reject(new PosteError('CARD_ABSENT', 'Aucune carte.', 'Insérez-la.', { path: '/a' })),
@@ -137,6 +145,20 @@ describe('every call of the contract', () => {
     };
     expect(await answered(false)).toMatchObject({ ok: true });
     expect(await answered(true)).toMatchObject(needs === 'session' ? { ok: false, error: { code: 'SESSION_CLOSED' } } : { ok: true });
+  });
+
+  test('is answered to nobody else under the same card, which names nobody', async () => {
+    let there = '499900000017001/camille';
+    const bridge = bridgeOf(
+      {
+        'audit.verify': async () => {
+          there = '499900000017001/sacha';
+          return Promise.resolve(verified);
+        },
+      },
+      { session: { require: () => person('1', there) } },
+    );
+    expect(decode(await bridge.invoke('audit.verify', encode(null)))).toMatchObject({ ok: false, error: { code: 'SESSION_CLOSED' } });
   });
 
   test('that needs somebody is answered to whoever has the right that it declares, and refused before it is tried', async () => {

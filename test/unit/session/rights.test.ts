@@ -107,3 +107,12 @@ describe('the professional of a session', () => {
     });
   });
 });
+
+describe('where somebody sees patients', () => {
+  it.each(['SA01', 'SA02', 'SA03', 'SA04', 'SA34', 'SA36'])('is a stay in a hospital or a clinic (%s)', (sector) => {
+    expect(professionalOf(holder('10'), { ...PRACTICE, sector }).structure?.practiceSetting).toBe('ETABLISSEMENT');
+  });
+  it.each(['SA05', 'SA07', 'SA08', 'SA17', 'SA33', 'SA52'])('is no stay elsewhere (%s)', (sector) => {
+    expect(professionalOf(holder('10'), { ...PRACTICE, sector }).structure?.practiceSetting).toBe('AMBULATOIRE');
+  });
+});

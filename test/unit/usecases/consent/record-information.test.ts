@@ -143,3 +143,16 @@ describe('the information of a patient', () => {
     expect(await store.information.list('p1')).toEqual([]);
   });
 });
+
+describe('how a patient was told', () => {
+  it('is kept, and said again by another means it is recorded again', async () => {
+    const { store, record } = await recording();
+    const tell = (means?: 'booklet' | 'letter') => record({ id: 'p1', purpose: 'feeding', state: 'informed', means });
+    await tell('booklet');
+    await tell('booklet');
+    await tell();
+    expect((await store.information.list('p1')).map(({ means }) => means)).toEqual(['booklet']);
+    await tell('letter');
+    expect((await store.information.list('p1')).map(({ means }) => means)).toEqual(['letter', 'booklet']);
+  });
+});

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { act } from '../../../../electron/usecases/acting.ts';
+import { agree } from '../../../../electron/usecases/consent/agree.ts';
 import { recordAtRequest } from '../../../../electron/usecases/consent/record-at-request.ts';
 import { viewWord } from '../../../../electron/usecases/consent/view-word.ts';
 import { closeEpisode } from '../../../../electron/usecases/episodes/close-episode.ts';
 import { openEpisode } from '../../../../electron/usecases/episodes/open-episode.ts';
+import { setCorrespondents } from '../../../../electron/usecases/episodes/set-correspondents.ts';
+import { saveNotice } from '../../../../electron/usecases/structure/save-notice.ts';
 import { patientWord } from '../../../../shared/contract/consent.ts';
 import { collective } from '../../../integration/store/samples.ts';
 import { ELSEWHERE, COLLEAGUE } from '../workplace.ts';
@@ -85,6 +89,54 @@ describe('the patient’s word, whole', () => {
     expect(await view()).toMatchObject({ member: true, episodes: [{ endsAt: '2027-11-21T10:00:00.000Z' }] });
     logged(ELSEWHERE);
     expect(await view()).toMatchObject({ member: false, team: 'CABINET DU DR DURAND' });
+  });
+
+  it('R-051: says what opens the DMP to whoever reads outside of the team, and to them alone, as long as it does', async () => {
+    const { view, record, logged, common, wait } = await seen();
+    await record({ id: 'p1', purpose: 'feeding', state: 'informed' });
+    logged(ELSEWHERE);
+    await agree(common)({ id: 'p1', means: 'oral', collector: '899900000017' });
+    const held = async () => (await view()).agreements.map(({ reader, holds }) => `${reader} ${holds}`);
+    expect(await held()).toEqual(['Dr Luc SABLE true']);
+    logged({ ...ELSEWHERE, pro: { ...ELSEWHERE.pro, idNat: '899900000058' } });
+    expect(await held()).toEqual(['Dr Luc SABLE false']);
+    logged(ELSEWHERE);
+    wait(121);
+    expect(await held()).toEqual(['Dr Luc SABLE false']);
+  });
+
+  it('says who told it, when, with which notice, and who opened the episode', async () => {
+    const { view, of, record, logged, common } = await seen();
+    await saveNotice(common)({ before: 'Bienvenue', after: 'Au revoir' });
+    await record({ id: 'p1', purpose: 'feeding', state: 'opposed' });
+    logged(COLLEAGUE);
+    expect(await of('feeding')).toMatchObject({
+      at: '2026-11-21T10:00:00.000Z',
+      by: 'Dr Paule DURAND',
+      notice: '2026-1.1',
+      toConfirm: false,
+    });
+    expect((await view()).episodes).toMatchObject([{ openedBy: 'Dr Paule DURAND', opposed: ['feeding'] }]);
+  });
+
+  it('says of a correspondent who confirmed it, and when', async () => {
+    const { view, common } = await seen();
+    await setCorrespondents({ ...common, trusts: () => true })({
+      id: 'p1',
+      correspondents: [{ name: 'Labo Biolittoral', role: 'laboratory', address: null }],
+      confirmedAgain: false,
+    });
+    expect((await view()).episodes[0]?.correspondents).toMatchObject([
+      { confirmedAt: '2026-11-21T10:00:00.000Z', confirmedBy: 'Dr Paule DURAND' },
+    ]);
+  });
+
+  it('names nobody twice, and no command', async () => {
+    const { view, record, store } = await seen();
+    await record({ id: 'p1', purpose: 'feeding', state: 'informed' });
+    const command = act({ command: { idNat: 'commande', name: 'Commande' } }, new Date(0), { act: 'x', label: 'X', patientId: null });
+    await store.commit({ changes: [], audit: [command] });
+    expect((await view()).people.map(({ name }) => name)).toEqual(['Dr Paule DURAND']);
   });
 
   it('names whoever is logged in first, then those who acted here', async () => {

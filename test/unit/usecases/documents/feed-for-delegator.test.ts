@@ -69,6 +69,18 @@ describe('R-140, R-142 a document that a secretary feeds for a doctor', () => {
     expect(await sends()).toEqual([]);
   });
 
+  it('leaves by no other way in the doctor’s name, which the journal says as done for him', async () => {
+    const { feedFor, sends, acts, journal } = await practice(FEEDING);
+    await feedFor({ recipients: ['luc.aubert@cabinet.mssante.fr'] });
+    const mail = (await sends()).find(({ channel }) => channel === 'mss');
+    expect(mail).toMatchObject({ state: 'failed', bound: { delegation: { from: paule } } });
+    expect(await acts()).toEqual([
+      ['document.fed-for', 'Alix SIMON', 'Dr Paule DURAND'],
+      ['mss.refused', 'Alix SIMON', 'Dr Paule DURAND'],
+    ]);
+    expect((await journal())[0]?.details).not.toHaveProperty('preparedBy');
+  });
+
   it('is her draft again when she takes it back before it leaves', async () => {
     const { feedFor, common, draft } = await practice(FEEDING);
     await feedFor();

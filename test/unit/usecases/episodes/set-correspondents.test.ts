@@ -45,6 +45,32 @@ describe('the correspondents of an episode', () => {
     expect((await held())[0]?.confirmed?.at.slice(11, 16)).toBe('11:00');
   });
 
+  it('are confirmed again when their name or their mailbox changes, and stay confirmed when another one does', async () => {
+    const { set, held, wait } = await desk();
+    await set([aubert, benali, lab]);
+    wait(60);
+    await set([{ ...aubert, name: 'Dr Lucie AUBERT' }, { ...benali, address: 'dr.benali@x.mssante.fr' }, lab]);
+    expect((await held()).map(({ confirmed }) => confirmed?.at.slice(11, 16))).toEqual(['11:00', '11:00', '10:00']);
+    wait(60);
+    await set([
+      { ...aubert, name: 'Dr Lucie AUBERT' },
+      { ...benali, address: 'dr.benali@x.mssante.fr' },
+      { ...lab, name: 'Labo du Port' },
+    ]);
+    expect((await held()).map(({ confirmed }) => confirmed?.at.slice(11, 16))).toEqual(['11:00', '11:00', '12:00']);
+  });
+
+  it('that were taken are not refused for a list of domains that changed since, and new ones are', async () => {
+    const { set, held, common } = await desk();
+    await set([aubert, lab]);
+    const later = setCorrespondents({ ...common, trusts: () => false });
+    const again = (correspondents: readonly (typeof aubert | typeof benali | typeof lab)[]) =>
+      later({ id: 'p1', correspondents, confirmedAgain: false });
+    await again([aubert, lab]);
+    expect(await held()).toHaveLength(2);
+    await expect(again([aubert, benali])).rejects.toEqual(refusal('MSS_DOMAIN'));
+  });
+
   it('may be ten and more, each once', async () => {
     const { set, held } = await desk();
     const many = Array.from({ length: 15 }, (_, i) => ({ ...benali, address: `c${i}@x.mssante.fr` }));
@@ -52,8 +78,8 @@ describe('the correspondents of an episode', () => {
     expect(await held()).toHaveLength(15);
     await expect(set([aubert, { ...benali, address: 'LUC@x.mssante.fr' }])).rejects.toEqual(refusal('CORRESPONDENT_TWICE'));
     await expect(set([lab, lab])).rejects.toEqual(refusal('CORRESPONDENT_TWICE'));
-    await set([lab, { ...lab, role: 'pharmacy' }]);
-    expect(await held()).toHaveLength(2);
+    await set([lab, { ...lab, role: 'pharmacy' }, { ...lab, name: 'Labo du Port' }, { ...lab, address: aubert.address }]);
+    expect(await held()).toHaveLength(4);
   });
 
   it('have a name and a right address, or none', async () => {

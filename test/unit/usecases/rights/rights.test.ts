@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { factsOf, type FactsPorts } from '../../../../electron/usecases/rights/facts.ts';
 import { refusalOf, requireAllowed, rightsOf } from '../../../../electron/usecases/rights/rights.ts';
 import { agree, agreementOf } from '../../../../electron/usecases/consent/agree.ts';
+import { closeEpisode } from '../../../../electron/usecases/episodes/close-episode.ts';
 import { recordInformation } from '../../../../electron/usecases/consent/record-information.ts';
 import { requirePatient } from '../../../../electron/usecases/patients/view.ts';
 import type { Delegation } from '../../../../shared/domain/rights/facts.ts';
@@ -110,6 +111,8 @@ describe('a right that is asked', () => {
     const rights = rightsOf({ ...ports, ageOfMajority: () => 18, administers: () => false });
     const looked = (await rights.about(PAULE, await patient()))({ act: 'TD3.1' });
     expect(() => requireAllowed(looked)).toThrow(refusal('RIGHTS_INFORM', { detail: 'R-050' }));
+    expect(refusalOf(looked)?.action).toBe(looked.action);
+    expect(looked.action).toMatch(/\.$/);
     expect(() => rights.require(PAULE, 'administer')).toThrow(refusal('RIGHTS_ADMINISTER'));
     rights.require(PAULE, 'validate');
   });
@@ -120,5 +123,49 @@ describe('a right that is asked', () => {
     const asked = (await rights.about(PAULE, { ...(await patient()), status: 'VALI' }))({ act: 'mss-patient' });
     expect([asked.answer, asked.code, refusalOf(asked)]).toEqual(['ask', 'MSS_INS_NOT_QUALIFIED', null]);
     expect(rights.atOffice(PAULE, 'administer').answer).toBe('yes');
+  });
+});
+
+describe('what the facts leave out', () => {
+  it('nobody has delegations; what the DMP said of nobody is nobody’s; an opposition to regulation is one', async () => {
+    const { ports, patient, store } = await place();
+    const asked: string[] = [];
+    const counting = { ...ports, delegations: (to: string) => Promise.resolve(asked.push(to) > 0 ? [] : []) };
+    const nobody = { ...PAULE, rights: { ...PAULE.rights, person: null } };
+    const knowledge = {
+      state: 'open',
+      authorization: 'VALIDE',
+      medecinTraitant: false,
+      by: null,
+      opposed: { breakGlass: false, regulation: true },
+      at: '2026-11-20T09:00:00.000Z',
+    } as const;
+    await store.commit({ changes: [{ kind: 'dmp.known', patientId: 'p1', knowledge }], audit: [] });
+    const of = async (by: typeof PAULE) => (await factsOf(counting)(by, await patient()))({ act: 'TD3.1' });
+    expect((await of(nobody)).dmp).toEqual({
+      state: 'open',
+      authorization: null,
+      medecinTraitant: false,
+      opposed: { breakGlass: false, regulation: true },
+    });
+    expect(asked).toEqual([]);
+    await store.commit({ changes: [{ kind: 'dmp.known', patientId: 'p1', knowledge: { ...knowledge, by: PAULE.pro.idNat } }], audit: [] });
+    expect((await of(PAULE)).dmp).toMatchObject({ authorization: 'VALIDE', medecinTraitant: false });
+  });
+
+  it('R-053: an opposition of an earlier episode stands in the next one, where nobody answered it', async () => {
+    const { ports, patient, common } = await place();
+    await recordInformation(common)({ id: 'p1', purpose: 'feeding', state: 'opposed' });
+    await closeEpisode(common)({ id: 'p1', episode: 'e1' });
+    const of = async () => (await factsOf(ports)(PAULE, await patient()))({ act: 'TD2.1' });
+    expect((await of()).patient).toMatchObject({
+      information: { feeding: 'none' },
+      opposedEarlier: ['feeding'],
+      feedingReceivedFrom: null,
+    });
+    const rights = rightsOf({ ...ports, ageOfMajority: () => 18, administers: () => false });
+    expect((await rights.about(PAULE, await patient()))({ act: 'TD2.1' }).code).toBe('DMP_FEEDING_EARLIER');
+    await recordInformation(common)({ id: 'p1', purpose: 'feeding', state: 'informed' });
+    expect((await of()).patient.opposedEarlier).toEqual([]);
   });
 });

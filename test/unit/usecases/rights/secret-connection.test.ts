@@ -91,11 +91,25 @@ describe('the secret connection of a minor (R-032)', () => {
       'RIGHTS_MINOR',
     ],
     ['where the DMP has no functions for minors', MINOR, { minors: false, ageOfMajority: 18 }, 'RIGHTS_MINOR'],
+    ['with a matricule that nobody qualified', { ...MINOR, status: 'RECUP' }, undefined, 'DMP_INS_NOT_QUALIFIED'],
     ['without a qualified identity', { birthDate: '2010-11-22' }, undefined, 'DMP_INS_NOT_QUALIFIED'],
   ])('is refused %s', async (_what, record, parameters, code) => {
     const { set, secret, told } = await desk(record, parameters);
     await expect(set(true)).rejects.toEqual(refusal(code as 'RIGHTS_MINOR'));
     expect([secret.isOpen('p1'), told()]).toEqual([false, []]);
+  });
+
+  it('of another minor ends the one before', async () => {
+    const { set, secret, told, store } = await desk();
+    await set(true);
+    const other = await requirePatient(store, 'p2');
+    secret.begin(PAULE, { ...other, status: 'QUAL', ins: { ...DOMINIQUE.ins, matricule: '112017812345678' } });
+    expect([secret.isOpen('p1'), secret.isOpen('p2')]).toEqual([false, true]);
+    expect(told().map((line) => line.slice(0, 27))).toEqual([
+      'secret-connection.opened p1',
+      'secret-connection.closed p1',
+      'secret-connection.opened p2',
+    ]);
   });
 
   it('lasts until the day of majority, whose eve is still one of a minor', async () => {
@@ -136,6 +150,16 @@ describe('what may be done about a patient', () => {
     await set(true);
     const rights = await rightsOf('p1', PAULE);
     expect([rights.feed.standing, rights.secret]).toEqual(['yes', { offered: true, open: true }]);
+  });
+
+  it('is not a secret connection of an adult, and says why not and what to do', async () => {
+    const { rightsOf } = await desk({ ...MINOR, birthDate: '1979-03-28' });
+    const { secret, feed, look } = await rightsOf('p1', PAULE);
+    expect([secret, feed]).toEqual([
+      { offered: false, open: false },
+      { standing: 'yes', reason: null },
+    ]);
+    expect(look.reason).toMatchObject({ code: 'RIGHTS_INFORM', action: expect.stringMatching(/\.$/) });
   });
 
   it('is never to look, for a secretary, nor to decide a secret connection', async () => {

@@ -115,6 +115,15 @@ describe('somebody under a card that names nobody', () => {
     expect(opened).toHaveLength(2);
   });
 
+  it('has no try counted, nor any code compared, when the store cannot write it down', async () => {
+    const broken = { ...store, commit: () => Promise.reject(fail('STORE_FULL')) };
+    ports = { ...ports, store: broken, isCode: () => Promise.reject(new Error('compared')) };
+    await expect(say('camille', '482915')).rejects.toMatchObject({ code: 'STORE_FULL' });
+    ports = { ...ports, store: { ...store, commit: () => Promise.reject(new TypeError('x')) } };
+    await expect(say('camille', '482915')).rejects.toThrow(TypeError);
+    expect([told, opened]).toEqual([[], []]);
+  });
+
   it('does not change their own code by the way', async () => {
     await say('camille', '482915', '333333');
     await expect(say('camille', '333333')).rejects.toMatchObject({ code: 'CODE_WRONG' });

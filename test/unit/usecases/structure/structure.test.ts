@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { declareCollective, withdrawCollective } from '../../../../electron/usecases/structure/collective.ts';
 import { saveNotice } from '../../../../electron/usecases/structure/save-notice.ts';
 import { viewStructure } from '../../../../electron/usecases/structure/view.ts';
-import { LEGAL_VERSION } from '../../../../shared/domain/consent/notice.ts';
+import { LEGAL_VERSION, legalMinimum } from '../../../../shared/domain/consent/notice.ts';
 import { told } from '../consent/patient-word.ts';
 import { refusal } from '../refusal.ts';
 import { ELSEWHERE } from '../workplace.ts';
@@ -64,12 +64,16 @@ describe('the notice of a structure', () => {
     await save({ before: 'Bienvenue', after: '' });
     await save({ before: 'Bienvenue au cabinet', after: 'Accueil : 03 26 00 00 00' });
     expect((await view()).notice).toMatchObject({
+      legal: legalMinimum,
+      after: 'Accueil : 03 26 00 00 00',
+      savedAt: '2026-11-21T10:00:00.000Z',
       version: `${LEGAL_VERSION}.2`,
       before: 'Bienvenue au cabinet',
       savedBy: 'Dr Paule DURAND',
     });
     await record({ id: 'p1', purpose: 'feeding', state: 'informed' });
     expect((await store.patients.get('p1'))?.feeding?.notice).toBe(`${LEGAL_VERSION}.2`);
+    await save({ before: 'Bienvenue au cabinet', after: 'Accueil : 03 26 00 00 00' });
     expect((await journal()).filter(({ act }) => act === 'notice.saved')).toHaveLength(2);
   });
 });
