@@ -15,7 +15,7 @@ export interface DailyFilePorts<T> {
   /** Null: never asked, nothing is kept. */
   readonly url: string | null;
   /** Asks for it. @throws whatever says that what came is not it. */
-  readonly fetch: (url: string, signal: AbortSignal) => Promise<T>;
+  readonly ask: (url: string, signal: AbortSignal) => Promise<T>;
   /** Where the last good one is kept with its date; public data. */
   readonly file: string;
   /** What may be kept there. */
@@ -64,8 +64,8 @@ export class DailyFile<T> {
   }
 
   async #ask(url: string): Promise<void> {
-    const { fetch, file, now, changed } = this.#ports;
-    this.#said = { value: await fetch(url, this.#stop.signal), at: now().toISOString() };
+    const { ask, file, now, changed } = this.#ports;
+    this.#said = { value: await ask(url, this.#stop.signal), at: now().toISOString() };
     changed();
     makeFolder(dirname(file));
     writeDurably(file, new TextEncoder().encode(`${JSON.stringify(this.#said)}\n`));

@@ -108,7 +108,7 @@ export class ParametersKeeper {
     this.#file = new DailyFile({
       ...ports,
       kept,
-      fetch: async (url, signal) => readParameters(await readXml((await get(transport, { url, timeoutMs, signal })).body), fallback),
+      ask: async (url, signal) => readParameters(await readXml((await get(transport, { url, timeoutMs, signal })).body), fallback),
     });
   }
 

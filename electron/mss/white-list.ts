@@ -39,7 +39,7 @@ export class WhiteList {
     this.#file = new DailyFile<readonly string[]>({
       ...ports,
       kept,
-      fetch: async (url, signal) => {
+      ask: async (url, signal) => {
         const request = { url, method: 'GET', headers: { accept: 'application/xml' }, body: null, timeoutMs, signal } as const;
         const { status, body } = await transport.send(request);
         if (status !== 200) throw mssError('MSS_WHITE_LIST', { detail: `HTTP ${status}` });
