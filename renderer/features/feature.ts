@@ -38,6 +38,8 @@ export interface OfPatient {
   readonly needs: 'patient';
   /** Rank among the tabs, in tens: the next feature finds its place between two. */
   readonly rank: number;
+  /** Not shown to whoever may not do that. */
+  readonly right?: OfficeAct;
   readonly Content: Apart<{ readonly patient: PatientView }>;
 }
 

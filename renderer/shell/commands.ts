@@ -47,5 +47,5 @@ const openRoom = ({ screen, command, keys }: RailRoom): Command => ({
 /** What is done to the patient of the open record, and its tabs. */
 const recordCommands = (patient: string): readonly Command[] => [
   ...allowed(every.flatMap((feature) => feature.recordCommands ?? [])).map(({ act, ...line }) => ({ ...line, act: () => act(patient) })),
-  ...tabs.map((tab) => ({ id: tab.id, label: frameText.commands.tab(tab.title), act: () => go(tab, patient) })),
+  ...allowed(tabs).map((tab) => ({ id: tab.id, label: frameText.commands.tab(tab.title), act: () => go(tab, patient) })),
 ];

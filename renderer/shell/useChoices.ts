@@ -2,6 +2,7 @@ import { ArrowRight, FileText, User, type LucideIcon } from 'lucide-react';
 import type { FoundDocument } from '../../shared/contract/documents.ts';
 import type { PatientRow } from '../../shared/contract/patients.ts';
 import { useAnswer } from '../client/queries.ts';
+import { useMay } from '../client/rights.ts';
 import { go } from '../client/router.ts';
 import { useUndoBar } from '../client/undo.ts';
 import type { Command } from '../features/feature.ts';
@@ -60,7 +61,7 @@ const settled = ({ isPending, isPlaceholderData }: { readonly isPending: boolean
 /** Patients, documents and commands that a few letters lead to. */
 export function useChoices(query: string, at: PaletteAt): Choices {
   const found = useAnswer('patients.search', { query, limit: SHOWN }, { placeholderData: (before) => before });
-  const asked = query.length >= WRITTEN;
+  const asked = useMay('record') && query.length >= WRITTEN;
   const written = useAnswer('documents.search', { query, limit: SHOWN }, { enabled: asked, placeholderData: (before) => before });
   const patients = (found.data ?? []).map(openRecord);
   const documents = asked ? (written.data ?? []).map(openDocument) : [];

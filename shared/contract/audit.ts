@@ -38,7 +38,7 @@ export const auditCalls = {
       actors: z.array(z.object({ id: z.string(), name: z.string() })),
       acts: z.array(z.object({ act: z.string(), label: z.string() })),
     }),
-    { needs: 'session', right: 'read', audit: notKept.list, shows: { patients: anybody, documents: anybody, session: true } },
+    { needs: 'session', right: 'record', audit: notKept.list, shows: { patients: anybody, documents: anybody, session: true } },
   ),
   /** Latest first. The journal of one patient is part of their record. */
   'audit.list': call(
@@ -52,7 +52,7 @@ export const auditCalls = {
     }),
     {
       needs: 'session',
-      right: 'read',
+      right: 'record',
       audit: { acts: ['journal.opened'] },
       shows: { patients: anybody, documents: anybody, session: true },
     },
@@ -72,6 +72,6 @@ export const auditCalls = {
       /** Entries that tell an opening which found something wrong. */
       incidents: z.int(),
     }),
-    { needs: 'session', right: 'read', audit: { acts: ['journal.verified'] } },
+    { needs: 'session', right: 'record', audit: { acts: ['journal.verified'] } },
   ),
 } as const;

@@ -140,7 +140,7 @@ const label = z.string().max(60).nullable();
 export const consentCalls = {
   'consent.get': call(z.object({ id }), patientWord, {
     needs: 'session',
-    right: 'read',
+    right: 'record',
     audit: notKept.ofRecord,
     shows: { patients: ({ id }) => id },
   }),

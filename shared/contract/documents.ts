@@ -165,34 +165,34 @@ export const documentCalls = {
   /** Latest first, 200 when no number is asked. */
   'documents.list': call(z.object({ patientId: id, ...part }), z.array(documentRow), {
     needs: 'session',
-    right: 'read',
+    right: 'record',
     audit: notKept.ofRecord,
     shows: { documents: ({ patientId }) => patientId },
   }),
   'documents.counts': call(z.object({ patientId: id }), z.object({ drafts: z.int(), validated: z.int() }), {
     needs: 'session',
-    right: 'read',
+    right: 'record',
     audit: notKept.ofRecord,
     shows: { documents: ({ patientId }) => patientId },
   }),
   /** One of them, or null once it is gone. */
   'documents.get': call(z.object({ patientId: id, id }), documentRow.nullable(), {
     needs: 'session',
-    right: 'read',
+    right: 'record',
     audit: notKept.ofRecord,
     shows: { documents: ({ patientId }) => patientId },
   }),
   /** Drafts that wait for whoever is logged in, and those that they handed over, patient by patient, who waits for the longest first; 200 when no number is asked. */
   'documents.waiting': call(z.object(part), z.array(waitingRow), {
     needs: 'session',
-    right: 'read',
+    right: 'record',
     audit: notKept.list,
     shows: { patients: anybody, documents: anybody },
   }),
   /** `handed`: handed over by whoever is logged in, waiting for somebody else. */
   'documents.waitingCounts': call(nothing, z.object({ documents: z.int(), patients: z.int(), handed: z.int() }), {
     needs: 'session',
-    right: 'read',
+    right: 'record',
     audit: notKept.list,
     shows: { documents: anybody, session: true },
   }),
@@ -218,14 +218,14 @@ export const documentCalls = {
   /** By words of the title and of the text, accents and order forgiven; whole words of the title first, then the latest. 20 when no number is asked. */
   'documents.search': call(z.object({ query: z.string().max(200), limit: z.int().min(1).max(100).optional() }), z.array(foundDocument), {
     needs: 'session',
-    right: 'read',
+    right: 'record',
     audit: { acts: ['documents.searched'] },
     shows: { patients: anybody, documents: anybody },
   }),
   /** What was read of a document, page by page: images of pages included, as far as they were read. */
   'documents.text': call(z.object({ id }), z.object({ pages: z.array(z.string()) }), {
     needs: 'session',
-    right: 'read',
+    right: 'record',
     audit: notKept.ofRecord,
     shows: { documents: anybody },
   }),
@@ -260,7 +260,7 @@ export const documentCalls = {
   /** What is wrong with an address while it is typed, whoever's it is. */
   'documents.judgeAddress': call(z.object({ address: z.string().max(320) }), z.object({ error: errorFactsSchema.nullable() }), {
     needs: 'session',
-    right: 'read',
+    right: 'record',
     audit: notKept.typed,
     shows: { services: true },
   }),
@@ -296,13 +296,13 @@ export const documentCalls = {
   /** Single-use address of the PDF on the private origin. */
   'documents.open': call(z.object({ id }), z.object({ url: z.string() }), {
     needs: 'session',
-    right: 'read',
+    right: 'record',
     audit: { acts: ['document.opened'] },
   }),
   /** What somebody must look at first, then the latest changed; 200 when no number is asked. */
   'outbox.list': call(z.object(part).nullable(), z.array(send.extend({ patientId: id, patientName: z.string(), title: z.string() })), {
     needs: 'session',
-    right: 'read',
+    right: 'record',
     audit: notKept.list,
     // By the names of the patients.
     shows: { patients: anybody, documents: anybody },
@@ -321,7 +321,7 @@ export const documentCalls = {
       /** Held since the data may be a copy: to be decided by whoever is logged in, or by others. */
       doubted: z.object({ mine: z.int(), others: z.int() }),
     }),
-    { needs: 'session', right: 'read', audit: notKept.list, shows: { documents: anybody } },
+    { needs: 'session', right: 'record', audit: notKept.list, shows: { documents: anybody } },
   ),
   /** Errors: SEND_UNDER_WAY, SEND_OVER; SEND_OTHER_PERSON when it decides a doubt. */
   'outbox.retry': call(z.object({ id }), nothing, {

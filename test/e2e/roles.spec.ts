@@ -73,4 +73,22 @@ test.describe('each profession, by its card', () => {
     await expect(panel.getByRole('button', { name: /^Valider et envoyer/ })).toBeDisabled();
     await look(page, 'role-pharmacien');
   });
+
+  test('a profession that nobody knows has identities alone: no document, no history, no journal, by whatever way', async () => {
+    const { page, client } = post;
+    await enter({
+      ...PAULE_DURAND,
+      person: { ...PAULE_DURAND.person, idNat: '899900000991', family: 'INCONNUE', profession: '99', skill: null },
+    });
+    const tabs = page.getByRole('tablist', { name: 'Dossier' }).getByRole('tab');
+    for (const tab of ['synthese', 'documents', 'identite']) {
+      await openPatient(page, pat, tab);
+      await expect(tabs).toHaveText(['Identité']);
+      await expect(tabs).toHaveAttribute('aria-selected', 'true');
+    }
+    await expect(page.getByRole('navigation').getByRole('link')).toHaveText([/Patients/, /Réglages/, /Aide/]);
+    await expect(client.call('documents.list', { patientId: pat })).rejects.toMatchObject({ code: 'RIGHTS_PROFESSION' });
+    await look(page, 'role-inconnu');
+    expect(post.complaints).toEqual([]);
+  });
 });

@@ -14,6 +14,6 @@ const auditScreen: Screen<'audit'> = {
 /** The journal of every act. */
 export const feature = {
   screens: [auditScreen],
-  room: { icon: History, command: 'Ouvrir le journal' },
+  room: { icon: History, command: 'Ouvrir le journal', right: 'record' },
   guide: ['journal', 'sauvegarde'],
 } as const satisfies Feature;

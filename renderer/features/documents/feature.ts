@@ -10,6 +10,7 @@ export const documentsScreen: Screen<'patient-documents'> = {
   path: '#/patient/:patient/documents',
   needs: 'patient',
   rank: 30,
+  right: 'record',
   help: 'documents',
   Content: apart(async () => (await import('./DocumentsTab.tsx')).DocumentsTab),
 };

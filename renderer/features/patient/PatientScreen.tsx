@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { errorFacts } from '../../../shared/errors.ts';
 import { useAnswer } from '../../client/queries.ts';
+import { allowed } from '../../client/rights.ts';
 import { go } from '../../client/router.ts';
 import { common } from '../../text/common.ts';
 import { ErrorBox } from '../../ui/ErrorBox.tsx';
@@ -14,8 +15,21 @@ import { patientText as words } from './text.ts';
 import { useShortBanner } from './useShortBanner.ts';
 import './patient.css';
 
-/** A record: the banner that never scrolls away, the tabs, and a PDF that can be dropped anywhere on it. @param tab which one is open. */
-export function PatientScreen({ id, tab, tabs }: { readonly id: string; readonly tab: string; readonly tabs: readonly RecordScreen[] }) {
+/**
+ * A record: the banner that never scrolls away, the tabs, and a PDF that can be dropped anywhere on it.
+ * @param tab which one is open; the first of those that may be shown, when it may not. @param tabs of anybody.
+ */
+export function PatientScreen({
+  id,
+  tab: asked,
+  tabs: all,
+}: {
+  readonly id: string;
+  readonly tab: string;
+  readonly tabs: readonly RecordScreen[];
+}) {
+  const tabs = allowed(all);
+  const tab = (tabs.find((known) => known.id === asked) ?? tabs[0])?.id ?? asked;
   // Asked each time that the record is opened, even when its answer is there: the application journals it.
   const answer = useAnswer('patients.get', { id }, { staleTime: 0 });
   const patient = answer.data;

@@ -7,6 +7,7 @@ export const summaryScreen: Screen<'patient-synthese'> = {
   path: '#/patient/:patient/synthese',
   needs: 'patient',
   rank: 10,
+  right: 'record',
   help: 'patients',
   Content: apart(async () => (await import('./SummaryTab.tsx')).SummaryTab),
 };
@@ -16,6 +17,7 @@ const rightsScreen: Screen<'patient-droits'> = {
   path: '#/patient/:patient/droits',
   needs: 'patient',
   rank: 40,
+  right: 'record',
   help: 'information',
   Content: apart(async () => (await import('./RightsTab.tsx')).RightsTab),
 };
@@ -25,6 +27,7 @@ const historyScreen: Screen<'patient-historique'> = {
   path: '#/patient/:patient/historique',
   needs: 'patient',
   rank: 50,
+  right: 'record',
   help: 'journal',
   Content: apart(async () => (await import('./HistoryTab.tsx')).HistoryTab),
 };

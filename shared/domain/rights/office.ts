@@ -6,7 +6,8 @@ import type { MatrixActor } from './matrix.ts';
 
 /**
  * What is done at the workstation, of which no matrix speaks. Every call of the contract that needs somebody declares one:
- * - `read`: local records, documents, sends, journal;
+ * - `read`: who the patients are: lists, searches, identities;
+ * - `record`: the rest of a record: documents, sends, what the patient said, the journal;
  * - `identity`: records made, corrected, merged, verified with INSi;
  * - `prepare`: documents added and filled in, for whoever will validate them;
  * - `patient-word`: what the patient was told and wants, and who cares for them: anybody of the team collects it (R-003, R-054);
@@ -15,7 +16,7 @@ import type { MatrixActor } from './matrix.ts';
  * - `import`: files of patients and stays;
  * - `administer`: what the structure decides for everybody.
  */
-export const OFFICE_ACTS = ['read', 'identity', 'prepare', 'patient-word', 'send', 'validate', 'import', 'administer'] as const;
+export const OFFICE_ACTS = ['read', 'record', 'identity', 'prepare', 'patient-word', 'send', 'validate', 'import', 'administer'] as const;
 export type OfficeAct = (typeof OFFICE_ACTS)[number];
 
 /** All that such an act depends on. */
@@ -32,6 +33,7 @@ const TEAM = [...PROFESSIONALS, 'CPE', 'PE'] as const satisfies readonly MatrixA
 /** Who may; `unknown`: a card whose profession or sector is none that the matrices know. */
 const MAY: Readonly<Record<OfficeAct, readonly (MatrixActor | 'unknown')[]>> = {
   read: [...TEAM, 'unknown'],
+  record: TEAM,
   identity: [...TEAM, 'unknown'],
   prepare: TEAM,
   'patient-word': TEAM,
@@ -53,7 +55,7 @@ export function canAtOffice({ session, administers }: OfficeFacts, act: OfficeAc
 }
 
 /** A command has no card: it takes files in, reads, and keeps the store; it answers for nothing and nothing leaves by it. */
-const BY_COMMAND: ReadonlySet<OfficeAct> = new Set(['read', 'import', 'administer']);
+const BY_COMMAND: ReadonlySet<OfficeAct> = new Set(['read', 'record', 'import', 'administer']);
 
 /** Whether a command of this workstation may do that, under whoever holds the account of the system and the key of its data. */
 export const canByCommand = (act: OfficeAct): Decision => decisionOf(BY_COMMAND.has(act) ? null : refusal('R-145', fail('RIGHTS_NOBODY')));

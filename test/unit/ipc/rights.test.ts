@@ -10,11 +10,10 @@ import { ROLES, type Role } from '../domain/rights/roles.ts';
 
 /** What each call is, said a second time: a right that is taken away or weakened shows here. */
 const RIGHTS: Readonly<Record<OfficeAct, readonly string[]>> = {
-  read: [
-    'patients.search patients.list patients.get documents.list documents.counts documents.get documents.waiting',
-    'documents.waitingCounts documents.search documents.text documents.open documents.judgeAddress outbox.list outbox.counts',
-    'worklists.get audit.facets audit.list audit.verify patients.rights delegations.list delegations.colleagues',
-    'consent.get structure.get',
+  read: ['patients.search patients.list patients.get worklists.get patients.rights delegations.list delegations.colleagues structure.get'],
+  record: [
+    'documents.list documents.counts documents.get documents.waiting documents.waitingCounts documents.search documents.text',
+    'documents.open documents.judgeAddress outbox.list outbox.counts audit.facets audit.list audit.verify consent.get',
   ],
   identity: [
     'patients.create patients.similar patients.edit patients.unlocking patients.editTraits patients.setAttributes',
@@ -55,10 +54,10 @@ const NEVER: Readonly<Record<Role, readonly OfficeAct[]>> = {
   MT: ['administer'],
   CPE: ['validate', 'administer'],
   PE: ['validate', 'administer'],
-  ES: ['read', 'identity', 'prepare', 'patient-word', 'send', 'validate', 'import', 'administer'],
-  'unknown profession': ['prepare', 'patient-word', 'send', 'validate', 'import', 'administer'],
-  'unknown sector': ['prepare', 'patient-word', 'send', 'validate', 'import', 'administer'],
-  anonymous: ['read', 'identity', 'prepare', 'patient-word', 'send', 'validate', 'import', 'administer'],
+  ES: ['read', 'record', 'identity', 'prepare', 'patient-word', 'send', 'validate', 'import', 'administer'],
+  'unknown profession': ['record', 'prepare', 'patient-word', 'send', 'validate', 'import', 'administer'],
+  'unknown sector': ['record', 'prepare', 'patient-word', 'send', 'validate', 'import', 'administer'],
+  anonymous: ['read', 'record', 'identity', 'prepare', 'patient-word', 'send', 'validate', 'import', 'administer'],
 };
 
 /** The calls that reach their use case. */

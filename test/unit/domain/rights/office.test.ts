@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { canAtOffice, canByCommand, OFFICE_ACTS, type OfficeAct } from '../../../../shared/domain/rights/office.ts';
 import { ROLES, type Role } from './roles.ts';
 
-const CARE: readonly OfficeAct[] = ['read', 'identity', 'prepare', 'patient-word', 'send', 'import'];
+const CARE: readonly OfficeAct[] = ['read', 'record', 'identity', 'prepare', 'patient-word', 'send', 'import'];
 
 /** What each may do here, and why they may not do the rest. */
 const MAY: Readonly<Record<Role, { readonly acts: readonly OfficeAct[]; readonly otherwise: string }>> = {
@@ -40,7 +40,7 @@ describe('what is done at the workstation', () => {
   });
 
   it('a command reads, takes files in and keeps the store; what needs somebody’s card is not for it', () => {
-    expect(OFFICE_ACTS.filter((act) => canByCommand(act).answer === 'yes')).toEqual(['read', 'import', 'administer']);
+    expect(OFFICE_ACTS.filter((act) => canByCommand(act).answer === 'yes')).toEqual(['read', 'record', 'import', 'administer']);
     expect(canByCommand('validate').code).toBe('RIGHTS_NOBODY');
   });
 
