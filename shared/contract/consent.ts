@@ -61,6 +61,8 @@ const episode = z.object({
   /** When a follow-up ends by itself. */
   endsAt: instant.nullable(),
   team: z.object({ name: z.string(), members: z.array(z.string()) }),
+  /** Whoever is logged in is of that team, and may close it. */
+  ours: z.boolean(),
   pathway: z.string().nullable(),
   useCase: z.string().nullable(),
   /** What the patient opposed at the end of it. */
@@ -178,7 +180,7 @@ export const consentCalls = {
       audit: { acts: ['episode.opened'], refused: { label: 'Ouverture d’un épisode refusée', on: onPatient } },
     },
   ),
-  /** Errors: EPISODE_CLOSED, EPISODE_STAY. */
+  /** Errors: EPISODE_CLOSED, EPISODE_STAY, EPISODE_OTHER_TEAM. */
   'episodes.close': call(z.object({ id, episode: id }), nothing, {
     needs: 'session',
     right: 'patient-word',

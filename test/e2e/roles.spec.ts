@@ -72,6 +72,12 @@ test.describe('each profession, by its card', () => {
     await expect(page.getByText('DMP : section manquante')).toBeVisible();
     await expect(panel.getByRole('button', { name: /^Valider et envoyer/ })).toBeDisabled();
     await look(page, 'role-pharmacien');
+    await openPatient(page, pat, 'droits');
+    await expect(page.getByRole('region', { name: 'Équipe', exact: true })).toContainText(
+      'Vous n’êtes pas de l’équipe de soins de cet épisode (Cabinet du Port). L’accord de la patiente est recueilli avant chaque ouverture de son DMP, et vaut 2 heures. Pour y enregistrer ses choix, ouvrez un épisode pour votre équipe.',
+    );
+    await expect(page.getByRole('button', { name: 'Clore le suivi' })).toHaveCount(0);
+    await look(page, 'role-hors-equipe');
   });
 
   test('a profession that nobody knows has identities alone: no document, no history, no journal, by whatever way', async () => {

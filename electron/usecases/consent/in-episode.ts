@@ -14,9 +14,15 @@ export const structureTeam = ({ situation }: Pick<OpenSession, 'situation'>): Ca
   members: [],
 });
 
+/** Who is logged in, and where, as a team knows them. */
+export const placeOf = ({ pro, situation }: Pick<OpenSession, 'pro' | 'situation'>) => ({
+  person: pro.idNat,
+  structure: situation.structureIdNat,
+});
+
 /** Whether whoever is logged in is of the team of the patient's current episode. */
 export const isMember = ({ currentEpisode }: Pick<PatientFile, 'currentEpisode'>, session: OpenSession): boolean =>
-  isOfTeam(currentEpisode?.team ?? null, { person: session.pro.idNat, structure: session.situation.structureIdNat });
+  isOfTeam(currentEpisode?.team ?? null, placeOf(session));
 
 /**
  * What opens the patient's current episode, when nobody did: a follow-up by the structure of whoever acts. Nothing when it is open.

@@ -1,6 +1,6 @@
 import type { CorrespondentView, EpisodeView, PatientWordView, WordRecord } from '../../../shared/contract/consent.ts';
 import { agreementHolds } from '../../../shared/domain/consent/agreement.ts';
-import { teamName } from '../../../shared/domain/consent/care-team.ts';
+import { isOfTeam, teamName } from '../../../shared/domain/consent/care-team.ts';
 import { choiceRefusal, slipRefusal } from '../../../shared/domain/consent/change.ts';
 import { endsAt } from '../../../shared/domain/consent/episodes.ts';
 import { collectiveFor, informationInForce, informationState } from '../../../shared/domain/consent/information.ts';
@@ -11,7 +11,7 @@ import type { PatientFile } from '../../../shared/domain/record/patient.ts';
 import { actorOf } from '../acting.ts';
 import type { CommonPorts } from '../common-ports.ts';
 import { requirePatient } from '../patients/view.ts';
-import { isMember } from './in-episode.ts';
+import { isMember, placeOf } from './in-episode.ts';
 import { knownPeople } from './people.ts';
 import { noticeVersion, standingOf } from './standing.ts';
 
@@ -37,7 +37,10 @@ export function viewWord(ports: ViewWordPorts) {
     const by = actorOf(session);
     const team = patient.currentEpisode?.team ?? null;
     return {
-      episodes: episodes.map((one) => episodeView(one, patient, entries, followUpMonths)),
+      episodes: episodes.map((one) => ({
+        ...episodeView(one, patient, entries, followUpMonths),
+        ours: isOfTeam(one.team, placeOf(session)),
+      })),
       records: informationPurposes.map((purpose) => recordView(patient, purpose, by)),
       history: entries.map(historyView),
       agreements: agreements.map(({ at, reader, collector, means }) => ({
@@ -97,7 +100,7 @@ function episodeView(
   patient: PatientFile,
   entries: readonly InformationRecord[],
   followUpMonths: number,
-): EpisodeView {
+): Omit<EpisodeView, 'ours'> {
   const { id, kind, openedAt, openedBy, closedAt, closedBy, actedAt, team, pathway, useCase } = episode;
   return {
     id,

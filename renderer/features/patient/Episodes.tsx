@@ -100,7 +100,7 @@ function EpisodeFacts({
   readonly episode: EpisodeView;
   readonly months: number;
 }) {
-  const { kind, closedAt, closedBy, actedAt, endsAt, team, useCase, opposed } = episode;
+  const { kind, closedAt, closedBy, actedAt, endsAt, team, ours, useCase, opposed } = episode;
   const [closing, setClosing] = useState(false);
   const names = words.purposeNames(sex);
   return (
@@ -114,7 +114,7 @@ function EpisodeFacts({
         <>
           <h3>{words.lastAct}</h3>
           <p>{moment(actedAt)}</p>
-          {kind === 'stay' ? null : (
+          {kind === 'stay' || !ours ? null : (
             <Button icon={Archive} onPress={() => setClosing(true)}>
               {words.close[kind]}
             </Button>

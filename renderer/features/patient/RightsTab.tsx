@@ -28,12 +28,15 @@ export function RightsTab({ patient }: { readonly patient: PatientView }) {
   const current = word.episodes.find((one) => one.current);
   const note =
     current === undefined ? rightsText.noEpisode : rightsText.inEpisode(episodeLabels[current.kind], frenchDay(current.openedAt));
+  // Whoever is outside of the team must know it before anything else.
+  const strip = <TeamStrip id={id} sex={sex} word={word} />;
   return (
     <div className="rights">
       <div className="rights-episodes">
         <Episodes id={id} sex={sex} word={word} />
       </div>
       <div className="stack">
+        {word.member ? null : strip}
         <Records id={id} sex={sex} word={word} note={note} />
         <div className="rights-pair">
           <div className="stack">
@@ -45,7 +48,7 @@ export function RightsTab({ patient }: { readonly patient: PatientView }) {
             <Delegation id={id} />
           </div>
         </div>
-        <TeamStrip id={id} sex={sex} word={word} />
+        {word.member ? strip : null}
       </div>
     </div>
   );

@@ -15,6 +15,9 @@ const purposeNames = (sex: LocalSex): Readonly<Record<InformationPurpose, { read
   mssProfessionals: { name: 'MSSanté aux professionnels', about: 'envois à son équipe' },
 });
 
+/** A name inside a sentence; « MSSanté » keeps its capitals. */
+const inside = (name: string): string => (/^\p{Lu}\p{Ll}/u.test(name) ? `${name.charAt(0).toLowerCase()}${name.slice(1)}` : name);
+
 /** Words of « Droits et information ». */
 export const rightsText = {
   purposeNames,
@@ -115,7 +118,7 @@ export const rightsText = {
   opposedThen: (sex: LocalSex, purposes: readonly string[]) =>
     purposes.length === 0
       ? `${personWords(sex).The} n’y avait exprimé aucune opposition.`
-      : `${patientText.opposed(sex)} : ${purposes.join(', ').toLowerCase()}.`,
+      : `${patientText.opposed(sex)} : ${purposes.map(inside).join(', ')}.`,
   correspondents: 'Correspondants confirmés',
   withPatient: (sex: LocalSex) => `avec ${personWords(sex).the}`,
   correspondent: 'Correspondant',
@@ -138,7 +141,8 @@ export const rightsText = {
   member: (team: string | null) => (team === null ? 'Vous êtes de l’équipe de soins.' : `Vous êtes de l’équipe de soins : ${team}.`),
   memberHelp: (sex: LocalSex) => `Le choix ${personWords(sex).of} vaut pour toute l’équipe, pendant l’épisode.`,
   outside: (team: string) => `Vous n’êtes pas de l’équipe de soins de cet épisode (${team}).`,
-  outsideHelp: (sex: LocalSex) => `L’accord ${personWords(sex).of} est recueilli avant chaque ouverture de son DMP, et vaut 2 heures.`,
+  outsideHelp: (sex: LocalSex) =>
+    `L’accord ${personWords(sex).of} est recueilli avant chaque ouverture de son DMP, et vaut 2 heures. Pour y enregistrer ses choix, ouvrez un épisode pour votre équipe.`,
   agree: 'Accord recueilli…',
   agreeTitle: 'Accord pour une ouverture du DMP',
   agreeHelp: (sex: LocalSex) => `${personWords(sex).The} accepte que vous ouvriez son DMP une fois, hors de son équipe de soins.`,

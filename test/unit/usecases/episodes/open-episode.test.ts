@@ -37,6 +37,14 @@ describe('an episode of care', () => {
     await expect(close({ id: 'p1', episode: own?.id ?? '' })).rejects.toEqual(refusal('EPISODE_CLOSED'));
   });
 
+  it('is closed by its team alone', async () => {
+    const { close, current, record, logged } = await desk();
+    await record({ id: 'p1', purpose: 'feeding', state: 'informed' });
+    logged(ELSEWHERE);
+    await expect(close({ id: 'p1', episode: 'e1' })).rejects.toEqual(refusal('EPISODE_OTHER_TEAM'));
+    expect(await current()).toMatchObject({ id: 'e1', closedAt: null });
+  });
+
   it('R-057: has a named team, of people who are known here', async () => {
     const { open, current, record, logged } = await desk();
     await record({ id: 'p1', purpose: 'feeding', state: 'informed' });
