@@ -29,7 +29,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // More than the cores: much of it waits, for a process, a driver, a silent service.
-    maxWorkers: cardProfile === 'file' ? 3 : 4,
+    maxWorkers: 4,
     pool: 'forks',
     env: {
       // Data folders made by tests leave nothing in the account's own.

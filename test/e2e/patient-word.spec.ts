@@ -211,9 +211,13 @@ test.describe('the patient’s word', () => {
     await openPatient(page, id, 'droits');
     await records(page).getByRole('button', { name: 'Notice' }).click();
     await expect(page.getByRole('dialog', { name: 'Notice d’information' })).toContainText('À bientôt.');
-    const { pages } = await readText(new Uint8Array(await page.pdf({ format: 'A4' })), 1, 20);
-    const paper = pages.map(textOf);
-    expect(paper.length).toBeGreaterThan(1);
+    let paper: readonly string[] = [];
+    // The dialog is on its way up for an instant.
+    await expect(async () => {
+      const { pages } = await readText(new Uint8Array(await page.pdf({ format: 'A4' })), 1, 20);
+      paper = pages.map(textOf);
+      expect(paper.length).toBeGreaterThan(1);
+    }).toPass();
     expect(paper[0]).toContain('Le cabinet vous informe.');
     expect(paper.join('\n')).toContain('Vos documents dans Mon espace santé');
     expect(paper.at(-1)).toContain('À bientôt.');

@@ -92,6 +92,7 @@ test.describe('each profession, by its card', () => {
       await expect(tabs).toHaveText(['Identité']);
       await expect(tabs).toHaveAttribute('aria-selected', 'true');
     }
+    await expect(page.getByRole('region', { name: 'Patient', exact: true })).not.toContainText('Alimentation');
     await expect(page.getByRole('navigation').getByRole('link')).toHaveText([/Patients/, /Réglages/, /Aide/]);
     await expect(client.call('documents.list', { patientId: pat })).rejects.toMatchObject({ code: 'RIGHTS_PROFESSION' });
     await look(page, 'role-inconnu');

@@ -106,7 +106,7 @@ async function vitestRun(
 }
 
 /**
- * One run of Playwright: files beside each other, the tests of a file in order.
+ * One run of Playwright: files beside each other, the tests of a file in order; more of them than cores where much is waited for.
  *
  * @param label of its folder of traces and of its report.
  */
@@ -162,7 +162,11 @@ passes.push(
 const everything = process.env['POSTE_EVERY_CARD'] === '1';
 for (const card of VIRTUAL_PROFILES)
   passes.push(await vitest(`use cases and faults, ${card}`, card, everything || card === 'CPS4' ? null : ON_ONE_CARD));
-passes.push(await playwright('screens and hosts, file card', 'file', [`--grep-invert=${[...elsewhere, MEASURED].map(pattern).join('|')}`]));
+passes.push(
+  await playwright('screens and hosts, file card', 'file', [`--grep-invert=${[...elsewhere, MEASURED].map(pattern).join('|')}`], {
+    workers: 3,
+  }),
+);
 passes.push(await playwright('the window held by nothing, file card', 'file', [MEASURED], { label: 'file-alone', workers: 1 }));
 for (const card of VIRTUAL_PROFILES) {
   const journeys = JOURNEYS_ON_EVERY_CARD.filter((journey) => everything || card === 'CPS4' || !JOURNEYS_ON_ONE_CARD.includes(journey));

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { PatientView } from '../../../shared/contract/patients.ts';
 import { UNKNOWN_BIRTH_DATE } from '../../../shared/domain/ins/dates.ts';
+import { useMay } from '../../client/rights.ts';
 import { insKindWords } from '../../text/common.ts';
 import { patientText as words } from './text.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -23,6 +24,7 @@ export function Banner({
   readonly short?: boolean;
   readonly onToggle?: () => void;
 }) {
+  const hears = useMay('patient-word');
   return (
     <section
       className="banner"
@@ -39,8 +41,12 @@ export function Banner({
         ))}
         <div className="banner-controls">
           <SecretOffer patient={patient} />
-          <InformationControl patient={patient} purpose="feeding" />
-          <InformationControl patient={patient} purpose="consultation" />
+          {hears ? (
+            <>
+              <InformationControl patient={patient} purpose="feeding" />
+              <InformationControl patient={patient} purpose="consultation" />
+            </>
+          ) : null}
         </div>
       </div>
       {onToggle === undefined ? null : (
