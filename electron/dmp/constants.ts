@@ -29,12 +29,20 @@ export const ACTION = {
   provideAndRegisterResponse: 'urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-bResponse',
   storedQuery: 'urn:ihe:iti:2007:RegistryStoredQuery',
   storedQueryResponse: 'urn:ihe:iti:2007:RegistryStoredQueryResponse',
+  retrieve: 'urn:ihe:iti:2007:RetrieveDocumentSet',
+  findCandidates: 'urn:hl7-org:v3:PRPA_IN201305UV02',
+  setAuthorization: 'urn:si-dmp-habilitations:HabilitationsEndPoint:setAuthorization',
+  listAuthorizations: 'urn:si-dmp-habilitations:HabilitationsEndPoint:listAuthorizationByPatient',
+  patientList: 'urn:si-dmp-patients:PatientSpecificEndPoint:patientList',
+  update: 'urn:ihe:iti:2010:UpdateDocumentSet',
   updateResponse: 'urn:ihe:iti:2010:UpdateDocumentSet-Response',
 } as const;
 
 /** HL7v3 Get Demographics as the DMP profiles it (dmp/README 4). */
 export const HL7 = {
   interactionRoot: '2.16.840.1.113883.1.6',
+  /** What a search by traits is (TD0.5). */
+  findCandidates: 'PRPA_TE201305UV02',
   /** The DMP as a device. */
   dmpDevice: '1.2.250.1.213.4.1.1.1',
   reasonCodeSystem: '1.2.250.1.213.1.1.4.11',
@@ -59,9 +67,35 @@ export const STATUS_SUCCESS = 'urn:oasis:names:tc:ebxml-regrep:ResponseStatusTyp
 export const STATUS_PARTIAL = 'urn:ihe:iti:2007:ResponseStatusType:PartialSuccess';
 export const SEVERITY_WARNING = 'urn:oasis:names:tc:ebxml-regrep:ErrorSeverityType:Warning';
 
-/** Stored query used before any second sending (TD3.1b). IHE ITI TF-2a, 3.18.4.1.2.4. */
-export const QUERY_GET_DOCUMENTS = 'urn:uuid:5c4f972b-d56b-40ac-a5fc-c8ca9b40b9d4';
-export const SLOT_ENTRY_UNIQUE_ID = '$XDSDocumentEntryUniqueId';
+/** Stored queries (IHE ITI TF-2a, 3.18.4.1.2.3.7). GetDocuments alone is used before any second sending (TD3.1b). */
+export const QUERY = {
+  findDocuments: 'urn:uuid:14d4debf-8f97-4251-9a74-a90016b0af0d',
+  findSubmissionSets: 'urn:uuid:f26abbcb-ac74-4422-8a30-edb644bbc1a9',
+  getDocuments: 'urn:uuid:5c4f972b-d56b-40ac-a5fc-c8ca9b40b9d4',
+  getAssociations: 'urn:uuid:a7ae438b-4bc2-4642-93e9-be891f7bb155',
+  getDocumentsAndAssociations: 'urn:uuid:bab9529a-4a10-40b3-a01f-f68a615d247a',
+} as const;
+
+/** Their parameters. */
+export const PARAMETER = {
+  patientId: '$XDSDocumentEntryPatientId',
+  status: '$XDSDocumentEntryStatus',
+  class: '$XDSDocumentEntryClassCode',
+  type: '$XDSDocumentEntryTypeCode',
+  createdFrom: '$XDSDocumentEntryCreationTimeFrom',
+  createdTo: '$XDSDocumentEntryCreationTimeTo',
+  serviceStartFrom: '$XDSDocumentEntryServiceStartTimeFrom',
+  serviceStartTo: '$XDSDocumentEntryServiceStartTimeTo',
+  serviceStopFrom: '$XDSDocumentEntryServiceStopTimeFrom',
+  serviceStopTo: '$XDSDocumentEntryServiceStopTimeTo',
+  entryUuid: '$XDSDocumentEntryEntryUUID',
+  uniqueId: '$XDSDocumentEntryUniqueId',
+  uuid: '$uuid',
+  setPatientId: '$XDSSubmissionSetPatientId',
+  setStatus: '$XDSSubmissionSetStatus',
+  submittedFrom: '$XDSSubmissionSetSubmissionTimeFrom',
+  submittedTo: '$XDSSubmissionSetSubmissionTimeTo',
+} as const;
 
 /** Branches below the installation's OID (form of the official samples, dmp/README 3). */
 export const OID_BRANCH = { message: '1.1', query: '2' } as const;

@@ -1,5 +1,6 @@
 import { HL7_NS } from '../cda/constants.ts';
 import { at, attribute, elements, text, type XmlElement } from '../xml/read.ts';
+import { dmpError, masked } from './errors.ts';
 import type { DmpIssue } from './registry-response.ts';
 
 /** The errors of an HL7 acknowledgement: none when it is accepted (AA). */
@@ -16,4 +17,11 @@ export function readAcknowledgement(message: XmlElement): DmpIssue[] {
     location: text(at(detail, HL7_NS, 'location'))?.trim() || null,
   }));
   return details.length > 0 ? details : [{ code: type, context: null, severity: 'error', location: null }];
+}
+
+/** @throws PosteError DMP_QUERY_REFUSED, with the DMP's own words (AE, AR) */
+export function requireAcknowledged(message: XmlElement): void {
+  const [refused] = readAcknowledgement(message);
+  if (refused === undefined) return;
+  throw dmpError('DMP_QUERY_REFUSED', { detail: refused.code, values: { text: masked(refused.context ?? refused.code ?? 'sans motif') } });
 }

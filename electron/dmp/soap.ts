@@ -11,14 +11,17 @@ import { dmpError, refusal } from './errors.ts';
 import { messageFacts, type DmpMessageFacts } from './message.ts';
 import { readPackage, type MessagePackage } from './mtom.ts';
 
-/** The DMP as one user sees it in one mode. */
-export interface DmpConnection {
+/** A service of the DMP (dmp/README 1). */
+export type DmpService = 'patients' | 'repository' | 'registry' | 'habilitations' | 'patientsSpecific' | 'patientsPdq';
+
+/** The DMP as one user sees it in one mode of access, which every message says. */
+export interface DmpConnection<S extends DmpService = 'patients' | 'repository' | 'registry'> {
   readonly transport: Transport;
   /** One URL per service (dmp/README 1). */
-  readonly endpoints: { readonly patients: string; readonly repository: string; readonly registry: string };
+  readonly endpoints: Readonly<Record<S, string>>;
   readonly software: SoftwareIdentity;
-  /** A fresh VIHF: called once per message, never kept for a second one. */
-  readonly vihf: (patient: Ins) => Promise<Xml>;
+  /** A fresh VIHF: called once per message, never kept for a second one. Null: a search that is about nobody yet (TD0.4, TD0.5). */
+  readonly vihf: (patient: Ins | null) => Promise<Xml>;
   readonly now: () => Date;
   /** Random UUID, lower case. */
   readonly uuid: () => string;
@@ -110,6 +113,39 @@ interface DmpAnswer {
   readonly package: MessagePackage;
 }
 
+/** A message without parts, and the element that answers it. */
+interface Question<S extends DmpService> {
+  readonly service: S;
+  readonly action: string;
+  /** Of the VIHF; null where it may have none. */
+  readonly patient: Ins | null;
+  readonly body: Xml;
+  readonly answer: { readonly ns: string; readonly name: string };
+}
+
+/**
+ * Asks a service one thing, under a VIHF of its own.
+ *
+ * @throws PosteError DMP_GARBAGE when another element answers, and those of {@link exchange}.
+ */
+export async function ask<S extends DmpService>(
+  connection: DmpConnection<S>,
+  { service, action, patient, body, answer }: Question<S>,
+): Promise<DmpAnswer> {
+  const messageId = `urn:uuid:${connection.uuid()}`;
+  const assertion = await connection.vihf(patient);
+  const found = await exchange(connection, {
+    url: connection.endpoints[service],
+    messageId,
+    contentType: soapContentType(action),
+    body: soapEnvelope({ action, messageId, assertion, body }).bytes({ declaration: true }),
+  });
+  if (found.body.ns !== answer.ns || found.body.name !== answer.name) throw dmpError('DMP_GARBAGE', { detail: found.body.name });
+  return found;
+}
+
+type Line = Pick<DmpConnection, 'transport' | 'timeoutMs' | 'readXml'>;
+
 /**
  * Sends one message and reads its answer. No retry here: the outbox decides.
  *
@@ -117,14 +153,14 @@ interface DmpAnswer {
  * may have been carried out), or the refusal of a Fault. `detail` holds codes only.
  */
 export async function exchange(
-  connection: DmpConnection,
+  connection: Line,
   request: { readonly url: string; readonly messageId: string; readonly contentType: string; readonly body: Uint8Array },
 ): Promise<DmpAnswer> {
   const response = await send(connection, request);
   const read = await readAnswer(response, connection.readXml);
-  if (read === null) {
+  if (read instanceof PosteError) {
     // An error page of a proxy or a load balancer is not an answer of the DMP.
-    throw response.status === 200 ? dmpError('DMP_GARBAGE') : dmpError('DMP_NO_ANSWER', { detail: `HTTP ${response.status}` });
+    throw response.status === 200 ? read : dmpError('DMP_NO_ANSWER', { detail: `HTTP ${response.status}` });
   }
   const { message } = read;
   // A Fault raised before the headers were read cannot relate to anything.
@@ -139,19 +175,19 @@ export async function exchange(
 async function readAnswer(
   response: HttpResponse,
   readXml: DmpConnection['readXml'],
-): Promise<{ message: SoapMessage; package: MessagePackage } | null> {
+): Promise<{ message: SoapMessage; package: MessagePackage } | PosteError> {
   try {
     const found = readPackage(response.body, response.headers['content-type'] ?? null);
     const message = readSoap(await readXml(found.root));
-    return message === null ? null : { message, package: found };
+    return message === null ? dmpError('DMP_GARBAGE', { detail: 'Envelope' }) : { message, package: found };
   } catch (cause) {
-    if (cause instanceof PosteError) return null;
+    if (cause instanceof PosteError) return dmpError('DMP_GARBAGE', { cause, detail: cause.code });
     throw cause;
   }
 }
 
 async function send(
-  connection: DmpConnection,
+  connection: Line,
   request: { readonly url: string; readonly contentType: string; readonly body: Uint8Array },
 ): Promise<HttpResponse> {
   try {
@@ -170,6 +206,6 @@ async function send(
 }
 
 /** Content-Type of a message without parts. */
-export function soapContentType(action: string): string {
+function soapContentType(action: string): string {
   return `application/soap+xml; charset=UTF-8; action="${action}"`;
 }

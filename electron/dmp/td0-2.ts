@@ -1,68 +1,58 @@
 import type { Ins } from '../../shared/domain/types.ts';
-import { HL7_NS, INS_OIDS } from '../cda/constants.ts';
+import { HL7_NS } from '../cda/constants.ts';
 import { at, attribute, descendants, elements, text, type XmlElement } from '../xml/read.ts';
 import { xml, type Xml } from '../xml/write.ts';
-import { ACTION, HL7, KEYWORD, OID_BRANCH, REASON } from './constants.ts';
-import { fromDtm, toDtm } from '../xds/times.ts';
-import { dmpError, masked } from './errors.ts';
+import { ACTION, HL7, KEYWORD, REASON } from './constants.ts';
+import { fromDtm } from '../xds/times.ts';
+import { dmpError } from './errors.ts';
 import type { DmpExistence } from './existence.ts';
-import { readAcknowledgement } from './hl7-ack.ts';
-import { insIn, readInsOf, reasonOf } from './hl7-message.ts';
+import { readAcknowledgement, requireAcknowledged } from './hl7-ack.ts';
+import { booleanOf, hl7Query, insIn, processingOf, readInsOf, reasonOf, type Hl7Sender } from './hl7-message.ts';
 import { messageFacts, type DmpMessageFacts } from './message.ts';
-import { exchange, soapContentType, soapEnvelope, type DmpConnection } from './soap.ts';
-
-/** Where a message goes: `P` in production, `D` elsewhere (dmp/README 4). */
-type ProcessingCode = 'P' | 'D';
-
-const [, , NIR_TEST, NIR_DEMONSTRATION] = INS_OIDS;
+import { ask, type DmpConnection } from './soap.ts';
 
 /**
  * TD0.2: does this patient have a DMP, and what may the user do there.
  *
  * @throws PosteError DMP_QUERY_REFUSED (HL7 AE/AR), and those of `exchange`.
  */
-export async function td02(connection: DmpConnection, patient: Ins): Promise<DmpExistence> {
-  const messageId = `urn:uuid:${connection.uuid()}`;
-  const assertion = await connection.vihf(patient);
-  const body = td02Request(connection, patient);
-  const { body: answer } = await exchange(connection, {
-    url: connection.endpoints.patients,
-    messageId,
-    contentType: soapContentType(ACTION.getDemographics),
-    body: soapEnvelope({ action: ACTION.getDemographics, messageId, assertion, body }).bytes({ declaration: true }),
-  });
-  if (answer.ns !== HL7_NS || answer.name !== 'PRPA_IN201308UV02') throw dmpError('DMP_GARBAGE', { detail: answer.name });
-  const refused = readAcknowledgement(answer)[0];
-  if (refused !== undefined) {
-    throw dmpError('DMP_QUERY_REFUSED', {
-      detail: refused.code,
-      values: { text: masked(refused.context ?? refused.code ?? 'sans motif') },
-    });
-  }
-  return readExistence(answer, patient);
+export function td02(connection: DmpConnection<'patients'>, patient: Ins): Promise<DmpExistence> {
+  return demographicsOf(connection, patient, REASON.existence);
 }
 
-/** Body of TD0.2, children in the order of the schema (dmp/README 4). */
-export function td02Request(connection: Pick<DmpConnection, 'software' | 'now' | 'uuid'>, patient: Ins): Xml {
-  const { software, uuid } = connection;
-  const processing: ProcessingCode = patient.oid === NIR_TEST || patient.oid === NIR_DEMONSTRATION ? 'D' : 'P';
-  return xml`<PRPA_IN201307UV02 xmlns="${HL7_NS}" ITSVersion="XML_1.0">
-    <id root="${software.oidRoot}.${OID_BRANCH.message}" extension="${uuid()}"/>
-    <creationTime value="${toDtm(connection.now().toISOString())}"/>
-    <interactionId root="${HL7.interactionRoot}" extension="PRPA_IN201307UV02"/>
-    <processingCode code="${processing}"/><processingModeCode code="T"/><acceptAckCode code="AL"/>
-    <receiver typeCode="RCV"><device classCode="DEV" determinerCode="INSTANCE"><id root="${HL7.dmpDevice}"/><softwareName>DMP</softwareName></device></receiver>
-    <sender typeCode="SND"><device classCode="DEV" determinerCode="INSTANCE"><id root="${software.oidRoot}"/><softwareName>${software.name}</softwareName></device></sender>
-    <controlActProcess classCode="CACT" moodCode="EVN">
-      <reasonCode code="${REASON.existence}" codeSystem="${HL7.reasonCodeSystem}" displayName="Test d'existence de dossier"/>
-      <queryByParameter>
-        <queryId root="${software.oidRoot}.${OID_BRANCH.query}" extension="${uuid()}"/>
-        <statusCode code="new"/>
-        <parameterList><patientIdentifier><value root="${patient.oid}" extension="${patient.matricule}"/><semanticsText>Patient.id</semanticsText></patientIdentifier></parameterList>
-      </queryByParameter>
-    </controlActProcess>
-  </PRPA_IN201307UV02>`;
+/** TD0.2 and TD1.3a are one message, whose reason says what of the record is asked. @throws PosteError those of {@link td02} */
+export async function demographicsOf(
+  connection: DmpConnection<'patients'>,
+  patient: Ins,
+  reason: DemographicsReason,
+): Promise<DmpExistence> {
+  const { body } = await ask(connection, {
+    service: 'patients',
+    action: ACTION.getDemographics,
+    patient,
+    body: demographicsRequest(connection, patient, reason),
+    answer: { ns: HL7_NS, name: 'PRPA_IN201308UV02' },
+  });
+  requireAcknowledged(body);
+  return readExistence(body, patient);
 }
+
+type DemographicsReason = typeof REASON.existence | typeof REASON.consultation;
+
+const REASON_LABEL: Readonly<Record<DemographicsReason, string>> = {
+  [REASON.existence]: "Test d'existence de dossier",
+  [REASON.consultation]: 'Consultation des données du dossier',
+};
+
+/** Body of TD0.2. */
+export const td02Request = (sender: Hl7Sender, patient: Ins): Xml => demographicsRequest(sender, patient, REASON.existence);
+
+/** Body of TD0.2 or TD1.3a, children in the order of the schema (dmp/README 4). */
+export const demographicsRequest = (sender: Hl7Sender, patient: Ins, reason: DemographicsReason): Xml =>
+  hl7Query(sender, 'PRPA_IN201307UV02', processingOf(patient), {
+    about: xml`<reasonCode code="${reason}" codeSystem="${HL7.reasonCodeSystem}" displayName="${REASON_LABEL[reason]}"/>`,
+    parameters: xml`<patientIdentifier><value root="${patient.oid}" extension="${patient.matricule}"/><semanticsText>Patient.id</semanticsText></patientIdentifier>`,
+  });
 
 /**
  * Reads PRPA_IN201308UV02 (TD0.2, TD1.3a). Identity traits are left where they are (RG_0320).
@@ -143,9 +133,4 @@ function observations(patient: XmlElement | null): Map<string, XmlElement | null
       at(observation, HL7_NS, 'value'),
     ]),
   );
-}
-
-function booleanOf(value: XmlElement | null): boolean | null {
-  const written = attribute(value, 'value');
-  return written === 'true' || written === '1' ? true : written === 'false' || written === '0' ? false : null;
 }

@@ -29,7 +29,8 @@ export interface VihfContent {
   readonly mode: AccessMode;
   /** Free text, required by `bris_de_glace` and by it alone. */
   readonly reason: string | null;
-  readonly patient: Ins;
+  /** Null for a search that is about nobody yet (TD0.4, TD0.5): then it has no `resource-id`. */
+  readonly patient: Ins | null;
   /** Certificate subject, RFC 2253: the card's in direct mode, the structure's otherwise. */
   readonly issuer: string;
   /** National identifier of the professional, else the structure's own. */
@@ -92,7 +93,7 @@ export async function buildVihf(content: VihfContent, ports: VihfPorts): Promise
     issueInstant: ports.now.toISOString(),
     reason: requireCoherent(content, signer),
     version: content.version ?? '3.0',
-    resourceId: insToCx(content.patient),
+    resourceId: content.patient === null ? null : insToCx(content.patient),
   };
   const hash = content.hash ?? 'sha256';
   const unsigned = unsignedVihf(content, said);
@@ -126,7 +127,7 @@ interface Said {
   readonly issueInstant: string;
   readonly reason: string | null;
   readonly version: string;
-  readonly resourceId: string;
+  readonly resourceId: string | null;
 }
 
 /** Its whole text, in the order of the samples. */
@@ -150,7 +151,7 @@ function unsignedVihf(content: VihfContent, { id, issueInstant, reason, version,
       )}</saml2:Attribute>
       ${string(VIHF_ATTRIBUTE.version, version)}
       ${string(VIHF_ATTRIBUTE.authentication, content.authentication)}
-      ${string(VIHF_ATTRIBUTE.resourceId, resourceId)}
+      ${resourceId !== null && string(VIHF_ATTRIBUTE.resourceId, resourceId)}
       ${string(VIHF_ATTRIBUTE.resourceUrn, RESOURCE_URN_DMP)}
       <saml2:Attribute Name="${VIHF_ATTRIBUTE.purpose}"><saml2:AttributeValue><PurposeOfUse xmlns="${HL7_NS}" xsi:type="CE" code="${purpose.code}" codeSystem="${purpose.codeSystem}" codeSystemName="${PURPOSE_CODE_SYSTEM_NAME}" displayName="${purpose.displayName}"/></saml2:AttributeValue></saml2:Attribute>
       ${reason !== null && string(VIHF_ATTRIBUTE.reason, reason)}

@@ -36,7 +36,7 @@ export function dmpGateway(
   config: Config,
   { software, now, uuid, cardKey, signer, doors, lights, secret, observe }: DmpPorts,
 ): FeedGateway {
-  const vihf = async (open: OpenSession, patient: Ins, lot: ConnectedLot) => {
+  const vihf = async (open: OpenSession, patient: Ins | null, lot: ConnectedLot) => {
     const { assertion } = await buildVihf(
       {
         authentication: 'DIRECTE',
@@ -50,7 +50,7 @@ export function dmpGateway(
         structure: { idNat: open.situation.structureIdNat, sector: open.situation.sector },
         roles: rolesOfSession(open, config.structure.staffRole),
         authenticatedAt: open.openedAt,
-        secretConnection: lot.secretConnection || secret.isOpenFor(patient),
+        secretConnection: lot.secretConnection || (patient !== null && secret.isOpenFor(patient)),
         software,
         version: config.dmp.vihfVersion,
       },

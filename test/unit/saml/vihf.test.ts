@@ -147,4 +147,12 @@ describe('the VIHF', () => {
       expect.objectContaining({ code: 'VIHF_MALFORMED' }),
     );
   });
+
+  it('names nobody for a search that is about nobody yet, and says the rest all the same', async () => {
+    const { assertion, facts } = await buildVihf({ ...context, patient: null }, unsigned);
+    expect(facts.resourceId).toBeNull();
+    const whole = attributesOf((await buildVihf(context, unsigned)).assertion.source);
+    expect(attributesOf(assertion.source)).toEqual(whole.filter((name) => !name.endsWith(':resource-id')));
+    expect(readVihf(parseXml(assertion.bytes()))).toMatchObject({ resourceId: null, mode: 'normal' });
+  });
 });
