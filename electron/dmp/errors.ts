@@ -1,4 +1,4 @@
-import { fail, type Fail, type PosteError } from '../../shared/errors.ts';
+import { fail, PosteError, type Fail } from '../../shared/errors.ts';
 import type { DmpCode } from '../../shared/errors/dmp.ts';
 
 /** The DMP's refusals in French (dmp/README 8, EX_GEN-1145) and the conclusions the client draws by itself. */
@@ -38,6 +38,10 @@ const BY_XDS_CODE: Readonly<Record<string, DmpCode>> = {
   XDSRepositoryOutOfResources: 'DMP_BUSY',
   XDSRegistryError: 'DMP_INTERNAL',
   XDSRepositoryError: 'DMP_INTERNAL',
+  // WS-Addressing 1.0, SOAP binding 6.4.
+  MessageAddressingHeaderRequired: 'DMP_TECHNICAL',
+  InvalidAddressingHeader: 'DMP_TECHNICAL',
+  ActionNotSupported: 'DMP_TECHNICAL',
   // A Fault of the server's own, SOAP 1.2 and 1.1, without subcode.
   Receiver: 'DMP_INTERNAL',
   Server: 'DMP_INTERNAL',
@@ -46,6 +50,8 @@ const BY_XDS_CODE: Readonly<Record<string, DmpCode>> = {
 /** Faults that have no subcode of their own and are known by their text (dmp/README 8). */
 const BY_FAULT_TEXT: readonly (readonly [RegExp, DmpCode])[] = [
   [/structure introuvable|ps et structure non li|aucun authorinstitution/i, 'DMP_STRUCTURE'],
+  [/aucune spécialité/i, 'DMP_SPECIALITY'],
+  [/message addressing property is not present/i, 'DMP_TECHNICAL'],
   [/not a valid signature certificate/i, 'DMP_CERTIFICATE'],
 ];
 
@@ -65,4 +71,30 @@ export function refusal(code: string | null, context: string | null): PosteError
 /** Hides what looks like a matricule INS (13 characters, with or without key) in a text of the server. */
 export function masked(text: string): string {
   return text.replaceAll(/(?<![\w.])[1-478]\d{4}(?:\d{2}|2[AB])\d{6}(?: ?\d{2})?(?![\w.])/g, '***');
+}
+
+/** What is done about a failure that is no send's: the outbox sees to those. */
+const NEXT = {
+  read: 'Réessayez dans quelques minutes.',
+  change: 'Actualisez la liste avant de recommencer : le changement est peut-être déjà fait.',
+} as const;
+
+/** Sentences that speak of a send unless told otherwise. */
+const OF_A_SEND: ReadonlySet<string> = new Set<DmpCode>(['DMP_BUSY', 'DMP_UNREACHABLE', 'DMP_NO_ANSWER', 'DMP_INTERNAL', 'DMP_GARBAGE']);
+/** Nothing was carried out. */
+const UNDONE: ReadonlySet<string> = new Set<DmpCode>(['DMP_BUSY', 'DMP_UNREACHABLE']);
+
+/**
+ * Does something that is not a send; what fails says what to do about that.
+ *
+ * @throws PosteError that of `act`, with the same code and detail
+ */
+export async function told<T>(what: keyof typeof NEXT, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (cause) {
+    if (!(cause instanceof PosteError) || !OF_A_SEND.has(cause.code)) throw cause;
+    const { code, detail } = cause;
+    throw fail(code, { cause, detail, values: { next: NEXT[UNDONE.has(code) ? 'read' : what] } });
+  }
 }

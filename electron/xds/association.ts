@@ -1,6 +1,6 @@
 import { attribute, type XmlElement } from '../xml/read.ts';
 import { xml, type Xml } from '../xml/write.ts';
-import { ASSOCIATION } from './constants.ts';
+import { ASSOCIATION, OBJECT_TYPE } from './constants.ts';
 import type { Association } from './metadata.ts';
 import { slotsFromXml, slotToXml, type RimIds } from './rim.ts';
 
@@ -33,8 +33,25 @@ export const replaces = (ids: RimIds, entry: string, oldEntryUuid: string): Asso
   slots: original,
 });
 
+/** The status of an entry changes (TD3.3c and d). @param entryUuid `urn:uuid:...`, as the registry gave it */
+export const changesStatus = (
+  id: string,
+  set: string,
+  entryUuid: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): Association => ({
+  id,
+  type: ASSOCIATION.updatesStatus,
+  source: set,
+  target: entryUuid,
+  slots: [
+    { name: 'OriginalStatus', values: [from] },
+    { name: 'NewStatus', values: [to] },
+  ],
+});
+
 export const associationToXml = (a: Association): Xml => xml`
-  <Association id="${a.id}" associationType="${a.type}" sourceObject="${a.source}" targetObject="${a.target}">
+  <Association id="${a.id}" associationType="${a.type}" ${a.type === ASSOCIATION.updatesStatus && xml`objectType="${OBJECT_TYPE.association}"`} sourceObject="${a.source}" targetObject="${a.target}">
     ${a.slots.map((s) => slotToXml(s.name, s.values))}
   </Association>`;
 

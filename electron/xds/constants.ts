@@ -15,6 +15,7 @@ export const NS = {
 export const OBJECT_TYPE = {
   /** Stable document entry. */
   documentEntry: 'urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1',
+  association: 'urn:oasis:names:tc:ebxml-regrep:ObjectType:RegistryObject:Association',
 } as const;
 
 /** Classification schemes and external identifiers of a DocumentEntry. */
@@ -46,6 +47,7 @@ export const ASSOCIATION = {
   hasMember: 'urn:oasis:names:tc:ebxml-regrep:AssociationType:HasMember',
   replaces: 'urn:ihe:iti:2007:AssociationType:RPLC',
   signs: 'urn:ihe:iti:2007:AssociationType:signs',
+  updatesStatus: 'urn:ihe:iti:2010:AssociationType:UpdateAvailabilityStatus',
 } as const;
 
 export const STATUS = {

@@ -74,6 +74,8 @@ export interface XdsAuthor {
   readonly roles: readonly string[];
   readonly specialities: readonly ReadCoded[];
   readonly institutions: readonly XdsInstitution[];
+  /** Slots we do not interpret, where there are any: kept, as those of the entry. */
+  readonly otherSlots?: readonly Slot[];
 }
 
 /** XCN of HL7 v2. */

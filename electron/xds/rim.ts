@@ -86,13 +86,18 @@ export const authorToXml = (ids: RimIds, owner: string, scheme: string, author: 
     ${slotToXml('authorRole', author.roles)}
     ${slotToXml('authorSpecialty', author.specialities.map(codedToText))}
     ${slotToXml('authorInstitution', author.institutions.map(institutionToXon))}
+    ${author.otherSlots?.map((slot) => slotToXml(slot.name, slot.values))}
   </Classification>`;
+
+const AUTHOR_SLOTS: ReadonlySet<string> = new Set(['authorPerson', 'authorRole', 'authorSpecialty', 'authorInstitution']);
 
 export const authorsFromXml = (parent: XmlElement, scheme: string): XdsAuthor[] =>
   classifications(parent, scheme).map((c) => {
     const slots = slotsFromXml(c);
     const person = slotValue(slots, 'authorPerson');
+    const otherSlots = slots.filter(({ name }) => !AUTHOR_SLOTS.has(name));
     return {
+      ...(otherSlots.length === 0 ? {} : { otherSlots }),
       person: person === null ? null : personFromXcn(person),
       roles: slotValues(slots, 'authorRole'),
       specialities: slotValues(slots, 'authorSpecialty').map(codedFromText),

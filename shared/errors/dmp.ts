@@ -39,6 +39,11 @@ export const dmpErrors = defineErrors({
     action: 'Vérifiez la situation d’exercice choisie.',
     health: 'answer',
   },
+  DMP_SPECIALITY: {
+    message: 'Le DMP ne reconnaît pas votre spécialité.',
+    action: 'Vérifiez la carte et la situation d’exercice choisie ; sinon transmettez le détail au support.',
+    health: 'answer',
+  },
   DMP_UNKNOWN_PATIENT: { message: 'DMP introuvable pour cet INS.', action: 'Vérifiez l’INS, puis l’existence du DMP.', health: 'answer' },
   DMP_METADATA: {
     message: 'Document refusé : métadonnées non conformes.',
@@ -73,7 +78,8 @@ export const dmpErrors = defineErrors({
   },
   DMP_VERSION: { message: 'Le document a changé depuis sa lecture.', action: 'Actualisez la liste, puis recommencez.', health: 'answer' },
   DMP_CHANGE_REFUSED: { message: 'Modification refusée.', action: 'Vérifiez vos droits sur ce document.', health: 'answer' },
-  DMP_BUSY: { message: 'DMP momentanément indisponible.', action: KEPT, resend: 'retry', health: 'service' },
+  /** `next`, here and below: what is done about a send; reading and changing have their own (electron/dmp/errors.ts `told`). */
+  DMP_BUSY: { message: 'DMP momentanément indisponible.', action: '{next}', values: { next: KEPT }, resend: 'retry', health: 'service' },
   DMP_TECHNICAL: { message: 'Erreur technique ({code}).', action: RETRY, health: 'answer' },
   /** Codes that no public list knows. */
   DMP_REFUSED: { message: 'Le DMP a refusé la demande ({code}).', action: RETRY, health: 'answer' },
@@ -81,16 +87,50 @@ export const dmpErrors = defineErrors({
   DMP_QUERY_REFUSED: { message: 'Le DMP a refusé la demande : {text}', action: RETRY, health: 'answer' },
   DMP_UNREACHABLE: {
     message: 'Le DMP est injoignable.',
-    action: 'Vérifiez la connexion. L’envoi attend dans la boîte d’envoi.',
+    action: 'Vérifiez la connexion. {next}',
+    values: { next: 'L’envoi attend dans la boîte d’envoi.' },
     resend: 'retry',
     health: 'beneath',
   },
   /** The request may have been carried out. */
-  DMP_NO_ANSWER: { message: 'Le DMP n’a pas répondu.', action: doubtActions.dmp, resend: 'unknown', health: 'beneath' },
+  DMP_NO_ANSWER: {
+    message: 'Le DMP n’a pas répondu.',
+    action: '{next}',
+    values: { next: doubtActions.dmp },
+    resend: 'unknown',
+    health: 'beneath',
+  },
   /** Some answer so after they have carried it out. */
-  DMP_INTERNAL: { message: 'Le DMP a rencontré une erreur.', action: doubtActions.dmp, resend: 'unknown', health: 'service' },
-  DMP_GARBAGE: { message: 'La réponse du DMP est incompréhensible.', action: doubtActions.dmp, resend: 'unknown', health: 'service' },
+  DMP_INTERNAL: {
+    message: 'Le DMP a rencontré une erreur.',
+    action: '{next}',
+    values: { next: doubtActions.dmp },
+    resend: 'unknown',
+    health: 'service',
+  },
+  DMP_GARBAGE: {
+    message: 'La réponse du DMP est incompréhensible.',
+    action: '{next}',
+    values: { next: doubtActions.dmp },
+    resend: 'unknown',
+    health: 'service',
+  },
   DMP_INPUT: { message: 'Le document ne peut pas être envoyé au DMP.', action: 'Vérifiez le document ({why}).' },
+  /** Its bytes are not those that the list announces, by hash or size. */
+  DMP_ALTERED: {
+    message: 'Le document reçu n’est pas celui que le DMP annonce.',
+    action: 'Il n’est pas ouvert. Actualisez la liste, puis réessayez ; si l’erreur se répète, transmettez le détail au support.',
+  },
+  DMP_DOCUMENT_TOO_LARGE: { message: 'Ce document est trop volumineux pour être ouvert ici.', action: 'Consultez-le sur le site du DMP.' },
+  DMP_OTHER_PATIENT: {
+    message: 'Ce document porte le matricule d’une autre personne.',
+    action: 'Il n’est pas ouvert. Transmettez le détail au support.',
+  },
+  DMP_INCOMPLETE: {
+    message: 'Le DMP ne dit pas tout ce qu’il faut pour ouvrir ou modifier ce document.',
+    action: 'Actualisez la liste, puis recommencez ; sinon transmettez le détail au support.',
+  },
+  DMP_SEARCH: { message: 'Le nom recherché est trop court.', action: 'Saisissez au moins deux lettres du nom.' },
   MIME_MALFORMED: { message: 'Le message est mal formé.', action: 'Vérifiez le fichier ou demandez-le de nouveau.' },
   MIME_TOO_LARGE: { message: 'Le message dépasse la taille acceptée.', action: 'Demandez un message plus petit à son émetteur.' },
   DMP_MESSAGE_UNKNOWN: {
