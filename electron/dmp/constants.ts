@@ -3,7 +3,7 @@ import { DS_NS } from '../xml/sign.ts';
 
 /**
  * Wire constants of the DMP. Source unless said: CNAM « package DMP », messages v02.05.00 and WSDL/XSD annexes v2.01.04
- * (dmp/README 1 to 8). Those of the document metadata (XDS, CI-SIS) are in `xds/constants.ts`, those of the VIHF in `saml/`.
+ * (dmp/README 1 to 13). Those of the document metadata (XDS, CI-SIS) are in `xds/constants.ts`, those of the VIHF in `saml/`.
  */
 
 /** WS-Addressing and XOP; namespaces of SOAP are in `xml/soap-names.ts`. */

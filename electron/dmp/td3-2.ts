@@ -59,7 +59,7 @@ function askable(patient: Ins, entry: ReadableEntry): Asked {
   return { uniqueId, repositoryUniqueId };
 }
 
-/** Body of TD3.2; without home community, as the official sample (dmp/README 5). */
+/** Body of TD3.2; without home community, as the official sample (dmp/README 12). */
 export const td32Request = ({ repositoryUniqueId, uniqueId }: Asked): Xml => xml`
   <ihe:RetrieveDocumentSetRequest xmlns:ihe="${IHE_NS}">
     <ihe:DocumentRequest>

@@ -114,7 +114,7 @@ type ChangePorts = Pick<DmpConnection, 'software' | 'now' | 'uuid'>;
 /** Symbolic id of the entry in the lot of a change, as CNAM's kit writes it. */
 const CHANGED = 'Document01';
 
-/** Body of TD3.3a and b (dmp/README 5). @throws PosteError DMP_OTHER_PATIENT, DMP_INCOMPLETE */
+/** Body of TD3.3a and b (dmp/README 13). @throws PosteError DMP_OTHER_PATIENT, DMP_INCOMPLETE */
 export function visibilityRequest(ports: ChangePorts, input: ChangeInput, change: VisibilityChange): Xml {
   const { entry } = input;
   requireWhole(input, ['lid', 'metadataVersion', 'status', 'hash', 'size', 'repositoryUniqueId', 'uniqueId', 'mimeType']);
@@ -132,7 +132,7 @@ export function visibilityRequest(ports: ChangePorts, input: ChangeInput, change
   );
 }
 
-/** Body of TD3.3c and d (dmp/README 5). @throws PosteError DMP_OTHER_PATIENT, DMP_INCOMPLETE, DMP_CHANGE_REFUSED (from this status) */
+/** Body of TD3.3c and d (dmp/README 13). @throws PosteError DMP_OTHER_PATIENT, DMP_INCOMPLETE, DMP_CHANGE_REFUSED (from this status) */
 export function statusRequest(ports: ChangePorts, input: ChangeInput, change: StatusChange): Xml {
   requireWhole(input, ['status']);
   const { entryId, status } = input.entry;
