@@ -7,7 +7,7 @@ import { at, elements, text, type XmlElement } from '../xml/read.ts';
 import { xml, type Xml } from '../xml/write.ts';
 import { carriedDocument, contentOf, type CarriedDocument } from './carried-document.ts';
 import { ACTION, IHE_NS, RS_NS } from './constants.ts';
-import { dmpError, told } from './errors.ts';
+import { dmpError, refusal, told } from './errors.ts';
 import { messageFacts, type DmpMessageFacts } from './message.ts';
 import { MIME_LIMITS, type MessagePackage } from './mtom.ts';
 import { readRegistryAnswer, registryFacts, requireAccepted } from './registry-response.ts';
@@ -39,7 +39,11 @@ export function td32(connection: DmpConnection<'repository'>, patient: Ins, entr
     const { body, package: found } = await askContent(connection, patient, asked);
     const registry = at(body, RS_NS, 'RegistryResponse');
     if (registry === null) throw dmpError('DMP_GARBAGE', { detail: 'RegistryResponse' });
-    requireAccepted(readRegistryAnswer(registry));
+    const answer = readRegistryAnswer(registry);
+    requireAccepted(answer);
+    // One document was asked: a part of it is nothing.
+    const error = answer.issues.find((issue) => issue.severity === 'error');
+    if (error !== undefined) throw refusal(error.code, error.context);
     return retrievedDocument(body, found, entry, asked);
   });
 }

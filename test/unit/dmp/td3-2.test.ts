@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { td32, type ReadableEntry } from '../../../electron/dmp/td3-2.ts';
 import { netError } from '../../../electron/net/errors.ts';
 import { entry } from './entry.ts';
-import { FAILURE, NS, OTHER, PATIENT, registered, registryErrors, wire, type Answered } from './wire.ts';
+import { FAILURE, NS, OTHER, PARTIAL, PATIENT, registered, registryErrors, wire, type Answered } from './wire.ts';
 
 const document = (content: string, id = '2.25.12345'): string =>
   `<i:DocumentResponse><i:RepositoryUniqueId>1.2.250.1.213.4.1.1.1.2</i:RepositoryUniqueId><i:DocumentUniqueId>${id}</i:DocumentUniqueId><i:mimeType>text/xml</i:mimeType><i:Document>${content}</i:Document></i:DocumentResponse>`;
@@ -67,6 +67,13 @@ describe('TD3.2', () => {
       {},
       'DMP_DOCUMENT_UNKNOWN',
       'XDSDocumentUniqueIdError : contexte',
+    ],
+    [
+      'a part of one document',
+      answer('', registered(PARTIAL, registryErrors('XDSRepositoryBusy'))),
+      {},
+      'DMP_BUSY',
+      'XDSRepositoryBusy : contexte',
     ],
     ['an answer of 2 GB by its length', netError('NET_TOO_LARGE', true, '2147483648 bytes'), {}, 'DMP_DOCUMENT_TOO_LARGE', 'NET_TOO_LARGE'],
     ['an answer that is cut', netError('NET_CUT', true, 'answer cut'), {}, 'DMP_NO_ANSWER', 'NET_CUT'],
