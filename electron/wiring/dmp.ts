@@ -2,7 +2,7 @@ import type { Ins, SoftwareIdentity } from '../../shared/domain/types.ts';
 import type { Signer } from '../card/types.ts';
 import type { Config } from '../config/schema.ts';
 import { unpackLot, type ConnectedLot } from '../dmp/prepared-lot.ts';
-import type { DmpConnection } from '../dmp/soap.ts';
+import type { DmpConnection, DmpService } from '../dmp/soap.ts';
 import { td02 } from '../dmp/td0-2.ts';
 import { sendTd21 } from '../dmp/td2-1.ts';
 import { td31b } from '../dmp/td3-1b.ts';
@@ -58,12 +58,22 @@ export function dmpGateway(
     );
     return assertion;
   };
-  const connection = (open: OpenSession, lot: ConnectedLot): DmpConnection => ({
+  const connection = (open: OpenSession, lot: ConnectedLot): DmpConnection<DmpService> => ({
     transport: observed(cardKey.of(open.card), 'dmp', observe),
     endpoints: {
       patients: required(config.dmp.patientsUrl, 'DMP'),
       repository: required(config.dmp.repositoryUrl, 'DMP'),
       registry: required(config.dmp.registryUrl, 'DMP'),
+      // Feeding goes without the others: each is required by whoever asks it.
+      get habilitations() {
+        return required(config.dmp.habilitationsUrl, 'DMP (autorisations)');
+      },
+      get patientsSpecific() {
+        return required(config.dmp.patientsSpecificUrl, 'DMP (mes dossiers)');
+      },
+      get patientsPdq() {
+        return required(config.dmp.patientsPdqUrl, 'DMP (recherche par traits)');
+      },
     },
     software,
     vihf: (patient) => vihf(open, patient, lot),

@@ -19,6 +19,9 @@ const SERVICES: readonly (readonly [string, string, (url: string) => object])[] 
   ['DMP patients', '/dmp/patientsUrl', (patientsUrl) => ({ dmp: { patientsUrl } })],
   ['DMP (documents)', '/dmp/repositoryUrl', (repositoryUrl) => ({ dmp: { repositoryUrl } })],
   ['DMP (recherche)', '/dmp/registryUrl', (registryUrl) => ({ dmp: { registryUrl } })],
+  ['DMP (autorisations)', '/dmp/habilitationsUrl', (habilitationsUrl) => ({ dmp: { habilitationsUrl } })],
+  ['DMP (mes dossiers)', '/dmp/patientsSpecificUrl', (patientsSpecificUrl) => ({ dmp: { patientsSpecificUrl } })],
+  ['DMP (recherche par traits)', '/dmp/patientsPdqUrl', (patientsPdqUrl) => ({ dmp: { patientsPdqUrl } })],
   ['Pro Santé Connect (proxy)', '/psc/proxyUrl', (proxyUrl) => ({ psc: { proxyUrl } })],
 ];
 const mailbox = { owner: '899900000017', address: 'paule.durand@medecin.sandbox.mssante.fr', host: 'mss.invalid', port: 587 };
