@@ -89,7 +89,7 @@ describe.skipIf(!ready)('SOAP and WS-Addressing', () => {
   ])('refuses %s', async (_what, change, code) => {
     const { connection } = await bench.workstation({ tamper: changed(change) });
     // A Fault about a MessageID that is not ours is not believed either.
-    await expect(td02(connection, DOMINIQUE)).rejects.toMatchObject({ code: expect.stringMatching(/^DMP_(REFUSED|GARBAGE)$/) });
+    await expect(td02(connection, DOMINIQUE)).rejects.toMatchObject({ code: expect.stringMatching(/^DMP_(TECHNICAL|REFUSED|GARBAGE)$/) });
     expect(last()?.outcome).toBe(code);
   });
 
@@ -98,7 +98,7 @@ describe.skipIf(!ready)('SOAP and WS-Addressing', () => {
     const same = { ...connection, uuid: () => '00000000-0000-4000-8000-000000000001' };
     await td02(same, DOMINIQUE);
     await expect(td02(same, DOMINIQUE)).rejects.toMatchObject({
-      code: 'DMP_REFUSED',
+      code: 'DMP_TECHNICAL',
       detail: expect.stringContaining('InvalidAddressingHeader'),
     });
   });
@@ -124,7 +124,7 @@ describe.skipIf(!ready)('the VIHF', () => {
       'DMP_CERTIFICATE',
       'Signature du VIHF fausse',
     ],
-    ['without doctor’s speciality', null, 'DMP_REFUSED', 'Spécialité obligatoire'],
+    ['without doctor’s speciality', null, 'DMP_SPECIALITY', 'Spécialité obligatoire'],
   ])('is refused %s', async (_what, tamper, code, detail) => {
     const one = [{ code: '10', displayName: 'Médecin', codeSystem: '1.2.250.1.71.1.2.7' }];
     await refused(tamper === null ? { vihf: { roles: one } } : { tamper }, code, detail);
