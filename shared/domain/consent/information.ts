@@ -71,15 +71,13 @@ export function oppositionTo<P extends InformationPurpose>(
   return word.earlierOppositions.some((entry) => entry.purpose === purpose) ? 'earlier' : null;
 }
 
-/** The four states as rights see them: what stands in the way is an opposition, of this episode or to be answered in it. */
+/** The four states; an opposition that is to be answered is said by {@link oppositionTo}. */
 export function fourStates(word: DecidingWord): Readonly<Record<InformationPurpose, InformationState>> {
-  const state = (purpose: InformationPurpose): InformationState =>
-    oppositionTo(word, purpose) === null ? informationState(word, purpose) : 'opposed';
   return {
-    feeding: state('feeding'),
-    consultation: state('consultation'),
-    mssPatient: state('mssPatient'),
-    mssProfessionals: state('mssProfessionals'),
+    feeding: informationState(word, 'feeding'),
+    consultation: informationState(word, 'consultation'),
+    mssPatient: informationState(word, 'mssPatient'),
+    mssProfessionals: informationState(word, 'mssProfessionals'),
   };
 }
 

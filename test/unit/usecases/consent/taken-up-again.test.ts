@@ -39,10 +39,10 @@ describe('a follow-up that goes on after a consultation in which the patient opp
     const decide = await rights.about(PAULE, { ...patient, status: 'QUAL' });
     const acts = ['TD2.1', 'TD3.1', 'mss-patient', 'mss-professional'] as const;
     expect(acts.map((act) => decide({ act }).code)).toEqual([
-      'DMP_FEEDING_OPPOSED',
+      'DMP_FEEDING_EARLIER',
       'RIGHTS_CONSULTATION_OPPOSED',
-      'RIGHTS_MSS_OPPOSED',
-      'RIGHTS_MSS_OPPOSED',
+      'MSS_OPPOSED_EARLIER',
+      'MSS_OPPOSED_EARLIER',
     ]);
   });
 

@@ -66,6 +66,7 @@ describe('what is shown of a session', () => {
         situation: SITUATION,
         rights: {
           read: null,
+          record: null,
           identity: null,
           prepare: null,
           'patient-word': null,
