@@ -71,7 +71,7 @@ export function oppositionTo<P extends InformationPurpose>(
   return word.earlierOppositions.some((entry) => entry.purpose === purpose) ? 'earlier' : null;
 }
 
-/** The four states; an opposition that is to be answered is said by {@link oppositionTo}. */
+/** The four states, where an opposition that is to be answered is none yet: {@link oppositionTo} says it. */
 export function fourStates(word: DecidingWord): Readonly<Record<InformationPurpose, InformationState>> {
   return {
     feeding: informationState(word, 'feeding'),

@@ -146,7 +146,7 @@ describe('the information of a patient', () => {
 
 describe('how a patient was told', () => {
   it('is kept, and said again by another means it is recorded again', async () => {
-    const { store, record } = await recording();
+    const { store, record, journal } = await recording();
     const tell = (means?: 'booklet' | 'letter') => record({ id: 'p1', purpose: 'feeding', state: 'informed', means });
     await tell('booklet');
     await tell('booklet');
@@ -154,5 +154,6 @@ describe('how a patient was told', () => {
     expect((await store.information.list('p1')).map(({ means }) => means)).toEqual(['booklet']);
     await tell('letter');
     expect((await store.information.list('p1')).map(({ means }) => means)).toEqual(['letter', 'booklet']);
+    expect((await journal()).map(({ details }) => details['means'])).toEqual(['booklet', 'letter']);
   });
 });

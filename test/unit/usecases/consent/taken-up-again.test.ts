@@ -34,7 +34,7 @@ describe('a follow-up that goes on after a consultation in which the patient opp
     expect(mssOppositionsOf(patient)).toEqual({ mssPatient: 'earlier', mssProfessionals: 'earlier' });
   });
 
-  it('R-050, R-070: every right sees it as the opposition that it is', async () => {
+  it('R-050, R-070: every right sees it as the opposition to be answered that it is', async () => {
     const { patient, rights } = await interrupted();
     const decide = await rights.about(PAULE, { ...patient, status: 'QUAL' });
     const acts = ['TD2.1', 'TD3.1', 'mss-patient', 'mss-professional'] as const;

@@ -37,6 +37,18 @@ describe('an episode of care', () => {
     await expect(close({ id: 'p1', episode: own?.id ?? '' })).rejects.toEqual(refusal('EPISODE_CLOSED'));
   });
 
+  it('takes the correspondents of the last one opened along, to be confirmed', async () => {
+    const { open, current, common, wait } = await desk();
+    const set = setCorrespondents({ ...common, trusts: () => true });
+    for (const name of ['Labo Biolittoral', 'Labo du Port']) {
+      await open(consultation);
+      await set({ id: 'p1', correspondents: [{ name, role: 'laboratory', address: null }], confirmedAgain: true });
+      wait(10);
+    }
+    await open(consultation);
+    expect((await current())?.correspondents).toMatchObject([{ name: 'Labo du Port', confirmed: null }]);
+  });
+
   it('is closed by its team alone', async () => {
     const { close, current, record, logged } = await desk();
     await record({ id: 'p1', purpose: 'feeding', state: 'informed' });
@@ -50,7 +62,8 @@ describe('an episode of care', () => {
     await record({ id: 'p1', purpose: 'feeding', state: 'informed' });
     await expect(open({ ...consultation, team: { name: ' ', members: ['899900000017'] } })).rejects.toEqual(refusal('EPISODE_TEAM'));
     await expect(open({ ...consultation, team: { name: 'Plateau', members: [] } })).rejects.toEqual(refusal('EPISODE_TEAM'));
-    await expect(open({ ...consultation, team: { name: 'Plateau', members: ['899900000099'] } })).rejects.toEqual(refusal('EPISODE_TEAM'));
+    for (const members of [['899900000099'], ['899900000017', '899900000099']])
+      await expect(open({ ...consultation, team: { name: 'Plateau', members } })).rejects.toEqual(refusal('EPISODE_TEAM'));
     logged(ELSEWHERE);
     await open({ ...consultation, team: { name: 'Plateau', members: ['899900000017', '899900000041'] } });
     expect((await current())?.team).toMatchObject({

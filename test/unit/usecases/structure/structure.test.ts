@@ -53,7 +53,7 @@ describe('what a structure tells everybody', () => {
     const { declare, view } = await desk();
     await expect(declare({ ...poster, since: '2026-11-22' })).rejects.toEqual(refusal('COLLECTIVE_FUTURE'));
     await declare({ ...poster, since: '2026-11-21' });
-    expect((await view()).collective).toHaveLength(1);
+    expect((await view()).collective).toMatchObject([{ purposes: ['feeding', 'mssPatient'] }]);
   });
 });
 
