@@ -42,7 +42,10 @@ describeFaults('a right', (bench) => {
     const open = (wanted: boolean) => post.client.call('patients.secretConnection', { id, open: wanted });
     expect((await open(true)).secret).toEqual({ offered: true, open: true });
 
-    const shown = await post.draft(id, 'Vu de tous');
+    const made = await post.draft(id, 'Vu de tous');
+    // From the start it is hidden; whoever chooses otherwise is told.
+    expect(made.form.visibility).toBe('invisible-representatives');
+    const shown = { ...made, form: { ...made.form, visibility: 'visible' as const } };
     const { channels } = await post.client.call('documents.plan', { id: shown.id, form: shown.form });
     expect(channels[0]).toMatchObject({ channel: 'dmp', outcome: 'blocked', reason: { code: 'RIGHTS_SECRET' } });
     expect((await refusal(post.validate(shown))).code).toBe('NO_CHANNEL');
