@@ -28,6 +28,8 @@ export default defineConfig({
           [{ extends: true, test: { name: cardProfile, include: [ON_EVERY_CARD], exclude: left } }],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A condition, not a clock: a machine may be loaded by others.
+    expect: { poll: { timeout: 30_000 } },
     // More than the cores: much of it waits, for a process, a driver, a silent service.
     maxWorkers: 4,
     pool: 'forks',
