@@ -209,7 +209,7 @@ describe('a session', () => {
     let ready = (): void => undefined;
     lending = () => new Promise((resolve) => (ready = resolve));
     const opened = login();
-    await vi.waitFor(() => expect(lent).toBe(1));
+    await vi.waitFor(() => expect(lent).toBe(1), { timeout: 30_000 });
     reader.see({ kind: 'empty' });
     await Promise.resolve();
     ready();
@@ -237,7 +237,7 @@ describe('a session', () => {
     let refuse: (cause: Error) => void = () => undefined;
     lending = () => new Promise((_resolve, reject) => (refuse = reject));
     const opened = login();
-    await vi.waitFor(() => expect(lent).toBe(1));
+    await vi.waitFor(() => expect(lent).toBe(1), { timeout: 30_000 });
     reader.see({ kind: 'hung' });
     expect(ends).toEqual([['removed', null]]);
     refuse(new Error('taken back'));

@@ -25,6 +25,6 @@ describe('a setting that cannot be kept', () => {
     put('settings.get', null, KEPT);
     changeSettings(() => ({ theme: 'dark' }));
     expect(queryClient.getQueryData<SettingsView>(keyOf('settings.get', null))?.theme).toBe('dark');
-    await vi.waitFor(() => expect(queryClient.getQueryState(keyOf('settings.get', null))?.isInvalidated).toBe(true));
+    await vi.waitFor(() => expect(queryClient.getQueryState(keyOf('settings.get', null))?.isInvalidated).toBe(true), { timeout: 30_000 });
   });
 });
