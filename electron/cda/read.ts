@@ -18,7 +18,11 @@ import { clean, integer, readCode, readId, readSpan, readTime } from './read-val
  * @throws PosteError those of the XML door; INPUT_INVALID when there is no ClinicalDocument inside.
  */
 export function readCda(bytes: Uint8Array): CdaContent {
-  const root = parseXml(bytes);
+  return readCdaTree(parseXml(bytes)).content;
+}
+
+/** The same of a tree, with where its document stands in it. @throws PosteError INPUT_INVALID */
+export function readCdaTree(root: XmlElement): { readonly content: CdaContent; readonly document: XmlElement } {
   const documents = descendants(root, HL7_NS, 'ClinicalDocument');
   const [document] = documents;
   if (document === undefined) throw cdaError('INPUT_INVALID', { values: { why: 'ce fichier ne contient pas de document CDA' } });
@@ -26,7 +30,7 @@ export function readCda(bytes: Uint8Array): CdaContent {
   if (documents.length > 1) notes.add('SEVERAL_DOCUMENTS');
   if (root.name === 'Signature') notes.add('SIGNATURE_NOT_VERIFIED');
   if (root.name === 'stylesheet') notes.add('STYLESHEET_IGNORED');
-  return readDocument(root.name, document, notes);
+  return { content: readDocument(root.name, document, notes), document };
 }
 
 function readDocument(root: string, document: XmlElement, notes: Notes): CdaContent {

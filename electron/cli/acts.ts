@@ -5,6 +5,7 @@ export const commandActs: Readonly<Record<string, Kept>> = {
   'ins check': { none: 'no data folder is open' },
   'cda build': { none: 'no data folder is open' },
   'cda read': { none: 'no data folder is open' },
+  'cda render': { none: 'no data folder is open' },
   'vihf build': { none: 'no data folder is open' },
   'dmp parse': { none: 'no data folder is open' },
   'rights explain': { none: 'no data folder is open' },

@@ -69,6 +69,20 @@ const cdaRead: Command = {
   },
 };
 
+const cdaRender: Command = {
+  usage: 'cda render f.xml --out f.html',
+  values: ['out'],
+  flags: [],
+  async run(given, host) {
+    const [{ renderCda }, { openXml }] = await Promise.all([import('../cda/page/render.ts'), import('../xml/open.ts')]);
+    const file = onlyWord(given, cdaRender);
+    const out = given.required('out');
+    const page = await withDoors(host, (doors) => openXml(doors, 'cda-page', readInput(file, MAX_XML), renderCda));
+    writeWhole(out, page.html);
+    return { result: page.facts, positive: true };
+  },
+};
+
 const vihfBuild: Command = {
   usage:
     'vihf build --input ctx.json --out f.xml (--card file:<dir>|pkcs11:<module> [--token label] --pin-file f [--last-try] | --p12 f --pin-file f | --unsigned) [--now instant] [--seed text]',
@@ -307,6 +321,7 @@ export const commands: Commands = {
   'ins check': () => Promise.resolve(insCheck),
   'cda build': () => Promise.resolve(cdaBuild),
   'cda read': () => Promise.resolve(cdaRead),
+  'cda render': () => Promise.resolve(cdaRender),
   'vihf build': () => Promise.resolve(vihfBuild),
   'dmp parse': () => Promise.resolve(dmpParse),
   'rights explain': () => Promise.resolve(rightsExplain),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Messages between the application and the door process, and between that process and its thread. All sides validate. */
 const id = z.int().min(0);
-const kind = z.enum(['pdf', 'pdf-text', 'pdf-image', 'image', 'stamp', 'cda', 'dmp-message', 'xml']);
+const kind = z.enum(['pdf', 'pdf-text', 'pdf-image', 'image', 'stamp', 'cda', 'cda-page', 'dmp-message', 'xml']);
 
 /** One file to open. */
 const positive = z.int().min(1);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 
 /** What may be opened (wiring/openers.ts says by what). */
-export type DoorKind = 'pdf' | 'pdf-text' | 'pdf-image' | 'image' | 'stamp' | 'cda' | 'dmp-message' | 'xml';
+export type DoorKind = 'pdf' | 'pdf-text' | 'pdf-image' | 'image' | 'stamp' | 'cda' | 'cda-page' | 'dmp-message' | 'xml';
 
 /** What a file may use. */
 export interface DoorLimits {

@@ -4,6 +4,8 @@ import { randomBytes } from 'node:crypto';
 export interface Resource {
   readonly type: string;
   readonly bytes: Uint8Array;
+  /** Instead of those of the window, by name in lower case: what a page in a frame of its own may do. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const LIFETIME_MS = 60_000;

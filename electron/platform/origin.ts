@@ -17,6 +17,8 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
     "img-src 'self' blob: data:",
     "connect-src 'self'",
     "worker-src 'self'",
+    // Pages of documents, each under a policy of its own (cda/README 5).
+    "frame-src 'self'",
     "form-action 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",

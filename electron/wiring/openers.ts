@@ -58,6 +58,10 @@ serveOpeners({
     const { readCda } = await import('../cda/read.ts');
     return readCda(file.parse(input).bytes);
   },
+  'cda-page': async (input) => {
+    const { renderCda } = await import('../cda/page/render.ts');
+    return renderCda(file.parse(input).bytes);
+  },
   'dmp-message': async (input) => {
     const { readDmpMessage } = await import('../dmp/parse.ts');
     return readDmpMessage(file.parse(input).bytes);

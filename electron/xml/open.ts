@@ -21,7 +21,7 @@ const LARGE = { bytes: 40 * 1024 * 1024, memoryMb: 220 } as const;
  */
 export async function openXml<T extends object>(
   doors: Doors,
-  kind: Extract<DoorKind, 'cda' | 'dmp-message' | 'xml'>,
+  kind: Extract<DoorKind, 'cda' | 'cda-page' | 'dmp-message' | 'xml'>,
   bytes: Uint8Array,
   read: (bytes: Uint8Array) => T,
 ): Promise<T> {

@@ -5,6 +5,7 @@ import bwipjs from 'bwip-js/node';
 import { describeCard } from '../../electron/card/describe.ts';
 import { readSituation } from '../../electron/card/situation.ts';
 import { buildCda } from '../../electron/cda/build.ts';
+import { renderCda } from '../../electron/cda/page/render.ts';
 import { readCda } from '../../electron/cda/read.ts';
 import { p12Signer } from '../../electron/cli/p12.ts';
 import { loadConfig } from '../../electron/config/load.ts';
@@ -38,6 +39,7 @@ import { drawPage } from '../integration/datamatrix/render.ts';
 import { pdfWith } from '../setup/hostile-files.ts';
 import { samplePdf } from '../setup/sample-pdf.ts';
 import { fixed, letter, minimal } from '../unit/cda/sample.ts';
+import { structuredCda } from '../unit/cda/structured.ts';
 import { patTrois, TEST } from '../unit/datamatrix/patient.ts';
 import { bytesOf, FRESH, sample } from '../unit/vitale/sample.ts';
 import { alive } from './alive.ts';
@@ -193,6 +195,7 @@ async function bridged(payload: string): Promise<void> {
 export async function openDoors(service: StartedDoors): Promise<{ readonly doors: readonly Door[]; close(): void }> {
   const folder = mkdtempSync(join(tmpdir(), 'poste-fuzz-'));
   const cda = buildCda(minimal, letter, fixed()).bytes;
+  const structured = structuredCda();
   const label = await bwipjs.toBuffer({
     bcid: 'datamatrix',
     text: buildDatamatrix(patTrois, TEST),
@@ -243,6 +246,7 @@ export async function openDoors(service: StartedDoors): Promise<{ readonly doors
     },
     { name: 'xml', seeds: [cda, mtom], enter: (bytes) => parseXml(bytes) },
     { name: 'cda', seeds: [cda], enter: (bytes) => readCda(bytes) },
+    { name: 'page of a cda', seeds: [cda, structured], enter: (bytes) => renderCda(bytes) },
     { name: 'dmp', seeds: [mtom, contentOf('YWJj'), existence, envelope(fault)], enter: (bytes) => parseDmpMessage(bytes) },
     { name: 'mime', seeds: [Buffer.concat([Buffer.from(`${mtomContentType('b', 'urn:a')}\n`), mtom])], enter: answered },
     { name: 'insi', seeds: [envelope(found), envelope(fault)], enter: (bytes) => parseInsiAnswer(bytes) },

@@ -11,6 +11,7 @@ serveOpeners({
   image: refuse,
   stamp: refuse,
   cda: async () => ({ bytes: Uint8Array.of(1, 2, 3), none: null }),
+  'cda-page': refuse,
   'dmp-message': refuse,
   xml: refuse,
 });

@@ -135,7 +135,7 @@ async function answer(route: Route, window: WindowPorts): Promise<void> {
   if (found === null) return route.fulfill({ status: 404, headers: SECURITY_HEADERS, body: '' });
   return route.fulfill({
     status: 200,
-    headers: { ...SECURITY_HEADERS, 'content-type': found.type },
+    headers: { ...SECURITY_HEADERS, ...found.headers, 'content-type': found.type },
     body: Buffer.from(found.bytes.buffer, found.bytes.byteOffset, found.bytes.byteLength),
   });
 }

@@ -86,7 +86,7 @@ async function open(ports: WindowPorts, preload: string): Promise<AppWindow> {
     const ours = request.method === 'GET' && url.host === HOST;
     const found = ours ? (ports.resource(url.pathname) ?? (await readAsset(ports.assets, url.pathname))) : null;
     if (found === null) return new Response(null, { status: 404, headers: SECURITY_HEADERS });
-    return new Response(Buffer.from(found.bytes), { headers: { ...SECURITY_HEADERS, 'content-type': found.type } });
+    return new Response(Buffer.from(found.bytes), { headers: { ...SECURITY_HEADERS, ...found.headers, 'content-type': found.type } });
   });
   const window = new BrowserWindow({
     width: 1440,

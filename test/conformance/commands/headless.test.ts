@@ -171,6 +171,15 @@ describe('poste cda', () => {
     });
     expect(readFileSync(at('out.pdf'))).toEqual(readFileSync(at('doc.pdf')));
   });
+  test('renders it as a page of ours, or refuses it and writes nothing', async () => {
+    await build('e.xml');
+    const run = await poste('cda', 'render', at('e.xml'), '--out', at('e.html'), '--json');
+    expect([run.code, one(run)]).toEqual([0, { level: 1, title: doc.title, sections: 0, textLength: 0, blocked: [] }]);
+    expect(readFileSync(at('e.html'), 'utf8')).toMatch(/^<!doctype html><html lang="fr">[\s\S]*PAT-TROIS[\s\S]*<\/html>$/);
+    const hostile = file('hostile.xml', '<x>'.repeat(20_000) + '</x>'.repeat(20_000));
+    expect(refusal(await poste('cda', 'render', hostile, '--out', at('no.html')))).toMatchObject({ exit: 3, code: 'XML_DEPTH' });
+    expect(existsSync(at('no.html'))).toBe(false);
+  });
   test.each([
     ['a title of 129 characters', { ...doc, title: 'x'.repeat(129) }, 'TITLE_TOO_LONG'],
     ['an unknown type', { ...doc, type: '0000-0' }, 'TYPE_UNKNOWN'],

@@ -33,6 +33,7 @@ describe('npm run fuzz', { timeout: 120_000 }, () => {
       'stamp',
       'xml',
       'cda',
+      'page of a cda',
       'dmp',
       'mime',
       'insi',
