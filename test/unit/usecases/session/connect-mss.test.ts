@@ -307,7 +307,9 @@ describe('the login to MSSanté', () => {
     place.lock();
     place.proxy.over = true;
     place.unlock({ ...PAULE });
-    await vi.waitFor(() => expect(place.session.mss).toMatchObject({ state: 'failed', error: { code: 'PSC_SESSION_ENDED' } }), { timeout: 30_000 });
+    await vi.waitFor(() => expect(place.session.mss).toMatchObject({ state: 'failed', error: { code: 'PSC_SESSION_ENDED' } }), {
+      timeout: 30_000,
+    });
     expect(acts(place).slice(-2)).toEqual(['mss-login.resumed ok', 'mss-login.lost PSC_SESSION_ENDED']);
   });
 
